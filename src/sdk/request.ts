@@ -1,0 +1,239 @@
+import { startDeadline, type Ending } from "./deadline.js";
+import { SidelinesError, type ResponseError } from "./error.js";
+import type { CallOptions, HeaderValues } from "./operation.js";
+
+/** The part of `fetch` that the client uses; the built-in one fits, and so does one of your own. */
+export type Fetch = (
+  url: string,
+  request: {
+    readonly method: "POST";
+    readonly headers: Record<string, string>;
+    readonly body: string;
+    readonly signal: AbortSignal;
+  },
+) => Promise<{
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}>;
+
+/** Headers, or what makes them for each call: a token that is renewed, say. */
+export type HeaderSource = HeaderValues | (() => HeaderValues | Promise<HeaderValues>);
+
+/** Where and how requests are sent. */
+export interface Transport {
+  readonly url: string;
+  readonly fetch: Fetch;
+  readonly headers: HeaderSource | undefined;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What is sent. */
+export interface Request {
+  /** The operation's name as errors give it. */
+  readonly label: string | undefined;
+  /** The operation to run, where the text holds several. */
+  readonly operationName: string | undefined;
+  readonly text: string;
+  readonly variables: unknown;
+}
+
+/** An answer in full, errors and all. */
+export interface Answer<Data> {
+  /** The data; fields that failed are null, and all of it is where the operation could not be run. */
+  readonly data: Data | null;
+  /** What failed; empty if nothing did. */
+  readonly errors: readonly ResponseError[];
+  /** What the service adds beside data and errors. */
+  readonly extensions: Readonly<Record<string, unknown>>;
+  /** The HTTP status. */
+  readonly status: number;
+  /** What to quote when asking the operators of the service about this call. */
+  readonly requestId: string | undefined;
+  /** How long the service asks to wait before the next call, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/**
+ * Sends one request and reads its answer, whatever errors it holds.
+ * @throws SidelinesError of a kind other than `graphql`; what a `headers` function throws passes through as it is.
+ */
+export async function sendRequest<Data>(transport: Transport, request: Request, options: CallOptions): Promise<Answer<Data>> {
+  const timeoutMs = checkedTimeout(options.timeoutMs ?? transport.timeoutMs);
+  const body = requestBody(request);
+  const deadline = startDeadline(timeoutMs, [options.signal, transport.signal]);
+  try {
+    deadline.signal.throwIfAborted();
+    const headers = await deadline.race(requestHeaders(transport, options));
+    const exchanged = await deadline.race(exchange(transport, request, headers, body, deadline.signal));
+    return readAnswer<Data>(exchanged) ?? refuse(transport, request, exchanged);
+  } catch (error) {
+    const ending = deadline.ending();
+    throw ending ? endingError(request, ending, timeoutMs) : error;
+  } finally {
+    deadline.release();
+  }
+}
+
+interface Exchanged {
+  readonly response: Awaited<ReturnType<Fetch>>;
+  readonly text: string;
+}
+
+async function exchange(
+  transport: Transport,
+  request: Request,
+  headers: Record<string, string>,
+  body: string,
+  signal: AbortSignal,
+): Promise<Exchanged> {
+  try {
+    const response = await transport.fetch(transport.url, { method: "POST", headers, body, signal });
+    return { response, text: await response.text() };
+  } catch (cause) {
+    throw new SidelinesError(describe(request, `no answer from ${transport.url}${reasonIn(cause)}`), {
+      kind: "network",
+      code: "NETWORK_ERROR",
+      operation: request.label,
+      cause,
+    });
+  }
+}
+
+function endingError(request: Request, ending: Ending, timeoutMs: number): SidelinesError {
+  const operation = request.label;
+  return ending.kind === "timeout"
+    ? new SidelinesError(describe(request, `no full answer within ${timeoutMs} ms`), { kind: "timeout", code: "CLIENT_TIMEOUT", operation })
+    : new SidelinesError(describe(request, "the call was aborted"), { kind: "aborted", code: "ABORTED", operation, cause: ending.reason });
+}
+
+function refuse(transport: Transport, request: Request, { response, text }: Exchanged): never {
+  const message = `${transport.url} answered ${response.status} with something other than GraphQL${startOf(text)}`;
+  throw new SidelinesError(describe(request, message), {
+    kind: "http",
+    code: "NOT_GRAPHQL",
+    operation: request.label,
+    status: response.status,
+    requestId: requestIdOf(response),
+    retryAfterMs: retryAfterOf(response),
+  });
+}
+
+/**
+ * The data of an answer.
+ * @throws SidelinesError of the kind `graphql` if the answer holds any error; its partial data goes with it.
+ */
+export function dataOf<Data>(request: Request, answer: Answer<Data>): Data {
+  const [first] = answer.errors;
+  if (!first && answer.data !== null) return answer.data;
+  const { errors, data, status, requestId, retryAfterMs } = answer;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  throw new SidelinesError(describe(request, `${first?.message ?? "the answer holds no data"}${more}`), {
+    kind: "graphql",
+    code: typeof first?.extensions?.code === "string" ? first.extensions.code : "UNKNOWN",
+    operation: request.label,
+    errors,
+    data,
+    status,
+    requestId,
+    retryAfterMs,
+  });
+}
+
+function checkedTimeout(timeoutMs: number): number {
+  if (timeoutMs > 0) return timeoutMs;
+  throw new TypeError(`timeoutMs must be a number of milliseconds above 0, or Infinity; it is ${timeoutMs}.`);
+}
+
+function requestBody({ text, operationName, variables }: Request): string {
+  return JSON.stringify({ query: text, operationName, variables: variables ?? undefined });
+}
+
+/** The client's headers, then the call's, over what the protocol needs; names in lower case so that each is there once. */
+async function requestHeaders(transport: Transport, options: CallOptions): Promise<Record<string, string>> {
+  const own = typeof transport.headers === "function" ? await transport.headers() : transport.headers;
+  const headers = new Map<string, string>([
+    ["accept", "application/graphql-response+json, application/json;q=0.9"],
+    ["content-type", "application/json"],
+  ]);
+  for (const [name, value] of [...headerEntries(own), ...headerEntries(options.headers)]) {
+    if (value === undefined) headers.delete(name.toLowerCase());
+    else headers.set(name.toLowerCase(), value);
+  }
+  return Object.fromEntries(headers);
+}
+
+function headerEntries(values: HeaderValues | undefined): ReadonlyArray<readonly [string, string | undefined]> {
+  if (values === undefined) return [];
+  return isIterable(values) ? [...values] : Object.entries(values);
+}
+
+function isIterable(values: HeaderValues): values is Iterable<readonly [string, string]> {
+  return Symbol.iterator in values;
+}
+
+/** The answer that a response holds; undefined if it is not a GraphQL one. */
+function readAnswer<Data>({ response, text }: Exchanged): Answer<Data> | undefined {
+  const body = parsedObject(text);
+  if (!body) return undefined;
+  const errors = Array.isArray(body["errors"]) ? (body["errors"] as ResponseError[]) : [];
+  // An answer without errors that is not a success comes from something between us and the service.
+  if (errors.length === 0 && !(response.ok && isObject(body["data"]))) return undefined;
+  return {
+    data: (body["data"] ?? null) as Data | null,
+    errors,
+    extensions: isObject(body["extensions"]) ? body["extensions"] : {},
+    status: response.status,
+    requestId: requestIdOf(response) ?? requestIdIn(errors),
+    retryAfterMs: retryAfterOf(response),
+  };
+}
+
+function parsedObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function requestIdOf(response: Exchanged["response"]): string | undefined {
+  return response.headers.get("x-request-id") ?? undefined;
+}
+
+function requestIdIn(errors: readonly ResponseError[]): string | undefined {
+  const ids = errors.map(({ extensions }) => extensions?.["requestId"]);
+  return ids.find((id) => typeof id === "string");
+}
+
+/** `Retry-After` in either of its forms, seconds or a date (RFC 9110, 10.2.3). */
+function retryAfterOf(response: Exchanged["response"]): number | undefined {
+  const value = response.headers.get("retry-after");
+  if (value === null) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+function describe({ label }: Request, message: string): string {
+  return label ? `${label}: ${message}` : message;
+}
+
+/** What an error says beside "fetch failed": undici puts the reason into its cause. */
+function reasonIn(error: unknown): string {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return inner instanceof Error && inner.message ? `: ${inner.message}` : "";
+}
+
+/** The beginning of a body, to be recognized in an error message. */
+function startOf(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line === "") return ", an empty body";
+  return `: ${line.length > 120 ? `${line.slice(0, 120)}…` : line}`;
+}
