@@ -36,6 +36,7 @@ export default defineConfig(
       "@typescript-eslint/no-unsafe-enum-comparison": "off",
     },
   },
+  { files: ["**/*.js"], extends: [typescript.configs.strict] },
   { files: ["src/**/*.ts"], ignores: ["src/config.ts"], rules: environmentOnlyInConfig },
   {
     files: [schemaFile],
