@@ -21,7 +21,7 @@ const contract = ["schema.graphql", "codegen.yml", "scripts/codegen", "src/opera
 /**
  * The steps in the order of their needs; those of one stage run side by side.
  * `inputs` are files or folders, less those in `except`; `output` shows that the step's work is still there. A step with
- * a `config` runs only where that file is.
+ * a `config` runs only where that file is. `memory` is what its tool keeps about its output, worthless without it.
  */
 const steps = [
   {
@@ -46,6 +46,7 @@ const steps = [
     inputs: ["src", "tsconfig.json", "tsconfig.build.json", "prisma/schema.prisma", ...contract],
     except: ["src/generated", "src/playground"],
     output: "dist/main.js",
+    memory: "dist/.tsbuildinfo",
     command: [binary("typescript", "tsc"), "-p", "tsconfig.build.json"],
   },
   {
@@ -58,28 +59,28 @@ const steps = [
   },
 ];
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { "if-stale": { type: "boolean", default: false } } });
-const [target = "build", ...surplus] = positionals;
-if (surplus.length > 0 || !["generate", "build"].includes(target)) {
-  console.error(`build: unknown argument "${surplus[0] ?? target}"; give "generate" or nothing, and --if-stale if you like.`);
+const { values, positionals } = parseArgs({ strict: false, options: { "if-stale": { type: "boolean" } } });
+const { "if-stale": ifStale = false, ...options } = values;
+const [unknown] = [...Object.keys(options).map((name) => `--${name}`), ...positionals.filter((name) => name !== "generate")];
+if (unknown) {
+  console.error(`build: unknown argument "${unknown}"; give "generate" or nothing, and --if-stale if you like.`);
   process.exit(2);
 }
-process.exitCode = (await build(target, values["if-stale"])) ? 0 : 1;
+process.exitCode = (await build(positionals.length > 0 ? ["generate"] : ["generate", "build"], ifStale)) ? 0 : 1;
 
 /**
- * Runs the steps of a target, stage by stage.
+ * Runs the steps of the stages, one stage after the other.
  * @returns whether all of them succeeded; a stage that failed ends the build.
  */
-async function build(target, ifStale) {
+async function build(stages, ifStale) {
   const began = performance.now();
-  const stages = target === "generate" ? ["generate"] : ["generate", "build"];
   const stamps = readStamps();
   const wanted = steps.filter(({ stage, config }) => stages.includes(stage) && (!config || existsSync(join(root, config)))).map((step) => ({ ...step, hash: hashOf(step) }));
   const due = wanted.filter((step) => !ifStale || stamps[step.name] !== step.hash || !existsSync(join(root, step.output)));
   if (due.length === 0) return true;
 
   // Nothing that was built from a source now deleted may stay behind.
-  if (target === "build" && !ifStale) rmSync(join(root, "dist"), { recursive: true, force: true });
+  if (stages.includes("build") && !ifStale) rmSync(join(root, "dist"), { recursive: true, force: true });
   for (const stage of stages) {
     const results = await Promise.all(due.filter((step) => step.stage === stage).map(run));
     for (const { name, hash, succeeded } of results) stamps[name] = succeeded ? hash : undefined;
@@ -93,6 +94,7 @@ async function build(target, ifStale) {
 /** Runs one step in a process of its own and prints its time, or all that it said if it failed. */
 async function run(step) {
   const began = performance.now();
+  if (step.memory && !existsSync(join(root, step.output))) rmSync(join(root, step.memory), { force: true });
   const child = spawn(process.execPath, step.command, { cwd: root, env: { ...process.env, ...step.environment } });
   const said = [];
   child.stdout.on("data", (chunk) => said.push(chunk));
