@@ -1,0 +1,49 @@
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from "graphql";
+import { GraphQLDateTime, GraphQLLocalDate, GraphQLURL } from "graphql-scalars";
+import { parsePartialDate } from "./partial-dates.js";
+
+/**
+ * A scalar of a library under a name of ours, passing values through as the text they are. A literal that is not
+ * acceptable is refused when its argument is read rather than by validation, so that it gets the same error as a
+ * variable would: BAD_USER_INPUT with the name of the argument.
+ */
+function textScalar(name: string, accept: (text: string) => string): GraphQLScalarType<string, string> {
+  return new GraphQLScalarType<string, string>({
+    name,
+    serialize: (value) => String(value),
+    parseValue: (value) => {
+      if (typeof value !== "string") throw new GraphQLError(`${name} must be given as a string.`);
+      return accept(value);
+    },
+    parseLiteral: (node: ValueNode, variables) => {
+      if (node.kind !== Kind.STRING) {
+        throw new GraphQLError(`${name} must be given as a string, but is ${print(node)}.`, { nodes: node });
+      }
+      // graphql-js validates literals without variables and reads them with variables.
+      return variables === undefined || variables === null ? node.value : accept(node.value);
+    },
+  });
+}
+
+/** `2024-11-20`: a day that exists, from year 1 to 9999. */
+export const dateScalar = textScalar("Date", (text) => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) {
+    throw new GraphQLError(`Expected a day such as 2024-11-20, but found ${JSON.stringify(text)}.`);
+  }
+  return GraphQLLocalDate.parseValue(text) as string;
+});
+
+/** `2024`, `2024-10` or `2024-11-20`. */
+export const partialDateScalar = textScalar("PartialDate", (text) => parsePartialDate(text).text);
+
+/** A moment with its offset; its text is kept. */
+export const dateTimeScalar = textScalar("DateTime", (text) => {
+  GraphQLDateTime.parseValue(text);
+  return text;
+});
+
+/** An address on the web; its text is kept. */
+export const urlScalar = textScalar("URL", (text) => {
+  GraphQLURL.parseValue(text);
+  return text;
+});

@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import type * as GQL from "../../generated/schema.types.js";
+import { inputError } from "../../lib/errors.js";
+import { mapLeaf, type Traced } from "../../reading/inputs.js";
+import { parameter, type Sql } from "../../reading/sql.js";
+import { objectType } from "../declare.js";
+import { byId } from "../orders.js";
+
+type SearchArguments = Traced<GQL.QuerySearchArgs>;
+
+/** Longer questions are nobody's words; in characters. */
+const longestQuery = 200;
+
+/** Everything that can be found: what it is called, and all the words it can be found by. */
+const findable = sql`
+  select e."id", e."name" as "label", e."name" || ' ' || coalesce((select string_agg(n."text", ' ') from "PersonName" n where n."personId" = e."id"), '') as "words", 1 as "kind" from "Person" e
+  union all
+  select y."id", y."name", concat_ws(' ', y."code", y."name", y."officialName", (select string_agg(n."text", ' ') from "PartyName" n where n."partyId" = y."id")), 2 from "Party" y
+  union all
+  select f."id", coalesce(f."acronym", f."name"), concat_ws(' ', f."acronym", f."name", f."slug", (select string_agg(n."text", ' ') from "ForumName" n where n."forumId" = f."id")), 3 from "Forum" f
+  union all
+  select m."id", m."title", concat_ws(' ', m."title", l."city"), 4 from "Meeting" m left join "Place" l on l."id" = m."placeId"
+  union all
+  select s."id", s."text", concat_ws(' ', s."text", array_to_string(s."topics", ' ')), 5 from "Statement" s
+  union all
+  select d."id", d."title", concat_ws(' ', d."title", d."publisher", d."agency"), 6 from "Document" d`;
+
+/** What holds all the words that are looked for, each as the beginning of one of its own words; best first. */
+function found({ query }: SearchArguments): Sql {
+  const asked = mapLeaf(query, (text) => {
+    if (text.includes("\0")) throw inputError({ argument: "query", problem: "must not contain a NUL character." });
+    if (text.length <= longestQuery) return text;
+    throw inputError({ argument: "query", problem: `must have at most ${longestQuery} characters, but has ${text.length}.` });
+  });
+  const folded = sql`"fold"(${parameter(asked, "text")})`;
+  return sql`(
+    select x."id", x."label", x."kind", case when x."folded" = q."asked" then 0 when position(q."asked" in x."folded") = 1 then 1
+      when position(q."asked" in x."haystack") > 0 then 2 else 3 end as "rank"
+    from (select trim(${folded}) as "asked") as q,
+      lateral (select i.*, trim("fold"(i."label")) as "folded", ' ' || "fold"(i."words") as "haystack" from (${findable}) as i) as x
+    where q."asked" <> '' and not exists (
+      select 1 from regexp_split_to_table(q."asked", '\\s+') as w where position(' ' || w in x."haystack") = 0))`;
+}
+
+/** What was found. */
+export const searchTypes = [
+  objectType<GQL.SearchResult>()("SearchResult", null, {}, (from) => ({
+    snippet: from.expression(({ row }) => row.col("label")),
+    match: from.byId("SearchMatch", ({ row }) => row.col("id")),
+  })),
+];
+
+/** The root field for searching. */
+export const searchRoots = objectType<Pick<GQL.Query, "search">>()("Query", null, {}, (from) => ({
+  search: from.connection<"SearchResult", SearchArguments>("SearchResult", {
+    from: ({ args }) => found(args),
+    order: ({ target }) => ({
+      name: "relevance",
+      terms: [
+        { by: target.col("rank"), type: "int", direction: "ASC" },
+        { by: target.col("kind"), type: "int", direction: "ASC" },
+        { by: sql`left("fold"(${target.col("label")}), 100) collate "C"`, type: "text", direction: "ASC" },
+        byId(target.col("id")),
+      ],
+    }),
+  }),
+}));

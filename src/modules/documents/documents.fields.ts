@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import type * as GQL from "../../generated/schema.types.js";
+import { equals } from "../../reading/fields.js";
+import type { Traced } from "../../reading/inputs.js";
+import { enumerated, parameter } from "../../reading/sql.js";
+import { objectType } from "../declare.js";
+import { byDay, byId } from "../orders.js";
+import { citationConditions, placeInText, type CitationArguments, type SubjectColumn } from "./documents.lists.js";
+
+const subjectColumns = [
+  "partyId",
+  "personId",
+  "officeId",
+  "tenureId",
+  "forumId",
+  "membershipId",
+  "meetingId",
+  "participantId",
+  "statusReportId",
+  "visitId",
+  "statementId",
+  "commitmentId",
+  "milestoneId",
+  "firstSinceClaimId",
+  "conflictClaimId",
+] as const satisfies readonly SubjectColumn[];
+
+/** Documents, and where they say what the record states. */
+export const documentTypes = [
+  objectType<GQL.Document>()("Document", "Document", { prefix: "doc" }, (from) => ({
+    id: from.column("id"),
+    kind: from.column("kind"),
+    title: from.column("title"),
+    titleIsOurs: from.column("titleIsOurs"),
+    publisher: from.column("publisher"),
+    agency: from.column("agency"),
+    dateline: from.column("dateline"),
+    language: from.column("language"),
+    publishedOn: from.column("publishedOn"),
+    url: from.column("url"),
+    text: from.column("text"),
+    sha256: from.column("sha256"),
+    citations: from.connection<"Citation", CitationArguments>("Citation", {
+      where: ({ row, target, args }) => [
+        sql`${target.col("documentId")} = ${row.col("id")}`,
+        ...citationConditions(target, args.filter),
+      ],
+      order: ({ target }) => ({
+        name: "text",
+        terms: [
+          { by: placeInText(target), type: "int", direction: "ASC" },
+          byId(target.col("id")),
+        ],
+      }),
+    }),
+  })),
+
+  objectType<GQL.Citation>()("Citation", "Citation", { prefix: "cit" }, (from) => ({
+    id: from.column("id"),
+    stance: from.column("stance"),
+    attributedTo: from.column("attributedTo"),
+    passage: from.group("Passage", (row) => sql`${row.col("quote")} is not null`),
+    locator: from.column("locator"),
+    document: from.one("Document", "documentId"),
+    subject: from.byId("CitationSubject", ({ row }) => sql`coalesce(${sql.join(subjectColumns.map((name) => row.col(name)))})`),
+  })),
+
+  objectType<GQL.Passage>()("Passage", "Citation", {}, (from) => ({
+    quote: from.expression(({ row }) => row.col("quote")),
+    start: from.expression(({ row }) => row.col("start")),
+    end: from.expression(({ row }) => row.col("end")),
+  })),
+];
+
+/** The root fields of this module. */
+export const documentRoots = objectType<Pick<GQL.Query, "document" | "documents">>()("Query", null, {}, (from) => ({
+  document: from.one<"Document", Traced<GQL.QueryDocumentArgs>>("Document", {
+    where: ({ target, args }) => sql`${target.col("id")} = ${parameter(args.id, "text")}`,
+  }),
+  documents: from.connection<"Document", Traced<GQL.QueryDocumentsArgs>>("Document", {
+    where: ({ target, args: { filter } }) => [
+      filter?.kind ? sql`${target.col("kind")} = ${enumerated(filter.kind, "DocumentKind")}` : undefined,
+      equals(target.col("publisher"), filter?.publisher),
+      filter?.published?.from ? sql`${target.col("publishedOnLatest")} >= ${parameter(filter.published.from, "date")}` : undefined,
+      filter?.published?.to ? sql`${target.col("publishedOnEarliest")} <= ${parameter(filter.published.to, "date")}` : undefined,
+    ],
+    order: ({ target }) => ({
+      name: "published",
+      terms: [
+        byDay(target.col("publishedOnEarliest"), "DESC"),
+        byId(target.col("id"), "DESC"),
+      ],
+    }),
+  }),
+}));

@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import type * as GQL from "../../generated/schema.types.js";
+import type { FieldDeclaration, Row } from "../../reading/declarations.js";
+import { connection, type ObjectShape } from "../../reading/fields.js";
+import type { Leaf, Traced } from "../../reading/inputs.js";
+import { enumerated, parameter, type Sql } from "../../reading/sql.js";
+import type { Tables } from "../declare.js";
+import { byId } from "../orders.js";
+
+type CitationRow = Row<Tables["Citation"]>;
+export type CitationArguments = Traced<GQL.DocumentCitationsArgs>;
+
+/** The columns of Citation that refer to a subject. */
+export type SubjectColumn = Exclude<Extract<keyof Tables["Citation"], `${string}Id`>, "documentId">;
+
+/** Passages stand in the order of their text; citations without one come after all that have one. */
+export function placeInText(row: CitationRow): Sql {
+  return sql`coalesce(${row.col("start")}, 2147483647)`;
+}
+
+/** The conditions of a CitationFilter; what is not given asks for nothing. */
+export function citationConditions(row: CitationRow, filter: CitationArguments["filter"]): readonly (Sql | undefined)[] {
+  if (!filter) return [];
+  return [
+    filter.stance ? sql`${row.col("stance")} = ${enumerated(filter.stance, "CitationStance")}` : undefined,
+    namesParty(row, filter.naming),
+  ];
+}
+
+/**
+ * A passage names a party where one of the party's names stands in it as words of its own. Case counts: the United
+ * States' "US" is not the pronoun.
+ */
+function namesParty(row: CitationRow, code: Leaf<string> | null | undefined): Sql | undefined {
+  if (code === null || code === undefined) return undefined;
+  const names = sql`select "name" as "text" from "Party" where "code" = ${parameter(code, "text")}
+    union all select n."text" from "PartyName" n join "Party" p on p."id" = n."partyId" where p."code" = ${parameter(code, "text")}`;
+  return sql`exists (select 1 from (${names}) as named where ${row.col("quote")} ~ ('\\m' || regexp_replace(named."text", '([^[:alnum:][:space:]])', '\\\\\\1', 'g') || '\\M'))`;
+}
+
+/** The citations of a record, those of the earliest document first, in the order of its text. */
+export function citationsOf<C>(subject: SubjectColumn): FieldDeclaration<C, never, ObjectShape<"CitationConnection">> {
+  return connection<"CitationConnection", C, Tables["Citation"], CitationArguments>("Citation", {
+    where: ({ row, target, args }) => [
+      sql`${target.col(subject)} = ${(row as unknown as Row<{ id: string }>).col("id")}`,
+      ...citationConditions(target, args.filter),
+    ],
+    order: ({ target }) => ({
+      name: "document",
+      terms: [
+        {
+          by: sql`(select coalesce(d."publishedOnEarliest", 'infinity'::date) from "Document" d where d."id" = ${target.col("documentId")})`,
+          type: "date",
+          direction: "ASC",
+        },
+        { by: target.col("documentId"), type: "text", direction: "ASC" },
+        { by: placeInText(target), type: "int", direction: "ASC" },
+        byId(target.col("id")),
+      ],
+    }),
+  }) as FieldDeclaration<C, never, ObjectShape<"CitationConnection">>;
+}

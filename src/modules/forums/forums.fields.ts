@@ -1,0 +1,86 @@
+import { sql } from "kysely";
+import type * as GQL from "../../generated/schema.types.js";
+import type { Row } from "../../reading/declarations.js";
+import type { Traced } from "../../reading/inputs.js";
+import { inputError } from "../../lib/errors.js";
+import { parameter } from "../../reading/sql.js";
+import { objectType, type Tables } from "../declare.js";
+import { citationsOf } from "../documents/documents.lists.js";
+import { conflictsOf } from "../answers/answers.lists.js";
+import { meetingsOf } from "../meetings/meetings.lists.js";
+import { alphabetical, byId } from "../orders.js";
+import { membershipsOf } from "./forums.lists.js";
+
+const byName = (row: Row<Tables["Forum"]>) => [alphabetical(row.col("name")), row.col("id")];
+
+/** Forums and who belongs to them. */
+export const forumTypes = [
+  objectType<GQL.Forum>()("Forum", "Forum", { prefix: "frm" }, (from) => ({
+    id: from.column("id"),
+    slug: from.column("slug"),
+    acronym: from.column("acronym"),
+    name: from.column("name"),
+    aliases: from.values<string>(
+      ({ row }) => sql`(select n."text" from "ForumName" n where n."forumId" = ${row.col("id")} order by n."text")`,
+    ),
+    kind: from.column("kind"),
+    description: from.column("description"),
+    foundedOn: from.column("foundedOn"),
+    parent: from.one("Forum", "parentId"),
+    children: from.list("Forum", {
+      where: ({ row, target }) => sql`${target.col("parentId")} = ${row.col("id")}`,
+      order: ({ target }) => byName(target),
+    }),
+    organization: from.one("Organization", "organizationId"),
+    memberships: membershipsOf<Tables["Forum"]>("forumId"),
+    sessions: meetingsOf<Tables["Forum"]>(({ row, target }) => sql`${target.col("forumId")} = ${row.col("id")}`),
+    session: from.one<"Meeting", Traced<GQL.ForumSessionArgs>>("Meeting", {
+      where: ({ row, target, args: { ordinal, on } }) => {
+        const mine = sql`${target.col("forumId")} = ${row.col("id")}`;
+        if (ordinal !== null && ordinal !== undefined) {
+          return sql`${mine} and ${target.col("ordinal")} = ${parameter(ordinal, "int")}`;
+        }
+        if (on === null || on === undefined) {
+          throw inputError({ argument: "ordinal", problem: 'is needed to tell which session, unless "on" is given.' });
+        }
+        const day = parameter(on, "date");
+        const last = sql`coalesce(${target.col("endsOnLatest")}, ${target.col("onLatest")})`;
+        return sql`${mine} and ${day} between ${target.col("onEarliest")} and ${last}`;
+      },
+      order: ({ target }) => [target.col("onEarliest"), target.col("id")],
+    }),
+    conflicts: conflictsOf<Tables["Forum"]>("forumId"),
+    citations: citationsOf<Tables["Forum"]>("forumId"),
+  })),
+
+  objectType<GQL.ForumMembership>()("ForumMembership", "ForumMembership", { prefix: "mbr" }, (from) => ({
+    id: from.column("id"),
+    forum: from.one("Forum", "forumId"),
+    party: from.one("Party", "partyId"),
+    role: from.column("role"),
+    since: from.column("since"),
+    until: from.column("until"),
+    hasEnded: from.column("hasEnded"),
+    attestedOn: from.column("attestedOn"),
+    isDisputed: from.column("isDisputed"),
+    note: from.column("note"),
+    conflicts: conflictsOf<Tables["ForumMembership"]>("membershipId"),
+    citations: citationsOf<Tables["ForumMembership"]>("membershipId"),
+  })),
+];
+
+/** The root fields of this module. */
+export const forumRoots = objectType<Pick<GQL.Query, "forum" | "forums">>()("Query", null, {}, (from) => ({
+  forum: from.one<"Forum", Traced<GQL.QueryForumArgs>>("Forum", {
+    where: ({ target, args }) => sql`${target.col("slug")} = ${parameter(args.slug, "text")}`,
+  }),
+  forums: from.connection("Forum", {
+    order: ({ target }) => ({
+      name: "name",
+      terms: [
+        { by: alphabetical(target.col("name")), type: "text", direction: "ASC" },
+        byId(target.col("id")),
+      ],
+    }),
+  }),
+}));

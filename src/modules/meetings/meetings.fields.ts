@@ -1,0 +1,187 @@
+import { sql } from "kysely";
+import type * as GQL from "../../generated/schema.types.js";
+import type { Order } from "../../reading/connection.js";
+import type { Row } from "../../reading/declarations.js";
+import type { Traced } from "../../reading/inputs.js";
+import { enumerated, parameter, type Sql } from "../../reading/sql.js";
+import { conflictsOf } from "../answers/answers.lists.js";
+import { objectType, type Tables } from "../declare.js";
+import { citationsOf } from "../documents/documents.lists.js";
+import { alphabetical, byDay, byId } from "../orders.js";
+import { meetingsOf } from "./meetings.lists.js";
+
+function byPosition(row: Row<{ position: number; id: string }>): Order {
+  return { name: "position", terms: [{ by: row.col("position"), type: "int", direction: "ASC" }, byId(row.col("id"))] };
+}
+
+/** How many of a visit's meetings, sessions aside, have this status. */
+function countOfStatus(visit: Row<Tables["Visit"]>, status: string): Sql {
+  return sql`(select count(*) from "VisitMeeting" v join "Meeting" m on m."id" = v."meetingId" where v."visitId" = ${visit.col("id")} and m."kind" <> 'SESSION' and m."status" = ${enumerated(status, "MeetingStatus")})`;
+}
+
+/** How many addresses of the visitor to sessions of the visit are expected, or were given. */
+function countOfAddresses(visit: Row<Tables["Visit"]>, isExpected: boolean): Sql {
+  const given = isExpected ? sql`p."isExpected"` : sql`not p."isExpected" and m."status" = 'HELD'`;
+  return sql`(select count(*) from "VisitMeeting" v join "Meeting" m on m."id" = v."meetingId" join "Participant" p on p."meetingId" = m."id" and p."personId" = ${visit.col("personId")} where v."visitId" = ${visit.col("id")} and m."kind" = 'SESSION' and p."role" = 'SPEAKER' and ${given})`;
+}
+
+/** Meetings with their participants, reports, words and outcomes, and the journeys they belong to. */
+export const meetingTypes = [
+  objectType<GQL.Place>()("Place", "Place", { prefix: "plc" }, (from) => ({
+    id: from.column("id"),
+    city: from.column("city"),
+    country: from.one("State", "stateId"),
+    timeZone: from.column("timeZone"),
+  })),
+
+  objectType<GQL.Meeting>()("Meeting", "Meeting", { prefix: "mtg" }, (from) => ({
+    id: from.column("id"),
+    slug: from.column("slug"),
+    title: from.column("title"),
+    kind: from.column("kind"),
+    format: from.column("format"),
+    status: from.expression<GQL.MeetingStatus, Traced<GQL.MeetingStatusArgs>>(({ row, args }) =>
+      args.asOf ? sql`"meetingStatus"(${row.col("id")}, ${parameter(args.asOf, "date")})` : row.col("status"),
+    ),
+    on: from.column("on"),
+    endsOn: from.column("endsOn"),
+    place: from.one("Place", "placeId"),
+    forum: from.one("Forum", "forumId"),
+    ordinal: from.column("ordinal"),
+    sidelinesOf: from.one("Meeting", "sidelinesOfId"),
+    sidelineMeetings: meetingsOf<Tables["Meeting"]>(
+      ({ row, target }) => sql`${target.col("sidelinesOfId")} = ${row.col("id")}`,
+    ),
+    purpose: from.column("purpose"),
+    note: from.column("note"),
+    participants: from.connection("Participant", {
+      where: ({ row, target }) => [sql`${target.col("meetingId")} = ${row.col("id")}`],
+      order: ({ target }) => byPosition(target),
+    }),
+    statusReports: from.list("StatusReport", {
+      where: ({ row, target }) => sql`${target.col("meetingId")} = ${row.col("id")}`,
+      order: ({ target }) => [
+        sql`${target.col("reportedOnEarliest")} nulls last`,
+        target.col("status"),
+        target.col("id"),
+      ],
+    }),
+    statements: from.connection("Statement", {
+      where: ({ row, target }) => [sql`${target.col("meetingId")} = ${row.col("id")}`],
+      order: ({ target }) => byPosition(target),
+    }),
+    commitments: from.connection("Commitment", {
+      where: ({ row, target }) => [sql`${target.col("meetingId")} = ${row.col("id")}`],
+      order: ({ target }) => byPosition(target),
+    }),
+    firstSinceClaims: from.list("FirstSinceClaim", {
+      where: ({ row, target }) => sql`${target.col("meetingId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("key")],
+    }),
+    conflicts: conflictsOf<Tables["Meeting"]>("meetingId"),
+    citations: citationsOf<Tables["Meeting"]>("meetingId"),
+  })),
+
+  objectType<GQL.Participant>()("Participant", "Participant", { prefix: "par" }, (from) => ({
+    id: from.column("id"),
+    meeting: from.one("Meeting", "meetingId"),
+    party: from.one("Party", "partyId"),
+    person: from.one("Person", "personId"),
+    office: from.one("Office", "officeId"),
+    role: from.column("role"),
+    isExpected: from.column("isExpected"),
+    note: from.column("note"),
+    citations: citationsOf<Tables["Participant"]>("participantId"),
+  })),
+
+  objectType<GQL.StatusReport>()("StatusReport", "StatusReport", { prefix: "rep" }, (from) => ({
+    id: from.column("id"),
+    meeting: from.one("Meeting", "meetingId"),
+    status: from.column("status"),
+    reportedOn: from.column("reportedOn"),
+    citation: from.one("Citation", {
+      where: ({ row, target }) => sql`${target.col("statusReportId")} = ${row.col("id")}`,
+    }),
+  })),
+
+  objectType<GQL.Visit>()("Visit", "Visit", { prefix: "vis" }, (from) => ({
+    id: from.column("id"),
+    person: from.one("Person", "personId"),
+    place: from.one("Place", "placeId"),
+    from: from.column("from"),
+    to: from.column("to"),
+    days: from.column("days"),
+    purpose: from.column("purpose"),
+    ledger: from.group("Ledger"),
+    meetings: meetingsOf<Tables["Visit"]>(
+      ({ row, target }) =>
+        sql`${target.col("id")} in (select v."meetingId" from "VisitMeeting" v where v."visitId" = ${row.col("id")})`,
+    ),
+    citations: citationsOf<Tables["Visit"]>("visitId"),
+  })),
+
+  objectType<GQL.Ledger>()("Ledger", "Visit", {}, (from) => ({
+    held: from.expression(({ row }) => countOfStatus(row, "HELD")),
+    expected: from.expression(({ row }) => countOfStatus(row, "EXPECTED")),
+    declined: from.expression(({ row }) => countOfStatus(row, "DECLINED")),
+    cancelled: from.expression(({ row }) => countOfStatus(row, "CANCELLED")),
+    postponed: from.expression(({ row }) => countOfStatus(row, "POSTPONED")),
+    addressesExpected: from.expression(({ row }) => countOfAddresses(row, true)),
+    addressesGiven: from.expression(({ row }) => countOfAddresses(row, false)),
+  })),
+
+  objectType<GQL.Statement>()("Statement", "Statement", { prefix: "stm" }, (from) => ({
+    id: from.column("id"),
+    speaker: from.one("Person", "personId"),
+    party: from.one("Party", "partyId"),
+    office: from.one("Office", "officeId"),
+    meeting: from.one("Meeting", "meetingId"),
+    text: from.column("text"),
+    isVerbatim: from.column("isVerbatim"),
+    topics: from.column("topics"),
+    on: from.column("on"),
+    citations: citationsOf<Tables["Statement"]>("statementId"),
+  })),
+
+  objectType<GQL.Commitment>()("Commitment", "Commitment", { prefix: "cmt" }, (from) => ({
+    id: from.column("id"),
+    meeting: from.one("Meeting", "meetingId"),
+    summary: from.column("summary"),
+    kind: from.column("kind"),
+    status: from.column("status"),
+    dueOn: from.column("dueOn"),
+    parties: from.list("Party", {
+      where: ({ row, target }) =>
+        sql`${target.col("id")} in (select c."partyId" from "CommitmentParty" c where c."commitmentId" = ${row.col("id")})`,
+      order: ({ target }) => [alphabetical(target.col("name")), target.col("id")],
+    }),
+    citations: citationsOf<Tables["Commitment"]>("commitmentId"),
+  })),
+
+  objectType<GQL.Milestone>()("Milestone", "Milestone", { prefix: "mls" }, (from) => ({
+    id: from.column("id"),
+    label: from.column("label"),
+    on: from.column("on"),
+    note: from.column("note"),
+    parties: from.list("Party", {
+      where: ({ row, target }) =>
+        sql`${target.col("id")} in (select c."partyId" from "MilestoneParty" c where c."milestoneId" = ${row.col("id")})`,
+      order: ({ target }) => [alphabetical(target.col("name")), target.col("id")],
+    }),
+    citations: citationsOf<Tables["Milestone"]>("milestoneId"),
+  })),
+];
+
+/** The root fields of this module. */
+export const meetingRoots = objectType<Pick<GQL.Query, "meeting" | "meetings" | "milestones">>()("Query", null, {}, (from) => ({
+  meeting: from.one<"Meeting", Traced<GQL.QueryMeetingArgs>>("Meeting", {
+    where: ({ target, args }) => sql`${target.col("slug")} = ${parameter(args.slug, "text")}`,
+  }),
+  meetings: meetingsOf<Record<string, unknown>>(() => undefined),
+  milestones: from.connection("Milestone", {
+    order: ({ target }) => ({
+      name: "milestone",
+      terms: [byDay(target.col("onEarliest"), "DESC"), byId(target.col("id"), "DESC")],
+    }),
+  }),
+}));

@@ -1,0 +1,180 @@
+import { sql } from "kysely";
+import type * as GQL from "../../generated/schema.types.js";
+import type { Row } from "../../reading/declarations.js";
+import type { Traced } from "../../reading/inputs.js";
+import type { Order } from "../../reading/connection.js";
+import { enumerated, parameter, type Sql } from "../../reading/sql.js";
+import { interfaceType, objectType, type Sources, type Tables } from "../declare.js";
+import { citationsOf } from "../documents/documents.lists.js";
+import { membershipsOf } from "../forums/forums.lists.js";
+import { meetingsOf } from "../meetings/meetings.lists.js";
+import { alphabetical, byDay, byId } from "../orders.js";
+import { inForce, latestPeriodFirst, type AsOf } from "../periods.js";
+
+type PartyRow = Row<Tables["Party"]>;
+
+const isState = (row: PartyRow) => sql`${row.col("kind")} = 'STATE'`;
+const isOrganization = (row: PartyRow) => sql`${row.col("kind")} = 'ORGANIZATION'`;
+
+function partyFields(from: Sources<Tables["Party"]>) {
+  return {
+    id: from.column("id"),
+    code: from.column("code"),
+    name: from.column("name"),
+    officialName: from.column("officialName"),
+    names: from.list("PartyName", {
+      where: ({ row, target }) => sql`${target.col("partyId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("kind"), target.col("text")],
+    }),
+    identifiers: from.list("PartyIdentifier", {
+      where: ({ row, target }) => sql`${target.col("partyId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("scheme")],
+    }),
+    memberships: membershipsOf<Tables["Party"]>("partyId"),
+    meetings: meetingsOf<Tables["Party"]>(
+      ({ row, target }) =>
+        sql`${target.col("id")} in (select p."meetingId" from "Participant" p where p."partyId" = ${row.col("id")})`,
+    ),
+    offices: from.list<"Office", Traced<GQL.StateOfficesArgs>>("Office", {
+      where: ({ row, target, args }) =>
+        args.kind
+          ? sql`${target.col("partyId")} = ${row.col("id")} and ${target.col("kind")} = ${enumerated(args.kind, "OfficeKind")}`
+          : sql`${target.col("partyId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("kind"), target.col("title"), target.col("id")],
+    }),
+    citations: citationsOf<Tables["Party"]>("partyId"),
+  };
+}
+
+/** By name, as a reader would look them up. */
+function byName(row: Row<{ name: string; id: string }>): Order {
+  return {
+    name: "name",
+    terms: [
+      { by: alphabetical(row.col("name")), type: "text", direction: "ASC" },
+      byId(row.col("id")),
+    ],
+  };
+}
+
+const tenures = (from: Sources<Tables["Person"]> | Sources<Tables["Office"]>, column: "personId" | "officeId") =>
+  (from as Sources<{ id: string }>).list<"Tenure", AsOf>("Tenure", {
+    where: ({ row, target, args }) => {
+      const mine: Sql = sql`${target.col(column)} = ${row.col("id")}`;
+      const period = inForce(target, args);
+      return period ? sql`${mine} and ${period}` : mine;
+    },
+    order: ({ target }) => latestPeriodFirst(target),
+  });
+
+/** States, organizations, persons, and the offices they hold. */
+export const partyTypes = [
+  interfaceType("Party", "Party", [
+    { type: "State", when: isState },
+    { type: "Organization", when: isOrganization },
+  ]),
+
+  objectType<GQL.State>()("State", "Party", { prefix: "sta", only: isState }, (from) => ({
+    ...partyFields(from),
+    alpha2: from.column("alpha2"),
+  })),
+
+  objectType<GQL.Organization>()("Organization", "Party", { prefix: "org", only: isOrganization }, partyFields),
+
+  objectType<GQL.PartyName>()("PartyName", "PartyName", {}, (from) => ({
+    text: from.column("text"),
+    kind: from.column("kind"),
+    language: from.column("language"),
+  })),
+
+  objectType<GQL.PartyIdentifier>()("PartyIdentifier", "PartyIdentifier", {}, (from) => ({
+    scheme: from.column("scheme"),
+    value: from.column("value"),
+  })),
+
+  objectType<GQL.Person>()("Person", "Person", { prefix: "per" }, (from) => ({
+    id: from.column("id"),
+    slug: from.column("slug"),
+    name: from.column("name"),
+    nameOrder: from.column("nameOrder"),
+    names: from.list("PersonName", {
+      where: ({ row, target }) => sql`${target.col("personId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("kind"), target.col("text")],
+    }),
+    state: from.one("State", "stateId"),
+    tenures: tenures(from, "personId"),
+    visits: from.connection("Visit", {
+      where: ({ row, target }) => [sql`${target.col("personId")} = ${row.col("id")}`],
+      order: ({ target }) => ({
+        name: "visit",
+        terms: [
+          byDay(target.col("fromEarliest"), "DESC"),
+          byId(target.col("id"), "DESC"),
+        ],
+      }),
+    }),
+    meetings: meetingsOf<Tables["Person"]>(
+      ({ row, target }) =>
+        sql`${target.col("id")} in (select p."meetingId" from "Participant" p where p."personId" = ${row.col("id")})`,
+    ),
+    statements: from.connection("Statement", {
+      where: ({ row, target }) => [sql`${target.col("personId")} = ${row.col("id")}`],
+      order: ({ target }) => ({
+        name: "said",
+        terms: [
+          { by: sql`coalesce(${target.col("onEarliest")}, 'infinity'::date)`, type: "date", direction: "ASC" },
+          { by: target.col("position"), type: "int", direction: "ASC" },
+          byId(target.col("id")),
+        ],
+      }),
+    }),
+    citations: citationsOf<Tables["Person"]>("personId"),
+  })),
+
+  objectType<GQL.PersonName>()("PersonName", "PersonName", {}, (from) => ({
+    text: from.column("text"),
+    kind: from.column("kind"),
+    language: from.column("language"),
+  })),
+
+  objectType<GQL.Office>()("Office", "Office", { prefix: "ofc" }, (from) => ({
+    id: from.column("id"),
+    title: from.column("title"),
+    kind: from.column("kind"),
+    party: from.one("Party", "partyId"),
+    tenures: tenures(from, "officeId"),
+    citations: citationsOf<Tables["Office"]>("officeId"),
+  })),
+
+  objectType<GQL.Tenure>()("Tenure", "Tenure", { prefix: "ten" }, (from) => ({
+    id: from.column("id"),
+    person: from.one("Person", "personId"),
+    office: from.one("Office", "officeId"),
+    since: from.column("since"),
+    until: from.column("until"),
+    hasEnded: from.column("hasEnded"),
+    attestedOn: from.column("attestedOn"),
+    note: from.column("note"),
+    citations: citationsOf<Tables["Tenure"]>("tenureId"),
+  })),
+];
+
+/** The root fields of this module. */
+export const partyRoots = objectType<
+  Pick<GQL.Query, "state" | "states" | "organization" | "party" | "person" | "persons">
+>()("Query", null, {}, (from) => ({
+  state: from.one<"State", Traced<GQL.QueryStateArgs>>("State", {
+    where: ({ target, args }) => sql`${target.col("code")} = ${parameter(args.code, "text")}`,
+  }),
+  states: from.connection("State", { order: ({ target }) => byName(target) }),
+  organization: from.one<"Organization", Traced<GQL.QueryOrganizationArgs>>("Organization", {
+    where: ({ target, args }) => sql`${target.col("code")} = ${parameter(args.code, "text")}`,
+  }),
+  party: from.one<"Party", Traced<GQL.QueryPartyArgs>>("Party", {
+    where: ({ target, args }) => sql`${target.col("code")} = ${parameter(args.code, "text")}`,
+  }),
+  person: from.one<"Person", Traced<GQL.QueryPersonArgs>>("Person", {
+    where: ({ target, args }) => sql`${target.col("slug")} = ${parameter(args.slug, "text")}`,
+  }),
+  persons: from.connection("Person", { order: ({ target }) => byName(target) }),
+}));

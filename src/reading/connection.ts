@@ -1,0 +1,294 @@
+import type { FieldNode } from "graphql";
+import { sql } from "kysely";
+import { decodeCursor, encodeCursor, type CursorValue } from "../lib/cursors.js";
+import { inputError } from "../lib/errors.js";
+import type { Compiled, Finish, Row } from "./declarations.js";
+import { mapLeaf, type Leaf } from "./inputs.js";
+import type { Planner } from "./planner.js";
+import { all, jsonObject, parameter, type Sql } from "./sql.js";
+
+/** One value that a list is ordered by. Never null; the last of an order is unique. */
+export interface OrderTerm {
+  readonly by: Sql;
+  readonly type: "text" | "date" | "int" | "bigint";
+  readonly direction: "ASC" | "DESC";
+}
+
+/** A total order with a name that cursors carry. */
+export interface Order {
+  readonly name: string;
+  readonly terms: readonly OrderTerm[];
+}
+
+/** What a connection is a page of. */
+export interface ConnectionSource {
+  /** The type of the entries. */
+  readonly type: string;
+  /** The rows, under the alias of `row`: a table or a query. */
+  readonly from: Sql;
+  readonly row: Row;
+  readonly where: readonly (Sql | undefined)[];
+  readonly order: Order;
+}
+
+/** The arguments of a connection; each is null or absent where not given. */
+export interface PageArguments {
+  readonly first?: Leaf<number> | null | undefined;
+  readonly after?: Leaf<string> | null | undefined;
+  readonly last?: Leaf<number> | null | undefined;
+  readonly before?: Leaf<string> | null | undefined;
+}
+
+/** Which part of each entry a response key wants. */
+interface View {
+  readonly compiled: Compiled;
+}
+
+interface Wanted {
+  readonly views: View[];
+  /** Builds the value of one response key of the connection from what was read. */
+  readonly builders: { readonly key: string; readonly build: (read: Read, request: unknown) => unknown }[];
+  needsCursors: boolean;
+  needsMore: boolean;
+  needsOpposite: boolean;
+  needsTotal: boolean;
+}
+
+/** What a statement returns for a connection. */
+interface Read {
+  /** Entries in the order of the list, cut to the page; each is an array of views and perhaps the cursor's values. */
+  readonly entries: readonly (readonly unknown[])[];
+  readonly cursorAt: (entry: readonly unknown[]) => string;
+  readonly hasMore: boolean;
+  readonly hasOpposite: boolean;
+  readonly isBackward: boolean;
+  readonly total: number;
+}
+
+/**
+ * A page of a list, cut in SQL. Rows are chosen and limited first, and only what is on the page is turned into JSON.
+ * @param connectionType the name of the connection's GraphQL type.
+ */
+export function compileConnection(
+  planner: Planner,
+  connectionType: string,
+  nodes: readonly FieldNode[],
+  args: PageArguments,
+  source: ConnectionSource,
+): Compiled {
+  const page = readPage(planner, nodes, args, source.order);
+  const wanted = readSelection(planner, connectionType, nodes, source);
+  const rows = pageOfRows(page, wanted, source);
+  const parts: [string, Sql][] = [["rows", rows]];
+  // The size travels with the rows, so that cutting the extra row needs nothing but what Postgres returned.
+  if (wanted.needsMore) parts.push(["size", parameter(page.size, "int")]);
+  if (wanted.needsTotal) {
+    parts.push(["total", sql`(select count(*)::int from ${source.from} where ${all(source.where)})`]);
+  }
+  if (wanted.needsOpposite && page.cursor !== undefined) {
+    const beyond = all([...source.where, beyondCursor(source.order, page.cursor, page.isBackward ? "after" : "before")]);
+    parts.push(["opposite", sql`exists (select 1 from ${source.from} where ${beyond})`]);
+  }
+  return { sql: jsonObject(parts), finish: finishConnection(wanted, page, source.order) };
+}
+
+interface Page {
+  readonly isBackward: boolean;
+  readonly size: Leaf<number>;
+  readonly cursor: Leaf<readonly CursorValue[]> | undefined;
+}
+
+function readPage(planner: Planner, nodes: readonly FieldNode[], args: PageArguments, order: Order): Page {
+  const { first, last, after, before } = args;
+  const isBackward = last !== null && last !== undefined;
+  if (isBackward && first !== null && first !== undefined) {
+    throw inputError({ argument: "last", problem: "cannot be combined with \"first\"; give one of the two.", nodes });
+  }
+  if (isBackward ? after : before) {
+    const [wrong, size] = isBackward ? ["after", "last"] : ["before", "first"];
+    throw inputError({ argument: wrong, problem: `cannot be combined with paging by "${size}".`, nodes });
+  }
+  const name = isBackward ? "last" : "first";
+  const { maxPageSize, defaultPageSize } = planner.limits;
+  const size = mapLeaf((isBackward ? last : first) ?? defaultPageSize, (value: number) => {
+    if (value >= 1 && value <= maxPageSize) return value;
+    throw inputError({ argument: name, problem: `must be from 1 to ${maxPageSize}, but is ${value}.`, nodes });
+  });
+  const given = isBackward ? before : after;
+  if (given === null || given === undefined) return { isBackward, size, cursor: undefined };
+  const cursor = mapLeaf(given, (text: string) => {
+    const values = decodeCursor(order.name, order.terms.length, text);
+    if (values) return values;
+    throw inputError({
+      argument: isBackward ? "before" : "after",
+      problem: "is not a cursor of this list; use a cursor that came with one of its pages and the same order.",
+      nodes,
+    });
+  });
+  return { isBackward, size, cursor };
+}
+
+function readSelection(planner: Planner, type: string, nodes: readonly FieldNode[], source: ConnectionSource): Wanted {
+  const wanted: Wanted = {
+    views: [],
+    builders: [],
+    needsCursors: false,
+    needsMore: false,
+    needsOpposite: false,
+    needsTotal: false,
+  };
+  for (const [key, fieldNodes] of planner.select(type, nodes)) {
+    const build = readConnectionField(planner, type, fieldNodes, source, wanted);
+    wanted.builders.push({ key, build });
+  }
+  return wanted;
+}
+
+function addView(planner: Planner, nodes: readonly FieldNode[], source: ConnectionSource, wanted: Wanted): (entry: readonly unknown[], request: unknown) => unknown {
+  const index = wanted.views.length;
+  const compiled = planner.object(source.type, nodes, source.row);
+  wanted.views.push({ compiled });
+  const { finish } = compiled;
+  return finish ? (entry, request) => finish(entry[index], request) : (entry) => entry[index];
+}
+
+function readConnectionField(
+  planner: Planner,
+  type: string,
+  nodes: readonly FieldNode[],
+  source: ConnectionSource,
+  wanted: Wanted,
+): (read: Read, request: unknown) => unknown {
+  switch ((nodes[0] as FieldNode).name.value) {
+    case "nodes": {
+      const view = addView(planner, nodes, source, wanted);
+      return (read, request) => read.entries.map((entry) => view(entry, request));
+    }
+    case "edges": {
+      const fields = readEdgeFields(planner, planner.typeOfField(type, "edges"), nodes, source, wanted);
+      return (read, request) =>
+        read.entries.map((entry) => Object.fromEntries(fields.map(({ key, build }) => [key, build(read, entry, request)])));
+    }
+    case "pageInfo": {
+      const fields = readPageInfoFields(planner, nodes, wanted);
+      return (read) => Object.fromEntries(fields.map(({ key, build }) => [key, build(read)]));
+    }
+    case "totalCount":
+      wanted.needsTotal = true;
+      return (read) => read.total;
+    default:
+      return () => type;
+  }
+}
+
+function readEdgeFields(planner: Planner, edgeType: string, nodes: readonly FieldNode[], source: ConnectionSource, wanted: Wanted) {
+  const fields: { key: string; build: (read: Read, entry: readonly unknown[], request: unknown) => unknown }[] = [];
+  for (const [key, fieldNodes] of planner.select(edgeType, nodes)) {
+    const name = (fieldNodes[0] as FieldNode).name.value;
+    if (name === "cursor") {
+      wanted.needsCursors = true;
+      fields.push({ key, build: (read, entry) => read.cursorAt(entry) });
+    } else if (name === "node") {
+      const view = addView(planner, fieldNodes, source, wanted);
+      fields.push({ key, build: (_read, entry, request) => view(entry, request) });
+    } else {
+      fields.push({ key, build: () => edgeType });
+    }
+  }
+  return fields;
+}
+
+function readPageInfoFields(planner: Planner, nodes: readonly FieldNode[], wanted: Wanted) {
+  const fields: { key: string; build: (read: Read) => unknown }[] = [];
+  for (const [key, fieldNodes] of planner.select("PageInfo", nodes)) {
+    switch ((fieldNodes[0] as FieldNode).name.value) {
+      case "hasNextPage":
+        wanted.needsMore = true;
+        wanted.needsOpposite = true;
+        fields.push({ key, build: (read) => (read.isBackward ? read.hasOpposite : read.hasMore) });
+        break;
+      case "hasPreviousPage":
+        wanted.needsMore = true;
+        wanted.needsOpposite = true;
+        fields.push({ key, build: (read) => (read.isBackward ? read.hasMore : read.hasOpposite) });
+        break;
+      case "startCursor":
+      case "endCursor": {
+        wanted.needsCursors = true;
+        const place = (fieldNodes[0] as FieldNode).name.value === "startCursor" ? 0 : -1;
+        fields.push({
+          key,
+          build: (read) => {
+            const entry = read.entries.at(place);
+            return entry ? read.cursorAt(entry) : null;
+          },
+        });
+        break;
+      }
+      default:
+        fields.push({ key, build: () => "PageInfo" });
+    }
+  }
+  return fields;
+}
+
+/** The rows of the page as a JSON array of arrays, nearest to the cursor first. */
+function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
+  const { order, row } = source;
+  const cells = wanted.views.map(({ compiled }) => compiled.sql);
+  if (wanted.needsCursors) cells.push(sql`json_build_array(${sql.join(order.terms.map(({ by }) => by))})`);
+  const needsRows = cells.length > 0 || wanted.needsMore;
+  if (!needsRows) return sql`'[]'::json`;
+  const cell = cells.length > 0 ? sql`json_build_array(${sql.join(cells)})` : sql`'[]'::json`;
+  const limit = wanted.needsMore ? mapLeaf(page.size, (size) => size + 1) : page.size;
+  const cursor = page.cursor && beyondCursor(order, page.cursor, page.isBackward ? "before" : "after");
+  const directions = order.terms.map(
+    ({ by, direction }) => sql`${by} ${sql.raw((direction === "DESC") !== page.isBackward ? "desc" : "asc")}`,
+  );
+  const chosen = sql`select ${sql.ref(row.alias)}.* from ${source.from} where ${all([...source.where, cursor])} order by ${sql.join(directions)} limit ${parameter(limit, "int")}`;
+  return sql`(select coalesce(json_agg(${cell}), '[]'::json) from (${chosen}) as ${sql.ref(row.alias)})`;
+}
+
+/** What lies on one side of a cursor in the order of the list. */
+function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: "before" | "after"): Sql {
+  const values = order.terms.map(({ type }, index) => parameter(mapLeaf(cursor, (all) => all[index] ?? null), type));
+  const directions = new Set(order.terms.map(({ direction }) => direction));
+  if (directions.size === 1) {
+    const greater = directions.has("ASC") === (side === "after");
+    const terms = sql.join(order.terms.map(({ by }) => by));
+    return sql`(${terms}) ${sql.raw(greater ? ">" : "<")} (${sql.join(values)})`;
+  }
+  const alternatives = order.terms.map(({ by, direction }, index) => {
+    const equal = order.terms.slice(0, index).map((term, i) => sql`${term.by} = ${values[i] as Sql}`);
+    const greater = (direction === "ASC") === (side === "after");
+    return all([...equal, sql`${by} ${sql.raw(greater ? ">" : "<")} ${values[index] as Sql}`]);
+  });
+  return sql`(${sql.join(alternatives, sql` or `)})`;
+}
+
+function finishConnection(wanted: Wanted, page: Page, order: Order): Finish {
+  const cursorPlace = wanted.views.length;
+  const cursorAt = (entry: readonly unknown[]) => encodeCursor(order.name, entry[cursorPlace] as CursorValue[]);
+  return (value, request) => {
+    const { rows, size, total, opposite } = value as {
+      rows: (readonly unknown[])[];
+      size?: number;
+      total?: number;
+      opposite?: boolean;
+    };
+    const hasMore = size !== undefined && rows.length > size;
+    if (hasMore) rows.length = size;
+    if (page.isBackward) rows.reverse();
+    const read: Read = {
+      entries: rows,
+      cursorAt,
+      hasMore,
+      hasOpposite: opposite ?? false,
+      isBackward: page.isBackward,
+      total: total ?? 0,
+    };
+    const connection: Record<string, unknown> = {};
+    for (const { key, build } of wanted.builders) connection[key] = build(read, request);
+    return connection;
+  };
+}

@@ -1,0 +1,61 @@
+import type { FieldNode } from "graphql";
+import type { Planner } from "./planner.js";
+import type { Sql } from "./sql.js";
+
+/** A row of a table inside a statement, by its alias. `C` are the columns it has. */
+export interface Row<C = Record<string, unknown>> {
+  readonly alias: string;
+  /** The reference to a column: `"t1"."title"`. */
+  col(name: keyof C & string): Sql;
+}
+
+/** What a compiled field is: SQL that yields one JSON value, and what is left to do with that value in this process. */
+export interface Compiled {
+  readonly sql: Sql;
+  readonly finish?: Finish | undefined;
+}
+
+/** Makes the answer out of what Postgres returned for a field. `request` is what the reader was given for the request. */
+export type Finish = (value: unknown, request: unknown) => unknown;
+
+/** Where a field is compiled. */
+export interface FieldContext<C = Record<string, unknown>, A = Record<string, unknown>> {
+  readonly row: Row<C>;
+  readonly args: A;
+  /** All nodes of the document that ask for this field under one response key. */
+  readonly nodes: readonly FieldNode[];
+  readonly planner: Planner;
+}
+
+/** Where a field comes from. `V` is the shape of its value and exists for the compiler only. */
+export interface FieldDeclaration<C = never, A = never, V = unknown> {
+  compile(context: FieldContext<C, A>): Compiled;
+  readonly shape?: V;
+}
+
+// A registry holds declarations of all types at once; what their rows and arguments look like is known where they are
+// written, not where they are looked up.
+export type AnyField = FieldDeclaration<Record<string, unknown>, Record<string, unknown>>;
+
+/** Where the objects of a GraphQL object type come from. */
+export interface ObjectDeclaration {
+  readonly kind: "object";
+  readonly name: string;
+  /** The table its rows live in; null where rows come from elsewhere or the type has none. */
+  readonly table: string | null;
+  /** What sets its rows apart from others of the table. */
+  readonly only?: ((row: Row) => Sql) | undefined;
+  /** The prefix of its ids, without the underscore. */
+  readonly prefix?: string | undefined;
+  readonly fields: Readonly<Record<string, AnyField>>;
+}
+
+/** An interface whose objects share one table; a condition on the row tells them apart. */
+export interface InterfaceDeclaration {
+  readonly kind: "interface";
+  readonly name: string;
+  readonly table: string;
+  readonly variants: readonly { readonly type: string; readonly when: (row: Row) => Sql }[];
+}
+
+export type TypeDeclaration = ObjectDeclaration | InterfaceDeclaration;

@@ -1,0 +1,202 @@
+import { sql } from "kysely";
+import { compileConnection, type Order, type PageArguments } from "./connection.js";
+import type { Compiled, FieldContext, FieldDeclaration, Finish, Row } from "./declarations.js";
+import { finishList, type Planner } from "./planner.js";
+import { all, parameter, type Sql } from "./sql.js";
+
+/** The shape of a GraphQL value for the compiler: objects by the names of their types, scalars as they are. */
+export type Shape<T> = T extends null | undefined
+  ? null
+  : T extends readonly (infer E)[]
+    ? { readonly list: Shape<E> }
+    : "__typename" extends keyof T
+      ? { readonly object: Exclude<T["__typename" & keyof T], undefined> }
+      : T extends boolean
+        ? boolean
+        : T extends object
+          ? { readonly object: string } // interfaces have no type name of their own
+          : T;
+
+/** An object of one of these types, named as in the schema. */
+export interface ObjectShape<N extends string> {
+  readonly object: N;
+}
+
+/** A list of objects. */
+export interface ListShape<N extends string> {
+  readonly list: ObjectShape<N>;
+}
+
+/** Where a condition is written: the row whose field it is, the rows it chooses, and the field's arguments. */
+export interface RelationContext<C, T, A> {
+  readonly row: Row<C>;
+  readonly target: Row<T>;
+  readonly args: A;
+  readonly planner: Planner;
+}
+
+/** A column as it is. */
+export function column<C, K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>> {
+  return { compile: ({ row }) => ({ sql: row.col(name) }) };
+}
+
+/** What a column yields in JSON; days and big numbers need an expression that says how they are written. */
+export type Column<T> = T extends Date ? never : T extends bigint ? never : T extends readonly string[] ? { readonly list: string } : T;
+
+/** An SQL expression over the row. */
+export function expression<V, C, A = Record<string, unknown>>(
+  build: (context: FieldContext<C, A>) => Sql,
+): FieldDeclaration<C, A, V> {
+  return { compile: (context) => ({ sql: build(context) }) };
+}
+
+/** A value that does not come from the database but from what the reader was given for the request. */
+export function fromRequest<V, R>(read: (request: R) => V): FieldDeclaration<never, never, V> {
+  return { compile: () => ({ sql: sql`null`, finish: (_value, request) => read(request as R) }) };
+}
+
+/** An object made of the same row: fields that live and die together. */
+export function group<N extends string, C>(
+  type: N,
+  isPresent?: (row: Row<C>) => Sql,
+): FieldDeclaration<C, never, ObjectShape<N> | null> {
+  return {
+    compile: ({ row, nodes, planner }) => {
+      const { sql: object, finish } = planner.object(type, nodes, row as unknown as Row);
+      if (!isPresent) return { sql: object, finish };
+      return { sql: sql`case when ${isPresent(row)} then ${object} end`, finish: orNull(finish) };
+    },
+  };
+}
+
+/** At most one related object: the one a column refers to, or the first that a condition finds. */
+export function one<N extends string, C, T, A = Record<string, unknown>>(
+  type: N,
+  by: (keyof C & string) | OneSource<C, T, A>,
+): FieldDeclaration<C, A, ObjectShape<N> | null> {
+  return {
+    compile: ({ row, args, nodes, planner }) => {
+      const target = planner.row() as Row<T>;
+      const { sql: object, finish } = planner.object(type, nodes, target as unknown as Row);
+      const from = planner.from(type, target as unknown as Row);
+      if (typeof by === "string") {
+        const id = (target as unknown as Row).col("id");
+        return { sql: sql`(select ${object} from ${from} where ${id} = ${row.col(by)})`, finish: orNull(finish) };
+      }
+      const context = { row, target, args, planner };
+      const where = all([planner.only(type, target as unknown as Row), by.where(context)]);
+      const order = by.order ? sql` order by ${sql.join([...by.order(context)])}` : sql``;
+      return { sql: sql`(select ${object} from ${from} where ${where}${order} limit 1)`, finish: orNull(finish) };
+    },
+  };
+}
+
+/** Where a single related object is found. */
+export interface OneSource<C, T, A> {
+  readonly where: (context: RelationContext<C, T, A>) => Sql;
+  readonly order?: (context: RelationContext<C, T, A>) => readonly Sql[];
+}
+
+/** The object whose id an expression yields, whatever its type. */
+export function byId<N extends string, C, A = Record<string, unknown>>(
+  type: string,
+  id: (context: FieldContext<C, A>) => Sql,
+): FieldDeclaration<C, A, ObjectShape<N> | null> {
+  return {
+    compile: (context) => {
+      const { sql: object, finish } = context.planner.byId(type, context.nodes, id(context));
+      return { sql: object, finish: orNull(finish) };
+    },
+  };
+}
+
+/** The objects of a list of ids, in its order, null where there is none. */
+export function byIds<N extends string, C, A = Record<string, unknown>>(
+  type: string,
+  ids: (context: FieldContext<C, A>) => Sql,
+): FieldDeclaration<C, A, { readonly list: ObjectShape<N> | null }> {
+  return {
+    compile: (context) => {
+      const given = sql.ref(context.planner.row().alias);
+      const { sql: object, finish } = context.planner.byId(type, context.nodes, sql`${given}."id"`);
+      return {
+        sql: sql`(select coalesce(json_agg(${object} order by ${given}."place"), '[]'::json) from unnest(${ids(context)}) with ordinality as ${given}("id", "place"))`,
+        finish: finishList(orNull(finish)),
+      };
+    },
+  };
+}
+
+/** A bounded list of related objects. */
+export interface ListSource<C, T, A> {
+  readonly where: (context: RelationContext<C, T, A>) => Sql;
+  readonly order: (context: RelationContext<C, T, A>) => readonly Sql[];
+  /** Rows that no table holds; an SQL query in parentheses. */
+  readonly from?: (context: RelationContext<C, T, A>) => Sql;
+}
+
+/** A small list that needs no paging. */
+export function list<N extends string, C, T, A = Record<string, unknown>>(
+  type: N,
+  source: ListSource<C, T, A>,
+): FieldDeclaration<C, A, ListShape<N>> {
+  return {
+    compile: ({ row, args, nodes, planner }) => {
+      const target = planner.row() as Row<T>;
+      const context = { row, target, args, planner };
+      const { sql: object, finish } = planner.object(type, nodes, target as unknown as Row);
+      const from = source.from
+        ? sql`${source.from(context)} as ${sql.ref(target.alias)}`
+        : planner.from(type, target as unknown as Row);
+      return {
+        sql: sql`(select coalesce(json_agg(${object} order by ${sql.join([...source.order(context)])}), '[]'::json) from ${from} where ${source.where(context)})`,
+        finish: finishList(finish),
+      };
+    },
+  };
+}
+
+/** A list of plain values: an SQL query of one column in parentheses. */
+export function values<V, C, A = Record<string, unknown>>(
+  query: (context: FieldContext<C, A>) => Sql,
+): FieldDeclaration<C, A, { readonly list: V }> {
+  return { compile: (context) => ({ sql: sql`to_json(array${query(context)})` }) };
+}
+
+/** What a connection pages through. */
+export interface PagedSource<C, T, A> {
+  readonly where?: (context: RelationContext<C, T, A>) => readonly (Sql | undefined)[];
+  readonly order: (context: RelationContext<C, T, A>) => Order;
+  /** Rows that no table holds; an SQL query in parentheses. */
+  readonly from?: (context: RelationContext<C, T, A>) => Sql;
+}
+
+/** A paged list of related objects. */
+export function connection<N extends string, C, T, A extends PageArguments = PageArguments>(
+  type: string,
+  source: PagedSource<C, T, A>,
+): FieldDeclaration<C, A, ObjectShape<N>> {
+  return {
+    compile: ({ row, args, nodes, planner }): Compiled => {
+      const target = planner.row() as Row<T>;
+      const untyped = target as unknown as Row;
+      const context = { row, target, args, planner };
+      return compileConnection(planner, `${type}Connection`, nodes, args, {
+        type,
+        row: untyped,
+        from: source.from ? sql`${source.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, untyped),
+        where: [source.from ? undefined : planner.only(type, untyped), ...(source.where?.(context) ?? [])],
+        order: source.order(context),
+      });
+    },
+  };
+}
+
+/** The condition that a column equals an argument, or none where the argument is not given. */
+export function equals(by: Sql, value: unknown, type: Parameters<typeof parameter>[1] = "text"): Sql | undefined {
+  return value === null || value === undefined ? undefined : sql`${by} = ${parameter(value, type)}`;
+}
+
+function orNull(finish: Finish | undefined): Finish | undefined {
+  return finish && ((value, request) => (value === null || value === undefined ? null : finish(value, request)));
+}

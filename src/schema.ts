@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { buildSchema, isObjectType, isScalarType, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
+import type { RequestContext } from "./context.js";
+import { dateScalar, dateTimeScalar, partialDateScalar, urlScalar } from "./lib/scalars.js";
+import { conflictRoots, conflictTypes } from "./modules/answers/conflicts.fields.js";
+import { encounterRoots, encounterTypes } from "./modules/answers/encounters.fields.js";
+import { jointMembershipRoots, jointMembershipTypes } from "./modules/answers/joint-memberships.fields.js";
+import { searchRoots, searchTypes } from "./modules/answers/search.fields.js";
+import { timelineRoots, timelineTypes } from "./modules/answers/timeline.fields.js";
+import { documentRoots, documentTypes } from "./modules/documents/documents.fields.js";
+import { forumRoots, forumTypes } from "./modules/forums/forums.fields.js";
+import { meetingRoots, meetingTypes } from "./modules/meetings/meetings.fields.js";
+import { partyRoots, partyTypes } from "./modules/parties/parties.fields.js";
+import { serviceRoots, serviceTypes } from "./modules/service/service.fields.js";
+import type { ObjectDeclaration, TypeDeclaration } from "./reading/declarations.js";
+
+/** The contract as it is written by hand; it lies at the root of the package. */
+export const schemaFile = new URL("../schema.graphql", import.meta.url);
+
+const roots: readonly ObjectDeclaration[] = [
+  documentRoots,
+  partyRoots,
+  forumRoots,
+  meetingRoots,
+  encounterRoots,
+  jointMembershipRoots,
+  timelineRoots,
+  searchRoots,
+  conflictRoots,
+  serviceRoots,
+];
+
+const query: ObjectDeclaration = {
+  kind: "object",
+  name: "Query",
+  table: null,
+  fields: Object.assign({}, ...roots.map(({ fields }) => fields)) as ObjectDeclaration["fields"],
+};
+
+const declarations: readonly TypeDeclaration[] = [
+  query,
+  ...documentTypes,
+  ...partyTypes,
+  ...forumTypes,
+  ...meetingTypes,
+  ...conflictTypes,
+  ...encounterTypes,
+  ...jointMembershipTypes,
+  ...timelineTypes,
+  ...searchTypes,
+  ...serviceTypes,
+];
+
+/** Where every type of the schema is read from, by its name. */
+export const recordTypes: ReadonlyMap<string, TypeDeclaration> = new Map(
+  declarations.map((declaration) => [declaration.name, declaration]),
+);
+
+/** Root fields hand their whole selection to the reader. */
+const readRoot: GraphQLFieldResolver<unknown, RequestContext> = (_source, _args, context, info) => context.read(info);
+
+/** Everything below comes out of the answer that the reader has put together, by response key. */
+const takeFromAnswer: GraphQLFieldResolver<Record<string, unknown>, RequestContext> = (source, _args, _context, info) =>
+  source[info.path.key];
+
+/** The executable schema: schema.graphql with its scalars, and the reader behind its root fields. */
+export function buildExecutableSchema(): GraphQLSchema {
+  const schema = buildSchema(readFileSync(schemaFile, "utf8"));
+  const scalars = [dateScalar, dateTimeScalar, partialDateScalar, urlScalar];
+  for (const type of Object.values(schema.getTypeMap())) {
+    const scalar = isScalarType(type) ? scalars.find(({ name }) => name === type.name) : undefined;
+    if (isScalarType(type) && scalar) {
+      type.serialize = scalar.serialize;
+      type.parseValue = scalar.parseValue;
+      type.parseLiteral = scalar.parseLiteral;
+    } else if (isObjectType(type) && !type.name.startsWith("__")) {
+      const resolve = type === schema.getQueryType() ? readRoot : takeFromAnswer;
+      for (const field of Object.values(type.getFields())) field.resolve = resolve as GraphQLFieldResolver<unknown, unknown>;
+    }
+  }
+  return schema;
+}
