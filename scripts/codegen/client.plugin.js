@@ -135,7 +135,7 @@ function parameters({ type, optional }) {
 }
 
 function methodSignature(operation) {
-  return `${operation.method}(${parameters(operation)}): Promise<${operation.type}>;`;
+  return `readonly ${operation.method}: (${parameters(operation)}) => Promise<${operation.type}>;`;
 }
 
 function methodBody({ method }) {
@@ -143,7 +143,7 @@ function methodBody({ method }) {
 }
 
 function walkSignature(operation) {
-  return `${operation.method}(${parameters(operation)}): Walk<${operation.name}Page, ${operation.name}Node>;`;
+  return `readonly ${operation.method}: (${parameters(operation)}) => Walk<${operation.name}Page, ${operation.name}Node>;`;
 }
 
 function walkBody({ method, path }) {

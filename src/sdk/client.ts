@@ -42,43 +42,49 @@ export interface Client extends ShippedMethods {
    * give them: `client.query<Data, Variables>("query …", variables)`.
    * @throws SidelinesError if there is anything but data; partial data goes with the error.
    */
-  query<Data = unknown, Variables = Readonly<Record<string, unknown>>>(
-    document: string,
-    ...rest: CallArguments<Variables, CallOptions>
-  ): Promise<Data>;
-  query<Data, Variables>(document: TypedDocument<Data, Variables>, ...rest: CallArguments<Variables, CallOptions>): Promise<Data>;
+  readonly query: {
+    <Data = unknown, Variables = Readonly<Record<string, unknown>>>(
+      document: string,
+      ...rest: CallArguments<Variables, CallOptions>
+    ): Promise<Data>;
+    <Data, Variables>(document: TypedDocument<Data, Variables>, ...rest: CallArguments<NoInfer<Variables>, CallOptions>): Promise<Data>;
+  };
 
   /**
    * Sends an operation of your own and resolves with the whole answer: data, errors and what came with them. For those
    * who can use partial data.
    * @throws SidelinesError only if there is no GraphQL answer.
    */
-  execute<Data = unknown, Variables = Readonly<Record<string, unknown>>>(
-    document: string,
-    ...rest: CallArguments<Variables, CallOptions>
-  ): Promise<Answer<Data>>;
-  execute<Data, Variables>(
-    document: TypedDocument<Data, Variables>,
-    ...rest: CallArguments<Variables, CallOptions>
-  ): Promise<Answer<Data>>;
+  readonly execute: {
+    <Data = unknown, Variables = Readonly<Record<string, unknown>>>(
+      document: string,
+      ...rest: CallArguments<Variables, CallOptions>
+    ): Promise<Answer<Data>>;
+    <Data, Variables>(
+      document: TypedDocument<Data, Variables>,
+      ...rest: CallArguments<NoInfer<Variables>, CallOptions>
+    ): Promise<Answer<Data>>;
+  };
 
   /**
    * Walks a connection of your own operation, or of a method of this client. The operation takes `$after`, gives it to
    * the connection that `select` finds, and asks it for `pageInfo { hasNextPage endCursor }` and `nodes` or `edges`.
    * Where `select` finds nothing, as for a forum that does not exist, the walk is empty.
    */
-  paginate<Data, Variables extends Paged | undefined, Connection extends Page>(
-    source: TypedDocument<Data, Variables> | ((variables: Variables, options?: CallOptions) => Promise<Data>),
-    variables: NoInfer<Variables>,
-    select: (data: Data) => Connection | null | undefined,
-    options?: CallOptions,
-  ): Walk<Connection, NodeOf<Connection>>;
-  paginate<Data, Connection extends Page>(
-    source: string,
-    variables: Paged & Readonly<Record<string, unknown>>,
-    select: (data: Data) => Connection | null | undefined,
-    options?: CallOptions,
-  ): Walk<Connection, NodeOf<Connection>>;
+  readonly paginate: {
+    <Data, Variables extends Paged | undefined, Connection extends Page>(
+      source: TypedDocument<Data, Variables> | ((variables: Variables, options?: CallOptions) => Promise<Data>),
+      variables: NoInfer<Variables>,
+      select: (data: Data) => Connection | null | undefined,
+      options?: CallOptions,
+    ): Walk<Connection, NodeOf<Connection>>;
+    <Data, Connection extends Page>(
+      source: string,
+      variables: Paged & Readonly<Record<string, unknown>>,
+      select: (data: Data) => Connection | null | undefined,
+      options?: CallOptions,
+    ): Walk<Connection, NodeOf<Connection>>;
+  };
 }
 
 /**
@@ -94,8 +100,8 @@ export function createClient(options: ClientOptions): Client {
     each: shippedWalks((operation, variables, select, call) =>
       walk((page) => run(shippedRequest(operation, page), call), variables, select, operation.name),
     ),
-    query: <Data>(document: unknown, variables?: unknown, call?: CallOptions) => run<Data>(requestFor(document, variables), call),
-    execute: <Data>(document: unknown, variables?: unknown, call?: CallOptions) => send<Data>(requestFor(document, variables), call),
+    query: async <Data>(document: unknown, variables?: unknown, call?: CallOptions) => run<Data>(requestFor(document, variables), call),
+    execute: async <Data>(document: unknown, variables?: unknown, call?: CallOptions) => send<Data>(requestFor(document, variables), call),
     paginate: <Data, Connection extends Page>(
       source: unknown,
       variables: unknown,

@@ -44,9 +44,9 @@ export type NodeOf<Connection> = Connection extends { readonly nodes: ReadonlyAr
  */
 export interface Walk<Connection, Node> extends AsyncIterable<Node> {
   /** Goes page by page, for what belongs to the page: `totalCount`, cursors. */
-  pages(): AsyncIterable<Connection>;
+  readonly pages: () => AsyncIterable<Connection>;
   /** Gathers the entries, at most `limit` of them; fetches no page beyond that. */
-  toArray(limit?: number): Promise<Node[]>;
+  readonly toArray: (limit?: number) => Promise<Node[]>;
 }
 
 /** Walks the connection that `select` finds in each answer. */
