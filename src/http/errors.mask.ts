@@ -1,0 +1,177 @@
+import { randomUUID } from "node:crypto";
+import type { ApolloServerPlugin, BaseContext, GraphQLRequestContext } from "@apollo/server";
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import type { Logger } from "../lib/log.js";
+import { exchangeOf } from "./exchange.js";
+
+/** The codes that may reach a client. An error with any other code, or none, is a fault of ours and is masked. */
+export const PUBLIC_CODES: ReadonlySet<string> = new Set([
+  "BAD_USER_INPUT",
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "PERSISTED_QUERY_NOT_FOUND",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+  "OPERATION_RESOLUTION_FAILURE",
+  "BAD_REQUEST",
+  "NOT_FOUND",
+  "CONFLICT",
+  "FORBIDDEN",
+  "UNAUTHENTICATED",
+  "LIMIT_EXCEEDED",
+  "RATE_LIMITED",
+  "TIMEOUT",
+  "SERVICE_UNAVAILABLE",
+]);
+
+/** How many errors one answer lists; the rest is counted in `extensions.omittedErrors`. */
+const MAX_ERRORS = 5;
+
+/** What graphql-js says, without a code, about things that the client sent. */
+const CLIENT_FAULTS: readonly (readonly [RegExp, string])[] = [
+  [/^Argument "[^"]+" (of (required|non-null) type|has invalid value)/, "BAD_USER_INPUT"],
+  [/^Variable "\$[^"]+" (of (required|non-null) type|got invalid value|has invalid value)/, "BAD_USER_INPUT"],
+  [/^Too many errors processing variables/, "BAD_USER_INPUT"],
+  [/^Schema is not configured to execute/, "OPERATION_RESOLUTION_FAILURE"],
+];
+
+const TOO_MANY_TOKENS = /Document contains more tha[nt] (\d+) tokens/;
+
+/** What is thrown below once nobody waits any more; if somebody does after all, the time was up. */
+const GIVEN_UP: ReadonlySet<unknown> = new Set(["ABORTED", "CLIENT_GONE"]);
+
+/** Errors of a connection to the database, or of a database that is starting, stopping or full. */
+const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|57P0[1-5]|53...)$/;
+/** What connection pools say without a code. */
+const UNREACHABLE_TEXT = /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
+const STATEMENT_TIMEOUT = "57014";
+
+/** How an error leaves the service: as it is, under another code, or masked. */
+export interface Verdict {
+  readonly code: string;
+  readonly message: string;
+  /** True when a person has to look into it: the log gets the whole error, the client an id. */
+  readonly isOurs: boolean;
+}
+
+/** Judges an error by what it is, not by what it says: only errors made for clients speak to clients. */
+export function judgeError(error: unknown, code: unknown): Verdict {
+  const original = error instanceof GraphQLError ? unwrapResolverError(error) : error;
+  if (original instanceof GraphQLError) return judgeGraphQLError(original, code);
+  return judgeForeignError(original);
+}
+
+function judgeGraphQLError(error: GraphQLError, code: unknown): Verdict {
+  const message = withoutSuggestion(error.message);
+  if (code === "GRAPHQL_PARSE_FAILED") {
+    const tokens = TOO_MANY_TOKENS.exec(message)?.[1];
+    if (tokens) {
+      const limit = `The document holds more than ${tokens} tokens, the most that is read (service.limits.maxTokens).`;
+      return { code: "LIMIT_EXCEEDED", message: limit, isOurs: false };
+    }
+  }
+  if (typeof code === "string" && PUBLIC_CODES.has(code)) return { code, message, isOurs: false };
+  if (GIVEN_UP.has(code)) return { code: "TIMEOUT", message: "The operation was given up before it was done.", isOurs: false };
+  const known = CLIENT_FAULTS.find(([pattern]) => pattern.test(message));
+  if (known) return { code: known[1], message, isOurs: false };
+  if (isRefusal(error)) return { code: "BAD_REQUEST", message, isOurs: false };
+  return error.originalError ? judgeForeignError(error.originalError) : masked();
+}
+
+/** Apollo marks refusals of requests it never executed with a status of 4xx and sometimes no code of their own. */
+function isRefusal(error: GraphQLError): boolean {
+  const http = error.extensions["http"] as { status?: number } | undefined;
+  return error.path === undefined && http?.status !== undefined && http.status >= 400 && http.status < 500;
+}
+
+function judgeForeignError(error: unknown): Verdict {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    const code = String((cause as { code?: unknown }).code ?? "");
+    if (code === STATEMENT_TIMEOUT) return { code: "TIMEOUT", message: "Reading the record took too long. Ask for less, or try again.", isOurs: true };
+    if (UNREACHABLE.test(code) || UNREACHABLE_TEXT.test(cause.message)) {
+      return { code: "SERVICE_UNAVAILABLE", message: "The record cannot be reached at the moment. Try again shortly.", isOurs: true };
+    }
+  }
+  return masked();
+}
+
+function masked(): Verdict {
+  return { code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on our side.", isOurs: true };
+}
+
+/** Removes what graphql-js guesses was meant; introspection is where names are to be looked up. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ ?Did you mean [^]+?\?$/, "");
+}
+
+/** Which id an error was logged under; errors reach `formatError` after the plugin below saw them. */
+const idsOfErrors = new WeakMap<object, string>();
+
+function logFault(log: Logger, id: string, error: unknown, facts: object): void {
+  const original = error instanceof GraphQLError ? (unwrapResolverError(error) as unknown) : error;
+  log.error({ id, ...facts, err: original instanceof GraphQLError ? (original.originalError ?? original) : original }, "fault");
+}
+
+/**
+ * Apollo's `formatError`: lets errors made for clients through, and answers for everything else with an id that the log
+ * holds too. Never shows a stack, an SQL text or a path.
+ */
+export function createErrorFormatter(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const verdict = judgeError(error, formatted.extensions?.["code"]);
+    const { message: _message, extensions: _extensions, ...place } = formatted;
+    if (!verdict.isOurs) {
+      const { stacktrace: _stack, exception: _exception, http: _http, ...rest } = formatted.extensions ?? {};
+      return { message: verdict.message, ...place, extensions: { ...rest, code: verdict.code } };
+    }
+    const id = idOf(error, log);
+    const quote = verdict.code === "INTERNAL_SERVER_ERROR" ? ` Quote this id when you report it: ${id}` : "";
+    return { message: `${verdict.message}${quote}`, ...place, extensions: { code: verdict.code, id } };
+  };
+}
+
+function idOf(error: unknown, log: Logger): string {
+  const known = typeof error === "object" && error !== null ? idsOfErrors.get(error) : undefined;
+  if (known) return known;
+  const id = randomUUID();
+  logFault(log, id, error, {});
+  return id;
+}
+
+/**
+ * Writes faults to the log with the request they belong to, before they are formatted: all faults of one request share
+ * its id. Cuts long lists of errors.
+ */
+export function errorsPlugin(): ApolloServerPlugin<BaseContext> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async (requestContext) => logErrors(requestContext),
+      willSendResponse: async ({ response }) => {
+        if (response.body.kind !== "single") return;
+        const result = response.body.singleResult;
+        const { errors = [] } = result;
+        const omitted = errors.length - MAX_ERRORS;
+        if (omitted <= 0) return;
+        result.errors = errors.slice(0, MAX_ERRORS);
+        result.extensions = { ...result.extensions, omittedErrors: omitted };
+      },
+    }),
+  };
+}
+
+function logErrors({ errors, request, operationName, logger }: GraphQLRequestContext<BaseContext>): void {
+  const exchange = exchangeOf(request.http);
+  const log = exchange?.log ?? (logger as Logger);
+  const id = exchange?.requestId ?? randomUUID();
+  const codes = exchange?.facts.codes ?? [];
+  let logged = 0;
+  for (const error of errors ?? []) {
+    const verdict = judgeError(error, error.extensions["code"]);
+    if (!codes.includes(verdict.code)) codes.push(verdict.code);
+    if (!verdict.isOurs) continue;
+    idsOfErrors.set(error, id);
+    if (exchange?.clientGone() || logged >= MAX_ERRORS) continue;
+    logged += 1;
+    logFault(log, id, error, { operation: operationName ?? undefined, path: error.path?.join(".") });
+  }
+}

@@ -1,0 +1,86 @@
+import type { HTTPGraphQLRequest } from "@apollo/server";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { GraphQLError } from "graphql";
+import type { Logger } from "../lib/log.js";
+
+/** One GraphQL request on its way through the server: what its plugins, its context and its log line share. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly log: Logger;
+  /** Fires when the client has gone or the time is up; the reason is the error to answer with. */
+  readonly signal: AbortSignal;
+  /** Whether the client hung up before the answer was written. */
+  readonly clientGone: () => boolean;
+  /** Settles, with the error to answer with, when the operation had its time and a moment to wind up. */
+  readonly expired: Promise<GraphQLError>;
+  /** Starts the clock; called once the kind of operation is known. */
+  readonly limitTime: (milliseconds: number) => void;
+  /** Must be called when the answer is ready, whatever it is. */
+  readonly close: () => void;
+  /** What the log line will say. */
+  readonly facts: { operation?: string; kind?: string; codes: string[] };
+}
+
+/** How long an operation whose time is up may take to answer with what it has, in milliseconds. */
+const WIND_UP_MS = 250;
+
+const exchanges = new WeakMap<HTTPGraphQLRequest, Exchange>();
+const factsOfRequests = new WeakMap<FastifyRequest, Exchange["facts"]>();
+
+/** The exchange that a request inside Apollo belongs to; undefined for operations the service runs for itself. */
+export function exchangeOf(http: HTTPGraphQLRequest | undefined): Exchange | undefined {
+  return http && exchanges.get(http);
+}
+
+/** What is known of the operation of an HTTP request; undefined if it never got that far. */
+export function factsOf(request: FastifyRequest): Exchange["facts"] | undefined {
+  return factsOfRequests.get(request);
+}
+
+/** Opens the exchange of an HTTP request that carries an operation. */
+export function openExchange(request: FastifyRequest, reply: FastifyReply, http: HTTPGraphQLRequest): Exchange {
+  const controller = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
+  let gone = false;
+  let expire: (error: GraphQLError) => void = () => undefined;
+  const expired = new Promise<GraphQLError>((resolve) => {
+    expire = resolve;
+  });
+  const hangUp = (): void => {
+    gone = true;
+    controller.abort(new GraphQLError("The client went away.", { extensions: { code: "CLIENT_GONE" } }));
+  };
+  reply.raw.once("close", hangUp);
+
+  const exchange: Exchange = {
+    requestId: request.id,
+    log: request.log as Logger,
+    signal: controller.signal,
+    clientGone: () => gone,
+    expired,
+    limitTime(milliseconds) {
+      timers.push(
+        setTimeout(() => {
+          const error = timeoutError(milliseconds);
+          controller.abort(error);
+          timers.push(setTimeout(() => expire(error), WIND_UP_MS));
+        }, milliseconds),
+      );
+    },
+    close: () => {
+      timers.forEach((timer) => clearTimeout(timer));
+      reply.raw.off("close", hangUp);
+    },
+    facts: { codes: [] },
+  };
+  exchanges.set(http, exchange);
+  factsOfRequests.set(request, exchange.facts);
+  return exchange;
+}
+
+function timeoutError(milliseconds: number): GraphQLError {
+  return new GraphQLError(
+    `The operation was given up after ${milliseconds / 1000} seconds. Ask for less: fewer levels, smaller pages, a narrower filter.`,
+    { extensions: { code: "TIMEOUT" } },
+  );
+}

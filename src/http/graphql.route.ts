@@ -1,0 +1,210 @@
+import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
+import { fastifyCors } from "@fastify/cors";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { GraphQLError } from "graphql";
+import { createErrorFormatter } from "./errors.mask.js";
+import { openExchange, type Exchange } from "./exchange.js";
+import { chooseAnswerType, parseContentType, prefersPage, type AnswerType } from "./media.types.js";
+import { statusOf, type StatusProfile } from "./status.plugin.js";
+import type { Logger } from "../lib/log.js";
+
+/** What the server tells the context of an operation about the request that carries it. */
+export interface RequestFacts {
+  readonly requestId: string;
+  /** Fires when nobody waits for the answer any more or its time is up; the reason is the error to fail with. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** As the client gave it; not yet checked. */
+  readonly operationName?: string;
+}
+
+export interface GraphQLRoute<C extends BaseContext> {
+  readonly apollo: ApolloServer<C>;
+  readonly createContext: (facts: RequestFacts) => C | Promise<C>;
+  readonly maxBodyBytes: number;
+  readonly statusProfile: StatusProfile;
+}
+
+const PATH = "/graphql";
+const ALLOWED_METHODS = "GET, POST, OPTIONS";
+
+/** The methods a client may try in vain. */
+const OTHER_METHODS = ["DELETE", "HEAD", "PATCH", "PUT", "TRACE"];
+
+/** Any of these, or a JSON content type, makes a browser ask first before a foreign page may send the request. */
+export const PREFLIGHT_HEADERS = ["apollo-require-preflight", "graphql-require-preflight", "x-apollo-operation-name"];
+
+/** A refusal before GraphQL: HTTP status, code and a sentence for the client. */
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * GraphQL over HTTP at /graphql. Bodies are JSON in UTF-8 and nothing else. Written against Apollo's own HTTP entry
+ * rather than an integration package, so that requests are refused before they are executed and a malformed Host header
+ * cannot break the address.
+ */
+export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphQLRoute<C>): Promise<void> {
+  await app.register(fastifyCors, {
+    origin: "*",
+    methods: ["GET", "POST"],
+    allowedHeaders: ["authorization", "content-type", ...PREFLIGHT_HEADERS],
+    exposedHeaders: ["retry-after", "x-request-id"],
+    maxAge: 86_400,
+    strictPreflight: false,
+  });
+  readJsonOnly(app, options.maxBodyBytes);
+  app.setErrorHandler((error: FastifyError, request, reply) => refuse(reply, refusalOf(error, request, options.maxBodyBytes)));
+
+  const answer = createAnswerer(options);
+  app.route({ method: ["GET", "POST"], url: PATH, exposeHeadRoute: false, bodyLimit: options.maxBodyBytes, handler: answer });
+  app.route({
+    method: OTHER_METHODS,
+    url: PATH,
+    handler: async (_request, reply) => {
+      void reply.header("allow", ALLOWED_METHODS);
+      return refuse(reply, { status: 405, code: "BAD_REQUEST", message: "GraphQL is served to GET and POST only." });
+    },
+  });
+}
+
+function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile }: GraphQLRoute<C>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const accept = request.headers.accept;
+    if (request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
+    const answerType = chooseAnswerType(accept);
+    const refusal = answerType === null ? NOT_ACCEPTABLE : refusalOfBody(request);
+    if (answerType === null || refusal) return refuse(reply, refusal ?? NOT_ACCEPTABLE);
+
+    const http = toGraphQLRequest(request, answerType);
+    const exchange = openExchange(request, reply, http);
+    try {
+      const operationName = operationNameOf(http);
+      const context = async (): Promise<C> =>
+        createContext({
+          requestId: exchange.requestId,
+          signal: exchange.signal,
+          log: exchange.log,
+          ...(operationName === undefined ? {} : { operationName }),
+        });
+      const execution = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context });
+      const first = await Promise.race([execution, exchange.expired]);
+      return await ("body" in first && "headers" in first
+        ? send(reply, first)
+        : sendExpired(reply, first as GraphQLError, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType));
+    } finally {
+      exchange.close();
+    }
+  };
+}
+
+function send(reply: FastifyReply, { status, headers, body }: HTTPGraphQLResponse): FastifyReply {
+  for (const [name, value] of headers) void reply.header(name, value);
+  void reply.code(status ?? 200);
+  if (body.kind === "complete") return reply.send(body.string);
+  throw new Error("An answer in several parts was made, but incremental delivery is not served.");
+}
+
+function sendExpired(reply: FastifyReply, error: GraphQLError, exchange: Exchange, status: number, type: AnswerType): FastifyReply {
+  exchange.facts.codes.push("TIMEOUT");
+  return reply
+    .code(status)
+    .type(`${type}; charset=utf-8`)
+    .send(JSON.stringify({ errors: [{ message: error.message, extensions: { code: "TIMEOUT" } }] }));
+}
+
+/** The request as Apollo takes it. The answer's form is settled already and given as the only one accepted. */
+function toGraphQLRequest(request: FastifyRequest, answerType: AnswerType): HTTPGraphQLRequest {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  headers.set("accept", answerType);
+  return { method: request.method, headers, search: searchOf(request.url), body: request.body };
+}
+
+function searchOf(url: string): string {
+  const mark = url.indexOf("?");
+  return mark < 0 ? "" : url.slice(mark);
+}
+
+function operationNameOf({ body, search }: HTTPGraphQLRequest): string | undefined {
+  const given: unknown = typeof body === "object" && body !== null ? (body as Record<string, unknown>)["operationName"] : new URLSearchParams(search).get("operationName");
+  return typeof given === "string" ? given : undefined;
+}
+
+const NOT_ACCEPTABLE: Refusal = {
+  status: 406,
+  code: "BAD_REQUEST",
+  message: "Answers come as application/json or application/graphql-response+json; the Accept header takes neither.",
+};
+
+/** Checks what Fastify does not look at when there is no body or no content type. */
+function refusalOfBody({ method, headers }: FastifyRequest): Refusal | null {
+  if (method !== "POST") return null;
+  return parseContentType(headers["content-type"])?.essence === "application/json" ? null : UNSUPPORTED_BODY;
+}
+
+const UNSUPPORTED_BODY: Refusal = {
+  status: 415,
+  code: "BAD_REQUEST",
+  message: "Send the operation as JSON in UTF-8, with the header content-type: application/json.",
+};
+
+/** Bodies: `application/json`, UTF-8, not compressed. Keys that reach into prototypes are refused. */
+function readJsonOnly(app: FastifyInstance, bodyLimit: number): void {
+  app.removeAllContentTypeParsers();
+  const parseJson = app.getDefaultJsonParser("error", "error");
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  app.addHook("onRequest", async (request) => {
+    const encoding = request.headers["content-encoding"];
+    if (encoding !== undefined && encoding !== "identity") throw new BodyFault(415, "Send the body uncompressed.");
+  });
+  app.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit }, (request, body: Buffer, done) => {
+    const charset = parseContentType(request.headers["content-type"])?.charset;
+    if (charset !== undefined && charset !== "utf-8" && charset !== "utf8") return done(new BodyFault(415, UNSUPPORTED_BODY.message));
+    let text: string;
+    try {
+      text = decoder.decode(body);
+    } catch {
+      return done(new BodyFault(400, "The body is not valid UTF-8."));
+    }
+    void parseJson(request, text, (error, value) => {
+      if (!error) return done(null, value);
+      done(new BodyFault(400, text.trim() === "" ? "The body is empty; send a JSON object with a query." : `The body is not acceptable JSON: ${error.message}`));
+    });
+  });
+}
+
+class BodyFault extends Error {
+  constructor(
+    readonly statusCode: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function refusalOf(error: FastifyError | BodyFault, request: FastifyRequest, maxBodyBytes: number): Refusal {
+  if (error instanceof BodyFault) return { status: error.statusCode, code: "BAD_REQUEST", message: error.message };
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+    const message = `The body is larger than ${maxBodyBytes} bytes, the most that is read (service.limits.maxBodyBytes).`;
+    return { status: 413, code: "LIMIT_EXCEEDED", message };
+  }
+  if (error.statusCode === 415) return UNSUPPORTED_BODY;
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return { status: error.statusCode, code: "BAD_REQUEST", message: error.message };
+  }
+  const formatted = createErrorFormatter(request.log as Logger)({ message: "" }, error);
+  return { status: 500, code: String(formatted.extensions?.["code"]), message: formatted.message };
+}
+
+function refuse(reply: FastifyReply, { status, code, message }: Refusal): FastifyReply {
+  const type = chooseAnswerType(reply.request.headers.accept) ?? "application/json";
+  return reply
+    .code(status)
+    .type(`${type}; charset=utf-8`)
+    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+}

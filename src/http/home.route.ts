@@ -1,0 +1,27 @@
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "../lib/log.js";
+import type { HomeFacts } from "./home.facts.js";
+import { HOME_STYLE, renderHome } from "./home.page.js";
+import { inlinePolicy } from "./page.headers.js";
+
+const POLICY = inlinePolicy(HOME_STYLE);
+
+/**
+ * `/`: what the service is, what it holds, where to go. Rendered here, whole without a script, also when the record
+ * cannot be read.
+ */
+export function homeRoute(app: FastifyInstance, { facts }: { readonly facts: () => Promise<HomeFacts> }): void {
+  app.get("/", async (request, reply) => {
+    const known = await facts().catch((error: unknown) => {
+      (request.log as Logger).warn({ err: error }, "the first page has no numbers");
+      return null;
+    });
+    void reply.headers({ "cache-control": "no-cache", "content-security-policy": POLICY });
+    return reply.type("text/html; charset=utf-8").send(renderHome(known, originOf(request)));
+  });
+}
+
+/** The address the client came by, for the examples; only a plain host is repeated on the page. */
+function originOf({ protocol, host }: { readonly protocol: string; readonly host: string }): string {
+  return /^[a-z0-9.:[\]-]{1,253}$/i.test(host) ? `${protocol}://${host}` : "http://localhost:4000";
+}

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** Sources by Content-Security-Policy directive. */
+export type Policy = Readonly<Record<string, readonly string[]>>;
+
+/** What every answer may do when shown as a page: nothing. */
+const CLOSED: Policy = {
+  "default-src": ["'none'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'none'"],
+  "frame-ancestors": ["'none'"],
+};
+
+/** The playground: our own scripts, workers and fonts. The editor writes style elements and attributes itself. */
+export const PLAYGROUND_POLICY = policyText({
+  "script-src": ["'self'"],
+  "worker-src": ["'self'"],
+  "style-src": ["'self'", "'unsafe-inline'"],
+  "font-src": ["'self'", "data:"],
+  "img-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+});
+
+/** The map: as the playground, and a layout engine in WebAssembly that starts from a blob. */
+export const MAP_POLICY = policyText({
+  "script-src": ["'self'", "'wasm-unsafe-eval'"],
+  "worker-src": ["'self'", "blob:"],
+  "style-src": ["'self'", "'unsafe-inline'"],
+  "font-src": ["'self'", "data:"],
+  "img-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+});
+
+const CLOSED_POLICY = policyText({});
+
+/** The policy of a page that is whole in itself: one inline style, no script, nothing fetched but its icon. */
+export function inlinePolicy(style: string): string {
+  const hash = createHash("sha256").update(style).digest("base64");
+  return policyText({ "style-src": [`'sha256-${hash}'`], "img-src": ["data:"] });
+}
+
+function policyText(opened: Policy): string {
+  return Object.entries({ ...CLOSED, ...opened })
+    .map(([directive, sources]) => `${directive} ${sources.join(" ")}`)
+    .join("; ");
+}
+
+/** Hook: the headers that every answer bears. Pages loosen the policy for themselves. */
+export async function setSafeHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.headers({
+    "content-security-policy": CLOSED_POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "x-request-id": request.id,
+  });
+}

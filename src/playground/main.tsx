@@ -1,0 +1,89 @@
+import "graphiql/setup-workers/vite";
+import "graphiql/style.css";
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
+import { ToolbarButton, useGraphiQL } from "@graphiql/react";
+import { GraphiQL } from "graphiql";
+import { useState } from "react";
+import { createRoot } from "react-dom/client";
+import { addressOfTab, editionOf, shippedTabs, tabOfAddress } from "./tabs.js";
+
+/**
+ * Tabs are kept for each edition of the shipped operations: a new edition starts with its own, everything else
+ * (history, headers, theme) stays.
+ */
+function storageOf(edition: string): Pick<Storage, "length" | "clear" | "getItem" | "setItem" | "removeItem"> {
+  const nameOf = (key: string) => (/:(tabState|query|variables)$/.test(key) ? `${key}:${edition}` : key);
+  return {
+    get length() {
+      return localStorage.length;
+    },
+    clear: () => localStorage.clear(),
+    getItem: (key) => localStorage.getItem(nameOf(key)),
+    setItem: (key, value) => localStorage.setItem(nameOf(key), value),
+    removeItem: (key) => localStorage.removeItem(nameOf(key)),
+  };
+}
+
+const fetcher = createGraphiQLFetcher({ url: "/graphql" });
+const linked = tabOfAddress(location.search);
+const tabs = linked ? [linked, ...shippedTabs] : [...shippedTabs];
+const storage = storageOf(editionOf(shippedTabs));
+
+function CopyLink() {
+  const [said, say] = useState("Copy a link to this tab");
+  const queryEditor = useGraphiQL((state) => state.queryEditor);
+  const variableEditor = useGraphiQL((state) => state.variableEditor);
+  const copy = async () => {
+    const address = addressOfTab(`${location.origin}/playground`, { query: queryEditor?.getValue() ?? "", variables: variableEditor?.getValue() ?? "" });
+    history.replaceState(null, "", address);
+    // Browsers give the clipboard to secure addresses only; the link then stands in the address bar.
+    const copied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
+    say(copied ? "Link copied" : "The link is in the address bar");
+    setTimeout(() => say("Copy a link to this tab"), 3_000);
+  };
+  return (
+    <ToolbarButton label={said} onClick={() => void copy()}>
+      <svg className="graphiql-toolbar-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" aria-hidden="true">
+        <path d="M10 14a4.5 4.5 0 0 0 6.4 0l3-3a4.5 4.5 0 0 0-6.4-6.4l-1 1" />
+        <path d="M14 10a4.5 4.5 0 0 0-6.4 0l-3 3a4.5 4.5 0 0 0 6.4 6.4l1-1" />
+      </svg>
+    </ToolbarButton>
+  );
+}
+
+function Playground() {
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      storage={storage}
+      defaultTabs={tabs.map((tab) => ({ ...tab }))}
+      {...(linked ? { initialQuery: linked.query, initialVariables: linked.variables } : {})}
+      defaultEditorToolsVisibility="variables"
+      schemaDescription
+    >
+      <GraphiQL.Logo>
+        <a className="brand" href="/" title="To the first page">
+          <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
+            <path d="M4 9.5h24" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />
+            <circle cx="11" cy="20" r="4.4" fill="currentColor" />
+            <circle cx="21.5" cy="20" r="4.4" fill="none" stroke="currentColor" strokeWidth="2.6" />
+          </svg>
+          Sidelines
+        </a>
+      </GraphiQL.Logo>
+      <GraphiQL.Toolbar>
+        {({ prettify, copy, merge }) => (
+          <>
+            {prettify}
+            {merge}
+            {copy}
+            <CopyLink />
+          </>
+        )}
+      </GraphiQL.Toolbar>
+    </GraphiQL>
+  );
+}
+
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<Playground />);

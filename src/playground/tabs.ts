@@ -1,0 +1,53 @@
+import variablesByOperation from "../operations/variables.json";
+
+/** What a tab starts with. */
+export interface TabContent {
+  readonly query: string;
+  readonly variables: string;
+}
+
+const texts = import.meta.glob<string>("../operations/*.graphql", { query: "?raw", import: "default", eager: true });
+
+/** The operations we ship, a tab for each file, with variables that have an answer. */
+export const shippedTabs: readonly TabContent[] = Object.keys(texts)
+  .sort()
+  .map((path) => toTab((texts[path] ?? "").trimEnd()));
+
+function toTab(query: string): TabContent {
+  const given: Readonly<Record<string, object>> = variablesByOperation;
+  const names = [...query.matchAll(/^query (\w+)/gm)].map((match) => match[1] ?? "");
+  const variables = Object.assign({}, ...names.map((name) => given[name] ?? {})) as object;
+  return { query: `${query}\n`, variables: Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : "" };
+}
+
+/** The tab that an address asks for: `?query=…&variables=…`; null when it names no query. */
+export function tabOfAddress(search: string): TabContent | null {
+  const parameters = new URLSearchParams(search);
+  const query = parameters.get("query");
+  return query === null || query.trim() === "" ? null : { query, variables: tidyJson(parameters.get("variables")) };
+}
+
+/** The address of a tab, to send to somebody. */
+export function addressOfTab(page: string, { query, variables }: TabContent): string {
+  const address = new URL(page);
+  address.search = new URLSearchParams(variables.trim() === "" ? { query } : { query, variables }).toString();
+  return address.href;
+}
+
+function tidyJson(text: string | null): string {
+  if (text === null) return "";
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+/** A short name for what is shipped; it changes when an operation or a variable does. */
+export function editionOf(tabs: readonly TabContent[]): string {
+  let hash = 5381;
+  for (const character of tabs.map(({ query, variables }) => query + variables).join("\0")) {
+    hash = (Math.imul(hash, 33) ^ (character.codePointAt(0) ?? 0)) >>> 0;
+  }
+  return hash.toString(36);
+}

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
+import { fastifyCompress } from "@fastify/compress";
+import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { printSchema, type GraphQLSchema, type ValidationRule } from "graphql";
+import { createDocumentStore } from "./http/documents.store.js";
+import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
+import { factsOf } from "./http/exchange.js";
+import { graphqlRoute, PREFLIGHT_HEADERS, type RequestFacts } from "./http/graphql.route.js";
+import { healthRoutes } from "./http/health.route.js";
+import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./http/home.facts.js";
+import { homeRoute } from "./http/home.route.js";
+import { operationPlugin } from "./http/operation.plugin.js";
+import { setSafeHeaders } from "./http/page.headers.js";
+import { playgroundRoutes } from "./http/playground.route.js";
+import { schemaRoute } from "./http/schema.route.js";
+import { statusPlugin, type StatusProfile } from "./http/status.plugin.js";
+import type { Logger } from "./lib/log.js";
+import { packageRoot } from "./lib/root.js";
+
+export type { RequestFacts } from "./http/graphql.route.js";
+export type { HomeFacts } from "./http/home.facts.js";
+
+/** The part of the configuration that the HTTP side needs. */
+export interface ServerConfig {
+  readonly limits: {
+    /** Bytes of a request body. */
+    readonly maxBodyBytes: number;
+    /** Lexical tokens of a document. */
+    readonly maxTokens: number;
+    /** Milliseconds a query may take; 10 seconds when left out. */
+    readonly queryTimeoutMs?: number;
+    /** Milliseconds a mutation may take; 30 seconds when left out. */
+    readonly mutationTimeoutMs?: number;
+  };
+}
+
+/** What a server is made of. */
+export interface ServerParts<C extends BaseContext> {
+  readonly config: ServerConfig;
+  readonly schema: GraphQLSchema;
+  /** Makes the context of one operation. */
+  readonly createContext: (request: RequestFacts) => C | Promise<C>;
+  /** Whether the record can be read; false or an error makes `/readyz` answer 503. */
+  readonly ready: () => Promise<boolean>;
+  readonly log: Logger;
+  /** What the first page says; by default the answer to an operation of its own. */
+  readonly home?: () => Promise<HomeFacts>;
+  /** The contract as written, for `/schema.graphql`; printed from the schema when left out. */
+  readonly schemaText?: string;
+  /** Rules that every document has to keep besides the standard ones. */
+  readonly validationRules?: readonly ValidationRule[];
+  readonly plugins?: readonly ApolloServerPlugin<C>[];
+  readonly statusProfile?: StatusProfile;
+  /** The folder of the built pages. */
+  readonly pages?: string;
+}
+
+/** How many problems of one document are named. */
+const MAX_PROBLEMS = 5;
+const QUERY_TIMEOUT_MS = 10_000;
+const MUTATION_TIMEOUT_MS = 30_000;
+/** How long requests in flight may take to finish when the service stops, in milliseconds. */
+const STOP_GRACE_MS = 10_000;
+/** How long the first page may show the same numbers, in milliseconds. */
+const HOME_KEPT_MS = 5_000;
+/** Answers shorter than this are not worth compressing, in bytes. */
+const COMPRESS_FROM = 1_024;
+
+/**
+ * The whole service over HTTP, not yet listening: GraphQL, its pages, health and schema. Knows no environment.
+ * Closing it finishes the requests in flight and refuses new ones.
+ */
+export async function buildServer<C extends BaseContext>(parts: ServerParts<C>): Promise<FastifyInstance> {
+  const { config, schema, log } = parts;
+  const app = createApp(log);
+  const apollo = createApollo(parts, app);
+  await apollo.start();
+
+  app.addHook("onRequest", setSafeHeaders);
+  app.addHook("onResponse", logResponse);
+  app.addHook("preClose", async () => apollo.stop());
+  await app.register(fastifyCompress, { threshold: COMPRESS_FROM, encodings: ["br", "gzip"], brotliOptions: FAST_BROTLI, globalDecompression: false });
+  await app.register(async (scope) =>
+    graphqlRoute(scope, {
+      apollo,
+      createContext: parts.createContext,
+      maxBodyBytes: config.limits.maxBodyBytes,
+      statusProfile: parts.statusProfile ?? "by-media-type",
+    }),
+  );
+  healthRoutes(app, parts);
+  schemaRoute(app, { text: parts.schemaText ?? printSchema(schema) });
+  homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))) });
+  await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });
+  return app;
+}
+
+/** Level 4 of 11: near gzip's cost, better than its size. Keyed by zlib's BROTLI_PARAM_QUALITY. */
+const FAST_BROTLI = { params: { 1: 4 } };
+
+function createApp(log: Logger): FastifyInstance {
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    genReqId: () => randomUUID(),
+    // The time a client may take to send a request; slow senders do not hold sockets for ever.
+    requestTimeout: 30_000,
+    frameworkErrors: (error, request, reply) => void answerFault(error, request as FastifyRequest, reply as FastifyReply),
+  });
+  app.setErrorHandler(answerFault);
+  app.setNotFoundHandler(async (request, reply) =>
+    reply.code(404).send({ errors: [{ message: `Nothing is served at ${request.method} ${pathOf(request.url)}.`, extensions: { code: "NOT_FOUND" } }] }),
+  );
+  return app;
+}
+
+function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance): ApolloServer<C> {
+  const { config, schema, log, validationRules = [], plugins = [] } = parts;
+  const { maxTokens, queryTimeoutMs = QUERY_TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = config.limits;
+  return new ApolloServer<C>({
+    schema,
+    logger: log,
+    nodeEnv: "production",
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
+    formatError: createErrorFormatter(log),
+    documentStore: createDocumentStore(),
+    parseOptions: { maxTokens },
+    validationOptions: { maxErrors: MAX_PROBLEMS },
+    executionOptions: { maxCoercionErrors: MAX_PROBLEMS },
+    validationRules: [...validationRules],
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer: app.server, stopGracePeriodMillis: STOP_GRACE_MS }),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      operationPlugin({ query: queryTimeoutMs, mutation: mutationTimeoutMs }),
+      ...plugins,
+      errorsPlugin(),
+      statusPlugin(parts.statusProfile ?? "by-media-type"),
+    ],
+  });
+}
+
+async function askHomeFacts<C extends BaseContext>(apollo: ApolloServer<C>, { createContext, log }: ServerParts<C>): Promise<HomeFacts> {
+  const contextValue = await createContext({ requestId: randomUUID(), signal: AbortSignal.timeout(QUERY_TIMEOUT_MS), log, operationName: "Home" });
+  const { body } = await apollo.executeOperation<Parameters<typeof toHomeFacts>[0]>({ query: HOME_OPERATION }, { contextValue });
+  if (body.kind !== "single" || body.singleResult.errors || !body.singleResult.data) throw new Error("The first page's operation failed.");
+  return toHomeFacts(body.singleResult.data);
+}
+
+/** Hook: one line for each answer. Never the query string: variables may stand in it. */
+async function logResponse(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const facts = factsOf(request);
+  const level = reply.statusCode >= 500 ? "warn" : "info";
+  request.log[level](
+    {
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime * 100) / 100,
+      ...(facts && { operation: facts.operation, kind: facts.kind }),
+      ...(facts && facts.codes.length > 0 && { codes: facts.codes }),
+    },
+    "answered",
+  );
+}
+
+/** Answers for what went wrong outside GraphQL, in the same shape. */
+async function answerFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return reply.code(error.statusCode).send({ errors: [{ message: error.message, extensions: { code: "BAD_REQUEST" } }] });
+  }
+  const formatted = createErrorFormatter(request.log as Logger)({ message: "" }, error);
+  return reply.code(500).send({ errors: [{ message: formatted.message, extensions: formatted.extensions }] });
+}
+
+function pathOf(url: string): string {
+  return url.split("?", 1)[0] ?? url;
+}

@@ -1,0 +1,31 @@
+import { serverAudits } from "graphql-http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { contractSchema, listen, startStandIn, type StandIn } from "../server/stand.in.js";
+
+let standIn: StandIn;
+let address: string;
+
+beforeAll(async () => {
+  standIn = await startStandIn({ schema: contractSchema() });
+  address = await listen(standIn.app);
+});
+
+afterAll(() => standIn.app.close());
+
+/** GET needs a header that foreign pages cannot send without being asked about first. */
+const fetchFn = (url: string, init?: RequestInit): Promise<Response> => {
+  const headers = new Headers(init?.headers);
+  if ((init?.method ?? "GET") === "GET") headers.set("graphql-require-preflight", "1");
+  return fetch(url, { ...init, headers });
+};
+
+describe("GraphQL over HTTP", () => {
+  const audits = serverAudits({ url: () => `${address}/graphql`, fetchFn });
+
+  it("has 61 audits", () => expect(audits).toHaveLength(61));
+
+  it.each(audits.map((audit) => [audit.id, audit.name, audit] as const))("%s %s", async (_id, _name, audit) => {
+    const result = await audit.fn();
+    expect(result.status, "reason" in result ? result.reason : undefined).toBe("ok");
+  });
+});
