@@ -1,24 +1,32 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { GraphQLError } from "graphql";
+import pg from "pg";
 import type { Config } from "./config.js";
 import type { Database } from "./database/open.js";
 import type { Logger } from "./lib/log.js";
 import type { ServiceFacts } from "./modules/service/service.fields.js";
-import { createReader, type Send } from "./reading/reader.js";
+import { createReader, type RootField, type Send } from "./reading/reader.js";
 import { recordTypes } from "./schema.js";
+
+/** The reader parses JSON itself, or not at all. 114 is Postgres' json. */
+const jsonAsText: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: "text") =>
+    oid === 114 ? (text: string) => text : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig["getTypeParser"],
+};
 
 /** What one request carries through its resolvers. */
 export interface RequestContext {
   readonly requestId: string;
   readonly log: Logger;
-  /** Reads a root field with everything selected below it. */
+  /** Reads a root field with everything selected below it, for the executor. */
   read(info: GraphQLResolveInfo): Promise<unknown>;
+  /** Reads a root field as the JSON text that goes to the client. A failure is kept for `read`, which then gives it. */
+  answer(field: RootField): Promise<string>;
 }
 
 /** What a request is known by before it is executed. */
 export interface Request {
   readonly requestId: string;
-  /** Fires when nobody waits for the answer any more; no further statement is sent then. */
+  /** Fires when nobody waits for the answer any more; no further statement is sent then, and its reason is the error. */
   readonly signal: AbortSignal;
   readonly log: Logger;
 }
@@ -35,13 +43,28 @@ export function createContextFactory({ database, limits, version }: ContextOptio
   const { maxDepth, maxCost, maxPageSize, defaultPageSize, maxAliases, maxTokens, maxBodyBytes } = limits;
   const facts: ServiceFacts = {
     version,
+    startedAt: new Date().toISOString(),
     limits: { maxDepth, maxCost, maxPageSize, defaultPageSize, maxAliases, maxTokens, maxBodyBytes },
   };
   return ({ requestId, signal, log }) => {
     const send: Send = (statement) => {
-      if (signal.aborted) throw new GraphQLError("The client has gone.", { extensions: { code: "ABORTED" } });
-      return database.pool.query(statement);
+      signal.throwIfAborted();
+      return database.pool.query({ ...statement, types: jsonAsText });
     };
-    return { requestId, log, read: (info) => reader.read(info, send, facts) };
+    const failures = new Map<string, unknown>();
+    return {
+      requestId,
+      log,
+      read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
+        const key = String(path.key);
+        if (failures.has(key)) return Promise.reject(failures.get(key) as Error);
+        return reader.tree({ schema, operation, fragments, variables, parentType, key, nodes }, send, facts);
+      },
+      answer: (field) =>
+        reader.answer(field, send, facts).catch((error: unknown) => {
+          failures.set(field.key, error);
+          throw error;
+        }),
+    };
   };
 }

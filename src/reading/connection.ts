@@ -4,8 +4,8 @@ import { decodeCursor, encodeCursor, type CursorValue } from "../lib/cursors.js"
 import { inputError } from "../lib/errors.js";
 import type { Compiled, Finish, Row } from "./declarations.js";
 import { mapLeaf, type Leaf } from "./inputs.js";
-import type { Planner } from "./planner.js";
-import { all, jsonObject, parameter, type Sql } from "./sql.js";
+import { assemble, finishList, type Planner } from "./planner.js";
+import { all, jsonObject, literal, parameter, type Sql } from "./sql.js";
 
 /** One value that a list is ordered by. Never null; the last of an order is unique. */
 export interface OrderTerm {
@@ -77,19 +77,54 @@ export function compileConnection(
   source: ConnectionSource,
 ): Compiled {
   const page = readPage(planner, nodes, args, source.order);
+  const plain = page.isBackward ? undefined : plainConnection(planner, connectionType, nodes, page, source);
+  if (plain) return plain;
   const wanted = readSelection(planner, connectionType, nodes, source);
   const rows = pageOfRows(page, wanted, source);
   const parts: [string, Sql][] = [["rows", rows]];
   // The size travels with the rows, so that cutting the extra row needs nothing but what Postgres returned.
   if (wanted.needsMore) parts.push(["size", parameter(page.size, "int")]);
   if (wanted.needsTotal) {
-    parts.push(["total", sql`(select count(*)::int from ${source.from} where ${all(source.where)})`]);
+    parts.push(["total", countOf(source)]);
   }
   if (wanted.needsOpposite && page.cursor !== undefined) {
     const beyond = all([...source.where, beyondCursor(source.order, page.cursor, page.isBackward ? "after" : "before")]);
     parts.push(["opposite", sql`exists (select 1 from ${source.from} where ${beyond})`]);
   }
   return { sql: jsonObject(parts), finish: finishConnection(wanted, page, source.order) };
+}
+
+/**
+ * A page whose entries and total are all that is asked for: Postgres writes it as it goes to the client.
+ * @returns undefined where more is asked for.
+ */
+function plainConnection(planner: Planner, type: string, nodes: readonly FieldNode[], page: Page, source: ConnectionSource): Compiled | undefined {
+  const pairs: [string, Sql][] = [];
+  const finishes: [string, Finish][] = [];
+  for (const [key, fieldNodes] of planner.select(type, nodes)) {
+    switch ((fieldNodes[0] as FieldNode).name.value) {
+      case "nodes": {
+        const { sql: cell, finish } = planner.object(source.type, fieldNodes, source.row);
+        pairs.push([key, jsonRows(cell, page, page.size, source)]);
+        const finishAll = finishList(finish);
+        if (finishAll) finishes.push([key, finishAll]);
+        break;
+      }
+      case "totalCount":
+        pairs.push([key, countOf(source)]);
+        break;
+      case "__typename":
+        pairs.push([key, literal(type)]);
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return assemble({ pairs, finishes });
+}
+
+function countOf(source: ConnectionSource): Sql {
+  return sql`(select count(*)::int from ${source.from} where ${all(source.where)})`;
 }
 
 interface Page {
@@ -234,18 +269,21 @@ function readPageInfoFields(planner: Planner, nodes: readonly FieldNode[], wante
 
 /** The rows of the page as a JSON array of arrays, nearest to the cursor first. */
 function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
-  const { order, row } = source;
   const cells = wanted.views.map(({ compiled }) => compiled.sql);
-  if (wanted.needsCursors) cells.push(sql`json_build_array(${sql.join(order.terms.map(({ by }) => by))})`);
-  const needsRows = cells.length > 0 || wanted.needsMore;
-  if (!needsRows) return sql`'[]'::json`;
+  if (wanted.needsCursors) cells.push(sql`json_build_array(${sql.join(source.order.terms.map(({ by }) => by))})`);
+  if (cells.length === 0 && !wanted.needsMore) return sql`'[]'::json`;
   const cell = cells.length > 0 ? sql`json_build_array(${sql.join(cells)})` : sql`'[]'::json`;
   const limit = wanted.needsMore ? mapLeaf(page.size, (size) => size + 1) : page.size;
+  return jsonRows(cell, page, limit, source);
+}
+
+/** One JSON value per row. Rows are chosen first, so that only those on the page are turned into JSON. */
+function jsonRows(cell: Sql, page: Page, limit: Leaf<number>, { order, row, from, where }: ConnectionSource): Sql {
   const cursor = page.cursor && beyondCursor(order, page.cursor, page.isBackward ? "before" : "after");
   const directions = order.terms.map(
     ({ by, direction }) => sql`${by} ${sql.raw((direction === "DESC") !== page.isBackward ? "desc" : "asc")}`,
   );
-  const chosen = sql`select ${sql.ref(row.alias)}.* from ${source.from} where ${all([...source.where, cursor])} order by ${sql.join(directions)} limit ${parameter(limit, "int")}`;
+  const chosen = sql`select ${sql.ref(row.alias)}.* from ${from} where ${all([...where, cursor])} order by ${sql.join(directions)} limit ${parameter(limit, "int")}`;
   return sql`(select coalesce(json_agg(${cell}), '[]'::json) from (${chosen}) as ${sql.ref(row.alias)})`;
 }
 

@@ -13,6 +13,8 @@ export interface Row<C = Record<string, unknown>> {
 export interface Compiled {
   readonly sql: Sql;
   readonly finish?: Finish | undefined;
+  /** Whether it can yield null although no column says so. */
+  readonly mayBeMissing?: boolean;
 }
 
 /** Makes the answer out of what Postgres returned for a field. `request` is what the reader was given for the request. */

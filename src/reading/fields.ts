@@ -86,7 +86,7 @@ export function one<N extends string, C, T, A = Record<string, unknown>>(
       const context = { row, target, args, planner };
       const where = all([planner.only(type, target as unknown as Row), by.where(context)]);
       const order = by.order ? sql` order by ${sql.join([...by.order(context)])}` : sql``;
-      return { sql: sql`(select ${object} from ${from} where ${where}${order} limit 1)`, finish: orNull(finish) };
+      return { sql: sql`(select ${object} from ${from} where ${where}${order} limit 1)`, finish: orNull(finish), mayBeMissing: true };
     },
   };
 }
@@ -105,7 +105,7 @@ export function byId<N extends string, C, A = Record<string, unknown>>(
   return {
     compile: (context) => {
       const { sql: object, finish } = context.planner.byId(type, context.nodes, id(context));
-      return { sql: object, finish: orNull(finish) };
+      return { sql: object, finish: orNull(finish), mayBeMissing: true };
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   isAbstractType,
+  isNonNullType,
   isObjectType,
   Kind,
   type FieldNode,
@@ -13,6 +14,7 @@ import {
   type GraphQLAbstractType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
 import { sql } from "kysely";
@@ -34,6 +36,11 @@ export interface PlanningContext {
   /** The variables with inputs in the places of open scalars. */
   readonly variables: Variables;
   readonly limits: PageLimits;
+  /**
+   * What the result is for. A `tree` goes through an executor, which has to tell the types of objects apart by
+   * `__typename`; an `answer` goes to the client as it is.
+   */
+  readonly form: "tree" | "answer";
 }
 
 /** Fields of one object type in the order of the document, merged by response key. */
@@ -83,45 +90,8 @@ export class Planner {
   select(typeName: string, nodes: readonly FieldNode[]): Selection {
     const type = this.#context.schema.getType(typeName);
     if (!isObjectType(type)) throw new Error(`${typeName} is not an object type`);
-    const fields = new Map<string, FieldNode[]>();
-    for (const node of nodes) if (node.selectionSet) this.#collect(type, node.selectionSet, fields, new Set());
-    return fields;
-  }
-
-  #collect(type: GraphQLObjectType, set: SelectionSetNode, fields: Map<string, FieldNode[]>, seen: Set<string>): void {
-    for (const selection of set.selections) {
-      if (!this.#isIncluded(selection)) continue;
-      if (selection.kind === Kind.FIELD) {
-        const key = selection.alias?.value ?? selection.name.value;
-        const known = fields.get(key);
-        if (known) known.push(selection);
-        else fields.set(key, [selection]);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        if (this.#applies(selection.typeCondition?.name.value, type)) {
-          this.#collect(type, selection.selectionSet, fields, seen);
-        }
-      } else {
-        const name = selection.name.value;
-        const fragment = this.#context.fragments[name];
-        if (seen.has(name) || !fragment) continue;
-        seen.add(name);
-        if (this.#applies(fragment.typeCondition.name.value, type)) {
-          this.#collect(type, fragment.selectionSet, fields, seen);
-        }
-      }
-    }
-  }
-
-  #isIncluded(node: Parameters<typeof getDirectiveValues>[1]): boolean {
-    const variables = this.#context.variables as Record<string, unknown>;
-    if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.["if"] === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.["if"] !== false;
-  }
-
-  #applies(condition: string | undefined, type: GraphQLObjectType): boolean {
-    if (!condition || condition === type.name) return true;
-    const conditional = this.#context.schema.getType(condition);
-    return isAbstractType(conditional) && this.#context.schema.isSubType(conditional, type);
+    const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
+    return collectFields(this.#context, type, sets);
   }
 
   /** A field's arguments: coerced, with inputs where a value comes with the request. */
@@ -162,7 +132,14 @@ export class Planner {
     const declaration = this.declaration(typeName) as ObjectDeclaration;
     const field: AnyField | undefined = declaration.fields[node.name.value];
     if (!field) throw new Error(`${typeName}.${node.name.value} is not declared for reading`);
-    return field.compile({ row, args: this.arguments(typeName, node), nodes, planner: this });
+    const compiled = field.compile({ row, args: this.arguments(typeName, node), nodes, planner: this });
+    if (!compiled.mayBeMissing || !this.#isNonNull(typeName, node.name.value)) return compiled;
+    return { sql: compiled.sql, finish: refuseNull(`${typeName}.${node.name.value}`, compiled.finish) };
+  }
+
+  #isNonNull(typeName: string, fieldName: string): boolean {
+    const type = this.#context.schema.getType(typeName) as GraphQLObjectType;
+    return isNonNullType(type.getFields()[fieldName]?.type);
   }
 
   /**
@@ -171,17 +148,15 @@ export class Planner {
    */
   object(type: string, nodes: readonly FieldNode[], row: Row): Compiled {
     const declaration = this.declaration(type);
-    if (declaration.kind === "object") return this.#concrete(type, nodes, row, false);
+    if (declaration.kind === "object") return assemble(this.#members(type, nodes, row));
     const variants = declaration.variants.map(({ type: name, when }) => ({
       name,
       when: when(row),
-      compiled: this.#concrete(name, nodes, row, true),
+      members: this.#members(name, nodes, row),
     }));
-    const branches = variants.map(({ when, compiled }) => sql`when ${when} then ${compiled.sql}`);
-    return {
-      sql: sql`case ${sql.join(branches, sql` `)} end`,
-      finish: finishByType(new Map(variants.map(({ name, compiled }) => [name, compiled.finish]))),
-    };
+    const { objects, finish } = this.#tellApart(variants);
+    const branches = variants.map(({ when }, index) => sql`when ${when} then ${objects[index] as Sql}`);
+    return { sql: sql`case ${sql.join(branches, sql` `)} end`, finish };
   }
 
   /**
@@ -190,39 +165,132 @@ export class Planner {
    */
   byId(type: string, nodes: readonly FieldNode[], id: Sql): Compiled {
     const holder = this.row();
-    const finishes = new Map<string, Finish | undefined>();
-    const branches: Sql[] = [];
-    for (const name of this.possibleTypes(type)) {
+    const variants = this.possibleTypes(type).map((name) => {
       const declaration = this.declaration(name) as ObjectDeclaration;
       if (!declaration.prefix) throw new Error(`${name} has no ids of its own`);
       const row = this.row();
-      const compiled = this.#concrete(name, nodes, row, true);
-      finishes.set(name, compiled.finish);
-      const found = sql`(select ${compiled.sql} from ${this.from(name, row)} where ${all([sql`${row.col("id")} = ${holder.col("id")}`, declaration.only?.(row)])})`;
-      branches.push(sql`when ${literal(declaration.prefix)} then ${found}`);
-    }
+      const where = all([sql`${row.col("id")} = ${holder.col("id")}`, declaration.only?.(row)]);
+      return { name, prefix: declaration.prefix, row, where, members: this.#members(name, nodes, row) };
+    });
+    const { objects, finish } = this.#tellApart(variants);
+    const branches = variants.map(
+      ({ name, prefix, row, where }, index) =>
+        sql`when ${literal(prefix)} then (select ${objects[index] as Sql} from ${this.from(name, row)} where ${where})`,
+    );
     return {
       sql: sql`(select case split_part(${holder.col("id")}, '_', 1) ${sql.join(branches, sql` `)} end from (select ${id} as "id") as ${sql.ref(holder.alias)})`,
-      finish: finishByType(finishes),
+      finish,
     };
   }
 
-  /** `named`: the type's name goes along, for whoever has to tell objects of several types apart. */
-  #concrete(type: string, nodes: readonly FieldNode[], row: Row, named: boolean): Compiled {
+  /** The members of a JSON object of one type. */
+  #members(type: string, nodes: readonly FieldNode[], row: Row): Members {
     const pairs: [string, Sql][] = [];
     const finishes: [string, Finish][] = [];
-    if (named) pairs.push(["__typename", literal(type)]);
     for (const [key, fieldNodes] of this.select(type, nodes)) {
       if ((fieldNodes[0] as FieldNode).name.value === "__typename") {
-        if (!(named && key === "__typename")) pairs.push([key, literal(type)]);
+        pairs.push([key, literal(type)]);
         continue;
       }
       const compiled = this.field(type, fieldNodes, row);
       pairs.push([key, compiled.sql]);
       if (compiled.finish) finishes.push([key, compiled.finish]);
     }
-    return { sql: jsonObject(pairs), finish: finishObject(pairs, finishes) };
+    return { pairs, finishes };
   }
+
+  /**
+   * Objects of several types in one place. The type's name goes along where an executor has to tell them apart, or
+   * where they are finished differently; a name that nobody asked for is taken out again.
+   */
+  #tellApart(variants: readonly { readonly name: string; readonly members: Members }[]): {
+    readonly objects: readonly Sql[];
+    readonly finish: Finish | undefined;
+  } {
+    const isTree = this.#context.form === "tree";
+    const differ = variants.some(({ members }) => members.finishes.length > 0 || isSplit(members.pairs));
+    if (!isTree && !differ) return { objects: variants.map(({ members }) => assemble(members).sql), finish: undefined };
+    const finishes = new Map<string, Finish>();
+    const objects = variants.map(({ name, members }) => {
+      const isAsked = members.pairs.some(([key]) => key === "__typename");
+      const named = isAsked ? members : { ...members, pairs: [["__typename", literal(name)] as const, ...members.pairs] };
+      const { sql: object, finish } = assemble(named);
+      const strip = !isTree && !isAsked ? stripTypename(finish) : finish;
+      if (strip) finishes.set(name, strip);
+      return object;
+    });
+    return { objects, finish: finishes.size > 0 ? finishByType(finishes) : undefined };
+  }
+}
+
+/** The members of a JSON object, and what is left to do with some of them. */
+export interface Members {
+  readonly pairs: JsonPairs;
+  readonly finishes: readonly (readonly [string, Finish])[];
+}
+
+/** A JSON object of its members. */
+export function assemble({ pairs, finishes }: Members): Compiled {
+  return { sql: jsonObject(pairs), finish: finishObject(pairs, finishes) };
+}
+
+/** What deciding on fields needs to know of an operation. */
+export type CollectingContext = Pick<PlanningContext, "schema" | "fragments" | "variables">;
+
+/**
+ * The fields that selection sets ask for on one object type, in the order of the document, merged by response key
+ * (CollectFields of the GraphQL specification, section 6.3.2).
+ */
+export function collectFields(context: CollectingContext, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Selection {
+  const fields = new Map<string, FieldNode[]>();
+  const seen = new Set<string>();
+  for (const set of sets) collect(context, type, set, fields, seen);
+  return fields;
+}
+
+function collect(context: CollectingContext, type: GraphQLObjectType, set: SelectionSetNode, fields: Map<string, FieldNode[]>, seen: Set<string>): void {
+  for (const selection of set.selections) {
+    if (!isIncluded(context, selection)) continue;
+    if (selection.kind === Kind.FIELD) {
+      const key = selection.alias?.value ?? selection.name.value;
+      const known = fields.get(key);
+      if (known) known.push(selection);
+      else fields.set(key, [selection]);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      if (applies(context, selection.typeCondition?.name.value, type)) {
+        collect(context, type, selection.selectionSet, fields, seen);
+      }
+    } else {
+      const name = selection.name.value;
+      const fragment = context.fragments[name];
+      if (seen.has(name) || !fragment) continue;
+      seen.add(name);
+      if (applies(context, fragment.typeCondition.name.value, type)) {
+        collect(context, type, fragment.selectionSet, fields, seen);
+      }
+    }
+  }
+}
+
+function isIncluded({ variables }: CollectingContext, node: SelectionNode): boolean {
+  if (!node.directives?.length) return true;
+  const values = variables as Record<string, unknown>;
+  if (getDirectiveValues(GraphQLSkipDirective, node, values)?.["if"] === true) return false;
+  return getDirectiveValues(GraphQLIncludeDirective, node, values)?.["if"] !== false;
+}
+
+function applies({ schema }: CollectingContext, condition: string | undefined, type: GraphQLObjectType): boolean {
+  if (!condition || condition === type.name) return true;
+  const conditional = schema.getType(condition);
+  return isAbstractType(conditional) && schema.isSubType(conditional, type);
+}
+
+/** The schema promises a value that no constraint of the database guarantees; its absence is a fault, not an answer. */
+function refuseNull(field: string, finish: Finish | undefined): Finish {
+  return (value, request) => {
+    if (value === null || value === undefined) throw new Error(`The record holds nothing for ${field}, which must not be null`);
+    return finish ? finish(value, request) : value;
+  };
 }
 
 function finishObject(pairs: JsonPairs, finishes: readonly (readonly [string, Finish])[]): Finish | undefined {
@@ -236,8 +304,15 @@ function finishObject(pairs: JsonPairs, finishes: readonly (readonly [string, Fi
   };
 }
 
-function finishByType(finishes: ReadonlyMap<string, Finish | undefined>): Finish | undefined {
-  if (![...finishes.values()].some(Boolean)) return undefined;
+function stripTypename(finish: Finish | undefined): Finish {
+  return (value, request) => {
+    const object = (finish ? finish(value, request) : value) as Record<string, unknown>;
+    delete object["__typename"];
+    return object;
+  };
+}
+
+function finishByType(finishes: ReadonlyMap<string, Finish>): Finish {
   return (value, request) => {
     if (value === null) return null;
     // A split object has its type's name in its first part.

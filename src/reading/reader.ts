@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { GraphQLObjectType, GraphQLResolveInfo, OperationDefinitionNode } from "graphql";
+import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import { sql } from "kysely";
 import type { Finish, TypeDeclaration } from "./declarations.js";
 import { signatureOf, traceVariables, type Variables } from "./inputs.js";
 import { Planner, type PageLimits } from "./planner.js";
 import { compileStatement, type Statement } from "./sql.js";
-import { sql } from "kysely";
 
-/** Sends one statement; `name` is given where the statement may be kept prepared under it. */
+/** Sends one statement; `name` is given where the statement may be kept prepared under it. JSON comes back as text. */
 export type Send = (statement: {
   readonly name?: string;
   readonly text: string;
@@ -20,15 +20,29 @@ export interface ReaderOptions {
   readonly namedStatements: boolean;
 }
 
-/** Answers root fields. */
+/** A root field of an operation with its coerced variables. */
+export interface RootField {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: Variables;
+  readonly parentType: GraphQLObjectType;
+  /** The response key. */
+  readonly key: string;
+  readonly nodes: readonly FieldNode[];
+}
+
+/** Answers root fields, each with one statement for everything that is selected below it. */
 export interface Reader {
   /**
-   * Reads everything that is selected below a root field with one statement.
+   * The value of a root field for an executor: keyed by response keys all the way down, objects of abstract types with
+   * their `__typename`.
    * @param request handed to the fields that do not come from the database.
-   * @returns the value of the root field, keyed by response keys all the way down.
    * @throws a GraphQLError with code BAD_USER_INPUT where an argument is not acceptable.
    */
-  read(info: GraphQLResolveInfo, send: Send, request: unknown): Promise<unknown>;
+  tree(field: RootField, send: Send, request: unknown): Promise<unknown>;
+  /** The same value as the JSON text that goes to the client. Where nothing is left to do, Postgres has written it. */
+  answer(field: RootField, send: Send, request: unknown): Promise<string>;
 }
 
 interface Plan {
@@ -44,41 +58,45 @@ const plansPerOperation = 200;
 export function createReader({ types, limits, namedStatements }: ReaderOptions): Reader {
   const plans = new WeakMap<OperationDefinitionNode, Map<string, Plan>>();
 
-  function planOf(info: GraphQLResolveInfo): Plan {
-    const kept = plans.get(info.operation) ?? new Map<string, Plan>();
-    plans.set(info.operation, kept);
-    const key = `${info.path.key} ${signatureOf(info.schema, info.operation, info.variableValues)}`;
+  function planOf(field: RootField, form: "tree" | "answer"): Plan {
+    let kept = plans.get(field.operation);
+    if (!kept) plans.set(field.operation, (kept = new Map<string, Plan>()));
+    const key = `${form} ${field.key} ${signatureOf(field.schema, field.operation, field.variables)}`;
     let plan = kept.get(key);
     if (!plan) {
-      plan = compilePlan(info, types, limits);
+      plan = compilePlan(field, types, limits, form);
       if (kept.size >= plansPerOperation) kept.delete(kept.keys().next().value as string);
       kept.set(key, plan);
     }
     return plan;
   }
 
+  async function run({ statement, name }: Plan, variables: Variables, send: Send): Promise<string | null> {
+    const values = statement.values(variables);
+    const { rows } = await send(namedStatements ? { name, text: statement.text, values } : { text: statement.text, values });
+    return (rows[0]?.["value"] ?? null) as string | null;
+  }
+
   return {
-    async read(info, send, request) {
-      const { statement, name, finish } = planOf(info);
-      const values = statement.values(info.variableValues as Variables);
-      const { rows } = await send(namedStatements ? { name, text: statement.text, values } : { text: statement.text, values });
-      const value = rows[0]?.["value"] ?? null;
-      return finish && value !== null ? finish(value, request) : value;
+    async tree(field, send, request) {
+      const plan = planOf(field, "tree");
+      const text = await run(plan, field.variables, send);
+      const value = text === null ? null : (JSON.parse(text) as unknown);
+      return plan.finish ? plan.finish(value, request) : value;
+    },
+    async answer(field, send, request) {
+      const plan = planOf(field, "answer");
+      const text = await run(plan, field.variables, send);
+      if (!plan.finish) return text ?? "null";
+      return JSON.stringify(plan.finish(text === null ? null : JSON.parse(text), request));
     },
   };
 }
 
-function compilePlan(info: GraphQLResolveInfo, types: ReaderOptions["types"], limits: PageLimits): Plan {
-  const planner = new Planner({
-    schema: info.schema,
-    types,
-    fragments: info.fragments,
-    variables: traceVariables(info.schema, info.operation, info.variableValues as Variables),
-    limits,
-  });
-  const parent: GraphQLObjectType = info.parentType;
-  const { sql: value, finish } = planner.field(parent.name, info.fieldNodes, planner.row());
+function compilePlan(field: RootField, types: ReaderOptions["types"], limits: PageLimits, form: "tree" | "answer"): Plan {
+  const { schema, operation, fragments, variables } = field;
+  const planner = new Planner({ schema, types, fragments, limits, form, variables: traceVariables(schema, operation, variables) });
+  const { sql: value, finish } = planner.field(field.parentType.name, field.nodes, planner.row());
   const statement = compileStatement(sql`select ${value} as "value"`);
-  const name = `s${createHash("sha1").update(statement.text).digest("base64url")}`;
-  return { statement, name, finish };
+  return { statement, finish, name: `s${createHash("sha1").update(statement.text).digest("base64url")}` };
 }

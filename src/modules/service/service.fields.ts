@@ -8,6 +8,8 @@ import { objectType } from "../declare.js";
 /** What the service's own fields need to know of the process that answers. */
 export interface ServiceFacts {
   readonly version: string;
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
   readonly limits: Omit<GQL.ServiceLimits, "__typename">;
 }
 
@@ -20,6 +22,7 @@ const mostIds = 100;
 export const serviceTypes = [
   objectType<GQL.Service>()("Service", null, {}, (from) => ({
     version: from.fromRequest<string, ServiceFacts>(({ version }) => version),
+    startedAt: from.fromRequest<string, ServiceFacts>(({ startedAt }) => startedAt),
     recordVersion: from.expression(() => sql`coalesce((select "version" from "RecordVersion"), 0)`),
     counts: from.group("RecordCounts"),
     limits: from.group("ServiceLimits"),

@@ -1,0 +1,53 @@
+import {
+  getVariableValues,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
+import { collectFields } from "./planner.js";
+import type { RootField } from "./reader.js";
+
+const fragmentsOf = new WeakMap<DocumentNode, Readonly<Record<string, FragmentDefinitionNode>>>();
+
+function readFragments(document: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
+  let fragments = fragmentsOf.get(document);
+  if (!fragments) {
+    fragments = Object.fromEntries(
+      document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+    );
+    fragmentsOf.set(document, fragments);
+  }
+  return fragments;
+}
+
+/** A query as it was asked: a validated document, the operation in it, and variables as the client sent them. */
+export interface AskedQuery {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The root fields of a query, in order.
+ * @returns undefined where not all of them are read from the record (introspection), or where the variables do not fit:
+ * an executor then answers or says what is wrong.
+ */
+export function rootFieldsOf({ schema, document, operation, variables }: AskedQuery): readonly RootField[] | undefined {
+  const parentType = schema.getQueryType() as GraphQLObjectType;
+  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  if (coerced.errors) return undefined;
+  const fragments = readFragments(document);
+  const context = { schema, fragments, variables: coerced.coerced };
+  const selection = collectFields(context, parentType, [operation.selectionSet]);
+  const fields: RootField[] = [];
+  for (const [key, nodes] of selection) {
+    if ((nodes[0] as FieldNode).name.value.startsWith("__")) return undefined;
+    fields.push({ schema, operation, fragments, variables: coerced.coerced, parentType, key, nodes });
+  }
+  return fields;
+}
