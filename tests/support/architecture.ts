@@ -1,0 +1,227 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+import ts from "typescript";
+
+/** Source files by their path from the project's root, with forward slashes: `src/lib/ids.ts`. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** One import of a source file. */
+interface Import {
+  /** Within the project the path of the file, otherwise the name as written. */
+  readonly target: string;
+  readonly isOurs: boolean;
+  /** Whether nothing of it is left at run time. */
+  readonly isTypeOnly: boolean;
+}
+
+/** All TypeScript files under src that are written by hand. */
+export function readSources(root: URL): Sources {
+  const names = readdirSync(new URL("src/", root), { recursive: true, encoding: "utf8" });
+  return new Map(
+    names
+      .map((name) => `src/${name.replaceAll("\\", "/")}`)
+      .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("src/generated/"))
+      .sort()
+      .map((path) => [path, readFileSync(new URL(path, root), "utf8")]),
+  );
+}
+
+/**
+ * What each layer may import besides itself. A layer is a folder of src, or a file directly in it. What stands at the
+ * bottom (`lib`) is open to all.
+ */
+const directions: Readonly<Record<string, readonly string[]>> = {
+  main: ["config", "context", "database", "packs", "schema", "server", "writing"],
+  cli: ["commands", "config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
+  commands: ["config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
+  server: ["context", "http", "reading", "schema"],
+  http: ["generated", "reading"],
+  context: ["config", "database", "modules", "reading", "schema"],
+  schema: ["context", "modules", "reading"],
+  packs: ["database", "generated", "modules", "writing"],
+  writing: ["database", "generated"],
+  modules: ["generated", "reading", "writing"],
+  reading: [],
+  database: ["config", "generated"],
+  config: [],
+  sdk: ["generated"],
+  playground: ["operations"],
+  lib: [],
+};
+
+/** Layers that may speak HTTP. */
+const httpLayers = new Set(["main", "cli", "commands", "server", "http", "playground"]);
+const httpPackages = /^(fastify|@fastify\/.*|@apollo\/.*|@as-integrations\/.*|node:https?|https?)$/;
+
+/** Words of the domain that no general part may use. Words that programs use too (document, statement, place) are left out. */
+const nouns = new Set([
+  "Citation",
+  "Commitment",
+  "FirstSinceClaim",
+  "Forum",
+  "ForumMembership",
+  "Meeting",
+  "Milestone",
+  "Office",
+  "Organization",
+  "Participant",
+  "Party",
+  "Person",
+  "StatusReport",
+  "Tenure",
+  "Visit",
+]);
+const knowsNoNoun = new Set(["reading", "lib"]);
+
+/** Everything that breaks the layout, one line each: the file and what is wrong in it. */
+export function architectureFaults(sources: Sources): string[] {
+  const faults: string[] = [];
+  for (const [path, text] of sources) {
+    const file = parsed(path, text);
+    for (const fault of [...importFaults(path, file, sources), ...shapeFaults(path, file), ...wordFaults(path, file)]) {
+      faults.push(`${path}: ${fault}`);
+    }
+  }
+  return [...faults, ...cycleFaults(sources)];
+}
+
+const files = new Map<string, ts.SourceFile>();
+
+function parsed(path: string, text: string): ts.SourceFile {
+  const kept = files.get(path);
+  if (kept?.text === text) return kept;
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  files.set(path, file);
+  return file;
+}
+
+/** `src/modules/forums/x.ts` → modules; `src/server.ts` → server. */
+function layerOf(path: string): string {
+  return (path.split("/")[1] ?? "").replace(/\.(tsx?|js)$/, "");
+}
+
+function* importFaults(path: string, file: ts.SourceFile, sources: Sources): Generator<string> {
+  const layer = layerOf(path);
+  const allowed = directions[layer];
+  if (!allowed) {
+    yield `belongs to no layer; say in tests/support/architecture.ts what "${layer}" may import`;
+    return;
+  }
+  for (const { target, isOurs } of importsOf(path, file, sources)) {
+    if (!isOurs) {
+      if (!httpLayers.has(layer) && httpPackages.test(target)) yield `${layer} knows no HTTP, but imports ${target}`;
+      continue;
+    }
+    const other = layerOf(target);
+    if (other !== layer && other !== "lib" && !allowed.includes(other)) yield `${layer} must not import ${other} (${target})`;
+    yield* moduleFaults(path, target);
+  }
+}
+
+/** A module uses of another only what that other offers: its lists. Files directly under modules are for all of them. */
+function* moduleFaults(path: string, target: string): Generator<string> {
+  const inModule = /^src\/modules\/([^/]+)\//;
+  const mine = inModule.exec(path)?.[1];
+  const theirs = inModule.exec(target)?.[1];
+  if (theirs === undefined || mine === theirs || layerOf(path) === "schema") return;
+  const offered = layerOf(path) === "modules" ? /\.lists\.ts$/ : /\.(lists|commands|fields)\.ts$/;
+  if (!offered.test(target)) yield `uses the internals of ${theirs} (${target})`;
+}
+
+function importsOf(path: string, file: ts.SourceFile, sources: Sources): Import[] {
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, isTypeOnly: boolean) => {
+    if (!specifier || !ts.isStringLiteralLike(specifier)) return;
+    const isOurs = specifier.text.startsWith(".");
+    const joined = posix.join(posix.dirname(path), specifier.text);
+    const source = [joined.replace(/\.js$/, ".ts"), joined.replace(/\.js$/, ".tsx")].find((name) => sources.has(name));
+    found.push({ target: isOurs ? (source ?? joined) : specifier.text, isOurs, isTypeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isErased(node.importClause));
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function isErased(clause: ts.ImportClause | undefined): boolean {
+  if (!clause) return false;
+  if (clause.isTypeOnly) return true;
+  const { name, namedBindings } = clause;
+  return !name && namedBindings !== undefined && ts.isNamedImports(namedBindings) && namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly);
+}
+
+const isConfig = (path: string) => /\.config\.ts$/.test(path);
+
+function* shapeFaults(path: string, file: ts.SourceFile): Generator<string> {
+  if (/\/index\.tsx?$/.test(path)) yield "is an index file; import from the file that holds the thing";
+  const statements = [...file.statements];
+  const passesOn = (node: ts.Statement) => ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined;
+  if (statements.length > 0 && statements.every(passesOn)) yield "only passes on what other files hold";
+  if (isConfig(path)) return;
+  for (const node of statements) {
+    const isDefault =
+      ts.isExportAssignment(node) ||
+      (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword));
+    if (isDefault) yield "has a default export";
+  }
+}
+
+function* wordFaults(path: string, file: ts.SourceFile): Generator<string> {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (path !== "src/config.ts" && readsEnvironment(node)) found.push("reads the environment; only src/config.ts does");
+    if (knowsNoNoun.has(layerOf(path)) && (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && nouns.has(node.text)) {
+      found.push(`knows the noun ${node.text}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  yield* new Set(found);
+}
+
+function readsEnvironment(node: ts.Node): boolean {
+  const isProcess = (expression: ts.Node) => ts.isIdentifier(expression) && expression.text === "process";
+  if (ts.isPropertyAccessExpression(node)) return isProcess(node.expression) && node.name.text === "env";
+  if (ts.isElementAccessExpression(node)) {
+    return isProcess(node.expression) && ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === "env";
+  }
+  if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return false;
+  const bindings = node.importClause?.namedBindings;
+  return (
+    /^(node:)?process$/.test(node.moduleSpecifier.text) &&
+    bindings !== undefined &&
+    ts.isNamedImports(bindings) &&
+    bindings.elements.some(({ name, propertyName }) => (propertyName ?? name).text === "env")
+  );
+}
+
+/** Circles of imports: between files of the modules of any kind, elsewhere such as are left at run time. */
+function cycleFaults(sources: Sources): string[] {
+  const graph = new Map(
+    [...sources].map(([path, text]) => {
+      const file = parsed(path, text);
+      const counts = ({ isOurs, isTypeOnly, target }: Import) =>
+        isOurs && sources.has(target) && (!isTypeOnly || (layerOf(path) === "modules" && layerOf(target) === "modules"));
+      return [path, importsOf(path, file, sources).filter(counts).map(({ target }) => target)];
+    }),
+  );
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const walk = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0) {
+      circles.push(`circle: ${[...trail.slice(start), path].join(" → ")}`);
+      return;
+    }
+    if (done.has(path)) return;
+    for (const target of graph.get(path) ?? []) walk(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) walk(path, []);
+  return circles;
+}
