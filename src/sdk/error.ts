@@ -9,19 +9,27 @@
  */
 export type SidelinesErrorKind = "graphql" | "http" | "network" | "timeout" | "aborted" | "cursor";
 
-/** The codes that the client gives when there is no `extensions.code` to take it from; one for each kind. */
-export type ClientErrorCode = "NOT_GRAPHQL" | "NETWORK_ERROR" | "CLIENT_TIMEOUT" | "ABORTED" | "CURSOR_STUCK";
+/** The codes that the client gives where there is no `extensions.code` to take. */
+export type ClientErrorCode = "UNKNOWN" | "NOT_GRAPHQL" | "NETWORK_ERROR" | "CLIENT_TIMEOUT" | "ABORTED" | "CURSOR_STUCK";
 
-/** The codes that the service gives most; it may give others. */
+/** The codes that the service gives; those of faults on its own side come with an id to quote. */
 export type ServiceErrorCode =
-  | "BAD_USER_INPUT"
   | "BAD_REQUEST"
+  | "BAD_USER_INPUT"
+  | "CONFLICT"
+  | "FORBIDDEN"
   | "GRAPHQL_PARSE_FAILED"
   | "GRAPHQL_VALIDATION_FAILED"
+  | "INTERNAL_SERVER_ERROR"
+  | "LIMIT_EXCEEDED"
+  | "NOT_FOUND"
   | "OPERATION_RESOLUTION_FAILURE"
-  | "UNAUTHENTICATED"
-  | "FORBIDDEN"
-  | "INTERNAL_SERVER_ERROR";
+  | "PERSISTED_QUERY_NOT_FOUND"
+  | "PERSISTED_QUERY_NOT_SUPPORTED"
+  | "RATE_LIMITED"
+  | "SERVICE_UNAVAILABLE"
+  | "TIMEOUT"
+  | "UNAUTHENTICATED";
 
 /** `extensions.code` of the first error, or the client's own; any string, with the known ones offered by editors. */
 export type SidelinesErrorCode = ServiceErrorCode | ClientErrorCode | (string & Record<never, never>);

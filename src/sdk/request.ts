@@ -208,8 +208,9 @@ function requestIdOf(response: Exchanged["response"]): string | undefined {
   return response.headers.get("x-request-id") ?? undefined;
 }
 
+/** Errors on the service's own side carry the id that its log holds: of use where a browser hides the header. */
 function requestIdIn(errors: readonly ResponseError[]): string | undefined {
-  const ids = errors.map(({ extensions }) => extensions?.["requestId"]);
+  const ids = errors.map(({ extensions }) => extensions?.["id"]);
   return ids.find((id) => typeof id === "string");
 }
 

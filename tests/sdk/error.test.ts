@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createClient, isSidelinesError, SidelinesError } from "../../src/sdk/client.js";
+import { PUBLIC_CODES } from "../../src/http/errors.mask.js";
+import { createClient, isSidelinesError, SidelinesError, type ServiceErrorCode } from "../../src/sdk/client.js";
 import { json, startServiceStub, type Reply, type ServiceStub } from "./service.stub.js";
 
 let stub: ServiceStub;
@@ -54,7 +55,7 @@ describe("an answer with errors", () => {
   });
 
   it("takes the request id from the error where no header gives it", async () => {
-    stub.reply(json({ data: null, errors: [{ message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR", requestId: "in-9" } }] }));
+    stub.reply(json({ data: null, errors: [{ message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR", id: "in-9" } }] }));
     expect(await failure(createClient({ url: stub.url }).service())).toMatchObject({ requestId: "in-9", data: undefined });
   });
 
@@ -191,5 +192,29 @@ describe("isSidelinesError", () => {
 
   it.each([[new Error("no")], [{ kind: "graphql", code: "FORBIDDEN" }], [null], ["FORBIDDEN"]])("is not taken in by %s", (other) => {
     expect(isSidelinesError(other)).toBe(false);
+  });
+});
+
+describe("the known codes", () => {
+  it("are those that the service lets through", () => {
+    const known: Record<ServiceErrorCode, true> = {
+      BAD_REQUEST: true,
+      BAD_USER_INPUT: true,
+      CONFLICT: true,
+      FORBIDDEN: true,
+      GRAPHQL_PARSE_FAILED: true,
+      GRAPHQL_VALIDATION_FAILED: true,
+      INTERNAL_SERVER_ERROR: true,
+      LIMIT_EXCEEDED: true,
+      NOT_FOUND: true,
+      OPERATION_RESOLUTION_FAILURE: true,
+      PERSISTED_QUERY_NOT_FOUND: true,
+      PERSISTED_QUERY_NOT_SUPPORTED: true,
+      RATE_LIMITED: true,
+      SERVICE_UNAVAILABLE: true,
+      TIMEOUT: true,
+      UNAUTHENTICATED: true,
+    };
+    expect(Object.keys(known).sort()).toEqual([...PUBLIC_CODES, "INTERNAL_SERVER_ERROR"].sort());
   });
 });
