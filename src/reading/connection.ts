@@ -10,6 +10,8 @@ import { all, jsonObject, literal, parameter, type Sql } from "./sql.js";
 /** One value that a list is ordered by. Never null; the last of an order is unique. */
 export interface OrderTerm {
   readonly by: Sql;
+  /** The same value where it is looked for, if that is elsewhere: see `Through`. */
+  readonly seek?: Sql;
   readonly type: "text" | "date" | "int" | "bigint";
   readonly direction: "ASC" | "DESC";
 }
@@ -29,6 +31,8 @@ export interface ConnectionSource {
   readonly row: Row;
   readonly where: readonly (Sql | undefined)[];
   readonly order: Order;
+  /** Rows that `from` may yield more than once, told apart by this; the order then ends with it. */
+  readonly distinctBy?: Sql | undefined;
 }
 
 /** The arguments of a connection; each is null or absent where not given. */
@@ -123,9 +127,11 @@ function plainConnection(planner: Planner, type: string, nodes: readonly FieldNo
   return assemble({ pairs, finishes });
 }
 
-function countOf(source: ConnectionSource): Sql {
-  return sql`(select count(*)::int from ${source.from} where ${all(source.where)})`;
+function countOf({ from, where, distinctBy }: ConnectionSource): Sql {
+  return sql`(select count(${distinctBy ? sql`distinct ${distinctBy}` : sql`*`})::int from ${from} where ${all(where)})`;
 }
+
+const seekOf = ({ by, seek }: OrderTerm): Sql => seek ?? by;
 
 interface Page {
   readonly isBackward: boolean;
@@ -278,12 +284,14 @@ function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
 }
 
 /** One JSON value per row. Rows are chosen first, so that only those on the page are turned into JSON. */
-function jsonRows(cell: Sql, page: Page, limit: Leaf<number>, { order, row, from, where }: ConnectionSource): Sql {
+function jsonRows(cell: Sql, page: Page, limit: Leaf<number>, { order, row, from, where, distinctBy }: ConnectionSource): Sql {
   const cursor = page.cursor && beyondCursor(order, page.cursor, page.isBackward ? "before" : "after");
   const directions = order.terms.map(
-    ({ by, direction }) => sql`${by} ${sql.raw((direction === "DESC") !== page.isBackward ? "desc" : "asc")}`,
+    (term) => sql`${seekOf(term)} ${sql.raw((term.direction === "DESC") !== page.isBackward ? "desc" : "asc")}`,
   );
-  const chosen = sql`select ${sql.ref(row.alias)}.* from ${from} where ${all([...where, cursor])} order by ${sql.join(directions)} limit ${parameter(limit, "int")}`;
+  // Rows come in the order of the list, so that equal ones follow each other and the limit stops the search.
+  const distinct = distinctBy ? sql`distinct on (${sql.join(order.terms.map(seekOf))}) ` : sql``;
+  const chosen = sql`select ${distinct}${sql.ref(row.alias)}.* from ${from} where ${all([...where, cursor])} order by ${sql.join(directions)} limit ${parameter(limit, "int")}`;
   return sql`(select coalesce(json_agg(${cell}), '[]'::json) from (${chosen}) as ${sql.ref(row.alias)})`;
 }
 
@@ -293,13 +301,13 @@ function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: 
   const directions = new Set(order.terms.map(({ direction }) => direction));
   if (directions.size === 1) {
     const greater = directions.has("ASC") === (side === "after");
-    const terms = sql.join(order.terms.map(({ by }) => by));
+    const terms = sql.join(order.terms.map(seekOf));
     return sql`(${terms}) ${sql.raw(greater ? ">" : "<")} (${sql.join(values)})`;
   }
-  const alternatives = order.terms.map(({ by, direction }, index) => {
-    const equal = order.terms.slice(0, index).map((term, i) => sql`${term.by} = ${values[i] as Sql}`);
-    const greater = (direction === "ASC") === (side === "after");
-    return all([...equal, sql`${by} ${sql.raw(greater ? ">" : "<")} ${values[index] as Sql}`]);
+  const alternatives = order.terms.map((term, index) => {
+    const equal = order.terms.slice(0, index).map((earlier, i) => sql`${seekOf(earlier)} = ${values[i] as Sql}`);
+    const greater = (term.direction === "ASC") === (side === "after");
+    return all([...equal, sql`${seekOf(term)} ${sql.raw(greater ? ">" : "<")} ${values[index] as Sql}`]);
   });
   return sql`(${sql.join(alternatives, sql` or `)})`;
 }

@@ -163,8 +163,23 @@ export function values<V, C, A = Record<string, unknown>>(
   return { compile: (context) => ({ sql: sql`to_json(array${query(context)})` }) };
 }
 
+/**
+ * Another table through which the rows of a list are found, because that is where an index has them in order: the seats
+ * of a party lead to its meetings. A row that is found more than once is listed once.
+ */
+export interface Through {
+  /** The table with its alias. */
+  readonly table: Sql;
+  /** How it leads to the target row. */
+  readonly on: Sql;
+  readonly where: readonly (Sql | undefined)[];
+  /** What identifies the target within the table. */
+  readonly key: Sql;
+}
+
 /** What a connection pages through. */
 export interface PagedSource<C, T, A> {
+  readonly through?: (context: RelationContext<C, T, A>) => Through | undefined;
   readonly where?: (context: RelationContext<C, T, A>) => readonly (Sql | undefined)[];
   readonly order: (context: RelationContext<C, T, A>) => Order;
   /** Rows that no table holds; an SQL query in parentheses. */
@@ -181,12 +196,16 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
       const target = planner.row() as Row<T>;
       const untyped = target as unknown as Row;
       const context = { row, target, args, planner };
+      const through = source.through?.(context);
+      const table = source.from ? sql`${source.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, untyped);
+      const only = source.from ? undefined : planner.only(type, untyped);
       return compileConnection(planner, `${type}Connection`, nodes, args, {
         type,
         row: untyped,
-        from: source.from ? sql`${source.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, untyped),
-        where: [source.from ? undefined : planner.only(type, untyped), ...(source.where?.(context) ?? [])],
+        from: through ? sql`${through.table} join ${table} on ${through.on}` : table,
+        where: [only, ...(through?.where ?? []), ...(source.where?.(context) ?? [])],
         order: source.order(context),
+        distinctBy: through?.key,
       });
     },
   };

@@ -87,6 +87,7 @@ function trace(type: GraphQLInputType, value: unknown, read: (variables: Variabl
   if (value === null || value === undefined) return value;
   if (isNonNullType(type)) return trace(type.ofType, value, read);
   if (isListType(type)) {
+    if ((value as unknown[]).length === 0) return [];
     if (isOpen(type.ofType)) return new Input(read);
     return (value as unknown[]).map((item, index) =>
       trace(type.ofType, item, (variables) => (read(variables) as unknown[])[index]),
@@ -131,8 +132,8 @@ type Signer = (values: Variables) => string;
 const signers = new WeakMap<OperationDefinitionNode, Signer>();
 
 /**
- * What of a request's variables decides the shape of its plans: which are given, the values of enums and booleans, the
- * lengths of lists of objects. Requests of one operation with the same signature share their plans.
+ * What of a request's variables decides the shape of its plans: which are given, which lists are empty, the values of
+ * enums and booleans, the lengths of lists of objects. Requests of one operation with the same signature share their plans.
  */
 export function signatureOf(schema: GraphQLSchema, operation: OperationDefinitionNode, values: Variables): string {
   let signer = signers.get(operation);
@@ -162,6 +163,7 @@ function sign(type: GraphQLInputType, value: unknown): string {
   if (value === null || value === undefined) return "0";
   if (isNonNullType(type)) return sign(type.ofType, value);
   if (isListType(type)) {
+    if ((value as unknown[]).length === 0) return "[]";
     return isOpen(type.ofType) ? "l" : `[${(value as unknown[]).map((item) => sign(type.ofType, item)).join()}]`;
   }
   if (isInputObjectType(type)) {

@@ -33,7 +33,7 @@ export const forumTypes = [
     }),
     organization: from.one("Organization", "organizationId"),
     memberships: membershipsOf<Tables["Forum"]>("forumId"),
-    sessions: meetingsOf<Tables["Forum"]>(({ row, target }) => sql`${target.col("forumId")} = ${row.col("id")}`),
+    sessions: meetingsOf<Tables["Forum"]>({ where: ({ row, target }) => sql`${target.col("forumId")} = ${row.col("id")}` }),
     session: from.one<"Meeting", Traced<GQL.ForumSessionArgs>>("Meeting", {
       where: ({ row, target, args: { ordinal, on } }) => {
         const mine = sql`${target.col("forumId")} = ${row.col("id")}`;

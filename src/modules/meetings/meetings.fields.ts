@@ -49,9 +49,9 @@ export const meetingTypes = [
     forum: from.one("Forum", "forumId"),
     ordinal: from.column("ordinal"),
     sidelinesOf: from.one("Meeting", "sidelinesOfId"),
-    sidelineMeetings: meetingsOf<Tables["Meeting"]>(
-      ({ row, target }) => sql`${target.col("sidelinesOfId")} = ${row.col("id")}`,
-    ),
+    sidelineMeetings: meetingsOf<Tables["Meeting"]>({
+      where: ({ row, target }) => sql`${target.col("sidelinesOfId")} = ${row.col("id")}`,
+    }),
     purpose: from.column("purpose"),
     note: from.column("note"),
     participants: from.connection("Participant", {
@@ -113,10 +113,10 @@ export const meetingTypes = [
     days: from.column("days"),
     purpose: from.column("purpose"),
     ledger: from.group("Ledger"),
-    meetings: meetingsOf<Tables["Visit"]>(
-      ({ row, target }) =>
+    meetings: meetingsOf<Tables["Visit"]>({
+      where: ({ row, target }) =>
         sql`${target.col("id")} in (select v."meetingId" from "VisitMeeting" v where v."visitId" = ${row.col("id")})`,
-    ),
+    }),
     citations: citationsOf<Tables["Visit"]>("visitId"),
   })),
 
@@ -177,7 +177,7 @@ export const meetingRoots = objectType<Pick<GQL.Query, "meeting" | "meetings" | 
   meeting: from.one<"Meeting", Traced<GQL.QueryMeetingArgs>>("Meeting", {
     where: ({ target, args }) => sql`${target.col("slug")} = ${parameter(args.slug, "text")}`,
   }),
-  meetings: meetingsOf<Record<string, unknown>>(() => undefined),
+  meetings: meetingsOf<Record<string, unknown>>(),
   milestones: from.connection("Milestone", {
     order: ({ target }) => ({
       name: "milestone",

@@ -3,7 +3,7 @@ import type * as GQL from "../../generated/schema.types.js";
 import type { Order } from "../../reading/connection.js";
 import type { Row } from "../../reading/declarations.js";
 import type { FieldDeclaration } from "../../reading/declarations.js";
-import { connection, equals, type ObjectShape, type RelationContext } from "../../reading/fields.js";
+import { connection, equals, type ObjectShape, type RelationContext, type Through } from "../../reading/fields.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
 import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import type { Tables } from "../declare.js";
@@ -17,13 +17,27 @@ export function lastDay(row: MeetingRow): Sql {
   return sql`coalesce(${row.col("endsOnLatest")}, ${row.col("onLatest")})`;
 }
 
+const takers = {
+  parties: { table: "Party", column: "partyId", name: "code" },
+  persons: { table: "Person", column: "personId", name: "slug" },
+} as const;
+
+/** The id of the first of the parties or persons that a filter names; unknown names have none. */
+function firstOf(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
+  const { table, name } = takers[who];
+  return sql`(select w."id" from ${sql.table(table)} w where w.${sql.id(name)} = (${parameter(given, "text[]")})[1])`;
+}
+
 /** That all of the given parties or persons have a seat; an empty list asks for nothing. */
-function allTakePart(row: MeetingRow, given: Leaf<readonly string[]>, who: "parties" | "persons"): Sql {
-  const wanted = parameter(given, "text[]");
-  const [table, column, name] = who === "parties" ? ["Party", "partyId", "code"] : ["Person", "personId", "slug"];
-  const seat = sql`select p."meetingId" from "Participant" p join ${sql.table(table)} w on w."id" = p.${sql.id(column)} where w.${sql.id(name)} = any(${wanted})`;
-  const distinct = sql`(select count(distinct g) from unnest(${wanted}) as g)`;
-  return sql`(cardinality(${wanted}) = 0 or ${row.col("id")} in (${seat} group by p."meetingId" having count(distinct w.${sql.id(name)}) = ${distinct}))`;
+function allTakePart(row: MeetingRow, given: Leaf<readonly string[]>, who: keyof typeof takers): Sql | undefined {
+  if (isEmpty(given)) return undefined;
+  const { table, column, name } = takers[who];
+  const seat = sql`select 1 from "Participant" p join ${sql.table(table)} w on w."id" = p.${sql.id(column)} where p."meetingId" = ${row.col("id")} and w.${sql.id(name)} = g`;
+  return sql`not exists (select 1 from unnest(${parameter(given, "text[]")}) as g where not exists (${seat}))`;
+}
+
+function isEmpty(given: Leaf<readonly string[]> | null | undefined): boolean {
+  return !given || (Array.isArray(given) && given.length === 0);
 }
 
 /** The conditions of a MeetingFilter; what is not given asks for nothing. */
@@ -49,8 +63,11 @@ export function meetingConditions(row: MeetingRow, filter: MeetingArguments["fil
   ];
 }
 
-/** The order a list of meetings is asked for in, latest first unless it says otherwise. */
-export function meetingOrder(row: MeetingRow, orderBy: MeetingArguments["orderBy"]): Order {
+/**
+ * The order a list of meetings is asked for in, latest first unless it says otherwise.
+ * @param seat the seat through which the meetings are found, if they are.
+ */
+export function meetingOrder(row: MeetingRow, orderBy: MeetingArguments["orderBy"], seat?: SeatRow): Order {
   const direction = orderBy?.direction ?? "DESC";
   if (orderBy?.field === "TITLE") {
     return {
@@ -58,15 +75,78 @@ export function meetingOrder(row: MeetingRow, orderBy: MeetingArguments["orderBy
       terms: [{ by: alphabetical(row.col("title")), type: "text", direction }, byId(row.col("id"), direction)],
     };
   }
-  return { name: `date ${direction}`, terms: [byDay(row.col("onEarliest"), direction), byId(row.col("id"), direction)] };
+  const day = byDay(row.col("onEarliest"), direction);
+  const id = byId(row.col("id"), direction);
+  const terms = seat
+    ? [{ ...day, seek: byDay(seat.col("meetingEarliest"), direction).by }, { ...id, seek: seat.col("meetingId") }]
+    : [day, id];
+  return { name: `date ${direction}`, terms };
 }
 
-/** A paged, filtered and ordered list of meetings. */
-export function meetingsOf<C>(
-  which: (context: RelationContext<C, Tables["Meeting"], MeetingArguments>) => Sql | undefined,
-): FieldDeclaration<C, never, ObjectShape<"MeetingConnection">> {
+type SeatRow = Row<Tables["Participant"]>;
+
+/** The seat under the alias of its own that every list of meetings may be found through. */
+function seatOf(meeting: MeetingRow): SeatRow {
+  const alias = `${meeting.alias}_seat`;
+  return { alias, col: (name) => sql.ref(`${alias}.${name}`) };
+}
+
+type MeetingListContext<C> = RelationContext<C, Tables["Meeting"], MeetingArguments>;
+
+/** Who has a seat at all of the meetings of a list: what the list belongs to, or the first that its filter names. */
+function seatHolder<C>({ row, args: { filter } }: MeetingListContext<C>, of: MeetingsOf<C>): { readonly column: "partyId" | "personId"; readonly id: Sql } | undefined {
+  if (of.seatsOf) return { column: of.seatsOf, id: (row as unknown as Row<{ id: string }>).col("id") };
+  if (of.where) return undefined;
+  for (const who of ["persons", "parties"] as const) {
+    const given = filter?.[who];
+    if (given && !isEmpty(given)) return { column: takers[who].column, id: firstOf(given, who) };
+  }
+  return undefined;
+}
+
+function findThroughSeats<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): Through | undefined {
+  const holder = seatHolder(context, of);
+  if (!holder) return undefined;
+  const seat = seatOf(context.target);
+  const { during } = context.args.filter ?? {};
+  return {
+    table: sql`"Participant" as ${sql.ref(seat.alias)}`,
+    on: sql`${context.target.col("id")} = ${seat.col("meetingId")}`,
+    where: [
+      sql`${seat.col(holder.column)} = ${holder.id}`,
+      during?.from ? sql`${seat.col("meetingLatest")} >= ${parameter(during.from, "date")}` : undefined,
+      during?.to ? sql`coalesce(${seat.col("meetingEarliest")}, '-infinity'::date) <= ${parameter(during.to, "date")}` : undefined,
+    ],
+    key: seat.col("meetingId"),
+  };
+}
+
+/** Which meetings a list holds: those at which the row's party or person has a seat, or those a condition chooses. */
+export interface MeetingsOf<C> {
+  readonly seatsOf?: "partyId" | "personId";
+  readonly where?: (context: MeetingListContext<C>) => Sql;
+}
+
+/** A paged, filtered and ordered list of meetings; of all meetings, if nothing else is said. */
+export function meetingsOf<C>(of: MeetingsOf<C> = {}): FieldDeclaration<C, never, ObjectShape<"MeetingConnection">> {
   return connection<"MeetingConnection", C, Tables["Meeting"], MeetingArguments>("Meeting", {
-    where: (context) => [which(context), ...meetingConditions(context.target, context.args.filter)],
-    order: ({ target, args }) => meetingOrder(target, args.orderBy),
+    through: (context) => (isByDay(context) ? findThroughSeats(context, of) : undefined),
+    where: (context) => [
+      of.where?.(context),
+      of.seatsOf && !isByDay(context) ? hasSeat(context, of.seatsOf) : undefined,
+      ...meetingConditions(context.target, context.args.filter),
+    ],
+    order: (context) =>
+      meetingOrder(context.target, context.args.orderBy, isByDay(context) && seatHolder(context, of) ? seatOf(context.target) : undefined),
   }) as FieldDeclaration<C, never, ObjectShape<"MeetingConnection">>;
+}
+
+/** Seats are in the order of days; lists in another order are not found through them. */
+function isByDay<C>({ args: { orderBy } }: MeetingListContext<C>): boolean {
+  return !orderBy || orderBy.field === "DATE";
+}
+
+function hasSeat<C>({ row, target }: MeetingListContext<C>, column: "partyId" | "personId"): Sql {
+  const id = (row as unknown as Row<{ id: string }>).col("id");
+  return sql`${target.col("id")} in (select p."meetingId" from "Participant" p where p.${sql.id(column)} = ${id})`;
 }

@@ -31,10 +31,7 @@ function partyFields(from: Sources<Tables["Party"]>) {
       order: ({ target }) => [target.col("scheme")],
     }),
     memberships: membershipsOf<Tables["Party"]>("partyId"),
-    meetings: meetingsOf<Tables["Party"]>(
-      ({ row, target }) =>
-        sql`${target.col("id")} in (select p."meetingId" from "Participant" p where p."partyId" = ${row.col("id")})`,
-    ),
+    meetings: meetingsOf<Tables["Party"]>({ seatsOf: "partyId" }),
     offices: from.list<"Office", Traced<GQL.StateOfficesArgs>>("Office", {
       where: ({ row, target, args }) =>
         args.kind
@@ -113,10 +110,7 @@ export const partyTypes = [
         ],
       }),
     }),
-    meetings: meetingsOf<Tables["Person"]>(
-      ({ row, target }) =>
-        sql`${target.col("id")} in (select p."meetingId" from "Participant" p where p."personId" = ${row.col("id")})`,
-    ),
+    meetings: meetingsOf<Tables["Person"]>({ seatsOf: "personId" }),
     statements: from.connection("Statement", {
       where: ({ row, target }) => [sql`${target.col("personId")} = ${row.col("id")}`],
       order: ({ target }) => ({
