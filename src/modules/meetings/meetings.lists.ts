@@ -17,6 +17,23 @@ export function lastDay(row: MeetingRow): Sql {
   return sql`coalesce(${row.col("endsOnLatest")}, ${row.col("onLatest")})`;
 }
 
+/** Days between the first and the last day that a meeting can have been on; the most of all meetings, from an index. */
+const longestSpan = sql`(select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0) from "Meeting" x)`;
+
+/**
+ * That days overlap a range. Beside the condition itself stand bounds on the expression that the indexes are ordered
+ * by: nothing that overlaps begins after the range, or before it by more than the longest meeting lasts.
+ */
+function overlaps(earliest: Sql, latest: Sql, during: { readonly from?: Leaf<string> | null | undefined; readonly to?: Leaf<string> | null | undefined } | null | undefined): readonly (Sql | undefined)[] {
+  const indexed = byDay(earliest, "ASC").by;
+  const from = during?.from ? parameter(during.from, "date") : undefined;
+  const to = during?.to ? parameter(during.to, "date") : undefined;
+  return [
+    from && sql`${latest} >= ${from} and ${indexed} >= ${from} - ${longestSpan}`,
+    to && sql`${earliest} <= ${to} and ${indexed} <= ${to}`,
+  ];
+}
+
 const takers = {
   parties: { table: "Party", column: "partyId", name: "code" },
   persons: { table: "Person", column: "personId", name: "slug" },
@@ -55,8 +72,7 @@ export function meetingConditions(row: MeetingRow, filter: MeetingArguments["fil
     filter.kind ? sql`${row.col("kind")} = ${enumerated(filter.kind, "MeetingKind")}` : undefined,
     filter.format ? sql`${row.col("format")} = ${enumerated(filter.format, "MeetingFormat")}` : undefined,
     filter.status ? sql`${row.col("status")} = ${enumerated(filter.status, "MeetingStatus")}` : undefined,
-    filter.during?.from ? sql`${lastDay(row)} >= ${parameter(filter.during.from, "date")}` : undefined,
-    filter.during?.to ? sql`${row.col("onEarliest")} <= ${parameter(filter.during.to, "date")}` : undefined,
+    ...overlaps(row.col("onEarliest"), lastDay(row), filter.during),
     filter.country
       ? sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${equals(sql.ref("c.code"), filter.country) as Sql})`
       : undefined,
@@ -108,14 +124,13 @@ function findThroughSeats<C>(context: MeetingListContext<C>, of: MeetingsOf<C>):
   const holder = seatHolder(context, of);
   if (!holder) return undefined;
   const seat = seatOf(context.target);
-  const { during } = context.args.filter ?? {};
+  const during = context.args.filter?.during;
   return {
     table: sql`"Participant" as ${sql.ref(seat.alias)}`,
     on: sql`${context.target.col("id")} = ${seat.col("meetingId")}`,
     where: [
       sql`${seat.col(holder.column)} = ${holder.id}`,
-      during?.from ? sql`${seat.col("meetingLatest")} >= ${parameter(during.from, "date")}` : undefined,
-      during?.to ? sql`coalesce(${seat.col("meetingEarliest")}, '-infinity'::date) <= ${parameter(during.to, "date")}` : undefined,
+      ...overlaps(seat.col("meetingEarliest"), seat.col("meetingLatest"), during),
     ],
     key: seat.col("meetingId"),
   };
