@@ -1,0 +1,208 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { readMigrations, type Migration } from "./migrations.js";
+
+/** Where migrations tell how far they are; a pino logger is one. */
+export interface MigrationLog {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+export interface MigrateOptions {
+  readonly log?: MigrationLog;
+  /** The folder of migrations; the project's own unless a test brings another. */
+  readonly folder?: string;
+}
+
+/** A database that cannot be brought up to date; the message says which migration, where and what to do. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+}
+
+/** How a database stands to the migrations of this version. */
+export interface MigrationState {
+  readonly applied: readonly string[];
+  readonly pending: readonly string[];
+  /** Applied, but this version does not know them: a newer one was here. */
+  readonly unknown: readonly string[];
+  /** Applied with another text than they have now. */
+  readonly edited: readonly string[];
+  /** Begun by Prisma's command line and neither finished nor rolled back. */
+  readonly failed: readonly string[];
+}
+
+// The key under which Prisma's command line locks migrations too.
+const migrationLock = 72_707_369;
+const oldestServer = 150_000;
+
+// As Prisma's schema engine creates it, so that `prisma migrate` works on the same database.
+const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+)`;
+
+/**
+ * Brings a database up to date. Each migration is one transaction that also writes its line of history, so that one
+ * that fails leaves nothing behind; an advisory lock within it lets two processes migrate at once.
+ *
+ * @returns the names of the migrations it applied, in their order.
+ * @throws MigrationError if one fails, or the database was written by a newer version or left half-way by another tool.
+ */
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
+  const migrations = await readMigrations(options.folder);
+  return withClient(url, async (client) => {
+    await checkServer(client);
+    const applied: string[] = [];
+    for (;;) {
+      const name = await applyNext(client, migrations, options.log, applied.length === 0);
+      if (name === undefined) break;
+      applied.push(name);
+    }
+    if (applied.length === 0) options.log?.info("the database is up to date");
+    return applied;
+  });
+}
+
+/** Compares a database's history with the migrations of this version, without changing anything. */
+export async function migrationState(url: string, folder?: string): Promise<MigrationState> {
+  const migrations = await readMigrations(folder);
+  return withClient(url, (client) => readState(client, migrations));
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: "sidelines migrate" });
+  // A connection that breaks fails the query in hand; without a listener it would end the process as well.
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function checkServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number; encoding: string }>(
+    `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding`,
+  );
+  const server = rows[0];
+  if (server === undefined || server.version < oldestServer) {
+    throw new MigrationError("the database server is older than Postgres 15, the oldest version that Sidelines works on");
+  }
+  if (server.encoding !== "UTF8") {
+    throw new MigrationError(
+      `the database is encoded in ${server.encoding}, but has to be in UTF8: create it with ENCODING 'UTF8'`,
+    );
+  }
+}
+
+async function applyNext(
+  client: pg.Client,
+  migrations: readonly Migration[],
+  log: MigrationLog | undefined,
+  isFirst: boolean,
+): Promise<string | undefined> {
+  await client.query("BEGIN");
+  try {
+    await client.query("SET LOCAL statement_timeout = 0; SET LOCAL client_min_messages = warning");
+    await client.query("SELECT pg_advisory_xact_lock($1)", [migrationLock]);
+    await client.query(historyTable);
+    const state = await readState(client, migrations);
+    refuse(state);
+    if (isFirst) warn(state, log);
+    const next = migrations.find(({ name }) => state.pending[0] === name);
+    if (next) await apply(client, next, log);
+    await client.query("COMMIT");
+    return next?.name;
+  } catch (error) {
+    // The fault matters, not that a broken connection cannot roll back either.
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  }
+}
+
+async function apply(client: pg.Client, migration: Migration, log: MigrationLog | undefined): Promise<void> {
+  const started = performance.now();
+  log?.info(`applying migration ${migration.name}`);
+  try {
+    await client.query(migration.script);
+  } catch (error) {
+    throw new MigrationError(describeFailure(migration, error), { cause: error });
+  }
+  await client.query(
+    `INSERT INTO "_prisma_migrations"
+       ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
+     VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+    [randomUUID(), migration.checksum, migration.name],
+  );
+  log?.info(`applied migration ${migration.name} in ${Math.round(performance.now() - started)} ms`);
+}
+
+function describeFailure({ name, script }: Migration, error: unknown): string {
+  const nothingChanged = "nothing of it was kept, the database is as it was before";
+  if (!(error instanceof pg.DatabaseError)) {
+    return `migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const line = error.position === undefined ? "" : `:${script.slice(0, Number(error.position)).split("\n").length}`;
+  const detail = error.detail === undefined ? "" : ` (${error.detail})`;
+  return `migration ${name} failed at migration.sql${line}: ${error.message}${detail}; ${nothingChanged}`;
+}
+
+function refuse(state: MigrationState): void {
+  if (state.failed.length > 0) {
+    throw new MigrationError(
+      `migration ${state.failed.join(", ")} was begun by another tool and did not finish: ` +
+        "repair the database and mark it with `prisma migrate resolve`",
+    );
+  }
+  if (state.unknown.length > 0) {
+    throw new MigrationError(
+      `the database has migrations that this version does not know (${state.unknown.join(", ")}): ` +
+        "a newer version of Sidelines wrote it, use that one",
+    );
+  }
+}
+
+function warn(state: MigrationState, log: MigrationLog | undefined): void {
+  for (const name of state.edited) log?.warn(`migration ${name} was changed after it had been applied here`);
+}
+
+interface HistoryRow {
+  readonly name: string;
+  readonly checksum: string;
+  readonly finished: boolean;
+}
+
+async function readState(client: pg.Client, migrations: readonly Migration[]): Promise<MigrationState> {
+  const history = await readHistory(client);
+  const byName = new Map(migrations.map((migration) => [migration.name, migration]));
+  const finished = history.filter((row) => row.finished);
+  const done = new Set(finished.map((row) => row.name));
+  return {
+    applied: finished.map((row) => row.name),
+    pending: migrations.map(({ name }) => name).filter((name) => !done.has(name)),
+    unknown: finished.map((row) => row.name).filter((name) => !byName.has(name)),
+    edited: finished
+      .filter((row) => (byName.get(row.name)?.checksum ?? row.checksum) !== row.checksum)
+      .map((row) => row.name),
+    failed: history.filter((row) => !row.finished).map((row) => row.name),
+  };
+}
+
+async function readHistory(client: pg.Client): Promise<HistoryRow[]> {
+  const { rows: found } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`,
+  );
+  if (found[0]?.exists !== true) return [];
+  const { rows } = await client.query<HistoryRow>(
+    `SELECT "migration_name" AS name, "checksum", "finished_at" IS NOT NULL AS finished
+     FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL ORDER BY "started_at", "migration_name"`,
+  );
+  return rows;
+}
