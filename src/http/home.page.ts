@@ -79,7 +79,7 @@ const COUNTED: readonly (readonly [keyof HomeFacts["counts"], string])[] = [
 ];
 
 /** An operation short enough to read at a glance, as the page's example. */
-const EXAMPLE = "{ forum(slug: \\\"admm-plus\\\") { name memberships(asOf: \\\"2024-11-20\\\", first: 50) { nodes { role party { name } } } } }";
+const EXAMPLE = '{ forum(slug: \\"admm-plus\\") { name memberships(asOf: \\"2024-11-20\\") { totalCount } } }';
 
 /**
  * The first page.
@@ -122,7 +122,7 @@ ${facts && facts.latest.length > 0 ? renderLatest(facts.latest) : ""}
 <section aria-labelledby="example">
 <h2 id="example">From a terminal</h2>
 <pre tabindex="0" aria-label="Example request">${escapeHtml(exampleRequest(origin))}</pre>
-<p class="note">Who belonged to the ADMM-Plus on 20 November 2024, and as what. The same endpoint takes GET with <code>query</code> and <code>variables</code> in the address and the header <code>graphql-require-preflight: 1</code>.</p>
+<p class="note">How many belonged to the ADMM-Plus on 20 November 2024; ask on for who, and as what. The same endpoint takes GET with <code>query</code> and <code>variables</code> in the address and the header <code>graphql-require-preflight: 1</code>.</p>
 </section>
 <section aria-labelledby="principles">
 <h2 id="principles">What you can rely on</h2>

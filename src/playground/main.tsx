@@ -1,11 +1,12 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
+import "./theme.css";
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { ToolbarButton, useGraphiQL } from "@graphiql/react";
 import { GraphiQL } from "graphiql";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
-import { addressOfTab, editionOf, shippedTabs, tabOfAddress } from "./tabs.js";
+import { addressOfTab, editionOf, shippedTabs, storedTab, tabOfAddress } from "./tabs.js";
 
 /**
  * Tabs are kept for each edition of the shipped operations: a new edition starts with its own, everything else
@@ -28,6 +29,19 @@ const fetcher = createGraphiQLFetcher({ url: "/graphql" });
 const linked = tabOfAddress(location.search);
 const tabs = linked ? [linked, ...shippedTabs] : [...shippedTabs];
 const storage = storageOf(editionOf(shippedTabs));
+
+/** GraphiQL fills its variable editor from these alone, also where the tabs hold variables. */
+const start = linked ?? storedTab(storage.getItem("graphiql:tabState")) ?? tabs[0];
+
+/** Titles are full of dashes and accents; the editors shall not warn of characters that look like others. */
+function PlainCharacters() {
+  const response = useGraphiQL((state) => state.responseEditor);
+  const variables = useGraphiQL((state) => state.variableEditor);
+  useEffect(() => {
+    for (const editor of [response, variables]) editor?.updateOptions({ unicodeHighlight: { ambiguousCharacters: false } });
+  }, [response, variables]);
+  return null;
+}
 
 function CopyLink() {
   const [said, say] = useState("Copy a link to this tab");
@@ -57,7 +71,7 @@ function Playground() {
       fetcher={fetcher}
       storage={storage}
       defaultTabs={tabs.map((tab) => ({ ...tab }))}
-      {...(linked ? { initialQuery: linked.query, initialVariables: linked.variables } : {})}
+      {...(start ? { initialQuery: start.query, initialVariables: start.variables } : {})}
       defaultEditorToolsVisibility="variables"
       schemaDescription
     >
@@ -78,6 +92,7 @@ function Playground() {
             {merge}
             {copy}
             <CopyLink />
+            <PlainCharacters />
           </>
         )}
       </GraphiQL.Toolbar>

@@ -27,6 +27,17 @@ export function tabOfAddress(search: string): TabContent | null {
   return query === null || query.trim() === "" ? null : { query, variables: tidyJson(parameters.get("variables")) };
 }
 
+/** The tab that was open when the page was left, out of what GraphiQL keeps; null if it keeps none. */
+export function storedTab(kept: string | null): TabContent | null {
+  try {
+    const { tabs, activeTabIndex } = JSON.parse(kept ?? "") as { tabs: { query: string | null; variables: string | null }[]; activeTabIndex: number };
+    const tab = tabs[activeTabIndex];
+    return tab ? { query: tab.query ?? "", variables: tab.variables ?? "" } : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The address of a tab, to send to somebody. */
 export function addressOfTab(page: string, { query, variables }: TabContent): string {
   const address = new URL(page);
