@@ -11,19 +11,19 @@ type SearchArguments = Traced<GQL.QuerySearchArgs>;
 /** Longer questions are nobody's words; in characters. */
 const longestQuery = 200;
 
-/** Everything that can be found: what it is called, and all the words it can be found by. */
+/** Everything that can be found: what it is called, in short and by all its names, and words it can also be found by. */
 const findable = sql`
-  select e."id", e."name" as "label", e."name" || ' ' || coalesce((select string_agg(n."text", ' ') from "PersonName" n where n."personId" = e."id"), '') as "words", 1 as "kind" from "Person" e
+  select e."id", e."name" as "label", e."name" || array(select n."text" from "PersonName" n where n."personId" = e."id") as "names", null as "words", 1 as "kind" from "Person" e
   union all
-  select y."id", y."name", concat_ws(' ', y."code", y."name", y."officialName", (select string_agg(n."text", ' ') from "PartyName" n where n."partyId" = y."id")), 2 from "Party" y
+  select y."id", y."name", array[y."code", y."name", y."officialName"] || array(select n."text" from "PartyName" n where n."partyId" = y."id"), null, 2 from "Party" y
   union all
-  select f."id", coalesce(f."acronym", f."name"), concat_ws(' ', f."acronym", f."name", f."slug", (select string_agg(n."text", ' ') from "ForumName" n where n."forumId" = f."id")), 3 from "Forum" f
+  select f."id", coalesce(f."acronym", f."name"), array[f."acronym", f."name", f."slug"] || array(select n."text" from "ForumName" n where n."forumId" = f."id"), null, 3 from "Forum" f
   union all
-  select m."id", m."title", concat_ws(' ', m."title", l."city"), 4 from "Meeting" m left join "Place" l on l."id" = m."placeId"
+  select m."id", m."title", array[m."title"], l."city", 4 from "Meeting" m left join "Place" l on l."id" = m."placeId"
   union all
-  select s."id", s."text", concat_ws(' ', s."text", array_to_string(s."topics", ' ')), 5 from "Statement" s
+  select s."id", s."text", array[s."text"], array_to_string(s."topics", ' '), 5 from "Statement" s
   union all
-  select d."id", d."title", concat_ws(' ', d."title", d."publisher", d."agency"), 6 from "Document" d`;
+  select d."id", d."title", array[d."title"], concat_ws(' ', d."publisher", d."agency"), 6 from "Document" d`;
 
 /** What holds all the words that are looked for, each as the beginning of one of its own words; best first. */
 function found({ query }: SearchArguments): Sql {
@@ -34,10 +34,10 @@ function found({ query }: SearchArguments): Sql {
   });
   const folded = sql`"fold"(${parameter(asked, "text")})`;
   return sql`(
-    select x."id", x."label", x."kind", case when x."folded" = q."asked" then 0 when position(q."asked" in x."folded") = 1 then 1
+    select x."id", x."label", x."kind", case when q."asked" = any(array(select "fold"(n) from unnest(x."names") as n)) then 0 when position(q."asked" in x."folded") = 1 then 1
       when position(q."asked" in x."haystack") > 0 then 2 else 3 end as "rank"
     from (select trim(${folded}) as "asked") as q,
-      lateral (select i.*, trim("fold"(i."label")) as "folded", ' ' || "fold"(i."words") as "haystack" from (${findable}) as i) as x
+      lateral (select i.*, trim("fold"(i."label")) as "folded", ' ' || "fold"(concat_ws(' ', array_to_string(i."names", ' '), i."words")) as "haystack" from (${findable}) as i) as x
     where q."asked" <> '' and not exists (
       select 1 from regexp_split_to_table(q."asked", '\\s+') as w where position(' ' || w in x."haystack") = 0))`;
 }
