@@ -1,0 +1,161 @@
+/** A text whose positions are counted in Unicode code points, as the W3C TextPosition selector counts them. */
+export interface CodePointText {
+  readonly text: string;
+  /** How many code points the text has. */
+  readonly length: number;
+  /** The code points from start to end (excluded). */
+  slice(start: number, end: number): string;
+  /** Where the passage stands in the text, in code points, overlaps included; at most `most` places. */
+  find(passage: string, most?: number): number[];
+  /** The code point at which a UTF-16 unit stands. */
+  toCodePoint(unit: number): number;
+}
+
+// One entry per so many UTF-16 units: a position is found by counting through at most this many.
+const stride = 256;
+
+/** Prepares a well-formed text once, so that positions in it are cheap to ask for. */
+export function codePointText(text: string): CodePointText {
+  const counts = new Uint32Array(Math.floor(text.length / stride) + 1);
+  let points = 0;
+  for (let unit = 0; unit < text.length; unit += 1) {
+    if (unit % stride === 0) counts[unit / stride] = points;
+    if (!isLowSurrogate(text.charCodeAt(unit))) points += 1;
+  }
+  if (text.length % stride === 0) counts[text.length / stride] = points;
+  const length = points;
+
+  function toCodePoint(unit: number): number {
+    const entry = Math.floor(unit / stride);
+    let point = counts[entry] ?? length;
+    for (let at = entry * stride; at < unit; at += 1) {
+      if (!isLowSurrogate(text.charCodeAt(at))) point += 1;
+    }
+    return point;
+  }
+
+  function toUnit(point: number): number {
+    if (point <= 0) return 0;
+    if (point >= length) return text.length;
+    let low = 0;
+    let high = counts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((counts[middle] ?? length) <= point) low = middle;
+      else high = middle - 1;
+    }
+    let unit = low * stride;
+    let at = counts[low] ?? 0;
+    // An entry may fall between the halves of a pair; its second half belongs to the code point before.
+    if (isLowSurrogate(text.charCodeAt(unit))) unit += 1;
+    for (; at < point; at += 1) unit += isHighSurrogate(text.charCodeAt(unit)) ? 2 : 1;
+    return unit;
+  }
+
+  function find(passage: string, most = 1000): number[] {
+    const places: number[] = [];
+    if (passage === "") return places;
+    for (let unit = text.indexOf(passage); unit >= 0 && places.length < most; unit = text.indexOf(passage, unit + 1)) {
+      places.push(toCodePoint(unit));
+    }
+    return places;
+  }
+
+  return { text, length, toCodePoint, find, slice: (start, end) => text.slice(toUnit(start), toUnit(end)) };
+}
+
+/** How many code points a well-formed text has. */
+export function countCodePoints(text: string): number {
+  let points = 0;
+  for (let unit = 0; unit < text.length; unit += 1) if (!isLowSurrogate(text.charCodeAt(unit))) points += 1;
+  return points;
+}
+
+/** A passage that resembles another one. */
+export interface NearPassage {
+  /** The words of the text, letter by letter. */
+  readonly passage: string;
+  /** Where it starts, in code points. */
+  readonly start: number;
+  /** From 0 (nothing in common) to 1 (the same words). */
+  readonly similarity: number;
+}
+
+// Beyond this a suggestion is not worth its time; a quote is a passage, not a book.
+const mostWords = 200_000;
+
+/**
+ * The passage of a text that comes nearest to a quote which is not in it letter by letter: the run of as many words
+ * with most words in common, case, accents and kinds of quotation marks aside. Takes time in proportion to the text.
+ * @returns undefined if less than half of the words agree, or for a text of more than 200,000 words.
+ */
+export function nearestPassage(text: CodePointText, quote: string): NearPassage | undefined {
+  const wanted = wordsOf(quote);
+  const words = wordsOf(text.text);
+  if (wanted.length === 0 || words.length === 0 || words.length > mostWords) return undefined;
+  const best = bestRun(words, wanted);
+  if (best === undefined) return undefined;
+  const known = new Set(wanted.map(({ word }) => word));
+  const run = words.slice(best.from, best.from + wanted.length);
+  while (run.length > 1 && !known.has(run.at(-1)?.word ?? "")) run.pop();
+  while (run.length > 1 && !known.has(run[0]?.word ?? "")) run.shift();
+  const from = run[0]?.from ?? 0;
+  const to = run.at(-1)?.to ?? from;
+  return {
+    passage: text.text.slice(from, to),
+    start: text.toCodePoint(from),
+    similarity: best.common / wanted.length,
+  };
+}
+
+interface Word {
+  readonly word: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    if (words.length > mostWords) break;
+    words.push({ word: fold(match[0]), from: match.index, to: match.index + match[0].length });
+  }
+  return words;
+}
+
+function fold(word: string): string {
+  return word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+// Slides a window of the quote's length over the text and keeps the number of words in common (as a multiset).
+// Of equally good windows the one whose first word agrees is taken: that is where the passage begins.
+function bestRun(words: readonly Word[], wanted: readonly Word[]): { from: number; common: number } | undefined {
+  const missing = new Map<string, number>();
+  for (const { word } of wanted) missing.set(word, (missing.get(word) ?? 0) + 1);
+  let common = 0;
+  let best: { from: number; common: number; score: number } | undefined;
+  for (let at = 0; at < words.length; at += 1) {
+    common += take(missing, words[at]?.word, -1);
+    if (at >= wanted.length) common -= take(missing, words[at - wanted.length]?.word, 1);
+    const from = Math.max(0, at - wanted.length + 1);
+    const score = common + (words[from]?.word === wanted[0]?.word ? 0.5 : 0);
+    if (best === undefined || score > best.score) best = { from, common, score };
+  }
+  return best !== undefined && best.common * 2 >= wanted.length ? best : undefined;
+}
+
+// Moves the count of one word and says whether it was one in common.
+function take(missing: Map<string, number>, word: string | undefined, by: 1 | -1): 0 | 1 {
+  const count = word === undefined ? undefined : missing.get(word);
+  if (word === undefined || count === undefined) return 0;
+  missing.set(word, count + by);
+  return (by === -1 ? count > 0 : count >= 0) ? 1 : 0;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}

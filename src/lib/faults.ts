@@ -1,0 +1,68 @@
+import { similarTo } from "./similar.js";
+
+/** A step into a value: the name of a property or the index of an entry. */
+export type Step = string | number;
+
+/** Where a value was given: the file of a pack, or null for the input of an operation, and the path within. */
+export interface Place {
+  readonly file: string | null;
+  readonly path: readonly Step[];
+}
+
+/** What kind of fault it is, for programs. */
+export type FaultCode =
+  /** The value is not of the kind that is wanted there. */
+  | "INVALID"
+  /** What it refers to is in neither the record nor the input. */
+  | "NOT_FOUND"
+  /** It says something else than the record. */
+  | "CONFLICT"
+  /** It is given twice. */
+  | "DUPLICATE"
+  /** Something that has to be said is not. */
+  | "MISSING"
+  /** A fact without a source, or with more than one where one is wanted. */
+  | "UNCITED"
+  /** A passage that is not in its document as quoted. */
+  | "MISQUOTED"
+  /** A file that cannot be read or may not be. */
+  | "UNREADABLE"
+  /** The database refused what the rules let through. */
+  | "REFUSED";
+
+/** What is wrong with an input, and where. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly place: Place;
+  /** What is wrong, in one sentence without a full stop. */
+  readonly message: string;
+  /** Another place that has to do with it: where the same thing was given first. */
+  readonly other?: Place;
+}
+
+/** The place further in. */
+export function at(place: Place, ...steps: Step[]): Place {
+  return { file: place.file, path: [...place.path, ...steps] };
+}
+
+/** A path as people write it: `meetings[3].participants[1].role`. */
+export function pathText(path: readonly Step[]): string {
+  return path
+    .map((step, index) => (typeof step === "number" ? `[${String(step)}]` : index === 0 ? step : `.${step}`))
+    .join("");
+}
+
+/** Words a question after an unknown name: `; did you mean "x"?`, or nothing if no candidate is near. */
+export function didYouMean(name: string, candidates: Iterable<string>): string {
+  const near = similarTo(name, candidates);
+  return near === undefined ? "" : `; did you mean "${near}"?`;
+}
+
+/** A value as it is shown in a message: quoted, on one line, and not too long. */
+export function shown(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (typeof value !== "string") return JSON.stringify(value);
+  const points = [...value.slice(0, 200)];
+  const short = points.length > 80 || value.length > 200 ? `${points.slice(0, 79).join("")}…` : value;
+  return JSON.stringify(short);
+}

@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { EncounterLevel, MembershipRole } from "../../generated/prisma/enums.js";
+import { at, shown, type Place } from "../../lib/faults.js";
+import { eachOf, type Drafts } from "../../writing/drafts.js";
+import type { Entry, Look, RecordKind } from "../../writing/records.js";
+import { given, key, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
+import { citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { membershipKey } from "../forums/forums.commands.js";
+import { idPrefixes } from "../ids.js";
+import { numbered } from "../numbering.rules.js";
+import { partyCode } from "../parties/parties.commands.js";
+
+/** A source's claim that a meeting was the first since something, as an input gives it. */
+export const firstSinceClaimInput = z.strictObject({
+  key: key(),
+  level: given(oneOf(EncounterLevel)),
+  since: given(z.strictObject({ milestone: given(key()), meeting: given(slug()) })),
+  cite: citationsInput,
+});
+
+export const firstSinceClaimKind: RecordKind = {
+  table: "FirstSinceClaim",
+  label: "claim",
+  prefix: idPrefixes.FirstSinceClaim,
+  keyColumn: "key",
+  fields: {
+    meeting: { type: "reference", to: "Meeting", column: "meetingId", required: true },
+    level: { type: "text", required: true },
+    sinceMilestone: { type: "reference", to: "Milestone", column: "sinceMilestoneId", input: ["since", "milestone"] },
+    sinceMeeting: { type: "reference", to: "Meeting", column: "sinceMeetingId", input: ["since", "meeting"] },
+  },
+  within: "meeting",
+  check: checkSince,
+  citation: { column: "firstSinceClaimId", count: "one" },
+};
+
+function checkSince(entry: Entry, look: Look): void {
+  const { sinceMilestoneId, sinceMeetingId, meetingId } = entry.row;
+  const things = [sinceMilestoneId, sinceMeetingId].filter((id) => (id ?? null) !== null);
+  if (things.length !== 1) {
+    const place = at(look.placeOf(entry), "since");
+    const message = `the claim ${shown(entry.key)} is about exactly one milestone or meeting, not ${String(things.length)}`;
+    look.report({ code: things.length === 0 ? "MISSING" : "INVALID", place, message });
+  }
+  if (sinceMeetingId === meetingId) {
+    look.report({ code: "INVALID", place: look.placeOf(entry, "sinceMeetingId"), message: "a meeting cannot be the first since itself" });
+  }
+}
+
+/** Adds a claim about a meeting. Within a meeting its key is its own; the record's key says whose claim it is. */
+export function draftFirstSinceClaim(drafts: Drafts, meeting: string, input: z.infer<typeof firstSinceClaimInput>, place: Place): void {
+  const draft = drafts.add(firstSinceClaimKind, `${meeting}/first-since/${input.key}`, place, { ...input, meeting });
+  draftCitations(drafts, draft, input.cite);
+}
+
+/** What one source says in a conflict, as an input gives it. */
+export const conflictClaimInput = z.strictObject({ value: prose(), cite: citationsInput });
+
+/** Sources that contradict each other, as an input gives it. `period` counts memberships of the same party and role. */
+export const conflictInput = z.strictObject({
+  key: key(),
+  field: given(line(100)),
+  resolution: given(prose()),
+  about: given(
+    z.strictObject({
+      meeting: given(slug()),
+      membership: given(
+        z.strictObject({ forum: slug(), party: partyCode(), role: oneOf(MembershipRole), period: given(whole(2, 1_000)) }),
+      ),
+      forum: given(slug()),
+    }),
+  ),
+  claims: given(listOf(conflictClaimInput)),
+});
+
+interface MembershipName {
+  forum: string;
+  party: string;
+  role: string;
+  period?: number | undefined;
+}
+
+const membershipSpelling = {
+  toKey(value: unknown): string {
+    const name = value as MembershipName;
+    return membershipKey(name) + (name.period === undefined ? "" : `/${String(name.period)}`);
+  },
+  fromKey(text: string): unknown {
+    const [forum, party, role, period] = text.split("/");
+    return { forum, party, role, ...(period === undefined ? {} : { period: Number(period) }) };
+  },
+};
+
+export const conflictKind: RecordKind = {
+  table: "Conflict",
+  label: "conflict",
+  prefix: idPrefixes.Conflict,
+  keyColumn: "key",
+  fields: {
+    field: { type: "text", required: true },
+    resolution: { type: "text" },
+    meeting: { type: "reference", to: "Meeting", column: "meetingId", input: ["about", "meeting"] },
+    membership: {
+      type: "reference",
+      to: "ForumMembership",
+      column: "membershipId",
+      input: ["about", "membership"],
+      spelling: membershipSpelling,
+    },
+    forum: { type: "reference", to: "Forum", column: "forumId", input: ["about", "forum"] },
+  },
+  check: checkAbout,
+};
+
+function checkAbout(entry: Entry, look: Look): void {
+  const { meetingId, membershipId, forumId } = entry.row;
+  const subjects = [meetingId, membershipId, forumId].filter((id) => (id ?? null) !== null);
+  if (subjects.length === 1) return;
+  const message = `the conflict ${shown(entry.key)} is about exactly one meeting, membership or forum, not ${String(subjects.length)}`;
+  look.report({ code: subjects.length === 0 ? "MISSING" : "INVALID", place: at(look.placeOf(entry), "about"), message });
+}
+
+export const conflictClaimKind: RecordKind = {
+  table: "ConflictClaim",
+  label: "claim in a conflict",
+  prefix: idPrefixes.ConflictClaim,
+  keyColumn: "key",
+  fields: {
+    conflict: { type: "reference", to: "Conflict", column: "conflictId", required: true },
+    value: { type: "text", required: true },
+  },
+  within: "conflict",
+  positioned: true,
+  identify: numbered({ distinguishedBy: "value" }),
+  citation: { column: "conflictClaimId", count: "one" },
+};
+
+/** Adds a conflict with what each source says. A claim is known by its source; a source can make more than one. */
+export function draftConflict(drafts: Drafts, input: z.infer<typeof conflictInput>, place: Place): void {
+  drafts.add(conflictKind, input.key, place, input);
+  eachOf(input.claims, place, "claims", (claim, where) => {
+    const name = `${input.key}/${claim.cite?.[0]?.document ?? ""}`;
+    draftCitations(drafts, drafts.add(conflictClaimKind, name, where, { ...claim, conflict: input.key }), claim.cite);
+  });
+}

@@ -1,0 +1,268 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { CitationStance, DocumentKind } from "../../generated/prisma/enums.js";
+import { codePointText, countCodePoints, nearestPassage, type CodePointText } from "../../lib/code-points.js";
+import { at, shown, type Place } from "../../lib/faults.js";
+import { makeId } from "../../lib/ids.js";
+import { eachOf, type Drafts } from "../../writing/drafts.js";
+import type { PlanRule } from "../../writing/plan.js";
+import type { Draft, Entry, Look, Pending, RecordKind, Row } from "../../writing/records.js";
+import { sameCell } from "../../writing/store.js";
+import { day, fileKey, flag, given, language, letters, line, listOf, oneOf, webAddress, whole } from "../../writing/values.js";
+import { idPrefixes } from "../ids.js";
+
+/** The longest text of a document, in UTF-16 units. */
+export const longestText = 4_000_000;
+
+/** A source as an input gives it. */
+export const documentInput = z.strictObject({
+  key: fileKey(),
+  kind: given(oneOf(DocumentKind)),
+  title: given(line()),
+  titleIsOurs: given(flag()),
+  publisher: given(line()),
+  agency: given(line()),
+  dateline: given(line()),
+  language: given(language()),
+  publishedOn: given(day()),
+  url: given(webAddress()),
+  text: given(letters(longestText)),
+});
+
+export const documentKind: RecordKind = {
+  table: "Document",
+  label: "document",
+  prefix: idPrefixes.Document,
+  keyColumn: "key",
+  fields: {
+    kind: { type: "text", required: true },
+    title: { type: "text", required: true },
+    titleIsOurs: { type: "flag", initial: false },
+    publisher: { type: "text", required: true },
+    agency: { type: "text" },
+    dateline: { type: "text" },
+    language: { type: "text", required: true },
+    publishedOn: { type: "date" },
+    url: { type: "text" },
+    text: { type: "text" },
+  },
+  check: hashText,
+};
+
+/** Adds a document. */
+export function draftDocument(drafts: Drafts, input: z.infer<typeof documentInput>, place: Place): void {
+  drafts.add(documentKind, input.key, place, input);
+}
+
+/** SHA-256 of the UTF-8 bytes of a text, in hexadecimal. */
+export function sha256Of(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+function hashText(entry: Entry, look: Look): void {
+  const { text } = entry.row;
+  if (text === "") look.report({ code: "INVALID", place: look.placeOf(entry, "text"), message: "the text is empty" });
+  entry.row["sha256"] = typeof text === "string" ? sha256Of(text) : null;
+  if (entry.changed.has("text")) entry.changed.add("sha256");
+}
+
+/** Where a source says what a record states, as an input gives it: a document's key alone, or more. */
+export const citationInput = z.preprocess(
+  (value) => (typeof value === "string" ? { document: value } : value),
+  z.strictObject({
+    document: fileKey(),
+    quote: given(letters(20_000)),
+    start: given(whole(0, longestText)),
+    locator: given(line(2_000)),
+    attributedTo: given(line()),
+    stance: given(oneOf(CitationStance)),
+  }),
+);
+
+/** The citations of a record. */
+export const citationsInput = given(listOf(citationInput));
+
+export type CitationInput = z.infer<typeof citationInput>;
+
+const subjectColumns = [
+  "partyId",
+  "personId",
+  "officeId",
+  "tenureId",
+  "forumId",
+  "membershipId",
+  "meetingId",
+  "participantId",
+  "statusReportId",
+  "visitId",
+  "statementId",
+  "commitmentId",
+  "milestoneId",
+  "firstSinceClaimId",
+  "conflictClaimId",
+] as const;
+
+/**
+ * A citation is identified by what it speaks for, its document, its stance and its passage or locator. The record that
+ * it speaks for may get its key only while the plan is made, so the citation gets its own then, too.
+ */
+export const citationKind: RecordKind = {
+  table: "Citation",
+  label: "citation",
+  prefix: idPrefixes.Citation,
+  keyColumn: "key",
+  fields: {
+    document: { type: "reference", to: "Document", column: "documentId", required: true },
+    stance: { type: "text" },
+    attributedTo: { type: "text" },
+    locator: { type: "text" },
+    quote: { type: "text" },
+    start: { type: "number" },
+    end: { type: "number" },
+    ...Object.fromEntries(
+      subjectColumns.map((column) => [column, { type: "owner" } as const]),
+    ),
+  },
+  parent(pending, look) {
+    const { about } = pending.draft;
+    const subject = about === undefined ? undefined : look.ofDraft(about);
+    const column = about?.kind.citation?.column;
+    return subject === undefined || column === undefined ? undefined : { column, id: subject.id };
+  },
+  identify(pending, look) {
+    const texts = new Map<string, CodePointText>();
+    let suggestions = 0;
+    for (const one of pending) identifyCitation(one, look, texts, () => ++suggestions <= mostSuggestions);
+  },
+};
+
+// To look for the nearest passage takes time; a pack that misquotes throughout has one cause, not a thousand.
+const mostSuggestions = 100;
+
+/** Adds the citations of a record, `cite` of its input. */
+export function draftCitations(drafts: Drafts, about: Draft, cite: readonly CitationInput[] | undefined): void {
+  const { citation } = about.kind;
+  if (citation?.count === "one" && (cite?.length ?? 0) > 1) {
+    const place = at(about.place, "cite");
+    drafts.report({ code: "UNCITED", place, message: `a ${about.kind.label} rests on exactly one source, and here are ${String(cite?.length)}` });
+    return;
+  }
+  eachOf(cite, about.place, "cite", (input, place) => drafts.add(citationKind, "", place, input, about));
+}
+
+/** No fact without a source: what is new has to be cited, each in the way of its kind. */
+export const everyFactIsCited: PlanRule = (pending, look) => {
+  const cited = new Set(pending.flatMap(({ draft }) => draft.about ?? []));
+  for (const { draft, isSpoiled } of pending) {
+    const entry = look.ofDraft(draft);
+    const wanted = draft.kind.citation;
+    if (wanted === undefined || isSpoiled || draft.isPartial || entry?.stored !== null || cited.has(draft)) continue;
+    // More than one where one is wanted has been reported already.
+    if (Array.isArray(draft.input["cite"]) && draft.input["cite"].length > 0) continue;
+    const many = wanted.count === "one" ? "exactly one source" : "at least one source";
+    look.report({ code: "UNCITED", place: draft.place, message: `a ${draft.kind.label} needs ${many} in cite, and ${shown(entry.key)} has none` });
+  }
+};
+
+function identifyCitation(one: Pending, look: Look, texts: Map<string, CodePointText>, maySuggest: () => boolean): void {
+  const document = look.byId("Document", one.given["documentId"]);
+  const subject = one.draft.about === undefined ? undefined : look.ofDraft(one.draft.about);
+  const parent = citationKind.parent?.(one, look);
+  if (document === undefined || subject === undefined || parent === undefined) return;
+  if (!findPassage(one, document, look, texts, maySuggest)) return;
+  const siblings = look.siblings("Citation", parent.column, parent.id);
+  one.match =
+    one.draft.about?.kind.citation?.count === "one" ? siblings[0] : siblings.find((entry) => isSameCitation(entry, one));
+  if (one.match === undefined) one.given["stance"] ??= CitationStance.SUPPORTS;
+  one.key = one.match?.key ?? citationKey(subject, document, one);
+}
+
+function isSameCitation({ row }: Entry, { given }: Pending): boolean {
+  const said: Row = { ...given, stance: given["stance"] ?? CitationStance.SUPPORTS };
+  const isPassage = given["start"] !== undefined;
+  const columns = isPassage ? ["documentId", "stance", "start", "end"] : ["documentId", "stance", "locator", "start"];
+  return columns.every((column) => sameCell(row[column], said[column]));
+}
+
+function citationKey(subject: Entry, document: Entry, { given: said }: Pending): string {
+  const { start, end, locator, stance } = said;
+  const where = start !== undefined ? `#${String(start)}-${String(end)}` : typeof locator === "string" ? `#${makeId("loc", locator)}` : "";
+  const side = stance === CitationStance.DISPUTES ? "!" : "";
+  return `${subject.table}:${subject.key}@${document.key}${where}${side}`;
+}
+
+// A document whose text is held is cited by passage, any other by locator or by its address.
+function findPassage(
+  one: Pending,
+  document: Entry,
+  look: Look,
+  texts: Map<string, CodePointText>,
+  maySuggest: () => boolean,
+): boolean {
+  const { quote, start, locator } = one.given;
+  const text = document.row["text"];
+  const { place } = one.draft;
+  const name = shown(document.key);
+  if (typeof text !== "string") return checkWithoutText(one, document, look);
+  if (typeof quote !== "string") {
+    const message = `the record holds the text of ${name}; a citation of it needs a quote${locator === undefined ? "" : " beside its locator"}`;
+    look.report({ code: "MISSING", place, message });
+    return false;
+  }
+  const known = texts.get(document.id) ?? codePointText(text);
+  texts.set(document.id, known);
+  const found = startOf(known, quote, typeof start === "number" ? start : undefined);
+  if (typeof found === "number") {
+    one.given["start"] = found;
+    one.given["end"] = found + countCodePoints(quote);
+    return true;
+  }
+  const at = one.places.get(found.column) ?? place;
+  look.report({ code: "MISQUOTED", place: at, message: found.message(name) + (found.isMissing && maySuggest() ? suggestion(known, quote) : "") });
+  return false;
+}
+
+function checkWithoutText(one: Pending, document: Entry, look: Look): boolean {
+  const { place } = one.draft;
+  const name = shown(document.key);
+  if (one.given["quote"] !== undefined || one.given["start"] !== undefined) {
+    const message = `the record does not hold the text of ${name}, so a passage of it cannot be checked; give a locator instead`;
+    look.report({ code: "INVALID", place: one.places.get("quote") ?? place, message });
+    return false;
+  }
+  if (one.given["locator"] !== undefined || (document.row["url"] ?? null) !== null) return true;
+  look.report({ code: "MISSING", place, message: `${name} has no address, so a citation of it needs a locator` });
+  return false;
+}
+
+interface NotFound {
+  readonly column: "quote" | "start";
+  readonly isMissing: boolean;
+  message(name: string): string;
+}
+
+function startOf(text: CodePointText, quote: string, start: number | undefined): number | NotFound {
+  if (quote === "") return { column: "quote", isMissing: false, message: () => "the quote is empty" };
+  const places = text.find(quote, mostPlaces);
+  const [first] = places;
+  if (first === undefined) {
+    return { column: "quote", isMissing: true, message: (name) => `the quote is not in ${name} letter by letter` };
+  }
+  if (start !== undefined) {
+    if (text.slice(start, start + countCodePoints(quote)) === quote) return start;
+    return { column: "start", isMissing: false, message: (name) => `the quote does not start at ${String(start)} in ${name} but at ${placesText(places)}` };
+  }
+  if (places.length === 1) return first;
+  return { column: "quote", isMissing: false, message: (name) => `the quote is in ${name} several times, at ${placesText(places)}; say which with start` };
+}
+
+const mostPlaces = 20;
+
+function placesText(places: readonly number[]): string {
+  return places.join(", ") + (places.length === mostPlaces ? ", …" : "");
+}
+
+function suggestion(text: CodePointText, quote: string): string {
+  const near = nearestPassage(text, quote);
+  return near === undefined ? "" : `; the nearest passage, at ${String(near.start)}, is ${JSON.stringify(near.passage)}`;
+}

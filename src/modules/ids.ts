@@ -1,0 +1,23 @@
+/** The prefixes of ids, without the underscore, by the GraphQL type of what they stand for. */
+export const idPrefixes = {
+  Document: "doc",
+  Citation: "cit",
+  State: "sta",
+  Organization: "org",
+  Person: "per",
+  Office: "ofc",
+  Tenure: "ten",
+  Forum: "frm",
+  ForumMembership: "mbr",
+  Place: "plc",
+  Meeting: "mtg",
+  Participant: "par",
+  StatusReport: "rep",
+  Visit: "vis",
+  Statement: "stm",
+  Commitment: "cmt",
+  Milestone: "mls",
+  FirstSinceClaim: "fsc",
+  Conflict: "cnf",
+  ConflictClaim: "cfc",
+} as const satisfies Readonly<Record<string, string>>;

@@ -1,0 +1,371 @@
+import { z } from "zod";
+import {
+  CommitmentKind,
+  CommitmentStatus,
+  MeetingFormat,
+  MeetingKind,
+  MeetingStatus,
+  ParticipantRole,
+} from "../../generated/prisma/enums.js";
+import { shown, type Place } from "../../lib/faults.js";
+import { eachOf, type Drafts } from "../../writing/drafts.js";
+import type { Detail, Entry, Look, Precedence, RecordKind, Row } from "../../writing/records.js";
+import { day, flag, given, key, line, listOf, oneOf, oneOfBut, prose, slug, timeZone, whole } from "../../writing/values.js";
+import { citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { idPrefixes } from "../ids.js";
+import { numbered } from "../numbering.rules.js";
+import { officeKey, onlyState, partiesOf, partyCode, partyCodes } from "../parties/parties.commands.js";
+import { checkOrder } from "../periods.rules.js";
+import { draftFirstSinceClaim, firstSinceClaimInput } from "../answers/answers.commands.js";
+
+/** A place as an input gives it. A place is no claim and needs no source. */
+export const placeInput = z.strictObject({
+  key: key(),
+  city: given(line()),
+  state: given(partyCode()),
+  timeZone: given(timeZone()),
+});
+
+export const placeKind: RecordKind = {
+  table: "Place",
+  label: "place",
+  prefix: idPrefixes.Place,
+  keyColumn: "key",
+  fields: {
+    city: { type: "text" },
+    state: { type: "reference", to: "Party", column: "stateId", only: onlyState },
+    timeZone: { type: "text" },
+  },
+  check({ key: name, row, ...entry }, look) {
+    if ((row["city"] ?? row["stateId"] ?? null) !== null) return;
+    const place = look.placeOf({ key: name, row, ...entry });
+    look.report({ code: "MISSING", place, message: `the place ${shown(name)} needs a city or a state` });
+  },
+};
+
+/** Adds a place. */
+export function draftPlace(drafts: Drafts, input: z.infer<typeof placeInput>, place: Place): void {
+  drafts.add(placeKind, input.key, place, input);
+}
+
+/** A milestone as an input gives it. */
+export const milestoneInput = z.strictObject({
+  key: key(),
+  label: given(line()),
+  on: given(day()),
+  note: given(prose()),
+  parties: partyCodes,
+  cite: citationsInput,
+});
+
+export const milestoneKind: RecordKind = {
+  table: "Milestone",
+  label: "milestone",
+  prefix: idPrefixes.Milestone,
+  keyColumn: "key",
+  fields: { label: { type: "text", required: true }, on: { type: "date" }, note: { type: "text" } },
+  details: [partiesOf("MilestoneParty", "milestoneId")],
+  citation: { column: "milestoneId", count: "some" },
+};
+
+/** Adds a milestone. */
+export function draftMilestone(drafts: Drafts, input: z.infer<typeof milestoneInput>, place: Place): void {
+  draftCitations(drafts, drafts.add(milestoneKind, input.key, place, input), input.cite);
+}
+
+/** A seat at a meeting as an input gives it. */
+export const participantInput = z.strictObject({
+  party: partyCode(),
+  person: given(slug()),
+  office: given(officeKey()),
+  role: given(oneOf(ParticipantRole)),
+  isExpected: given(flag()),
+  note: given(prose()),
+  cite: citationsInput,
+});
+
+/** What one source says became of a meeting, as an input gives it. */
+export const statusReportInput = z.strictObject({
+  status: oneOfBut(MeetingStatus, ["UNKNOWN"]),
+  reportedOn: given(day()),
+  cite: citationsInput,
+});
+
+/** What somebody said, as an input gives it. */
+export const statementInput = z.strictObject({
+  key: key(),
+  speaker: given(slug()),
+  party: given(partyCode()),
+  office: given(officeKey()),
+  text: given(prose(20_000)),
+  isVerbatim: given(flag()),
+  topics: given(listOf(line(100), 100)),
+  on: given(day()),
+  cite: citationsInput,
+});
+
+/** What parties agreed, as an input gives it. */
+export const commitmentInput = z.strictObject({
+  key: key(),
+  summary: given(prose()),
+  kind: given(oneOf(CommitmentKind)),
+  status: given(oneOf(CommitmentStatus)),
+  dueOn: given(day()),
+  parties: partyCodes,
+  cite: citationsInput,
+});
+
+/** A meeting with all that belongs to it, as an input gives it. */
+export const meetingInput = z.strictObject({
+  slug: slug(),
+  title: given(line()),
+  kind: given(oneOf(MeetingKind)),
+  format: given(oneOf(MeetingFormat)),
+  on: given(day()),
+  endsOn: given(day()),
+  place: given(key()),
+  forum: given(slug()),
+  ordinal: given(whole(1, 10_000)),
+  sidelinesOf: given(slug()),
+  purpose: given(prose()),
+  note: given(prose()),
+  cite: citationsInput,
+  participants: given(listOf(participantInput)),
+  statusReports: given(listOf(statusReportInput)),
+  statements: given(listOf(statementInput)),
+  commitments: given(listOf(commitmentInput)),
+  firstSinceClaims: given(listOf(firstSinceClaimInput)),
+});
+
+export const meetingKind: RecordKind = {
+  table: "Meeting",
+  label: "meeting",
+  prefix: idPrefixes.Meeting,
+  keyColumn: "slug",
+  fields: {
+    title: { type: "text", required: true },
+    kind: { type: "text", required: true },
+    format: { type: "text" },
+    on: { type: "date" },
+    endsOn: { type: "date" },
+    place: { type: "reference", to: "Place", column: "placeId" },
+    forum: { type: "reference", to: "Forum", column: "forumId" },
+    ordinal: { type: "number" },
+    sidelinesOf: { type: "reference", to: "Meeting", column: "sidelinesOfId", acyclic: true },
+    purpose: { type: "text" },
+    note: { type: "text" },
+  },
+  check: checkMeeting,
+  citation: { column: "meetingId", count: "some" },
+};
+
+function checkMeeting(entry: Entry, look: Look): void {
+  const { row } = entry;
+  const isSession = row["kind"] === MeetingKind.SESSION;
+  const hasForum = (row["forumId"] ?? null) !== null;
+  if (isSession && !hasForum) {
+    look.report({ code: "MISSING", place: look.placeOf(entry), message: `the session ${shown(entry.key)} needs the forum whose session it is` });
+  }
+  if (!isSession && hasForum && (row["kind"] ?? null) !== null) {
+    const message = `only a session is a forum's own meeting, and ${shown(entry.key)} is ${String(row["kind"])}; what was held on its sidelines says so in sidelinesOf`;
+    look.report({ code: "INVALID", place: look.placeOf(entry, "forumId"), message });
+  }
+  if ((row["ordinal"] ?? null) !== null && !hasForum) {
+    look.report({ code: "INVALID", place: look.placeOf(entry, "ordinal"), message: "only a session of a forum is counted" });
+  }
+  if ((row["endsOn"] ?? null) !== null && (row["on"] ?? null) === null) {
+    look.report({ code: "MISSING", place: look.placeOf(entry, "endsOn"), message: "endsOn needs on, the day on which it began" });
+  }
+  checkOrder(entry, "on", "endsOn", look);
+}
+
+export const participantKind: RecordKind = {
+  table: "Participant",
+  label: "seat",
+  prefix: idPrefixes.Participant,
+  keyColumn: "key",
+  fields: {
+    meeting: { type: "reference", to: "Meeting", column: "meetingId", required: true },
+    party: { type: "reference", to: "Party", column: "partyId", required: true },
+    person: { type: "reference", to: "Person", column: "personId" },
+    office: { type: "reference", to: "Office", column: "officeId" },
+    role: { type: "text", required: true },
+    isExpected: { type: "flag", initial: false, becomes: false },
+    note: { type: "text" },
+  },
+  within: "meeting",
+  positioned: true,
+  identify: numbered({ distinguishedBy: "personId" }),
+  precedence: confirmedFirst,
+  check: checkOfficeOfParty,
+  checkSiblings: checkSides,
+  citation: { column: "participantId", count: "some" },
+};
+
+// Who was there is better known than who was to come.
+function confirmedFirst(stored: Row, said: Row): Precedence {
+  if (stored["isExpected"] === true && said["isExpected"] === false) return "given";
+  return stored["isExpected"] === false && said["isExpected"] === true ? "stored" : "neither";
+}
+
+function checkOfficeOfParty(entry: Entry, look: Look): void {
+  const office = look.byId("Office", entry.row["officeId"]);
+  const party = look.byId("Party", entry.row["partyId"]);
+  if (office === undefined || party === undefined || office.row["partyId"] === party.id) return;
+  const message = `the office ${shown(office.key)} does not belong to ${party.key}`;
+  look.report({ code: "INVALID", place: look.placeOf(entry, "officeId"), message });
+}
+
+const sides: Readonly<Record<string, number>> = { [MeetingKind.BILATERAL]: 2, [MeetingKind.TRILATERAL]: 3 };
+
+function checkSides(meeting: Entry, seats: readonly Entry[], look: Look): void {
+  const most = sides[String(meeting.row["kind"])];
+  const parties = new Set(seats.map(({ row }) => row["partyId"]));
+  if (most === undefined || parties.size <= most) return;
+  const seat = seats.findLast(({ stored, draft }) => stored === null && draft !== undefined) ?? meeting;
+  const message = `${shown(meeting.key)} is ${String(meeting.row["kind"])}, but seats ${String(parties.size)} parties`;
+  look.report({ code: "INVALID", place: look.placeOf(seat), message });
+}
+
+export const statusReportKind: RecordKind = {
+  table: "StatusReport",
+  label: "status report",
+  prefix: idPrefixes.StatusReport,
+  keyColumn: "key",
+  fields: {
+    meeting: { type: "reference", to: "Meeting", column: "meetingId", required: true },
+    status: { type: "text", required: true },
+    reportedOn: { type: "date" },
+  },
+  within: "meeting",
+  citation: { column: "statusReportId", count: "one" },
+};
+
+export const statementKind: RecordKind = {
+  table: "Statement",
+  label: "statement",
+  prefix: idPrefixes.Statement,
+  keyColumn: "key",
+  fields: {
+    person: { type: "reference", to: "Person", column: "personId", input: ["speaker"] },
+    party: { type: "reference", to: "Party", column: "partyId" },
+    office: { type: "reference", to: "Office", column: "officeId" },
+    meeting: { type: "reference", to: "Meeting", column: "meetingId" },
+    text: { type: "text", required: true },
+    isVerbatim: { type: "flag", required: true },
+    topics: { type: "words" },
+    on: { type: "date" },
+  },
+  within: "meeting",
+  positioned: true,
+  check: checkStatement,
+  citation: { column: "statementId", count: "some" },
+};
+
+function checkStatement(entry: Entry, look: Look): void {
+  if ((entry.row["personId"] ?? entry.row["partyId"] ?? null) === null) {
+    look.report({ code: "MISSING", place: look.placeOf(entry), message: `the statement ${shown(entry.key)} needs a speaker or a party` });
+  }
+  checkOfficeOfParty(entry, look);
+}
+
+export const commitmentKind: RecordKind = {
+  table: "Commitment",
+  label: "commitment",
+  prefix: idPrefixes.Commitment,
+  keyColumn: "key",
+  fields: {
+    meeting: { type: "reference", to: "Meeting", column: "meetingId", required: true },
+    summary: { type: "text", required: true },
+    kind: { type: "text", required: true },
+    status: { type: "text", required: true },
+    dueOn: { type: "date" },
+  },
+  details: [partiesOf("CommitmentParty", "commitmentId")],
+  within: "meeting",
+  positioned: true,
+  citation: { column: "commitmentId", count: "some" },
+};
+
+/** Adds a meeting with its seats, reports, statements, commitments and the claims about it. */
+export function draftMeeting(drafts: Drafts, input: z.infer<typeof meetingInput>, place: Place): void {
+  const { slug: meeting, cite, participants, statusReports, statements, commitments, firstSinceClaims } = input;
+  draftCitations(drafts, drafts.add(meetingKind, meeting, place, input), cite);
+  eachOf(participants, place, "participants", (seat, where) => { draftParticipant(drafts, meeting, seat, where); });
+  eachOf(statusReports, place, "statusReports", (report, where) => { draftStatusReport(drafts, meeting, report, where); });
+  eachOf(statements, place, "statements", (statement, where) => { draftStatement(drafts, statement, where, meeting); });
+  eachOf(commitments, place, "commitments", (commitment, where) => { draftCommitment(drafts, meeting, commitment, where); });
+  eachOf(firstSinceClaims, place, "firstSinceClaims", (claim, where) => { draftFirstSinceClaim(drafts, meeting, claim, where); });
+}
+
+/** Adds a seat at a meeting. */
+export function draftParticipant(drafts: Drafts, meeting: string, input: z.infer<typeof participantInput>, place: Place): void {
+  const draft = drafts.add(participantKind, `${meeting}/${input.party}`, place, { ...input, meeting });
+  draftCitations(drafts, draft, input.cite);
+}
+
+/** Adds what one source says became of a meeting. The source is a part of its key. */
+export function draftStatusReport(drafts: Drafts, meeting: string, input: z.infer<typeof statusReportInput>, place: Place): void {
+  const document = input.cite?.[0]?.document ?? "";
+  const draft = drafts.add(statusReportKind, `${meeting}/reports/${document}/${input.status}`, place, { ...input, meeting });
+  draftCitations(drafts, draft, input.cite);
+}
+
+/** Adds a statement, at a meeting or outside of any. */
+export function draftStatement(drafts: Drafts, input: z.infer<typeof statementInput>, place: Place, meeting?: string): void {
+  const name = meeting === undefined ? input.key : `${meeting}/statements/${input.key}`;
+  draftCitations(drafts, drafts.add(statementKind, name, place, { ...input, meeting }), input.cite);
+}
+
+/** Adds a commitment made at a meeting. */
+export function draftCommitment(drafts: Drafts, meeting: string, input: z.infer<typeof commitmentInput>, place: Place): void {
+  const draft = drafts.add(commitmentKind, `${meeting}/commitments/${input.key}`, place, { ...input, meeting });
+  draftCitations(drafts, draft, input.cite);
+}
+
+/** A visit as an input gives it. */
+export const visitInput = z.strictObject({
+  key: key(),
+  person: given(slug()),
+  place: given(key()),
+  from: given(day()),
+  to: given(day()),
+  days: given(whole(1, 3_660)),
+  purpose: given(prose()),
+  meetings: given(listOf(slug())),
+  cite: citationsInput,
+});
+
+const visitMeetings: Detail = {
+  table: "VisitMeeting",
+  owner: "visitId",
+  identity: "meetingId",
+  to: "Meeting",
+  columns: [],
+  read: (input) =>
+    ((input["meetings"] ?? []) as string[]).map((meetingId, index) => ({ steps: ["meetings", index], cells: { meetingId } })),
+  write: (rows) => ({ meetings: rows.map(({ meetingId }) => meetingId) }),
+};
+
+export const visitKind: RecordKind = {
+  table: "Visit",
+  label: "visit",
+  prefix: idPrefixes.Visit,
+  keyColumn: "key",
+  fields: {
+    person: { type: "reference", to: "Person", column: "personId", required: true },
+    place: { type: "reference", to: "Place", column: "placeId" },
+    from: { type: "date" },
+    to: { type: "date" },
+    days: { type: "number" },
+    purpose: { type: "text" },
+  },
+  details: [visitMeetings],
+  check: (entry, look) => { checkOrder(entry, "from", "to", look); },
+  citation: { column: "visitId", count: "some" },
+};
+
+/** Adds a visit. */
+export function draftVisit(drafts: Drafts, input: z.infer<typeof visitInput>, place: Place): void {
+  draftCitations(drafts, drafts.add(visitKind, input.key, place, input), input.cite);
+}

@@ -1,0 +1,81 @@
+import { sameCell } from "../writing/store.js";
+import type { Entry, Look, Pending, RecordKind } from "../writing/records.js";
+
+/** How records that an input cannot name are told apart. */
+export interface Numbering {
+  /** The column in which two of them differ: the person of two seats, the start of two memberships. */
+  readonly distinguishedBy: string;
+  /** What follows the key of the first in the key of another one; its number, unless said otherwise. */
+  suffix?(pending: Pending, number: number): string;
+}
+
+/**
+ * Gives keys to records of which one parent can have several under the same beginning of a key: `meeting/IND`, and
+ * `meeting/IND/2` for India's second seat. What an input says about one of them goes to the record that agrees in the
+ * distinguishing column; else to the first that does not contradict it there; else to the next, in their order; and is
+ * a new one when there are more in the input than in the record.
+ */
+export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<RecordKind["identify"]> {
+  return (pending, look) => {
+    const groups = new Map<string, Pending[]>();
+    for (const one of pending) {
+      const group = groups.get(one.draft.key);
+      if (group === undefined) groups.set(one.draft.key, [one]);
+      else group.push(one);
+    }
+    for (const [base, group] of groups) identifyGroup(base, group, look);
+  };
+
+  function identifyGroup(base: string, group: readonly Pending[], look: Look): void {
+    const known = siblingsUnder(base, group, look);
+    const free = new Set(known);
+    const tests: ((one: Pending, entry: Entry) => boolean)[] = [
+      (one, entry) => isSaid(one) && sameCell(one.given[distinguishedBy], entry.row[distinguishedBy]),
+      (one, entry) => !isSaid(one) || (entry.row[distinguishedBy] ?? null) === null,
+      () => true,
+    ];
+    for (const test of tests) {
+      for (const one of group) {
+        if (one.match !== undefined) continue;
+        const match = [...free].find((entry) => test(one, entry));
+        if (match === undefined) continue;
+        free.delete(match);
+        one.match = match;
+        one.key = match.key;
+      }
+    }
+    nameNew(base, group, new Set(known.map(({ key }) => key)));
+  }
+
+  function nameNew(base: string, group: readonly Pending[], taken: Set<string>): void {
+    for (const one of group) {
+      if (one.match !== undefined) continue;
+      let number = taken.size + 1;
+      let key = taken.has(base) ? `${base}/${suffix?.(one, number) ?? String(number)}` : base;
+      while (taken.has(key)) key = `${base}/${String(++number)}`;
+      taken.add(key);
+      one.key = key;
+    }
+  }
+
+  function isSaid(one: Pending): boolean {
+    return (one.given[distinguishedBy] ?? null) !== null;
+  }
+}
+
+// In the order in which they were first given: the first has the base itself for a key.
+function siblingsUnder(base: string, group: readonly Pending[], look: Look): Entry[] {
+  const [first] = group;
+  const { kind } = first?.draft ?? {};
+  const field = kind?.within === undefined ? undefined : kind.fields[kind.within];
+  if (first === undefined || kind === undefined || field?.type !== "reference") return [];
+  return look
+    .siblings(kind.table, field.column, first.given[field.column])
+    .filter(({ key }) => key === base || key.startsWith(`${base}/`))
+    .sort((one, other) => Number(other.key === base) - Number(one.key === base) || numberOf(one) - numberOf(other) || (one.key < other.key ? -1 : 1));
+}
+
+function numberOf(entry: Entry): number {
+  const last = entry.key.slice(entry.key.lastIndexOf("/") + 1);
+  return /^\d+$/.test(last) ? Number(last) : 0;
+}

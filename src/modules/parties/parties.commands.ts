@@ -1,0 +1,241 @@
+import { z } from "zod";
+import { IdentifierScheme, NameKind, NameOrder, OfficeKind, PartyKind, PersonNameKind } from "../../generated/prisma/enums.js";
+import { at, shown, type Place } from "../../lib/faults.js";
+import type { Drafts } from "../../writing/drafts.js";
+import type { Detail, RecordKind, Row } from "../../writing/records.js";
+import { code, day, flag, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
+import { citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { idPrefixes } from "../ids.js";
+import { numbered } from "../numbering.rules.js";
+import { checkPeriod, periodFields } from "../periods.rules.js";
+
+/** A party's code: alpha-3 of a state or the acronym of an organization. */
+export function partyCode() {
+  return code(/^[A-Z0-9][A-Za-z0-9&+-]{0,31}$/, "code of a party, such as IND or ASEAN");
+}
+
+/** The key of an office: `IND/defence-minister`. */
+export function officeKey() {
+  return code(/^[A-Z0-9][A-Za-z0-9&+-]{0,31}\/[a-z0-9]+(?:-[a-z0-9]+)*$/, "key of an office, such as IND/defence-minister");
+}
+
+const partyInput = {
+  name: given(line()),
+  officialName: given(line()),
+  names: given(listOf(z.strictObject({ text: line(), kind: oneOf(NameKind), language: given(language()) }))),
+  identifiers: given(
+    z.strictObject({
+      [IdentifierScheme.COW]: given(code(/^\d{1,4}$/, "number of the Correlates of War project")),
+      [IdentifierScheme.WIKIDATA]: given(code(/^Q[1-9]\d{0,11}$/, "Wikidata item")),
+    }),
+  ),
+  cite: citationsInput,
+};
+
+/** A state as an input gives it. */
+export const stateInput = z.strictObject({
+  code: code(/^[A-Z]{3}$/, "ISO 3166-1 alpha-3 code"),
+  alpha2: given(code(/^[A-Z]{2}$/, "ISO 3166-1 alpha-2 code")),
+  ...partyInput,
+});
+
+/** An organization as an input gives it. */
+export const organizationInput = z.strictObject({ code: partyCode(), ...partyInput });
+
+const partyNames: Detail = {
+  table: "PartyName",
+  owner: "partyId",
+  identity: "text",
+  columns: ["kind", "language"],
+  read: (input) => namedRows(input["names"]),
+  write: (rows) => ({ names: rows }),
+};
+
+const partyIdentifiers: Detail = {
+  table: "PartyIdentifier",
+  owner: "partyId",
+  identity: "scheme",
+  columns: ["value"],
+  read: (input) =>
+    Object.entries((input["identifiers"] ?? {}) as Record<string, string | undefined>).flatMap(([scheme, value]) =>
+      value === undefined ? [] : [{ steps: ["identifiers", scheme], cells: { scheme, value } }],
+    ),
+  write: (rows) => ({ identifiers: Object.fromEntries(rows.map(({ scheme, value }) => [String(scheme), value])) }),
+};
+
+function namedRows(names: unknown) {
+  return ((names ?? []) as Row[]).map((cells, index) => ({ steps: ["names", index], cells }));
+}
+
+export const stateKind: RecordKind = {
+  table: "Party",
+  label: "state",
+  prefix: idPrefixes.State,
+  keyColumn: "code",
+  fixed: { kind: PartyKind.STATE },
+  fields: { alpha2: { type: "text" }, name: { type: "text", required: true }, officialName: { type: "text" } },
+  details: [partyNames, partyIdentifiers],
+  citation: { column: "partyId", count: "some" },
+};
+
+export const organizationKind: RecordKind = {
+  table: "Party",
+  label: "organization",
+  prefix: idPrefixes.Organization,
+  keyColumn: "code",
+  fixed: { kind: PartyKind.ORGANIZATION },
+  fields: { name: { type: "text", required: true }, officialName: { type: "text" } },
+  details: [partyNames, partyIdentifiers],
+  citation: { column: "partyId", count: "some" },
+};
+
+/** Narrows a reference to a party to states. */
+export const onlyState = { label: "state", cells: { kind: PartyKind.STATE } };
+
+/** Narrows a reference to a party to organizations. */
+export const onlyOrganization = { label: "organization", cells: { kind: PartyKind.ORGANIZATION } };
+
+/** Adds a state. */
+export function draftState(drafts: Drafts, input: z.infer<typeof stateInput>, place: Place): void {
+  draftCitations(drafts, drafts.add(stateKind, input.code, place, input), input.cite);
+}
+
+/** Adds an organization. */
+export function draftOrganization(drafts: Drafts, input: z.infer<typeof organizationInput>, place: Place): void {
+  draftCitations(drafts, drafts.add(organizationKind, input.code, place, input), input.cite);
+}
+
+/** A person as an input gives it. */
+export const personInput = z.strictObject({
+  slug: slug(),
+  name: given(line()),
+  nameOrder: given(oneOf(NameOrder)),
+  state: given(partyCode()),
+  names: given(listOf(z.strictObject({ text: line(), language: given(language()) }))),
+  cite: citationsInput,
+});
+
+// The name that the record uses stands among the names, too, so that all of them are found in one place.
+const personNames: Detail = {
+  table: "PersonName",
+  owner: "personId",
+  identity: "text",
+  columns: ["kind", "language"],
+  keeps: ["kind"],
+  read(input) {
+    const { name } = input;
+    const primary = typeof name === "string" ? [{ steps: ["name"], cells: { text: name, kind: PersonNameKind.PRIMARY } }] : [];
+    const others = namedRows(input["names"]).map(({ steps, cells }) => ({ steps, cells: { ...cells, kind: PersonNameKind.ALIAS } }));
+    return [...primary, ...others];
+  },
+  write: (rows) => ({
+    names: rows
+      .filter(({ kind, language }) => kind !== PersonNameKind.PRIMARY || (language ?? null) !== null)
+      .map(({ text, language }) => ({ text, language })),
+  }),
+};
+
+export const personKind: RecordKind = {
+  table: "Person",
+  label: "person",
+  prefix: idPrefixes.Person,
+  keyColumn: "slug",
+  fields: {
+    name: { type: "text", required: true },
+    nameOrder: { type: "text" },
+    state: { type: "reference", to: "Party", column: "stateId", only: onlyState },
+  },
+  details: [personNames],
+  citation: { column: "personId", count: "some" },
+};
+
+/** Adds a person. */
+export function draftPerson(drafts: Drafts, input: z.infer<typeof personInput>, place: Place): void {
+  draftCitations(drafts, drafts.add(personKind, input.slug, place, input), input.cite);
+}
+
+/** An office as an input gives it. */
+export const officeInput = z.strictObject({
+  key: officeKey(),
+  party: given(partyCode()),
+  title: given(line()),
+  kind: given(oneOf(OfficeKind)),
+  cite: citationsInput,
+});
+
+export const officeKind: RecordKind = {
+  table: "Office",
+  label: "office",
+  prefix: idPrefixes.Office,
+  keyColumn: "key",
+  fields: {
+    party: { type: "reference", to: "Party", column: "partyId", required: true },
+    title: { type: "text", required: true },
+    kind: { type: "text", required: true },
+  },
+  citation: { column: "officeId", count: "some" },
+};
+
+/** Adds an office. Its key begins with the code of its party. */
+export function draftOffice(drafts: Drafts, input: z.infer<typeof officeInput>, place: Place): void {
+  const party = input.key.slice(0, input.key.indexOf("/"));
+  if (input.party !== undefined && input.party !== party) {
+    const message = `the key ${shown(input.key)} says that the office belongs to ${party}, not to ${input.party}`;
+    drafts.report({ code: "INVALID", place: at(place, "party"), message });
+  }
+  draftCitations(drafts, drafts.add(officeKind, input.key, place, { ...input, party }), input.cite);
+}
+
+/** A tenure as an input gives it. */
+export const tenureInput = z.strictObject({
+  person: slug(),
+  office: officeKey(),
+  since: given(day()),
+  until: given(day()),
+  hasEnded: given(flag()),
+  attestedOn: given(day()),
+  note: given(prose()),
+  cite: citationsInput,
+});
+
+export const tenureKind: RecordKind = {
+  table: "Tenure",
+  label: "tenure",
+  prefix: idPrefixes.Tenure,
+  keyColumn: "key",
+  fields: {
+    person: { type: "reference", to: "Person", column: "personId", required: true },
+    office: { type: "reference", to: "Office", column: "officeId", required: true },
+    ...periodFields,
+    note: { type: "text" },
+  },
+  within: "person",
+  identify: numbered({
+    distinguishedBy: "since",
+    suffix: ({ given: said }, number) => (typeof said["since"] === "string" ? said["since"] : String(number)),
+  }),
+  check: checkPeriod,
+  citation: { column: "tenureId", count: "some" },
+};
+
+/** Adds a tenure. */
+export function draftTenure(drafts: Drafts, input: z.infer<typeof tenureInput>, place: Place): void {
+  draftCitations(drafts, drafts.add(tenureKind, `${input.office}/${input.person}`, place, input), input.cite);
+}
+
+/** Parties by code, as an input lists them. */
+export const partyCodes = given(listOf(partyCode()));
+
+/** A list of parties by code, as rows of a table between a record and its parties. */
+export function partiesOf(table: string, owner: string): Detail {
+  return {
+    table,
+    owner,
+    identity: "partyId",
+    to: "Party",
+    columns: [],
+    read: (input) =>
+      ((input["parties"] ?? []) as string[]).map((partyId, index) => ({ steps: ["parties", index], cells: { partyId } })),
+    write: (rows) => ({ parties: rows.map(({ partyId }) => partyId) }),
+  };
+}

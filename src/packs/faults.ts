@@ -1,0 +1,68 @@
+import { pathText, type Fault, type FaultCode, type Place } from "../lib/faults.js";
+import type { Position } from "./positions.js";
+
+/** What is wrong with a pack, and where. */
+export interface PackFault {
+  readonly code: FaultCode;
+  /** The file, as the pack was named; null if the fault is in no file. */
+  readonly file: string | null;
+  /** From 1; null if unknown. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** Where in the file's values: `meetings[3].participants[1].role`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A pack that was not loaded. Nothing of it was written. */
+export class PackError extends Error {
+  override readonly name = "PackError";
+  /** By file and line. At most 1,000; `total` counts them all. */
+  readonly faults: readonly PackFault[];
+  readonly total: number;
+
+  constructor(faults: readonly PackFault[]) {
+    const shown = [...faults].sort(byPlace).slice(0, mostFaults);
+    super([`${String(faults.length)} ${faults.length === 1 ? "fault" : "faults"}, nothing was written`, ...shown.map(faultLine)].join("\n"));
+    this.faults = shown;
+    this.total = faults.length;
+  }
+}
+
+const mostFaults = 1_000;
+
+/** A fault on one line: `meetings.yaml:12:5: meetings[0].on: …`. */
+export function faultLine({ file, line, column, path, message }: PackFault): string {
+  const place = file === null ? undefined : [file, line, column].filter((part) => part !== null).join(":");
+  return [place, path, message].filter((part) => part !== undefined && part !== "").join(": ");
+}
+
+/** Finds where faults stand. */
+export function locateFaults(faults: readonly Fault[], positionOf: (place: Place) => Position | undefined): PackFault[] {
+  return faults.map(({ code, place, message, other }) => {
+    const position = positionOf(place);
+    const first = other === undefined ? undefined : positionOf(other);
+    const also = other?.file == null ? "" : ` (first at ${[other.file, first?.line, first?.column].filter((part) => part !== undefined).join(":")})`;
+    return {
+      code,
+      file: place.file,
+      line: position?.line ?? null,
+      column: position?.column ?? null,
+      path: pathText(place.path),
+      message: message + also,
+    };
+  });
+}
+
+function byPlace(one: PackFault, other: PackFault): number {
+  return (
+    compare(one.file ?? "", other.file ?? "") ||
+    (one.line ?? 0) - (other.line ?? 0) ||
+    (one.column ?? 0) - (other.column ?? 0) ||
+    compare(one.message, other.message)
+  );
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,133 @@
+import type { PrismaClient } from "../generated/prisma/client.js";
+import { everyFactIsCited } from "../modules/documents/documents.commands.js";
+import { planChanges, type Plan } from "../writing/plan.js";
+import type { Statements } from "../writing/store.js";
+import { inOneWrite, RefusedError } from "../writing/transaction.js";
+import { countPlan, writePlan, type Counts } from "../writing/write.js";
+import { locateFaults, PackError, type PackFault } from "./faults.js";
+import { readPack, type Pack } from "./read.js";
+import { recordKinds } from "./sections.js";
+
+/** The part of an open database that loading and writing packs needs. */
+export interface PackDatabase {
+  readonly prisma: PrismaClient;
+}
+
+/** How packs are loaded. */
+export interface ImportOptions {
+  /** Whether everything is checked, by the database too, and nothing is kept. */
+  readonly dryRun?: boolean;
+  /** Hears what is being done, in a few words at a time. */
+  readonly progress?: (step: string) => void;
+}
+
+/** What loading packs did. */
+export interface ImportReport {
+  /** The packs, in the order in which they were loaded. */
+  readonly packs: readonly string[];
+  /** Records by table. */
+  readonly records: Readonly<Record<string, Counts>>;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** The version of the record afterwards. It does not move when nothing changed. */
+  readonly recordVersion: number;
+  readonly isDryRun: boolean;
+}
+
+/** Loads one pack, a folder or a file; as `importPacks`. */
+export function importPack(database: PackDatabase, source: string, options: ImportOptions = {}): Promise<ImportReport> {
+  return importPacks(database, [source], options);
+}
+
+/**
+ * Loads packs on top of what the record holds, all in one transaction: those that others require first, else in the
+ * order given. With any fault nothing is written.
+ * @throws PackError with all faults; DatabaseError if the database fails.
+ */
+export async function importPacks(
+  database: PackDatabase,
+  sources: readonly string[],
+  { dryRun = false, progress = () => undefined }: ImportOptions = {},
+): Promise<ImportReport> {
+  const packs: Pack[] = [];
+  for (const source of sources) {
+    progress(`Reading ${source}`);
+    packs.push(await readPack(source));
+  }
+  const ordered = inOrder(packs);
+  const plans = await inOneWrite(database.prisma, (statements) => loadAll(statements, ordered, progress), { isRehearsal: dryRun }).catch(
+    (error: unknown) => {
+      throw error instanceof RefusedError ? new PackError([refusal(error)]) : error;
+    },
+  );
+  return report(ordered, plans, dryRun, await readVersion(database));
+}
+
+async function loadAll(statements: Statements, packs: readonly Pack[], progress: (step: string) => void): Promise<Plan[]> {
+  const plans: Plan[] = [];
+  for (const [index, pack] of packs.entries()) {
+    progress(`Checking ${pack.name}`);
+    const plan = await planChanges(statements, recordKinds, pack.drafts, [everyFactIsCited]);
+    if (plan.faults.length > 0) {
+      // What comes after builds on this one and cannot be checked without it; what is wrong with its files can be said.
+      const later = packs.slice(index + 1).flatMap((one) => locateFaults(one.drafts.faults, one.positionOf));
+      throw new PackError([...locateFaults(plan.faults, pack.positionOf), ...missing(pack, packs, plan), ...later]);
+    }
+    progress(`Writing ${pack.name}`);
+    await writePlan(statements, plan);
+    plans.push(plan);
+  }
+  return plans;
+}
+
+// A pack that is not given can be in the record already; only if something is not found is it worth a word.
+function missing(pack: Pack, packs: readonly Pack[], plan: Plan): PackFault[] {
+  if (!plan.faults.some(({ code }) => code === "NOT_FOUND")) return [];
+  return pack.requires
+    .filter((name) => !packs.some((one) => one.name === name))
+    .map((name) => {
+      const message = `the pack ${pack.name} builds on the pack ${name}, which is not given here; load it first or together with this one`;
+      return { code: "NOT_FOUND", file: null, line: null, column: null, path: "pack.requires", message };
+    });
+}
+
+function inOrder(packs: readonly Pack[]): Pack[] {
+  const ordered = new Set<Pack>();
+  const waiting = new Set<Pack>();
+  function put(pack: Pack): void {
+    if (ordered.has(pack) || waiting.has(pack)) return;
+    waiting.add(pack);
+    for (const name of pack.requires) {
+      const required = packs.find((one) => one.name === name);
+      if (required !== undefined) put(required);
+    }
+    ordered.add(pack);
+  }
+  packs.forEach(put);
+  return [...ordered];
+}
+
+function refusal({ message }: RefusedError): PackFault {
+  return { code: "REFUSED", file: null, line: null, column: null, path: "", message };
+}
+
+function report(packs: readonly Pack[], plans: readonly Plan[], isDryRun: boolean, recordVersion: number): ImportReport {
+  const records: Record<string, { created: number; updated: number; unchanged: number }> = {};
+  const total = { created: 0, updated: 0, unchanged: 0 };
+  for (const plan of plans) {
+    for (const [table, counts] of Object.entries(countPlan(plan))) {
+      const sum = (records[table] ??= { created: 0, updated: 0, unchanged: 0 });
+      for (const count of ["created", "updated", "unchanged"] as const) {
+        sum[count] += counts[count];
+        total[count] += counts[count];
+      }
+    }
+  }
+  return { packs: packs.map(({ name }) => name), records, ...total, recordVersion, isDryRun };
+}
+
+async function readVersion({ prisma }: PackDatabase): Promise<number> {
+  const row = await prisma.recordVersion.findUnique({ where: { id: 1 } });
+  return Number(row?.version ?? 0);
+}

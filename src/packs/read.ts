@@ -1,0 +1,212 @@
+import path from "node:path";
+import { z } from "zod";
+import { at, didYouMean, shown, type Fault, type Place, type Step } from "../lib/faults.js";
+import { newDrafts, type Drafts } from "../writing/drafts.js";
+import { readShape, type PackSection } from "../writing/sections.js";
+import { given, line, listOf, slug, unspeakable } from "../writing/values.js";
+import { listPack, packLimits, PackFileError, readInside, resolveInside } from "./files.js";
+import { readPositioned, type Position, type PositionedFile } from "./positions.js";
+import { packSections } from "./sections.js";
+
+/** A pack as read: what it says, and what is wrong with it so far. */
+export interface Pack {
+  /** Its name, or that of its file or folder. */
+  readonly name: string;
+  readonly title: string | undefined;
+  /** The names of the packs that it builds on. */
+  readonly requires: readonly string[];
+  /** What it says; faults of reading are among them. */
+  readonly drafts: Drafts;
+  /** Where a value stands. */
+  positionOf(place: Place): Position | undefined;
+}
+
+const packName = slug();
+
+const header = z.strictObject({
+  name: given(packName),
+  title: given(line()),
+  requires: given(listOf(packName, 100)),
+});
+
+/**
+ * Reads a pack from disk, a folder or a single file, and checks the shape of all it holds. Faults are gathered, not
+ * thrown: those of files that cannot be read, of YAML, of values, of unknown names.
+ */
+export async function readPack(source: string): Promise<Pack> {
+  const drafts = newDrafts();
+  const files = new Map<string, PositionedFile>();
+  const pack: Header = {
+    isGiven: false,
+    name: path.basename(path.resolve(source)).replace(/\.(?:ya?ml|json)$/i, ""),
+    title: undefined,
+    requires: [],
+  };
+  const positionOf = (place: Place): Position | undefined =>
+    place.file === null ? undefined : files.get(place.file)?.positionOf(place.path);
+
+  const listed = await listPack(source).catch((error: unknown) => unreadable(drafts, { file: null, path: [] }, error));
+  const texts = newTexts(listed?.folder ?? ".");
+  let total = 0;
+  for (const file of listed?.files ?? []) {
+    const place: Place = { file, path: [] };
+    const most = Math.min(packLimits.file, packLimits.total - total);
+    const text = await readInside(listed?.folder ?? ".", file, most).catch((error: unknown) => unreadable(drafts, place, error));
+    if (text === undefined) continue;
+    total += Buffer.byteLength(text);
+    const read = readFile(text, place, drafts, files);
+    if (read === undefined) continue;
+    readHeader(read, place, drafts, pack);
+    await readCollections(read, place, drafts, texts);
+  }
+  const { name, title, requires } = pack;
+  return { name, title, requires, drafts, positionOf };
+}
+
+function readFile(text: string, place: Place, drafts: Drafts, files: Map<string, PositionedFile>): Record<string, unknown> | undefined {
+  const problem = unspeakable(text);
+  if (problem !== undefined) {
+    drafts.report({ code: "UNREADABLE", place, message: `the file ${problem}` });
+    return undefined;
+  }
+  const read = readPositioned(text.replace(/^\uFEFF/, ""));
+  files.set(place.file ?? "", read.faults.length === 0 ? read : { ...read, positionOf: syntaxPositions(read) });
+  read.faults.forEach(({ message }, index) => { drafts.report({ code: "UNREADABLE", place: at(place, index), message }); });
+  if (read.faults.length > 0) return undefined;
+  if (typeof read.value === "object" && read.value !== null && !Array.isArray(read.value)) return read.value as Record<string, unknown>;
+  // An empty file, or one with nothing but comments, says nothing.
+  if (read.value !== null) drafts.report({ code: "INVALID", place, message: "a file of a pack is a map of collections" });
+  return undefined;
+}
+
+// A file that is no YAML has no values; the place of a fault is then its number among the file's faults.
+function syntaxPositions({ faults }: PositionedFile): PositionedFile["positionOf"] {
+  return ([index]) => faults[Number(index)]?.position ?? { line: 1, column: 1 };
+}
+
+interface Header {
+  isGiven: boolean;
+  name: string;
+  title: string | undefined;
+  requires: readonly string[];
+}
+
+function readHeader(file: Record<string, unknown>, place: Place, drafts: Drafts, pack: Header): void {
+  if (file["pack"] === undefined || file["pack"] === null) return;
+  const where = at(place, "pack");
+  if (pack.isGiven) drafts.report({ code: "DUPLICATE", place: where, message: "the pack is named in two of its files" });
+  pack.isGiven = true;
+  const read = readShape(header, file["pack"], where);
+  if ("faults" in read) read.faults.forEach(drafts.report);
+  else {
+    pack.name = read.value.name ?? pack.name;
+    pack.title = read.value.title;
+    pack.requires = read.value.requires ?? [];
+  }
+}
+
+async function readCollections(file: Record<string, unknown>, place: Place, drafts: Drafts, texts: Texts): Promise<void> {
+  const known = [...packSections.map(({ collection }) => collection), "pack"];
+  for (const [name, entries] of Object.entries(file)) {
+    const section = packSections.find(({ collection }) => collection === name);
+    const where = at(place, name);
+    if (section === undefined) {
+      if (name !== "pack") drafts.report({ code: "INVALID", place: where, message: `${shown(name)} is no collection${didYouMean(name, known) || `; known are ${known.join(", ")}`}` });
+    } else if (Array.isArray(entries)) {
+      for (const [index, entry] of entries.entries()) await readEntry(section, entry, at(where, index), drafts, texts);
+    } else if (entries !== null) {
+      drafts.report({ code: "INVALID", place: where, message: `${name} is a list of records` });
+    }
+  }
+}
+
+async function readEntry(section: PackSection, entry: unknown, place: Place, drafts: Drafts, texts: Texts): Promise<void> {
+  const faults: Fault[] = [];
+  const whole = section.collection === "documents" ? await texts.withText(entry, place, faults) : entry;
+  const read = readShape(section.shape, whole, place);
+  if ("faults" in read) faults.push(...read.faults);
+  for (const fault of faults) drafts.report(fault);
+  if ("value" in read && faults.length === 0) section.draft(drafts, read.value, place);
+  else draftRest(section, whole, place, faults, drafts);
+}
+
+// One fault in a record is one fault, and not one more for each record that refers to it; and what else is wrong with
+// the record is to be found at the same time. So what is at fault is left out, and the rest is looked at.
+function draftRest(section: PackSection, whole: unknown, place: Place, faults: readonly Fault[], drafts: Drafts): void {
+  const rest = withoutFaults(whole, faults.map(({ place: { path: steps } }) => steps.slice(place.path.length)));
+  const read = readShape(section.shape, rest.value, place);
+  if ("value" in read) {
+    section.draft(drafts.partial((where) => rest.placeOf(where, place)), read.value, place);
+    return;
+  }
+  const key = (whole as Record<string, unknown> | null)?.[section.kind.keyColumn];
+  drafts.spoil(section.kind.table, typeof key === "string" ? key : undefined);
+}
+
+function withoutFaults(whole: unknown, paths: readonly (readonly Step[])[]) {
+  const value: Record<string, unknown> = typeof whole === "object" && whole !== null ? { ...whole } : {};
+  const left = new Map<Step, number[]>();
+  for (const [name, index] of paths) {
+    if (name === undefined) continue;
+    const list = (whole as Record<Step, unknown>)[name];
+    if (!Array.isArray(list) || typeof index !== "number") delete value[name];
+    else if (!left.has(name)) left.set(name, [...list.keys()]);
+  }
+  for (const [name, index] of paths) {
+    if (name === undefined || !left.has(name)) continue;
+    left.set(name, left.get(name)?.filter((kept) => kept !== index) ?? []);
+  }
+  for (const [name, indices] of left) {
+    const list = (whole as Record<Step, unknown>)[name] as unknown[];
+    if (name in value) value[name] = indices.map((index) => list[index]);
+  }
+  return {
+    value,
+    placeOf(where: Place, entry: Place): Place {
+      const at = entry.path.length;
+      const [name, index] = where.path.slice(at);
+      const kept = name === undefined || typeof index !== "number" ? undefined : left.get(name)?.[index];
+      return kept === undefined ? where : { ...where, path: where.path.with(at + 1, kept) };
+    },
+  };
+}
+
+interface Texts {
+  withText(entry: unknown, place: Place, faults: Fault[]): Promise<unknown>;
+}
+
+// Texts lie beside the records as files; a text that stands in the record itself would be hard to read and to compare.
+function newTexts(folder: string): Texts {
+  let total = 0;
+  return {
+    async withText(entry, place, faults) {
+      if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return entry;
+      const { textFile, text, ...rest } = entry as Record<string, unknown>;
+      if (text !== undefined) {
+        faults.push({ code: "INVALID", place: at(place, "text"), message: "the text of a document lies in a file of its own; give its path as textFile" });
+        return rest;
+      }
+      if (textFile === undefined || textFile === null) return rest;
+      const where = at(place, "textFile");
+      try {
+        if (typeof textFile !== "string") throw new PackFileError("is no path");
+        const most = Math.min(packLimits.text, packLimits.total - total);
+        const read = await readInside(folder, resolveInside(folder, textFile), most);
+        total += Buffer.byteLength(read);
+        const problem = unspeakable(read);
+        if (problem !== undefined) throw new PackFileError(problem);
+        return { ...rest, text: read };
+      } catch (error) {
+        if (!(error instanceof PackFileError)) throw error;
+        faults.push({ code: "UNREADABLE", place: where, message: `${shown(textFile)} ${error.message}` });
+        return rest;
+      }
+    },
+  };
+}
+
+function unreadable(drafts: Drafts, place: Place, error: unknown): undefined {
+  if (!(error instanceof PackFileError)) throw error;
+  drafts.report({ code: "UNREADABLE", place, message: error.message });
+  return undefined;
+}

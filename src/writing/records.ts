@@ -1,0 +1,215 @@
+import type { Fault, Place, Step } from "../lib/faults.js";
+
+/** What a column holds once it is on its way to the database. Days are `YYYY-MM-DD`. */
+export type Cell = string | number | boolean | null | readonly string[];
+
+/** Cells by column. A column that is not there is not known here. */
+export type Row = Readonly<Record<string, Cell | undefined>>;
+
+interface FieldBase {
+  /** Where the field stands in an input; its own name unless said otherwise. */
+  readonly input?: readonly [Step, ...Step[]];
+  /** Whether a record cannot begin without it. */
+  readonly required?: true;
+}
+
+/** A text or a value of an enum, column of the field's name. */
+export interface TextField extends FieldBase {
+  readonly type: "text";
+}
+
+/** A whole number, column of the field's name. */
+export interface NumberField extends FieldBase {
+  readonly type: "number";
+}
+
+/** A partial date in three columns: `on`, `onEarliest`, `onLatest`. */
+export interface DateField extends FieldBase {
+  readonly type: "date";
+}
+
+/** A list of words that later inputs add to, column of the field's name. */
+export interface WordsField extends FieldBase {
+  readonly type: "words";
+}
+
+/** Yes or no, column of the field's name. */
+export interface FlagField extends FieldBase {
+  readonly type: "flag";
+  /** What it is on a record that says nothing. */
+  readonly initial?: boolean;
+  /** What time turns it into: going there is no contradiction, and nothing turns it back. */
+  readonly becomes?: boolean;
+}
+
+/** Another record by its key; the column holds its id. */
+export interface ReferenceField extends FieldBase {
+  readonly type: "reference";
+  /** The table of the other record. */
+  readonly to: string;
+  readonly column: string;
+  /** Narrows what it may refer to: the cells that the other record must have, and what to call such a record. */
+  readonly only?: { readonly label: string; readonly cells: Row };
+  /** From what the input says to the key, where that is not the key itself, and back. */
+  readonly spelling?: { toKey(value: unknown): string; fromKey(key: string): unknown };
+  /** Whether following it from record to record must come to an end. */
+  readonly acyclic?: true;
+}
+
+/** The id of the record it is a part of, where `parent` says which; column of the field's name. No input gives it. */
+export interface OwnerField extends FieldBase {
+  readonly type: "owner";
+}
+
+export type Field = OwnerField | TextField | NumberField | DateField | WordsField | FlagField | ReferenceField;
+
+/** One row of a detail as an input gives it. `steps` leads to it from the record. */
+export interface DetailEntry {
+  readonly steps: readonly Step[];
+  /** Cells by column; for a reference the key of the other record. */
+  readonly cells: Row;
+}
+
+/** A table of rows that belong to a record and have no life of their own: names, identifiers, parties. */
+export interface Detail {
+  readonly table: string;
+  /** The column with the id of the record. */
+  readonly owner: string;
+  /** The column that, with the owner, identifies a row. */
+  readonly identity: string;
+  /** The other columns. */
+  readonly columns: readonly string[];
+  /** The table that the identity refers to, where it is a reference. */
+  readonly to?: string;
+  /** Columns in which what the record holds stays, whatever a later input says. */
+  readonly keeps?: readonly string[];
+  /** From an input of the record to the rows. */
+  read(input: Readonly<Record<string, unknown>>): readonly DetailEntry[];
+  /** From the rows, references by key, to what the input says of them: properties of the record's input. */
+  write(rows: readonly Row[], record: Row): Readonly<Record<string, unknown>>;
+}
+
+/** A kind of record: where it is kept, what it says, and which rules it keeps. */
+export interface RecordKind {
+  /** The table, which bears the name of the Prisma model. */
+  readonly table: string;
+  /** What people call one. */
+  readonly label: string;
+  /** The prefix of its ids. */
+  readonly prefix: string;
+  /** The column under which packs speak of it. */
+  readonly keyColumn: string;
+  /** What sets the records of this kind apart from others of the table. */
+  readonly fixed?: Row;
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly details?: readonly Detail[];
+  /** The reference to the record it is a part of. Its siblings are the other parts. */
+  readonly within?: string;
+  /** Where the record it is a part of stands, if that is no field: the column with its id. */
+  readonly parent?: (pending: Pending, look: Look) => Parent | undefined;
+  /** How citations point to it, and how many it needs: at least one or exactly one. None are wanted if not said. */
+  readonly citation?: { readonly column: string; readonly count: "some" | "one" };
+  /** Whether siblings keep the order in which they were given, in the column `position`. */
+  readonly positioned?: true;
+  /** Gives keys to what an input cannot name, and finds the records that are meant. */
+  readonly identify?: (pending: readonly Pending[], look: Look) => void;
+  /** Who is right when a field says something else than the record. Nobody, unless said otherwise: that is a fault. */
+  readonly precedence?: (stored: Row, given: Row) => Precedence;
+  /** The rules that one record keeps. */
+  readonly check?: (entry: Entry, look: Look) => void;
+  /** The rules that siblings keep together. */
+  readonly checkSiblings?: (parent: Entry, siblings: readonly Entry[], look: Look) => void;
+}
+
+/** The record that another is a part of: its id, and the column of the part that holds it. */
+export interface Parent {
+  readonly column: string;
+  readonly id: string;
+}
+
+export type Precedence = "neither" | "stored" | "given";
+
+/** What an input says about one record. */
+export interface Draft {
+  readonly kind: RecordKind;
+  /** The key; for kinds that identify their records themselves, what they start from. */
+  readonly key: string;
+  readonly place: Place;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Whether something of the input was left out because it is at fault: then nothing is missing here. */
+  readonly isPartial: boolean;
+  /** The draft it speaks about, for records that hang on another whose key is not known yet. */
+  readonly about?: Draft;
+}
+
+/** A draft on its way to a record. */
+export interface Pending {
+  readonly draft: Draft;
+  /** What it says, by column; references are ids. May be added to when it is identified. */
+  readonly given: Record<string, Cell | undefined>;
+  /** Where it says so, by column. */
+  readonly places: Map<string, Place>;
+  /** Its key, once that is known. */
+  key: string | undefined;
+  /** The record it means, if that is in the record already. */
+  match: Entry | undefined;
+  /** Whether something about it was wrong, so that nothing more can be made of it. */
+  isSpoiled: boolean;
+}
+
+/** A record as it will be after the changes. */
+export interface Entry {
+  readonly table: string;
+  readonly id: string;
+  readonly key: string;
+  /** The columns as they will be. */
+  readonly row: Record<string, Cell | undefined>;
+  /** What the record holds so far; null for a new one. */
+  readonly stored: Row | null;
+  /** The columns that change. */
+  readonly changed: Set<string>;
+  /** Whether a row of one of its details is new or changes. */
+  hasChangedDetails: boolean;
+  /** The draft that speaks of it; undefined for what was only looked up. */
+  draft?: Draft;
+}
+
+/** What rules can see: the record as it will be, as far as the drafts touch it. */
+export interface Look {
+  /** The record with this id, if it was looked up. */
+  byId(table: string, id: Cell | undefined): Entry | undefined;
+  /** The record that a draft became. */
+  ofDraft(draft: Draft): Entry | undefined;
+  /** The records whose column holds this id, as far as they were looked up. */
+  siblings(table: string, column: string, id: Cell | undefined): readonly Entry[];
+  /** Where a column of a record was given, or the record itself. */
+  placeOf(entry: Entry, column?: string): Place;
+  report(fault: Fault): void;
+}
+
+/** The columns that a field fills. */
+export function columnsOf(name: string, field: Field): readonly [string, ...string[]] {
+  switch (field.type) {
+    case "reference":
+      return [field.column];
+    case "date":
+      return [name, `${name}Earliest`, `${name}Latest`];
+    default:
+      return [name];
+  }
+}
+
+/** Where a field stands in an input. */
+export function inputPath(name: string, field: Field): readonly [Step, ...Step[]] {
+  return field.input ?? [name];
+}
+
+/** What an input says at a path; undefined if it says nothing there. */
+export function valueAt(input: unknown, path: readonly Step[]): unknown {
+  let value = input;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<Step, unknown>)[step];
+  }
+  return value ?? undefined;
+}

@@ -1,0 +1,93 @@
+import type { Cell, Row } from "./records.js";
+
+/** What statements are sent through: a Prisma client or one of its transactions. */
+export interface Statements {
+  $queryRawUnsafe<T>(statement: string, ...values: unknown[]): Promise<T>;
+  $executeRawUnsafe(statement: string, ...values: unknown[]): Promise<number>;
+}
+
+/** A name of the schema as SQL. Names come from declarations in the source, never from an input. */
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+// One statement carries so many rows, one look-up so many keys; enough to make round trips cheap, and bounded.
+const mostAtOnce = 5_000;
+
+/** The rows whose column is one of the values, in no particular order. */
+export async function rowsWhere(
+  database: Statements,
+  table: string,
+  columns: readonly string[],
+  column: string,
+  values: Iterable<string>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const some of chunks([...values])) {
+    const statement = `SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)} WHERE ${quoted(column)} = ANY($1::text[])`;
+    rows.push(...(await database.$queryRawUnsafe<Row[]>(statement, some)));
+  }
+  return rows;
+}
+
+/** All rows of a table. */
+export async function allRows(database: Statements, table: string, columns: readonly string[]): Promise<Row[]> {
+  return database.$queryRawUnsafe<Row[]>(`SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)}`);
+}
+
+/**
+ * Adds rows, all with the same columns, in their order. The rows travel as one JSON value that Postgres takes apart by
+ * the table's own types: one statement for thousands of rows, and no limit on the number of parameters.
+ */
+export async function insertRows(database: Statements, table: string, rows: readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  const list = columns.map(quoted).join(", ");
+  for (const some of chunks(rows)) {
+    await database.$executeRawUnsafe(
+      `INSERT INTO ${quoted(table)} (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb)`,
+      JSON.stringify(some),
+    );
+  }
+}
+
+/** Sets columns of rows that are found by other columns. All rows have the same columns. */
+export async function updateRows(
+  database: Statements,
+  table: string,
+  by: readonly string[],
+  rows: readonly Row[],
+): Promise<void> {
+  const sets = Object.keys(rows[0] ?? {}).filter((column) => !by.includes(column));
+  for (const some of chunks(rows)) {
+    await database.$executeRawUnsafe(
+      `UPDATE ${quoted(table)} AS kept SET ${sets.map((column) => `${quoted(column)} = given.${quoted(column)}`).join(", ")}` +
+        ` FROM jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb) AS given` +
+        ` WHERE ${by.map((column) => `kept.${quoted(column)} = given.${quoted(column)}`).join(" AND ")}`,
+      JSON.stringify(some),
+    );
+  }
+}
+
+/** Rows by which columns they hold, so that each group fits one statement. */
+export function byColumns(rows: readonly Row[]): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const shape = Object.keys(row).join(" ");
+    const group = groups.get(shape);
+    if (group === undefined) groups.set(shape, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()];
+}
+
+/** Whether two cells say the same. */
+export function sameCell(one: Cell | undefined, other: Cell | undefined): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((word, index) => word === other[index]);
+  }
+  return (one ?? null) === (other ?? null);
+}
+
+function* chunks<T>(values: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < values.length; from += mostAtOnce) yield values.slice(from, from + mostAtOnce);
+}
