@@ -1,0 +1,286 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import type { LogLevel } from "./lib/log.js";
+import { similarTo } from "./lib/similar.js";
+
+/** Where the record is kept. */
+export type DatabaseConfig = PostgresConfig | EmbeddedConfig;
+
+interface CommonDatabaseConfig {
+  /** How many connections the service holds at most. */
+  readonly poolSize: number;
+  /** Milliseconds one SQL statement may take; the embedded database does not keep it. */
+  readonly statementTimeoutMs: number;
+}
+
+export interface PostgresConfig extends CommonDatabaseConfig {
+  readonly mode: "postgres";
+  readonly url: string;
+}
+
+export interface EmbeddedConfig extends CommonDatabaseConfig {
+  readonly mode: "embedded";
+  /** Absolute path of the folder with the data; undefined keeps them in memory. */
+  readonly dataDir: string | undefined;
+}
+
+/** What every operation has to keep. */
+export interface Limits {
+  readonly maxDepth: number;
+  readonly maxCost: number;
+  readonly maxPageSize: number;
+  readonly defaultPageSize: number;
+  readonly maxAliases: number;
+  readonly maxTokens: number;
+  readonly maxBodyBytes: number;
+  /** Always set by `readConfig`; a server without them takes 10 and 30 seconds. */
+  readonly queryTimeoutMs?: number;
+  readonly mutationTimeoutMs?: number;
+}
+
+export interface Config {
+  readonly database: DatabaseConfig;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly log: { readonly level: LogLevel };
+  /** Whether an empty record is filled with the seeds at the first start. */
+  readonly seed: boolean;
+  readonly playground: boolean;
+  readonly limits: Limits;
+}
+
+/** Settings that cannot be used; `faults` has one line for each, naming the setting. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(["the configuration cannot be used:", ...faults.map((fault) => `  ${fault}`)].join("\n"));
+    this.faults = faults;
+  }
+}
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "has to be a whole number")
+    .transform(Number)
+    .pipe(z.number().min(least, `has to be at least ${least}`).max(most, `has to be at most ${most}`));
+const yesOrNo = z.enum(["true", "false"], "has to be true or false").transform((text) => text === "true");
+const words = z.string().trim().min(1, "has to say something");
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const satisfies readonly LogLevel[];
+
+interface SettingDefinition {
+  readonly default: string;
+  readonly meaning: string;
+  readonly form: z.ZodType;
+}
+
+// Every setting with a default. DATABASE_URL has none: that it is absent means something by itself.
+const definitions = {
+  SIDELINES_DATA_DIR: {
+    default: "./data",
+    meaning: "Without DATABASE_URL: the folder of the embedded database; memory:// keeps nothing",
+    form: words,
+  },
+  HOST: { default: "127.0.0.1", meaning: "The address to listen on; 0.0.0.0 for all", form: words },
+  PORT: { default: "4000", meaning: "The port to listen on; 0 takes any free one", form: wholeNumber(0, 65_535) },
+  LOG_LEVEL: {
+    default: "info",
+    meaning: `How much is logged: ${logLevels.join(", ")}`,
+    form: z.enum(logLevels, `has to be one of ${logLevels.join(", ")}`),
+  },
+  SIDELINES_SEED: { default: "true", meaning: "Fill an empty record with the seeds at the first start", form: yesOrNo },
+  SIDELINES_PLAYGROUND: { default: "true", meaning: "Serve the playground at /playground", form: yesOrNo },
+  SIDELINES_POOL_SIZE: {
+    default: "10",
+    meaning: "The most connections to the database",
+    form: wholeNumber(1, 1_000),
+  },
+  SIDELINES_STATEMENT_TIMEOUT_MS: {
+    default: "8000",
+    meaning: "Milliseconds one SQL statement may take (not in the embedded database)",
+    form: wholeNumber(100, 600_000),
+  },
+  SIDELINES_QUERY_TIMEOUT_MS: {
+    default: "10000",
+    meaning: "Milliseconds a query may take",
+    form: wholeNumber(100, 600_000),
+  },
+  SIDELINES_MUTATION_TIMEOUT_MS: {
+    default: "30000",
+    meaning: "Milliseconds a mutation may take",
+    form: wholeNumber(100, 600_000),
+  },
+  SIDELINES_MAX_DEPTH: { default: "12", meaning: "How deep fields may nest", form: wholeNumber(1, 100) },
+  SIDELINES_MAX_COST: {
+    default: "1000",
+    meaning: "What an operation may cost; each object that may be returned counts one",
+    form: wholeNumber(1, 1_000_000),
+  },
+  SIDELINES_MAX_PAGE_SIZE: { default: "100", meaning: "The largest page", form: wholeNumber(1, 10_000) },
+  SIDELINES_DEFAULT_PAGE_SIZE: {
+    default: "20",
+    meaning: "The page size when none is given",
+    form: wholeNumber(1, 10_000),
+  },
+  SIDELINES_MAX_ALIASES: { default: "30", meaning: "How many aliases a document may hold", form: wholeNumber(0, 10_000) },
+  SIDELINES_MAX_TOKENS: {
+    default: "2000",
+    meaning: "How many lexical tokens a document may hold",
+    form: wholeNumber(100, 100_000),
+  },
+  SIDELINES_MAX_BODY_BYTES: {
+    default: "262144",
+    meaning: "How many bytes a request body may have",
+    form: wholeNumber(1_024, 64 * 1024 * 1024),
+  },
+} as const satisfies Record<string, SettingDefinition>;
+
+type SettingName = keyof typeof definitions;
+type Values = { readonly [Name in SettingName]: z.output<(typeof definitions)[Name]["form"]> };
+
+/** One setting, as help and documentation show it. */
+export interface Setting {
+  readonly name: string;
+  /** As it would be written; empty if there is none. */
+  readonly default: string;
+  readonly meaning: string;
+}
+
+/** All settings, in the order in which they are shown. */
+export const settings: readonly Setting[] = [
+  {
+    name: "DATABASE_URL",
+    default: "",
+    meaning: "postgres://user:password@host:port/database; without it an embedded database is started",
+  },
+  ...Object.entries(definitions).map(([name, { default: value, meaning }]) => ({ name, default: value, meaning })),
+];
+
+/**
+ * Reads the configuration; nothing else in the service looks at the environment.
+ *
+ * @throws ConfigError naming every setting that cannot be used, not only the first.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const faults: string[] = [...unknownSettings(env)];
+  const values = readValues(env, faults);
+  const url = readDatabaseUrl(env, faults);
+  if (values.SIDELINES_DEFAULT_PAGE_SIZE > values.SIDELINES_MAX_PAGE_SIZE) {
+    faults.push("SIDELINES_DEFAULT_PAGE_SIZE has to be at most SIDELINES_MAX_PAGE_SIZE");
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return freeze(configOf(values, url));
+}
+
+function configOf(values: Values, url: string | undefined): Config {
+  const common = {
+    poolSize: values.SIDELINES_POOL_SIZE,
+    statementTimeoutMs: values.SIDELINES_STATEMENT_TIMEOUT_MS,
+  };
+  const folder = values.SIDELINES_DATA_DIR;
+  return {
+    database:
+      url === undefined
+        ? { mode: "embedded", dataDir: folder === "memory://" ? undefined : resolve(folder), ...common }
+        : { mode: "postgres", url, ...common },
+    http: { host: values.HOST, port: values.PORT },
+    log: { level: values.LOG_LEVEL },
+    seed: values.SIDELINES_SEED,
+    playground: values.SIDELINES_PLAYGROUND,
+    limits: {
+      maxDepth: values.SIDELINES_MAX_DEPTH,
+      maxCost: values.SIDELINES_MAX_COST,
+      maxPageSize: values.SIDELINES_MAX_PAGE_SIZE,
+      defaultPageSize: values.SIDELINES_DEFAULT_PAGE_SIZE,
+      maxAliases: values.SIDELINES_MAX_ALIASES,
+      maxTokens: values.SIDELINES_MAX_TOKENS,
+      maxBodyBytes: values.SIDELINES_MAX_BODY_BYTES,
+      queryTimeoutMs: values.SIDELINES_QUERY_TIMEOUT_MS,
+      mutationTimeoutMs: values.SIDELINES_MUTATION_TIMEOUT_MS,
+    },
+  };
+}
+
+/** Reads every setting that has a default; where one is faulty its default stands in until the faults are thrown. */
+function readValues(env: NodeJS.ProcessEnv, faults: string[]): Values {
+  const values = Object.entries(definitions).map(([name, definition]: [string, SettingDefinition]) => {
+    const given = env[name];
+    const result = definition.form.safeParse(given === undefined || given === "" ? definition.default : given);
+    if (result.success) return [name, result.data];
+    const reasons = result.error.issues.map((issue) => issue.message).join(", ");
+    faults.push(`${name} ${reasons}, but is ${JSON.stringify(given)}`);
+    return [name, definition.form.parse(definition.default)];
+  });
+  return Object.fromEntries(values) as Values;
+}
+
+function unknownSettings(env: NodeJS.ProcessEnv): string[] {
+  const known = new Set(settings.map(({ name }) => name));
+  return Object.keys(env)
+    .filter((name) => name.startsWith("SIDELINES_") && !known.has(name))
+    .map((name) => {
+      const near = similarTo(name, known);
+      return `${name} is not a setting${near === undefined ? "" : `; did you mean ${near}?`}`;
+    });
+}
+
+// The variables by which Postgres' own programs find a server. See the chapter on environment variables of libpq.
+const postgresVariables = ["PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGSERVICE", "PGSSLMODE"];
+const neededVariables = ["PGHOST", "PGDATABASE", "PGUSER"];
+
+/**
+ * The database's URL, or undefined for the embedded one. Half of a configuration is a fault: to go on with an empty
+ * embedded database would look like a lost record.
+ */
+function readDatabaseUrl(env: NodeJS.ProcessEnv, faults: string[]): string | undefined {
+  if (env["DATABASE_URL"] !== undefined) {
+    const fault = databaseUrlFault(env["DATABASE_URL"]);
+    if (fault === undefined) return env["DATABASE_URL"];
+    faults.push(`DATABASE_URL ${fault}`);
+    return undefined;
+  }
+  const given = postgresVariables.filter((name) => (env[name] ?? "") !== "");
+  if (given.length === 0) return undefined;
+  const missing = neededVariables.filter((name) => !given.includes(name));
+  if (missing.length === 0) return urlFromVariables(env);
+  faults.push(
+    `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set, but ${given.join(", ")} ` +
+      `${given.length === 1 ? "is" : "are"}: set DATABASE_URL, or all of ${neededVariables.join(", ")}, ` +
+      "or none of Postgres' variables for the embedded database",
+  );
+  return undefined;
+}
+
+function databaseUrlFault(given: string): string | undefined {
+  if (given.trim() === "") return "is set but empty: set it, or unset it for the embedded database";
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  // The URL may hold a password and is not repeated.
+  if (url === undefined) return "is not a URL: postgres://user:password@host:port/database is";
+  if (url.protocol !== "postgres:" && url.protocol !== "postgresql:") {
+    return `has to begin with postgres:// or postgresql://, but begins with ${url.protocol}//`;
+  }
+  const missing = [
+    ...(url.hostname === "" && !url.searchParams.has("host") ? ["a host"] : []),
+    ...(url.pathname.length <= 1 ? ["the name of a database"] : []),
+  ];
+  return missing.length === 0 ? undefined : `lacks ${missing.join(" and ")}: postgres://user:password@host:port/database`;
+}
+
+function urlFromVariables(env: NodeJS.ProcessEnv): string {
+  const part = (name: string): string => encodeURIComponent(env[name] ?? "");
+  const user = `${part("PGUSER")}${env["PGPASSWORD"] ? `:${part("PGPASSWORD")}` : ""}`;
+  const port = env["PGPORT"] ? `:${part("PGPORT")}` : "";
+  const host = env["PGHOST"] ?? "";
+  const query = new URLSearchParams();
+  if (env["PGSSLMODE"]) query.set("sslmode", env["PGSSLMODE"]);
+  // A folder means the socket in it.
+  if (host.startsWith("/")) query.set("host", host);
+  const address = host.startsWith("/") ? `localhost${port}` : `${host.includes(":") ? `[${host}]` : host}${port}`;
+  const rest = query.size > 0 ? `?${query.toString()}` : "";
+  return `postgres://${user}@${address}/${part("PGDATABASE")}${rest}`;
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === "object" && part !== null) freeze(part as object);
+  return Object.freeze(value);
+}

@@ -1,0 +1,133 @@
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { listenInFront, type Front } from "./front.js";
+import { takeFolder, type Lock } from "./lock.js";
+import type { ChildMessage, ChildOrder, StartOrder } from "./messages.js";
+
+// The embedded database's own process. A query blocks it for as long as it runs, which is why it is not the server's.
+// It ends when it is told to or its parent is gone, but not before the last client has left: other processes of the
+// same data folder may still be at work on it.
+
+const idleInTransactionMs = 60_000;
+const leaveWithinMs = 250;
+const postgresMajor = "18";
+
+let parentWantsEnd = false;
+let isStarting = false;
+let end: ((answer: boolean) => void) | undefined;
+
+process.on("message", (order: ChildOrder) => {
+  if (order.type === "ping") tell({ type: "pong" });
+  else if (order.type === "start") void start(order);
+  else askToEnd(true);
+});
+process.on("disconnect", () => askToEnd());
+// A parent that left without us has closed the other end.
+process.stderr.on("error", () => undefined);
+// Sent to the whole group of processes; the parent tells when it has drained.
+process.on("SIGINT", () => undefined);
+process.on("SIGTERM", () => askToEnd());
+
+function askToEnd(answer = false): void {
+  parentWantsEnd = true;
+  // One that is starting looks for this when it has started; ended now it would leave its lock behind.
+  if (end) end(answer);
+  else if (!isStarting) process.exit(0);
+}
+
+function tell(message: ChildMessage): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+async function start(order: StartOrder): Promise<void> {
+  let lock: Lock | undefined;
+  isStarting = true;
+  try {
+    if (order.dataDir !== null) {
+      const taken = await takeFolder(order.dataDir, order.password);
+      if (!("release" in taken)) {
+        tell({ type: "taken" });
+        return;
+      }
+      lock = taken;
+    }
+    const front = await open(order, lock);
+    await lock?.announce(front.port);
+    tell({ type: "ready", port: front.port });
+  } catch (error) {
+    await lock?.release();
+    const { message, code } = error as NodeJS.ErrnoException;
+    tell({ type: "failed", message, code: code ?? null });
+  } finally {
+    isStarting = false;
+    if (parentWantsEnd) askToEnd();
+  }
+}
+
+async function open(order: StartOrder, lock: Lock | undefined): Promise<Front> {
+  const db = await openFolder(order.dataDir);
+  const { rows } = await db.query<{ server_version: string }>("SHOW server_version");
+  let isEnding = false;
+  const front = await listenInFront(
+    { send: (messages) => db.execProtocolRaw(messages) },
+    {
+      host: "127.0.0.1",
+      port: order.port,
+      password: order.password,
+      serverVersion: rows[0]?.server_version ?? postgresMajor,
+      idleInTransactionMs,
+      onBroken: (error) => {
+        tell({ type: "failed", message: error.message, code: null });
+        void (lock?.release() ?? Promise.resolve()).finally(() => process.exit(1));
+      },
+      onClients: () => endWhenLeft(false),
+    },
+  );
+  function endWhenLeft(answer: boolean): void {
+    if (!parentWantsEnd || isEnding) return;
+    if (front.clients() > 0) {
+      // The parent's own connections may still be on their way out.
+      if (answer) setTimeout(() => front.clients() > 0 && tell({ type: "stays" }), leaveWithinMs);
+      return;
+    }
+    isEnding = true;
+    void stop(front, db, lock);
+  }
+  end = endWhenLeft;
+  return front;
+}
+
+async function stop(front: Front, db: PGlite, lock: Lock | undefined): Promise<void> {
+  try {
+    await front.close();
+    await db.close();
+  } finally {
+    await lock?.release();
+    process.exit(0);
+  }
+}
+
+async function openFolder(dataDir: string | null): Promise<PGlite> {
+  if (dataDir === null) return PGlite.create();
+  const folder = join(dataDir, "postgres");
+  const version = await readFile(join(folder, "PG_VERSION"), "utf8").catch(() => undefined);
+  if (version === undefined) await createFolder(folder);
+  else if (version.trim() !== postgresMajor) {
+    throw new Error(
+      `the data in ${folder} are of Postgres ${version.trim()}, but the embedded database is Postgres ${postgresMajor}: ` +
+        "export the record with the version of Sidelines that wrote it and import it into a new folder",
+    );
+  }
+  return PGlite.create(folder);
+}
+
+// Under another name first, so that a process that ends half-way leaves nothing that looks like a database.
+async function createFolder(folder: string): Promise<void> {
+  const draft = `${folder}.new`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true });
+  const db = await PGlite.create(draft);
+  await db.close();
+  await rename(draft, folder);
+}

@@ -1,0 +1,19 @@
+/** What the embedded database's process is told; `start` comes first and once. */
+export type ChildOrder = StartOrder | { readonly type: "stop" } | { readonly type: "ping" };
+
+export interface StartOrder {
+  readonly type: "start";
+  /** Null keeps everything in memory. */
+  readonly dataDir: string | null;
+  /** 0 lets the operating system choose. */
+  readonly port: number;
+  readonly password: string;
+}
+
+/** What it tells. `taken`: another process has the data folder. `stays`: it was told to stop but others use it. */
+export type ChildMessage =
+  | { readonly type: "ready"; readonly port: number }
+  | { readonly type: "taken" }
+  | { readonly type: "stays" }
+  | { readonly type: "failed"; readonly message: string; readonly code: string | null }
+  | { readonly type: "pong" };

@@ -1,0 +1,267 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { access, constants, mkdir } from "node:fs/promises";
+import pg from "pg";
+import { ownerOf } from "./lock.js";
+import type { ChildMessage, ChildOrder } from "./messages.js";
+
+/** Where the embedded database tells what becomes of it; a pino logger is one. */
+export interface EmbeddedLog {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface EmbeddedOptions {
+  /** The folder that keeps the data; undefined keeps them in memory, for as long as the database is open. */
+  readonly dataDir: string | undefined;
+  readonly log: EmbeddedLog;
+  /** After how many milliseconds without a sign of life the database is ended and started again. */
+  readonly hungAfterMs?: number;
+}
+
+/** A running embedded database. */
+export interface Embedded {
+  /** Postgres URL, password included; it stays the same when the database is started again. */
+  readonly url: string;
+  /** Whether another process owned the data folder and this one joined its database. */
+  readonly joined: boolean;
+  /** Leaves the database, which ends once nobody uses it. */
+  close(): Promise<void>;
+}
+
+/** An embedded database that cannot be opened; the message says why and what to do. */
+export class EmbeddedError extends Error {
+  override readonly name = "EmbeddedError";
+}
+
+/** Where the database listens and how it is opened: fixed for as long as it is used, however often it is restarted. */
+interface Endpoint {
+  readonly port: number;
+  readonly password: string;
+}
+
+/** One session with the database: our own child, or another process's that we keep from ending. */
+interface Session {
+  readonly endpoint: Endpoint;
+  readonly joined: boolean;
+  /** Resolves when the database is gone, with what is known about why. */
+  readonly gone: Promise<string>;
+  leave(): Promise<void>;
+}
+
+const startWithinMs = 120_000;
+const askAgainEveryMs = 100;
+const pingEveryMs = 1_000;
+const restartAttempts = 5;
+const defaultHungAfterMs = 30_000;
+
+/**
+ * Opens the embedded Postgres: a child process of this one, or the running one of whichever process has the data folder.
+ * When it ends unexpectedly or hangs it is started again at the same address; data in memory are lost then.
+ *
+ * @throws EmbeddedError if the folder cannot be written to or the database does not start.
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  if (options.dataDir !== undefined) await checkFolder(options.dataDir);
+  let session = await openSession(options);
+  let isClosing = false;
+
+  async function keepOpen(): Promise<void> {
+    while (!isClosing) {
+      const reason = await session.gone;
+      if (isClosing) return;
+      options.log.error(`the embedded database ended (${reason}); starting it again`);
+      session = await reopen(options, session.endpoint);
+      options.log.info("the embedded database is back");
+      // Closed meanwhile, by a caller that could only leave the old one.
+      if (isClosing) await session.leave();
+    }
+  }
+  keepOpen().catch((error: unknown) => {
+    options.log.error(`the embedded database stays down: ${error instanceof Error ? error.message : String(error)}`);
+  });
+
+  const { port, password } = session.endpoint;
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    joined: session.joined,
+    close: async () => {
+      isClosing = true;
+      await session.leave();
+    },
+  };
+}
+
+async function checkFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new EmbeddedError(`cannot use the data folder ${dataDir}: ${explain(error)}; set SIDELINES_DATA_DIR to another`);
+  }
+}
+
+function explain(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const known: Record<string, string> = {
+    EACCES: "this user may not write there",
+    EPERM: "this user may not write there",
+    EROFS: "its file system is read-only",
+    ENOSPC: "its disk is full",
+    ENOTDIR: "a part of its path is a file",
+    EEXIST: "it is a file",
+  };
+  return (code && known[code]) ?? message;
+}
+
+async function reopen(options: EmbeddedOptions, endpoint: Endpoint): Promise<Session> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openSession(options, endpoint);
+    } catch (error) {
+      if (attempt === restartAttempts) throw error;
+      await wait(attempt * 500);
+    }
+  }
+}
+
+/** Joins the database of the folder's owner, or else starts one; of several that try, one will own it. */
+async function openSession(options: EmbeddedOptions, wanted?: Endpoint): Promise<Session> {
+  const deadline = Date.now() + startWithinMs;
+  while (Date.now() < deadline) {
+    const session = (await join(options)) ?? (await start(options, wanted));
+    if (session === undefined) {
+      await wait(askAgainEveryMs);
+    } else if (wanted && session.endpoint.port !== wanted.port) {
+      await session.leave();
+      throw new EmbeddedError("another process opened the data folder at another port; start this one again");
+    } else {
+      return session;
+    }
+  }
+  throw new EmbeddedError(
+    `the data folder ${options.dataDir ?? ""} is held by a process whose database does not start; end that process`,
+  );
+}
+
+/** Joins a running database by a connection that stays open, which keeps it from ending; undefined if none runs. */
+async function join({ dataDir, log }: EmbeddedOptions): Promise<Session | undefined> {
+  const owner = dataDir === undefined ? undefined : await ownerOf(dataDir);
+  if (owner === undefined || owner.port === null) return undefined;
+  const endpoint = { port: owner.port, password: owner.password };
+  const client = new pg.Client({ ...endpoint, host: "127.0.0.1", user: "postgres", database: "postgres" });
+  const gone = new Promise<string>((resolve) => {
+    client.once("end", () => resolve("its owner closed it"));
+    client.on("error", (error) => resolve(error.message));
+  });
+  try {
+    await client.connect();
+  } catch (error) {
+    log.warn(`the data folder's owner (process ${owner.pid} on ${owner.host}) does not answer: ${explain(error)}`);
+    await wait(askAgainEveryMs * 5);
+    return undefined;
+  }
+  return { endpoint, joined: true, gone, leave: () => client.end() };
+}
+
+/** Starts a database of our own; undefined if another process was faster. */
+async function start(options: EmbeddedOptions, wanted?: Endpoint): Promise<Session | undefined> {
+  const password = wanted?.password ?? randomBytes(18).toString("base64url");
+  const child = forkChild();
+  const gone = goneOf(child);
+  try {
+    order(child, { type: "start", dataDir: options.dataDir ?? null, port: wanted?.port ?? 0, password });
+    const answer = await Promise.race([firstAnswer(child), gone.then((reason) => ({ type: "gone" as const, reason }))]);
+    if (answer.type === "ready") {
+      const stopWatching = watch(child, options);
+      return { endpoint: { port: answer.port, password }, joined: false, gone, leave: () => end(child, gone, stopWatching) };
+    }
+    child.disconnect();
+    if (answer.type === "taken") return undefined;
+    throw new EmbeddedError(`the embedded database does not start: ${answer.reason}`);
+  } catch (error) {
+    if (child.connected) child.disconnect();
+    throw error;
+  }
+}
+
+function forkChild(): ChildProcess {
+  // Built, this file lies beside child.js; run from source (tests), the child needs the same help with TypeScript.
+  const isSource = import.meta.url.endsWith(".ts");
+  const entry = fileURLToPath(new URL(isSource ? "./child.ts" : "./child.js", import.meta.url));
+  const execArgv = isSource ? ["--import", createRequire(import.meta.url).resolve("tsx")] : [];
+  return fork(entry, { execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+}
+
+/** Resolves with the reason when the child is gone: its last words, or how it ended. */
+function goneOf(child: ChildProcess): Promise<string> {
+  let said = "";
+  child.stderr?.setEncoding("utf8");
+  child.stderr?.on("data", (text: string) => {
+    said = (said + text).slice(-500);
+  });
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => resolve(said.trim() || (signal ?? `exit code ${code}`)));
+  });
+}
+
+type FirstAnswer = { type: "ready"; port: number } | { type: "taken" } | { type: "failed"; reason: string };
+
+function firstAnswer(child: ChildProcess): Promise<FirstAnswer> {
+  return new Promise((resolve) => {
+    child.once("message", (message: ChildMessage) => {
+      if (message.type === "failed") resolve({ type: "failed", reason: explain(message) });
+      else if (message.type === "ready" || message.type === "taken") resolve(message);
+    });
+  });
+}
+
+function order(child: ChildProcess, message: ChildOrder): void {
+  // A child that is gone is noticed by its exit.
+  if (child.connected) child.send(message, () => undefined);
+}
+
+/** Ends a child that has not answered for too long: a query that does not come to an end blocks it for everybody. */
+function watch(child: ChildProcess, { hungAfterMs = defaultHungAfterMs, log }: EmbeddedOptions): () => void {
+  let answeredAt = Date.now();
+  let askedAt = Date.now();
+  child.on("message", (message: ChildMessage) => {
+    if (message.type === "pong") answeredAt = Date.now();
+  });
+  const timer = setInterval(() => {
+    // A process that did not get to run itself (a laptop asleep) has no reason to complain.
+    if (Date.now() - askedAt > 2 * pingEveryMs) answeredAt = Date.now();
+    askedAt = Date.now();
+    if (askedAt - answeredAt > hungAfterMs) {
+      log.error(`the embedded database has not answered for ${hungAfterMs} ms; ending it`);
+      child.kill("SIGKILL");
+    } else {
+      order(child, { type: "ping" });
+    }
+  }, pingEveryMs);
+  timer.unref();
+  const stop = (): void => clearInterval(timer);
+  child.once("exit", stop);
+  return stop;
+}
+
+/** Lets the child end: at once if nobody else uses it, otherwise it goes on without us. */
+async function end(child: ChildProcess, gone: Promise<string>, stopWatching: () => void): Promise<void> {
+  stopWatching();
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const stays = new Promise<void>((resolve) => {
+    child.on("message", (message: ChildMessage) => {
+      if (message.type === "stays") resolve();
+    });
+  });
+  order(child, { type: "stop" });
+  await Promise.race([gone, stays]);
+  if (child.connected) child.disconnect();
+  child.stderr?.destroy();
+  child.unref();
+}

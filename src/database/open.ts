@@ -1,0 +1,151 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { DatabaseConfig, EmbeddedConfig, PostgresConfig } from "../config.js";
+import { PrismaClient } from "../generated/prisma/client.js";
+import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
+
+/** The open database of the record. */
+export interface Database {
+  readonly mode: "embedded" | "postgres";
+  /** Postgres URL, password included: not for logs. */
+  readonly url: string;
+  /** For reads and hand-written SQL; dates come as `2024-11-20`, bigint as number. */
+  readonly pool: pg.Pool;
+  /** For writes. */
+  readonly prisma: PrismaClient;
+  /** Whether statements may be prepared by name. */
+  readonly namedStatements: boolean;
+  close(): Promise<void>;
+}
+
+/** A database that cannot be reached; the message names where it was looked for, never the password. */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+}
+
+const int8 = pg.types.builtins.INT8;
+const date = pg.types.builtins.DATE;
+
+/**
+ * How values come out of the pool: a date as its text, since a day has no hour and no zone; bigint as a number where it
+ * is exact, as text beyond. For queries that bring `types` of their own.
+ */
+export const columnTypes: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: "text") => {
+    if (oid === date && format !== ("binary" as string)) return (text: string) => text;
+    if (oid === int8 && format !== ("binary" as string)) return exactNumber;
+    return pg.types.getTypeParser(oid, format);
+  }) as pg.CustomTypesConfig["getTypeParser"],
+};
+
+function exactNumber(text: string): number | string {
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : text;
+}
+
+const attempts = 10;
+const firstPauseMs = 100;
+const longestPauseMs = 2_000;
+const connectWithinMs = 5_000;
+// Kept open in the embedded database, where connecting costs more than keeping.
+const neverIdle = 0;
+
+/**
+ * Opens the configured database and waits until it answers, for about ten seconds at most.
+ *
+ * @throws DatabaseError if it does not answer, or refuses; EmbeddedError if the embedded one cannot be started.
+ */
+export function openDatabase(config: DatabaseConfig, log: EmbeddedLog): Promise<Database> {
+  return config.mode === "embedded" ? openEmbeddedDatabase(config, log) : openPostgres(config, log);
+}
+
+async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<Database> {
+  const { url, statementTimeoutMs } = config;
+  const pool = makePool(
+    { connectionString: url, max: config.poolSize, statement_timeout: statementTimeoutMs, application_name: "sidelines" },
+    log,
+  );
+  try {
+    await waitUntilAnswers(pool, url, log);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return { mode: "postgres", url, pool, namedStatements: true, ...withPrisma(pool, log, () => Promise.resolve()) };
+}
+
+async function openEmbeddedDatabase(config: EmbeddedConfig, log: EmbeddedLog): Promise<Database> {
+  const embedded = await openEmbedded({ dataDir: config.dataDir, log });
+  // One thread serves all connections; more of them only queue elsewhere.
+  const max = Math.min(config.poolSize, 4);
+  const pool = makePool({ connectionString: embedded.url, max, idleTimeoutMillis: neverIdle }, log);
+  return {
+    mode: "embedded",
+    url: embedded.url,
+    pool,
+    // The front of the embedded database gives each connection's statements names of its own.
+    namedStatements: true,
+    ...withPrisma(pool, log, () => embedded.close()),
+  };
+}
+
+function makePool(options: pg.PoolConfig, log: EmbeddedLog): pg.Pool {
+  const pool = new pg.Pool({ connectionTimeoutMillis: connectWithinMs, types: columnTypes, ...options });
+  // An idle connection that breaks is replaced; without a listener it would end the process.
+  pool.on("error", (error) => log.warn(`a connection to the database broke: ${error.message}`));
+  return pool;
+}
+
+function withPrisma(pool: pg.Pool, log: EmbeddedLog, end: () => Promise<void>): Pick<Database, "prisma" | "close"> {
+  // Prisma shares the pool and brings its own parsers for what it reads.
+  const onConnectionError = (error: Error): void => log.warn(`a connection to the database broke: ${error.message}`);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onConnectionError }) });
+  let closed: Promise<void> | undefined;
+  return {
+    prisma,
+    close: () =>
+      (closed ??= (async () => {
+        await prisma.$disconnect();
+        await pool.end();
+        await end();
+      })()),
+  };
+}
+
+async function waitUntilAnswers(pool: pg.Pool, url: string, log: EmbeddedLog): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await pool.query("SELECT 1");
+      return;
+    } catch (error) {
+      const where = whereOf(url);
+      if (isRefusal(error)) throw new DatabaseError(`${where} refuses: ${error.message}`, { cause: error });
+      const reason = reasonOf(error);
+      if (attempt === attempts) {
+        throw new DatabaseError(`${where} does not answer after ${attempts} attempts: ${reason}`, { cause: error });
+      }
+      log.warn(`${where} does not answer yet (attempt ${attempt} of ${attempts}): ${reason}`);
+      await wait(Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs));
+    }
+  }
+}
+
+// Wrong password, unknown role, unknown database: waiting does not help.
+const refusals = new Set(["28000", "28P01", "3D000"]);
+
+function isRefusal(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && refusals.has(error.code ?? "");
+}
+
+function reasonOf(error: unknown): string {
+  // Node tries every address of a name and gathers what went wrong, under an empty message.
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The server and the database of a URL, without user and password. */
+function whereOf(url: string): string {
+  const { host, pathname, searchParams } = new URL(url);
+  return `the database ${decodeURIComponent(pathname.slice(1))} at ${searchParams.get("host") ?? host}`;
+}

@@ -1,0 +1,197 @@
+import { execFile, spawn } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import { accessSync, chownSync, constants, existsSync, rmSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+import { openEmbedded } from "../../src/database/embedded/open.js";
+import { migrate } from "../../src/database/migrate.js";
+import { readMigrations } from "../../src/database/migrations.js";
+import { openDatabase, type Database } from "../../src/database/open.js";
+import { packageRoot } from "../../src/lib/root.js";
+
+const run = promisify(execFile);
+
+/** A log that says nothing. */
+export const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/**
+ * A fresh database with all migrations and no records; close it when done. Embedded, unless it is to be made on a
+ * Postgres server from `startPostgres`.
+ */
+export async function testDatabase(options: { postgres?: TestPostgres } = {}): Promise<Database> {
+  const common = { poolSize: 8, statementTimeoutMs: 8_000 };
+  if (options.postgres) {
+    return openDatabase({ mode: "postgres", url: await options.postgres.createDatabase(), ...common }, quiet);
+  }
+  const folder = await mkdtemp(join(tmpdir(), "sidelines-test-"));
+  await cp(await migratedFolder(), folder, { recursive: true });
+  const database = await openDatabase({ mode: "embedded", dataDir: folder, ...common }, quiet);
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * A data folder with a migrated database, made once for each state of the migrations and copied from then on: starting
+ * from nothing takes seconds, from a copy a fraction of one.
+ */
+async function migratedFolder(): Promise<string> {
+  const cache = join(packageRoot(), "node_modules", ".cache", "sidelines-tests");
+  const migrations = await readMigrations();
+  const state = createHash("sha256").update(migrations.map(({ checksum }) => checksum).join()).digest("hex");
+  const folder = join(cache, state.slice(0, 16));
+  if (existsSync(folder)) return folder;
+  const draft = join(cache, `draft-${randomUUID()}`);
+  await mkdir(draft, { recursive: true });
+  const embedded = await openEmbedded({ dataDir: draft, log: quiet });
+  await migrate(embedded.url);
+  await embedded.close();
+  try {
+    await rename(draft, folder);
+  } catch {
+    // Another worker was faster; its folder is as good.
+    await rm(draft, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/** A Postgres server of the tests' own. */
+export interface TestPostgres {
+  /** URL of a database that is there for administration; `postgres`. */
+  readonly url: string;
+  /** The folder with the server's programs. */
+  readonly programs: string;
+  /** Makes a database and gives its URL; migrated unless `empty`. */
+  createDatabase(options?: { empty?: boolean }): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a Postgres server from the programs of this machine in a temporary folder; undefined, and a line that says so,
+ * where there are none. It ends with this process, however that ends.
+ */
+export async function startPostgres(): Promise<TestPostgres | undefined> {
+  const programs = await findPrograms();
+  if (programs === undefined) {
+    console.log("skipped: no Postgres binaries on this machine");
+    return undefined;
+  }
+  const account = await serverAccount();
+  if (account === null) {
+    console.log("skipped: Postgres does not run as root, and this machine has no user postgres or nobody");
+    return undefined;
+  }
+  const folder = await mkdtemp(join(tmpdir(), "sidelines-postgres-"));
+  if (account) chownSync(folder, account.uid, account.gid);
+  const data = join(folder, "data");
+  const initialise = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
+  await run(join(programs, "initdb"), initialise, { ...account, cwd: folder });
+
+  const port = await freePort();
+  const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  const settings = [`port=${port}`, `unix_socket_directories=${folder}`, "listen_addresses=127.0.0.1", "fsync=off"];
+  const server = [join(programs, "postgres"), "-D", data, ...settings.flatMap((setting) => ["-c", setting])];
+  // Standard input closes when this process ends, even if it is killed; the server is then stopped at once.
+  const script = '"$@" </dev/null >/dev/null 2>&1 & server=$!; read -r _; kill -INT $server; wait $server';
+  const child = spawn("/bin/sh", ["-c", script, "sh", ...server], { ...account, stdio: ["pipe", "ignore", "ignore"], cwd: folder });
+  child.unref();
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  await waitForServer(url("postgres"));
+
+  let template: Promise<string> | undefined;
+  const create = async (from: string): Promise<string> => {
+    const name = `test_${randomUUID().replaceAll("-", "")}`;
+    await query(url("postgres"), `CREATE DATABASE ${name} TEMPLATE ${from}`);
+    return name;
+  };
+  const migrated = async (): Promise<string> => {
+    const name = await create("template0");
+    await migrate(url(name));
+    return name;
+  };
+  return {
+    url: url("postgres"),
+    programs,
+    createDatabase: async ({ empty = false } = {}) => url(await create(empty ? "template0" : await (template ??= migrated()))),
+    stop: async () => {
+      child.stdin.end();
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+async function waitForServer(url: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    try {
+      await query(url, "SELECT 1");
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+async function findPrograms(): Promise<string | undefined> {
+  const configured = await run("pg_config", ["--bindir"]).then(({ stdout }) => [stdout.trim()], () => []);
+  const packaged = await readdir("/usr/lib/postgresql").then(
+    (versions) => versions.sort((a, b) => Number(b) - Number(a)).map((version) => `/usr/lib/postgresql/${version}/bin`),
+    () => [],
+  );
+  const onPath = (process.env["PATH"] ?? "").split(":");
+  return [...configured, ...packaged, ...onPath].find((folder) => isProgram(join(folder, "initdb")) && isProgram(join(folder, "postgres")));
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Postgres refuses to run as root: whom it runs as then. Undefined is this process's own user, null nobody at all. */
+async function serverAccount(): Promise<{ uid: number; gid: number } | undefined | null> {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ["postgres", "nobody"]) {
+    try {
+      const [uid, gid] = await Promise.all([run("id", ["-u", name]), run("id", ["-g", name])]);
+      return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+    } catch {
+      // The next one.
+    }
+  }
+  return null;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
