@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import type { Database } from "../../src/database/open.js";
+import { packageRoot } from "../../src/lib/root.js";
+import { importPacks } from "../../src/packs/import.js";
+import { createAsker, type Asker } from "./ask.js";
+import { startPostgres, testDatabase, type TestPostgres } from "./database.js";
+
+/** A pack that we ship. */
+export type SeedPack = "report" | "facts";
+
+/** A database that holds some of the seeds, and somebody who asks it. */
+export interface Seeded extends Asker {
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** A fresh database with these packs, loaded by the same import that users have; embedded unless a server is given. */
+export async function openSeeded(packs: readonly SeedPack[], postgres?: TestPostgres): Promise<Seeded> {
+  const database = await testDatabase(postgres ? { postgres } : {});
+  await importPacks(database, packs.map((name) => join(packageRoot(), "seeds", name)));
+  return { ...createAsker(database), database, close: () => database.close() };
+}
+
+/** Where a suite is run. */
+export interface SeededServer {
+  readonly name: string;
+  /** True where this machine has no such server; why is printed. */
+  readonly skip: boolean;
+  open(): Promise<Seeded>;
+}
+
+/** The embedded database and, where this machine has its programs, a Postgres server: what holds on one has to hold on the other. */
+export async function seededServers(packs: readonly SeedPack[]): Promise<readonly SeededServer[]> {
+  const postgres = await startPostgres();
+  return [
+    { name: "the embedded database", skip: false, open: () => openSeeded(packs) },
+    {
+      name: "a Postgres server",
+      skip: postgres === undefined,
+      async open() {
+        const seeded = await openSeeded(packs, postgres);
+        return { ...seeded, close: () => seeded.close().finally(() => postgres?.stop()) };
+      },
+    },
+  ];
+}
