@@ -26,6 +26,8 @@ export type { HomeFacts } from "./http/home.facts.js";
 
 /** The part of the configuration that the HTTP side needs. */
 export interface ServerConfig {
+  /** Whether /playground and /map are served; true when left out. */
+  readonly playground?: boolean;
   readonly limits: {
     /** Bytes of a request body. */
     readonly maxBodyBytes: number;
@@ -76,6 +78,7 @@ const COMPRESS_FROM = 1_024;
  */
 export async function buildServer<C extends BaseContext>(parts: ServerParts<C>): Promise<FastifyInstance> {
   const { config, schema, log } = parts;
+  const hasPlayground = config.playground ?? true;
   const app = createApp(log);
   const apollo = createApollo(parts, app);
   await apollo.start();
@@ -90,12 +93,13 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       createContext: parts.createContext,
       maxBodyBytes: config.limits.maxBodyBytes,
       statusProfile: parts.statusProfile ?? "by-media-type",
+      hasPlayground,
     }),
   );
   healthRoutes(app, parts);
   schemaRoute(app, { text: parts.schemaText ?? printSchema(schema) });
-  homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))) });
-  await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });
+  homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))), hasPlayground });
+  if (hasPlayground) await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });
   return app;
 }
 

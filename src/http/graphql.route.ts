@@ -23,6 +23,8 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly createContext: (facts: RequestFacts) => C | Promise<C>;
   readonly maxBodyBytes: number;
   readonly statusProfile: StatusProfile;
+  /** Whether a browser that comes by its address bar has somewhere to be sent. */
+  readonly hasPlayground: boolean;
 }
 
 const PATH = "/graphql";
@@ -70,10 +72,10 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
   });
 }
 
-function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile }: GraphQLRoute<C>) {
+function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground }: GraphQLRoute<C>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const accept = request.headers.accept;
-    if (request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
+    if (hasPlayground && request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
     const answerType = chooseAnswerType(accept);
     const refusal = answerType === null ? NOT_ACCEPTABLE : refusalOfBody(request);
     if (answerType === null || refusal) return refuse(reply, refusal ?? NOT_ACCEPTABLE);

@@ -81,12 +81,31 @@ const COUNTED: readonly (readonly [keyof HomeFacts["counts"], string])[] = [
 /** An operation short enough to read at a glance, as the page's example. */
 const EXAMPLE = '{ forum(slug: \\"admm-plus\\") { name memberships(asOf: \\"2024-11-20\\") { totalCount } } }';
 
-/**
- * The first page.
- * @param facts null when the record cannot be read; the page then says so and still shows the ways.
- * @param origin where the service is reached, for the example.
- */
-export function renderHome(facts: HomeFacts | null, origin: string): string {
+/** What the first page is made of. */
+export interface HomePage {
+  /** Null when the record cannot be read; the page then says so and still shows the ways. */
+  readonly facts: HomeFacts | null;
+  /** Where the service is reached, for the example. */
+  readonly origin: string;
+  readonly hasPlayground: boolean;
+}
+
+/** A page of the service, as the first page points to it. */
+interface Way {
+  readonly path: string;
+  readonly name: string;
+  readonly about: string;
+}
+
+const BUILT_PAGES: readonly Way[] = [
+  { path: "/playground", name: "Playground", about: "Ready-made questions in tabs, the documentation beside them. Works without the internet." },
+  { path: "/map", name: "Map", about: "Every type of the schema and what leads where, drawn." },
+];
+const SCHEMA: Way = { path: "/schema.graphql", name: "Schema", about: "The contract as one file, for code generators and editors." };
+
+/** The first page, whole without a script. */
+export function renderHome({ facts, origin, hasPlayground }: HomePage): string {
+  const ways = hasPlayground ? [...BUILT_PAGES, SCHEMA] : [SCHEMA];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -101,22 +120,20 @@ export function renderHome(facts: HomeFacts | null, origin: string): string {
 <div class="page">
 <header>
 <a class="brand" href="/">${MARK}Sidelines</a>
-<nav aria-label="Pages"><a href="/playground">Playground</a><a href="/map">Map</a><a href="/schema.graphql">Schema</a></nav>
+<nav aria-label="Pages">${ways.map(({ path, name }) => `<a href="${path}">${name}</a>`).join("")}</nav>
 </header>
 <main>
 <div class="hero">
 <h1>Who met whom, on whose sidelines, and who says so.</h1>
 <p class="lede">Sidelines is an open record of defence diplomacy: meetings planned and held, the offices people sat there in, the forums their states belonged to on the day, what was said and agreed. Every fact comes with its source; where the record holds the text, with the very sentence.</p>
-<p class="actions"><a class="button first" href="/playground">Ask a question</a><a class="button" href="/map">See the map of types</a></p>
+${hasPlayground ? `<p class="actions"><a class="button first" href="/playground">Ask a question</a><a class="button" href="/map">See the map of types</a></p>` : ""}
 </div>
 ${renderCounts(facts)}
 ${facts && facts.latest.length > 0 ? renderLatest(facts.latest) : ""}
 <section aria-labelledby="ways">
 <h2 id="ways">Where to go</h2>
 <div class="ways">
-<a class="way" href="/playground"><b>Playground</b><span>Ready-made questions in tabs, the documentation beside them. Works without the internet.</span></a>
-<a class="way" href="/map"><b>Map</b><span>Every type of the schema and what leads where, drawn.</span></a>
-<a class="way" href="/schema.graphql"><b>Schema</b><span>The contract as one file, for code generators and editors.</span></a>
+${ways.map(({ path, name, about }) => `<a class="way" href="${path}"><b>${name}</b><span>${about}</span></a>`).join("\n")}
 </div>
 </section>
 <section aria-labelledby="example">

@@ -10,14 +10,15 @@ const POLICY = inlinePolicy(HOME_STYLE);
  * `/`: what the service is, what it holds, where to go. Rendered here, whole without a script, also when the record
  * cannot be read.
  */
-export function homeRoute(app: FastifyInstance, { facts }: { readonly facts: () => Promise<HomeFacts> }): void {
+export function homeRoute(app: FastifyInstance, options: { readonly facts: () => Promise<HomeFacts>; readonly hasPlayground: boolean }): void {
+  const { facts, hasPlayground } = options;
   app.get("/", async (request, reply) => {
     const known = await facts().catch((error: unknown) => {
       (request.log as Logger).warn({ err: error }, "the first page has no numbers");
       return null;
     });
     void reply.headers({ "cache-control": "no-cache", "content-security-policy": POLICY });
-    return reply.type("text/html; charset=utf-8").send(renderHome(known, originOf(request)));
+    return reply.type("text/html; charset=utf-8").send(renderHome({ facts: known, origin: originOf(request), hasPlayground }));
   });
 }
 

@@ -1,4 +1,4 @@
-import { pino, stdSerializers, type DestinationStream, type Logger } from "pino";
+import { destination as openDestination, pino, stdSerializers, type DestinationStream, type Logger } from "pino";
 
 export type { Logger } from "pino";
 
@@ -59,4 +59,9 @@ export function createLogger({ level, destination }: { level: LogLevel; destinat
     serializers: { err: (error: unknown) => describeError(error) },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** Standard error as a place for the log, so that standard output stays for what is said to people. Does not block. */
+export function standardError(): DestinationStream {
+  return openDestination({ dest: 2, sync: false });
 }

@@ -44,6 +44,9 @@ describe("the variables of the shipped operations", () => {
   });
 });
 
+/** How long a page may take to show something. */
+const SOON = { timeout: 15_000, interval: 100 };
+
 const executable = findBrowser();
 const isBuilt = existsSync(join(packageRoot(), "dist/playground/index.html"));
 if (!executable) console.warn("SKIPPED: the playground is not tried, because no Chromium was found on the PATH.");
@@ -94,14 +97,14 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
   async function open(path: string): Promise<void> {
     await page.goto(address + path);
     await page.waitForSelector(".graphiql-execute-button");
-    await page.waitForFunction(() => document.querySelector(".graphiql-query-editor .view-line")?.textContent);
+    await expect.poll(() => page.locator(".graphiql-query-editor .view-line").first().textContent(), SOON).toMatch(/\S/);
   }
 
   it("runs the first shipped operation with its variables, shows the documentation and talks to nobody else", async () => {
     await open("/playground");
     expect(await page.locator(".graphiql-tab").count()).toBe(shipped.length);
     await page.click(".graphiql-execute-button");
-    await page.waitForFunction(() => document.querySelector(".result-window")?.textContent?.includes("totalCount"));
+    await expect.poll(() => page.locator(".result-window").textContent(), SOON).toContain("totalCount");
     const last = asked.at(-1);
     expect(last?.query).toContain("query Meetings");
     expect(last?.variables).toEqual(variablesByOperation.Meetings);
@@ -118,17 +121,17 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
     await open(`/playground?${new URLSearchParams({ query, variables: '{"a":1}' }).toString()}`);
     expect(await page.locator(".graphiql-tab-active, .graphiql-tab[aria-selected=true]").first().textContent()).toContain("Linked");
     await page.click(".graphiql-execute-button");
-    await page.waitForFunction(() => document.querySelector(".result-window")?.textContent?.includes("totalCount"));
+    await expect.poll(() => page.locator(".result-window").textContent(), SOON).toContain("totalCount");
     expect(asked.at(-1)).toMatchObject({ query, variables: { a: 1 } });
   });
 
   it("keeps a tab's variables when the page is opened again", async () => {
     await open("/playground");
     await page.locator(".graphiql-tab").nth(1).click();
-    await page.waitForFunction(() => document.querySelector(".graphiql-query-editor")?.textContent?.includes("ForumOn"));
+    await expect.poll(() => page.locator(".graphiql-query-editor").textContent(), SOON).toContain("ForumOn");
     await page.waitForTimeout(800); // tabs are stored after a pause
     await open("/playground");
-    await page.waitForFunction(() => document.querySelector(".graphiql-editor-tool, .graphiql-editor-tools")?.parentElement?.textContent?.includes("admm-plus"));
+    await expect.poll(() => page.locator(".graphiql-editors").textContent(), SOON).toContain('"slug": "admm-plus"'.replaceAll(" ", "\u00a0"));
   });
 
   it("checks operations as they are typed, in a worker, under the policy", async () => {
@@ -140,7 +143,7 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
   it("fits a phone", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await open("/playground");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
     await page.click('button[aria-label="Show Documentation Explorer"]');
     await page.waitForSelector(".graphiql-doc-explorer");
   });

@@ -162,6 +162,13 @@ describe("built pages", () => {
     expect(answer.body).not.toMatch(/secret$|index-abc/);
   });
 
+  it("can be left out, and nothing points to them then", async () => {
+    const { app } = await startStandIn({ pages, config: { playground: false, limits: { maxBodyBytes: 4096, maxTokens: 200 } } });
+    for (const url of ["/playground", "/map", "/playground/assets/index-abc.js"]) expect((await app.inject(url)).statusCode).toBe(404);
+    expect((await app.inject("/")).body).not.toMatch(/href="\/(playground|map)"/);
+    expect((await app.inject({ url: "/graphql", headers: { accept: "text/html,*/*;q=0.8" } })).statusCode).toBe(400);
+  });
+
   it("say how to build them where they are missing", async () => {
     rmSync(join(pages, "index.html"));
     const { app } = await startStandIn({ pages });

@@ -1,0 +1,164 @@
+import { readFileSync, realpathSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readConfig, type Config } from "./config.js";
+import { createContextFactory } from "./context.js";
+import { migrate } from "./database/migrate.js";
+import { openDatabase, type Database } from "./database/open.js";
+import { createLogger, standardError, type Logger } from "./lib/log.js";
+import { packageRoot } from "./lib/root.js";
+import { importPacks } from "./packs/import.js";
+import { buildExecutableSchema, schemaFile } from "./schema.js";
+import { buildServer } from "./server.js";
+
+/** A service that does not come up for a reason outside of it; the message is whole without a stack. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+/** A service that takes requests. */
+export interface Running {
+  /** Where it is reached: `http://localhost:4000`. */
+  readonly url: string;
+  /** Finishes the requests in flight, refuses new ones and closes the database. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** Stops the service when it fires. Without one the service stops on SIGTERM and SIGINT. */
+  readonly signal?: AbortSignal;
+  readonly log?: Logger;
+  /** Where people are told the address; standard output when left out. */
+  readonly say?: (line: string) => void;
+}
+
+/** The packs that an empty record starts with, in this order. */
+const SEEDS = ["report", "facts"];
+
+/**
+ * Brings the service up: database, migrations, seeds where the record is empty, HTTP. Answers once it listens.
+ * @throws StartError when the port cannot be had; ConfigError, DatabaseError, MigrationError, PackError as they come.
+ */
+export async function serve(config: Config, options: ServeOptions = {}): Promise<Running> {
+  const { log = createLogger({ level: config.log.level, destination: standardError() }), say = console.log } = options;
+  const database = await openDatabase(config.database, log);
+  try {
+    await migrate(database.url, { log });
+    if (config.seed) await seedEmptyRecord(database, say);
+    const app = await buildHttp(config, database, log);
+    const url = await listen(app, config.http).catch(async (error: unknown) => {
+      await app.close();
+      throw error;
+    });
+    const running = { url, stop: once(() => stopAll(app, database, log)) };
+    stopWhenTold(running, log, options.signal);
+    say(`Sidelines is ready at ${url}`);
+    return running;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+type Http = Awaited<ReturnType<typeof buildServer>>;
+
+function buildHttp(config: Config, database: Database, log: Logger): Promise<Http> {
+  const createContext = createContextFactory({ database, limits: config.limits, version: readVersion() });
+  return buildServer({
+    config,
+    schema: buildExecutableSchema(),
+    schemaText: readFileSync(schemaFile, "utf8"),
+    createContext,
+    ready: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
+    log,
+  });
+}
+
+async function seedEmptyRecord(database: Database, say: (line: string) => void): Promise<void> {
+  if ((await database.prisma.document.count({ take: 1 })) > 0) return;
+  say("The record is empty; loading the seeds …");
+  const { created } = await importPacks(database, SEEDS.map((name) => join(packageRoot(), "seeds", name)));
+  say(`Loaded ${created.toLocaleString("en")} records.`);
+}
+
+function readVersion(): string {
+  return (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string }).version;
+}
+
+async function listen(app: Http, { host, port }: Config["http"]): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw listenError(error, host, port);
+  }
+  const bound = app.server.address() as AddressInfo;
+  const isEverywhere = ["0.0.0.0", "::", "127.0.0.1", "::1"].includes(host);
+  return `http://${isEverywhere ? "localhost" : host.includes(":") ? `[${host}]` : host}:${bound.port}`;
+}
+
+function listenError(error: unknown, host: string, port: number): unknown {
+  const code = (error as { code?: unknown }).code;
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is taken on ${host}. Stop what is listening there, or set PORT to another port (0 for any free one).`,
+    EACCES: `Port ${port} may not be used by this user. Set PORT to one above 1023.`,
+    EADDRNOTAVAIL: `${host} is no address of this machine. Set HOST to one that is, or to 0.0.0.0 for all.`,
+    ENOTFOUND: `${host} is not known as a host. Set HOST to an address of this machine, or to 0.0.0.0 for all.`,
+  };
+  const reason = typeof code === "string" ? reasons[code] : undefined;
+  return reason === undefined ? error : new StartError(reason, { cause: error });
+}
+
+async function stopAll(app: Http, database: Database, log: Logger): Promise<void> {
+  log.info("stopping");
+  try {
+    await app.close();
+  } finally {
+    await database.close();
+  }
+  log.info("stopped");
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}
+
+/** Stops on the given signal, or on those of the process; a second one of those ends it at once. */
+function stopWhenTold(running: Running, log: Logger, signal: AbortSignal | undefined): void {
+  const stop = (): void => {
+    running.stop().catch((error: unknown) => {
+      log.error({ err: error }, "stopping failed");
+      process.exitCode = 1;
+    });
+  };
+  if (signal) {
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+    return;
+  }
+  for (const name of ["SIGTERM", "SIGINT"] as const) {
+    process.once(name, () => {
+      stop();
+      process.once(name, () => process.exit(1));
+    });
+  }
+}
+
+/** What ends the start with a message alone: its reader needs no stack. */
+const PLAIN_FAULTS: ReadonlySet<string> = new Set(["ConfigError", "DatabaseError", "EmbeddedError", "MigrationError", "PackError", "StartError"]);
+
+/** Runs the service as a program: standard settings, faults of the start as a sentence and exit status 2. */
+async function main(): Promise<void> {
+  const log = createLogger({ level: "error", destination: standardError() });
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "a promise failed and nobody looked"));
+  try {
+    await serve(readConfig());
+  } catch (error) {
+    const isPlain = error instanceof Error && PLAIN_FAULTS.has(error.name);
+    process.stderr.write(`Sidelines cannot start: ${isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = isPlain ? 2 : 1;
+  }
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main();
