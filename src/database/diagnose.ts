@@ -1,0 +1,77 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
+import { schemaEngine } from "./engine.js";
+import { migrate, migrationState, type MigrationState } from "./migrate.js";
+import { prismaFolder, readDatamodel } from "./migrations.js";
+
+/** How a database stands to this version of Sidelines. */
+export interface Diagnosis extends MigrationState {
+  /**
+   * What would have to change for the tables to be those of the schema, for people to read; null if nothing, or if
+   * migrations are pending, which would say the same.
+   */
+  readonly drift: string | null;
+}
+
+/** Compares a database's history with the migrations and its tables with the schema; changes nothing. */
+export async function diagnose(url: string): Promise<Diagnosis> {
+  const state = await migrationState(url);
+  return { ...state, drift: state.pending.length > 0 ? null : await compare(url, await readDatamodel(), false) };
+}
+
+export interface CreateMigrationOptions {
+  readonly log: EmbeddedLog;
+  /** The folder with the migrations; the project's own unless a test brings another. */
+  readonly folder?: string;
+  /** The schema to arrive at; the text of prisma/schema.prisma unless a test brings another. */
+  readonly datamodel?: string;
+  /** The moment in the folder's name. */
+  readonly now?: Date;
+}
+
+/**
+ * Writes the migration that leads from the existing ones to the schema, by Prisma's own engine; what Prisma cannot say
+ * is added by hand. It works in an embedded database in memory.
+ *
+ * @param name what it does, in words: `add api keys`.
+ * @returns the path of the new file, or null if the migrations already lead to the schema.
+ */
+export async function createMigration(name: string, options: CreateMigrationOptions): Promise<string | null> {
+  const { log, folder = join(prismaFolder, "migrations"), now = new Date() } = options;
+  const words = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "");
+  if (words === "") throw new Error("a migration needs a name of letters or digits, for example: add api keys");
+  const embedded = await openEmbedded({ dataDir: undefined, log });
+  try {
+    await migrate(embedded.url, { folder });
+    const script = await compare(embedded.url, options.datamodel ?? (await readDatamodel()), true);
+    if (script === null) return null;
+    const stamp = now.toISOString().replaceAll(/\D/g, "").slice(0, 14);
+    const path = join(folder, `${stamp}_${words}`);
+    await mkdir(path);
+    await writeFile(join(path, "migration.sql"), script, { flag: "wx" });
+    return join(path, "migration.sql");
+  } finally {
+    await embedded.close();
+  }
+}
+
+const different = 2;
+
+/** From a database's tables to a datamodel: as a script or in words; null if they agree. */
+async function compare(url: string, datamodel: string, script: boolean): Promise<string | null> {
+  const engine = await schemaEngine(url, datamodel);
+  try {
+    const files = [{ path: "schema.prisma", content: datamodel }];
+    const { exitCode, stdout } = await engine.diff({
+      from: { tag: "schemaDatasource", files, configDir: prismaFolder },
+      to: { tag: "schemaDatamodel", files },
+      script,
+      exitCode: true,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return exitCode === different ? stdout : null;
+  } finally {
+    engine.free();
+  }
+}
