@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { OrderTerm } from "../reading/connection.js";
 import type { Sql } from "../reading/sql.js";
 
-/** A name as a reader would look it up: case and accents aside, the same on every server whatever its locale. */
+/** A name in the order of its letters, the same on every server whatever its locale. */
 export function alphabetical(name: Sql): Sql {
-  return sql`"fold"(${name}) collate "C"`;
+  return sql`${name} collate "C"`;
 }
 
 /** The latest day first or last; what has no day counts as earlier than everything else. */

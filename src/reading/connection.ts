@@ -4,8 +4,8 @@ import { decodeCursor, encodeCursor, type CursorValue } from "../lib/cursors.js"
 import { inputError } from "../lib/errors.js";
 import type { Compiled, Finish, Row } from "./declarations.js";
 import { mapLeaf, type Leaf } from "./inputs.js";
-import { assemble, finishList, type Planner } from "./planner.js";
-import { all, jsonObject, literal, parameter, type Sql } from "./sql.js";
+import { assemble, finishList, typename, type Planner } from "./planner.js";
+import { all, jsonArray, jsonObject, jsonRows, jsonText, literal, parameter, type Sql } from "./sql.js";
 
 /** One value that a list is ordered by. Never null; the last of an order is unique. */
 export interface OrderTerm {
@@ -31,8 +31,20 @@ export interface ConnectionSource {
   readonly row: Row;
   readonly where: readonly (Sql | undefined)[];
   readonly order: Order;
-  /** Rows that `from` may yield more than once, told apart by this; the order then ends with it. */
-  readonly distinctBy?: Sql | undefined;
+  readonly through?: Through | undefined;
+}
+
+/**
+ * Another table through which the rows of a list are found, because that is where an index has them in order: the seats
+ * of a party lead to its meetings. A row that is found more than once is listed once. The terms of the order say by
+ * `seek` where their values are found in it; the last of them is the key.
+ */
+export interface Through {
+  /** The table with its alias. */
+  readonly table: Sql;
+  /** The id of the row it leads to. */
+  readonly key: Sql;
+  readonly where: readonly (Sql | undefined)[];
 }
 
 /** The arguments of a connection; each is null or absent where not given. */
@@ -87,13 +99,14 @@ export function compileConnection(
   const rows = pageOfRows(page, wanted, source);
   const parts: [string, Sql][] = [["rows", rows]];
   // The size travels with the rows, so that cutting the extra row needs nothing but what Postgres returned.
-  if (wanted.needsMore) parts.push(["size", parameter(page.size, "int")]);
+  if (wanted.needsMore) parts.push(["size", sql`${parameter(page.size, "int")}::text`]);
   if (wanted.needsTotal) {
     parts.push(["total", countOf(source)]);
   }
   if (wanted.needsOpposite && page.cursor !== undefined) {
-    const beyond = all([...source.where, beyondCursor(source.order, page.cursor, page.isBackward ? "after" : "before")]);
-    parts.push(["opposite", sql`exists (select 1 from ${source.from} where ${beyond})`]);
+    const { from, where } = searched(source);
+    const beyond = all([...where, beyondCursor(source.order, page.cursor, page.isBackward ? "after" : "before")]);
+    parts.push(["opposite", sql`(exists (select 1 from ${from} where ${beyond}))::text`]);
   }
   return { sql: jsonObject(parts), finish: finishConnection(wanted, page, source.order) };
 }
@@ -109,7 +122,7 @@ function plainConnection(planner: Planner, type: string, nodes: readonly FieldNo
     switch ((fieldNodes[0] as FieldNode).name.value) {
       case "nodes": {
         const { sql: cell, finish } = planner.object(source.type, fieldNodes, source.row);
-        pairs.push([key, jsonRows(cell, page, page.size, source)]);
+        pairs.push([key, rowsOfPage(cell, page, page.size, source)]);
         const finishAll = finishList(finish);
         if (finishAll) finishes.push([key, finishAll]);
         break;
@@ -118,7 +131,7 @@ function plainConnection(planner: Planner, type: string, nodes: readonly FieldNo
         pairs.push([key, countOf(source)]);
         break;
       case "__typename":
-        pairs.push([key, literal(type)]);
+        pairs.push([key, typename(type)]);
         break;
       default:
         return undefined;
@@ -127,8 +140,19 @@ function plainConnection(planner: Planner, type: string, nodes: readonly FieldNo
   return assemble({ pairs, finishes });
 }
 
-function countOf({ from, where, distinctBy }: ConnectionSource): Sql {
-  return sql`(select count(${distinctBy ? sql`distinct ${distinctBy}` : sql`*`})::int from ${from} where ${all(where)})`;
+/** Where the rows of a list are looked for, and what they have to fulfil there. */
+function searched({ row, from, where, through }: ConnectionSource): { readonly from: Sql; readonly where: readonly (Sql | undefined)[] } {
+  if (!through) return { from, where };
+  if (!where.some(Boolean)) return { from: through.table, where: through.where };
+  // A scalar query stays where it is, so that rows are checked one by one in the order of the index.
+  const fulfilled = sql`(select ${all(where)} from ${from} where ${row.col("id")} = ${through.key})`;
+  return { from: through.table, where: [...through.where, fulfilled] };
+}
+
+function countOf(source: ConnectionSource): Sql {
+  const { from, where } = searched(source);
+  const counted = source.through ? sql`distinct ${source.through.key}` : sql`*`;
+  return sql`(select count(${counted})::text from ${from} where ${all(where)})`;
 }
 
 const seekOf = ({ by, seek }: OrderTerm): Sql => seek ?? by;
@@ -276,23 +300,30 @@ function readPageInfoFields(planner: Planner, nodes: readonly FieldNode[], wante
 /** The rows of the page as a JSON array of arrays, nearest to the cursor first. */
 function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
   const cells = wanted.views.map(({ compiled }) => compiled.sql);
-  if (wanted.needsCursors) cells.push(sql`json_build_array(${sql.join(source.order.terms.map(({ by }) => by))})`);
-  if (cells.length === 0 && !wanted.needsMore) return sql`'[]'::json`;
-  const cell = cells.length > 0 ? sql`json_build_array(${sql.join(cells)})` : sql`'[]'::json`;
+  if (wanted.needsCursors) cells.push(jsonArray(source.order.terms.map(({ by }) => jsonText(by))));
+  if (cells.length === 0 && !wanted.needsMore) return literal("[]");
   const limit = wanted.needsMore ? mapLeaf(page.size, (size) => size + 1) : page.size;
-  return jsonRows(cell, page, limit, source);
+  return rowsOfPage(jsonArray(cells), page, limit, source);
 }
 
 /** One JSON value per row. Rows are chosen first, so that only those on the page are turned into JSON. */
-function jsonRows(cell: Sql, page: Page, limit: Leaf<number>, { order, row, from, where, distinctBy }: ConnectionSource): Sql {
+function rowsOfPage(cell: Sql, page: Page, limit: Leaf<number>, source: ConnectionSource): Sql {
+  const { order, row, through } = source;
+  const { from, where } = searched(source);
   const cursor = page.cursor && beyondCursor(order, page.cursor, page.isBackward ? "before" : "after");
-  const directions = order.terms.map(
-    (term) => sql`${seekOf(term)} ${sql.raw((term.direction === "DESC") !== page.isBackward ? "desc" : "asc")}`,
-  );
-  // Rows come in the order of the list, so that equal ones follow each other and the limit stops the search.
-  const distinct = distinctBy ? sql`distinct on (${sql.join(order.terms.map(seekOf))}) ` : sql``;
-  const chosen = sql`select ${distinct}${sql.ref(row.alias)}.* from ${from} where ${all([...where, cursor])} order by ${sql.join(directions)} limit ${parameter(limit, "int")}`;
-  return sql`(select coalesce(json_agg(${cell}), '[]'::json) from (${chosen}) as ${sql.ref(row.alias)})`;
+  const direction = (term: OrderTerm) => sql.raw((term.direction === "DESC") !== page.isBackward ? "desc" : "asc");
+  const sorted = sql.join(order.terms.map((term) => sql`${seekOf(term)} ${direction(term)}`));
+  const found = sql`from ${from} where ${all([...where, cursor])} order by ${sorted} limit ${parameter(limit, "int")}`;
+  if (!through) {
+    return jsonRows(cell, sql`from (select ${sql.ref(row.alias)}.* ${found}) as ${sql.ref(row.alias)}`);
+  }
+  // Equal rows follow each other in the order of the list, so that the limit ends the search.
+  const place = (index: number) => sql.ref(`${row.alias}_found.${index}`);
+  const places = sql.join(order.terms.map((term, index) => sql`${seekOf(term)} as ${sql.ref(String(index))}`));
+  const keys = sql`select distinct on (${sql.join(order.terms.map(seekOf))}) ${places} ${found}`;
+  const join = sql`${row.col("id")} = ${place(order.terms.length - 1)}`;
+  const again = order.terms.map((term, index) => sql`${place(index)} ${direction(term)}`);
+  return jsonRows(cell, sql`from (${keys}) as ${sql.ref(`${row.alias}_found`)} join ${source.from} on ${join}`, again);
 }
 
 /** What lies on one side of a cursor in the order of the list. */

@@ -9,9 +9,12 @@ export interface Row<C = Record<string, unknown>> {
   col(name: keyof C & string): Sql;
 }
 
-/** What a compiled field is: SQL that yields one JSON value, and what is left to do with that value in this process. */
+/** What a compiled field is: SQL that yields one value, and what is left to do with that value in this process. */
 export interface Compiled {
+  /** JSON as text, never null; or a plain value, see `isValue`. */
   readonly sql: Sql;
+  /** Whether the SQL yields a plain value, which is written as JSON by the type that the schema gives the field. */
+  readonly isValue?: boolean;
   readonly finish?: Finish | undefined;
   /** Whether it can yield null although no column says so. */
   readonly mayBeMissing?: boolean;

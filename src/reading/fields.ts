@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { compileConnection, type Order, type PageArguments } from "./connection.js";
+import { compileConnection, type Order, type PageArguments, type Through } from "./connection.js";
 import type { Compiled, FieldContext, FieldDeclaration, Finish, Row } from "./declarations.js";
 import { finishList, type Planner } from "./planner.js";
-import { all, parameter, type Sql } from "./sql.js";
+import { all, jsonRows, literal, orJsonNull, parameter, type Sql } from "./sql.js";
 
 /** The shape of a GraphQL value for the compiler: objects by the names of their types, scalars as they are. */
 export type Shape<T> = T extends null | undefined
@@ -37,7 +37,7 @@ export interface RelationContext<C, T, A> {
 
 /** A column as it is. */
 export function column<C, K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>> {
-  return { compile: ({ row }) => ({ sql: row.col(name) }) };
+  return { compile: ({ row }) => ({ sql: row.col(name), isValue: true }) };
 }
 
 /** What a column yields in JSON; days and big numbers need an expression that says how they are written. */
@@ -47,12 +47,12 @@ export type Column<T> = T extends Date ? never : T extends bigint ? never : T ex
 export function expression<V, C, A = Record<string, unknown>>(
   build: (context: FieldContext<C, A>) => Sql,
 ): FieldDeclaration<C, A, V> {
-  return { compile: (context) => ({ sql: build(context) }) };
+  return { compile: (context) => ({ sql: build(context), isValue: true }) };
 }
 
 /** A value that does not come from the database but from what the reader was given for the request. */
 export function fromRequest<V, R>(read: (request: R) => V): FieldDeclaration<never, never, V> {
-  return { compile: () => ({ sql: sql`null`, finish: (_value, request) => read(request as R) }) };
+  return { compile: () => ({ sql: literal("null"), finish: (_value, request) => read(request as R) }) };
 }
 
 /** An object made of the same row: fields that live and die together. */
@@ -64,7 +64,7 @@ export function group<N extends string, C>(
     compile: ({ row, nodes, planner }) => {
       const { sql: object, finish } = planner.object(type, nodes, row as unknown as Row);
       if (!isPresent) return { sql: object, finish };
-      return { sql: sql`case when ${isPresent(row)} then ${object} end`, finish: orNull(finish) };
+      return { sql: sql`case when ${isPresent(row)} then ${object} else 'null' end`, finish: orNull(finish) };
     },
   };
 }
@@ -81,12 +81,13 @@ export function one<N extends string, C, T, A = Record<string, unknown>>(
       const from = planner.from(type, target as unknown as Row);
       if (typeof by === "string") {
         const id = (target as unknown as Row).col("id");
-        return { sql: sql`(select ${object} from ${from} where ${id} = ${row.col(by)})`, finish: orNull(finish) };
+        return { sql: orJsonNull(sql`(select ${object} from ${from} where ${id} = ${row.col(by)})`), finish: orNull(finish) };
       }
       const context = { row, target, args, planner };
       const where = all([planner.only(type, target as unknown as Row), by.where(context)]);
       const order = by.order ? sql` order by ${sql.join([...by.order(context)])}` : sql``;
-      return { sql: sql`(select ${object} from ${from} where ${where}${order} limit 1)`, finish: orNull(finish), mayBeMissing: true };
+      const found = sql`(select ${object} from ${from} where ${where}${order} limit 1)`;
+      return { sql: orJsonNull(found), finish: orNull(finish), mayBeMissing: true };
     },
   };
 }
@@ -120,7 +121,7 @@ export function byIds<N extends string, C, A = Record<string, unknown>>(
       const given = sql.ref(context.planner.row().alias);
       const { sql: object, finish } = context.planner.byId(type, context.nodes, sql`${given}."id"`);
       return {
-        sql: sql`(select coalesce(json_agg(${object} order by ${given}."place"), '[]'::json) from unnest(${ids(context)}) with ordinality as ${given}("id", "place"))`,
+        sql: jsonRows(object, sql`from unnest(${ids(context)}) with ordinality as ${given}("id", "place")`, [sql`${given}."place"`]),
         finish: finishList(orNull(finish)),
       };
     },
@@ -149,7 +150,7 @@ export function list<N extends string, C, T, A = Record<string, unknown>>(
         ? sql`${source.from(context)} as ${sql.ref(target.alias)}`
         : planner.from(type, target as unknown as Row);
       return {
-        sql: sql`(select coalesce(json_agg(${object} order by ${sql.join([...source.order(context)])}), '[]'::json) from ${from} where ${source.where(context)})`,
+        sql: jsonRows(object, sql`from ${from} where ${source.where(context)}`, source.order(context)),
         finish: finishList(finish),
       };
     },
@@ -160,21 +161,7 @@ export function list<N extends string, C, T, A = Record<string, unknown>>(
 export function values<V, C, A = Record<string, unknown>>(
   query: (context: FieldContext<C, A>) => Sql,
 ): FieldDeclaration<C, A, { readonly list: V }> {
-  return { compile: (context) => ({ sql: sql`to_json(array${query(context)})` }) };
-}
-
-/**
- * Another table through which the rows of a list are found, because that is where an index has them in order: the seats
- * of a party lead to its meetings. A row that is found more than once is listed once.
- */
-export interface Through {
-  /** The table with its alias. */
-  readonly table: Sql;
-  /** How it leads to the target row. */
-  readonly on: Sql;
-  readonly where: readonly (Sql | undefined)[];
-  /** What identifies the target within the table. */
-  readonly key: Sql;
+  return { compile: (context) => ({ sql: sql`array${query(context)}`, isValue: true }) };
 }
 
 /** What a connection pages through. */
@@ -202,10 +189,10 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
       return compileConnection(planner, `${type}Connection`, nodes, args, {
         type,
         row: untyped,
-        from: through ? sql`${through.table} join ${table} on ${through.on}` : table,
-        where: [only, ...(through?.where ?? []), ...(source.where?.(context) ?? [])],
+        from: table,
+        where: [only, ...(source.where?.(context) ?? [])],
         order: source.order(context),
-        distinctBy: through?.key,
+        through,
       });
     },
   };

@@ -6,13 +6,16 @@ import {
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   isAbstractType,
+  isEnumType,
   isNonNullType,
   isObjectType,
+  isScalarType,
   Kind,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
@@ -20,7 +23,7 @@ import {
 import { sql } from "kysely";
 import type { AnyField, Compiled, Finish, ObjectDeclaration, Row, TypeDeclaration } from "./declarations.js";
 import { joinLists, type Variables } from "./inputs.js";
-import { all, isSplit, joinJsonObject, jsonObject, literal, type JsonPairs, type Sql } from "./sql.js";
+import { all, concatenate, jsonObject, jsonText, literal, orJsonNull, type JsonPairs, type Sql } from "./sql.js";
 
 /** Sizes of pages. */
 export interface PageLimits {
@@ -120,10 +123,7 @@ export class Planner {
 
   /** The name of the type that a field of a type returns, lists and non-null aside. */
   typeOfField(typeName: string, fieldName: string): string {
-    const type = this.#context.schema.getType(typeName) as GraphQLObjectType;
-    const field = type.getFields()[fieldName];
-    if (!field) throw new Error(`${typeName} has no field ${fieldName}`);
-    return getNamedType(field.type).name;
+    return getNamedType(this.#typeOf(typeName, fieldName)).name;
   }
 
   /** One field of an object type. */
@@ -132,14 +132,17 @@ export class Planner {
     const declaration = this.declaration(typeName) as ObjectDeclaration;
     const field: AnyField | undefined = declaration.fields[node.name.value];
     if (!field) throw new Error(`${typeName}.${node.name.value} is not declared for reading`);
-    const compiled = field.compile({ row, args: this.arguments(typeName, node), nodes, planner: this });
-    if (!compiled.mayBeMissing || !this.#isNonNull(typeName, node.name.value)) return compiled;
-    return { sql: compiled.sql, finish: refuseNull(`${typeName}.${node.name.value}`, compiled.finish) };
+    const { finish, ...compiled } = field.compile({ row, args: this.arguments(typeName, node), nodes, planner: this });
+    const type = this.#typeOf(typeName, node.name.value);
+    const json = compiled.isValue ? writeValue(compiled.sql, type) : compiled.sql;
+    if (!compiled.mayBeMissing || !isNonNullType(type)) return { sql: json, finish };
+    return { sql: json, finish: refuseNull(`${typeName}.${node.name.value}`, finish) };
   }
 
-  #isNonNull(typeName: string, fieldName: string): boolean {
-    const type = this.#context.schema.getType(typeName) as GraphQLObjectType;
-    return isNonNullType(type.getFields()[fieldName]?.type);
+  #typeOf(typeName: string, fieldName: string): GraphQLOutputType {
+    const field = (this.#context.schema.getType(typeName) as GraphQLObjectType).getFields()[fieldName];
+    if (!field) throw new Error(`${typeName} has no field ${fieldName}`);
+    return field.type;
   }
 
   /**
@@ -156,7 +159,7 @@ export class Planner {
     }));
     const { objects, finish } = this.#tellApart(variants);
     const branches = variants.map(({ when }, index) => sql`when ${when} then ${objects[index] as Sql}`);
-    return { sql: sql`case ${sql.join(branches, sql` `)} end`, finish };
+    return { sql: sql`case ${sql.join(branches, sql` `)} else 'null' end`, finish };
   }
 
   /**
@@ -177,10 +180,8 @@ export class Planner {
       ({ name, prefix, row, where }, index) =>
         sql`when ${literal(prefix)} then (select ${objects[index] as Sql} from ${this.from(name, row)} where ${where})`,
     );
-    return {
-      sql: sql`(select case split_part(${holder.col("id")}, '_', 1) ${sql.join(branches, sql` `)} end from (select ${id} as "id") as ${sql.ref(holder.alias)})`,
-      finish,
-    };
+    const found = sql`case split_part(${holder.col("id")}, '_', 1) ${sql.join(branches, sql` `)} end`;
+    return { sql: orJsonNull(sql`(select ${found} from (select ${id} as "id") as ${sql.ref(holder.alias)})`), finish };
   }
 
   /** The members of a JSON object of one type. */
@@ -189,7 +190,7 @@ export class Planner {
     const finishes: [string, Finish][] = [];
     for (const [key, fieldNodes] of this.select(type, nodes)) {
       if ((fieldNodes[0] as FieldNode).name.value === "__typename") {
-        pairs.push([key, literal(type)]);
+        pairs.push([key, typename(type)]);
         continue;
       }
       const compiled = this.field(type, fieldNodes, row);
@@ -208,12 +209,12 @@ export class Planner {
     readonly finish: Finish | undefined;
   } {
     const isTree = this.#context.form === "tree";
-    const differ = variants.some(({ members }) => members.finishes.length > 0 || isSplit(members.pairs));
+    const differ = variants.some(({ members }) => members.finishes.length > 0);
     if (!isTree && !differ) return { objects: variants.map(({ members }) => assemble(members).sql), finish: undefined };
     const finishes = new Map<string, Finish>();
     const objects = variants.map(({ name, members }) => {
       const isAsked = members.pairs.some(([key]) => key === "__typename");
-      const named = isAsked ? members : { ...members, pairs: [["__typename", literal(name)] as const, ...members.pairs] };
+      const named = isAsked ? members : { ...members, pairs: [["__typename", typename(name)] as const, ...members.pairs] };
       const { sql: object, finish } = assemble(named);
       const strip = !isTree && !isAsked ? stripTypename(finish) : finish;
       if (strip) finishes.set(name, strip);
@@ -231,7 +232,7 @@ export interface Members {
 
 /** A JSON object of its members. */
 export function assemble({ pairs, finishes }: Members): Compiled {
-  return { sql: jsonObject(pairs), finish: finishObject(pairs, finishes) };
+  return { sql: jsonObject(pairs), finish: finishObject(finishes) };
 }
 
 /** What deciding on fields needs to know of an operation. */
@@ -293,11 +294,33 @@ function refuseNull(field: string, finish: Finish | undefined): Finish {
   };
 }
 
-function finishObject(pairs: JsonPairs, finishes: readonly (readonly [string, Finish])[]): Finish | undefined {
-  const split = isSplit(pairs);
-  if (!split && finishes.length === 0) return undefined;
+/** The name of a type as JSON text. */
+export function typename(name: string): Sql {
+  return literal(JSON.stringify(name));
+}
+
+/** Scalars whose values are text that needs no escaping; a constraint holds the form of partial dates. */
+const plainText = new Set(["Date", "PartialDate"]);
+
+/** A plain value as JSON text, in the form of its type in the schema. */
+function writeValue(value: Sql, type: GraphQLOutputType): Sql {
+  if (isNonNullType(type)) return writeNonNull(value, type.ofType as GraphQLOutputType);
+  return orJsonNull(writeNonNull(value, type, true));
+}
+
+function writeNonNull(value: Sql, type: GraphQLOutputType, mayBeNull = false): Sql {
+  if (isEnumType(type) || (isScalarType(type) && plainText.has(type.name))) {
+    // Unlike concat, || yields null where the value is null.
+    return mayBeNull ? sql`'"' || ${value}::text || '"'` : concatenate([literal('"'), value, literal('"')]);
+  }
+  if (isScalarType(type) && ["Int", "Float", "Boolean"].includes(type.name)) return sql`${value}::text`;
+  return jsonText(value);
+}
+
+function finishObject(finishes: readonly (readonly [string, Finish])[]): Finish | undefined {
+  if (finishes.length === 0) return undefined;
   return (value, request) => {
-    const object = (split ? joinJsonObject(value) : value) as Record<string, unknown> | null;
+    const object = value as Record<string, unknown> | null;
     if (object === null) return null;
     for (const [key, finish] of finishes) object[key] = finish(object[key], request);
     return object;
@@ -315,9 +338,7 @@ function stripTypename(finish: Finish | undefined): Finish {
 function finishByType(finishes: ReadonlyMap<string, Finish>): Finish {
   return (value, request) => {
     if (value === null) return null;
-    // A split object has its type's name in its first part.
-    const head = (Array.isArray(value) ? value[0] : value) as { __typename: string };
-    const finish = finishes.get(head.__typename);
+    const finish = finishes.get((value as { __typename: string }).__typename);
     return finish ? finish(value, request) : value;
   };
 }

@@ -53,33 +53,56 @@ export function literal(text: string): Sql {
   return sql.lit(text);
 }
 
-/** Postgres passes at most 100 arguments to a function: 50 pairs of key and value. */
-const pairsPerObject = 50;
-
-/** Keys and values of a JSON object; a value is SQL. */
-export type JsonPairs = readonly (readonly [key: string, value: Sql])[];
+/** Postgres passes at most 100 arguments to a function. */
+const mostArguments = 100;
 
 /**
- * A JSON object. Objects with more than fifty keys come as an array of objects that `joinJsonObject` puts together.
+ * Texts put together, none of which may be null. Writing JSON this way costs Postgres a third of what its own functions
+ * for building JSON cost, and the result is shorter.
  */
-export function jsonObject(pairs: JsonPairs): Sql {
-  const objects: Sql[] = [];
-  for (let start = 0; start < pairs.length; start += pairsPerObject) {
-    const slice = pairs.slice(start, start + pairsPerObject);
-    objects.push(sql`json_build_object(${sql.join(slice.flatMap(([key, value]) => [literal(key), value]))})`);
+export function concatenate(parts: readonly Sql[]): Sql {
+  if (parts.length <= mostArguments) return sql`concat(${sql.join(parts)})`;
+  const slices: Sql[] = [];
+  for (let start = 0; start < parts.length; start += mostArguments) {
+    slices.push(concatenate(parts.slice(start, start + mostArguments)));
   }
-  if (objects.length === 0) return sql`'{}'::json`;
-  return objects.length === 1 ? (objects[0] as Sql) : sql`json_build_array(${sql.join(objects)})`;
+  return concatenate(slices);
 }
 
-/** Whether an object of so many keys comes in several parts. */
-export function isSplit(pairs: JsonPairs): boolean {
-  return pairs.length > pairsPerObject;
+/** Keys and values of a JSON object; a value is SQL that yields JSON text and is never null. */
+export type JsonPairs = readonly (readonly [key: string, value: Sql])[];
+
+/** A JSON object as text. */
+export function jsonObject(pairs: JsonPairs): Sql {
+  if (pairs.length === 0) return literal("{}");
+  const parts = pairs.flatMap(([key, value], index) => [
+    literal(`${index === 0 ? "{" : ","}${JSON.stringify(key)}:`),
+    value,
+  ]);
+  return concatenate([...parts, literal("}")]);
 }
 
-/** Puts the parts of a large object together; null stays null. */
-export function joinJsonObject(parts: unknown): unknown {
-  return Array.isArray(parts) ? Object.assign({}, ...(parts as object[])) : parts;
+/** A JSON array as text of values that are known one by one. */
+export function jsonArray(values: readonly Sql[]): Sql {
+  if (values.length === 0) return literal("[]");
+  const parts = values.flatMap((value, index) => [literal(index === 0 ? "[" : ","), value]);
+  return concatenate([...parts, literal("]")]);
+}
+
+/** A JSON array as text of one value for each row of a query. */
+export function jsonRows(value: Sql, from: Sql, order?: readonly Sql[]): Sql {
+  const sorted = order ? sql` order by ${sql.join([...order])}` : sql``;
+  return sql`(select concat('[', string_agg(${value}, ','${sorted}), ']') ${from})`;
+}
+
+/** JSON text, or `null` where there is none. */
+export function orJsonNull(json: Sql): Sql {
+  return sql`coalesce(${json}, 'null')`;
+}
+
+/** A value of Postgres as JSON text. */
+export function jsonText(value: Sql): Sql {
+  return sql`to_json(${value})::text`;
 }
 
 /** Conditions joined by AND; none is true. */

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { Order } from "../../reading/connection.js";
+import type { Order, Through } from "../../reading/connection.js";
 import type { Row } from "../../reading/declarations.js";
 import type { FieldDeclaration } from "../../reading/declarations.js";
-import { connection, equals, type ObjectShape, type RelationContext, type Through } from "../../reading/fields.js";
+import { connection, equals, type ObjectShape, type RelationContext } from "../../reading/fields.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
 import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import type { Tables } from "../declare.js";
@@ -58,7 +58,7 @@ function isEmpty(given: Leaf<readonly string[]> | null | undefined): boolean {
 }
 
 /** The conditions of a MeetingFilter; what is not given asks for nothing. */
-export function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
+function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
   if (!filter) return [];
   const forumSessions = (slug: Leaf<string>) =>
     sql`(select s."id" from "Meeting" s join "Forum" f on f."id" = s."forumId" where f."slug" = ${parameter(slug, "text")})`;
@@ -72,7 +72,6 @@ export function meetingConditions(row: MeetingRow, filter: MeetingArguments["fil
     filter.kind ? sql`${row.col("kind")} = ${enumerated(filter.kind, "MeetingKind")}` : undefined,
     filter.format ? sql`${row.col("format")} = ${enumerated(filter.format, "MeetingFormat")}` : undefined,
     filter.status ? sql`${row.col("status")} = ${enumerated(filter.status, "MeetingStatus")}` : undefined,
-    ...overlaps(row.col("onEarliest"), lastDay(row), filter.during),
     filter.country
       ? sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${equals(sql.ref("c.code"), filter.country) as Sql})`
       : undefined,
@@ -127,7 +126,6 @@ function findThroughSeats<C>(context: MeetingListContext<C>, of: MeetingsOf<C>):
   const during = context.args.filter?.during;
   return {
     table: sql`"Participant" as ${sql.ref(seat.alias)}`,
-    on: sql`${context.target.col("id")} = ${seat.col("meetingId")}`,
     where: [
       sql`${seat.col(holder.column)} = ${holder.id}`,
       ...overlaps(seat.col("meetingEarliest"), seat.col("meetingLatest"), during),
@@ -150,10 +148,15 @@ export function meetingsOf<C>(of: MeetingsOf<C> = {}): FieldDeclaration<C, never
       of.where?.(context),
       of.seatsOf && !isByDay(context) ? hasSeat(context, of.seatsOf) : undefined,
       ...meetingConditions(context.target, context.args.filter),
+      ...(isByDay(context) && seatHolder(context, of) ? [] : daysOverlap(context)), // seats know the days themselves
     ],
     order: (context) =>
       meetingOrder(context.target, context.args.orderBy, isByDay(context) && seatHolder(context, of) ? seatOf(context.target) : undefined),
   }) as FieldDeclaration<C, never, ObjectShape<"MeetingConnection">>;
+}
+
+function daysOverlap<C>({ target, args }: MeetingListContext<C>): readonly (Sql | undefined)[] {
+  return overlaps(target.col("onEarliest"), lastDay(target), args.filter?.during);
 }
 
 /** Seats are in the order of days; lists in another order are not found through them. */
