@@ -156,12 +156,30 @@ export const settings: readonly Setting[] = [
   ...Object.entries(definitions).map(([name, { default: value, meaning }]) => ({ name, default: value, meaning })),
 ];
 
+/** Settings of the database given with a command instead of in the environment; at most one of them. */
+export interface DatabaseOverrides {
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir?: string | undefined;
+}
+
+/** The environment as it would be with these settings of the database, and no other ones, in it. */
+function overridden(env: NodeJS.ProcessEnv, { databaseUrl, dataDir }: DatabaseOverrides): NodeJS.ProcessEnv {
+  if (databaseUrl === undefined && dataDir === undefined) return env;
+  const others = Object.entries(env).filter(([name]) => name !== "DATABASE_URL" && !postgresVariables.includes(name));
+  return {
+    ...Object.fromEntries(others),
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    ...(dataDir === undefined ? {} : { SIDELINES_DATA_DIR: dataDir }),
+  };
+}
+
 /**
  * Reads the configuration; nothing else in the service looks at the environment.
  *
  * @throws ConfigError naming every setting that cannot be used, not only the first.
  */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrides: DatabaseOverrides = {}): Config {
+  const env = overridden(environment, overrides);
   const faults: string[] = [...unknownSettings(env)];
   const values = readValues(env, faults);
   const url = readDatabaseUrl(env, faults);

@@ -6,7 +6,7 @@ export interface Numbering {
   /** The column in which two of them differ: the person of two seats, the start of two memberships. */
   readonly distinguishedBy: string;
   /** What follows the key of the first in the key of another one; its number, unless said otherwise. */
-  suffix?(pending: Pending, number: number): string;
+  readonly suffix?: (pending: Pending, number: number) => string;
 }
 
 /**

@@ -18,7 +18,7 @@ export interface Pack {
   /** What it says; faults of reading are among them. */
   readonly drafts: Drafts;
   /** Where a value stands. */
-  positionOf(place: Place): Position | undefined;
+  readonly positionOf: (place: Place) => Position | undefined;
 }
 
 const packName = slug();
@@ -144,29 +144,22 @@ function draftRest(section: PackSection, whole: unknown, place: Place, faults: r
 }
 
 function withoutFaults(whole: unknown, paths: readonly (readonly Step[])[]) {
-  const value: Record<string, unknown> = typeof whole === "object" && whole !== null ? { ...whole } : {};
-  const left = new Map<Step, number[]>();
-  for (const [name, index] of paths) {
-    if (name === undefined) continue;
-    const list = (whole as Record<Step, unknown>)[name];
-    if (!Array.isArray(list) || typeof index !== "number") delete value[name];
-    else if (!left.has(name)) left.set(name, [...list.keys()]);
+  const record = (typeof whole === "object" && whole !== null ? whole : {}) as Record<string, unknown>;
+  const left = new Map<Step, readonly number[]>();
+  const dropped = new Set<Step>();
+  for (const [name = "", index] of paths) {
+    const list = record[name];
+    if (!Array.isArray(list) || typeof index !== "number") dropped.add(name);
+    else left.set(name, (left.get(name) ?? [...list.keys()]).filter((kept) => kept !== index));
   }
-  for (const [name, index] of paths) {
-    if (name === undefined || !left.has(name)) continue;
-    left.set(name, left.get(name)?.filter((kept) => kept !== index) ?? []);
-  }
-  for (const [name, indices] of left) {
-    const list = (whole as Record<Step, unknown>)[name] as unknown[];
-    if (name in value) value[name] = indices.map((index) => list[index]);
-  }
+  const kept = Object.entries(record).filter(([name]) => !dropped.has(name));
   return {
-    value,
+    value: Object.fromEntries(kept.map(([name, value]) => [name, left.get(name)?.map((index) => (value as unknown[])[index]) ?? value])),
+    // Entries that are left have moved up in their lists.
     placeOf(where: Place, entry: Place): Place {
-      const at = entry.path.length;
-      const [name, index] = where.path.slice(at);
-      const kept = name === undefined || typeof index !== "number" ? undefined : left.get(name)?.[index];
-      return kept === undefined ? where : { ...where, path: where.path.with(at + 1, kept) };
+      const [name, index] = where.path.slice(entry.path.length);
+      const first = name === undefined || typeof index !== "number" ? undefined : left.get(name)?.[index];
+      return first === undefined ? where : { ...where, path: where.path.with(entry.path.length + 1, first) };
     },
   };
 }

@@ -10,7 +10,7 @@ export interface Drafts {
    * undefined say nothing.
    */
   add(kind: RecordKind, key: string, place: Place, input: object, about?: Draft): Draft;
-  report(fault: Fault): void;
+  readonly report: (fault: Fault) => void;
   /**
    * Notes a record that is given but cannot be read, so that what refers to it is not at fault as well. Without a key
    * it may be any of the table.

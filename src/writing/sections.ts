@@ -12,7 +12,7 @@ export interface PackSection {
   /** What an entry looks like. */
   readonly shape: z.ZodObject;
   /** Adds what an entry says. The value has passed the shape. */
-  draft(drafts: Drafts, input: unknown, place: Place): void;
+  readonly draft: (drafts: Drafts, input: unknown, place: Place) => void;
   /** The properties of an entry that name it, from the key of its record. */
   names(key: string): Readonly<Record<string, unknown>>;
   /** Which records of the kind stand in this collection; all, unless said otherwise. */
@@ -32,7 +32,7 @@ export interface PackPart {
 
 /** A section whose entries have the type of its shape. */
 export function packSection<S extends z.ZodObject>(
-  section: Omit<PackSection, "shape" | "draft"> & { shape: S; draft(drafts: Drafts, input: z.infer<S>, place: Place): void },
+  section: Omit<PackSection, "shape" | "draft"> & { shape: S; readonly draft: (drafts: Drafts, input: z.infer<S>, place: Place) => void },
 ): PackSection {
   const { draft, ...rest } = section;
   // The reader calls `draft` only with what `shape` let through.

@@ -1,3 +1,4 @@
+import { DatabaseError } from "../database/open.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Statements } from "./store.js";
 
@@ -12,11 +13,6 @@ export interface WriteOptions {
 /** Thrown when the database refused what the rules let through; the message can be shown. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
-}
-
-/** Thrown when the database cannot be reached or gave up; the message can be shown. */
-export class DatabaseError extends Error {
-  override readonly name = "DatabaseError";
 }
 
 class Rehearsed extends Error {}

@@ -46,7 +46,6 @@ export function letters(most: number) {
  */
 export function unspeakable(value: string): string | undefined {
   if (/\p{Surrogate}/u.test(value)) return "holds half of a surrogate pair, which is no character";
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.exec(value);
   if (control === null) return undefined;
   return `holds the control character U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;

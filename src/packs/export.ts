@@ -1,0 +1,289 @@
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { isScalar, Document as YamlDocument, visit } from "yaml";
+import type { Step } from "../lib/faults.js";
+import { citationKind } from "../modules/documents/documents.commands.js";
+import { columnsOf, inputPath, type Cell, type Field, type RecordKind, type Row } from "../writing/records.js";
+import type { PackPart, PackSection } from "../writing/sections.js";
+import { allRows, sameCell, type Statements } from "../writing/store.js";
+import { byUnits } from "./files.js";
+import type { PackDatabase } from "./import.js";
+import { packSections, recordKinds } from "./sections.js";
+
+/** What writing a pack did. */
+export interface ExportReport {
+  /** The files, relative to the folder, in the order in which they are read. */
+  readonly files: readonly string[];
+  /** How many records stand in each collection. */
+  readonly records: Readonly<Record<string, number>>;
+}
+
+/** Thrown when the folder cannot be written to, or holds something already. */
+export class ExportError extends Error {
+  override readonly name = "ExportError";
+}
+
+/** Says what is being done. */
+export interface ExportOptions {
+  readonly progress?: (step: string) => void;
+}
+
+/**
+ * Writes the whole record as a pack: one file per collection, texts beside. The same record gives the same bytes;
+ * loaded into an empty database they give the same record. The folder is there whole or not at all.
+ * @param folder does not exist yet, or is empty.
+ * @throws ExportError if it is not empty or cannot be written.
+ */
+export async function exportPack(
+  database: PackDatabase,
+  folder: string,
+  { progress = () => undefined }: ExportOptions = {},
+): Promise<ExportReport> {
+  await checkEmpty(folder);
+  progress("Reading the record");
+  const files = new Map<string, string>();
+  const record = await readRecord(database);
+  const records: Record<string, number> = {};
+  files.set("pack.yaml", yamlText({ pack: { name: "record", title: "The record of Sidelines" } }));
+  for (const section of packSections) {
+    const entries = entriesOf(section, record, files);
+    records[section.collection] = entries.length;
+    if (entries.length > 0) files.set(`${section.collection}.yaml`, yamlText({ [section.collection]: entries }));
+  }
+  progress(`Writing ${String(files.size)} files`);
+  await writeFiles(folder, files);
+  return { files: [...files.keys()].sort(byUnits), records };
+}
+
+/** The record as rows: of each table by id, and what hangs on them. */
+interface WholeRecord {
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, Row>>;
+  /** Rows of details by table and owner. */
+  readonly details: ReadonlyMap<string, ReadonlyMap<string, readonly Row[]>>;
+  /** Citations by the id of what they speak for. */
+  readonly citations: ReadonlyMap<string, readonly Row[]>;
+}
+
+async function readRecord({ prisma }: PackDatabase): Promise<WholeRecord> {
+  // One snapshot, so that nothing refers to what was read before it came.
+  return prisma.$transaction(
+    async (transaction) => {
+      const tables = new Map<string, ReadonlyMap<string, Row>>();
+      for (const name of new Set(recordKinds.map(({ table }) => table))) {
+        const rows = await allRows(transaction, name, columnsOfTable(name));
+        tables.set(name, new Map(rows.map((row) => [String(row["id"]), row])));
+      }
+      return { tables, details: await readDetails(transaction), citations: bySubject(tables) };
+    },
+    { isolationLevel: "RepeatableRead", timeout: 10 * 60_000, maxWait: 30_000 },
+  );
+}
+
+function columnsOfTable(table: string): string[] {
+  const kinds = recordKinds.filter((kind) => kind.table === table);
+  const columns = kinds.flatMap((kind) => [
+    "id",
+    kind.keyColumn,
+    ...Object.keys(kind.fixed ?? {}),
+    ...Object.entries(kind.fields).map(([name, field]) => columnsOf(name, field)[0]),
+    ...(kind.positioned ? ["position"] : []),
+  ]);
+  return [...new Set(columns)];
+}
+
+async function readDetails(statements: Statements): Promise<WholeRecord["details"]> {
+  const details = new Map<string, Map<string, Row[]>>();
+  for (const detail of recordKinds.flatMap((kind) => kind.details ?? [])) {
+    if (details.has(detail.table)) continue;
+    const rows = await allRows(statements, detail.table, [detail.owner, detail.identity, ...detail.columns]);
+    details.set(detail.table, grouped(rows, (row) => String(row[detail.owner])));
+  }
+  return details;
+}
+
+function bySubject(tables: WholeRecord["tables"]): Map<string, Row[]> {
+  const columns = Object.entries(citationKind.fields).flatMap(([name, field]) => (field.type === "owner" ? [name] : []));
+  const citations = [...(tables.get("Citation")?.values() ?? [])];
+  return grouped(citations, (row) => String(columns.map((column) => row[column] ?? null).find((id) => id !== null)));
+}
+
+function grouped(rows: readonly Row[], by: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(by(row));
+    if (group === undefined) groups.set(by(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function entriesOf(section: PackSection, record: WholeRecord, files: Map<string, string>): object[] {
+  const { kind, shape, parts = [] } = section;
+  const rowsOfPart = parts.map((part) => grouped(rowsOf(part.kind, record), (row) => String(row[parentColumn(part)])));
+  return rowsOf(kind, record)
+    .filter((row) => section.holds?.(row) ?? true)
+    .map((row) => {
+      const key = String(row[kind.keyColumn]);
+      const entry = { ...section.names(key), ...describe(kind, row, record) };
+      parts.forEach((part, index) => {
+        const rows = rowsOfPart[index]?.get(String(row["id"])) ?? [];
+        const within = rows.map((one) => {
+          const names = part.names?.(String(one[part.kind.keyColumn]), key);
+          return inShape({ ...names, ...describe(part.kind, one, record) }, part.shape.shape);
+        });
+        Object.assign(entry, listed(part.collection, within));
+      });
+      return inShape(section.collection === "documents" ? withTextFile(entry, row, files) : entry, shape.shape);
+    });
+}
+
+function parentColumn({ kind }: PackPart): string {
+  const field = kind.within === undefined ? undefined : kind.fields[kind.within];
+  if (field?.type !== "reference") throw new Error(`a ${kind.label} is a part of nothing`);
+  return field.column;
+}
+
+// In the order of their keys, parts in the order in which they were given: read again, they get the same keys.
+function rowsOf(kind: RecordKind, { tables }: WholeRecord): Row[] {
+  return [...(tables.get(kind.table)?.values() ?? [])]
+    .filter((row) => Object.entries(kind.fixed ?? {}).every(([column, cell]) => sameCell(row[column], cell)))
+    .sort(
+      (one, other) =>
+        Number(one["position"] ?? 0) - Number(other["position"] ?? 0) ||
+        byParts(String(one[kind.keyColumn]), String(other[kind.keyColumn])),
+    );
+}
+
+// What a record says, under the names by which an input says it; what it does not say is left out.
+function describe(kind: RecordKind, row: Row, record: WholeRecord): Record<string, unknown> {
+  const said: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(kind.fields)) {
+    const value = valueOf(field, row[columnsOf(name, field)[0]], record);
+    if (value !== undefined) put(said, inputPath(name, field), value);
+  }
+  for (const detail of kind.details ?? []) {
+    const rows = record.details.get(detail.table)?.get(String(row["id"])) ?? [];
+    const named = rows.map((one) => (detail.to === undefined ? one : { ...one, [detail.identity]: keyOf(detail.to, one[detail.identity], record) }));
+    const sorted = named.sort((one, other) => byUnits(String(one[detail.identity]), String(other[detail.identity])));
+    const kept = sorted.map((one) => spoken(one, [detail.identity, ...detail.columns]));
+    if (kept.length > 0) Object.assign(said, detail.write(kept, row));
+  }
+  return { ...said, ...listed("cite", citesOf(row, record)) };
+}
+
+function valueOf(field: Field, cell: Cell | undefined, record: WholeRecord): unknown {
+  if (cell === null || cell === undefined || field.type === "owner") return undefined;
+  if (field.type === "flag") return cell === field.initial ? undefined : cell;
+  if (field.type === "words") return Array.isArray(cell) && cell.length > 0 ? cell : undefined;
+  if (field.type !== "reference") return cell;
+  const key = keyOf(field.to, cell, record);
+  return field.spelling === undefined ? key : field.spelling.fromKey(key);
+}
+
+function citesOf(row: Row, record: WholeRecord): unknown[] {
+  const cites: (Record<string, Cell | undefined> & { document: string })[] = (record.citations.get(String(row["id"])) ?? []).map((citation) => ({
+    document: keyOf("Document", citation["documentId"], record),
+    ...spoken(citation, ["quote", "start", "locator", "attributedTo"]),
+    ...(citation["stance"] === "SUPPORTS" ? {} : { stance: citation["stance"] }),
+  }));
+  return cites
+    .map((cite) => ({ cite, rank: [cite.document, String(cite["start"] ?? "").padStart(10, "0"), JSON.stringify(cite)].join("\n") }))
+    .sort((one, other) => byUnits(one.rank, other.rank))
+    .map(({ cite }) => (Object.keys(cite).length === 1 ? cite.document : cite));
+}
+
+function keyOf(table: string, id: Cell | undefined, { tables }: WholeRecord): string {
+  const keyColumn = recordKinds.find((kind) => kind.table === table)?.keyColumn ?? "key";
+  return String(tables.get(table)?.get(String(id))?.[keyColumn]);
+}
+
+function spoken(row: Row, columns: readonly string[]): Record<string, Cell> {
+  return Object.fromEntries(columns.flatMap((column) => (row[column] == null ? [] : [[column, row[column]]])));
+}
+
+function listed(name: string, entries: readonly unknown[]): Record<string, unknown> {
+  return entries.length === 0 ? {} : { [name]: entries };
+}
+
+function put(target: Record<string, unknown>, [first, ...rest]: readonly [Step, ...Step[]], value: unknown): void {
+  const [second, ...further] = rest;
+  if (second === undefined) {
+    target[first] = value;
+    return;
+  }
+  const inside = (target[first] ??= {}) as Record<string, unknown>;
+  put(inside, [second, ...further], value);
+}
+
+// The properties that a shape knows, in its order.
+function inShape(entry: Readonly<Record<string, unknown>>, shape: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const names = Object.keys(shape).flatMap((name) => (name === "text" && "textFile" in entry ? ["textFile"] : [name]));
+  return Object.fromEntries(names.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]]])));
+}
+
+function withTextFile(entry: Readonly<Record<string, unknown>>, row: Row, files: Map<string, string>): Record<string, unknown> {
+  const { text, ...rest } = entry;
+  if (typeof text !== "string") return rest;
+  const key = String(row["key"]);
+  const name = /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(key) ? key : String(row["id"]);
+  files.set(`texts/${name}.txt`, text);
+  return { ...rest, textFile: `texts/${name}.txt` };
+}
+
+// `x/IND` before `x/IND/2` before `x/IND/10`.
+function byParts(one: string, other: string): number {
+  const [first, second] = [one.split("/"), other.split("/")];
+  for (let at = 0; at < Math.min(first.length, second.length); at += 1) {
+    const [left = "", right = ""] = [first[at], second[at]];
+    const areNumbers = /^\d{1,15}$/.test(left) && /^\d{1,15}$/.test(right);
+    const order = (areNumbers ? Number(left) - Number(right) : 0) || byUnits(left, right);
+    if (order !== 0) return order;
+  }
+  return first.length - second.length;
+}
+
+/** A value as YAML that reads back as the same value, whatever its texts hold. */
+export function yamlText(value: unknown): string {
+  const document = new YamlDocument(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_, node) {
+      if (isScalar(node) && typeof node.value === "string" && !isPlainEnough(node.value)) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return document.toString({ lineWidth: 0, minContentWidth: 0, flowCollectionPadding: false });
+}
+
+// What other readers of YAML could take for a line break or for indentation is written with escapes.
+function isPlainEnough(text: string): boolean {
+  return !/[\t\r\u0085\u2028\u2029\uFEFF]|^\s|\s$|[ ]\n/u.test(text);
+}
+
+async function checkEmpty(folder: string): Promise<void> {
+  const entries = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw new ExportError(`${folder} cannot be written to: ${reason(error)}`);
+  });
+  if (entries.length > 0) throw new ExportError(`${folder} is not empty; export into a new folder`);
+}
+
+async function writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  const target = path.resolve(folder);
+  let draft: string | undefined;
+  try {
+    await mkdir(path.dirname(target), { recursive: true });
+    draft = await mkdtemp(`${target}.part-`);
+    for (const [name, text] of files) {
+      const file = path.join(draft, ...name.split("/"));
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, text, "utf8");
+    }
+    await rename(draft, target);
+  } catch (error) {
+    if (draft !== undefined) await rm(draft, { recursive: true, force: true });
+    throw new ExportError(`${folder} cannot be written: ${reason(error)}`);
+  }
+}
+
+function reason(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : "unknown reason");
+}
