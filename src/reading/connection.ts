@@ -105,7 +105,8 @@ export function compileConnection(
   }
   if (wanted.needsOpposite && page.cursor !== undefined) {
     const { from, where } = searched(source);
-    const beyond = all([...where, beyondCursor(source.order, page.cursor, page.isBackward ? "after" : "before")]);
+    // The entry of the cursor itself is not on the page, so it counts as one beyond it.
+    const beyond = all([...where, beyondCursor(source.order, page.cursor, page.isBackward ? "after" : "before", "included")]);
     parts.push(["opposite", sql`(exists (select 1 from ${from} where ${beyond}))::text`]);
   }
   return { sql: jsonObject(parts), finish: finishConnection(wanted, page, source.order) };
@@ -326,19 +327,19 @@ function rowsOfPage(cell: Sql, page: Page, limit: Leaf<number>, source: Connecti
   return jsonRows(cell, sql`from (${keys}) as ${sql.ref(`${row.alias}_found`)} join ${source.from} on ${join}`, again);
 }
 
-/** What lies on one side of a cursor in the order of the list. */
-function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: "before" | "after"): Sql {
+/** What lies on one side of a cursor in the order of the list, the cursor's own entry perhaps included. */
+function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: "before" | "after", own?: "included"): Sql {
   const values = order.terms.map(({ type }, index) => parameter(mapLeaf(cursor, (all) => all[index] ?? null), type));
-  const directions = new Set(order.terms.map(({ direction }) => direction));
-  if (directions.size === 1) {
-    const greater = directions.has("ASC") === (side === "after");
+  const compare = ({ direction }: OrderTerm, isLast: boolean) =>
+    sql.raw(`${(direction === "ASC") === (side === "after") ? ">" : "<"}${own && isLast ? "=" : ""}`);
+  const last = order.terms.length - 1;
+  if (new Set(order.terms.map(({ direction }) => direction)).size === 1) {
     const terms = sql.join(order.terms.map(seekOf));
-    return sql`(${terms}) ${sql.raw(greater ? ">" : "<")} (${sql.join(values)})`;
+    return sql`(${terms}) ${compare(order.terms[last] as OrderTerm, true)} (${sql.join(values)})`;
   }
   const alternatives = order.terms.map((term, index) => {
     const equal = order.terms.slice(0, index).map((earlier, i) => sql`${seekOf(earlier)} = ${values[i] as Sql}`);
-    const greater = (term.direction === "ASC") === (side === "after");
-    return all([...equal, sql`${seekOf(term)} ${sql.raw(greater ? ">" : "<")} ${values[index] as Sql}`]);
+    return all([...equal, sql`${seekOf(term)} ${compare(term, index === last)} ${values[index] as Sql}`]);
   });
   return sql`(${sql.join(alternatives, sql` or `)})`;
 }
