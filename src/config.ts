@@ -45,6 +45,8 @@ export interface Config {
   /** Whether an empty record is filled with the seeds at the first start. */
   readonly seed: boolean;
   readonly playground: boolean;
+  /** Whether queries are answered with what the reader returns, or walked through graphql-js. */
+  readonly directAnswers: boolean;
   readonly limits: Limits;
 }
 
@@ -90,6 +92,11 @@ const definitions = {
   },
   SIDELINES_SEED: { default: "true", meaning: "Fill an empty record with the seeds at the first start", form: yesOrNo },
   SIDELINES_PLAYGROUND: { default: "true", meaning: "Serve the playground at /playground", form: yesOrNo },
+  SIDELINES_DIRECT_ANSWERS: {
+    default: "true",
+    meaning: "Pass on answers as Postgres wrote them; false sends every query through graphql-js",
+    form: yesOrNo,
+  },
   SIDELINES_POOL_SIZE: {
     default: "10",
     meaning: "The most connections to the database",
@@ -205,6 +212,7 @@ function configOf(values: Values, url: string | undefined): Config {
     log: { level: values.LOG_LEVEL },
     seed: values.SIDELINES_SEED,
     playground: values.SIDELINES_PLAYGROUND,
+    directAnswers: values.SIDELINES_DIRECT_ANSWERS,
     limits: {
       maxDepth: values.SIDELINES_MAX_DEPTH,
       maxCost: values.SIDELINES_MAX_COST,

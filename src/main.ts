@@ -1,11 +1,12 @@
 import { readFileSync, realpathSync } from "node:fs";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConfig, type Config } from "./config.js";
 import { createContextFactory } from "./context.js";
 import { migrate } from "./database/migrate.js";
 import { openDatabase, type Database } from "./database/open.js";
+import { answersPlugin } from "./http/answers.plugin.js";
 import { createLogger, standardError, type Logger } from "./lib/log.js";
 import { packageRoot } from "./lib/root.js";
 import { importPacks } from "./packs/import.js";
@@ -42,6 +43,7 @@ const SEEDS = ["report", "facts"];
  */
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Running> {
   const { log = createLogger({ level: config.log.level, destination: standardError() }), say = console.log } = options;
+  await tryPort(config.http);
   const database = await openDatabase(config.database, log);
   try {
     await migrate(database.url, { log });
@@ -70,6 +72,7 @@ function buildHttp(config: Config, database: Database, log: Logger): Promise<Htt
     schema: buildExecutableSchema(),
     schemaText: readFileSync(schemaFile, "utf8"),
     createContext,
+    plugins: config.directAnswers ? [answersPlugin()] : [],
     ready: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
     log,
   });
@@ -84,6 +87,18 @@ async function seedEmptyRecord(database: Database, say: (line: string) => void):
 
 function readVersion(): string {
   return (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string }).version;
+}
+
+/** Finds a taken port in no time, before a database is started for nothing. */
+async function tryPort({ host, port }: Config["http"]): Promise<void> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => probe.once("error", reject).listen({ host, port }, resolve));
+  } catch (error) {
+    throw listenError(error, host, port);
+  } finally {
+    probe.close();
+  }
 }
 
 async function listen(app: Http, { host, port }: Config["http"]): Promise<string> {

@@ -6,6 +6,7 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { fastifyCompress } from "@fastify/compress";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { printSchema, type GraphQLSchema, type ValidationRule } from "graphql";
+import { stringifyResult } from "./http/answers.plugin.js";
 import { createDocumentStore } from "./http/documents.store.js";
 import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
 import { factsOf } from "./http/exchange.js";
@@ -136,6 +137,7 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
     stopOnTerminationSignals: false,
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
     formatError: createErrorFormatter(log),
+    stringifyResult,
     documentStore: createDocumentStore(),
     parseOptions: { maxTokens },
     validationOptions: { maxErrors: MAX_PROBLEMS },
