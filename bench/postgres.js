@@ -1,0 +1,163 @@
+// A Postgres of the benchmark's own, from the binaries on this machine.
+import { execFileSync, spawn } from "node:child_process";
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+
+/**
+ * What differs from Postgres' defaults. `jit` is off because compiling takes longer than any of these statements runs;
+ * `fsync` is off because the record is made of a seed and can be made again. All contestants get the same server.
+ */
+export const settings = {
+  shared_buffers: "512MB",
+  effective_cache_size: "2GB",
+  work_mem: "16MB",
+  random_page_cost: "1.1",
+  max_connections: "200",
+  max_wal_size: "4GB",
+  jit: "off",
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  autovacuum: "off",
+  listen_addresses: "127.0.0.1",
+  log_min_messages: "warning",
+};
+
+function findBinaries() {
+  const candidates = [];
+  try {
+    candidates.push(execFileSync("pg_config", ["--bindir"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim());
+  } catch {
+    // No development files; the server may be there all the same.
+  }
+  const debian = "/usr/lib/postgresql";
+  if (existsSync(debian)) {
+    for (const version of readdirSync(debian).sort((a, b) => Number(b) - Number(a))) candidates.push(join(debian, version, "bin"));
+  }
+  candidates.push("/usr/local/bin", "/opt/homebrew/bin", "/usr/local/pgsql/bin");
+  const found = candidates.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")));
+  if (!found) throw new Error("No Postgres server found on this machine (looked for initdb by pg_config and in the usual folders).");
+  return found;
+}
+
+/** Postgres refuses to run as root; then the user `postgres` does. */
+function unprivileged() {
+  if (process.getuid?.() !== 0) return {};
+  const numberOf = (flag) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }).trim());
+  return { uid: numberOf("-u"), gid: numberOf("-g") };
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * Starts a server over a cluster that is kept between runs.
+ * @param {string} name of the cluster; another name, another cluster.
+ * @returns {Promise<{ pid: number, isNew: boolean, url: (database: string) => string, version: string, stop: () => Promise<void> }>}
+ */
+export async function startPostgres(name) {
+  const binaries = findBinaries();
+  const identity = unprivileged();
+  const user = identity.uid === undefined ? userInfo().username : "postgres";
+  const home = join(tmpdir(), `sidelines-bench-${name}`);
+  const data = join(home, "data");
+  mkdirSync(home, { recursive: true });
+  if (identity.uid !== undefined) chownSync(home, identity.uid, identity.gid);
+  const isNew = !existsSync(join(data, "PG_VERSION"));
+  if (isNew) {
+    execFileSync(join(binaries, "initdb"), ["-D", data, "-U", user, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"], { ...identity, stdio: "ignore", cwd: home });
+  }
+  endLeftover(data);
+  const port = await freePort();
+  const options = Object.entries({ ...settings, port, unix_socket_directories: home }).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
+  const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: home, stdio: ["ignore", "ignore", "pipe"] });
+  let log = "";
+  server.stderr.on("data", (chunk) => (log = (log + chunk).slice(-4_000)));
+  const exited = new Promise((resolve) => server.once("exit", resolve));
+  const url = (database) => `postgres://${user}@127.0.0.1:${port}/${database}`;
+  try {
+    await untilReady(url("postgres"), server, () => log);
+  } catch (error) {
+    server.kill("SIGINT");
+    throw error;
+  }
+  return {
+    pid: server.pid,
+    isNew,
+    url,
+    version: execFileSync(join(binaries, "postgres"), ["--version"], { encoding: "utf8" }).trim(),
+    async stop() {
+      server.kill("SIGINT");
+      await exited;
+    },
+    forget() {
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A benchmark that was killed leaves its server behind; two servers must not share a cluster. */
+function endLeftover(data) {
+  const file = join(data, "postmaster.pid");
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return;
+  }
+  throw new Error(`A Postgres of an earlier run (process ${pid}) still uses ${data}; end it first.`);
+}
+
+async function untilReady(url, server, log) {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    if (server.exitCode !== null) throw new Error(`Postgres did not start:\n${log()}`);
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw new Error(`Postgres did not answer within 30 s: ${error.message}\n${log()}`, { cause: error });
+      await sleep(100);
+    }
+  }
+}
+
+/** Makes a database and brings the product's migrations into it, unless it is there already. @returns whether it is new. */
+export async function createDatabase(server, name, migrate) {
+  const client = new pg.Client({ connectionString: server.url("postgres") });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
+    if (rowCount > 0) return false;
+    await client.query(`CREATE DATABASE "${name}"`);
+  } finally {
+    await client.end();
+  }
+  await migrate(server.url(name));
+  return true;
+}
+
+export async function dropDatabase(server, name) {
+  const client = new pg.Client({ connectionString: server.url("postgres") });
+  await client.connect();
+  try {
+    await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+  } finally {
+    await client.end();
+  }
+}
