@@ -28,7 +28,7 @@ export async function testDatabase(options: { postgres?: TestPostgres } = {}): P
     return openDatabase({ mode: "postgres", url: await options.postgres.createDatabase(), ...common }, quiet);
   }
   const folder = await mkdtemp(join(tmpdir(), "sidelines-test-"));
-  await cp(await migratedFolder(), folder, { recursive: true });
+  await copyMigrated(folder);
   const database = await openDatabase({ mode: "embedded", dataDir: folder, ...common }, quiet);
   return {
     ...database,
@@ -37,6 +37,11 @@ export async function testDatabase(options: { postgres?: TestPostgres } = {}): P
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Fills a folder with the data of a migrated database, which an embedded one opens in a fraction of a first start. */
+export async function copyMigrated(folder: string): Promise<void> {
+  await cp(await migratedFolder(), folder, { recursive: true });
 }
 
 /**

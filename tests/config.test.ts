@@ -1,0 +1,123 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig, settings } from "../src/config.js";
+
+function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const url = "postgres://u:secret@db.example.org:5432/record";
+
+describe("the configuration", () => {
+  it("has a default for everything", () => {
+    expect(readConfig({})).toEqual({
+      database: { mode: "embedded", dataDir: resolve("data"), poolSize: 10, statementTimeoutMs: 8_000 },
+      http: { host: "127.0.0.1", port: 4000 },
+      log: { level: "info" },
+      seed: true,
+      playground: true,
+      directAnswers: true,
+      limits: {
+        maxDepth: 12,
+        maxCost: 1_000,
+        maxPageSize: 100,
+        defaultPageSize: 20,
+        maxAliases: 30,
+        maxTokens: 2_000,
+        maxBodyBytes: 262_144,
+        queryTimeoutMs: 10_000,
+        mutationTimeoutMs: 30_000,
+      },
+    });
+  });
+
+  it("takes what is set", () => {
+    const config = readConfig({ DATABASE_URL: url, PORT: "0", SIDELINES_SEED: "false", SIDELINES_POOL_SIZE: "16", SIDELINES_MAX_DEPTH: "5" });
+    expect(config.database).toEqual({ mode: "postgres", url, poolSize: 16, statementTimeoutMs: 8_000 });
+    expect(config).toMatchObject({ http: { port: 0 }, seed: false, limits: { maxDepth: 5 } });
+    expect(readConfig({ SIDELINES_DATA_DIR: "memory://" }).database).toMatchObject({ mode: "embedded", dataDir: undefined });
+    expect(readConfig({ SIDELINES_DATA_DIR: "/srv/record" }).database).toMatchObject({ dataDir: "/srv/record" });
+  });
+
+  it("treats an empty setting as absent, but not an empty DATABASE_URL", () => {
+    expect(readConfig({ PORT: "" }).http.port).toBe(4000);
+    expect(faultsOf({ DATABASE_URL: "" })).toEqual([expect.stringContaining("set but empty")]);
+  });
+
+  it("cannot be changed, at any depth", () => {
+    const config = readConfig({}) as { limits: { maxDepth: number }; seed: boolean };
+    expect(() => (config.limits.maxDepth = 1)).toThrow(TypeError);
+    expect(() => (config.seed = false)).toThrow(TypeError);
+  });
+
+  it("names every fault at once, and the value", () => {
+    const faults = faultsOf({ PORT: "70000", LOG_LEVEL: "loud", SIDELINES_SEED: "yes", DATABASE_URL: "mysql://x/y", SIDELINES_POOL_SIZE: "-1" });
+    expect(faults).toHaveLength(5);
+    expect(faults).toContain('PORT has to be at most 65535, but is "70000"');
+    expect(faults).toContain('SIDELINES_SEED has to be true or false, but is "yes"');
+    expect(faults).toContain('SIDELINES_POOL_SIZE has to be a whole number, but is "-1"');
+    expect(faults.join("\n")).toMatch(/LOG_LEVEL has to be one of fatal/);
+    expect(faults.join("\n")).toMatch(/DATABASE_URL has to begin with postgres:/);
+    expect(() => readConfig({ PORT: "x" })).toThrow(/^the configuration cannot be used:\n {2}PORT /);
+  });
+
+  it("knows its own names", () => {
+    expect(faultsOf({ SIDELINES_POOLSIZE: "5" })).toEqual(["SIDELINES_POOLSIZE is not a setting; did you mean SIDELINES_POOL_SIZE?"]);
+  });
+
+  it("keeps page sizes in order", () => {
+    expect(faultsOf({ SIDELINES_MAX_PAGE_SIZE: "10" })).toEqual(["SIDELINES_DEFAULT_PAGE_SIZE has to be at most SIDELINES_MAX_PAGE_SIZE"]);
+  });
+
+  it.each([
+    ["postgres://u@db.example.org", "lacks the name of a database"],
+    ["postgres://u@db.example.org/", "lacks the name of a database"],
+    ["postgres:///record", "lacks a host"],
+    ["postgres:///", "lacks a host and the name of a database"],
+    ["db.example.org/record", "is not a URL"],
+  ])("refuses half a DATABASE_URL: %s", (value, fault) => {
+    expect(faultsOf({ DATABASE_URL: value })).toEqual([expect.stringContaining(fault)]);
+  });
+
+  it("does not repeat passwords", () => {
+    expect(faultsOf({ DATABASE_URL: "postgres://u:secret@db.example.org" }).join()).not.toContain("secret");
+    expect(faultsOf({ PGPASSWORD: "secret" }).join()).not.toContain("secret");
+  });
+
+  it("accepts a socket", () => {
+    expect(readConfig({ DATABASE_URL: "postgres:///record?host=/run/pg" }).database).toMatchObject({ mode: "postgres" });
+  });
+
+  it.each([{ PGHOST: "db" }, { PGDATABASE: "record" }, { PGPASSWORD: "p" }, { PGHOST: "db", PGUSER: "u" }])(
+    "refuses half of Postgres' variables: %j",
+    (env) => {
+      const [fault, ...others] = faultsOf(env);
+      expect(others).toEqual([]);
+      expect(fault).toMatch(/not set, but .*set DATABASE_URL, or all of PGHOST, PGDATABASE, PGUSER/);
+    },
+  );
+
+  it("takes the whole of Postgres' variables", () => {
+    const env = { PGHOST: "db.example.org", PGPORT: "5433", PGUSER: "a b", PGPASSWORD: "p/w", PGDATABASE: "record", PGSSLMODE: "require" };
+    expect(readConfig(env).database).toMatchObject({ url: "postgres://a%20b:p%2Fw@db.example.org:5433/record?sslmode=require" });
+    const socket = { PGHOST: "/run/postgresql", PGUSER: "u", PGDATABASE: "record" };
+    expect(readConfig(socket).database).toMatchObject({ url: "postgres://u@localhost/record?host=%2Frun%2Fpostgresql" });
+  });
+
+  it("prefers DATABASE_URL", () => {
+    expect(readConfig({ DATABASE_URL: url, PGHOST: "elsewhere" }).database).toMatchObject({ url });
+  });
+
+  it("lists every setting once, with what it means", () => {
+    const names = settings.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain("DATABASE_URL");
+    for (const setting of settings) expect(setting.meaning).not.toBe("");
+  });
+});
