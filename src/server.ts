@@ -108,8 +108,10 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
 const FAST_BROTLI = { params: { 1: 4 } };
 
 function createApp(log: Logger): FastifyInstance {
+  // By this type the server keeps its usual one, whatever else the log can do.
+  const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: () => randomUUID(),
     // The time a client may take to send a request; slow senders do not hold sockets for ever.

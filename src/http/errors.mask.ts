@@ -86,7 +86,8 @@ function isRefusal(error: GraphQLError): boolean {
 
 function judgeForeignError(error: unknown): Verdict {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    const code = String((cause as { code?: unknown }).code ?? "");
+    const { code: given } = cause as { code?: unknown };
+    const code = typeof given === "string" ? given : "";
     if (code === STATEMENT_TIMEOUT) return { code: "TIMEOUT", message: "Reading the record took too long. Ask for less, or try again.", isOurs: true };
     if (UNREACHABLE.test(code) || UNREACHABLE_TEXT.test(cause.message)) {
       return { code: "SERVICE_UNAVAILABLE", message: "The record cannot be reached at the moment. Try again shortly.", isOurs: true };
@@ -108,7 +109,7 @@ function withoutSuggestion(message: string): string {
 const idsOfErrors = new WeakMap<object, string>();
 
 function logFault(log: Logger, id: string, error: unknown, facts: object): void {
-  const original = error instanceof GraphQLError ? (unwrapResolverError(error) as unknown) : error;
+  const original = error instanceof GraphQLError ? (unwrapResolverError(error)) : error;
   log.error({ id, ...facts, err: original instanceof GraphQLError ? (original.originalError ?? original) : original }, "fault");
 }
 

@@ -95,7 +95,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       const first = await Promise.race([execution, exchange.expired]);
       return await ("body" in first && "headers" in first
         ? send(reply, first)
-        : sendExpired(reply, first as GraphQLError, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType));
+        : sendExpired(reply, first, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType));
     } finally {
       exchange.close();
     }

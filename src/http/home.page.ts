@@ -173,7 +173,7 @@ function renderLatest(meetings: readonly HomeMeeting[]): string {
 function renderMeeting({ title, on, place, sidelinesOf }: HomeMeeting): string {
   const day = on ? `<time datetime="${escapeHtml(on)}">${escapeHtml(on)}</time>` : `<span class="undated">day unknown</span>`;
   const where = [place?.city, place?.country?.name].filter(Boolean).join(", ");
-  const aside = [where, sidelinesOf ? `on the sidelines of ${sidelinesOf.title}` : ""].filter(Boolean).join(" · ");
+  const aside = [where, sidelinesOf ? `on the sidelines of the ${sidelinesOf.title.replace(/^the /i, "")}` : ""].filter(Boolean).join(" · ");
   return `<li>${day}<div><p>${escapeHtml(title)}</p>${aside ? `<p class="where">${escapeHtml(aside)}</p>` : ""}</div></li>`;
 }
 

@@ -80,7 +80,7 @@ describe("bodies", () => {
     ["utf-16", '{"query":"{ hello }"}', { "content-type": "application/json; charset=utf-16" }],
     ["compressed", gzipSync('{"query":"{ hello }"}'), { ...JSON_TYPE, "content-encoding": "gzip" }],
   ])("refuses %s with 415, in GraphQL's shape", async (_name, body, headers) => {
-    const answer = await send(body, headers as Record<string, string>);
+    const answer = await send(body, headers);
     expect(answer.status).toBe(415);
     expect(codes(answer.json())).toEqual(["BAD_REQUEST"]);
   });

@@ -12,8 +12,10 @@ export function contractSchema(): GraphQLSchema {
   return buildSchema(readFileSync(join(packageRoot(), "schema.graphql"), "utf8"));
 }
 
+type Resolver = GraphQLFieldResolver<unknown, Context, Readonly<Record<string, unknown>>>;
+
 /** What a request does to a server when things go wrong below it. */
-export const faults: Record<string, GraphQLFieldResolver<unknown, Context>> = {
+export const faults: Record<string, Resolver> = {
   sql: () => {
     throw Object.assign(new Error('duplicate key value violates unique constraint "Party_code_key"'), { code: "23505", detail: "Key (code)=(IND) already exists." });
   },
@@ -21,9 +23,11 @@ export const faults: Record<string, GraphQLFieldResolver<unknown, Context>> = {
     throw new Error("ENOENT: no such file or directory, open '/srv/sidelines/secret.txt'");
   },
   text: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- code we call may do so
     throw "select * from \"Meeting\"";
   },
   nothing: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- code we call may do so
     throw undefined;
   },
   impostor: () => {
@@ -63,7 +67,7 @@ export function faultySchema(): GraphQLSchema {
     type Mutation { touch: String }
   `);
   const fields = schema.getQueryType()?.getFields() ?? {};
-  const answer = (name: string, resolve: GraphQLFieldResolver<unknown, Context>): void => {
+  const answer = (name: string, resolve: Resolver): void => {
     const field = fields[name];
     if (field) field.resolve = resolve as GraphQLFieldResolver<unknown, unknown>;
   };

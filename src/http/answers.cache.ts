@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+
+/** An answer as it was sent, with what a client needs to ask again whether it still holds. */
+export interface KeptAnswer {
+  readonly body: string;
+  readonly contentType: string;
+  /** Of the body, so that equal answers have equal tags whatever the record's version is. */
+  readonly etag: string;
+}
+
+/** Answers that hold as long as the record does not change. */
+export interface AnswersCache {
+  /** The answer to exactly this request, if it was given since the record last changed. */
+  find(request: string): KeptAnswer | undefined;
+  /**
+   * Keeps an answer.
+   * @param version the record's version before the answer was read: an answer that was overtaken by a write while it
+   * was read is not kept.
+   */
+  keep(request: string, answer: KeptAnswer, version: number): void;
+  /** The record's version, if it is known; nothing is found or kept otherwise. */
+  version(): number | undefined;
+  readonly size: () => { readonly answers: number; readonly bytes: number };
+}
+
+/** One answer may take this share of the whole. */
+const largestShare = 0.1;
+
+/**
+ * A cache of answers, bounded in bytes, emptied by every write.
+ * @param version the record's version as far as this process has heard.
+ * @param maxBytes the most that requests and answers together may take; 0 keeps nothing.
+ */
+export function createAnswersCache(version: () => number | undefined, maxBytes: number): AnswersCache {
+  const kept = new LRUCache<string, KeptAnswer>({
+    maxSize: Math.max(1, maxBytes),
+    maxEntrySize: Math.max(1, Math.floor(maxBytes * largestShare)),
+    // Strings take two bytes a character at most.
+    sizeCalculation: ({ body }, request) => 2 * (body.length + request.length) + 200,
+  });
+  let of: number | undefined;
+
+  /** Forgets everything as soon as the record has moved on. */
+  function current(): number | undefined {
+    const now = version();
+    if (now !== of) {
+      kept.clear();
+      of = now;
+    }
+    return now;
+  }
+
+  return {
+    version: current,
+    find: (request) => (current() === undefined ? undefined : kept.get(request)),
+    keep(request, answer, readAt) {
+      if (maxBytes > 0 && current() === readAt) kept.set(request, answer);
+    },
+    size: () => ({ answers: kept.size, bytes: kept.calculatedSize }),
+  };
+}
+
+/** The tag of a body. Weak: the same answer may be sent compressed or not. */
+export function tagOf(body: string): string {
+  return `W/"${createHash("sha1").update(body).digest("base64url")}"`;
+}

@@ -1,0 +1,72 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { packageRoot } from "../../src/lib/root.js";
+
+interface Program {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly errors: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+/** The service as a program over an empty record in memory, from its sources. */
+function start(environment: Record<string, string>): Program {
+  const main = join(packageRoot(), "src/main.ts");
+  const env = { PATH: process.env["PATH"], SIDELINES_DATA_DIR: "memory://", SIDELINES_SEED: "false", PORT: "0", ...environment };
+  const child = spawn(process.execPath, ["--import", "tsx", main], { cwd: packageRoot(), env, stdio: ["ignore", "pipe", "pipe"] });
+  children.push(child);
+  let output = "";
+  let errors = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  return { child, output: () => output, errors: () => errors, ended };
+}
+
+describe("the service as a program", () => {
+  it("says where it is, answers, and stops when it is told to", async () => {
+    const program = start({});
+    await expect.poll(program.output, { timeout: 50_000 }).toMatch(/^Sidelines is ready at http:\/\/localhost:\d+$/m);
+    const address = /http:\S+/.exec(program.output())?.[0] ?? "";
+    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: "ready" });
+    const answer = await fetch(`${address}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: "{ service { counts { meetings } } }" }),
+    });
+    expect(await answer.json()).toEqual({ data: { service: { counts: { meetings: 0 } } } });
+    expect(await (await fetch(address)).text()).toContain("meetings and sessions");
+
+    const began = performance.now();
+    program.child.kill("SIGTERM");
+    expect(await program.ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(program.errors()).not.toMatch(/"level":"(warn|error|fatal)"/);
+  });
+
+  it("names the port that is taken and ends with 2", async () => {
+    const other: Server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = other.address() as AddressInfo;
+    const program = start({ PORT: String(port) });
+    expect(await program.ended).toBe(2);
+    expect(program.errors()).toContain(`Port ${port} is taken on 127.0.0.1.`);
+    expect(program.errors()).not.toContain("    at ");
+    other.close();
+  });
+
+  it("names every setting that cannot be used and ends with 2", async () => {
+    const program = start({ PORT: "70000", LOG_LEVEL: "loud" });
+    expect(await program.ended).toBe(2);
+    expect(program.errors()).toMatch(/PORT .*65535[^]*LOG_LEVEL/);
+    expect(program.errors()).not.toContain("    at ");
+  });
+});
