@@ -95,10 +95,7 @@ export function nearestPassage(text: CodePointText, quote: string): NearPassage 
   if (wanted.length === 0 || words.length === 0 || words.length > mostWords) return undefined;
   const best = bestRun(words, wanted);
   if (best === undefined) return undefined;
-  const known = new Set(wanted.map(({ word }) => word));
   const run = words.slice(best.from, best.from + wanted.length);
-  while (run.length > 1 && !known.has(run.at(-1)?.word ?? "")) run.pop();
-  while (run.length > 1 && !known.has(run[0]?.word ?? "")) run.shift();
   const from = run[0]?.from ?? 0;
   const to = run.at(-1)?.to ?? from;
   return {

@@ -21,19 +21,26 @@ export function similarTo(name: string, candidates: Iterable<string>): string | 
   return best?.candidate;
 }
 
-/** Insertions, deletions and replacements from one text to the other; anything above `within` may be returned as is. */
+/**
+ * Insertions, deletions, replacements and exchanges of two neighbours from one text to the other (optimal string
+ * alignment); anything above `within` may be returned as is.
+ */
 export function editDistance(one: string, other: string, within = Infinity): number {
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
+  let before = previous;
   for (let row = 1; row <= one.length; row += 1) {
     const current = [row];
     let least = row;
     for (let column = 1; column <= other.length; column += 1) {
       const replaced = (previous[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
-      const value = Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
+      const isExchanged = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      const exchanged = isExchanged ? (before[column - 2] ?? 0) + 1 : Infinity;
+      const value = Math.min(replaced, exchanged, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
       current.push(value);
       least = Math.min(least, value);
     }
-    if (least > within) return least;
+    if (least > within + 1) return least;
+    before = previous;
     previous = current;
   }
   return previous[other.length] ?? 0;

@@ -218,7 +218,11 @@ function put(target: Record<string, unknown>, [first, ...rest]: readonly [Step, 
 // The properties that a shape knows, in its order.
 function inShape(entry: Readonly<Record<string, unknown>>, shape: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const names = Object.keys(shape).flatMap((name) => (name === "text" && "textFile" in entry ? ["textFile"] : [name]));
-  return Object.fromEntries(names.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]]])));
+  return Object.fromEntries(names.flatMap((name) => (isSaid(entry[name]) ? [[name, entry[name]]] : [])));
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
 function withTextFile(entry: Readonly<Record<string, unknown>>, row: Row, files: Map<string, string>): Record<string, unknown> {
