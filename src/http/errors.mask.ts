@@ -37,6 +37,8 @@ const CLIENT_FAULTS: readonly (readonly [RegExp, string])[] = [
 
 const TOO_MANY_TOKENS = /Document contains more tha[nt] (\d+) tokens/;
 
+const STACK_EXHAUSTED = /Maximum call stack size exceeded/;
+
 /** What is thrown below once nobody waits any more; if somebody does after all, the time was up. */
 const GIVEN_UP: ReadonlySet<unknown> = new Set(["ABORTED", "CLIENT_GONE"]);
 
@@ -45,6 +47,8 @@ const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|57P0
 /** What connection pools say without a code. */
 const UNREACHABLE_TEXT = /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 const STATEMENT_TIMEOUT = "57014";
+/** Postgres holds every character but one; a text with U+0000 can only have come from a request. */
+const FORBIDDEN_CHARACTER: ReadonlySet<string> = new Set(["22021", "22P05"]);
 
 /** How an error leaves the service: as it is, under another code, or masked. */
 export interface Verdict {
@@ -64,6 +68,9 @@ export function judgeError(error: unknown, code: unknown): Verdict {
 function judgeGraphQLError(error: GraphQLError, code: unknown): Verdict {
   const message = withoutSuggestion(error.message);
   if (code === "GRAPHQL_PARSE_FAILED") {
+    if (STACK_EXHAUSTED.test(message)) {
+      return { code: "LIMIT_EXCEEDED", message: "The document nests too deeply to be read.", isOurs: false };
+    }
     const tokens = TOO_MANY_TOKENS.exec(message)?.[1];
     if (tokens) {
       const limit = `The document holds more than ${tokens} tokens, the most that is read (service.limits.maxTokens).`;
@@ -89,6 +96,9 @@ function judgeForeignError(error: unknown): Verdict {
     const { code: given } = cause as { code?: unknown };
     const code = typeof given === "string" ? given : "";
     if (code === STATEMENT_TIMEOUT) return { code: "TIMEOUT", message: "Reading the record took too long. Ask for less, or try again.", isOurs: true };
+    if (FORBIDDEN_CHARACTER.has(code)) {
+      return { code: "BAD_USER_INPUT", message: "A text in the request holds the character U+0000, which no record can hold.", isOurs: false };
+    }
     if (UNREACHABLE.test(code) || UNREACHABLE_TEXT.test(cause.message)) {
       return { code: "SERVICE_UNAVAILABLE", message: "The record cannot be reached at the moment. Try again shortly.", isOurs: true };
     }

@@ -66,6 +66,12 @@ describe("errors", () => {
     expect(body).not.toContain("statement");
   });
 
+  it("calls a character that no record can hold the client's mistake", async () => {
+    const { answer, body } = await ask("{ nul }");
+    expect(answer.errors[0]?.extensions["code"]).toBe("BAD_USER_INPUT");
+    expect(body).not.toContain("byte sequence");
+  });
+
   it("lists five errors and counts the rest", async () => {
     const before = standIn.lines.length;
     const { answer, body } = await ask("{ many }");
@@ -88,7 +94,7 @@ describe("errors", () => {
     expect(broken.lines.some((line) => JSON.stringify(line).includes("password authentication"))).toBe(true);
   });
 
-  it("knows every fault of the stand-in", () => expect(Object.keys(faults)).toHaveLength(10));
+  it("knows every fault of the stand-in", () => expect(Object.keys(faults)).toHaveLength(11));
 });
 
 describe("the log", () => {

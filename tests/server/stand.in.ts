@@ -45,6 +45,9 @@ export const faults: Record<string, Resolver> = {
   slowStatement: () => {
     throw Object.assign(new Error("canceling statement due to statement timeout"), { code: "57014" });
   },
+  nul: () => {
+    throw Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), { code: "22021" });
+  },
   many: () => Array.from({ length: 9 }, () => new Error("inner secret")),
 };
 
