@@ -137,26 +137,30 @@ async function untilReady(url, server, log) {
   }
 }
 
-/** Makes a database and brings the product's migrations into it, unless it is there already. @returns whether it is new. */
-export async function createDatabase(server, name, migrate) {
-  const client = new pg.Client({ connectionString: server.url("postgres") });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
-    if (rowCount > 0) return false;
-    await client.query(`CREATE DATABASE "${name}"`);
-  } finally {
-    await client.end();
-  }
-  await migrate(server.url(name));
-  return true;
+/** Whether the server has a database of this name. */
+export async function hasDatabase(server, name) {
+  return withServer(server, async (client) => (await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name])).rowCount > 0);
+}
+
+/** Makes an empty database; one of this name that is there already goes. */
+export async function createDatabase(server, name) {
+  await dropDatabase(server, name);
+  await withServer(server, (client) => client.query(`CREATE DATABASE "${name}"`));
+}
+
+export async function renameDatabase(server, from, to) {
+  await withServer(server, (client) => client.query(`ALTER DATABASE "${from}" RENAME TO "${to}"`));
 }
 
 export async function dropDatabase(server, name) {
+  await withServer(server, (client) => client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
+}
+
+async function withServer(server, act) {
   const client = new pg.Client({ connectionString: server.url("postgres") });
   await client.connect();
   try {
-    await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    return await act(client);
   } finally {
     await client.end();
   }

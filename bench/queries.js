@@ -190,7 +190,7 @@ export function normalise(question, data) {
 
 function take(object, key) {
   const value = object[key];
-  delete object[key];
+  Reflect.deleteProperty(object, key);
   return value;
 }
 

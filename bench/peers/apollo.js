@@ -4,11 +4,10 @@ import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/dis
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import DataLoader from "dataloader";
 import { fastify } from "fastify";
-import { connections, contract, passageOf, typeOfParty } from "./contract.js";
+import { contract, passageOf, typeOfParty } from "./contract.js";
 import { byDocument, byMember, bySeat, inForce, latestFirst, latestTenure, openPrisma, seatsDuring } from "./prisma.js";
 import { announce, settings } from "./process.js";
 
-void connections;
 const prisma = openPrisma();
 const page = (nodes) => ({ nodes });
 
