@@ -36,6 +36,8 @@ export interface Limits {
   /** Always set by `readConfig`; a server without them takes 10 and 30 seconds. */
   readonly queryTimeoutMs?: number;
   readonly mutationTimeoutMs?: number;
+  /** Bytes of memory for answers that are kept until the record changes; 0 keeps none. */
+  readonly cacheBytes?: number;
 }
 
 export interface Config {
@@ -96,6 +98,11 @@ const definitions = {
     default: "true",
     meaning: "Pass on answers as Postgres wrote them; false sends every query through graphql-js",
     form: yesOrNo,
+  },
+  SIDELINES_CACHE_MB: {
+    default: "64",
+    meaning: "Megabytes of memory for answers, which are kept until the record changes; 0 keeps none",
+    form: wholeNumber(0, 100_000),
   },
   SIDELINES_POOL_SIZE: {
     default: "10",
@@ -223,6 +230,7 @@ function configOf(values: Values, url: string | undefined): Config {
       maxBodyBytes: values.SIDELINES_MAX_BODY_BYTES,
       queryTimeoutMs: values.SIDELINES_QUERY_TIMEOUT_MS,
       mutationTimeoutMs: values.SIDELINES_MUTATION_TIMEOUT_MS,
+      cacheBytes: values.SIDELINES_CACHE_MB * 1024 * 1024,
     },
   };
 }

@@ -7,6 +7,7 @@ import { createContextFactory } from "./context.js";
 import { migrate } from "./database/migrate.js";
 import { openDatabase, type Database } from "./database/open.js";
 import { answersPlugin } from "./http/answers.plugin.js";
+import { watchVersion, type VersionWatch } from "./database/version.js";
 import { createLogger, standardError, type Logger } from "./lib/log.js";
 import { packageRoot } from "./lib/root.js";
 import { importPacks } from "./packs/import.js";
@@ -48,12 +49,13 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   try {
     await migrate(database.url, { log });
     if (config.seed) await seedEmptyRecord(database, say);
-    const app = await buildHttp(config, database, log);
+    const versions = await watchVersion(database.url, log);
+    const app = await buildHttp(config, database, versions, log);
     const url = await listen(app, config.http).catch(async (error: unknown) => {
       await app.close();
       throw error;
     });
-    const running = { url, stop: once(() => stopAll(app, database, log)) };
+    const running = { url, stop: once(() => stopAll(app, versions, database, log)) };
     stopWhenTold(running, log, options.signal);
     say(`Sidelines is ready at ${url}`);
     return running;
@@ -65,13 +67,14 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
 
 type Http = Awaited<ReturnType<typeof buildServer>>;
 
-function buildHttp(config: Config, database: Database, log: Logger): Promise<Http> {
+function buildHttp(config: Config, database: Database, versions: VersionWatch, log: Logger): Promise<Http> {
   const createContext = createContextFactory({ database, limits: config.limits, version: readVersion() });
   return buildServer({
     config,
     schema: buildExecutableSchema(),
     schemaText: readFileSync(schemaFile, "utf8"),
     createContext,
+    recordVersion: () => versions.current(),
     plugins: config.directAnswers ? [answersPlugin()] : [],
     ready: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
     log,
@@ -124,10 +127,11 @@ function listenError(error: unknown, host: string, port: number): unknown {
   return reason === undefined ? error : new StartError(reason, { cause: error });
 }
 
-async function stopAll(app: Http, database: Database, log: Logger): Promise<void> {
+async function stopAll(app: Http, versions: VersionWatch, database: Database, log: Logger): Promise<void> {
   log.info("stopping");
   try {
     await app.close();
+    await versions.close();
   } finally {
     await database.close();
   }

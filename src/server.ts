@@ -6,11 +6,12 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { fastifyCompress } from "@fastify/compress";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { printSchema, type GraphQLSchema, type ValidationRule } from "graphql";
+import { createAnswersCache, lastingPlugin } from "./http/answers.cache.js";
 import { stringifyResult } from "./http/answers.plugin.js";
 import { createDocumentStore } from "./http/documents.store.js";
 import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
 import { factsOf } from "./http/exchange.js";
-import { graphqlRoute, PREFLIGHT_HEADERS, type RequestFacts } from "./http/graphql.route.js";
+import { graphqlRoute, GRAPHQL_PATH, PREFLIGHT_HEADERS, refuseMethod, type RequestFacts } from "./http/graphql.route.js";
 import { healthRoutes } from "./http/health.route.js";
 import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./http/home.facts.js";
 import { homeRoute } from "./http/home.route.js";
@@ -36,6 +37,8 @@ export interface ServerConfig {
     readonly maxTokens: number;
     /** Milliseconds a query may take; 10 seconds when left out. */
     readonly queryTimeoutMs?: number;
+    /** Bytes that kept answers may take; none are kept when left out. */
+    readonly cacheBytes?: number;
     /** Milliseconds a mutation may take; 30 seconds when left out. */
     readonly mutationTimeoutMs?: number;
   };
@@ -58,6 +61,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly validationRules?: readonly ValidationRule[];
   readonly plugins?: readonly ApolloServerPlugin<C>[];
   readonly statusProfile?: StatusProfile;
+  /** The version of the record, where answers are to be kept until it moves; undefined while it is not known. */
+  readonly recordVersion?: () => number | undefined;
   /** The folder of the built pages. */
   readonly pages?: string;
 }
@@ -94,6 +99,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       createContext: parts.createContext,
       maxBodyBytes: config.limits.maxBodyBytes,
       statusProfile: parts.statusProfile ?? "by-media-type",
+      cache: parts.recordVersion && createAnswersCache(parts.recordVersion, config.limits.cacheBytes ?? 0),
       hasPlayground,
     }),
   );
@@ -119,9 +125,11 @@ function createApp(log: Logger): FastifyInstance {
     frameworkErrors: (error, request, reply) => void answerFault(error, request as FastifyRequest, reply as FastifyReply),
   });
   app.setErrorHandler(answerFault);
-  app.setNotFoundHandler(async (request, reply) =>
-    reply.code(404).send({ errors: [{ message: `Nothing is served at ${request.method} ${pathOf(request.url)}.`, extensions: { code: "NOT_FOUND" } }] }),
-  );
+  app.setNotFoundHandler(async ({ method, url }, reply) => {
+    const path = pathOf(url);
+    if (path === GRAPHQL_PATH) return refuseMethod(reply);
+    return reply.code(404).send({ errors: [{ message: `Nothing is served at ${method} ${path}.`, extensions: { code: "NOT_FOUND" } }] });
+  });
   return app;
 }
 
@@ -153,6 +161,7 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
       ApolloServerPluginUsageReportingDisabled(),
       operationPlugin({ query: queryTimeoutMs, mutation: mutationTimeoutMs }),
       ...plugins,
+      lastingPlugin(),
       errorsPlugin(),
       statusPlugin(parts.statusProfile ?? "by-media-type"),
     ],

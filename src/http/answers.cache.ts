@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ApolloServerPlugin, BaseContext, HTTPGraphQLRequest } from "@apollo/server";
 import { LRUCache } from "lru-cache";
 
 /** An answer as it was sent, with what a client needs to ask again whether it still holds. */
@@ -64,4 +65,23 @@ export function createAnswersCache(version: () => number | undefined, maxBytes: 
 /** The tag of a body. Weak: the same answer may be sent compressed or not. */
 export function tagOf(body: string): string {
   return `W/"${createHash("sha1").update(body).digest("base64url")}"`;
+}
+
+const lasting = new WeakSet<HTTPGraphQLRequest>();
+
+/** Whether a request was answered in a way that holds until the record changes: a query, without errors. */
+export function isLasting(http: HTTPGraphQLRequest): boolean {
+  return lasting.has(http);
+}
+
+/** Notes which requests are answered in such a way. */
+export function lastingPlugin(): ApolloServerPlugin<BaseContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ request, operation, response: { body } }) => {
+        const isWhole = body.kind === "single" && body.singleResult.errors === undefined;
+        if (request.http && isWhole && operation?.operation === "query") lasting.add(request.http);
+      },
+    }),
+  };
 }

@@ -2,6 +2,7 @@ import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLRequest
 import { fastifyCors } from "@fastify/cors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLError } from "graphql";
+import { isLasting, tagOf, type AnswersCache, type KeptAnswer } from "./answers.cache.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import { openExchange, type Exchange } from "./exchange.js";
 import { chooseAnswerType, parseContentType, prefersPage, type AnswerType } from "./media.types.js";
@@ -23,15 +24,15 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly createContext: (facts: RequestFacts) => C | Promise<C>;
   readonly maxBodyBytes: number;
   readonly statusProfile: StatusProfile;
+  /** Where answers are kept until the record changes; none are without it. */
+  readonly cache?: AnswersCache | undefined;
   /** Whether a browser that comes by its address bar has somewhere to be sent. */
   readonly hasPlayground: boolean;
 }
 
-const PATH = "/graphql";
+/** Where GraphQL is served. */
+export const GRAPHQL_PATH = "/graphql";
 const ALLOWED_METHODS = "GET, POST, OPTIONS";
-
-/** The methods a client may try in vain. */
-const OTHER_METHODS = ["DELETE", "HEAD", "PATCH", "PUT", "TRACE"];
 
 /** Any of these, or a JSON content type, makes a browser ask first before a foreign page may send the request. */
 export const PREFLIGHT_HEADERS = ["apollo-require-preflight", "graphql-require-preflight", "x-apollo-operation-name"];
@@ -61,18 +62,16 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(reply, refusalOf(error, request, options.maxBodyBytes)));
 
   const answer = createAnswerer(options);
-  app.route({ method: ["GET", "POST"], url: PATH, exposeHeadRoute: false, bodyLimit: options.maxBodyBytes, handler: answer });
-  app.route({
-    method: OTHER_METHODS,
-    url: PATH,
-    handler: async (_request, reply) => {
-      void reply.header("allow", ALLOWED_METHODS);
-      return refuse(reply, { status: 405, code: "BAD_REQUEST", message: "GraphQL is served to GET and POST only." });
-    },
-  });
+  app.route({ method: ["GET", "POST"], url: GRAPHQL_PATH, exposeHeadRoute: false, bodyLimit: options.maxBodyBytes, handler: answer });
 }
 
-function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground }: GraphQLRoute<C>) {
+/** Answers a request at /graphql with a method that is not served there. */
+export function refuseMethod(reply: FastifyReply): FastifyReply {
+  void reply.header("allow", ALLOWED_METHODS);
+  return refuse(reply, { status: 405, code: "BAD_REQUEST", message: "GraphQL is served to GET and POST only." });
+}
+
+function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache }: GraphQLRoute<C>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const accept = request.headers.accept;
     if (hasPlayground && request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
@@ -80,6 +79,11 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     const refusal = answerType === null ? NOT_ACCEPTABLE : refusalOfBody(request);
     if (answerType === null || refusal) return refuse(reply, refusal ?? NOT_ACCEPTABLE);
 
+    const asked = cache && requestKey(request, answerType);
+    const kept = asked && cache.find(asked);
+    if (kept) return sendKept(request, reply, kept);
+
+    const version = cache?.version();
     const http = toGraphQLRequest(request, answerType);
     const exchange = openExchange(request, reply, http);
     try {
@@ -93,6 +97,12 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
         });
       const execution = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context });
       const first = await Promise.race([execution, exchange.expired]);
+      if ("body" in first && first.body.kind === "complete" && asked && version !== undefined && isLasting(http)) {
+        const contentType = first.headers.get("content-type") ?? `${answerType}; charset=utf-8`;
+        const answer = { body: first.body.string, contentType, etag: tagOf(first.body.string) };
+        cache.keep(asked, answer, version);
+        return sendKept(request, reply, answer);
+      }
       return await ("body" in first && "headers" in first
         ? send(reply, first)
         : sendExpired(reply, first, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType));
@@ -100,6 +110,30 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       exchange.close();
     }
   };
+}
+
+/** Raw bodies by request, for telling equal requests; parsed ones would have to be written again. */
+const rawBodies = new WeakMap<FastifyRequest, string>();
+
+/** What makes two requests ask for the same answer; undefined where the answer may depend on who asks. */
+function requestKey(request: FastifyRequest, answerType: AnswerType): string | undefined {
+  if (request.headers.authorization !== undefined) return undefined;
+  if (request.method === "POST") return `${answerType} POST ${rawBodies.get(request) ?? ""}`;
+  // Without one of these headers a GET is refused, see csrfPrevention.
+  const isDeliberate = PREFLIGHT_HEADERS.some((name) => request.headers[name]);
+  return isDeliberate ? `${answerType} GET ${searchOf(request.url)}` : undefined;
+}
+
+/** Sends an answer that holds until the record changes. A GET may be stored by whoever asks first whether it still does. */
+function sendKept(request: FastifyRequest, reply: FastifyReply, { body, contentType, etag }: KeptAnswer): FastifyReply {
+  void reply.header("etag", etag).type(contentType);
+  if (request.method !== "GET") return reply.header("cache-control", "no-store").send(body);
+  void reply.header("cache-control", "public, no-cache").header("vary", `Accept, ${PREFLIGHT_HEADERS.join(", ")}`);
+  return isKnown(request.headers["if-none-match"], etag) ? reply.code(304).send() : reply.send(body);
+}
+
+function isKnown(header: string | undefined, etag: string): boolean {
+  return header !== undefined && header.split(",").some((tag) => tag.trim() === etag || tag.trim() === "*");
 }
 
 function send(reply: FastifyReply, { status, headers, body }: HTTPGraphQLResponse): FastifyReply {
@@ -174,7 +208,10 @@ function readJsonOnly(app: FastifyInstance, bodyLimit: number): void {
       return done(new BodyFault(400, "The body is not valid UTF-8."));
     }
     void parseJson(request, text, (error, value) => {
-      if (!error) return done(null, value);
+      if (!error) {
+        rawBodies.set(request, text);
+        return done(null, value);
+      }
       done(new BodyFault(400, text.trim() === "" ? "The body is empty; send a JSON object with a query." : `The body is not acceptable JSON: ${error.message}`));
     });
   });
