@@ -19,8 +19,8 @@ afterAll(() => standIn.app.close());
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-async function send(payload: string | Buffer | object | undefined, headers: Record<string, string> = JSON_TYPE, url = "/graphql", method: "POST" | "GET" | "PUT" | "DELETE" | "HEAD" | "OPTIONS" = "POST") {
-  const response = await standIn.app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+async function send(payload: string | Buffer | object | undefined, headers: Record<string, string> = JSON_TYPE, url = "/graphql", method: string = "POST") {
+  const response = await standIn.app.inject({ method: method as "POST", url, headers, ...(payload === undefined ? {} : { payload }) });
   return { status: response.statusCode, headers: response.headers, body: response.body, json: () => JSON.parse(response.body) as Answer };
 }
 
@@ -49,7 +49,7 @@ describe("methods", () => {
     }
   });
 
-  it.each(["PUT", "DELETE", "HEAD"] as const)("refuses %s with 405", async (method) => {
+  it.each(["PUT", "DELETE", "HEAD", "PATCH", "TRACE", "PROPFIND"] as const)("refuses %s with 405", async (method) => {
     const answer = await send(undefined, {}, "/graphql", method);
     expect(answer.status).toBe(405);
     expect(answer.headers["allow"]).toBe("GET, POST, OPTIONS");
@@ -174,6 +174,13 @@ describe("documents", () => {
     const answer = await send({ query: `{ ${"hello ".repeat(300)} }` });
     expect(codes(answer.json())).toEqual(["LIMIT_EXCEEDED"]);
     expect(answer.body).toContain("200 tokens");
+  });
+
+  it("stands literals nested thousands deep", async () => {
+    const patient = await startStandIn({ config: { limits: { maxBodyBytes: 65_536, maxTokens: 100_000 } } });
+    const response = await patient.app.inject({ method: "POST", url: "/graphql", payload: { query: `{ echo(text: ${"[".repeat(20_000)}${"]".repeat(20_000)}) }` } });
+    expect(codes(JSON.parse(response.body) as Answer)).toEqual(["LIMIT_EXCEEDED"]);
+    expect(response.body).not.toContain("call stack");
   });
 
   it("names at most five problems", async () => {
