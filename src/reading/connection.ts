@@ -182,8 +182,9 @@ function readPage(planner: Planner, nodes: readonly FieldNode[], args: PageArgum
   });
   const given = isBackward ? before : after;
   if (given === null || given === undefined) return { isBackward, size, cursor: undefined };
+  const types = order.terms.map(({ type }) => type);
   const cursor = mapLeaf(given, (text: string) => {
-    const values = decodeCursor(order.name, order.terms.length, text);
+    const values = decodeCursor(order.name, types, text);
     if (values) return values;
     throw inputError({
       argument: isBackward ? "before" : "after",
@@ -339,7 +340,7 @@ function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: 
   }
   const alternatives = order.terms.map((term, index) => {
     const equal = order.terms.slice(0, index).map((earlier, i) => sql`${seekOf(earlier)} = ${values[i] as Sql}`);
-    return all([...equal, sql`${seekOf(term)} ${compare(term, index === last)} ${values[index] as Sql}`]);
+    return all([...equal, sql`${seekOf(term)} ${compare(term, index === last)} ${values[index]}`]);
   });
   return sql`(${sql.join(alternatives, sql` or `)})`;
 }

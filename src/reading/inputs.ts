@@ -1,15 +1,21 @@
 import {
   getNamedType,
+  GraphQLID,
+  GraphQLString,
   isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
   isScalarType,
+  isSpecifiedScalarType,
   typeFromAST,
+  type ASTNode,
   type GraphQLInputType,
+  type GraphQLNamedInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from "graphql";
+import { inputError } from "../lib/errors.js";
 
 /** The coerced variable values of one request. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -105,27 +111,69 @@ function trace(type: GraphQLInputType, value: unknown, read: (variables: Variabl
   return isOpen(type) ? new Input(read) : value;
 }
 
-/** Makes lists of leaves one leaf, so that a field sees `["IND", $other]` and `$parties` alike. */
-export function joinLists(type: GraphQLInputType, value: unknown): unknown {
-  if (value === null || value === undefined || value instanceof Input) return value;
-  if (isNonNullType(type)) return joinLists(type.ofType, value);
-  if (isListType(type)) {
-    if (!Array.isArray(value)) return value;
-    if (!isOpen(type.ofType)) return value.map((item) => joinLists(type.ofType, item));
-    return value.some((item) => item instanceof Input)
-      ? new Input((variables) => value.map((item) => (item instanceof Input ? item.read(variables) : item)))
-      : value;
-  }
+/** An argument, or a place within it, and the nodes that give it: what an error points at. */
+export interface ArgumentPlace {
+  readonly argument: string;
+  readonly nodes: readonly ASTNode[];
+}
+
+/**
+ * An argument as a field sees it. Lists of leaves become one leaf, so that `["IND", $other]` and `$parties` look alike.
+ * Leaves are checked once more, now or when the request comes, for what graphql-js lets through.
+ */
+export function settleArgument(type: GraphQLInputType, value: unknown, place: ArgumentPlace): unknown {
+  if (value === null || value === undefined) return value;
+  if (isNonNullType(type)) return settleArgument(type.ofType, value, place);
+  if (isListType(type)) return settleList(type.ofType, value, place);
   if (isInputObjectType(type)) {
     const fields = type.getFields();
     return Object.fromEntries(
       Object.entries(value as Record<string, unknown>).map(([key, inner]) => {
         const field = fields[key];
-        return [key, field ? joinLists(field.type, inner) : inner];
+        const within = { ...place, argument: `${place.argument}.${key}` };
+        return [key, field ? settleArgument(field.type, inner, within) : inner];
       }),
     );
   }
-  return value;
+  const check = checkOf(type, place);
+  if (!check) return value;
+  return value instanceof Input ? value.map(check) : check(value);
+}
+
+function settleList(type: GraphQLInputType, value: unknown, place: ArgumentPlace): unknown {
+  if (!isOpen(type)) {
+    return Array.isArray(value) ? value.map((item) => settleArgument(type, item, place)) : value;
+  }
+  const check = checkOf(getNamedType(type), place);
+  const checkAll = (items: readonly unknown[]) => (check ? items.map((item) => (item === null ? item : check(item))) : items);
+  if (value instanceof Input) return (value as Input<readonly unknown[]>).map(checkAll);
+  if (!Array.isArray(value)) return value;
+  return value.some((item) => item instanceof Input)
+    ? new Input((variables) => checkAll(value.map((item: unknown) => (item instanceof Input ? (item.read(variables) as unknown) : item))))
+    : checkAll(value);
+}
+
+/**
+ * What has to be true of a scalar beyond what graphql-js has checked: Postgres holds no text with a NUL in it, and the
+ * defaults of variables have gone unchecked by our scalars, which take what they have read for what is given.
+ */
+function checkOf(type: GraphQLNamedInputType, { argument, nodes }: ArgumentPlace): ((value: unknown) => unknown) | undefined {
+  if (!isScalarType(type)) return undefined;
+  if (type === GraphQLString || type === GraphQLID) {
+    return (value) => {
+      if (typeof value === "string" && value.includes("\0")) throw inputError({ argument, problem: "must not hold a NUL character.", nodes });
+      return value;
+    };
+  }
+  if (isSpecifiedScalarType(type)) return undefined;
+  return (value) => {
+    try {
+      return type.parseValue(value);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw inputError({ argument, problem: `has an invalid value. ${error.message}`, nodes });
+    }
+  };
 }
 
 type Signer = (values: Variables) => string;

@@ -22,7 +22,7 @@ import {
 } from "graphql";
 import { sql } from "kysely";
 import type { AnyField, Compiled, Finish, ObjectDeclaration, Row, TypeDeclaration } from "./declarations.js";
-import { joinLists, type Variables } from "./inputs.js";
+import { settleArgument, type Variables } from "./inputs.js";
 import { all, concatenate, jsonObject, jsonText, literal, orJsonNull, type JsonPairs, type Sql } from "./sql.js";
 
 /** Sizes of pages. */
@@ -104,13 +104,14 @@ export class Planner {
     if (!field) throw new Error(`${typeName} has no field ${node.name.value}`);
     let values: Record<string, unknown>;
     try {
-      values = getArgumentValues(field, node, this.#context.variables as Record<string, unknown>);
+      values = getArgumentValues(field, node, this.#context.variables);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       throw new GraphQLError(error.message, { nodes: error.nodes ?? [node], extensions: { code: "BAD_USER_INPUT" } });
     }
     for (const argument of field.args) {
-      if (argument.name in values) values[argument.name] = joinLists(argument.type, values[argument.name]);
+      if (!(argument.name in values)) continue;
+      values[argument.name] = settleArgument(argument.type, values[argument.name], { argument: argument.name, nodes: [node] });
     }
     return values;
   }
@@ -118,7 +119,7 @@ export class Planner {
   /** The object types that an abstract type can turn out to be. */
   possibleTypes(typeName: string): readonly string[] {
     const type = this.#context.schema.getType(typeName);
-    return isAbstractType(type) ? this.#context.schema.getPossibleTypes(type as GraphQLAbstractType).map(({ name }) => name) : [typeName];
+    return isAbstractType(type) ? this.#context.schema.getPossibleTypes(type).map(({ name }) => name) : [typeName];
   }
 
   /** The name of the type that a field of a type returns, lists and non-null aside. */
