@@ -6,7 +6,7 @@ export interface Numbering {
   /** The column in which two of them differ: the person of two seats, the start of two memberships. */
   readonly distinguishedBy: string;
   /** What follows the key of the first in the key of another one; its number, unless said otherwise. */
-  readonly suffix?: (pending: Pending, number: number) => string;
+  readonly suffix?: (pending: Pending) => string;
 }
 
 /**
@@ -51,7 +51,7 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
     for (const one of group) {
       if (one.match !== undefined) continue;
       let number = taken.size + 1;
-      let key = taken.has(base) ? `${base}/${suffix?.(one, number) ?? String(number)}` : base;
+      let key = taken.has(base) ? `${base}/${suffix?.(one) ?? String(number)}` : base;
       while (taken.has(key)) key = `${base}/${String(++number)}`;
       taken.add(key);
       one.key = key;

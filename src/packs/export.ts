@@ -120,7 +120,7 @@ function grouped(rows: readonly Row[], by: (row: Row) => string): Map<string, Ro
 function entriesOf(section: PackSection, record: WholeRecord, files: Map<string, string>): object[] {
   const { kind, shape, parts = [] } = section;
   const rowsOfPart = parts.map((part) => grouped(rowsOf(part.kind, record), (row) => String(row[parentColumn(part)])));
-  return rowsOf(kind, record)
+  return rowsOf(kind, record, section.rank)
     .filter((row) => section.holds?.(row) ?? true)
     .map((row) => {
       const key = String(row[kind.keyColumn]);
@@ -144,12 +144,14 @@ function parentColumn({ kind }: PackPart): string {
 }
 
 // In the order of their keys, parts in the order in which they were given: read again, they get the same keys.
-function rowsOf(kind: RecordKind, { tables }: WholeRecord): Row[] {
+function rowsOf(kind: RecordKind, { tables }: WholeRecord, rank?: PackSection["rank"]): Row[] {
+  const rankOf = (row: Row): string => rank?.(String(row[kind.keyColumn]), row) ?? String(row[kind.keyColumn]);
   return [...(tables.get(kind.table)?.values() ?? [])]
     .filter((row) => Object.entries(kind.fixed ?? {}).every(([column, cell]) => sameCell(row[column], cell)))
     .sort(
       (one, other) =>
         Number(one["position"] ?? 0) - Number(other["position"] ?? 0) ||
+        byParts(rankOf(one), rankOf(other)) ||
         byParts(String(one[kind.keyColumn]), String(other[kind.keyColumn])),
     );
 }

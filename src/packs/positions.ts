@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node, type Scalar } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Scalar } from "yaml";
 import type { Step } from "../lib/faults.js";
 
 /** A line and a column of a file, both counted from 1. */
@@ -53,9 +53,10 @@ export function readPositioned(text: string): PositionedFile {
   if (nesting !== undefined) {
     faults.push({ position: { line: 1, column: 1 }, message: nesting });
   } else {
-    const document = parseDocument(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false, logLevel: "silent" });
-    for (const { pos, message } of [...document.errors, ...document.warnings]) report(pos[0], message);
-    value = faults.length > 0 ? undefined : plain(document.contents, root, 0);
+    const document = parsed(text, lines);
+    if (document === undefined) report(0, "nests too deep");
+    for (const { pos, message } of [...(document?.errors ?? []), ...(document?.warnings ?? [])]) report(pos[0], message);
+    value = document === undefined || faults.length > 0 ? undefined : plain(document.contents, root, 0);
   }
 
   function plain(node: Node | null, located: Located, depth: number): unknown {
@@ -101,6 +102,16 @@ export function readPositioned(text: string): PositionedFile {
   }
 
   return { value, positionOf, faults };
+}
+
+function parsed(text: string, lines: LineCounter): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false, logLevel: "error" });
+  } catch (error) {
+    // The stack came to its end at what `nestingOf` did not see.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function locate(located: Located, step: Step, offset: number): Located {

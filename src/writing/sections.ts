@@ -17,6 +17,8 @@ export interface PackSection {
   names(key: string): Readonly<Record<string, unknown>>;
   /** Which records of the kind stand in this collection; all, unless said otherwise. */
   holds?(row: Row): boolean;
+  /** What entries are put in order by; their keys, unless said otherwise. */
+  rank?(key: string, row: Row): string;
   /** The collections within an entry, by name. */
   readonly parts?: readonly PackPart[];
 }

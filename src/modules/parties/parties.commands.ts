@@ -186,6 +186,17 @@ export function draftOffice(drafts: Drafts, input: z.infer<typeof officeInput>, 
   draftCitations(drafts, drafts.add(officeKind, input.key, place, { ...input, party }), input.cite);
 }
 
+const unknownSince = "unknown";
+
+/**
+ * The key that a tenure would have if it were loaded now. Its start may have become known after it got its key, and
+ * what is written in this order gets the same order again.
+ */
+export function tenureRank(key: string, since: unknown): string {
+  const base = key.split("/").slice(0, 3).join("/");
+  return key === base ? base : `${base}/${typeof since === "string" ? since : unknownSince}`;
+}
+
 /** A tenure as an input gives it. */
 export const tenureInput = z.strictObject({
   person: slug(),
@@ -212,7 +223,7 @@ export const tenureKind: RecordKind = {
   within: "person",
   identify: numbered({
     distinguishedBy: "since",
-    suffix: ({ given: said }, number) => (typeof said["since"] === "string" ? said["since"] : String(number)),
+    suffix: ({ given: said }) => (typeof said["since"] === "string" ? said["since"] : unknownSince),
   }),
   check: checkPeriod,
   citation: { column: "tenureId", count: "some" },

@@ -15,6 +15,7 @@ import {
   stateKind,
   tenureInput,
   tenureKind,
+  tenureRank,
 } from "./parties.commands.js";
 
 /** The collections of a pack that hold parties, persons and their offices. */
@@ -53,5 +54,6 @@ export const partySections: readonly PackSection[] = [
     shape: tenureInput,
     draft: draftTenure,
     names: () => ({}),
+    rank: (key, { since }) => tenureRank(key, since),
   }),
 ];

@@ -1,0 +1,183 @@
+import { execFile } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { exitCodes, runCommand } from "../src/cli.js";
+import type { Database } from "../src/database/open.js";
+import { packageRoot } from "../src/lib/root.js";
+import { testDatabase } from "./support/database.js";
+import { emptyRecord, removeFolders, soundPack, temporaryFolder, writePack } from "./support/packs.js";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterEach(() => emptyRecord(database));
+afterAll(async () => {
+  await removeFolders();
+  await database.close();
+});
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(args: readonly string[], { isWatched = false, environment = {} }: { isWatched?: boolean; environment?: NodeJS.ProcessEnv } = {}): Promise<Run> {
+  let out = "";
+  let err = "";
+  const code = await runCommand(args, {
+    out: (text) => { out += text; },
+    err: (text) => { err += text; },
+    isWatched,
+    environment,
+  });
+  return { code, out, err };
+}
+
+/** With the test's database. */
+function here(...args: string[]): Promise<Run> {
+  return run([...args, "--database-url", database.url]);
+}
+
+describe("sidelines", () => {
+  it.each([
+    [["--help"], ["serve", "migrate", "import", "export", "Exit codes"]],
+    [["help", "import"], ["--dry-run", "--json", "--database-url", "--data-dir", "Examples:", "$ sidelines import"]],
+    [["import", "--help"], ["<path...>", "Exit codes"]],
+    [["export", "--help"], ["<folder>", "$ sidelines export"]],
+    [["serve", "--help"], ["$ sidelines serve"]],
+    [["migrate", "--help"], ["$ sidelines migrate"]],
+  ])("explains %j", async (args, words) => {
+    const { code, out, err } = await run(args);
+    expect({ code, err }).toEqual({ code: exitCodes.done, err: "" });
+    for (const word of words) expect(out).toContain(word);
+  });
+
+  it("tells its version", async () => {
+    expect(await run(["--version"])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
+  });
+
+  it.each([
+    [["imprt"], "unknown command 'imprt'"],
+    [["import"], "missing required argument 'path'"],
+    [["import", "x", "--dry"], "unknown option '--dry'"],
+    [["export", "a", "b"], "too many arguments"],
+    [["import", "x", "--data-dir", "d", "--database-url", "postgres://localhost/x"], "cannot be used with option '--data-dir"],
+    [["import", "x", "--database-url", "mysql://localhost/x"], "has to begin with postgres://"],
+  ])("says what is wrong with %j", async (args, words) => {
+    const { code, out, err } = await run(args);
+    expect({ code, out }).toEqual({ code: exitCodes.usage, out: "" });
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it("takes the options of the command before the environment, half a configuration of Postgres included", async () => {
+    const environment = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none", PGHOST: "127.0.0.1" };
+    const { code, out } = await run(["migrate", "--json", "--database-url", database.url], { environment });
+    expect({ code, out: JSON.parse(out) as unknown }).toEqual({ code: exitCodes.done, out: { applied: [] } });
+  });
+
+  it("says that there is no database, without the password", async () => {
+    const { code, err } = await run(["migrate", "--database-url", "postgres://somebody:hidden@127.0.0.1:1/none"]);
+    expect(code).toBe(exitCodes.database);
+    expect(err).toContain("127.0.0.1:1");
+    expect(err).not.toContain("hidden");
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe("sidelines import", () => {
+  it("loads packs and tells what it did", async () => {
+    const { code, out, err } = await here("import", await writePack(soundPack));
+    expect({ code, err }).toEqual({ code: exitCodes.done, err: "" });
+    expect(out).toMatch(/^Loaded .*: \d+ new, 0 changed, 0 as they were\.\n {2}Document +2 new\n/);
+    expect(out).toMatch(/The record is at version \d+\.\n$/);
+  });
+
+  it("reports as JSON", async () => {
+    const { code, out } = await here("import", "--json", await writePack(soundPack));
+    expect(code).toBe(exitCodes.done);
+    expect(JSON.parse(out)).toMatchObject({ isDryRun: false, updated: 0, records: { Document: { created: 2 } } });
+  });
+
+  it("writes nothing when it is a rehearsal", async () => {
+    const { code, out } = await here("import", "--dry-run", await writePack(soundPack));
+    expect(code).toBe(exitCodes.done);
+    expect(out).toMatch(/can be loaded: .*Nothing was written\.\n$/s);
+    expect(await database.prisma.document.count()).toBe(0);
+  });
+
+  it("lists every fault on a line of its own", async () => {
+    const folder = await writePack({ "a.yaml": "places:\n  - {key: x, state: ABC}\n  - {kye: y}\n" });
+    const { code, out, err } = await here("import", folder);
+    expect({ code, out }).toEqual({ code: exitCodes.faults, out: "" });
+    expect(err.split("\n").map((text) => text.replace(folder, "pack"))).toEqual([
+      'pack/a.yaml:2:14: places[0].state: there is no state "ABC", neither given here nor in the record',
+      "pack/a.yaml:3:5: places[1].key: is missing: text is wanted",
+      'pack/a.yaml:3:6: places[1].kye: "kye" is not known here; did you mean "key"?',
+      "",
+      "3 faults; nothing was written.",
+      "",
+    ]);
+  });
+
+  it("lists faults as JSON", async () => {
+    const folder = await writePack({ "a.yaml": "places: [{key: x, state: ABC}]\n" });
+    const { code, out, err } = await here("import", folder, "--json");
+    expect({ code, err }).toEqual({ code: exitCodes.faults, err: "" });
+    expect(JSON.parse(out)).toEqual({
+      total: 1,
+      faults: [
+        {
+          code: "NOT_FOUND",
+          file: path.join(folder, "a.yaml"),
+          line: 1,
+          column: 19,
+          path: "places[0].state",
+          message: 'there is no state "ABC", neither given here nor in the record',
+        },
+      ],
+    });
+  });
+
+  it("shows its progress to people only", async () => {
+    const folder = await writePack(soundPack);
+    const args = ["import", folder, "--database-url", database.url];
+    expect((await run(args, { isWatched: true })).err).toContain("Writing ");
+    expect((await run(args)).err).toBe("");
+  });
+});
+
+describe("sidelines export", () => {
+  it("writes a pack that can be imported", async () => {
+    await here("import", await writePack(soundPack));
+    const folder = path.join(await temporaryFolder(), "copy");
+    const { code, out } = await here("export", folder);
+    expect(code).toBe(exitCodes.done);
+    expect(out).toMatch(/^Wrote \d+ records in \d+ files to /);
+    expect(await readdir(folder)).toContain("meetings.yaml");
+    expect(JSON.parse((await here("import", "--json", folder)).out)).toMatchObject({ created: 0, updated: 0 });
+  });
+
+  it("does not write into a folder that holds something", async () => {
+    const { code, err } = await here("export", await writePack({ "a.txt": "a" }));
+    expect(code).toBe(exitCodes.usage);
+    expect(err).toContain("is not empty; export into a new folder");
+  });
+});
+
+describe("the program", () => {
+  it("ends with the code of its command, and keeps an embedded database in the folder it is told", async () => {
+    const folder = await temporaryFolder();
+    const tsx = path.join(packageRoot(), "node_modules", "tsx", "dist", "cli.mjs");
+    const start = (...args: string[]) => promisify(execFile)(process.execPath, [tsx, path.join(packageRoot(), "src", "cli.ts"), ...args, "--data-dir", path.join(folder, "data")]);
+    const pack = await writePack(soundPack);
+    const { stdout, stderr } = await start("import", "--json", pack);
+    expect({ stderr, report: JSON.parse(stdout) as unknown }).toMatchObject({ stderr: "", report: { updated: 0, unchanged: 0 } });
+    await expect(start("import", path.join(folder, "none"))).rejects.toMatchObject({ code: exitCodes.faults });
+    expect(await readdir(path.join(folder, "data"))).not.toEqual([]);
+  }, 180_000);
+});

@@ -1,0 +1,163 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import fc from "fast-check";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "../../src/database/open.js";
+import { packageRoot } from "../../src/lib/root.js";
+import { ExportError, exportPack, yamlText } from "../../src/packs/export.js";
+import { importPack, importPacks } from "../../src/packs/import.js";
+import { readPositioned } from "../../src/packs/positions.js";
+import { testDatabase } from "../support/database.js";
+import { emptyRecord, removeFolders, soundPack, temporaryFolder, writePack } from "../support/packs.js";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterEach(() => emptyRecord(database));
+afterAll(async () => {
+  await removeFolders();
+  await database.close();
+});
+
+async function filesOf(folder: string): Promise<Record<string, string>> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const contents = await Promise.all(files.sort().map(async (file) => [path.relative(folder, file), await readFile(file, "utf8")]));
+  return Object.fromEntries(contents) as Record<string, string>;
+}
+
+const tables = ["Document", "Citation", "Party", "PartyName", "PartyIdentifier", "Person", "PersonName", "Office", "Tenure", "Forum", "ForumName", "ForumMembership"];
+const others = ["Place", "Meeting", "Participant", "StatusReport", "Visit", "VisitMeeting", "Statement", "Commitment", "CommitmentParty", "Milestone", "MilestoneParty"];
+
+async function wholeRecord(): Promise<Record<string, unknown[]>> {
+  const rows: Record<string, unknown[]> = {};
+  for (const table of [...tables, ...others, "FirstSinceClaim", "Conflict", "ConflictClaim"]) {
+    const found = await database.pool.query<{ row: unknown }>(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY to_jsonb(t)::text`);
+    rows[table] = found.rows.map(({ row }) => row);
+  }
+  return rows;
+}
+
+async function exported(): Promise<string> {
+  const folder = path.join(await temporaryFolder(), "pack");
+  await exportPack(database, folder);
+  return folder;
+}
+
+// Loads what was exported into an empty record, and exports it again.
+async function again(first: string): Promise<string> {
+  await emptyRecord(database);
+  await importPack(database, first);
+  return exported();
+}
+
+describe("an export", () => {
+  it("of everything we ship gives the same record when it is loaded, and the same bytes when that is exported", async () => {
+    await importPacks(database, ["report", "facts"].map((name) => path.join(packageRoot(), "seeds", name)));
+    const record = await wholeRecord();
+    const first = await exported();
+    const second = await again(first);
+    expect(await wholeRecord()).toEqual(record);
+    expect(await filesOf(second)).toEqual(await filesOf(first));
+    expect(record["Citation"]?.length).toBeGreaterThan(1000);
+  });
+
+  it("keeps every kind of record and field, also what text is hard to write", async () => {
+    await importPack(database, await writePack({ ...soundPack, "full.yaml": fullPack }));
+    const record = await wholeRecord();
+    expect(Object.entries(record).filter(([, rows]) => rows.length === 0)).toEqual([]);
+    const first = await exported();
+    const second = await again(first);
+    expect(await wholeRecord()).toEqual(record);
+    expect(await filesOf(second)).toEqual(await filesOf(first));
+  });
+
+  it("loaded on top of its own record changes nothing", async () => {
+    await importPack(database, await writePack({ ...soundPack, "full.yaml": fullPack }));
+    const { recordVersion } = await importPack(database, await exported());
+    expect(await importPack(database, await exported())).toMatchObject({ created: 0, updated: 0, recordVersion });
+  });
+
+  it("goes into a new folder only, and leaves nothing behind when it fails", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(path.join(folder, "mine.txt"), "mine");
+    await expect(exportPack(database, folder)).rejects.toThrow(ExportError);
+    await expect(exportPack(database, path.join(folder, "mine.txt"))).rejects.toThrow(ExportError);
+    await expect(exportPack(database, path.join(folder, "mine.txt", "x"))).rejects.toThrow(ExportError);
+    expect(await readdir(folder)).toEqual(["mine.txt"]);
+  });
+
+  it("of an empty record is a pack that says nothing", async () => {
+    const folder = await exported();
+    expect(Object.keys(await filesOf(folder))).toEqual(["pack.yaml"]);
+    expect(await importPack(database, folder)).toMatchObject({ created: 0 });
+  });
+});
+
+describe("YAML as we write it", () => {
+  // Whatever can be stored: no NUL and other control characters, no half of a surrogate pair.
+  const sound = fc
+    .oneof(fc.string({ unit: "grapheme", maxLength: 40 }), fc.string({ unit: "binary", maxLength: 40 }), fc.constantFrom("null", "~", "true", "2024", "1e3", "- a", "a: b", "#x", "", " ", "\n", "a\n\nb ", "\u0085", "\u2028", "'", '"', "|", ">", "a\n  b", "\ta", "é", "👍", "x\n", "\r\n", "%", "@", "`", "---", "..."))
+    .filter((text) => !/\p{Surrogate}/u.test(text) && !/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text));
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof({ depthSize: "small" }, sound, fc.boolean(), tie("list"), tie("map")),
+    list: fc.array(tie("any"), { maxLength: 4, minLength: 1 }),
+    map: fc.dictionary(fc.stringMatching(/^[a-zA-Z]{1,10}$/), tie("any"), { maxKeys: 4, minKeys: 1 }),
+  })).map;
+
+  it("reads back as the same value", () => {
+    fc.assert(
+      fc.property(value, (written) => {
+        const read = readPositioned(yamlText(written));
+        expect(read.faults).toEqual([]);
+        expect(JSON.parse(JSON.stringify(read.value))).toEqual(JSON.parse(JSON.stringify(written)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const fullPack = `
+organizations: [{code: ORG, name: Organization, names: [{text: The Org, kind: ALIAS, language: en}], identifiers: {WIKIDATA: Q42}, cite: [page]}]
+states: [{code: CCC, name: "null", names: [{text: "true", kind: ALIAS}, {text: Gammic, kind: DEMONYM}], identifiers: {COW: "007", WIKIDATA: Q7}, cite: [{document: page, stance: DISPUTES, locator: "page 2"}, {document: page, locator: "page 3", attributedTo: "The Office: it says"}]}]
+persons: [{slug: name-name, name: Name Name, nameOrder: FAMILY_FIRST, names: [{text: Name Name, language: ja-Latn}, {text: "名前", language: ja}], cite: [page]}]
+forums: [{slug: sub, name: Sub, acronym: "2024", aliases: [One, {text: Zwei, language: de}], parent: the-forum, organization: ORG, foundedOn: 1967, description: "  Lines\\nand\\n\\n  more lines \\\\ ", cite: [page]}]
+memberships:
+  - {forum: sub, party: CCC, role: OBSERVER, since: 2001-05, until: 2003, hasEnded: true, cite: [page]}
+  - {forum: sub, party: CCC, role: OBSERVER, since: 2010, isDisputed: true, note: "x: y", cite: [page]}
+tenures:
+  - {person: bo-baker, office: BBB/defence-minister, since: 2001, until: 2005, hasEnded: true, cite: [page]}
+  - {person: bo-baker, office: BBB/defence-minister, since: 2010, cite: [page]}
+  - {person: bo-baker, office: BBB/defence-minister, attestedOn: 2020, cite: [page]}
+milestones: [{key: clash, label: The clash, on: 2020, parties: [CCC, AAA], note: n, cite: [page]}]
+meetings:
+  - slug: big
+    title: Big
+    kind: MULTILATERAL
+    format: VIDEO
+    on: 2024-10
+    endsOn: 2024-12
+    purpose: p
+    note: "yes"
+    cite: [page]
+    participants:
+      - {party: CCC, role: OBSERVER, note: first, cite: [page]}
+      - {party: AAA, role: HOST, cite: [page]}
+      - {party: CCC, person: name-name, role: PRINCIPAL, isExpected: true, cite: [page]}
+      - {party: CCC, role: DELEGATE, cite: [page]}
+    statements:
+      - {key: z, party: CCC, text: "Line one.\\nLine two.", isVerbatim: false, topics: [peace, "on"], on: 2024-10-30, cite: [page]}
+      - {key: a, speaker: name-name, text: No., isVerbatim: true, cite: [page]}
+    commitments:
+      - {key: k, summary: They will talk., kind: DIALOGUE, status: AGREED, dueOn: 2025, parties: [CCC, AAA], cite: [page]}
+    firstSinceClaims:
+      - {key: one, level: OFFICES, since: {milestone: clash}, cite: [page]}
+      - {key: two, level: PARTIES, since: {meeting: the-forum-1}, cite: [{document: report, quote: met, start: 24}]}
+statements: [{key: alone, speaker: bo-baker, office: BBB/defence-minister, text: Alone., isVerbatim: true, cite: [page]}]
+visits: [{key: bo/alpha, person: bo-baker, place: AAA/alpha-city, from: 2024-11-17, to: 2024-11, days: 3, purpose: p, meetings: [the-forum-1, 2024-11-18-aaa-bbb], cite: [page]}]
+conflicts:
+  - {key: c/1, field: "on", about: {meeting: big}, claims: [{value: b, cite: [page]}, {value: a, cite: [page]}]}
+  - {key: c/2, field: role, resolution: Open., about: {membership: {forum: sub, party: CCC, role: OBSERVER, period: 2}}, claims: [{value: x, cite: [page]}]}
+  - {key: c/3, field: foundedOn, about: {forum: sub}}
+`;
