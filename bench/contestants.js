@@ -37,7 +37,7 @@ function freePort() {
 }
 
 /** The environment without anything that would configure a contestant behind the benchmark's back. */
-function environment(own) {
+export function environment(own) {
   const kept = Object.entries(process.env).filter(([key]) => !/^(SIDELINES_|PG|DATABASE_URL$|PORT$|HOST$|NODE_OPTIONS$|LOG_LEVEL$)/.test(key));
   return { ...Object.fromEntries(kept), NODE_ENV: "production", ...own };
 }

@@ -1,6 +1,6 @@
 // A Postgres of the benchmark's own, from the binaries on this machine.
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -65,7 +65,7 @@ function freePort() {
 /**
  * Starts a server over a cluster that is kept between runs.
  * @param {string} name of the cluster; another name, another cluster.
- * @returns {Promise<{ pid: number, isNew: boolean, url: (database: string) => string, version: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ pid: number, url: (database: string) => string, version: string, listen: (listener: (text: string) => void) => () => void, stop: () => Promise<void> }>}
  */
 export async function startPostgres(name) {
   const binaries = findBinaries();
@@ -84,7 +84,12 @@ export async function startPostgres(name) {
   const options = Object.entries({ ...settings, port, unix_socket_directories: home }).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
   const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: home, stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
-  server.stderr.on("data", (chunk) => (log = (log + chunk).slice(-4_000)));
+  const listeners = new Set();
+  server.stderr.setEncoding("utf8");
+  server.stderr.on("data", (chunk) => {
+    log = (log + chunk).slice(-4_000);
+    for (const listener of listeners) listener(chunk);
+  });
   const exited = new Promise((resolve) => server.once("exit", resolve));
   const url = (database) => `postgres://${user}@127.0.0.1:${port}/${database}`;
   try {
@@ -95,15 +100,16 @@ export async function startPostgres(name) {
   }
   return {
     pid: server.pid,
-    isNew,
     url,
     version: execFileSync(join(binaries, "postgres"), ["--version"], { encoding: "utf8" }).trim(),
+    /** Hears what the server logs from now on. @returns stops hearing. */
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async stop() {
       server.kill("SIGINT");
       await exited;
-    },
-    forget() {
-      rmSync(home, { recursive: true, force: true });
     },
   };
 }
