@@ -33,6 +33,7 @@ describe("the configuration", () => {
         maxBodyBytes: 262_144,
         queryTimeoutMs: 10_000,
         mutationTimeoutMs: 30_000,
+        cacheBytes: 67_108_864,
       },
     });
   });
