@@ -40,7 +40,12 @@ describe("the layout", () => {
     ["reading that knows a table", { "src/reading/x.ts": `export const table = "ForumMembership";` }, /knows the noun ForumMembership/],
     [
       "a module that uses the internals of another",
-      { "src/modules/parties/x.ts": `import { forumTypes } from "../forums/forums.fields.js";\nexport const x = forumTypes;` },
+      { "src/modules/parties/x.fields.ts": `import { forumTypes } from "../forums/forums.fields.js";\nexport const x = forumTypes;` },
+      /uses the internals of forums/,
+    ],
+    [
+      "reading that goes through the writing of another module",
+      { "src/modules/parties/x.fields.ts": `import { membershipKey } from "../forums/forums.commands.js";\nexport const x = membershipKey;` },
       /uses the internals of forums/,
     ],
     [
@@ -87,7 +92,8 @@ describe("the layout", () => {
   it("lets a module use the lists of another, and the composition name every module", () => {
     expect(
       faultsWith({
-        "src/modules/parties/x.ts": `import { membershipsOf } from "../forums/forums.lists.js";\nexport const x = membershipsOf;`,
+        "src/modules/parties/x.fields.ts": `import { membershipsOf } from "../forums/forums.lists.js";\nexport const x = membershipsOf;`,
+        "src/modules/parties/x.commands.ts": `import { membershipKey } from "../forums/forums.commands.js";\nexport const x = membershipKey;`,
       }),
     ).toEqual([]);
   });

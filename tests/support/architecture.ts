@@ -31,7 +31,7 @@ export function readSources(root: URL): Sources {
  * bottom (`lib`) is open to all.
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
-  main: ["config", "context", "database", "packs", "schema", "server", "writing"],
+  main: ["config", "context", "database", "http", "packs", "schema", "server", "writing"],
   cli: ["commands", "config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
   commands: ["config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
   server: ["context", "http", "reading", "schema"],
@@ -118,14 +118,29 @@ function* importFaults(path: string, file: ts.SourceFile, sources: Sources): Gen
   }
 }
 
-/** A module uses of another only what that other offers: its lists. Files directly under modules are for all of them. */
+/** The kind of a file: `forums.fields.ts` → fields. */
+const kindOf = (path: string) => /\.([a-z]+)\.ts$/.exec(path)?.[1] ?? "";
+
+/**
+ * What a module offers to whom: its lists to what is read elsewhere, its commands to what is written elsewhere, and to
+ * the two places that name every module its fields, or its packs. Files directly under modules are for all of them.
+ */
+const offers: Readonly<Record<string, readonly string[]>> = {
+  fields: ["lists"],
+  lists: ["lists"],
+  commands: ["commands"],
+  pack: ["commands"],
+  "packs/": ["pack", "commands"],
+  "schema/": ["fields"],
+  "context/": ["fields"],
+};
+
 function* moduleFaults(path: string, target: string): Generator<string> {
   const inModule = /^src\/modules\/([^/]+)\//;
-  const mine = inModule.exec(path)?.[1];
   const theirs = inModule.exec(target)?.[1];
-  if (theirs === undefined || mine === theirs || layerOf(path) === "schema") return;
-  const offered = layerOf(path) === "modules" ? /\.lists\.ts$/ : /\.(lists|commands|fields)\.ts$/;
-  if (!offered.test(target)) yield `uses the internals of ${theirs} (${target})`;
+  if (theirs === undefined || inModule.exec(path)?.[1] === theirs) return;
+  const user = layerOf(path) === "modules" ? kindOf(path) : `${layerOf(path)}/`;
+  if (!offers[user]?.includes(kindOf(target))) yield `uses the internals of ${theirs} (${target})`;
 }
 
 function importsOf(path: string, file: ts.SourceFile, sources: Sources): Import[] {

@@ -1,5 +1,4 @@
-import { execute, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type OperationDefinitionNode } from "graphql";
-import { getOperationAST } from "graphql/utilities/index.js";
+import { execute, getOperationAST, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type OperationDefinitionNode } from "graphql";
 import { readConfig } from "../../src/config.js";
 import { createContextFactory, type ContextOptions } from "../../src/context.js";
 import { judgeError } from "../../src/http/errors.mask.js";

@@ -1,0 +1,29 @@
+-- SharedForums: 1 statement
+-- 5 values
+select (
+  select concat('[', string_agg(concat('{"forum":', coalesce((
+            select concat('{"slug":', to_json("t3"."slug")::text, ',"acronym":', coalesce(to_json("t3"."acronym")::text, 'null'), '}')
+            from "Forum" as "t3"
+            where "t3"."id" = "t2"."forumId"), 'null'), ',"memberships":', (
+          select concat('[', string_agg(concat('{"party":', coalesce((
+                    select case when "t5"."kind" = 'STATE' then concat('{"code":', to_json("t5"."code")::text, '}') when "t5"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t5"."code")::text, '}') else 'null' end
+                    from "Party" as "t5"
+                    where "t5"."id" = "t4"."partyId"), 'null'), ',"role":', concat('"', "t4"."role", '"'), ',"since":', coalesce('"' || "t4"."since"::text || '"', 'null'), '}'), ','
+              order by (
+                select y."code"
+                from "Party" y
+                where y."id" = "t4"."partyId") collate "C", "t4"."id"), ']')
+          from "ForumMembership" as "t4"
+          where "t4"."id" = any("t2"."membershipIds")), '}'), ','
+      order by "t2"."name" collate "C", "t2"."forumId"), ']')
+  from (
+    select u."forumId", array_agg(u."id") as "membershipIds", (
+      select f."name"
+      from "Forum" f
+      where f."id" = u."forumId") as "name"
+    from "ForumMembership" u
+    join "Party" y on y."id" = u."partyId"
+    where y."code" = any($1::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $2::date and case when "u"."untilEarliest" is not null then $3::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $4::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
+    group by u."forumId"
+    having count(distinct y."code") = cardinality($5::text[])) as "t2"
+  where true) as "value"

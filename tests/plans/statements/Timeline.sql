@@ -1,0 +1,70 @@
+-- Timeline: 1 statement
+-- 14 values
+select concat('{"rows":', (
+    select concat('[', string_agg(concat('[', concat('{"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"summary":', to_json("t2"."summary")::text, ',"entry":', coalesce((
+                select case split_part("t3"."id", '_', 1) when 'mtg' then (
+                  select concat('{"__typename":', '"Meeting"', ',"title":', to_json("t4"."title")::text, ',"status":', concat('"', "t4"."status", '"'), '}')
+                  from "Meeting" as "t4"
+                  where "t4"."id" = "t3"."id") when 'vis' then (
+                  select concat('{"__typename":', '"Visit"', ',"purpose":', coalesce(to_json("t5"."purpose")::text, 'null'), '}')
+                  from "Visit" as "t5"
+                  where "t5"."id" = "t3"."id") when 'mbr' then (
+                  select concat('{"__typename":', '"ForumMembership"', ',"role":', concat('"', "t6"."role", '"'), ',"forum":', coalesce((
+                        select concat('{"slug":', to_json("t7"."slug")::text, '}')
+                        from "Forum" as "t7"
+                        where "t7"."id" = "t6"."forumId"), 'null'), '}')
+                  from "ForumMembership" as "t6"
+                  where "t6"."id" = "t3"."id") when 'ten' then (
+                  select concat('{"__typename":', '"Tenure"', ',"office":', coalesce((
+                        select concat('{"title":', to_json("t9"."title")::text, '}')
+                        from "Office" as "t9"
+                        where "t9"."id" = "t8"."officeId"), 'null'), '}')
+                  from "Tenure" as "t8"
+                  where "t8"."id" = "t3"."id") when 'mls' then (
+                  select concat('{"__typename":', '"Milestone"', ',"label":', to_json("t10"."label")::text, '}')
+                  from "Milestone" as "t10"
+                  where "t10"."id" = "t3"."id") end
+                from (
+                  select "t2"."entryId" as "id") as "t3"), 'null'), '}'), ',', concat('[', to_json(coalesce("t2"."earliest", 'infinity'::date))::text, ',', to_json("t2"."entryId")::text, ']'), ']'), ','), ']')
+    from (
+      select "t2".*
+      from (
+        select m."id" as "entryId", m."on", m."onEarliest" as "earliest", coalesce(m."endsOnLatest", m."onLatest") as "latest", m."title" || ' (' || lower(m."status"::text) || ')' as "summary"
+        from "Meeting" m
+        where m."forumId" = $1::text or m."id" in (
+          select p."meetingId"
+          from "Participant" p
+          where p."partyId" = $2::text) or m."id" in (
+          select p."meetingId"
+          from "Participant" p
+          where p."personId" = $3::text)
+        union all
+        select v."id", v."from", v."fromEarliest", coalesce(v."toLatest", v."fromLatest"), e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place')
+        from "Visit" v
+        join "Person" e on e."id" = v."personId"
+        left
+        join "Place" l on l."id" = v."placeId"
+        left
+        join "Party" s on s."id" = l."stateId"
+        where v."personId" = $4::text or e."stateId" = $5::text
+        union all
+        select u."id", u."since", u."sinceEarliest", u."sinceLatest", y."name" || ': ' || replace(lower(u."role"::text), '_', ' ') || ' of ' || coalesce(f."acronym", f."name")
+        from "ForumMembership" u
+        join "Party" y on y."id" = u."partyId"
+        join "Forum" f on f."id" = u."forumId"
+        where u."partyId" = $6::text or u."forumId" = $7::text
+        union all
+        select t."id", t."since", t."sinceEarliest", t."sinceLatest", e."name" || ' becomes ' || o."title" || ' of ' || y."name"
+        from "Tenure" t
+        join "Person" e on e."id" = t."personId"
+        join "Office" o on o."id" = t."officeId"
+        join "Party" y on y."id" = o."partyId"
+        where t."personId" = $8::text or o."partyId" = $9::text
+        union all
+        select k."id", k."on", k."onEarliest", k."onLatest", k."label"
+        from "Milestone" k
+        join "MilestoneParty" q on q."milestoneId" = k."id"
+        where q."partyId" = $10::text ) as "t2"
+      where "t2"."latest" >= $11::date and "t2"."earliest" <= $12::date
+      order by coalesce("t2"."earliest", 'infinity'::date) asc, "t2"."entryId" asc
+      limit $13::int) as "t2"), ',"size":', $14::int::text, '}') as "value"
