@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
-import { schemaEngine } from "./engine.js";
+import { withSchemaEngine } from "./engine.js";
 import { migrate, migrationState, type MigrationState } from "./migrate.js";
 import { prismaFolder, readDatamodel } from "./migrations.js";
 
@@ -59,9 +59,8 @@ export async function createMigration(name: string, options: CreateMigrationOpti
 const different = 2;
 
 /** From a database's tables to a datamodel: as a script or in words; null if they agree. */
-async function compare(url: string, datamodel: string, script: boolean): Promise<string | null> {
-  const engine = await schemaEngine(url, datamodel);
-  try {
+function compare(url: string, datamodel: string, script: boolean): Promise<string | null> {
+  return withSchemaEngine(url, datamodel, async (engine) => {
     const files = [{ path: "schema.prisma", content: datamodel }];
     const { exitCode, stdout } = await engine.diff({
       from: { tag: "schemaDatasource", files, configDir: prismaFolder },
@@ -71,7 +70,5 @@ async function compare(url: string, datamodel: string, script: boolean): Promise
       filters: { externalTables: [], externalEnums: [] },
     });
     return exitCode === different ? stdout : null;
-  } finally {
-    engine.free();
-  }
+  });
 }

@@ -8,18 +8,29 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
   type SqlQuery,
 } from "@prisma/driver-adapter-utils";
+import pg from "pg";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /**
- * Prisma's schema engine as WebAssembly, working on one database. It needs no engine binary, which Prisma's command
- * line would download. Used for writing migrations and for comparing; migrations are applied by `migrate.ts`.
+ * Works with Prisma's schema engine on one database. The engine is WebAssembly and needs no binary, which Prisma's
+ * command line would download. Used for writing migrations and for comparing; migrations are applied by `migrate.ts`.
  *
  * @param url the database; the engine reads its version, and what it is asked to compare.
  */
-export async function schemaEngine(url: string, datamodel: string): Promise<SchemaEngine> {
-  const engine = await loadEngine();
-  const factory = bindMigrationAwareSqlAdapterFactory(adapterFactory(url));
-  return engine.SchemaEngine.new({ datamodels: [["schema.prisma", datamodel]] }, () => undefined, factory);
+export async function withSchemaEngine<T>(url: string, datamodel: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  const { SchemaEngine: Engine } = await loadEngine();
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  try {
+    const factory = bindMigrationAwareSqlAdapterFactory(adapterFactory(pool));
+    const engine = await Engine.new({ datamodels: [["schema.prisma", datamodel]] }, () => undefined, factory);
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await pool.end();
+  }
 }
 
 type EngineModule = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
@@ -45,7 +56,7 @@ async function instantiateEngine(): Promise<EngineModule> {
   const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const wasm = await readFile(path.replace(/\.js$/, ".wasm"));
   const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": bindings });
-  const { __wbg_set_wasm: connect } = bindings as unknown as { __wbg_set_wasm(exports: EngineExports): void };
+  const { __wbg_set_wasm: connect } = bindings as unknown as { __wbg_set_wasm: (exports: EngineExports) => void };
   connect(instance.exports);
   instance.exports.__wbindgen_start();
   return bindings;
@@ -56,8 +67,8 @@ function panic(message: string): never {
   throw new Error(`Prisma's schema engine gave up: ${message}`);
 }
 
-function adapterFactory(url: string): SqlMigrationAwareDriverAdapterFactory {
-  const factory = new PrismaPg({ connectionString: url, max: 1 }, { schema: "public" });
+function adapterFactory(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPg(pool, { schema: "public" });
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,

@@ -35,7 +35,7 @@ export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: "text") => {
     if (oid === date && format !== ("binary" as string)) return (text: string) => text;
     if (oid === int8 && format !== ("binary" as string)) return exactNumber;
-    return pg.types.getTypeParser(oid, format);
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
   }) as pg.CustomTypesConfig["getTypeParser"],
 };
 

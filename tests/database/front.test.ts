@@ -6,7 +6,7 @@ import { listenInFront, type Front } from "../../src/database/embedded/front.js"
 const patienceMs = 1_000;
 let db: PGlite;
 let front: Front;
-let broken: Error[] = [];
+const broken: Error[] = [];
 let pools: pg.Pool[] = [];
 
 beforeAll(async () => {
@@ -100,7 +100,7 @@ describe("clients of the embedded database", () => {
   it("that keep a transaction open without a word are sent away", async () => {
     const pool = poolOf(2);
     const client = await pool.connect();
-    const told = new Promise<string>((resolve) => client.once("error", (error) => resolve(error.message)));
+    const told = new Promise<string>((resolve) => client.once("error", (error: Error) => resolve(error.message)));
     client.on("error", () => undefined);
     await client.query("BEGIN");
     expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMigration, diagnose } from "../../src/database/diagnose.js";
+import { withSchemaEngine } from "../../src/database/engine.js";
 import { openEmbedded, type Embedded } from "../../src/database/embedded/open.js";
 import { migrate, MigrationError, migrationState } from "../../src/database/migrate.js";
 import { prismaFolder, readDatamodel, readMigrations } from "../../src/database/migrations.js";
@@ -51,6 +52,35 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     const url = await server.createDatabase({ empty: true });
     const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(url)));
     expect(applied.flat()).toEqual((await readMigrations()).map(({ name }) => name));
+  });
+
+  it("keeps its history as Prisma's engine does, both ways", async () => {
+    const migrations = await readMigrations();
+    const filters = { externalTables: [], externalEnums: [] };
+    const migrationsList = {
+      baseDir: join(prismaFolder, "migrations"),
+      lockfile: { path: "migration_lock.toml", content: await readFile(join(prismaFolder, "migrations", "migration_lock.toml"), "utf8") },
+      shadowDbInitScript: "",
+      migrationDirectories: migrations.map(({ name, script }) => ({
+        path: name,
+        migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: script } },
+      })),
+    };
+    const ours = await server.createDatabase();
+    await withSchemaEngine(ours, await readDatamodel(), async (engine) => {
+      expect(await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters })).toEqual({
+        editedMigrationNames: [],
+        failedMigrationNames: [],
+        hasMigrationsTable: true,
+        history: null,
+      });
+      expect(await engine.applyMigrations({ migrationsList, filters })).toEqual({ appliedMigrationNames: [] });
+    });
+
+    const theirs = await server.createDatabase({ empty: true });
+    await withSchemaEngine(theirs, await readDatamodel(), (engine) => engine.applyMigrations({ migrationsList, filters }));
+    expect(await migrate(theirs)).toEqual([]);
+    expect(await diagnose(theirs)).toMatchObject({ applied: migrations.map(({ name }) => name), edited: [], drift: null });
   });
 
   it("reports tables that are no longer those of the schema", async () => {

@@ -287,8 +287,9 @@ function rules(server: TestPostgres | undefined): void {
         await waits;
         await second.query("COMMIT");
       } finally {
-        first.release();
-        second.release();
+        // With whatever a failure left open.
+        first.release(true);
+        second.release(true);
       }
       expect(await statusOf(id)).toBe("HELD");
     });
@@ -351,8 +352,9 @@ function rules(server: TestPostgres | undefined): void {
         await second.query(`BEGIN; SET LOCAL lock_timeout = '2s'; UPDATE "Party" SET "name" = 'Second' WHERE "id" = 'ind'; COMMIT`);
         await first.query("COMMIT");
       } finally {
-        first.release();
-        second.release();
+        // With whatever a failure left open.
+        first.release(true);
+        second.release(true);
       }
       expect(await sql(`SELECT "name" FROM "Party" WHERE "id" = 'ind'`)).toEqual([{ name: "Second" }]);
     });

@@ -86,7 +86,7 @@ export async function listenInFront(backend: Backend, options: FrontOptions): Pr
     };
     socket.on("data", (data) => {
       client.received = client.received.length === 0 ? data : Buffer.concat([client.received, data]);
-      readMessages(client, options, turns.add);
+      readMessages(client, options, (round) => turns.add(round));
     });
     socket.on("error", leave);
     socket.on("close", leave);
