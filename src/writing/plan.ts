@@ -17,6 +17,7 @@ import {
   type RecordKind,
   type ReferenceField,
   type Row,
+  type Unique,
 } from "./records.js";
 import { rowsWhere, sameCell, type Statements } from "./store.js";
 
@@ -26,6 +27,9 @@ export interface DetailChange {
   readonly row: Row;
   readonly isNew: boolean;
 }
+
+// To look for a similar key takes time; who gets a hundred of them wrong has another problem.
+const mostHints = 100;
 
 /** What a set of drafts means for the record. Only a plan without faults may be applied. */
 export interface Plan {
@@ -77,6 +81,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   const entryOf = new Map<Draft, Entry>();
   const siblingsOf = new Map<string, Map<string, Entry[]>>();
   const references = referencedKeys(drafts.drafts);
+  let hints = 0;
 
   const look: Look = {
     byId: (table, id) => (typeof id === "string" ? tables.get(table)?.byId.get(id) : undefined),
@@ -108,6 +113,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     for (const one of named) joinSiblings(table, one);
     await lookUpHeldReferences(pending);
     for (const one of pending) merge(one);
+    await checkUnique(table, pending);
     await mergeDetails(pending);
     touched.push(...pending);
   }
@@ -209,7 +215,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const label = only?.label ?? table?.kinds.map((kind) => kind.label).join(" or ") ?? to;
     if (entry === undefined) {
       if (drafts.isSpoiled(to, key)) return undefined;
-      const hint = didYouMean(key, table?.byKey.keys() ?? []);
+      const hint = ++hints > mostHints ? "" : didYouMean(key, table?.byKey.keys() ?? []);
       look.report({ code: "NOT_FOUND", place, message: `there is no ${label} ${shown(key)}, neither given here nor in the record${hint}` });
       return undefined;
     }
@@ -327,6 +333,27 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
 
   function keyed(field: Field, cell: Cell): Cell {
     return field.type === "reference" ? (look.byId(field.to, cell)?.key ?? cell) : cell;
+  }
+
+  // The database holds it as well, but cannot say where it was given.
+  async function checkUnique(table: Table, pending: readonly Pending[]): Promise<void> {
+    for (const unique of new Set(pending.flatMap(({ draft }) => draft.kind.unique ?? []))) {
+      const entries = pending.flatMap(({ draft }) => (draft.kind.unique?.includes(unique) ? (entryOf.get(draft) ?? []) : []));
+      const moved = entries.filter((entry) => valuesOf(entry.row, unique) !== undefined && unique.columns.some((column) => entry.changed.has(column)));
+      const owners = new Map<string, Entry>();
+      const [first] = unique.columns;
+      // A record that was looked up may be about to change, so what counts is what it will be.
+      for (const held of await lookUp(table, first, new Set(moved.map(({ row }) => String(row[first]))))) {
+        const values = valuesOf(held.row, unique);
+        if (values !== undefined && !moved.includes(held)) owners.set(values, held);
+      }
+      for (const entry of moved) {
+        const values = valuesOf(entry.row, unique) ?? "";
+        const owner = owners.get(values);
+        if (owner === undefined) owners.set(values, entry);
+        else look.report({ code: "CONFLICT", place: look.placeOf(entry, unique.columns.at(-1)), message: unique.message(entry, owner) });
+      }
+    }
   }
 
   async function mergeDetails(pending: readonly Pending[]): Promise<void> {
@@ -581,6 +608,11 @@ function inWritingOrder(table: Table, entries: readonly Entry[]): Entry[] {
     }
   }
   return [...ordered];
+}
+
+function valuesOf(row: Row, { columns }: Unique): string | undefined {
+  const values = columns.map((column) => row[column] ?? null);
+  return values.includes(null) ? undefined : JSON.stringify(values);
 }
 
 // Two texts that differ only far in would look the same when abridged: then they are shown from where they part.

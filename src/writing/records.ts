@@ -115,10 +115,19 @@ export interface RecordKind {
   readonly identify?: (pending: readonly Pending[], look: Look) => void;
   /** Who is right when a field says something else than the record. Nobody, unless said otherwise: that is a fault. */
   readonly precedence?: (stored: Row, given: Row) => Precedence;
+  /** What no two records have in common: fields, and how to say that another record has them already. */
+  readonly unique?: readonly Unique[];
   /** The rules that one record keeps. */
   readonly check?: (entry: Entry, look: Look) => void;
   /** The rules that siblings keep together. */
   readonly checkSiblings?: (parent: Entry, siblings: readonly Entry[], look: Look) => void;
+}
+
+/** Fields whose values, where all are known, belong to one record only. */
+export interface Unique {
+  readonly columns: readonly [string, ...string[]];
+  /** What is said of a record that has what the other one has; without a full stop. */
+  readonly message: (entry: Entry, other: Entry) => string;
 }
 
 /** The record that another is a part of: its id, and the column of the part that holds it. */

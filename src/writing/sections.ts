@@ -14,11 +14,11 @@ export interface PackSection {
   /** Adds what an entry says. The value has passed the shape. */
   readonly draft: (drafts: Drafts, input: unknown, place: Place) => void;
   /** The properties of an entry that name it, from the key of its record. */
-  names(key: string): Readonly<Record<string, unknown>>;
+  readonly names: (key: string) => Readonly<Record<string, unknown>>;
   /** Which records of the kind stand in this collection; all, unless said otherwise. */
-  holds?(row: Row): boolean;
+  readonly holds?: (row: Row) => boolean;
   /** What entries are put in order by; their keys, unless said otherwise. */
-  rank?(key: string, row: Row): string;
+  readonly rank?: (key: string, row: Row) => string;
   /** The collections within an entry, by name. */
   readonly parts?: readonly PackPart[];
 }
@@ -29,7 +29,7 @@ export interface PackPart {
   readonly kind: RecordKind;
   readonly shape: z.ZodObject;
   /** The properties of an entry that name it, from the key of its record and of the record it is a part of. */
-  names?(key: string, whole: string): Readonly<Record<string, unknown>>;
+  readonly names?: (key: string, whole: string) => Readonly<Record<string, unknown>>;
 }
 
 /** A section whose entries have the type of its shape. */

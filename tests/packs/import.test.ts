@@ -215,10 +215,29 @@ persons: [{slug: cy, name: Cy, state: CCC, cite: [page]}]
     ]);
   });
 
+  it("name the record that has what belongs to one only, stored or given", async () => {
+    await loadSound();
+    const faults = await faultsOf(
+      load({
+        "x.yaml": `meetings: [{slug: again, title: 1st again, kind: SESSION, forum: the-forum, ordinal: 1, cite: [page]}]
+states: [{code: CCC, alpha2: BB, name: C, cite: [page]}, {code: DDD, alpha2: DD, name: D, cite: [page]}, {code: EEE, alpha2: DD, name: E, cite: [page]}]
+offices: [{key: AAA/minister, title: Defence Minister, kind: OTHER, cite: [page]}]
+`,
+      }),
+    );
+    expect(faults).toEqual([
+      'x.yaml:1:77: meetings[0].ordinal: session 1 of this forum is "the-forum-1", so it cannot be "again" as well',
+      "x.yaml:2:22: states[0].alpha2: the alpha-2 code BB is that of BBB already",
+      "x.yaml:2:118: states[2].alpha2: the alpha-2 code DD is that of DDD already",
+      'x.yaml:3:31: offices[0].title: the office "AAA/defence-minister" bears the title "Defence Minister" already',
+    ]);
+  });
+
   it("of the database, the last line, are readable and written nowhere", async () => {
     await loadSound();
-    const faults = await packFaults(load({ "x.yaml": "meetings: [{slug: again, title: 1st again, kind: SESSION, forum: the-forum, ordinal: 1, cite: [page]}]" }));
-    expect(faults).toMatchObject([{ code: "REFUSED", message: expect.stringMatching(/^the database refuses it: .*Meeting_forumId_ordinal_key/) as string }]);
+    const faults = await packFaults(load({ "x.yaml": "states: [{code: AAA, identifiers: {COW: 1}}, {code: BBB, identifiers: {COW: 1}}]" }));
+    expect(faults).toMatchObject([{ code: "REFUSED", message: expect.stringMatching(/^the database refuses it: .*PartyIdentifier_scheme_value_key/) as string }]);
+    expect(await database.prisma.partyIdentifier.count()).toBe(0);
     expect(await database.prisma.meeting.count()).toBe(2);
   });
 });

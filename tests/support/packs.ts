@@ -49,7 +49,7 @@ export async function packFaults(loading: Promise<unknown>): Promise<readonly Pa
     (reason: unknown) => reason,
   );
   if (error instanceof PackError) return error.faults;
-  throw error ?? new Error("the pack was loaded without a fault");
+  throw error instanceof Error ? error : new Error("the pack was loaded without a fault");
 }
 
 /** A small pack that is sound: two states, two persons with offices, a document with a text, a meeting on sidelines. */

@@ -155,6 +155,12 @@ export const meetingKind: RecordKind = {
     purpose: { type: "text" },
     note: { type: "text" },
   },
+  unique: [
+    {
+      columns: ["forumId", "ordinal"],
+      message: (entry, other) => `session ${String(entry.row["ordinal"])} of this forum is ${shown(other.key)}, so it cannot be ${shown(entry.key)} as well`,
+    },
+  ],
   check: checkMeeting,
   citation: { column: "meetingId", count: "some" },
 };

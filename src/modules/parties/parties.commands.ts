@@ -75,6 +75,9 @@ export const stateKind: RecordKind = {
   fixed: { kind: PartyKind.STATE },
   fields: { alpha2: { type: "text" }, name: { type: "text", required: true }, officialName: { type: "text" } },
   details: [partyNames, partyIdentifiers],
+  unique: [
+    { columns: ["alpha2"], message: ({ row }, other) => `the alpha-2 code ${String(row["alpha2"])} is that of ${other.key} already` },
+  ],
   citation: { column: "partyId", count: "some" },
 };
 
@@ -173,6 +176,9 @@ export const officeKind: RecordKind = {
     title: { type: "text", required: true },
     kind: { type: "text", required: true },
   },
+  unique: [
+    { columns: ["partyId", "title"], message: ({ row }, other) => `the office ${shown(other.key)} bears the title ${shown(row["title"])} already` },
+  ],
   citation: { column: "officeId", count: "some" },
 };
 
