@@ -104,9 +104,9 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
   const settings = [`port=${port}`, `unix_socket_directories=${folder}`, "listen_addresses=127.0.0.1", "fsync=off"];
   const server = [join(programs, "postgres"), "-D", data, ...settings.flatMap((setting) => ["-c", setting])];
-  // Standard input closes when this process ends, even if it is killed; the server is then stopped at once.
-  const script = '"$@" </dev/null >/dev/null 2>&1 & server=$!; read -r _; kill -INT $server; wait $server';
-  const child = spawn("/bin/sh", ["-c", script, "sh", ...server], { ...account, stdio: ["pipe", "ignore", "ignore"], cwd: folder });
+  // Standard input closes when this process ends, even if it is killed; the server is then stopped and its folder removed.
+  const script = '"$@" </dev/null >/dev/null 2>&1 & server=$!; read -r _; kill -INT $server; wait $server; rm -rf "$0"';
+  const child = spawn("/bin/sh", ["-c", script, folder, ...server], { ...account, stdio: ["pipe", "ignore", "ignore"], cwd: "/" });
   child.unref();
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await waitForServer(url("postgres"));
