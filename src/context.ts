@@ -1,17 +1,10 @@
 import type { GraphQLResolveInfo } from "graphql";
-import pg from "pg";
 import type { Config } from "./config.js";
 import type { Database } from "./database/open.js";
 import type { Logger } from "./lib/log.js";
 import type { ServiceFacts } from "./modules/service/service.fields.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
 import { recordTypes } from "./schema.js";
-
-/** The reader parses JSON itself, or not at all. 114 is Postgres' json. */
-const jsonAsText: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format: "text") =>
-    oid === 114 ? (text: string) => text : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig["getTypeParser"],
-};
 
 /** What one request carries through its resolvers. */
 export interface RequestContext {
@@ -49,7 +42,7 @@ export function createContextFactory({ database, limits, version }: ContextOptio
   return ({ requestId, signal, log }) => {
     const send: Send = (statement) => {
       signal.throwIfAborted();
-      return database.pool.query({ ...statement, types: jsonAsText });
+      return database.pool.query(statement);
     };
     const failures = new Map<string, unknown>();
     return {

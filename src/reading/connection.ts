@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { decodeCursor, encodeCursor, type CursorValue } from "../lib/cursors.js";
 import { inputError } from "../lib/errors.js";
 import type { Compiled, Finish, Row } from "./declarations.js";
-import { mapLeaf, type Leaf } from "./inputs.js";
+import { mapLeaf, type Input, type Leaf } from "./inputs.js";
 import { assemble, finishList, typename, type Planner } from "./planner.js";
 import { all, jsonArray, jsonObject, jsonRows, jsonText, literal, parameter, type Sql } from "./sql.js";
 
@@ -93,6 +93,7 @@ export function compileConnection(
   source: ConnectionSource,
 ): Compiled {
   const page = readPage(planner, nodes, args, source.order);
+  planner.checks.push(page.size, ...(page.cursor ? [page.cursor] : []));
   const plain = page.isBackward ? undefined : plainConnection(planner, connectionType, nodes, page, source);
   if (plain) return plain;
   const wanted = readSelection(planner, connectionType, nodes, source);
@@ -160,8 +161,8 @@ const seekOf = ({ by, seek }: OrderTerm): Sql => seek ?? by;
 
 interface Page {
   readonly isBackward: boolean;
-  readonly size: Leaf<number>;
-  readonly cursor: Leaf<readonly CursorValue[]> | undefined;
+  readonly size: Input<number>;
+  readonly cursor: Input<readonly CursorValue[]> | undefined;
 }
 
 function readPage(planner: Planner, nodes: readonly FieldNode[], args: PageArguments, order: Order): Page {

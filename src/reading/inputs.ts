@@ -39,8 +39,8 @@ export class Input<T> {
 /** A value of the document itself, or an input. */
 export type Leaf<T> = T | Input<T>;
 
-/** Applies a function to a leaf, now or when the request comes. */
-export function mapLeaf<T, U>(leaf: Leaf<T>, change: (value: T) => U): Leaf<U> {
+/** Applies a function to a leaf when the request comes. */
+export function mapLeaf<T, U>(leaf: Leaf<T>, change: (value: T) => U): Input<U> {
   return leaf instanceof Input ? leaf.map(change) : new Input(() => change(leaf));
 }
 

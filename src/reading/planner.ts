@@ -22,7 +22,7 @@ import {
 } from "graphql";
 import { sql } from "kysely";
 import type { AnyField, Compiled, Finish, ObjectDeclaration, Row, TypeDeclaration } from "./declarations.js";
-import { settleArgument, type Variables } from "./inputs.js";
+import { settleArgument, type Input, type Variables } from "./inputs.js";
 import { all, concatenate, jsonObject, jsonText, literal, orJsonNull, type JsonPairs, type Sql } from "./sql.js";
 
 /** Sizes of pages. */
@@ -55,6 +55,8 @@ export type Selection = ReadonlyMap<string, readonly FieldNode[]>;
  */
 export class Planner {
   readonly limits: PageLimits;
+  /** Inputs that have to be acceptable whether or not the statement comes to use them. */
+  readonly checks: Input<unknown>[] = [];
   readonly #context: PlanningContext;
   #aliases = 0;
 

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { sql } from "kysely";
 import type { Finish, TypeDeclaration } from "./declarations.js";
-import { signatureOf, traceVariables, type Variables } from "./inputs.js";
+import { signatureOf, traceVariables, type Input, type Variables } from "./inputs.js";
 import { Planner, type PageLimits } from "./planner.js";
 import { compileStatement, type Statement } from "./sql.js";
 
-/** Sends one statement; `name` is given where the statement may be kept prepared under it. JSON comes back as text. */
+/** Sends one statement; `name` is given where the statement may be kept prepared under it. */
 export type Send = (statement: {
   readonly name?: string;
   readonly text: string;
@@ -48,6 +48,7 @@ export interface Reader {
 interface Plan {
   readonly statement: Statement;
   readonly name: string;
+  readonly checks: readonly Input<unknown>[];
   readonly finish: Finish | undefined;
 }
 
@@ -71,7 +72,8 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
     return plan;
   }
 
-  async function run({ statement, name }: Plan, variables: Variables, send: Send): Promise<string | null> {
+  async function run({ statement, name, checks }: Plan, variables: Variables, send: Send): Promise<string | null> {
+    for (const check of checks) check.read(variables);
     const values = statement.values(variables);
     const { rows } = await send(namedStatements ? { name, text: statement.text, values } : { text: statement.text, values });
     return (rows[0]?.["value"] ?? null) as string | null;
@@ -98,5 +100,5 @@ function compilePlan(field: RootField, types: ReaderOptions["types"], limits: Pa
   const planner = new Planner({ schema, types, fragments, limits, form, variables: traceVariables(schema, operation, variables) });
   const { sql: value, finish } = planner.field(field.parentType.name, field.nodes, planner.row());
   const statement = compileStatement(sql`select ${value} as "value"`);
-  return { statement, finish, name: `s${createHash("sha1").update(statement.text).digest("base64url")}` };
+  return { statement, checks: planner.checks, finish, name: `s${createHash("sha1").update(statement.text).digest("base64url")}` };
 }

@@ -1,0 +1,146 @@
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createContextFactory } from "../../src/context.js";
+import { watchVersion, type VersionWatch } from "../../src/database/version.js";
+import { createAnswersCache, tagOf } from "../../src/http/answers.cache.js";
+import { answersPlugin } from "../../src/http/answers.plugin.js";
+import { createLogger } from "../../src/lib/log.js";
+import { packageRoot } from "../../src/lib/root.js";
+import { importPacks } from "../../src/packs/import.js";
+import { buildExecutableSchema } from "../../src/schema.js";
+import { buildServer } from "../../src/server.js";
+import { limits } from "../support/ask.js";
+import { testDatabase } from "../support/database.js";
+
+const log = createLogger({ level: "silent" });
+const question = { query: '{ meetings(filter: { parties: ["IND", "CHN"] }) { totalCount nodes { title } } }' };
+const seeds = (name: string) => join(packageRoot(), "seeds", name);
+
+describe("answers of the service", () => {
+  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let versions: VersionWatch;
+  let app: FastifyInstance;
+  let statements = 0;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    await importPacks(database, [seeds("report")]);
+    versions = await watchVersion(database.url, log);
+    const counted = { namedStatements: database.namedStatements, pool: countQueries(database.pool, () => (statements += 1)) };
+    app = await buildServer({
+      config: { limits },
+      schema: buildExecutableSchema(),
+      createContext: createContextFactory({ database: counted, limits, version: "0.0.0-test" }),
+      ready: async () => true,
+      log,
+      plugins: [answersPlugin()],
+      recordVersion: () => versions.current(),
+    });
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await versions.close();
+    await database.close();
+  });
+
+  const post = (payload: object, headers: Record<string, string> = {}) =>
+    app.inject({ method: "POST", url: "/graphql", payload, headers: { "content-type": "application/json", ...headers } });
+  const get = (headers: Record<string, string> = {}) =>
+    app.inject({ method: "GET", url: `/graphql?query=${encodeURIComponent(question.query)}`, headers: { "graphql-require-preflight": "1", ...headers } });
+
+  it("are read once and given again", async () => {
+    const first = await post(question);
+    const before = statements;
+    const second = await post(question);
+    expect(second.json()).toEqual(first.json());
+    expect(statements).toBe(before);
+    expect(first.json().data.meetings.totalCount).toBe(2);
+  });
+
+  it("are read for everybody who says who he is", async () => {
+    const before = statements;
+    await post(question, { authorization: "Bearer x" });
+    expect(statements).toBe(before + 1);
+  });
+
+  it("are not kept where something went wrong", async () => {
+    const faulty = { query: "{ meetings(first: 0) { totalCount } }" };
+    expect((await post(faulty)).json().errors[0].extensions.code).toBe("BAD_USER_INPUT");
+    expect((await post(faulty)).json().errors[0].extensions.code).toBe("BAD_USER_INPUT");
+    expect((await post(faulty)).headers["etag"]).toBeUndefined();
+  });
+
+  it("have a tag by which a GET is told that nothing has changed", async () => {
+    const first = await get();
+    expect(first.headers["cache-control"]).toBe("public, no-cache");
+    const again = await get({ "if-none-match": String(first.headers["etag"]) });
+    expect([again.statusCode, again.body]).toEqual([304, ""]);
+    expect((await get({ "if-none-match": 'W/"other"' })).statusCode).toBe(200);
+  });
+
+  it("are refused to a GET that a foreign page could send, kept or not", async () => {
+    await get();
+    const simple = await app.inject({ method: "GET", url: `/graphql?query=${encodeURIComponent(question.query)}` });
+    expect(simple.statusCode).toBe(400);
+  });
+
+  it("are read anew once something was written, by whichever connection", async () => {
+    const before = await get();
+    await importPacks(database, [seeds("facts")]);
+    await vi.waitFor(async () => {
+      const after = await get({ "if-none-match": String(before.headers["etag"]) });
+      expect(after.statusCode).toBe(200);
+      expect(after.json().data.meetings.totalCount).toBe(5);
+    });
+    expect((await post(question)).json().data.meetings.totalCount).toBe(5);
+  });
+});
+
+describe("kept answers", () => {
+  const answer = (body: string) => ({ body, contentType: "application/json", etag: tagOf(body) });
+
+  it("are forgotten when the version moves, and not kept where it moved while they were read", () => {
+    let version: number | undefined = 1;
+    const cache = createAnswersCache(() => version, 100_000);
+    cache.keep("a", answer("1"), 1);
+    expect(cache.find("a")?.body).toBe("1");
+    version = 2;
+    expect(cache.find("a")).toBeUndefined();
+    cache.keep("a", answer("1"), 1);
+    expect(cache.find("a")).toBeUndefined();
+    version = undefined;
+    cache.keep("b", answer("2"), 2);
+    expect(cache.find("b")).toBeUndefined();
+  });
+
+  it("take no more memory than they may, however many there are", () => {
+    const cache = createAnswersCache(() => 1, 100_000);
+    for (let index = 0; index < 1_000; index += 1) cache.keep(`request ${String(index)}`, answer("x".repeat(1_000)), 1);
+    expect(cache.size().bytes).toBeLessThanOrEqual(100_000);
+    expect(cache.find("request 999")).toBeDefined();
+    expect(cache.find("request 0")).toBeUndefined();
+    cache.keep("large", answer("x".repeat(50_000)), 1);
+    expect(cache.find("large")).toBeUndefined();
+  });
+
+  it("are none where none may be", () => {
+    const cache = createAnswersCache(() => 1, 0);
+    cache.keep("a", answer(""), 1);
+    expect(cache.find("a")).toBeUndefined();
+  });
+});
+
+function countQueries<P extends object>(pool: P, count: () => void): P {
+  return new Proxy(pool, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== "function") return value;
+      return (...given: unknown[]): unknown => {
+        if (property === "query") count();
+        return (value as (...given: unknown[]) => unknown).apply(target, given);
+      };
+    },
+  });
+}
