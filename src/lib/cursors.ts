@@ -38,7 +38,7 @@ function isOfType(value: unknown, type: CursorType | undefined): boolean {
     case "date":
       return typeof value === "string" && (/^-?infinity$/.test(value) || isDay(value));
     case "int":
-      return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
+      return typeof value === "number" && value === (value | 0);
     default:
       return type === "bigint" && Number.isSafeInteger(value);
   }
