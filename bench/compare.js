@@ -15,7 +15,7 @@ import { progress, say } from "./terminal.js";
 const results = join(dirname(fileURLToPath(import.meta.url)), "results");
 
 function chosen(list, names, what) {
-  if (!names) return list;
+  if (!names) return list.filter(({ isOptional }) => !isOptional);
   const unknown = names.filter((name) => !list.some((entry) => entry.name === name));
   if (unknown.length > 0) throw new Error(`No ${what} is called ${unknown.join(", ")}; there are ${list.map(({ name }) => name).join(", ")}`);
   return list.filter(({ name }) => names.includes(name));

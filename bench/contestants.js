@@ -13,12 +13,17 @@ const folder = dirname(fileURLToPath(import.meta.url));
 /** Where the product is that is measured: this one, unless another built one is given for comparison. */
 export const productFolder = dirname(folder);
 
+/** Keeps no answers, so that every request is read from Postgres. */
+export const uncached = { SIDELINES_CACHE_MB: "0" };
+
 /** Settings of Sidelines that differ from its defaults. The questions ask for more than the default cost allows; peers log nothing either. */
 const sidelinesSettings = { SIDELINES_POOL_SIZE: "16", SIDELINES_MAX_COST: "20000", SIDELINES_SEED: "false", LOG_LEVEL: "warn", HOST: "127.0.0.1" };
 
 export const contestants = [
   { name: "limit", label: "Limit: bare HTTP, one hand-written statement", start: peer("limit.js"), texts: contractTexts },
-  { name: "sidelines", label: "**Sidelines**", start: sidelines({}), texts: contractTexts },
+  { name: "sidelines", label: "**Sidelines**", start: sidelines(uncached), texts: contractTexts },
+  { name: "sidelines-cached", label: "**Sidelines**, answers kept", start: sidelines({}), texts: contractTexts },
+  { name: "sidelines-executed", label: "Sidelines, every query through graphql-js", start: sidelines({ ...uncached, SIDELINES_DIRECT_ANSWERS: "false" }), texts: contractTexts, isOptional: true },
   { name: "mercurius", label: "Mercurius, JIT, batched loaders over SQL", start: peer("mercurius.js"), texts: contractTexts, packages: ["mercurius"] },
   { name: "postgraphile", label: "PostGraphile", start: peer("postgraphile.js"), texts: tableTexts, packages: ["postgraphile"] },
   { name: "yoga", label: "Yoga with Pothos' Prisma plugin", start: peer("yoga.js"), texts: contractTexts, packages: ["graphql-yoga", "@pothos/plugin-prisma", "@prisma/client"] },

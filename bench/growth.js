@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sidelines } from "./contestants.js";
+import { sidelines, uncached } from "./contestants.js";
 import { contractTexts, drawVariables, questions as allQuestions } from "./queries.js";
 import { bodiesOf, median, percentile, startClient } from "./measure.js";
 import { explainEverything, plansDuring, touchedBy } from "./plans.js";
@@ -41,7 +41,7 @@ export async function run({ seed, product, fresh, questions: names, quick, save 
 
 /** One request at a time, so that nothing waits for anything but itself. */
 async function timeAlone({ record, product, questions, variables, client, milliseconds }) {
-  const running = await sidelines({})({ url: record.url, product });
+  const running = await sidelines(uncached)({ url: record.url, product });
   const times = new Map();
   try {
     for (const { name } of questions) {
@@ -62,7 +62,7 @@ async function explainAll({ server, record, product, questions, variables, clien
   const undo = await explainEverything(record.client);
   const found = new Map();
   try {
-    const running = await sidelines({ SIDELINES_POOL_SIZE: "1" })({ url: record.url, product });
+    const running = await sidelines({ ...uncached, SIDELINES_POOL_SIZE: "1" })({ url: record.url, product });
     try {
       for (const { name } of questions) {
         progress(`  ${name}: reading plans`);

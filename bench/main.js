@@ -15,7 +15,8 @@ const help = `Measures Sidelines beside its peers: same machine, same Postgres, 
     --quick                        short windows, few rounds (about two minutes); read the order, not the digits
     --meetings <number>            size of the record, 100000 unless given, at most 1000000
     --seed <text>                  another record of the same size
-    --only <name,…>                only these contestants: limit, sidelines, mercurius, postgraphile, yoga, apollo
+    --only <name,…>                only these contestants: limit, sidelines, sidelines-cached, sidelines-executed,
+                                   mercurius, postgraphile, yoga, apollo
     --questions <name,…>           only these questions: meeting, latest, party, members, deep
     --rounds <number>              rounds per question
     --product <folder>             measure another built Sidelines than this one

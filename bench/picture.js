@@ -7,7 +7,7 @@ const barHeight = 13;
 const gap = 3;
 const groupGap = 30;
 
-const colours = { sidelines: "#0a7d5a", "sidelines-cached": "#59b894", mercurius: "#8a6fc0", postgraphile: "#4b83c3", yoga: "#c2813a", apollo: "#b7566b" };
+const colours = { sidelines: "#0a7d5a", "sidelines-cached": "#59b894", "sidelines-executed": "#7fa89a", mercurius: "#8a6fc0", postgraphile: "#4b83c3", yoga: "#c2813a", apollo: "#b7566b" };
 
 const style = `
   text { font: 12px system-ui, sans-serif; fill: #24292f; }

@@ -84,7 +84,8 @@ async function openCopy(url, table) {
     if (failure) throw failure;
     const text = buffer;
     buffer = "";
-    if (!stream.write(text)) await Promise.race([once(stream, "drain"), once(stream, "error").catch(() => undefined)]);
+    // What goes wrong meanwhile is kept as the failure, which says more.
+    if (!stream.write(text)) await once(stream, "drain").catch(() => undefined);
     if (failure) throw failure;
   };
   return {
@@ -96,7 +97,7 @@ async function openCopy(url, table) {
     async finish() {
       await flush();
       stream.end();
-      if (!failure) await Promise.race([once(stream, "finish"), once(stream, "error").catch(() => undefined)]);
+      if (!failure) await once(stream, "finish").catch(() => undefined);
       if (failure) throw failure;
     },
     close: () => client.end().catch(() => undefined),
