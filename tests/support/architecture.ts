@@ -31,11 +31,12 @@ export function readSources(root: URL): Sources {
  * bottom (`lib`) is open to all.
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
-  main: ["config", "context", "database", "http", "packs", "schema", "server", "writing"],
+  main: ["config", "context", "database", "http", "limits", "packs", "schema", "server", "writing"],
   cli: ["commands", "config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
   commands: ["config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
-  server: ["context", "http", "reading", "schema"],
+  server: ["context", "http", "limits", "reading", "schema"],
   http: ["generated", "reading"],
+  limits: [],
   context: ["config", "database", "modules", "reading", "schema"],
   schema: ["context", "modules", "reading"],
   packs: ["database", "generated", "modules", "writing"],
