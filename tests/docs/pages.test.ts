@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+import { settings } from "../../src/config.js";
+import { packageRoot } from "../../src/lib/root.js";
+import { packSections } from "../../src/packs/sections.js";
+import { anchorsOf, markdownFiles, proseOf, readText } from "./markdown.js";
+
+interface Link {
+  readonly from: string;
+  readonly target: string;
+}
+
+const links: readonly Link[] = markdownFiles().flatMap((from) =>
+  [...proseOf(from).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => ({ from, target: target as string })),
+);
+
+function problemOf({ from, target }: Link): string | undefined {
+  const [path = "", anchor] = target.split("#");
+  const file = path === "" ? from : normalize(join(dirname(from), decodeURIComponent(path)));
+  if (!existsSync(join(packageRoot(), file))) return `${from}: ${target} does not exist`;
+  if (anchor !== undefined && !anchorsOf(file).has(anchor)) return `${from}: ${target} is no heading there`;
+  return undefined;
+}
+
+function settingsTable(): string {
+  const rows = settings.map(({ name, default: value, meaning }) => `| \`${name}\` | ${value === "" ? "" : `\`${value}\``} | ${meaning.replaceAll("|", "\\|")} |`);
+  return ["| setting | default | meaning |", "|---|---|---|", ...rows].join("\n");
+}
+
+describe("the pages", () => {
+  it("link to files and headings that exist", () => {
+    const local = links.filter(({ target }) => !/^[a-z]+:/.test(target));
+    expect(local.length).toBeGreaterThan(20);
+    expect(local.flatMap((link) => problemOf(link) ?? [])).toEqual([]);
+  });
+
+  it("list the settings as the code defines them", () => {
+    const shown = /<!-- settings:[^>]*-->\n([^]*?)\n<!-- \/settings -->/.exec(readText("README.md"))?.[1]?.trim();
+    expect(shown, `the table in README.md has to be\n\n${settingsTable()}\n`).toBe(settingsTable());
+  });
+
+  it("list the collections and properties of packs as the code reads them", () => {
+    const shown = new Map(
+      [...readText("docs/packs.md").matchAll(/^\| (?:`([a-z]+)`|` ` (\w+)) \| ([^\n]+) \|$/gim)].map(([, whole, part, entry]) => [whole ?? `- ${part as string}`, entry as string]),
+    );
+    const real = packSections.flatMap(({ collection, shape, parts = [] }) => [
+      [collection, Object.keys(shape.shape)] as const,
+      ...parts.filter(() => collection === "meetings").map((part) => [`- ${part.collection}`, Object.keys(part.shape.shape)] as const),
+    ]);
+    const lists = new Set(["participants", "statusReports", "commitments", "firstSinceClaims", "statements"]);
+    for (const [collection, properties] of real) {
+      const entry = shown.get(collection);
+      expect(entry, `docs/packs.md does not list ${collection}`).toBeDefined();
+      if (entry === undefined || entry.endsWith("as within one")) continue;
+      const named = properties.map((name) => (name === "text" && collection === "documents" ? "textFile" : name));
+      const missing = named.filter((name) => !new RegExp(`\\b${name}\\b`).test(entry) && !(collection === "meetings" && lists.has(name)));
+      expect(missing, `docs/packs.md, ${collection}`).toEqual([]);
+    }
+  });
+});
