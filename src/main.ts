@@ -3,10 +3,9 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConfig, type Config } from "./config.js";
-import { createContextFactory } from "./context.js";
+import { createContextFactory, type RequestContext } from "./context.js";
 import { migrate } from "./database/migrate.js";
 import { openDatabase, type Database } from "./database/open.js";
-import { answersPlugin } from "./http/answers.plugin.js";
 import { watchVersion, type VersionWatch } from "./database/version.js";
 import { createLogger, standardError, type Logger } from "./lib/log.js";
 import { packageRoot } from "./lib/root.js";
@@ -75,7 +74,7 @@ function buildHttp(config: Config, database: Database, versions: VersionWatch, l
     schemaText: readFileSync(schemaFile, "utf8"),
     createContext,
     recordVersion: () => versions.current(),
-    plugins: config.directAnswers ? [answersPlugin()] : [],
+    ...(config.directAnswers ? { answersFrom: (context: RequestContext) => context } : {}),
     ready: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
     log,
   });

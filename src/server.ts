@@ -7,14 +7,15 @@ import { fastifyCompress } from "@fastify/compress";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { printSchema, type GraphQLSchema, type ValidationRule } from "graphql";
 import { createAnswersCache, lastingPlugin } from "./http/answers.cache.js";
-import { stringifyResult } from "./http/answers.plugin.js";
+import { answerFields, answersPlugin, stringifyResult, type AnsweringContext } from "./http/answers.plugin.js";
 import { createDocumentStore } from "./http/documents.store.js";
 import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
 import { factsOf } from "./http/exchange.js";
-import { graphqlRoute, GRAPHQL_PATH, PREFLIGHT_HEADERS, refuseMethod, type RequestFacts } from "./http/graphql.route.js";
+import { graphqlRoute, GRAPHQL_PATH, PREFLIGHT_HEADERS, refuseMethod, type GraphQLRoute, type RequestFacts } from "./http/graphql.route.js";
 import { healthRoutes } from "./http/health.route.js";
 import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./http/home.facts.js";
 import { homeRoute } from "./http/home.route.js";
+import { createKnownQueries, learningPlugin, type KnownQueries } from "./http/known.queries.js";
 import { operationPlugin } from "./http/operation.plugin.js";
 import { setSafeHeaders } from "./http/page.headers.js";
 import { playgroundRoutes } from "./http/playground.route.js";
@@ -63,6 +64,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly statusProfile?: StatusProfile;
   /** The version of the record, where answers are to be kept until it moves; undefined while it is not known. */
   readonly recordVersion?: () => number | undefined;
+  /** How a context answers root fields by itself; without it every query is walked through graphql-js. */
+  readonly answersFrom?: (context: C) => AnsweringContext;
   /** The folder of the built pages. */
   readonly pages?: string;
 }
@@ -86,7 +89,8 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const { config, schema, log } = parts;
   const hasPlayground = config.playground ?? true;
   const app = createApp(log);
-  const apollo = createApollo(parts, app);
+  const known = parts.answersFrom && createKnownQueries(schema);
+  const apollo = createApollo(parts, app, known);
   await apollo.start();
 
   app.addHook("onRequest", setSafeHeaders);
@@ -99,7 +103,8 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       createContext: parts.createContext,
       maxBodyBytes: config.limits.maxBodyBytes,
       statusProfile: parts.statusProfile ?? "by-media-type",
-      cache: parts.recordVersion && createAnswersCache(parts.recordVersion, config.limits.cacheBytes ?? 0),
+      cache: parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined,
+      quickly: known && answerQuickly(parts, known),
       hasPlayground,
     }),
   );
@@ -133,8 +138,24 @@ function createApp(log: Logger): FastifyInstance {
   return app;
 }
 
-function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance): ApolloServer<C> {
-  const { config, schema, log, validationRules = [], plugins = [] } = parts;
+/** Answers requests for known queries; what fails is left to Apollo, for whose executor the context keeps the reason. */
+function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerParts<C>, known: KnownQueries): GraphQLRoute<C>["quickly"] {
+  if (!answersFrom) return undefined;
+  const { queryTimeoutMs = QUERY_TIMEOUT_MS } = config.limits;
+  return async (body, exchange, context) => {
+    const request = known.find(body);
+    if (!request) return undefined;
+    const name = request.operation.name?.value;
+    if (name !== undefined) exchange.facts.operation = name;
+    exchange.facts.kind = "query";
+    exchange.limitTime(queryTimeoutMs);
+    const data = await answerFields(request.fields, answersFrom(await context()));
+    return data === undefined ? undefined : `{"data":${data}}\n`;
+  };
+}
+
+function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, known: KnownQueries | undefined): ApolloServer<C> {
+  const { config, schema, log, validationRules = [], plugins = [], answersFrom } = parts;
   const { maxTokens, queryTimeoutMs = QUERY_TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = config.limits;
   return new ApolloServer<C>({
     schema,
@@ -161,6 +182,8 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
       ApolloServerPluginUsageReportingDisabled(),
       operationPlugin({ query: queryTimeoutMs, mutation: mutationTimeoutMs }),
       ...plugins,
+      ...(answersFrom ? [answersPlugin(answersFrom)] : []),
+      ...(known ? [learningPlugin(known)] : []),
       lastingPlugin(),
       errorsPlugin(),
       statusPlugin(parts.statusProfile ?? "by-media-type"),

@@ -6,8 +6,8 @@ import { LRUCache } from "lru-cache";
 export interface KeptAnswer {
   readonly body: string;
   readonly contentType: string;
-  /** Of the body, so that equal answers have equal tags whatever the record's version is. */
-  readonly etag: string;
+  /** Of the body of an answer to a GET, so that equal answers have equal tags whatever the record's version is. */
+  readonly etag: string | undefined;
 }
 
 /** Answers that hold as long as the record does not change. */

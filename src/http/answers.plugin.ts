@@ -1,4 +1,4 @@
-import { HeaderMap, type ApolloServerPlugin, type GraphQLResponse } from "@apollo/server";
+import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLResponse } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import type { RootField } from "../reading/reader.js";
 import { rootFieldsOf } from "../reading/operation.js";
@@ -24,7 +24,7 @@ class AnswerText {
  * into the form that the query asks for. Whatever goes wrong, and whatever is not read from the record, is left to the
  * executor, so that errors are the same with and without this plugin.
  */
-export function answersPlugin<C extends AnsweringContext>(): ApolloServerPlugin<C> {
+export function answersPlugin<C extends BaseContext>(answersFrom: (context: C) => AnsweringContext): ApolloServerPlugin<C> {
   return {
     async requestDidStart() {
       return {
@@ -32,19 +32,28 @@ export function answersPlugin<C extends AnsweringContext>(): ApolloServerPlugin<
           if (operation.operation !== "query") return null;
           const fields = rootFieldsOf({ schema, document, operation, variables: request.variables ?? {} });
           if (!fields) return null;
-          const answers = await Promise.allSettled(fields.map((field) => contextValue.answer(field)));
-          const members: string[] = [];
-          for (const [index, answer] of answers.entries()) {
-            if (answer.status === "rejected") return null;
-            members.push(`${JSON.stringify((fields[index] as RootField).key)}:${answer.value}`);
-          }
-          const json = `{${members.join()}}`;
+          const json = await answerFields(fields, answersFrom(contextValue));
+          if (json === undefined) return null;
           const data = (request.http ? new AnswerText(json) : JSON.parse(json)) as Record<string, unknown>;
           return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
         },
       };
     },
   };
+}
+
+/**
+ * The data of a query as JSON text.
+ * @returns undefined where a root field could not be read; the context keeps the reason for the executor.
+ */
+export async function answerFields(fields: readonly RootField[], context: AnsweringContext): Promise<string | undefined> {
+  const answers = await Promise.allSettled(fields.map((field) => context.answer(field)));
+  const members: string[] = [];
+  for (const [index, answer] of answers.entries()) {
+    if (answer.status === "rejected") return undefined;
+    members.push(`${JSON.stringify((fields[index] as RootField).key)}:${answer.value}`);
+  }
+  return `{${members.join()}}`;
 }
 
 /** Writes a result as JSON; data that is text already is passed through. */

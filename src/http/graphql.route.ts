@@ -26,6 +26,8 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly statusProfile: StatusProfile;
   /** Where answers are kept until the record changes; none are without it. */
   readonly cache?: AnswersCache | undefined;
+  /** Answers what it can without Apollo: the body of the answer, or undefined where Apollo has to look at the request. */
+  readonly quickly?: ((body: unknown, exchange: Exchange, context: () => Promise<C>) => Promise<string | undefined>) | undefined;
   /** Whether a browser that comes by its address bar has somewhere to be sent. */
   readonly hasPlayground: boolean;
 }
@@ -71,7 +73,7 @@ export function refuseMethod(reply: FastifyReply): FastifyReply {
   return refuse(reply, { status: 405, code: "BAD_REQUEST", message: "GraphQL is served to GET and POST only." });
 }
 
-function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache }: GraphQLRoute<C>) {
+function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, quickly }: GraphQLRoute<C>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const accept = request.headers.accept;
     if (hasPlayground && request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
@@ -86,26 +88,30 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     const version = cache?.version();
     const http = toGraphQLRequest(request, answerType);
     const exchange = openExchange(request, reply, http);
+    const keep = (body: string, contentType: string): FastifyReply => {
+      const answer = { body, contentType, etag: request.method === "GET" ? tagOf(body) : undefined };
+      if (asked && version !== undefined) cache.keep(asked, answer, version);
+      return sendKept(request, reply, answer);
+    };
     try {
       const operationName = operationNameOf(http);
-      const context = async (): Promise<C> =>
-        createContext({
-          requestId: exchange.requestId,
-          signal: exchange.signal,
-          log: exchange.log,
-          ...(operationName === undefined ? {} : { operationName }),
-        });
-      const execution = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context });
-      const first = await Promise.race([execution, exchange.expired]);
-      if ("body" in first && first.body.kind === "complete" && asked && version !== undefined && isLasting(http)) {
-        const contentType = first.headers.get("content-type") ?? `${answerType}; charset=utf-8`;
-        const answer = { body: first.body.string, contentType, etag: tagOf(first.body.string) };
-        cache.keep(asked, answer, version);
-        return sendKept(request, reply, answer);
-      }
-      return await ("body" in first && "headers" in first
-        ? send(reply, first)
-        : sendExpired(reply, first, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType));
+      let created: Promise<C> | undefined;
+      // One context for a request, whoever answers it: it keeps what has failed already.
+      const context = (): Promise<C> =>
+        (created ??= Promise.resolve(
+          createContext({
+            requestId: exchange.requestId,
+            signal: exchange.signal,
+            log: exchange.log,
+            ...(operationName === undefined ? {} : { operationName }),
+          }),
+        ));
+      const quick = request.method === "POST" && quickly ? await Promise.race([quickly(request.body, exchange, context), exchange.expired]) : undefined;
+      if (typeof quick === "string") return keep(quick, `${answerType}; charset=utf-8`);
+      const first = quick ?? (await Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]));
+      if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType);
+      if (first.body.kind !== "complete" || !isLasting(http)) return send(reply, first);
+      return keep(first.body.string, first.headers.get("content-type") ?? `${answerType}; charset=utf-8`);
     } finally {
       exchange.close();
     }
@@ -126,9 +132,9 @@ function requestKey(request: FastifyRequest, answerType: AnswerType): string | u
 
 /** Sends an answer that holds until the record changes. A GET may be stored by whoever asks first whether it still does. */
 function sendKept(request: FastifyRequest, reply: FastifyReply, { body, contentType, etag }: KeptAnswer): FastifyReply {
-  void reply.header("etag", etag).type(contentType);
-  if (request.method !== "GET") return reply.header("cache-control", "no-store").send(body);
-  void reply.header("cache-control", "public, no-cache").header("vary", `Accept, ${PREFLIGHT_HEADERS.join(", ")}`);
+  void reply.type(contentType);
+  if (etag === undefined) return reply.header("cache-control", "no-store").send(body);
+  void reply.header("etag", etag).header("cache-control", "public, no-cache").header("vary", `Accept, ${PREFLIGHT_HEADERS.join(", ")}`);
   return isKnown(request.headers["if-none-match"], etag) ? reply.code(304).send() : reply.send(body);
 }
 

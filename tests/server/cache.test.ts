@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createContextFactory } from "../../src/context.js";
 import { watchVersion, type VersionWatch } from "../../src/database/version.js";
 import { createAnswersCache, tagOf } from "../../src/http/answers.cache.js";
-import { answersPlugin } from "../../src/http/answers.plugin.js";
 import { createLogger } from "../../src/lib/log.js";
 import { packageRoot } from "../../src/lib/root.js";
 import { importPacks } from "../../src/packs/import.js";
@@ -34,7 +33,7 @@ describe("answers of the service", () => {
       createContext: createContextFactory({ database: counted, limits, version: "0.0.0-test" }),
       ready: async () => true,
       log,
-      plugins: [answersPlugin()],
+      answersFrom: (context) => context,
       recordVersion: () => versions.current(),
     });
   });

@@ -1,0 +1,72 @@
+import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
+import { getOperationAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import { LRUCache } from "lru-cache";
+import { rootFieldsOf } from "../reading/operation.js";
+import type { RootField } from "../reading/reader.js";
+
+/** Characters of queries that are kept by their text. */
+const mostCharacters = 512 * 1024;
+
+/** Queries that have been answered before and can be answered again without asking what they are. */
+export interface KnownQueries {
+  /** Keeps a valid document by its text. */
+  learn(text: string, document: DocumentNode): void;
+  /**
+   * The root fields that a request asks for.
+   * @param body a request's body as parsed from JSON.
+   * @returns undefined for anything but a plain request for a known query whose variables fit: that is Apollo's.
+   */
+  find(body: unknown): KnownRequest | undefined;
+}
+
+/** A request for a known query. */
+export interface KnownRequest {
+  readonly operation: OperationDefinitionNode;
+  readonly fields: readonly RootField[];
+}
+
+interface PlainBody {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+  readonly extensions?: unknown;
+}
+
+/**
+ * Remembers documents by their text, so that what Apollo does for every request (hashing the text, looking the document
+ * up, running its plugins) is done once for each of them.
+ */
+export function createKnownQueries(schema: GraphQLSchema): KnownQueries {
+  const documents = new LRUCache<string, DocumentNode>({ maxSize: mostCharacters, sizeCalculation: (_document, text) => text.length + 1 });
+  return {
+    learn: (text, document) => void documents.set(text, document),
+    find(body) {
+      const { query, operationName, variables, extensions } = body as PlainBody;
+      if (typeof query !== "string" || (extensions !== undefined && extensions !== null)) return undefined;
+      if (!isAbsent(operationName) && typeof operationName !== "string") return undefined;
+      if (!isAbsent(variables) && (typeof variables !== "object" || Array.isArray(variables))) return undefined;
+      const document = documents.get(query);
+      if (!document) return undefined;
+      const operation = getOperationAST(document, operationName as string | null | undefined);
+      if (operation?.operation !== "query") return undefined;
+      const fields = rootFieldsOf({ schema, document, operation, variables: (variables ?? {}) as Record<string, unknown> });
+      return fields && { operation, fields };
+    },
+  };
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+/** Learns the queries that Apollo has found valid and that were answered without errors. */
+export function learningPlugin(known: KnownQueries): ApolloServerPlugin<BaseContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ request, document, operation, response: { body } }) => {
+        const isWhole = body.kind === "single" && body.singleResult.errors === undefined;
+        if (isWhole && document && operation?.operation === "query" && request.query !== undefined) known.learn(request.query, document);
+      },
+    }),
+  };
+}
