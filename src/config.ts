@@ -27,12 +27,20 @@ export interface EmbeddedConfig extends CommonDatabaseConfig {
 /** What every operation has to keep. */
 export interface Limits {
   readonly maxDepth: number;
+  readonly maxListDepth: number;
+  readonly maxNodes: number;
   readonly maxCost: number;
   readonly maxPageSize: number;
   readonly defaultPageSize: number;
   readonly maxAliases: number;
+  readonly maxRootFields: number;
+  readonly maxRepeatedFields: number;
+  readonly maxDirectives: number;
   readonly maxTokens: number;
   readonly maxBodyBytes: number;
+  readonly maxConcurrentOperations: number;
+  /** Milliseconds the event loop may stand still before requests are turned away; 0 never does. */
+  readonly maxEventLoopDelayMs: number;
   /** Always set by `readConfig`; a server without them takes 10 and 30 seconds. */
   readonly queryTimeoutMs?: number;
   readonly mutationTimeoutMs?: number;
@@ -124,10 +132,16 @@ const definitions = {
     meaning: "Milliseconds a mutation may take",
     form: wholeNumber(100, 600_000),
   },
-  SIDELINES_MAX_DEPTH: { default: "12", meaning: "How deep fields may nest", form: wholeNumber(1, 100) },
+  SIDELINES_MAX_DEPTH: { default: "12", meaning: "How many levels of fields an operation may have", form: wholeNumber(1, 100) },
+  SIDELINES_MAX_LIST_DEPTH: { default: "3", meaning: "How many levels of lists an operation may have", form: wholeNumber(0, 100) },
+  SIDELINES_MAX_NODES: {
+    default: "10000",
+    meaning: "How many objects an operation may return, by the sizes of its pages",
+    form: wholeNumber(1, 100_000_000),
+  },
   SIDELINES_MAX_COST: {
     default: "1000",
-    meaning: "What an operation may cost; each object that may be returned counts one",
+    meaning: "What an operation may cost, in points of about a tenth of a millisecond of the database",
     form: wholeNumber(1, 1_000_000),
   },
   SIDELINES_MAX_PAGE_SIZE: { default: "100", meaning: "The largest page", form: wholeNumber(1, 10_000) },
@@ -136,7 +150,14 @@ const definitions = {
     meaning: "The page size when none is given",
     form: wholeNumber(1, 10_000),
   },
-  SIDELINES_MAX_ALIASES: { default: "30", meaning: "How many aliases a document may hold", form: wholeNumber(0, 10_000) },
+  SIDELINES_MAX_ALIASES: { default: "30", meaning: "How many aliases an operation may hold", form: wholeNumber(0, 10_000) },
+  SIDELINES_MAX_ROOT_FIELDS: { default: "15", meaning: "How many root fields an operation may have", form: wholeNumber(1, 10_000) },
+  SIDELINES_MAX_REPEATED_FIELDS: {
+    default: "20",
+    meaning: "How often an operation may ask for the same field in the same place",
+    form: wholeNumber(1, 10_000),
+  },
+  SIDELINES_MAX_DIRECTIVES: { default: "30", meaning: "How many directives an operation may hold", form: wholeNumber(0, 10_000) },
   SIDELINES_MAX_TOKENS: {
     default: "2000",
     meaning: "How many lexical tokens a document may hold",
@@ -146,6 +167,16 @@ const definitions = {
     default: "262144",
     meaning: "How many bytes a request body may have",
     form: wholeNumber(1_024, 64 * 1024 * 1024),
+  },
+  SIDELINES_MAX_CONCURRENT_OPERATIONS: {
+    default: "100",
+    meaning: "How many operations are executed at once; more are turned away with 503",
+    form: wholeNumber(1, 100_000),
+  },
+  SIDELINES_MAX_EVENT_LOOP_DELAY_MS: {
+    default: "1000",
+    meaning: "Milliseconds the process may be late before operations are turned away with 503; 0 never turns away",
+    form: wholeNumber(0, 60_000),
   },
 } as const satisfies Record<string, SettingDefinition>;
 
@@ -222,12 +253,19 @@ function configOf(values: Values, url: string | undefined): Config {
     directAnswers: values.SIDELINES_DIRECT_ANSWERS,
     limits: {
       maxDepth: values.SIDELINES_MAX_DEPTH,
+      maxListDepth: values.SIDELINES_MAX_LIST_DEPTH,
+      maxNodes: values.SIDELINES_MAX_NODES,
       maxCost: values.SIDELINES_MAX_COST,
       maxPageSize: values.SIDELINES_MAX_PAGE_SIZE,
       defaultPageSize: values.SIDELINES_DEFAULT_PAGE_SIZE,
       maxAliases: values.SIDELINES_MAX_ALIASES,
+      maxRootFields: values.SIDELINES_MAX_ROOT_FIELDS,
+      maxRepeatedFields: values.SIDELINES_MAX_REPEATED_FIELDS,
+      maxDirectives: values.SIDELINES_MAX_DIRECTIVES,
       maxTokens: values.SIDELINES_MAX_TOKENS,
       maxBodyBytes: values.SIDELINES_MAX_BODY_BYTES,
+      maxConcurrentOperations: values.SIDELINES_MAX_CONCURRENT_OPERATIONS,
+      maxEventLoopDelayMs: values.SIDELINES_MAX_EVENT_LOOP_DELAY_MS,
       queryTimeoutMs: values.SIDELINES_QUERY_TIMEOUT_MS,
       mutationTimeoutMs: values.SIDELINES_MUTATION_TIMEOUT_MS,
       cacheBytes: values.SIDELINES_CACHE_MB * 1024 * 1024,

@@ -33,11 +33,10 @@ export interface ContextOptions {
 /** Makes the contexts of requests; plans are kept from one request to the next. */
 export function createContextFactory({ database, limits, version }: ContextOptions): (request: Request) => RequestContext {
   const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements });
-  const { maxDepth, maxCost, maxPageSize, defaultPageSize, maxAliases, maxTokens, maxBodyBytes } = limits;
   const facts: ServiceFacts = {
     version,
     startedAt: new Date().toISOString(),
-    limits: { maxDepth, maxCost, maxPageSize, defaultPageSize, maxAliases, maxTokens, maxBodyBytes },
+    limits,
   };
   return ({ requestId, signal, log }) => {
     const send: Send = (statement) => {

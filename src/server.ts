@@ -16,6 +16,8 @@ import { healthRoutes } from "./http/health.route.js";
 import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./http/home.facts.js";
 import { homeRoute } from "./http/home.route.js";
 import { createKnownQueries, learningPlugin, type KnownQueries } from "./http/known.queries.js";
+import { limitsPlugin } from "./http/limits.plugin.js";
+import { createLoadGate, type LoadLimits } from "./http/load.gate.js";
 import { operationPlugin } from "./http/operation.plugin.js";
 import { setSafeHeaders } from "./http/page.headers.js";
 import { playgroundRoutes } from "./http/playground.route.js";
@@ -23,6 +25,10 @@ import { schemaRoute } from "./http/schema.route.js";
 import { statusPlugin, type StatusProfile } from "./http/status.plugin.js";
 import type { Logger } from "./lib/log.js";
 import { packageRoot } from "./lib/root.js";
+import type { OperationLimits } from "./limits/limits.js";
+import { limitsRule } from "./limits/limits.rule.js";
+import type { PageSizes } from "./limits/operation.cost.js";
+import { createOperationScale, type OperationScale } from "./limits/operation.limits.js";
 
 export type { RequestFacts } from "./http/graphql.route.js";
 export type { HomeFacts } from "./http/home.facts.js";
@@ -31,6 +37,7 @@ export type { HomeFacts } from "./http/home.facts.js";
 export interface ServerConfig {
   /** Whether /playground and /map are served; true when left out. */
   readonly playground?: boolean;
+  /** What operations have to keep; a limit of theirs, or of the load, that is left out is not kept. */
   readonly limits: {
     /** Bytes of a request body. */
     readonly maxBodyBytes: number;
@@ -42,7 +49,7 @@ export interface ServerConfig {
     readonly cacheBytes?: number;
     /** Milliseconds a mutation may take; 30 seconds when left out. */
     readonly mutationTimeoutMs?: number;
-  };
+  } & Partial<OperationLimits & PageSizes> & LoadLimits;
 }
 
 /** What a server is made of. */
@@ -89,13 +96,16 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const { config, schema, log } = parts;
   const hasPlayground = config.playground ?? true;
   const app = createApp(log);
-  const known = parts.answersFrom && createKnownQueries(schema);
-  const apollo = createApollo(parts, app, known);
+  const scale = createOperationScale(schema, config.limits);
+  const known = parts.answersFrom && createKnownQueries(schema, scale.admits);
+  const apollo = createApollo(parts, app, { known, scale });
+  const gate = createLoadGate(config.limits);
   await apollo.start();
 
   app.addHook("onRequest", setSafeHeaders);
   app.addHook("onResponse", logResponse);
   app.addHook("preClose", async () => apollo.stop());
+  app.addHook("onClose", async () => gate.close());
   await app.register(fastifyCompress, { threshold: COMPRESS_FROM, encodings: ["br", "gzip"], brotliOptions: FAST_BROTLI, globalDecompression: false });
   await app.register(async (scope) =>
     graphqlRoute(scope, {
@@ -105,6 +115,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       statusProfile: parts.statusProfile ?? "by-media-type",
       cache: parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined,
       quickly: known && answerQuickly(parts, known),
+      gate,
       hasPlayground,
     }),
   );
@@ -154,7 +165,12 @@ function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerPar
   };
 }
 
-function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, known: KnownQueries | undefined): ApolloServer<C> {
+interface ApolloParts {
+  readonly known: KnownQueries | undefined;
+  readonly scale: OperationScale;
+}
+
+function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, { known, scale }: ApolloParts): ApolloServer<C> {
   const { config, schema, log, validationRules = [], plugins = [], answersFrom } = parts;
   const { maxTokens, queryTimeoutMs = QUERY_TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = config.limits;
   return new ApolloServer<C>({
@@ -173,7 +189,7 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
     parseOptions: { maxTokens },
     validationOptions: { maxErrors: MAX_PROBLEMS },
     executionOptions: { maxCoercionErrors: MAX_PROBLEMS },
-    validationRules: [...validationRules],
+    validationRules: [limitsRule(config.limits), ...validationRules],
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: app.server, stopGracePeriodMillis: STOP_GRACE_MS }),
       ApolloServerPluginCacheControlDisabled(),
@@ -181,6 +197,7 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       operationPlugin({ query: queryTimeoutMs, mutation: mutationTimeoutMs }),
+      limitsPlugin(scale, config.limits.maxCost),
       ...plugins,
       ...(answersFrom ? [answersPlugin(answersFrom)] : []),
       ...(known ? [learningPlugin(known)] : []),

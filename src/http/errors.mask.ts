@@ -56,6 +56,8 @@ export interface Verdict {
   readonly message: string;
   /** True when a person has to look into it: the log gets the whole error, the client an id. */
   readonly isOurs: boolean;
+  /** What else the client is told, besides what the error says itself. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** Judges an error by what it is, not by what it says: only errors made for clients speak to clients. */
@@ -74,15 +76,22 @@ function judgeGraphQLError(error: GraphQLError, code: unknown): Verdict {
     const tokens = TOO_MANY_TOKENS.exec(message)?.[1];
     if (tokens) {
       const limit = `The document holds more than ${tokens} tokens, the most that is read (service.limits.maxTokens).`;
-      return { code: "LIMIT_EXCEEDED", message: limit, isOurs: false };
+      return { code: "LIMIT_EXCEEDED", message: limit, isOurs: false, details: { limit: "maxTokens", allowed: Number(tokens) } };
     }
   }
+  // Apollo gives everything that rules find one code.
+  if (code === "GRAPHQL_VALIDATION_FAILED" && isExcess(error.originalError)) return { code: "LIMIT_EXCEEDED", message, isOurs: false };
   if (typeof code === "string" && PUBLIC_CODES.has(code)) return { code, message, isOurs: false };
   if (GIVEN_UP.has(code)) return { code: "TIMEOUT", message: "The operation was given up before it was done.", isOurs: false };
   const known = CLIENT_FAULTS.find(([pattern]) => pattern.test(message));
   if (known) return { code: known[1], message, isOurs: false };
   if (isRefusal(error)) return { code: "BAD_REQUEST", message, isOurs: false };
   return error.originalError ? judgeForeignError(error.originalError) : masked();
+}
+
+/** Whether a limit on operations was not kept. */
+function isExcess(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions["code"] === "LIMIT_EXCEEDED";
 }
 
 /** Apollo marks refusals of requests it never executed with a status of 4xx and sometimes no code of their own. */
@@ -133,7 +142,7 @@ export function createErrorFormatter(log: Logger): (formatted: GraphQLFormattedE
     const { message: _message, extensions: _extensions, ...place } = formatted;
     if (!verdict.isOurs) {
       const { stacktrace: _stack, exception: _exception, http: _http, ...rest } = formatted.extensions ?? {};
-      return { message: verdict.message, ...place, extensions: { ...rest, code: verdict.code } };
+      return { message: verdict.message, ...place, extensions: { ...rest, ...verdict.details, code: verdict.code } };
     }
     const id = idOf(error, log);
     const quote = verdict.code === "INTERNAL_SERVER_ERROR" ? ` Quote this id when you report it: ${id}` : "";

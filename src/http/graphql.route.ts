@@ -5,6 +5,8 @@ import type { GraphQLError } from "graphql";
 import { isLasting, tagOf, type AnswersCache, type KeptAnswer } from "./answers.cache.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import { openExchange, type Exchange } from "./exchange.js";
+import { COST_HEADER } from "./limits.plugin.js";
+import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
 import { chooseAnswerType, parseContentType, prefersPage, type AnswerType } from "./media.types.js";
 import { statusOf, type StatusProfile } from "./status.plugin.js";
 import type { Logger } from "../lib/log.js";
@@ -28,6 +30,8 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly cache?: AnswersCache | undefined;
   /** Answers what it can without Apollo: the body of the answer, or undefined where Apollo has to look at the request. */
   readonly quickly?: ((body: unknown, exchange: Exchange, context: () => Promise<C>) => Promise<string | undefined>) | undefined;
+  /** Whether more is taken on. */
+  readonly gate: LoadGate;
   /** Whether a browser that comes by its address bar has somewhere to be sent. */
   readonly hasPlayground: boolean;
 }
@@ -44,6 +48,8 @@ interface Refusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** What else the error says of itself. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -55,12 +61,16 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
   await app.register(fastifyCors, {
     origin: "*",
     methods: ["GET", "POST"],
-    allowedHeaders: ["authorization", "content-type", ...PREFLIGHT_HEADERS],
+    allowedHeaders: ["authorization", "content-type", COST_HEADER, ...PREFLIGHT_HEADERS],
     exposedHeaders: ["retry-after", "x-request-id"],
     maxAge: 86_400,
     strictPreflight: false,
   });
   readJsonOnly(app, options.maxBodyBytes);
+  app.addHook("onRequest", async (_request, reply) => {
+    const overload = options.gate.overload();
+    if (overload) return turnAway(reply, overload);
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(reply, refusalOf(error, request, options.maxBodyBytes)));
 
   const answer = createAnswerer(options);
@@ -73,7 +83,7 @@ export function refuseMethod(reply: FastifyReply): FastifyReply {
   return refuse(reply, { status: 405, code: "BAD_REQUEST", message: "GraphQL is served to GET and POST only." });
 }
 
-function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, quickly }: GraphQLRoute<C>) {
+function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, quickly, gate }: GraphQLRoute<C>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const accept = request.headers.accept;
     if (hasPlayground && request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
@@ -84,6 +94,9 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     const asked = cache && requestKey(request, answerType);
     const kept = asked && cache.find(asked);
     if (kept) return sendKept(request, reply, kept);
+    // What is kept needs no room.
+    const full = gate.enter();
+    if (full) return turnAway(reply, full);
 
     const version = cache?.version();
     const http = toGraphQLRequest(request, answerType);
@@ -106,7 +119,8 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
             ...(operationName === undefined ? {} : { operationName }),
           }),
         ));
-      const quick = request.method === "POST" && quickly ? await Promise.race([quickly(request.body, exchange, context), exchange.expired]) : undefined;
+      const isQuick = request.method === "POST" && request.headers[COST_HEADER] === undefined;
+      const quick = isQuick && quickly ? await Promise.race([quickly(request.body, exchange, context), exchange.expired]) : undefined;
       if (typeof quick === "string") return keep(quick, `${answerType}; charset=utf-8`);
       const first = quick ?? (await Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]));
       if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType);
@@ -114,6 +128,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       return keep(first.body.string, first.headers.get("content-type") ?? `${answerType}; charset=utf-8`);
     } finally {
       exchange.close();
+      gate.leave();
     }
   };
 }
@@ -123,7 +138,7 @@ const rawBodies = new WeakMap<FastifyRequest, string>();
 
 /** What makes two requests ask for the same answer; undefined where the answer may depend on who asks. */
 function requestKey(request: FastifyRequest, answerType: AnswerType): string | undefined {
-  if (request.headers.authorization !== undefined) return undefined;
+  if (request.headers.authorization !== undefined || request.headers[COST_HEADER] !== undefined) return undefined;
   if (request.method === "POST") return `${answerType} POST ${rawBodies.get(request) ?? ""}`;
   // Without one of these headers a GET is refused, see csrfPrevention.
   const isDeliberate = PREFLIGHT_HEADERS.some((name) => request.headers[name]);
@@ -236,7 +251,7 @@ function refusalOf(error: FastifyError | BodyFault, request: FastifyRequest, max
   if (error instanceof BodyFault) return { status: error.statusCode, code: "BAD_REQUEST", message: error.message };
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
     const message = `The body is larger than ${maxBodyBytes} bytes, the most that is read (service.limits.maxBodyBytes).`;
-    return { status: 413, code: "LIMIT_EXCEEDED", message };
+    return { status: 413, code: "LIMIT_EXCEEDED", message, details: { limit: "maxBodyBytes", allowed: maxBodyBytes } };
   }
   if (error.statusCode === 415) return UNSUPPORTED_BODY;
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
@@ -246,10 +261,16 @@ function refusalOf(error: FastifyError | BodyFault, request: FastifyRequest, max
   return { status: 500, code: String(formatted.extensions?.["code"]), message: formatted.message };
 }
 
-function refuse(reply: FastifyReply, { status, code, message }: Refusal): FastifyReply {
+/** Refuses for want of capacity and says when to come back. */
+function turnAway(reply: FastifyReply, { message, ...details }: TurnedAway): FastifyReply {
+  void reply.header("retry-after", RETRY_AFTER_S).header("cache-control", "no-store");
+  return refuse(reply, { status: 503, code: "SERVICE_UNAVAILABLE", message, ...details });
+}
+
+function refuse(reply: FastifyReply, { status, code, message, details }: Refusal): FastifyReply {
   const type = chooseAnswerType(reply.request.headers.accept) ?? "application/json";
   return reply
     .code(status)
     .type(`${type}; charset=utf-8`)
-    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+    .send(JSON.stringify({ errors: [{ message, extensions: { code, ...details } }] }));
 }

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import { getOperationAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
+import type { AskedOperation } from "../limits/operation.limits.js";
 import { rootFieldsOf } from "../reading/operation.js";
 import type { RootField } from "../reading/reader.js";
 
@@ -35,8 +36,9 @@ interface PlainBody {
 /**
  * Remembers documents by their text, so that what Apollo does for every request (hashing the text, looking the document
  * up, running its plugins) is done once for each of them.
+ * @param admits whether an operation keeps its limits with these variables; the reason against it is Apollo's to give.
  */
-export function createKnownQueries(schema: GraphQLSchema): KnownQueries {
+export function createKnownQueries(schema: GraphQLSchema, admits: (asked: AskedOperation) => boolean): KnownQueries {
   const documents = new LRUCache<string, DocumentNode>({ maxSize: mostCharacters, sizeCalculation: (_document, text) => text.length + 1 });
   return {
     learn: (text, document) => void documents.set(text, document),
@@ -49,8 +51,9 @@ export function createKnownQueries(schema: GraphQLSchema): KnownQueries {
       if (!document) return undefined;
       const operation = getOperationAST(document, operationName as string | null | undefined);
       if (operation?.operation !== "query") return undefined;
-      const fields = rootFieldsOf({ schema, document, operation, variables: (variables ?? {}) as Record<string, unknown> });
-      return fields && { operation, fields };
+      const asked = { document, operation, variables: (variables ?? {}) as Record<string, unknown> };
+      const fields = rootFieldsOf({ schema, ...asked });
+      return fields && admits(asked) ? { operation, fields } : undefined;
     },
   };
 }

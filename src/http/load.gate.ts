@@ -6,10 +6,10 @@ export interface LoadLimits {
   readonly maxEventLoopDelayMs?: number;
 }
 
-/** A refusal for want of capacity: the sentence for the client and what its error's extensions say. */
+/** A refusal for want of capacity: the sentence for the client, and what its error's extensions say besides the code. */
 export interface TurnedAway {
   readonly message: string;
-  readonly extensions: Readonly<Record<string, string | number>>;
+  readonly details?: Readonly<Record<string, string | number>>;
 }
 
 /** Decides whether the process takes on more work. */
@@ -30,7 +30,6 @@ const WATCH_MS = 250;
 
 const LATE: TurnedAway = {
   message: `The service has more to do than it can. Try again in ${RETRY_AFTER_S} second.`,
-  extensions: { code: "SERVICE_UNAVAILABLE" },
 };
 
 /** A gate that counts operations and watches how late the event loop is. */
@@ -41,7 +40,7 @@ export function createLoadGate({ maxConcurrentOperations = Infinity, maxEventLoo
     message:
       `The service executes ${maxConcurrentOperations} operations already, the most at once ` +
       `(service.limits.maxConcurrentOperations). Try again in ${RETRY_AFTER_S} second.`,
-    extensions: { code: "SERVICE_UNAVAILABLE", limit: "maxConcurrentOperations", allowed: maxConcurrentOperations },
+    details: { limit: "maxConcurrentOperations", allowed: maxConcurrentOperations },
   };
   return {
     overload: () => (watch?.isLate() ? LATE : undefined),

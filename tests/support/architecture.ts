@@ -35,7 +35,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   cli: ["commands", "config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
   commands: ["config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
   server: ["context", "http", "limits", "reading", "schema"],
-  http: ["generated", "reading"],
+  http: ["generated", "limits", "reading"],
   limits: [],
   context: ["config", "database", "modules", "reading", "schema"],
   schema: ["context", "modules", "reading"],

@@ -41,12 +41,18 @@ export const serviceTypes = [
 
   objectType<GQL.ServiceLimits>()("ServiceLimits", null, {}, (from) => ({
     maxDepth: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxDepth),
+    maxListDepth: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxListDepth),
+    maxNodes: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxNodes),
     maxCost: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxCost),
     maxPageSize: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxPageSize),
     defaultPageSize: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.defaultPageSize),
     maxAliases: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxAliases),
+    maxRootFields: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxRootFields),
+    maxRepeatedFields: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxRepeatedFields),
+    maxDirectives: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxDirectives),
     maxTokens: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxTokens),
     maxBodyBytes: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxBodyBytes),
+    maxConcurrentOperations: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxConcurrentOperations),
   })),
 ];
 

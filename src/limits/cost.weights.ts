@@ -1,0 +1,44 @@
+/**
+ * What things cost, in points. The one place to change it. A point is about what Postgres does in a tenth of a
+ * millisecond, so that the most an operation may cost keeps one connection busy for some 100 ms.
+ */
+export const weights = {
+  /** A root field: it is a part of a statement of its own. */
+  root: 1,
+  /** A list, each time that it is read: a search in an index. */
+  list: 0.1,
+  /** An object, each time that it may be returned. */
+  object: 0.02,
+  /** An object of the introspection; it is in memory. */
+  introspected: 0.002,
+  /** Fields that are computed, each time that they are, on top of the above. */
+  fields: {
+    "Query.firstSinceClaims": 4,
+    "Query.jointMembershipMatrix": 50,
+    "Query.jointMemberships": 9,
+    "Query.lastMeeting": 9,
+    "Query.search": 50,
+    "Query.timeline": 20,
+    "FirstSinceClaim.verdict": 2,
+    "FirstSinceClaim.counterexamples": 2,
+    "Visit.ledger": 0.5,
+  } as Readonly<Record<string, number>>,
+  /** Any field that counts a whole list. */
+  totalCount: 0.1,
+} as const;
+
+/** How many entries a list is taken to have that is not read in pages. */
+export const sizes = {
+  /** Names, parties, reports, tenures: such lists are short. */
+  unpaged: 5,
+  fields: {
+    "Query.jointMemberships": 20,
+    "JointMembershipPair.parties": 2,
+    "JointMembershipPair.forums": 10,
+    // All types of the schema.
+    "__Schema.types": 200,
+    "__Type.fields": 10,
+  } as Readonly<Record<string, number>>,
+  /** Lists that are as long as one of their arguments. */
+  byArgument: { "Query.nodes": "ids" } as Readonly<Record<string, string>>,
+} as const;

@@ -1,0 +1,95 @@
+import { GraphQLError, type ASTNode } from "graphql";
+
+/** What the structure of an operation has to keep; known from its document alone. */
+export interface StructureLimits {
+  /** Levels of fields, root fields being the first. */
+  readonly maxDepth: number;
+  /** Levels of lists within lists; a page and its entries are one list. */
+  readonly maxListDepth: number;
+  /** Aliases, those of a fragment counted at each of its spreads. */
+  readonly maxAliases: number;
+  /** Different root fields, by response key. */
+  readonly maxRootFields: number;
+  /** How often one and the same place of the answer may be asked for. */
+  readonly maxRepeatedFields: number;
+  /** Directives, those of a fragment counted at each of its spreads. */
+  readonly maxDirectives: number;
+}
+
+/** What an operation may ask for; known once its variables are. */
+export interface AmountLimits {
+  /** Objects that may be returned. */
+  readonly maxNodes: number;
+  /** Points, see `operation.cost.ts`. */
+  readonly maxCost: number;
+}
+
+export type OperationLimits = StructureLimits & AmountLimits;
+
+/** A limit by the name under which the service announces it. */
+export type LimitName = keyof OperationLimits;
+
+/** A limit that was not kept. */
+export interface Excess {
+  readonly limit: LimitName;
+  readonly allowed: number;
+  readonly found: number;
+  /** The response keys that lead to where it was found. */
+  readonly path?: readonly string[];
+  readonly nodes?: readonly ASTNode[];
+}
+
+const at = (path: readonly string[] = []): string => (path.length === 0 ? "" : ` (at ${path.join(".")})`);
+const number = (value: number): string => value.toLocaleString("en");
+
+/** What is wrong, and the way out. */
+const sentences: Readonly<Record<LimitName, (excess: Excess) => readonly [problem: string, wayOut: string]>> = {
+  maxDepth: ({ found, path }) => [
+    `The operation is ${number(found)} levels of fields deep${at(path)}`,
+    "Ask for what lies deeper in an operation of its own that starts from its id or slug.",
+  ],
+  maxListDepth: ({ found, path }) => [
+    `The operation nests ${number(found)} lists${at(path)}`,
+    "Ask for the inner list in a second operation, by the ids that the first one returns.",
+  ],
+  maxAliases: ({ found }) => [
+    `The operation holds ${number(found)} aliases`,
+    "Ask for many things with one field that takes a filter or ids, or in several operations.",
+  ],
+  maxRootFields: ({ found }) => [`The operation has ${number(found)} root fields`, "Divide it into several operations, or ask with nodes(ids:)."],
+  maxRepeatedFields: ({ found, path }) => [
+    `The operation asks for the same field ${number(found)} times${at(path)}`,
+    "Name it once; equal fields of fragments are merged and count each time.",
+  ],
+  maxDirectives: ({ found }) => [`The operation holds ${number(found)} directives`, "Leave out what is not wanted instead of skipping it."],
+  maxNodes: ({ found }) => [
+    `The operation may return ${number(found)} objects`,
+    "Ask for smaller pages with first or last, above all of the outer lists, and follow the cursors.",
+  ],
+  maxCost: ({ found }) => [
+    `The operation costs ${number(found)} points`,
+    "Ask for smaller pages with first or last, or for computed answers in operations of their own.",
+  ],
+};
+
+/**
+ * The error for a limit that was not kept.
+ * @returns a GraphQLError with `extensions: { code: "LIMIT_EXCEEDED", limit, allowed, found }`.
+ */
+export function limitError(excess: Excess): GraphQLError {
+  const { limit, allowed, found, nodes } = excess;
+  const [problem, wayOut] = sentences[limit](excess);
+  return new GraphQLError(`${problem}; the most is ${number(allowed)} (service.limits.${limit}). ${wayOut}`, {
+    ...(nodes ? { nodes } : {}),
+    extensions: { code: "LIMIT_EXCEEDED", limit, allowed, found },
+  });
+}
+
+/** The error for a document whose fragments are merged in too many combinations to be looked at one by one. */
+export function tangleError(allowed: number): GraphQLError {
+  return new GraphQLError(
+    "The document merges its fragments in more ways than can be followed (service.limits.maxRepeatedFields). " +
+      "Name each field once instead of spreading several fragments over it.",
+    { extensions: { code: "LIMIT_EXCEEDED", limit: "maxRepeatedFields", allowed } },
+  );
+}

@@ -1,0 +1,221 @@
+import { Kind, type FieldNode, type OperationDefinitionNode, type ValueNode } from "graphql";
+import { sizes, weights } from "./cost.weights.js";
+import { limitError, type AmountLimits } from "./limits.js";
+import type { FieldShape, OperationShape, Shape } from "./operation.shape.js";
+
+/** What an operation may ask for at most. */
+export interface Amount {
+  /** Objects that may be returned. */
+  readonly nodes: number;
+  /** Points; see `cost.weights.ts` for what one is. */
+  readonly cost: number;
+}
+
+/** How many entries a page has. */
+export interface PageSizes {
+  readonly defaultPageSize: number;
+  readonly maxPageSize: number;
+}
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** Weighs one operation for any variables. */
+export type Scale = (variables: Variables) => Amount;
+
+/** How many different sizes an operation's amounts are remembered for. */
+const MOST_REMEMBERED = 64;
+
+/**
+ * Makes the scale of an operation.
+ *
+ * Nodes: each object counts one; what stands in a list counts once for each entry the list may have, that is `first` or
+ * `last`, or the default page size, or a fixed number where a list has no pages. Connections and what is said of a page
+ * are not objects. Cost: the weights of fields, lists and objects by the same multiplication. Where an object may be of
+ * several types, the dearest counts. What `@skip` and `@include` leave out counts: it may be returned.
+ *
+ * Variables are taken as they come. Those that are no sizes do not matter, and a value that would not be coerced to a
+ * size is refused by whoever executes, before anything is read; it counts as if left out.
+ */
+export function createScale(shape: OperationShape, pages: PageSizes): Scale {
+  const defaults = defaultsOf(shape.operation);
+  const names = [...sizeVariables(shape.root)];
+  const remembered = new Map<string, Amount>();
+  return (variables) => {
+    const values = names.map((name) => sizeOfValue(Object.hasOwn(variables, name) ? variables[name] : defaults.get(name)));
+    const key = values.join();
+    const known = remembered.get(key);
+    if (known) return known;
+    const given = new Map(names.map((name, index) => [name, values[index]]));
+    const { nodes, cost } = new Weighing(given, pages).of(shape.root);
+    const amount = { nodes: Math.min(Math.ceil(nodes), Number.MAX_SAFE_INTEGER), cost: Math.min(Math.ceil(cost - EPSILON), Number.MAX_SAFE_INTEGER) };
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(key, amount);
+    return amount;
+  };
+}
+
+/** Sums of tenths and hundredths are rounded up, their rounding errors are not. */
+const EPSILON = 1e-6;
+
+/**
+ * Compares an amount with its limits; those left out are not looked at.
+ * @throws GraphQLError with the code LIMIT_EXCEEDED.
+ */
+export function checkAmount({ nodes, cost }: Amount, { maxNodes, maxCost }: Partial<AmountLimits>, operation: OperationDefinitionNode): void {
+  if (maxNodes !== undefined && nodes > maxNodes) throw limitError({ limit: "maxNodes", allowed: maxNodes, found: nodes, nodes: [operation] });
+  if (maxCost !== undefined && cost > maxCost) throw limitError({ limit: "maxCost", allowed: maxCost, found: cost, nodes: [operation] });
+}
+
+type SizeValue = number | undefined;
+
+/** A whole number is a size, a list has as many entries as it has; one value stands for a list of one. */
+function sizeOfValue(value: unknown): SizeValue {
+  if (typeof value === "number") return value;
+  if (Array.isArray(value)) return value.length;
+  return typeof value === "string" ? 1 : undefined;
+}
+
+function sizeOfLiteral(node: ValueNode | undefined): SizeValue {
+  if (node?.kind === Kind.INT) return Number(node.value);
+  if (node?.kind === Kind.LIST) return node.values.length;
+  return node?.kind === Kind.STRING ? 1 : undefined;
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): ReadonlyMap<string, SizeValue> {
+  return new Map(variableDefinitions.map(({ variable, defaultValue }) => [variable.name.value, sizeOfLiteral(defaultValue)]));
+}
+
+function argumentOf({ nodes }: FieldShape, name: string): ValueNode | undefined {
+  // Fields that are merged have the same arguments.
+  return (nodes[0] as FieldNode).arguments?.find((argument) => argument.name.value === name)?.value;
+}
+
+/** The arguments that say how long the list of a field is. */
+function sizeArguments({ kind, name }: FieldShape): readonly string[] {
+  if (kind === "page") return ["first", "last"];
+  const argument = sizes.byArgument[name];
+  return argument === undefined ? [] : [argument];
+}
+
+/** The variables that sizes below a selection depend on. */
+function sizeVariables(root: Shape): ReadonlySet<string> {
+  const names = new Set<string>();
+  const seen = new Set<Shape>();
+  const visit = (shape: Shape): void => {
+    if (seen.has(shape)) return;
+    seen.add(shape);
+    for (const field of shape.fields) {
+      for (const argument of sizeArguments(field)) {
+        const value = argumentOf(field, argument);
+        if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
+      }
+      field.below.forEach(visit);
+    }
+  };
+  visit(root);
+  return names;
+}
+
+/** What a selection amounts to; the entries of a page apart, for they are multiplied by its size. */
+interface Weight extends Amount {
+  readonly entries: Amount;
+}
+
+/** Weighs the shapes of one operation for one set of sizes; a shape that stands in several places is weighed once. */
+class Weighing {
+  readonly #variables: ReadonlyMap<string, SizeValue>;
+  readonly #pages: PageSizes;
+  readonly #weights = new Map<Shape, Weight>();
+
+  constructor(variables: ReadonlyMap<string, SizeValue>, pages: PageSizes) {
+    this.#variables = variables;
+    this.#pages = pages;
+  }
+
+  of(shape: Shape): Weight {
+    const known = this.#weights.get(shape);
+    if (known) return known;
+    let [nodes, cost] = [0, 0];
+    const entries = { nodes: 0, cost: 0 };
+    for (const field of shape.fields) {
+      const own = this.#field(field);
+      const part = field.kind === "entries" ? entries : undefined;
+      if (part) {
+        part.nodes += own.nodes;
+        part.cost += own.cost;
+      } else {
+        nodes += own.nodes;
+        cost += own.cost;
+      }
+    }
+    const weight = { nodes, cost, entries };
+    this.#weights.set(shape, weight);
+    return weight;
+  }
+
+  /** One field; of the entries of a page, one entry. */
+  #field(field: FieldShape): Amount {
+    const below = this.#dearest(field.below);
+    const { kind, name } = field;
+    const own = ownWeight(name);
+    const object = objectOf(field);
+    switch (kind) {
+      case "leaf":
+        return { nodes: 0, cost: own };
+      case "part":
+        return { nodes: below.nodes, cost: own + below.cost };
+      case "object":
+      case "entries":
+        return { nodes: object.nodes + below.nodes, cost: own + object.cost + below.cost };
+      case "page": {
+        const size = this.#pageSize(field);
+        return { nodes: below.nodes + size * below.entries.nodes, cost: own + weights.list + below.cost + size * below.entries.cost };
+      }
+      case "list": {
+        const size = this.#listSize(field);
+        return { nodes: size * (object.nodes + below.nodes), cost: own + (object.nodes > 0 ? weights.list : 0) + size * (object.cost + below.cost) };
+      }
+    }
+  }
+
+  #dearest(shapes: readonly Shape[]): Weight {
+    if (shapes.length === 1) return this.of(shapes[0] as Shape);
+    let [nodes, cost] = [0, 0];
+    for (const shape of shapes) {
+      const weight = this.of(shape);
+      nodes = Math.max(nodes, weight.nodes);
+      cost = Math.max(cost, weight.cost);
+    }
+    // A page is of one type.
+    return { nodes, cost, entries: { nodes: 0, cost: 0 } };
+  }
+
+  #pageSize(field: FieldShape): number {
+    const { defaultPageSize, maxPageSize } = this.#pages;
+    const given = Math.max(...sizeArguments(field).map((name) => this.#argument(field, name) ?? -1));
+    // A size that is refused when the page is read is told apart there, with the name of its argument.
+    return given < 0 ? defaultPageSize : Math.min(given, maxPageSize);
+  }
+
+  #listSize(field: FieldShape): number {
+    const [argument] = sizeArguments(field);
+    return (argument === undefined ? undefined : this.#argument(field, argument)) ?? sizes.fields[field.name] ?? sizes.unpaged;
+  }
+
+  #argument(field: FieldShape, name: string): SizeValue {
+    const value = argumentOf(field, name);
+    return value?.kind === Kind.VARIABLE ? this.#variables.get(value.name.value) : sizeOfLiteral(value);
+  }
+}
+
+function ownWeight(name: string): number {
+  const root = name.startsWith("Query.") || name.startsWith("Mutation.") ? weights.root : 0;
+  const counting = name.endsWith(".totalCount") ? weights.totalCount : 0;
+  return root + counting + (weights.fields[name] ?? 0);
+}
+
+/** What an object in the place of a field counts. Those of the introspection are not read: they cost, but are no nodes. */
+function objectOf({ name }: FieldShape): Amount {
+  const isIntrospected = name.startsWith("__") || name.endsWith(".__schema") || name.endsWith(".__type");
+  return isIntrospected ? { nodes: 0, cost: weights.introspected } : { nodes: 1, cost: weights.object };
+}
