@@ -9,7 +9,8 @@ import { createContext, runInContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { json, startServiceStub, type Reply, type ServiceStub } from "./service.stub.js";
+import { readConfig } from "../../src/config.js";
+import { serve, type Running } from "../../src/main.js";
 
 // What users get: the package is packed, put into an empty project and used from there. It is unpacked rather than
 // installed, so that it stands alone: the client may not need any of the service's dependencies, nor a network.
@@ -18,10 +19,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 let project: string;
 let packed: string[];
-let stub: ServiceStub;
+let service: Running;
 
 beforeAll(async () => {
-  stub = await startServiceStub();
+  // The service as it is started by its users, on an embedded database of its own with the seeds.
+  const settings = { SIDELINES_DATA_DIR: "memory://", PORT: "0", LOG_LEVEL: "silent" };
+  service = await serve(readConfig(settings), { say: () => undefined, signal: new AbortController().signal });
   project = await realpath(await mkdtemp(join(tmpdir(), "sidelines-sdk-")));
   await run(process.execPath, ["scripts/build.js", "--if-stale"], root);
   packed = await unpackInto(join(project, "node_modules"));
@@ -30,7 +33,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await stub.close();
+  await service.stop();
   await rm(project, { recursive: true, force: true });
 });
 
@@ -91,22 +94,6 @@ async function compile(files: readonly string[], options: object): Promise<strin
   return run(process.execPath, [tsc, "-p", config], project).catch((error: Error) => error.message);
 }
 
-const meeting = (on: string): object => ({
-  on,
-  status: "HELD",
-  participants: { nodes: [{ party: { __typename: "State", code: "IND", alpha2: "IN" } }, { party: { __typename: "State", code: "CHN", alpha2: "CN" } }] },
-});
-
-/** Answers what the consumer asks. */
-const answer: Reply = (response, request) => {
-  const { operationName, variables = {} } = request.body;
-  if (operationName === "Service") return json({ data: { service: { counts: { documents: 208 } } } })(response, request);
-  if (variables["first"] === 101) return json({ errors: [{ message: "at most 100", extensions: { code: "BAD_USER_INPUT" } }] }, 400)(response, request);
-  const isFirst = variables["after"] === undefined;
-  const pageInfo = { hasNextPage: isFirst, endCursor: isFirst ? "1" : "2" };
-  return json({ data: { meetings: { pageInfo, nodes: [meeting(isFirst ? "2024-11-20" : "2023-04-27")] } } })(response, request);
-};
-
 describe("the package", () => {
   it("holds the client, the contract, the model and the seeds", () => {
     expect(packed).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist/generated/operations.js", "dist/sdk/client.d.ts", "dist/sdk/client.js", "package.json", "prisma/schema.prisma", "schema.graphql"]));
@@ -135,11 +122,10 @@ describe("a strict consumer", () => {
   });
 
   it("runs in Node", async () => {
-    stub.reply(answer);
     expect(await compile(["consumer.ts"], surroundings["Node, without the DOM"])).toBe("");
-    expect(JSON.parse(await run(process.execPath, ["out/consumer.js", stub.url], project))).toEqual({
+    expect(JSON.parse(await run(process.execPath, ["out/consumer.js", `${service.url}/graphql`], project))).toEqual({
       documents: 208,
-      met: ["2024-11-20 HELD CN IN", "2023-04-27 HELD CN IN"],
+      met: ["2025-06-26 HELD CN IN", "2024-11-20 HELD CN IN", "2024-10-23 HELD CN IN", "2023-04-27 HELD CN IN", "2020-09-04 HELD CN IN"],
       code: "BAD_USER_INPUT",
     });
   });
@@ -179,13 +165,12 @@ describe("a bundle for browsers", () => {
   });
 
   it("runs where there is nothing of Node", async () => {
-    stub.reply(answer);
     const { code } = await bundle();
-    const web = { address: stub.url, fetch, AbortController, setTimeout, clearTimeout };
+    const web = { address: `${service.url}/graphql`, fetch, AbortController, setTimeout, clearTimeout };
     const page = createContext(web);
     runInContext(code, page);
     const answered = (await runInContext("client.service()", page)) as { service: { counts: object } };
-    expect(answered.service.counts).toEqual({ documents: 208 });
+    expect(answered.service.counts).toMatchObject({ documents: 208, meetings: 48 });
     expect(runInContext("typeof process + typeof Buffer + typeof require", page)).toBe("undefined".repeat(3));
   });
 });
