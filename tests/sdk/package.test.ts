@@ -68,7 +68,7 @@ const client = createClient({ url: process.argv[2] ?? "", fetch, headers: () => 
 const { service } = await client.service();
 const met: string[] = [];
 for await (const meeting of client.each.meetings({ parties: ["IND", "CHN"], first: 1 })) met.push(lineOf(meeting));
-const refused: unknown = await client.meetings({ first: 101 }).catch((error: unknown) => error);
+const refused: unknown = await client.search({ query: "india", first: 101 }).catch((error: unknown) => error);
 const code: string | undefined = isSidelinesError(refused) ? refused.code : undefined;
 console.log(JSON.stringify({ documents: service.counts.documents, met, code }));
 
