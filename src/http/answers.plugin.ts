@@ -1,5 +1,5 @@
 import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLResponse } from "@apollo/server";
-import type { FormattedExecutionResult } from "graphql";
+import type { FormattedExecutionResult, OperationDefinitionNode } from "graphql";
 import type { RootField } from "../reading/reader.js";
 import { rootFieldsOf } from "../reading/operation.js";
 
@@ -29,7 +29,8 @@ export function answersPlugin<C extends BaseContext>(answersFrom: (context: C) =
     async requestDidStart() {
       return {
         async responseForOperation({ document, operation, request, schema, contextValue }): Promise<GraphQLResponse | null> {
-          if (operation.operation !== "query") return null;
+          // Apollo's types promise an operation, but it asks also where the request does not say which of several it means.
+          if ((operation as OperationDefinitionNode | undefined)?.operation !== "query") return null;
           const fields = rootFieldsOf({ schema, document, operation, variables: request.variables ?? {} });
           if (!fields) return null;
           const json = await answerFields(fields, answersFrom(contextValue));

@@ -3,9 +3,9 @@ import { GraphQLDateTime, GraphQLLocalDate, GraphQLURL } from "graphql-scalars";
 import { parsePartialDate } from "./partial-dates.js";
 
 /**
- * A scalar of a library under a name of ours, passing values through as the text they are. A literal that is not
- * acceptable is refused when its argument is read rather than by validation, so that it gets the same error as a
- * variable would: BAD_USER_INPUT with the name of the argument.
+ * A scalar of a library under a name of ours, passing values through as the text they are. Any string will do as a
+ * literal: whether it is acceptable is decided where arguments are settled for reading, so that the error has the path
+ * of the argument and the code BAD_USER_INPUT.
  */
 function textScalar(name: string, accept: (text: string) => string): GraphQLScalarType<string, string> {
   return new GraphQLScalarType<string, string>({
@@ -15,12 +15,9 @@ function textScalar(name: string, accept: (text: string) => string): GraphQLScal
       if (typeof value !== "string") throw new GraphQLError(`${name} must be given as a string.`);
       return accept(value);
     },
-    parseLiteral: (node: ValueNode, variables) => {
-      if (node.kind !== Kind.STRING) {
-        throw new GraphQLError(`${name} must be given as a string, but is ${print(node)}.`, { nodes: node });
-      }
-      // graphql-js validates literals without variables and reads them with variables.
-      return variables === undefined || variables === null ? node.value : accept(node.value);
+    parseLiteral: (node: ValueNode) => {
+      if (node.kind === Kind.STRING) return node.value;
+      throw new GraphQLError(`${name} must be given as a string, but is ${print(node)}.`, { nodes: node });
     },
   });
 }

@@ -6,7 +6,7 @@ import { mapLeaf, type Leaf, type Traced } from "../../reading/inputs.js";
 import { all, enumerated, parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { lastDay, type MeetingRow } from "../meetings/meetings.lists.js";
-import { byDay, byId } from "../orders.js";
+import { byDay } from "../orders.js";
 
 type ClaimRow = Row<Tables["FirstSinceClaim"]>;
 type LastMeetingArguments = Traced<GQL.QueryLastMeetingArgs>;
@@ -122,7 +122,7 @@ export const encounterRoots = objectType<Pick<GQL.Query, "lastMeeting" | "firstS
       name: "claim",
       terms: [
         byDay(sql`(select m."onEarliest" from "Meeting" m where m."id" = ${target.col("meetingId")})`, "DESC"),
-        byId(target.col("id"), "DESC"),
+        { by: sql`${target.col("key")} collate "C"`, type: "text", direction: "ASC" },
       ],
     }),
   }),

@@ -23,6 +23,9 @@ export function citationConditions(row: CitationRow, filter: CitationArguments["
   if (!filter) return [];
   return [
     filter.stance ? sql`${row.col("stance")} = ${enumerated(filter.stance, "CitationStance")}` : undefined,
+    typeof filter.hasPassage === "boolean"
+      ? sql`${row.col("quote")} is ${sql.raw(filter.hasPassage ? "not null" : "null")}`
+      : undefined,
     namesParty(row, filter.naming),
   ];
 }

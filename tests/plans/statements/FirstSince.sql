@@ -107,5 +107,5 @@ select concat('{"nodes":', (
       order by coalesce((
           select m."onEarliest"
           from "Meeting" m
-          where m."id" = "t2"."meetingId"), '-infinity'::date) desc, "t2"."id" desc
+          where m."id" = "t2"."meetingId"), '-infinity'::date) desc, "t2"."key" collate "C" asc
       limit $2::int) as "t2"), '}') as "value"
