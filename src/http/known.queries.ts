@@ -49,7 +49,7 @@ export function createKnownQueries(schema: GraphQLSchema, admits: (asked: AskedO
       if (!isAbsent(variables) && (typeof variables !== "object" || Array.isArray(variables))) return undefined;
       const document = documents.get(query);
       if (!document) return undefined;
-      const operation = getOperationAST(document, operationName as string | null | undefined);
+      const operation = getOperationAST(document, operationName);
       if (operation?.operation !== "query") return undefined;
       const asked = { document, operation, variables: (variables ?? {}) as Record<string, unknown> };
       const fields = rootFieldsOf({ schema, ...asked });

@@ -1,6 +1,7 @@
 /**
- * What things cost, in points. The one place to change it. A point is about what Postgres does in a tenth of a
- * millisecond, so that the most an operation may cost keeps one connection busy for some 100 ms.
+ * What things cost, in points; the one place to change it. A point is about a tenth of a millisecond of Postgres with
+ * the record that we ship, so that the most an operation may cost keeps one connection busy for some 100 ms. Pages take
+ * the same time from a record fifty times as large; of what is computed, search and the matrix grow with the record.
  */
 export const weights = {
   /** A root field: it is a part of a statement of its own. */
@@ -14,13 +15,13 @@ export const weights = {
   /** Fields that are computed, each time that they are, on top of the above. */
   fields: {
     "Query.firstSinceClaims": 4,
-    "Query.jointMembershipMatrix": 50,
+    "Query.jointMembershipMatrix": 100,
     "Query.jointMemberships": 9,
     "Query.lastMeeting": 9,
-    "Query.search": 50,
+    "Query.search": 200,
     "Query.timeline": 20,
-    "FirstSinceClaim.verdict": 2,
-    "FirstSinceClaim.counterexamples": 2,
+    "FirstSinceClaim.verdict": 3,
+    "FirstSinceClaim.counterexamples": 3,
     "Visit.ledger": 0.5,
   } as Readonly<Record<string, number>>,
   /** Any field that counts a whole list. */

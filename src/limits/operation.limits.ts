@@ -12,11 +12,11 @@ export interface AskedOperation {
 
 /** Weighs operations before they are executed. */
 export interface OperationScale {
-  amountOf(asked: AskedOperation): Amount;
+  readonly amountOf: (asked: AskedOperation) => Amount;
   /** @throws GraphQLError with the code LIMIT_EXCEEDED where an operation may return or cost too much. */
-  check(asked: AskedOperation): void;
+  readonly check: (asked: AskedOperation) => void;
   /** Whether `check` lets an operation pass. */
-  admits(asked: AskedOperation): boolean;
+  readonly admits: (asked: AskedOperation) => boolean;
 }
 
 /** Page sizes where a server is given none. */

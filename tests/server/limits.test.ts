@@ -166,17 +166,17 @@ describe("each limit on amounts", () => {
     const question = `{ ${repeat(3, (index) => `a${index}: search(query: "x", first: 40) { nodes { snippet match { __typename } } }`)} }`;
     const { cost } = await ask(question, {}, { "sidelines-cost": "1" });
     // Three times: a root field, a search, one list of 40 results with an object each.
-    expect(cost).toEqual({ requested: Math.ceil(3 * (1 + 50 + 0.1 + 80 * 0.02)), limit: 1000, nodes: 240 });
-    expect(cost?.requested).toBe(159);
-    expect((await (await serviceWith({ ...limits, maxCost: 159 }))(question)).codes).not.toContain("LIMIT_EXCEEDED");
-    const refused = await (await serviceWith({ ...limits, maxCost: 158 }))(question);
-    expect(refused).toMatchObject({ sent: 0, extensions: { code: "LIMIT_EXCEEDED", limit: "maxCost", allowed: 158, found: 159 } });
+    expect(cost).toEqual({ requested: Math.ceil(3 * (1 + 200 + 0.1 + 80 * 0.02)), limit: 1000, nodes: 240 });
+    expect(cost?.requested).toBe(609);
+    expect((await (await serviceWith({ ...limits, maxCost: 609 }))(question)).codes).not.toContain("LIMIT_EXCEEDED");
+    const refused = await (await serviceWith({ ...limits, maxCost: 608 }))(question);
+    expect(refused).toMatchObject({ sent: 0, extensions: { code: "LIMIT_EXCEEDED", limit: "maxCost", allowed: 608, found: 609 } });
   });
 
-  it("maxCost by default: fifteen of what is dearest are too much", async () => {
+  it("maxCost by default: what is dear once is too much fifteen times", async () => {
     const pairs = `jointMembershipMatrix(asOf: "2024-11-20", rule: ANY_ROLE, first: 100) { nodes { count } }`;
     expect((await ask(`{ ${pairs} }`)).codes).not.toContain("LIMIT_EXCEEDED");
-    expect((await ask(`{ ${repeat(15, (index) => `a${index}: ${pairs}`)} }`)).extensions).toMatchObject({ limit: "maxCost", found: 15 * 53 + 2 });
+    expect((await ask(`{ ${repeat(15, (index) => `a${index}: ${pairs}`)} }`)).extensions).toMatchObject({ limit: "maxCost", found: Math.ceil(15 * (1 + 100 + 0.1 + 100 * 0.02)) });
   });
 
   it.each<[what: string, query: string, variables: object, nodes: number]>([
