@@ -81,8 +81,11 @@ export interface DocumentShape {
  * fields, types and operations for.
  */
 const MOST_VISITS = 100_000;
-/** Beyond any limit on depth that can be configured; nothing is followed further down. */
-const DEEPEST = 1_000;
+/**
+ * Far beyond any limit on depth that can be configured. Nothing is followed further down, so that the stack is large
+ * enough whatever a document holds; what is deeper is found to be this deep.
+ */
+const DEEPEST = 250;
 const NOTHING: Shape = { fields: [], depth: 0, lists: 0, introspection: 0, repeats: 0 };
 
 const kept = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, DocumentShape>>();
