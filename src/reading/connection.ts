@@ -5,7 +5,7 @@ import { inputError } from "../lib/errors.js";
 import type { Compiled, Finish, Row } from "./declarations.js";
 import { mapLeaf, type Input, type Leaf } from "./inputs.js";
 import { assemble, finishList, typename, type Planner } from "./planner.js";
-import { all, jsonArray, jsonObject, jsonRows, jsonText, literal, parameter, type Sql } from "./sql.js";
+import { all, jsonArray, jsonObject, jsonRows, jsonOf, literal, parameter, type Sql } from "./sql.js";
 
 /** One value that a list is ordered by. Never null; the last of an order is unique. */
 export interface OrderTerm {
@@ -303,7 +303,7 @@ function readPageInfoFields(planner: Planner, nodes: readonly FieldNode[], wante
 /** The rows of the page as a JSON array of arrays, nearest to the cursor first. */
 function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
   const cells = wanted.views.map(({ compiled }) => compiled.sql);
-  if (wanted.needsCursors) cells.push(jsonArray(source.order.terms.map(({ by }) => jsonText(by))));
+  if (wanted.needsCursors) cells.push(jsonArray(source.order.terms.map(({ by }) => jsonOf(by))));
   if (cells.length === 0 && !wanted.needsMore) return literal("[]");
   const limit = wanted.needsMore ? mapLeaf(page.size, (size) => size + 1) : page.size;
   return rowsOfPage(jsonArray(cells), page, limit, source);

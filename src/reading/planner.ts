@@ -23,7 +23,7 @@ import {
 import { sql } from "kysely";
 import type { AnyField, Compiled, Finish, ObjectDeclaration, Row, TypeDeclaration } from "./declarations.js";
 import { settleArgument, type Input, type Variables } from "./inputs.js";
-import { all, concatenate, jsonObject, jsonText, literal, orJsonNull, type JsonPairs, type Sql } from "./sql.js";
+import { all, concatenate, isSame, jsonObject, jsonOf, literal, orJsonNull, type JsonPairs, type Sql } from "./sql.js";
 
 /** Sizes of pages. */
 export interface PageLimits {
@@ -161,6 +161,9 @@ export class Planner {
       members: this.#members(name, nodes, row),
     }));
     const { objects, finish } = this.#tellApart(variants);
+    // Where the types say the same of an object, nobody has to ask which one it is.
+    const [first] = objects;
+    if (first && objects.every((object) => isSame(first, object))) return { sql: first, finish };
     const branches = variants.map(({ when }, index) => sql`when ${when} then ${objects[index] as Sql}`);
     return { sql: sql`case ${sql.join(branches, sql` `)} else 'null' end`, finish };
   }
@@ -304,20 +307,19 @@ export function typename(name: string): Sql {
 
 /** Scalars whose values are text that needs no escaping; a constraint holds the form of partial dates. */
 const plainText = new Set(["Date", "PartialDate"]);
+/** Scalars that JSON writes without quotes. */
+const unquoted = new Set(["Int", "Float", "Boolean"]);
 
-/** A plain value as JSON text, in the form of its type in the schema. */
+/** A plain value as JSON, in the form of its type in the schema; null as `null`. */
 function writeValue(value: Sql, type: GraphQLOutputType): Sql {
-  if (isNonNullType(type)) return writeNonNull(value, type.ofType as GraphQLOutputType);
-  return orJsonNull(writeNonNull(value, type, true));
-}
-
-function writeNonNull(value: Sql, type: GraphQLOutputType, mayBeNull = false): Sql {
-  if (isEnumType(type) || (isScalarType(type) && plainText.has(type.name))) {
+  const mayBeNull = !isNonNullType(type);
+  const given = mayBeNull ? type : type.ofType;
+  if (isEnumType(given) || (isScalarType(given) && plainText.has(given.name))) {
     // Unlike concat, || yields null where the value is null.
-    return mayBeNull ? sql`'"' || ${value}::text || '"'` : concatenate([literal('"'), value, literal('"')]);
+    return mayBeNull ? orJsonNull(sql`'"' || ${value}::text || '"'`) : concatenate([literal('"'), value, literal('"')]);
   }
-  if (isScalarType(type) && ["Int", "Float", "Boolean"].includes(type.name)) return sql`${value}::text`;
-  return jsonText(value);
+  if (isScalarType(given) && unquoted.has(given.name)) return given.name === "Boolean" || mayBeNull ? orJsonNull(sql`${value}::text`) : value;
+  return mayBeNull ? sql`coalesce(${jsonOf(value)}, 'null'::json)` : jsonOf(value);
 }
 
 function finishObject(finishes: readonly (readonly [string, Finish])[]): Finish | undefined {

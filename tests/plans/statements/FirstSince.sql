@@ -2,12 +2,12 @@
 -- 2 values
 select concat('{"nodes":', (
     select concat('[', string_agg(concat('{"meeting":', coalesce((
-              select concat('{"title":', to_json("t3"."title")::text, ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), '}')
+              select concat('{"title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), '}')
               from "Meeting" as "t3"
-              where "t3"."id" = "t2"."meetingId"), 'null'), ',"level":', concat('"', "t2"."level", '"'), ',"since":', coalesce((
+              where "t3"."id" = "t2"."meetingId"), 'null'), ',"level":"', "t2"."level", '","since":', coalesce((
               select case split_part("t4"."id", '_', 1) when 'mls' then (
-                select concat('{"__typename":', '"Milestone"', ',"label":', to_json("t5"."label")::text, ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"parties":', (
-                    select concat('[', string_agg(case when "t6"."kind" = 'STATE' then concat('{"code":', to_json("t6"."code")::text, '}') when "t6"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t6"."code")::text, '}') else 'null' end, ','
+                select concat('{"__typename":"Milestone","label":', to_json("t5"."label"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"parties":', (
+                    select concat('[', string_agg(concat('{"code":', to_json("t6"."code"), '}'), ','
                         order by "t6"."name" collate "C", "t6"."id"), ']')
                     from "Party" as "t6"
                     where "t6"."id" in (
@@ -16,56 +16,56 @@ select concat('{"nodes":', (
                       where c."milestoneId" = "t5"."id")), '}')
                 from "Milestone" as "t5"
                 where "t5"."id" = "t4"."id") when 'mtg' then (
-                select concat('{"__typename":', '"Meeting"', ',"title":', to_json("t7"."title")::text, ',"on":', coalesce('"' || "t7"."on"::text || '"', 'null'), '}')
+                select concat('{"__typename":"Meeting","title":', to_json("t7"."title"), ',"on":', coalesce('"' || "t7"."on"::text || '"', 'null'), '}')
                 from "Meeting" as "t7"
                 where "t7"."id" = "t4"."id") end
               from (
-                select coalesce("t2"."sinceMilestoneId", "t2"."sinceMeetingId") as "id") as "t4"), 'null'), ',"verdict":', concat('"', case when exists (
-              select x."id"
-              from "Meeting" m
-              left
-              join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
-              left
-              join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
-              join "Participant" first_seat on first_seat."meetingId" = m."id"
-              join "Participant" other_seat on other_seat."partyId" = first_seat."partyId"
-              join "Meeting" x on x."id" = other_seat."meetingId"
-              where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-              from mm."id" and x."status" = 'HELD' and x."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce(x."endsOnLatest", x."onLatest") < m."onEarliest" and not exists (
-                select 1
-                from "Participant" a
-                where a."meetingId" = m."id" and not exists (
-                  select 1
-                  from "Participant" b
-                  where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId"))))) then 'CONTRADICTED' when exists (
+                select coalesce("t2"."sinceMilestoneId", "t2"."sinceMeetingId") as "id") as "t4"), 'null'), ',"verdict":"', case when exists (
+            select x."id"
+            from "Meeting" m
+            left
+            join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
+            left
+            join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
+            join "Participant" first_seat on first_seat."meetingId" = m."id"
+            join "Participant" other_seat on other_seat."partyId" = first_seat."partyId"
+            join "Meeting" x on x."id" = other_seat."meetingId"
+            where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
+            from mm."id" and x."status" = 'HELD' and x."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce(x."endsOnLatest", x."onLatest") < m."onEarliest" and not exists (
               select 1
-              from "Meeting" m
-              left
-              join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
-              left
-              join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
-              where m."id" = "t2"."meetingId" and (m."onEarliest" is null or coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null or exists (
-                  select 1
-                  from "Participant" a
-                  where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))))) or exists (
-              select x."id"
-              from "Meeting" m
-              left
-              join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
-              left
-              join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
-              join "Participant" first_seat on first_seat."meetingId" = m."id"
-              join "Participant" other_seat on other_seat."partyId" = first_seat."partyId"
-              join "Meeting" x on x."id" = other_seat."meetingId"
-              where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-              from mm."id" and x."status" = 'HELD' and x."kind" <> 'SESSION' and coalesce(coalesce(x."endsOnLatest", x."onLatest"), 'infinity'::date) >= coalesce(ms."onEarliest", mm."onEarliest") and coalesce(x."onEarliest", '-infinity'::date) <= m."onLatest" and not exists (
+              from "Participant" a
+              where a."meetingId" = m."id" and not exists (
+                select 1
+                from "Participant" b
+                where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId"))))) then 'CONTRADICTED' when exists (
+            select 1
+            from "Meeting" m
+            left
+            join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
+            left
+            join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
+            where m."id" = "t2"."meetingId" and (m."onEarliest" is null or coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null or exists (
                 select 1
                 from "Participant" a
-                where a."meetingId" = m."id" and not exists (
-                  select 1
-                  from "Participant" b
-                  where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId"))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '"'), ',"counterexamples":', (
-            select concat('[', string_agg(concat('{"title":', to_json("t8"."title")::text, ',"on":', coalesce('"' || "t8"."on"::text || '"', 'null'), '}'), ','
+                where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))))) or exists (
+            select x."id"
+            from "Meeting" m
+            left
+            join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
+            left
+            join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
+            join "Participant" first_seat on first_seat."meetingId" = m."id"
+            join "Participant" other_seat on other_seat."partyId" = first_seat."partyId"
+            join "Meeting" x on x."id" = other_seat."meetingId"
+            where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
+            from mm."id" and x."status" = 'HELD' and x."kind" <> 'SESSION' and coalesce(coalesce(x."endsOnLatest", x."onLatest"), 'infinity'::date) >= coalesce(ms."onEarliest", mm."onEarliest") and coalesce(x."onEarliest", '-infinity'::date) <= m."onLatest" and not exists (
+              select 1
+              from "Participant" a
+              where a."meetingId" = m."id" and not exists (
+                select 1
+                from "Participant" b
+                where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId"))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","counterexamples":', (
+            select concat('[', string_agg(concat('{"title":', to_json("t8"."title"), ',"on":', coalesce('"' || "t8"."on"::text || '"', 'null'), '}'), ','
                 order by "t8"."onEarliest", "t8"."id"), ']')
             from "Meeting" as "t8"
             where "t8"."id" in (
@@ -86,8 +86,8 @@ select concat('{"nodes":', (
                   select 1
                   from "Participant" b
                   where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId")))))), ',"citation":', coalesce((
-              select concat('{"attributedTo":', coalesce(to_json("t9"."attributedTo")::text, 'null'), ',"passage":', case when "t9"."quote" is not null then concat('{"quote":', to_json("t9"."quote")::text, '}') else 'null' end, ',"document":', coalesce((
-                    select concat('{"title":', to_json("t10"."title")::text, '}')
+              select concat('{"attributedTo":', coalesce(to_json("t9"."attributedTo"), 'null'::json), ',"passage":', case when "t9"."quote" is not null then concat('{"quote":', to_json("t9"."quote"), '}') else 'null' end, ',"document":', coalesce((
+                    select concat('{"title":', to_json("t10"."title"), '}')
                     from "Document" as "t10"
                     where "t10"."id" = "t9"."documentId"), 'null'), '}')
               from "Citation" as "t9"

@@ -1,23 +1,23 @@
 -- LastMet: 1 statement
 -- 3 values
 select coalesce((
-    select concat('{"title":', to_json("t2"."title")::text, ',"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"place":', coalesce((
-          select concat('{"city":', coalesce(to_json("t3"."city")::text, 'null'), '}')
+    select concat('{"title":', to_json("t2"."title"), ',"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"place":', coalesce((
+          select concat('{"city":', coalesce(to_json("t3"."city"), 'null'::json), '}')
           from "Place" as "t3"
-          where "t3"."id" = "t2"."placeId"), 'null'), ',"participants":', concat('{"nodes":', (
-          select concat('[', string_agg(concat('{"party":', coalesce((
-                    select case when "t5"."kind" = 'STATE' then concat('{"code":', to_json("t5"."code")::text, '}') when "t5"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t5"."code")::text, '}') else 'null' end
-                    from "Party" as "t5"
-                    where "t5"."id" = "t4"."partyId"), 'null'), ',"person":', coalesce((
-                    select concat('{"name":', to_json("t6"."name")::text, '}')
-                    from "Person" as "t6"
-                    where "t6"."id" = "t4"."personId"), 'null'), '}'), ','), ']')
-          from (
-            select "t4".*
-            from "Participant" as "t4"
-            where "t4"."meetingId" = "t2"."id"
-            order by "t4"."position" asc, "t4"."id" asc
-            limit $1::int) as "t4"), '}'), '}')
+          where "t3"."id" = "t2"."placeId"), 'null'), ',"participants":{"nodes":', (
+        select concat('[', string_agg(concat('{"party":', coalesce((
+                  select concat('{"code":', to_json("t5"."code"), '}')
+                  from "Party" as "t5"
+                  where "t5"."id" = "t4"."partyId"), 'null'), ',"person":', coalesce((
+                  select concat('{"name":', to_json("t6"."name"), '}')
+                  from "Person" as "t6"
+                  where "t6"."id" = "t4"."personId"), 'null'), '}'), ','), ']')
+        from (
+          select "t4".*
+          from "Participant" as "t4"
+          where "t4"."meetingId" = "t2"."id"
+          order by "t4"."position" asc, "t4"."id" asc
+          limit $1::int) as "t4"), '}}')
     from "Meeting" as "t2"
     where "t2"."status" = 'HELD' and "t2"."kind" <> 'SESSION' and "t2"."id" in (
       select p."meetingId"

@@ -1,54 +1,54 @@
 -- Meetings: 1 statement
 -- 12 values
 select concat('{"rows":', (
-    select concat('[', string_agg(concat('[', concat('{"id":', to_json("t2"."id")::text, ',"title":', to_json("t2"."title")::text, ',"kind":', concat('"', "t2"."kind", '"'), ',"format":', coalesce('"' || "t2"."format"::text || '"', 'null'), ',"status":', concat('"', "t2"."status", '"'), ',"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t2"."endsOn"::text || '"', 'null'), ',"place":', coalesce((
-                select concat('{"city":', coalesce(to_json("t3"."city")::text, 'null'), ',"country":', coalesce((
-                      select concat('{"code":', to_json("t4"."code")::text, ',"name":', to_json("t4"."name")::text, '}')
-                      from "Party" as "t4"
-                      where "t4"."id" = "t3"."stateId"), 'null'), ',"timeZone":', coalesce(to_json("t3"."timeZone")::text, 'null'), '}')
-                from "Place" as "t3"
-                where "t3"."id" = "t2"."placeId"), 'null'), ',"sidelinesOf":', coalesce((
-                select concat('{"id":', to_json("t5"."id")::text, ',"title":', to_json("t5"."title")::text, ',"ordinal":', coalesce("t5"."ordinal"::text, 'null'), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"forum":', coalesce((
-                      select concat('{"slug":', to_json("t6"."slug")::text, ',"acronym":', coalesce(to_json("t6"."acronym")::text, 'null'), '}')
-                      from "Forum" as "t6"
-                      where "t6"."id" = "t5"."forumId"), 'null'), '}')
-                from "Meeting" as "t5"
-                where "t5"."id" = "t2"."sidelinesOfId"), 'null'), ',"participants":', concat('{"totalCount":', (
-                select count(*)::text
-                from "Participant" as "t7"
-                where "t7"."meetingId" = "t2"."id"), ',"nodes":', (
-                select concat('[', string_agg(concat('{"role":', concat('"', "t7"."role", '"'), ',"party":', coalesce((
-                          select case when "t8"."kind" = 'STATE' then concat('{"__typename":', '"State"', ',"code":', to_json("t8"."code")::text, ',"name":', to_json("t8"."name")::text, ',"alpha2":', coalesce(to_json("t8"."alpha2")::text, 'null'), '}') when "t8"."kind" = 'ORGANIZATION' then concat('{"__typename":', '"Organization"', ',"code":', to_json("t8"."code")::text, ',"name":', to_json("t8"."name")::text, '}') else 'null' end
-                          from "Party" as "t8"
-                          where "t8"."id" = "t7"."partyId"), 'null'), ',"person":', coalesce((
-                          select concat('{"slug":', to_json("t9"."slug")::text, ',"name":', to_json("t9"."name")::text, '}')
-                          from "Person" as "t9"
-                          where "t9"."id" = "t7"."personId"), 'null'), ',"office":', coalesce((
-                          select concat('{"title":', to_json("t10"."title")::text, ',"kind":', concat('"', "t10"."kind", '"'), ',"party":', coalesce((
-                                select case when "t11"."kind" = 'STATE' then concat('{"code":', to_json("t11"."code")::text, '}') when "t11"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t11"."code")::text, '}') else 'null' end
-                                from "Party" as "t11"
-                                where "t11"."id" = "t10"."partyId"), 'null'), '}')
-                          from "Office" as "t10"
-                          where "t10"."id" = "t7"."officeId"), 'null'), '}'), ','), ']')
-                from (
-                  select "t7".*
-                  from "Participant" as "t7"
-                  where "t7"."meetingId" = "t2"."id"
-                  order by "t7"."position" asc, "t7"."id" asc
-                  limit $1::int) as "t7"), '}'), ',"citations":', concat('{"nodes":', (
-                select concat('[', string_agg(concat('{"stance":', concat('"', "t12"."stance", '"'), ',"attributedTo":', coalesce(to_json("t12"."attributedTo")::text, 'null'), ',"passage":', case when "t12"."quote" is not null then concat('{"quote":', to_json("t12"."quote")::text, ',"start":', "t12"."start"::text, ',"end":', "t12"."end"::text, '}') else 'null' end, ',"document":', coalesce((
-                          select concat('{"id":', to_json("t13"."id")::text, ',"title":', to_json("t13"."title")::text, ',"publisher":', to_json("t13"."publisher")::text, ',"publishedOn":', coalesce('"' || "t13"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t13"."url")::text, 'null'), '}')
-                          from "Document" as "t13"
-                          where "t13"."id" = "t12"."documentId"), 'null'), '}'), ','), ']')
-                from (
-                  select "t12".*
-                  from "Citation" as "t12"
-                  where "t12"."meetingId" = "t2"."id"
-                  order by (
-                    select coalesce(d."publishedOnEarliest", 'infinity'::date)
-                    from "Document" d
-                    where d."id" = "t12"."documentId") asc, "t12"."documentId" asc, coalesce("t12"."start", 2147483647) asc, "t12"."id" asc
-                  limit $2::int) as "t12"), '}'), '}'), ',', concat('[', to_json(coalesce("t2"."onEarliest", '-infinity'::date))::text, ',', to_json("t2"."id")::text, ']'), ']'), ','
+    select concat('[', string_agg(concat('[{"id":', to_json("t2"."id"), ',"title":', to_json("t2"."title"), ',"kind":"', "t2"."kind", '","format":', coalesce('"' || "t2"."format"::text || '"', 'null'), ',"status":"', "t2"."status", '","on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t2"."endsOn"::text || '"', 'null'), ',"place":', coalesce((
+              select concat('{"city":', coalesce(to_json("t3"."city"), 'null'::json), ',"country":', coalesce((
+                    select concat('{"code":', to_json("t4"."code"), ',"name":', to_json("t4"."name"), '}')
+                    from "Party" as "t4"
+                    where "t4"."id" = "t3"."stateId"), 'null'), ',"timeZone":', coalesce(to_json("t3"."timeZone"), 'null'::json), '}')
+              from "Place" as "t3"
+              where "t3"."id" = "t2"."placeId"), 'null'), ',"sidelinesOf":', coalesce((
+              select concat('{"id":', to_json("t5"."id"), ',"title":', to_json("t5"."title"), ',"ordinal":', coalesce("t5"."ordinal"::text, 'null'), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"forum":', coalesce((
+                    select concat('{"slug":', to_json("t6"."slug"), ',"acronym":', coalesce(to_json("t6"."acronym"), 'null'::json), '}')
+                    from "Forum" as "t6"
+                    where "t6"."id" = "t5"."forumId"), 'null'), '}')
+              from "Meeting" as "t5"
+              where "t5"."id" = "t2"."sidelinesOfId"), 'null'), ',"participants":{"totalCount":', (
+            select count(*)::text
+            from "Participant" as "t7"
+            where "t7"."meetingId" = "t2"."id"), ',"nodes":', (
+            select concat('[', string_agg(concat('{"role":"', "t7"."role", '","party":', coalesce((
+                      select case when "t8"."kind" = 'STATE' then concat('{"__typename":"State","code":', to_json("t8"."code"), ',"name":', to_json("t8"."name"), ',"alpha2":', coalesce(to_json("t8"."alpha2"), 'null'::json), '}') when "t8"."kind" = 'ORGANIZATION' then concat('{"__typename":"Organization","code":', to_json("t8"."code"), ',"name":', to_json("t8"."name"), '}') else 'null' end
+                      from "Party" as "t8"
+                      where "t8"."id" = "t7"."partyId"), 'null'), ',"person":', coalesce((
+                      select concat('{"slug":', to_json("t9"."slug"), ',"name":', to_json("t9"."name"), '}')
+                      from "Person" as "t9"
+                      where "t9"."id" = "t7"."personId"), 'null'), ',"office":', coalesce((
+                      select concat('{"title":', to_json("t10"."title"), ',"kind":"', "t10"."kind", '","party":', coalesce((
+                            select concat('{"code":', to_json("t11"."code"), '}')
+                            from "Party" as "t11"
+                            where "t11"."id" = "t10"."partyId"), 'null'), '}')
+                      from "Office" as "t10"
+                      where "t10"."id" = "t7"."officeId"), 'null'), '}'), ','), ']')
+            from (
+              select "t7".*
+              from "Participant" as "t7"
+              where "t7"."meetingId" = "t2"."id"
+              order by "t7"."position" asc, "t7"."id" asc
+              limit $1::int) as "t7"), '},"citations":{"nodes":', (
+            select concat('[', string_agg(concat('{"stance":"', "t12"."stance", '","attributedTo":', coalesce(to_json("t12"."attributedTo"), 'null'::json), ',"passage":', case when "t12"."quote" is not null then concat('{"quote":', to_json("t12"."quote"), ',"start":', "t12"."start", ',"end":', "t12"."end", '}') else 'null' end, ',"document":', coalesce((
+                      select concat('{"id":', to_json("t13"."id"), ',"title":', to_json("t13"."title"), ',"publisher":', to_json("t13"."publisher"), ',"publishedOn":', coalesce('"' || "t13"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t13"."url"), 'null'::json), '}')
+                      from "Document" as "t13"
+                      where "t13"."id" = "t12"."documentId"), 'null'), '}'), ','), ']')
+            from (
+              select "t12".*
+              from "Citation" as "t12"
+              where "t12"."meetingId" = "t2"."id"
+              order by (
+                select coalesce(d."publishedOnEarliest", 'infinity'::date)
+                from "Document" d
+                where d."id" = "t12"."documentId") asc, "t12"."documentId" asc, coalesce("t12"."start", 2147483647) asc, "t12"."id" asc
+              limit $2::int) as "t12"), '}},[', to_json(coalesce("t2"."onEarliest", '-infinity'::date)), ',', to_json("t2"."id"), ']]'), ','
         order by "t2_found"."0" desc, "t2_found"."1" desc), ']')
     from (
       select distinct on (coalesce("t2_seat"."meetingEarliest", '-infinity'::date), "t2_seat"."meetingId") coalesce("t2_seat"."meetingEarliest", '-infinity'::date) as "0", "t2_seat"."meetingId" as "1"

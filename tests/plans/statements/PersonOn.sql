@@ -1,106 +1,106 @@
 -- PersonOn: 1 statement
 -- 10 values
 select coalesce((
-    select concat('{"id":', to_json("t2"."id")::text, ',"name":', to_json("t2"."name")::text, ',"names":', (
-        select concat('[', string_agg(concat('{"text":', to_json("t3"."text")::text, ',"kind":', concat('"', "t3"."kind", '"'), ',"language":', coalesce(to_json("t3"."language")::text, 'null'), '}'), ','
+    select concat('{"id":', to_json("t2"."id"), ',"name":', to_json("t2"."name"), ',"names":', (
+        select concat('[', string_agg(concat('{"text":', to_json("t3"."text"), ',"kind":"', "t3"."kind", '","language":', coalesce(to_json("t3"."language"), 'null'::json), '}'), ','
             order by "t3"."kind", "t3"."text"), ']')
         from "PersonName" as "t3"
         where "t3"."personId" = "t2"."id"), ',"tenures":', (
         select concat('[', string_agg(concat('{"office":', coalesce((
-                  select concat('{"title":', to_json("t5"."title")::text, ',"kind":', concat('"', "t5"."kind", '"'), ',"party":', coalesce((
-                        select case when "t6"."kind" = 'STATE' then concat('{"code":', to_json("t6"."code")::text, ',"name":', to_json("t6"."name")::text, '}') when "t6"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t6"."code")::text, ',"name":', to_json("t6"."name")::text, '}') else 'null' end
+                  select concat('{"title":', to_json("t5"."title"), ',"kind":"', "t5"."kind", '","party":', coalesce((
+                        select concat('{"code":', to_json("t6"."code"), ',"name":', to_json("t6"."name"), '}')
                         from "Party" as "t6"
                         where "t6"."id" = "t5"."partyId"), 'null'), '}')
                   from "Office" as "t5"
                   where "t5"."id" = "t4"."officeId"), 'null'), ',"since":', coalesce('"' || "t4"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t4"."until"::text || '"', 'null'), ',"hasEnded":', coalesce("t4"."hasEnded"::text, 'null'), '}'), ','
             order by coalesce("t4"."sinceEarliest", "t4"."attestedOnEarliest") desc nulls last, "t4"."id"), ']')
         from "Tenure" as "t4"
-        where "t4"."personId" = "t2"."id" and (least("t4"."sinceLatest", "t4"."attestedOnLatest") <= $1::date and case when "t4"."untilEarliest" is not null then $2::date < "t4"."untilEarliest" when "t4"."hasEnded" is false then true else $3::date <= coalesce("t4"."attestedOnLatest", "t4"."sinceLatest") end)), ',"visits":', concat('{"nodes":', (
-          select concat('[', string_agg(concat('{"place":', coalesce((
-                    select concat('{"city":', coalesce(to_json("t8"."city")::text, 'null'), ',"country":', coalesce((
-                          select concat('{"code":', to_json("t9"."code")::text, '}')
-                          from "Party" as "t9"
-                          where "t9"."id" = "t8"."stateId"), 'null'), '}')
-                    from "Place" as "t8"
-                    where "t8"."id" = "t7"."placeId"), 'null'), ',"from":', coalesce('"' || "t7"."from"::text || '"', 'null'), ',"to":', coalesce('"' || "t7"."to"::text || '"', 'null'), ',"days":', coalesce("t7"."days"::text, 'null'), ',"purpose":', coalesce(to_json("t7"."purpose")::text, 'null'), ',"ledger":', concat('{"held":', (
-                    select count(*)
+        where "t4"."personId" = "t2"."id" and (least("t4"."sinceLatest", "t4"."attestedOnLatest") <= $1::date and case when "t4"."untilEarliest" is not null then $2::date < "t4"."untilEarliest" when "t4"."hasEnded" is false then true else $3::date <= coalesce("t4"."attestedOnLatest", "t4"."sinceLatest") end)), ',"visits":{"nodes":', (
+        select concat('[', string_agg(concat('{"place":', coalesce((
+                  select concat('{"city":', coalesce(to_json("t8"."city"), 'null'::json), ',"country":', coalesce((
+                        select concat('{"code":', to_json("t9"."code"), '}')
+                        from "Party" as "t9"
+                        where "t9"."id" = "t8"."stateId"), 'null'), '}')
+                  from "Place" as "t8"
+                  where "t8"."id" = "t7"."placeId"), 'null'), ',"from":', coalesce('"' || "t7"."from"::text || '"', 'null'), ',"to":', coalesce('"' || "t7"."to"::text || '"', 'null'), ',"days":', coalesce("t7"."days"::text, 'null'), ',"purpose":', coalesce(to_json("t7"."purpose"), 'null'::json), ',"ledger":{"held":', (
+                select count(*)
+                from "VisitMeeting" v
+                join "Meeting" m on m."id" = v."meetingId"
+                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'HELD'::"MeetingStatus"), ',"expected":', (
+                select count(*)
+                from "VisitMeeting" v
+                join "Meeting" m on m."id" = v."meetingId"
+                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'EXPECTED'::"MeetingStatus"), ',"declined":', (
+                select count(*)
+                from "VisitMeeting" v
+                join "Meeting" m on m."id" = v."meetingId"
+                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'DECLINED'::"MeetingStatus"), ',"cancelled":', (
+                select count(*)
+                from "VisitMeeting" v
+                join "Meeting" m on m."id" = v."meetingId"
+                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'CANCELLED'::"MeetingStatus"), ',"postponed":', (
+                select count(*)
+                from "VisitMeeting" v
+                join "Meeting" m on m."id" = v."meetingId"
+                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'POSTPONED'::"MeetingStatus"), '},"meetings":{"nodes":', (
+                select concat('[', string_agg(concat('{"title":', to_json("t10"."title"), ',"status":"', "t10"."status", '","participants":{"nodes":', (
+                        select concat('[', string_agg(concat('{"party":', coalesce((
+                                  select concat('{"code":', to_json("t12"."code"), '}')
+                                  from "Party" as "t12"
+                                  where "t12"."id" = "t11"."partyId"), 'null'), '}'), ','), ']')
+                        from (
+                          select "t11".*
+                          from "Participant" as "t11"
+                          where "t11"."meetingId" = "t10"."id"
+                          order by "t11"."position" asc, "t11"."id" asc
+                          limit $4::int) as "t11"), '}}'), ','), ']')
+                from (
+                  select "t10".*
+                  from "Meeting" as "t10"
+                  where "t10"."id" in (
+                    select v."meetingId"
                     from "VisitMeeting" v
-                    join "Meeting" m on m."id" = v."meetingId"
-                    where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'HELD'::"MeetingStatus")::text, ',"expected":', (
-                    select count(*)
-                    from "VisitMeeting" v
-                    join "Meeting" m on m."id" = v."meetingId"
-                    where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'EXPECTED'::"MeetingStatus")::text, ',"declined":', (
-                    select count(*)
-                    from "VisitMeeting" v
-                    join "Meeting" m on m."id" = v."meetingId"
-                    where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'DECLINED'::"MeetingStatus")::text, ',"cancelled":', (
-                    select count(*)
-                    from "VisitMeeting" v
-                    join "Meeting" m on m."id" = v."meetingId"
-                    where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'CANCELLED'::"MeetingStatus")::text, ',"postponed":', (
-                    select count(*)
-                    from "VisitMeeting" v
-                    join "Meeting" m on m."id" = v."meetingId"
-                    where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'POSTPONED'::"MeetingStatus")::text, '}'), ',"meetings":', concat('{"nodes":', (
-                    select concat('[', string_agg(concat('{"title":', to_json("t10"."title")::text, ',"status":', concat('"', "t10"."status", '"'), ',"participants":', concat('{"nodes":', (
-                              select concat('[', string_agg(concat('{"party":', coalesce((
-                                        select case when "t12"."kind" = 'STATE' then concat('{"code":', to_json("t12"."code")::text, '}') when "t12"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t12"."code")::text, '}') else 'null' end
-                                        from "Party" as "t12"
-                                        where "t12"."id" = "t11"."partyId"), 'null'), '}'), ','), ']')
-                              from (
-                                select "t11".*
-                                from "Participant" as "t11"
-                                where "t11"."meetingId" = "t10"."id"
-                                order by "t11"."position" asc, "t11"."id" asc
-                                limit $4::int) as "t11"), '}'), '}'), ','), ']')
-                    from (
-                      select "t10".*
-                      from "Meeting" as "t10"
-                      where "t10"."id" in (
-                        select v."meetingId"
-                        from "VisitMeeting" v
-                        where v."visitId" = "t7"."id")
-                      order by coalesce("t10"."onEarliest", '-infinity'::date) desc, "t10"."id" desc
-                      limit $5::int) as "t10"), '}'), '}'), ','), ']')
-          from (
-            select "t7".*
-            from "Visit" as "t7"
-            where "t7"."personId" = "t2"."id"
-            order by coalesce("t7"."fromEarliest", '-infinity'::date) desc, "t7"."id" desc
-            limit $6::int) as "t7"), '}'), ',"meetings":', concat('{"totalCount":', (
-          select count(distinct "t13_seat"."meetingId")::text
+                    where v."visitId" = "t7"."id")
+                  order by coalesce("t10"."onEarliest", '-infinity'::date) desc, "t10"."id" desc
+                  limit $5::int) as "t10"), '}}'), ','), ']')
+        from (
+          select "t7".*
+          from "Visit" as "t7"
+          where "t7"."personId" = "t2"."id"
+          order by coalesce("t7"."fromEarliest", '-infinity'::date) desc, "t7"."id" desc
+          limit $6::int) as "t7"), '},"meetings":{"totalCount":', (
+        select count(distinct "t13_seat"."meetingId")::text
+        from "Participant" as "t13_seat"
+        where "t13_seat"."personId" = "t2"."id"), ',"nodes":', (
+        select concat('[', string_agg(concat('{"title":', to_json("t13"."title"), ',"on":', coalesce('"' || "t13"."on"::text || '"', 'null'), ',"status":"', "t13"."status", '","kind":"', "t13"."kind", '"}'), ','
+            order by "t13_found"."0" desc, "t13_found"."1" desc), ']')
+        from (
+          select distinct on (coalesce("t13_seat"."meetingEarliest", '-infinity'::date), "t13_seat"."meetingId") coalesce("t13_seat"."meetingEarliest", '-infinity'::date) as "0", "t13_seat"."meetingId" as "1"
           from "Participant" as "t13_seat"
-          where "t13_seat"."personId" = "t2"."id"), ',"nodes":', (
-          select concat('[', string_agg(concat('{"title":', to_json("t13"."title")::text, ',"on":', coalesce('"' || "t13"."on"::text || '"', 'null'), ',"status":', concat('"', "t13"."status", '"'), ',"kind":', concat('"', "t13"."kind", '"'), '}'), ','
-              order by "t13_found"."0" desc, "t13_found"."1" desc), ']')
-          from (
-            select distinct on (coalesce("t13_seat"."meetingEarliest", '-infinity'::date), "t13_seat"."meetingId") coalesce("t13_seat"."meetingEarliest", '-infinity'::date) as "0", "t13_seat"."meetingId" as "1"
-            from "Participant" as "t13_seat"
-            where "t13_seat"."personId" = "t2"."id"
-            order by coalesce("t13_seat"."meetingEarliest", '-infinity'::date) desc, "t13_seat"."meetingId" desc
-            limit $7::int) as "t13_found"
-          join "Meeting" as "t13" on "t13"."id" = "t13_found"."1"), '}'), ',"statements":', concat('{"nodes":', (
-          select concat('[', string_agg(concat('{"text":', to_json("t14"."text")::text, ',"isVerbatim":', "t14"."isVerbatim"::text, ',"topics":', to_json("t14"."topics")::text, ',"meeting":', coalesce((
-                    select concat('{"title":', to_json("t15"."title")::text, '}')
-                    from "Meeting" as "t15"
-                    where "t15"."id" = "t14"."meetingId"), 'null'), ',"citations":', concat('{"nodes":', (
-                    select concat('[', string_agg(concat('{"passage":', case when "t16"."quote" is not null then concat('{"quote":', to_json("t16"."quote")::text, ',"start":', "t16"."start"::text, ',"end":', "t16"."end"::text, '}') else 'null' end, '}'), ','), ']')
-                    from (
-                      select "t16".*
-                      from "Citation" as "t16"
-                      where "t16"."statementId" = "t14"."id"
-                      order by (
-                        select coalesce(d."publishedOnEarliest", 'infinity'::date)
-                        from "Document" d
-                        where d."id" = "t16"."documentId") asc, "t16"."documentId" asc, coalesce("t16"."start", 2147483647) asc, "t16"."id" asc
-                      limit $8::int) as "t16"), '}'), '}'), ','), ']')
-          from (
-            select "t14".*
-            from "Statement" as "t14"
-            where "t14"."personId" = "t2"."id"
-            order by coalesce("t14"."onEarliest", 'infinity'::date) asc, "t14"."position" asc, "t14"."id" asc
-            limit $9::int) as "t14"), '}'), '}')
+          where "t13_seat"."personId" = "t2"."id"
+          order by coalesce("t13_seat"."meetingEarliest", '-infinity'::date) desc, "t13_seat"."meetingId" desc
+          limit $7::int) as "t13_found"
+        join "Meeting" as "t13" on "t13"."id" = "t13_found"."1"), '},"statements":{"nodes":', (
+        select concat('[', string_agg(concat('{"text":', to_json("t14"."text"), ',"isVerbatim":', coalesce("t14"."isVerbatim"::text, 'null'), ',"topics":', to_json("t14"."topics"), ',"meeting":', coalesce((
+                  select concat('{"title":', to_json("t15"."title"), '}')
+                  from "Meeting" as "t15"
+                  where "t15"."id" = "t14"."meetingId"), 'null'), ',"citations":{"nodes":', (
+                select concat('[', string_agg(concat('{"passage":', case when "t16"."quote" is not null then concat('{"quote":', to_json("t16"."quote"), ',"start":', "t16"."start", ',"end":', "t16"."end", '}') else 'null' end, '}'), ','), ']')
+                from (
+                  select "t16".*
+                  from "Citation" as "t16"
+                  where "t16"."statementId" = "t14"."id"
+                  order by (
+                    select coalesce(d."publishedOnEarliest", 'infinity'::date)
+                    from "Document" d
+                    where d."id" = "t16"."documentId") asc, "t16"."documentId" asc, coalesce("t16"."start", 2147483647) asc, "t16"."id" asc
+                  limit $8::int) as "t16"), '}}'), ','), ']')
+        from (
+          select "t14".*
+          from "Statement" as "t14"
+          where "t14"."personId" = "t2"."id"
+          order by coalesce("t14"."onEarliest", 'infinity'::date) asc, "t14"."position" asc, "t14"."id" asc
+          limit $9::int) as "t14"), '}}')
     from "Person" as "t2"
     where "t2"."slug" = $10::text
     limit 1), 'null') as "value"

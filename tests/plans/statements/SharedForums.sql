@@ -2,13 +2,13 @@
 -- 5 values
 select (
   select concat('[', string_agg(concat('{"forum":', coalesce((
-            select concat('{"slug":', to_json("t3"."slug")::text, ',"acronym":', coalesce(to_json("t3"."acronym")::text, 'null'), '}')
+            select concat('{"slug":', to_json("t3"."slug"), ',"acronym":', coalesce(to_json("t3"."acronym"), 'null'::json), '}')
             from "Forum" as "t3"
             where "t3"."id" = "t2"."forumId"), 'null'), ',"memberships":', (
           select concat('[', string_agg(concat('{"party":', coalesce((
-                    select case when "t5"."kind" = 'STATE' then concat('{"code":', to_json("t5"."code")::text, '}') when "t5"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t5"."code")::text, '}') else 'null' end
+                    select concat('{"code":', to_json("t5"."code"), '}')
                     from "Party" as "t5"
-                    where "t5"."id" = "t4"."partyId"), 'null'), ',"role":', concat('"', "t4"."role", '"'), ',"since":', coalesce('"' || "t4"."since"::text || '"', 'null'), '}'), ','
+                    where "t5"."id" = "t4"."partyId"), 'null'), ',"role":"', "t4"."role", '","since":', coalesce('"' || "t4"."since"::text || '"', 'null'), '}'), ','
               order by (
                 select y."code"
                 from "Party" y

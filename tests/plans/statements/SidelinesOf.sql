@@ -2,82 +2,82 @@
 -- 8 values
 select coalesce((
     select concat('{"session":', coalesce((
-          select concat('{"title":', to_json("t3"."title")::text, ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"status":', concat('"', "t3"."status", '"'), ',"participants":', concat('{"nodes":', (
-                select concat('[', string_agg(concat('{"role":', concat('"', "t4"."role", '"'), ',"isExpected":', "t4"."isExpected"::text, ',"party":', coalesce((
-                          select case when "t5"."kind" = 'STATE' then concat('{"code":', to_json("t5"."code")::text, '}') when "t5"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t5"."code")::text, '}') else 'null' end
-                          from "Party" as "t5"
-                          where "t5"."id" = "t4"."partyId"), 'null'), ',"person":', coalesce((
-                          select concat('{"name":', to_json("t6"."name")::text, '}')
-                          from "Person" as "t6"
-                          where "t6"."id" = "t4"."personId"), 'null'), '}'), ','), ']')
-                from (
-                  select "t4".*
-                  from "Participant" as "t4"
-                  where "t4"."meetingId" = "t3"."id"
-                  order by "t4"."position" asc, "t4"."id" asc
-                  limit $1::int) as "t4"), '}'), ',"sidelineMeetings":', concat('{"totalCount":', (
-                select count(*)::text
+          select concat('{"title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"status":"', "t3"."status", '","participants":{"nodes":', (
+              select concat('[', string_agg(concat('{"role":"', "t4"."role", '","isExpected":', coalesce("t4"."isExpected"::text, 'null'), ',"party":', coalesce((
+                        select concat('{"code":', to_json("t5"."code"), '}')
+                        from "Party" as "t5"
+                        where "t5"."id" = "t4"."partyId"), 'null'), ',"person":', coalesce((
+                        select concat('{"name":', to_json("t6"."name"), '}')
+                        from "Person" as "t6"
+                        where "t6"."id" = "t4"."personId"), 'null'), '}'), ','), ']')
+              from (
+                select "t4".*
+                from "Participant" as "t4"
+                where "t4"."meetingId" = "t3"."id"
+                order by "t4"."position" asc, "t4"."id" asc
+                limit $1::int) as "t4"), '},"sidelineMeetings":{"totalCount":', (
+              select count(*)::text
+              from "Meeting" as "t7"
+              where "t7"."sidelinesOfId" = "t3"."id" and not exists (
+                select 1
+                from unnest($2::text[]) as g
+                where not exists (
+                  select 1
+                  from "Participant" p
+                  join "Party" w on w."id" = p."partyId"
+                  where p."meetingId" = "t7"."id" and w."code" = g))), ',"nodes":', (
+              select concat('[', string_agg(concat('{"title":', to_json("t7"."title"), ',"status":"', "t7"."status", '","on":', coalesce('"' || "t7"."on"::text || '"', 'null'), ',"participants":{"nodes":', (
+                      select concat('[', string_agg(concat('{"party":', coalesce((
+                                select concat('{"code":', to_json("t9"."code"), '}')
+                                from "Party" as "t9"
+                                where "t9"."id" = "t8"."partyId"), 'null'), ',"person":', coalesce((
+                                select concat('{"name":', to_json("t10"."name"), '}')
+                                from "Person" as "t10"
+                                where "t10"."id" = "t8"."personId"), 'null'), '}'), ','), ']')
+                      from (
+                        select "t8".*
+                        from "Participant" as "t8"
+                        where "t8"."meetingId" = "t7"."id"
+                        order by "t8"."position" asc, "t8"."id" asc
+                        limit $3::int) as "t8"), '},"statusReports":', (
+                      select concat('[', string_agg(concat('{"status":"', "t11"."status", '","reportedOn":', coalesce('"' || "t11"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
+                                select concat('{"passage":', case when "t12"."quote" is not null then concat('{"quote":', to_json("t12"."quote"), '}') else 'null' end, ',"document":', coalesce((
+                                      select concat('{"title":', to_json("t13"."title"), ',"publisher":', to_json("t13"."publisher"), '}')
+                                      from "Document" as "t13"
+                                      where "t13"."id" = "t12"."documentId"), 'null'), '}')
+                                from "Citation" as "t12"
+                                where "t12"."statusReportId" = "t11"."id"
+                                limit 1), 'null'), '}'), ','
+                          order by "t11"."reportedOnEarliest" nulls last, "t11"."status", "t11"."id"), ']')
+                      from "StatusReport" as "t11"
+                      where "t11"."meetingId" = "t7"."id"), ',"commitments":{"nodes":', (
+                      select concat('[', string_agg(concat('{"summary":', to_json("t14"."summary"), ',"status":"', "t14"."status", '","parties":', (
+                              select concat('[', string_agg(concat('{"code":', to_json("t15"."code"), '}'), ','
+                                  order by "t15"."name" collate "C", "t15"."id"), ']')
+                              from "Party" as "t15"
+                              where "t15"."id" in (
+                                select c."partyId"
+                                from "CommitmentParty" c
+                                where c."commitmentId" = "t14"."id")), '}'), ','), ']')
+                      from (
+                        select "t14".*
+                        from "Commitment" as "t14"
+                        where "t14"."meetingId" = "t7"."id"
+                        order by "t14"."position" asc, "t14"."id" asc
+                        limit $4::int) as "t14"), '}}'), ','), ']')
+              from (
+                select "t7".*
                 from "Meeting" as "t7"
                 where "t7"."sidelinesOfId" = "t3"."id" and not exists (
                   select 1
-                  from unnest($2::text[]) as g
+                  from unnest($5::text[]) as g
                   where not exists (
                     select 1
                     from "Participant" p
                     join "Party" w on w."id" = p."partyId"
-                    where p."meetingId" = "t7"."id" and w."code" = g))), ',"nodes":', (
-                select concat('[', string_agg(concat('{"title":', to_json("t7"."title")::text, ',"status":', concat('"', "t7"."status", '"'), ',"on":', coalesce('"' || "t7"."on"::text || '"', 'null'), ',"participants":', concat('{"nodes":', (
-                          select concat('[', string_agg(concat('{"party":', coalesce((
-                                    select case when "t9"."kind" = 'STATE' then concat('{"code":', to_json("t9"."code")::text, '}') when "t9"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t9"."code")::text, '}') else 'null' end
-                                    from "Party" as "t9"
-                                    where "t9"."id" = "t8"."partyId"), 'null'), ',"person":', coalesce((
-                                    select concat('{"name":', to_json("t10"."name")::text, '}')
-                                    from "Person" as "t10"
-                                    where "t10"."id" = "t8"."personId"), 'null'), '}'), ','), ']')
-                          from (
-                            select "t8".*
-                            from "Participant" as "t8"
-                            where "t8"."meetingId" = "t7"."id"
-                            order by "t8"."position" asc, "t8"."id" asc
-                            limit $3::int) as "t8"), '}'), ',"statusReports":', (
-                        select concat('[', string_agg(concat('{"status":', concat('"', "t11"."status", '"'), ',"reportedOn":', coalesce('"' || "t11"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
-                                  select concat('{"passage":', case when "t12"."quote" is not null then concat('{"quote":', to_json("t12"."quote")::text, '}') else 'null' end, ',"document":', coalesce((
-                                        select concat('{"title":', to_json("t13"."title")::text, ',"publisher":', to_json("t13"."publisher")::text, '}')
-                                        from "Document" as "t13"
-                                        where "t13"."id" = "t12"."documentId"), 'null'), '}')
-                                  from "Citation" as "t12"
-                                  where "t12"."statusReportId" = "t11"."id"
-                                  limit 1), 'null'), '}'), ','
-                            order by "t11"."reportedOnEarliest" nulls last, "t11"."status", "t11"."id"), ']')
-                        from "StatusReport" as "t11"
-                        where "t11"."meetingId" = "t7"."id"), ',"commitments":', concat('{"nodes":', (
-                          select concat('[', string_agg(concat('{"summary":', to_json("t14"."summary")::text, ',"status":', concat('"', "t14"."status", '"'), ',"parties":', (
-                                  select concat('[', string_agg(case when "t15"."kind" = 'STATE' then concat('{"code":', to_json("t15"."code")::text, '}') when "t15"."kind" = 'ORGANIZATION' then concat('{"code":', to_json("t15"."code")::text, '}') else 'null' end, ','
-                                      order by "t15"."name" collate "C", "t15"."id"), ']')
-                                  from "Party" as "t15"
-                                  where "t15"."id" in (
-                                    select c."partyId"
-                                    from "CommitmentParty" c
-                                    where c."commitmentId" = "t14"."id")), '}'), ','), ']')
-                          from (
-                            select "t14".*
-                            from "Commitment" as "t14"
-                            where "t14"."meetingId" = "t7"."id"
-                            order by "t14"."position" asc, "t14"."id" asc
-                            limit $4::int) as "t14"), '}'), '}'), ','), ']')
-                from (
-                  select "t7".*
-                  from "Meeting" as "t7"
-                  where "t7"."sidelinesOfId" = "t3"."id" and not exists (
-                    select 1
-                    from unnest($5::text[]) as g
-                    where not exists (
-                      select 1
-                      from "Participant" p
-                      join "Party" w on w."id" = p."partyId"
-                      where p."meetingId" = "t7"."id" and w."code" = g))
-                  order by coalesce("t7"."onEarliest", '-infinity'::date) desc, "t7"."id" desc
-                  limit $6::int) as "t7"), '}'), '}')
+                    where p."meetingId" = "t7"."id" and w."code" = g))
+                order by coalesce("t7"."onEarliest", '-infinity'::date) desc, "t7"."id" desc
+                limit $6::int) as "t7"), '}}')
           from "Meeting" as "t3"
           where "t3"."forumId" = "t2"."id" and "t3"."ordinal" = $7::int
           order by "t3"."onEarliest", "t3"."id"

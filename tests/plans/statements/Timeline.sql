@@ -1,31 +1,31 @@
 -- Timeline: 1 statement
 -- 14 values
 select concat('{"rows":', (
-    select concat('[', string_agg(concat('[', concat('{"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"summary":', to_json("t2"."summary")::text, ',"entry":', coalesce((
-                select case split_part("t3"."id", '_', 1) when 'mtg' then (
-                  select concat('{"__typename":', '"Meeting"', ',"title":', to_json("t4"."title")::text, ',"status":', concat('"', "t4"."status", '"'), '}')
-                  from "Meeting" as "t4"
-                  where "t4"."id" = "t3"."id") when 'vis' then (
-                  select concat('{"__typename":', '"Visit"', ',"purpose":', coalesce(to_json("t5"."purpose")::text, 'null'), '}')
-                  from "Visit" as "t5"
-                  where "t5"."id" = "t3"."id") when 'mbr' then (
-                  select concat('{"__typename":', '"ForumMembership"', ',"role":', concat('"', "t6"."role", '"'), ',"forum":', coalesce((
-                        select concat('{"slug":', to_json("t7"."slug")::text, '}')
-                        from "Forum" as "t7"
-                        where "t7"."id" = "t6"."forumId"), 'null'), '}')
-                  from "ForumMembership" as "t6"
-                  where "t6"."id" = "t3"."id") when 'ten' then (
-                  select concat('{"__typename":', '"Tenure"', ',"office":', coalesce((
-                        select concat('{"title":', to_json("t9"."title")::text, '}')
-                        from "Office" as "t9"
-                        where "t9"."id" = "t8"."officeId"), 'null'), '}')
-                  from "Tenure" as "t8"
-                  where "t8"."id" = "t3"."id") when 'mls' then (
-                  select concat('{"__typename":', '"Milestone"', ',"label":', to_json("t10"."label")::text, '}')
-                  from "Milestone" as "t10"
-                  where "t10"."id" = "t3"."id") end
-                from (
-                  select "t2"."entryId" as "id") as "t3"), 'null'), '}'), ',', concat('[', to_json(coalesce("t2"."earliest", 'infinity'::date))::text, ',', to_json("t2"."entryId")::text, ']'), ']'), ','), ']')
+    select concat('[', string_agg(concat('[{"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"summary":', to_json("t2"."summary"), ',"entry":', coalesce((
+              select case split_part("t3"."id", '_', 1) when 'mtg' then (
+                select concat('{"__typename":"Meeting","title":', to_json("t4"."title"), ',"status":"', "t4"."status", '"}')
+                from "Meeting" as "t4"
+                where "t4"."id" = "t3"."id") when 'vis' then (
+                select concat('{"__typename":"Visit","purpose":', coalesce(to_json("t5"."purpose"), 'null'::json), '}')
+                from "Visit" as "t5"
+                where "t5"."id" = "t3"."id") when 'mbr' then (
+                select concat('{"__typename":"ForumMembership","role":"', "t6"."role", '","forum":', coalesce((
+                      select concat('{"slug":', to_json("t7"."slug"), '}')
+                      from "Forum" as "t7"
+                      where "t7"."id" = "t6"."forumId"), 'null'), '}')
+                from "ForumMembership" as "t6"
+                where "t6"."id" = "t3"."id") when 'ten' then (
+                select concat('{"__typename":"Tenure","office":', coalesce((
+                      select concat('{"title":', to_json("t9"."title"), '}')
+                      from "Office" as "t9"
+                      where "t9"."id" = "t8"."officeId"), 'null'), '}')
+                from "Tenure" as "t8"
+                where "t8"."id" = "t3"."id") when 'mls' then (
+                select concat('{"__typename":"Milestone","label":', to_json("t10"."label"), '}')
+                from "Milestone" as "t10"
+                where "t10"."id" = "t3"."id") end
+              from (
+                select "t2"."entryId" as "id") as "t3"), 'null'), '},[', to_json(coalesce("t2"."earliest", 'infinity'::date)), ',', to_json("t2"."entryId"), ']]'), ','), ']')
     from (
       select "t2".*
       from (
