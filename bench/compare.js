@@ -50,7 +50,7 @@ export async function run({ quick, meetings, seed, only, questions: names, round
       machine: { cpu: cpus()[0].model, cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, postgres: server.version },
       pace: { ...pace, quick },
       record: { seed, ...record.counts },
-      contestants: taking.map((contestant) => ({ name: contestant.name, label: contestant.label, versions: versionsOf(contestant) })),
+      contestants: taking.map((contestant) => ({ name: contestant.name, short: contestant.short, label: contestant.label, versions: versionsOf(contestant) })),
       questions: summarise(measured, asked, taking.map(({ name }) => name)),
     };
     say(terminalReport(report));

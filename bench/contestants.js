@@ -16,18 +16,18 @@ export const productFolder = dirname(folder);
 /** Keeps no answers, so that every request is read from Postgres. */
 export const uncached = { SIDELINES_CACHE_MB: "0" };
 
-/** Settings of Sidelines that differ from its defaults. The questions ask for more than the default cost allows; peers log nothing either. */
-const sidelinesSettings = { SIDELINES_POOL_SIZE: "16", SIDELINES_MAX_COST: "20000", SIDELINES_SEED: "false", LOG_LEVEL: "warn", HOST: "127.0.0.1" };
+/** Settings of Sidelines that differ from its defaults. The questions nest deeper and cost more than the defaults allow; peers log nothing either. */
+const sidelinesSettings = { SIDELINES_POOL_SIZE: "16", SIDELINES_MAX_COST: "20000", SIDELINES_MAX_LIST_DEPTH: "4", SIDELINES_SEED: "false", LOG_LEVEL: "warn", HOST: "127.0.0.1" };
 
 export const contestants = [
-  { name: "limit", label: "Limit: bare HTTP, one hand-written statement", start: peer("limit.js"), texts: contractTexts },
-  { name: "sidelines", label: "**Sidelines**", start: sidelines(uncached), texts: contractTexts },
-  { name: "sidelines-cached", label: "**Sidelines**, answers kept", start: sidelines({}), texts: contractTexts },
-  { name: "sidelines-executed", label: "Sidelines, every query through graphql-js", start: sidelines({ ...uncached, SIDELINES_DIRECT_ANSWERS: "false" }), texts: contractTexts, isOptional: true },
-  { name: "mercurius", label: "Mercurius, JIT, batched loaders over SQL", start: peer("mercurius.js"), texts: contractTexts, packages: ["mercurius"] },
-  { name: "postgraphile", label: "PostGraphile", start: peer("postgraphile.js"), texts: tableTexts, packages: ["postgraphile"] },
-  { name: "yoga", label: "Yoga with Pothos' Prisma plugin", start: peer("yoga.js"), texts: contractTexts, packages: ["graphql-yoga", "@pothos/plugin-prisma", "@prisma/client"] },
-  { name: "apollo", label: "Apollo, Prisma resolvers, DataLoader", start: peer("apollo.js"), texts: contractTexts, packages: ["@apollo/server", "@prisma/client"] },
+  { name: "limit", short: "Limit", label: "Limit: bare HTTP, one hand-written statement", start: peer("limit.js"), texts: contractTexts },
+  { name: "sidelines", short: "Sidelines", label: "**Sidelines**", start: sidelines(uncached), texts: contractTexts },
+  { name: "sidelines-cached", short: "Sidelines, answers kept", label: "**Sidelines**, answers kept", start: sidelines({}), texts: contractTexts },
+  { name: "sidelines-executed", short: "Sidelines, graphql-js", label: "Sidelines, every query through graphql-js", start: sidelines({ ...uncached, SIDELINES_DIRECT_ANSWERS: "false" }), texts: contractTexts, isOptional: true },
+  { name: "mercurius", short: "Mercurius", label: "Mercurius, JIT, batched loaders over SQL", start: peer("mercurius.js"), texts: contractTexts, packages: ["mercurius"] },
+  { name: "postgraphile", short: "PostGraphile", label: "PostGraphile", start: peer("postgraphile.js"), texts: tableTexts, packages: ["postgraphile"] },
+  { name: "yoga", short: "Yoga, Pothos, Prisma", label: "Yoga with Pothos' Prisma plugin", start: peer("yoga.js"), texts: contractTexts, packages: ["graphql-yoga", "@pothos/plugin-prisma", "@prisma/client"] },
+  { name: "apollo", short: "Apollo, Prisma", label: "Apollo, Prisma resolvers, DataLoader", start: peer("apollo.js"), texts: contractTexts, packages: ["@apollo/server", "@prisma/client"] },
 ];
 
 function freePort() {

@@ -6,6 +6,8 @@ const right = 70;
 const barHeight = 13;
 const gap = 3;
 const groupGap = 30;
+/** Bars longer than this are cut; an arrow says so. */
+const longest = 1.5;
 
 const colours = { sidelines: "#0a7d5a", "sidelines-cached": "#59b894", "sidelines-executed": "#7fa89a", mercurius: "#8a6fc0", postgraphile: "#4b83c3", yoga: "#c2813a", apollo: "#b7566b" };
 
@@ -25,20 +27,20 @@ function escapeText(text) {
 export function drawComparison({ questions, contestants }) {
   const shown = contestants.filter(({ name }) => name !== "limit");
   const largest = Math.max(1, ...questions.flatMap(({ ratios }) => shown.map(({ name }) => ratios[name].limit.most)));
-  const scale = (width - left - right) / Math.min(largest, 1.5);
-  const x = (share) => left + Math.min(share, 1.5) * scale;
+  const scale = (width - left - right) / Math.min(largest, longest);
+  const x = (share) => left + Math.min(share, longest) * scale;
   const parts = [];
   let y = 46;
   for (const { label, ratios } of questions) {
     parts.push(text(8, y + 10, label, "strong"));
     y += 18;
-    for (const { name, label: who } of shown) {
+    for (const { name, short } of shown) {
       const { median, least, most } = ratios[name].limit;
       const middle = y + barHeight / 2;
-      parts.push(text(left - 6, middle + 4, plain(who).split(",")[0], `small${name.startsWith("sidelines") ? " strong" : ""}`, "end"));
+      parts.push(text(left - 6, middle + 4, short, `small${name.startsWith("sidelines") ? " strong" : ""}`, "end"));
       parts.push(`<rect x="${left}" y="${y}" width="${(x(median) - left).toFixed(1)}" height="${barHeight}" rx="2" fill="${colours[name] ?? "#888"}"/>`);
       parts.push(`<line class="spread" x1="${x(least).toFixed(1)}" x2="${x(most).toFixed(1)}" y1="${middle}" y2="${middle}"/>`);
-      parts.push(text(Math.max(x(median), x(most)) + 5, middle + 4, median.toFixed(2), "small"));
+      parts.push(text(Math.max(x(median), x(most)) + 5, middle + 4, `${median.toFixed(2)}${median > longest ? " →" : ""}`, "small"));
       y += barHeight + gap;
     }
     y += groupGap - 18;

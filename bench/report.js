@@ -8,17 +8,21 @@ import { markdownTable, table } from "./terminal.js";
 const folder = dirname(fileURLToPath(import.meta.url));
 const documentation = join(dirname(folder), "docs");
 
-const twoDigits = (value) => value.toFixed(2);
+const twoDigits = (value) => (Number.isNaN(value) ? "–" : value.toFixed(2));
 const count = (value) => Math.round(value).toLocaleString("en");
 const spread = ({ median, least, most }) => `${twoDigits(median)} (${twoDigits(least)}–${twoDigits(most)})`;
 
+/** Seconds of CPU per thousand requests, the contestant's and Postgres'. */
+const cpuOf = ({ cpuPerThousand: { node, postgres } }) => node + postgres;
+
 /** What is said of one contestant at one question. */
-function cellsOf(row, ratios, names) {
+function cellsOf(row, ratios, names, limit) {
   const { perSecond, cpuPerThousand, latency, memoryMegabytes } = row;
   return [
     count(perSecond),
     names.includes("limit") ? spread(ratios[row.contestant].limit) : "–",
     names.includes("sidelines") && row.contestant !== "sidelines" ? spread(ratios.sidelines[row.contestant]) : "–",
+    limit ? twoDigits(cpuOf(limit) / cpuOf(row)) : "–",
     twoDigits(cpuPerThousand.node),
     twoDigits(cpuPerThousand.postgres),
     `${latency.p50.toFixed(1)} / ${latency.p95.toFixed(1)} / ${latency.p99.toFixed(1)}`,
@@ -26,15 +30,17 @@ function cellsOf(row, ratios, names) {
   ];
 }
 
-const head = ["requests/s", "share of the limit", "Sidelines is × as fast", "Node s", "Postgres s", "p50 / p95 / p99 ms", "MB"];
+const head = ["requests/s", "share of the limit", "Sidelines is × as fast", "CPU of the limit ÷ CPU", "Node s", "Postgres s", "p50 / p95 / p99 ms", "MB"];
 
 function tableOf({ contestants }, { label, rows, ratios }, make, labelOf) {
   const names = contestants.map(({ name }) => name);
-  return make([label, ...head], rows.map((row) => [labelOf(contestants.find(({ name }) => name === row.contestant)), ...cellsOf(row, ratios, names)]));
+  return make([label, ...head], rows.map((row) => [labelOf(contestants.find(({ name }) => name === row.contestant)), ...cellsOf(row, ratios, names, rows.find(({ contestant }) => contestant === "limit"))]));
 }
 
 export function terminalReport(report) {
-  return report.questions.map((question) => `\n${tableOf(report, question, table, ({ name }) => name)}`).join("\n");
+  const tables = report.questions.map((question) => `\n${tableOf(report, question, table, ({ name }) => name)}`);
+  if (report.contestants.some(({ name }) => name === "sidelines")) tables.push(`\n${table(aimHead, aimRows(report))}`);
+  return tables.join("\n");
 }
 
 
@@ -47,18 +53,23 @@ const aims = {
   deep: { postgraphile: 3, mercurius: 1.5, limit: 0.6 },
 };
 
+const aimHead = ["", "× PostGraphile", "× Mercurius", "× best peer", "share of the limit", "the same in CPU", "answers kept: share of the limit"];
+
 function aimRows({ questions }) {
-  return questions.map(({ question, label, ratios }) => {
+  return questions.map(({ question, label, ratios, rows }) => {
+    const cpu = (name) => cpuOf(rows.find(({ contestant }) => contestant === name) ?? { cpuPerThousand: { node: NaN, postgres: NaN } });
     const aim = aims[question];
     const others = ["mercurius", "postgraphile", "yoga", "apollo"].filter((name) => ratios[name]);
     const best = others.length > 0 ? Math.min(...others.map((name) => ratios.sidelines[name].median)) : NaN;
-    const against = (wanted, value) => (wanted === undefined ? twoDigits(value) : `${twoDigits(value)} (≥ ${wanted}) ${value >= wanted ? "✓" : "✗"}`);
+    const against = (wanted, value) => (wanted === undefined || Number.isNaN(value) ? twoDigits(value) : `${twoDigits(value)} (≥ ${wanted}) ${value >= wanted ? "✓" : "✗"}`);
     return [
       label,
-      against(aim.postgraphile, ratios.sidelines.postgraphile?.median ?? NaN),
-      against(aim.mercurius, ratios.sidelines.mercurius?.median ?? NaN),
+      against(aim.postgraphile, ratios.sidelines?.postgraphile?.median ?? NaN),
+      against(aim.mercurius, ratios.sidelines?.mercurius?.median ?? NaN),
       against(aim.best, best),
-      against(aim.limit, ratios.sidelines.limit?.median ?? NaN),
+      against(aim.limit, ratios.sidelines?.limit?.median ?? NaN),
+      twoDigits(cpu("limit") / cpu("sidelines")),
+      against(1, ratios["sidelines-cached"]?.limit?.median ?? NaN),
     ];
   });
 }
@@ -73,12 +84,12 @@ function comparisonPage(report) {
     "",
     "![Requests per second as a share of the limit](performance.svg)",
     "",
-    markdownTable(["Question", "× PostGraphile", "× Mercurius", "× best peer", "share of the limit"], aimRows(report)),
+    markdownTable(aimHead, aimRows(report)),
     "",
     "Medians of ratios within the same round; in brackets the aim.",
     "",
     ...report.questions.flatMap((question) => [`### ${question.label}`, "", tableOf(report, { ...question, label: "" }, markdownTable, ({ label }) => label), ""]),
-    "Behind each median the smallest and the largest value of all rounds. Node s and Postgres s are seconds of CPU per thousand requests. MB is the contestant's resident memory after all rounds.",
+    "Behind each median the smallest and the largest value of all rounds. “CPU of the limit ÷ CPU” is the share of the limit without the client's part and without what else the machine did: the limit's CPU time per request, Postgres included, over the contestant's. Node s and Postgres s are seconds of CPU per thousand requests. MB is the contestant's resident memory after all rounds.",
     "",
     `Record (seed “${record.seed}”): ${records.join(", ")}.`,
     "",
