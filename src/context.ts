@@ -21,6 +21,8 @@ export interface Request {
   readonly requestId: string;
   /** Fires when nobody waits for the answer any more; no further statement is sent then, and its reason is the error. */
   readonly signal: AbortSignal;
+  /** The reason for which the signal has fired, where that can be told without the signal. */
+  readonly over?: () => Error | undefined;
   readonly log: Logger;
 }
 
@@ -38,9 +40,15 @@ export function createContextFactory({ database, limits, version }: ContextOptio
     startedAt: new Date().toISOString(),
     limits,
   };
-  return ({ requestId, signal, log }) => {
+  return (request) => {
+    const { requestId, log } = request;
     const send: Send = (statement) => {
-      signal.throwIfAborted();
+      if (request.over) {
+        const reason = request.over();
+        if (reason) throw reason;
+      } else {
+        request.signal.throwIfAborted();
+      }
       return database.pool.query(statement);
     };
     const failures = new Map<string, unknown>();

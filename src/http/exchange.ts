@@ -7,8 +7,12 @@ import type { Logger } from "../lib/log.js";
 export interface Exchange {
   readonly requestId: string;
   readonly log: Logger;
-  /** Fires when the client has gone or the time is up; the reason is the error to answer with. */
+  /** Fires when the client has gone or the time is up; the reason is the error to answer with. Made when first asked for. */
   readonly signal: AbortSignal;
+  /** The reason why nothing more is to be done for it, if there is one. */
+  readonly over: () => Error | undefined;
+  /** Lets it be found by the request as Apollo knows it. */
+  readonly carry: (http: HTTPGraphQLRequest) => void;
   /** Whether the client hung up before the answer was written. */
   readonly clientGone: () => boolean;
   /** Settles, with the error to answer with, when the operation had its time and a moment to wind up. */
@@ -38,8 +42,13 @@ export function factsOf(request: FastifyRequest): Exchange["facts"] | undefined 
 }
 
 /** Opens the exchange of an HTTP request that carries an operation. */
-export function openExchange(request: FastifyRequest, reply: FastifyReply, http: HTTPGraphQLRequest): Exchange {
-  const controller = new AbortController();
+export function openExchange(request: FastifyRequest, reply: FastifyReply): Exchange {
+  let controller: AbortController | undefined;
+  let reason: Error | undefined;
+  const abort = (error: Error): void => {
+    reason ??= error;
+    controller?.abort(reason);
+  };
   const timers: NodeJS.Timeout[] = [];
   let gone = false;
   let expire: (error: GraphQLError) => void = () => undefined;
@@ -48,21 +57,29 @@ export function openExchange(request: FastifyRequest, reply: FastifyReply, http:
   });
   const hangUp = (): void => {
     gone = true;
-    controller.abort(new GraphQLError("The client went away.", { extensions: { code: "CLIENT_GONE" } }));
+    abort(new GraphQLError("The client went away.", { extensions: { code: "CLIENT_GONE" } }));
   };
   reply.raw.once("close", hangUp);
 
   const exchange: Exchange = {
     requestId: request.id,
     log: request.log as Logger,
-    signal: controller.signal,
+    get signal() {
+      if (!controller) {
+        controller = new AbortController();
+        if (reason) controller.abort(reason);
+      }
+      return controller.signal;
+    },
+    over: () => reason,
+    carry: (http) => void exchanges.set(http, exchange),
     clientGone: () => gone,
     expired,
     limitTime(milliseconds) {
       timers.push(
         setTimeout(() => {
           const error = timeoutError(milliseconds);
-          controller.abort(error);
+          abort(error);
           timers.push(setTimeout(() => expire(error), WIND_UP_MS));
         }, milliseconds),
       );
@@ -73,7 +90,6 @@ export function openExchange(request: FastifyRequest, reply: FastifyReply, http:
     },
     facts: { codes: [] },
   };
-  exchanges.set(http, exchange);
   factsOfRequests.set(request, exchange.facts);
   return exchange;
 }

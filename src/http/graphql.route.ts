@@ -16,6 +16,8 @@ export interface RequestFacts {
   readonly requestId: string;
   /** Fires when nobody waits for the answer any more or its time is up; the reason is the error to fail with. */
   readonly signal: AbortSignal;
+  /** The reason for which the signal has fired; asking costs less than the signal. */
+  readonly over?: () => Error | undefined;
   readonly log: Logger;
   /** As the client gave it; not yet checked. */
   readonly operationName?: string;
@@ -99,22 +101,24 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     if (full) return turnAway(reply, full);
 
     const version = cache?.version();
-    const http = toGraphQLRequest(request, answerType);
-    const exchange = openExchange(request, reply, http);
+    const exchange = openExchange(request, reply);
     const keep = (body: string, contentType: string): FastifyReply => {
       const answer = { body, contentType, etag: request.method === "GET" ? tagOf(body) : undefined };
       if (asked && version !== undefined) cache.keep(asked, answer, version);
       return sendKept(request, reply, answer);
     };
     try {
-      const operationName = operationNameOf(http);
+      const operationName = operationNameOf(request);
       let created: Promise<C> | undefined;
       // One context for a request, whoever answers it: it keeps what has failed already.
       const context = (): Promise<C> =>
         (created ??= Promise.resolve(
           createContext({
             requestId: exchange.requestId,
-            signal: exchange.signal,
+            get signal() {
+              return exchange.signal;
+            },
+            over: exchange.over,
             log: exchange.log,
             ...(operationName === undefined ? {} : { operationName }),
           }),
@@ -122,6 +126,8 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       const isQuick = request.method === "POST" && request.headers[COST_HEADER] === undefined;
       const quick = isQuick && quickly ? await Promise.race([quickly(request.body, exchange, context), exchange.expired]) : undefined;
       if (typeof quick === "string") return keep(quick, `${answerType}; charset=utf-8`);
+      const http = toGraphQLRequest(request, answerType);
+      exchange.carry(http);
       const first = quick ?? (await Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]));
       if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType);
       if (first.body.kind !== "complete" || !isLasting(http)) return send(reply, first);
@@ -187,8 +193,8 @@ function searchOf(url: string): string {
   return mark < 0 ? "" : url.slice(mark);
 }
 
-function operationNameOf({ body, search }: HTTPGraphQLRequest): string | undefined {
-  const given: unknown = typeof body === "object" && body !== null ? (body as Record<string, unknown>)["operationName"] : new URLSearchParams(search).get("operationName");
+function operationNameOf({ body, url }: FastifyRequest): string | undefined {
+  const given: unknown = typeof body === "object" && body !== null ? (body as Record<string, unknown>)["operationName"] : new URLSearchParams(searchOf(url)).get("operationName");
   return typeof given === "string" ? given : undefined;
 }
 

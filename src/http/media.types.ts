@@ -74,8 +74,12 @@ export interface BodyType {
   readonly charset: string | undefined;
 }
 
+/** What nearly all clients send. */
+const plainJson: BodyType = { essence: "application/json", charset: undefined };
+
 /** Reads a Content-Type header; undefined when there is none. Names are lower-cased, quotes removed. */
 export function parseContentType(header: string | undefined): BodyType | undefined {
+  if (header === "application/json") return plainJson;
   if (header === undefined || header.trim() === "") return undefined;
   const [essence = "", ...parameters] = header.split(";").map((part) => part.trim().toLowerCase());
   const charset = parameters.find((parameter) => parameter.startsWith("charset="));
