@@ -51,18 +51,18 @@ export function createContextFactory({ database, limits, version }: ContextOptio
       }
       return database.pool.query(statement);
     };
-    const failures = new Map<string, unknown>();
+    let failures: Map<string, unknown> | undefined; // most requests have none
     return {
       requestId,
       log,
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
-        if (failures.has(key)) return Promise.reject(failures.get(key) as Error);
+        if (failures?.has(key)) return Promise.reject(failures.get(key) as Error);
         return reader.tree({ schema, operation, fragments, variables, parentType, key, nodes }, send, facts);
       },
       answer: (field) =>
         reader.answer(field, send, facts).catch((error: unknown) => {
-          failures.set(field.key, error);
+          (failures ??= new Map()).set(field.key, error);
           throw error;
         }),
     };

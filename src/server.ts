@@ -219,6 +219,7 @@ async function askHomeFacts<C extends BaseContext>(apollo: ApolloServer<C>, { cr
 async function logResponse(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const facts = factsOf(request);
   const level = reply.statusCode >= 500 ? "warn" : "info";
+  if (!(request.log as Logger).isLevelEnabled(level)) return;
   request.log[level](
     {
       method: request.method,

@@ -48,6 +48,11 @@ export function answersPlugin<C extends BaseContext>(answersFrom: (context: C) =
  * @returns undefined where a root field could not be read; the context keeps the reason for the executor.
  */
 export async function answerFields(fields: readonly RootField[], context: AnsweringContext): Promise<string | undefined> {
+  const [only] = fields;
+  if (fields.length === 1 && only) {
+    const answer = await context.answer(only).catch(() => undefined);
+    return answer === undefined ? undefined : `{${JSON.stringify(only.key)}:${answer}}`;
+  }
   const answers = await Promise.allSettled(fields.map((field) => context.answer(field)));
   const members: string[] = [];
   for (const [index, answer] of answers.entries()) {

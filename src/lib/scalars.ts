@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from "graphql";
-import { GraphQLDateTime, GraphQLLocalDate, GraphQLURL } from "graphql-scalars";
+import { GraphQLDateTime, GraphQLURL } from "graphql-scalars";
 import { parsePartialDate } from "./partial-dates.js";
 
 /**
@@ -24,10 +24,10 @@ function textScalar(name: string, accept: (text: string) => string): GraphQLScal
 
 /** `2024-11-20`: a day that exists, from year 1 to 9999. */
 export const dateScalar = textScalar("Date", (text) => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     throw new GraphQLError(`Expected a day such as 2024-11-20, but found ${JSON.stringify(text)}.`);
   }
-  return GraphQLLocalDate.parseValue(text) as string;
+  return parsePartialDate(text).text;
 });
 
 /** `2024`, `2024-10` or `2024-11-20`. */
