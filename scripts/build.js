@@ -107,7 +107,8 @@ async function run(step) {
 }
 
 function report(what, began) {
-  console.log(`${what.padEnd(24)}${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`);
+  // Not to standard output, which belongs to the command that a build comes before.
+  console.error(`${what.padEnd(24)}${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`);
 }
 
 /** The file that a package runs as a command, so that it can be started without a shell. */

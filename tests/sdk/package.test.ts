@@ -96,7 +96,7 @@ async function compile(files: readonly string[], options: object): Promise<strin
 
 describe("the package", () => {
   it("holds the client, the contract, the model and the seeds", () => {
-    expect(packed).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist/generated/operations.js", "dist/sdk/client.d.ts", "dist/sdk/client.js", "package.json", "prisma/schema.prisma", "schema.graphql"]));
+    expect(packed).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist/generated/operations.js", "dist/sdk/client.d.ts", "dist/sdk/client.js", "package.json", "prisma.config.ts", "prisma/schema.prisma", "schema.graphql"]));
     expect(packed.filter((path) => path.startsWith("seeds/"))).not.toEqual([]);
   });
 
