@@ -286,12 +286,16 @@ function readValues(env: NodeJS.ProcessEnv, faults: string[]): Values {
   return Object.fromEntries(values) as Values;
 }
 
+const prefix = "SIDELINES_";
+
 function unknownSettings(env: NodeJS.ProcessEnv): string[] {
-  const known = new Set(settings.map(({ name }) => name));
+  // Compared without the prefix, which some settings lack: beside it a slip in a short name would look small.
+  const bare = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  const known = new Map(settings.map(({ name }) => [bare(name), name]));
   return Object.keys(env)
-    .filter((name) => name.startsWith("SIDELINES_") && !known.has(name))
+    .filter((name) => name.startsWith(prefix) && known.get(bare(name)) !== name)
     .map((name) => {
-      const near = similarTo(name, known);
+      const near = known.get(similarTo(bare(name), known.keys()) ?? "");
       return `${name} is not a setting${near === undefined ? "" : `; did you mean ${near}?`}`;
     });
 }

@@ -78,6 +78,15 @@ describe("the configuration", () => {
     expect(faultsOf({ SIDELINES_POOLSIZE: "5" })).toEqual(["SIDELINES_POOLSIZE is not a setting; did you mean SIDELINES_POOL_SIZE?"]);
   });
 
+  it.each([
+    ["SIDELINES_PROT", "PORT"],
+    ["SIDELINES_PORT", "PORT"],
+    ["SIDELINES_DATABASE_URL", "DATABASE_URL"],
+    ["SIDELINES_SEDE", "SIDELINES_SEED"],
+  ])("knows %s with or without its prefix", (name, meant) => {
+    expect(faultsOf({ [name]: "5" })).toEqual([`${name} is not a setting; did you mean ${meant}?`]);
+  });
+
   it("keeps page sizes in order", () => {
     expect(faultsOf({ SIDELINES_MAX_PAGE_SIZE: "10" })).toEqual(["SIDELINES_DEFAULT_PAGE_SIZE has to be at most SIDELINES_MAX_PAGE_SIZE"]);
   });
