@@ -86,7 +86,8 @@ const mostWords = 200_000;
 
 /**
  * The passage of a text that comes nearest to a quote which is not in it letter by letter: the run of as many words
- * with most words in common, case, accents and kinds of quotation marks aside. Takes time in proportion to the text.
+ * with most words in common, and of some more where the quote dropped some; case, accents and kinds of quotation marks
+ * aside. Takes time in proportion to the text.
  * @returns undefined if less than half of the words agree, or for a text of more than 200,000 words.
  */
 export function nearestPassage(text: CodePointText, quote: string): NearPassage | undefined {
@@ -95,7 +96,7 @@ export function nearestPassage(text: CodePointText, quote: string): NearPassage 
   if (wanted.length === 0 || words.length === 0 || words.length > mostWords) return undefined;
   const best = bestRun(words, wanted);
   if (best === undefined) return undefined;
-  const run = words.slice(best.from, best.from + wanted.length);
+  const run = words.slice(best.from, best.to);
   const from = run[0]?.from ?? 0;
   const to = run.at(-1)?.to ?? from;
   return {
@@ -124,13 +125,18 @@ function fold(word: string): string {
   return word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+interface Run {
+  readonly from: number;
+  readonly common: number;
+}
+
 // Slides a window of the quote's length over the text and keeps the number of words in common (as a multiset).
 // Of equally good windows the one whose first word agrees is taken: that is where the passage begins.
-function bestRun(words: readonly Word[], wanted: readonly Word[]): { from: number; common: number } | undefined {
+function bestRun(words: readonly Word[], wanted: readonly Word[]): (Run & { readonly to: number }) | undefined {
   const missing = new Map<string, number>();
   for (const { word } of wanted) missing.set(word, (missing.get(word) ?? 0) + 1);
   let common = 0;
-  let best: { from: number; common: number; score: number } | undefined;
+  let best: (Run & { readonly score: number }) | undefined;
   for (let at = 0; at < words.length; at += 1) {
     common += take(missing, words[at]?.word, -1);
     if (at >= wanted.length) common -= take(missing, words[at - wanted.length]?.word, 1);
@@ -138,7 +144,22 @@ function bestRun(words: readonly Word[], wanted: readonly Word[]): { from: numbe
     const score = common + (words[from]?.word === wanted[0]?.word ? 0.5 : 0);
     if (best === undefined || score > best.score) best = { from, common, score };
   }
-  return best !== undefined && best.common * 2 >= wanted.length ? best : undefined;
+  return best !== undefined && best.common * 2 >= wanted.length ? widened(words, wanted, best) : undefined;
+}
+
+// A quote that dropped words has its last ones beyond the window: as many words as it misses are looked through for them.
+function widened(words: readonly Word[], wanted: readonly Word[], { from, common }: Run): Run & { readonly to: number } {
+  const missing = new Map<string, number>();
+  for (const { word } of wanted) missing.set(word, (missing.get(word) ?? 0) + 1);
+  const end = from + wanted.length;
+  for (const { word } of words.slice(from, end)) take(missing, word, -1);
+  let widest = { from, to: end, common };
+  for (let to = end + 1, more = common; to <= end + wanted.length - common; to += 1) {
+    if (take(missing, words[to - 1]?.word, -1) === 0) continue;
+    more += 1;
+    widest = { from, to, common: more };
+  }
+  return widest;
 }
 
 // Moves the count of one word and says whether it was one in common.

@@ -48,6 +48,8 @@ describe("the nearest passage", () => {
     ["we need to focus on cooperation", "We need to focus on coöperation"],
     ['"We need to focus on coöperation," the minister said', "We need to focus on coöperation,” the minister said"],
     ["On Monday, the two ministers met in Hanoi", "On Monday the two ministers met in Vientiane"],
+    ["On Monday the ministers met in Vientiane", "On Monday the two ministers met in Vientiane"],
+    ["On Monday ministers met in Vientiane", "On Monday the two ministers met in Vientiane"],
   ])("of %j", (quote, passage) => {
     const near = nearestPassage(report, quote);
     expect(near?.passage).toBe(passage);
