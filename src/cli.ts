@@ -1,29 +1,17 @@
 #!/usr/bin/env node
 import { readFileSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { readConfig, type Config, type DatabaseOverrides } from "./config.js";
+import { createMigration, diagnose, type Diagnosis } from "./database/diagnose.js";
 import { migrate, migrationState } from "./database/migrate.js";
 import { DatabaseError, openDatabase, type Database } from "./database/open.js";
+import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { packageRoot } from "./lib/root.js";
 import { exportPack, type ExportReport } from "./packs/export.js";
 import { faultLine, PackError } from "./packs/faults.js";
 import { importPacks, type ImportReport } from "./packs/import.js";
-
-/** How the program ends. */
-export const exitCodes = {
-  /** Everything was done. */
-  done: 0,
-  /** What was to be loaded has faults; nothing was written. */
-  faults: 1,
-  /** The command, its arguments or the configuration cannot be used. */
-  usage: 2,
-  /** The database cannot be reached, is not up to date or failed. */
-  database: 3,
-  /** A fault of the program itself. */
-  internal: 4,
-} as const;
 
 /** Where the program writes. */
 export interface Output {
@@ -36,6 +24,11 @@ export interface Output {
 
 interface DatabaseOptions extends DatabaseOverrides {
   readonly json?: boolean;
+}
+
+interface MigrateCommandOptions extends DatabaseOptions {
+  readonly check?: boolean;
+  readonly create?: string;
 }
 
 interface ImportCommandOptions extends DatabaseOptions {
@@ -58,15 +51,22 @@ Exit codes:
 export async function runCommand(args: readonly string[], output: Output): Promise<number> {
   const isJson = args.includes("--json");
   try {
-    await buildProgram(output).parseAsync([...args], { from: "user" });
-    return exitCodes.done;
+    const program = buildProgram(output);
+    await program.parseAsync([...args], { from: "user" });
+    return program.code;
   } catch (error) {
     return reportFailure(error, isJson, output);
   }
 }
 
-function buildProgram(output: Output): Command {
-  const program = new Command("sidelines")
+/** The commands, and how the program ends where nothing is thrown. */
+class Program extends Command {
+  code: number = exitCodes.done;
+}
+
+function buildProgram(output: Output): Program {
+  const program = new Program("sidelines");
+  program
     .description("An open, source-cited record of defence diplomacy, served over GraphQL.")
     .version(readVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
@@ -93,28 +93,64 @@ function addServe(program: Command, output: Output): void {
     });
 }
 
-function addMigrate(program: Command, output: Output): void {
+function addMigrate(program: Program, output: Output): void {
   withJson(withDatabaseOptions(program.command("migrate")))
     .description("bring the tables of the database up to date")
-    .addHelpText("after", examples("sidelines migrate", "sidelines migrate --database-url postgres://localhost/sidelines --json"))
-    .action(async (options: DatabaseOptions) => {
-      const applied = await withDatabase(options, output, ({ url }) => migrate(url));
-      const text = applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`;
-      print(output, options, { applied }, text);
+    .addOption(new Option("--check", "change nothing; say how the database stands to this version, and end with 3 if they differ"))
+    .addOption(
+      new Option("--create <name>", "write the migration that leads to prisma/schema.prisma; for work on Sidelines itself").conflicts(["check", "databaseUrl", "dataDir"]),
+    )
+    .addHelpText("after", examples("sidelines migrate", "sidelines migrate --check --database-url postgres://localhost/sidelines --json", 'sidelines migrate --create "add treaties"'))
+    .action(async (options: MigrateCommandOptions) => {
+      if (options.create !== undefined) await createAndTell(options.create, options, output);
+      else if (options.check === true) program.code = await checkAndTell(options, output);
+      else {
+        const applied = await withDatabase(options, output, ({ url }) => migrate(url));
+        const text = applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`;
+        print(output, options, { applied }, text);
+      }
     });
+}
+
+async function createAndTell(name: string, options: DatabaseOptions, output: Output): Promise<void> {
+  const path = await createMigration(name, { log: logTo(output) });
+  const created = path === null ? null : relative(packageRoot(), path).replaceAll("\\", "/");
+  const next = "Read it, and add by hand what Prisma cannot say: checks, triggers, texts that are searched. Then run\n  sidelines migrate\n  sidelines migrate --check";
+  print(output, options, { created }, created === null ? "The migrations lead to prisma/schema.prisma already; nothing was written." : `Wrote ${created}.\n${next}`);
+}
+
+async function checkAndTell(options: DatabaseOptions, output: Output): Promise<number> {
+  const diagnosis = await withDatabase(options, output, ({ url }) => diagnose(url));
+  const { pending, unknown, edited, failed, drift } = diagnosis;
+  const agrees = drift === null && [pending, unknown, edited, failed].every((names) => names.length === 0);
+  print(output, options, { agrees, ...diagnosis }, diagnosisText(diagnosis, agrees));
+  return agrees ? exitCodes.done : exitCodes.database;
+}
+
+function diagnosisText({ applied, pending, unknown, edited, failed, drift }: Diagnosis, agrees: boolean): string {
+  const lists = [
+    ["applied", applied],
+    ["pending: `sidelines migrate` applies them", pending],
+    ["unknown: a newer version of Sidelines applied them", unknown],
+    ["edited: changed after they were applied here", edited],
+    ["failed: begun by another tool and not finished; see `prisma migrate resolve`", failed],
+  ] as const;
+  const lines = lists.filter(([, names]) => names.length > 0).flatMap(([title, names]) => [title, ...names.map((name) => `  ${name}`)]);
+  const drifted = drift === null ? [] : ["drift: what has to change for the tables to be those of the schema", ...drift.trim().split("\n").map((line) => `  ${line}`.trimEnd())];
+  return [...lines, ...drifted, agrees ? "The database agrees with this version." : "The database does not agree with this version."].join("\n");
 }
 
 function addImport(program: Command, output: Output): void {
   withJson(withDatabaseOptions(program.command("import")))
     .description("load packs of records on top of what the record holds: all of them, or with any fault nothing")
     .argument("<path...>", "packs: folders with *.yaml, *.yml or *.json files, or single such files")
-    .option("--dry-run", "check everything, write nothing")
+    .option("--dry-run", "check everything, write no record")
     .addHelpText("after", examples("sidelines import seeds/report seeds/facts", "sidelines import --dry-run my-pack", "sidelines import --json my-pack.yaml > report.json"))
     .action(async (paths: string[], options: ImportCommandOptions) => {
       const { dryRun = false } = options;
       const report = await withDatabase(options, output, async (database) => {
-        if (dryRun) await checkMigrated(database);
-        else await migrate(database.url);
+        if (!dryRun || (await isUntouched(database))) await migrate(database.url);
+        else await checkMigrated(database);
         const progress = startProgress(output);
         return importPacks(database, paths, { dryRun, progress: progress.say }).finally(progress.end);
       });
@@ -158,17 +194,27 @@ function configure({ databaseUrl, dataDir }: DatabaseOptions, { environment }: O
 
 async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (database: Database) => Promise<T>): Promise<T> {
   const config = configure(options, output);
-  const log = {
-    info: () => undefined,
-    warn: (message: string) => { output.err(`${message}\n`); },
-    error: (message: string) => { output.err(`${message}\n`); },
-  };
-  const database = await openDatabase(config.database, log);
+  const database = await openDatabase(config.database, logTo(output));
   try {
     return await work(database);
   } finally {
     await database.close();
   }
+}
+
+function logTo(output: Output) {
+  return {
+    info: () => undefined,
+    warn: (message: string) => { output.err(`${message}\n`); },
+    error: (message: string) => { output.err(`${message}\n`); },
+  };
+}
+
+// An embedded database that nothing was ever done to was made for this command: it gets its tables, and stays empty.
+async function isUntouched({ mode, url }: Database): Promise<boolean> {
+  if (mode !== "embedded") return false;
+  const { applied, failed } = await migrationState(url);
+  return applied.length === 0 && failed.length === 0;
 }
 
 async function checkMigrated({ url }: Database): Promise<void> {
@@ -193,51 +239,53 @@ function print(output: Output, { json = false }: DatabaseOptions, report: object
   output.out(json ? `${JSON.stringify(report, null, 2)}\n` : `${text}\n`);
 }
 
-function importText({ packs, records, created, updated, unchanged, recordVersion, isDryRun }: ImportReport): string {
-  const tables = Object.entries(records).filter(([, counts]) => counts.created + counts.updated > 0);
+function importText({ packs, records, rows, created, updated, unchanged, recordVersion, isDryRun }: ImportReport): string {
+  const tables = Object.entries(rows).filter(([, counts]) => counts.created + counts.updated > 0);
   const lines = tables.map(([table, counts]) => `  ${table.padEnd(18)}${count(counts.created, "new")}${count(counts.updated, "changed")}`.trimEnd());
   const done = isDryRun ? `${packs.join(", ")} can be loaded` : `Loaded ${packs.join(", ")}`;
   const version = isDryRun ? "Nothing was written" : `The record is at version ${String(recordVersion)}`;
-  return [`${done}: ${String(created)} new, ${String(updated)} changed, ${String(unchanged)} as they were.`, ...lines, `${version}.`].join("\n");
+  const written = `${number(created)} new, ${number(updated)} changed, ${number(unchanged)} as they were`;
+  return [`${done}: ${counted(sumOf(records), "record")} (${counted(created + updated + unchanged, "row")}: ${written}).`, ...lines, `${version}.`].join("\n");
 }
 
-function count(number: number, word: string): string {
-  return (number === 0 ? "" : `${String(number).padStart(7)} ${word}`).padEnd(16);
+function count(amount: number, word: string): string {
+  return (amount === 0 ? "" : `${number(amount).padStart(7)} ${word}`).padEnd(16);
 }
 
-function exportText(folder: string, { files, records }: ExportReport): string {
-  const total = Object.values(records).reduce((sum, number) => sum + number, 0);
-  return `Wrote ${String(total)} records in ${String(files.length)} files to ${folder}.`;
+function exportText(folder: string, { files, records, rows }: ExportReport): string {
+  return `Wrote ${counted(sumOf(records), "record")} (${counted(sumOf(rows), "row")}) in ${counted(files.length, "file")} to ${folder}.`;
 }
 
-// What people can mend is told in a sentence; the name of an error says whose fault it is.
-const codeOfError: Readonly<Record<string, number>> = {
-  ConfigError: exitCodes.usage,
-  ExportError: exitCodes.usage,
-  StartError: exitCodes.usage,
-  DatabaseError: exitCodes.database,
-  EmbeddedError: exitCodes.database,
-  MigrationError: exitCodes.database,
-};
+function sumOf(amounts: Readonly<Record<string, number>>): number {
+  return Object.values(amounts).reduce((sum, amount) => sum + amount, 0);
+}
+
+function counted(amount: number, word: string): string {
+  return `${number(amount)} ${word}${amount === 1 ? "" : "s"}`;
+}
+
+function number(amount: number): string {
+  return amount.toLocaleString("en");
+}
 
 function reportFailure(error: unknown, isJson: boolean, output: Output): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof PackError) {
-    if (isJson) output.out(`${JSON.stringify({ total: error.total, faults: error.faults }, null, 2)}\n`);
+    if (isJson) output.out(`${JSON.stringify({ total: error.total, faults: error.faults, hints: error.hints }, null, 2)}\n`);
     else output.err(`${faultsText(error)}\n`);
     return exitCodes.faults;
   }
   const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error ? codeOfError[error.name] : undefined;
-  output.err(code === undefined ? `sidelines failed: ${message.trim()}\n` : `sidelines: ${message}\n`);
-  return code ?? exitCodes.internal;
+  const code = exitCodeOf(error);
+  output.err(code === exitCodes.internal ? `sidelines failed: ${message.trim()}\n` : `sidelines: ${message}\n`);
+  return code;
 }
 
-function faultsText({ faults, total }: PackError): string {
+function faultsText({ faults, hints, total }: PackError): string {
   const more = total - faults.length;
   const lines = faults.map(faultLine);
   if (more > 0) lines.push(`… and ${String(more)} more`);
-  return [...lines, "", `${String(total)} ${total === 1 ? "fault" : "faults"}; nothing was written.`].join("\n");
+  return [...lines, "", ...hints, `${counted(total, "fault")}; nothing was written.`].join("\n");
 }
 
 function readVersion(): string {

@@ -7,6 +7,7 @@ import { createContextFactory, type RequestContext } from "./context.js";
 import { migrate } from "./database/migrate.js";
 import { openDatabase, type Database } from "./database/open.js";
 import { watchVersion, type VersionWatch } from "./database/version.js";
+import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { createLogger, standardError, type Logger } from "./lib/log.js";
 import { packageRoot } from "./lib/root.js";
 import { importPacks } from "./packs/import.js";
@@ -83,8 +84,9 @@ function buildHttp(config: Config, database: Database, versions: VersionWatch, l
 async function seedEmptyRecord(database: Database, say: (line: string) => void): Promise<void> {
   if ((await database.prisma.document.count({ take: 1 })) > 0) return;
   say("The record is empty; loading the seeds …");
-  const { created } = await importPacks(database, SEEDS.map((name) => join(packageRoot(), "seeds", name)));
-  say(`Loaded ${created.toLocaleString("en")} records.`);
+  const { records } = await importPacks(database, SEEDS.map((name) => join(packageRoot(), "seeds", name)));
+  const total = Object.values(records).reduce((sum, count) => sum + count, 0);
+  say(`Loaded ${total.toLocaleString("en")} records.`);
 }
 
 function readVersion(): string {
@@ -163,19 +165,16 @@ function stopWhenTold(running: Running, log: Logger, signal: AbortSignal | undef
   }
 }
 
-/** What ends the start with a message alone: its reader needs no stack. */
-const PLAIN_FAULTS: ReadonlySet<string> = new Set(["ConfigError", "DatabaseError", "EmbeddedError", "MigrationError", "PackError", "StartError"]);
-
-/** Runs the service as a program: standard settings, faults of the start as a sentence and exit status 2. */
+/** Runs the service as a program: standard settings; faults of the start end it as they end `sidelines serve`. */
 async function main(): Promise<void> {
   const log = createLogger({ level: "error", destination: standardError() });
   process.on("unhandledRejection", (error) => log.error({ err: error }, "a promise failed and nobody looked"));
   try {
     await serve(readConfig());
   } catch (error) {
-    const isPlain = error instanceof Error && PLAIN_FAULTS.has(error.name);
-    process.stderr.write(`Sidelines cannot start: ${isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = isPlain ? 2 : 1;
+    process.exitCode = exitCodeOf(error);
+    const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+    process.stderr.write(`Sidelines cannot start: ${process.exitCode === exitCodes.internal ? stack : message}\n`);
   }
 }
 

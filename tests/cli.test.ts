@@ -1,12 +1,16 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { exitCodes, runCommand } from "../src/cli.js";
-import type { Database } from "../src/database/open.js";
+import { runCommand } from "../src/cli.js";
+import { openDatabase, type Database } from "../src/database/open.js";
+import { exitCodes } from "../src/lib/exit-codes.js";
 import { packageRoot } from "../src/lib/root.js";
-import { testDatabase } from "./support/database.js";
+import type { ExportReport } from "../src/packs/export.js";
+import type { ImportReport } from "../src/packs/import.js";
+import { quiet, testDatabase } from "./support/database.js";
 import { emptyRecord, removeFolders, soundPack, temporaryFolder, writePack } from "./support/packs.js";
 
 let database: Database;
@@ -49,7 +53,7 @@ describe("sidelines", () => {
     [["import", "--help"], ["<path...>", "Exit codes"]],
     [["export", "--help"], ["<folder>", "$ sidelines export"]],
     [["serve", "--help"], ["$ sidelines serve"]],
-    [["migrate", "--help"], ["$ sidelines migrate"]],
+    [["migrate", "--help"], ["--check", "--create <name>", "$ sidelines migrate"]],
   ])("explains %j", async (args, words) => {
     const { code, out, err } = await run(args);
     expect({ code, err }).toEqual({ code: exitCodes.done, err: "" });
@@ -89,18 +93,49 @@ describe("sidelines", () => {
   });
 });
 
+describe("sidelines migrate", () => {
+  it("checks that a database agrees with this version", async () => {
+    const { code, out, err } = await here("migrate", "--check");
+    expect({ code, err }).toEqual({ code: exitCodes.done, err: "" });
+    expect(out).toMatch(/^applied\n {2}\d{14}_record\n[^]*The database agrees with this version\.\n$/);
+    expect(JSON.parse((await here("migrate", "--check", "--json")).out)).toMatchObject({ agrees: true, pending: [], unknown: [], edited: [], failed: [], drift: null });
+  });
+
+  it("ends with 3 where the tables or the history differ, and says where", async () => {
+    await database.pool.query(`ALTER TABLE "Place" ADD COLUMN "mayor" text`);
+    await database.pool.query(`INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at") VALUES ('x', 'x', '20991231000000_later', now())`);
+    try {
+      const { code, out } = await here("migrate", "--check");
+      expect(code).toBe(exitCodes.database);
+      expect(out).toMatch(/unknown: .*\n {2}20991231000000_later\ndrift: [^]*Place[^]*mayor[^]*The database does not agree with this version\.\n$/);
+      expect(JSON.parse((await here("migrate", "--check", "--json")).out)).toMatchObject({ agrees: false, unknown: ["20991231000000_later"], drift: expect.stringContaining("mayor") as string });
+    } finally {
+      await database.pool.query(`ALTER TABLE "Place" DROP COLUMN "mayor"`);
+      await database.pool.query(`DELETE FROM "_prisma_migrations" WHERE "id" = 'x'`);
+    }
+  });
+
+  it("writes no migration where none is needed, or where it cannot be named", async () => {
+    const { code, out } = await run(["migrate", "--create", "nothing new", "--json"]);
+    expect({ code, out: JSON.parse(out) as unknown }).toEqual({ code: exitCodes.done, out: { created: null } });
+    const unnamed = await run(["migrate", "--create", "…"]);
+    expect(unnamed).toMatchObject({ code: exitCodes.usage, err: expect.stringContaining("a migration needs a name") as string });
+    expect(await run(["migrate", "--create", "x", "--check"])).toMatchObject({ code: exitCodes.usage });
+  }, 60_000);
+});
+
 describe("sidelines import", () => {
   it("loads packs and tells what it did", async () => {
     const { code, out, err } = await here("import", await writePack(soundPack));
     expect({ code, err }).toEqual({ code: exitCodes.done, err: "" });
-    expect(out).toMatch(/^Loaded .*: \d+ new, 0 changed, 0 as they were\.\n {2}Document +2 new\n/);
+    expect(out).toMatch(/^Loaded .*: 14 records \(33 rows: 33 new, 0 changed, 0 as they were\)\.\n {2}Document +2 new\n/);
     expect(out).toMatch(/The record is at version \d+\.\n$/);
   });
 
   it("reports as JSON", async () => {
     const { code, out } = await here("import", "--json", await writePack(soundPack));
     expect(code).toBe(exitCodes.done);
-    expect(JSON.parse(out)).toMatchObject({ isDryRun: false, updated: 0, records: { Document: { created: 2 } } });
+    expect(JSON.parse(out)).toMatchObject({ isDryRun: false, updated: 0, records: { documents: 2, meetings: 2 }, rows: { Document: { created: 2 } } });
   });
 
   it("writes nothing when it is a rehearsal", async () => {
@@ -108,6 +143,33 @@ describe("sidelines import", () => {
     expect(code).toBe(exitCodes.done);
     expect(out).toMatch(/can be loaded: .*Nothing was written\.\n$/s);
     expect(await database.prisma.document.count()).toBe(0);
+  });
+
+  it("gives a new embedded database its tables for a rehearsal, and refuses one that is out of date", async () => {
+    const dataDir = path.join(await temporaryFolder(), "data");
+    const there = (...args: string[]): Promise<Run> => run([...args, "--data-dir", dataDir]);
+    const pack = await writePack(soundPack);
+    expect(await there("import", "--dry-run", pack)).toMatchObject({ code: exitCodes.done, err: "" });
+    const held = await openDatabase({ mode: "embedded", dataDir, poolSize: 2, statementTimeoutMs: 8_000 }, quiet);
+    try {
+      expect(await held.prisma.document.count()).toBe(0);
+      // Another history than this version's: not the new database that a rehearsal may touch.
+      await held.pool.query(`UPDATE "_prisma_migrations" SET "migration_name" = '20200101000000_earlier'`);
+      expect(await there("import", "--dry-run", pack)).toMatchObject({ code: exitCodes.database, err: expect.stringContaining("not up to date") as string });
+    } finally {
+      await held.close();
+    }
+  }, 60_000);
+
+  it("counts what two packs say of one record once, and as an export counts", async () => {
+    const more = await writePack({ "x.yaml": "states: [{code: AAA, officialName: Republic of Alpha}]\nplaces: [{key: x, city: X}]\n" });
+    const { out } = await here("import", "--json", await writePack(soundPack), more);
+    const report = JSON.parse(out) as ImportReport;
+    expect(report).toMatchObject({ created: 34, updated: 0, unchanged: 0, records: { states: 2, places: 2 }, rows: { Party: { created: 2, updated: 0 } } });
+    const exported = JSON.parse((await here("export", "--json", path.join(await temporaryFolder(), "copy"))).out) as ExportReport;
+    const counted = Object.fromEntries(Object.entries(exported.records).filter(([, amount]) => amount > 0));
+    expect(report.records).toEqual(counted);
+    expect(exported.rows).toEqual(Object.fromEntries(Object.entries(report.rows).map(([table, { created }]) => [table, created])));
   });
 
   it("lists every fault on a line of its own", async () => {
@@ -130,6 +192,7 @@ describe("sidelines import", () => {
     expect({ code, err }).toEqual({ code: exitCodes.faults, err: "" });
     expect(JSON.parse(out)).toEqual({
       total: 1,
+      hints: [],
       faults: [
         {
           code: "NOT_FOUND",
@@ -157,7 +220,7 @@ describe("sidelines export", () => {
     const folder = path.join(await temporaryFolder(), "copy");
     const { code, out } = await here("export", folder);
     expect(code).toBe(exitCodes.done);
-    expect(out).toMatch(/^Wrote \d+ records in \d+ files to /);
+    expect(out).toMatch(/^Wrote 14 records \(33 rows\) in \d+ files to /);
     expect(await readdir(folder)).toContain("meetings.yaml");
     expect(JSON.parse((await here("import", "--json", folder)).out)).toMatchObject({ created: 0, updated: 0 });
   });
@@ -170,6 +233,11 @@ describe("sidelines export", () => {
 });
 
 describe("the program", () => {
+  it("is built where it is stale before npm runs it, as the service is", () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(packageRoot(), "package.json"), "utf8")) as { scripts: Record<string, string> };
+    expect(scripts["presidelines"]).toBe(scripts["prestart"]);
+  });
+
   it("ends with the code of its command, and keeps an embedded database in the folder it is told", async () => {
     const folder = await temporaryFolder();
     const tsx = path.join(packageRoot(), "node_modules", "tsx", "dist", "cli.mjs");

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
 import { withSchemaEngine } from "./engine.js";
@@ -20,6 +20,11 @@ export async function diagnose(url: string): Promise<Diagnosis> {
   return { ...state, drift: state.pending.length > 0 ? null : await compare(url, await readDatamodel(), false) };
 }
 
+/** A migration that cannot be written; the message says what to do. */
+export class CreateMigrationError extends Error {
+  override readonly name = "CreateMigrationError";
+}
+
 export interface CreateMigrationOptions {
   readonly log: EmbeddedLog;
   /** The folder with the migrations; the project's own unless a test brings another. */
@@ -36,11 +41,13 @@ export interface CreateMigrationOptions {
  *
  * @param name what it does, in words: `add api keys`.
  * @returns the path of the new file, or null if the migrations already lead to the schema.
+ * @throws CreateMigrationError for a name without letters and digits, and where the project cannot be written to.
  */
 export async function createMigration(name: string, options: CreateMigrationOptions): Promise<string | null> {
   const { log, folder = join(prismaFolder, "migrations"), now = new Date() } = options;
   const words = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "");
-  if (words === "") throw new Error("a migration needs a name of letters or digits, for example: add api keys");
+  if (words === "") throw new CreateMigrationError("a migration needs a name of letters or digits, for example: add api keys");
+  await checkWritable(folder);
   const embedded = await openEmbedded({ dataDir: undefined, log });
   try {
     await migrate(embedded.url, { folder });
@@ -53,6 +60,15 @@ export async function createMigration(name: string, options: CreateMigrationOpti
     return join(path, "migration.sql");
   } finally {
     await embedded.close();
+  }
+}
+
+// An installed package has migrations to apply, not to add to: they would be gone with its next version.
+async function checkWritable(folder: string): Promise<void> {
+  for (const path of [join(prismaFolder, "schema.prisma"), folder]) {
+    await access(path, constants.W_OK).catch((error: unknown) => {
+      throw new CreateMigrationError(`${path} is not there to be written to: migrations are made in a checkout of the sources, where schema.prisma is changed first`, { cause: error });
+    });
   }
 }
 

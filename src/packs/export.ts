@@ -16,6 +16,8 @@ export interface ExportReport {
   readonly files: readonly string[];
   /** How many records stand in each collection. */
   readonly records: Readonly<Record<string, number>>;
+  /** The rows that these are kept in, with those of their parts and citations, by table. */
+  readonly rows: Readonly<Record<string, number>>;
 }
 
 /** Thrown when the folder cannot be written to, or holds something already. */
@@ -52,7 +54,8 @@ export async function exportPack(
   }
   progress(`Writing ${String(files.size)} files`);
   await writeFiles(folder, files);
-  return { files: [...files.keys()].sort(byUnits), records };
+  const rows = Object.fromEntries([...record.tables].map(([table, { size }]) => [table, size] as const).filter(([, size]) => size > 0));
+  return { files: [...files.keys()].sort(byUnits), records, rows };
 }
 
 /** The record as rows: of each table by id, and what hangs on them. */

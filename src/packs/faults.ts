@@ -20,12 +20,15 @@ export class PackError extends Error {
   /** By file and line. At most 1,000; `total` counts them all. */
   readonly faults: readonly PackFault[];
   readonly total: number;
+  /** What may be behind them, in sentences; no faults themselves. */
+  readonly hints: readonly string[];
 
-  constructor(faults: readonly PackFault[]) {
+  constructor(faults: readonly PackFault[], hints: readonly string[] = []) {
     const shown = [...faults].sort(byPlace).slice(0, mostFaults);
-    super([`${String(faults.length)} ${faults.length === 1 ? "fault" : "faults"}, nothing was written`, ...shown.map(faultLine)].join("\n"));
+    super([`${String(faults.length)} ${faults.length === 1 ? "fault" : "faults"}, nothing was written`, ...shown.map(faultLine), ...hints].join("\n"));
     this.faults = shown;
     this.total = faults.length;
+    this.hints = hints;
   }
 }
 

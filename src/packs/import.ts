@@ -3,7 +3,7 @@ import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { planChanges, type Plan } from "../writing/plan.js";
 import type { Statements } from "../writing/store.js";
 import { inOneWrite, RefusedError } from "../writing/transaction.js";
-import { countPlan, writePlan, type Counts } from "../writing/write.js";
+import { countPlans, countRecords, writePlan, type Counts } from "../writing/write.js";
 import { locateFaults, PackError, type PackFault } from "./faults.js";
 import { readPack, type Pack } from "./read.js";
 import { recordKinds } from "./sections.js";
@@ -25,8 +25,11 @@ export interface ImportOptions {
 export interface ImportReport {
   /** The packs, in the order in which they were loaded. */
   readonly packs: readonly string[];
-  /** Records by table. */
-  readonly records: Readonly<Record<string, Counts>>;
+  /** How many records the packs hold, by collection; one that several of them speak of counts once. */
+  readonly records: Readonly<Record<string, number>>;
+  /** The rows that these are kept in, with those of their parts and citations, by table. */
+  readonly rows: Readonly<Record<string, Counts>>;
+  /** Rows of all tables together. */
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
@@ -72,7 +75,7 @@ async function loadAll(statements: Statements, packs: readonly Pack[], progress:
     if (plan.faults.length > 0) {
       // What comes after builds on this one and cannot be checked without it; what is wrong with its files can be said.
       const later = packs.slice(index + 1).flatMap((one) => locateFaults(one.drafts.faults, one.positionOf));
-      throw new PackError([...locateFaults(plan.faults, pack.positionOf), ...missing(pack, packs, plan), ...later]);
+      throw new PackError([...locateFaults(plan.faults, pack.positionOf), ...later], missing(pack, packs, plan));
     }
     progress(`Writing ${pack.name}`);
     await writePlan(statements, plan);
@@ -82,14 +85,11 @@ async function loadAll(statements: Statements, packs: readonly Pack[], progress:
 }
 
 // A pack that is not given can be in the record already; only if something is not found is it worth a word.
-function missing(pack: Pack, packs: readonly Pack[], plan: Plan): PackFault[] {
+function missing(pack: Pack, packs: readonly Pack[], plan: Plan): string[] {
   if (!plan.faults.some(({ code }) => code === "NOT_FOUND")) return [];
   return pack.requires
     .filter((name) => !packs.some((one) => one.name === name))
-    .map((name) => {
-      const message = `the pack ${pack.name} builds on the pack ${name}, which is not given here; load it first or together with this one`;
-      return { code: "NOT_FOUND", file: null, line: null, column: null, path: "pack.requires", message };
-    });
+    .map((name) => `The pack ${pack.name} builds on the pack ${name}, which is not given here; if it is not loaded yet, load it first or together with this one.`);
 }
 
 function inOrder(packs: readonly Pack[]): Pack[] {
@@ -113,18 +113,18 @@ function refusal({ message }: RefusedError): PackFault {
 }
 
 function report(packs: readonly Pack[], plans: readonly Plan[], isDryRun: boolean, recordVersion: number): ImportReport {
-  const records: Record<string, { created: number; updated: number; unchanged: number }> = {};
-  const total = { created: 0, updated: 0, unchanged: 0 };
-  for (const plan of plans) {
-    for (const [table, counts] of Object.entries(countPlan(plan))) {
-      const sum = (records[table] ??= { created: 0, updated: 0, unchanged: 0 });
-      for (const count of ["created", "updated", "unchanged"] as const) {
-        sum[count] += counts[count];
-        total[count] += counts[count];
-      }
-    }
-  }
-  return { packs: packs.map(({ name }) => name), records, ...total, recordVersion, isDryRun };
+  const rows = countPlans(plans);
+  const total = (count: keyof Counts): number => Object.values(rows).reduce((sum, counts) => sum + counts[count], 0);
+  return {
+    packs: packs.map(({ name }) => name),
+    records: countRecords(plans),
+    rows,
+    created: total("created"),
+    updated: total("updated"),
+    unchanged: total("unchanged"),
+    recordVersion,
+    isDryRun,
+  };
 }
 
 async function readVersion({ prisma }: PackDatabase): Promise<number> {

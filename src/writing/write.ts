@@ -2,7 +2,7 @@ import { isTouched, type Plan } from "./plan.js";
 import type { Row } from "./records.js";
 import { byColumns, insertRows, updateRows, type Statements } from "./store.js";
 
-/** How many records of a table are new, changed, or as they were. */
+/** How many rows of a table are new, changed, or as they were. */
 export interface Counts {
   readonly created: number;
   readonly updated: number;
@@ -31,12 +31,38 @@ export async function writePlan(database: Statements, plan: Plan): Promise<void>
   }
 }
 
-/** How many records of each table a plan creates, changes and leaves as they are. */
-export function countPlan(plan: Plan): Record<string, Counts> {
-  const counts: Record<string, { created: number; updated: number; unchanged: number }> = {};
-  for (const entry of plan.entries) {
-    const count = (counts[entry.table] ??= { created: 0, updated: 0, unchanged: 0 });
-    count[entry.stored === null ? "created" : isTouched(entry) ? "updated" : "unchanged"] += 1;
+const outcomes = ["unchanged", "updated", "created"] as const;
+
+/**
+ * How many rows of each table plans that were carried out one after the other create, change and leave as they are. A
+ * row counts once: as new if one of them creates it, whatever another adds to it.
+ */
+export function countPlans(plans: readonly Plan[]): Record<string, Counts> {
+  const outcomeOf = new Map<string, Map<string, number>>();
+  for (const entry of plans.flatMap(({ entries }) => entries)) {
+    const rows = outcomeOf.get(entry.table) ?? new Map<string, number>();
+    outcomeOf.set(entry.table, rows);
+    const outcome = entry.stored === null ? 2 : isTouched(entry) ? 1 : 0;
+    rows.set(entry.id, Math.max(outcome, rows.get(entry.id) ?? 0));
   }
-  return counts;
+  return Object.fromEntries(
+    [...outcomeOf].map(([table, rows]) => {
+      const counts = { created: 0, updated: 0, unchanged: 0 };
+      for (const outcome of rows.values()) counts[outcomes[outcome] ?? "unchanged"] += 1;
+      return [table, counts];
+    }),
+  );
+}
+
+/** How many records the inputs of plans hold, by collection: what stands in a collection itself, and not within a record. */
+export function countRecords(plans: readonly Plan[]): Record<string, number> {
+  const ids = new Map<string, Set<string>>();
+  for (const { id, draft } of plans.flatMap(({ entries }) => entries)) {
+    const [collection, index, ...further] = draft?.place.path ?? [];
+    if (typeof collection !== "string" || typeof index !== "number" || further.length > 0) continue;
+    const here = ids.get(collection);
+    if (here === undefined) ids.set(collection, new Set([id]));
+    else here.add(id);
+  }
+  return Object.fromEntries([...ids].map(([collection, here]) => [collection, here.size]));
 }

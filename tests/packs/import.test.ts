@@ -32,7 +32,7 @@ async function recordVersion(): Promise<number> {
 describe("loading a pack", () => {
   it("writes what it says", async () => {
     const report = await load(soundPack);
-    expect(report.records).toMatchObject({
+    expect(report.rows).toMatchObject({
       Document: { created: 2, updated: 0, unchanged: 0 },
       Meeting: { created: 2 },
       Participant: { created: 2 },
@@ -99,12 +99,19 @@ describe("loading a pack", () => {
     expect(await database.prisma.document.count()).toBe(0);
   });
 
-  it("names the pack that is missing where something is not found", async () => {
+  it("hints at the pack that is missing where something is not found, and only there", async () => {
     const more = await writePack({ "pack.yaml": "pack: {name: more, requires: [base]}", "x.yaml": "places: [{key: x, state: AAA}]" });
-    expect(await faultsOf(importPack(database, more))).toEqual([
-      "pack.requires: the pack more builds on the pack base, which is not given here; load it first or together with this one",
-      'x.yaml:1:19: places[0].state: there is no state "AAA", neither given here nor in the record',
-    ]);
+    const error: unknown = await importPack(database, more).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      name: "PackError",
+      total: 1,
+      faults: [{ message: 'there is no state "AAA", neither given here nor in the record' }],
+      hints: ["The pack more builds on the pack base, which is not given here; if it is not loaded yet, load it first or together with this one."],
+    });
+    await loadSound();
+    expect(await importPack(database, more)).toMatchObject({ created: 1 });
+    const faulty = await writePack({ "pack.yaml": "pack: {name: more, requires: [base]}", "x.yaml": "places: [{key: y, state: AAA, cty: Y}]" });
+    expect(await importPack(database, faulty).catch((reason: unknown) => reason)).toMatchObject({ total: 1, hints: [] });
   });
 });
 
@@ -297,7 +304,7 @@ meetings:
     participants: [{party: BBB, isExpected: false, person: bo-baker, role: REPRESENTATIVE, cite: [page]}]
 `,
     });
-    expect(report.records).toMatchObject({ Party: { updated: 1 }, Meeting: { updated: 1 }, Participant: { created: 0, updated: 1 }, Citation: { created: 1, unchanged: 1 } });
+    expect(report.rows).toMatchObject({ Party: { updated: 1 }, Meeting: { updated: 1 }, Participant: { created: 0, updated: 1 }, Citation: { created: 1, unchanged: 1 } });
     const seat = await database.prisma.participant.findUniqueOrThrow({ where: { key: "2024-11-18-aaa-bbb/BBB" }, include: { person: true } });
     expect(seat).toMatchObject({ isExpected: false, role: "REPRESENTATIVE", position: 1, person: { slug: "bo-baker" } });
     expect(await database.prisma.partyIdentifier.findMany()).toMatchObject([{ scheme: "COW", value: "007" }]);

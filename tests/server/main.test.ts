@@ -69,4 +69,11 @@ describe("the service as a program", () => {
     expect(program.errors()).toMatch(/PORT .*65535[^]*LOG_LEVEL/);
     expect(program.errors()).not.toContain("    at ");
   });
+
+  it("says that there is no database and ends with 3, as the command line does", async () => {
+    const program = start({ DATABASE_URL: "postgres://somebody:hidden@127.0.0.1:1/none" });
+    expect(await program.ended).toBe(3);
+    expect(program.errors()).toContain("127.0.0.1:1");
+    expect(program.errors()).not.toMatch(/hidden|\n {4}at /);
+  });
 });
