@@ -1,17 +1,14 @@
-import type { GraphQLResolveInfo } from "graphql";
 import type { Config } from "./config.js";
 import type { Database } from "./database/open.js";
 import type { Logger } from "./lib/log.js";
 import type { ServiceFacts } from "./modules/service/service.fields.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
-import { recordTypes } from "./schema.js";
+import { recordTypes, type RootReading } from "./schema.js";
 
 /** What one request carries through its resolvers. */
-export interface RequestContext {
+export interface RequestContext extends RootReading {
   readonly requestId: string;
   readonly log: Logger;
-  /** Reads a root field with everything selected below it, for the executor. */
-  read(info: GraphQLResolveInfo): Promise<unknown>;
   /** Reads a root field as the JSON text that goes to the client. A failure is kept for `read`, which then gives it. */
   answer(field: RootField): Promise<string>;
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { buildSchema, isObjectType, isScalarType, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
-import type { RequestContext } from "./context.js";
+import { buildSchema, isObjectType, isScalarType, type GraphQLFieldResolver, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
 import { dateScalar, dateTimeScalar, partialDateScalar, urlScalar } from "./lib/scalars.js";
 import { conflictRoots, conflictTypes } from "./modules/answers/conflicts.fields.js";
 import { encounterRoots, encounterTypes } from "./modules/answers/encounters.fields.js";
@@ -56,11 +55,17 @@ export const recordTypes: ReadonlyMap<string, TypeDeclaration> = new Map(
   declarations.map((declaration) => [declaration.name, declaration]),
 );
 
+/** What root fields need of a request's context. */
+export interface RootReading {
+  /** Reads a root field with everything selected below it, for the executor. */
+  read(info: GraphQLResolveInfo): Promise<unknown>;
+}
+
 /** Root fields hand their whole selection to the reader. */
-const readRoot: GraphQLFieldResolver<unknown, RequestContext> = (_source, _args, context, info) => context.read(info);
+const readRoot: GraphQLFieldResolver<unknown, RootReading> = (_source, _args, context, info) => context.read(info);
 
 /** Everything below comes out of the answer that the reader has put together, by response key. */
-const takeFromAnswer: GraphQLFieldResolver<Record<string, unknown>, RequestContext> = (source, _args, _context, info) =>
+const takeFromAnswer: GraphQLFieldResolver<Record<string, unknown>, RootReading> = (source, _args, _context, info) =>
   source[info.path.key];
 
 /** The executable schema: schema.graphql with its scalars, and the reader behind its root fields. */

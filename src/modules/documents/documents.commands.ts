@@ -10,6 +10,7 @@ import type { Draft, Entry, Look, Pending, RecordKind, Row } from "../../writing
 import { sameCell } from "../../writing/store.js";
 import { day, fileKey, flag, given, language, letters, line, listOf, oneOf, webAddress, whole } from "../../writing/values.js";
 import { idPrefixes } from "../ids.js";
+import { subjectColumns } from "./documents.lists.js";
 
 /** The longest text of a document, in UTF-16 units. */
 export const longestText = 4_000_000;
@@ -83,24 +84,6 @@ export const citationInput = z.preprocess(
 export const citationsInput = given(listOf(citationInput));
 
 export type CitationInput = z.infer<typeof citationInput>;
-
-const subjectColumns = [
-  "partyId",
-  "personId",
-  "officeId",
-  "tenureId",
-  "forumId",
-  "membershipId",
-  "meetingId",
-  "participantId",
-  "statusReportId",
-  "visitId",
-  "statementId",
-  "commitmentId",
-  "milestoneId",
-  "firstSinceClaimId",
-  "conflictClaimId",
-] as const;
 
 /**
  * A citation is identified by what it speaks for, its document, its stance and its passage or locator. The record that

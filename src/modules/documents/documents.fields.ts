@@ -5,25 +5,7 @@ import type { Traced } from "../../reading/inputs.js";
 import { enumerated, parameter } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
 import { byDay, byId } from "../orders.js";
-import { citationConditions, placeInText, type CitationArguments, type SubjectColumn } from "./documents.lists.js";
-
-const subjectColumns = [
-  "partyId",
-  "personId",
-  "officeId",
-  "tenureId",
-  "forumId",
-  "membershipId",
-  "meetingId",
-  "participantId",
-  "statusReportId",
-  "visitId",
-  "statementId",
-  "commitmentId",
-  "milestoneId",
-  "firstSinceClaimId",
-  "conflictClaimId",
-] as const satisfies readonly SubjectColumn[];
+import { citationConditions, placeInText, subjectColumns, type CitationArguments } from "./documents.lists.js";
 
 /** Documents, and where they say what the record states. */
 export const documentTypes = [

@@ -10,8 +10,29 @@ import { byId } from "../orders.js";
 type CitationRow = Row<Tables["Citation"]>;
 export type CitationArguments = Traced<GQL.DocumentCitationsArgs>;
 
-/** The columns of Citation that refer to a subject. */
-export type SubjectColumn = Exclude<Extract<keyof Tables["Citation"], `${string}Id`>, "documentId">;
+type ReferringColumn = Exclude<Extract<keyof Tables["Citation"], `${string}Id`>, "documentId">;
+
+/** The columns of Citation that refer to a subject; exactly one of them is set. */
+export const subjectColumns = [
+  "partyId",
+  "personId",
+  "officeId",
+  "tenureId",
+  "forumId",
+  "membershipId",
+  "meetingId",
+  "participantId",
+  "statusReportId",
+  "visitId",
+  "statementId",
+  "commitmentId",
+  "milestoneId",
+  "firstSinceClaimId",
+  "conflictClaimId",
+] as const satisfies readonly ReferringColumn[];
+
+/** A column of Citation that refers to a subject. */
+export type SubjectColumn = (typeof subjectColumns)[number];
 
 /** Passages stand in the order of their text; citations without one come after all that have one. */
 export function placeInText(row: CitationRow): Sql {
