@@ -148,6 +148,12 @@ export async function hasDatabase(server, name) {
   return withServer(server, async (client) => (await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name])).rowCount > 0);
 }
 
+/** The databases whose names begin so. */
+export async function databasesLike(server, beginning) {
+  const found = await withServer(server, (client) => client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [beginning]));
+  return found.rows.map(({ datname }) => datname);
+}
+
 /** Makes an empty database; one of this name that is there already goes. */
 export async function createDatabase(server, name) {
   await dropDatabase(server, name);

@@ -45,6 +45,29 @@ export function residentMegabytes(pid) {
   return familyOf(pid).reduce((sum, member) => sum + kilobytesOf(member) / 1024, 0);
 }
 
+/** Megabytes of memory of each process of a family, beside the command that it was started with. */
+export function residentByCommand(pid) {
+  return familyOf(pid).map((member) => ({ command: commandOf(member), megabytes: kilobytesOf(member) / 1024 }));
+}
+
+/** Whether any process of a group is still there. */
+export function isGroupAlive(group) {
+  try {
+    process.kill(-group, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
+  } catch {
+    return "";
+  }
+}
+
 function kilobytesOf(pid) {
   try {
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { environment, uncached } from "./contestants.js";
 import { startClient } from "./measure.js";
 import { createDatabase, dropDatabase, startPostgres } from "./postgres.js";
-import { cpuSeconds, residentMegabytes } from "./processes.js";
+import { cpuSeconds, isGroupAlive, residentByCommand } from "./processes.js";
 import { writeReport } from "./report.js";
 import { markdownTable, progress, say, table } from "./terminal.js";
 
@@ -88,8 +88,14 @@ async function measureMode({ label, settings, product, client, quick }) {
   }
 }
 
+/** Megabytes of the service, of the database where it belongs to the service, and of npm with its shell. */
 function memoryOf({ pid }) {
-  return residentMegabytes(pid);
+  const parts = { service: 0, database: 0, npm: 0 };
+  for (const { command, megabytes } of residentByCommand(pid)) {
+    const part = /dist\/main\.js/.test(command) ? (/^node|\/node/.test(command) ? "service" : "npm") : /dist\/database\//.test(command) ? "database" : "npm";
+    parts[part] += megabytes;
+  }
+  return parts;
 }
 
 /** `npm start`, timed until the first answer that comes from the record. */
@@ -118,6 +124,8 @@ async function startService({ product, settings }) {
       signal(child, "SIGTERM");
       const timer = setTimeout(() => signal(child, "SIGKILL"), 10_000);
       await ended;
+      // npm may end before what it has started.
+      while (isGroupAlive(child.pid)) await sleep(20);
       clearTimeout(timer);
     },
   };
@@ -165,8 +173,8 @@ function freePort() {
 
 function report(found, save) {
   const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
-  const megabytes = (value) => `${Math.round(value)} MB`;
-  const head = ["database", "first start", "later starts", "idle", "requests", "requests/s", "CPU s per 1000", "right after", "5 s later"];
+  const megabytes = ({ service, database }) => (database > 0 ? `${Math.round(service)} + ${Math.round(database)}` : String(Math.round(service)));
+  const head = ["database", "first start", "later starts", "MB idle", "requests", "requests/s", "CPU s per 1000", "MB right after", "MB 5 s later"];
   const rows = found.map((mode) => [
     mode.label, seconds(mode.fresh), `${seconds(Math.min(...mode.warm))}–${seconds(Math.max(...mode.warm))}`, megabytes(mode.idle),
     mode.requests.toLocaleString("en"), Math.round(mode.perSecond).toLocaleString("en"), mode.cpuPerThousand.toFixed(2), megabytes(mode.busy), megabytes(mode.after),
@@ -177,6 +185,6 @@ function report(found, save) {
   if (!save) return;
   const explanation =
     "From `npm start`, everything built, to the first answer from the record; the first start also migrates and loads the seeds. " +
-    "Memory is the resident memory after some seconds without work, and after the requests, which all went to the database (no answers kept). Memory and CPU are those of the whole tree of processes: npm, the service and, in embedded mode, the database; in the other mode Postgres is not counted.";
+    "Memory is what is resident after some seconds without work, and after the requests, which all went to the database (no answers kept). It is that of the service and, in embedded mode, of the database's process beside it; npm, which `npm start` leaves running, holds some 60 MB more. CPU is that of all of these; a Postgres server is not counted.";
   say(`Written: ${writeReport({ start: [markdownTable(head, rows), "", explanation].join("\n") }).join(", ")}`);
 }

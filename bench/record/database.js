@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import pg from "pg";
-import { createDatabase, dropDatabase, hasDatabase, renameDatabase } from "../postgres.js";
+import { createDatabase, databasesLike, dropDatabase, hasDatabase, renameDatabase } from "../postgres.js";
 import { checkRecord, countRows } from "./check.js";
 import { loadRecord } from "./load.js";
 import { tables } from "./tables.js";
@@ -31,9 +31,10 @@ export async function openRecord({ server, seed, meetings, product, isFresh, say
   if (isFresh || !(await hasDatabase(server, name))) {
     // Under another name until it is whole, so that a run that is cut short leaves nothing to be taken for a record.
     const draft = `${name}_draft`;
+    // Records of this size that were made by older migrations or another maker are of no more use.
+    for (const old of await databasesLike(server, `record_${meetings}_`)) await dropDatabase(server, old);
     await createDatabase(server, draft);
     await makeDatabase({ url: server.url(draft), seed, meetings, product, say, progress });
-    await dropDatabase(server, name);
     await renameDatabase(server, draft, name);
   }
   const client = new pg.Client({ connectionString: server.url(name) });
