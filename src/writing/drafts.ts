@@ -1,5 +1,5 @@
-import { at, type Fault, type Place } from "../lib/faults.js";
-import type { Draft, RecordKind } from "./records.js";
+import { at, type Fault, type Place, type Step } from "../lib/faults.js";
+import { propertiesOf, type Draft, type RecordKind } from "./records.js";
 
 /** What an input wants to say to the record, gathered before anything is looked up. */
 export interface Drafts {
@@ -18,23 +18,27 @@ export interface Drafts {
   spoil(table: string, key?: string): void;
   isSpoiled(table: string, key: string): boolean;
   /**
-   * The same set for an input of which something was left out because it is at fault already: what is missing there is
-   * no fault. `placeOf` turns a place in what is left into the place in the whole.
+   * Adds what an input says of which something was left out because it is at fault already.
+   * @param leftOut the places of what was left out, in the whole input.
+   * @param placeOf turns a place in what is left into the place in the whole.
+   * @param act adds to the set that it is given, with places in what is left.
    */
-  partial(placeOf: (place: Place) => Place): Drafts;
+  partial(leftOut: readonly Place[], placeOf: (place: Place) => Place, act: (drafts: Drafts) => void): void;
 }
+
+type NewDraft = { -readonly [Property in keyof Draft]: Draft[Property] };
 
 /** An empty set of drafts. */
 export function newDrafts(): Drafts {
   const drafts: Draft[] = [];
   const faults: Fault[] = [];
   const spoiled = new Set<string>();
-  function put(kind: RecordKind, key: string, place: Place, input: object, about: Draft | undefined, isPartial: boolean): Draft {
-    const draft: Draft = {
+  function put(kind: RecordKind, key: string, place: Place, input: object, about: Draft | undefined): NewDraft {
+    const draft: NewDraft = {
       kind,
       key,
       place,
-      isPartial,
+      leftOut: new Set(),
       input: input as Readonly<Record<string, unknown>>,
       ...(about === undefined ? {} : { about }),
     };
@@ -45,18 +49,37 @@ export function newDrafts(): Drafts {
   const all: Drafts = {
     drafts,
     faults,
-    add: (kind, key, place, input, about) => put(kind, key, place, input, about, false),
+    add: put,
     report: (fault) => void faults.push(fault),
     spoil: (table, key) => void spoiled.add(key === undefined ? table : `${table}\n${key}`),
     isSpoiled: (table, key) => spoiled.has(table) || spoiled.has(`${table}\n${key}`),
-    partial: (placeOf) => ({
-      ...all,
-      // What hangs on a draft stands where the draft stands, which is known in the whole already.
-      add: (kind, key, place, input, about) => put(kind, key, about === undefined ? placeOf(place) : place, input, about, true),
-      report: (fault) => void faults.push({ ...fault, place: placeOf(fault.place) }),
-    }),
+    partial(leftOut, placeOf, act) {
+      const added: NewDraft[] = [];
+      act({
+        ...all,
+        add(...draft) {
+          const [kind, key, place, input, about] = draft;
+          added.push(put(kind, key, place, input, about));
+          return added.at(-1) as Draft;
+        },
+        report: (fault) => void faults.push({ ...fault, place: placeOf(fault.place) }),
+      });
+      // Only now: until then drafts tell those that hang on them where they stand in what is left.
+      for (const draft of added) {
+        draft.place = placeOf(draft.place);
+        draft.leftOut = propertiesWithout(draft, leftOut);
+      }
+    },
   };
   return all;
+}
+
+// Something left out of a list within a record leaves nothing of the record itself unsaid, but for its citations.
+function propertiesWithout({ kind, place }: Draft, leftOut: readonly Place[]): Set<Step> {
+  const known = propertiesOf(kind);
+  const inside = leftOut.filter(({ path }) => path.length > place.path.length && place.path.every((step, index) => step === path[index]));
+  const names = inside.map(({ path }) => path.slice(place.path.length));
+  return new Set(names.flatMap(([name, ...further]) => (name !== undefined && (further.length === 0 || known.has(name)) ? [name] : [])));
 }
 
 /** Calls back for each entry of a list that is given, with its place. */

@@ -1,10 +1,11 @@
-import { at, didYouMean, shown, type Fault, type Place } from "../lib/faults.js";
+import { at, didYouMean, shown, type Fault, type Place, type Step } from "../lib/faults.js";
 import { makeId } from "../lib/ids.js";
 import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
 import type { Drafts } from "./drafts.js";
 import {
   columnsOf,
   inputPath,
+  isLacking,
   valueAt,
   type Cell,
   type Detail,
@@ -19,7 +20,7 @@ import {
   type Row,
   type Unique,
 } from "./records.js";
-import { rowsWhere, sameCell, type Statements } from "./store.js";
+import { keysNear, rowsWhere, sameCell, type Statements } from "./store.js";
 
 /** Rows of a detail that are new, or that change. */
 export interface DetailChange {
@@ -30,6 +31,8 @@ export interface DetailChange {
 
 // To look for a similar key takes time; who gets a hundred of them wrong has another problem.
 const mostHints = 100;
+// Keys of the record that are compared with those wrong ones, of each table.
+const mostKeys = 5_000;
 
 /** What a set of drafts means for the record. Only a plan without faults may be applied. */
 export interface Plan {
@@ -68,6 +71,7 @@ export async function planChanges(
   const planner = newPlanner(database, kinds, drafts);
   for (const table of planner.tables.values()) await planner.unite(table);
   await planner.followCycles();
+  await planner.suggestKeys();
   planner.checkRules(rules);
   return planner.plan();
 }
@@ -81,7 +85,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   const entryOf = new Map<Draft, Entry>();
   const siblingsOf = new Map<string, Map<string, Entry[]>>();
   const references = referencedKeys(drafts.drafts);
-  let hints = 0;
+  const unresolved: { readonly table: Table; readonly key: string; readonly fault: { message: string } }[] = [];
 
   const look: Look = {
     byId: (table, id) => (typeof id === "string" ? tables.get(table)?.byId.get(id) : undefined),
@@ -147,6 +151,8 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const held = pending.match ?? table.byKey.get(key);
     if (held?.draft !== undefined) {
       pending.isSpoiled = true;
+      // Where citations were left out, those keys are alike that would be told apart by them.
+      if (pending.draft.leftOut.has("cite") || held.draft.leftOut.has("cite")) return;
       const first = held.draft.place;
       look.report({ code: "DUPLICATE", place, message: `the ${kind.label} ${shown(held.key)} is given twice`, other: first });
       return;
@@ -182,7 +188,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       if (value === undefined) continue;
       const where = at(place, ...path);
       const columns = columnsOf(name, field);
-      const cells = cellsOf(field, value, where, pending);
+      const cells = cellsOf(field, path[0], value, where, pending);
       columns.forEach((column, index) => {
         pending.given[column] = cells[index];
         pending.places.set(column, where);
@@ -190,11 +196,11 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  function cellsOf(field: Field, value: unknown, place: Place, pending: Pending): readonly (Cell | undefined)[] {
+  function cellsOf(field: Field, property: Step, value: unknown, place: Place, pending: Pending): readonly (Cell | undefined)[] {
     if (field.type === "reference") {
       const key = keyOf(field, value);
       const found = referTo(field.to, key, place, field.only);
-      if (found === undefined) pending.isSpoiled = true;
+      if (found === undefined) pending.lacking.add(property);
       return [found?.id];
     }
     if (field.type !== "date") return [value as Cell];
@@ -203,7 +209,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       return [text, earliest, latest];
     } catch (error) {
       if (!(error instanceof PartialDateError)) throw error;
-      pending.isSpoiled = true;
+      pending.lacking.add(property);
       look.report({ code: "INVALID", place, message: error.message });
       return [];
     }
@@ -215,8 +221,9 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const label = only?.label ?? table?.kinds.map((kind) => kind.label).join(" or ") ?? to;
     if (entry === undefined) {
       if (drafts.isSpoiled(to, key)) return undefined;
-      const hint = ++hints > mostHints ? "" : didYouMean(key, table?.byKey.keys() ?? []);
-      look.report({ code: "NOT_FOUND", place, message: `there is no ${label} ${shown(key)}, neither given here nor in the record${hint}` });
+      const fault: Fault & { message: string } = { code: "NOT_FOUND", place, message: `there is no ${label} ${shown(key)}, neither given here nor in the record` };
+      look.report(fault);
+      if (table !== undefined && unresolved.length < mostHints) unresolved.push({ table, key, fault });
       return undefined;
     }
     const fits = Object.entries(only?.cells ?? {}).every(([column, cell]) => sameCell(entry.row[column], cell));
@@ -250,7 +257,9 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
 
   function identify(table: Table, unnamed: readonly Pending[]): void {
     for (const kind of new Set(unnamed.map(({ draft }) => draft.kind))) {
-      const able = unnamed.filter((one) => one.draft.kind === kind && !one.isSpoiled && isPlaced(one));
+      const here = unnamed.filter((one) => one.draft.kind === kind);
+      for (const one of here) one.isSpoiled ||= !isIdentifiable(one);
+      const able = here.filter(({ isSpoiled }) => !isSpoiled);
       kind.identify?.(able, look);
       for (const one of able) {
         if (one.key === undefined) one.isSpoiled = true;
@@ -260,10 +269,14 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  // A part whose whole could not be read is not at fault itself.
-  function isPlaced(one: Pending): boolean {
+  // A part whose whole could not be read is not at fault itself. Of which record of the whole a part speaks cannot be
+  // told from half of what it says, but in a new whole it is a new one.
+  function isIdentifiable(one: Pending): boolean {
     const { kind } = one.draft;
-    return (kind.within === undefined && kind.parent === undefined) || parentOf(one, look) !== undefined;
+    const field = kind.within === undefined ? undefined : kind.fields[kind.within];
+    if (field?.type !== "reference") return true;
+    const whole = look.byId(field.to, parentOf(one, look)?.id);
+    return whole !== undefined && (whole.stored === null || one.lacking.size === 0);
   }
 
   function joinSiblings(table: Table, one: Pending): void {
@@ -312,9 +325,10 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       if (outcome === "conflict") reportConflict(entry, name, field, held, given, pending);
       else if (outcome !== "held") setCells(entry, name, field, outcome === "given" ? pending.given : { [column]: outcome });
     }
-    for (const [name, field] of Object.entries(pending.draft.isPartial ? {} : kind.fields)) {
-      if (field.required && (entry.row[columnsOf(name, field)[0]] ?? null) === null) {
-        const said = inputPath(name, field).join(".");
+    for (const [name, field] of Object.entries(kind.fields)) {
+      const path = inputPath(name, field);
+      if (field.required && (entry.row[columnsOf(name, field)[0]] ?? null) === null && !isLacking(pending, path[0])) {
+        const said = path.join(".");
         look.report({ code: "MISSING", place, message: `a new ${kind.label} needs ${said}, and ${shown(entry.key)} has none` });
       }
     }
@@ -444,13 +458,24 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
+  // The keys nearest to those that mean nothing, among what is given and what the record holds.
+  async function suggestKeys(): Promise<void> {
+    for (const table of new Set(unresolved.map((one) => one.table))) {
+      const here = unresolved.filter((one) => one.table === table);
+      const held = await keysNear(database, table.name, table.keyColumn, here.map(({ key }) => key), mostKeys);
+      const candidates = new Set([...table.byKey.keys(), ...held]);
+      for (const { key, fault } of here) fault.message += didYouMean(key, candidates);
+    }
+  }
+
   function checkRules(rules: readonly PlanRule[]): void {
     const groups = new Map<string, { kind: RecordKind; parent: Entry; siblings: readonly Entry[] }>();
     for (const one of touched) {
       const entry = entryOf.get(one.draft);
-      if (entry === undefined || one.isSpoiled || one.draft.isPartial || !isTouched(entry)) continue;
+      if (entry === undefined || one.isSpoiled || !isTouched(entry)) continue;
       const { kind } = one.draft;
-      kind.check?.(entry, look);
+      // A rule weighs values against each other; where one is at fault there is nothing to weigh.
+      if (one.lacking.size === 0) kind.check?.(entry, look);
       const field = kind.within === undefined ? undefined : kind.fields[kind.within];
       if (kind.checkSiblings === undefined || field?.type !== "reference") continue;
       const parent = look.byId(field.to, entry.row[field.column]);
@@ -466,7 +491,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     return { entries, details, faults };
   }
 
-  return { tables, unite, followCycles, checkRules, plan };
+  return { tables, unite, followCycles, suggestKeys, checkRules, plan };
 }
 
 /** Whether anything is written for a record. */
@@ -530,7 +555,7 @@ function keyOf(field: ReferenceField, value: unknown): string {
 }
 
 function newPending(draft: Draft): Pending {
-  return { draft, given: {}, places: new Map(), key: undefined, match: undefined, isSpoiled: false };
+  return { draft, given: {}, places: new Map(), key: undefined, match: undefined, lacking: new Set(draft.leftOut), isSpoiled: false };
 }
 
 function parentOf(pending: Pending, look: Look): Parent | undefined {

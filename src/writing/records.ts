@@ -145,8 +145,8 @@ export interface Draft {
   readonly key: string;
   readonly place: Place;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Whether something of the input was left out because it is at fault: then nothing is missing here. */
-  readonly isPartial: boolean;
+  /** The properties of the input that were left out because they are at fault: what they would say is not missing. */
+  readonly leftOut: ReadonlySet<Step>;
   /** The draft it speaks about, for records that hang on another whose key is not known yet. */
   readonly about?: Draft;
 }
@@ -162,7 +162,9 @@ export interface Pending {
   key: string | undefined;
   /** The record it means, if that is in the record already. */
   match: Entry | undefined;
-  /** Whether something about it was wrong, so that nothing more can be made of it. */
+  /** The properties of its input that say nothing because they are at fault: left out, or a reference to nothing. */
+  readonly lacking: Set<Step>;
+  /** Whether it cannot be told which record it means, so that nothing more can be made of it. */
   isSpoiled: boolean;
 }
 
@@ -211,6 +213,21 @@ export function columnsOf(name: string, field: Field): readonly [string, ...stri
 /** Where a field stands in an input. */
 export function inputPath(name: string, field: Field): readonly [Step, ...Step[]] {
   return field.input ?? [name];
+}
+
+/**
+ * Whether what stands under a property of an input is at fault already. A name that was left out and is none of the
+ * kind's may be that one, misspelt.
+ */
+export function isLacking({ lacking, draft: { kind } }: Pending, property: Step): boolean {
+  if (lacking.size === 0 || lacking.has(property)) return lacking.size > 0;
+  const known = propertiesOf(kind);
+  return [...lacking].some((name) => !known.has(name));
+}
+
+/** The properties of an input that give the fields and the citations of a kind. */
+export function propertiesOf({ fields }: RecordKind): Set<Step> {
+  return new Set([...Object.entries(fields).map(([name, field]) => inputPath(name, field)[0]), "cite"]);
 }
 
 /** What an input says at a path; undefined if it says nothing there. */

@@ -30,6 +30,17 @@ export async function rowsWhere(
   return rows;
 }
 
+/**
+ * Keys of a table among which one that resembles a name is found, if there is one: those that begin as one of the names
+ * does before all others. One pass over the table, whatever its size.
+ */
+export async function keysNear(database: Statements, table: string, column: string, names: readonly string[], most: number): Promise<string[]> {
+  const starts = names.map((name) => name.slice(0, 3).toLowerCase());
+  const statement = `SELECT ${quoted(column)} AS "key" FROM ${quoted(table)} ORDER BY lower(left(${quoted(column)}, 3)) = ANY($1::text[]) DESC, ${quoted(column)} LIMIT ${String(most)}`;
+  const rows = await database.$queryRawUnsafe<{ key: string }[]>(statement, starts);
+  return rows.map(({ key }) => key);
+}
+
 /** All rows of a table. */
 export async function allRows(database: Statements, table: string, columns: readonly string[]): Promise<Row[]> {
   return database.$queryRawUnsafe<Row[]>(`SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)}`);

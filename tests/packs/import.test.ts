@@ -158,6 +158,93 @@ describe("faults", () => {
     ]);
   });
 
+  it("are found beside a malformed value, in the same record and in its parts", async () => {
+    const faults = await faultsOf(
+      load({
+        ...soundPack,
+        "x.yaml": `meetings:
+  - slug: other
+    title: O
+    kind: BILATERAL
+    on: 2024-06-31
+    participants:
+      - {party: AAA, role: PRINCIPLE, person: ada-abel}
+      - {party: BBB, role: PRINCIPAL}
+      - {role: PRINCIPAL}
+      - {party: AAA, role: PRINCIPAL, cite: [pgae, {document: report, quote: Nobody met}]}
+    statements: [{key: s, speaker: bo-baker, isVerbatim: true, cite: [{document: report, quote: We agree., start: x}, {document: report, quote: We disagree.}]}]
+`,
+      }),
+    );
+    expect(faults.map((fault) => fault.replace(/^x\.yaml:/, "").replace(/; (did you mean|the nearest|known|those).*/, ""))).toEqual([
+      '2:5: meetings[0]: a meeting needs at least one source in cite, and "other" has none',
+      '5:5: meetings[0].on: "2024-06-31" is no date: 2024-06 has 30 days',
+      '7:9: meetings[0].participants[0]: a seat needs at least one source in cite, and "other/AAA" has none',
+      '7:22: meetings[0].participants[0].role: "PRINCIPLE" is none of PRINCIPAL, HOST, CHAIR, SPEAKER, REPRESENTATIVE, DELEGATE, OBSERVER',
+      '7:39: meetings[0].participants[0].person: there is no person "ada-abel", neither given here nor in the record',
+      '8:9: meetings[0].participants[1]: a seat needs at least one source in cite, and "other/BBB" has none',
+      "9:9: meetings[0].participants[2].party: is missing: text is wanted",
+      '10:46: meetings[0].participants[3].cite[0].document: there is no document "pgae", neither given here nor in the record',
+      '10:71: meetings[0].participants[3].cite[1].quote: the quote is not in "report" letter by letter',
+      '11:18: meetings[0].statements[0]: a new statement needs text, and "other/statements/s" has none',
+      '11:108: meetings[0].statements[0].cite[0].start: a number is wanted, and this is "x"',
+      '11:138: meetings[0].statements[0].cite[1].quote: the quote is not in "report" letter by letter',
+    ]);
+  });
+
+  it("are found beside a reference to nothing", async () => {
+    const faults = await faultsOf(
+      load({
+        ...soundPack,
+        "x.yaml": `meetings:
+  - {slug: other, kind: BILATERAL, place: nowhere, participants: [{party: XYZ, role: PRINCIPAL}, {party: AAA, person: nobody-known, role: HOST, cite: [{document: report, quote: Nobody met}]}]}
+`,
+      }),
+    );
+    expect(faults.map((fault) => fault.replace(/^x\.yaml:\d+:\d+: meetings\[0\]/, ""))).toEqual([
+      ': a meeting needs at least one source in cite, and "other" has none',
+      ': a new meeting needs title, and "other" has none',
+      '.place: there is no place "nowhere", neither given here nor in the record',
+      '.participants[0]: a seat needs at least one source in cite, and "other/XYZ" has none',
+      '.participants[0].party: there is no state or organization "XYZ", neither given here nor in the record',
+      '.participants[1].person: there is no person "nobody-known", neither given here nor in the record',
+      '.participants[1].cite[0].quote: the quote is not in "report" letter by letter; the nearest passage, at 14, is "ministers met"',
+    ]);
+  });
+
+  it("are not made up for what was left out", async () => {
+    await loadSound();
+    const faults = await faultsOf(
+      load({
+        "d.yaml": "documents: [{key: d, kind: REFERENCE, title: T, publisher: P, language: en, textFile: none.txt}]",
+        "x.yaml": `meetings:
+  - {slug: 2024-11-18-aaa-bbb, participants: [{party: AAA, person: ada-abel, role: OBSERVER}]}
+  - {slug: other, titel: O, kind: BILATERAL, cite: [{document: d, quote: anything}]}
+  - {slug: another, title: A, kind: BILATERAL, ciet: [page], statusReports: [{status: HELD, cite: [{document: 1 2}]}, {status: HELD, cite: [{document: 3 4}]}]}
+`,
+      }),
+    );
+    expect(faults.map((fault) => fault.split(": ").slice(0, 2).join(": "))).toEqual([
+      "d.yaml:1:77: documents[0].textFile",
+      "x.yaml:2:60: meetings[0].participants[0].person",
+      "x.yaml:3:19: meetings[1].titel",
+      "x.yaml:4:48: meetings[2].ciet",
+      "x.yaml:4:101: meetings[2].statusReports[0].cite[0].document",
+      "x.yaml:4:142: meetings[2].statusReports[1].cite[0].document",
+    ]);
+  });
+
+  it("suggest what the record holds for a reference to nothing", async () => {
+    await loadSound();
+    const faults = await faultsOf(load({ "x.yaml": "places: [{key: x, state: AAB}, {key: y, state: ZZZ}]\nvisits: [{key: v, person: bo-bakr, place: AAA/alpha-ctiy, cite: [page]}]" }));
+    expect(faults.map((fault) => fault.replace(/^.*there is no /, ""))).toEqual([
+      'state "AAB", neither given here nor in the record; did you mean "AAA"?',
+      'state "ZZZ", neither given here nor in the record',
+      'person "bo-bakr", neither given here nor in the record; did you mean "bo-baker"?',
+      'place "AAA/alpha-ctiy", neither given here nor in the record; did you mean "AAA/alpha-city"?',
+    ]);
+  });
+
   it("say what contradicts the record, with both values", async () => {
     await loadSound();
     expect(await faultsOf(load({ "x.yaml": "meetings:\n  - slug: 2024-11-18-aaa-bbb\n    on: 2024-11-19\n    place: AAA/elsewhere\nplaces: [{key: AAA/elsewhere, city: E}]\n" }))).toEqual([
@@ -184,6 +271,7 @@ meetings:
     );
     expect(faults.map((fault) => fault.replace(/^x\.yaml:\d+:\d+: /, ""))).toEqual([
       'milestones[0]: a milestone needs at least one source in cite, and "m" has none',
+      'meetings[0]: a meeting needs at least one source in cite, and "other" has none',
       'meetings[0].kind: "CALLS" is none of SESSION, MULTILATERAL, TRILATERAL, BILATERAL',
       "meetings[1].statusReports[0].cite: a status report rests on exactly one source, and here are 2",
       'meetings[1].statusReports[1].status: "UNKNOWN" is none of EXPECTED, HELD, POSTPONED, CANCELLED, DECLINED',

@@ -6,7 +6,7 @@ import { at, shown, type Place } from "../../lib/faults.js";
 import { makeId } from "../../lib/ids.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
 import type { PlanRule } from "../../writing/plan.js";
-import type { Draft, Entry, Look, Pending, RecordKind, Row } from "../../writing/records.js";
+import { isLacking, type Draft, type Entry, type Look, type Pending, type RecordKind, type Row } from "../../writing/records.js";
 import { sameCell } from "../../writing/store.js";
 import { day, fileKey, flag, given, language, letters, line, listOf, oneOf, webAddress, whole } from "../../writing/values.js";
 import { idPrefixes } from "../ids.js";
@@ -136,10 +136,11 @@ export function draftCitations(drafts: Drafts, about: Draft, cite: readonly Cita
 /** No fact without a source: what is new has to be cited, each in the way of its kind. */
 export const everyFactIsCited: PlanRule = (pending, look) => {
   const cited = new Set(pending.flatMap(({ draft }) => draft.about ?? []));
-  for (const { draft, isSpoiled } of pending) {
+  for (const one of pending) {
+    const { draft } = one;
     const entry = look.ofDraft(draft);
     const wanted = draft.kind.citation;
-    if (wanted === undefined || isSpoiled || draft.isPartial || entry?.stored !== null || cited.has(draft)) continue;
+    if (wanted === undefined || isLacking(one, "cite") || entry?.stored !== null || cited.has(draft)) continue;
     // More than one where one is wanted has been reported already.
     if (Array.isArray(draft.input["cite"]) && draft.input["cite"].length > 0) continue;
     const many = wanted.count === "one" ? "exactly one source" : "at least one source";
@@ -149,10 +150,13 @@ export const everyFactIsCited: PlanRule = (pending, look) => {
 
 function identifyCitation(one: Pending, look: Look, texts: Map<string, CodePointText>, maySuggest: () => boolean): void {
   const document = look.byId("Document", one.given["documentId"]);
+  const isTextLacking = document?.draft !== undefined && document.draft.leftOut.size > 0 && typeof document.row["text"] !== "string";
+  if (document === undefined || one.lacking.size > 0 || isTextLacking) return;
+  if (!findPassage(one, document, look, texts, maySuggest)) return;
+  // Whatever is wrong with what it speaks for, its passage has been looked at.
   const subject = one.draft.about === undefined ? undefined : look.ofDraft(one.draft.about);
   const parent = citationKind.parent?.(one, look);
-  if (document === undefined || subject === undefined || parent === undefined) return;
-  if (!findPassage(one, document, look, texts, maySuggest)) return;
+  if (subject === undefined || parent === undefined) return;
   const siblings = look.siblings("Citation", parent.column, parent.id);
   one.match =
     one.draft.about?.kind.citation?.count === "one" ? siblings[0] : siblings.find((entry) => isSameCitation(entry, one));

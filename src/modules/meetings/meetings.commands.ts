@@ -226,7 +226,7 @@ const sides: Readonly<Record<string, number>> = { [MeetingKind.BILATERAL]: 2, [M
 
 function checkSides(meeting: Entry, seats: readonly Entry[], look: Look): void {
   const most = sides[String(meeting.row["kind"])];
-  const parties = new Set(seats.map(({ row }) => row["partyId"]));
+  const parties = new Set(seats.flatMap(({ row }) => row["partyId"] ?? []));
   if (most === undefined || parties.size <= most) return;
   const seat = seats.findLast(({ stored, draft }) => stored === null && draft !== undefined) ?? meeting;
   const message = `${shown(meeting.key)} is ${String(meeting.row["kind"])}, but seats ${String(parties.size)} parties`;
