@@ -93,14 +93,12 @@ export function compileConnection(
   source: ConnectionSource,
 ): Compiled {
   const page = readPage(planner, nodes, args, source.order);
-  planner.checks.push(page.size, ...(page.cursor ? [page.cursor] : []));
+  if (page.cursor) planner.checks.push(page.cursor);
   const plain = page.isBackward ? undefined : plainConnection(planner, connectionType, nodes, page, source);
   if (plain) return plain;
   const wanted = readSelection(planner, connectionType, nodes, source);
   const rows = pageOfRows(page, wanted, source);
   const parts: [string, Sql][] = [["rows", rows]];
-  // The size travels with the rows, so that cutting the extra row needs nothing but what Postgres returned.
-  if (wanted.needsMore) parts.push(["size", sql`${parameter(page.size, "int")}::text`]);
   if (wanted.needsTotal) {
     parts.push(["total", countOf(source)]);
   }
@@ -161,7 +159,8 @@ const seekOf = ({ by, seek }: OrderTerm): Sql => seek ?? by;
 
 interface Page {
   readonly isBackward: boolean;
-  readonly size: Input<number>;
+  /** Part of the plan: with a limit that it cannot see, Postgres plans a statement anew each time, or badly. */
+  readonly size: number;
   readonly cursor: Input<readonly CursorValue[]> | undefined;
 }
 
@@ -177,10 +176,10 @@ function readPage(planner: Planner, nodes: readonly FieldNode[], args: PageArgum
   }
   const name = isBackward ? "last" : "first";
   const { maxPageSize, defaultPageSize } = planner.limits;
-  const size = mapLeaf((isBackward ? last : first) ?? defaultPageSize, (value: number) => {
-    if (value >= 1 && value <= maxPageSize) return value;
-    throw inputError({ argument: name, problem: `must be from 1 to ${maxPageSize}, but is ${value}.`, nodes });
-  });
+  const size = planner.fix((isBackward ? last : first) ?? defaultPageSize);
+  if (size < 1 || size > maxPageSize) {
+    throw inputError({ argument: name, problem: `must be from 1 to ${maxPageSize}, but is ${size}.`, nodes });
+  }
   const given = isBackward ? before : after;
   if (given === null || given === undefined) return { isBackward, size, cursor: undefined };
   const types = order.terms.map(({ type }) => type);
@@ -305,18 +304,18 @@ function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
   const cells = wanted.views.map(({ compiled }) => compiled.sql);
   if (wanted.needsCursors) cells.push(jsonArray(source.order.terms.map(({ by }) => jsonOf(by))));
   if (cells.length === 0 && !wanted.needsMore) return literal("[]");
-  const limit = wanted.needsMore ? mapLeaf(page.size, (size) => size + 1) : page.size;
+  const limit = wanted.needsMore ? page.size + 1 : page.size;
   return rowsOfPage(jsonArray(cells), page, limit, source);
 }
 
 /** One JSON value per row. Rows are chosen first, so that only those on the page are turned into JSON. */
-function rowsOfPage(cell: Sql, page: Page, limit: Leaf<number>, source: ConnectionSource): Sql {
+function rowsOfPage(cell: Sql, page: Page, limit: number, source: ConnectionSource): Sql {
   const { order, row, through } = source;
   const { from, where } = searched(source);
   const cursor = page.cursor && beyondCursor(order, page.cursor, page.isBackward ? "before" : "after");
   const direction = (term: OrderTerm) => sql.raw((term.direction === "DESC") !== page.isBackward ? "desc" : "asc");
   const sorted = sql.join(order.terms.map((term) => sql`${seekOf(term)} ${direction(term)}`));
-  const found = sql`from ${from} where ${all([...where, cursor])} order by ${sorted} limit ${parameter(limit, "int")}`;
+  const found = sql`from ${from} where ${all([...where, cursor])} order by ${sorted} limit ${sql.lit(limit)}`;
   if (!through) {
     return jsonRows(cell, sql`from (select ${sql.ref(row.alias)}.* ${found}) as ${sql.ref(row.alias)}`);
   }
@@ -350,14 +349,13 @@ function finishConnection(wanted: Wanted, page: Page, order: Order): Finish {
   const cursorPlace = wanted.views.length;
   const cursorAt = (entry: readonly unknown[]) => encodeCursor(order.name, entry[cursorPlace] as CursorValue[]);
   return (value, request) => {
-    const { rows, size, total, opposite } = value as {
+    const { rows, total, opposite } = value as {
       rows: (readonly unknown[])[];
-      size?: number;
       total?: number;
       opposite?: boolean;
     };
-    const hasMore = size !== undefined && rows.length > size;
-    if (hasMore) rows.length = size;
+    const hasMore = rows.length > page.size;
+    if (hasMore) rows.length = page.size;
     if (page.isBackward) rows.reverse();
     const read: Read = {
       entries: rows,

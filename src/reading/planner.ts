@@ -22,7 +22,7 @@ import {
 } from "graphql";
 import { sql } from "kysely";
 import type { AnyField, Compiled, Finish, ObjectDeclaration, Row, TypeDeclaration } from "./declarations.js";
-import { settleArgument, type Input, type Variables } from "./inputs.js";
+import { Input, settleArgument, type Leaf, type Variables } from "./inputs.js";
 import { all, concatenate, isSame, jsonObject, jsonOf, literal, orJsonNull, type JsonPairs, type Sql } from "./sql.js";
 
 /** Sizes of pages. */
@@ -38,6 +38,8 @@ export interface PlanningContext {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** The variables with inputs in the places of open scalars. */
   readonly variables: Variables;
+  /** The variables as they are in the request at hand. */
+  readonly values: Variables;
   readonly limits: PageLimits;
   /**
    * What the result is for. A `tree` goes through an executor, which has to tell the types of objects apart by
@@ -57,12 +59,21 @@ export class Planner {
   readonly limits: PageLimits;
   /** Inputs that have to be acceptable whether or not the statement comes to use them. */
   readonly checks: Input<unknown>[] = [];
+  /** Inputs whose values the plan was made for: it holds for requests in which they are the same. */
+  readonly fixed: Input<unknown>[] = [];
   readonly #context: PlanningContext;
   #aliases = 0;
 
   constructor(context: PlanningContext) {
     this.#context = context;
     this.limits = context.limits;
+  }
+
+  /** The value of a leaf in the request at hand, which becomes part of the plan. Only for leaves with few values. */
+  fix<T>(leaf: Leaf<T>): T {
+    if (!(leaf instanceof Input)) return leaf;
+    this.fixed.push(leaf);
+    return leaf.read(this.#context.values);
   }
 
   /** A row under an alias of its own. */

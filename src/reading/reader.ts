@@ -50,32 +50,62 @@ interface Plan {
   readonly name: string;
   readonly checks: readonly Input<unknown>[];
   readonly finish: Finish | undefined;
+  /** How often it has been used. */
+  uses: number;
 }
 
 /** How many shapes of variables are kept for one operation. */
 const plansPerOperation = 200;
+/** How many statements may be kept prepared on each connection, which costs memory of the database. */
+const mostNames = 1_000;
+/** A statement is kept prepared from this use on. */
+const worthANameFrom = 3;
+
+/** Plans for one shape of variables: one for each combination of the values that the plans were made for. */
+interface Shaped {
+  readonly fixed: readonly Input<unknown>[];
+  readonly plans: Map<string, Plan>;
+}
 
 /** A reader that plans each operation once per shape of its variables and keeps the plan as long as the document. */
 export function createReader({ types, limits, namedStatements }: ReaderOptions): Reader {
-  const plans = new WeakMap<OperationDefinitionNode, Map<string, Plan>>();
+  const operations = new WeakMap<OperationDefinitionNode, Map<string, Shaped>>();
+  const names = new Set<string>();
 
   function planOf(field: RootField, form: "tree" | "answer"): Plan {
-    let kept = plans.get(field.operation);
-    if (!kept) plans.set(field.operation, (kept = new Map<string, Plan>()));
+    let shapes = operations.get(field.operation);
+    if (!shapes) operations.set(field.operation, (shapes = new Map<string, Shaped>()));
     const key = `${form} ${field.key} ${signatureOf(field.schema, field.operation, field.variables)}`;
-    let plan = kept.get(key);
-    if (!plan) {
-      plan = compilePlan(field, types, limits, form);
-      if (kept.size >= plansPerOperation) kept.delete(kept.keys().next().value as string);
-      kept.set(key, plan);
+    const shaped = shapes.get(key);
+    const plan = shaped?.plans.get(valuesOf(shaped.fixed, field.variables));
+    if (plan) return plan;
+    const { fixed, ...fresh } = compilePlan(field, types, limits, form);
+    if (shaped) {
+      keep(shaped.plans, valuesOf(fixed, field.variables), fresh);
+    } else {
+      keep(shapes, key, { fixed, plans: new Map([[valuesOf(fixed, field.variables), fresh]]) });
     }
-    return plan;
+    return fresh;
   }
 
-  async function run({ statement, name, checks }: Plan, variables: Variables, send: Send): Promise<string | null> {
+  /** The name to keep a plan's statement prepared under, if it is worth one. */
+  function nameOf(plan: Plan): string | undefined {
+    if (!namedStatements) return undefined;
+    plan.uses += 1;
+    if (plan.uses < worthANameFrom) return undefined;
+    if (!names.has(plan.name)) {
+      if (names.size >= mostNames) return undefined;
+      names.add(plan.name);
+    }
+    return plan.name;
+  }
+
+  async function run(plan: Plan, variables: Variables, send: Send): Promise<string | null> {
+    const { statement, checks } = plan;
     for (const check of checks) check.read(variables);
     const values = statement.values(variables);
-    const { rows } = await send(namedStatements ? { name, text: statement.text, values } : { text: statement.text, values });
+    const name = nameOf(plan);
+    const { rows } = await send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values });
     return (rows[0]?.["value"] ?? null) as string | null;
   }
 
@@ -95,10 +125,21 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
   };
 }
 
-function compilePlan(field: RootField, types: ReaderOptions["types"], limits: PageLimits, form: "tree" | "answer"): Plan {
+function compilePlan(field: RootField, types: ReaderOptions["types"], limits: PageLimits, form: "tree" | "answer"): Plan & Pick<Shaped, "fixed"> {
   const { schema, operation, fragments, variables } = field;
-  const planner = new Planner({ schema, types, fragments, limits, form, variables: traceVariables(schema, operation, variables) });
+  const traced = traceVariables(schema, operation, variables);
+  const planner = new Planner({ schema, types, fragments, limits, form, variables: traced, values: variables });
   const { sql: value, finish } = planner.field(field.parentType.name, field.nodes, planner.row());
   const statement = compileStatement(sql`select ${value} as "value"`);
-  return { statement, checks: planner.checks, finish, name: `s${createHash("sha1").update(statement.text).digest("base64url")}` };
+  return { statement, checks: planner.checks, fixed: planner.fixed, finish, uses: 0, name: `s${createHash("sha1").update(statement.text).digest("base64url")}` };
+}
+
+function valuesOf(fixed: readonly Input<unknown>[], variables: Variables): string {
+  return fixed.length === 0 ? "" : fixed.map((input) => input.read(variables)).join();
+}
+
+/** Keeps an entry, in place of the oldest one where there are many. */
+function keep<V>(kept: Map<string, V>, key: string, value: V): void {
+  if (kept.size >= plansPerOperation) kept.delete(kept.keys().next().value as string);
+  kept.set(key, value);
 }

@@ -44,7 +44,7 @@ describe("a connection", () => {
     const backward = await bench.plan(`query Q($before: String) { books(last: 2, before: $before) { nodes { id } } }`, { before: cursor("bok_4", 6) });
     expect(forward.text).toMatch(/"pages" desc, "t\d+"."id" asc/);
     expect(backward.text).toMatch(/"pages" asc, "t\d+"."id" desc/);
-    expect(backward.values).toEqual(expect.arrayContaining([6, "bok_4", 2]));
+    expect(backward.values).toEqual(expect.arrayContaining([6, "bok_4"]));
     expect(backward.text).not.toContain("bok_4");
   });
 

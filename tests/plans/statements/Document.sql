@@ -1,5 +1,5 @@
 -- Document: 1 statement
--- 2 values
+-- 1 values
 select coalesce((
     select concat('{"title":', to_json("t2"."title"), ',"kind":"', "t2"."kind", '","publisher":', to_json("t2"."publisher"), ',"agency":', coalesce(to_json("t2"."agency"), 'null'::json), ',"language":', to_json("t2"."language"), ',"publishedOn":', coalesce('"' || "t2"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t2"."url"), 'null'::json), ',"sha256":', coalesce(to_json("t2"."sha256"), 'null'::json), ',"text":', coalesce(to_json("t2"."text"), 'null'::json), ',"citations":{"totalCount":', (
         select count(*)::text
@@ -68,7 +68,7 @@ select coalesce((
           from "Citation" as "t3"
           where "t3"."documentId" = "t2"."id"
           order by coalesce("t3"."start", 2147483647) asc, "t3"."id" asc
-          limit $1::int) as "t3"), '}}')
+          limit 100) as "t3"), '}}')
     from "Document" as "t2"
-    where "t2"."id" = $2::text
+    where "t2"."id" = $1::text
     limit 1), 'null') as "value"

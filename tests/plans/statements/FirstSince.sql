@@ -1,5 +1,5 @@
 -- FirstSince: 1 statement
--- 2 values
+-- 1 values
 select concat('{"nodes":', (
     select concat('[', string_agg(concat('{"meeting":', coalesce((
               select concat('{"title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), '}')
@@ -108,4 +108,4 @@ select concat('{"nodes":', (
           select m."onEarliest"
           from "Meeting" m
           where m."id" = "t2"."meetingId"), '-infinity'::date) desc, "t2"."key" collate "C" asc
-      limit $2::int) as "t2"), '}') as "value"
+      limit 20) as "t2"), '}') as "value"

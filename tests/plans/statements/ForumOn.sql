@@ -1,5 +1,5 @@
 -- ForumOn: 1 statement
--- 10 values
+-- 7 values
 select coalesce((
     select concat('{"id":', to_json("t2"."id"), ',"slug":', to_json("t2"."slug"), ',"acronym":', coalesce(to_json("t2"."acronym"), 'null'::json), ',"name":', to_json("t2"."name"), ',"description":', coalesce(to_json("t2"."description"), 'null'::json), ',"foundedOn":', coalesce('"' || "t2"."foundedOn"::text || '"', 'null'), ',"parent":', coalesce((
           select concat('{"slug":', to_json("t3"."slug"), '}')
@@ -24,16 +24,16 @@ select coalesce((
                     select coalesce(d."publishedOnEarliest", 'infinity'::date)
                     from "Document" d
                     where d."id" = "t6"."documentId") asc, "t6"."documentId" asc, coalesce("t6"."start", 2147483647) asc, "t6"."id" asc
-                  limit $4::int) as "t6"), '}}'), ','), ']')
+                  limit 5) as "t6"), '}}'), ','), ']')
         from (
           select "t4".*
           from "ForumMembership" as "t4"
-          where "t4"."forumId" = "t2"."id" and (least("t4"."sinceLatest", "t4"."attestedOnLatest") <= $5::date and case when "t4"."untilEarliest" is not null then $6::date < "t4"."untilEarliest" when "t4"."hasEnded" is false then true else $7::date <= coalesce("t4"."attestedOnLatest", "t4"."sinceLatest") end)
+          where "t4"."forumId" = "t2"."id" and (least("t4"."sinceLatest", "t4"."attestedOnLatest") <= $4::date and case when "t4"."untilEarliest" is not null then $5::date < "t4"."untilEarliest" when "t4"."hasEnded" is false then true else $6::date <= coalesce("t4"."attestedOnLatest", "t4"."sinceLatest") end)
           order by (
             select "o"."name" collate "C"
             from "Party" o
             where o."id" = "t4"."partyId") asc, coalesce(coalesce("t4"."sinceEarliest", "t4"."attestedOnEarliest"), '-infinity'::date) asc, "t4"."id" asc
-          limit $8::int) as "t4"), '},"sessions":{"totalCount":', (
+          limit 50) as "t4"), '},"sessions":{"totalCount":', (
         select count(*)::text
         from "Meeting" as "t8"
         where "t8"."forumId" = "t2"."id"), ',"nodes":', (
@@ -49,7 +49,7 @@ select coalesce((
           from "Meeting" as "t8"
           where "t8"."forumId" = "t2"."id"
           order by coalesce("t8"."onEarliest", '-infinity'::date) asc, "t8"."id" asc
-          limit $9::int) as "t8"), '}}')
+          limit 20) as "t8"), '}}')
     from "Forum" as "t2"
-    where "t2"."slug" = $10::text
+    where "t2"."slug" = $7::text
     limit 1), 'null') as "value"

@@ -1,5 +1,5 @@
 -- Matrix: 1 statement
--- 13 values
+-- 12 values
 select concat('{"totalCount":', (
     select count(*)::text
     from (
@@ -32,4 +32,4 @@ select concat('{"totalCount":', (
         group by y."code", z."code", y."id", z."id") as "t2"
       where true
       order by "t2"."count" desc, "t2"."pair" collate "C" asc
-      limit $13::int) as "t2"), '}') as "value"
+      limit 100) as "t2"), '}') as "value"

@@ -1,5 +1,5 @@
 -- Meetings: 1 statement
--- 12 values
+-- 8 values
 select concat('{"rows":', (
     select concat('[', string_agg(concat('[{"id":', to_json("t2"."id"), ',"title":', to_json("t2"."title"), ',"kind":"', "t2"."kind", '","format":', coalesce('"' || "t2"."format"::text || '"', 'null'), ',"status":"', "t2"."status", '","on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t2"."endsOn"::text || '"', 'null'), ',"place":', coalesce((
               select concat('{"city":', coalesce(to_json("t3"."city"), 'null'::json), ',"country":', coalesce((
@@ -35,7 +35,7 @@ select concat('{"rows":', (
               from "Participant" as "t7"
               where "t7"."meetingId" = "t2"."id"
               order by "t7"."position" asc, "t7"."id" asc
-              limit $1::int) as "t7"), '},"citations":{"nodes":', (
+              limit 50) as "t7"), '},"citations":{"nodes":', (
             select concat('[', string_agg(concat('{"stance":"', "t12"."stance", '","attributedTo":', coalesce(to_json("t12"."attributedTo"), 'null'::json), ',"passage":', case when "t12"."quote" is not null then concat('{"quote":', to_json("t12"."quote"), ',"start":', "t12"."start", ',"end":', "t12"."end", '}') else 'null' end, ',"document":', coalesce((
                       select concat('{"id":', to_json("t13"."id"), ',"title":', to_json("t13"."title"), ',"publisher":', to_json("t13"."publisher"), ',"publishedOn":', coalesce('"' || "t13"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t13"."url"), 'null'::json), '}')
                       from "Document" as "t13"
@@ -48,7 +48,7 @@ select concat('{"rows":', (
                 select coalesce(d."publishedOnEarliest", 'infinity'::date)
                 from "Document" d
                 where d."id" = "t12"."documentId") asc, "t12"."documentId" asc, coalesce("t12"."start", 2147483647) asc, "t12"."id" asc
-              limit $2::int) as "t12"), '}},[', to_json(coalesce("t2"."onEarliest", '-infinity'::date)), ',', to_json("t2"."id"), ']]'), ','
+              limit 10) as "t12"), '}},[', to_json(coalesce("t2"."onEarliest", '-infinity'::date)), ',', to_json("t2"."id"), ']]'), ','
         order by "t2_found"."0" desc, "t2_found"."1" desc), ']')
     from (
       select distinct on (coalesce("t2_seat"."meetingEarliest", '-infinity'::date), "t2_seat"."meetingId") coalesce("t2_seat"."meetingEarliest", '-infinity'::date) as "0", "t2_seat"."meetingId" as "1"
@@ -56,12 +56,12 @@ select concat('{"rows":', (
       where "t2_seat"."partyId" = (
         select w."id"
         from "Party" w
-        where w."code" = ($3::text[])[1]) and "t2_seat"."meetingLatest" >= $4::date and coalesce("t2_seat"."meetingEarliest", '-infinity'::date) >= $5::date - (
+        where w."code" = ($1::text[])[1]) and "t2_seat"."meetingLatest" >= $2::date and coalesce("t2_seat"."meetingEarliest", '-infinity'::date) >= $3::date - (
         select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)
         from "Meeting" x) and (
         select not exists (
           select 1
-          from unnest($6::text[]) as g
+          from unnest($4::text[]) as g
           where not exists (
             select 1
             from "Participant" p
@@ -70,19 +70,19 @@ select concat('{"rows":', (
         from "Meeting" as "t2"
         where "t2"."id" = "t2_seat"."meetingId")
       order by coalesce("t2_seat"."meetingEarliest", '-infinity'::date) desc, "t2_seat"."meetingId" desc
-      limit $7::int) as "t2_found"
-    join "Meeting" as "t2" on "t2"."id" = "t2_found"."1"), ',"size":', $8::int::text, ',"total":', (
+      limit 11) as "t2_found"
+    join "Meeting" as "t2" on "t2"."id" = "t2_found"."1"), ',"total":', (
     select count(distinct "t2_seat"."meetingId")::text
     from "Participant" as "t2_seat"
     where "t2_seat"."partyId" = (
       select w."id"
       from "Party" w
-      where w."code" = ($9::text[])[1]) and "t2_seat"."meetingLatest" >= $10::date and coalesce("t2_seat"."meetingEarliest", '-infinity'::date) >= $11::date - (
+      where w."code" = ($5::text[])[1]) and "t2_seat"."meetingLatest" >= $6::date and coalesce("t2_seat"."meetingEarliest", '-infinity'::date) >= $7::date - (
       select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)
       from "Meeting" x) and (
       select not exists (
         select 1
-        from unnest($12::text[]) as g
+        from unnest($8::text[]) as g
         where not exists (
           select 1
           from "Participant" p

@@ -1,5 +1,5 @@
 -- PersonOn: 1 statement
--- 10 values
+-- 4 values
 select coalesce((
     select concat('{"id":', to_json("t2"."id"), ',"name":', to_json("t2"."name"), ',"names":', (
         select concat('[', string_agg(concat('{"text":', to_json("t3"."text"), ',"kind":"', "t3"."kind", '","language":', coalesce(to_json("t3"."language"), 'null'::json), '}'), ','
@@ -53,7 +53,7 @@ select coalesce((
                           from "Participant" as "t11"
                           where "t11"."meetingId" = "t10"."id"
                           order by "t11"."position" asc, "t11"."id" asc
-                          limit $4::int) as "t11"), '}}'), ','), ']')
+                          limit 5) as "t11"), '}}'), ','), ']')
                 from (
                   select "t10".*
                   from "Meeting" as "t10"
@@ -62,13 +62,13 @@ select coalesce((
                     from "VisitMeeting" v
                     where v."visitId" = "t7"."id")
                   order by coalesce("t10"."onEarliest", '-infinity'::date) desc, "t10"."id" desc
-                  limit $5::int) as "t10"), '}}'), ','), ']')
+                  limit 20) as "t10"), '}}'), ','), ']')
         from (
           select "t7".*
           from "Visit" as "t7"
           where "t7"."personId" = "t2"."id"
           order by coalesce("t7"."fromEarliest", '-infinity'::date) desc, "t7"."id" desc
-          limit $6::int) as "t7"), '},"meetings":{"totalCount":', (
+          limit 5) as "t7"), '},"meetings":{"totalCount":', (
         select count(distinct "t13_seat"."meetingId")::text
         from "Participant" as "t13_seat"
         where "t13_seat"."personId" = "t2"."id"), ',"nodes":', (
@@ -79,7 +79,7 @@ select coalesce((
           from "Participant" as "t13_seat"
           where "t13_seat"."personId" = "t2"."id"
           order by coalesce("t13_seat"."meetingEarliest", '-infinity'::date) desc, "t13_seat"."meetingId" desc
-          limit $7::int) as "t13_found"
+          limit 20) as "t13_found"
         join "Meeting" as "t13" on "t13"."id" = "t13_found"."1"), '},"statements":{"nodes":', (
         select concat('[', string_agg(concat('{"text":', to_json("t14"."text"), ',"isVerbatim":', coalesce("t14"."isVerbatim"::text, 'null'), ',"topics":', to_json("t14"."topics"), ',"meeting":', coalesce((
                   select concat('{"title":', to_json("t15"."title"), '}')
@@ -94,13 +94,13 @@ select coalesce((
                     select coalesce(d."publishedOnEarliest", 'infinity'::date)
                     from "Document" d
                     where d."id" = "t16"."documentId") asc, "t16"."documentId" asc, coalesce("t16"."start", 2147483647) asc, "t16"."id" asc
-                  limit $8::int) as "t16"), '}}'), ','), ']')
+                  limit 3) as "t16"), '}}'), ','), ']')
         from (
           select "t14".*
           from "Statement" as "t14"
           where "t14"."personId" = "t2"."id"
           order by coalesce("t14"."onEarliest", 'infinity'::date) asc, "t14"."position" asc, "t14"."id" asc
-          limit $9::int) as "t14"), '}}')
+          limit 10) as "t14"), '}}')
     from "Person" as "t2"
-    where "t2"."slug" = $10::text
+    where "t2"."slug" = $4::text
     limit 1), 'null') as "value"

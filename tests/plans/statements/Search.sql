@@ -1,5 +1,5 @@
 -- Search: 1 statement
--- 3 values
+-- 2 values
 select concat('{"totalCount":', (
     select count(*)::text
     from (
@@ -120,4 +120,4 @@ select concat('{"totalCount":', (
           where position(w in x."haystack") = 0) offset 0) as "t2"
       where true
       order by "t2"."rank" asc, "t2"."kind" asc, left("fold"("t2"."label"), 100) collate "C" asc, "t2"."id" asc
-      limit $3::int) as "t2"), '}') as "value"
+      limit 10) as "t2"), '}') as "value"

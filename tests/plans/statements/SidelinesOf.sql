@@ -1,5 +1,5 @@
 -- SidelinesOf: 1 statement
--- 8 values
+-- 4 values
 select coalesce((
     select concat('{"session":', coalesce((
           select concat('{"title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"status":"', "t3"."status", '","participants":{"nodes":', (
@@ -15,12 +15,12 @@ select coalesce((
                 from "Participant" as "t4"
                 where "t4"."meetingId" = "t3"."id"
                 order by "t4"."position" asc, "t4"."id" asc
-                limit $1::int) as "t4"), '},"sidelineMeetings":{"totalCount":', (
+                limit 100) as "t4"), '},"sidelineMeetings":{"totalCount":', (
               select count(*)::text
               from "Meeting" as "t7"
               where "t7"."sidelinesOfId" = "t3"."id" and not exists (
                 select 1
-                from unnest($2::text[]) as g
+                from unnest($1::text[]) as g
                 where not exists (
                   select 1
                   from "Participant" p
@@ -39,7 +39,7 @@ select coalesce((
                         from "Participant" as "t8"
                         where "t8"."meetingId" = "t7"."id"
                         order by "t8"."position" asc, "t8"."id" asc
-                        limit $3::int) as "t8"), '},"statusReports":', (
+                        limit 10) as "t8"), '},"statusReports":', (
                       select concat('[', string_agg(concat('{"status":"', "t11"."status", '","reportedOn":', coalesce('"' || "t11"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
                                 select concat('{"passage":', case when "t12"."quote" is not null then concat('{"quote":', to_json("t12"."quote"), '}') else 'null' end, ',"document":', coalesce((
                                       select concat('{"title":', to_json("t13"."title"), ',"publisher":', to_json("t13"."publisher"), '}')
@@ -64,24 +64,24 @@ select coalesce((
                         from "Commitment" as "t14"
                         where "t14"."meetingId" = "t7"."id"
                         order by "t14"."position" asc, "t14"."id" asc
-                        limit $4::int) as "t14"), '}}'), ','), ']')
+                        limit 10) as "t14"), '}}'), ','), ']')
               from (
                 select "t7".*
                 from "Meeting" as "t7"
                 where "t7"."sidelinesOfId" = "t3"."id" and not exists (
                   select 1
-                  from unnest($5::text[]) as g
+                  from unnest($2::text[]) as g
                   where not exists (
                     select 1
                     from "Participant" p
                     join "Party" w on w."id" = p."partyId"
                     where p."meetingId" = "t7"."id" and w."code" = g))
                 order by coalesce("t7"."onEarliest", '-infinity'::date) desc, "t7"."id" desc
-                limit $6::int) as "t7"), '}}')
+                limit 50) as "t7"), '}}')
           from "Meeting" as "t3"
-          where "t3"."forumId" = "t2"."id" and "t3"."ordinal" = $7::int
+          where "t3"."forumId" = "t2"."id" and "t3"."ordinal" = $3::int
           order by "t3"."onEarliest", "t3"."id"
           limit 1), 'null'), '}')
     from "Forum" as "t2"
-    where "t2"."slug" = $8::text
+    where "t2"."slug" = $4::text
     limit 1), 'null') as "value"

@@ -1,5 +1,5 @@
 -- StateOn: 1 statement
--- 14 values
+-- 11 values
 select coalesce((
     select concat('{"id":', to_json("t2"."id"), ',"code":', to_json("t2"."code"), ',"alpha2":', coalesce(to_json("t2"."alpha2"), 'null'::json), ',"name":', to_json("t2"."name"), ',"officialName":', coalesce(to_json("t2"."officialName"), 'null'::json), ',"memberships":{"totalCount":', (
         select count(*)::text
@@ -17,10 +17,10 @@ select coalesce((
             select "o"."name" collate "C"
             from "Forum" o
             where o."id" = "t3"."forumId") asc, coalesce(coalesce("t3"."sinceEarliest", "t3"."attestedOnEarliest"), '-infinity'::date) asc, "t3"."id" asc
-          limit $7::int) as "t3"), '},"meetings":{"totalCount":', (
+          limit 50) as "t3"), '},"meetings":{"totalCount":', (
         select count(distinct "t5_seat"."meetingId")::text
         from "Participant" as "t5_seat"
-        where "t5_seat"."partyId" = "t2"."id" and "t5_seat"."meetingEarliest" <= $8::date and coalesce("t5_seat"."meetingEarliest", '-infinity'::date) <= $9::date and (
+        where "t5_seat"."partyId" = "t2"."id" and "t5_seat"."meetingEarliest" <= $7::date and coalesce("t5_seat"."meetingEarliest", '-infinity'::date) <= $8::date and (
           select "t5"."kind" = 'BILATERAL'::"MeetingKind"
           from "Meeting" as "t5"
           where "t5"."id" = "t5_seat"."meetingId")), ',"nodes":', (
@@ -34,18 +34,18 @@ select coalesce((
                   from "Participant" as "t6"
                   where "t6"."meetingId" = "t5"."id"
                   order by "t6"."position" asc, "t6"."id" asc
-                  limit $10::int) as "t6"), '}}'), ','
+                  limit 4) as "t6"), '}}'), ','
             order by "t5_found"."0" desc, "t5_found"."1" desc), ']')
         from (
           select distinct on (coalesce("t5_seat"."meetingEarliest", '-infinity'::date), "t5_seat"."meetingId") coalesce("t5_seat"."meetingEarliest", '-infinity'::date) as "0", "t5_seat"."meetingId" as "1"
           from "Participant" as "t5_seat"
-          where "t5_seat"."partyId" = "t2"."id" and "t5_seat"."meetingEarliest" <= $11::date and coalesce("t5_seat"."meetingEarliest", '-infinity'::date) <= $12::date and (
+          where "t5_seat"."partyId" = "t2"."id" and "t5_seat"."meetingEarliest" <= $9::date and coalesce("t5_seat"."meetingEarliest", '-infinity'::date) <= $10::date and (
             select "t5"."kind" = 'BILATERAL'::"MeetingKind"
             from "Meeting" as "t5"
             where "t5"."id" = "t5_seat"."meetingId")
           order by coalesce("t5_seat"."meetingEarliest", '-infinity'::date) desc, "t5_seat"."meetingId" desc
-          limit $13::int) as "t5_found"
+          limit 20) as "t5_found"
         join "Meeting" as "t5" on "t5"."id" = "t5_found"."1"), '}}')
     from "Party" as "t2"
-    where "t2"."kind" = 'STATE' and "t2"."code" = $14::text
+    where "t2"."kind" = 'STATE' and "t2"."code" = $11::text
     limit 1), 'null') as "value"

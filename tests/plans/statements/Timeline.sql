@@ -1,5 +1,5 @@
 -- Timeline: 1 statement
--- 14 values
+-- 12 values
 select concat('{"rows":', (
     select concat('[', string_agg(concat('[{"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"summary":', to_json("t2"."summary"), ',"entry":', coalesce((
               select case split_part("t3"."id", '_', 1) when 'mtg' then (
@@ -67,4 +67,4 @@ select concat('{"rows":', (
         where q."partyId" = $10::text ) as "t2"
       where "t2"."latest" >= $11::date and "t2"."earliest" <= $12::date
       order by coalesce("t2"."earliest", 'infinity'::date) asc, "t2"."entryId" asc
-      limit $13::int) as "t2"), ',"size":', $14::int::text, '}') as "value"
+      limit 51) as "t2"), '}') as "value"
