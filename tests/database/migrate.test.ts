@@ -206,4 +206,9 @@ describe("a new migration", () => {
   it("needs a name", async () => {
     await expect(createMigration("--", { log: quiet, folder })).rejects.toThrow(/needs a name/);
   });
+
+  it("needs a checkout of the sources that can be written to", async () => {
+    const fault = createMigration("x", { log: quiet, folder: join(folder, "none") });
+    await expect(fault).rejects.toMatchObject({ name: "CreateMigrationError", message: expect.stringMatching(/none is not there to be written to: .*checkout/) as string });
+  });
 });
