@@ -1,6 +1,6 @@
 import type { Prisma } from "../generated/prisma/client.js";
 import type { PageArguments } from "../reading/connection.js";
-import type { AnyField, FieldContext, FieldDeclaration, InterfaceDeclaration, ObjectDeclaration, Row } from "../reading/declarations.js";
+import type { FieldContext, FieldDeclaration, InterfaceDeclaration, ObjectDeclaration, Row } from "../reading/declarations.js";
 import * as fields from "../reading/fields.js";
 import type { Column, ListShape, ListSource, ObjectShape, OneSource, PagedSource, Shape } from "../reading/fields.js";
 import type { Sql } from "../reading/sql.js";
@@ -67,10 +67,8 @@ export function objectType<G>() {
     name,
     table,
     prefix: options.prefix,
-    only: options.only as ObjectDeclaration["only"],
-    fields: declare(fields as unknown as Sources<T extends Prisma.ModelName ? Tables[T] : Record<string, unknown>>) as unknown as Readonly<
-      Record<string, AnyField>
-    >,
+    only: options.only,
+    fields: declare(fields as unknown as Sources<T extends Prisma.ModelName ? Tables[T] : Record<string, unknown>>),
   });
 }
 
@@ -80,5 +78,5 @@ export function interfaceType<T extends Prisma.ModelName>(
   table: T,
   variants: readonly { readonly type: string; readonly when: (row: Row<Tables[T]>) => Sql }[],
 ): InterfaceDeclaration {
-  return { kind: "interface", name, table, variants: variants as InterfaceDeclaration["variants"] };
+  return { kind: "interface", name, table, variants: variants };
 }

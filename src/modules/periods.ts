@@ -29,7 +29,7 @@ export interface AsOf {
 export function inForce<C extends PeriodColumns>(row: Row<C>, { asOf, includeUncertain }: AsOf): Sql | undefined {
   if (asOf === null || asOf === undefined) return undefined;
   const day = parameter(asOf, "date");
-  const col = (name: keyof PeriodColumns) => row.col(name as keyof C & string);
+  const col = (name: keyof PeriodColumns) => row.col(name);
   if (includeUncertain) {
     return sql`(coalesce(${col("sinceEarliest")}, '-infinity'::date) <= ${day} and ${day} < coalesce(${col("untilLatest")}, 'infinity'::date))`;
   }
@@ -38,6 +38,6 @@ export function inForce<C extends PeriodColumns>(row: Row<C>, { asOf, includeUnc
 
 /** Periods in the order in which they began, latest first; an unknown start counts from the first attestation. */
 export function latestPeriodFirst<C extends PeriodColumns & { id: string }>(row: Row<C>): readonly Sql[] {
-  const col = (name: keyof PeriodColumns | "id") => row.col(name as keyof C & string);
+  const col = (name: keyof PeriodColumns | "id") => row.col(name);
   return [sql`coalesce(${col("sinceEarliest")}, ${col("attestedOnEarliest")}) desc nulls last`, col("id")];
 }

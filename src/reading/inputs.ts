@@ -220,6 +220,6 @@ function sign(type: GraphQLInputType, value: unknown): string {
       .map((field) => (Object.hasOwn(given, field.name) ? sign(field.type, given[field.name]) : "-"))
       .join("")}}`;
   }
-  if (isEnumType(type) || !isOpen(type)) return `<${String(value)}>`;
+  if (isEnumType(type) || !isOpen(type)) return `<${JSON.stringify(value)}>`;
   return "1";
 }

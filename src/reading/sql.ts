@@ -34,7 +34,7 @@ export function compileStatement(query: Sql): Statement {
   const { sql: text, parameters } = query.compile(compiler);
   return {
     text,
-    values: (variables) => parameters.map((value) => (value instanceof Input ? value.read(variables) : value)),
+    values: (variables) => parameters.map((value: unknown) => (value instanceof Input ? (value as Input<unknown>).read(variables) : value)),
   };
 }
 

@@ -13,6 +13,12 @@ import { limits } from "../support/ask.js";
 import { testDatabase } from "../support/database.js";
 
 const log = createLogger({ level: "silent" });
+
+interface Answered {
+  readonly data: { readonly meetings: { readonly totalCount: number } };
+  readonly errors: readonly [{ readonly extensions: { readonly code: string } }];
+}
+
 const question = { query: '{ meetings(filter: { parties: ["IND", "CHN"] }) { totalCount nodes { title } } }' };
 const seeds = (name: string) => join(packageRoot(), "seeds", name);
 
@@ -55,7 +61,7 @@ describe("answers of the service", () => {
     const second = await post(question);
     expect(second.json()).toEqual(first.json());
     expect(statements).toBe(before);
-    expect(first.json().data.meetings.totalCount).toBe(2);
+    expect(first.json<Answered>().data.meetings.totalCount).toBe(2);
   });
 
   it("are read for everybody who says who he is", async () => {
@@ -66,8 +72,8 @@ describe("answers of the service", () => {
 
   it("are not kept where something went wrong", async () => {
     const faulty = { query: "{ meetings(first: 0) { totalCount } }" };
-    expect((await post(faulty)).json().errors[0].extensions.code).toBe("BAD_USER_INPUT");
-    expect((await post(faulty)).json().errors[0].extensions.code).toBe("BAD_USER_INPUT");
+    expect((await post(faulty)).json<Answered>().errors[0].extensions.code).toBe("BAD_USER_INPUT");
+    expect((await post(faulty)).json<Answered>().errors[0].extensions.code).toBe("BAD_USER_INPUT");
     expect((await post(faulty)).headers["etag"]).toBeUndefined();
   });
 
@@ -91,9 +97,9 @@ describe("answers of the service", () => {
     await vi.waitFor(async () => {
       const after = await get({ "if-none-match": String(before.headers["etag"]) });
       expect(after.statusCode).toBe(200);
-      expect(after.json().data.meetings.totalCount).toBe(5);
+      expect(after.json<Answered>().data.meetings.totalCount).toBe(5);
     });
-    expect((await post(question)).json().data.meetings.totalCount).toBe(5);
+    expect((await post(question)).json<Answered>().data.meetings.totalCount).toBe(5);
   });
 });
 

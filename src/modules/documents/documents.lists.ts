@@ -82,5 +82,5 @@ export function citationsOf<C>(subject: SubjectColumn): FieldDeclaration<C, neve
         byId(target.col("id")),
       ],
     }),
-  }) as FieldDeclaration<C, never, ObjectShape<"CitationConnection">>;
+  });
 }

@@ -34,5 +34,5 @@ export function membershipsOf<C extends { id: string }>(
         byId(target.col("id")),
       ],
     }),
-  }) as FieldDeclaration<C, never, ObjectShape<"ForumMembershipConnection">>;
+  });
 }

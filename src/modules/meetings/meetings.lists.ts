@@ -73,7 +73,7 @@ function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]):
     filter.format ? sql`${row.col("format")} = ${enumerated(filter.format, "MeetingFormat")}` : undefined,
     filter.status ? sql`${row.col("status")} = ${enumerated(filter.status, "MeetingStatus")}` : undefined,
     filter.country
-      ? sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${equals(sql.ref("c.code"), filter.country) as Sql})`
+      ? sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${equals(sql.ref("c.code"), filter.country)})`
       : undefined,
   ];
 }
@@ -152,7 +152,7 @@ export function meetingsOf<C>(of: MeetingsOf<C> = {}): FieldDeclaration<C, never
     ],
     order: (context) =>
       meetingOrder(context.target, context.args.orderBy, isByDay(context) && seatHolder(context, of) ? seatOf(context.target) : undefined),
-  }) as FieldDeclaration<C, never, ObjectShape<"MeetingConnection">>;
+  });
 }
 
 function daysOverlap<C>({ target, args }: MeetingListContext<C>): readonly (Sql | undefined)[] {
