@@ -54,7 +54,7 @@ export function createContextFactory({ database, limits, version }: ContextOptio
       log,
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
-        if (failures?.has(key)) return Promise.reject(failures.get(key) as Error);
+        if (failures?.has(key)) return Promise.reject(failures.get(key));
         return reader.tree({ schema, operation, fragments, variables, parentType, key, nodes }, send, facts);
       },
       answer: (field) =>
