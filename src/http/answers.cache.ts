@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ApolloServerPlugin, BaseContext, HTTPGraphQLRequest } from "@apollo/server";
+import type { ApolloServerPlugin, BaseContext, GraphQLRequestContextWillSendResponse, HTTPGraphQLRequest } from "@apollo/server";
 import { LRUCache } from "lru-cache";
 
 /** An answer as it was sent, with what a client needs to ask again whether it still holds. */
@@ -74,13 +74,17 @@ export function isLasting(http: HTTPGraphQLRequest): boolean {
   return lasting.has(http);
 }
 
+/** Whether what is about to be sent answers a query, without errors. */
+export function isWholeQuery({ operation, response: { body } }: Pick<GraphQLRequestContextWillSendResponse<BaseContext>, "operation" | "response">): boolean {
+  return operation?.operation === "query" && body.kind === "single" && body.singleResult.errors === undefined;
+}
+
 /** Notes which requests are answered in such a way. */
 export function lastingPlugin(): ApolloServerPlugin<BaseContext> {
   return {
     requestDidStart: async () => ({
-      willSendResponse: async ({ request, operation, response: { body } }) => {
-        const isWhole = body.kind === "single" && body.singleResult.errors === undefined;
-        if (request.http && isWhole && operation?.operation === "query") lasting.add(request.http);
+      willSendResponse: async (answered) => {
+        if (answered.request.http && isWholeQuery(answered)) lasting.add(answered.request.http);
       },
     }),
   };

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import { getOperationAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { AskedOperation } from "../limits/operation.limits.js";
+import { isWholeQuery } from "./answers.cache.js";
 import { rootFieldsOf } from "../reading/operation.js";
 import type { RootField } from "../reading/reader.js";
 
@@ -66,9 +67,9 @@ function isAbsent(value: unknown): value is null | undefined {
 export function learningPlugin(known: KnownQueries): ApolloServerPlugin<BaseContext> {
   return {
     requestDidStart: async () => ({
-      willSendResponse: async ({ request, document, operation, response: { body } }) => {
-        const isWhole = body.kind === "single" && body.singleResult.errors === undefined;
-        if (isWhole && document && operation?.operation === "query" && request.query !== undefined) known.learn(request.query, document);
+      willSendResponse: async (answered) => {
+        const { request, document } = answered;
+        if (document && request.query !== undefined && isWholeQuery(answered)) known.learn(request.query, document);
       },
     }),
   };

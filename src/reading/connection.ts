@@ -111,6 +111,9 @@ export function compileConnection(
   return { sql: jsonObject(parts), finish: finishConnection(wanted, page, source.order) };
 }
 
+/** The fields of a connection that Postgres can write by itself. */
+const plainFields = new Set(["nodes", "totalCount", "__typename"]);
+
 /**
  * A page whose entries and total are all that is asked for: Postgres writes it as it goes to the client.
  * @returns undefined where more is asked for.
@@ -118,7 +121,10 @@ export function compileConnection(
 function plainConnection(planner: Planner, type: string, nodes: readonly FieldNode[], page: Page, source: ConnectionSource): Compiled | undefined {
   const pairs: [string, Sql][] = [];
   const finishes: [string, Finish][] = [];
-  for (const [key, fieldNodes] of planner.select(type, nodes)) {
+  const selection = planner.select(type, nodes);
+  // Looked at before anything is compiled: what lies below would otherwise be compiled twice, and so at every level.
+  if ([...selection.values()].some(([node]) => !plainFields.has((node as FieldNode).name.value))) return undefined;
+  for (const [key, fieldNodes] of selection) {
     switch ((fieldNodes[0] as FieldNode).name.value) {
       case "nodes": {
         const { sql: cell, finish } = planner.object(source.type, fieldNodes, source.row);
@@ -130,11 +136,8 @@ function plainConnection(planner: Planner, type: string, nodes: readonly FieldNo
       case "totalCount":
         pairs.push([key, countOf(source)]);
         break;
-      case "__typename":
-        pairs.push([key, typename(type)]);
-        break;
       default:
-        return undefined;
+        pairs.push([key, typename(type)]);
     }
   }
   return assemble({ pairs, finishes });

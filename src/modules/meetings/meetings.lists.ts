@@ -108,8 +108,13 @@ function seatOf(meeting: MeetingRow): SeatRow {
 
 type MeetingListContext<C> = RelationContext<C, Tables["Meeting"], MeetingArguments>;
 
-/** Who has a seat at all of the meetings of a list: what the list belongs to, or the first that its filter names. */
-function seatHolder<C>({ row, args: { filter } }: MeetingListContext<C>, of: MeetingsOf<C>): { readonly column: "partyId" | "personId"; readonly id: Sql } | undefined {
+/**
+ * Who has a seat at all of the meetings of a list: what the list belongs to, or the first that its filter names. Nobody
+ * for lists in another order than that of days, because seats are in that one.
+ */
+function seatHolder<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): { readonly column: "partyId" | "personId"; readonly id: Sql } | undefined {
+  if (!isByDay(context)) return undefined;
+  const { row, args: { filter } } = context;
   if (of.seatsOf) return { column: of.seatsOf, id: (row as unknown as Row<{ id: string }>).col("id") };
   if (of.where) return undefined;
   for (const who of ["persons", "parties"] as const) {
@@ -143,15 +148,15 @@ export interface MeetingsOf<C> {
 /** A paged, filtered and ordered list of meetings; of all meetings, if nothing else is said. */
 export function meetingsOf<C>(of: MeetingsOf<C> = {}): FieldDeclaration<C, never, ObjectShape<"MeetingConnection">> {
   return connection<"MeetingConnection", C, Tables["Meeting"], MeetingArguments>("Meeting", {
-    through: (context) => (isByDay(context) ? findThroughSeats(context, of) : undefined),
+    through: (context) => findThroughSeats(context, of),
     where: (context) => [
       of.where?.(context),
       of.seatsOf && !isByDay(context) ? hasSeat(context, of.seatsOf) : undefined,
       ...meetingConditions(context.target, context.args.filter),
-      ...(isByDay(context) && seatHolder(context, of) ? [] : daysOverlap(context)), // seats know the days themselves
+      ...(seatHolder(context, of) ? [] : daysOverlap(context)), // seats know the days themselves
     ],
     order: (context) =>
-      meetingOrder(context.target, context.args.orderBy, isByDay(context) && seatHolder(context, of) ? seatOf(context.target) : undefined),
+      meetingOrder(context.target, context.args.orderBy, seatHolder(context, of) ? seatOf(context.target) : undefined),
   });
 }
 
@@ -159,7 +164,6 @@ function daysOverlap<C>({ target, args }: MeetingListContext<C>): readonly (Sql 
   return overlaps(target.col("onEarliest"), lastDay(target), args.filter?.during);
 }
 
-/** Seats are in the order of days; lists in another order are not found through them. */
 function isByDay<C>({ args: { orderBy } }: MeetingListContext<C>): boolean {
   return !orderBy || orderBy.field === "DATE";
 }
