@@ -1,13 +1,16 @@
+import { anonymous, type Principal } from "./access/principal.js";
 import type { Config } from "./config.js";
 import type { Database } from "./database/open.js";
 import type { Logger } from "./lib/log.js";
-import type { ServiceFacts } from "./modules/service/service.fields.js";
+import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
 import { recordTypes, type RootReading } from "./schema.js";
 
 /** What one request carries through its resolvers. */
 export interface RequestContext extends RootReading {
   readonly requestId: string;
+  /** On whose behalf it is answered. */
+  readonly principal: Principal;
   readonly log: Logger;
   /** Reads a root field as the JSON text that goes to the client. A failure is kept for `read`, which then gives it. */
   answer(field: RootField): Promise<string>;
@@ -20,6 +23,8 @@ export interface Request {
   readonly signal: AbortSignal;
   /** The reason for which the signal has fired, where that can be told without the signal. */
   readonly over?: () => Error | undefined;
+  /** Who asks; somebody who gave no credential when left out. */
+  readonly principal?: Principal;
   readonly log: Logger;
 }
 
@@ -32,13 +37,15 @@ export interface ContextOptions {
 /** Makes the contexts of requests; plans are kept from one request to the next. */
 export function createContextFactory({ database, limits, version }: ContextOptions): (request: Request) => RequestContext {
   const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements });
-  const facts: ServiceFacts = {
+  const service: ServiceFacts = {
     version,
     startedAt: new Date().toISOString(),
     limits,
   };
+  const factsOfAll: RequestFacts = { ...service, principal: anonymous };
   return (request) => {
-    const { requestId, log } = request;
+    const { requestId, principal = anonymous, log } = request;
+    const facts = principal === anonymous ? factsOfAll : { ...service, principal };
     const send: Send = (statement) => {
       if (request.over) {
         const reason = request.over();
@@ -51,6 +58,7 @@ export function createContextFactory({ database, limits, version }: ContextOptio
     let failures: Map<string, unknown> | undefined; // most requests have none
     return {
       requestId,
+      principal,
       log,
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);

@@ -6,6 +6,7 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { fastifyCompress } from "@fastify/compress";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { printSchema, type GraphQLSchema, type ValidationRule } from "graphql";
+import { anonymous } from "./access/principal.js";
 import { createAnswersCache, lastingPlugin } from "./http/answers.cache.js";
 import { answerFields, answersPlugin, stringifyResult, type AnsweringContext } from "./http/answers.plugin.js";
 import { createDocumentStore } from "./http/documents.store.js";
@@ -209,7 +210,7 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
 }
 
 async function askHomeFacts<C extends BaseContext>(apollo: ApolloServer<C>, { createContext, log }: ServerParts<C>): Promise<HomeFacts> {
-  const contextValue = await createContext({ requestId: randomUUID(), signal: AbortSignal.timeout(QUERY_TIMEOUT_MS), log, operationName: "Home" });
+  const contextValue = await createContext({ requestId: randomUUID(), signal: AbortSignal.timeout(QUERY_TIMEOUT_MS), principal: anonymous, log, operationName: "Home" });
   const { body } = await apollo.executeOperation<Parameters<typeof toHomeFacts>[0]>({ query: HOME_OPERATION }, { contextValue });
   if (body.kind !== "single" || body.singleResult.errors || !body.singleResult.data) throw new Error("The first page's operation failed.");
   return toHomeFacts(body.singleResult.data);

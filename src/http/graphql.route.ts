@@ -2,6 +2,7 @@ import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLRequest
 import { fastifyCors } from "@fastify/cors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLError } from "graphql";
+import { anonymous, type Principal } from "../access/principal.js";
 import { isLasting, tagOf, type AnswersCache, type KeptAnswer } from "./answers.cache.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import { openExchange, type Exchange } from "./exchange.js";
@@ -18,6 +19,8 @@ export interface RequestFacts {
   readonly signal: AbortSignal;
   /** The reason for which the signal has fired; asking costs less than the signal. */
   readonly over?: () => Error | undefined;
+  /** On whose behalf the operation is carried out. */
+  readonly principal: Principal;
   readonly log: Logger;
   /** As the client gave it; not yet checked. */
   readonly operationName?: string;
@@ -119,6 +122,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
               return exchange.signal;
             },
             over: exchange.over,
+            principal: anonymous,
             log: exchange.log,
             ...(operationName === undefined ? {} : { operationName }),
           }),

@@ -24,7 +24,7 @@ export type FieldsOf<G, C> = {
 export interface Sources<C> {
   column<K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>>;
   expression<V, A = Record<string, unknown>>(build: (context: FieldContext<C, A>) => Sql): FieldDeclaration<C, A, V>;
-  fromRequest<V, R>(read: (request: R) => V): FieldDeclaration<never, never, V>;
+  fromRequest<V, R>(read: (request: R) => V): FieldDeclaration<never, never, Shape<V>>;
   group<N extends string>(type: N, isPresent?: (row: Row<C>) => Sql): FieldDeclaration<C, never, ObjectShape<N>>;
   one<N extends string, A = Record<string, unknown>>(
     type: N,

@@ -51,7 +51,7 @@ export function expression<V, C, A = Record<string, unknown>>(
 }
 
 /** A value that does not come from the database but from what the reader was given for the request. */
-export function fromRequest<V, R>(read: (request: R) => V): FieldDeclaration<never, never, V> {
+export function fromRequest<V, R>(read: (request: R) => V): FieldDeclaration<never, never, Shape<V>> {
   return { compile: () => ({ sql: literal("null"), finish: (_value, request) => read(request as R) }) };
 }
 

@@ -1,4 +1,5 @@
 import { execute, getOperationAST, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type OperationDefinitionNode } from "graphql";
+import { anonymous, type Principal } from "../../src/access/principal.js";
 import { readConfig } from "../../src/config.js";
 import { createContextFactory, type ContextOptions } from "../../src/context.js";
 import { judgeError } from "../../src/http/errors.mask.js";
@@ -58,8 +59,9 @@ let requests = 0;
 /**
  * Asks every question twice, as the service does: once for the JSON that goes to the client as it is, once through the
  * executor, and insists that both say the same, so that each test of an answer is a test of the two ways to it.
+ * @param options.principal who asks; somebody without a credential when left out.
  */
-export function createAsker(database: ContextOptions["database"]): Asker {
+export function createAsker(database: ContextOptions["database"], { principal = anonymous }: { readonly principal?: Principal } = {}): Asker {
   const sent: SentStatement[] = [];
   const watched = { namedStatements: database.namedStatements, pool: watch(database.pool, sent) };
   const createContext = createContextFactory({ database: watched, limits, version: "0.0.0-test" });
@@ -88,7 +90,7 @@ export function createAsker(database: ContextOptions["database"]): Asker {
       return { data: null, errors: [{ ...formatted, code: "GRAPHQL_VALIDATION_FAILED", isOurs: false }], requestId };
     }
     const operation = getOperationAST(document, operationName) as OperationDefinitionNode;
-    const facts = { requestId, signal: new AbortController().signal, log };
+    const facts = { requestId, signal: new AbortController().signal, principal, log };
     const direct = await answerDirectly(createContext(facts), document, operation, variables);
     const executed = (await execute({
       schema,
@@ -125,7 +127,7 @@ export function createAsker(database: ContextOptions["database"]): Asker {
     async statements(document, variables, operationName) {
       const operation = getOperationAST(documentOf(document), operationName) as OperationDefinitionNode;
       const before = sent.length;
-      const context = createContext({ requestId: "statements", signal: new AbortController().signal, log });
+      const context = createContext({ requestId: "statements", signal: new AbortController().signal, principal, log });
       const direct = await answerDirectly(context, documentOf(document), operation, variables ?? {});
       if (direct === undefined) await ask(document, variables, operationName);
       return sent.slice(before);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isKnown, type Principal } from "../../access/principal.js";
 import type * as GQL from "../../generated/schema.types.js";
 import { inputError } from "../../lib/errors.js";
 import { mapLeaf, type Traced } from "../../reading/inputs.js";
@@ -11,6 +12,11 @@ export interface ServiceFacts {
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
   readonly limits: Omit<GQL.ServiceLimits, "__typename">;
+}
+
+/** What fields that do not come from the database are read from. */
+export interface RequestFacts extends ServiceFacts {
+  readonly principal: Principal;
 }
 
 const count = (table: string) => sql`(select count(*) from ${sql.table(table)})`;
@@ -54,10 +60,16 @@ export const serviceTypes = [
     maxBodyBytes: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxBodyBytes),
     maxConcurrentOperations: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxConcurrentOperations),
   })),
+
+  objectType<GQL.Viewer>()("Viewer", null, {}, (from) => ({
+    actor: from.fromRequest<string | null, RequestFacts>(({ principal }) => (isKnown(principal) ? principal.actor : null)),
+    name: from.fromRequest<string | null, RequestFacts>(({ principal }) => principal.name),
+    scopes: from.fromRequest<readonly GQL.Scope[], RequestFacts>(({ principal }) => [...principal.scopes]),
+  })),
 ];
 
-/** Look-ups by id, and the service itself. */
-export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "service">>()("Query", null, {}, (from) => ({
+/** Look-ups by id, the service itself, and who asks it. */
+export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "service" | "viewer">>()("Query", null, {}, (from) => ({
   node: from.byId<string, Traced<GQL.QueryNodeArgs>>("Node", ({ args }) => parameter(args.id, "text")),
   nodes: from.byIds<string, Traced<GQL.QueryNodesArgs>>("Node", ({ args }) =>
     parameter(
@@ -69,4 +81,5 @@ export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "servi
     ),
   ),
   service: from.group("Service"),
+  viewer: from.group("Viewer"),
 }));
