@@ -4,6 +4,8 @@ import type { Database } from "./database/open.js";
 import type { Logger } from "./lib/log.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
+import { sendFrom } from "./reading/sending.js";
+import { editing, publicly, type Standpoint } from "./reading/standpoint.js";
 import { recordTypes, type RootReading } from "./schema.js";
 
 /** What one request carries through its resolvers. */
@@ -46,14 +48,15 @@ export function createContextFactory({ database, limits, version }: ContextOptio
   return (request) => {
     const { requestId, principal = anonymous, log } = request;
     const facts = principal === anonymous ? factsOfAll : { ...service, principal };
-    const send: Send = (statement) => {
+    const own = standpointOf(principal);
+    const send: Send = (statement, standpoint = own) => {
       if (request.over) {
         const reason = request.over();
         if (reason) throw reason;
       } else {
         request.signal.throwIfAborted();
       }
-      return database.pool.query(statement);
+      return sendFrom(database.pool, standpoint, statement);
     };
     let failures: Map<string, unknown> | undefined; // most requests have none
     return {
@@ -72,4 +75,9 @@ export function createContextFactory({ database, limits, version }: ContextOptio
         }),
     };
   };
+}
+
+/** From where somebody reads who chooses no moment: editors see what has been drafted as well. */
+export function standpointOf({ scopes }: Principal): Standpoint {
+  return scopes.has("EDIT") ? editing : publicly;
 }

@@ -2,16 +2,23 @@ import { createHash } from "node:crypto";
 import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { sql } from "kysely";
 import type { Finish, TypeDeclaration } from "./declarations.js";
-import { signatureOf, traceVariables, type Input, type Variables } from "./inputs.js";
+import { signatureOf, traceVariables, type Input, type Leaf, type Variables } from "./inputs.js";
 import { Planner, type PageLimits } from "./planner.js";
 import { compileStatement, type Statement } from "./sql.js";
+import { knownAt, momentArgument, type Standpoint } from "./standpoint.js";
 
-/** Sends one statement; `name` is given where the statement may be kept prepared under it. */
-export type Send = (statement: {
+/** A statement with its values; `name` is given where it may be kept prepared under it. */
+export interface SendableStatement {
   readonly name?: string;
   readonly text: string;
   readonly values: unknown[];
-}) => Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+}
+
+/**
+ * Sends one statement.
+ * @param standpoint from where it is to be read; left out where the field chooses none, which leaves it to the request.
+ */
+export type Send = (statement: SendableStatement, standpoint?: Standpoint) => Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
 
 export interface ReaderOptions {
   readonly types: ReadonlyMap<string, TypeDeclaration>;
@@ -50,6 +57,8 @@ interface Plan {
   readonly name: string;
   readonly checks: readonly Input<unknown>[];
   readonly finish: Finish | undefined;
+  /** From where the field asks to be read, if it does. */
+  readonly standpoint: Input<Standpoint> | undefined;
   /** How often it has been used. */
   uses: number;
 }
@@ -104,8 +113,10 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
     const { statement, checks } = plan;
     for (const check of checks) check.read(variables);
     const values = statement.values(variables);
-    const name = nameOf(plan);
-    const { rows } = await send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values });
+    const standpoint = plan.standpoint?.read(variables);
+    // A statement that is kept prepared is planned for the tables that are public.
+    const name = standpoint ? undefined : nameOf(plan);
+    const { rows } = await send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values }, standpoint);
     return (rows[0]?.["value"] ?? null) as string | null;
   }
 
@@ -131,7 +142,16 @@ function compilePlan(field: RootField, types: ReaderOptions["types"], limits: Pa
   const planner = new Planner({ schema, types, fragments, limits, form, variables: traced, values: variables });
   const { sql: value, finish } = planner.field(field.parentType.name, field.nodes, planner.row());
   const statement = compileStatement(sql`select ${value} as "value"`);
-  return { statement, checks: planner.checks, fixed: planner.fixed, finish, uses: 0, name: `s${createHash("sha1").update(statement.text).digest("base64url")}` };
+  const name = `s${createHash("sha1").update(statement.text).digest("base64url")}`;
+  return { statement, checks: planner.checks, fixed: planner.fixed, finish, standpoint: standpointOf(planner, field), uses: 0, name };
+}
+
+/** From where a root field asks to be read, if it does. */
+function standpointOf(planner: Planner, { parentType, nodes }: RootField): Input<Standpoint> | undefined {
+  const node = nodes[0] as FieldNode;
+  if (!parentType.getFields()[node.name.value]?.args.some(({ name }) => name === momentArgument)) return undefined;
+  const moment = planner.arguments(parentType.name, node)[momentArgument] as Leaf<string> | null | undefined;
+  return moment === null || moment === undefined ? undefined : knownAt(moment, [node]);
 }
 
 function valuesOf(fixed: readonly Input<unknown>[], variables: Variables): string {

@@ -4,13 +4,15 @@ import type { PageArguments } from "../../src/reading/connection.js";
 import type { TypeDeclaration } from "../../src/reading/declarations.js";
 import * as from from "../../src/reading/fields.js";
 import { rootFieldsOf } from "../../src/reading/operation.js";
-import { createReader, type Reader, type RootField, type Send } from "../../src/reading/reader.js";
+import { createReader, type Reader, type RootField, type Send, type SendableStatement } from "../../src/reading/reader.js";
 import { all, enumerated, parameter } from "../../src/reading/sql.js";
 import type { Leaf } from "../../src/reading/inputs.js";
+import type { Standpoint } from "../../src/reading/standpoint.js";
 
 /** A schema of another domain than the project's: reading knows no noun, and these tests hold it to that. */
 export const schema = buildSchema(/* GraphQL */ `
   scalar Day
+  scalar DateTime
   interface Node { id: ID! }
   interface Work { id: ID! title: String! }
   enum Genre { NOVEL POEM }
@@ -26,7 +28,7 @@ export const schema = buildSchema(/* GraphQL */ `
   type Query {
     node(id: ID!): Node
     work(id: ID!): Work
-    book(title: String!): Book
+    book(title: String!, knownAt: DateTime): Book
     books(first: Int, after: String, last: Int, before: String, filter: BookFilter): BookConnection!
     undeclared: Map
     motto: String!
@@ -104,8 +106,8 @@ const declared = [
   { kind: "object", name: "Shelf", table: "Shelf", fields: { row: column("row") } },
 ] as unknown as readonly TypeDeclaration[];
 
-/** A statement that was sent. */
-export type Sent = Parameters<Send>[0];
+/** A statement that was sent, with the standpoint it was sent from where the field chose one. */
+export type Sent = SendableStatement & { readonly standpoint?: Standpoint };
 
 /** A reader over no database at all: what it sends is kept, and what it gets is given. */
 export interface Bench {
@@ -131,8 +133,8 @@ export function createBench(options: { namedStatements?: boolean } = {}): Bench 
     documents.set(text, document);
     return document;
   };
-  const sending = (json: string | null): Send => async (statement) => {
-    sent.push(statement);
+  const sending = (json: string | null): Send => async (statement, standpoint) => {
+    sent.push(standpoint ? { ...statement, standpoint } : statement);
     return { rows: [{ value: json }] };
   };
   const firstField = (text: string, variables: Record<string, unknown>): RootField => {

@@ -164,13 +164,22 @@ function describe(error: GraphQLError): AnsweredError {
 }
 
 function watch(pool: ContextOptions["database"]["pool"], sent: SentStatement[]): ContextOptions["database"]["pool"] {
-  return new Proxy(pool, {
+  return watchQueries(pool, sent, {
+    // What is read from elsewhere than where the public stands is sent over a connection of its own.
+    connect: async () => watchQueries(await pool.connect(), sent),
+  });
+}
+
+/** Notes the statements that answer root fields, however they are sent; what prepares a transaction is none of them. */
+function watchQueries<T extends { query: unknown }>(connection: T, sent: SentStatement[], instead: Readonly<Record<string, unknown>> = {}): T {
+  return new Proxy(connection, {
     get(target, property) {
+      if (typeof property === "string" && Object.hasOwn(instead, property)) return instead[property];
       const value: unknown = Reflect.get(target, property, target);
       if (typeof value !== "function") return value;
       if (property !== "query") return value.bind(target) as unknown;
-      return (statement: SentStatement, ...rest: unknown[]): unknown => {
-        sent.push({ text: statement.text, values: statement.values });
+      return (statement: SentStatement | string, ...rest: unknown[]): unknown => {
+        if (typeof statement !== "string" && statement.text.endsWith(' as "value"')) sent.push({ text: statement.text, values: statement.values });
         return (value as (...given: unknown[]) => unknown).call(target, statement, ...rest);
       };
     },
