@@ -2,6 +2,7 @@ import type { FieldNode } from "graphql";
 import { sql } from "kysely";
 import { decodeCursor, encodeCursor, type CursorValue } from "../lib/cursors.js";
 import { inputError } from "../lib/errors.js";
+import type { Beside } from "./beside.js";
 import type { Compiled, Finish, Row } from "./declarations.js";
 import { mapLeaf, type Input, type Leaf } from "./inputs.js";
 import { assemble, finishList, typename, type Planner } from "./planner.js";
@@ -32,6 +33,8 @@ export interface ConnectionSource {
   readonly where: readonly (Sql | undefined)[];
   readonly order: Order;
   readonly through?: Through | undefined;
+  /** What stands beside each entry, with the same order where the page is written. */
+  readonly beside?: (Beside & { readonly order: () => Order }) | undefined;
 }
 
 /**
@@ -104,9 +107,10 @@ export function compileConnection(
   }
   if (wanted.needsOpposite && page.cursor !== undefined) {
     const { from, where } = searched(source);
+    const ordered = source.beside ? sql`${from}${source.beside.join}` : from;
     // The entry of the cursor itself is not on the page, so it counts as one beyond it.
     const beyond = all([...where, beyondCursor(source.order, page.cursor, page.isBackward ? "after" : "before", "included")]);
-    parts.push(["opposite", sql`(exists (select 1 from ${from} where ${beyond}))::text`]);
+    parts.push(["opposite", sql`(exists (select 1 from ${ordered} where ${beyond}))::text`]);
   }
   return { sql: jsonObject(parts), finish: finishConnection(wanted, page, source.order) };
 }
@@ -305,7 +309,7 @@ function readPageInfoFields(planner: Planner, nodes: readonly FieldNode[], wante
 /** The rows of the page as a JSON array of arrays, nearest to the cursor first. */
 function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
   const cells = wanted.views.map(({ compiled }) => compiled.sql);
-  if (wanted.needsCursors) cells.push(jsonArray(source.order.terms.map(({ by }) => jsonOf(by))));
+  if (wanted.needsCursors) cells.push(jsonArray((source.beside?.order() ?? source.order).terms.map(({ by }) => jsonOf(by))));
   if (cells.length === 0 && !wanted.needsMore) return literal("[]");
   const limit = wanted.needsMore ? page.size + 1 : page.size;
   return rowsOfPage(jsonArray(cells), page, limit, source);
@@ -313,14 +317,14 @@ function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
 
 /** One JSON value per row. Rows are chosen first, so that only those on the page are turned into JSON. */
 function rowsOfPage(cell: Sql, page: Page, limit: number, source: ConnectionSource): Sql {
-  const { order, row, through } = source;
+  const { order, row, through, beside } = source;
   const { from, where } = searched(source);
   const cursor = page.cursor && beyondCursor(order, page.cursor, page.isBackward ? "before" : "after");
   const direction = (term: OrderTerm) => sql.raw((term.direction === "DESC") !== page.isBackward ? "desc" : "asc");
   const sorted = sql.join(order.terms.map((term) => sql`${seekOf(term)} ${direction(term)}`));
-  const found = sql`from ${from} where ${all([...where, cursor])} order by ${sorted} limit ${sql.lit(limit)}`;
+  const found = sql`from ${from}${beside?.join ?? sql``} where ${all([...where, cursor])} order by ${sorted} limit ${sql.lit(limit)}`;
   if (!through) {
-    return jsonRows(cell, sql`from (select ${sql.ref(row.alias)}.* ${found}) as ${sql.ref(row.alias)}`);
+    return jsonRows(cell, sql`from (select ${sql.ref(row.alias)}.*${beside?.carried() ?? sql``} ${found}) as ${sql.ref(row.alias)}`);
   }
   // Equal rows follow each other in the order of the list, so that the limit ends the search.
   const place = (index: number) => sql.ref(`${row.alias}_found.${index}`);

@@ -7,6 +7,8 @@ export interface Row<C = Record<string, unknown>> {
   readonly alias: string;
   /** The reference to a column: `"t1"."title"`. */
   col(name: keyof C & string): Sql;
+  /** The row that one of its columns refers to, where that has been joined already. */
+  beside?(column: string): Row | undefined;
 }
 
 /** What a compiled field is: SQL that yields one value, and what is left to do with that value in this process. */
@@ -15,6 +17,8 @@ export interface Compiled {
   readonly sql: Sql;
   /** Whether the SQL yields a plain value, which is written as JSON by the type that the schema gives the field. */
   readonly isValue?: boolean;
+  /** Whether a plain value of text needs no escaping in JSON. */
+  readonly isWord?: boolean;
   readonly finish?: Finish | undefined;
   /** Whether it can yield null although no column says so. */
   readonly mayBeMissing?: boolean;

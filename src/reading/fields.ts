@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { joinBeside } from "./beside.js";
 import { compileConnection, type Order, type PageArguments, type Through } from "./connection.js";
 import type { Compiled, FieldContext, FieldDeclaration, Finish, Row } from "./declarations.js";
 import { finishList, type Planner } from "./planner.js";
@@ -40,6 +41,14 @@ export function column<C, K extends keyof C & string>(name: K): FieldDeclaration
   return { compile: ({ row }) => ({ sql: row.col(name), isValue: true }) };
 }
 
+/**
+ * A column of names for machines, which JSON writes as they are: a constraint of the database holds them to letters,
+ * digits, hyphens and underscores.
+ */
+export function word<C, K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>> {
+  return { compile: ({ row }) => ({ sql: row.col(name), isValue: true, isWord: true }) };
+}
+
 /** What a column yields in JSON; days and big numbers need an expression that says how they are written. */
 export type Column<T> = T extends Date ? never : T extends bigint ? never : T extends readonly string[] ? { readonly list: string } : T;
 
@@ -76,6 +85,8 @@ export function one<N extends string, C, T, A = Record<string, unknown>>(
 ): FieldDeclaration<C, A, ObjectShape<N> | null> {
   return {
     compile: ({ row, args, nodes, planner }) => {
+      const joined = typeof by === "string" ? row.beside?.(by) : undefined;
+      if (joined) return planner.object(type, nodes, joined);
       const target = planner.row() as Row<T>;
       const { sql: object, finish } = planner.object(type, nodes, target as unknown as Row);
       const from = planner.from(type, target as unknown as Row);
@@ -164,19 +175,25 @@ export function values<V, C, A = Record<string, unknown>>(
   return { compile: (context) => ({ sql: sql`array${query(context)}`, isValue: true }) };
 }
 
-/** What a connection pages through. */
-export interface PagedSource<C, T, A> {
+/** What a connection pages through. `B` are the columns of what stands beside each row. */
+export interface PagedSource<C, T, A, B = Record<string, unknown>> {
   readonly through?: (context: RelationContext<C, T, A>) => Through | undefined;
   readonly where?: (context: RelationContext<C, T, A>) => readonly (Sql | undefined)[];
-  readonly order: (context: RelationContext<C, T, A>) => Order;
+  /**
+   * What stands beside each row: the one a column refers to, which is never null. It is looked up once for the order and
+   * for the answer.
+   */
+  readonly beside?: { readonly column: keyof T & string; readonly type: string };
+  /** @param beside the row of `beside`; where there is none, the row itself. */
+  readonly order: (context: RelationContext<C, T, A>, beside: Row<B>) => Order;
   /** Rows that no table holds; an SQL query in parentheses. */
   readonly from?: (context: RelationContext<C, T, A>) => Sql;
 }
 
 /** A paged list of related objects. */
-export function connection<N extends string, C, T, A extends PageArguments = PageArguments>(
+export function connection<N extends string, C, T, A extends PageArguments = PageArguments, B = Record<string, unknown>>(
   type: string,
-  source: PagedSource<C, T, A>,
+  source: PagedSource<C, T, A, B>,
 ): FieldDeclaration<C, A, ObjectShape<N>> {
   return {
     compile: ({ row, args, nodes, planner }): Compiled => {
@@ -184,15 +201,17 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
       const untyped = target as unknown as Row;
       const context = { row, target, args, planner };
       const through = source.through?.(context);
+      const beside = source.beside && joinBeside(planner, untyped, source.beside);
       const table = source.from ? sql`${source.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, untyped);
       const only = source.from ? undefined : planner.only(type, untyped);
       return compileConnection(planner, `${type}Connection`, nodes, args, {
         type,
-        row: untyped,
+        row: beside ? { ...untyped, beside: (column) => (column === source.beside?.column ? beside.onPage : undefined) } : untyped,
         from: table,
         where: [only, ...(source.where?.(context) ?? [])],
-        order: source.order(context),
+        order: source.order(context, (beside?.row ?? target) as Row<B>),
         through,
+        beside: beside && { ...beside, order: () => source.order(context, beside.onPage as Row<B>) },
       });
     },
   };

@@ -147,7 +147,7 @@ export class Planner {
     if (!field) throw new Error(`${typeName}.${node.name.value} is not declared for reading`);
     const { finish, ...compiled } = field.compile({ row, args: this.arguments(typeName, node), nodes, planner: this });
     const type = this.#typeOf(typeName, node.name.value);
-    const json = compiled.isValue ? writeValue(compiled.sql, type) : compiled.sql;
+    const json = compiled.isValue ? writeValue(compiled.sql, type, compiled.isWord) : compiled.sql;
     if (!compiled.mayBeMissing || !isNonNullType(type)) return { sql: json, finish };
     return { sql: json, finish: refuseNull(`${typeName}.${node.name.value}`, finish) };
   }
@@ -167,14 +167,14 @@ export class Planner {
     if (declaration.kind === "object") return assemble(this.#members(type, nodes, row));
     const variants = declaration.variants.map(({ type: name, when }) => ({
       name,
-      when: when(row),
+      when,
       members: this.#members(name, nodes, row),
     }));
     const { objects, finish } = this.#tellApart(variants);
     // Where the types say the same of an object, nobody has to ask which one it is.
     const [first] = objects;
     if (first && objects.every((object) => isSame(first, object))) return { sql: first, finish };
-    const branches = variants.map(({ when }, index) => sql`when ${when} then ${objects[index] as Sql}`);
+    const branches = variants.map(({ when }, index) => sql`when ${when(row)} then ${objects[index] as Sql}`);
     return { sql: sql`case ${sql.join(branches, sql` `)} else 'null' end`, finish };
   }
 
@@ -321,10 +321,10 @@ const plainText = new Set(["Date", "PartialDate"]);
 const unquoted = new Set(["Int", "Float", "Boolean"]);
 
 /** A plain value as JSON, in the form of its type in the schema; null as `null`. */
-function writeValue(value: Sql, type: GraphQLOutputType): Sql {
+function writeValue(value: Sql, type: GraphQLOutputType, isWord = false): Sql {
   const mayBeNull = !isNonNullType(type);
   const given = mayBeNull ? type : type.ofType;
-  if (isEnumType(given) || (isScalarType(given) && plainText.has(given.name))) {
+  if (isWord || isEnumType(given) || (isScalarType(given) && plainText.has(given.name))) {
     // Unlike concat, || yields null where the value is null.
     return mayBeNull ? orJsonNull(sql`'"' || ${value}::text || '"'`) : concatenate([literal('"'), value, literal('"')]);
   }

@@ -95,7 +95,7 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     const url = await server.createDatabase();
     const [first] = await readMigrations();
     await withClient(url, async (client) => {
-      await client.query(`UPDATE "_prisma_migrations" SET "checksum" = 'another'`);
+      await client.query(`UPDATE "_prisma_migrations" SET "checksum" = 'another' WHERE "migration_name" = $1`, [first?.name]);
       await client.query(`INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at")
         VALUES ('1', 'x', '29990101000000_from_the_future', now())`);
     });

@@ -7,7 +7,7 @@ interface Column {
 
 /** Columns beside the ids that have to differ from row to row, and how a copy gets one of its own. `g` counts copies. */
 const ownValues: Readonly<Record<string, string>> = {
-  id: `"id" || '~' || g`,
+  id: `"id" || '-' || g`,
   key: `"key" || '~' || g`,
   slug: `"slug" || '-' || g`,
   code: `"code" || '~' || g`,
@@ -49,5 +49,5 @@ export async function multiplyRecord(database: Database, times: number): Promise
 
 function valueOfCopy(table: string, column: string): string {
   if (table === "PartyIdentifier" && column === "value") return `"value" || '~' || g`;
-  return ownValues[column] ?? (column.endsWith("Id") ? `"${column}" || '~' || g` : `"${column}"`);
+  return ownValues[column] ?? (column.endsWith("Id") ? `"${column}" || '-' || g` : `"${column}"`);
 }

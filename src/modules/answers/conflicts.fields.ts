@@ -5,7 +5,7 @@ import { objectType } from "../declare.js";
 /** Sources that contradict each other. */
 export const conflictTypes = [
   objectType<GQL.Conflict>()("Conflict", "Conflict", { prefix: "cnf" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     field: from.column("field"),
     resolution: from.column("resolution"),
     subject: from.byId(
@@ -19,7 +19,7 @@ export const conflictTypes = [
   })),
 
   objectType<GQL.ConflictClaim>()("ConflictClaim", "ConflictClaim", { prefix: "cfc" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     conflict: from.one("Conflict", "conflictId"),
     value: from.column("value"),
     citation: from.one("Citation", {

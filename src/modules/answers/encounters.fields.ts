@@ -82,7 +82,7 @@ function cannotBeJudged(claim: ClaimRow): Sql {
 /** Claims that a meeting was the first since something, judged by the record. */
 export const encounterTypes = [
   objectType<GQL.FirstSinceClaim>()("FirstSinceClaim", "FirstSinceClaim", { prefix: "fsc" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     meeting: from.one("Meeting", "meetingId"),
     level: from.column("level"),
     since: from.byId("SinceEvent", ({ row }) => sql`coalesce(${row.col("sinceMilestoneId")}, ${row.col("sinceMeetingId")})`),

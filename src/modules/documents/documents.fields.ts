@@ -10,7 +10,7 @@ import { citationConditions, placeInText, subjectColumns, type CitationArguments
 /** Documents, and where they say what the record states. */
 export const documentTypes = [
   objectType<GQL.Document>()("Document", "Document", { prefix: "doc" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     kind: from.column("kind"),
     title: from.column("title"),
     titleIsOurs: from.column("titleIsOurs"),
@@ -38,7 +38,7 @@ export const documentTypes = [
   })),
 
   objectType<GQL.Citation>()("Citation", "Citation", { prefix: "cit" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     stance: from.column("stance"),
     attributedTo: from.column("attributedTo"),
     passage: from.group("Passage", (row) => sql`${row.col("quote")} is not null`),

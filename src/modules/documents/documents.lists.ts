@@ -64,19 +64,16 @@ function namesParty(row: CitationRow, code: Leaf<string> | null | undefined): Sq
 
 /** The citations of a record, those of the earliest document first, in the order of its text. */
 export function citationsOf<C>(subject: SubjectColumn): FieldDeclaration<C, never, ObjectShape<"CitationConnection">> {
-  return connection<"CitationConnection", C, Tables["Citation"], CitationArguments>("Citation", {
+  return connection<"CitationConnection", C, Tables["Citation"], CitationArguments, Tables["Document"]>("Citation", {
     where: ({ row, target, args }) => [
       sql`${target.col(subject)} = ${(row as unknown as Row<{ id: string }>).col("id")}`,
       ...citationConditions(target, args.filter),
     ],
-    order: ({ target }) => ({
+    beside: { column: "documentId", type: "Document" },
+    order: ({ target }, document) => ({
       name: "document",
       terms: [
-        {
-          by: sql`(select coalesce(d."publishedOnEarliest", 'infinity'::date) from "Document" d where d."id" = ${target.col("documentId")})`,
-          type: "date",
-          direction: "ASC",
-        },
+        { by: sql`coalesce(${document.col("publishedOnEarliest")}, 'infinity'::date)`, type: "date", direction: "ASC" },
         { by: target.col("documentId"), type: "text", direction: "ASC" },
         { by: placeInText(target), type: "int", direction: "ASC" },
         byId(target.col("id")),

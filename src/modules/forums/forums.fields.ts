@@ -16,8 +16,8 @@ const byName = (row: Row<Tables["Forum"]>) => [alphabetical(row.col("name")), ro
 /** Forums and who belongs to them. */
 export const forumTypes = [
   objectType<GQL.Forum>()("Forum", "Forum", { prefix: "frm" }, (from) => ({
-    id: from.column("id"),
-    slug: from.column("slug"),
+    id: from.word("id"),
+    slug: from.word("slug"),
     acronym: from.column("acronym"),
     name: from.column("name"),
     aliases: from.values<string>(
@@ -54,7 +54,7 @@ export const forumTypes = [
   })),
 
   objectType<GQL.ForumMembership>()("ForumMembership", "ForumMembership", { prefix: "mbr" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     forum: from.one("Forum", "forumId"),
     party: from.one("Party", "partyId"),
     role: from.column("role"),

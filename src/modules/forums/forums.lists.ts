@@ -14,22 +14,17 @@ type MembershipArguments = Traced<GQL.ForumMembershipsArgs>;
 export function membershipsOf<C extends { id: string }>(
   column: "forumId" | "partyId",
 ): FieldDeclaration<C, never, ObjectShape<"ForumMembershipConnection">> {
-  const other = column === "forumId" ? "partyId" : "forumId";
-  const table = column === "forumId" ? "Party" : "Forum";
-  return connection<"ForumMembershipConnection", C, Tables["ForumMembership"], MembershipArguments>("ForumMembership", {
+  return connection<"ForumMembershipConnection", C, Tables["ForumMembership"], MembershipArguments, { name: string }>("ForumMembership", {
     where: ({ row, target, args }) => [
       sql`${target.col(column)} = ${row.col("id")}`,
       inForce(target, args),
       args.role ? sql`${target.col("role")} = ${enumerated(args.role, "MembershipRole")}` : undefined,
     ],
-    order: ({ target }) => ({
+    beside: column === "forumId" ? { column: "partyId", type: "Party" } : { column: "forumId", type: "Forum" },
+    order: ({ target }, other) => ({
       name: "member",
       terms: [
-        {
-          by: sql`(select ${alphabetical(sql.ref("o.name"))} from ${sql.table(table)} o where o."id" = ${target.col(other)})`,
-          type: "text",
-          direction: "ASC",
-        },
+        { by: alphabetical(other.col("name")), type: "text", direction: "ASC" },
         byDay(sql`coalesce(${target.col("sinceEarliest")}, ${target.col("attestedOnEarliest")})`, "ASC"),
         byId(target.col("id")),
       ],

@@ -28,15 +28,15 @@ function countOfAddresses(visit: Row<Tables["Visit"]>, isExpected: boolean): Sql
 /** Meetings with their participants, reports, words and outcomes, and the journeys they belong to. */
 export const meetingTypes = [
   objectType<GQL.Place>()("Place", "Place", { prefix: "plc" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     city: from.column("city"),
     country: from.one("State", "stateId"),
     timeZone: from.column("timeZone"),
   })),
 
   objectType<GQL.Meeting>()("Meeting", "Meeting", { prefix: "mtg" }, (from) => ({
-    id: from.column("id"),
-    slug: from.column("slug"),
+    id: from.word("id"),
+    slug: from.word("slug"),
     title: from.column("title"),
     kind: from.column("kind"),
     format: from.column("format"),
@@ -83,7 +83,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Participant>()("Participant", "Participant", { prefix: "par" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     meeting: from.one("Meeting", "meetingId"),
     party: from.one("Party", "partyId"),
     person: from.one("Person", "personId"),
@@ -95,7 +95,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.StatusReport>()("StatusReport", "StatusReport", { prefix: "rep" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     meeting: from.one("Meeting", "meetingId"),
     status: from.column("status"),
     reportedOn: from.column("reportedOn"),
@@ -105,7 +105,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Visit>()("Visit", "Visit", { prefix: "vis" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     person: from.one("Person", "personId"),
     place: from.one("Place", "placeId"),
     from: from.column("from"),
@@ -131,7 +131,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Statement>()("Statement", "Statement", { prefix: "stm" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     speaker: from.one("Person", "personId"),
     party: from.one("Party", "partyId"),
     office: from.one("Office", "officeId"),
@@ -144,7 +144,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Commitment>()("Commitment", "Commitment", { prefix: "cmt" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     meeting: from.one("Meeting", "meetingId"),
     summary: from.column("summary"),
     kind: from.column("kind"),
@@ -159,7 +159,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Milestone>()("Milestone", "Milestone", { prefix: "mls" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     label: from.column("label"),
     on: from.column("on"),
     note: from.column("note"),

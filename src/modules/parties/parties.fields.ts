@@ -18,8 +18,8 @@ const isOrganization = (row: PartyRow) => sql`${row.col("kind")} = 'ORGANIZATION
 
 function partyFields(from: Sources<Tables["Party"]>) {
   return {
-    id: from.column("id"),
-    code: from.column("code"),
+    id: from.word("id"),
+    code: from.word("code"),
     name: from.column("name"),
     officialName: from.column("officialName"),
     names: from.list("PartyName", {
@@ -73,7 +73,7 @@ export const partyTypes = [
 
   objectType<GQL.State>()("State", "Party", { prefix: "sta", only: isState }, (from) => ({
     ...partyFields(from),
-    alpha2: from.column("alpha2"),
+    alpha2: from.word("alpha2"),
   })),
 
   objectType<GQL.Organization>()("Organization", "Party", { prefix: "org", only: isOrganization }, partyFields),
@@ -90,8 +90,8 @@ export const partyTypes = [
   })),
 
   objectType<GQL.Person>()("Person", "Person", { prefix: "per" }, (from) => ({
-    id: from.column("id"),
-    slug: from.column("slug"),
+    id: from.word("id"),
+    slug: from.word("slug"),
     name: from.column("name"),
     nameOrder: from.column("nameOrder"),
     names: from.list("PersonName", {
@@ -132,7 +132,7 @@ export const partyTypes = [
   })),
 
   objectType<GQL.Office>()("Office", "Office", { prefix: "ofc" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     title: from.column("title"),
     kind: from.column("kind"),
     party: from.one("Party", "partyId"),
@@ -141,7 +141,7 @@ export const partyTypes = [
   })),
 
   objectType<GQL.Tenure>()("Tenure", "Tenure", { prefix: "ten" }, (from) => ({
-    id: from.column("id"),
+    id: from.word("id"),
     person: from.one("Person", "personId"),
     office: from.one("Office", "officeId"),
     since: from.column("since"),

@@ -7,58 +7,58 @@ select coalesce((
         where "t3"."documentId" = "t2"."id"), ',"nodes":', (
         select concat('[', string_agg(concat('{"passage":', case when "t3"."quote" is not null then concat('{"quote":', to_json("t3"."quote"), ',"start":', "t3"."start", ',"end":', "t3"."end", '}') else 'null' end, ',"attributedTo":', coalesce(to_json("t3"."attributedTo"), 'null'::json), ',"stance":"', "t3"."stance", '","subject":', coalesce((
                   select case split_part("t4"."id", '_', 1) when 'sta' then (
-                    select concat('{"__typename":"State","id":', to_json("t5"."id"), '}')
+                    select concat('{"__typename":"State","id":"', "t5"."id", '"}')
                     from "Party" as "t5"
                     where "t5"."id" = "t4"."id" and "t5"."kind" = 'STATE') when 'org' then (
-                    select concat('{"__typename":"Organization","id":', to_json("t6"."id"), '}')
+                    select concat('{"__typename":"Organization","id":"', "t6"."id", '"}')
                     from "Party" as "t6"
                     where "t6"."id" = "t4"."id" and "t6"."kind" = 'ORGANIZATION') when 'per' then (
-                    select concat('{"__typename":"Person","id":', to_json("t7"."id"), '}')
+                    select concat('{"__typename":"Person","id":"', "t7"."id", '"}')
                     from "Person" as "t7"
                     where "t7"."id" = "t4"."id") when 'ofc' then (
-                    select concat('{"__typename":"Office","id":', to_json("t8"."id"), '}')
+                    select concat('{"__typename":"Office","id":"', "t8"."id", '"}')
                     from "Office" as "t8"
                     where "t8"."id" = "t4"."id") when 'ten' then (
-                    select concat('{"__typename":"Tenure","id":', to_json("t9"."id"), '}')
+                    select concat('{"__typename":"Tenure","id":"', "t9"."id", '"}')
                     from "Tenure" as "t9"
                     where "t9"."id" = "t4"."id") when 'frm' then (
-                    select concat('{"__typename":"Forum","id":', to_json("t10"."id"), '}')
+                    select concat('{"__typename":"Forum","id":"', "t10"."id", '"}')
                     from "Forum" as "t10"
                     where "t10"."id" = "t4"."id") when 'mbr' then (
-                    select concat('{"__typename":"ForumMembership","id":', to_json("t11"."id"), ',"role":"', "t11"."role", '","party":', coalesce((
-                          select concat('{"code":', to_json("t12"."code"), '}')
+                    select concat('{"__typename":"ForumMembership","id":"', "t11"."id", '","role":"', "t11"."role", '","party":', coalesce((
+                          select concat('{"code":"', "t12"."code", '"}')
                           from "Party" as "t12"
                           where "t12"."id" = "t11"."partyId"), 'null'), ',"forum":', coalesce((
-                          select concat('{"slug":', to_json("t13"."slug"), '}')
+                          select concat('{"slug":"', "t13"."slug", '"}')
                           from "Forum" as "t13"
                           where "t13"."id" = "t11"."forumId"), 'null'), '}')
                     from "ForumMembership" as "t11"
                     where "t11"."id" = "t4"."id") when 'mtg' then (
-                    select concat('{"__typename":"Meeting","id":', to_json("t14"."id"), ',"title":', to_json("t14"."title"), '}')
+                    select concat('{"__typename":"Meeting","id":"', "t14"."id", '","title":', to_json("t14"."title"), '}')
                     from "Meeting" as "t14"
                     where "t14"."id" = "t4"."id") when 'par' then (
-                    select concat('{"__typename":"Participant","id":', to_json("t15"."id"), '}')
+                    select concat('{"__typename":"Participant","id":"', "t15"."id", '"}')
                     from "Participant" as "t15"
                     where "t15"."id" = "t4"."id") when 'rep' then (
-                    select concat('{"__typename":"StatusReport","id":', to_json("t16"."id"), '}')
+                    select concat('{"__typename":"StatusReport","id":"', "t16"."id", '"}')
                     from "StatusReport" as "t16"
                     where "t16"."id" = "t4"."id") when 'vis' then (
-                    select concat('{"__typename":"Visit","id":', to_json("t17"."id"), '}')
+                    select concat('{"__typename":"Visit","id":"', "t17"."id", '"}')
                     from "Visit" as "t17"
                     where "t17"."id" = "t4"."id") when 'stm' then (
-                    select concat('{"__typename":"Statement","id":', to_json("t18"."id"), ',"text":', to_json("t18"."text"), '}')
+                    select concat('{"__typename":"Statement","id":"', "t18"."id", '","text":', to_json("t18"."text"), '}')
                     from "Statement" as "t18"
                     where "t18"."id" = "t4"."id") when 'cmt' then (
-                    select concat('{"__typename":"Commitment","id":', to_json("t19"."id"), '}')
+                    select concat('{"__typename":"Commitment","id":"', "t19"."id", '"}')
                     from "Commitment" as "t19"
                     where "t19"."id" = "t4"."id") when 'mls' then (
-                    select concat('{"__typename":"Milestone","id":', to_json("t20"."id"), '}')
+                    select concat('{"__typename":"Milestone","id":"', "t20"."id", '"}')
                     from "Milestone" as "t20"
                     where "t20"."id" = "t4"."id") when 'fsc' then (
-                    select concat('{"__typename":"FirstSinceClaim","id":', to_json("t21"."id"), '}')
+                    select concat('{"__typename":"FirstSinceClaim","id":"', "t21"."id", '"}')
                     from "FirstSinceClaim" as "t21"
                     where "t21"."id" = "t4"."id") when 'cfc' then (
-                    select concat('{"__typename":"ConflictClaim","id":', to_json("t22"."id"), '}')
+                    select concat('{"__typename":"ConflictClaim","id":"', "t22"."id", '"}')
                     from "ConflictClaim" as "t22"
                     where "t22"."id" = "t4"."id") end
                   from (

@@ -7,7 +7,7 @@ select concat('{"nodes":', (
               where "t3"."id" = "t2"."meetingId"), 'null'), ',"level":"', "t2"."level", '","since":', coalesce((
               select case split_part("t4"."id", '_', 1) when 'mls' then (
                 select concat('{"__typename":"Milestone","label":', to_json("t5"."label"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"parties":', (
-                    select concat('[', string_agg(concat('{"code":', to_json("t6"."code"), '}'), ','
+                    select concat('[', string_agg(concat('{"code":"', "t6"."code", '"}'), ','
                         order by "t6"."name" collate "C", "t6"."id"), ']')
                     from "Party" as "t6"
                     where "t6"."id" in (

@@ -6,7 +6,7 @@ select coalesce((
           from "Place" as "t3"
           where "t3"."id" = "t2"."placeId"), 'null'), ',"participants":{"nodes":', (
         select concat('[', string_agg(concat('{"party":', coalesce((
-                  select concat('{"code":', to_json("t5"."code"), '}')
+                  select concat('{"code":"', "t5"."code", '"}')
                   from "Party" as "t5"
                   where "t5"."id" = "t4"."partyId"), 'null'), ',"person":', coalesce((
                   select concat('{"name":', to_json("t6"."name"), '}')

@@ -12,11 +12,11 @@ select concat('{"totalCount":', (
       group by y."code", z."code", y."id", z."id") as "t2"
     where true), ',"nodes":', (
     select concat('[', string_agg(concat('{"parties":', (
-            select concat('[', string_agg(concat('{"code":', to_json("t3"."code"), '}'), ','
+            select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','
                 order by "t3"."code" collate "C"), ']')
             from "Party" as "t3"
             where "t3"."id" in ("t2"."firstId", "t2"."secondId")), ',"count":', "t2"."count", ',"forums":', (
-            select concat('[', string_agg(concat('{"slug":', to_json("t4"."slug"), '}'), ','
+            select concat('[', string_agg(concat('{"slug":"', "t4"."slug", '"}'), ','
                 order by "t4"."name" collate "C", "t4"."id"), ']')
             from "Forum" as "t4"
             where "t4"."id" = any("t2"."forumIds")), '}'), ','), ']')

@@ -1,15 +1,15 @@
 -- Meetings: 1 statement
 -- 8 values
 select concat('{"rows":', (
-    select concat('[', string_agg(concat('[{"id":', to_json("t2"."id"), ',"title":', to_json("t2"."title"), ',"kind":"', "t2"."kind", '","format":', coalesce('"' || "t2"."format"::text || '"', 'null'), ',"status":"', "t2"."status", '","on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t2"."endsOn"::text || '"', 'null'), ',"place":', coalesce((
+    select concat('[', string_agg(concat('[{"id":"', "t2"."id", '","title":', to_json("t2"."title"), ',"kind":"', "t2"."kind", '","format":', coalesce('"' || "t2"."format"::text || '"', 'null'), ',"status":"', "t2"."status", '","on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t2"."endsOn"::text || '"', 'null'), ',"place":', coalesce((
               select concat('{"city":', coalesce(to_json("t3"."city"), 'null'::json), ',"country":', coalesce((
-                    select concat('{"code":', to_json("t4"."code"), ',"name":', to_json("t4"."name"), '}')
+                    select concat('{"code":"', "t4"."code", '","name":', to_json("t4"."name"), '}')
                     from "Party" as "t4"
                     where "t4"."id" = "t3"."stateId"), 'null'), ',"timeZone":', coalesce(to_json("t3"."timeZone"), 'null'::json), '}')
               from "Place" as "t3"
               where "t3"."id" = "t2"."placeId"), 'null'), ',"sidelinesOf":', coalesce((
-              select concat('{"id":', to_json("t5"."id"), ',"title":', to_json("t5"."title"), ',"ordinal":', coalesce("t5"."ordinal"::text, 'null'), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"forum":', coalesce((
-                    select concat('{"slug":', to_json("t6"."slug"), ',"acronym":', coalesce(to_json("t6"."acronym"), 'null'::json), '}')
+              select concat('{"id":"', "t5"."id", '","title":', to_json("t5"."title"), ',"ordinal":', coalesce("t5"."ordinal"::text, 'null'), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"forum":', coalesce((
+                    select concat('{"slug":"', "t6"."slug", '","acronym":', coalesce(to_json("t6"."acronym"), 'null'::json), '}')
                     from "Forum" as "t6"
                     where "t6"."id" = "t5"."forumId"), 'null'), '}')
               from "Meeting" as "t5"
@@ -18,14 +18,14 @@ select concat('{"rows":', (
             from "Participant" as "t7"
             where "t7"."meetingId" = "t2"."id"), ',"nodes":', (
             select concat('[', string_agg(concat('{"role":"', "t7"."role", '","party":', coalesce((
-                      select case when "t8"."kind" = 'STATE' then concat('{"__typename":"State","code":', to_json("t8"."code"), ',"name":', to_json("t8"."name"), ',"alpha2":', coalesce(to_json("t8"."alpha2"), 'null'::json), '}') when "t8"."kind" = 'ORGANIZATION' then concat('{"__typename":"Organization","code":', to_json("t8"."code"), ',"name":', to_json("t8"."name"), '}') else 'null' end
+                      select case when "t8"."kind" = 'STATE' then concat('{"__typename":"State","code":"', "t8"."code", '","name":', to_json("t8"."name"), ',"alpha2":', coalesce('"' || "t8"."alpha2"::text || '"', 'null'), '}') when "t8"."kind" = 'ORGANIZATION' then concat('{"__typename":"Organization","code":"', "t8"."code", '","name":', to_json("t8"."name"), '}') else 'null' end
                       from "Party" as "t8"
                       where "t8"."id" = "t7"."partyId"), 'null'), ',"person":', coalesce((
-                      select concat('{"slug":', to_json("t9"."slug"), ',"name":', to_json("t9"."name"), '}')
+                      select concat('{"slug":"', "t9"."slug", '","name":', to_json("t9"."name"), '}')
                       from "Person" as "t9"
                       where "t9"."id" = "t7"."personId"), 'null'), ',"office":', coalesce((
                       select concat('{"title":', to_json("t10"."title"), ',"kind":"', "t10"."kind", '","party":', coalesce((
-                            select concat('{"code":', to_json("t11"."code"), '}')
+                            select concat('{"code":"', "t11"."code", '"}')
                             from "Party" as "t11"
                             where "t11"."id" = "t10"."partyId"), 'null'), '}')
                       from "Office" as "t10"
@@ -36,18 +36,13 @@ select concat('{"rows":', (
               where "t7"."meetingId" = "t2"."id"
               order by "t7"."position" asc, "t7"."id" asc
               limit 50) as "t7"), '},"citations":{"nodes":', (
-            select concat('[', string_agg(concat('{"stance":"', "t12"."stance", '","attributedTo":', coalesce(to_json("t12"."attributedTo"), 'null'::json), ',"passage":', case when "t12"."quote" is not null then concat('{"quote":', to_json("t12"."quote"), ',"start":', "t12"."start", ',"end":', "t12"."end", '}') else 'null' end, ',"document":', coalesce((
-                      select concat('{"id":', to_json("t13"."id"), ',"title":', to_json("t13"."title"), ',"publisher":', to_json("t13"."publisher"), ',"publishedOn":', coalesce('"' || "t13"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t13"."url"), 'null'::json), '}')
-                      from "Document" as "t13"
-                      where "t13"."id" = "t12"."documentId"), 'null'), '}'), ','), ']')
+            select concat('[', string_agg(concat('{"stance":"', "t12"."stance", '","attributedTo":', coalesce(to_json("t12"."attributedTo"), 'null'::json), ',"passage":', case when "t12"."quote" is not null then concat('{"quote":', to_json("t12"."quote"), ',"start":', "t12"."start", ',"end":', "t12"."end", '}') else 'null' end, ',"document":{"id":"', "t12"."t13.id", '","title":', to_json("t12"."t13.title"), ',"publisher":', to_json("t12"."t13.publisher"), ',"publishedOn":', coalesce('"' || "t12"."t13.publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t12"."t13.url"), 'null'::json), '}}'), ','), ']')
             from (
-              select "t12".*
+              select "t12".*, "t13"."id" as "t13.id", "t13"."title" as "t13.title", "t13"."publisher" as "t13.publisher", "t13"."publishedOn" as "t13.publishedOn", "t13"."url" as "t13.url"
               from "Citation" as "t12"
+              join "Document" as "t13" on "t13"."id" = "t12"."documentId"
               where "t12"."meetingId" = "t2"."id"
-              order by (
-                select coalesce(d."publishedOnEarliest", 'infinity'::date)
-                from "Document" d
-                where d."id" = "t12"."documentId") asc, "t12"."documentId" asc, coalesce("t12"."start", 2147483647) asc, "t12"."id" asc
+              order by coalesce("t13"."publishedOnEarliest", 'infinity'::date) asc, "t12"."documentId" asc, coalesce("t12"."start", 2147483647) asc, "t12"."id" asc
               limit 10) as "t12"), '}},[', to_json(coalesce("t2"."onEarliest", '-infinity'::date)), ',', to_json("t2"."id"), ']]'), ','
         order by "t2_found"."0" desc, "t2_found"."1" desc), ']')
     from (

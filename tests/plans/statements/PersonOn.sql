@@ -1,14 +1,14 @@
 -- PersonOn: 1 statement
 -- 4 values
 select coalesce((
-    select concat('{"id":', to_json("t2"."id"), ',"name":', to_json("t2"."name"), ',"names":', (
+    select concat('{"id":"', "t2"."id", '","name":', to_json("t2"."name"), ',"names":', (
         select concat('[', string_agg(concat('{"text":', to_json("t3"."text"), ',"kind":"', "t3"."kind", '","language":', coalesce(to_json("t3"."language"), 'null'::json), '}'), ','
             order by "t3"."kind", "t3"."text"), ']')
         from "PersonName" as "t3"
         where "t3"."personId" = "t2"."id"), ',"tenures":', (
         select concat('[', string_agg(concat('{"office":', coalesce((
                   select concat('{"title":', to_json("t5"."title"), ',"kind":"', "t5"."kind", '","party":', coalesce((
-                        select concat('{"code":', to_json("t6"."code"), ',"name":', to_json("t6"."name"), '}')
+                        select concat('{"code":"', "t6"."code", '","name":', to_json("t6"."name"), '}')
                         from "Party" as "t6"
                         where "t6"."id" = "t5"."partyId"), 'null'), '}')
                   from "Office" as "t5"
@@ -18,7 +18,7 @@ select coalesce((
         where "t4"."personId" = "t2"."id" and (least("t4"."sinceLatest", "t4"."attestedOnLatest") <= $1::date and case when "t4"."untilEarliest" is not null then $2::date < "t4"."untilEarliest" when "t4"."hasEnded" is false then true else $3::date <= coalesce("t4"."attestedOnLatest", "t4"."sinceLatest") end)), ',"visits":{"nodes":', (
         select concat('[', string_agg(concat('{"place":', coalesce((
                   select concat('{"city":', coalesce(to_json("t8"."city"), 'null'::json), ',"country":', coalesce((
-                        select concat('{"code":', to_json("t9"."code"), '}')
+                        select concat('{"code":"', "t9"."code", '"}')
                         from "Party" as "t9"
                         where "t9"."id" = "t8"."stateId"), 'null'), '}')
                   from "Place" as "t8"
@@ -45,7 +45,7 @@ select coalesce((
                 where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'POSTPONED'::"MeetingStatus"), '},"meetings":{"nodes":', (
                 select concat('[', string_agg(concat('{"title":', to_json("t10"."title"), ',"status":"', "t10"."status", '","participants":{"nodes":', (
                         select concat('[', string_agg(concat('{"party":', coalesce((
-                                  select concat('{"code":', to_json("t12"."code"), '}')
+                                  select concat('{"code":"', "t12"."code", '"}')
                                   from "Party" as "t12"
                                   where "t12"."id" = "t11"."partyId"), 'null'), '}'), ','), ']')
                         from (
@@ -89,11 +89,9 @@ select coalesce((
                 from (
                   select "t16".*
                   from "Citation" as "t16"
+                  join "Document" as "t17" on "t17"."id" = "t16"."documentId"
                   where "t16"."statementId" = "t14"."id"
-                  order by (
-                    select coalesce(d."publishedOnEarliest", 'infinity'::date)
-                    from "Document" d
-                    where d."id" = "t16"."documentId") asc, "t16"."documentId" asc, coalesce("t16"."start", 2147483647) asc, "t16"."id" asc
+                  order by coalesce("t17"."publishedOnEarliest", 'infinity'::date) asc, "t16"."documentId" asc, coalesce("t16"."start", 2147483647) asc, "t16"."id" asc
                   limit 3) as "t16"), '}}'), ','), ']')
         from (
           select "t14".*

@@ -49,25 +49,25 @@ select concat('{"totalCount":', (
     where true), ',"nodes":', (
     select concat('[', string_agg(concat('{"snippet":', to_json("t2"."label"), ',"match":', coalesce((
               select case split_part("t3"."id", '_', 1) when 'per' then (
-                select concat('{"__typename":"Person","id":', to_json("t4"."id"), ',"name":', to_json("t4"."name"), '}')
+                select concat('{"__typename":"Person","id":"', "t4"."id", '","name":', to_json("t4"."name"), '}')
                 from "Person" as "t4"
                 where "t4"."id" = "t3"."id") when 'sta' then (
-                select concat('{"__typename":"State","id":', to_json("t5"."id"), ',"code":', to_json("t5"."code"), ',"name":', to_json("t5"."name"), '}')
+                select concat('{"__typename":"State","id":"', "t5"."id", '","code":"', "t5"."code", '","name":', to_json("t5"."name"), '}')
                 from "Party" as "t5"
                 where "t5"."id" = "t3"."id" and "t5"."kind" = 'STATE') when 'org' then (
-                select concat('{"__typename":"Organization","id":', to_json("t6"."id"), '}')
+                select concat('{"__typename":"Organization","id":"', "t6"."id", '"}')
                 from "Party" as "t6"
                 where "t6"."id" = "t3"."id" and "t6"."kind" = 'ORGANIZATION') when 'frm' then (
-                select concat('{"__typename":"Forum","id":', to_json("t7"."id"), ',"slug":', to_json("t7"."slug"), '}')
+                select concat('{"__typename":"Forum","id":"', "t7"."id", '","slug":"', "t7"."slug", '"}')
                 from "Forum" as "t7"
                 where "t7"."id" = "t3"."id") when 'mtg' then (
-                select concat('{"__typename":"Meeting","id":', to_json("t8"."id"), ',"title":', to_json("t8"."title"), '}')
+                select concat('{"__typename":"Meeting","id":"', "t8"."id", '","title":', to_json("t8"."title"), '}')
                 from "Meeting" as "t8"
                 where "t8"."id" = "t3"."id") when 'doc' then (
-                select concat('{"__typename":"Document","id":', to_json("t9"."id"), ',"title":', to_json("t9"."title"), '}')
+                select concat('{"__typename":"Document","id":"', "t9"."id", '","title":', to_json("t9"."title"), '}')
                 from "Document" as "t9"
                 where "t9"."id" = "t3"."id") when 'stm' then (
-                select concat('{"__typename":"Statement","id":', to_json("t10"."id"), ',"text":', to_json("t10"."text"), '}')
+                select concat('{"__typename":"Statement","id":"', "t10"."id", '","text":', to_json("t10"."text"), '}')
                 from "Statement" as "t10"
                 where "t10"."id" = "t3"."id") end
               from (

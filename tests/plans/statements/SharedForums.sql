@@ -2,11 +2,11 @@
 -- 5 values
 select (
   select concat('[', string_agg(concat('{"forum":', coalesce((
-            select concat('{"slug":', to_json("t3"."slug"), ',"acronym":', coalesce(to_json("t3"."acronym"), 'null'::json), '}')
+            select concat('{"slug":"', "t3"."slug", '","acronym":', coalesce(to_json("t3"."acronym"), 'null'::json), '}')
             from "Forum" as "t3"
             where "t3"."id" = "t2"."forumId"), 'null'), ',"memberships":', (
           select concat('[', string_agg(concat('{"party":', coalesce((
-                    select concat('{"code":', to_json("t5"."code"), '}')
+                    select concat('{"code":"', "t5"."code", '"}')
                     from "Party" as "t5"
                     where "t5"."id" = "t4"."partyId"), 'null'), ',"role":"', "t4"."role", '","since":', coalesce('"' || "t4"."since"::text || '"', 'null'), '}'), ','
               order by (

@@ -4,7 +4,7 @@ select coalesce((
     select concat('{"session":', coalesce((
           select concat('{"title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"status":"', "t3"."status", '","participants":{"nodes":', (
               select concat('[', string_agg(concat('{"role":"', "t4"."role", '","isExpected":', coalesce("t4"."isExpected"::text, 'null'), ',"party":', coalesce((
-                        select concat('{"code":', to_json("t5"."code"), '}')
+                        select concat('{"code":"', "t5"."code", '"}')
                         from "Party" as "t5"
                         where "t5"."id" = "t4"."partyId"), 'null'), ',"person":', coalesce((
                         select concat('{"name":', to_json("t6"."name"), '}')
@@ -28,7 +28,7 @@ select coalesce((
                   where p."meetingId" = "t7"."id" and w."code" = g))), ',"nodes":', (
               select concat('[', string_agg(concat('{"title":', to_json("t7"."title"), ',"status":"', "t7"."status", '","on":', coalesce('"' || "t7"."on"::text || '"', 'null'), ',"participants":{"nodes":', (
                       select concat('[', string_agg(concat('{"party":', coalesce((
-                                select concat('{"code":', to_json("t9"."code"), '}')
+                                select concat('{"code":"', "t9"."code", '"}')
                                 from "Party" as "t9"
                                 where "t9"."id" = "t8"."partyId"), 'null'), ',"person":', coalesce((
                                 select concat('{"name":', to_json("t10"."name"), '}')
@@ -52,7 +52,7 @@ select coalesce((
                       from "StatusReport" as "t11"
                       where "t11"."meetingId" = "t7"."id"), ',"commitments":{"nodes":', (
                       select concat('[', string_agg(concat('{"summary":', to_json("t14"."summary"), ',"status":"', "t14"."status", '","parties":', (
-                              select concat('[', string_agg(concat('{"code":', to_json("t15"."code"), '}'), ','
+                              select concat('[', string_agg(concat('{"code":"', "t15"."code", '"}'), ','
                                   order by "t15"."name" collate "C", "t15"."id"), ']')
                               from "Party" as "t15"
                               where "t15"."id" in (

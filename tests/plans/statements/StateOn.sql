@@ -1,22 +1,17 @@
 -- StateOn: 1 statement
 -- 11 values
 select coalesce((
-    select concat('{"id":', to_json("t2"."id"), ',"code":', to_json("t2"."code"), ',"alpha2":', coalesce(to_json("t2"."alpha2"), 'null'::json), ',"name":', to_json("t2"."name"), ',"officialName":', coalesce(to_json("t2"."officialName"), 'null'::json), ',"memberships":{"totalCount":', (
+    select concat('{"id":"', "t2"."id", '","code":"', "t2"."code", '","alpha2":', coalesce('"' || "t2"."alpha2"::text || '"', 'null'), ',"name":', to_json("t2"."name"), ',"officialName":', coalesce(to_json("t2"."officialName"), 'null'::json), ',"memberships":{"totalCount":', (
         select count(*)::text
         from "ForumMembership" as "t3"
         where "t3"."partyId" = "t2"."id" and (least("t3"."sinceLatest", "t3"."attestedOnLatest") <= $1::date and case when "t3"."untilEarliest" is not null then $2::date < "t3"."untilEarliest" when "t3"."hasEnded" is false then true else $3::date <= coalesce("t3"."attestedOnLatest", "t3"."sinceLatest") end)), ',"nodes":', (
-        select concat('[', string_agg(concat('{"role":"', "t3"."role", '","since":', coalesce('"' || "t3"."since"::text || '"', 'null'), ',"forum":', coalesce((
-                  select concat('{"slug":', to_json("t4"."slug"), ',"acronym":', coalesce(to_json("t4"."acronym"), 'null'::json), '}')
-                  from "Forum" as "t4"
-                  where "t4"."id" = "t3"."forumId"), 'null'), '}'), ','), ']')
+        select concat('[', string_agg(concat('{"role":"', "t3"."role", '","since":', coalesce('"' || "t3"."since"::text || '"', 'null'), ',"forum":{"slug":"', "t3"."t4.slug", '","acronym":', coalesce(to_json("t3"."t4.acronym"), 'null'::json), '}}'), ','), ']')
         from (
-          select "t3".*
+          select "t3".*, "t4"."slug" as "t4.slug", "t4"."acronym" as "t4.acronym"
           from "ForumMembership" as "t3"
+          join "Forum" as "t4" on "t4"."id" = "t3"."forumId"
           where "t3"."partyId" = "t2"."id" and (least("t3"."sinceLatest", "t3"."attestedOnLatest") <= $4::date and case when "t3"."untilEarliest" is not null then $5::date < "t3"."untilEarliest" when "t3"."hasEnded" is false then true else $6::date <= coalesce("t3"."attestedOnLatest", "t3"."sinceLatest") end)
-          order by (
-            select "o"."name" collate "C"
-            from "Forum" o
-            where o."id" = "t3"."forumId") asc, coalesce(coalesce("t3"."sinceEarliest", "t3"."attestedOnEarliest"), '-infinity'::date) asc, "t3"."id" asc
+          order by "t4"."name" collate "C" asc, coalesce(coalesce("t3"."sinceEarliest", "t3"."attestedOnEarliest"), '-infinity'::date) asc, "t3"."id" asc
           limit 50) as "t3"), '},"meetings":{"totalCount":', (
         select count(distinct "t5_seat"."meetingId")::text
         from "Participant" as "t5_seat"
@@ -26,7 +21,7 @@ select coalesce((
           where "t5"."id" = "t5_seat"."meetingId")), ',"nodes":', (
         select concat('[', string_agg(concat('{"title":', to_json("t5"."title"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"status":"', "t5"."status", '","participants":{"nodes":', (
                 select concat('[', string_agg(concat('{"party":', coalesce((
-                          select concat('{"code":', to_json("t7"."code"), '}')
+                          select concat('{"code":"', "t7"."code", '"}')
                           from "Party" as "t7"
                           where "t7"."id" = "t6"."partyId"), 'null'), '}'), ','), ']')
                 from (

@@ -10,7 +10,7 @@ select concat('{"rows":', (
                 from "Visit" as "t5"
                 where "t5"."id" = "t3"."id") when 'mbr' then (
                 select concat('{"__typename":"ForumMembership","role":"', "t6"."role", '","forum":', coalesce((
-                      select concat('{"slug":', to_json("t7"."slug"), '}')
+                      select concat('{"slug":"', "t7"."slug", '"}')
                       from "Forum" as "t7"
                       where "t7"."id" = "t6"."forumId"), 'null'), '}')
                 from "ForumMembership" as "t6"
