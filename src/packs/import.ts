@@ -59,13 +59,15 @@ export async function importPacks(
     packs.push(await readPack(source));
   }
   const ordered = inOrder(packs);
-  const plans = await inOneWrite(database.prisma, (statements) => loadAll(statements, ordered, progress), { isRehearsal: dryRun }).catch(
+  const plans = await inOneWrite(database.prisma, (statements) => loadAll(statements, ordered, progress), { act: attribution, isRehearsal: dryRun }).catch(
     (error: unknown) => {
       throw error instanceof RefusedError ? new PackError([refusal(error)]) : error;
     },
   );
   return report(ordered, plans, dryRun, await readVersion(database));
 }
+
+const attribution = { kind: "import", actor: "import" };
 
 async function loadAll(statements: Statements, packs: readonly Pack[], progress: (step: string) => void): Promise<Plan[]> {
   const plans: Plan[] = [];

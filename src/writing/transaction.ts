@@ -2,8 +2,21 @@ import { DatabaseError } from "../database/open.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Statements } from "./store.js";
 
+/** Whom and what the history of the record names for a write. */
+export interface Attribution {
+  /** What the act is called: the name of a mutation, or `import`. */
+  readonly kind: string;
+  /** Who acts: `key:<id>`, `jwt:<subject>`, or `import`. */
+  readonly actor: string;
+  /** What people call him. */
+  readonly actorName?: string | null;
+  readonly reason?: string | null;
+}
+
 /** How a write is carried out. */
 export interface WriteOptions {
+  /** What its act is in the history; unattributed if nobody says. */
+  readonly act?: Attribution;
   /** Whether everything is done, checks of the database included, and then taken back. */
   readonly isRehearsal?: boolean;
   /** How long it may take, in milliseconds. */
@@ -28,7 +41,7 @@ const longest = 10 * 60_000;
 export async function inOneWrite<T>(
   prisma: PrismaClient,
   work: (statements: Statements) => Promise<T>,
-  { isRehearsal = false, timeout = longest }: WriteOptions = {},
+  { act, isRehearsal = false, timeout = longest }: WriteOptions = {},
 ): Promise<T> {
   let done: { value: T } | undefined;
   let fault: unknown;
@@ -37,6 +50,7 @@ export async function inOneWrite<T>(
       async (transaction) => {
         await transaction.$executeRawUnsafe(`SET LOCAL statement_timeout = ${String(Math.max(1, Math.trunc(timeout)))}`);
         await transaction.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(hashtext('sidelines.write'))`);
+        if (act !== undefined) await attribute(transaction, act);
         try {
           done = { value: await work(transaction) };
         } catch (error) {
@@ -54,6 +68,13 @@ export async function inOneWrite<T>(
   }
   if (done === undefined) throw new DatabaseError("the write came to no end");
   return done.value;
+}
+
+// The database makes the act out of these settings once the transaction changes something.
+async function attribute(transaction: Statements, { kind, actor, actorName, reason }: Attribution): Promise<void> {
+  const settings = { act: kind, actor, actor_name: actorName ?? "", reason: reason ?? "" };
+  const calls = Object.keys(settings).map((name, index) => `set_config('sidelines.${name}', $${String(index + 1)}, true)`);
+  await transaction.$queryRawUnsafe(`SELECT ${calls.join(", ")}`, ...Object.values(settings));
 }
 
 interface DriverFault {

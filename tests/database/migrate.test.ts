@@ -51,7 +51,7 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
   it("lets several processes migrate at once", async () => {
     const url = await server.createDatabase({ empty: true });
     const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(url)));
-    expect(applied.flat()).toEqual((await readMigrations()).map(({ name }) => name));
+    expect(applied.flat().sort()).toEqual((await readMigrations()).map(({ name }) => name));
   });
 
   it("keeps its history as Prisma's engine does, both ways", async () => {
@@ -171,7 +171,7 @@ describe("in the embedded database", () => {
 
   it("lets several processes migrate at once, and schema and migrations agree", async () => {
     const applied = await Promise.all(Array.from({ length: 3 }, () => migrate(embedded.url)));
-    expect(applied.flat()).toEqual((await readMigrations()).map(({ name }) => name));
+    expect(applied.flat().sort()).toEqual((await readMigrations()).map(({ name }) => name));
     expect((await diagnose(embedded.url)).drift).toBeNull();
   });
 

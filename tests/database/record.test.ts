@@ -340,17 +340,22 @@ function rules(server: TestPostgres | undefined): void {
     it("is moved by every table", async () => {
       const rows = await sql(`SELECT c.relname AS name FROM pg_class c
         WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-          AND c.relname NOT IN ('_prisma_migrations', 'RecordVersion')
+          AND c.relname NOT IN ('_prisma_migrations', 'RecordVersion', 'Act', 'Change')
           AND (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname LIKE 'moves\\_record\\_version%') <> 3`);
       expect(rows).toEqual([]);
     });
 
-    it.skipIf(!server)("lets writers of different records go on beside each other", async () => {
+    it.skipIf(!server)("lets writers take turns, and readers go on beside them", async () => {
       const [first, second] = [await database.pool.connect(), await database.pool.connect()];
       try {
         await first.query(`BEGIN; UPDATE "Forum" SET "name" = 'First'`);
-        await second.query(`BEGIN; SET LOCAL lock_timeout = '2s'; UPDATE "Party" SET "name" = 'Second' WHERE "id" = 'ind'; COMMIT`);
+        // The second one waits before it holds anything that the first one may still want.
+        const waits = second.query(`UPDATE "Party" SET "name" = 'Second' WHERE "id" = 'ind'`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await first.query(`SET LOCAL lock_timeout = '2s'; UPDATE "Party" SET "name" = 'First' WHERE "id" = 'ind'`);
+        expect(await sql(`SELECT "name" FROM "Party" WHERE "id" = 'ind'`)).toEqual([{ name: "India" }]);
         await first.query("COMMIT");
+        await waits;
       } finally {
         // With whatever a failure left open.
         first.release(true);
