@@ -13,7 +13,8 @@ export interface Numbering {
  * Gives keys to records of which one parent can have several under the same beginning of a key: `meeting/IND`, and
  * `meeting/IND/2` for India's second seat. What an input says about one of them goes to the record that agrees in the
  * distinguishing column; else to the first that does not contradict it there; else to the next, in their order; and is
- * a new one when there are more in the input than in the record.
+ * a new one when there are more in the input than in the record. A record that moves goes into one that agrees with it,
+ * or that it adds to; else it stays what it is, under a key of its own.
  */
 export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<RecordKind["identify"]> {
   return (pending, look) => {
@@ -28,11 +29,13 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
 
   function identifyGroup(base: string, group: readonly Pending[], look: Look): void {
     const known = siblingsUnder(base, group, look);
-    const free = new Set(known);
+    const moved = new Set(group.flatMap(({ draft }) => draft.deed?.id ?? []));
+    const free = new Set(known.filter(({ id }) => !moved.has(id)));
     const tests: ((one: Pending, entry: Entry) => boolean)[] = [
       (one, entry) => isSaid(one) && sameCell(one.given[distinguishedBy], entry.row[distinguishedBy]),
-      (one, entry) => !isSaid(one) || (entry.row[distinguishedBy] ?? null) === null,
-      () => true,
+      (one, entry) => !isAmong(known, one) && (!isSaid(one) || (entry.row[distinguishedBy] ?? null) === null),
+      // What has a life of its own already stays apart from what it differs from.
+      (one) => one.draft.deed === undefined,
     ];
     for (const test of tests) {
       for (const one of group) {
@@ -43,6 +46,11 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
         one.match = match;
         one.key = match.key;
       }
+    }
+    for (const one of group) {
+      if (one.match !== undefined) continue;
+      one.match = known.find(({ id }) => id === one.draft.deed?.id);
+      one.key = one.match?.key;
     }
     nameNew(base, group, new Set(known.map(({ key }) => key)));
   }
@@ -56,6 +64,10 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
       taken.add(key);
       one.key = key;
     }
+  }
+
+  function isAmong(known: readonly Entry[], { draft }: Pending): boolean {
+    return known.some(({ id }) => id === draft.deed?.id);
   }
 
   function isSaid(one: Pending): boolean {

@@ -1,5 +1,5 @@
 import { at, type Fault, type Place, type Step } from "../lib/faults.js";
-import { propertiesOf, type Draft, type RecordKind } from "./records.js";
+import { propertiesOf, type Deed, type Draft, type RecordKind } from "./records.js";
 
 /** What an input wants to say to the record, gathered before anything is looked up. */
 export interface Drafts {
@@ -7,9 +7,9 @@ export interface Drafts {
   readonly faults: readonly Fault[];
   /**
    * Adds what an input says about one record. `input` holds the fields under the names their kind declares; null and
-   * undefined say nothing.
+   * undefined say nothing. A `deed` does something else than add to the record.
    */
-  add(kind: RecordKind, key: string, place: Place, input: object, about?: Draft): Draft;
+  add(kind: RecordKind, key: string, place: Place, input: object, about?: Draft, deed?: Deed): Draft;
   readonly report: (fault: Fault) => void;
   /**
    * Notes a record that is given but cannot be read, so that what refers to it is not at fault as well. Without a key
@@ -33,7 +33,7 @@ export function newDrafts(): Drafts {
   const drafts: Draft[] = [];
   const faults: Fault[] = [];
   const spoiled = new Set<string>();
-  function put(kind: RecordKind, key: string, place: Place, input: object, about: Draft | undefined): NewDraft {
+  function put(kind: RecordKind, key: string, place: Place, input: object, about?: Draft, deed?: Deed): NewDraft {
     const draft: NewDraft = {
       kind,
       key,
@@ -41,6 +41,7 @@ export function newDrafts(): Drafts {
       leftOut: new Set(),
       input: input as Readonly<Record<string, unknown>>,
       ...(about === undefined ? {} : { about }),
+      ...(deed === undefined ? {} : { deed }),
     };
     drafts.push(draft);
     return draft;
@@ -58,8 +59,7 @@ export function newDrafts(): Drafts {
       act({
         ...all,
         add(...draft) {
-          const [kind, key, place, input, about] = draft;
-          added.push(put(kind, key, place, input, about));
+          added.push(put(...draft));
           return added.at(-1) as Draft;
         },
         report: (fault) => void faults.push({ ...fault, place: placeOf(fault.place) }),

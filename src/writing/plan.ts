@@ -1,6 +1,7 @@
 import { at, didYouMean, shown, type Fault, type Place, type Step } from "../lib/faults.js";
 import { makeId } from "../lib/ids.js";
 import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
+import { correctedRows, isCorrected } from "./corrections.js";
 import type { Drafts } from "./drafts.js";
 import {
   columnsOf,
@@ -8,13 +9,16 @@ import {
   isLacking,
   valueAt,
   type Cell,
+  type Correction,
   type Detail,
+  type DetailEntry,
   type Draft,
   type Entry,
   type Field,
   type Look,
   type Parent,
   type Pending,
+  type Precedence,
   type RecordKind,
   type ReferenceField,
   type Row,
@@ -22,11 +26,26 @@ import {
 } from "./records.js";
 import { keysNear, rowsWhere, sameCell, type Statements } from "./store.js";
 
-/** Rows of a detail that are new, or that change. */
+/** Rows of a detail that are new, that change, or that go. */
 export interface DetailChange {
   readonly detail: Detail;
   readonly row: Row;
-  readonly isNew: boolean;
+  readonly kind: "new" | "changed" | "gone";
+}
+
+/** A record that turned out to be another one. */
+export interface Union {
+  readonly gone: Entry;
+  readonly into: Entry;
+}
+
+/** A row of a detail with its place, references by id. */
+interface PlacedRow {
+  readonly place: Place;
+  readonly identity: Cell;
+  readonly cells: Row;
+  /** Whether what the record holds stays where the two contradict each other. */
+  readonly yields: boolean;
 }
 
 // To look for a similar key takes time; who gets a hundred of them wrong has another problem.
@@ -39,6 +58,8 @@ export interface Plan {
   /** The records that the drafts speak of, in an order in which they can be written. */
   readonly entries: readonly Entry[];
   readonly details: readonly DetailChange[];
+  /** What moved into another record: it goes once nothing refers to it any more. */
+  readonly unions: readonly Union[];
   readonly faults: readonly Fault[];
 }
 
@@ -59,7 +80,8 @@ interface Table {
  * what the record holds. Reads from the database, a bounded number of statements per kind; writes nothing.
  *
  * What is not said changes nothing; what was unknown becomes known; what contradicts the record is a fault, except
- * where a kind's `precedence` or a flag's `becomes` says that time has moved on. Lists are united, never shortened.
+ * where a kind's `precedence` or a flag's `becomes` says that time has moved on. Lists are united, never shortened. A
+ * draft with a deed corrects a record, or moves it into another one.
  * @param kinds all kinds of records, each after those it refers to.
  */
 export async function planChanges(
@@ -84,6 +106,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   const pendingOf = new Map<Draft, Pending>();
   const entryOf = new Map<Draft, Entry>();
   const siblingsOf = new Map<string, Map<string, Entry[]>>();
+  const unions: Union[] = [];
   const references = referencedKeys(drafts.drafts);
   const unresolved: { readonly table: Table; readonly key: string; readonly fault: { message: string } }[] = [];
 
@@ -103,20 +126,23 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   async function unite(table: Table): Promise<void> {
     const pending = drafts.drafts.filter(({ kind }) => kind.table === table.name).map(newPending);
     for (const one of pending) pendingOf.set(one.draft, one);
-    const named = pending.filter(({ draft }) => draft.kind.identify === undefined);
-    const unnamed = pending.filter(({ draft }) => draft.kind.identify !== undefined);
+    await lookUp(table, "id", pending.flatMap(({ draft: { deed } }) => (deed === undefined ? [] : [deed.id, ...(deed.type === "move" ? (deed.into ?? []) : [])])));
+    const named = pending.filter(isNamed);
+    const unnamed = pending.filter((one) => !isNamed(one));
     const keys = new Set([...named.map(({ draft }) => draft.key), ...(references.get(table.name) ?? [])]);
     await lookUp(table, table.keyColumn, keys);
 
     // What has a key can be referred to by its own kind, so it is registered before anything is resolved; what is yet to
     // be identified is found by what it refers to, so it is resolved first.
+    await lookUpIds(table, named.map(({ draft }) => draft.key));
     for (const one of named) register(table, one, one.draft.key);
     for (const one of pending) resolve(one);
     await lookUpSiblings(table, pending);
-    identify(table, unnamed);
+    await identify(table, unnamed);
     for (const one of named) joinSiblings(table, one);
     await lookUpHeldReferences(pending);
     for (const one of pending) merge(one);
+    await rename(table, pending);
     await checkUnique(table, pending);
     await mergeDetails(pending);
     touched.push(...pending);
@@ -125,6 +151,12 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   async function lookUp(table: Table, column: string, values: Iterable<string>): Promise<Entry[]> {
     const rows = await rowsWhere(database, table.name, table.columns, column, values);
     return rows.map((row) => hold(table, row));
+  }
+
+  // A record that has got another key since, by merging or correcting, keeps the id that follows from its first one.
+  async function lookUpIds(table: Table, keys: readonly string[]): Promise<void> {
+    const fresh = keys.filter((key) => !table.byKey.has(key));
+    await lookUp(table, "id", table.kinds.flatMap(({ prefix }) => fresh.map((key) => makeId(prefix, key))));
   }
 
   function hold(table: Table, row: Row): Entry {
@@ -136,7 +168,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       table: table.name,
       id,
       key,
-      row: { ...row, ...daysOf(table, row) },
+      row: { ...row, ...daysOf(table.kinds, row) },
       stored: row,
       changed: new Set(),
       hasChangedDetails: false,
@@ -148,7 +180,23 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
 
   function register(table: Table, pending: Pending, key: string): void {
     const { kind, place } = pending.draft;
-    const held = pending.match ?? table.byKey.get(key);
+    const { deed } = pending.draft;
+    const own = deed === undefined ? undefined : table.byId.get(deed.id);
+    const meant = deed?.type === "correction" ? own : table.byId.get(deed?.into ?? "");
+    const held = meant ?? pending.match ?? table.byKey.get(key);
+    if (deed !== undefined && own === undefined) {
+      pending.isSpoiled = true;
+      look.report({ code: "NOT_FOUND", place, message: `the record holds no ${kind.label} with the id ${shown(deed.id)}` });
+      return;
+    }
+    if (deed?.type === "move" && own !== undefined) {
+      const goal = held ?? own;
+      if (goal === own) setKey(table, own, key);
+      else unions.push({ gone: own, into: goal });
+      goal.draft ??= pending.draft;
+      entryOf.set(pending.draft, goal);
+      return;
+    }
     if (held?.draft !== undefined) {
       pending.isSpoiled = true;
       // Where citations were left out, those keys are alike that would be told apart by them.
@@ -168,8 +216,18 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
+  function setKey(table: Table, entry: Entry, key: string): void {
+    if (entry.key === key) return;
+    table.byKey.delete(entry.key);
+    table.byKey.set(key, entry);
+    entry.key = key;
+    entry.row[table.keyColumn] = key;
+    entry.changed.add(table.keyColumn);
+  }
+
   function newEntry(table: Table, kind: RecordKind, key: string): Entry {
-    const id = makeId(kind.prefix, key);
+    let id = makeId(kind.prefix, key);
+    for (let number = 2; table.byId.has(id); number += 1) id = makeId(kind.prefix, `${key}\n${String(number)}`);
     const row: Record<string, Cell | undefined> = { id, [table.keyColumn]: key, ...kind.fixed };
     for (const [name, field] of Object.entries(kind.fields)) {
       for (const column of columnsOf(name, field)) row[column] = initialCell(field);
@@ -181,7 +239,8 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   function resolve(pending: Pending): void {
-    const { kind, input, place } = pending.draft;
+    const { kind, input, place, deed } = pending.draft;
+    if (deed?.type === "move") Object.assign(pending.given, saidCells(kind, { ...deed.cells, ...daysOf([kind], deed.cells) }));
     for (const [name, field] of Object.entries(kind.fields)) {
       const path = inputPath(name, field);
       const value = field.type === "owner" ? undefined : valueAt(input, path);
@@ -234,7 +293,8 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   async function lookUpSiblings(table: Table, pending: readonly Pending[]): Promise<void> {
     const wanted = new Map<string, Set<string>>();
     for (const one of pending) {
-      if (one.draft.kind.identify === undefined && one.draft.kind.positioned === undefined) continue;
+      const { kind, deed } = one.draft;
+      if (kind.identify === undefined && kind.positioned === undefined && deed === undefined) continue;
       const parent = parentOf(one, look);
       if (parent === undefined) continue;
       const ids = wanted.get(parent.column) ?? new Set();
@@ -255,12 +315,13 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     else if (!siblings.includes(entry)) siblings.push(entry);
   }
 
-  function identify(table: Table, unnamed: readonly Pending[]): void {
+  async function identify(table: Table, unnamed: readonly Pending[]): Promise<void> {
     for (const kind of new Set(unnamed.map(({ draft }) => draft.kind))) {
       const here = unnamed.filter((one) => one.draft.kind === kind);
       for (const one of here) one.isSpoiled ||= !isIdentifiable(one);
       const able = here.filter(({ isSpoiled }) => !isSpoiled);
       kind.identify?.(able, look);
+      await lookUpIds(table, able.flatMap(({ key, match }) => (match === undefined && key !== undefined ? [key] : [])));
       for (const one of able) {
         if (one.key === undefined) one.isSpoiled = true;
         else register(table, one, one.key);
@@ -272,9 +333,9 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   // A part whose whole could not be read is not at fault itself. Of which record of the whole a part speaks cannot be
   // told from half of what it says, but in a new whole it is a new one.
   function isIdentifiable(one: Pending): boolean {
-    const { kind } = one.draft;
+    const { kind, deed } = one.draft;
     const field = kind.within === undefined ? undefined : kind.fields[kind.within];
-    if (field?.type !== "reference") return true;
+    if (field?.type !== "reference" || deed !== undefined) return true;
     const whole = look.byId(field.to, parentOf(one, look)?.id);
     return whole !== undefined && (whole.stored === null || one.lacking.size === 0);
   }
@@ -283,11 +344,24 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const entry = entryOf.get(one.draft);
     const parent = parentOf(one, look);
     if (entry === undefined || parent === undefined) return;
-    if (entry.stored === null && !one.isSpoiled) {
+    const isNewHere = entry.stored === null || (one.draft.deed !== undefined && entry.stored[parent.column] !== parent.id);
+    if (isNewHere && !one.isSpoiled) {
+      leaveSiblings(table, parent.column, entry);
       entry.row[parent.column] = parent.id;
-      if (one.draft.kind.positioned) entry.row["position"] = nextPosition(look.siblings(table.name, parent.column, parent.id));
+      if (entry.stored !== null) entry.changed.add(parent.column);
+      if (one.draft.kind.positioned) {
+        entry.row["position"] = nextPosition(look.siblings(table.name, parent.column, parent.id));
+        if (entry.stored !== null) entry.changed.add("position");
+      }
     }
     addSibling(table, parent.column, entry);
+  }
+
+  function leaveSiblings(table: Table, column: string, entry: Entry): void {
+    const former = entry.stored?.[column];
+    const siblings = typeof former === "string" ? siblingsOf.get(`${table.name}.${column}`)?.get(former) : undefined;
+    const index = siblings?.indexOf(entry) ?? -1;
+    if (index >= 0) siblings?.splice(index, 1);
   }
 
   // So that a contradiction can name what the record holds instead of its id.
@@ -298,8 +372,8 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       if (stored === null || stored === undefined) continue;
       for (const field of Object.values(one.draft.kind.fields)) {
         if (field.type !== "reference") continue;
-        const held = stored[field.column];
-        if (typeof held === "string" && !tables.get(field.to)?.byId.has(held)) {
+        for (const held of [stored[field.column], one.given[field.column]]) {
+          if (typeof held !== "string" || tables.get(field.to)?.byId.has(held)) continue;
           wanted.set(field.to, (wanted.get(field.to) ?? new Set()).add(held));
         }
       }
@@ -313,36 +387,118 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   function merge(pending: Pending): void {
     const entry = entryOf.get(pending.draft);
     if (entry === undefined || pending.isSpoiled) return;
-    const { kind, place } = pending.draft;
+    const { deed } = pending.draft;
+    if (deed?.type === "correction") correct(entry, pending, deed);
+    else if (deed?.type === "move" && deed.id === entry.id) moveTo(entry, pending);
+    else addTo(entry, pending);
+    for (const { gone } of unions) {
+      if (gone.id === deed?.id) forget(gone);
+    }
+    checkRequired(entry, pending);
+  }
+
+  function addTo(entry: Entry, pending: Pending): void {
+    const { kind, deed } = pending.draft;
     const precedence = entry.stored === null ? "neither" : (kind.precedence?.(entry.row, pending.given) ?? "neither");
-    if (precedence === "stored") return;
+    if (precedence === "stored" && deed === undefined) return;
     for (const [name, field] of Object.entries(kind.fields)) {
       const [column] = columnsOf(name, field);
       const given = pending.given[column] ?? null;
       const held = entry.row[column] ?? null;
       if (given === null || sameCell(held, given)) continue;
-      const outcome = uniteCells(field, held, given, precedence, entry.stored === null);
-      if (outcome === "conflict") reportConflict(entry, name, field, held, given, pending);
-      else if (outcome !== "held") setCells(entry, name, field, outcome === "given" ? pending.given : { [column]: outcome });
+      const outcome = uniteCells(field, held, given, precedence === "stored" ? "neither" : precedence, entry.stored === null);
+      if (outcome === "conflict") {
+        if (!givesWay(pending, name, precedence)) reportConflict(entry, name, field, held, given, pending);
+      } else if (outcome !== "held") setCells(entry, name, field, outcome === "given" ? pending.given : { [column]: outcome });
     }
+  }
+
+  // What moves into another record leaves it as it is where that is said to be right, or where its text is kept beside.
+  function givesWay({ draft: { kind, deed } }: Pending, name: string, precedence: Precedence): boolean {
+    if (deed?.type !== "move") return false;
+    return deed.yields || precedence === "stored" || (kind.details ?? []).some((detail) => detail.givesWay?.field === name);
+  }
+
+  function moveTo(entry: Entry, { draft: { kind }, given }: Pending): void {
+    for (const [name, field] of Object.entries(kind.fields)) setCells(entry, name, field, { ...entry.row, ...given });
+  }
+
+  // Nothing counts it among the parts of anything any more.
+  function forget(gone: Entry): void {
+    for (const index of siblingsOf.values()) {
+      for (const [id, siblings] of index) index.set(id, siblings.filter((entry) => entry !== gone));
+    }
+  }
+
+  function correct(entry: Entry, pending: Pending, { paths }: Correction): void {
+    const { kind } = pending.draft;
+    if (kind.follow?.(pending, entry, look) === false) return;
+    for (const [name, field] of Object.entries(kind.fields)) {
+      const path = inputPath(name, field);
+      const [column] = columnsOf(name, field);
+      const given = pending.given[column];
+      if (field.type === "owner" || (given === undefined && (!isCorrected(paths, path) || pending.lacking.has(path[0])))) continue;
+      if (sameCell(entry.row[column], given)) continue;
+      if (kind.lasting?.includes(name) === true) reportLasting(entry, path, pending);
+      else setCells(entry, name, field, (given ?? null) === null ? { [column]: initialCell(field) } : pending.given);
+    }
+  }
+
+  function reportLasting(entry: Entry, path: readonly Step[], { draft: { kind, place } }: Pending): void {
+    const message = `${path.join(".")} says which ${kind.label} ${shown(entry.key)} is, so it is not corrected; withdraw it and record the right one`;
+    look.report({ code: "INVALID", place: at(place, ...path), message });
+  }
+
+  function checkRequired(entry: Entry, pending: Pending): void {
+    const { kind, place, deed } = pending.draft;
     for (const [name, field] of Object.entries(kind.fields)) {
       const path = inputPath(name, field);
       if (field.required && (entry.row[columnsOf(name, field)[0]] ?? null) === null && !isLacking(pending, path[0])) {
         const said = path.join(".");
-        look.report({ code: "MISSING", place, message: `a new ${kind.label} needs ${said}, and ${shown(entry.key)} has none` });
+        const message =
+          deed === undefined
+            ? `a new ${kind.label} needs ${said}, and ${shown(entry.key)} has none`
+            : `a ${kind.label} needs ${said}, so ${shown(entry.key)} cannot be without it`;
+        look.report({ code: "MISSING", place: deed === undefined ? place : at(place, ...path), message });
       }
     }
   }
 
   function reportConflict(entry: Entry, name: string, field: Field, held: Cell, given: Cell, pending: Pending): void {
     const [column] = columnsOf(name, field);
-    const { kind, place } = pending.draft;
+    const { kind, place, deed } = pending.draft;
     const [one, other] = differing(keyed(field, held), keyed(field, given));
-    look.report({
-      code: "CONFLICT",
-      place: pending.places.get(column) ?? place,
-      message: `${inputPath(name, field).join(".")} of the ${kind.label} ${shown(entry.key)} is ${one} in the record and ${other} here; a correction is made on its own, not by loading`,
-    });
+    const said = `${inputPath(name, field).join(".")} of the ${kind.label} ${shown(entry.key)} is ${one}`;
+    const own = tables.get(entry.table)?.byId.get(deed?.id ?? "");
+    const message =
+      own === undefined
+        ? `${said} in the record and ${other} here; a correction is made on its own, not by loading`
+        : `${said} and that of ${shown(own.stored?.[kind.keyColumn])} is ${other}; correct one of the two first, or prefer what stays`;
+    look.report({ code: "CONFLICT", place: pending.places.get(column) ?? place, message });
+  }
+
+  // A key begins with the keys of what it is known by; where these have changed it follows, and stays the only one.
+  async function rename(table: Table, pending: readonly Pending[]): Promise<void> {
+    const corrected = pending.filter(({ draft, isSpoiled }) => draft.deed?.type === "correction" && !isSpoiled);
+    for (const one of corrected) {
+      const entry = entryOf.get(one.draft);
+      if (entry?.stored == null) continue;
+      const before = keyStart(one.draft.kind, entry.stored, keyOfEntry);
+      const after = keyStart(one.draft.kind, entry.row, keyOfEntry);
+      const wanted = one.key ?? (entry.key.startsWith(before) ? `${after}${entry.key.slice(before.length)}` : entry.key);
+      if (wanted === entry.key) continue;
+      let key = wanted;
+      for (let number = 2; ; number += 1) {
+        await lookUp(table, table.keyColumn, [key]);
+        if (!table.byKey.has(key)) break;
+        key = `${wanted}/${String(number)}`;
+      }
+      setKey(table, entry, key);
+    }
+  }
+
+  function keyOfEntry(table: string, id: Cell): string {
+    return tables.get(table)?.byId.get(String(id))?.key ?? "";
   }
 
   function keyed(field: Field, cell: Cell): Cell {
@@ -359,7 +515,8 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       // A record that was looked up may be about to change, so what counts is what it will be.
       for (const held of await lookUp(table, first, new Set(moved.map(({ row }) => String(row[first]))))) {
         const values = valuesOf(held.row, unique);
-        if (values !== undefined && !moved.includes(held)) owners.set(values, held);
+        const isGone = unions.some(({ gone }) => gone === held);
+        if (values !== undefined && !moved.includes(held) && !isGone) owners.set(values, held);
       }
       for (const entry of moved) {
         const values = valuesOf(entry.row, unique) ?? "";
@@ -379,39 +536,85 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   async function mergeDetail(detail: Detail, pending: readonly Pending[]): Promise<void> {
-    const given = pending.map((one) => ({ one, rows: detail.read(one.draft.input) })).filter(({ rows }) => rows.length > 0);
-    const stored = given.flatMap(({ one }) => entryOf.get(one.draft) ?? []).filter((entry) => entry.stored !== null);
+    const given = pending
+      .map((one) => ({ one, entry: entryOf.get(one.draft), rows: detailRows(detail, one) }))
+      .filter(({ one, rows }) => rows.length > 0 || one.draft.deed?.type === "correction");
+    const stored = given.flatMap(({ entry }) => (entry === undefined || entry.stored === null ? [] : [entry.id]));
     const columns = [detail.owner, detail.identity, ...detail.columns];
-    const held = new Map<string, Row>();
-    for (const row of await rowsWhere(database, detail.table, columns, detail.owner, stored.map(({ id }) => id))) {
-      held.set(`${String(row[detail.owner])}\n${String(row[detail.identity])}`, row);
-    }
-    for (const { one, rows } of given) {
-      const entry = entryOf.get(one.draft);
-      const changes = new Map<string, { row: Record<string, Cell | undefined>; isNew: boolean; isChanged: boolean }>();
-      for (const { steps, cells } of rows) {
-        const place = at(one.draft.place, ...steps);
-        const identity = detail.to === undefined ? cells[detail.identity] : referTo(detail.to, String(cells[detail.identity]), place)?.id;
-        if (entry === undefined || identity === undefined) continue;
-        const key = `${entry.id}\n${String(identity)}`;
-        const known = held.get(key);
-        const change = changes.get(key) ?? {
-          row: known === undefined ? blankRow(detail, entry.id, identity) : { ...known },
-          isNew: known === undefined,
-          isChanged: known === undefined,
-        };
-        changes.set(key, change);
-        if (mergeDetailCells(detail, change.row, cells, place, entry)) change.isChanged = true;
-      }
-      for (const { row, isNew, isChanged } of changes.values()) {
-        if (!isChanged || entry === undefined) continue;
-        entry.hasChangedDetails = true;
-        details.push({ detail, row, isNew });
-      }
+    const held = await rowsWhere(database, detail.table, columns, detail.owner, stored);
+    for (const { one, entry, rows } of given) {
+      if (entry === undefined) continue;
+      const here = new Map(held.flatMap((row) => (row[detail.owner] === entry.id ? [[String(row[detail.identity]), row]] : [])));
+      if (one.draft.deed?.type === "correction") correctDetail(detail, entry, one, one.draft.deed, here);
+      else addToDetail(detail, entry, rows, here);
     }
   }
 
-  function mergeDetailCells(detail: Detail, row: Record<string, Cell | undefined>, cells: Row, place: Place, entry: Entry): boolean {
+  function addToDetail(detail: Detail, entry: Entry, rows: readonly PlacedRow[], held: ReadonlyMap<string, Row>): void {
+    const changes = new Map<string, { row: Record<string, Cell | undefined>; isNew: boolean; isChanged: boolean }>();
+    for (const { place, identity, cells, yields } of rows) {
+      const key = String(identity);
+      const known = held.get(key);
+      const change = changes.get(key) ?? {
+        row: known === undefined ? blankRow(detail, entry.id, identity) : { ...known },
+        isNew: known === undefined,
+        isChanged: known === undefined,
+      };
+      changes.set(key, change);
+      if (mergeDetailCells(detail, change.row, cells, yields ? undefined : place, entry)) change.isChanged = true;
+    }
+    for (const { row, isNew, isChanged } of changes.values()) {
+      if (isChanged) changeDetail(entry, { detail, row, kind: isNew ? "new" : "changed" });
+    }
+  }
+
+  function correctDetail(detail: Detail, entry: Entry, { draft }: Pending, { paths }: Correction, held: ReadonlyMap<string, Row>): void {
+    const wanted = correctedRows(detail, { paths, input: draft.input }, [...held.values()], entry);
+    if (wanted === undefined) return;
+    const rows = placedRows(detail, draft.place, wanted);
+    const kept = new Set(rows.map(({ identity }) => String(identity)));
+    for (const [identity, row] of held) {
+      if (!kept.has(identity)) changeDetail(entry, { detail, row, kind: "gone" });
+    }
+    for (const { identity, cells } of rows) {
+      const known = held.get(String(identity));
+      const row = { ...blankRow(detail, entry.id, identity), ...Object.fromEntries(detail.columns.map((column) => [column, cells[column] ?? null])) };
+      if (known === undefined) changeDetail(entry, { detail, row, kind: "new" });
+      else if (detail.columns.some((column) => !sameCell(known[column], row[column]))) changeDetail(entry, { detail, row, kind: "changed" });
+    }
+  }
+
+  function changeDetail(entry: Entry, change: DetailChange): void {
+    entry.hasChangedDetails = true;
+    details.push(change);
+  }
+
+  // What moves onto another record brings its rows along.
+  function detailRows(detail: Detail, { draft }: Pending): PlacedRow[] {
+    const { deed, input, place } = draft;
+    if (deed?.type === "correction") return [];
+    if (deed === undefined) return placedRows(detail, place, detail.read(input));
+    const entry = entryOf.get(draft);
+    if (entry === undefined || entry.id === deed.id) return [];
+    const rows = (deed.details.get(detail.table) ?? []).map((cells) => ({ place, identity: cells[detail.identity] ?? null, cells, yields: deed.yields }));
+    const { field, cells = {} } = detail.givesWay ?? {};
+    const text = field === undefined ? undefined : deed.cells[field];
+    if (field === undefined || typeof text !== "string" || text === entry.row[field]) return rows;
+    const others = rows.filter(({ identity }) => identity !== text);
+    const former = rows.find(({ identity }) => identity === text)?.cells;
+    return [...others, { place, identity: text, cells: { ...former, ...cells }, yields: true }];
+  }
+
+  function placedRows(detail: Detail, place: Place, rows: readonly DetailEntry[]): PlacedRow[] {
+    return rows.flatMap(({ steps, cells }) => {
+      const where = at(place, ...steps);
+      const named = cells[detail.identity];
+      const identity = detail.to === undefined ? named : referTo(detail.to, String(named), where)?.id;
+      return identity === undefined ? [] : [{ place: where, identity, cells, yields: false }];
+    });
+  }
+
+  function mergeDetailCells(detail: Detail, row: Record<string, Cell | undefined>, cells: Row, place: Place | undefined, entry: Entry): boolean {
     let isChanged = false;
     for (const column of detail.columns) {
       const given = cells[column] ?? null;
@@ -420,7 +623,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       if (held === null) {
         row[column] = given;
         isChanged = true;
-      } else if (detail.keeps?.includes(column) !== true) {
+      } else if (place !== undefined && detail.keeps?.includes(column) !== true) {
         const message = `${column} of ${shown(row[detail.identity])} at ${shown(entry.key)} is ${shown(held)} in the record and ${shown(given)} here`;
         look.report({ code: "CONFLICT", place, message });
       }
@@ -488,7 +691,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
 
   function plan(): Plan {
     const entries = [...tables.values()].flatMap((table) => inWritingOrder(table, [...table.byId.values()].filter(({ draft }) => draft !== undefined)));
-    return { entries, details, faults };
+    return { entries, details, unions, faults };
   }
 
   return { tables, unite, followCycles, suggestKeys, checkRules, plan };
@@ -536,9 +739,9 @@ function referencedKeys(drafts: readonly Draft[]): Map<string, Set<string>> {
 }
 
 // Only the texts of partial dates are read; their days follow from them.
-function daysOf(table: Table, row: Row): Row {
+function daysOf(kinds: readonly RecordKind[], row: Row): Row {
   const days: Record<string, Cell> = {};
-  for (const kind of table.kinds) {
+  for (const kind of kinds) {
     for (const [name, field] of Object.entries(kind.fields)) {
       const text = field.type === "date" ? row[name] : undefined;
       if (typeof text !== "string") continue;
@@ -558,16 +761,41 @@ function newPending(draft: Draft): Pending {
   return { draft, given: {}, places: new Map(), key: undefined, match: undefined, lacking: new Set(draft.leftOut), isSpoiled: false };
 }
 
+function isNamed({ draft: { kind, deed } }: Pending): boolean {
+  return kind.identify === undefined || deed?.type === "correction" || deed?.into !== undefined;
+}
+
 function parentOf(pending: Pending, look: Look): Parent | undefined {
-  const { kind } = pending.draft;
+  const { kind, deed } = pending.draft;
   if (kind.parent !== undefined) return kind.parent(pending, look);
   const field = kind.within === undefined ? undefined : kind.fields[kind.within];
-  const id = field?.type === "reference" ? pending.given[field.column] : undefined;
-  return field?.type === "reference" && typeof id === "string" ? { column: field.column, id } : undefined;
+  if (field?.type !== "reference") return undefined;
+  const held = deed?.type === "correction" ? look.ofDraft(pending.draft)?.row[field.column] : undefined;
+  const id = pending.given[field.column] ?? held;
+  return typeof id === "string" ? { column: field.column, id } : undefined;
 }
 
 function nextPosition(siblings: readonly Entry[]): number {
   return siblings.reduce((next, { row }) => Math.max(next, Number(row["position"] ?? -1) + 1), 0);
+}
+
+// A flag that is as it always begins says nothing, unless time turns it so.
+function saidCells({ fields }: RecordKind, cells: Row): Row {
+  const unsaid = Object.entries(fields).flatMap(([name, field]) =>
+    field.type === "flag" && field.becomes === undefined && cells[name] === field.initial ? [name] : [],
+  );
+  return Object.fromEntries(Object.entries(cells).filter(([column]) => !unsaid.includes(column)));
+}
+
+/** What the key of a record begins with, worked out from its columns; empty if its kind does not say. */
+export function keyStart({ fields, keyedBy = [] }: RecordKind, row: Row, keyOfId: (table: string, id: Cell) => string): string {
+  const words = keyedBy.map((name) => {
+    const field = fields[name];
+    if (field === undefined) throw new Error(`a key cannot begin with ${name}, which is no field`);
+    const cell = row[columnsOf(name, field)[0]] ?? null;
+    return field.type === "reference" ? keyOfId(field.to, cell) : String(cell);
+  });
+  return words.join("/");
 }
 
 function initialCell(field: Field): Cell {

@@ -85,6 +85,8 @@ export interface Detail {
   readonly keeps?: readonly string[];
   /** From an input of the record to the rows. */
   read(input: Readonly<Record<string, unknown>>): readonly DetailEntry[];
+  /** Where two records turn out to be one: the field whose text is kept here when it gives way, and what the row says of it. */
+  readonly givesWay?: { readonly field: string; readonly cells: Row };
   /** From the rows, references by key, to what the input says of them: properties of the record's input. */
   write(rows: readonly Row[], record: Row): Readonly<Record<string, unknown>>;
 }
@@ -105,6 +107,10 @@ export interface RecordKind {
   readonly details?: readonly Detail[];
   /** The reference to the record it is a part of. Its siblings are the other parts. */
   readonly within?: string;
+  /** The fields with which its key begins, joined by slashes: a reference by the key of the other record. */
+  readonly keyedBy?: readonly string[];
+  /** The fields that no correction changes, because they say which record it is. */
+  readonly lasting?: readonly string[];
   /** Where the record it is a part of stands, if that is no field: the column with its id. */
   readonly parent?: (pending: Pending, look: Look) => Parent | undefined;
   /** How citations point to it, and how many it needs: at least one or exactly one. None are wanted if not said. */
@@ -113,6 +119,11 @@ export interface RecordKind {
   readonly positioned?: true;
   /** Gives keys to what an input cannot name, and finds the records that are meant. */
   readonly identify?: (pending: readonly Pending[], look: Look) => void;
+  /**
+   * What follows from a correction, worked out on what it gives before anything is written: adds to `given`, may set the
+   * key. Returns whether it can be carried out.
+   */
+  readonly follow?: (pending: Pending, entry: Entry, look: Look) => boolean;
   /** Who is right when a field says something else than the record. Nobody, unless said otherwise: that is a fault. */
   readonly precedence?: (stored: Row, given: Row) => Precedence;
   /** What no two records have in common: fields, and how to say that another record has them already. */
@@ -149,6 +160,36 @@ export interface Draft {
   readonly leftOut: ReadonlySet<Step>;
   /** The draft it speaks about, for records that hang on another whose key is not known yet. */
   readonly about?: Draft;
+  /** What it does to a record that is there; without it, it adds to what the record says. */
+  readonly deed?: Deed;
+}
+
+/** What a draft does to a record that is there. */
+export type Deed = Correction | Move;
+
+/** What is given takes the place of what the record says; what is named and not given is taken back. */
+export interface Correction {
+  readonly type: "correction";
+  readonly id: string;
+  /** Where in the input the corrected values stand; one that leads to a map means all that is in it. */
+  readonly paths: readonly (readonly Step[])[];
+}
+
+/**
+ * A record goes where the draft's key leads: into the record that has this key, or, if there is none, it gets the key
+ * itself. The input says nothing then; the cells say it.
+ */
+export interface Move {
+  readonly type: "move";
+  readonly id: string;
+  /** The id of the record that it goes into, where that does not follow from the key. */
+  readonly into?: string;
+  /** The columns as they are to be, references where they lead from now on. */
+  readonly cells: Row;
+  /** The rows of its details, by table. */
+  readonly details: ReadonlyMap<string, readonly Row[]>;
+  /** Whether the other record is right where the two contradict each other. */
+  readonly yields: boolean;
 }
 
 /** A draft on its way to a record. */
@@ -172,7 +213,8 @@ export interface Pending {
 export interface Entry {
   readonly table: string;
   readonly id: string;
-  readonly key: string;
+  /** As it will be. */
+  key: string;
   /** The columns as they will be. */
   readonly row: Record<string, Cell | undefined>;
   /** What the record holds so far; null for a new one. */

@@ -79,6 +79,17 @@ export async function updateRows(
   }
 }
 
+/** Takes rows away that are found by these columns; all rows have them. */
+export async function deleteRows(database: Statements, table: string, by: readonly string[], rows: readonly Row[]): Promise<void> {
+  for (const some of chunks(rows)) {
+    await database.$executeRawUnsafe(
+      `DELETE FROM ${quoted(table)} AS kept USING jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb) AS given` +
+        ` WHERE ${by.map((column) => `kept.${quoted(column)} = given.${quoted(column)}`).join(" AND ")}`,
+      JSON.stringify(some),
+    );
+  }
+}
+
 /** Rows by which columns they hold, so that each group fits one statement. */
 export function byColumns(rows: readonly Row[]): Row[][] {
   const groups = new Map<string, Row[]>();

@@ -1,6 +1,6 @@
-import { isTouched, type Plan } from "./plan.js";
+import { isTouched, type DetailChange, type Plan } from "./plan.js";
 import type { Row } from "./records.js";
-import { byColumns, insertRows, updateRows, type Statements } from "./store.js";
+import { byColumns, deleteRows, insertRows, updateRows, type Statements } from "./store.js";
 
 /** How many rows of a table are new, changed, or as they were. */
 export interface Counts {
@@ -26,8 +26,10 @@ export async function writePlan(database: Statements, plan: Plan): Promise<void>
     const [first] = here;
     if (first === undefined) continue;
     const by = [first.detail.owner, first.detail.identity];
-    for (const rows of byColumns(here.filter(({ isNew }) => isNew).map(({ row }) => row))) await insertRows(database, table, rows);
-    for (const rows of byColumns(here.filter(({ isNew }) => !isNew).map(({ row }) => row))) await updateRows(database, table, by, rows);
+    const ofKind = (kind: DetailChange["kind"]): Row[] => here.flatMap((change) => (change.kind === kind ? [change.row] : []));
+    await deleteRows(database, table, by, ofKind("gone"));
+    for (const rows of byColumns(ofKind("new"))) await insertRows(database, table, rows);
+    for (const rows of byColumns(ofKind("changed"))) await updateRows(database, table, by, rows);
   }
 }
 

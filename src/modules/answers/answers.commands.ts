@@ -30,6 +30,7 @@ export const firstSinceClaimKind: RecordKind = {
     sinceMeeting: { type: "reference", to: "Meeting", column: "sinceMeetingId", input: ["since", "meeting"] },
   },
   within: "meeting",
+  keyedBy: ["meeting"],
   check: checkSince,
   citation: { column: "firstSinceClaimId", count: "one" },
 };
@@ -130,6 +131,7 @@ export const conflictClaimKind: RecordKind = {
     value: { type: "text", required: true },
   },
   within: "conflict",
+  keyedBy: ["conflict"],
   positioned: true,
   identify: numbered({ distinguishedBy: "value" }),
   citation: { column: "conflictClaimId", count: "one" },

@@ -6,7 +6,7 @@ import { at, shown, type Place } from "../../lib/faults.js";
 import { makeId } from "../../lib/ids.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
 import type { PlanRule } from "../../writing/plan.js";
-import { isLacking, type Draft, type Entry, type Look, type Pending, type RecordKind, type Row } from "../../writing/records.js";
+import { isLacking, type Draft, type Entry, type Look, type Parent, type Pending, type RecordKind, type Row } from "../../writing/records.js";
 import { sameCell } from "../../writing/store.js";
 import { day, fileKey, flag, given, language, letters, line, listOf, oneOf, webAddress, whole } from "../../writing/values.js";
 import { idPrefixes } from "../ids.js";
@@ -67,18 +67,18 @@ function hashText(entry: Entry, look: Look): void {
   if (entry.changed.has("text")) entry.changed.add("sha256");
 }
 
+/** Where a source says what a record states, property by property. */
+export const citationShape = z.strictObject({
+  document: fileKey(),
+  quote: given(letters(20_000)),
+  start: given(whole(0, longestText)),
+  locator: given(line(2_000)),
+  attributedTo: given(line()),
+  stance: given(oneOf(CitationStance)),
+});
+
 /** Where a source says what a record states, as an input gives it: a document's key alone, or more. */
-export const citationInput = z.preprocess(
-  (value) => (typeof value === "string" ? { document: value } : value),
-  z.strictObject({
-    document: fileKey(),
-    quote: given(letters(20_000)),
-    start: given(whole(0, longestText)),
-    locator: given(line(2_000)),
-    attributedTo: given(line()),
-    stance: given(oneOf(CitationStance)),
-  }),
-);
+export const citationInput = z.preprocess((value) => (typeof value === "string" ? { document: value } : value), citationShape);
 
 /** The citations of a record. */
 export const citationsInput = given(listOf(citationInput));
@@ -107,17 +107,52 @@ export const citationKind: RecordKind = {
     ),
   },
   parent(pending, look) {
-    const { about } = pending.draft;
+    const { about, deed } = pending.draft;
+    if (about === undefined && deed !== undefined) return subjectOf(deed.type === "move" ? deed.cells : look.ofDraft(pending.draft)?.row);
     const subject = about === undefined ? undefined : look.ofDraft(about);
     const column = about?.kind.citation?.column;
     return subject === undefined || column === undefined ? undefined : { column, id: subject.id };
   },
+  follow: followPassage,
   identify(pending, look) {
     const texts = new Map<string, CodePointText>();
     let suggestions = 0;
     for (const one of pending) identifyCitation(one, look, texts, () => ++suggestions <= mostSuggestions);
   },
 };
+
+function subjectOf(row: Row | undefined): Parent | undefined {
+  for (const column of subjectColumns) {
+    const id = row?.[column];
+    if (typeof id === "string") return { column, id };
+  }
+  return undefined;
+}
+
+const passageProperties = ["document", "quote", "start", "locator"];
+
+// A passage that is corrected is looked for again, and the citation gets the key that says where it stands now.
+function followPassage(one: Pending, entry: Entry, look: Look): boolean {
+  const { given: said, draft } = one;
+  const corrected = new Set(draft.deed?.type === "correction" ? draft.deed.paths.map(([first]) => first) : []);
+  if (!passageProperties.some((name) => corrected.has(name))) return true;
+  const { row } = entry;
+  for (const [name, column] of [["document", "documentId"], ["quote", "quote"], ["locator", "locator"]] as const) {
+    if (!corrected.has(name)) said[column] = row[column];
+  }
+  if (!corrected.has("start") && sameCell(said["quote"], row["quote"]) && said["documentId"] === row["documentId"]) said["start"] = row["start"];
+  const document = look.byId("Document", said["documentId"]);
+  if (document === undefined || !findPassage(one, document, look, new Map(), () => true)) return false;
+  for (const column of ["quote", "locator", "start", "end"]) said[column] ??= null;
+  said["stance"] ??= row["stance"];
+  const parent = subjectOf(row);
+  const siblings = parent === undefined ? [] : look.siblings(entry.table, parent.column, parent.id);
+  if (siblings.some((other) => other !== entry && isSameCitation(other, one))) {
+    look.report({ code: "DUPLICATE", place: draft.place, message: `the same passage of ${shown(document.key)} is cited there already` });
+  }
+  one.key = citationKey(subjectName(entry), document, one);
+  return true;
+}
 
 // To look for the nearest passage takes time; a pack that misquotes throughout has one cause, not a thousand.
 const mostSuggestions = 100;
@@ -154,28 +189,35 @@ function identifyCitation(one: Pending, look: Look, texts: Map<string, CodePoint
   if (document === undefined || one.lacking.size > 0 || isTextLacking) return;
   if (!findPassage(one, document, look, texts, maySuggest)) return;
   // Whatever is wrong with what it speaks for, its passage has been looked at.
-  const subject = one.draft.about === undefined ? undefined : look.ofDraft(one.draft.about);
+  const { about, deed } = one.draft;
+  const own = look.byId("Citation", deed?.id);
+  const subject = about === undefined ? undefined : look.ofDraft(about);
+  const name = subject === undefined ? own && subjectName(own) : `${subject.table}:${subject.key}`;
   const parent = citationKind.parent?.(one, look);
-  if (subject === undefined || parent === undefined) return;
-  const siblings = look.siblings("Citation", parent.column, parent.id);
-  one.match =
-    one.draft.about?.kind.citation?.count === "one" ? siblings[0] : siblings.find((entry) => isSameCitation(entry, one));
+  if (name === undefined || parent === undefined) return;
+  const siblings = look.siblings("Citation", parent.column, parent.id).filter((entry) => entry !== own);
+  one.match = about?.kind.citation?.count === "one" ? siblings[0] : siblings.find((entry) => isSameCitation(entry, one));
   if (one.match === undefined) one.given["stance"] ??= CitationStance.SUPPORTS;
-  one.key = one.match?.key ?? citationKey(subject, document, one);
+  one.key = one.match?.key ?? (own === undefined || subject !== undefined ? citationKey(name, document, one) : own.key);
+}
+
+// What a citation speaks for, by table and key, as its own key begins.
+function subjectName({ key }: Entry): string {
+  return key.slice(0, key.indexOf("@"));
 }
 
 function isSameCitation({ row }: Entry, { given }: Pending): boolean {
   const said: Row = { ...given, stance: given["stance"] ?? CitationStance.SUPPORTS };
-  const isPassage = given["start"] !== undefined;
+  const isPassage = (given["start"] ?? null) !== null;
   const columns = isPassage ? ["documentId", "stance", "start", "end"] : ["documentId", "stance", "locator", "start"];
   return columns.every((column) => sameCell(row[column], said[column]));
 }
 
-function citationKey(subject: Entry, document: Entry, { given: said }: Pending): string {
+function citationKey(subject: string, document: Entry, { given: said }: Pending): string {
   const { start, end, locator, stance } = said;
-  const where = start !== undefined ? `#${String(start)}-${String(end)}` : typeof locator === "string" ? `#${makeId("loc", locator)}` : "";
+  const where = (start ?? null) !== null ? `#${String(start)}-${String(end)}` : typeof locator === "string" ? `#${makeId("loc", locator)}` : "";
   const side = stance === CitationStance.DISPUTES ? "!" : "";
-  return `${subject.table}:${subject.key}@${document.key}${where}${side}`;
+  return `${subject}@${document.key}${where}${side}`;
 }
 
 // A document whose text is held is cited by passage, any other by locator or by its address.
@@ -192,7 +234,7 @@ function findPassage(
   const name = shown(document.key);
   if (typeof text !== "string") return checkWithoutText(one, document, look);
   if (typeof quote !== "string") {
-    const message = `the record holds the text of ${name}; a citation of it needs a quote${locator === undefined ? "" : " beside its locator"}`;
+    const message = `the record holds the text of ${name}; a citation of it needs a quote${(locator ?? null) === null ? "" : " beside its locator"}`;
     look.report({ code: "MISSING", place, message });
     return false;
   }
@@ -212,12 +254,12 @@ function findPassage(
 function checkWithoutText(one: Pending, document: Entry, look: Look): boolean {
   const { place } = one.draft;
   const name = shown(document.key);
-  if (one.given["quote"] !== undefined || one.given["start"] !== undefined) {
+  if ((one.given["quote"] ?? one.given["start"] ?? null) !== null) {
     const message = `the record does not hold the text of ${name}, so a passage of it cannot be checked; give a locator instead`;
     look.report({ code: "INVALID", place: one.places.get("quote") ?? place, message });
     return false;
   }
-  if (one.given["locator"] !== undefined || (document.row["url"] ?? null) !== null) return true;
+  if ((one.given["locator"] ?? null) !== null || (document.row["url"] ?? null) !== null) return true;
   look.report({ code: "MISSING", place, message: `${name} has no address, so a citation of it needs a locator` });
   return false;
 }

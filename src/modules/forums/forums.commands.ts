@@ -36,6 +36,7 @@ const forumNames: Detail = {
   owner: "forumId",
   identity: "text",
   columns: ["language"],
+  givesWay: { field: "name", cells: {} },
   read: (input) => ((input["aliases"] ?? []) as Row[]).map((cells, index) => ({ steps: ["aliases", index], cells })),
   write: (rows) => ({ aliases: rows.map(({ text, language: tag }) => ((tag ?? null) === null ? text : { text, language: tag })) }),
 };
@@ -91,6 +92,7 @@ export const membershipKind: RecordKind = {
     note: { type: "text" },
   },
   within: "forum",
+  keyedBy: ["forum", "party", "role"],
   identify: numbered({ distinguishedBy: "since" }),
   check: checkPeriod,
   citation: { column: "membershipId", count: "some" },

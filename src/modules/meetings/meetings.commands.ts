@@ -200,6 +200,7 @@ export const participantKind: RecordKind = {
     note: { type: "text" },
   },
   within: "meeting",
+  keyedBy: ["meeting", "party"],
   positioned: true,
   identify: numbered({ distinguishedBy: "personId" }),
   precedence: confirmedFirst,
@@ -244,6 +245,8 @@ export const statusReportKind: RecordKind = {
     reportedOn: { type: "date" },
   },
   within: "meeting",
+  keyedBy: ["meeting"],
+  lasting: ["status"],
   citation: { column: "statusReportId", count: "one" },
 };
 
@@ -263,6 +266,7 @@ export const statementKind: RecordKind = {
     on: { type: "date" },
   },
   within: "meeting",
+  keyedBy: ["meeting"],
   positioned: true,
   check: checkStatement,
   citation: { column: "statementId", count: "some" },
@@ -289,6 +293,7 @@ export const commitmentKind: RecordKind = {
   },
   details: [partiesOf("CommitmentParty", "commitmentId")],
   within: "meeting",
+  keyedBy: ["meeting"],
   positioned: true,
   citation: { column: "commitmentId", count: "some" },
 };

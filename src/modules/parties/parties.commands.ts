@@ -47,6 +47,7 @@ const partyNames: Detail = {
   owner: "partyId",
   identity: "text",
   columns: ["kind", "language"],
+  givesWay: { field: "name", cells: { kind: NameKind.ALIAS } },
   read: (input) => namedRows(input["names"]),
   write: (rows) => ({ names: rows }),
 };
@@ -125,6 +126,7 @@ const personNames: Detail = {
   identity: "text",
   columns: ["kind", "language"],
   keeps: ["kind"],
+  givesWay: { field: "name", cells: { kind: PersonNameKind.ALIAS } },
   read(input) {
     const { name } = input;
     const primary = typeof name === "string" ? [{ steps: ["name"], cells: { text: name, kind: PersonNameKind.PRIMARY } }] : [];
@@ -176,6 +178,8 @@ export const officeKind: RecordKind = {
     title: { type: "text", required: true },
     kind: { type: "text", required: true },
   },
+  keyedBy: ["party"],
+  lasting: ["party"],
   unique: [
     { columns: ["partyId", "title"], message: ({ row }, other) => `the office ${shown(other.key)} bears the title ${shown(row["title"])} already` },
   ],
@@ -227,6 +231,7 @@ export const tenureKind: RecordKind = {
     note: { type: "text" },
   },
   within: "person",
+  keyedBy: ["office", "person"],
   identify: numbered({
     distinguishedBy: "since",
     suffix: ({ given: said }) => (typeof said["since"] === "string" ? said["since"] : unknownSince),
