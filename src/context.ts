@@ -1,3 +1,6 @@
+import { acts } from "./acts/acts.js";
+import { payloadOf } from "./acts/payload.js";
+import { runAct, type ActOutcome } from "./acts/run.js";
 import { anonymous, type Principal } from "./access/principal.js";
 import type { Config } from "./config.js";
 import type { Database } from "./database/open.js";
@@ -31,10 +34,13 @@ export interface Request {
 }
 
 export interface ContextOptions {
-  readonly database: Pick<Database, "pool" | "namedStatements">;
+  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements">;
   readonly limits: Config["limits"];
   readonly version: string;
 }
+
+/** Milliseconds that the acts of one operation may take where no limit is set. */
+const DEFAULT_ACT_MS = 30_000;
 
 /** Makes the contexts of requests; plans are kept from one request to the next. */
 export function createContextFactory({ database, limits, version }: ContextOptions): (request: Request) => RequestContext {
@@ -58,6 +64,15 @@ export function createContextFactory({ database, limits, version }: ContextOptio
       }
       return sendFrom(database.pool, standpoint, statement);
     };
+    let deadline: number | undefined;
+    const act = async (name: string, input: unknown): Promise<ActOutcome> => {
+      const known = acts.get(name);
+      if (!known) throw new Error(`No act ${name} is declared`);
+      // The mutations of one operation have its time together.
+      deadline ??= performance.now() + (limits.mutationTimeoutMs ?? DEFAULT_ACT_MS);
+      const timeout = Math.max(1, deadline - performance.now());
+      return runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log });
+    };
     let failures: Map<string, unknown> | undefined; // most requests have none
     return {
       requestId,
@@ -68,6 +83,7 @@ export function createContextFactory({ database, limits, version }: ContextOptio
         if (failures?.has(key)) return Promise.reject(failures.get(key));
         return reader.tree({ schema, operation, fragments, variables, parentType, key, nodes }, send, facts);
       },
+      act: async (input, info) => payloadOf(info, await act(info.fieldName, input), (field, ids) => reader.held(field, ids, send, facts)),
       answer: (field) =>
         reader.answer(field, send, facts).catch((error: unknown) => {
           (failures ??= new Map()).set(field.key, error);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { buildSchema, isObjectType, isScalarType, type GraphQLFieldResolver, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
+import { buildSchema, defaultFieldResolver, isObjectType, isScalarType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
 import { dateScalar, dateTimeScalar, partialDateScalar, urlScalar } from "./lib/scalars.js";
 import { conflictRoots, conflictTypes } from "./modules/answers/conflicts.fields.js";
 import { encounterRoots, encounterTypes } from "./modules/answers/encounters.fields.js";
@@ -59,10 +59,15 @@ export const recordTypes: ReadonlyMap<string, TypeDeclaration> = new Map(
 export interface RootReading {
   /** Reads a root field with everything selected below it, for the executor. */
   read(info: GraphQLResolveInfo): Promise<unknown>;
+  /** Carries out an act, and reads its payload with everything selected below it. */
+  act(input: unknown, info: GraphQLResolveInfo): Promise<unknown>;
 }
 
 /** Root fields hand their whole selection to the reader. */
 const readRoot: GraphQLFieldResolver<unknown, RootReading> = (_source, _args, context, info) => context.read(info);
+
+/** Mutations are acts; each has one argument. */
+const carryOutAct: GraphQLFieldResolver<unknown, RootReading> = (_source, { input }: { input?: unknown }, context, info) => context.act(input, info);
 
 /** Everything below comes out of the answer that the reader has put together, by response key. */
 const takeFromAnswer: GraphQLFieldResolver<Record<string, unknown>, RootReading> = (source, _args, _context, info) =>
@@ -79,9 +84,16 @@ export function buildExecutableSchema(): GraphQLSchema {
       type.parseValue = scalar.parseValue;
       type.parseLiteral = scalar.parseLiteral;
     } else if (isObjectType(type) && !type.name.startsWith("__")) {
-      const resolve = type === schema.getQueryType() ? readRoot : takeFromAnswer;
-      for (const field of Object.values(type.getFields())) field.resolve = resolve as GraphQLFieldResolver<unknown, unknown>;
+      const resolve = resolverOf(schema, type);
+      for (const field of Object.values(type.getFields())) field.resolve = resolve;
     }
   }
   return schema;
+}
+
+function resolverOf(schema: GraphQLSchema, type: GraphQLObjectType): GraphQLFieldResolver<unknown, unknown> {
+  // What is wrong with an act comes from the act and not from the reader.
+  if (type.name === "UserError") return defaultFieldResolver;
+  const resolve = type === schema.getQueryType() ? readRoot : type === schema.getMutationType() ? carryOutAct : takeFromAnswer;
+  return resolve as GraphQLFieldResolver<unknown, unknown>;
 }

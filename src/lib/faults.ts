@@ -28,7 +28,11 @@ export type FaultCode =
   /** A file that cannot be read or may not be. */
   | "UNREADABLE"
   /** The database refused what the rules let through. */
-  | "REFUSED";
+  | "REFUSED"
+  /** Somebody is named in an office that he did not hold on that day. */
+  | "OFFICE_NOT_HELD"
+  /** The key of an act was given to another one before. */
+  | "IDEMPOTENCY_KEY_REUSED";
 
 /** What is wrong with an input, and where. */
 export interface Fault {

@@ -37,9 +37,10 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
       // What has a life of its own already stays apart from what it differs from.
       (one) => one.draft.deed === undefined,
     ];
-    for (const test of tests) {
+    for (const [index, test] of tests.entries()) {
       for (const one of group) {
-        if (one.match !== undefined) continue;
+        // What has to be new is none of those, unless it is said to be.
+        if (one.match !== undefined || (index > 0 && one.draft.expected?.presence === "new")) continue;
         const match = [...free].find((entry) => test(one, entry));
         if (match === undefined) continue;
         free.delete(match);

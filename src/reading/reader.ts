@@ -1,10 +1,20 @@
 import { createHash } from "node:crypto";
-import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import {
+  getNamedType,
+  getNullableType,
+  isListType,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
 import { sql } from "kysely";
-import type { Finish, TypeDeclaration } from "./declarations.js";
-import { signatureOf, traceVariables, type Input, type Leaf, type Variables } from "./inputs.js";
+import type { Compiled, Finish, TypeDeclaration } from "./declarations.js";
+import { byId, byIds } from "./fields.js";
+import { Input, signatureOf, traceVariables, type Leaf, type Variables } from "./inputs.js";
 import { Planner, type PageLimits } from "./planner.js";
-import { compileStatement, type Statement } from "./sql.js";
+import { compileStatement, parameter, type Statement } from "./sql.js";
 import { knownAt, momentArgument, type Standpoint } from "./standpoint.js";
 
 /** A statement with its values; `name` is given where it may be kept prepared under it. */
@@ -48,6 +58,12 @@ export interface Reader {
    * @throws a GraphQLError with code BAD_USER_INPUT where an argument is not acceptable.
    */
   tree(field: RootField, send: Send, request: unknown): Promise<unknown>;
+  /**
+   * The objects with some ids as the value of a field whose parent is put together elsewhere, for an executor: one
+   * object or null, or a list, as the field's type is.
+   * @param ids one id for an object, several for a list.
+   */
+  held(field: RootField, ids: string | readonly string[], send: Send, request: unknown): Promise<unknown>;
   /** The same value as the JSON text that goes to the client. Where nothing is left to do, Postgres has written it. */
   answer(field: RootField, send: Send, request: unknown): Promise<string>;
 }
@@ -81,7 +97,7 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
   const operations = new WeakMap<OperationDefinitionNode, Map<string, Shaped>>();
   const names = new Set<string>();
 
-  function planOf(field: RootField, form: "tree" | "answer"): Plan {
+  function planOf(field: RootField, form: PlanForm): Plan {
     let shapes = operations.get(field.operation);
     if (!shapes) operations.set(field.operation, (shapes = new Map<string, Shaped>()));
     const key = `${form} ${field.key} ${signatureOf(field.schema, field.operation, field.variables)}`;
@@ -120,13 +136,15 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
     return (rows[0]?.["value"] ?? null) as string | null;
   }
 
+  async function tree(plan: Plan, variables: Variables, send: Send, request: unknown): Promise<unknown> {
+    const text = await run(plan, variables, send);
+    const value = text === null ? null : (JSON.parse(text) as unknown);
+    return plan.finish ? plan.finish(value, request) : value;
+  }
+
   return {
-    async tree(field, send, request) {
-      const plan = planOf(field, "tree");
-      const text = await run(plan, field.variables, send);
-      const value = text === null ? null : (JSON.parse(text) as unknown);
-      return plan.finish ? plan.finish(value, request) : value;
-    },
+    tree: async (field, send, request) => tree(planOf(field, "tree"), field.variables, send, request),
+    held: async (field, ids, send, request) => tree(planOf(field, "held"), { ...field.variables, [heldIds]: ids }, send, request),
     async answer(field, send, request) {
       const plan = planOf(field, "answer");
       const text = await run(plan, field.variables, send);
@@ -136,14 +154,30 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
   };
 }
 
-function compilePlan(field: RootField, types: ReaderOptions["types"], limits: PageLimits, form: "tree" | "answer"): Plan & Pick<Shaped, "fixed"> {
+/** What a plan is for: a root field for an executor or a client, or objects by their ids for an executor. */
+type PlanForm = "tree" | "answer" | "held";
+
+/** Stands among the variables of a request for the ids of objects that are held; no variable can have this name. */
+const heldIds = "0";
+
+function compilePlan(field: RootField, types: ReaderOptions["types"], limits: PageLimits, form: PlanForm): Plan & Pick<Shaped, "fixed"> {
   const { schema, operation, fragments, variables } = field;
   const traced = traceVariables(schema, operation, variables);
-  const planner = new Planner({ schema, types, fragments, limits, form, variables: traced, values: variables });
-  const { sql: value, finish } = planner.field(field.parentType.name, field.nodes, planner.row());
+  const planner = new Planner({ schema, types, fragments, limits, form: form === "answer" ? form : "tree", variables: traced, values: variables });
+  const { sql: value, finish } = form === "held" ? compileHeld(planner, field) : planner.field(field.parentType.name, field.nodes, planner.row());
   const statement = compileStatement(sql`select ${value} as "value"`);
   const name = `s${createHash("sha1").update(statement.text).digest("base64url")}`;
   return { statement, checks: planner.checks, fixed: planner.fixed, finish, standpoint: standpointOf(planner, field), uses: 0, name };
+}
+
+function compileHeld(planner: Planner, { parentType, nodes }: RootField): Compiled {
+  const field = parentType.getFields()[(nodes[0] as FieldNode).name.value];
+  if (!field) throw new Error(`${parentType.name} has no such field`);
+  const type = getNamedType(field.type).name;
+  const ids = new Input((variables) => variables[heldIds]);
+  const isList = isListType(getNullableType(field.type));
+  const source = isList ? byIds<string, unknown>(type, () => parameter(ids, "text[]")) : byId<string, unknown>(type, () => parameter(ids, "text"));
+  return source.compile({ row: planner.row(), args: {}, nodes, planner });
 }
 
 /** From where a root field asks to be read, if it does. */

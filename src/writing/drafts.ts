@@ -1,5 +1,5 @@
 import { at, type Fault, type Place, type Step } from "../lib/faults.js";
-import { propertiesOf, type Deed, type Draft, type RecordKind } from "./records.js";
+import { propertiesOf, type Deed, type Draft, type Expectation, type RecordKind } from "./records.js";
 
 /** What an input wants to say to the record, gathered before anything is looked up. */
 export interface Drafts {
@@ -10,6 +10,8 @@ export interface Drafts {
    * undefined say nothing. A `deed` does something else than add to the record.
    */
   add(kind: RecordKind, key: string, place: Place, input: object, about?: Draft, deed?: Deed): Draft;
+  /** Lets the record of a draft be at fault unless it is new, or is there already. */
+  expect(draft: Draft, presence: Expectation["presence"], place: Place): void;
   readonly report: (fault: Fault) => void;
   /**
    * Notes a record that is given but cannot be read, so that what refers to it is not at fault as well. Without a key
@@ -51,6 +53,7 @@ export function newDrafts(): Drafts {
     drafts,
     faults,
     add: put,
+    expect: (draft, presence, place) => void ((draft as NewDraft).expected = { presence, place }),
     report: (fault) => void faults.push(fault),
     spoil: (table, key) => void spoiled.add(key === undefined ? table : `${table}\n${key}`),
     isSpoiled: (table, key) => spoiled.has(table) || spoiled.has(`${table}\n${key}`),
@@ -67,6 +70,7 @@ export function newDrafts(): Drafts {
       // Only now: until then drafts tell those that hang on them where they stand in what is left.
       for (const draft of added) {
         draft.place = placeOf(draft.place);
+        if (draft.expected) draft.expected = { ...draft.expected, place: placeOf(draft.expected.place) };
         draft.leftOut = propertiesWithout(draft, leftOut);
       }
     },

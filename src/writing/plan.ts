@@ -61,6 +61,10 @@ export interface Plan {
   /** What moved into another record: it goes once nothing refers to it any more. */
   readonly unions: readonly Union[];
   readonly faults: readonly Fault[];
+  /** The record that a draft became, unless that could not be told. */
+  readonly ofDraft: Look["ofDraft"];
+  /** Where a column of a record was given, or the record itself. */
+  readonly placeOf: Look["placeOf"];
 }
 
 /** A rule over everything that the drafts touch. */
@@ -205,6 +209,10 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       look.report({ code: "DUPLICATE", place, message: `the ${kind.label} ${shown(held.key)} is given twice`, other: first });
       return;
     }
+    if (!isAsExpected(table, pending, key, held)) {
+      pending.isSpoiled = true;
+      return;
+    }
     const entry = held ?? newEntry(table, kind, key);
     entry.draft = pending.draft;
     entryOf.set(pending.draft, entry);
@@ -223,6 +231,19 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     entry.key = key;
     entry.row[table.keyColumn] = key;
     entry.changed.add(table.keyColumn);
+  }
+
+  function isAsExpected(table: Table, { draft: { kind, expected } }: Pending, key: string, held: Entry | undefined): boolean {
+    if (expected === undefined || (expected.presence === "new") === (held === undefined)) return true;
+    if (held === undefined) reportUnknown(table, kind.label, key, expected.place);
+    else look.report({ code: "DUPLICATE", place: expected.place, message: `the record holds the ${kind.label} ${shown(key)} already` });
+    return false;
+  }
+
+  function reportUnknown(table: Table | undefined, label: string, key: string, place: Place): void {
+    const fault: Fault & { message: string } = { code: "NOT_FOUND", place, message: `there is no ${label} ${shown(key)}, neither given here nor in the record` };
+    look.report(fault);
+    if (table !== undefined && unresolved.length < mostHints) unresolved.push({ table, key, fault });
   }
 
   function newEntry(table: Table, kind: RecordKind, key: string): Entry {
@@ -280,9 +301,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const label = only?.label ?? table?.kinds.map((kind) => kind.label).join(" or ") ?? to;
     if (entry === undefined) {
       if (drafts.isSpoiled(to, key)) return undefined;
-      const fault: Fault & { message: string } = { code: "NOT_FOUND", place, message: `there is no ${label} ${shown(key)}, neither given here nor in the record` };
-      look.report(fault);
-      if (table !== undefined && unresolved.length < mostHints) unresolved.push({ table, key, fault });
+      reportUnknown(table, label, key, place);
       return undefined;
     }
     const fits = Object.entries(only?.cells ?? {}).every(([column, cell]) => sameCell(entry.row[column], cell));
@@ -691,7 +710,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
 
   function plan(): Plan {
     const entries = [...tables.values()].flatMap((table) => inWritingOrder(table, [...table.byId.values()].filter(({ draft }) => draft !== undefined)));
-    return { entries, details, unions, faults };
+    return { entries, details, unions, faults, ofDraft: (draft) => look.ofDraft(draft), placeOf: (entry, column) => look.placeOf(entry, column) };
   }
 
   return { tables, unite, followCycles, suggestKeys, checkRules, plan };

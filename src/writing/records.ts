@@ -160,6 +160,8 @@ export interface Draft {
   readonly leftOut: ReadonlySet<Step>;
   /** The draft it speaks about, for records that hang on another whose key is not known yet. */
   readonly about?: Draft;
+  /** Whether the record has to be new or has to be there already; either will do if not said. */
+  readonly expected?: Expectation;
   /** What it does to a record that is there; without it, it adds to what the record says. */
   readonly deed?: Deed;
 }
@@ -190,6 +192,12 @@ export interface Move {
   readonly details: ReadonlyMap<string, readonly Row[]>;
   /** Whether the other record is right where the two contradict each other. */
   readonly yields: boolean;
+}
+
+/** What a draft takes for granted about its record, and the place to say so where that is wrong. */
+export interface Expectation {
+  readonly presence: "new" | "known";
+  readonly place: Place;
 }
 
 /** A draft on its way to a record. */

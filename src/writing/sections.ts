@@ -82,7 +82,8 @@ function propertiesAt(shape: z.ZodType, path: readonly (string | number)[]): str
   return definition?.type === "object" ? Object.keys((definition as z.core.$ZodObjectDef).shape) : [];
 }
 
-function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+/** What a schema wants, without saying that it may be left out or how it is prepared. */
+export function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   const definition = schema?._zod.def;
   switch (definition?.type) {
     case "optional":

@@ -1,6 +1,7 @@
 import { DatabaseError } from "../database/open.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Statements } from "./store.js";
+import { newTurns, type Turns } from "./turns.js";
 
 /** Whom and what the history of the record names for a write. */
 export interface Attribution {
@@ -19,8 +20,12 @@ export interface WriteOptions {
   readonly act?: Attribution;
   /** Whether everything is done, checks of the database included, and then taken back. */
   readonly isRehearsal?: boolean;
-  /** How long it may take, in milliseconds. */
+  /** How long it may take, in milliseconds, waiting for its turn included. */
   readonly timeout?: number;
+  /** Ends it: no further statement is sent, nothing is committed, and the reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether it is written beside the record instead of into it, for those alone who may see what is not published. */
+  readonly isDraft?: boolean;
 }
 
 /** Thrown when the database refused what the rules let through; the message can be shown. */
@@ -32,36 +37,53 @@ class Rehearsed extends Error {}
 
 const longest = 10 * 60_000;
 
+// Writers of one process wait here, holding no connection; those of several processes wait for a lock of the database.
+const turns = new WeakMap<PrismaClient, Turns>();
+
+function turnsOf(prisma: PrismaClient): Turns {
+  const known = turns.get(prisma) ?? newTurns();
+  turns.set(prisma, known);
+  return known;
+}
+
 /**
  * Carries out a write in one transaction. Writers that plan against what they read take turns, so that none of them
  * plans against what another one is about to change; readers never wait.
  * @throws RefusedError if a constraint of the database does not hold, DatabaseError if the database fails; whatever
- * `work` throws is thrown on. In each case nothing is written.
+ * `work` throws and the reason of the signal are thrown on. In each case nothing is written.
  */
-export async function inOneWrite<T>(
+export async function inOneWrite<T>(prisma: PrismaClient, work: (statements: Statements) => Promise<T>, options: WriteOptions = {}): Promise<T> {
+  const { timeout = longest, signal } = options;
+  const begun = performance.now();
+  return turnsOf(prisma).take(() => transact(prisma, work, { ...options, timeout: Math.max(1, Math.trunc(timeout - (performance.now() - begun))) }), signal);
+}
+
+async function transact<T>(
   prisma: PrismaClient,
   work: (statements: Statements) => Promise<T>,
-  { act, isRehearsal = false, timeout = longest }: WriteOptions = {},
+  { isRehearsal = false, timeout, signal, act, isDraft = false }: WriteOptions & { readonly timeout: number },
 ): Promise<T> {
   let done: { value: T } | undefined;
   let fault: unknown;
   try {
     await prisma.$transaction(
       async (transaction) => {
-        await transaction.$executeRawUnsafe(`SET LOCAL statement_timeout = ${String(Math.max(1, Math.trunc(timeout)))}`);
-        await transaction.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(hashtext('sidelines.write'))`);
-        if (act !== undefined) await attribute(transaction, act);
         try {
-          done = { value: await work(transaction) };
+          const statements = heeding(transaction, signal);
+          await statements.$executeRawUnsafe(`SET LOCAL statement_timeout = ${String(timeout)}`);
+          await statements.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(hashtext('sidelines.write'))`);
+          if (act) await attribute(statements, act);
+          if (isDraft) await statements.$executeRawUnsafe("SET LOCAL search_path = editing, public");
+          done = { value: await work(statements) };
+          if (isRehearsal) await statements.$executeRawUnsafe("SET CONSTRAINTS ALL IMMEDIATE");
+          signal?.throwIfAborted();
         } catch (error) {
           fault = error;
           throw error;
         }
-        if (!isRehearsal) return;
-        await transaction.$executeRawUnsafe("SET CONSTRAINTS ALL IMMEDIATE");
-        throw new Rehearsed();
+        if (isRehearsal) throw new Rehearsed();
       },
-      { timeout, maxWait: 30_000 },
+      { timeout, maxWait: Math.min(timeout, 30_000) },
     );
   } catch (error) {
     if (!(error instanceof Rehearsed)) throw readable(fault ?? error);
@@ -75,6 +97,21 @@ async function attribute(transaction: Statements, { kind, actor, actorName, reas
   const settings = { act: kind, actor, actor_name: actorName ?? "", reason: reason ?? "" };
   const calls = Object.keys(settings).map((name, index) => `set_config('sidelines.${name}', $${String(index + 1)}, true)`);
   await transaction.$queryRawUnsafe(`SELECT ${calls.join(", ")}`, ...Object.values(settings));
+}
+
+// Statements that are not sent any more once a signal has fired.
+function heeding(statements: Statements, signal: AbortSignal | undefined): Statements {
+  if (!signal) return statements;
+  return {
+    async $queryRawUnsafe(statement, ...values) {
+      signal.throwIfAborted();
+      return statements.$queryRawUnsafe(statement, ...values);
+    },
+    async $executeRawUnsafe(statement, ...values) {
+      signal.throwIfAborted();
+      return statements.$executeRawUnsafe(statement, ...values);
+    },
+  };
 }
 
 interface DriverFault {
@@ -93,7 +130,16 @@ function readable(error: unknown): unknown {
   }
   const isDatabase = typeof code === "string" && /^P\d{4}$/.test(code);
   if (!isDatabase && state === undefined) return error;
-  return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, { cause: error });
+  return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, { cause: stated(error, state ?? (code === outOfTime ? cancelled : undefined)) });
+}
+
+// What Prisma calls a transaction that took too long, and what Postgres calls a statement that did.
+const outOfTime = "P2028";
+const cancelled = "57014";
+
+// An error under the code of Postgres, by which it is judged further up.
+function stated(error: unknown, state: string | undefined): unknown {
+  return state === undefined ? error : Object.assign(new Error(firstLine(error), { cause: error }), { code: state });
 }
 
 function firstLine(error: unknown): string {

@@ -300,7 +300,8 @@ describe("texts that mean harm", () => {
       __schema: { types: { kind: string; name: string; fields: { name: string; args: Argument[] }[] | null; inputFields: Argument[] | null }[] };
     }>("{ __schema { types { kind name fields { name args { name type { ...T } } } inputFields { name type { ...T } } } } } fragment T on __Type { name ofType { name ofType { name ofType { name } } } }");
     const isText = ({ type }: Argument) => /"name":"(String|ID)"/.test(JSON.stringify(type));
-    const texts = __schema.types.filter(({ name }) => !name.startsWith("__")).flatMap(({ fields, inputFields }) =>
+    // What acts are given is tried in tests/acts.
+    const texts = __schema.types.filter(({ name }) => !name.startsWith("__") && !name.endsWith("Input")).flatMap(({ fields, inputFields }) =>
       [...(fields ?? []).flatMap(({ args }) => args), ...(inputFields ?? [])].filter(isText).map(({ name }) => name),
     );
     const tried = Object.keys(stringArguments).join(" ");

@@ -32,7 +32,7 @@ describe("answers of the service", () => {
     database = await testDatabase();
     await importPacks(database, [seeds("report")]);
     versions = await watchVersion(database.url, log);
-    const counted = { namedStatements: database.namedStatements, pool: countQueries(database.pool, () => (statements += 1)) };
+    const counted = { prisma: database.prisma, namedStatements: database.namedStatements, pool: countQueries(database.pool, () => (statements += 1)) };
     app = await buildServer({
       config: { limits },
       schema: buildExecutableSchema(),

@@ -37,10 +37,11 @@ afterAll(async () => void (await Promise.all(apps.map((app) => app.close()))));
 async function serviceWith(own: Partial<ServerConfig["limits"]>): Promise<Ask> {
   let sent = 0;
   const pool = { query: async () => ((sent += 1), { rows: [{ value: "null" }] }) } as unknown as ContextOptions["database"]["pool"];
+  const prisma = { $transaction: async () => void (sent += 1) } as unknown as ContextOptions["database"]["prisma"];
   const app = await buildServer({
     config: { playground: false, limits: { maxBodyBytes: limits.maxBodyBytes, maxTokens: limits.maxTokens, ...own } },
     schema,
-    createContext: createContextFactory({ database: { pool, namedStatements: true }, limits, version: "0.0.0-test" }),
+    createContext: createContextFactory({ database: { pool, prisma, namedStatements: true }, limits, version: "0.0.0-test" }),
     answersFrom: (context) => context,
     ready: async () => true,
     log: createLogger({ level: "silent" }),

@@ -63,7 +63,7 @@ let requests = 0;
  */
 export function createAsker(database: ContextOptions["database"], { principal = anonymous }: { readonly principal?: Principal } = {}): Asker {
   const sent: SentStatement[] = [];
-  const watched = { namedStatements: database.namedStatements, pool: watch(database.pool, sent) };
+  const watched = { prisma: database.prisma, namedStatements: database.namedStatements, pool: watch(database.pool, sent) };
   const createContext = createContextFactory({ database: watched, limits, version: "0.0.0-test" });
   const documents = new Map<string, DocumentNode>();
 
@@ -147,6 +147,7 @@ async function answerDirectly(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): Promise<string | undefined> {
+  if (operation.operation !== "query") return undefined;
   const fields = rootFieldsOf({ schema, document, operation, variables });
   if (!fields) return undefined;
   const answers = await Promise.allSettled(fields.map((field) => context.answer(field)));

@@ -3,18 +3,19 @@ import { EncounterLevel, MembershipRole } from "../../generated/prisma/enums.js"
 import { at, shown, type Place } from "../../lib/faults.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
 import type { Entry, Look, RecordKind } from "../../writing/records.js";
+import { refersTo } from "../../writing/references.js";
 import { given, key, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
 import { membershipKey } from "../forums/forums.commands.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
-import { partyCode } from "../parties/parties.commands.js";
+import { partyReference } from "../parties/parties.commands.js";
 
 /** A source's claim that a meeting was the first since something, as an input gives it. */
 export const firstSinceClaimInput = z.strictObject({
   key: key(),
   level: given(oneOf(EncounterLevel)),
-  since: given(z.strictObject({ milestone: given(key()), meeting: given(slug()) })),
+  since: given(z.strictObject({ milestone: given(refersTo("Milestone", key())), meeting: given(refersTo("Meeting", slug())) })),
   cite: citationsInput,
 });
 
@@ -64,11 +65,11 @@ export const conflictInput = z.strictObject({
   resolution: given(prose()),
   about: given(
     z.strictObject({
-      meeting: given(slug()),
+      meeting: given(refersTo("Meeting", slug())),
       membership: given(
-        z.strictObject({ forum: slug(), party: partyCode(), role: oneOf(MembershipRole), period: given(whole(2, 1_000)) }),
+        z.strictObject({ forum: refersTo("Forum", slug()), party: partyReference(), role: oneOf(MembershipRole), period: given(whole(2, 1_000)) }),
       ),
-      forum: given(slug()),
+      forum: given(refersTo("Forum", slug())),
     }),
   ),
   claims: given(listOf(conflictClaimInput)),

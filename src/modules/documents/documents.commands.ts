@@ -7,6 +7,7 @@ import { makeId } from "../../lib/ids.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
 import type { PlanRule } from "../../writing/plan.js";
 import { isLacking, type Draft, type Entry, type Look, type Parent, type Pending, type RecordKind, type Row } from "../../writing/records.js";
+import { refersTo } from "../../writing/references.js";
 import { sameCell } from "../../writing/store.js";
 import { day, fileKey, flag, given, language, letters, line, listOf, oneOf, webAddress, whole } from "../../writing/values.js";
 import { idPrefixes } from "../ids.js";
@@ -51,8 +52,8 @@ export const documentKind: RecordKind = {
 };
 
 /** Adds a document. */
-export function draftDocument(drafts: Drafts, input: z.infer<typeof documentInput>, place: Place): void {
-  drafts.add(documentKind, input.key, place, input);
+export function draftDocument(drafts: Drafts, input: z.infer<typeof documentInput>, place: Place): Draft {
+  return drafts.add(documentKind, input.key, place, input);
 }
 
 /** SHA-256 of the UTF-8 bytes of a text, in hexadecimal. */
@@ -69,7 +70,7 @@ function hashText(entry: Entry, look: Look): void {
 
 /** Where a source says what a record states, property by property. */
 export const citationShape = z.strictObject({
-  document: fileKey(),
+  document: refersTo("Document", fileKey()),
   quote: given(letters(20_000)),
   start: given(whole(0, longestText)),
   locator: given(line(2_000)),
@@ -157,15 +158,16 @@ function followPassage(one: Pending, entry: Entry, look: Look): boolean {
 // To look for the nearest passage takes time; a pack that misquotes throughout has one cause, not a thousand.
 const mostSuggestions = 100;
 
-/** Adds the citations of a record, `cite` of its input. */
-export function draftCitations(drafts: Drafts, about: Draft, cite: readonly CitationInput[] | undefined): void {
+/** Adds the citations of a record, `cite` of its input; the draft of the record itself. */
+export function draftCitations(drafts: Drafts, about: Draft, cite: readonly CitationInput[] | undefined): Draft {
   const { citation } = about.kind;
   if (citation?.count === "one" && (cite?.length ?? 0) > 1) {
     const place = at(about.place, "cite");
     drafts.report({ code: "UNCITED", place, message: `a ${about.kind.label} rests on exactly one source, and here are ${String(cite?.length)}` });
-    return;
+    return about;
   }
   eachOf(cite, about.place, "cite", (input, place) => drafts.add(citationKind, "", place, input, about));
+  return about;
 }
 
 /** No fact without a source: what is new has to be cited, each in the way of its kind. */

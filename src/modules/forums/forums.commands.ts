@@ -3,11 +3,12 @@ import { ForumKind, MembershipRole } from "../../generated/prisma/enums.js";
 import type { Place } from "../../lib/faults.js";
 import type { Drafts } from "../../writing/drafts.js";
 import type { Detail, RecordKind, Row } from "../../writing/records.js";
+import { refersTo } from "../../writing/references.js";
 import { day, flag, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
-import { onlyOrganization, partyCode } from "../parties/parties.commands.js";
+import { onlyOrganization, partyReference } from "../parties/parties.commands.js";
 import { checkPeriod, periodFields } from "../periods.rules.js";
 
 /** A forum as an input gives it. An alias is a text, or a text with its language. */
@@ -26,8 +27,8 @@ export const forumInput = z.strictObject({
   kind: given(oneOf(ForumKind)),
   description: given(prose()),
   foundedOn: given(day()),
-  parent: given(slug()),
-  organization: given(partyCode()),
+  parent: given(refersTo("Forum", slug())),
+  organization: given(partyReference()),
   cite: citationsInput,
 });
 
@@ -66,8 +67,8 @@ export function draftForum(drafts: Drafts, input: z.infer<typeof forumInput>, pl
 
 /** A membership as an input gives it. */
 export const membershipInput = z.strictObject({
-  forum: slug(),
-  party: partyCode(),
+  forum: refersTo("Forum", slug()),
+  party: partyReference(),
   role: oneOf(MembershipRole),
   since: given(day()),
   until: given(day()),

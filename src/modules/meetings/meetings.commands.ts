@@ -9,20 +9,30 @@ import {
 } from "../../generated/prisma/enums.js";
 import { shown, type Place } from "../../lib/faults.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
-import type { Detail, Entry, Look, Precedence, RecordKind, Row } from "../../writing/records.js";
+import type { Detail, Draft, Entry, Look, Precedence, RecordKind, Row } from "../../writing/records.js";
+import { refersTo } from "../../writing/references.js";
 import { day, flag, given, key, line, listOf, oneOf, oneOfBut, prose, slug, timeZone, whole } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
-import { officeKey, onlyState, partiesOf, partyCode, partyCodes } from "../parties/parties.commands.js";
+import { officeReference, onlyState, partiesOf, partyCodes, partyReference, personReference } from "../parties/parties.commands.js";
 import { checkOrder } from "../periods.rules.js";
 import { draftFirstSinceClaim, firstSinceClaimInput } from "../answers/answers.commands.js";
+
+/** A meeting that is referred to by its slug. */
+export function meetingReference() {
+  return refersTo("Meeting", slug());
+}
+
+function placeReference() {
+  return refersTo("Place", key());
+}
 
 /** A place as an input gives it. A place is no claim and needs no source. */
 export const placeInput = z.strictObject({
   key: key(),
   city: given(line()),
-  state: given(partyCode()),
+  state: given(partyReference()),
   timeZone: given(timeZone()),
 });
 
@@ -44,8 +54,8 @@ export const placeKind: RecordKind = {
 };
 
 /** Adds a place. */
-export function draftPlace(drafts: Drafts, input: z.infer<typeof placeInput>, place: Place): void {
-  drafts.add(placeKind, input.key, place, input);
+export function draftPlace(drafts: Drafts, input: z.infer<typeof placeInput>, place: Place): Draft {
+  return drafts.add(placeKind, input.key, place, input);
 }
 
 /** A milestone as an input gives it. */
@@ -69,15 +79,15 @@ export const milestoneKind: RecordKind = {
 };
 
 /** Adds a milestone. */
-export function draftMilestone(drafts: Drafts, input: z.infer<typeof milestoneInput>, place: Place): void {
-  draftCitations(drafts, drafts.add(milestoneKind, input.key, place, input), input.cite);
+export function draftMilestone(drafts: Drafts, input: z.infer<typeof milestoneInput>, place: Place): Draft {
+  return draftCitations(drafts, drafts.add(milestoneKind, input.key, place, input), input.cite);
 }
 
 /** A seat at a meeting as an input gives it. */
 export const participantInput = z.strictObject({
-  party: partyCode(),
-  person: given(slug()),
-  office: given(officeKey()),
+  party: partyReference(),
+  person: given(personReference()),
+  office: given(officeReference()),
   role: given(oneOf(ParticipantRole)),
   isExpected: given(flag()),
   note: given(prose()),
@@ -94,9 +104,9 @@ export const statusReportInput = z.strictObject({
 /** What somebody said, as an input gives it. */
 export const statementInput = z.strictObject({
   key: key(),
-  speaker: given(slug()),
-  party: given(partyCode()),
-  office: given(officeKey()),
+  speaker: given(personReference()),
+  party: given(partyReference()),
+  office: given(officeReference()),
   text: given(prose(20_000)),
   isVerbatim: given(flag()),
   topics: given(listOf(line(100), 100)),
@@ -123,10 +133,10 @@ export const meetingInput = z.strictObject({
   format: given(oneOf(MeetingFormat)),
   on: given(day()),
   endsOn: given(day()),
-  place: given(key()),
-  forum: given(slug()),
+  place: given(placeReference()),
+  forum: given(refersTo("Forum", slug())),
   ordinal: given(whole(1, 10_000)),
-  sidelinesOf: given(slug()),
+  sidelinesOf: given(meetingReference()),
   purpose: given(prose()),
   note: given(prose()),
   cite: citationsInput,
@@ -299,51 +309,52 @@ export const commitmentKind: RecordKind = {
 };
 
 /** Adds a meeting with its seats, reports, statements, commitments and the claims about it. */
-export function draftMeeting(drafts: Drafts, input: z.infer<typeof meetingInput>, place: Place): void {
+export function draftMeeting(drafts: Drafts, input: z.infer<typeof meetingInput>, place: Place): Draft {
   const { slug: meeting, cite, participants, statusReports, statements, commitments, firstSinceClaims } = input;
-  draftCitations(drafts, drafts.add(meetingKind, meeting, place, input), cite);
+  const draft = draftCitations(drafts, drafts.add(meetingKind, meeting, place, input), cite);
   eachOf(participants, place, "participants", (seat, where) => { draftParticipant(drafts, meeting, seat, where); });
   eachOf(statusReports, place, "statusReports", (report, where) => { draftStatusReport(drafts, meeting, report, where); });
   eachOf(statements, place, "statements", (statement, where) => { draftStatement(drafts, statement, where, meeting); });
   eachOf(commitments, place, "commitments", (commitment, where) => { draftCommitment(drafts, meeting, commitment, where); });
   eachOf(firstSinceClaims, place, "firstSinceClaims", (claim, where) => { draftFirstSinceClaim(drafts, meeting, claim, where); });
+  return draft;
 }
 
 /** Adds a seat at a meeting. */
-export function draftParticipant(drafts: Drafts, meeting: string, input: z.infer<typeof participantInput>, place: Place): void {
+export function draftParticipant(drafts: Drafts, meeting: string, input: z.infer<typeof participantInput>, place: Place): Draft {
   const draft = drafts.add(participantKind, `${meeting}/${input.party}`, place, { ...input, meeting });
-  draftCitations(drafts, draft, input.cite);
+  return draftCitations(drafts, draft, input.cite);
 }
 
 /** Adds what one source says became of a meeting. The source is a part of its key. */
-export function draftStatusReport(drafts: Drafts, meeting: string, input: z.infer<typeof statusReportInput>, place: Place): void {
+export function draftStatusReport(drafts: Drafts, meeting: string, input: z.infer<typeof statusReportInput>, place: Place): Draft {
   const document = input.cite?.[0]?.document ?? "";
   const draft = drafts.add(statusReportKind, `${meeting}/reports/${document}/${input.status}`, place, { ...input, meeting });
-  draftCitations(drafts, draft, input.cite);
+  return draftCitations(drafts, draft, input.cite);
 }
 
 /** Adds a statement, at a meeting or outside of any. */
-export function draftStatement(drafts: Drafts, input: z.infer<typeof statementInput>, place: Place, meeting?: string): void {
+export function draftStatement(drafts: Drafts, input: z.infer<typeof statementInput>, place: Place, meeting?: string): Draft {
   const name = meeting === undefined ? input.key : `${meeting}/statements/${input.key}`;
-  draftCitations(drafts, drafts.add(statementKind, name, place, { ...input, meeting }), input.cite);
+  return draftCitations(drafts, drafts.add(statementKind, name, place, { ...input, meeting }), input.cite);
 }
 
 /** Adds a commitment made at a meeting. */
-export function draftCommitment(drafts: Drafts, meeting: string, input: z.infer<typeof commitmentInput>, place: Place): void {
+export function draftCommitment(drafts: Drafts, meeting: string, input: z.infer<typeof commitmentInput>, place: Place): Draft {
   const draft = drafts.add(commitmentKind, `${meeting}/commitments/${input.key}`, place, { ...input, meeting });
-  draftCitations(drafts, draft, input.cite);
+  return draftCitations(drafts, draft, input.cite);
 }
 
 /** A visit as an input gives it. */
 export const visitInput = z.strictObject({
   key: key(),
-  person: given(slug()),
-  place: given(key()),
+  person: given(personReference()),
+  place: given(placeReference()),
   from: given(day()),
   to: given(day()),
   days: given(whole(1, 3_660)),
   purpose: given(prose()),
-  meetings: given(listOf(slug())),
+  meetings: given(listOf(meetingReference())),
   cite: citationsInput,
 });
 
@@ -377,6 +388,6 @@ export const visitKind: RecordKind = {
 };
 
 /** Adds a visit. */
-export function draftVisit(drafts: Drafts, input: z.infer<typeof visitInput>, place: Place): void {
-  draftCitations(drafts, drafts.add(visitKind, input.key, place, input), input.cite);
+export function draftVisit(drafts: Drafts, input: z.infer<typeof visitInput>, place: Place): Draft {
+  return draftCitations(drafts, drafts.add(visitKind, input.key, place, input), input.cite);
 }

@@ -3,6 +3,7 @@ import { IdentifierScheme, NameKind, NameOrder, OfficeKind, PartyKind, PersonNam
 import { at, shown, type Place } from "../../lib/faults.js";
 import type { Drafts } from "../../writing/drafts.js";
 import type { Detail, RecordKind, Row } from "../../writing/records.js";
+import { refersTo } from "../../writing/references.js";
 import { code, day, flag, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
 import { idPrefixes } from "../ids.js";
@@ -14,9 +15,24 @@ export function partyCode() {
   return code(/^[A-Z0-9][A-Za-z0-9&+-]{0,31}$/, "code of a party, such as IND or ASEAN");
 }
 
+/** A party that is referred to by its code. */
+export function partyReference() {
+  return refersTo("Party", partyCode());
+}
+
 /** The key of an office: `IND/defence-minister`. */
 export function officeKey() {
   return code(/^[A-Z0-9][A-Za-z0-9&+-]{0,31}\/[a-z0-9]+(?:-[a-z0-9]+)*$/, "key of an office, such as IND/defence-minister");
+}
+
+/** An office that is referred to by its key. */
+export function officeReference() {
+  return refersTo("Office", officeKey());
+}
+
+/** A person who is referred to by slug. */
+export function personReference() {
+  return refersTo("Person", slug());
 }
 
 const partyInput = {
@@ -114,7 +130,7 @@ export const personInput = z.strictObject({
   slug: slug(),
   name: given(line()),
   nameOrder: given(oneOf(NameOrder)),
-  state: given(partyCode()),
+  state: given(partyReference()),
   names: given(listOf(z.strictObject({ text: line(), language: given(language()) }))),
   cite: citationsInput,
 });
@@ -162,7 +178,7 @@ export function draftPerson(drafts: Drafts, input: z.infer<typeof personInput>, 
 /** An office as an input gives it. */
 export const officeInput = z.strictObject({
   key: officeKey(),
-  party: given(partyCode()),
+  party: given(partyReference()),
   title: given(line()),
   kind: given(oneOf(OfficeKind)),
   cite: citationsInput,
@@ -209,8 +225,8 @@ export function tenureRank(key: string, since: unknown): string {
 
 /** A tenure as an input gives it. */
 export const tenureInput = z.strictObject({
-  person: slug(),
-  office: officeKey(),
+  person: personReference(),
+  office: officeReference(),
   since: given(day()),
   until: given(day()),
   hasEnded: given(flag()),
@@ -246,7 +262,7 @@ export function draftTenure(drafts: Drafts, input: z.infer<typeof tenureInput>, 
 }
 
 /** Parties by code, as an input lists them. */
-export const partyCodes = given(listOf(partyCode()));
+export const partyCodes = given(listOf(partyReference()));
 
 /** A list of parties by code, as rows of a table between a record and its parties. */
 export function partiesOf(table: string, owner: string): Detail {

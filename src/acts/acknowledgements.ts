@@ -1,0 +1,4 @@
+/** What an editor can take note of and want nevertheless: values of the contract's enum of this name. */
+export const Acknowledgement = {
+  OFFICE_NOT_HELD: "OFFICE_NOT_HELD",
+} as const;

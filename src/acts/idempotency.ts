@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { Statements } from "../writing/store.js";
+
+/** An act under the key that its sender gave it. Keys of one actor say nothing about those of another. */
+export interface KeyedAct {
+  readonly actor: string;
+  readonly key: string;
+  /** Of what was asked: equal for equal acts with equal inputs. */
+  readonly digest: string;
+}
+
+/** What became of an act that was sent before. */
+export type Before<T> =
+  /** It was carried out, with this outcome. */
+  | { readonly outcome: T }
+  /** Under this key something else was sent. */
+  | "another";
+
+/** SHA-256 of an act's name and input, in whatever order the input's properties come. */
+export function digestOf(name: string, input: unknown): string {
+  return createHash("sha256").update(JSON.stringify([name, ordered(input)])).digest("hex");
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, inner]) => [name, ordered(inner)]),
+  );
+}
+
+const keptFor = "interval '1 day'";
+
+/** Finds out whether an act has been carried out before, within a day; forgets what is older. */
+export async function outcomeBefore<T>(statements: Statements, { actor, key, digest }: KeyedAct): Promise<Before<T> | undefined> {
+  await statements.$executeRawUnsafe(`DELETE FROM "IdempotentAct" WHERE "at" < now() - ${keptFor}`);
+  const rows = await statements.$queryRawUnsafe<{ digest: string; outcome: T }[]>(
+    `SELECT "digest", "outcome" FROM "IdempotentAct" WHERE "actor" = $1 AND "key" = $2`,
+    actor,
+    key,
+  );
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  return row.digest === digest ? { outcome: row.outcome } : "another";
+}
+
+/** Keeps what became of an act; what was kept first stays. */
+export async function keepOutcome(statements: Statements, { actor, key, digest }: KeyedAct, outcome: unknown): Promise<void> {
+  await statements.$executeRawUnsafe(
+    `INSERT INTO "IdempotentAct" ("actor", "key", "digest", "outcome") VALUES ($1, $2, $3, $4::jsonb) ON CONFLICT ("actor", "key") DO NOTHING`,
+    actor,
+    key,
+    digest,
+    JSON.stringify(outcome),
+  );
+}

@@ -1,0 +1,212 @@
+import { z } from "zod";
+import type { PrismaClient } from "../generated/prisma/client.js";
+import { Acknowledgement } from "./acknowledgements.js";
+import type { UserError } from "../generated/schema.types.js";
+import { at, type Fault, type Place } from "../lib/faults.js";
+import type { Logger } from "../lib/log.js";
+import { recordKinds } from "../packs/sections.js";
+import { everyFactIsCited } from "../modules/documents/documents.commands.js";
+import type { Act, ActAnswer, ActWork } from "../writing/acts.js";
+import { newDrafts, type Drafts } from "../writing/drafts.js";
+import { planChanges, type Plan } from "../writing/plan.js";
+import type { Draft } from "../writing/records.js";
+import { keysForIds } from "../writing/references.js";
+import { draftRest } from "../writing/rest.js";
+import { readShape } from "../writing/sections.js";
+import { rowsWhere, type Statements } from "../writing/store.js";
+import { inOneWrite, RefusedError } from "../writing/transaction.js";
+import { flag, given, line, listOf, oneOf, prose, whole } from "../writing/values.js";
+import { writePlan } from "../writing/write.js";
+import { digestOf, keepOutcome, outcomeBefore, type KeyedAct } from "./idempotency.js";
+import { userErrorsOf } from "./user-errors.js";
+
+/** What became of an act. */
+export interface ActOutcome {
+  /** What its payload shows; null where it was refused, but for the record that has changed meanwhile. */
+  readonly answer: ActAnswer | null;
+  readonly userErrors: readonly UserError[];
+}
+
+/** Who asks for an act, and for how long. */
+export interface ActRequest {
+  /** Who does it, as the history says it. */
+  readonly actor: string;
+  readonly actorName: string | null;
+  readonly signal: AbortSignal;
+  /** How long it may take, in milliseconds. */
+  readonly timeout: number;
+  readonly log: Logger;
+}
+
+/** What every act takes besides what it is about. */
+const envelopeShape = z.strictObject({
+  idempotencyKey: given(line(200)),
+  draft: given(flag()),
+  reason: given(prose(2_000)),
+  acknowledge: given(listOf(oneOf(Acknowledgement), 20)),
+  expectedVersion: given(whole(0, 2_147_483_647)),
+});
+
+type Envelope = z.infer<typeof envelopeShape>;
+
+/** The input of an act as it was sent, taken apart. */
+interface Sent {
+  readonly envelope: Envelope;
+  /** What the act is about. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly faults: readonly Fault[];
+}
+
+const inputPlace: Place = { file: null, path: ["input"] };
+
+/**
+ * Carries out one act in one transaction of its own: with any fault nothing of it is written, and all faults are named.
+ * @throws DatabaseError if the database fails, and the reason of the signal; nothing is written then.
+ */
+export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { actor, actorName, signal, timeout, log }: ActRequest): Promise<ActOutcome> {
+  const sent = takeApart(act, input as Readonly<Record<string, unknown>>);
+  const { envelope, faults } = sent;
+  const keyed = keyedAct(act, actor, input as Readonly<Record<string, unknown>>, envelope);
+  const options = { timeout, signal, isDraft: envelope.draft === true, act: { kind: act.name, actor, actorName, reason: envelope.reason ?? null } };
+  try {
+    return await inOneWrite(
+      prisma,
+      async (statements) => {
+        const before = keyed && (await outcomeBefore<ActOutcome>(statements, keyed));
+        if (before === "another") return refused([keyReused]);
+        if (before !== undefined) return before.outcome;
+        const outcome = await carryOut(statements, act, sent);
+        if (keyed && faults.length === 0) await keepOutcome(statements, keyed, outcome);
+        return outcome;
+      },
+      options,
+    );
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    log.warn({ err: error, act: act.name }, "the database refused what the rules let through");
+    const outcome = refused([refusedByDatabase]);
+    if (keyed) await inOneWrite(prisma, (statements) => keepOutcome(statements, keyed, outcome), { timeout, signal });
+    return outcome;
+  }
+}
+
+const keyReused: Fault = {
+  code: "IDEMPOTENCY_KEY_REUSED",
+  place: at(inputPlace, "idempotencyKey"),
+  message: "under this key something else was sent; give each act a key of its own",
+};
+
+// What Postgres says names constraints; the log has it.
+const refusedByDatabase: Fault = { code: "REFUSED", place: inputPlace, message: "the record cannot hold this together with what it holds" };
+
+function refused(faults: readonly Fault[], answer: ActAnswer | null = null): ActOutcome {
+  return { answer, userErrors: userErrorsOf(faults) };
+}
+
+function takeApart({ shape }: Act, input: Readonly<Record<string, unknown>>): Sent {
+  const names = Object.keys(envelopeShape.shape);
+  const outside = Object.fromEntries(Object.entries(input).filter(([name]) => names.includes(name)));
+  const body = Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name) || Object.hasOwn(shape.shape, name)));
+  const read = readShape(envelopeShape, outside, inputPlace);
+  return "faults" in read ? { envelope: {} as Envelope, body, faults: read.faults } : { envelope: read.value, body, faults: [] };
+}
+
+function keyedAct({ name }: Act, actor: string, input: Readonly<Record<string, unknown>>, { idempotencyKey: key }: Envelope): KeyedAct | undefined {
+  if (key === undefined) return undefined;
+  const { idempotencyKey: _key, ...rest } = input;
+  return { actor, key, digest: digestOf(name, rest) };
+}
+
+async function carryOut(statements: Statements, act: Act, { envelope, body, faults }: Sent): Promise<ActOutcome> {
+  const drafts = newDrafts();
+  faults.forEach(drafts.report);
+  const keyed = await keysForIds(statements, recordKinds, act.shape, body, inputPlace);
+  const changed = await changedRecord(statements, act, keyed.value as Readonly<Record<string, unknown>>);
+  const stale = changed && (await staleness(statements, changed, envelope));
+  // What was seen is no longer so: whoever sent it has to look again before anything else is worth saying.
+  if (stale) return refused([stale], { [act.object]: changed.id });
+
+  const work = newWork(statements, drafts, envelope);
+  const subject = act.draft ? draftInput(act, act.draft, keyed, drafts) : undefined;
+  const answer = act.perform ? await perform(act, act.perform, keyed, work) : undefined;
+  const plan = act.draft ? await work.carryOut() : undefined;
+  const found = [...(work.planned?.faults ?? drafts.faults)];
+  if (found.length > 0) return refused(found);
+  if (act.perform) return { answer: answer ?? null, userErrors: [] };
+  const id = changed?.id ?? (subject === undefined ? undefined : plan?.ofDraft(subject)?.id);
+  return { answer: { [act.object]: id ?? null }, userErrors: [] };
+}
+
+interface KeyedInput {
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+}
+
+function draftInput({ shape }: Act, draft: NonNullable<Act["draft"]>, { value, faults }: KeyedInput, drafts: Drafts): Draft | undefined {
+  const read = readShape(shape, value, inputPlace);
+  const places = new Set(faults.map(({ place }) => JSON.stringify(place.path)));
+  // What is no known id need not be told that it is no key either.
+  const all = "faults" in read ? [...faults, ...read.faults.filter(({ place }) => !places.has(JSON.stringify(place.path)))] : faults;
+  all.forEach(drafts.report);
+  if ("value" in read && all.length === 0) return draft(drafts, read.value, inputPlace);
+  draftRest({ shape, draft: (...rest) => void draft(...rest) }, value, inputPlace, all, drafts);
+  return undefined;
+}
+
+async function perform({ shape }: Act, act: NonNullable<Act["perform"]>, { value, faults }: KeyedInput, work: ActWork): Promise<ActAnswer | undefined> {
+  const read = readShape(shape, value, work.place);
+  faults.forEach(work.drafts.report);
+  if ("faults" in read) read.faults.forEach(work.drafts.report);
+  return "value" in read && work.drafts.faults.length === 0 ? act(read.value, work) : undefined;
+}
+
+interface Work extends ActWork {
+  /** The plan, once it was made. */
+  readonly planned: Plan | undefined;
+}
+
+function newWork(statements: Statements, drafts: Drafts, { acknowledge = [], draft: isDraft = false }: Envelope): Work {
+  let planned: Plan | undefined;
+  return {
+    statements,
+    place: inputPlace,
+    drafts,
+    acknowledged: new Set(acknowledge),
+    isDraft,
+    get planned() {
+      return planned;
+    },
+    async carryOut() {
+      planned = await planChanges(statements, recordKinds, drafts, [everyFactIsCited]);
+      if (planned.faults.length > 0) return undefined;
+      await writePlan(statements, planned);
+      return planned;
+    },
+  };
+}
+
+interface ChangedRecord {
+  readonly id: string;
+  readonly table: string;
+  readonly label: string;
+  readonly key: string;
+}
+
+async function changedRecord(statements: Statements, { changes }: Act, body: Readonly<Record<string, unknown>>): Promise<ChangedRecord | undefined> {
+  const key = changes && body[changes.by];
+  if (changes === undefined || typeof key !== "string") return undefined;
+  const { table, keyColumn, label } = changes.kind;
+  const [row] = await rowsWhere(statements, table, ["id"], keyColumn, [key]);
+  if (row === undefined) return undefined;
+  return { id: String(row["id"]), table, label, key };
+}
+
+async function staleness(statements: Statements, { id, table, label, key }: ChangedRecord, { expectedVersion }: Envelope): Promise<Fault | undefined> {
+  if (expectedVersion === undefined) return undefined;
+  const rows = await statements.$queryRawUnsafe<{ version: number | null }[]>(`SELECT "versionOf"($1, $2) AS "version"`, table, id);
+  // What is not published yet has no versions.
+  const version = rows[0]?.version ?? 0;
+  if (version === expectedVersion) return undefined;
+  const message = `the ${label} "${key}" is at version ${String(version)}, not ${String(expectedVersion)}: it was changed meanwhile; look at it as it is now and decide again`;
+  return { code: "CONFLICT", place: at(inputPlace, "expectedVersion"), message };
+}

@@ -1,0 +1,78 @@
+import type { z } from "zod";
+import type { Place } from "../lib/faults.js";
+import type { Drafts } from "./drafts.js";
+import type { Plan } from "./plan.js";
+import type { Draft, RecordKind } from "./records.js";
+import type { Statements } from "./store.js";
+
+/** What an act answers with: by field of its payload the id of a record, several of them, or a plain value. */
+export type ActAnswer = Readonly<Record<string, string | readonly string[] | number | boolean | null>>;
+
+/** The record that an act changes, which has to be there already. */
+export interface Changed {
+  readonly kind: RecordKind;
+  /** The property of the input that holds its key. */
+  readonly by: string;
+}
+
+/** What an act has at hand while it is carried out. */
+export interface ActWork {
+  /** Within the act's transaction. What an act may not see is not there. */
+  readonly statements: Statements;
+  /** Where the input stands. */
+  readonly place: Place;
+  /** What the act wants to say to the record, and what is wrong with it. With any fault nothing is written. */
+  readonly drafts: Drafts;
+  /** What the editor has taken note of and wants nevertheless. */
+  readonly acknowledged: ReadonlySet<string>;
+  /** Whether it is kept beside the record until it is published. */
+  readonly isDraft: boolean;
+  /**
+   * Plans what was drafted, keeps every rule, and writes it.
+   * @returns undefined if anything is at fault: then nothing is written, and the act has nothing more to do.
+   */
+  carryOut(): Promise<Plan | undefined>;
+}
+
+/** An act: what an editor does to the record in one go, with all of its faults at once or none. */
+export interface Act {
+  /** The mutation. */
+  readonly name: string;
+  /** What its input looks like, besides what all acts take. */
+  readonly shape: z.ZodObject;
+  /** The field of its payload that holds the record it is about. */
+  readonly object: string;
+  /** The record that it changes, if there has to be one: `expectedVersion` speaks of it, and the payload holds it. */
+  readonly changes?: Changed;
+  /** Adds what an input says; the record that it answers with where none is changed. The value has passed the shape. */
+  readonly draft?: (drafts: Drafts, input: unknown, place: Place) => Draft;
+  /** Does what drafts cannot say. The input is whole; what it says of `idempotencyKey`, `draft` and the like is in `work`. */
+  readonly perform?: (input: unknown, work: ActWork) => Promise<ActAnswer | undefined>;
+}
+
+interface ActBase<S extends z.ZodObject> extends Pick<Act, "name" | "object"> {
+  readonly shape: S;
+  readonly changes?: Changed & { readonly by: keyof z.infer<S> & string };
+}
+
+/** An act that says something to the record: its shape, and what an input means, as for an entry of a pack. */
+export function draftingAct<S extends z.ZodObject>(
+  act: ActBase<S> & { readonly draft: (drafts: Drafts, input: z.infer<S>, place: Place) => Draft },
+): Act {
+  // It is called only with what the shape let through.
+  return { ...act, draft: (drafts, input, place) => act.draft(drafts, input as z.infer<S>, place) };
+}
+
+/** An act that does more to the record than to say something: its shape, and how it is done. */
+export function performedAct<S extends z.ZodObject>(
+  act: ActBase<S> & { readonly perform: (input: z.infer<S>, work: ActWork) => Promise<ActAnswer | undefined> },
+): Act {
+  return { ...act, perform: (input, work) => act.perform(input as z.infer<S>, work) };
+}
+
+/** Lets a draft be at fault if the record holds it already; `by` is the property of the input that names it. */
+export function newRecord(drafts: Drafts, draft: Draft, by?: string): Draft {
+  const { place } = draft;
+  drafts.expect(draft, "new", by === undefined ? place : { ...place, path: [...place.path, by] });
+  return draft;
+}

@@ -1,0 +1,41 @@
+import { scopesUpTo, type Principal } from "../../src/access/principal.js";
+import type { Database } from "../../src/database/open.js";
+import { createAsker, type Asker } from "./ask.js";
+
+/** What is wrong with an act, as a client gets it. */
+export interface UserError {
+  readonly code: string;
+  readonly message: string;
+  readonly path: readonly string[];
+}
+
+/** The payload of an act. */
+export type Payload<T> = T & { readonly userErrors: readonly UserError[] };
+
+/** Somebody who keeps the record over GraphQL. */
+export interface Editor extends Asker {
+  readonly principal: Principal;
+  /** Carries out one act; `selection` is asked of its payload besides what is wrong. */
+  act<T extends object = object>(name: string, input: object, selection?: string): Promise<Payload<T>>;
+}
+
+/** An editor with a name of his own: what one sends says nothing about what another sends. */
+export function editorOf(database: Database, name = "editor"): Editor {
+  const principal: Principal = { actor: `key:${name}`, name, scopes: scopesUpTo("EDIT") };
+  const asker = createAsker(database, { principal });
+  return {
+    ...asker,
+    principal,
+    async act<T extends object>(act: string, input: object, selection = "") {
+      const type = `${act.charAt(0).toUpperCase()}${act.slice(1)}Input`;
+      const document = `mutation Act($input: ${type}!) { ${act}(input: $input) { ${selection} userErrors { code message path } } }`;
+      const data = await asker.ask<Record<string, Payload<T>>>(document, { input });
+      return data[act] as Payload<T>;
+    },
+  };
+}
+
+/** Faults in short: `CODE input.path`. */
+export function faultsOf({ userErrors }: Payload<object>): string[] {
+  return userErrors.map(({ code, path }) => `${code} ${path.join(".")}`);
+}
