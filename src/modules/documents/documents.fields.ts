@@ -11,6 +11,7 @@ import { citationConditions, placeInText, subjectColumns, type CitationArguments
 export const documentTypes = [
   objectType<GQL.Document>()("Document", "Document", { prefix: "doc" }, (from) => ({
     id: from.word("id"),
+    key: from.column("key"),
     kind: from.column("kind"),
     title: from.column("title"),
     titleIsOurs: from.column("titleIsOurs"),

@@ -29,6 +29,7 @@ function countOfAddresses(visit: Row<Tables["Visit"]>, isExpected: boolean): Sql
 export const meetingTypes = [
   objectType<GQL.Place>()("Place", "Place", { prefix: "plc" }, (from) => ({
     id: from.word("id"),
+    key: from.column("key"),
     city: from.column("city"),
     country: from.one("State", "stateId"),
     timeZone: from.column("timeZone"),

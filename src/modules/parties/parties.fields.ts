@@ -133,6 +133,7 @@ export const partyTypes = [
 
   objectType<GQL.Office>()("Office", "Office", { prefix: "ofc" }, (from) => ({
     id: from.word("id"),
+    key: from.column("key"),
     title: from.column("title"),
     kind: from.column("kind"),
     party: from.one("Party", "partyId"),
