@@ -2,7 +2,9 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { createKey, listKeys, revokeKey, type KeyFacts, type NewKey } from "./access/keys.js";
+import { scopes, type Scope } from "./access/principal.js";
 import { readConfig, type Config, type DatabaseOverrides } from "./config.js";
 import { createMigration, diagnose, type Diagnosis } from "./database/diagnose.js";
 import { migrate, migrationState } from "./database/migrate.js";
@@ -29,6 +31,12 @@ interface DatabaseOptions extends DatabaseOverrides {
 interface MigrateCommandOptions extends DatabaseOptions {
   readonly check?: boolean;
   readonly create?: string;
+}
+
+interface KeyCreateOptions extends DatabaseOptions {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly expires?: Date;
 }
 
 interface ImportCommandOptions extends DatabaseOptions {
@@ -79,6 +87,7 @@ function buildProgram(output: Output): Program {
   addMigrate(program, output);
   addImport(program, output);
   addExport(program, output);
+  addKey(program, output);
   return program;
 }
 
@@ -173,6 +182,64 @@ function addExport(program: Command, output: Output): void {
     });
 }
 
+function addKey(program: Command, output: Output): void {
+  const key = program.command("key").description("say who may write: make, list and revoke the keys that requests bring along").allowExcessArguments(false);
+  withJson(withDatabaseOptions(key.command("create")))
+    .description("make a key and print it, this once: only its hash is kept")
+    .requiredOption("--name <name>", "whose it is, as the history will say")
+    .addOption(new Option("--scope <scope>", "what it allows: reading drafts and writing from EDIT on").choices(scopes).makeOptionMandatory())
+    .addOption(new Option("--expires <when>", "the moment from which it is not accepted: 90d from now, a day or a moment in UTC").argParser(readMoment))
+    .addHelpText("after", examples('sidelines key create --name "Vientiane desk" --scope EDIT --expires 90d', "sidelines key create --name reader --scope READ --expires 2027-01-31 --json"))
+    .action(async (options: KeyCreateOptions) => {
+      const { name, scope, expires = null } = options;
+      const made = await withMigrated(options, output, ({ prisma }) => createKey(prisma, { name, scope, expiresAt: expires }));
+      print(output, options, made, newKeyText(made));
+    });
+  withJson(withDatabaseOptions(key.command("list")))
+    .description("list all keys that were ever made, by what is known of them")
+    .addHelpText("after", examples("sidelines key list", "sidelines key list --json"))
+    .action(async (options: DatabaseOptions) => {
+      const keys = await withMigrated(options, output, ({ prisma }) => listKeys(prisma));
+      print(output, options, keys, keys.length === 0 ? "No key was made yet." : keysText(keys));
+    });
+  withJson(withDatabaseOptions(key.command("revoke")))
+    .description("revoke a key for good; running services refuse it within seconds")
+    .argument("<key>", "its prefix or its id")
+    .addHelpText("after", examples("sidelines key revoke sdl_k7q2mzty"))
+    .action(async (which: string, options: DatabaseOptions) => {
+      const revoked = await withMigrated(options, output, ({ prisma }) => revokeKey(prisma, which));
+      print(output, options, revoked, `Revoked sdl_${revoked.prefix}…, ${revoked.name}. Running services refuse it within seconds.`);
+    });
+}
+
+function readMoment(given: string): Date {
+  const days = /^([1-9]\d{0,4})d$/.exec(given)?.[1];
+  if (days !== undefined) return new Date(Date.now() + Number(days) * 86_400_000);
+  const isMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(given);
+  const moment = new Date(given);
+  const isReal = isMoment && !Number.isNaN(moment.getTime()) && (given.length > 10 || moment.toISOString().startsWith(given));
+  if (!isReal) throw new InvalidArgumentError("It has to be a number of days like 90d, a day like 2027-01-31 or a moment like 2027-01-31T18:00:00Z.");
+  return moment;
+}
+
+function newKeyText({ key, id, name, scope, expiresAt }: NewKey): string {
+  const until = expiresAt === null ? "until it is revoked" : `until ${expiresAt.toISOString()}`;
+  return `${key}\n\nThe key of ${name}: ${scope}, ${until}; its id is ${id}.\nIt is shown this once and kept nowhere. Send it as\n  authorization: Bearer ${key}`;
+}
+
+function keysText(keys: readonly KeyFacts[]): string {
+  const rows = keys.map((key) => [key.id, `sdl_${key.prefix}…`, key.scope, key.createdAt.toISOString().slice(0, 10), stateOf(key), key.name]);
+  const all = [["id", "key", "scope", "made", "state", "name"], ...rows];
+  const widths = all[0]?.map((_title, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
+  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+}
+
+function stateOf({ revokedAt, expiresAt }: KeyFacts): string {
+  if (revokedAt !== null) return `revoked ${revokedAt.toISOString().slice(0, 10)}`;
+  if (expiresAt === null) return "in force";
+  return `${expiresAt.getTime() <= Date.now() ? "expired" : "until"} ${expiresAt.toISOString().slice(0, 10)}`;
+}
+
 function withDatabaseOptions(command: Command): Command {
   return command
     .addOption(new Option("--database-url <url>", "Postgres to use, instead of DATABASE_URL").conflicts("dataDir"))
@@ -200,6 +267,15 @@ async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (
   } finally {
     await database.close();
   }
+}
+
+/** Works with a database that has its tables; an embedded one that was made for the command gets them. */
+function withMigrated<T>(options: DatabaseOptions, output: Output, work: (database: Database) => Promise<T>): Promise<T> {
+  return withDatabase(options, output, async (database) => {
+    if (await isUntouched(database)) await migrate(database.url);
+    else await checkMigrated(database);
+    return work(database);
+  });
 }
 
 function logTo(output: Output) {

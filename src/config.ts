@@ -48,6 +48,16 @@ export interface Limits {
   readonly cacheBytes?: number;
 }
 
+/** Whose JSON Web Tokens are accepted beside keys. */
+export interface JwtConfig {
+  /** Exactly as it stands in the claim `iss`. */
+  readonly issuer: string;
+  /** What has to be among the claim `aud`. */
+  readonly audience: string;
+  /** Where the issuer's public keys are fetched. */
+  readonly jwksUrl: string;
+}
+
 export interface Config {
   readonly database: DatabaseConfig;
   readonly http: { readonly host: string; readonly port: number };
@@ -57,6 +67,8 @@ export interface Config {
   readonly playground: boolean;
   /** Whether queries are answered with what the reader returns, or walked through graphql-js. */
   readonly directAnswers: boolean;
+  /** Undefined where only keys are accepted. */
+  readonly jwt: JwtConfig | undefined;
   readonly limits: Limits;
 }
 
@@ -78,7 +90,16 @@ const wholeNumber = (least: number, most: number) =>
     .pipe(z.number().min(least, `has to be at least ${least}`).max(most, `has to be at most ${most}`));
 const yesOrNo = z.enum(["true", "false"], "has to be true or false").transform((text) => text === "true");
 const words = z.string().trim().min(1, "has to say something");
+const anything = z.string().trim();
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const satisfies readonly LogLevel[];
+
+/** Whoever can change the keys on their way makes tokens of his own: they come by https, or from this machine. */
+function isKeySetUrl(text: string): boolean {
+  if (text === "") return true;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "https:") return true;
+  return url?.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+}
 
 interface SettingDefinition {
   readonly default: string;
@@ -106,6 +127,17 @@ const definitions = {
     default: "true",
     meaning: "Pass on answers as Postgres wrote them; false sends every query through graphql-js",
     form: yesOrNo,
+  },
+  SIDELINES_JWT_ISSUER: {
+    default: "",
+    meaning: "Whose tokens are accepted beside keys, as in their claim `iss`; all three of these settings or none",
+    form: anything,
+  },
+  SIDELINES_JWT_AUDIENCE: { default: "", meaning: "What those tokens have to name in their claim `aud`", form: anything },
+  SIDELINES_JWKS_URL: {
+    default: "",
+    meaning: "Where that issuer's public keys are fetched: https, or http on this machine",
+    form: anything.refine(isKeySetUrl, "has to be an https URL, or an http URL on this machine"),
   },
   SIDELINES_CACHE_MB: {
     default: "64",
@@ -231,11 +263,27 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrid
   if (values.SIDELINES_DEFAULT_PAGE_SIZE > values.SIDELINES_MAX_PAGE_SIZE) {
     faults.push("SIDELINES_DEFAULT_PAGE_SIZE has to be at most SIDELINES_MAX_PAGE_SIZE");
   }
+  const jwt = readJwt(values, env, faults);
   if (faults.length > 0) throw new ConfigError(faults);
-  return freeze(configOf(values, url));
+  return freeze(configOf(values, url, jwt));
 }
 
-function configOf(values: Values, url: string | undefined): Config {
+/** Whose tokens are accepted. Half of it is a fault: who was to be let in could not get in, and nobody would know why. */
+function readJwt(values: Values, env: NodeJS.ProcessEnv, faults: string[]): JwtConfig | undefined {
+  const names = ["SIDELINES_JWT_ISSUER", "SIDELINES_JWT_AUDIENCE", "SIDELINES_JWKS_URL"] as const;
+  const missing = names.filter((name) => (env[name] ?? "").trim() === "");
+  if (missing.length === names.length) return undefined;
+  if (missing.length > 0) {
+    const given = names.filter((name) => !missing.includes(name));
+    faults.push(
+      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set, but ${given.join(" and ")} ` +
+        `${given.length === 1 ? "is" : "are"}: set all of ${names.join(", ")} for tokens, or none of them for keys alone`,
+    );
+  }
+  return { issuer: values.SIDELINES_JWT_ISSUER, audience: values.SIDELINES_JWT_AUDIENCE, jwksUrl: values.SIDELINES_JWKS_URL };
+}
+
+function configOf(values: Values, url: string | undefined, jwt: JwtConfig | undefined): Config {
   const common = {
     poolSize: values.SIDELINES_POOL_SIZE,
     statementTimeoutMs: values.SIDELINES_STATEMENT_TIMEOUT_MS,
@@ -251,6 +299,7 @@ function configOf(values: Values, url: string | undefined): Config {
     seed: values.SIDELINES_SEED,
     playground: values.SIDELINES_PLAYGROUND,
     directAnswers: values.SIDELINES_DIRECT_ANSWERS,
+    jwt,
     limits: {
       maxDepth: values.SIDELINES_MAX_DEPTH,
       maxListDepth: values.SIDELINES_MAX_LIST_DEPTH,

@@ -2,6 +2,9 @@ import { readFileSync, realpathSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createAuthenticate } from "./access/authenticate.js";
+import { createKeyRing } from "./access/key.ring.js";
+import { createTokenJudge } from "./access/tokens.js";
 import { readConfig, type Config } from "./config.js";
 import { createContextFactory, type RequestContext } from "./context.js";
 import { migrate } from "./database/migrate.js";
@@ -74,6 +77,7 @@ function buildHttp(config: Config, database: Database, versions: VersionWatch, l
     schema: buildExecutableSchema(),
     schemaText: readFileSync(schemaFile, "utf8"),
     createContext,
+    authenticate: createAuthenticate({ keys: createKeyRing(database.pool), tokens: config.jwt && createTokenJudge(config.jwt) }),
     recordVersion: () => versions.current(),
     ...(config.directAnswers ? { answersFrom: (context: RequestContext) => context } : {}),
     ready: async () => (await database.pool.query("SELECT 1")).rowCount === 1,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { buildSchema, defaultFieldResolver, isObjectType, isScalarType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
+import { guardRootFields, type GuardedContext } from "./access/guard.js";
 import { dateScalar, dateTimeScalar, partialDateScalar, urlScalar } from "./lib/scalars.js";
 import { conflictRoots, conflictTypes } from "./modules/answers/conflicts.fields.js";
 import { encounterRoots, encounterTypes } from "./modules/answers/encounters.fields.js";
@@ -56,7 +57,7 @@ export const recordTypes: ReadonlyMap<string, TypeDeclaration> = new Map(
 );
 
 /** What root fields need of a request's context. */
-export interface RootReading {
+export interface RootReading extends GuardedContext {
   /** Reads a root field with everything selected below it, for the executor. */
   read(info: GraphQLResolveInfo): Promise<unknown>;
   /** Carries out an act, and reads its payload with everything selected below it. */
@@ -88,6 +89,7 @@ export function buildExecutableSchema(): GraphQLSchema {
       for (const field of Object.values(type.getFields())) field.resolve = resolve;
     }
   }
+  guardRootFields(schema);
   return schema;
 }
 

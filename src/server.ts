@@ -6,9 +6,13 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { fastifyCompress } from "@fastify/compress";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { printSchema, type GraphQLSchema, type ValidationRule } from "graphql";
+import type { Authenticate } from "./access/authenticate.js";
+import { createGuard, type Guard } from "./access/guard.js";
 import { anonymous } from "./access/principal.js";
+import { accessPlugin } from "./http/access.plugin.js";
 import { createAnswersCache, lastingPlugin } from "./http/answers.cache.js";
 import { answerFields, answersPlugin, stringifyResult, type AnsweringContext } from "./http/answers.plugin.js";
+import { CredentialRefusal } from "./http/credentials.js";
 import { createDocumentStore } from "./http/documents.store.js";
 import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
 import { factsOf } from "./http/exchange.js";
@@ -29,7 +33,8 @@ import { packageRoot } from "./lib/root.js";
 import type { OperationLimits } from "./limits/limits.js";
 import { limitsRule } from "./limits/limits.rule.js";
 import type { PageSizes } from "./limits/operation.cost.js";
-import { createOperationScale, type OperationScale } from "./limits/operation.limits.js";
+import { createOperationScale, type AskedOperation, type OperationScale } from "./limits/operation.limits.js";
+import { fragmentsOf } from "./reading/operation.js";
 
 export type { RequestFacts } from "./http/graphql.route.js";
 export type { HomeFacts } from "./http/home.facts.js";
@@ -61,6 +66,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly createContext: (request: RequestFacts) => C | Promise<C>;
   /** Whether the record can be read; false or an error makes `/readyz` answer 503. */
   readonly ready: () => Promise<boolean>;
+  /** Whose credentials are accepted; nobody's when left out. */
+  readonly authenticate?: Authenticate;
   readonly log: Logger;
   /** What the first page says; by default the answer to an operation of its own. */
   readonly home?: () => Promise<HomeFacts>;
@@ -97,9 +104,12 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const { config, schema, log } = parts;
   const hasPlayground = config.playground ?? true;
   const app = createApp(log);
+  const guard = createGuard(schema);
   const scale = createOperationScale(schema, config.limits);
-  const known = parts.answersFrom && createKnownQueries(schema, scale.admits);
-  const apollo = createApollo(parts, app, { known, scale });
+  // What is answered without Apollo is what everybody may ask for.
+  const isOpen = ({ document, operation }: AskedOperation): boolean => guard.isOpen({ operation, fragments: () => Object.values(fragmentsOf(document)) });
+  const known = parts.answersFrom && createKnownQueries(schema, (asked) => isOpen(asked) && scale.admits(asked));
+  const apollo = createApollo(parts, app, { guard, known, scale });
   const gate = createLoadGate(config.limits);
   await apollo.start();
 
@@ -116,6 +126,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       statusProfile: parts.statusProfile ?? "by-media-type",
       cache: parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined,
       quickly: known && answerQuickly(parts, known),
+      authenticate: parts.authenticate,
       gate,
       hasPlayground,
     }),
@@ -167,11 +178,12 @@ function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerPar
 }
 
 interface ApolloParts {
+  readonly guard: Guard;
   readonly known: KnownQueries | undefined;
   readonly scale: OperationScale;
 }
 
-function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, { known, scale }: ApolloParts): ApolloServer<C> {
+function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, { guard, known, scale }: ApolloParts): ApolloServer<C> {
   const { config, schema, log, validationRules = [], plugins = [], answersFrom } = parts;
   const { maxTokens, queryTimeoutMs = QUERY_TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = config.limits;
   return new ApolloServer<C>({
@@ -198,6 +210,7 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       operationPlugin({ query: queryTimeoutMs, mutation: mutationTimeoutMs }),
+      accessPlugin(guard),
       limitsPlugin(scale, config.limits.maxCost),
       ...plugins,
       ...(answersFrom ? [answersPlugin(answersFrom)] : []),
@@ -235,7 +248,10 @@ async function logResponse(request: FastifyRequest, reply: FastifyReply): Promis
 }
 
 /** Answers for what went wrong outside GraphQL, in the same shape. */
-async function answerFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answerFault(error: FastifyError | CredentialRefusal, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (error instanceof CredentialRefusal) {
+    return reply.code(error.statusCode).send({ errors: [{ message: error.message, extensions: { code: error.publicCode } }] });
+  }
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return reply.code(error.statusCode).send({ errors: [{ message: error.message, extensions: { code: "BAD_REQUEST" } }] });
   }

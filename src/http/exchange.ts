@@ -1,11 +1,15 @@
 import type { HTTPGraphQLRequest } from "@apollo/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
+import type { Principal } from "../access/principal.js";
 import type { Logger } from "../lib/log.js";
+import { principalOf } from "./credentials.js";
 
 /** One GraphQL request on its way through the server: what its plugins, its context and its log line share. */
 export interface Exchange {
   readonly requestId: string;
+  /** On whose behalf it is answered. */
+  readonly principal: Principal;
   readonly log: Logger;
   /** Fires when the client has gone or the time is up; the reason is the error to answer with. Made when first asked for. */
   readonly signal: AbortSignal;
@@ -63,6 +67,7 @@ export function openExchange(request: FastifyRequest, reply: FastifyReply): Exch
 
   const exchange: Exchange = {
     requestId: request.id,
+    principal: principalOf(request),
     log: request.log as Logger,
     get signal() {
       if (!controller) {

@@ -2,8 +2,10 @@ import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLRequest
 import { fastifyCors } from "@fastify/cors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLError } from "graphql";
-import { anonymous, type Principal } from "../access/principal.js";
+import type { Authenticate } from "../access/authenticate.js";
+import type { Principal } from "../access/principal.js";
 import { isLasting, tagOf, type AnswersCache, type KeptAnswer } from "./answers.cache.js";
+import { CredentialRefusal, identifyRequests } from "./credentials.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import { openExchange, type Exchange } from "./exchange.js";
 import { COST_HEADER } from "./limits.plugin.js";
@@ -35,6 +37,8 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly cache?: AnswersCache | undefined;
   /** Answers what it can without Apollo: the body of the answer, or undefined where Apollo has to look at the request. */
   readonly quickly?: ((body: unknown, exchange: Exchange, context: () => Promise<C>) => Promise<string | undefined>) | undefined;
+  /** Whose credentials are accepted; nobody's without it. */
+  readonly authenticate?: Authenticate | undefined;
   /** Whether more is taken on. */
   readonly gate: LoadGate;
   /** Whether a browser that comes by its address bar has somewhere to be sent. */
@@ -67,7 +71,7 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
     origin: "*",
     methods: ["GET", "POST"],
     allowedHeaders: ["authorization", "content-type", COST_HEADER, ...PREFLIGHT_HEADERS],
-    exposedHeaders: ["retry-after", "x-request-id"],
+    exposedHeaders: ["retry-after", "www-authenticate", "x-request-id"],
     maxAge: 86_400,
     strictPreflight: false,
   });
@@ -76,6 +80,7 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
     const overload = options.gate.overload();
     if (overload) return turnAway(reply, overload);
   });
+  identifyRequests(app, options.authenticate);
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(reply, refusalOf(error, request, options.maxBodyBytes)));
 
   const answer = createAnswerer(options);
@@ -105,8 +110,9 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
 
     const version = cache?.version();
     const exchange = openExchange(request, reply);
+    const isShared = request.headers.authorization === undefined;
     const keep = (body: string, contentType: string): FastifyReply => {
-      const answer = { body, contentType, etag: request.method === "GET" ? tagOf(body) : undefined };
+      const answer = { body, contentType, etag: isShared && request.method === "GET" ? tagOf(body) : undefined };
       if (asked && version !== undefined) cache.keep(asked, answer, version);
       return sendKept(request, reply, answer);
     };
@@ -122,12 +128,12 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
               return exchange.signal;
             },
             over: exchange.over,
-            principal: anonymous,
+            principal: exchange.principal,
             log: exchange.log,
             ...(operationName === undefined ? {} : { operationName }),
           }),
         ));
-      const isQuick = request.method === "POST" && request.headers[COST_HEADER] === undefined;
+      const isQuick = isShared && request.method === "POST" && request.headers[COST_HEADER] === undefined;
       const quick = isQuick && quickly ? await Promise.race([quickly(request.body, exchange, context), exchange.expired]) : undefined;
       if (typeof quick === "string") return keep(quick, `${answerType}; charset=utf-8`);
       const http = toGraphQLRequest(request, answerType);
@@ -155,11 +161,11 @@ function requestKey(request: FastifyRequest, answerType: AnswerType): string | u
   return isDeliberate ? `${answerType} GET ${searchOf(request.url)}` : undefined;
 }
 
-/** Sends an answer that holds until the record changes. A GET may be stored by whoever asks first whether it still does. */
+/** Sends an answer that holds until the record changes. What has a tag may be stored by whoever asks first whether it still does. */
 function sendKept(request: FastifyRequest, reply: FastifyReply, { body, contentType, etag }: KeptAnswer): FastifyReply {
   void reply.type(contentType);
   if (etag === undefined) return reply.header("cache-control", "no-store").send(body);
-  void reply.header("etag", etag).header("cache-control", "public, no-cache").header("vary", `Accept, ${PREFLIGHT_HEADERS.join(", ")}`);
+  void reply.header("etag", etag).header("cache-control", "public, no-cache").header("vary", `Accept, Authorization, ${PREFLIGHT_HEADERS.join(", ")}`);
   return isKnown(request.headers["if-none-match"], etag) ? reply.code(304).send() : reply.send(body);
 }
 
@@ -257,7 +263,8 @@ class BodyFault extends Error {
   }
 }
 
-function refusalOf(error: FastifyError | BodyFault, request: FastifyRequest, maxBodyBytes: number): Refusal {
+function refusalOf(error: FastifyError | BodyFault | CredentialRefusal, request: FastifyRequest, maxBodyBytes: number): Refusal {
+  if (error instanceof CredentialRefusal) return { status: error.statusCode, code: error.publicCode, message: error.message };
   if (error instanceof BodyFault) return { status: error.statusCode, code: "BAD_REQUEST", message: error.message };
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
     const message = `The body is larger than ${maxBodyBytes} bytes, the most that is read (service.limits.maxBodyBytes).`;

@@ -11,15 +11,16 @@ import {
 import { collectFields } from "./planner.js";
 import type { RootField } from "./reader.js";
 
-const fragmentsOf = new WeakMap<DocumentNode, Readonly<Record<string, FragmentDefinitionNode>>>();
+const known = new WeakMap<DocumentNode, Readonly<Record<string, FragmentDefinitionNode>>>();
 
-function readFragments(document: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
-  let fragments = fragmentsOf.get(document);
+/** The fragments of a document, by their names. */
+export function fragmentsOf(document: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
+  let fragments = known.get(document);
   if (!fragments) {
     fragments = Object.fromEntries(
       document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
     );
-    fragmentsOf.set(document, fragments);
+    known.set(document, fragments);
   }
   return fragments;
 }
@@ -41,7 +42,7 @@ export function rootFieldsOf({ schema, document, operation, variables }: AskedQu
   const parentType = schema.getQueryType() as GraphQLObjectType;
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (coerced.errors) return undefined;
-  const fragments = readFragments(document);
+  const fragments = fragmentsOf(document);
   const context = { schema, fragments, variables: coerced.coerced };
   const selection = collectFields(context, parentType, [operation.selectionSet]);
   const fields: RootField[] = [];

@@ -11,6 +11,7 @@ import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
 import { limits } from "../support/ask.js";
 import { testDatabase } from "../support/database.js";
+import { acceptAll } from "./stand.in.js";
 
 const log = createLogger({ level: "silent" });
 
@@ -38,6 +39,7 @@ describe("answers of the service", () => {
       schema: buildExecutableSchema(),
       createContext: createContextFactory({ database: counted, limits, version: "0.0.0-test" }),
       ready: async () => true,
+      authenticate: acceptAll,
       log,
       answersFrom: (context) => context,
       recordVersion: () => versions.current(),
@@ -75,6 +77,13 @@ describe("answers of the service", () => {
     expect((await post(faulty)).json<Answered>().errors[0].extensions.code).toBe("BAD_USER_INPUT");
     expect((await post(faulty)).json<Answered>().errors[0].extensions.code).toBe("BAD_USER_INPUT");
     expect((await post(faulty)).headers["etag"]).toBeUndefined();
+  });
+
+  it("have no tag for somebody who says who he is, and may not be stored by anybody", async () => {
+    const tag = String((await get()).headers["etag"]);
+    const answer = await get({ authorization: "Bearer x", "if-none-match": tag });
+    expect({ status: answer.statusCode, etag: answer.headers["etag"], kept: answer.headers["cache-control"] }).toEqual({ status: 200, etag: undefined, kept: "no-store" });
+    expect((await get()).headers["vary"]).toContain("Authorization");
   });
 
   it("have a tag by which a GET is told that nothing has changed", async () => {

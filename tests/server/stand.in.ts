@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema, GraphQLError, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
 import type { FastifyInstance } from "fastify";
+import type { Authenticate } from "../../src/access/authenticate.js";
+import { scopesUpTo } from "../../src/access/principal.js";
 import { createLogger } from "../../src/lib/log.js";
 import { packageRoot } from "../../src/lib/root.js";
 import { buildServer, type HomeFacts, type RequestFacts, type ServerParts } from "../../src/server.js";
@@ -67,7 +69,9 @@ export function faultySchema(): GraphQLSchema {
       ${Object.keys(faults).filter((name) => name !== "many").map((name) => `${name}: String`).join("\n")}
       many: [String]
     }
-    type Mutation { touch: String }
+    enum Scope { READ EDIT ADMIN }
+    directive @requires(scope: Scope!) on FIELD_DEFINITION
+    type Mutation { touch: String @requires(scope: READ) }
   `);
   const fields = schema.getQueryType()?.getFields() ?? {};
   const answer = (name: string, resolve: Resolver): void => {
@@ -92,6 +96,9 @@ export function faultySchema(): GraphQLSchema {
   if (touch) touch.resolve = () => "touched";
   return schema;
 }
+
+/** Lets everybody in who brings a credential, whatever it is. */
+export const acceptAll: Authenticate = async () => ({ actor: "key:any", name: null, scopes: scopesUpTo("READ") });
 
 export const homeFacts: HomeFacts = {
   version: "1.2.3",
@@ -128,6 +135,7 @@ export async function startStandIn(parts: Partial<ServerParts<Context>> = {}): P
       return { request };
     },
     ready: async () => true,
+    authenticate: acceptAll,
     log: createLogger({ level: "debug", destination }),
     home: async () => homeFacts,
     ...parts,

@@ -1,0 +1,153 @@
+import {
+  getDirectiveValues,
+  GraphQLError,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLFieldResolver,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
+import { isKnown, scopes, type Principal, type Scope } from "./principal.js";
+
+/** What a field of an operation requires of whoever asks for it. */
+interface Requirement {
+  /** `Mutation.recordMeeting` */
+  readonly field: string;
+  /** Null where the contract says nothing about a field that needs a word: nobody may ask for it. */
+  readonly scope: Scope | null;
+  readonly node: FieldNode;
+}
+
+/** An operation of a valid document. */
+export interface GuardedOperation {
+  readonly operation: OperationDefinitionNode;
+  /** The fragments of its document; asked for where the operation is not known yet. */
+  readonly fragments: () => Iterable<FragmentDefinitionNode>;
+}
+
+/** Decides who may ask for what; everything that executes operations asks it first. */
+export interface Guard {
+  /**
+   * Refuses an operation as a whole, before any of it is carried out.
+   * @throws GraphQLError with the code UNAUTHENTICATED where a credential could help, FORBIDDEN where the one that was
+   * given does not allow it; both with `requires`, the scope that is needed, where there is one.
+   */
+  check(asked: GuardedOperation, principal: Principal): void;
+  /** Whether everybody may ask for all of an operation. */
+  isOpen(asked: GuardedOperation): boolean;
+}
+
+/** What an executor's context has to know for resolvers that are guarded. */
+export interface GuardedContext {
+  readonly principal: Principal;
+}
+
+/** How many fields a refusal names. */
+const mostNamed = 5;
+
+/**
+ * The guard of a schema. A field requires what its `@requires` says; without one it requires nothing, but for the fields
+ * of the type of mutations, which nobody may ask for then. What is known of an operation is kept with it.
+ */
+export function createGuard(schema: GraphQLSchema): Guard {
+  const known = new WeakMap<OperationDefinitionNode, readonly Requirement[]>();
+
+  function requirementsOf({ operation, fragments }: GuardedOperation): readonly Requirement[] {
+    let found = known.get(operation);
+    if (!found) known.set(operation, (found = findRequirements(schema, operation, fragments())));
+    return found;
+  }
+
+  return {
+    check(asked, principal) {
+      const missing = requirementsOf(asked).filter(({ scope }) => scope === null || !principal.scopes.has(scope));
+      if (missing.length > 0) throw refusal(missing, principal);
+    },
+    isOpen: (asked) => requirementsOf(asked).length === 0,
+  };
+}
+
+/**
+ * Has the root fields of a schema ask its guard before they do anything, whatever executes them. Where the operation was
+ * checked before, as the service does it, this finds nothing to refuse.
+ */
+export function guardRootFields(schema: GraphQLSchema): void {
+  const guard = createGuard(schema);
+  type Resolver = GraphQLFieldResolver<unknown, unknown>;
+  const guarded =
+    (resolve: Resolver): Resolver =>
+    (source, args, context, info) => {
+      guard.check({ operation: info.operation, fragments: () => Object.values(info.fragments) }, (context as GuardedContext).principal);
+      return resolve(source, args, context, info);
+    };
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      if (field.resolve) field.resolve = guarded(field.resolve);
+      if (field.subscribe) field.subscribe = guarded(field.subscribe);
+    }
+  }
+}
+
+/** What a field of the contract requires by its `@requires`; null where it says nothing. */
+export function scopeOf(schema: GraphQLSchema, type: GraphQLObjectType | GraphQLInterfaceType, name: string): Scope | null {
+  const directive = schema.getDirective("requires");
+  const node = type.getFields()[name]?.astNode;
+  const given = directive && node ? getDirectiveValues(directive, node) : undefined;
+  return (given?.["scope"] as Scope | undefined) ?? null;
+}
+
+function findRequirements(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Iterable<FragmentDefinitionNode>): readonly Requirement[] {
+  const byName = new Map([...fragments].map((fragment) => [fragment.name.value, fragment]));
+  const found = new Map<string, Requirement>();
+  const types = new TypeInfo(schema);
+  const visitor = visitWithTypeInfo(types, {
+    Field(node) {
+      const parent = types.getParentType();
+      const requirement = parent ? requirementOf(schema, parent, node) : undefined;
+      if (requirement) found.set(requirement.field, requirement);
+    },
+    FragmentSpread({ name }) {
+      const fragment = byName.get(name.value);
+      // Each is looked at once, however often it is spread.
+      byName.delete(name.value);
+      if (fragment) waiting.push(fragment);
+    },
+  });
+  const waiting: (OperationDefinitionNode | FragmentDefinitionNode)[] = [operation];
+  for (let next = waiting.pop(); next; next = waiting.pop()) visit(next, visitor);
+  return [...found.values()];
+}
+
+/** What a field requires that not everybody may; through an abstract type, what it requires of any object that may turn up. */
+function requirementOf(schema: GraphQLSchema, parent: GraphQLCompositeType, node: FieldNode): Requirement | undefined {
+  const name = node.name.value;
+  // What a schema says of itself is open.
+  if (name.startsWith("__")) return undefined;
+  const types = isAbstractType(parent) ? [parent, ...schema.getPossibleTypes(parent)] : [parent];
+  const asked = types.flatMap((type) => (isObjectType(type) || isInterfaceType(type) ? (scopeOf(schema, type, name) ?? []) : []));
+  const scope = scopes.findLast((each) => asked.includes(each)) ?? (parent === schema.getMutationType() ? null : "READ");
+  return scope === "READ" ? undefined : { field: `${parent.name}.${name}`, scope, node };
+}
+
+function refusal(missing: readonly Requirement[], principal: Principal): GraphQLError {
+  const nobody = missing.filter(({ scope }) => scope === null);
+  const scope = scopes.findLast((each) => missing.some((one) => one.scope === each));
+  const named = nobody.length > 0 ? nobody : missing;
+  const fields = named.slice(0, mostNamed).map(({ field }) => field).join(", ");
+  const nodes = named.slice(0, mostNamed).map(({ node }) => node);
+  if (nobody.length > 0 || scope === undefined) return new GraphQLError(`${fields}: nobody may ask for this.`, { nodes, extensions: { code: "FORBIDDEN" } });
+  const extensions = { code: isKnown(principal) ? "FORBIDDEN" : "UNAUTHENTICATED", requires: scope };
+  const way = isKnown(principal)
+    ? `what was sent allows ${[...principal.scopes].join(", ")}.`
+    : 'send a key or a token that has it, as "authorization: Bearer …".';
+  return new GraphQLError(`${fields}: this requires the scope ${scope}; ${way}`, { nodes, extensions });
+}

@@ -1,0 +1,93 @@
+import { createHash, randomBytes } from "node:crypto";
+import { encodeBase32 } from "../lib/ids.js";
+import type { PrismaClient } from "../generated/prisma/client.js";
+import { KeyError } from "./errors.js";
+import type { Scope } from "./principal.js";
+
+/** How every key begins, so that people and scanners of leaked secrets know one when they see it. */
+export const keyMark = "sdl_";
+
+/** Characters of a key after its mark that are kept, so that people can tell their keys apart. */
+const prefixLength = 8;
+/** Bits of a key: 40 of them visible in the prefix, 160 known to its owner alone. */
+const keyBytes = 25;
+const idBytes = 10;
+const keyForm = /^sdl_[a-z2-7]{40}$/;
+
+/** A key as the service knows it: everything but what would be needed to use it. */
+export interface KeyFacts {
+  /** `key_…`; acts of its owner stand under it in the history. */
+  readonly id: string;
+  /** The eight characters after `sdl_`. */
+  readonly prefix: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly createdAt: Date;
+  /** The moment from which it is not accepted any more; null if none is set. */
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+/** A new key with what nobody can ask for a second time. */
+export interface NewKey extends KeyFacts {
+  /** The key itself. */
+  readonly key: string;
+}
+
+type Keys = Pick<PrismaClient, "apiKey">;
+
+const facts = { id: true, prefix: true, name: true, scope: true, createdAt: true, expiresAt: true, revokedAt: true } as const;
+
+/** Whether a text has the form of a key. */
+export function isKey(text: string): boolean {
+  return keyForm.test(text);
+}
+
+/** The visible part of a key, without its mark. */
+export function prefixOf(key: string): string {
+  return key.slice(keyMark.length, keyMark.length + prefixLength);
+}
+
+/**
+ * What is kept of a key: SHA-256. A key is as random as the hash is long, so that nothing is gained by hashing it slowly
+ * as one would a password.
+ */
+export function hashOf(key: string): Buffer {
+  return createHash("sha256").update(key, "utf8").digest();
+}
+
+/**
+ * Makes a key and keeps its hash.
+ * @throws KeyError where the name says nothing or the key would have expired already.
+ */
+export async function createKey(prisma: Keys, { name, scope, expiresAt = null }: Pick<KeyFacts, "name" | "scope"> & Partial<Pick<KeyFacts, "expiresAt">>): Promise<NewKey> {
+  const called = name.trim();
+  if (called === "") throw new KeyError("a key needs a name that says whose it is");
+  if (expiresAt !== null && expiresAt.getTime() <= Date.now()) throw new KeyError(`a key that expires at ${expiresAt.toISOString()} would have expired already`);
+  const key = `${keyMark}${encodeBase32(randomBytes(keyBytes))}`;
+  const data = { id: `key_${encodeBase32(randomBytes(idBytes))}`, prefix: prefixOf(key), hash: hashOf(key).toString("hex"), name: called, scope, expiresAt };
+  return { ...(await prisma.apiKey.create({ data, select: facts })), key };
+}
+
+/** All keys that were ever made, the oldest first. */
+export function listKeys(prisma: Keys): Promise<KeyFacts[]> {
+  return prisma.apiKey.findMany({ select: facts, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+}
+
+/**
+ * Revokes a key for good; every running service hears of it within seconds. A key that is revoked already stays as it is.
+ * @param which its id, its prefix with or without the mark, or the key itself.
+ * @throws KeyError where there is no such key.
+ */
+export async function revokeKey(prisma: Keys, which: string): Promise<KeyFacts> {
+  const prefix = prefixOf(which.startsWith(keyMark) ? which : `${keyMark}${which}`);
+  const found = await prisma.apiKey.findFirst({ where: { OR: [{ id: which }, ...(isPrefix(which) ? [{ prefix }] : [])] }, select: facts });
+  // What was given may be a whole key with a slip in it, and is not repeated.
+  if (!found) throw new KeyError("there is no such key; `sidelines key list` shows the ids and prefixes of all");
+  if (found.revokedAt !== null) return found;
+  return prisma.apiKey.update({ where: { id: found.id }, data: { revokedAt: new Date() }, select: facts });
+}
+
+function isPrefix(which: string): boolean {
+  return isKey(which) || /^(sdl_)?[a-z2-7]{8}$/.test(which);
+}
