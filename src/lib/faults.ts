@@ -25,6 +25,8 @@ export type FaultCode =
   | "UNCITED"
   /** A passage that is not in its document as quoted. */
   | "MISQUOTED"
+  /** Other records refer to what is to go. */
+  | "REFERRED_TO"
   /** A file that cannot be read or may not be. */
   | "UNREADABLE"
   /** The database refused what the rules let through. */

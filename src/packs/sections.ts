@@ -52,3 +52,6 @@ export const packSections: readonly PackSection[] = [
   ...meetingSections,
   ...answerSections,
 ];
+
+/** The kinds whose records stand within the entries of others, and belong to them. */
+export const partKinds: readonly RecordKind[] = packSections.flatMap(({ parts = [] }) => parts.map(({ kind }) => kind));

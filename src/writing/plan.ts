@@ -2,6 +2,7 @@ import { at, didYouMean, shown, type Fault, type Place, type Step } from "../lib
 import { makeId } from "../lib/ids.js";
 import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
 import { correctedRows, isCorrected } from "./corrections.js";
+import { keyAfter } from "./keys.js";
 import type { Drafts } from "./drafts.js";
 import {
   columnsOf,
@@ -141,10 +142,11 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     await lookUpIds(table, named.map(({ draft }) => draft.key));
     for (const one of named) register(table, one, one.draft.key);
     for (const one of pending) resolve(one);
+    await lookUpReferences(pending.filter(({ draft: { deed } }) => deed?.type === "move"));
     await lookUpSiblings(table, pending);
     await identify(table, unnamed);
     for (const one of named) joinSiblings(table, one);
-    await lookUpHeldReferences(pending);
+    await lookUpReferences(pending.filter(({ draft }) => entryOf.get(draft)?.stored != null));
     for (const one of pending) merge(one);
     await rename(table, pending);
     await checkUnique(table, pending);
@@ -384,14 +386,13 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   // So that a contradiction can name what the record holds instead of its id.
-  async function lookUpHeldReferences(pending: readonly Pending[]): Promise<void> {
+  async function lookUpReferences(pending: readonly Pending[]): Promise<void> {
     const wanted = new Map<string, Set<string>>();
     for (const one of pending) {
       const stored = entryOf.get(one.draft)?.stored;
-      if (stored === null || stored === undefined) continue;
       for (const field of Object.values(one.draft.kind.fields)) {
         if (field.type !== "reference") continue;
-        for (const held of [stored[field.column], one.given[field.column]]) {
+        for (const held of [stored?.[field.column], one.given[field.column]]) {
           if (typeof held !== "string" || tables.get(field.to)?.byId.has(held)) continue;
           wanted.set(field.to, (wanted.get(field.to) ?? new Set()).add(held));
         }
@@ -502,9 +503,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     for (const one of corrected) {
       const entry = entryOf.get(one.draft);
       if (entry?.stored == null) continue;
-      const before = keyStart(one.draft.kind, entry.stored, keyOfEntry);
-      const after = keyStart(one.draft.kind, entry.row, keyOfEntry);
-      const wanted = one.key ?? (entry.key.startsWith(before) ? `${after}${entry.key.slice(before.length)}` : entry.key);
+      const wanted = one.key ?? keyAfter(one.draft.kind, entry.key, entry.stored, entry.row, keyOfEntry);
       if (wanted === entry.key) continue;
       let key = wanted;
       for (let number = 2; ; number += 1) {
@@ -709,6 +708,11 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   function plan(): Plan {
+    // What is to move may not be left behind unnoticed.
+    const lost = touched.find(({ isSpoiled, draft }) => isSpoiled && draft.deed !== undefined);
+    if (lost !== undefined && faults.length === 0) {
+      look.report({ code: "INVALID", place: lost.draft.place, message: `it cannot be told what becomes of the ${lost.draft.kind.label} ${shown(lost.draft.key)}` });
+    }
     const entries = [...tables.values()].flatMap((table) => inWritingOrder(table, [...table.byId.values()].filter(({ draft }) => draft !== undefined)));
     return { entries, details, unions, faults, ofDraft: (draft) => look.ofDraft(draft), placeOf: (entry, column) => look.placeOf(entry, column) };
   }
@@ -804,17 +808,6 @@ function saidCells({ fields }: RecordKind, cells: Row): Row {
     field.type === "flag" && field.becomes === undefined && cells[name] === field.initial ? [name] : [],
   );
   return Object.fromEntries(Object.entries(cells).filter(([column]) => !unsaid.includes(column)));
-}
-
-/** What the key of a record begins with, worked out from its columns; empty if its kind does not say. */
-export function keyStart({ fields, keyedBy = [] }: RecordKind, row: Row, keyOfId: (table: string, id: Cell) => string): string {
-  const words = keyedBy.map((name) => {
-    const field = fields[name];
-    if (field === undefined) throw new Error(`a key cannot begin with ${name}, which is no field`);
-    const cell = row[columnsOf(name, field)[0]] ?? null;
-    return field.type === "reference" ? keyOfId(field.to, cell) : String(cell);
-  });
-  return words.join("/");
 }
 
 function initialCell(field: Field): Cell {

@@ -107,8 +107,11 @@ export interface RecordKind {
   readonly details?: readonly Detail[];
   /** The reference to the record it is a part of. Its siblings are the other parts. */
   readonly within?: string;
-  /** The fields with which its key begins, joined by slashes: a reference by the key of the other record. */
-  readonly keyedBy?: readonly string[];
+  /**
+   * The fields with which its key begins, joined by slashes: a reference by the key of the other record. Null is a word
+   * of its own. What follows tells it apart from others that begin alike.
+   */
+  readonly keyedBy?: readonly (string | null)[];
   /** The fields that no correction changes, because they say which record it is. */
   readonly lasting?: readonly string[];
   /** Where the record it is a part of stands, if that is no field: the column with its id. */

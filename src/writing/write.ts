@@ -1,5 +1,5 @@
 import { isTouched, type DetailChange, type Plan } from "./plan.js";
-import type { Row } from "./records.js";
+import type { Entry, Row } from "./records.js";
 import { byColumns, deleteRows, insertRows, updateRows, type Statements } from "./store.js";
 
 /** How many rows of a table are new, changed, or as they were. */
@@ -9,17 +9,22 @@ export interface Counts {
   readonly unchanged: number;
 }
 
-/** Writes a plan without faults, one statement for the new and one for each set of changed columns of a table. */
+/**
+ * Writes a plan without faults, one statement for the new and one for each set of changed columns of a table. What was
+ * united goes once nothing refers to it; only then the other one gets what no two records have in common.
+ */
 export async function writePlan(database: Statements, plan: Plan): Promise<void> {
+  const scarce = new Map(plan.unions.map(({ into }) => [into, scarceColumns(into)]));
   for (const table of new Set(plan.entries.map((entry) => entry.table))) {
     const here = plan.entries.filter((entry) => entry.table === table);
     const created = here.filter(({ stored }) => stored === null).map(({ row }) => row);
-    const updated = here.filter(({ stored, changed }) => stored !== null && changed.size > 0);
-    const changes = updated.map(({ id, row, changed }): Row => {
-      return { id, ...Object.fromEntries([...changed].sort().map((column) => [column, row[column] ?? null])) };
-    });
     for (const rows of byColumns(created)) await insertRows(database, table, rows);
-    for (const rows of byColumns(changes)) await updateRows(database, table, ["id"], rows);
+    await updateEntries(database, here, (entry, column) => scarce.get(entry)?.has(column) !== true);
+  }
+  await renameSurvivors(database, plan);
+  if (plan.unions.length > 0) {
+    await removeUnited(database, plan);
+    await updateEntries(database, [...scarce.keys()], (entry, column) => scarce.get(entry)?.has(column) === true);
   }
   for (const table of new Set(plan.details.map(({ detail }) => detail.table))) {
     const here = plan.details.filter(({ detail }) => detail.table === table);
@@ -31,6 +36,47 @@ export async function writePlan(database: Statements, plan: Plan): Promise<void>
     for (const rows of byColumns(ofKind("new"))) await insertRows(database, table, rows);
     for (const rows of byColumns(ofKind("changed"))) await updateRows(database, table, by, rows);
   }
+}
+
+function scarceColumns({ draft }: Entry): Set<string> {
+  return new Set((draft?.kind.unique ?? []).flatMap(({ columns }) => columns));
+}
+
+async function updateEntries(database: Statements, entries: readonly Entry[], isMeant: (entry: Entry, column: string) => boolean): Promise<void> {
+  const changes = entries.flatMap((entry) => {
+    const columns = entry.stored === null ? [] : [...entry.changed].filter((column) => isMeant(entry, column)).sort();
+    const cells = columns.map((column) => [column, entry.row[column] ?? null] as const);
+    return cells.length === 0 ? [] : [{ table: entry.table, row: { id: entry.id, ...Object.fromEntries(cells) } }];
+  });
+  for (const table of new Set(changes.map((change) => change.table))) {
+    const rows = changes.flatMap((change): Row[] => (change.table === table ? [change.row] : []));
+    for (const group of byColumns(rows)) await updateRows(database, table, ["id"], group);
+  }
+}
+
+// What once was another record answers under the key that it has now.
+async function renameSurvivors(database: Statements, { entries }: Plan): Promise<void> {
+  for (const { id, key, stored, draft } of entries) {
+    if (stored === null || draft === undefined || stored[draft.kind.keyColumn] === key) continue;
+    await database.$executeRawUnsafe(`UPDATE "MergedRecord" SET "survivorKey" = $1 WHERE "survivorId" = $2`, key, id);
+  }
+}
+
+// What went leaves its id and its key behind, which lead to what stays; those that led to it lead there as well.
+async function removeUnited(database: Statements, { unions }: Plan): Promise<void> {
+  for (const { gone, into } of unions) {
+    await database.$executeRawUnsafe(`UPDATE "MergedRecord" SET "survivorId" = $1, "survivorKey" = $2 WHERE "survivorId" = $3`, into.id, into.key, gone.id);
+    await database.$executeRawUnsafe(
+      `INSERT INTO "MergedRecord" ("id", "table", "key", "survivorId", "survivorKey", "actNumber") VALUES ($1, $2, $3, $4, $5, "currentAct"())`,
+      gone.id,
+      gone.table,
+      gone.key,
+      into.id,
+      into.key,
+    );
+  }
+  // Parts were planned after what they are parts of, so they go before.
+  for (const { gone } of [...unions].reverse()) await deleteRows(database, gone.table, ["id"], [{ id: gone.id }]);
 }
 
 const outcomes = ["unchanged", "updated", "created"] as const;

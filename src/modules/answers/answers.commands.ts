@@ -132,7 +132,7 @@ export const conflictClaimKind: RecordKind = {
     value: { type: "text", required: true },
   },
   within: "conflict",
-  keyedBy: ["conflict"],
+  keyedBy: ["conflict", null],
   positioned: true,
   identify: numbered({ distinguishedBy: "value" }),
   citation: { column: "conflictClaimId", count: "one" },
