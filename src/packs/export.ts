@@ -3,7 +3,7 @@ import path from "node:path";
 import { isScalar, Document as YamlDocument, visit } from "yaml";
 import type { Step } from "../lib/faults.js";
 import { citationKind } from "../modules/documents/documents.commands.js";
-import { columnsOf, inputPath, type Cell, type Field, type RecordKind, type Row } from "../writing/records.js";
+import { columnsOf, columnsOfTable, inputPath, type Cell, type Field, type RecordKind, type Row } from "../writing/records.js";
 import type { PackPart, PackSection } from "../writing/sections.js";
 import { allRows, sameCell, type Statements } from "../writing/store.js";
 import { byUnits } from "./files.js";
@@ -73,25 +73,13 @@ async function readRecord({ prisma }: PackDatabase): Promise<WholeRecord> {
     async (transaction) => {
       const tables = new Map<string, ReadonlyMap<string, Row>>();
       for (const name of new Set(recordKinds.map(({ table }) => table))) {
-        const rows = await allRows(transaction, name, columnsOfTable(name));
+        const rows = await allRows(transaction, name, columnsOfTable(recordKinds, name));
         tables.set(name, new Map(rows.map((row) => [String(row["id"]), row])));
       }
       return { tables, details: await readDetails(transaction), citations: bySubject(tables) };
     },
     { isolationLevel: "RepeatableRead", timeout: 10 * 60_000, maxWait: 30_000 },
   );
-}
-
-function columnsOfTable(table: string): string[] {
-  const kinds = recordKinds.filter((kind) => kind.table === table);
-  const columns = kinds.flatMap((kind) => [
-    "id",
-    kind.keyColumn,
-    ...Object.keys(kind.fixed ?? {}),
-    ...Object.entries(kind.fields).map(([name, field]) => columnsOf(name, field)[0]),
-    ...(kind.positioned ? ["position"] : []),
-  ]);
-  return [...new Set(columns)];
 }
 
 async function readDetails(statements: Statements): Promise<WholeRecord["details"]> {

@@ -4,7 +4,7 @@ import { newDrafts } from "./drafts.js";
 import { keyPartsAfter } from "./keys.js";
 import { kindOf, type Links } from "./links.js";
 import { planChanges, type Plan, type PlanRule } from "./plan.js";
-import { columnsOf, type Cell, type Detail, type Draft, type RecordKind, type Row } from "./records.js";
+import { columnsOf, columnsOfTable, type Cell, type Detail, type Draft, type RecordKind, type Row } from "./records.js";
 import { deleteRows, insertRows, rowsWhere, type Statements } from "./store.js";
 import { writePlan } from "./write.js";
 
@@ -124,7 +124,7 @@ function newGathering(database: Statements, kinds: readonly RecordKind[], links:
   }
 
   async function rowsOf(table: string): Promise<Row[]> {
-    const columns = columnsOfTable(table);
+    const columns = columnsOfTable(kinds, table);
     const rows = new Map<string, Row>();
     const add = (found: readonly Row[]): void => { for (const row of found) rows.set(String(row["id"]), row); };
     add(await rowsWhere(database, table, columns, "id", ways.get(table)?.keys() ?? []));
@@ -137,18 +137,6 @@ function newGathering(database: Statements, kinds: readonly RecordKind[], links:
     return [...rows.values()].sort(
       (one, other) => Number(one["position"] ?? 0) - Number(other["position"] ?? 0) || (String(one[keyColumn]) < String(other[keyColumn]) ? -1 : 1),
     );
-  }
-
-  function columnsOfTable(table: string): string[] {
-    const here = kinds.filter((kind) => kind.table === table);
-    const columns = here.flatMap((kind) => [
-      "id",
-      kind.keyColumn,
-      ...Object.keys(kind.fixed ?? {}),
-      ...Object.entries(kind.fields).map(([name, field]) => columnsOf(name, field)[0]),
-      ...(kind.positioned ? ["position"] : []),
-    ]);
-    return [...new Set(columns)];
   }
 
   function keyColumnOf(table: string): string {

@@ -263,6 +263,19 @@ export function columnsOf(name: string, field: Field): readonly [string, ...stri
   }
 }
 
+/** The columns of a table in which its kinds keep what inputs say: ids, keys, fields; of dates their text. */
+export function columnsOfTable(kinds: readonly RecordKind[], table: string): string[] {
+  const here = kinds.filter((kind) => kind.table === table);
+  const columns = here.flatMap((kind) => [
+    "id",
+    kind.keyColumn,
+    ...Object.keys(kind.fixed ?? {}),
+    ...Object.entries(kind.fields).map(([name, field]) => columnsOf(name, field)[0]),
+    ...(kind.positioned ? ["position"] : []),
+  ]);
+  return [...new Set(columns)];
+}
+
 /** Where a field stands in an input. */
 export function inputPath(name: string, field: Field): readonly [Step, ...Step[]] {
   return field.input ?? [name];
