@@ -9,6 +9,7 @@ import { searchRoots, searchTypes } from "./modules/answers/search.fields.js";
 import { timelineRoots, timelineTypes } from "./modules/answers/timeline.fields.js";
 import { documentRoots, documentTypes } from "./modules/documents/documents.fields.js";
 import { forumRoots, forumTypes } from "./modules/forums/forums.fields.js";
+import { historyRoots, historyTypes } from "./modules/history/history.fields.js";
 import { meetingRoots, meetingTypes } from "./modules/meetings/meetings.fields.js";
 import { partyRoots, partyTypes } from "./modules/parties/parties.fields.js";
 import { serviceRoots, serviceTypes } from "./modules/service/service.fields.js";
@@ -27,6 +28,7 @@ const roots: readonly ObjectDeclaration[] = [
   timelineRoots,
   searchRoots,
   conflictRoots,
+  historyRoots,
   serviceRoots,
 ];
 
@@ -48,6 +50,7 @@ const declarations: readonly TypeDeclaration[] = [
   ...jointMembershipTypes,
   ...timelineTypes,
   ...searchTypes,
+  ...historyTypes,
   ...serviceTypes,
 ];
 

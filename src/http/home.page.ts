@@ -1,38 +1,8 @@
 import type { HomeFacts, HomeMeeting } from "./home.facts.js";
-
-/** Text that is safe inside HTML, also in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
-}
-
-/** Two who meet aside of the table: the mark of the service, drawn in the colour of the text around it. */
-const MARK = `<svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><path d="M4 9.5h24" stroke="currentColor" stroke-width="2.6" stroke-linecap="round"/><circle cx="11" cy="20" r="4.4" fill="currentColor"/><circle cx="21.5" cy="20" r="4.4" fill="none" stroke="currentColor" stroke-width="2.6"/></svg>`;
-
-const ICON = `data:image/svg+xml,${encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0e5a57"/><path d="M7 10.5h18" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/><circle cx="12" cy="20" r="3.8" fill="#fff"/><circle cx="20.6" cy="20" r="3.8" fill="none" stroke="#fff" stroke-width="2.4"/></svg>`,
-)}`;
+import { escapeHtml, FRAME_STYLE, renderFrame, waysOf } from "./page.frame.js";
 
 /** The page's only style, inline and allowed by its hash. */
-export const HOME_STYLE = `
-:root{color-scheme:light dark;--paper:#faf8f4;--raised:#fff;--ink:#1b2430;--soft:#56606c;--line:#e1dcd1;--accent:#0e5a57;--accent-ink:#fff;--code:#f2eee6;--warm:#8a4b12;
---serif:"Iowan Old Style","Palatino Linotype",Palatino,"Book Antiqua",Georgia,"Noto Serif","DejaVu Serif",serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
-@media (prefers-color-scheme:dark){:root{--paper:#12181f;--raised:#18202a;--ink:#e9e5dc;--soft:#a2acb7;--line:#2b3541;--accent:#7fcabf;--accent-ink:#0d1a1a;--code:#0e141a;--warm:#e0ac72}}
-*{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.6 var(--sans)}
-a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
-a:hover{text-decoration-thickness:2px}
-:focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-radius:3px}
-.page{max-width:66rem;margin:0 auto;padding:0 1.5rem}
-header{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:1.4rem 0;border-bottom:1px solid var(--line)}
-.brand{display:flex;align-items:center;gap:.6rem;font:600 1.2rem/1 var(--serif);color:var(--ink);text-decoration:none}
-.mark{color:var(--accent)}
-nav{display:flex;gap:1.4rem;font-size:.95rem}
-nav a{color:var(--soft);text-decoration:none}
-nav a:hover{color:var(--accent);text-decoration:underline}
-h1{font:500 clamp(2.1rem,5.4vw,3.5rem)/1.12 var(--serif);letter-spacing:-.015em;margin:0 0 1.2rem;max-width:19ch;text-wrap:balance}
-h2{font:600 1.35rem/1.3 var(--serif);margin:0 0 1.1rem}
-.lede{max-width:62ch;font-size:1.1rem;color:var(--soft);margin:0 0 1.9rem}
+export const HOME_STYLE = `${FRAME_STYLE}
 .hero{padding:4.2rem 0 3.4rem}
 .actions{display:flex;flex-wrap:wrap;gap:.8rem}
 .button{display:inline-block;padding:.68rem 1.25rem;border-radius:7px;border:1px solid var(--line);background:var(--raised);color:var(--ink);text-decoration:none;font-weight:550}
@@ -44,7 +14,6 @@ h2{font:600 1.35rem/1.3 var(--serif);margin:0 0 1.1rem}
 .counts dt{font-size:.9rem;color:var(--soft);margin:0}
 .counts dd{margin:0;font:500 2.1rem/1.15 var(--serif);font-variant-numeric:tabular-nums lining-nums}
 .counts div{display:flex;flex-direction:column-reverse;justify-content:flex-end}
-section{padding:2.9rem 0 0}
 .meetings{list-style:none;margin:0;padding:0;border-top:1px solid var(--line)}
 .meetings li{display:grid;grid-template-columns:8.2rem 1fr;gap:.2rem 1rem;padding:.85rem 0;border-bottom:1px solid var(--line)}
 .meetings time,.undated{color:var(--warm);font-variant-numeric:tabular-nums;font-size:.95rem;padding-top:.08rem}
@@ -56,14 +25,11 @@ section{padding:2.9rem 0 0}
 .way b{display:block;font:600 1.08rem/1.4 var(--serif);color:var(--accent)}
 .way span{color:var(--soft);font-size:.95rem;line-height:1.5;display:block}
 pre{margin:0;padding:1.15rem 1.3rem;background:var(--code);border:1px solid var(--line);border-radius:9px;overflow-x:auto;font:.87rem/1.65 var(--mono);tab-size:2}
-.note{color:var(--soft);font-size:.95rem;max-width:66ch}
-.note code{font:.9em var(--mono)}
 .principles{display:grid;grid-template-columns:repeat(3,1fr);gap:1.6rem}
 .principles h3{font:600 1.05rem/1.4 var(--serif);margin:0 0 .3rem}
 .principles p{margin:0;color:var(--soft);font-size:.95rem;line-height:1.55}
-footer{margin-top:3.6rem;padding:1.4rem 0 2.4rem;border-top:1px solid var(--line);color:var(--soft);font-size:.9rem;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem}
-@media (max-width:44rem){body{font-size:16px}.page{padding:0 1.15rem}.hero{padding:2.6rem 0 2.4rem}.counts{grid-template-columns:repeat(2,1fr)}.counts div:nth-last-child(-n+4){border-bottom:1px solid var(--line)}.counts div:nth-last-child(-n+2){border-bottom:0}.meetings li{grid-template-columns:1fr}.principles{grid-template-columns:1fr;gap:1.1rem}nav{gap:1rem}nav a:last-child{display:none}.actions .button{flex:1 1 auto;text-align:center}section{padding-top:2.3rem}pre{font-size:.8rem}}
-@media print{.actions,nav{display:none}}
+@media (max-width:44rem){.hero{padding:2.6rem 0 2.4rem}.counts{grid-template-columns:repeat(2,1fr)}.counts div:nth-last-child(-n+4){border-bottom:1px solid var(--line)}.counts div:nth-last-child(-n+2){border-bottom:0}.meetings li{grid-template-columns:1fr}.principles{grid-template-columns:1fr;gap:1.1rem}.actions .button{flex:1 1 auto;text-align:center}pre{font-size:.8rem}}
+@media print{.actions{display:none}}
 `;
 
 /** What the page shows of the counts, in this order. */
@@ -90,40 +56,16 @@ export interface HomePage {
   readonly hasPlayground: boolean;
 }
 
-/** A page of the service, as the first page points to it. */
-interface Way {
-  readonly path: string;
-  readonly name: string;
-  readonly about: string;
-}
-
-const BUILT_PAGES: readonly Way[] = [
-  { path: "/playground", name: "Playground", about: "Ready-made questions in tabs, the documentation beside them. Works without the internet." },
-  { path: "/map", name: "Map", about: "Every type of the schema and what leads where, drawn." },
-];
-const SCHEMA: Way = { path: "/schema.graphql", name: "Schema", about: "The contract as one file, for code generators and editors." };
-
 /** The first page, whole without a script. */
 export function renderHome({ facts, origin, hasPlayground }: HomePage): string {
-  const ways = hasPlayground ? [...BUILT_PAGES, SCHEMA] : [SCHEMA];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sidelines: an open record of defence diplomacy</title>
-<meta name="description" content="Who met whom, in what capacity, on the sidelines of which forum. Every fact with the sentence it rests on. Served over GraphQL.">
-<link rel="icon" href="${ICON}">
-<style>${HOME_STYLE}</style>
-</head>
-<body>
-<div class="page">
-<header>
-<a class="brand" href="/">${MARK}Sidelines</a>
-<nav aria-label="Pages">${ways.map(({ path, name }) => `<a href="${path}">${name}</a>`).join("")}</nav>
-</header>
-<main>
-<div class="hero">
+  const ways = waysOf(hasPlayground);
+  return renderFrame({
+    title: "Sidelines: an open record of defence diplomacy",
+    description: "Who met whom, in what capacity, on the sidelines of which forum. Every fact with the sentence it rests on. Served over GraphQL.",
+    style: HOME_STYLE,
+    ways,
+    footer: renderFooter(facts),
+    main: `<div class="hero">
 <h1>Who met whom, on whose sidelines, and who says so.</h1>
 <p class="lede">Sidelines is an open record of defence diplomacy: meetings planned and held, the offices people sat there in, the forums their states belonged to on the day, what was said and agreed. Every fact comes with its source; where the record holds the text, with the very sentence.</p>
 ${hasPlayground ? `<p class="actions"><a class="button first" href="/playground">Ask a question</a><a class="button" href="/map">See the map of types</a></p>` : ""}
@@ -148,13 +90,8 @@ ${ways.map(({ path, name, about }) => `<a class="way" href="${path}"><b>${name}<
 <div><h3>Never more than the source</h3><p>A month stays a month. Expected stays expected until something reports that it was held. Unknown is a value.</p></div>
 <div><h3>History is kept</h3><p>Memberships and offices have periods; ask for any day. Where sources contradict each other, both stand.</p></div>
 </div>
-</section>
-</main>
-<footer>${renderFooter(facts)}</footer>
-</div>
-</body>
-</html>
-`;
+</section>`,
+  });
 }
 
 function renderCounts(facts: HomeFacts | null): string {

@@ -39,6 +39,8 @@ export interface FieldContext<C = Record<string, unknown>, A = Record<string, un
 /** Where a field comes from. `V` is the shape of its value and exists for the compiler only. */
 export interface FieldDeclaration<C = never, A = never, V = unknown> {
   compile(context: FieldContext<C, A>): Compiled;
+  /** The same field from a row of which only the id is known, where that is enough; one and the same for several types. */
+  readonly ofId?: FieldDeclaration<C, A, V> | undefined;
   readonly shape?: V;
 }
 

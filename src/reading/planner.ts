@@ -22,6 +22,7 @@ import {
 import { sql } from "kysely";
 import type { AnyField, Compiled, Finish, ObjectDeclaration, Row, TypeDeclaration } from "./declarations.js";
 import { Input, settleArgument, type Leaf, type Variables } from "./inputs.js";
+import { FieldsOfId } from "./of-id.js";
 import { all, concatenate, isSame, jsonObject, jsonOf, literal, orJsonNull, type JsonPairs, type Sql } from "./sql.js";
 
 /** Sizes of pages. */
@@ -141,10 +142,18 @@ export class Planner {
 
   /** One field of an object type. */
   field(typeName: string, nodes: readonly FieldNode[], row: Row): Compiled {
+    return this.#compile(typeName, nodes, row, this.#declared(typeName, nodes));
+  }
+
+  #declared(typeName: string, nodes: readonly FieldNode[]): AnyField {
+    const { value: name } = (nodes[0] as FieldNode).name;
+    const field: AnyField | undefined = (this.declaration(typeName) as ObjectDeclaration).fields[name];
+    if (!field) throw new Error(`${typeName}.${name} is not declared for reading`);
+    return field;
+  }
+
+  #compile(typeName: string, nodes: readonly FieldNode[], row: Row, field: AnyField): Compiled {
     const node = nodes[0] as FieldNode;
-    const declaration = this.declaration(typeName) as ObjectDeclaration;
-    const field: AnyField | undefined = declaration.fields[node.name.value];
-    if (!field) throw new Error(`${typeName}.${node.name.value} is not declared for reading`);
     const { finish, ...compiled } = field.compile({ row, args: this.arguments(typeName, node), nodes, planner: this });
     const type = this.#typeOf(typeName, node.name.value);
     const json = compiled.isValue ? writeValue(compiled.sql, type, compiled.isWord) : compiled.sql;
@@ -184,24 +193,29 @@ export class Planner {
    */
   byId(type: string, nodes: readonly FieldNode[], id: Sql): Compiled {
     const holder = this.row();
-    const variants = this.possibleTypes(type).map((name) => {
-      const declaration = this.declaration(name) as ObjectDeclaration;
-      if (!declaration.prefix) throw new Error(`${name} has no ids of its own`);
+    const ofId = new FieldsOfId(`${holder.alias}_of_id`);
+    const chosen = this.possibleTypes(type).map((name) => {
+      const { prefix } = this.declaration(name) as ObjectDeclaration;
+      if (!prefix) throw new Error(`${name} has no ids of its own`);
       const row = this.row();
-      const where = all([sql`${row.col("id")} = ${holder.col("id")}`, declaration.only?.(row)]);
-      return { name, prefix: declaration.prefix, row, where, members: this.#members(name, nodes, row) };
+      return { name, prefix, row, members: this.#members(name, nodes, row, { holder, ofId }) };
     });
+    const held = ofId.id(holder.alias);
+    const variants = chosen.map((variant) => ({ ...variant, where: all([sql`${variant.row.col("id")} = ${held}`, this.only(variant.name, variant.row)]) }));
     const { objects, finish } = this.#tellApart(variants);
     const branches = variants.map(
       ({ name, prefix, row, where }, index) =>
         sql`when ${literal(prefix)} then (select ${objects[index] as Sql} from ${this.from(name, row)} where ${where})`,
     );
-    const found = sql`case split_part(${holder.col("id")}, '_', 1) ${sql.join(branches, sql` `)} end`;
-    return { sql: orJsonNull(sql`(select ${found} from (select ${id} as "id") as ${sql.ref(holder.alias)})`), finish };
+    const found = sql`case split_part(${held}, '_', 1) ${sql.join(branches, sql` `)} end`;
+    return { sql: orJsonNull(sql`(select ${found} from ${ofId.from(holder.alias, id)})`), finish };
   }
 
-  /** The members of a JSON object of one type. */
-  #members(type: string, nodes: readonly FieldNode[], row: Row): Members {
+  /**
+   * The members of a JSON object of one type.
+   * @param shared where fields that need no more than the id are read once for all types.
+   */
+  #members(type: string, nodes: readonly FieldNode[], row: Row, shared?: { readonly holder: Row; readonly ofId: FieldsOfId }): Members {
     const pairs: [string, Sql][] = [];
     const finishes: [string, Finish][] = [];
     for (const [key, fieldNodes] of this.select(type, nodes)) {
@@ -209,7 +223,12 @@ export class Planner {
         pairs.push([key, typename(type)]);
         continue;
       }
-      const compiled = this.field(type, fieldNodes, row);
+      const field = this.#declared(type, fieldNodes);
+      const { ofId } = field;
+      const compiled =
+        shared && ofId
+          ? shared.ofId.take(key, fieldNodes, ofId, () => this.#compile(type, fieldNodes, shared.holder, ofId))
+          : this.#compile(type, fieldNodes, row, field);
       pairs.push([key, compiled.sql]);
       if (compiled.finish) finishes.push([key, compiled.finish]);
     }

@@ -14,14 +14,16 @@ export const schema = buildSchema(/* GraphQL */ `
   scalar Day
   scalar DateTime
   interface Node { id: ID! }
-  interface Work { id: ID! title: String! }
+  interface Work { id: ID! title: String! traces(first: Int, after: String, last: Int, before: String): TraceConnection! }
   enum Genre { NOVEL POEM }
   input BookFilter { genres: [Genre!] titles: [String!] printed: Printed isBound: Boolean }
   input Printed { after: Day atLeast: Int }
-  type Book implements Node & Work { id: ID! title: String! genre: Genre pages: Int! author: Author shelf: Shelf! }
-  type Map implements Node & Work { id: ID! title: String! scale: Int }
+  type Book implements Node & Work { id: ID! title: String! genre: Genre pages: Int! author: Author shelf: Shelf! traces(first: Int, after: String, last: Int, before: String): TraceConnection! }
+  type Map implements Node & Work { id: ID! title: String! scale: Int traces(first: Int, after: String, last: Int, before: String): TraceConnection! }
   type Author implements Node { id: ID! name: String! books(first: Int, after: String, last: Int, before: String): BookConnection! }
   type Shelf { row: Int! }
+  type Trace { left: String! of: Work }
+  type TraceConnection { nodes: [Trace!]! }
   type BookConnection { edges: [BookEdge!]! nodes: [Book!]! pageInfo: PageInfo! totalCount: Int! }
   type BookEdge { cursor: String! node: Book! }
   type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
@@ -74,6 +76,13 @@ const books = from.connection<"BookConnection", Columns, Columns, BookArguments>
   }),
 });
 
+/** What is kept of any work by its id, whatever it is. */
+const tracesOfId = from.connection<"TraceConnection", Columns, Columns>("Trace", {
+  where: ({ row, target }) => [sql`${target.col("id")} = ${row.col("id")}`],
+  order: ({ target }) => ({ name: "trace", terms: [{ by: target.col("id"), type: "text", direction: "ASC" }] }),
+});
+const traces = { ...tracesOfId, ofId: tracesOfId };
+
 const declared = [
   {
     kind: "object",
@@ -99,9 +108,11 @@ const declared = [
       pages: column("pages"),
       author: from.one<"Author", Columns, Columns>("Author", "authorId"),
       shelf: from.one<"Shelf", Columns, Columns>("Shelf", { where: () => sql`true` }),
+      traces,
     },
   },
-  { kind: "object", name: "Map", table: "Map", prefix: "map", fields: { id: column("id"), title: column("title"), scale: column("scale") } },
+  { kind: "object", name: "Map", table: "Map", prefix: "map", fields: { id: column("id"), title: column("title"), scale: column("scale"), traces } },
+  { kind: "object", name: "Trace", table: "Trace", fields: { left: column("name"), of: from.byId<string, Columns>("Work", ({ row }) => row.col("id")) } },
   { kind: "object", name: "Author", table: "Author", prefix: "aut", fields: { id: column("id"), name: column("name"), books } },
   { kind: "object", name: "Shelf", table: "Shelf", fields: { row: column("row") } },
 ] as unknown as readonly TypeDeclaration[];

@@ -74,6 +74,24 @@ describe("a plan", () => {
     expect((await bench.plan(`{ books { nodes { id } } }`)).text).toContain("limit 3");
   });
 
+  it("holds once what several types are asked alike and what needs no more than their id", async () => {
+    const times = (text: string, part: string) => text.split(part).length - 1;
+    const { text } = await createBench().plan(`{ work(id: "map_1") { id traces(first: 2) { nodes { left } } } }`);
+    expect(times(text, '"Trace"')).toBe(1);
+    expect(times(text, '"Map"')).toBe(1);
+    // However deep: a statement grows by the same at each level.
+    const nested = await createBench().plan(`{ work(id: "map_1") { traces { nodes { of { traces { nodes { of { traces { nodes { left } } } } } } } } } }`);
+    expect(times(nested.text, '"Trace"')).toBe(3);
+  });
+
+  it("holds twice what two types are asked differently", async () => {
+    const document = `{ work(id: "map_1") { ... on Map { traces(first: 1) { nodes { left } } } ... on Book { traces(first: 2) { nodes { left } } } } }`;
+    const { text } = await createBench().plan(document);
+    expect(text.split('"Trace"').length - 1).toBe(2);
+    expect(text).toContain("limit 1");
+    expect(text).toContain("limit 2");
+  });
+
   it("says which type or field nobody declared", async () => {
     await expect(createBench().plan(`{ undeclared { id } }`)).rejects.toThrow("Query.undeclared is not declared for reading");
   });

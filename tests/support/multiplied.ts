@@ -28,7 +28,8 @@ export async function multiplyRecord(database: Database, times: number): Promise
     await client.query(`alter table "Party" drop constraint "Party_code_form"`);
     const { rows } = await client.query<Column>(
       `select table_name, column_name from information_schema.columns
-       where table_schema = 'public' and is_generated = 'NEVER' and table_name not in ('_prisma_migrations', 'RecordVersion') order by ordinal_position`,
+       where table_schema = 'public' and is_generated = 'NEVER' and table_name <> 'MergedRecord'
+       and table_name in (select "table" from past."Kept") order by ordinal_position`,
     );
     for (const table of new Set(rows.map(({ table_name }) => table_name))) {
       const names = rows.filter(({ table_name }) => table_name === table).map(({ column_name }) => column_name);

@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import { objectType } from "../declare.js";
+import { objectType, type Tables } from "../declare.js";
+import { recordFields } from "../history/history.lists.js";
 
 /** Sources that contradict each other. */
 export const conflictTypes = [
   objectType<GQL.Conflict>()("Conflict", "Conflict", { prefix: "cnf" }, (from) => ({
+    ...recordFields<Tables["Conflict"]>("Conflict"),
     id: from.word("id"),
     field: from.column("field"),
     resolution: from.column("resolution"),
@@ -19,6 +21,7 @@ export const conflictTypes = [
   })),
 
   objectType<GQL.ConflictClaim>()("ConflictClaim", "ConflictClaim", { prefix: "cfc" }, (from) => ({
+    ...recordFields<Tables["ConflictClaim"]>("ConflictClaim"),
     id: from.word("id"),
     conflict: from.one("Conflict", "conflictId"),
     value: from.column("value"),

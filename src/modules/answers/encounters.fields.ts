@@ -5,6 +5,7 @@ import type { Row } from "../../reading/declarations.js";
 import { mapLeaf, type Leaf, type Traced } from "../../reading/inputs.js";
 import { all, enumerated, parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
+import { recordFields } from "../history/history.lists.js";
 import { lastDay, type MeetingRow } from "../meetings/meetings.lists.js";
 import { byDay } from "../orders.js";
 
@@ -82,6 +83,7 @@ function cannotBeJudged(claim: ClaimRow): Sql {
 /** Claims that a meeting was the first since something, judged by the record. */
 export const encounterTypes = [
   objectType<GQL.FirstSinceClaim>()("FirstSinceClaim", "FirstSinceClaim", { prefix: "fsc" }, (from) => ({
+    ...recordFields<Tables["FirstSinceClaim"]>("FirstSinceClaim"),
     id: from.word("id"),
     meeting: from.one("Meeting", "meetingId"),
     level: from.column("level"),

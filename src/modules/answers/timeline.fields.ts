@@ -3,6 +3,7 @@ import type * as GQL from "../../generated/schema.types.js";
 import type { Traced } from "../../reading/inputs.js";
 import { parameter, type Sql } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
+import { survivingId } from "../history/history.lists.js";
 import { byId } from "../orders.js";
 
 type TimelineArguments = Traced<GQL.QueryTimelineArgs>;
@@ -12,7 +13,7 @@ const roleInWords = sql`replace(lower(u."role"::text), '_', ' ')`;
 
 /** Everything that happened around a party, a person or a forum, one row each. Ids tell which of them is meant. */
 function happenings({ of }: TimelineArguments): Sql {
-  const id = parameter(of, "text");
+  const id = survivingId(parameter(of, "text"));
   return sql`(
     select m."id" as "entryId", m."on", m."onEarliest" as "earliest", coalesce(m."endsOnLatest", m."onLatest") as "latest",
       m."title" || ' (' || lower(m."status"::text) || ')' as "summary" from "Meeting" m

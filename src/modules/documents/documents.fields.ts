@@ -3,13 +3,15 @@ import type * as GQL from "../../generated/schema.types.js";
 import { equals } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import { enumerated, parameter } from "../../reading/sql.js";
-import { objectType } from "../declare.js";
+import { objectType, type Tables } from "../declare.js";
+import { recordFields, survivingId } from "../history/history.lists.js";
 import { byDay, byId } from "../orders.js";
 import { citationConditions, placeInText, subjectColumns, type CitationArguments } from "./documents.lists.js";
 
 /** Documents, and where they say what the record states. */
 export const documentTypes = [
   objectType<GQL.Document>()("Document", "Document", { prefix: "doc" }, (from) => ({
+    ...recordFields<Tables["Document"]>("Document"),
     id: from.word("id"),
     key: from.column("key"),
     kind: from.column("kind"),
@@ -39,6 +41,7 @@ export const documentTypes = [
   })),
 
   objectType<GQL.Citation>()("Citation", "Citation", { prefix: "cit" }, (from) => ({
+    ...recordFields<Tables["Citation"]>("Citation"),
     id: from.word("id"),
     stance: from.column("stance"),
     attributedTo: from.column("attributedTo"),
@@ -58,7 +61,7 @@ export const documentTypes = [
 /** The root fields of this module. */
 export const documentRoots = objectType<Pick<GQL.Query, "document" | "documents">>()("Query", null, {}, (from) => ({
   document: from.one<"Document", Traced<GQL.QueryDocumentArgs>>("Document", {
-    where: ({ target, args }) => sql`${target.col("id")} = ${parameter(args.id, "text")}`,
+    where: ({ target, args }) => sql`${target.col("id")} = ${survivingId(parameter(args.id, "text"))}`,
   }),
   documents: from.connection<"Document", Traced<GQL.QueryDocumentsArgs>>("Document", {
     where: ({ target, args: { filter } }) => [

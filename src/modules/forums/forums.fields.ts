@@ -7,6 +7,7 @@ import { parameter } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { conflictsOf } from "../answers/answers.lists.js";
+import { isNamed, recordFields } from "../history/history.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
 import { alphabetical, byId } from "../orders.js";
 import { membershipsOf } from "./forums.lists.js";
@@ -16,6 +17,7 @@ const byName = (row: Row<Tables["Forum"]>) => [alphabetical(row.col("name")), ro
 /** Forums and who belongs to them. */
 export const forumTypes = [
   objectType<GQL.Forum>()("Forum", "Forum", { prefix: "frm" }, (from) => ({
+    ...recordFields<Tables["Forum"]>("Forum"),
     id: from.word("id"),
     slug: from.word("slug"),
     acronym: from.column("acronym"),
@@ -54,6 +56,7 @@ export const forumTypes = [
   })),
 
   objectType<GQL.ForumMembership>()("ForumMembership", "ForumMembership", { prefix: "mbr" }, (from) => ({
+    ...recordFields<Tables["ForumMembership"]>("ForumMembership"),
     id: from.word("id"),
     forum: from.one("Forum", "forumId"),
     party: from.one("Party", "partyId"),
@@ -72,7 +75,7 @@ export const forumTypes = [
 /** The root fields of this module. */
 export const forumRoots = objectType<Pick<GQL.Query, "forum" | "forums">>()("Query", null, {}, (from) => ({
   forum: from.one<"Forum", Traced<GQL.QueryForumArgs>>("Forum", {
-    where: ({ target, args }) => sql`${target.col("slug")} = ${parameter(args.slug, "text")}`,
+    where: ({ target, args }) => isNamed(target, "slug", "Forum", args.slug),
   }),
   forums: from.connection("Forum", {
     order: ({ target }) => ({

@@ -7,6 +7,7 @@ import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import { conflictsOf } from "../answers/answers.lists.js";
 import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
+import { isNamed, recordFields } from "../history/history.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
 import { meetingsOf } from "./meetings.lists.js";
 
@@ -28,6 +29,7 @@ function countOfAddresses(visit: Row<Tables["Visit"]>, isExpected: boolean): Sql
 /** Meetings with their participants, reports, words and outcomes, and the journeys they belong to. */
 export const meetingTypes = [
   objectType<GQL.Place>()("Place", "Place", { prefix: "plc" }, (from) => ({
+    ...recordFields<Tables["Place"]>("Place"),
     id: from.word("id"),
     key: from.column("key"),
     city: from.column("city"),
@@ -36,6 +38,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Meeting>()("Meeting", "Meeting", { prefix: "mtg" }, (from) => ({
+    ...recordFields<Tables["Meeting"]>("Meeting"),
     id: from.word("id"),
     slug: from.word("slug"),
     title: from.column("title"),
@@ -84,6 +87,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Participant>()("Participant", "Participant", { prefix: "par" }, (from) => ({
+    ...recordFields<Tables["Participant"]>("Participant"),
     id: from.word("id"),
     meeting: from.one("Meeting", "meetingId"),
     party: from.one("Party", "partyId"),
@@ -96,6 +100,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.StatusReport>()("StatusReport", "StatusReport", { prefix: "rep" }, (from) => ({
+    ...recordFields<Tables["StatusReport"]>("StatusReport"),
     id: from.word("id"),
     meeting: from.one("Meeting", "meetingId"),
     status: from.column("status"),
@@ -106,6 +111,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Visit>()("Visit", "Visit", { prefix: "vis" }, (from) => ({
+    ...recordFields<Tables["Visit"]>("Visit"),
     id: from.word("id"),
     person: from.one("Person", "personId"),
     place: from.one("Place", "placeId"),
@@ -132,6 +138,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Statement>()("Statement", "Statement", { prefix: "stm" }, (from) => ({
+    ...recordFields<Tables["Statement"]>("Statement"),
     id: from.word("id"),
     speaker: from.one("Person", "personId"),
     party: from.one("Party", "partyId"),
@@ -145,6 +152,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Commitment>()("Commitment", "Commitment", { prefix: "cmt" }, (from) => ({
+    ...recordFields<Tables["Commitment"]>("Commitment"),
     id: from.word("id"),
     meeting: from.one("Meeting", "meetingId"),
     summary: from.column("summary"),
@@ -160,6 +168,7 @@ export const meetingTypes = [
   })),
 
   objectType<GQL.Milestone>()("Milestone", "Milestone", { prefix: "mls" }, (from) => ({
+    ...recordFields<Tables["Milestone"]>("Milestone"),
     id: from.word("id"),
     label: from.column("label"),
     on: from.column("on"),
@@ -176,7 +185,7 @@ export const meetingTypes = [
 /** The root fields of this module. */
 export const meetingRoots = objectType<Pick<GQL.Query, "meeting" | "meetings" | "milestones">>()("Query", null, {}, (from) => ({
   meeting: from.one<"Meeting", Traced<GQL.QueryMeetingArgs>>("Meeting", {
-    where: ({ target, args }) => sql`${target.col("slug")} = ${parameter(args.slug, "text")}`,
+    where: ({ target, args }) => isNamed(target, "slug", "Meeting", args.slug),
   }),
   meetings: meetingsOf<Record<string, unknown>>(),
   milestones: from.connection("Milestone", {

@@ -3,10 +3,11 @@ import type * as GQL from "../../generated/schema.types.js";
 import type { Row } from "../../reading/declarations.js";
 import type { Traced } from "../../reading/inputs.js";
 import type { Order } from "../../reading/connection.js";
-import { enumerated, parameter, type Sql } from "../../reading/sql.js";
+import { enumerated, type Sql } from "../../reading/sql.js";
 import { interfaceType, objectType, type Sources, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { membershipsOf } from "../forums/forums.lists.js";
+import { isNamed, recordFields } from "../history/history.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
 import { inForce, latestPeriodFirst, type AsOf } from "../periods.js";
@@ -18,6 +19,7 @@ const isOrganization = (row: PartyRow) => sql`${row.col("kind")} = 'ORGANIZATION
 
 function partyFields(from: Sources<Tables["Party"]>) {
   return {
+    ...recordFields<Tables["Party"]>("Party"),
     id: from.word("id"),
     code: from.word("code"),
     name: from.column("name"),
@@ -90,6 +92,7 @@ export const partyTypes = [
   })),
 
   objectType<GQL.Person>()("Person", "Person", { prefix: "per" }, (from) => ({
+    ...recordFields<Tables["Person"]>("Person"),
     id: from.word("id"),
     slug: from.word("slug"),
     name: from.column("name"),
@@ -132,6 +135,7 @@ export const partyTypes = [
   })),
 
   objectType<GQL.Office>()("Office", "Office", { prefix: "ofc" }, (from) => ({
+    ...recordFields<Tables["Office"]>("Office"),
     id: from.word("id"),
     key: from.column("key"),
     title: from.column("title"),
@@ -142,6 +146,7 @@ export const partyTypes = [
   })),
 
   objectType<GQL.Tenure>()("Tenure", "Tenure", { prefix: "ten" }, (from) => ({
+    ...recordFields<Tables["Tenure"]>("Tenure"),
     id: from.word("id"),
     person: from.one("Person", "personId"),
     office: from.one("Office", "officeId"),
@@ -159,17 +164,17 @@ export const partyRoots = objectType<
   Pick<GQL.Query, "state" | "states" | "organization" | "party" | "person" | "persons">
 >()("Query", null, {}, (from) => ({
   state: from.one<"State", Traced<GQL.QueryStateArgs>>("State", {
-    where: ({ target, args }) => sql`${target.col("code")} = ${parameter(args.code, "text")}`,
+    where: ({ target, args }) => isNamed(target, "code", "Party", args.code),
   }),
   states: from.connection("State", { order: ({ target }) => byName(target) }),
   organization: from.one<"Organization", Traced<GQL.QueryOrganizationArgs>>("Organization", {
-    where: ({ target, args }) => sql`${target.col("code")} = ${parameter(args.code, "text")}`,
+    where: ({ target, args }) => isNamed(target, "code", "Party", args.code),
   }),
   party: from.one<"Party", Traced<GQL.QueryPartyArgs>>("Party", {
-    where: ({ target, args }) => sql`${target.col("code")} = ${parameter(args.code, "text")}`,
+    where: ({ target, args }) => isNamed(target, "code", "Party", args.code),
   }),
   person: from.one<"Person", Traced<GQL.QueryPersonArgs>>("Person", {
-    where: ({ target, args }) => sql`${target.col("slug")} = ${parameter(args.slug, "text")}`,
+    where: ({ target, args }) => isNamed(target, "slug", "Person", args.slug),
   }),
   persons: from.connection("Person", { order: ({ target }) => byName(target) }),
 }));

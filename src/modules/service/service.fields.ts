@@ -5,6 +5,7 @@ import { inputError } from "../../lib/errors.js";
 import { mapLeaf, type Traced } from "../../reading/inputs.js";
 import { parameter } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
+import { survivingId, survivingIds } from "../history/history.lists.js";
 
 /** What the service's own fields need to know of the process that answers. */
 export interface ServiceFacts {
@@ -70,14 +71,16 @@ export const serviceTypes = [
 
 /** Look-ups by id, the service itself, and who asks it. */
 export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "service" | "viewer">>()("Query", null, {}, (from) => ({
-  node: from.byId<string, Traced<GQL.QueryNodeArgs>>("Node", ({ args }) => parameter(args.id, "text")),
+  node: from.byId<string, Traced<GQL.QueryNodeArgs>>("Node", ({ args }) => survivingId(parameter(args.id, "text"))),
   nodes: from.byIds<string, Traced<GQL.QueryNodesArgs>>("Node", ({ args }) =>
-    parameter(
-      mapLeaf(args.ids, (ids) => {
-        if (ids.length <= mostIds) return ids;
-        throw inputError({ argument: "ids", problem: `must hold at most ${mostIds} ids, but holds ${ids.length}.` });
-      }),
-      "text[]",
+    survivingIds(
+      parameter(
+        mapLeaf(args.ids, (ids) => {
+          if (ids.length <= mostIds) return ids;
+          throw inputError({ argument: "ids", problem: `must hold at most ${mostIds} ids, but holds ${ids.length}.` });
+        }),
+        "text[]",
+      ),
     ),
   ),
   service: from.group("Service"),

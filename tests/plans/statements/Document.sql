@@ -70,5 +70,11 @@ select coalesce((
           order by coalesce("t3"."start", 2147483647) asc, "t3"."id" asc
           limit 100) as "t3"), '}}')
     from "Document" as "t2"
-    where "t2"."id" = $1::text
+    where "t2"."id" = (
+      select coalesce((
+          select g."survivorId"
+          from "MergedRecord" g
+          where g."id" = i."id"), i."id")
+      from (
+        select $1::text as "id") as i)
     limit 1), 'null') as "value"

@@ -41,5 +41,12 @@ select coalesce((
           order by coalesce("t8"."onEarliest", '-infinity'::date) asc, "t8"."id" asc
           limit 20) as "t8"), '}}')
     from "Forum" as "t2"
-    where "t2"."slug" = $7::text
+    where "t2"."slug" = (
+      select coalesce((
+          select g."survivorKey"
+          from "MergedRecord" g
+          where g."table" = 'Forum' and g."key" = i."key"
+          limit 1), i."key")
+      from (
+        select $7::text as "key") as i)
     limit 1), 'null') as "value"

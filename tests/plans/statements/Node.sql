@@ -61,6 +61,15 @@ select coalesce((
       where "t21"."id" = "t2"."id") when 'cfc' then (
       select concat('{"__typename":"ConflictClaim","id":"', "t22"."id", '"}')
       from "ConflictClaim" as "t22"
-      where "t22"."id" = "t2"."id") end
+      where "t22"."id" = "t2"."id") when 'act' then (
+      select concat('{"__typename":"Act","id":"', "t23"."id", '"}')
+      from "Act" as "t23"
+      where "t23"."id" = "t2"."id") end
     from (
-      select $1::text as "id") as "t2"), 'null') as "value"
+      select (
+        select coalesce((
+            select g."survivorId"
+            from "MergedRecord" g
+            where g."id" = i."id"), i."id")
+        from (
+          select $1::text as "id") as i) as "id") as "t2"), 'null') as "value"

@@ -62,8 +62,17 @@ select (
             where "t22"."id" = "t3"."id") when 'cfc' then (
             select concat('{"__typename":"ConflictClaim","id":"', "t23"."id", '"}')
             from "ConflictClaim" as "t23"
-            where "t23"."id" = "t3"."id") end
+            where "t23"."id" = "t3"."id") when 'act' then (
+            select concat('{"__typename":"Act","id":"', "t24"."id", '"}')
+            from "Act" as "t24"
+            where "t24"."id" = "t3"."id") end
           from (
             select "t2"."id" as "id") as "t3"), 'null'), ','
       order by "t2"."place"), ']')
-  from unnest($1::text[]) with ordinality as "t2"("id", "place")) as "value"
+  from unnest((
+      select array_agg(coalesce((
+            select g."survivorId"
+            from "MergedRecord" g
+            where g."id" = i."id"), i."id")
+        order by i."place")
+      from unnest($1::text[]) with ordinality as i("id", "place"))) with ordinality as "t2"("id", "place")) as "value"

@@ -100,5 +100,12 @@ select coalesce((
           order by coalesce("t14"."onEarliest", 'infinity'::date) asc, "t14"."position" asc, "t14"."id" asc
           limit 10) as "t14"), '}}')
     from "Person" as "t2"
-    where "t2"."slug" = $4::text
+    where "t2"."slug" = (
+      select coalesce((
+          select g."survivorKey"
+          from "MergedRecord" g
+          where g."table" = 'Person' and g."key" = i."key"
+          limit 1), i."key")
+      from (
+        select $4::text as "key") as i)
     limit 1), 'null') as "value"

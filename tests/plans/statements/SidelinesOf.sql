@@ -83,5 +83,12 @@ select coalesce((
           order by "t3"."onEarliest", "t3"."id"
           limit 1), 'null'), '}')
     from "Forum" as "t2"
-    where "t2"."slug" = $4::text
+    where "t2"."slug" = (
+      select coalesce((
+          select g."survivorKey"
+          from "MergedRecord" g
+          where g."table" = 'Forum' and g."key" = i."key"
+          limit 1), i."key")
+      from (
+        select $4::text as "key") as i)
     limit 1), 'null') as "value"

@@ -42,5 +42,12 @@ select coalesce((
           limit 20) as "t5_found"
         join "Meeting" as "t5" on "t5"."id" = "t5_found"."1"), '}}')
     from "Party" as "t2"
-    where "t2"."kind" = 'STATE' and "t2"."code" = $11::text
+    where "t2"."kind" = 'STATE' and "t2"."code" = (
+      select coalesce((
+          select g."survivorKey"
+          from "MergedRecord" g
+          where g."table" = 'Party' and g."key" = i."key"
+          limit 1), i."key")
+      from (
+        select $11::text as "key") as i)
     limit 1), 'null') as "value"

@@ -31,13 +31,31 @@ select concat('{"rows":', (
       from (
         select m."id" as "entryId", m."on", m."onEarliest" as "earliest", coalesce(m."endsOnLatest", m."onLatest") as "latest", m."title" || ' (' || lower(m."status"::text) || ')' as "summary"
         from "Meeting" m
-        where m."forumId" = $1::text or m."id" in (
+        where m."forumId" = (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $1::text as "id") as i) or m."id" in (
           select p."meetingId"
           from "Participant" p
-          where p."partyId" = $2::text) or m."id" in (
+          where p."partyId" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $2::text as "id") as i)) or m."id" in (
           select p."meetingId"
           from "Participant" p
-          where p."personId" = $3::text)
+          where p."personId" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $3::text as "id") as i))
         union all
         select v."id", v."from", v."fromEarliest", coalesce(v."toLatest", v."fromLatest"), e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place')
         from "Visit" v
@@ -46,25 +64,67 @@ select concat('{"rows":', (
         join "Place" l on l."id" = v."placeId"
         left
         join "Party" s on s."id" = l."stateId"
-        where v."personId" = $4::text or e."stateId" = $5::text
+        where v."personId" = (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $4::text as "id") as i) or e."stateId" = (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $5::text as "id") as i)
         union all
         select u."id", u."since", u."sinceEarliest", u."sinceLatest", y."name" || ': ' || replace(lower(u."role"::text), '_', ' ') || ' of ' || coalesce(f."acronym", f."name")
         from "ForumMembership" u
         join "Party" y on y."id" = u."partyId"
         join "Forum" f on f."id" = u."forumId"
-        where u."partyId" = $6::text or u."forumId" = $7::text
+        where u."partyId" = (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $6::text as "id") as i) or u."forumId" = (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $7::text as "id") as i)
         union all
         select t."id", t."since", t."sinceEarliest", t."sinceLatest", e."name" || ' becomes ' || o."title" || ' of ' || y."name"
         from "Tenure" t
         join "Person" e on e."id" = t."personId"
         join "Office" o on o."id" = t."officeId"
         join "Party" y on y."id" = o."partyId"
-        where t."personId" = $8::text or o."partyId" = $9::text
+        where t."personId" = (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $8::text as "id") as i) or o."partyId" = (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $9::text as "id") as i)
         union all
         select k."id", k."on", k."onEarliest", k."onLatest", k."label"
         from "Milestone" k
         join "MilestoneParty" q on q."milestoneId" = k."id"
-        where q."partyId" = $10::text ) as "t2"
+        where q."partyId" = (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $10::text as "id") as i) ) as "t2"
       where "t2"."latest" >= $11::date and "t2"."earliest" <= $12::date
       order by coalesce("t2"."earliest", 'infinity'::date) asc, "t2"."entryId" asc
       limit 51) as "t2"), '}') as "value"

@@ -1,0 +1,89 @@
+import { sql } from "kysely";
+import type { OrderTerm } from "../../reading/connection.js";
+import type { FieldDeclaration, Row } from "../../reading/declarations.js";
+import { connection, expression, type ObjectShape } from "../../reading/fields.js";
+import { literal, parameter, type Sql } from "../../reading/sql.js";
+import type { Leaf } from "../../reading/inputs.js";
+import type { Tables } from "../declare.js";
+import { idPrefixes } from "../ids.js";
+
+/** A table of the record whose rows are records: they have ids and a history. */
+export type RecordTable = Exclude<keyof typeof idPrefixes, "State" | "Organization"> | "Party";
+
+/** What every record says of itself: the fields of the interface Record besides its id. */
+export interface RecordFields<C> {
+  readonly version: FieldDeclaration<C, never, number>;
+  readonly isDraft: FieldDeclaration<C, never, boolean>;
+  readonly history: FieldDeclaration<C, never, ObjectShape<"ChangeConnection">>;
+}
+
+/** The fields of the interface Record for a type whose rows are in a table. */
+export function recordFields<C extends { id: string }>(table: RecordTable): RecordFields<C> {
+  return {
+    version: expression<number, C>(({ row }) => sql`"versionOf"(${literal(table)}, ${row.col("id")})`),
+    isDraft: expression<boolean, C>(({ row }) => isDraft(table, row.col("id"))),
+    history: { ...historyIn<C>(() => literal(table)), ofId: historyOfAny as RecordFields<C>["history"] },
+  };
+}
+
+/** The changes of a record. Each act makes at most one of it, so that the order of acts is theirs. */
+function historyIn<C extends { id: string }>(table: (id: Sql) => Sql): RecordFields<C>["history"] {
+  return connection<"ChangeConnection", C, Tables["Change"]>("Change", {
+    where: ({ row, target }) => [sql`${target.col("table")} = ${table(row.col("id"))}`, sql`${target.col("recordId")} = ${row.col("id")}`],
+    order: ({ target }) => ({ name: "history", terms: [byNumber(target.col("actNumber"), "DESC")] }),
+  });
+}
+
+/** The changes of a record of whatever table. */
+const historyOfAny = historyIn(tableOf);
+
+/** The tables of the record with the types that GraphQL knows their rows by and the prefixes of their ids. */
+const kinds = Object.entries(idPrefixes).map(([type, prefix]) => ({
+  prefix,
+  type,
+  table: (type === "State" || type === "Organization" ? "Party" : type) as RecordTable,
+}));
+
+function byPrefix(id: Sql, value: (kind: (typeof kinds)[number]) => string): Sql {
+  const branches = kinds.map((kind) => sql`when ${literal(kind.prefix)} then ${literal(value(kind))}`);
+  return sql`case split_part(${id}, '_', 1) ${sql.join(branches, sql` `)} end`;
+}
+
+/** The table that an id is of; null for what is no id of a record. */
+export function tableOf(id: Sql): Sql {
+  return byPrefix(id, ({ table }) => table);
+}
+
+/** The type that GraphQL knows the record of an id by; null for what is no id of a record. */
+export function typeOf(id: Sql): Sql {
+  return byPrefix(id, ({ type }) => type);
+}
+
+/** In the order in which acts or changes happened. */
+export function byNumber(number: Sql, direction: "ASC" | "DESC"): OrderTerm {
+  return { by: number, type: "bigint", direction };
+}
+
+/** What was known at a moment was published then, whatever is drafted now. */
+function isDraft(table: RecordTable, id: Sql): Sql {
+  const isKnown = sql`coalesce(current_setting('sidelines.known_at', true), '') <> ''`;
+  return sql`(not ${isKnown} and exists (select 1 from ${sql.id("drafts", table)} d where d."id" = ${id}))`;
+}
+
+/** The id itself, or that of the record it was merged into. */
+export function survivingId(id: Sql): Sql {
+  return sql`(select ${survivor} from (select ${id} as "id") as i)`;
+}
+
+/** Ids with those that were merged replaced by what they were merged into, as a list in the same order. */
+export function survivingIds(ids: Sql): Sql {
+  return sql`(select array_agg(${survivor} order by i."place") from unnest(${ids}) with ordinality as i("id", "place"))`;
+}
+
+const survivor = sql`coalesce((select g."survivorId" from "MergedRecord" g where g."id" = i."id"), i."id")`;
+
+/** That a row is the one of a key, or the one that the record of that key was merged into. */
+export function isNamed<C, K extends keyof C & string>(row: Row<C>, column: K, table: RecordTable, key: Leaf<string>): Sql {
+  const merged = sql`select g."survivorKey" from "MergedRecord" g where g."table" = ${literal(table)} and g."key" = i."key" limit 1`;
+  return sql`${row.col(column)} = (select coalesce((${merged}), i."key") from (select ${parameter(key, "text")} as "key") as i)`;
+}
