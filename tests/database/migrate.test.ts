@@ -85,7 +85,7 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
 
   it("reports tables that are no longer those of the schema", async () => {
     const url = await server.createDatabase();
-    await withClient(url, (client) => client.query(`ALTER TABLE "Person" DROP COLUMN "name", ADD COLUMN "nick" text`));
+    await withClient(url, (client) => client.query(`SELECT "dropStandpoints"(); ALTER TABLE "Person" DROP COLUMN "name", ADD COLUMN "nick" text`));
     const { drift } = await diagnose(url);
     expect(drift).toContain("Person");
     expect(drift).toContain("nick");

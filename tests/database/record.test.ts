@@ -96,7 +96,8 @@ function rules(server: TestPostgres | undefined): void {
       const days = await sql(`SELECT table_name || '_' || left(column_name, -8) || '_partial_date' AS name
         FROM information_schema.columns
         WHERE table_schema = 'public' AND column_name LIKE '%Earliest' AND column_name <> 'meetingEarliest'`);
-      const checks = await sql(`SELECT conname AS name FROM pg_constraint WHERE conname LIKE '%_partial_date'`);
+      const checks = await sql(`SELECT conname AS name FROM pg_constraint
+        WHERE conname LIKE '%_partial_date' AND connamespace = 'public'::regnamespace`);
       const sorted = (rows: Values[]): unknown[] => rows.map(({ name }) => name).sort();
       expect(days.length).toBeGreaterThan(10);
       expect(sorted(checks)).toEqual(sorted(days));
@@ -345,17 +346,12 @@ function rules(server: TestPostgres | undefined): void {
       expect(rows).toEqual([]);
     });
 
-    it.skipIf(!server)("lets writers take turns, and readers go on beside them", async () => {
+    it.skipIf(!server)("lets writers of different records go on beside each other", async () => {
       const [first, second] = [await database.pool.connect(), await database.pool.connect()];
       try {
         await first.query(`BEGIN; UPDATE "Forum" SET "name" = 'First'`);
-        // The second one waits before it holds anything that the first one may still want.
-        const waits = second.query(`UPDATE "Party" SET "name" = 'Second' WHERE "id" = 'ind'`);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        await first.query(`SET LOCAL lock_timeout = '2s'; UPDATE "Party" SET "name" = 'First' WHERE "id" = 'ind'`);
-        expect(await sql(`SELECT "name" FROM "Party" WHERE "id" = 'ind'`)).toEqual([{ name: "India" }]);
+        await second.query(`BEGIN; SET LOCAL lock_timeout = '2s'; UPDATE "Party" SET "name" = 'Second' WHERE "id" = 'ind'; COMMIT`);
         await first.query("COMMIT");
-        await waits;
       } finally {
         // With whatever a failure left open.
         first.release(true);

@@ -79,16 +79,17 @@ CREATE SCHEMA editing;
 
 -- ------------------------------------------------------------------------------------------------------------- acts
 
--- The act of this transaction, made when first asked for: who acts, what it is called and why is read from the
--- transaction's settings sidelines.act, .actor, .actor_name and .reason. Acts take turns, so that their numbers, their
--- moments and the order in which they are committed agree: what stood at a moment does not change afterwards. Moments
--- are whole milliseconds, the finest that clients can speak of.
+-- The act of this transaction, made when first asked for, at the latest when the transaction commits: who acts, what it
+-- is called and why is read from the transaction's settings sidelines.act, .actor, .actor_name and .reason. The row that
+-- all writers share, and lock last, makes acts take turns, so that their numbers, their moments and the order in which
+-- they are committed agree: what stood at a moment does not change afterwards. Moments are whole milliseconds, the
+-- finest that clients can speak of.
 CREATE FUNCTION "currentAct"() RETURNS bigint LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   act bigint := nullif(current_setting('sidelines.act_number', true), '');
 BEGIN
   IF act IS NULL THEN
-    PERFORM pg_advisory_xact_lock(hashtext('sidelines.write'));
+    PERFORM FROM "RecordVersion" WHERE "id" = 1 FOR NO KEY UPDATE;
     INSERT INTO "Act" ("id", "kind", "actor", "actorName", "reason", "at") VALUES (
       'act_' || translate(right(replace(gen_random_uuid()::text, '-', ''), 16), '0189', 'wxyz'),
       coalesce(nullif(current_setting('sidelines.act', true), ''), 'unattributed'),
@@ -103,15 +104,10 @@ BEGIN
   RETURN act;
 END $$;
 
--- Before any row is locked: who waited with a row in hand could block the one he waits for.
-CREATE FUNCTION past."takeTurns"() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_advisory_xact_lock(hashtext('sidelines.write'));
-  RETURN NULL;
-END $$;
+ALTER TABLE "MergedRecord" ALTER COLUMN "actNumber" SET DEFAULT "currentAct"();
 
--- What was kept is not rewritten. The functions that keep it carry the setting; a change can be put together in several
--- steps only while its act is under way.
+-- What was kept is not rewritten. The functions that keep it carry the setting; what an act changed is worked out anew
+-- only while that act is under way.
 CREATE FUNCTION past."refuseRewriting"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('sidelines.keeping', true) IS DISTINCT FROM 'on' OR TG_OP = 'TRUNCATE' THEN
@@ -156,6 +152,9 @@ CREATE TABLE past."Kept" (
   CHECK (("owner" IS NULL) = ("section" IS NULL))
 );
 
+-- What the transaction under way wrote to, until it commits: never anything that another one sees.
+CREATE UNLOGGED TABLE past."Touched" ("table" text NOT NULL, "ids" text[] NOT NULL);
+
 -- The entries of one object that the other does not have, or has otherwise.
 CREATE FUNCTION past."apart"(one jsonb, other jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') FROM jsonb_each(one) AS e
@@ -196,8 +195,8 @@ DECLARE
   statement text;
 BEGIN
   FOR statement IN
-    SELECT format('ALTER TABLE %s ADD COLUMN %I %s %s', copy, a.attname, format_type(a.atttypid, a.atttypmod),
-      'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid))
+    SELECT format('ALTER TABLE %s ADD COLUMN %I %s %s %s', copy, a.attname, format_type(a.atttypid, a.atttypmod),
+      'COLLATE ' || nullif(a.attcollation, 0)::regcollation, 'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid))
     FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     WHERE a.attrelid = kept AND a.attnum > 0 AND NOT a.attisdropped AND NOT EXISTS (
       SELECT FROM pg_attribute c WHERE c.attrelid = copy AND c.attname = a.attname AND NOT c.attisdropped)
@@ -209,6 +208,10 @@ BEGIN
     SELECT regexp_replace(
       replace(pg_get_indexdef(i.indexrelid), format(' ON %I.%I ', n.nspname, t.relname), format(' ON %s ', copy)),
       '^CREATE (UNIQUE )?INDEX', CASE WHEN is_unique THEN 'CREATE \1INDEX' ELSE 'CREATE INDEX' END || ' IF NOT EXISTS')
+      -- Nobody looks for what refers to nothing; most of a citation's columns do.
+      || (SELECT coalesce(' WHERE ' || quote_ident(min(a.attname)) || ' IS NOT NULL', '') FROM pg_attribute a
+        WHERE i.indnatts = 1 AND NOT i.indisunique AND i.indpred IS NULL
+          AND a.attrelid = kept AND a.attnum = i.indkey[0] AND NOT a.attnotnull)
     FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
     WHERE i.indrelid = kept
   LOOP
@@ -219,8 +222,9 @@ END $$;
 -- ---------------------------------------------------------------------------------------------------- keeping it
 
 -- Makes the function that keeps the history of a record and its details, past."keep<Table>"(ids): it compares what the
--- tables hold under these ids with what stood before the act began, and writes down the difference. However often it is
--- called within an act, and whatever was taken back meanwhile, what is kept is the difference that the act made.
+-- tables hold under these ids with what stood before the act, and writes down the difference. It runs when the
+-- transaction commits; should it run more than once, what it wrote for the act before is worked out anew. It is planned
+-- once, for ids that are found by index, whatever the tables held at the time.
 CREATE FUNCTION past."makeKeeper"(kept name) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
 DECLARE
   told past."Kept";
@@ -229,6 +233,7 @@ DECLARE
   part jsonb;
   differs text := '';
   taken_back text := '';
+  closed text := '';
   written text := '';
   known_details text := '';
   image_before text := '';
@@ -256,10 +261,11 @@ BEGIN
     taken_back := taken_back || past."filled"($$
     DELETE FROM past.{detail} WHERE {owner} = ANY (again) AND "recordedFrom" = moment;
     UPDATE past.{detail} SET "recordedUntil" = 'infinity' WHERE {owner} = ANY (again) AND "recordedUntil" = moment;$$, part);
+    closed := closed || past."filled"($$
+    UPDATE past.{detail} stood SET "recordedUntil" = moment FROM unnest(moved) AS m(id)
+    WHERE stood.{owner} = m.id AND stood."recordedUntil" = 'infinity' AND NOT EXISTS (
+      SELECT FROM {detail} now WHERE {same} AND ROW({now}) IS NOT DISTINCT FROM ROW({stood}));$$, part);
     written := written || past."filled"($$
-  UPDATE past.{detail} stood SET "recordedUntil" = moment FROM unnest(moved) AS m(id)
-  WHERE stood.{owner} = m.id AND stood."recordedUntil" = 'infinity' AND NOT EXISTS (
-    SELECT FROM {detail} now WHERE {same} AND ROW({now}) IS NOT DISTINCT FROM ROW({stood}));
   INSERT INTO past.{detail} ({columns}, "recordedVersion", "recordedFrom", "recordedUntil", "recordedBy")
   SELECT {now}, o."recordedVersion", moment, 'infinity', act
   FROM unnest(moved) AS m(id)
@@ -287,12 +293,14 @@ BEGIN
 
   EXECUTE past."filled"(past."filled"($template$
 CREATE OR REPLACE FUNCTION past.{keeper}(touched text[]) RETURNS void LANGUAGE plpgsql
-SET search_path = {record} SET sidelines.keeping = 'on' AS $body$
+SET search_path = {record} SET sidelines.keeping = 'on' SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $body$
 DECLARE
   act bigint := nullif(current_setting('sidelines.act_number', true), '');
   moment timestamptz(3) := (SELECT a."at" FROM "Act" a WHERE a."number" = act);
   again text[] := '{}';
   moved text[];
+  are_known boolean;
 BEGIN
   IF act IS NOT NULL THEN
     again := {again};
@@ -300,52 +308,52 @@ BEGIN
   IF again <> '{}' THEN
     DELETE FROM past.{table} WHERE "id" = ANY (again) AND "recordedFrom" = moment;
     UPDATE past.{table} SET "recordedUntil" = 'infinity' WHERE "id" = ANY (again) AND "recordedUntil" = moment;{takenBack}
+    DELETE FROM "Change" WHERE "actNumber" = act AND "table" = {nameText} AND "recordId" = ANY (again);
   END IF;
-  moved := ARRAY(
-    SELECT t.id FROM (SELECT u.id, min(u.place) AS place FROM unnest(touched) WITH ORDINALITY AS u(id, place) GROUP BY u.id) AS t
-    LEFT JOIN {table} now ON now."id" = t.id
-    LEFT JOIN past.{table} stood ON stood."id" = t.id AND stood."recordedUntil" = 'infinity'
-    WHERE ROW({now}) IS DISTINCT FROM ROW({stood}){differs}
-    ORDER BY t.place);
-  IF again <> '{}' THEN
-    DELETE FROM "Change" WHERE "actNumber" = act AND "table" = {nameText} AND "recordId" = ANY (again) AND NOT "recordId" = ANY (moved);
-  END IF;
+  SELECT coalesce(array_agg(t.id ORDER BY t.place), '{}'), coalesce(bool_or(stood."id" IS NOT NULL), false) INTO moved, are_known
+  FROM (SELECT u.id, min(u.place) AS place FROM unnest(touched) WITH ORDINALITY AS u(id, place) GROUP BY u.id) AS t
+  LEFT JOIN {table} now ON now."id" = t.id
+  LEFT JOIN LATERAL (
+    SELECT * FROM past.{table} p WHERE p."id" = t.id AND p."recordedUntil" = 'infinity' OFFSET 0) AS stood ON true
+  WHERE ROW({now}) IS DISTINCT FROM ROW({stood}){differs};
   IF moved = '{}' THEN
     RETURN;
   END IF;
   act := "currentAct"();
   moment := (SELECT a."at" FROM "Act" a WHERE a."number" = act);
-  UPDATE past.{table} stood SET "recordedUntil" = moment FROM unnest(moved) AS m(id)
-  WHERE stood."id" = m.id AND stood."recordedUntil" = 'infinity';
+  IF are_known THEN
+    UPDATE past.{table} stood SET "recordedUntil" = moment FROM unnest(moved) AS m(id)
+    WHERE stood."id" = m.id AND stood."recordedUntil" = 'infinity';{closed}
+  END IF;
   INSERT INTO past.{table} ({columns}, "recordedVersion", "recordedFrom", "recordedUntil", "recordedBy")
   SELECT {now}, 1 + coalesce((SELECT max(p."recordedVersion") FROM past.{table} p WHERE p."id" = now."id"), 0), moment,
     'infinity', act
   FROM unnest(moved) AS m(id) JOIN {table} now ON now."id" = m.id;{written}{tell}
 END $body$$template$,
     jsonb_build_object(
-      'again', CASE WHEN told."isTold" THEN $$ARRAY(SELECT c."recordId" FROM unnest(touched) AS t(id)
-      JOIN "Change" c ON c."table" = {nameText} AND c."recordId" = t.id AND c."actNumber" = act)$$ ELSE 'touched' END,
-      'takenBack', taken_back, 'differs', differs, 'written', written,
+      'again', CASE WHEN told."isTold" THEN $$ARRAY(SELECT c."recordId" FROM "Change" c
+      WHERE c."actNumber" = act AND c."table" = {nameText} AND c."recordId" = ANY (touched))$$ ELSE 'touched' END,
+      'takenBack', taken_back, 'differs', differs, 'closed', closed, 'written', written,
       'tell', CASE WHEN told."isTold" THEN past."filled"($$
-  INSERT INTO "Change" AS c ("actNumber", "table", "recordId", "kind", "version", "before", "after")
+  INSERT INTO "Change" ("actNumber", "table", "recordId", "kind", "version", "before", "after")
   SELECT act, {nameText}, m.id, k.kind::"ChangeKind", coalesce(stands."recordedVersion", stood."recordedVersion"),
-    CASE k.kind WHEN 'CHANGED' THEN past."apart"(image.before, image.after) WHEN 'CREATED' THEN NULL ELSE jsonb_strip_nulls(image.before) END,
-    CASE k.kind WHEN 'CHANGED' THEN past."apart"(image.after, image.before) WHEN 'CREATED' THEN jsonb_strip_nulls(image.after) END
+    CASE k.kind WHEN 'CHANGED' THEN past."apart"(image.before, image.after) ELSE jsonb_strip_nulls(image.before) END,
+    CASE k.kind WHEN 'CHANGED' THEN past."apart"(image.after, image.before) ELSE jsonb_strip_nulls(image.after) END
   FROM unnest(moved) WITH ORDINALITY AS m(id, place)
-  LEFT JOIN past.{table} stands ON stands."id" = m.id AND stands."recordedUntil" = 'infinity'
-  LEFT JOIN past.{table} stood ON stood."id" = m.id AND stood."recordedUntil" = moment
+  LEFT JOIN LATERAL (
+    SELECT * FROM past.{table} p WHERE p."id" = m.id AND p."recordedUntil" = 'infinity' OFFSET 0) AS stands ON true
+  LEFT JOIN LATERAL (
+    SELECT * FROM past.{table} p WHERE p."id" = m.id AND p."recordedUntil" = moment OFFSET 0) AS stood ON true
   CROSS JOIN LATERAL (SELECT CASE
     WHEN stands."id" IS NOT NULL THEN CASE WHEN stood."id" IS NULL THEN 'CREATED' ELSE 'CHANGED' END
     WHEN EXISTS (SELECT FROM "MergedRecord" g WHERE g."id" = m.id AND g."table" = {nameText} AND g."actNumber" = act) THEN 'MERGED'
     ELSE 'WITHDRAWN'
-  END AS kind) AS k
+  END AS kind OFFSET 0) AS k
   CROSS JOIN LATERAL (SELECT
     CASE WHEN k.kind <> 'CREATED' THEN past."content"(to_jsonb(stood)){imageBefore} END AS before,
     CASE WHEN stands."id" IS NOT NULL THEN past."content"(to_jsonb(stands)){imageAfter} END AS after
-  ) AS image
-  ORDER BY m.place
-  ON CONFLICT ("table", "recordId", "actNumber") DO UPDATE SET "kind" = excluded."kind", "version" = excluded."version",
-    "before" = excluded."before", "after" = excluded."after";$$,
+  OFFSET 0) AS image
+  ORDER BY m.place;$$,
         jsonb_build_object('imageBefore', image_before, 'imageAfter', image_after)) ELSE '' END
     )), names || jsonb_build_object('table', quote_ident(kept)));
 
@@ -359,7 +367,26 @@ BEGIN
 END $body$$template$, names || jsonb_build_object('details', known_details, 'table', quote_ident(kept)));
 END $make$;
 
--- Makes the triggers that call the keeper after each statement that wrote to a table.
+-- Runs when the transaction commits.
+CREATE FUNCTION past."keepTouched"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  kept record;
+BEGIN
+  FOR kept IN
+    WITH touched AS (DELETE FROM past."Touched" RETURNING "table", "ids")
+    SELECT k."table", t.ids FROM past."Kept" k
+    JOIN (SELECT "table", array_agg(u.id) AS ids FROM touched, unnest("ids") AS u(id) GROUP BY "table") AS t USING ("table")
+    ORDER BY k."number"
+  LOOP
+    EXECUTE format('SELECT past.%I($1)', 'keep' || kept."table") USING kept.ids;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER "keeps_history" AFTER INSERT ON past."Touched" DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION past."keepTouched"();
+
+-- Makes the triggers that note what each statement wrote to.
 CREATE FUNCTION past."makeTriggers"(kept name) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
 DECLARE
   told past."Kept";
@@ -372,37 +399,42 @@ BEGIN
     'owner', quote_ident(coalesce(told."owner", kept)),
     'id', quote_ident(told."ownerColumn"),
     'after', quote_ident('afterWriting' || kept),
-    'keeper', quote_ident('keep' || coalesce(told."owner", kept)),
+    'ownerText', quote_literal(coalesce(told."owner", kept)),
     'takeOver', quote_ident('takeOver' || coalesce(told."owner", kept)),
     'columns', past."columns"(quote_ident(kept)::regclass),
     'before', past."columns"(quote_ident(kept)::regclass, 'b.%1$I'),
     'same', past."keyColumns"(quote_ident(kept)::regclass, 'b.%1$I = a.%1$I', ' AND '),
     'samePast', past."keyColumns"(quote_ident(kept)::regclass, 'p.%1$I = a.%1$I', ' AND '),
-    -- A new record cannot have been there before; a new row of a detail can belong to a record that was.
-    'isOwn', CASE WHEN told."owner" IS NULL THEN 'true' ELSE 'false' END);
+    'formerOfNew', CASE WHEN told."owner" IS NULL THEN $$'{}'$$ ELSE 'touched' END);
   EXECUTE past."filled"($template$
 CREATE OR REPLACE FUNCTION past.{after}() RETURNS trigger LANGUAGE plpgsql
 SET search_path = {record} SET sidelines.keeping = 'on' AS $body$
 DECLARE
   touched text[];
+  -- Records that were there before, or that the new rows of a detail were added to.
+  former text[] := '{}';
   unknown text[];
 BEGIN
   IF TG_OP = 'INSERT' THEN
     touched := ARRAY(SELECT {id} FROM after);
+    former := {formerOfNew};
   ELSIF TG_OP = 'UPDATE' THEN
     touched := ARRAY(SELECT unnest(ARRAY[b.{id}, a.{id}]) FROM before b FULL JOIN after a ON {same} WHERE b.* IS DISTINCT FROM a.*);
     touched := array_remove(touched, NULL);
+    former := ARRAY(SELECT {id} FROM before);
   ELSIF TG_OP = 'DELETE' THEN
     touched := ARRAY(SELECT {id} FROM before);
+    former := touched;
   ELSE
     touched := ARRAY(SELECT {id} FROM past.{table} WHERE "recordedUntil" = 'infinity');
   END IF;
   IF touched = '{}' THEN
     RETURN NULL;
   END IF;
-  IF TG_OP IN ('UPDATE', 'DELETE') OR TG_OP = 'INSERT' AND NOT {isOwn} THEN
-    unknown := ARRAY(SELECT DISTINCT t.id FROM unnest(touched) AS t(id)
-      WHERE NOT EXISTS (SELECT FROM past.{owner} p WHERE p."id" = t.id));
+  IF former <> '{}' THEN
+    unknown := ARRAY(
+      SELECT t.id FROM unnest(former) AS t(id) WHERE NOT EXISTS (SELECT FROM past.{owner} p WHERE p."id" = t.id)
+      EXCEPT SELECT unnest(q."ids") FROM past."Touched" q WHERE q."table" = {ownerText});
     IF unknown <> '{}' THEN
       PERFORM past.{takeOver}(unknown);
       IF TG_OP <> 'DELETE' THEN
@@ -414,11 +446,9 @@ BEGIN
       END IF;
     END IF;
   END IF;
-  PERFORM past.{keeper}(touched);
+  INSERT INTO past."Touched" ("table", "ids") VALUES ({ownerText}, touched);
   RETURN NULL;
 END $body$;
-CREATE OR REPLACE TRIGGER "takes_turns" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
-  FOR EACH STATEMENT EXECUTE FUNCTION past."takeTurns"();
 CREATE OR REPLACE TRIGGER "keeps_history_of_new" AFTER INSERT ON {table} REFERENCING NEW TABLE AS after
   FOR EACH STATEMENT EXECUTE FUNCTION past.{after}();
 CREATE OR REPLACE TRIGGER "keeps_history_of_changed" AFTER UPDATE ON {table} REFERENCING OLD TABLE AS before NEW TABLE AS after
@@ -442,6 +472,78 @@ WHERE "recordedFrom" <= current_setting('sidelines.known_at')::timestamptz
     jsonb_build_object('table', quote_ident(kept), 'columns', past."columns"(quote_ident(kept)::regclass)));
 END $make$;
 
+-- The columns of a table as they are seen while editing, of a row r that is published or drafted: those that follow from
+-- other tables are worked out with what is drafted there.
+CREATE FUNCTION past."editingColumns"(kept name, kind text) RETURNS text LANGUAGE sql STABLE SET search_path FROM CURRENT
+RETURN (SELECT string_agg(coalesce(k."follows" -> a.attname ->> kind, 'r.' || quote_ident(a.attname)) || ' AS ' || quote_ident(a.attname),
+    ', ' ORDER BY a.attnum)
+  FROM past."Kept" k JOIN pg_attribute a ON a.attrelid = quote_ident(k."table")::regclass AND a.attnum > 0 AND NOT a.attisdropped
+  WHERE k."table" = kept);
+
+-- Makes the view of a table together with its drafts, and what happens to rows that are written to it: they are drafts.
+CREATE FUNCTION past."makeEditing"(kept name) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
+DECLARE
+  statement text;
+  -- A draft whose details change is another version of it.
+  touch_owner text := coalesce((SELECT format($$
+    UPDATE drafts.%I SET "draftedVersion" = "draftedVersion" + 1 WHERE "id" = %%s.%I;$$, k."owner", k."ownerColumn")
+    FROM past."Kept" k WHERE k."table" = kept AND k."owner" IS NOT NULL), '');
+BEGIN
+  EXECUTE format('CREATE OR REPLACE VIEW editing.%I AS SELECT %s FROM %I r UNION ALL SELECT %s FROM drafts.%I r', kept,
+    past."editingColumns"(kept, 'published'), kept, past."editingColumns"(kept, 'drafted'), kept);
+  FOR statement IN
+    SELECT format('ALTER VIEW editing.%I ALTER COLUMN %I SET DEFAULT %s', kept, a.attname, pg_get_expr(d.adbin, d.adrelid))
+    FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+    WHERE d.adrelid = quote_ident(kept)::regclass
+  LOOP
+    EXECUTE statement;
+  END LOOP;
+  EXECUTE past."filled"($template$
+CREATE OR REPLACE FUNCTION editing.{draft}() RETURNS trigger LANGUAGE plpgsql SET search_path = {record} AS $body$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF {isTaken} THEN
+      RAISE EXCEPTION 'a published record of % already has the id or key of this draft: %', {nameText}, ROW({newKey})
+        USING ERRCODE = 'unique_violation', TABLE = {nameText};
+    END IF;
+    INSERT INTO drafts.{table} ({columns}) VALUES ({new});{touchNew}
+    RETURN NEW;
+  ELSIF TG_OP = 'UPDATE' THEN
+    IF NEW IS NOT DISTINCT FROM OLD THEN
+      RETURN NEW;
+    END IF;
+    UPDATE drafts.{table} d SET {sets}, "draftedVersion" = d."draftedVersion" + 1 WHERE {isOld};
+    IF FOUND THEN{touchNew}
+      RETURN NEW;
+    END IF;
+  ELSE
+    DELETE FROM drafts.{table} d WHERE {isOld};
+    IF FOUND THEN{touchOld}
+      RETURN OLD;
+    END IF;
+  END IF;
+  RAISE EXCEPTION '% % is published: a draft adds to what is published and does not change it', {nameText}, ROW({oldKey})
+    USING ERRCODE = 'restrict_violation', TABLE = {nameText};
+END $body$;
+CREATE OR REPLACE TRIGGER "drafts" INSTEAD OF INSERT OR UPDATE OR DELETE ON editing.{table}
+  FOR EACH ROW EXECUTE FUNCTION editing.{draft}()
+$template$, jsonb_build_object(
+    'record', quote_ident(current_schema()), 'table', quote_ident(kept), 'nameText', quote_literal(kept),
+    'draft', quote_ident('draft' || kept),
+    'columns', past."columns"(quote_ident(kept)::regclass),
+    'new', past."columns"(quote_ident(kept)::regclass, 'NEW.%1$I'),
+    'sets', past."columns"(quote_ident(kept)::regclass, '%1$I = NEW.%1$I'),
+    'isOld', past."keyColumns"(quote_ident(kept)::regclass, 'd.%1$I = OLD.%1$I', ' AND '),
+    'oldKey', past."keyColumns"(quote_ident(kept)::regclass, 'OLD.%1$I'),
+    'newKey', past."keyColumns"(quote_ident(kept)::regclass, 'NEW.%1$I'),
+    'isTaken', (SELECT string_agg(format('EXISTS (SELECT FROM %I x WHERE %s)', kept, u.same), ' OR ' ORDER BY u.same) FROM (
+      SELECT string_agg(format('x.%1$I = NEW.%1$I', a.attname), ' AND ' ORDER BY a.attnum) AS same
+      FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+      WHERE i.indrelid = quote_ident(kept)::regclass AND i.indisunique AND i.indexprs IS NULL AND i.indpred IS NULL
+      GROUP BY i.indexrelid) AS u),
+    'touchNew', format(touch_owner, 'NEW'), 'touchOld', format(touch_owner, 'OLD')));
+END $make$;
+
 -- Functions that look into the record are bound to its tables. Makes them once more in another schema, bound to what
 -- bears the same names there.
 CREATE FUNCTION past."makeFunctions"(standpoint name) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
@@ -462,7 +564,23 @@ BEGIN
   END LOOP;
 END $make$;
 
--- Makes "versionOf" for each standpoint: the version of a record as seen from there, 1 if no history of it was kept.
+-- Makes a function of a table's name and an id: for each record an expression, in which %1$I is its table and $2 the id.
+CREATE FUNCTION past."makeLookUp"(standpoint name, name text, type text, expression text) RETURNS void
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
+BEGIN
+  EXECUTE format($template$
+CREATE OR REPLACE FUNCTION %I.%s("table" text, id text) RETURNS %s LANGUAGE plpgsql STABLE PARALLEL SAFE AS $body$
+BEGIN
+  CASE $1%s
+  END CASE;
+END $body$$template$, standpoint, name, type, (
+    SELECT string_agg(format('
+  WHEN %L THEN RETURN ', k."table") || format(expression || ';', k."table"), '' ORDER BY k."number")
+    FROM past."Kept" k WHERE k."owner" IS NULL));
+END $make$;
+
+-- Makes "versionOf" and "isDraft" for each standpoint: the version of a record as seen from there, 1 if no history of it
+-- was kept, and whether it is seen there without being published.
 CREATE FUNCTION past."makeVersions"() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
 DECLARE
   standpoint record;
@@ -471,17 +589,13 @@ BEGIN
     (current_schema(), $$(SELECT p."recordedVersion" FROM past.%1$I p WHERE p."id" = $2 AND p."recordedUntil" = 'infinity')$$),
     ('known', $$(SELECT p."recordedVersion" FROM past.%1$I p WHERE p."id" = $2
       AND p."recordedFrom" <= current_setting('sidelines.known_at')::timestamptz
-      AND current_setting('sidelines.known_at')::timestamptz < p."recordedUntil")$$)
+      AND current_setting('sidelines.known_at')::timestamptz < p."recordedUntil")$$),
+    ('editing', $$(SELECT d."draftedVersion" FROM drafts.%1$I d WHERE d."id" = $2),
+      (SELECT p."recordedVersion" FROM past.%1$I p WHERE p."id" = $2 AND p."recordedUntil" = 'infinity')$$)
   ) AS s(name, version) LOOP
-    EXECUTE format($template$
-CREATE OR REPLACE FUNCTION %I."versionOf"("table" text, id text) RETURNS int LANGUAGE plpgsql STABLE PARALLEL SAFE AS $body$
-BEGIN
-  CASE $1%s
-  END CASE;
-END $body$$template$, standpoint.name, (
-      SELECT string_agg(format($$
-  WHEN %L THEN RETURN coalesce($$ || standpoint.version || ', 1);', k."table"), '' ORDER BY k."number")
-      FROM past."Kept" k WHERE k."owner" IS NULL));
+    PERFORM past."makeLookUp"(standpoint.name, '"versionOf"', 'int', 'coalesce(' || standpoint.version || ', 1)');
+    PERFORM past."makeLookUp"(standpoint.name, '"isDraft"', 'boolean',
+      CASE standpoint.name WHEN 'editing' THEN 'EXISTS (SELECT FROM drafts.%1$I d WHERE d."id" = $2)' ELSE 'false' END);
   END LOOP;
 END $make$;
 
@@ -493,9 +607,9 @@ DECLARE
   standpoint name;
 BEGIN
   FOR kept IN SELECT "table" FROM past."Kept" ORDER BY "number" LOOP
-    PERFORM past."makeKnown"(kept);
+    PERFORM past."makeKnown"(kept), past."makeEditing"(kept);
   END LOOP;
-  FOREACH standpoint IN ARRAY ARRAY['known'] LOOP
+  FOREACH standpoint IN ARRAY ARRAY['known', 'editing'] LOOP
     PERFORM past."makeFunctions"(standpoint);
   END LOOP;
   PERFORM past."makeVersions"();
@@ -505,10 +619,10 @@ CREATE FUNCTION "dropStandpoints"() RETURNS void LANGUAGE plpgsql SET search_pat
 DECLARE
   kept record;
 BEGIN
-  FOR kept IN SELECT c.oid::regclass AS name FROM pg_class c JOIN past."Kept" k ON k."table" = c.relname
+  FOR kept IN SELECT c.oid::regclass::text AS name FROM pg_class c JOIN past."Kept" k ON k."table" = c.relname
     WHERE c.relkind = 'v' AND c.relnamespace IN ('known'::regnamespace, 'editing'::regnamespace)
   LOOP
-    EXECUTE format('DROP VIEW %s CASCADE', kept.name);
+    EXECUTE format('DROP VIEW IF EXISTS %s CASCADE', kept.name);
   END LOOP;
 END $$;
 
@@ -528,7 +642,10 @@ DECLARE
   kept_name name := (SELECT relname FROM pg_class WHERE oid = kept);
   owner_name name := (SELECT relname FROM pg_class WHERE oid = of);
   copy text := format('past.%I', kept_name);
+  draft text := format('drafts.%I', kept_name);
   table_name name;
+  statement text;
+  ids text[];
 BEGIN
   INSERT INTO past."Kept" AS k ("table", "owner", "ownerColumn", "section", "isTold", "partOf", "follows")
   VALUES (kept_name, owner_name, coalesce((
@@ -549,7 +666,24 @@ BEGIN
     EXECUTE format('CREATE TRIGGER "refuses_rewriting" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s
       FOR EACH STATEMENT EXECUTE FUNCTION past."refuseRewriting"()', copy);
   END IF;
-  PERFORM past."catchUp"(kept, copy::regclass, false);
+  IF to_regclass(draft) IS NULL THEN
+    EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS)', draft, kept);
+    EXECUTE format('ALTER TABLE %s ADD COLUMN "draftedBy" text NOT NULL
+        DEFAULT coalesce(nullif(current_setting(''sidelines.actor'', true), ''''), ''unattributed''),
+      ADD COLUMN "draftedAt" timestamptz(3) NOT NULL DEFAULT now(), ADD COLUMN "draftedVersion" int NOT NULL DEFAULT 1', draft);
+  END IF;
+  PERFORM past."catchUp"(kept, copy::regclass, false), past."catchUp"(kept, draft::regclass, true);
+  -- The rules of single rows hold for drafts as well, as they are now.
+  FOR statement IN
+    WITH checks AS (SELECT conrelid, conname, pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE contype = 'c'),
+      wanted AS (SELECT conname, definition FROM checks WHERE conrelid = kept),
+      there AS (SELECT conname, definition FROM checks WHERE conrelid = draft::regclass)
+    SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', draft, conname) FROM (TABLE there EXCEPT TABLE wanted) AS gone
+    UNION ALL
+    SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', draft, conname, definition) FROM (TABLE wanted EXCEPT TABLE there) AS lacking
+  LOOP
+    EXECUTE statement;
+  END LOOP;
   PERFORM past."makeKeeper"(coalesce((SELECT k."owner" FROM past."Kept" k WHERE k."table" = kept_name), kept_name));
   PERFORM past."makeTriggers"(kept_name);
   IF is_last THEN
@@ -558,9 +692,151 @@ BEGIN
       PERFORM set_config('sidelines.act', 'migration', true), set_config('sidelines.actor', 'migration', true);
     END IF;
     FOR table_name IN SELECT k."table" FROM past."Kept" k WHERE k."owner" IS NULL ORDER BY k."number" LOOP
-      EXECUTE format('SELECT past.%I(ARRAY(SELECT "id" FROM %I))', 'keep' || table_name, table_name);
+      EXECUTE format('SELECT ARRAY(SELECT "id" FROM %I)', table_name) INTO ids;
+      IF ids <> '{}' THEN
+        EXECUTE format('SELECT past.%I($1)', 'keep' || table_name) USING ids;
+      END IF;
     END LOOP;
   END IF;
+END $$;
+
+-- -------------------------------------------------------------------------------------------- publishing drafts
+
+-- What refers to what among the tables that are kept: by which column, and whether as a part of it.
+CREATE VIEW past."References" AS
+SELECT k."table", k."owner" IS NOT NULL AS "isDetail", a.attname AS "column", p."table" AS "to",
+  c.confdeltype = 'c' OR a.attname = ANY (k."partOf") AS "isPart"
+FROM pg_constraint c
+JOIN pg_class t ON t.oid = c.conrelid
+JOIN past."Kept" k ON k."table" = t.relname
+JOIN pg_class r ON r.oid = c.confrelid
+JOIN past."Kept" p ON p."table" = r.relname
+JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+WHERE c.contype = 'f';
+
+-- These ids and those of all drafts that are part of what they stand for.
+CREATE FUNCTION past."withParts"(ids text[]) RETURNS text[] LANGUAGE plpgsql AS $$
+DECLARE
+  statement text := (SELECT string_agg(format('SELECT "id" FROM drafts.%I WHERE %I = ANY ($1)', "table", "column"), ' UNION ')
+    FROM past."References" WHERE "isPart" AND NOT "isDetail");
+  narrower text[];
+BEGIN
+  ids := ARRAY(SELECT DISTINCT unnest(ids));
+  WHILE cardinality(narrower) IS DISTINCT FROM cardinality(ids) LOOP
+    narrower := ids;
+    EXECUTE format('SELECT ARRAY(SELECT unnest($1) UNION (%s))', statement) INTO ids USING ids;
+  END LOOP;
+  RETURN ids;
+END $$;
+
+-- A draft that refers to another one, of which the one that is said is among these ids and the other is not.
+CREATE FUNCTION past."draftLeftOut"(ids text[], is_referring_chosen boolean) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  left_out text;
+BEGIN
+  EXECUTE (SELECT string_agg(format('SELECT %1$L || '' '' || d.%4$I || '' refers to '' || %3$L || '' '' || t."id" AS said
+      FROM drafts.%1$I d JOIN drafts.%3$I t ON t."id" = d.%2$I
+      WHERE (d.%4$I = ANY ($1)) = $2 AND (t."id" = ANY ($1)) <> $2', r."table", r."column", r."to", k."ownerColumn"), ' UNION ')
+    FROM past."References" r JOIN past."Kept" k USING ("table")) || ' ORDER BY 1 LIMIT 1'
+  INTO left_out USING ids, is_referring_chosen;
+  RETURN left_out;
+END $$;
+
+-- Refuses ids under which nothing is drafted.
+CREATE FUNCTION past."checkDrafted"(ids text[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  missing text;
+BEGIN
+  EXECUTE 'SELECT i.id FROM unnest($1) AS i(id) EXCEPT ('
+    || (SELECT string_agg(format('SELECT %I FROM drafts.%I', "ownerColumn", "table"), ' UNION ALL ') FROM past."Kept") || ' UNION ALL '
+    || (SELECT string_agg(format('SELECT %I FROM drafts.%I', "column", "table"), ' UNION ALL ') FROM past."References" WHERE "isPart")
+    || ') LIMIT 1' INTO missing USING ids;
+  IF missing IS NOT NULL THEN
+    RAISE EXCEPTION 'nothing is drafted under the id %', missing USING ERRCODE = 'check_violation';
+  END IF;
+END $$;
+
+-- Takes the drafts with these ids out of schema drafts, what others refer to first; published ones are added to the
+-- record. Tells which they were, without their details.
+CREATE FUNCTION past."takeDrafts"(ids text[], are_published boolean) RETURNS TABLE ("table" text, "id" text)
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+#variable_conflict use_column
+DECLARE
+  kept record;
+BEGIN
+  FOR kept IN
+    WITH RECURSIVE depth("table", level) AS (
+      SELECT k."table", 0 FROM past."Kept" k
+      UNION SELECT r."table", d.level + 1 FROM depth d JOIN past."References" r ON r."to" = d."table" AND r."table" <> r."to"
+    )
+    SELECT k."table" AS name, k."owner" IS NOT NULL AS "isDetail", k."ownerColumn",
+      past."columns"(quote_ident(k."table")::regclass) AS columns
+    FROM past."Kept" k JOIN depth d ON d."table" = k."table" GROUP BY k."number" ORDER BY max(d.level), k."number"
+  LOOP
+    RETURN QUERY EXECUTE format('WITH taken AS (DELETE FROM drafts.%I WHERE %I = ANY ($1) RETURNING %s)', kept.name,
+        kept."ownerColumn", kept.columns)
+      || CASE WHEN are_published
+        THEN format(', put AS (INSERT INTO %1$I (%2$s) SELECT %2$s FROM taken)', kept.name, kept.columns) ELSE '' END
+      || format(' SELECT %L, %I FROM taken WHERE $2', kept.name, kept."ownerColumn") USING ids, NOT kept."isDetail";
+  END LOOP;
+END $$;
+
+-- Publishes the drafts with these ids and all that is drafted as part of them; of a record that is published, what is
+-- drafted as part of it. All rules of the record are checked as for any other write. Tells what was published.
+CREATE FUNCTION "publishDrafts"(ids text[]) RETURNS TABLE ("table" text, "id" text)
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  chosen text[] := past."withParts"(ids);
+BEGIN
+  PERFORM past."checkDrafted"(ids);
+  RETURN QUERY SELECT * FROM past."takeDrafts"(chosen, true);
+EXCEPTION WHEN foreign_key_violation THEN
+  IF past."draftLeftOut"(chosen, true) IS NULL THEN
+    RAISE;
+  END IF;
+  RAISE EXCEPTION '%, which is a draft that is not to be published', past."draftLeftOut"(chosen, true)
+    USING ERRCODE = 'foreign_key_violation';
+END $$;
+
+-- Throws away the drafts with these ids and all that is drafted as part of them; refuses while another draft refers to
+-- one of them. Tells what was thrown away.
+CREATE FUNCTION "discardDrafts"(ids text[]) RETURNS TABLE ("table" text, "id" text)
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  chosen text[] := past."withParts"(ids);
+  left_out text := past."draftLeftOut"(chosen, false);
+BEGIN
+  PERFORM past."checkDrafted"(ids);
+  IF left_out IS NOT NULL THEN
+    RAISE EXCEPTION '%, which is to be thrown away', left_out USING ERRCODE = 'foreign_key_violation';
+  END IF;
+  RETURN QUERY SELECT * FROM past."takeDrafts"(chosen, false);
+END $$;
+
+-- ------------------------------------------------------------------------------------------------ merged records
+
+-- What was merged into a record that is merged now answers with the survivor of both, and drafts refer to it.
+CREATE FUNCTION past."afterMerge"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  reference record;
+BEGIN
+  UPDATE "MergedRecord" SET "survivorId" = NEW."survivorId", "survivorKey" = NEW."survivorKey"
+  WHERE "table" = NEW."table" AND "survivorId" = NEW."id";
+  FOR reference IN SELECT "table", "column" FROM past."References" WHERE "to" = NEW."table" LOOP
+    EXECUTE format('UPDATE drafts.%I SET %I = $2 WHERE %2$I = $1', reference."table", reference."column")
+    USING NEW."id", NEW."survivorId";
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER "unites_what_refers" AFTER INSERT ON "MergedRecord" FOR EACH ROW EXECUTE FUNCTION past."afterMerge"();
+
+-- --------------------------------------------------------------------------------------------- the record is kept
+
+-- The status of a meeting with the reports that are drafted. It is bound late, since the view of meetings shows it.
+CREATE FUNCTION editing."statusWithDrafts"(meeting text) RETURNS "MeetingStatus" LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN editing."meetingStatus"(meeting);
 END $$;
 
 CREATE VIEW known."Act" AS SELECT * FROM "Act" WHERE "at" <= current_setting('sidelines.known_at')::timestamptz;
@@ -581,7 +857,19 @@ BEGIN
     ('Statement', NULL, NULL), ('Commitment', NULL, NULL), ('CommitmentParty', 'Commitment', 'parties'),
     ('FirstSinceClaim', NULL, NULL), ('Conflict', NULL, NULL), ('ConflictClaim', NULL, NULL), ('Citation', NULL, NULL)
   ) AS k(name, of, section) LOOP
-    PERFORM "keepHistory"(quote_ident(kept.name)::regclass, quote_ident(kept.of)::regclass, kept.section, is_last => false);
+    PERFORM "keepHistory"(quote_ident(kept.name)::regclass, quote_ident(kept.of)::regclass, kept.section, is_last => false,
+      part_of => CASE WHEN kept.name IN ('Statement', 'Commitment', 'FirstSinceClaim') THEN '{meetingId}'::text[] END,
+      follows => CASE kept.name
+        WHEN 'Meeting' THEN jsonb_build_object('status', jsonb_build_object(
+          'published', $f$CASE WHEN r."id" IN (SELECT d."meetingId" FROM drafts."StatusReport" d)
+            THEN editing."statusWithDrafts"(r."id") ELSE r."status" END$f$,
+          'drafted', $f$editing."statusWithDrafts"(r."id")$f$))
+        WHEN 'Participant' THEN jsonb_build_object(
+          'meetingEarliest', jsonb_build_object('drafted',
+            $f$(SELECT m."onEarliest" FROM editing."Meeting" m WHERE m."id" = r."meetingId")$f$),
+          'meetingLatest', jsonb_build_object('drafted',
+            $f$(SELECT coalesce(m."endsOnLatest", m."onLatest") FROM editing."Meeting" m WHERE m."id" = r."meetingId")$f$))
+      END);
   END LOOP;
   PERFORM "keepHistory"('"MergedRecord"', is_told => false);
   PERFORM "watchRecord"('"MergedRecord"');
