@@ -52,7 +52,7 @@ export function createContextFactory({ database, limits, version }: ContextOptio
   };
   const factsOfAll: RequestFacts = { ...service, principal: anonymous };
   return (request) => {
-    const { requestId, principal = anonymous, log } = request;
+    const { requestId, principal = anonymous } = request;
     const facts = principal === anonymous ? factsOfAll : { ...service, principal };
     const own = standpointOf(principal);
     const send: Send = (statement, standpoint = own) => {
@@ -71,13 +71,15 @@ export function createContextFactory({ database, limits, version }: ContextOptio
       // The mutations of one operation have its time together.
       deadline ??= performance.now() + (limits.mutationTimeoutMs ?? DEFAULT_ACT_MS);
       const timeout = Math.max(1, deadline - performance.now());
-      return runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log });
+      return runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log: request.log });
     };
     let failures: Map<string, unknown> | undefined; // most requests have none
     return {
       requestId,
       principal,
-      log,
+      get log() {
+        return request.log;
+      },
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
         if (failures?.has(key)) return Promise.reject(failures.get(key));

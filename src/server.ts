@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
@@ -15,17 +16,18 @@ import { answerFields, answersPlugin, stringifyResult, type AnsweringContext } f
 import { CredentialRefusal } from "./http/credentials.js";
 import { createDocumentStore } from "./http/documents.store.js";
 import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
-import { factsOf } from "./http/exchange.js";
-import { graphqlRoute, GRAPHQL_PATH, PREFLIGHT_HEADERS, refuseMethod, type GraphQLRoute, type RequestFacts } from "./http/graphql.route.js";
+import { factsOf, takeOver, type Exchange } from "./http/exchange.js";
+import { factsOfExchange, graphqlRoute, GRAPHQL_PATH, OPEN_TO_ALL, PREFLIGHT_HEADERS, refuseMethod, type RequestFacts } from "./http/graphql.route.js";
 import { healthRoutes } from "./http/health.route.js";
 import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./http/home.facts.js";
 import { homeRoute } from "./http/home.route.js";
-import { createKnownQueries, learningPlugin, type KnownQueries } from "./http/known.queries.js";
-import { limitsPlugin } from "./http/limits.plugin.js";
+import { createKnownQueries, learningPlugin, type KnownQueries, type QuickAnswers } from "./http/known.queries.js";
+import { COST_HEADER, limitsPlugin } from "./http/limits.plugin.js";
 import { createLoadGate, type LoadLimits } from "./http/load.gate.js";
 import { operationPlugin } from "./http/operation.plugin.js";
-import { setSafeHeaders } from "./http/page.headers.js";
+import { safeHeaders, setSafeHeaders } from "./http/page.headers.js";
 import { playgroundRoutes } from "./http/playground.route.js";
+import { COMPRESS_FROM, createQuickLane, FAST_BROTLI, type Handle, type QuickLane } from "./http/quick.lane.js";
 import { schemaRoute } from "./http/schema.route.js";
 import { statusPlugin, type StatusProfile } from "./http/status.plugin.js";
 import type { Logger } from "./lib/log.js";
@@ -93,8 +95,6 @@ const MUTATION_TIMEOUT_MS = 30_000;
 const STOP_GRACE_MS = 10_000;
 /** How long the first page may show the same numbers, in milliseconds. */
 const HOME_KEPT_MS = 5_000;
-/** Answers shorter than this are not worth compressing, in bytes. */
-const COMPRESS_FROM = 1_024;
 
 /**
  * The whole service over HTTP, not yet listening: GraphQL, its pages, health and schema. Knows no environment.
@@ -103,18 +103,22 @@ const COMPRESS_FROM = 1_024;
 export async function buildServer<C extends BaseContext>(parts: ServerParts<C>): Promise<FastifyInstance> {
   const { config, schema, log } = parts;
   const hasPlayground = config.playground ?? true;
-  const app = createApp(log);
   const guard = createGuard(schema);
   const scale = createOperationScale(schema, config.limits);
   // What is answered without Apollo is what everybody may ask for.
-  const isOpen = ({ document, operation }: AskedOperation): boolean => guard.isOpen({ operation, fragments: () => Object.values(fragmentsOf(document)) });
-  const known = parts.answersFrom && createKnownQueries(schema, (asked) => isOpen(asked) && scale.admits(asked));
-  const apollo = createApollo(parts, app, { guard, known, scale });
+  const mayAll = ({ document, operation }: AskedOperation): boolean => guard.isOpen({ operation, fragments: () => Object.values(fragmentsOf(document)) });
+  const known = parts.answersFrom && createKnownQueries(schema, (asked) => mayAll(asked) && scale.admits(asked));
+  const quick = known && answerQuickly(parts, known);
   const gate = createLoadGate(config.limits);
+  const cache = parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined;
+  let isOpen = true;
+  const app = createApp(log, quick && quickLane(parts, quick, { cache, gate, isOpen: () => isOpen }));
+  const apollo = createApollo(parts, app, { guard, known, scale });
   await apollo.start();
 
   app.addHook("onRequest", setSafeHeaders);
   app.addHook("onResponse", logResponse);
+  app.addHook("preClose", async () => void (isOpen = false));
   app.addHook("preClose", async () => apollo.stop());
   app.addHook("onClose", async () => gate.close());
   await app.register(fastifyCompress, { threshold: COMPRESS_FROM, encodings: ["br", "gzip"], brotliOptions: FAST_BROTLI, globalDecompression: false });
@@ -124,8 +128,8 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       createContext: parts.createContext,
       maxBodyBytes: config.limits.maxBodyBytes,
       statusProfile: parts.statusProfile ?? "by-media-type",
-      cache: parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined,
-      quickly: known && answerQuickly(parts, known),
+      cache,
+      quick,
       authenticate: parts.authenticate,
       gate,
       hasPlayground,
@@ -138,18 +142,20 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   return app;
 }
 
-/** Level 4 of 11: near gzip's cost, better than its size. Keyed by zlib's BROTLI_PARAM_QUALITY. */
-const FAST_BROTLI = { params: { 1: 4 } };
+/** How long a client that is connected may be silent, in milliseconds. */
+const KEEP_ALIVE_MS = 72_000;
+/** The time a client may take to send a request; slow senders do not hold sockets for ever. In milliseconds. */
+const REQUEST_MS = 30_000;
 
-function createApp(log: Logger): FastifyInstance {
+/** @param lane takes requests before the application does, and passes on what it leaves to it. */
+function createApp(log: Logger, lane?: (route: Handle) => Handle): FastifyInstance {
   // By this type the server keeps its usual one, whatever else the log can do.
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
-    genReqId: () => randomUUID(),
-    // The time a client may take to send a request; slow senders do not hold sockets for ever.
-    requestTimeout: 30_000,
+    genReqId: (request) => takeOver(request)?.requestId ?? randomUUID(),
+    serverFactory: (route: Handle) => createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS }, lane ? lane(route) : route),
     frameworkErrors: (error, request, reply) => void answerFault(error, request as FastifyRequest, reply as FastifyReply),
   });
   app.setErrorHandler(answerFault);
@@ -162,19 +168,38 @@ function createApp(log: Logger): FastifyInstance {
 }
 
 /** Answers requests for known queries; what fails is left to Apollo, for whose executor the context keeps the reason. */
-function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerParts<C>, known: KnownQueries): GraphQLRoute<C>["quickly"] {
+function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerParts<C>, known: KnownQueries): QuickAnswers<C> | undefined {
   if (!answersFrom) return undefined;
   const { queryTimeoutMs = QUERY_TIMEOUT_MS } = config.limits;
-  return async (body, exchange, context) => {
-    const request = known.find(body);
-    if (!request) return undefined;
-    const name = request.operation.name?.value;
-    if (name !== undefined) exchange.facts.operation = name;
-    exchange.facts.kind = "query";
-    exchange.limitTime(queryTimeoutMs);
-    const data = await answerFields(request.fields, answersFrom(await context()));
-    return data === undefined ? undefined : `{"data":${data}}\n`;
+  return {
+    find: (body) => known.find(body),
+    async answer({ operation, fields }, exchange, context) {
+      if (operation.name) exchange.facts.operation = operation.name.value;
+      exchange.facts.kind = "query";
+      exchange.limitTime(queryTimeoutMs);
+      const data = await answerFields(fields, answersFrom(await context()));
+      return data === undefined ? undefined : `{"data":${data}}\n`;
+    },
   };
+}
+
+function quickLane<C extends BaseContext>(
+  { config, createContext, log }: ServerParts<C>,
+  quick: QuickAnswers<C>,
+  shared: Pick<QuickLane<C>, "cache" | "gate" | "isOpen">,
+): (route: Handle) => Handle {
+  const lane: QuickLane<C> = {
+    ...quick,
+    ...shared,
+    path: GRAPHQL_PATH,
+    log,
+    maxBodyBytes: config.limits.maxBodyBytes,
+    routeHeaders: ["authorization", COST_HEADER],
+    headers: (requestId) => ({ ...safeHeaders(requestId), ...OPEN_TO_ALL }),
+    createContext: (exchange) => createContext(factsOfExchange(exchange)),
+    onAnswered: (to, { requestId, durationMs, facts }) => logAnswer(to, "info", { requestId, method: "POST", route: GRAPHQL_PATH, status: 200, durationMs, facts }),
+  };
+  return (route) => createQuickLane(lane, route);
 }
 
 interface ApolloParts {
@@ -231,15 +256,31 @@ async function askHomeFacts<C extends BaseContext>(apollo: ApolloServer<C>, { cr
 
 /** Hook: one line for each answer. Never the query string: variables may stand in it. */
 async function logResponse(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const facts = factsOf(request);
-  const level = reply.statusCode >= 500 ? "warn" : "info";
-  if (!(request.log as Logger).isLevelEnabled(level)) return;
-  request.log[level](
+  logAnswer(request.log as Logger, reply.statusCode >= 500 ? "warn" : "info", {
+    method: request.method,
+    route: request.routeOptions.url ?? null,
+    status: reply.statusCode,
+    durationMs: reply.elapsedTime,
+    facts: factsOf(request),
+  });
+}
+
+interface Answered {
+  /** Left out where the log has it already. */
+  readonly requestId?: string;
+  readonly method: string;
+  readonly route: string | null;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly facts: Exchange["facts"] | undefined;
+}
+
+function logAnswer(log: Logger, level: "info" | "warn", { facts, durationMs, ...answered }: Answered): void {
+  if (!log.isLevelEnabled(level)) return;
+  log[level](
     {
-      method: request.method,
-      route: request.routeOptions.url ?? null,
-      status: reply.statusCode,
-      durationMs: Math.round(reply.elapsedTime * 100) / 100,
+      ...answered,
+      durationMs: Math.round(durationMs * 100) / 100,
       ...(facts && { operation: facts.operation, kind: facts.kind }),
       ...(facts && facts.codes.length > 0 && { codes: facts.codes }),
     },

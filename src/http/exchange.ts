@@ -1,9 +1,9 @@
 import type { HTTPGraphQLRequest } from "@apollo/server";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import type { Principal } from "../access/principal.js";
 import type { Logger } from "../lib/log.js";
-import { principalOf } from "./credentials.js";
 
 /** One GraphQL request on its way through the server: what its plugins, its context and its log line share. */
 export interface Exchange {
@@ -45,8 +45,22 @@ export function factsOf(request: FastifyRequest): Exchange["facts"] | undefined 
   return factsOfRequests.get(request);
 }
 
+/** Notes what the log line of a request will say of its operation. */
+export function noteFacts(request: FastifyRequest, { facts }: Exchange): void {
+  factsOfRequests.set(request, facts);
+}
+
+/** An HTTP request that carries an operation, as far as its exchange has to know it. */
+export interface Carrier {
+  readonly requestId: string;
+  /** Makes the log of the request; called when something is logged. */
+  readonly log: () => Logger;
+  readonly principal: Principal;
+  readonly response: ServerResponse;
+}
+
 /** Opens the exchange of an HTTP request that carries an operation. */
-export function openExchange(request: FastifyRequest, reply: FastifyReply): Exchange {
+export function openExchange({ requestId, log, principal, response }: Carrier): Exchange {
   let controller: AbortController | undefined;
   let reason: Error | undefined;
   const abort = (error: Error): void => {
@@ -55,6 +69,7 @@ export function openExchange(request: FastifyRequest, reply: FastifyReply): Exch
   };
   const timers: NodeJS.Timeout[] = [];
   let gone = false;
+  let ownLog: Logger | undefined;
   let expire: (error: GraphQLError) => void = () => undefined;
   const expired = new Promise<GraphQLError>((resolve) => {
     expire = resolve;
@@ -63,12 +78,14 @@ export function openExchange(request: FastifyRequest, reply: FastifyReply): Exch
     gone = true;
     abort(new GraphQLError("The client went away.", { extensions: { code: "CLIENT_GONE" } }));
   };
-  reply.raw.once("close", hangUp);
+  response.once("close", hangUp);
 
   const exchange: Exchange = {
-    requestId: request.id,
-    principal: principalOf(request),
-    log: request.log as Logger,
+    requestId,
+    principal,
+    get log() {
+      return (ownLog ??= log());
+    },
     get signal() {
       if (!controller) {
         controller = new AbortController();
@@ -91,11 +108,10 @@ export function openExchange(request: FastifyRequest, reply: FastifyReply): Exch
     },
     close: () => {
       timers.forEach((timer) => clearTimeout(timer));
-      reply.raw.off("close", hangUp);
+      response.off("close", hangUp);
     },
     facts: { codes: [] },
   };
-  factsOfRequests.set(request, exchange.facts);
   return exchange;
 }
 
@@ -104,4 +120,25 @@ function timeoutError(milliseconds: number): GraphQLError {
     `The operation was given up after ${milliseconds / 1000} seconds. Ask for less: fewer levels, smaller pages, a narrower filter.`,
     { extensions: { code: "TIMEOUT" } },
   );
+}
+
+/** What a request that began outside the route takes along to it. */
+export interface HandedOver {
+  readonly requestId: string;
+  /** The whole body, which has been read already. */
+  readonly body: Buffer;
+  /** What was begun and failed: the route finishes it, with the context that keeps the reason, and leaves the gate. */
+  readonly begun?: { readonly exchange: Exchange; readonly context: Promise<unknown> | undefined };
+}
+
+const handedOver = new WeakMap<IncomingMessage, HandedOver>();
+
+/** Leaves a request to the route with what has been done for it. */
+export function handOver(request: IncomingMessage, done: HandedOver): void {
+  handedOver.set(request, done);
+}
+
+/** What has been done for a request before the route got it; undefined where it has it from the start. */
+export function takeOver(request: IncomingMessage): HandedOver | undefined {
+  return handedOver.get(request);
 }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
 import { fastifyCors } from "@fastify/cors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -5,11 +6,12 @@ import type { GraphQLError } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
 import type { Principal } from "../access/principal.js";
 import { isLasting, tagOf, type AnswersCache, type KeptAnswer } from "./answers.cache.js";
-import { CredentialRefusal, identifyRequests } from "./credentials.js";
+import { CredentialRefusal, identifyRequests, principalOf } from "./credentials.js";
 import { createErrorFormatter } from "./errors.mask.js";
-import { openExchange, type Exchange } from "./exchange.js";
+import { noteFacts, openExchange, takeOver, type Exchange } from "./exchange.js";
 import { COST_HEADER } from "./limits.plugin.js";
 import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
+import type { QuickAnswers } from "./known.queries.js";
 import { chooseAnswerType, parseContentType, prefersPage, type AnswerType } from "./media.types.js";
 import { statusOf, type StatusProfile } from "./status.plugin.js";
 import type { Logger } from "../lib/log.js";
@@ -35,8 +37,8 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly statusProfile: StatusProfile;
   /** Where answers are kept until the record changes; none are without it. */
   readonly cache?: AnswersCache | undefined;
-  /** Answers what it can without Apollo: the body of the answer, or undefined where Apollo has to look at the request. */
-  readonly quickly?: ((body: unknown, exchange: Exchange, context: () => Promise<C>) => Promise<string | undefined>) | undefined;
+  /** Answers what it can without Apollo. */
+  readonly quick?: QuickAnswers<C> | undefined;
   /** Whose credentials are accepted; nobody's without it. */
   readonly authenticate?: Authenticate | undefined;
   /** Whether more is taken on. */
@@ -51,6 +53,11 @@ const ALLOWED_METHODS = "GET, POST, OPTIONS";
 
 /** Any of these, or a JSON content type, makes a browser ask first before a foreign page may send the request. */
 export const PREFLIGHT_HEADERS = ["apollo-require-preflight", "graphql-require-preflight", "x-apollo-operation-name"];
+
+const EXPOSED_HEADERS = ["retry-after", "www-authenticate", "x-request-id"];
+
+/** The headers by which answers at /graphql may be read by the pages of others. */
+export const OPEN_TO_ALL = { "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED_HEADERS.join(", ") } as const;
 
 /** A refusal before GraphQL: HTTP status, code and a sentence for the client. */
 interface Refusal {
@@ -71,7 +78,7 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
     origin: "*",
     methods: ["GET", "POST"],
     allowedHeaders: ["authorization", "content-type", COST_HEADER, ...PREFLIGHT_HEADERS],
-    exposedHeaders: ["retry-after", "www-authenticate", "x-request-id"],
+    exposedHeaders: EXPOSED_HEADERS,
     maxAge: 86_400,
     strictPreflight: false,
   });
@@ -93,7 +100,7 @@ export function refuseMethod(reply: FastifyReply): FastifyReply {
   return refuse(reply, { status: 405, code: "BAD_REQUEST", message: "GraphQL is served to GET and POST only." });
 }
 
-function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, quickly, gate }: GraphQLRoute<C>) {
+function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, quick, gate }: GraphQLRoute<C>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const accept = request.headers.accept;
     if (hasPlayground && request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
@@ -104,12 +111,14 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     const asked = cache && requestKey(request, answerType);
     const kept = asked && cache.find(asked);
     if (kept) return sendKept(request, reply, kept);
-    // What is kept needs no room.
-    const full = gate.enter();
+    const begun = takeOver(request.raw)?.begun;
+    // What is kept needs no room, and what was begun has its own.
+    const full = begun ? undefined : gate.enter();
     if (full) return turnAway(reply, full);
 
     const version = cache?.version();
-    const exchange = openExchange(request, reply);
+    const exchange = begun?.exchange ?? openExchange({ requestId: request.id, log: () => request.log as Logger, principal: principalOf(request), response: reply.raw });
+    noteFacts(request, exchange);
     const isShared = request.headers.authorization === undefined;
     const keep = (body: string, contentType: string): FastifyReply => {
       const answer = { body, contentType, etag: isShared && request.method === "GET" ? tagOf(body) : undefined };
@@ -118,27 +127,16 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     };
     try {
       const operationName = operationNameOf(request);
-      let created: Promise<C> | undefined;
+      let created = begun?.context as Promise<C> | undefined;
       // One context for a request, whoever answers it: it keeps what has failed already.
-      const context = (): Promise<C> =>
-        (created ??= Promise.resolve(
-          createContext({
-            requestId: exchange.requestId,
-            get signal() {
-              return exchange.signal;
-            },
-            over: exchange.over,
-            principal: exchange.principal,
-            log: exchange.log,
-            ...(operationName === undefined ? {} : { operationName }),
-          }),
-        ));
-      const isQuick = isShared && request.method === "POST" && request.headers[COST_HEADER] === undefined;
-      const quick = isQuick && quickly ? await Promise.race([quickly(request.body, exchange, context), exchange.expired]) : undefined;
-      if (typeof quick === "string") return keep(quick, `${answerType}; charset=utf-8`);
+      const context = (): Promise<C> => (created ??= Promise.resolve(createContext(factsOfExchange(exchange, operationName))));
+      const isQuick = !begun && isShared && request.method === "POST" && request.headers[COST_HEADER] === undefined;
+      const known = isQuick ? quick?.find(request.body) : undefined;
+      const answered = known && (await Promise.race([quick?.answer(known, exchange, context), exchange.expired]));
+      if (typeof answered === "string") return keep(answered, `${answerType}; charset=utf-8`);
       const http = toGraphQLRequest(request, answerType);
       exchange.carry(http);
-      const first = quick ?? (await Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]));
+      const first = answered ?? (await Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]));
       if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType);
       if (first.body.kind !== "complete" || !isLasting(http)) return send(reply, first);
       return keep(first.body.string, first.headers.get("content-type") ?? `${answerType}; charset=utf-8`);
@@ -146,6 +144,22 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       exchange.close();
       gate.leave();
     }
+  };
+}
+
+/** What a context has to know of the exchange it is made for. */
+export function factsOfExchange(exchange: Exchange, operationName?: string): RequestFacts {
+  return {
+    requestId: exchange.requestId,
+    get signal() {
+      return exchange.signal;
+    },
+    over: exchange.over,
+    principal: exchange.principal,
+    get log() {
+      return exchange.log;
+    },
+    ...(operationName === undefined ? {} : { operationName }),
   };
 }
 
@@ -234,6 +248,10 @@ function readJsonOnly(app: FastifyInstance, bodyLimit: number): void {
   app.addHook("onRequest", async (request) => {
     const encoding = request.headers["content-encoding"];
     if (encoding !== undefined && encoding !== "identity") throw new BodyFault(415, "Send the body uncompressed.");
+  });
+  app.addHook("preParsing", (request, _reply, payload, done) => {
+    const read = takeOver(request.raw);
+    done(null, read ? Readable.from([read.body], { objectMode: false }) : payload);
   });
   app.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit }, (request, body: Buffer, done) => {
     const charset = parseContentType(request.headers["content-type"])?.charset;

@@ -3,6 +3,7 @@ import { getOperationAST, type DocumentNode, type GraphQLSchema, type OperationD
 import { LRUCache } from "lru-cache";
 import type { AskedOperation } from "../limits/operation.limits.js";
 import { isWholeQuery } from "./answers.cache.js";
+import type { Exchange } from "./exchange.js";
 import { rootFieldsOf } from "../reading/operation.js";
 import type { RootField } from "../reading/reader.js";
 
@@ -25,6 +26,14 @@ export interface KnownQueries {
 export interface KnownRequest {
   readonly operation: OperationDefinitionNode;
   readonly fields: readonly RootField[];
+}
+
+/** Answers without Apollo. */
+export interface QuickAnswers<C> {
+  /** The known query that a body asks for; undefined where Apollo has to look at the request. */
+  readonly find: (body: unknown) => KnownRequest | undefined;
+  /** The body of its answer; undefined where it failed, for which the context keeps the reason. */
+  readonly answer: (request: KnownRequest, exchange: Exchange, context: () => Promise<C>) => Promise<string | undefined>;
 }
 
 interface PlainBody {

@@ -46,15 +46,20 @@ function policyText(opened: Policy): string {
     .join("; ");
 }
 
-/** Hook: the headers that every answer bears. Pages loosen the policy for themselves. */
-export async function setSafeHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.headers({
+/** The headers that every answer bears. */
+export function safeHeaders(requestId: string): Record<string, string> {
+  return {
     "content-security-policy": CLOSED_POLICY,
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "x-request-id": request.id,
-  });
+    "x-request-id": requestId,
+  };
+}
+
+/** Hook: sets them. Pages loosen the policy for themselves. */
+export async function setSafeHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.headers(safeHeaders(request.id));
 }
