@@ -79,6 +79,7 @@ function buildHttp(config: Config, database: Database, versions: VersionWatch, l
     createContext,
     authenticate: createAuthenticate({ keys: createKeyRing(database.pool), tokens: config.jwt && createTokenJudge(config.jwt) }),
     recordVersion: () => versions.current(),
+    exportsFrom: (context: RequestContext) => context,
     ...(config.directAnswers ? { answersFrom: (context: RequestContext) => context } : {}),
     ready: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
     log,

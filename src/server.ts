@@ -17,6 +17,7 @@ import { CredentialRefusal } from "./http/credentials.js";
 import { createDocumentStore } from "./http/documents.store.js";
 import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
 import { factsOf, takeOver, type Exchange } from "./http/exchange.js";
+import { exportRoutes } from "./http/exports.route.js";
 import { factsOfExchange, graphqlRoute, GRAPHQL_PATH, OPEN_TO_ALL, PREFLIGHT_HEADERS, refuseMethod, type RequestFacts } from "./http/graphql.route.js";
 import { healthRoutes } from "./http/health.route.js";
 import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./http/home.facts.js";
@@ -83,6 +84,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly recordVersion?: () => number | undefined;
   /** How a context answers root fields by itself; without it every query is walked through graphql-js. */
   readonly answersFrom?: (context: C) => AnsweringContext;
+  /** How a context answers for the exports by plain GET; there are none without it. */
+  readonly exportsFrom?: (context: C) => AnsweringContext;
   /** The folder of the built pages. */
   readonly pages?: string;
 }
@@ -135,6 +138,19 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       hasPlayground,
     }),
   );
+  const { exportsFrom } = parts;
+  if (exportsFrom) {
+    await app.register(async (scope) =>
+      exportRoutes(scope, {
+        schema,
+        answering: async (facts) => exportsFrom(await parts.createContext(facts)),
+        gate,
+        authenticate: parts.authenticate,
+        recordVersion: () => parts.recordVersion?.(),
+        limits: { queryTimeoutMs: QUERY_TIMEOUT_MS, ...config.limits },
+      }),
+    );
+  }
   healthRoutes(app, parts);
   schemaRoute(app, { text: parts.schemaText ?? printSchema(schema) });
   homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))), hasPlayground });
@@ -156,6 +172,8 @@ function createApp(log: Logger, lane?: (route: Handle) => Handle): FastifyInstan
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: (request) => takeOver(request)?.requestId ?? randomUUID(),
     serverFactory: (route: Handle) => createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS }, lane ? lane(route) : route),
+    // A slug may have 120 letters; its ending comes on top.
+    routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void answerFault(error, request as FastifyRequest, reply as FastifyReply),
   });
   app.setErrorHandler(answerFault);

@@ -51,11 +51,12 @@ const BUILT_PAGES: readonly Way[] = [
   { path: "/map", name: "Map", about: "Every type of the schema and what leads where, drawn." },
 ];
 const CORRECTIONS: Way = { path: "/corrections", name: "Corrections", about: "What the record said before, what it says since, and why: nothing is overwritten in silence." };
+const TABLE: Way = { path: "/meetings.csv", name: "Table", about: "Every seat at every meeting as CSV, for spreadsheets. The same is there as a calendar and as linked data." };
 const SCHEMA: Way = { path: "/schema.graphql", name: "Schema", about: "The contract as one file, for code generators and editors." };
 
 /** Where one can go from a page. */
 export function waysOf(hasPlayground: boolean): readonly Way[] {
-  return hasPlayground ? [...BUILT_PAGES, CORRECTIONS, SCHEMA] : [CORRECTIONS, SCHEMA];
+  return hasPlayground ? [...BUILT_PAGES, CORRECTIONS, TABLE, SCHEMA] : [CORRECTIONS, TABLE, SCHEMA];
 }
 
 /** What a page puts into the frame; HTML where it is not said otherwise. */

@@ -1,0 +1,109 @@
+import type { MeetingFilter } from "../generated/schema.types.js";
+import { operation, type Ask } from "./ask.js";
+import { calendarEnd, calendarEvents, calendarHead, hasDay } from "./calendar.js";
+import type { Wanted } from "./filters.js";
+import { graphEnd, graphEntries, graphHead, linkedMeeting } from "./linked.js";
+import { readDays, readMeeting, readMeetings, type MeetingQuery } from "./meetings.js";
+import { tableHead, tableRows } from "./table.js";
+
+/** The forms in which meetings are given out. */
+export type ExportFormat = "csv" | "ics" | "jsonld";
+
+/** What each form is called in HTTP. */
+export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
+  csv: "text/csv; charset=utf-8; header=present",
+  ics: "text/calendar; charset=utf-8",
+  jsonld: "application/ld+json; charset=utf-8",
+};
+
+/** How many meetings are read at once. */
+const pageSize = 100;
+
+/** Bounds on what is read at once. */
+export interface ExportLimits {
+  /** The largest page that the reader lets through. */
+  readonly maxPageSize?: number;
+}
+
+/** What an export is of: several selections one after the other, for what one filter cannot say. */
+export interface ExportSubject {
+  /** What people call it. */
+  readonly title: string;
+  readonly filters: readonly MeetingFilter[];
+  /** The moment as of which the record is read; as it stands where there is none. */
+  readonly knownAt?: string | undefined;
+}
+
+/**
+ * An export as text, piece by piece: a piece is made when the one before has been taken, so that it takes the memory of
+ * one page whatever its length is.
+ */
+export async function* exportText(ask: Ask, format: ExportFormat, { title, filters, knownAt }: ExportSubject, limits: ExportLimits = {}): AsyncGenerator<string> {
+  const queries = filters.map((filter): MeetingQuery => ({ filter, knownAt, pageSize: pageSizeOf(limits), withVersion: format === "ics" }));
+  let isFirst = true;
+  yield format === "csv" ? tableHead() : format === "jsonld" ? graphHead() : calendarHead({ name: title, withoutDay: await countWithoutDay(ask, queries) });
+  for (const query of queries) {
+    for await (const meetings of readMeetings(ask, query)) {
+      yield format === "csv" ? tableRows(meetings) : format === "jsonld" ? graphEntries(meetings, isFirst) : calendarEvents(meetings);
+      isFirst = false;
+    }
+  }
+  if (format !== "csv") yield format === "jsonld" ? graphEnd() : calendarEnd();
+}
+
+/**
+ * One meeting as linked data.
+ * @param name its slug or id.
+ * @returns undefined if there is none.
+ */
+export async function exportMeeting(ask: Ask, name: string, knownAt: string | undefined, limits: ExportLimits = {}): Promise<string | undefined> {
+  const meeting = await readMeeting(ask, name, { knownAt, pageSize: pageSizeOf(limits) });
+  return meeting && linkedMeeting(meeting);
+}
+
+// A calendar says it in its head, before its meetings are read.
+async function countWithoutDay(ask: Ask, queries: readonly MeetingQuery[]): Promise<number> {
+  let count = 0;
+  for (const query of queries) {
+    for await (const days of readDays(ask, query)) count += days.filter((on) => !hasDay(on)).length;
+  }
+  return count;
+}
+
+function pageSizeOf({ maxPageSize = pageSize }: ExportLimits): number {
+  return Math.min(pageSize, maxPageSize);
+}
+
+/** Whose calendars there are, by the first part of their addresses. */
+export const calendarOwners = {
+  forums: {
+    look: operation("query ExportForum($name: String!, $knownAt: DateTime) { found: forum(slug: $name, knownAt: $knownAt) { name } }"),
+    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, forum: name }, { ...filter, onSidelinesOf: name }],
+  },
+  states: {
+    look: operation("query ExportState($name: String!, $knownAt: DateTime) { found: state(code: $name, knownAt: $knownAt) { name } }"),
+    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, parties: [name, ...(filter.parties ?? [])] }],
+  },
+  organizations: {
+    look: operation("query ExportOrganization($name: String!, $knownAt: DateTime) { found: organization(code: $name, knownAt: $knownAt) { name } }"),
+    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, parties: [name, ...(filter.parties ?? [])] }],
+  },
+  persons: {
+    look: operation("query ExportPerson($name: String!, $knownAt: DateTime) { found: person(slug: $name, knownAt: $knownAt) { name } }"),
+    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, persons: [name, ...(filter.persons ?? [])] }],
+  },
+} as const;
+
+/** Whose calendar it is. */
+export type CalendarOwner = keyof typeof calendarOwners;
+
+/**
+ * The meetings in somebody's calendar: of a forum its sessions and what was or is to be held on their sidelines, of
+ * everybody else the meetings with a seat of theirs.
+ * @returns undefined if the record does not know them.
+ */
+export async function calendarOf(ask: Ask, owner: CalendarOwner, name: string, { filter, knownAt }: Wanted): Promise<ExportSubject | undefined> {
+  const { look, filters } = calendarOwners[owner];
+  const { found } = (await ask(look, { name, knownAt })) as { readonly found: { readonly name: string } | null };
+  return found ? { title: found.name, filters: filters(name, filter), knownAt } : undefined;
+}

@@ -1,0 +1,116 @@
+import { GraphQLError, isEnumType, type GraphQLSchema } from "graphql";
+import type { MeetingFilter } from "../generated/schema.types.js";
+import { didYouMean, shown } from "../lib/faults.js";
+import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
+import { dateTimeScalar } from "../lib/scalars.js";
+
+/** Thrown for parameters that choose nothing; the message names each of them and what is known. */
+export class FilterError extends Error {
+  override readonly name = "FilterError";
+}
+
+interface Parameter {
+  readonly meaning: string;
+  /** Whether it may be given several times; all of them have to hold then. */
+  readonly isRepeatable?: true;
+  /** The enum of the schema that its values are of. */
+  readonly values?: string;
+  readonly isDay?: true;
+  readonly isMoment?: true;
+}
+
+/** What an export can be narrowed by, by the names of parameters in addresses and of options on the command line. */
+export const filterParameters = {
+  party: { meaning: "All of these parties took part or are to (codes)", isRepeatable: true },
+  person: { meaning: "All of these persons took part or are to (slugs)", isRepeatable: true },
+  forum: { meaning: "Sessions of this forum (slug)" },
+  onSidelinesOf: { meaning: "On the sidelines of a session of this forum (slug)" },
+  kind: { meaning: "Of this kind", values: "MeetingKind" },
+  format: { meaning: "In this format", values: "MeetingFormat" },
+  status: { meaning: "With this status", values: "MeetingStatus" },
+  from: { meaning: "On this day or later", isDay: true },
+  to: { meaning: "On this day or earlier", isDay: true },
+  country: { meaning: "Held in this state (alpha-3 code)" },
+  knownAt: { meaning: "As the record stood at this moment", isMoment: true },
+} as const satisfies Record<string, Parameter>;
+
+/** The name of a parameter. */
+export type FilterParameter = keyof typeof filterParameters;
+
+/** What parameters ask for. */
+export interface Wanted {
+  readonly filter: MeetingFilter;
+  /** The moment as of which the record is to be read; as it stands where there is none. */
+  readonly knownAt: string | undefined;
+}
+
+/** Values by parameter, as they were given. */
+export type GivenParameters = Readonly<Partial<Record<string, readonly string[]>>>;
+
+const names = Object.keys(filterParameters) as FilterParameter[];
+
+/**
+ * What parameters ask for.
+ * @param offered the parameters that can be given; all when left out.
+ * @throws FilterError where a parameter is not known, is given twice and may not be, or has no value that it can have.
+ */
+export function readParameters(schema: GraphQLSchema, given: GivenParameters, offered: readonly FilterParameter[] = names): Wanted {
+  const problems = Object.entries(given).flatMap(([name, values = []]) => problemsOf(schema, name, values, offered));
+  const [from] = given["from"] ?? [];
+  const [to] = given["to"] ?? [];
+  if (problems.length === 0 && from !== undefined && to !== undefined && from > to) problems.push(`from (${from}) lies after to (${to})`);
+  if (problems.length > 0) throw new FilterError(`${problems.join("; ")}.`);
+  const one = (name: FilterParameter): string | undefined => given[name]?.[0];
+  const filter = {
+    parties: given["party"],
+    persons: given["person"],
+    forum: one("forum"),
+    onSidelinesOf: one("onSidelinesOf"),
+    kind: one("kind"),
+    format: one("format"),
+    status: one("status"),
+    country: one("country"),
+    during: from === undefined && to === undefined ? undefined : stated({ from, to }),
+  };
+  // Values of enums have been looked up in the schema.
+  return { filter: stated(filter) as MeetingFilter, knownAt: one("knownAt") };
+}
+
+function problemsOf(schema: GraphQLSchema, name: string, values: readonly string[], offered: readonly FilterParameter[]): string[] {
+  const known = offered.find((one) => one === name);
+  if (known === undefined) return [`${shown(name)} is no parameter here${didYouMean(name, offered).replace(/\?$/, "")}; known are ${offered.join(", ")}`];
+  const parameter: Parameter = filterParameters[known];
+  if (values.length > 1 && !parameter.isRepeatable) return [`${known} is given ${String(values.length)} times and can be given once`];
+  return values.flatMap((value) => problemOf(schema, known, parameter, value));
+}
+
+function problemOf(schema: GraphQLSchema, name: string, { values, isDay, isMoment }: Parameter, value: string): string[] {
+  if (value === "" || value.includes("\0")) return [`${name} has no value`];
+  if (isDay && !isWholeDay(value)) return [`${name} has to be a day such as 2024-11-20, but is ${shown(value)}`];
+  if (isMoment && !isMomentText(value)) return [`${name} has to be a moment such as 2024-11-20T09:30:00Z, but is ${shown(value)}`];
+  const type = values === undefined ? undefined : schema.getType(values);
+  if (!isEnumType(type) || type.getValue(value)) return [];
+  return [`${name} has to be one of ${type.getValues().map((one) => one.name).join(", ")}, but is ${shown(value)}`];
+}
+
+function isWholeDay(text: string): boolean {
+  try {
+    return parsePartialDate(text).text.length === "2024-11-20".length;
+  } catch (error) {
+    if (error instanceof PartialDateError) return false;
+    throw error;
+  }
+}
+
+function isMomentText(text: string): boolean {
+  try {
+    return dateTimeScalar.parseValue(text) !== undefined;
+  } catch (error) {
+    if (error instanceof GraphQLError) return false;
+    throw error;
+  }
+}
+
+function stated<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

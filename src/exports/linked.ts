@@ -1,0 +1,159 @@
+import type { CitationFacts, MeetingFacts, PartyFacts, SeatFacts } from "./meetings.js";
+
+// Meetings as linked data. A meeting is an Event of schema.org, a seat at it a Role between the event and who attends.
+// Persons, their memberships and posts are said in the terms of Popolo. What neither has a word for stands under the
+// record's own names. All names are resolved by a context that is part of the document, so that nothing is fetched.
+
+const own = "urn:sidelines:term:";
+
+/** What the names mean. */
+export const linkedContext: Readonly<Record<string, unknown>> = {
+  "@vocab": "https://schema.org/",
+  org: "http://www.w3.org/ns/org#",
+  opengov: "http://www.w3.org/ns/opengov#",
+  person: "http://www.w3.org/ns/person#",
+  skos: "http://www.w3.org/2004/02/skos/core#",
+  eventStatus: { "@type": "@vocab" },
+  eventAttendanceMode: { "@type": "@vocab" },
+  startDate: { "@type": "Date" },
+  endDate: { "@type": "Date" },
+  datePublished: { "@type": "Date" },
+  url: { "@type": "@id" },
+  status: `${own}status`,
+  meetingKind: `${own}kind`,
+  format: `${own}format`,
+  ordinal: `${own}ordinal`,
+  sidelinesOf: `${own}sidelinesOf`,
+  isExpected: `${own}isExpected`,
+  stance: `${own}stance`,
+  attributedTo: `${own}attributedTo`,
+  start: `${own}start`,
+};
+
+/** A part of a document of linked data: names with values; what is not known is left out. */
+export type Linked = Readonly<Record<string, unknown>>;
+
+/** One meeting as a document of its own. */
+export function linkedMeeting(meeting: MeetingFacts): string {
+  return `${JSON.stringify({ "@context": linkedContext, ...eventOf(meeting) }, null, 2)}\n`;
+}
+
+/** The beginning of a document that holds many meetings. */
+export function graphHead(): string {
+  return `{"@context":${JSON.stringify(linkedContext)},"@graph":[`;
+}
+
+/**
+ * Some meetings of such a document.
+ * @param isFirst whether none stand before them.
+ */
+export function graphEntries(meetings: readonly MeetingFacts[], isFirst: boolean): string {
+  return meetings.map((meeting, index) => `${isFirst && index === 0 ? "" : ","}\n${JSON.stringify(eventOf(meeting))}`).join("");
+}
+
+/** The end of such a document. */
+export function graphEnd(): string {
+  return "\n]}\n";
+}
+
+function named(id: string): string {
+  return `urn:sidelines:${id}`;
+}
+
+const scheduled: Readonly<Record<string, string>> = {
+  EXPECTED: "EventScheduled",
+  HELD: "EventScheduled",
+  POSTPONED: "EventPostponed",
+  CANCELLED: "EventCancelled",
+  DECLINED: "EventCancelled",
+};
+
+const attendance: Readonly<Record<string, string>> = {
+  IN_PERSON: "OfflineEventAttendanceMode",
+  PULL_ASIDE: "OfflineEventAttendanceMode",
+  VIDEO: "OnlineEventAttendanceMode",
+  CALL: "OnlineEventAttendanceMode",
+};
+
+function eventOf(meeting: MeetingFacts): Linked {
+  const { id, slug, title, kind, format, status, on, endsOn, place, forum, ordinal, sidelinesOf, purpose } = meeting;
+  return said({
+    "@type": "Event",
+    "@id": named(id),
+    identifier: slug,
+    name: title,
+    description: purpose,
+    startDate: on,
+    endDate: endsOn,
+    eventStatus: scheduled[status],
+    eventAttendanceMode: format === null ? null : attendance[format],
+    status,
+    meetingKind: kind,
+    format,
+    location: place && said({ "@type": "Place", identifier: place.key, name: place.city ?? place.country?.name, address: said({ "@type": "PostalAddress", addressLocality: place.city, addressCountry: place.country?.alpha2 ?? place.country?.code }) }),
+    superEvent: forum && said({ "@type": "EventSeries", "@id": named(forum.id), identifier: forum.slug, name: forum.name, alternateName: forum.acronym }),
+    ordinal,
+    sidelinesOf: sidelinesOf && { "@type": "Event", "@id": named(sidelinesOf.id), identifier: sidelinesOf.slug, name: sidelinesOf.title },
+    attendee: meeting.participants.map(seatOf),
+    citation: meeting.citations.map(sourceOf),
+  });
+}
+
+function seatOf({ id, role, isExpected, note, party, person, office, citations }: SeatFacts): Linked {
+  const side = partyOf(party);
+  return said({
+    "@type": "OrganizationRole",
+    "@id": named(id),
+    roleName: role,
+    namedPosition: office?.title,
+    isExpected,
+    description: note,
+    attendee: person
+      ? said({
+          "@type": ["Person", "person:Person"],
+          "@id": named(person.id),
+          identifier: person.slug,
+          name: person.name,
+          "org:hasMembership": said({
+            "@type": "org:Membership",
+            "org:member": { "@id": named(person.id) },
+            "org:organization": side,
+            "opengov:onBehalfOf": { "@id": named(party.id) },
+            "opengov:post": office && {
+              "@type": "org:Post",
+              "@id": named(office.id),
+              identifier: office.key,
+              "skos:prefLabel": office.title,
+              "org:role": office.kind,
+              "org:postIn": partyOf(office.party),
+            },
+          }),
+        })
+      : side,
+    citation: citations.map(sourceOf),
+  });
+}
+
+function partyOf({ __typename, id, code, name }: PartyFacts): Linked {
+  return { "@type": [__typename === "State" ? "Country" : "Organization", "org:Organization"], "@id": named(id), identifier: code, name };
+}
+
+// With a passage the source is a quotation of its words, which is a part of the document; without one the document itself.
+function sourceOf({ stance, attributedTo, locator, passage, document }: CitationFacts): Linked {
+  const work = said({
+    "@type": "CreativeWork",
+    "@id": named(document.id),
+    identifier: document.key,
+    name: document.title,
+    publisher: { "@type": "Organization", name: document.publisher },
+    inLanguage: document.language,
+    datePublished: document.publishedOn,
+    url: document.url,
+  });
+  const words = passage ? { "@type": "Quotation", text: passage.quote, start: passage.start } : { "@type": "CreativeWork" };
+  return said({ ...words, isPartOf: work, stance: stance === "SUPPORTS" ? null : stance, attributedTo, description: locator });
+}
+
+function said(properties: Linked): Linked {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)));
+}

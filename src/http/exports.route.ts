@@ -1,0 +1,301 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import type { Authenticate } from "../access/authenticate.js";
+import type { Principal } from "../access/principal.js";
+import { createAsk, type Answering, type Ask } from "../exports/ask.js";
+import { calendarOf, calendarOwners, exportMeeting, exportText, mediaTypes, type CalendarOwner, type ExportFormat, type ExportLimits, type ExportSubject } from "../exports/exports.js";
+import { FilterError, filterParameters, readParameters, type FilterParameter, type GivenParameters } from "../exports/filters.js";
+import type { Logger } from "../lib/log.js";
+import { identifyRequests, principalOf } from "./credentials.js";
+import { createErrorFormatter } from "./errors.mask.js";
+import type { RequestFacts } from "./graphql.route.js";
+import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
+import { statusOf } from "./status.plugin.js";
+
+/** What the routes of the exports are made of. */
+export interface ExportRoutes {
+  readonly schema: GraphQLSchema;
+  /** Makes what answers one page of an export. */
+  readonly answering: (facts: RequestFacts) => Answering | Promise<Answering>;
+  readonly gate: LoadGate;
+  /** Whose credentials are accepted; nobody's without it. */
+  readonly authenticate?: Authenticate | undefined;
+  /** The version of the record, if it is known; exports have no tags without it. */
+  readonly recordVersion: () => number | undefined;
+  readonly limits: ExportLimits & {
+    /** Milliseconds that reading one page may take. */
+    readonly queryTimeoutMs: number;
+  };
+  /** Milliseconds after which a client that takes nothing is left; a minute when left out. */
+  readonly patienceMs?: number;
+}
+
+/** Counts what the form of exports has been through, so that what was kept of an earlier one is not taken for it. */
+const FORM = 1;
+/** How many exports are under way at once; each holds a page in memory. */
+const MOST_AT_ONCE = 20;
+/** Milliseconds an export may take from its first piece to its last. */
+const LONGEST_MS = 30 * 60_000;
+const PATIENCE_MS = 60_000;
+/** How often a page that finds no room tries again, a second apart, before the export is given up. */
+const MOST_TRIES = 30;
+
+const ALLOWED_METHODS = "GET, HEAD, OPTIONS";
+const EXPOSED_HEADERS = "content-disposition, etag, retry-after, x-request-id";
+
+/** A refusal before the first byte. */
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** An export that has been asked for: how it is called and what it says. */
+interface Asked {
+  readonly format: ExportFormat;
+  /** The name under which it is saved. */
+  readonly file: string;
+  /** Its pieces; undefined if what it is of is not in the record. */
+  readonly pieces: (ask: Ask) => Promise<AsyncIterator<string> | undefined>;
+}
+
+/** Whether an export may begin, and what asks for its pages. */
+interface Turn {
+  readonly ask: Ask;
+  readonly end: () => void;
+}
+
+/**
+ * Meetings by plain GET, for spreadsheets, calendars and programs that read linked data, under addresses that last. They
+ * are written as they are read, page by page, as fast as the client takes them and no longer than it stays; each page
+ * goes through the gate as an operation does. Readable from any origin.
+ */
+export async function exportRoutes(app: FastifyInstance, options: ExportRoutes): Promise<void> {
+  identifyRequests(app, options.authenticate);
+  app.addHook("onRequest", async (_request, reply) => {
+    void reply.headers({ "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED_HEADERS });
+  });
+  const { schema } = options;
+  const answer = createAnswerer(options);
+  const route = (url: string, handler: RouteHandlerMethod): void => {
+    app.route({ method: ["GET", "HEAD"], url, exposeHeadRoute: false, handler });
+    app.options(url, async (_request, reply) =>
+      reply.code(204).headers({ allow: ALLOWED_METHODS, "access-control-allow-methods": ALLOWED_METHODS, "access-control-allow-headers": "authorization, if-none-match", "access-control-max-age": 86_400 }).send(),
+    );
+  };
+  for (const format of ["csv", "ics", "jsonld"] as const) {
+    route(`/meetings.${format}`, (request, reply) =>
+      answer(request, reply, () => {
+        const { filter, knownAt } = readParameters(schema, parametersOf(request));
+        const subject = { title: "Meetings", filters: [filter], knownAt };
+        return { format, file: `meetings.${format}`, pieces: async (ask) => exportText(ask, format, subject, options.limits) };
+      }),
+    );
+  }
+  route("/meetings/:file(^[^/]+\\.jsonld$)", (request, reply) =>
+    answer(request, reply, () => {
+      const name = nameIn(request, ".jsonld");
+      const { knownAt } = readParameters(schema, parametersOf(request), ["knownAt"]);
+      return { format: "jsonld", file: `${name}.jsonld`, pieces: async (ask) => single(await exportMeeting(ask, name, knownAt, options.limits)) };
+    }),
+  );
+  for (const owner of Object.keys(calendarOwners) as CalendarOwner[]) {
+    route(`/${owner}/:file(^[^/]+\\.ics$)`, (request, reply) =>
+      answer(request, reply, () => {
+        const name = nameIn(request, ".ics");
+        const wanted = readParameters(schema, parametersOf(request), parametersFor(owner));
+        return { format: "ics", file: `${name}.ics`, pieces: async (ask) => textOf(ask, await calendarOf(ask, owner, name, wanted), options) };
+      }),
+    );
+  }
+}
+
+function textOf(ask: Ask, subject: ExportSubject | undefined, { limits }: ExportRoutes): AsyncIterator<string> | undefined {
+  return subject && exportText(ask, "ics", subject, limits);
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+function single(text: string | undefined): AsyncIterator<string> | undefined {
+  return text === undefined ? undefined : once(text);
+}
+
+/** A calendar of a forum says by itself which forum it is of. */
+function parametersFor(owner: CalendarOwner): FilterParameter[] {
+  const all = Object.keys(filterParameters) as FilterParameter[];
+  return owner === "forums" ? all.filter((name) => name !== "forum" && name !== "onSidelinesOf") : all;
+}
+
+function nameIn({ params }: FastifyRequest, ending: string): string {
+  return (params as { readonly file: string }).file.slice(0, -ending.length);
+}
+
+function parametersOf({ url }: FastifyRequest): GivenParameters {
+  const mark = url.indexOf("?");
+  const given = Object.create(null) as Record<string, string[]>; // names are the client's
+  for (const [name, value] of new URLSearchParams(mark < 0 ? "" : url.slice(mark))) (given[name] ??= []).push(value);
+  return given;
+}
+
+function createAnswerer(options: ExportRoutes) {
+  let underWay = 0;
+  return async (request: FastifyRequest, reply: FastifyReply, read: () => Asked): Promise<FastifyReply> => {
+    try {
+      const asked = read();
+      const etag = tagOf(request, options.recordVersion());
+      describe(request, reply, asked, etag);
+      if (etag !== undefined && isKnown(request.headers["if-none-match"], etag)) return await reply.code(304).send();
+      const overload = options.gate.overload();
+      if (overload) throw turnedAway(overload);
+      if (underWay >= MOST_AT_ONCE) throw turnedAway({ message: `The service writes ${MOST_AT_ONCE} exports already, the most at once. Try again in ${RETRY_AFTER_S} second.` });
+      underWay += 1;
+      const turn = takeTurn(request, reply, options, () => (underWay -= 1));
+      return await begin(request, reply, asked, turn, options.patienceMs ?? PATIENCE_MS);
+    } catch (error) {
+      return refuse(request, reply, error);
+    }
+  };
+}
+
+/** Sends the first pieces once they are there, so that what goes wrong until then is told in a status. */
+async function begin(request: FastifyRequest, reply: FastifyReply, { pieces }: Asked, turn: Turn, patienceMs: number): Promise<FastifyReply> {
+  try {
+    const source = await pieces(turn.ask);
+    if (!source) throw new Refusal(404, "NOT_FOUND", "The record holds nothing of this name.");
+    const first = [await source.next(), await source.next()].flatMap(({ done, value }) => (done ? [] : [value]));
+    if (request.method === "HEAD") {
+      await source.return?.();
+      turn.end();
+      return reply.send();
+    }
+    const stream = Readable.from(taken(first, source, (reason) => stream.destroy(reason), patienceMs));
+    stream.on("error", (error) => (request.log as Logger).warn({ err: error }, "an export came to no end"));
+    // Also where the client has gone before it took anything, so that the generator never began.
+    stream.once("close", () => {
+      turn.end();
+      void source.return?.().catch(() => undefined);
+    });
+    return reply.send(stream);
+  } catch (error) {
+    turn.end();
+    throw error;
+  }
+}
+
+/** The pieces as the client takes them; one that takes none for long is left. */
+async function* taken(first: readonly string[], source: AsyncIterator<string>, leave: (reason: Error) => void, patienceMs: number): AsyncGenerator<string> {
+  const giveUp = (): void => leave(new Error("The client takes nothing of its export."));
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    for (const piece of first) {
+      timer = setTimeout(giveUp, patienceMs);
+      yield piece;
+      clearTimeout(timer);
+    }
+    for (let next = await source.next(); !next.done; next = await source.next()) {
+      // A page of nothing would look like the end to the stream.
+      if (next.value === "") continue;
+      timer = setTimeout(giveUp, patienceMs);
+      yield next.value;
+      clearTimeout(timer);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What asks for the pages of one export until the client has gone or its time is up. */
+function takeTurn(request: FastifyRequest, reply: FastifyReply, { schema, answering, gate, limits }: ExportRoutes, left: () => void): Turn {
+  const principal: Principal = principalOf(request);
+  const controller = new AbortController();
+  const hangUp = (): void => controller.abort(new GraphQLError("The client went away.", { extensions: { code: "CLIENT_GONE" } }));
+  const deadline = setTimeout(() => controller.abort(new GraphQLError("The export took too long.", { extensions: { code: "TIMEOUT" } })), LONGEST_MS);
+  reply.raw.once("close", hangUp);
+  let tries = 1;
+  let isOver = false;
+  return {
+    async ask(document, variables) {
+      await enter(gate, tries, controller.signal);
+      // The first page is turned away as an operation is; whoever has begun waits for his turn.
+      tries = MOST_TRIES;
+      try {
+        const time = AbortSignal.timeout(limits.queryTimeoutMs);
+        const signal = AbortSignal.any([controller.signal, time]);
+        const ask = createAsk(schema, await answering({ requestId: request.id, signal, principal, log: request.log as Logger }));
+        return await ask(document, variables);
+      } finally {
+        gate.leave();
+      }
+    },
+    end() {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(deadline);
+      reply.raw.off("close", hangUp);
+      hangUp();
+      left();
+    },
+  };
+}
+
+async function enter(gate: LoadGate, tries: number, signal: AbortSignal): Promise<void> {
+  for (let left = tries; ; left -= 1) {
+    signal.throwIfAborted();
+    const full = gate.enter();
+    if (!full) return;
+    if (left <= 1) throw turnedAway(full);
+    await wait(RETRY_AFTER_S * 1_000, undefined, { signal });
+  }
+}
+
+function turnedAway({ message, details = {} }: TurnedAway): Refusal {
+  return new Refusal(503, "SERVICE_UNAVAILABLE", message, details);
+}
+
+function describe(request: FastifyRequest, reply: FastifyReply, { format, file }: Asked, etag: string | undefined): void {
+  void reply.headers({
+    "content-type": mediaTypes[format],
+    // Names may hold what is no letter of a header; those of records are plain.
+    "content-disposition": `${format === "jsonld" ? "inline" : "attachment"}; filename="${file.replace(/[^A-Za-z0-9._-]/g, "_")}"`,
+    "cache-control": request.headers.authorization === undefined ? "public, no-cache" : "private, no-store",
+    vary: "Authorization",
+    ...(etag === undefined ? {} : { etag }),
+  });
+}
+
+/** The tag of an export: what was asked for, and the version of the record that answers. Drafts do not move that. */
+function tagOf({ url, headers }: FastifyRequest, version: number | undefined): string | undefined {
+  if (version === undefined || headers.authorization !== undefined) return undefined;
+  return `W/"${createHash("sha256").update(`${FORM} ${version} ${url}`).digest("base64url").slice(0, 27)}"`;
+}
+
+function isKnown(header: string | undefined, etag: string): boolean {
+  return header !== undefined && header.split(",").some((tag) => tag.trim() === etag || tag.trim() === "*");
+}
+
+/** Answers for what went wrong before the first byte, in the shape of GraphQL's errors. */
+function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const { status, code, message, details } = refusalOf(request, error);
+  for (const name of ["etag", "content-disposition"]) reply.removeHeader(name);
+  if (status === 503) void reply.header("retry-after", RETRY_AFTER_S);
+  return reply.code(status).headers({ "cache-control": "no-store", "content-type": "application/json; charset=utf-8" }).send(JSON.stringify({ errors: [{ message, extensions: { code, ...details } }] }));
+}
+
+function refusalOf(request: FastifyRequest, error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof FilterError) return new Refusal(400, "BAD_USER_INPUT", error.message);
+  const timely = error instanceof DOMException && error.name === "TimeoutError" ? new GraphQLError("The page took too long. Ask for less: a narrower filter.", { extensions: { code: "TIMEOUT" } }) : error;
+  const extensions = timely instanceof GraphQLError ? timely.extensions : {};
+  const { message, extensions: { code, ...details } = {} } = createErrorFormatter(request.log as Logger)({ message: "", extensions }, timely);
+  return new Refusal(statusOf(String(code), "true-status", undefined), String(code), message, details);
+}

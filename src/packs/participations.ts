@@ -1,0 +1,82 @@
+// The participation table: one row for each seat at a meeting. What its columns are, and how cells are written and read;
+// exports write it, imports read it.
+
+/** The columns of a participation table, in the order in which they are written. */
+export const participationColumns = [
+  "meeting",
+  "title",
+  "kind",
+  "format",
+  "status",
+  "on",
+  "endsOn",
+  "place",
+  "city",
+  "country",
+  "forum",
+  "ordinal",
+  "sidelinesOf",
+  "party",
+  "partyName",
+  "person",
+  "personName",
+  "office",
+  "officeTitle",
+  "role",
+  "isExpected",
+  "note",
+  "sources",
+  "meetingSources",
+] as const;
+
+/** A column of a participation table. */
+export type ParticipationColumn = (typeof participationColumns)[number];
+
+/** The columns that repeat, for people, what the record knows by itself; they are not loaded. */
+export const repeatedColumns: ReadonlySet<ParticipationColumn> = new Set(["status", "city", "country", "partyName", "personName", "officeTitle"]);
+
+/** A source as a cell names it: the key of a document, or more. */
+export interface SourceCell {
+  readonly document: string;
+  readonly quote?: string | undefined;
+  readonly start?: number | undefined;
+  readonly locator?: string | undefined;
+  readonly attributedTo?: string | undefined;
+  readonly stance?: string | undefined;
+}
+
+// What spreadsheets take for the beginning of a formula, wide forms included. A cell that begins so gets an apostrophe
+// before it; one that begins with apostrophes and then so gets one more, so that taking one away is always right.
+const formula = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/u;
+
+/** A cell as it is written: what a spreadsheet would take for a formula gets an apostrophe before it. */
+export function safeCell(text: string): string {
+  return formula.test(text) ? `'${text}` : text;
+}
+
+/** A cell as it was meant: without the apostrophe that `safeCell` put before it. */
+export function meantCell(text: string): string {
+  return text.startsWith("'") && formula.test(text) ? text.slice(1) : text;
+}
+
+/** Sources as a cell: one on each line, the document's key alone where nothing more is said. */
+export function sourcesCell(sources: readonly SourceCell[]): string {
+  return sources.map((source) => (Object.keys(source).length === 1 ? source.document : JSON.stringify(source))).join("\n");
+}
+
+/**
+ * The sources that a cell names: on each line keys of documents, separated by spaces, commas or semicolons, or one JSON
+ * object. What they hold is not checked.
+ * @returns undefined instead of a source where a line is no JSON.
+ */
+export function readSources(cell: string): readonly unknown[] {
+  return cell.split(/\r\n|\r|\n/).flatMap((line) => (line.trim().startsWith("{") ? [parsed(line)] : line.split(/[\s,;]+/).filter((key) => key !== "")));
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}
