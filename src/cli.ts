@@ -9,9 +9,11 @@ import { readConfig, type Config, type DatabaseOverrides } from "./config.js";
 import { createMigration, diagnose, type Diagnosis } from "./database/diagnose.js";
 import { migrate, migrationState } from "./database/migrate.js";
 import { DatabaseError, openDatabase, type Database } from "./database/open.js";
+import type { ExportFormat } from "./exports/exports.js";
+import { filterParameters, type FilterParameter, type GivenParameters } from "./exports/filters.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { packageRoot } from "./lib/root.js";
-import { exportPack, type ExportReport } from "./packs/export.js";
+import type { ExportReport } from "./packs/export.js";
 import { faultLine, PackError } from "./packs/faults.js";
 import { importPacks, type ImportReport } from "./packs/import.js";
 
@@ -41,6 +43,10 @@ interface KeyCreateOptions extends DatabaseOptions {
 
 interface ImportCommandOptions extends DatabaseOptions {
   readonly dryRun?: boolean;
+}
+
+interface ExportCommandOptions extends DatabaseOptions {
+  readonly format: "pack" | ExportFormat;
 }
 
 const exitHelp = `
@@ -152,9 +158,9 @@ function diagnosisText({ applied, pending, unknown, edited, failed, drift }: Dia
 function addImport(program: Command, output: Output): void {
   withJson(withDatabaseOptions(program.command("import")))
     .description("load packs of records on top of what the record holds: all of them, or with any fault nothing")
-    .argument("<path...>", "packs: folders with *.yaml, *.yml or *.json files, or single such files")
+    .argument("<path...>", "packs: folders with *.yaml, *.yml or *.json files, or single such files; or participation tables, *.csv")
     .option("--dry-run", "check everything, write no record")
-    .addHelpText("after", examples("sidelines import seeds/report seeds/facts", "sidelines import --dry-run my-pack", "sidelines import --json my-pack.yaml > report.json"))
+    .addHelpText("after", examples("sidelines import seeds/report seeds/facts", "sidelines import --dry-run my-pack", "sidelines import participations.csv", "sidelines import --json my-pack.yaml > report.json"))
     .action(async (paths: string[], options: ImportCommandOptions) => {
       const { dryRun = false } = options;
       const report = await withDatabase(options, output, async (database) => {
@@ -168,18 +174,50 @@ function addImport(program: Command, output: Output): void {
 }
 
 function addExport(program: Command, output: Output): void {
-  withJson(withDatabaseOptions(program.command("export")))
-    .description("write the whole record as a pack, one file for each collection and the texts beside")
-    .argument("<folder>", "a folder that is empty or does not exist yet")
-    .addHelpText("after", examples("sidelines export record-2024-11", "sidelines export --data-dir ./record copy"))
-    .action(async (folder: string, options: DatabaseOptions) => {
-      const report = await withDatabase(options, output, async (database) => {
+  const command = withJson(withDatabaseOptions(program.command("export")))
+    .description("write the record, or a part of it, as a pack, a table, a calendar or linked data")
+    .argument("<target>", "for a pack a folder that is empty or does not exist yet; else a file, or - for the standard output")
+    .addOption(new Option("--format <format>", "what to write").choices(["pack", "csv", "ics", "jsonld"]).default("pack"));
+  for (const [name, { meaning, ...parameter }] of Object.entries(filterParameters)) {
+    const option = new Option(`--${hyphened(optionOf(name as FilterParameter))} <value>`, "isRepeatable" in parameter ? `${meaning}; may be given several times` : meaning);
+    command.addOption(option.argParser((value, before: readonly string[] = []) => [...before, value]));
+  }
+  command
+    .addHelpText("after", examples("sidelines export record-2024-11", "sidelines export --party IND --party CHN --from 2020-01-01 ind-chn", "sidelines export --format csv --forum admm-plus - > admm-plus.csv"))
+    .action(async (target: string, options: ExportCommandOptions) => {
+      const { limits } = configure(options, output);
+      const parameters = parametersIn(options);
+      await withDatabase(options, output, async (database) => {
         await checkMigrated(database);
         const progress = startProgress(output);
-        return exportPack(database, folder, { progress: progress.say }).finally(progress.end);
+        const request = { database, limits, parameters, progress: progress.say };
+        // The reader comes with the whole contract, which no other command needs.
+        const { exportToFile, exportToPack } = await import("./commands/export.files.js");
+        if (options.format === "pack") {
+          const report = await exportToPack(target, request).finally(progress.end);
+          print(output, options, report, exportText(target, report));
+        } else {
+          const report = await exportToFile(target, options.format, request, (text) => { output.out(text); }).finally(progress.end);
+          if (report) print(output, options, report, `Wrote ${number(report.bytes)} bytes to ${target}.`);
+        }
       });
-      print(output, options, report, exportText(folder, report));
     });
+}
+
+// What filters the export, under the names of parameters.
+function parametersIn(options: object): GivenParameters {
+  const given = options as Readonly<Record<string, readonly string[] | undefined>>;
+  const names = Object.keys(filterParameters) as FilterParameter[];
+  return Object.fromEntries(names.flatMap((name) => (given[optionOf(name)] === undefined ? [] : [[name, given[optionOf(name)]]])));
+}
+
+// On the command line the format is that of what is written.
+function optionOf(name: FilterParameter): string {
+  return name === "format" ? "meetingFormat" : name;
+}
+
+function hyphened(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function addKey(program: Command, output: Output): void {

@@ -51,7 +51,7 @@ describe("sidelines", () => {
     [["--help"], ["serve", "migrate", "import", "export", "Exit codes"]],
     [["help", "import"], ["--dry-run", "--json", "--database-url", "--data-dir", "Examples:", "$ sidelines import"]],
     [["import", "--help"], ["<path...>", "Exit codes"]],
-    [["export", "--help"], ["<folder>", "$ sidelines export"]],
+    [["export", "--help"], ["<target>", "--format <format>", "--on-sidelines-of <value>", "--known-at <value>", "$ sidelines export"]],
     [["serve", "--help"], ["$ sidelines serve"]],
     [["migrate", "--help"], ["--check", "--create <name>", "$ sidelines migrate"]],
   ])("explains %j", async (args, words) => {
@@ -223,6 +223,39 @@ describe("sidelines export", () => {
     expect(out).toMatch(/^Wrote 14 records \(33 rows\) in \d+ files to /);
     expect(await readdir(folder)).toContain("meetings.yaml");
     expect(JSON.parse((await here("import", "--json", folder)).out)).toMatchObject({ created: 0, updated: 0 });
+  });
+
+  it("writes a part as a pack that can be imported by itself", async () => {
+    await here("import", await writePack(soundPack));
+    const folder = path.join(await temporaryFolder(), "part");
+    const { code, out } = await here("export", "--party", "AAA", "--party", "BBB", "--from", "2024-11-18", folder);
+    expect({ code, out }).toEqual({ code: exitCodes.done, out: expect.stringMatching(/^Wrote \d+ records/) as string });
+    await emptyRecord(database);
+    expect(JSON.parse((await here("import", "--json", folder)).out)).toMatchObject({ records: { meetings: 2 }, rows: { Participant: { created: 2 } } });
+    expect((await here("import", "--json", folder)).code).toBe(exitCodes.done);
+  });
+
+  it("writes tables, calendars and linked data, into a file or to the standard output", async () => {
+    await here("import", await writePack(soundPack));
+    const file = path.join(await temporaryFolder(), "meetings.csv");
+    expect(JSON.parse((await here("export", "--format", "csv", "--json", file)).out)).toEqual({ file, format: "csv", bytes: Buffer.byteLength(readFileSync(file)) });
+    expect((await here("export", "--format", "csv", "-")).out).toBe(readFileSync(file, "utf8"));
+    expect(readFileSync(file, "utf8")).toContain("2024-11-18-aaa-bbb,Alpha and Beta meet,BILATERAL");
+    expect(await here("import", "--dry-run", file)).toMatchObject({ code: exitCodes.done });
+    expect((await here("export", "--format", "ics", "-")).out).toMatch(/^BEGIN:VCALENDAR\r\n[^]*SUMMARY:Alpha and Beta meet\r\n[^]*END:VCALENDAR\r\n$/);
+    expect((JSON.parse((await here("export", "--format", "jsonld", "--on-sidelines-of", "the-forum", "-")).out) as { "@graph": object[] })["@graph"]).toHaveLength(1);
+    expect((await here("export", "--format", "csv", "--known-at", "1999-01-01T00:00:00Z", "-")).out.split("\r\n")).toHaveLength(2);
+  });
+
+  it.each([
+    [["--kind", "BILATRAL", "x"], "kind has to be one of SESSION"],
+    [["--known-at", "2024-01-01T00:00:00Z", "x"], "knownAt is for the other formats"],
+    [["--format", "xml", "x"], "Allowed choices are pack, csv, ics, jsonld"],
+    [["--format", "csv", "--known-at", "2999-01-01T00:00:00Z", "-"], "lies in the future"],
+    [["--format", "csv", path.join("none", "x.csv")], "x.csv cannot be written: ENOENT"],
+  ])("says what is wrong with %j", async (args, words) => {
+    const { code, err } = await here("export", ...args);
+    expect({ code, err }).toEqual({ code: exitCodes.usage, err: expect.stringContaining(words) as string });
   });
 
   it("does not write into a folder that holds something", async () => {

@@ -3,7 +3,7 @@ import { operation, type Ask } from "./ask.js";
 import { calendarEnd, calendarEvents, calendarHead, hasDay } from "./calendar.js";
 import type { Wanted } from "./filters.js";
 import { graphEnd, graphEntries, graphHead, linkedMeeting } from "./linked.js";
-import { readDays, readMeeting, readMeetings, type MeetingQuery } from "./meetings.js";
+import { readDays, readIds, readMeeting, readMeetings, type MeetingQuery } from "./meetings.js";
 import { tableHead, tableRows } from "./table.js";
 
 /** The forms in which meetings are given out. */
@@ -59,6 +59,13 @@ export async function* exportText(ask: Ask, format: ExportFormat, { title, filte
 export async function exportMeeting(ask: Ask, name: string, knownAt: string | undefined, limits: ExportLimits = {}): Promise<string | undefined> {
   const meeting = await readMeeting(ask, name, { knownAt, pageSize: pageSizeOf(limits) });
   return meeting && linkedMeeting(meeting);
+}
+
+/** The ids of the meetings that a filter chooses. */
+export async function chosenMeetings(ask: Ask, filter: MeetingFilter, limits: ExportLimits = {}): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const page of readIds(ask, { filter, pageSize: pageSizeOf(limits) })) ids.push(...page);
+  return ids;
 }
 
 // A calendar says it in its head, before its meetings are read.

@@ -126,7 +126,7 @@ const moreCitations = operation(`query ExportCitations($first: Int!, $after: Str
   }
 }${fragments.replace(/fragment Seats[^]*/, "").replace(/fragment Party.*/, "")}`);
 const daysOfMeetings = operation(`query ExportDays($first: Int!, $after: String, $filter: MeetingFilter, $knownAt: DateTime) {
-  meetings(first: $first, after: $after, filter: $filter, knownAt: $knownAt) { pageInfo { hasNextPage endCursor } nodes { on } }
+  meetings(first: $first, after: $after, filter: $filter, knownAt: $knownAt) { pageInfo { hasNextPage endCursor } nodes { id on } }
 }`);
 
 /** How often an order of meetings is read anew at most; no record is so long. */
@@ -148,6 +148,11 @@ export async function* readMeetings(ask: Ask, query: MeetingQuery): AsyncGenerat
 /** The days of the meetings of an export, page by page, as sources give them. */
 export async function* readDays(ask: Ask, { filter, knownAt, pageSize }: MeetingQuery): AsyncGenerator<readonly (string | null)[]> {
   for await (const page of pages<{ readonly on: string | null }>(ask, daysOfMeetings, { filter, knownAt }, pageSize)) yield page.map(({ on }) => on);
+}
+
+/** The ids of the meetings of an export, page by page. */
+export async function* readIds(ask: Ask, { filter, pageSize }: Pick<MeetingQuery, "filter" | "pageSize">): AsyncGenerator<readonly string[]> {
+  for await (const page of pages<{ readonly id: string }>(ask, daysOfMeetings, { filter }, pageSize)) yield page.map(({ id }) => id);
 }
 
 /**

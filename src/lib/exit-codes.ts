@@ -18,6 +18,7 @@ const codeOfError: Readonly<Record<string, number>> = {
   ConfigError: exitCodes.usage,
   CreateMigrationError: exitCodes.usage,
   ExportError: exitCodes.usage,
+  FilterError: exitCodes.usage,
   KeyError: exitCodes.usage,
   StartError: exitCodes.usage,
   DatabaseError: exitCodes.database,

@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises
 import path from "node:path";
 import { isScalar, Document as YamlDocument, visit } from "yaml";
 import type { Step } from "../lib/faults.js";
-import { citationKind } from "../modules/documents/documents.commands.js";
-import { columnsOf, columnsOfTable, inputPath, type Cell, type Field, type RecordKind, type Row } from "../writing/records.js";
+import { columnsOf, inputPath, type Cell, type Field, type RecordKind, type Row } from "../writing/records.js";
 import type { PackPart, PackSection } from "../writing/sections.js";
-import { allRows, sameCell, type Statements } from "../writing/store.js";
+import { sameCell } from "../writing/store.js";
 import { byUnits } from "./files.js";
 import type { PackDatabase } from "./import.js";
+import { partOf } from "./part.js";
+import { grouped, readRecord, type WholeRecord } from "./record.js";
 import { packSections, recordKinds } from "./sections.js";
 
 /** What writing a pack did. */
@@ -25,28 +26,33 @@ export class ExportError extends Error {
   override readonly name = "ExportError";
 }
 
-/** Says what is being done. */
+/** What is written, and who hears of it. */
 export interface ExportOptions {
+  /** The ids of the meetings that are written, with what they need; the whole record when left out. */
+  readonly meetings?: Iterable<string> | undefined;
   readonly progress?: (step: string) => void;
 }
 
 /**
- * Writes the whole record as a pack: one file per collection, texts beside. The same record gives the same bytes;
- * loaded into an empty database they give the same record. The folder is there whole or not at all.
+ * Writes the record, or a part of it, as a pack: one file per collection, texts beside. The same record gives the same bytes;
+ * loaded into an empty database they give the same record. A part holds what its records need, so that it can be loaded into an empty database as well.
+ * The folder is there whole or not at all.
  * @param folder does not exist yet, or is empty.
  * @throws ExportError if it is not empty or cannot be written.
  */
 export async function exportPack(
   database: PackDatabase,
   folder: string,
-  { progress = () => undefined }: ExportOptions = {},
+  { meetings, progress = () => undefined }: ExportOptions = {},
 ): Promise<ExportReport> {
   await checkEmpty(folder);
   progress("Reading the record");
   const files = new Map<string, string>();
-  const record = await readRecord(database);
+  const whole = await readRecord(database);
+  const record = meetings === undefined ? whole : partOf(whole, meetings);
+  const pack = meetings === undefined ? { name: "record", title: "The record of Sidelines" } : { name: "record-part", title: "A part of the record of Sidelines" };
   const records: Record<string, number> = {};
-  files.set("pack.yaml", yamlText({ pack: { name: "record", title: "The record of Sidelines" } }));
+  files.set("pack.yaml", yamlText({ pack }));
   for (const section of packSections) {
     const entries = entriesOf(section, record, files);
     records[section.collection] = entries.length;
@@ -56,56 +62,6 @@ export async function exportPack(
   await writeFiles(folder, files);
   const rows = Object.fromEntries([...record.tables].map(([table, { size }]) => [table, size] as const).filter(([, size]) => size > 0));
   return { files: [...files.keys()].sort(byUnits), records, rows };
-}
-
-/** The record as rows: of each table by id, and what hangs on them. */
-interface WholeRecord {
-  readonly tables: ReadonlyMap<string, ReadonlyMap<string, Row>>;
-  /** Rows of details by table and owner. */
-  readonly details: ReadonlyMap<string, ReadonlyMap<string, readonly Row[]>>;
-  /** Citations by the id of what they speak for. */
-  readonly citations: ReadonlyMap<string, readonly Row[]>;
-}
-
-async function readRecord({ prisma }: PackDatabase): Promise<WholeRecord> {
-  // One snapshot, so that nothing refers to what was read before it came.
-  return prisma.$transaction(
-    async (transaction) => {
-      const tables = new Map<string, ReadonlyMap<string, Row>>();
-      for (const name of new Set(recordKinds.map(({ table }) => table))) {
-        const rows = await allRows(transaction, name, columnsOfTable(recordKinds, name));
-        tables.set(name, new Map(rows.map((row) => [String(row["id"]), row])));
-      }
-      return { tables, details: await readDetails(transaction), citations: bySubject(tables) };
-    },
-    { isolationLevel: "RepeatableRead", timeout: 10 * 60_000, maxWait: 30_000 },
-  );
-}
-
-async function readDetails(statements: Statements): Promise<WholeRecord["details"]> {
-  const details = new Map<string, Map<string, Row[]>>();
-  for (const detail of recordKinds.flatMap((kind) => kind.details ?? [])) {
-    if (details.has(detail.table)) continue;
-    const rows = await allRows(statements, detail.table, [detail.owner, detail.identity, ...detail.columns]);
-    details.set(detail.table, grouped(rows, (row) => String(row[detail.owner])));
-  }
-  return details;
-}
-
-function bySubject(tables: WholeRecord["tables"]): Map<string, Row[]> {
-  const columns = Object.entries(citationKind.fields).flatMap(([name, field]) => (field.type === "owner" ? [name] : []));
-  const citations = [...(tables.get("Citation")?.values() ?? [])];
-  return grouped(citations, (row) => String(columns.map((column) => row[column] ?? null).find((id) => id !== null)));
-}
-
-function grouped(rows: readonly Row[], by: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(by(row));
-    if (group === undefined) groups.set(by(row), [row]);
-    else group.push(row);
-  }
-  return groups;
 }
 
 function entriesOf(section: PackSection, record: WholeRecord, files: Map<string, string>): object[] {

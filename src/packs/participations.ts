@@ -1,7 +1,10 @@
 // The participation table: one row for each seat at a meeting. What its columns are, and how cells are written and read;
 // exports write it, imports read it.
 
-/** The columns of a participation table, in the order in which they are written. */
+/**
+ * The columns of a participation table, in the order in which they are written. `status`, `city`, `country` and the names
+ * and titles of party, person and office repeat for people what the record knows by the others; they are not loaded.
+ */
 export const participationColumns = [
   "meeting",
   "title",
@@ -31,9 +34,6 @@ export const participationColumns = [
 
 /** A column of a participation table. */
 export type ParticipationColumn = (typeof participationColumns)[number];
-
-/** The columns that repeat, for people, what the record knows by itself; they are not loaded. */
-export const repeatedColumns: ReadonlySet<ParticipationColumn> = new Set(["status", "city", "country", "partyName", "personName", "officeTitle"]);
 
 /** A source as a cell names it: the key of a document, or more. */
 export interface SourceCell {

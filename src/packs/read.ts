@@ -8,6 +8,7 @@ import { given, line, listOf, slug, unspeakable } from "../writing/values.js";
 import { listPack, packLimits, PackFileError, readInside, resolveInside } from "./files.js";
 import { readPositioned, type Position, type PositionedFile } from "./positions.js";
 import { packSections } from "./sections.js";
+import { isTable, readTable } from "./table.js";
 
 /** A pack as read: what it says, and what is wrong with it so far. */
 export interface Pack {
@@ -31,10 +32,11 @@ const header = z.strictObject({
 });
 
 /**
- * Reads a pack from disk, a folder or a single file, and checks the shape of all it holds. Faults are gathered, not
+ * Reads a pack from disk, a folder or a single file, which may be a participation table, and checks the shape of all it holds. Faults are gathered, not
  * thrown: those of files that cannot be read, of YAML, of values, of unknown names.
  */
 export async function readPack(source: string): Promise<Pack> {
+  if (isTable(source)) return readTable(source);
   const drafts = newDrafts();
   const files = new Map<string, PositionedFile>();
   const pack: Header = {

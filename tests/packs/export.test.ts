@@ -8,6 +8,7 @@ import { ExportError, exportPack, yamlText } from "../../src/packs/export.js";
 import { importPack, importPacks } from "../../src/packs/import.js";
 import { readPositioned } from "../../src/packs/positions.js";
 import { testDatabase } from "../support/database.js";
+import { wholeRecord } from "../support/record.js";
 import { emptyRecord, removeFolders, soundPack, temporaryFolder, writePack } from "../support/packs.js";
 
 let database: Database;
@@ -27,18 +28,6 @@ async function filesOf(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(contents) as Record<string, string>;
 }
 
-const tables = ["Document", "Citation", "Party", "PartyName", "PartyIdentifier", "Person", "PersonName", "Office", "Tenure", "Forum", "ForumName", "ForumMembership"];
-const others = ["Place", "Meeting", "Participant", "StatusReport", "Visit", "VisitMeeting", "Statement", "Commitment", "CommitmentParty", "Milestone", "MilestoneParty"];
-
-async function wholeRecord(): Promise<Record<string, unknown[]>> {
-  const rows: Record<string, unknown[]> = {};
-  for (const table of [...tables, ...others, "FirstSinceClaim", "Conflict", "ConflictClaim"]) {
-    const found = await database.pool.query<{ row: unknown }>(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY to_jsonb(t)::text`);
-    rows[table] = found.rows.map(({ row }) => row);
-  }
-  return rows;
-}
-
 async function exported(): Promise<string> {
   const folder = path.join(await temporaryFolder(), "pack");
   await exportPack(database, folder);
@@ -55,21 +44,21 @@ async function again(first: string): Promise<string> {
 describe("an export", () => {
   it("of everything we ship gives the same record when it is loaded, and the same bytes when that is exported", async () => {
     await importPacks(database, ["report", "facts"].map((name) => path.join(packageRoot(), "seeds", name)));
-    const record = await wholeRecord();
+    const record = await wholeRecord(database);
     const first = await exported();
     const second = await again(first);
-    expect(await wholeRecord()).toEqual(record);
+    expect(await wholeRecord(database)).toEqual(record);
     expect(await filesOf(second)).toEqual(await filesOf(first));
     expect(record["Citation"]?.length).toBeGreaterThan(1000);
   });
 
   it("keeps every kind of record and field, also what text is hard to write", async () => {
     await importPack(database, await writePack({ ...soundPack, "full.yaml": fullPack }));
-    const record = await wholeRecord();
+    const record = await wholeRecord(database);
     expect(Object.entries(record).filter(([, rows]) => rows.length === 0)).toEqual([]);
     const first = await exported();
     const second = await again(first);
-    expect(await wholeRecord()).toEqual(record);
+    expect(await wholeRecord(database)).toEqual(record);
     expect(await filesOf(second)).toEqual(await filesOf(first));
   });
 
@@ -78,6 +67,32 @@ describe("an export", () => {
     const { recordVersion } = await importPack(database, await exported());
     expect(await importPack(database, await exported())).toMatchObject({ created: 0, updated: 0, recordVersion });
   });
+
+  it("of some meetings holds them as they are with what they need, and loads into an empty record", async () => {
+    await importPacks(database, ["report", "facts"].map((name) => path.join(packageRoot(), "seeds", name)));
+    const record = await wholeRecord(database);
+    const all = (record["Meeting"] as { id: string }[]).map(({ id }) => id);
+    const choices = fc.sample(fc.subarray(all, { minLength: 1, maxLength: 6 }), { numRuns: 5, seed: 7 });
+    const packs: [readonly string[], string][] = [];
+    for (const meetings of choices) {
+      const folder = path.join(await temporaryFolder(), "part");
+      await exportPack(database, folder, { meetings });
+      packs.push([meetings, folder]);
+    }
+    for (const [meetings, first] of packs) {
+      await emptyRecord(database);
+      await importPack(database, first);
+      const part = await wholeRecord(database);
+      for (const [table, rows] of Object.entries(part)) expect(record[table], table).toEqual(expect.arrayContaining(rows));
+      expect((part["Meeting"] as { id: string }[]).map(({ id }) => id)).toEqual(expect.arrayContaining([...meetings]));
+      for (const table of ["Participant", "StatusReport", "Commitment"] as const) {
+        const of = (rows: unknown[] = []) => (rows as { meetingId: string }[]).filter(({ meetingId }) => meetings.includes(meetingId));
+        expect(of(part[table]), table).toEqual(of(record[table]));
+      }
+      expect([part["Tenure"], part["Visit"]]).toEqual([[], []]);
+      expect(await filesOf(await exported())).toEqual({ ...(await filesOf(first)), "pack.yaml": expect.any(String) as string });
+    }
+  }, 120_000);
 
   it("goes into a new folder only, and leaves nothing behind when it fails", async () => {
     const folder = await temporaryFolder();

@@ -32,8 +32,8 @@ export function readSources(root: URL): Sources {
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
   main: ["access", "config", "context", "database", "http", "limits", "packs", "schema", "server", "writing"],
-  cli: ["access", "commands", "config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
-  commands: ["access", "config", "context", "database", "main", "packs", "schema", "sdk", "server", "writing"],
+  cli: ["access", "commands", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
+  commands: ["access", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
   server: ["access", "context", "http", "limits", "reading", "schema"],
   http: ["access", "exports", "generated", "limits", "reading"],
   exports: ["generated", "packs", "reading"],

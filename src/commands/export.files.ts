@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { GraphQLError } from "graphql";
+import { anonymous } from "../access/principal.js";
+import type { Config } from "../config.js";
+import { createContextFactory } from "../context.js";
+import type { Database } from "../database/open.js";
+import { createAsk, type Ask } from "../exports/ask.js";
+import { chosenMeetings, exportText, type ExportFormat } from "../exports/exports.js";
+import { FilterError, readParameters, type GivenParameters } from "../exports/filters.js";
+import { createLogger } from "../lib/log.js";
+import { ExportError, exportPack, type ExportReport } from "../packs/export.js";
+import { buildExecutableSchema } from "../schema.js";
+
+/** What writing one file did. */
+export interface FileReport {
+  readonly file: string;
+  readonly format: ExportFormat;
+  readonly bytes: number;
+}
+
+/** What an export on the command line is of. */
+export interface ExportRequest {
+  readonly database: Database;
+  readonly limits: Config["limits"];
+  /** What narrows it, by the names of filter parameters. */
+  readonly parameters: GivenParameters;
+  readonly progress: (step: string) => void;
+}
+
+/**
+ * Writes the record, or the part that parameters choose, as a pack.
+ * @param folder does not exist yet, or is empty.
+ * @throws FilterError, ExportError.
+ */
+export async function exportToPack(folder: string, { database, limits, parameters, progress }: ExportRequest): Promise<ExportReport> {
+  const schema = buildExecutableSchema();
+  const { filter, knownAt } = readParameters(schema, parameters);
+  if (knownAt !== undefined) throw new FilterError("A pack is written of the record as it stands; knownAt is for the other formats.");
+  if (Object.keys(filter).length === 0) return exportPack(database, folder, { progress });
+  progress("Choosing the meetings");
+  const meetings = await told(chosenMeetings(asking(schema, database, limits), filter, limits));
+  return exportPack(database, folder, { meetings, progress });
+}
+
+/**
+ * Writes the record, or the part that parameters choose, as one text. A file is there whole or not at all.
+ * @param out where the text goes instead of into a file, where the file is called `-`.
+ * @returns undefined where no file was written.
+ * @throws FilterError, ExportError.
+ */
+export async function exportToFile(file: string, format: ExportFormat, { database, limits, parameters, progress }: ExportRequest, out: (text: string) => void): Promise<FileReport | undefined> {
+  const schema = buildExecutableSchema();
+  const { filter, knownAt } = readParameters(schema, parameters);
+  const pieces = exportText(asking(schema, database, limits), format, { title: "Meetings", filters: [filter], knownAt }, limits);
+  progress(`Writing ${file}`);
+  if (file !== "-") return { file, format, bytes: await told(writeWhole(file, pieces)) };
+  await told(pour(pieces, out));
+  return undefined;
+}
+
+function asking(schema: ReturnType<typeof buildExecutableSchema>, database: Database, limits: Config["limits"]): Ask {
+  const createContext = createContextFactory({ database, limits, version: "" });
+  const facts = { requestId: randomUUID(), signal: new AbortController().signal, principal: anonymous, log: createLogger({ level: "silent" }) };
+  return createAsk(schema, createContext(facts));
+}
+
+async function pour(pieces: AsyncIterable<string>, out: (text: string) => void): Promise<void> {
+  for await (const piece of pieces) out(piece);
+}
+
+async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<number> {
+  const draft = `${file}.part-${randomUUID()}`;
+  let handle: FileHandle | undefined;
+  let bytes = 0;
+  try {
+    handle = await open(draft, "wx").catch(unwritable(file));
+    for await (const piece of pieces) bytes += (await handle.write(piece).catch(unwritable(file))).bytesWritten;
+    await handle.close();
+    await rename(draft, file).catch(unwritable(file));
+    return bytes;
+  } catch (error) {
+    await handle?.close().catch(() => undefined);
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+function unwritable(file: string): (error: unknown) => never {
+  return (error) => {
+    throw new ExportError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown reason"}`, { cause: error });
+  };
+}
+
+// What the reader says is meant for whoever gave the parameters.
+async function told<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw error instanceof GraphQLError && error.extensions["code"] === "BAD_USER_INPUT" ? new FilterError(error.message, { cause: error }) : error;
+  });
+}

@@ -1,0 +1,52 @@
+import { conflictKind } from "../modules/answers/answers.commands.js";
+import { columnsOf, type RecordKind, type Row } from "../writing/records.js";
+import { grouped, subjectOf, type WholeRecord } from "./record.js";
+import { partKinds, recordKinds } from "./sections.js";
+
+/** Kinds whose records go along with the meeting or the conflict that they belong to or speak about. */
+const alongKinds: readonly RecordKind[] = [...partKinds, conflictKind];
+
+/**
+ * The part of a record that some meetings make up: the meetings with all that belongs to them and the conflicts about
+ * them, and each record that one of these refers to, down to the documents, whole. What refers to them from elsewhere
+ * (tenures, memberships, visits) is no part of it.
+ * @param meetings ids; those of no meeting are passed over.
+ */
+export function partOf(record: WholeRecord, meetings: Iterable<string>): WholeRecord {
+  const belonging = alongKinds.flatMap((kind) => wholesOf(kind).map((column) => ({ table: kind.table, by: grouped([...(record.tables.get(kind.table)?.values() ?? [])], (row) => String(row[column])) })));
+  const kept = new Map<string, Map<string, Row>>();
+  const waiting: (readonly [table: string, id: unknown])[] = [...meetings].map((id) => ["Meeting", id]);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [table, id] = next;
+    const row = typeof id === "string" ? record.tables.get(table)?.get(id) : undefined;
+    const here = kept.get(table) ?? new Map<string, Row>();
+    kept.set(table, here);
+    if (row === undefined || here.has(String(id))) continue;
+    here.set(String(id), row);
+    waiting.push(...referencesOf(table, row, record));
+    for (const one of belonging) for (const part of one.by.get(String(id)) ?? []) waiting.push([one.table, part["id"]]);
+    for (const citation of record.citations.get(String(id)) ?? []) waiting.push(["Citation", citation["id"]]);
+  }
+  const citations = [...(kept.get("Citation")?.values() ?? [])];
+  return { tables: new Map(recordKinds.map(({ table }) => [table, kept.get(table) ?? new Map<string, Row>()])), details: record.details, citations: grouped(citations, subjectOf) };
+}
+
+/** The columns that hold the id of what a record of a kind belongs to or speaks about, as far as that takes it along. */
+function wholesOf(kind: RecordKind): string[] {
+  const names = kind === conflictKind ? ["meeting"] : kind.within === undefined ? [] : [kind.within];
+  return names.flatMap((name) => {
+    const field = kind.fields[name];
+    return field === undefined ? [] : [columnsOf(name, field)[0]];
+  });
+}
+
+function referencesOf(table: string, row: Row, record: WholeRecord): (readonly [string, unknown])[] {
+  return recordKinds
+    .filter((kind) => kind.table === table)
+    .flatMap((kind) => [
+      ...Object.values(kind.fields).flatMap((field) => (field.type === "reference" ? [[field.to, row[field.column]] as const] : [])),
+      ...(kind.details ?? []).flatMap(({ table: of, to, identity }) =>
+        to === undefined ? [] : (record.details.get(of)?.get(String(row["id"])) ?? []).map((one) => [to, one[identity]] as const),
+      ),
+    ]);
+}

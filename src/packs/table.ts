@@ -1,0 +1,191 @@
+import path from "node:path";
+import { CsvError, parse } from "csv-parse/sync";
+import type { z } from "zod";
+import { at, didYouMean, shown, type Fault, type Place } from "../lib/faults.js";
+import { draftCitations } from "../modules/documents/documents.commands.js";
+import { draftParticipant, meetingInput, meetingKind, participantInput } from "../modules/meetings/meetings.commands.js";
+import { newDrafts, type Drafts } from "../writing/drafts.js";
+import { draftRest, type Readable } from "../writing/rest.js";
+import { readShape } from "../writing/sections.js";
+import { unspeakable } from "../writing/values.js";
+import { packLimits, PackFileError, readInside } from "./files.js";
+import { meantCell, participationColumns, readSources, type ParticipationColumn } from "./participations.js";
+import type { Position } from "./positions.js";
+import type { Pack } from "./read.js";
+
+/** Whether a source is a participation table, by its name. */
+export function isTable(source: string): boolean {
+  return /\.csv$/i.test(source);
+}
+
+/** The columns without which a table says nothing. */
+const neededColumns: readonly ParticipationColumn[] = ["meeting", "party", "sources"];
+const knownColumns: ReadonlySet<string> = new Set(participationColumns);
+
+/** What the columns of a meeting say, as a pack says it. */
+const meetingColumns = ["title", "kind", "format", "on", "endsOn", "place", "forum", "ordinal", "sidelinesOf"] as const;
+const seatColumns = ["party", "person", "office", "role", "note"] as const;
+
+const meetingShape = meetingInput.pick({ slug: true, title: true, kind: true, format: true, on: true, endsOn: true, place: true, forum: true, ordinal: true, sidelinesOf: true, cite: true });
+
+type Cells = Readonly<Partial<Record<ParticipationColumn, string>>>;
+
+interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly Cells[];
+}
+
+/** What a meeting is said to be so far, and by which rows. */
+interface MeetingRows {
+  readonly said: Record<string, unknown>;
+  readonly rowOf: Map<string, number>;
+  readonly first: number;
+}
+
+/**
+ * Reads a participation table: every row adds a seat to its meeting, and what its other columns say of the meeting is
+ * said of the meeting. Faults are gathered; their lines and columns are rows and columns of the table, the header
+ * being row 1.
+ */
+export async function readTable(source: string): Promise<Pack> {
+  const drafts = newDrafts();
+  const name = path.basename(source).replace(/\.csv$/i, "");
+  const meetings = new Map<string, MeetingRows>();
+  const table = await readCells(source, drafts);
+  const positionOf = (place: Place): Position | undefined => (place.file === null ? undefined : positionIn(table, meetings, place));
+  if (table && checkHeader(table, source, drafts)) {
+    table.rows.forEach((cells, row) => { gatherMeeting(cells, row, { file: source, path: ["participants", row] }, meetings, drafts); });
+    for (const [slug, { said, first }] of meetings) draftMeetingOf(slug, said, { file: source, path: ["participants", first, "meeting"] }, drafts);
+    table.rows.forEach((cells, row) => { draftSeat(cells, { file: source, path: ["participants", row] }, drafts); });
+  }
+  return { name, title: undefined, requires: [], drafts, positionOf };
+}
+
+async function readCells(source: string, drafts: Drafts): Promise<Table | undefined> {
+  const place: Place = { file: source, path: [] };
+  try {
+    const text = await readInside(path.dirname(source), source, packLimits.file);
+    const problem = unspeakable(text);
+    if (problem !== undefined) throw new PackFileError(`the file ${problem}`);
+    const [names = [], ...rows] = parse(text, { bom: true, delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: true });
+    const header = names.map((column) => column.trim());
+    rows.forEach((cells, row) => {
+      if (cells.length === header.length) return;
+      drafts.report({ code: "INVALID", place: { file: source, path: ["participants", row] }, message: `the row has ${String(cells.length)} cells, and the header ${String(header.length)}` });
+    });
+    const whole = rows.map((cells) => (cells.length === header.length ? cells : []));
+    return { header, rows: whole.map((cells) => cellsOf(header, cells)) };
+  } catch (error) {
+    if (error instanceof CsvError) {
+      const row = Number(error["records"] ?? 0) + 1;
+      drafts.report({ code: "UNREADABLE", place: { file: source, path: ["participants", row - 2] }, message: `the row is no CSV: ${error.message}` });
+    } else if (error instanceof PackFileError) {
+      drafts.report({ code: "UNREADABLE", place, message: error.message });
+    } else throw error;
+    return undefined;
+  }
+}
+
+// Spreadsheets of some countries write semicolons.
+function delimiterOf(text: string): string {
+  const [first = ""] = text.split(/[\r\n]/, 1);
+  const counts = [",", ";", "\t"].map((delimiter) => ({ delimiter, count: first.split(delimiter).length }));
+  return counts.reduce((most, one) => (one.count > most.count ? one : most)).delimiter;
+}
+
+function cellsOf(header: readonly string[], cells: readonly string[]): Cells {
+  return Object.fromEntries(header.flatMap((column, index) => (cells[index] === undefined || cells[index].trim() === "" ? [] : [[column, meantCell(cells[index])]])));
+}
+
+function checkHeader({ header }: Table, file: string, drafts: Drafts): boolean {
+  const faults = [
+    ...header.flatMap((column, index): Fault[] => {
+      const place: Place = { file, path: ["header", index] };
+      if (!knownColumns.has(column)) return [{ code: "INVALID", place, message: `${shown(column)} is no column of a participation table${didYouMean(column, participationColumns) || `; known are ${participationColumns.join(", ")}`}` }];
+      const first = header.indexOf(column);
+      return first === index ? [] : [{ code: "DUPLICATE", place, message: `the column ${column} stands there twice`, other: { file, path: ["header", first] } }];
+    }),
+    ...neededColumns.filter((column) => !header.includes(column)).map((column): Fault => ({ code: "MISSING", place: { file, path: ["header"] }, message: `a participation table needs the column ${column}` })),
+  ];
+  faults.forEach(drafts.report);
+  return faults.length === 0;
+}
+
+// The rows of a meeting say together what it is. Where two of them differ it cannot be told which is meant.
+function gatherMeeting(cells: Cells, row: number, place: Place, meetings: Map<string, MeetingRows>, drafts: Drafts): void {
+  const slug = cells.meeting?.trim();
+  if (slug === undefined) return;
+  const meeting = meetings.get(slug) ?? { said: {}, rowOf: new Map<string, number>(), first: row };
+  meetings.set(slug, meeting);
+  for (const column of [...meetingColumns, "meetingSources"] as const) {
+    const cell = cells[column]?.trim();
+    const name = column === "meetingSources" ? "cite" : column;
+    if (cell === undefined) continue;
+    const earlier = meeting.rowOf.get(name);
+    const value = name === "cite" ? readSources(cell) : cell;
+    if (earlier === undefined) {
+      meeting.rowOf.set(name, row);
+      meeting.said[name] = value;
+    } else if (JSON.stringify(meeting.said[name]) !== JSON.stringify(value)) {
+      drafts.report({ code: "CONFLICT", place: at(place, column), message: `the table says something else of the meeting ${shown(slug)} in an earlier row`, other: { file: place.file, path: ["participants", earlier, column] } });
+    }
+  }
+}
+
+function draftMeetingOf(slug: string, said: Readonly<Record<string, unknown>>, place: Place, drafts: Drafts): void {
+  const readable: Readable = {
+    shape: meetingShape,
+    draft: (into, input, where) => {
+      const meeting = input as z.infer<typeof meetingShape>;
+      draftCitations(into, into.add(meetingKind, meeting.slug, where, meeting), meeting.cite);
+    },
+  };
+  if (!draftWhole(readable, { slug, ...said }, place, drafts)) drafts.spoil(meetingKind.table, slug);
+}
+
+function draftSeat(cells: Cells, place: Place, drafts: Drafts): void {
+  if (Object.keys(cells).length === 0) return;
+  const { meeting, isExpected, sources } = cells;
+  if (meeting === undefined) {
+    drafts.report({ code: "MISSING", place: at(place, "meeting"), message: "the row names no meeting" });
+    return;
+  }
+  const seat = {
+    ...Object.fromEntries(seatColumns.flatMap((column) => (cells[column] === undefined ? [] : [[column, cells[column]]]))),
+    ...(isExpected === undefined ? {} : { isExpected: truthOf(isExpected) }),
+    ...(sources === undefined ? {} : { cite: readSources(sources) }),
+  };
+  const readable: Readable = {
+    shape: participantInput,
+    draft: (into, input, where) => { draftParticipant(into, meeting.trim(), input as z.infer<typeof participantInput>, where); },
+  };
+  draftWhole(readable, seat, place, drafts);
+}
+
+function draftWhole(readable: Readable, input: Readonly<Record<string, unknown>>, place: Place, drafts: Drafts): boolean {
+  const read = readShape(readable.shape, input, place);
+  if ("value" in read) {
+    readable.draft(drafts, read.value, place);
+    return true;
+  }
+  read.faults.forEach(drafts.report);
+  return draftRest(readable, input, place, read.faults, drafts);
+}
+
+// Spreadsheets write TRUE.
+function truthOf(cell: string): boolean | string {
+  const word = cell.trim().toLowerCase();
+  return word === "true" ? true : word === "false" ? false : cell;
+}
+
+function positionIn(table: Table | undefined, meetings: ReadonlyMap<string, MeetingRows>, { path: [part, index, ...steps] }: Place): Position {
+  if (part === "header") return { line: 1, column: Number(index ?? 0) + 1 };
+  const row = Number(index ?? 0);
+  const [first = "party", second = "slug"] = steps;
+  const cells = table?.rows[row];
+  const isOfMeeting = first === "meeting" && steps.length > 0;
+  const field = isOfMeeting ? String(second) : String(first);
+  const said = isOfMeeting ? meetings.get(cells?.meeting?.trim() ?? "")?.rowOf.get(field) : undefined;
+  const column = field === "cite" ? (isOfMeeting ? "meetingSources" : "sources") : field === "slug" ? "meeting" : field;
+  return { line: (said ?? row) + 2, column: Math.max(0, table?.header.indexOf(column) ?? 0) + 1 };
+}
