@@ -110,6 +110,22 @@ describe("a calendar", () => {
     expect(events[0]?.description).toContain("Lasts until 2024-05; the day is not known.");
   });
 
+  it("counts the versions of a meeting, and is stamped with the last one", async () => {
+    const stamped = async (): Promise<[unknown, string]> => {
+      const { body } = await service.app.inject("/meetings.ics?from=2024-04-01&to=2024-04-01");
+      const [event] = new ICAL.Component(ICAL.parse(body) as unknown[]).getAllSubcomponents("vevent");
+      expect(event?.getFirstPropertyValue("last-modified")?.toString()).toBe(event?.getFirstPropertyValue("dtstamp")?.toString());
+      return [event?.getFirstPropertyValue("sequence"), String(event?.getFirstPropertyValue("dtstamp"))];
+    };
+    const [before, first] = await stamped();
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await importPack(database, await writePack({ "more.yaml": "meetings: [{slug: put-off, purpose: To talk.}]\n" }));
+    const [after, last] = await stamped();
+    expect(after).toBe(Number(before) + 1);
+    expect(last > first).toBe(true);
+    expect(await stamped()).toEqual([after, last]);
+  });
+
   it("holds one event whatever is written into it", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }).filter((text) => !/\p{Surrogate}/u.test(text)), (text) => {
