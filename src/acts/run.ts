@@ -176,8 +176,9 @@ function newWork(statements: Statements, drafts: Drafts, { acknowledge = [], dra
     get planned() {
       return planned;
     },
-    async carryOut() {
-      planned = await planChanges(statements, recordKinds, drafts, [everyFactIsCited]);
+    async carryOut(placeOf = (place) => place) {
+      const plan = await planChanges(statements, recordKinds, drafts, [everyFactIsCited]);
+      planned = { ...plan, faults: plan.faults.map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
       if (planned.faults.length > 0) return undefined;
       await writePlan(statements, planned);
       return planned;
@@ -195,10 +196,12 @@ interface ChangedRecord {
 async function changedRecord(statements: Statements, { changes }: Act, body: Readonly<Record<string, unknown>>): Promise<ChangedRecord | undefined> {
   const key = changes && body[changes.by];
   if (changes === undefined || typeof key !== "string") return undefined;
-  const { table, keyColumn, label } = changes.kind;
-  const [row] = await rowsWhere(statements, table, ["id"], keyColumn, [key]);
+  const kind = changes.kind ?? recordKinds.find(({ prefix }) => key.startsWith(`${prefix}_`));
+  if (kind === undefined) return undefined;
+  const { table, keyColumn, label } = kind;
+  const [row] = await rowsWhere(statements, table, ["id", keyColumn], changes.kind === undefined ? "id" : keyColumn, [key]);
   if (row === undefined) return undefined;
-  return { id: String(row["id"]), table, label, key };
+  return { id: String(row["id"]), table, label, key: String(row[keyColumn]) };
 }
 
 async function staleness(statements: Statements, { id, table, label, key }: ChangedRecord, { expectedVersion }: Envelope): Promise<Fault | undefined> {

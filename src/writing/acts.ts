@@ -10,8 +10,9 @@ export type ActAnswer = Readonly<Record<string, string | readonly string[] | num
 
 /** The record that an act changes, which has to be there already. */
 export interface Changed {
-  readonly kind: RecordKind;
-  /** The property of the input that holds its key. */
+  /** Its kind; any, if not said. */
+  readonly kind?: RecordKind;
+  /** The property of the input that holds its key, or its id where the kind is not said. */
   readonly by: string;
 }
 
@@ -29,9 +30,10 @@ export interface ActWork {
   readonly isDraft: boolean;
   /**
    * Plans what was drafted, keeps every rule, and writes it.
+   * @param placeOf from where the plan finds a fault to where that stands in the input.
    * @returns undefined if anything is at fault: then nothing is written, and the act has nothing more to do.
    */
-  carryOut(): Promise<Plan | undefined>;
+  carryOut(placeOf?: (place: Place) => Place): Promise<Plan | undefined>;
 }
 
 /** An act: what an editor does to the record in one go, with all of its faults at once or none. */

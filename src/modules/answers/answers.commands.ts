@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EncounterLevel, MembershipRole } from "../../generated/prisma/enums.js";
 import { at, shown, type Place } from "../../lib/faults.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
-import type { Entry, Look, RecordKind } from "../../writing/records.js";
+import type { Draft, Entry, Look, RecordKind } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { given, key, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
@@ -50,9 +50,9 @@ function checkSince(entry: Entry, look: Look): void {
 }
 
 /** Adds a claim about a meeting. Within a meeting its key is its own; the record's key says whose claim it is. */
-export function draftFirstSinceClaim(drafts: Drafts, meeting: string, input: z.infer<typeof firstSinceClaimInput>, place: Place): void {
+export function draftFirstSinceClaim(drafts: Drafts, meeting: string, input: z.infer<typeof firstSinceClaimInput>, place: Place): Draft {
   const draft = drafts.add(firstSinceClaimKind, `${meeting}/first-since/${input.key}`, place, { ...input, meeting });
-  draftCitations(drafts, draft, input.cite);
+  return draftCitations(drafts, draft, input.cite);
 }
 
 /** What one source says in a conflict, as an input gives it. */
@@ -75,21 +75,19 @@ export const conflictInput = z.strictObject({
   claims: given(listOf(conflictClaimInput)),
 });
 
-interface MembershipName {
-  forum: string;
-  party: string;
-  role: string;
-  period?: number | undefined;
-}
+type MembershipName = NonNullable<NonNullable<z.infer<typeof conflictInput>["about"]>["membership"]>;
 
-const membershipSpelling = {
+/** How a membership is named in an input, and in the key of its record. */
+export const membershipSpelling = {
   toKey(value: unknown): string {
     const name = value as MembershipName;
     return membershipKey(name) + (name.period === undefined ? "" : `/${String(name.period)}`);
   },
-  fromKey(text: string): unknown {
-    const [forum, party, role, period] = text.split("/");
-    return { forum, party, role, ...(period === undefined ? {} : { period: Number(period) }) };
+  fromKey(text: string): MembershipName {
+    const [forum = "", party = "", role, period] = text.split("/");
+    // Keys are made of such words alone.
+    const name = { forum, party, role: role as MembershipRole };
+    return { ...name, period: period === undefined ? undefined : Number(period) };
   },
 };
 
@@ -139,10 +137,11 @@ export const conflictClaimKind: RecordKind = {
 };
 
 /** Adds a conflict with what each source says. A claim is known by its source; a source can make more than one. */
-export function draftConflict(drafts: Drafts, input: z.infer<typeof conflictInput>, place: Place): void {
-  drafts.add(conflictKind, input.key, place, input);
+export function draftConflict(drafts: Drafts, input: z.infer<typeof conflictInput>, place: Place): Draft {
+  const draft = drafts.add(conflictKind, input.key, place, input);
   eachOf(input.claims, place, "claims", (claim, where) => {
     const name = `${input.key}/${claim.cite?.[0]?.document ?? ""}`;
     draftCitations(drafts, drafts.add(conflictClaimKind, name, where, { ...claim, conflict: input.key }), claim.cite);
   });
+  return draft;
 }

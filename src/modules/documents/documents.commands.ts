@@ -170,6 +170,14 @@ export function draftCitations(drafts: Drafts, about: Draft, cite: readonly Cita
   return about;
 }
 
+/** Adds the sources of something new about a record that is there already: at least one. */
+export function draftSources(drafts: Drafts, about: Draft, cite: readonly CitationInput[] | undefined): Draft {
+  if ((cite ?? []).length === 0) {
+    drafts.report({ code: "UNCITED", place: at(about.place, "cite"), message: "what is said anew needs at least one source in cite" });
+  }
+  return draftCitations(drafts, about, cite);
+}
+
 /** No fact without a source: what is new has to be cited, each in the way of its kind. */
 export const everyFactIsCited: PlanRule = (pending, look) => {
   const cited = new Set(pending.flatMap(({ draft }) => draft.about ?? []));

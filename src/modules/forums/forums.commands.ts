@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ForumKind, MembershipRole } from "../../generated/prisma/enums.js";
 import type { Place } from "../../lib/faults.js";
 import type { Drafts } from "../../writing/drafts.js";
-import type { Detail, RecordKind, Row } from "../../writing/records.js";
+import type { Detail, Draft, RecordKind, Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { day, flag, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
@@ -61,8 +61,8 @@ export const forumKind: RecordKind = {
 };
 
 /** Adds a forum. */
-export function draftForum(drafts: Drafts, input: z.infer<typeof forumInput>, place: Place): void {
-  draftCitations(drafts, drafts.add(forumKind, input.slug, place, input), input.cite);
+export function draftForum(drafts: Drafts, input: z.infer<typeof forumInput>, place: Place): Draft {
+  return draftCitations(drafts, drafts.add(forumKind, input.slug, place, input), input.cite);
 }
 
 /** A membership as an input gives it. */
@@ -100,9 +100,9 @@ export const membershipKind: RecordKind = {
 };
 
 /** Adds a membership. */
-export function draftMembership(drafts: Drafts, input: z.infer<typeof membershipInput>, place: Place): void {
+export function draftMembership(drafts: Drafts, input: z.infer<typeof membershipInput>, place: Place): Draft {
   const draft = drafts.add(membershipKind, membershipKey(input), place, input);
-  draftCitations(drafts, draft, input.cite);
+  return draftCitations(drafts, draft, input.cite);
 }
 
 /** The key of the first membership of a party in a role. */

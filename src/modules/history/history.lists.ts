@@ -22,7 +22,7 @@ export function recordFields<C extends { id: string }>(table: RecordTable): Reco
   return {
     version: expression<number, C>(({ row }) => sql`"versionOf"(${literal(table)}, ${row.col("id")})`),
     isDraft: expression<boolean, C>(({ row }) => isDraft(table, row.col("id"))),
-    history: { ...historyIn<C>(() => literal(table)), ofId: historyOfAny as RecordFields<C>["history"] },
+    history: { ...historyIn<C>(() => literal(table)), ofId: historyOfAny },
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { IdentifierScheme, NameKind, NameOrder, OfficeKind, PartyKind, PersonNameKind } from "../../generated/prisma/enums.js";
 import { at, shown, type Place } from "../../lib/faults.js";
 import type { Drafts } from "../../writing/drafts.js";
-import type { Detail, RecordKind, Row } from "../../writing/records.js";
+import type { Detail, Draft, RecordKind, Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { code, day, flag, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
@@ -35,15 +35,24 @@ export function personReference() {
   return refersTo("Person", slug());
 }
 
+// Packs map schemes to values; where no map can be given, a list says the same.
+function byScheme(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return Object.fromEntries((value as { scheme?: unknown; value?: unknown }[]).map((one) => [String(one.scheme), one.value]));
+}
+
 const partyInput = {
   name: given(line()),
   officialName: given(line()),
   names: given(listOf(z.strictObject({ text: line(), kind: oneOf(NameKind), language: given(language()) }))),
   identifiers: given(
-    z.strictObject({
-      [IdentifierScheme.COW]: given(code(/^\d{1,4}$/, "number of the Correlates of War project")),
-      [IdentifierScheme.WIKIDATA]: given(code(/^Q[1-9]\d{0,11}$/, "Wikidata item")),
-    }),
+    z.preprocess(
+      byScheme,
+      z.strictObject({
+        [IdentifierScheme.COW]: given(code(/^\d{1,4}$/, "number of the Correlates of War project")),
+        [IdentifierScheme.WIKIDATA]: given(code(/^Q[1-9]\d{0,11}$/, "Wikidata item")),
+      }),
+    ),
   ),
   cite: citationsInput,
 };
@@ -116,13 +125,13 @@ export const onlyState = { label: "state", cells: { kind: PartyKind.STATE } };
 export const onlyOrganization = { label: "organization", cells: { kind: PartyKind.ORGANIZATION } };
 
 /** Adds a state. */
-export function draftState(drafts: Drafts, input: z.infer<typeof stateInput>, place: Place): void {
-  draftCitations(drafts, drafts.add(stateKind, input.code, place, input), input.cite);
+export function draftState(drafts: Drafts, input: z.infer<typeof stateInput>, place: Place): Draft {
+  return draftCitations(drafts, drafts.add(stateKind, input.code, place, input), input.cite);
 }
 
 /** Adds an organization. */
-export function draftOrganization(drafts: Drafts, input: z.infer<typeof organizationInput>, place: Place): void {
-  draftCitations(drafts, drafts.add(organizationKind, input.code, place, input), input.cite);
+export function draftOrganization(drafts: Drafts, input: z.infer<typeof organizationInput>, place: Place): Draft {
+  return draftCitations(drafts, drafts.add(organizationKind, input.code, place, input), input.cite);
 }
 
 /** A person as an input gives it. */
@@ -171,8 +180,8 @@ export const personKind: RecordKind = {
 };
 
 /** Adds a person. */
-export function draftPerson(drafts: Drafts, input: z.infer<typeof personInput>, place: Place): void {
-  draftCitations(drafts, drafts.add(personKind, input.slug, place, input), input.cite);
+export function draftPerson(drafts: Drafts, input: z.infer<typeof personInput>, place: Place): Draft {
+  return draftCitations(drafts, drafts.add(personKind, input.slug, place, input), input.cite);
 }
 
 /** An office as an input gives it. */
@@ -203,13 +212,13 @@ export const officeKind: RecordKind = {
 };
 
 /** Adds an office. Its key begins with the code of its party. */
-export function draftOffice(drafts: Drafts, input: z.infer<typeof officeInput>, place: Place): void {
+export function draftOffice(drafts: Drafts, input: z.infer<typeof officeInput>, place: Place): Draft {
   const party = input.key.slice(0, input.key.indexOf("/"));
   if (input.party !== undefined && input.party !== party) {
     const message = `the key ${shown(input.key)} says that the office belongs to ${party}, not to ${input.party}`;
     drafts.report({ code: "INVALID", place: at(place, "party"), message });
   }
-  draftCitations(drafts, drafts.add(officeKind, input.key, place, { ...input, party }), input.cite);
+  return draftCitations(drafts, drafts.add(officeKind, input.key, place, { ...input, party }), input.cite);
 }
 
 const unknownSince = "unknown";
@@ -257,8 +266,8 @@ export const tenureKind: RecordKind = {
 };
 
 /** Adds a tenure. */
-export function draftTenure(drafts: Drafts, input: z.infer<typeof tenureInput>, place: Place): void {
-  draftCitations(drafts, drafts.add(tenureKind, `${input.office}/${input.person}`, place, input), input.cite);
+export function draftTenure(drafts: Drafts, input: z.infer<typeof tenureInput>, place: Place): Draft {
+  return draftCitations(drafts, drafts.add(tenureKind, `${input.office}/${input.person}`, place, input), input.cite);
 }
 
 /** Parties by code, as an input lists them. */

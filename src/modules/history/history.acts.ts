@@ -1,0 +1,175 @@
+import { z } from "zod";
+import { at, shown, type Place } from "../../lib/faults.js";
+import { performedAct, type Act, type ActWork } from "../../writing/acts.js";
+import { draftCorrection, placeInCorrections, type CorrectedField } from "../../writing/corrections.js";
+import { kindOf, linksBetween } from "../../writing/links.js";
+import { planMerging, writeMerging } from "../../writing/merging.js";
+import type { PlanRule } from "../../writing/plan.js";
+import { columnsOfTable, valueAt, type RecordKind } from "../../writing/records.js";
+import { keysForIds } from "../../writing/references.js";
+import { rowsWhere } from "../../writing/store.js";
+import { given, letters, line, listOf, oneOf, prose } from "../../writing/values.js";
+import { planWithdrawal, writeWithdrawal } from "../../writing/withdrawal.js";
+import { citationKind, citationShape, citationsInput, draftCitations } from "../documents/documents.commands.js";
+
+/** What the acts on whatever the record holds have to know of it. */
+export interface Kept {
+  /** All kinds of records, each after those it refers to. */
+  readonly kinds: readonly RecordKind[];
+  /** What inputs of the kinds look like. */
+  readonly shapes: readonly { readonly kind: RecordKind; readonly shape: z.ZodObject }[];
+  /** The kinds whose records belong to the one that they stand within. */
+  readonly parts: readonly RecordKind[];
+  /** The rules that plans keep. */
+  readonly rules: readonly PlanRule[];
+}
+
+const reason = prose(2_000);
+
+const correctionInput = z.strictObject({
+  id: line(60),
+  reason,
+  corrections: listOf(z.strictObject({ field: letters(200), value: z.unknown().refine((value) => value !== undefined, { error: "is not said; null takes back what the record says" }) }), 100),
+  cite: citationsInput,
+});
+
+const MergePreference = { SURVIVOR: "SURVIVOR" } as const;
+
+const mergeInput = z.strictObject({ id: line(60), into: line(60), prefer: given(oneOf(MergePreference)), reason });
+
+const withdrawalInput = z.strictObject({ id: line(60), reason });
+
+const draftsInput = z.strictObject({ ids: listOf(line(60), 100).min(1, { error: "is empty, and nothing would be done" }) });
+
+/** Whether a record, or part of it, is drafted. */
+const draftedUnder = `SELECT editing."isDraft"($1, $2) OR cardinality(past."withParts"(ARRAY[$2])) > 1 AS "is"`;
+
+interface HeldRecord {
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly key: string;
+}
+
+/** What editors do about any record: correct it, take it for another one, take it back. */
+export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act[] {
+  const links = linksBetween(kinds, parts);
+
+  async function find({ statements, drafts }: ActWork, id: string, place: Place): Promise<HeldRecord | undefined> {
+    const of = kinds.find(({ prefix }) => id.startsWith(`${prefix}_`));
+    const [row] = of === undefined ? [] : await rowsWhere(statements, of.table, columnsOfTable(kinds, of.table), "id", [id]);
+    if (of === undefined || row === undefined) {
+      drafts.report({ code: "NOT_FOUND", place, message: `the record holds nothing with the id ${shown(id)}` });
+      return undefined;
+    }
+    return { kind: kindOf(kinds, of.table, row), id, key: String(row[of.keyColumn]) };
+  }
+
+  function shapeOf(kind: RecordKind): z.ZodObject {
+    const shape = kind === citationKind ? citationShape : shapes.find((one) => one.kind === kind)?.shape;
+    if (shape === undefined) throw new Error(`nothing says what a ${kind.label} looks like`);
+    return shape;
+  }
+
+  return [
+    performedAct({
+      name: "correctRecord",
+      object: "record",
+      shape: correctionInput,
+      changes: { by: "id" },
+      async perform({ id, corrections, cite }, work) {
+        const record = await find(work, id, at(work.place, "id"));
+        if (record === undefined) return undefined;
+        const place = at(work.place, "corrections");
+        const shape = shapeOf(record.kind);
+        const keyed: CorrectedField[] = [];
+        for (const { field, value } of corrections) keyed.push({ field, value: await withKeys(work, shape, field, value, place, corrections) });
+        const draft = draftCorrection(work.drafts, { ...record, shape }, keyed, place);
+        if (draft !== undefined) draftCitations(work.drafts, draft, cite);
+        await work.carryOut((found) => placeInCorrections(found, place, corrections));
+        return { record: id };
+      },
+    }),
+    performedAct({
+      name: "mergeRecords",
+      object: "record",
+      shape: mergeInput,
+      changes: { by: "into" },
+      async perform({ id, into, prefer }, work) {
+        const gone = await find(work, id, at(work.place, "id"));
+        const stays = await find(work, into, at(work.place, "into"));
+        if (gone === undefined || stays === undefined) return undefined;
+        const mismatch = id === into ? "a record cannot be merged into itself" : `a ${gone.kind.label} cannot be merged into a ${stays.kind.label}`;
+        if (id === into || gone.kind !== stays.kind) {
+          work.drafts.report({ code: "INVALID", place: at(work.place, "into"), message: mismatch });
+          return undefined;
+        }
+        const records = { kind: gone.kind, gone: id, stays: into, yields: prefer === MergePreference.SURVIVOR };
+        const merging = await planMerging(work.statements, kinds, links, records, work.place, rules);
+        merging.faults.forEach(work.drafts.report);
+        if (merging.faults.length > 0) return undefined;
+        await writeMerging(work.statements, merging);
+        return { record: into };
+      },
+    }),
+    performedAct({
+      name: "withdrawRecord",
+      object: "record",
+      shape: withdrawalInput,
+      changes: { by: "id" },
+      async perform({ id }, work) {
+        const record = await find(work, id, at(work.place, "id"));
+        if (record === undefined) return undefined;
+        const { gone, faults } = await planWithdrawal(work.statements, kinds, links, record, at(work.place, "id"));
+        faults.forEach(work.drafts.report);
+        if (faults.length > 0) return undefined;
+        await writeWithdrawal(work.statements, kinds, gone);
+        return { withdrawnId: id, record: null };
+      },
+    }),
+    performedAct({
+      name: "publishDrafts",
+      object: "records",
+      shape: draftsInput,
+      async perform({ ids }, work) {
+        if (!(await areDrafted(work, ids, true))) return undefined;
+        await work.statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"($1::text[])`, ids);
+        return { records: ids };
+      },
+    }),
+    performedAct({
+      name: "discardDrafts",
+      object: "discardedIds",
+      shape: draftsInput,
+      async perform({ ids }, work) {
+        if (!(await areDrafted(work, ids, false))) return undefined;
+        const gone = await work.statements.$queryRawUnsafe<{ id: string }[]>(`SELECT "id" FROM "discardDrafts"($1::text[])`, ids);
+        return { discardedIds: gone.map(({ id }) => id) };
+      },
+    }),
+  ];
+
+  /** Whether something is drafted under each of these ids, and no other draft is left with nothing to refer to. */
+  async function areDrafted({ statements, drafts, place }: ActWork, ids: readonly string[], arePublished: boolean): Promise<boolean> {
+    const nothing = "nothing is drafted under this id; what is published already needs no publishing";
+    for (const [index, id] of ids.entries()) {
+      const table = kinds.find(({ prefix }) => id.startsWith(`${prefix}_`))?.table;
+      const [found] = table === undefined ? [] : await statements.$queryRawUnsafe<{ is: boolean }[]>(draftedUnder, table, id);
+      if (found?.is !== true) drafts.report({ code: "NOT_FOUND", place: at(place, "ids", index), message: nothing });
+    }
+    if (drafts.faults.length > 0) return false;
+    const [left] = await statements.$queryRawUnsafe<{ said: string | null }[]>(`SELECT past."draftLeftOut"(past."withParts"($1::text[]), $2) AS "said"`, ids, arePublished);
+    if (typeof left?.said !== "string") return true;
+    const message = `${left.said}, which is ${arePublished ? "a draft that is not to be published with it" : "to be thrown away"}`;
+    drafts.report({ code: "REFERRED_TO", place: at(place, "ids"), message });
+    return false;
+  }
+
+  // What refers to another record may give its id for its key, as everywhere.
+  async function withKeys({ statements, drafts }: ActWork, shape: z.ZodObject, field: string, value: unknown, place: Place, corrections: readonly CorrectedField[]): Promise<unknown> {
+    const path = field.split(".");
+    const whole = path.reduceRight<unknown>((inside, name) => ({ [name]: inside }), value);
+    const keyed = await keysForIds(statements, kinds, shape, whole, place);
+    for (const fault of keyed.faults) drafts.report({ ...fault, place: placeInCorrections(fault.place, place, corrections) });
+    return valueAt(keyed.value, path) ?? null;
+  }
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { at } from "../lib/faults.js";
+import { draftingAct, type Act } from "../writing/acts.js";
+import type { RecordKind } from "../writing/records.js";
+import { refersTo } from "../writing/references.js";
+import { day, given, key } from "../writing/values.js";
+import { citationsInput, draftSources } from "./documents/documents.commands.js";
+
+/**
+ * The act that says of what lasts for a period that it has ended, and when if a source says so. Its input names the
+ * record under `object`, by key or id.
+ */
+export function endingAct(name: string, object: string, kind: RecordKind): Act {
+  // What is named by its own key needs no finding out.
+  const { identify: _identify, ...named } = kind;
+  return draftingAct({
+    name,
+    object,
+    shape: z.strictObject({ [object]: refersTo(kind.table, key()), until: given(day()), cite: citationsInput }),
+    changes: { kind, by: object },
+    draft(drafts, input, place) {
+      const { [object]: ended, until, cite } = input as Ending;
+      const draft = drafts.add(named, String(ended), place, { until, hasEnded: true });
+      drafts.expect(draft, "known", at(place, object));
+      return draftSources(drafts, draft, cite);
+    },
+  });
+}
+
+type Ending = Readonly<Record<string, string | undefined>> & { readonly cite?: z.infer<typeof citationsInput> };
