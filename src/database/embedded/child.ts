@@ -72,7 +72,7 @@ async function open(order: StartOrder, lock: Lock | undefined): Promise<Front> {
   const { rows } = await db.query<{ server_version: string }>("SHOW server_version");
   let isEnding = false;
   const front = await listenInFront(
-    { send: (messages) => db.execProtocolRaw(messages) },
+    { send: (messages) => exchangeWith(db, messages) },
     {
       host: "127.0.0.1",
       port: order.port,
@@ -98,6 +98,14 @@ async function open(order: StartOrder, lock: Lock | undefined): Promise<Front> {
   }
   end = endWhenLeft;
   return front;
+}
+
+/** The answer of PGlite to messages. Read as it comes: what PGlite reads for itself it parses, and keeps for ever. */
+async function exchangeWith(db: PGlite, messages: Uint8Array): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  // Copies, because the memory is the database's own.
+  await db.execProtocolRawStream(messages, { onRawData: (data) => void parts.push(data.slice()) });
+  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
 }
 
 async function stop(front: Front, db: PGlite, lock: Lock | undefined): Promise<void> {
