@@ -20,11 +20,13 @@ import { factsOf, takeOver, type Exchange } from "./http/exchange.js";
 import { exportRoutes } from "./http/exports.route.js";
 import { factsOfExchange, graphqlRoute, GRAPHQL_PATH, OPEN_TO_ALL, PREFLIGHT_HEADERS, refuseMethod, type RequestFacts } from "./http/graphql.route.js";
 import { healthRoutes } from "./http/health.route.js";
+import { CORRECTIONS_OPERATION, type CorrectionsFacts, type CorrectionsQuery } from "./http/corrections.facts.js";
+import { correctionsRoute } from "./http/corrections.route.js";
 import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./http/home.facts.js";
 import { homeRoute } from "./http/home.route.js";
 import { createKnownQueries, learningPlugin, type KnownQueries, type QuickAnswers } from "./http/known.queries.js";
 import { COST_HEADER, limitsPlugin } from "./http/limits.plugin.js";
-import { createLoadGate, type LoadLimits } from "./http/load.gate.js";
+import { createLoadGate, type LoadGate, type LoadLimits } from "./http/load.gate.js";
 import { operationPlugin } from "./http/operation.plugin.js";
 import { safeHeaders, setSafeHeaders } from "./http/page.headers.js";
 import { playgroundRoutes } from "./http/playground.route.js";
@@ -74,6 +76,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly log: Logger;
   /** What the first page says; by default the answer to an operation of its own. */
   readonly home?: () => Promise<HomeFacts>;
+  /** What the page of corrections says; by default the answer to an operation of its own. */
+  readonly corrections?: (asked: CorrectionsQuery) => Promise<CorrectionsFacts>;
   /** The contract as written, for `/schema.graphql`; printed from the schema when left out. */
   readonly schemaText?: string;
   /** Rules that every document has to keep besides the standard ones. */
@@ -153,6 +157,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   }
   healthRoutes(app, parts);
   schemaRoute(app, { text: parts.schemaText ?? printSchema(schema) });
+  correctionsRoute(app, { facts: correctionsOf(apollo, parts, gate), hasPlayground });
   homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))), hasPlayground });
   if (hasPlayground) await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });
   return app;
@@ -265,11 +270,33 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
   });
 }
 
-async function askHomeFacts<C extends BaseContext>(apollo: ApolloServer<C>, { createContext, log }: ServerParts<C>): Promise<HomeFacts> {
-  const contextValue = await createContext({ requestId: randomUUID(), signal: AbortSignal.timeout(QUERY_TIMEOUT_MS), principal: anonymous, log, operationName: "Home" });
-  const { body } = await apollo.executeOperation<Parameters<typeof toHomeFacts>[0]>({ query: HOME_OPERATION }, { contextValue });
-  if (body.kind !== "single" || body.singleResult.errors || !body.singleResult.data) throw new Error("The first page's operation failed.");
-  return toHomeFacts(body.singleResult.data);
+async function askHomeFacts<C extends BaseContext>(apollo: ApolloServer<C>, parts: ServerParts<C>): Promise<HomeFacts> {
+  return toHomeFacts(await askForPage<Parameters<typeof toHomeFacts>[0], C>(apollo, parts, "Home", { query: HOME_OPERATION }));
+}
+
+/** Asks for the log of corrections, through the gate as an operation does; what everybody sees first is kept for a moment. */
+function correctionsOf<C extends BaseContext>(apollo: ApolloServer<C>, parts: ServerParts<C>, gate: LoadGate): (asked: CorrectionsQuery) => Promise<CorrectionsFacts> {
+  const ask = parts.corrections ?? ((asked) => askForPage<CorrectionsFacts, C>(apollo, parts, "Corrections", { query: CORRECTIONS_OPERATION, variables: { ...asked } }));
+  const askInTurn = async (asked: CorrectionsQuery): Promise<CorrectionsFacts> => {
+    const full = gate.enter();
+    if (full) throw new Error(full.message);
+    return ask(asked).finally(() => gate.leave());
+  };
+  const latest = keepFor(HOME_KEPT_MS, () => askInTurn({}));
+  return (asked) => (asked.after === undefined && asked.of === undefined ? latest() : askInTurn(asked));
+}
+
+/** The answer to an operation of one of our pages. */
+async function askForPage<T, C extends BaseContext>(
+  apollo: ApolloServer<C>,
+  { createContext, log }: ServerParts<C>,
+  operationName: string,
+  operation: { readonly query: string; readonly variables?: Record<string, unknown> },
+): Promise<T> {
+  const contextValue = await createContext({ requestId: randomUUID(), signal: AbortSignal.timeout(QUERY_TIMEOUT_MS), principal: anonymous, log, operationName });
+  const { body } = await apollo.executeOperation<T & Record<string, unknown>>(operation, { contextValue });
+  if (body.kind !== "single" || body.singleResult.errors || !body.singleResult.data) throw new Error(`The operation ${operationName} of a page failed.`);
+  return body.singleResult.data;
 }
 
 /** Hook: one line for each answer. Never the query string: variables may stand in it. */

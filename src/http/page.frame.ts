@@ -22,10 +22,10 @@ a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-radius:3px}
 .page{max-width:66rem;margin:0 auto;padding:0 1.5rem}
-header{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:1.4rem 0;border-bottom:1px solid var(--line)}
+header{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:1rem;padding:1.4rem 0;border-bottom:1px solid var(--line)}
 .brand{display:flex;align-items:center;gap:.6rem;font:600 1.2rem/1 var(--serif);color:var(--ink);text-decoration:none}
 .mark{color:var(--accent)}
-nav{display:flex;gap:1.4rem;font-size:.95rem}
+nav{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;font-size:.95rem}
 nav a{color:var(--soft);text-decoration:none}
 nav a:hover{color:var(--accent);text-decoration:underline}
 h1{font:500 clamp(2.1rem,5.4vw,3.5rem)/1.12 var(--serif);letter-spacing:-.015em;margin:0 0 1.2rem;max-width:19ch;text-wrap:balance}
@@ -35,7 +35,7 @@ section{padding:2.9rem 0 0}
 .note{color:var(--soft);font-size:.95rem;max-width:66ch}
 .note code{font:.9em var(--mono)}
 footer{margin-top:3.6rem;padding:1.4rem 0 2.4rem;border-top:1px solid var(--line);color:var(--soft);font-size:.9rem;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem}
-@media (max-width:44rem){body{font-size:16px}.page{padding:0 1.15rem}nav{gap:1rem}nav a:last-child{display:none}section{padding-top:2.3rem}}
+@media (max-width:44rem){body{font-size:16px}.page{padding:0 1.15rem}nav{gap:.2rem 1rem}nav a:last-child{display:none}section{padding-top:2.3rem}}
 @media print{nav{display:none}}
 `;
 

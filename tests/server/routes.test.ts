@@ -118,6 +118,47 @@ describe("the first page", () => {
   });
 });
 
+describe("the page of corrections", () => {
+  const act = { id: "act_aaaaaaaaaaaaaaaa", actor: "<i>Desk</i>", at: "2026-01-02T03:04:05.678Z", reason: "Why <b>not</b>?" };
+  const none = { totalCount: 0, nodes: [] };
+  const changed = { totalCount: 1, nodes: [{ recordId: "mtg_aaaaaaaaaaaaaaaa", recordType: "Meeting", title: "Talks & more", fields: [{ field: "sidelinesOf", before: null, after: "a\"><script>" }] }] };
+  const facts = { corrections: { totalCount: 1, pageInfo: { hasNextPage: true, endCursor: "WyJjb3JyZWN0aW9ucyIsMV0" }, nodes: [{ ...act, merged: none, withdrawn: none, changed, created: none }] } };
+
+  it("says what the record says as text, and needs no script", async () => {
+    const { app } = await startStandIn({ corrections: async () => facts });
+    const answer = await app.inject("/corrections");
+    expect(answer.statusCode).toBe(200);
+    for (const text of ["Talks &amp; more", "Why &lt;b&gt;not&lt;/b&gt;?", "by &lt;i&gt;Desk&lt;/i&gt;", "2026-01-02 03:04 UTC", "sidelines of", "a&quot;&gt;&lt;script&gt;", "?of=mtg_aaaaaaaaaaaaaaaa", "?after=WyJjb3JyZWN0aW9ucyIsMV0"]) {
+      expect(answer.body).toContain(text);
+    }
+    expect(answer.body).not.toContain("<script");
+    expect(answer.headers["content-security-policy"]).toMatch(/^default-src 'none'.*style-src 'sha256-/);
+  });
+
+  it("asks for what the address says, where that can be an id or a cursor of the log", async () => {
+    const asked: unknown[] = [];
+    const { app } = await startStandIn({
+      corrections: async (query) => {
+        asked.push(query);
+        return facts;
+      },
+    });
+    for (const search of ["of=mtg_aaaaaaaaaaaaaaaa&after=WyJjb3JyZWN0aW9ucyIsMV0", "of=x'y", "after=WyJkYXRlIiwxXQ&of=a&of=b"]) await app.inject(`/corrections?${search}`);
+    expect(asked).toEqual([{ of: "mtg_aaaaaaaaaaaaaaaa", after: "WyJjb3JyZWN0aW9ucyIsMV0" }, {}]);
+  });
+
+  it("says so where nothing was corrected, and where the record cannot be read", async () => {
+    const nothing = { corrections: { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] } };
+    const empty = await startStandIn({ corrections: async () => nothing });
+    expect((await empty.app.inject("/corrections")).body).toContain("Nothing has been corrected so far.");
+    const { app } = await startStandIn({ corrections: () => Promise.reject(new Error("select 1")) });
+    const answer = await app.inject("/corrections");
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).toContain("cannot be read at the moment");
+    expect(answer.body).not.toContain("select 1");
+  });
+});
+
 describe("built pages", () => {
   let pages: string;
   beforeEach(() => {
@@ -179,7 +220,7 @@ describe("built pages", () => {
 });
 
 describe("every answer", () => {
-  it.each(["/", "/graphql", "/livez", "/schema.graphql", "/nowhere"])("%s bears the headers that keep browsers careful", async (url) => {
+  it.each(["/", "/corrections", "/graphql", "/livez", "/schema.graphql", "/nowhere"])("%s bears the headers that keep browsers careful", async (url) => {
     const { app } = await startStandIn();
     const { headers } = await app.inject(url);
     expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY" });

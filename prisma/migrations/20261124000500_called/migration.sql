@@ -1,5 +1,6 @@
--- What records are called, also those that are gone: by the keys under which packs speak of them, which never change,
--- and by their titles, names or labels, as they were at a version. Where a record has none of these, its key is its title.
+-- What records are called, also those that are gone: by the keys under which packs speak of them, the last one where a
+-- merger gave them another, and by their titles, names or labels, as they were at a version. Where a record has none of
+-- these, its key is its title.
 DO $make$
 DECLARE
   called CONSTANT jsonb := '[
@@ -18,7 +19,8 @@ BEGIN
       RETURN CASE split_part($1, '_', 1)%s END;
     END $body$
   $$, (SELECT string_agg(format($$
-        WHEN %L THEN (SELECT p.%I FROM past.%I p WHERE p."id" = $1 LIMIT 1)$$, c ->> 0, c ->> 2, c ->> 1), '')
+        WHEN %L THEN (SELECT p.%I FROM past.%I p WHERE p."id" = $1
+          ORDER BY p."recordedVersion" DESC LIMIT 1)$$, c ->> 0, c ->> 2, c ->> 1), '')
       FROM jsonb_array_elements(called) AS c));
   EXECUTE format($$
     CREATE FUNCTION past."titleOf"(id text, version int) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $body$

@@ -21,7 +21,7 @@ export interface RecordFields<C> {
 export function recordFields<C extends { id: string }>(table: RecordTable): RecordFields<C> {
   return {
     version: expression<number, C>(({ row }) => sql`"versionOf"(${literal(table)}, ${row.col("id")})`),
-    isDraft: expression<boolean, C>(({ row }) => isDraft(table, row.col("id"))),
+    isDraft: expression<boolean, C>(({ row }) => sql`"isDraft"(${literal(table)}, ${row.col("id")})`),
     history: { ...historyIn<C>(() => literal(table)), ofId: historyOfAny },
   };
 }
@@ -62,12 +62,6 @@ export function typeOf(id: Sql): Sql {
 /** In the order in which acts or changes happened. */
 export function byNumber(number: Sql, direction: "ASC" | "DESC"): OrderTerm {
   return { by: number, type: "bigint", direction };
-}
-
-/** What was known at a moment was published then, whatever is drafted now. */
-function isDraft(table: RecordTable, id: Sql): Sql {
-  const isKnown = sql`coalesce(current_setting('sidelines.known_at', true), '') <> ''`;
-  return sql`(not ${isKnown} and exists (select 1 from ${sql.id("drafts", table)} d where d."id" = ${id}))`;
 }
 
 /** The id itself, or that of the record it was merged into. */

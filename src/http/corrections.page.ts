@@ -1,0 +1,127 @@
+import type { ChangedRecord, CorrectedRecord, Correction, CorrectionsFacts, CorrectionsQuery } from "./corrections.facts.js";
+import { escapeHtml, FRAME_STYLE, renderFrame, waysOf } from "./page.frame.js";
+
+/** The page's only style, inline and allowed by its hash. */
+export const CORRECTIONS_STYLE = `${FRAME_STYLE}
+main{padding:2.6rem 0 0;max-width:52rem}
+.log{list-style:none;margin:0;padding:0;border-top:2px solid var(--ink)}
+.log>li{padding:1.5rem 0 1.6rem;border-bottom:1px solid var(--line)}
+.log h2{margin:.1rem 0 .5rem;overflow-wrap:anywhere}
+.log h2 a{color:inherit;text-decoration-color:var(--line)}
+.log h2 a:hover{text-decoration-color:currentColor}
+.when{color:var(--soft);font-size:.93rem;margin:0;font-variant-numeric:tabular-nums}
+.when b{color:var(--warm);font-weight:600}
+.why{margin:.2rem 0 .8rem;padding-left:.9rem;border-left:3px solid var(--accent);max-width:66ch;overflow-wrap:anywhere}
+.log dl{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:.35rem 1.2rem;margin:.4rem 0 0}
+.log dt{color:var(--soft);font-size:.93rem;padding-top:.05rem}
+.log dd{margin:0;overflow-wrap:anywhere}
+.log h3{font:600 1rem/1.4 var(--sans);margin:.9rem 0 0}
+del{color:var(--soft);text-decoration-thickness:1px}
+ins{text-decoration:none;font-weight:550}
+.more{margin:1.6rem 0 0}
+@media (max-width:44rem){main{padding:1.8rem 0 0}.log dl{grid-template-columns:1fr;gap:0}.log dd{margin:0 0 .5rem}}
+`;
+
+/** What the page of corrections is made of. */
+export interface CorrectionsPage {
+  /** Null when the record cannot be read; the page then says so. */
+  readonly facts: CorrectionsFacts | null;
+  readonly asked: CorrectionsQuery;
+  readonly hasPlayground: boolean;
+}
+
+/** The log of corrections, whole without a script. */
+export function renderCorrections({ facts, asked, hasPlayground }: CorrectionsPage): string {
+  const heading = asked.of === undefined ? "What was corrected, and why." : "What was corrected about one record.";
+  return renderFrame({
+    title: "Corrections · Sidelines",
+    description: "What the record of defence diplomacy said before, what it says since, who changed it and why.",
+    style: CORRECTIONS_STYLE,
+    ways: waysOf(hasPlayground),
+    footer: `<span>The same over GraphQL: <code>corrections</code>, and <code>history</code> on every record.</span>`,
+    main: `<h1>${heading}</h1>
+<p class="lede">Records are corrected, merged and withdrawn in the open. What was said before stays in the history of each record, and every list and look-up answers as it was known at any moment since.</p>
+${asked.of === undefined ? "" : `<p><a href="/corrections">All corrections</a></p>`}
+${facts ? renderLog(facts, asked) : `<p class="note" role="status">The record cannot be read at the moment. Try again shortly.</p>`}`,
+  });
+}
+
+function renderLog({ corrections }: CorrectionsFacts, asked: CorrectionsQuery): string {
+  const { nodes, pageInfo } = corrections;
+  const first = asked.after === undefined ? "" : `<p><a href="${addressOf({ ...asked, after: undefined })}">Back to the latest</a></p>`;
+  if (nodes.length === 0) return `${first}<p class="note">${asked.after === undefined ? "Nothing has been corrected so far." : "Nothing was corrected before that."}</p>`;
+  const next = pageInfo.hasNextPage && pageInfo.endCursor !== null ? `<p class="more"><a href="${addressOf({ ...asked, after: pageInfo.endCursor })}" rel="next">Earlier corrections</a></p>` : "";
+  return `${first}<ol class="log">${nodes.map(renderCorrection).join("\n")}</ol>${next}`;
+}
+
+function addressOf({ after, of }: { readonly after: string | undefined; readonly of?: string | undefined }): string {
+  const search = new URLSearchParams({ ...(of === undefined ? {} : { of }), ...(after === undefined ? {} : { after }) }).toString();
+  return escapeHtml(search === "" ? "/corrections" : `/corrections?${search}`);
+}
+
+function renderCorrection(correction: Correction): string {
+  const { actor, at, reason } = correction;
+  const { verb, heading, rest } = summaryOf(correction);
+  return `<li id="${escapeHtml(correction.id)}">
+<p class="when"><b>${verb}</b> <time datetime="${escapeHtml(at)}">${escapeHtml(at.slice(0, 10))} ${escapeHtml(at.slice(11, 16))} UTC</time> by ${escapeHtml(actor)}</p>
+<h2>${heading}</h2>
+${reason === null ? "" : `<p class="why">${escapeHtml(reason)}</p>`}
+${rest}
+</li>`;
+}
+
+/** What an act was about, in a heading, and what else it did. */
+function summaryOf({ merged, withdrawn, changed, created }: Correction): { readonly verb: string; readonly heading: string; readonly rest: string } {
+  const [gone] = merged.nodes;
+  if (gone) {
+    const into = gone.record && ` into ${recordLink({ recordId: gone.record.id, title: gone.record.history.nodes[0]?.title ?? "another record" })}`;
+    return { verb: "Merged", heading: `${recordLink(gone)}${into ?? ""}`, rest: also(merged.totalCount - 1 + withdrawn.totalCount + changed.totalCount, "changed along with it") };
+  }
+  const main = [...withdrawn.nodes].sort((one, other) => weightOf(one) - weightOf(other))[0];
+  if (main) return { verb: "Withdrawn", heading: recordLink(main), rest: also(withdrawn.totalCount - 1 + changed.totalCount, "went or changed with it") };
+  const told = changed.nodes.filter(({ fields }) => fields.length > 0);
+  const [first, ...others] = told.length > 0 ? told : changed.nodes;
+  const [added] = created.nodes;
+  if (!first) return { verb: "Added", heading: added ? recordLink(added) : "Nothing", rest: also(created.totalCount - 1, "came with it") };
+  const rest = others.map((change) => `<h3>${recordLink(change)}</h3>${renderFields(change)}`).join("");
+  return { verb: "Corrected", heading: recordLink(first), rest: renderFields(first) + rest + also(changed.totalCount - 1 - others.length, "changed along with it") };
+}
+
+/** What a record consists of goes with it: the whole is named before its parts, its parts before their sources. */
+const WEIGHTS = ["Meeting", "Forum", "Person", "State", "Organization", "Document"];
+
+function weightOf({ recordType }: CorrectedRecord): number {
+  if (recordType === "Citation") return WEIGHTS.length + 1;
+  const place = WEIGHTS.indexOf(recordType);
+  return place < 0 ? WEIGHTS.length : place;
+}
+
+function also(count: number, what: string): string {
+  return count > 0 ? `<p class="note">${count.toLocaleString("en")} ${count === 1 ? "other record" : "other records"} ${what}.</p>` : "";
+}
+
+function recordLink({ recordId, title }: Pick<CorrectedRecord, "recordId" | "title">): string {
+  return `<a href="${addressOf({ after: undefined, of: recordId })}">${escapeHtml(shortened(title))}</a>`;
+}
+
+function renderFields({ fields }: ChangedRecord): string {
+  if (fields.length === 0) return "";
+  return `<dl>${fields.map(({ field, before, after }) => `<dt>${escapeHtml(inWords(field))}</dt><dd>${said(before, "del", "not said")} → ${said(after, "ins", "no longer said")}</dd>`).join("")}</dl>`;
+}
+
+function said(value: string | null, element: "del" | "ins", otherwise: string): string {
+  return value === null ? `<span class="note">${otherwise}</span>` : `<${element}>${escapeHtml(shortened(value))}</${element}>`;
+}
+
+/** `sidelinesOf` as a reader would write it: sidelines of. */
+function inWords(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** How much of one value is shown, in characters. */
+const SHOWN = 300;
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join("")} …` : text;
+}

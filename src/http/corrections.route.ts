@@ -1,0 +1,45 @@
+import type { FastifyInstance } from "fastify";
+import { decodeCursor } from "../lib/cursors.js";
+import type { Logger } from "../lib/log.js";
+import type { CorrectionsFacts, CorrectionsQuery } from "./corrections.facts.js";
+import { CORRECTIONS_STYLE, renderCorrections } from "./corrections.page.js";
+import { inlinePolicy } from "./page.headers.js";
+
+const POLICY = inlinePolicy(CORRECTIONS_STYLE);
+
+/** What an id and a cursor of this list look like; anything else in the address is as if it were not there. */
+const isAcceptable: Readonly<Record<keyof CorrectionsQuery, (text: string) => boolean>> = {
+  of: (text) => /^[a-z]{3}_[a-z2-7]{16}$/.test(text),
+  after: (text) => text.length <= 200 && decodeCursor("corrections", ["bigint"], text) !== undefined,
+};
+
+/**
+ * `/corrections`: the log of what was corrected, merged or withdrawn, by whom and why; `?of=<id>` for one record,
+ * `?after=<cursor>` for what came before. Rendered here, whole without a script, also when the record cannot be read.
+ */
+export function correctionsRoute(
+  app: FastifyInstance,
+  options: { readonly facts: (asked: CorrectionsQuery) => Promise<CorrectionsFacts>; readonly hasPlayground: boolean },
+): void {
+  const { facts, hasPlayground } = options;
+  app.get("/corrections", async (request, reply) => {
+    const asked = readQuery(request.query as Readonly<Record<string, unknown>>);
+    const known = await facts(asked).catch((error: unknown) => {
+      (request.log as Logger).warn({ err: error }, "the page of corrections cannot be read");
+      return null;
+    });
+    void reply.headers({ "cache-control": "no-cache", "content-security-policy": POLICY });
+    return reply
+      .code(known ? 200 : 503)
+      .type("text/html; charset=utf-8")
+      .send(renderCorrections({ facts: known, asked, hasPlayground }));
+  });
+}
+
+function readQuery(query: Readonly<Record<string, unknown>>): CorrectionsQuery {
+  const given = (name: keyof CorrectionsQuery): CorrectionsQuery => {
+    const value = query[name];
+    return typeof value === "string" && isAcceptable[name](value) ? { [name]: value } : {};
+  };
+  return { ...given("of"), ...given("after") };
+}
