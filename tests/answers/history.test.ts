@@ -166,6 +166,16 @@ describe.each(servers.filter(({ skip }) => !skip))("what was known, on $name", (
     });
   });
 
+  it("names every record of every kind, and all that lasts has a history but acts themselves", async () => {
+    const { rows } = await seeded.database.pool.query(`SELECT "table", "recordId" FROM "Change" WHERE past."titleOf"("recordId", "version") IS NULL OR past."keyOf"("recordId") IS NULL LIMIT 5`);
+    expect(rows).toEqual([]);
+    const { node, record } = await ask<Record<"node" | "record", { possibleTypes: { name: string }[] }>>(
+      `{ node: __type(name: "Node") { possibleTypes { name } } record: __type(name: "Record") { possibleTypes { name } } }`,
+    );
+    const recorded = record.possibleTypes.map(({ name }) => name);
+    expect(node.possibleTypes.map(({ name }) => name).filter((name) => !recorded.includes(name))).toEqual(["Act"]);
+  });
+
   it("is paged, latest first, and cursors hold", async () => {
     const page = (after: string | null) =>
       ask<{ person: { history: { pageInfo: { endCursor: string; hasNextPage: boolean }; edges: { node: { version: number } }[] } } }>(
