@@ -6,7 +6,8 @@ import { at, type Fault, type Place } from "../lib/faults.js";
 import type { Logger } from "../lib/log.js";
 import { recordKinds } from "../packs/sections.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
-import type { Act, ActAnswer, ActWork } from "../writing/acts.js";
+import { checkOfficesHeld } from "../modules/meetings/offices.commands.js";
+import type { Act, ActAnswer, ActWork, FoundRecord } from "../writing/acts.js";
 import { newDrafts, type Drafts } from "../writing/drafts.js";
 import { planChanges, type Plan } from "../writing/plan.js";
 import type { Draft } from "../writing/records.js";
@@ -167,23 +168,33 @@ interface Work extends ActWork {
 
 function newWork(statements: Statements, drafts: Drafts, { acknowledge = [], draft: isDraft = false }: Envelope): Work {
   let planned: Plan | undefined;
+  const acknowledged: ReadonlySet<string> = new Set(acknowledge);
   return {
     statements,
     place: inputPlace,
     drafts,
-    acknowledged: new Set(acknowledge),
+    acknowledged,
     isDraft,
     get planned() {
       return planned;
     },
+    find: (id) => findRecord(statements, id),
     async carryOut(placeOf = (place) => place) {
       const plan = await planChanges(statements, recordKinds, drafts, [everyFactIsCited]);
-      planned = { ...plan, faults: plan.faults.map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
+      const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
+      planned = { ...plan, faults: [...plan.faults, ...doubts].map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
       if (planned.faults.length > 0) return undefined;
       await writePlan(statements, planned);
       return planned;
     },
   };
+}
+
+async function findRecord(statements: Statements, id: string): Promise<FoundRecord | undefined> {
+  const kind = recordKinds.find(({ prefix }) => id.startsWith(`${prefix}_`));
+  if (kind === undefined) return undefined;
+  const [row] = await rowsWhere(statements, kind.table, [kind.keyColumn], "id", [id]);
+  return row && { kind, key: String(row[kind.keyColumn]) };
 }
 
 interface ChangedRecord {

@@ -28,12 +28,20 @@ export interface ActWork {
   readonly acknowledged: ReadonlySet<string>;
   /** Whether it is kept beside the record until it is published. */
   readonly isDraft: boolean;
+  /** Finds the record that has an id. */
+  readonly find: (id: string) => Promise<FoundRecord | undefined>;
   /**
    * Plans what was drafted, keeps every rule, and writes it.
    * @param placeOf from where the plan finds a fault to where that stands in the input.
    * @returns undefined if anything is at fault: then nothing is written, and the act has nothing more to do.
    */
   carryOut(placeOf?: (place: Place) => Place): Promise<Plan | undefined>;
+}
+
+/** A record by what kind it is of and under which key. */
+export interface FoundRecord {
+  readonly kind: RecordKind;
+  readonly key: string;
 }
 
 /** An act: what an editor does to the record in one go, with all of its faults at once or none. */

@@ -2,45 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAsker, type Asker } from "../support/ask.js";
 import { editorOf, faultsOf, type Editor } from "../support/editors.js";
 import { seededServers, type Seeded } from "../support/seeded.js";
-
-const text = "VIENTIANE: The defence ministers of Laos and Vietnam met on Friday.\nThey agreed to meet again in Hanoi next year.\nIndia was told of it.";
-
-const document = {
-  key: "vientiane-wire-2024-11-22",
-  kind: "NEWS_REPORT",
-  title: "Laos and Vietnam meet",
-  publisher: "The Wire",
-  language: "en",
-  publishedOn: "2024-11-22",
-  text,
-};
-
-const quote = "The defence ministers of Laos and Vietnam met on Friday";
-const cite = [{ document: document.key, quote }];
-
-const meeting = {
-  slug: "2024-11-22-lao-vnm-vientiane",
-  title: "Laos and Vietnam defence ministers meet",
-  kind: "BILATERAL",
-  on: "2024-11-22",
-  cite,
-  participants: [
-    { party: "LAO", role: "PRINCIPAL", cite },
-    { party: "VNM", role: "PRINCIPAL", cite },
-  ],
-  statusReports: [{ status: "HELD", cite }],
-  commitments: [
-    {
-      key: "meet-again",
-      summary: "Meet again in Hanoi in 2025",
-      kind: "DIALOGUE",
-      status: "AGREED",
-      dueOn: "2025",
-      parties: ["VNM", "LAO"],
-      cite: [{ document: document.key, quote: "They agreed to meet again in Hanoi next year." }],
-    },
-  ],
-};
+import { citing, document, meeting, quote, text } from "../support/wire.js";
 
 describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("recording on $name", ({ open }) => {
   let seeded: Seeded;
@@ -108,11 +70,11 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("re
       purpose: "  ",
       cite: [{ document: document.key, quote: "The defence ministers of Laos and Vietnam met on Monday" }],
       participants: [
-        { party: "LAO", person: "nobody-known", role: "PRINCIPAL", cite },
+        { party: "LAO", person: "nobody-known", role: "PRINCIPAL", cite: citing() },
         { party: "VNM", role: "PRINCIPAL", cite: [] },
-        { party: "per_aaaaaaaaaaaaaaaa", role: "PRINCIPAL", cite },
+        { party: "per_aaaaaaaaaaaaaaaa", role: "PRINCIPAL", cite: citing() },
       ],
-      statusReports: [{ status: "UNKNOWN", cite }],
+      statusReports: [{ status: "UNKNOWN", cite: citing() }],
     };
     const { meeting: none, userErrors, ...rest } = await editor.act<{ meeting: unknown }>("recordMeeting", faulty, "meeting { id }");
     expect(none).toBeNull();

@@ -11,3 +11,12 @@ CREATE TABLE "IdempotentAct" (
 
 -- CreateIndex
 CREATE INDEX "IdempotentAct_at_idx" ON "IdempotentAct"("at");
+
+-- AlterTable
+ALTER TABLE "Participant" ADD COLUMN     "isOfficeDoubtful" BOOLEAN NOT NULL DEFAULT false;
+
+-- Somebody is doubted in an office only if there are both.
+ALTER TABLE "Participant" ADD CONSTRAINT "Participant_doubt_is_about_an_office"
+  CHECK (NOT "isOfficeDoubtful" OR ("personId" IS NOT NULL AND "officeId" IS NOT NULL));
+
+SELECT "keepHistory"('"Participant"');

@@ -8,6 +8,7 @@ export const conflictTypes = [
   objectType<GQL.Conflict>()("Conflict", "Conflict", { prefix: "cnf" }, (from) => ({
     ...recordFields<Tables["Conflict"]>("Conflict"),
     id: from.word("id"),
+    key: from.column("key"),
     field: from.column("field"),
     resolution: from.column("resolution"),
     subject: from.byId(
@@ -23,6 +24,7 @@ export const conflictTypes = [
   objectType<GQL.ConflictClaim>()("ConflictClaim", "ConflictClaim", { prefix: "cfc" }, (from) => ({
     ...recordFields<Tables["ConflictClaim"]>("ConflictClaim"),
     id: from.word("id"),
+    key: from.column("key"),
     conflict: from.one("Conflict", "conflictId"),
     value: from.column("value"),
     citation: from.one("Citation", {

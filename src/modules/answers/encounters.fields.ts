@@ -85,6 +85,7 @@ export const encounterTypes = [
   objectType<GQL.FirstSinceClaim>()("FirstSinceClaim", "FirstSinceClaim", { prefix: "fsc" }, (from) => ({
     ...recordFields<Tables["FirstSinceClaim"]>("FirstSinceClaim"),
     id: from.word("id"),
+    key: from.column("key"),
     meeting: from.one("Meeting", "meetingId"),
     level: from.column("level"),
     since: from.byId("SinceEvent", ({ row }) => sql`coalesce(${row.col("sinceMilestoneId")}, ${row.col("sinceMeetingId")})`),

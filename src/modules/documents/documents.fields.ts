@@ -43,6 +43,7 @@ export const documentTypes = [
   objectType<GQL.Citation>()("Citation", "Citation", { prefix: "cit" }, (from) => ({
     ...recordFields<Tables["Citation"]>("Citation"),
     id: from.word("id"),
+    key: from.column("key"),
     stance: from.column("stance"),
     attributedTo: from.column("attributedTo"),
     passage: from.group("Passage", (row) => sql`${row.col("quote")} is not null`),

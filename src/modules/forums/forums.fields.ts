@@ -58,6 +58,7 @@ export const forumTypes = [
   objectType<GQL.ForumMembership>()("ForumMembership", "ForumMembership", { prefix: "mbr" }, (from) => ({
     ...recordFields<Tables["ForumMembership"]>("ForumMembership"),
     id: from.word("id"),
+    key: from.column("key"),
     forum: from.one("Forum", "forumId"),
     party: from.one("Party", "partyId"),
     role: from.column("role"),

@@ -1,5 +1,54 @@
+import { z } from "zod";
+import { CommitmentStatus } from "../../generated/prisma/enums.js";
+import { at } from "../../lib/faults.js";
 import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
-import { draftMeeting, meetingInput } from "./meetings.commands.js";
+import type { RecordKind } from "../../writing/records.js";
+import { refersTo } from "../../writing/references.js";
+import { day, given, key, oneOf } from "../../writing/values.js";
+import { citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { officeReference, personReference } from "../parties/parties.commands.js";
+import {
+  commitmentInput,
+  commitmentKind,
+  draftCommitment,
+  draftMeeting,
+  draftMilestone,
+  draftParticipant,
+  draftStatement,
+  draftStatusReport,
+  draftVisit,
+  meetingInput,
+  meetingKind,
+  meetingReference,
+  milestoneInput,
+  participantInput,
+  participantKind,
+  statementInput,
+  statusReportInput,
+  visitInput,
+} from "./meetings.commands.js";
+
+const atMeeting = { meeting: meetingReference() };
+
+const nameInput = z.strictObject({
+  participant: refersTo("Participant", key()),
+  person: personReference(),
+  office: given(officeReference()),
+  cite: citationsInput,
+});
+
+const fateInput = z.strictObject({
+  commitment: refersTo("Commitment", key()),
+  status: oneOf(CommitmentStatus),
+  dueOn: given(day()),
+  cite: citationsInput,
+});
+
+// A seat that is named is known by its own key and not by who sits there.
+const { identify: _byParty, ...namedSeat } = participantKind;
+
+// What became of a commitment takes the place of how far it had come.
+const reportedCommitment: RecordKind = { ...commitmentKind, precedence: () => "given" };
 
 /** What editors do about meetings and what belongs to them. */
 export const meetingActs: readonly Act[] = [
@@ -8,5 +57,64 @@ export const meetingActs: readonly Act[] = [
     object: "meeting",
     shape: meetingInput,
     draft: (drafts, input, place) => newRecord(drafts, draftMeeting(drafts, input, place), "slug"),
+  }),
+  draftingAct({
+    name: "addParticipant",
+    object: "participant",
+    shape: participantInput.extend(atMeeting),
+    draft: (drafts, input, place) => newRecord(drafts, draftParticipant(drafts, input.meeting, input, place)),
+  }),
+  draftingAct({
+    name: "nameParticipant",
+    object: "participant",
+    shape: nameInput,
+    changes: { kind: participantKind, by: "participant" },
+    draft(drafts, input, place) {
+      const draft = drafts.add(namedSeat, input.participant, place, input);
+      drafts.expect(draft, "known", at(place, "participant"));
+      return draftCitations(drafts, draft, input.cite);
+    },
+  }),
+  draftingAct({
+    name: "reportStatus",
+    object: "meeting",
+    shape: statusReportInput.extend(atMeeting),
+    changes: { kind: meetingKind, by: "meeting" },
+    draft: (drafts, input, place) => draftStatusReport(drafts, input.meeting, input, place),
+  }),
+  draftingAct({
+    name: "recordStatement",
+    object: "statement",
+    shape: statementInput.extend({ meeting: given(meetingReference()) }),
+    draft: (drafts, input, place) => newRecord(drafts, draftStatement(drafts, input, place, input.meeting), "key"),
+  }),
+  draftingAct({
+    name: "recordCommitment",
+    object: "commitment",
+    shape: commitmentInput.extend(atMeeting),
+    draft: (drafts, input, place) => newRecord(drafts, draftCommitment(drafts, input.meeting, input, place), "key"),
+  }),
+  draftingAct({
+    name: "reportCommitment",
+    object: "commitment",
+    shape: fateInput,
+    changes: { kind: commitmentKind, by: "commitment" },
+    draft(drafts, input, place) {
+      const draft = drafts.add(reportedCommitment, input.commitment, place, input);
+      drafts.expect(draft, "known", at(place, "commitment"));
+      return draftCitations(drafts, draft, input.cite);
+    },
+  }),
+  draftingAct({
+    name: "recordVisit",
+    object: "visit",
+    shape: visitInput,
+    draft: (drafts, input, place) => newRecord(drafts, draftVisit(drafts, input, place), "key"),
+  }),
+  draftingAct({
+    name: "recordMilestone",
+    object: "milestone",
+    shape: milestoneInput,
+    draft: (drafts, input, place) => newRecord(drafts, draftMilestone(drafts, input, place), "key"),
   }),
 ];

@@ -90,6 +90,7 @@ export const participantInput = z.strictObject({
   office: given(officeReference()),
   role: given(oneOf(ParticipantRole)),
   isExpected: given(flag()),
+  isOfficeDoubtful: given(flag()),
   note: given(prose()),
   cite: citationsInput,
 });
@@ -207,6 +208,7 @@ export const participantKind: RecordKind = {
     office: { type: "reference", to: "Office", column: "officeId" },
     role: { type: "text", required: true },
     isExpected: { type: "flag", initial: false, becomes: false },
+    isOfficeDoubtful: { type: "flag", initial: false, becomes: true },
     note: { type: "text" },
   },
   within: "meeting",
@@ -214,7 +216,7 @@ export const participantKind: RecordKind = {
   positioned: true,
   identify: numbered({ distinguishedBy: "personId" }),
   precedence: confirmedFirst,
-  check: checkOfficeOfParty,
+  check: checkSeat,
   checkSiblings: checkSides,
   citation: { column: "participantId", count: "some" },
 };
@@ -223,6 +225,13 @@ export const participantKind: RecordKind = {
 function confirmedFirst(stored: Row, said: Row): Precedence {
   if (stored["isExpected"] === true && said["isExpected"] === false) return "given";
   return stored["isExpected"] === false && said["isExpected"] === true ? "stored" : "neither";
+}
+
+function checkSeat(entry: Entry, look: Look): void {
+  checkOfficeOfParty(entry, look);
+  const { isOfficeDoubtful, personId, officeId } = entry.row;
+  if (isOfficeDoubtful !== true || ((personId ?? null) !== null && (officeId ?? null) !== null)) return;
+  look.report({ code: "INVALID", place: look.placeOf(entry, "isOfficeDoubtful"), message: "only somebody who is named in an office can be doubted in it" });
 }
 
 function checkOfficeOfParty(entry: Entry, look: Look): void {

@@ -89,12 +89,14 @@ export const meetingTypes = [
   objectType<GQL.Participant>()("Participant", "Participant", { prefix: "par" }, (from) => ({
     ...recordFields<Tables["Participant"]>("Participant"),
     id: from.word("id"),
+    key: from.column("key"),
     meeting: from.one("Meeting", "meetingId"),
     party: from.one("Party", "partyId"),
     person: from.one("Person", "personId"),
     office: from.one("Office", "officeId"),
     role: from.column("role"),
     isExpected: from.column("isExpected"),
+    isOfficeDoubtful: from.column("isOfficeDoubtful"),
     note: from.column("note"),
     citations: citationsOf<Tables["Participant"]>("participantId"),
   })),
@@ -102,6 +104,7 @@ export const meetingTypes = [
   objectType<GQL.StatusReport>()("StatusReport", "StatusReport", { prefix: "rep" }, (from) => ({
     ...recordFields<Tables["StatusReport"]>("StatusReport"),
     id: from.word("id"),
+    key: from.column("key"),
     meeting: from.one("Meeting", "meetingId"),
     status: from.column("status"),
     reportedOn: from.column("reportedOn"),
@@ -113,6 +116,7 @@ export const meetingTypes = [
   objectType<GQL.Visit>()("Visit", "Visit", { prefix: "vis" }, (from) => ({
     ...recordFields<Tables["Visit"]>("Visit"),
     id: from.word("id"),
+    key: from.column("key"),
     person: from.one("Person", "personId"),
     place: from.one("Place", "placeId"),
     from: from.column("from"),
@@ -140,6 +144,7 @@ export const meetingTypes = [
   objectType<GQL.Statement>()("Statement", "Statement", { prefix: "stm" }, (from) => ({
     ...recordFields<Tables["Statement"]>("Statement"),
     id: from.word("id"),
+    key: from.column("key"),
     speaker: from.one("Person", "personId"),
     party: from.one("Party", "partyId"),
     office: from.one("Office", "officeId"),
@@ -154,6 +159,7 @@ export const meetingTypes = [
   objectType<GQL.Commitment>()("Commitment", "Commitment", { prefix: "cmt" }, (from) => ({
     ...recordFields<Tables["Commitment"]>("Commitment"),
     id: from.word("id"),
+    key: from.column("key"),
     meeting: from.one("Meeting", "meetingId"),
     summary: from.column("summary"),
     kind: from.column("kind"),
@@ -170,6 +176,7 @@ export const meetingTypes = [
   objectType<GQL.Milestone>()("Milestone", "Milestone", { prefix: "mls" }, (from) => ({
     ...recordFields<Tables["Milestone"]>("Milestone"),
     id: from.word("id"),
+    key: from.column("key"),
     label: from.column("label"),
     on: from.column("on"),
     note: from.column("note"),

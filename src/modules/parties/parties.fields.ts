@@ -148,6 +148,7 @@ export const partyTypes = [
   objectType<GQL.Tenure>()("Tenure", "Tenure", { prefix: "ten" }, (from) => ({
     ...recordFields<Tables["Tenure"]>("Tenure"),
     id: from.word("id"),
+    key: from.column("key"),
     person: from.one("Person", "personId"),
     office: from.one("Office", "officeId"),
     since: from.column("since"),

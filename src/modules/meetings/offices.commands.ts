@@ -1,0 +1,91 @@
+import { shown, type Fault } from "../../lib/faults.js";
+import type { Plan } from "../../writing/plan.js";
+import type { Entry } from "../../writing/records.js";
+import type { Statements } from "../../writing/store.js";
+
+/** The columns of a seat that say who sat there in which office. */
+const named = ["personId", "officeId"];
+
+function comesToName({ table, row, stored, changed, draft }: Entry): boolean {
+  if (table !== "Participant" || !named.every((column) => typeof row[column] === "string")) return false;
+  // Who turned out to be somebody else takes his tenures along.
+  return draft?.deed?.type !== "move" && (stored === null || named.some((column) => changed.has(column)));
+}
+
+/**
+ * Somebody may be named in an office only if he can have held it on the meeting's day: not where his tenures in it are
+ * known and none of them can cover the day, nor where he is not known to have held it and somebody else held it for
+ * certain. Only seats are looked at that come to name somebody; where the day is unknown nothing can be said.
+ * @param isAcknowledged whether such seats are let through; they are then marked as doubtful in the plan.
+ * @returns what is wrong.
+ */
+export async function checkOfficesHeld(statements: Statements, plan: Plan, isAcknowledged: boolean): Promise<Fault[]> {
+  const seats = plan.entries.filter(comesToName);
+  if (seats.length === 0) return [];
+  const days = await daysOf(statements, plan, seats);
+  const asked = seats.flatMap((seat) => {
+    const day = days.get(String(seat.row["meetingId"]));
+    return day === undefined ? [] : [{ id: seat.id, person: seat.row["personId"], office: seat.row["officeId"], ...day }];
+  });
+  const doubts = await statements.$queryRawUnsafe<Doubt[]>(doubtful, JSON.stringify(asked));
+  const found = seats.flatMap((seat) => doubts.filter(({ id }) => id === seat.id).map((doubt) => ({ seat, doubt })));
+  if (isAcknowledged) {
+    for (const { seat } of found) {
+      seat.row["isOfficeDoubtful"] = true;
+      seat.changed.add("isOfficeDoubtful");
+    }
+    return [];
+  }
+  return found.map(({ seat, doubt }) => ({ code: "OFFICE_NOT_HELD", place: plan.placeOf(seat, "officeId"), message: doubtText(doubt) }));
+}
+
+interface Days {
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+// Of meetings that the plan writes as they will be, of others as they are.
+async function daysOf(statements: Statements, plan: Plan, seats: readonly Entry[]): Promise<Map<string, Days>> {
+  const ids = [...new Set(seats.map(({ row }) => String(row["meetingId"])))];
+  const rows = await statements.$queryRawUnsafe<{ id: string; earliest: string | null; latest: string | null }[]>(
+    `SELECT "id", "onEarliest"::text AS "earliest", coalesce("endsOnLatest", "onLatest")::text AS "latest" FROM "Meeting" WHERE "id" = ANY($1::text[])`,
+    ids,
+  );
+  const written = plan.entries.filter(({ table }) => table === "Meeting").map(({ id, row }) => ({ id, earliest: row["onEarliest"], latest: row["endsOnLatest"] ?? row["onLatest"] }));
+  return new Map(
+    [...rows, ...written].flatMap(({ id, earliest, latest }) => (typeof earliest === "string" && typeof latest === "string" ? [[id, { earliest, latest }]] : [])),
+  );
+}
+
+interface Doubt {
+  readonly id: string;
+  readonly person: string;
+  readonly office: string;
+  /** Who held the office then, by name; null if that is not known for certain. */
+  readonly holder: string | null;
+}
+
+function doubtText({ person, office, holder }: Doubt): string {
+  const other = holder === null ? "his tenures in it are known, and none can cover the meeting's day" : `${shown(holder)} held it then`;
+  return `${shown(person)} did not hold the office ${shown(office)}: ${other}; acknowledge OFFICE_NOT_HELD to record what the source says all the same`;
+}
+
+// What covers a day for certain or perhaps is decided as in periods.ts: a period covers its first day and not its last.
+const doubtful = `
+  SELECT seat."id", p."name" AS "person", o."key" AS "office", holder."name" AS "holder"
+  FROM jsonb_to_recordset($1::jsonb) AS seat("id" text, "person" text, "office" text, "earliest" date, "latest" date)
+  JOIN "Person" p ON p."id" = seat."person"
+  JOIN "Office" o ON o."id" = seat."office"
+  LEFT JOIN LATERAL (
+    SELECT h."name" FROM "Tenure" t JOIN "Person" h ON h."id" = t."personId"
+    WHERE t."officeId" = seat."office" AND t."personId" <> seat."person"
+      AND least(t."sinceLatest", t."attestedOnLatest") <= seat."earliest"
+      AND CASE WHEN t."untilEarliest" IS NOT NULL THEN seat."latest" < t."untilEarliest"
+        WHEN t."hasEnded" IS FALSE THEN true ELSE seat."latest" <= coalesce(t."attestedOnLatest", t."sinceLatest") END
+    ORDER BY t."id" LIMIT 1
+  ) AS holder ON true
+  WHERE NOT EXISTS (
+    SELECT FROM "Tenure" t WHERE t."officeId" = seat."office" AND t."personId" = seat."person"
+      AND coalesce(t."sinceEarliest", '-infinity') <= seat."latest" AND seat."earliest" < coalesce(t."untilLatest", 'infinity')
+  ) AND (holder."name" IS NOT NULL
+    OR EXISTS (SELECT FROM "Tenure" t WHERE t."officeId" = seat."office" AND t."personId" = seat."person"))`;

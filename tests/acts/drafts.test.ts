@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAsker, type Asker } from "../support/ask.js";
+import { editorOf, faultsOf, type Editor } from "../support/editors.js";
+import { seededServers, type Seeded } from "../support/seeded.js";
+import { citing, document, meeting } from "../support/wire.js";
+
+const drafted = { ...meeting, draft: true };
+const everywhere = `query ($slug: String!, $id: ID!, $document: ID!) {
+  meeting(slug: $slug) { id }
+  node(id: $id) { id }
+  document(id: $document) { id }
+  meetings(filter: { parties: ["LAO", "VNM"] }) { totalCount nodes { id } edges { node { id } } }
+  search(query: "Laos and Vietnam") { nodes { snippet } }
+  service { recordVersion counts { meetings documents participants citations } }
+}`;
+
+describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("drafts on $name", ({ open }) => {
+  let seeded: Seeded;
+  let editor: Editor;
+  let reader: Asker;
+  beforeAll(async () => {
+    seeded = await open();
+    editor = editorOf(seeded.database);
+    reader = createAsker(seeded.database);
+  });
+  afterAll(() => seeded.close());
+
+  it("are seen by editors, and nowhere by anybody else", async () => {
+    const nothing = { slug: meeting.slug, id: "mtg_aaaaaaaaaaaaaaaa", document: "doc_aaaaaaaaaaaaaaaa" };
+    const before = await reader.ask(everywhere, nothing);
+    const added = await editor.act<{ document: { id: string } }>("addDocument", { ...document, draft: true }, "document { id }");
+    const recorded = await editor.act<{ meeting: { id: string; status: string } }>("recordMeeting", drafted, "meeting { id status participants { totalCount } }");
+    expect(recorded).toMatchObject({ meeting: { status: "HELD", participants: { totalCount: 2 } }, userErrors: [] });
+    const these = { slug: meeting.slug, id: recorded.meeting.id, document: added.document.id };
+    expect(await reader.ask(everywhere, these)).toEqual(before);
+    const seen = await editor.ask<{ meeting: object; node: object; document: object; meetings: { totalCount: number } }>(everywhere, these);
+    expect(seen).toMatchObject({ meeting: { id: these.id }, node: { id: these.id }, document: { id: these.document }, meetings: { totalCount: 1 } });
+  });
+
+  it("are not what is published, so that nothing published can rest on them", async () => {
+    const published = await editor.act("recordMilestone", { key: "resting", label: "Resting", cite: citing() });
+    expect(faultsOf(published)).toEqual(["NOT_FOUND input.cite.0.document"]);
+  });
+
+  it("can be added to, and are not made twice", async () => {
+    expect(faultsOf(await editor.act("recordMeeting", drafted))).toContain("DUPLICATE input.slug");
+    const seat = { meeting: meeting.slug, party: "IND", role: "OBSERVER", cite: citing("India was told of it."), draft: true };
+    expect(faultsOf(await editor.act("addParticipant", seat))).toEqual(["INVALID input"]);
+    const statement = { meeting: meeting.slug, key: "told", party: "LAO", text: "We met.", isVerbatim: true, cite: citing(), draft: true };
+    const said = await editor.act<{ statement: object }>("recordStatement", statement, "statement { meeting { slug } citations { totalCount } }");
+    expect(said).toEqual({ statement: { meeting: { slug: meeting.slug }, citations: { totalCount: 1 } }, userErrors: [] });
+  });
+});
