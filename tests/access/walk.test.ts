@@ -1,0 +1,60 @@
+import { getOperationAST, parse, print, type GraphQLError, type GraphQLObjectType, type OperationDefinitionNode } from "graphql";
+import { describe, expect, it } from "vitest";
+import { createGuard } from "../../src/access/guard.js";
+import { anonymous, scopesUpTo, type Principal } from "../../src/access/principal.js";
+import { acts } from "../../src/acts/acts.js";
+import { buildExecutableSchema } from "../../src/schema.js";
+
+const schema = buildExecutableSchema();
+const guard = createGuard(schema);
+const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+const queries = Object.keys(schema.getQueryType()?.getFields() ?? {});
+
+const askers: readonly (readonly [string, Principal])[] = [
+  ["nobody", anonymous],
+  ...(["READ", "EDIT", "ADMIN"] as const).map((scope) => [scope, { actor: `key:${scope}`, name: scope, scopes: scopesUpTo(scope) }] as const),
+];
+
+/** The code with which a field is refused, or null where it is allowed. */
+function refusal(kind: "query" | "mutation", field: string, principal: Principal): unknown {
+  const document = parse(`${kind} { ${field} { __typename } }`);
+  try {
+    guard.check({ operation: getOperationAST(document) as OperationDefinitionNode, fragments: () => [] }, principal);
+    return null;
+  } catch (error) {
+    return (error as GraphQLError).extensions["code"];
+  }
+}
+
+describe.each(mutations)("the mutation %s", (field) => {
+  it("is for editors alone, and is carried out by an act", () => {
+    expect(askers.map(([name, principal]) => [name, refusal("mutation", field, principal)])).toEqual([
+      ["nobody", "UNAUTHENTICATED"],
+      ["READ", "FORBIDDEN"],
+      ["EDIT", null],
+      ["ADMIN", null],
+    ]);
+    expect(acts.has(field)).toBe(true);
+  });
+});
+
+it("no act is without a mutation", () => {
+  expect([...acts.keys()].sort()).toEqual([...mutations].sort());
+});
+
+it("every question may be asked by everybody", () => {
+  for (const field of queries) {
+    for (const [, principal] of askers) expect([field, refusal("query", field, principal)]).toEqual([field, null]);
+  }
+});
+
+it("no field of any type requires more than reading but those of mutations", () => {
+  const types = Object.values(schema.getTypeMap()).filter((type): type is GraphQLObjectType => "getFields" in type && type !== schema.getMutationType());
+  const required = types.flatMap((type) =>
+    Object.values(type.getFields()).flatMap(({ name, astNode }) => {
+      const written = astNode?.directives?.find((directive) => directive.name.value === "requires");
+      return written ? [`${type.name}.${name} ${print(written)}`] : [];
+    }),
+  );
+  expect(required.filter((field) => !field.endsWith("@requires(scope: READ)"))).toEqual([]);
+});
