@@ -492,7 +492,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const own = tables.get(entry.table)?.byId.get(deed?.id ?? "");
     const message =
       own === undefined
-        ? `${said} in the record and ${other} here; a correction is made on its own, not by loading`
+        ? `${said} in the record and ${other} here; correcting it is an act of its own (correctRecord)`
         : `${said} and that of ${shown(own.stored?.[kind.keyColumn])} is ${other}; correct one of the two first, or prefer what stays`;
     look.report({ code: "CONFLICT", place: pending.places.get(column) ?? place, message });
   }

@@ -248,8 +248,8 @@ describe("faults", () => {
   it("say what contradicts the record, with both values", async () => {
     await loadSound();
     expect(await faultsOf(load({ "x.yaml": "meetings:\n  - slug: 2024-11-18-aaa-bbb\n    on: 2024-11-19\n    place: AAA/elsewhere\nplaces: [{key: AAA/elsewhere, city: E}]\n" }))).toEqual([
-      'x.yaml:3:5: meetings[0].on: on of the meeting "2024-11-18-aaa-bbb" is "2024-11-18" in the record and "2024-11-19" here; a correction is made on its own, not by loading',
-      'x.yaml:4:5: meetings[0].place: place of the meeting "2024-11-18-aaa-bbb" is "AAA/alpha-city" in the record and "AAA/elsewhere" here; a correction is made on its own, not by loading',
+      'x.yaml:3:5: meetings[0].on: on of the meeting "2024-11-18-aaa-bbb" is "2024-11-18" in the record and "2024-11-19" here; correcting it is an act of its own (correctRecord)',
+      'x.yaml:4:5: meetings[0].place: place of the meeting "2024-11-18-aaa-bbb" is "AAA/alpha-city" in the record and "AAA/elsewhere" here; correcting it is an act of its own (correctRecord)',
     ]);
   });
 
