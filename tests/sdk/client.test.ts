@@ -19,7 +19,7 @@ describe("createClient", () => {
     const client = createClient({ url: stub.url });
     const own = ["each", "execute", "paginate", "query"];
     expect(Object.keys(client).filter((name) => !own.includes(name)).sort()).toEqual([
-      "document", "firstSince", "forumOn", "lastMet", "matrix", "meetings", "node", "nodes",
+      "document", "firstSince", "forumOn", "history", "lastMet", "matrix", "meetingAsKnown", "meetings", "node", "nodes",
       "personOn", "search", "service", "sharedForums", "sidelinesOf", "stateOn", "timeline",
     ]);
     expect(Object.keys(client.each).sort()).toEqual(["meetings", "timeline"]);
