@@ -16,6 +16,11 @@ interface CommonDatabaseConfig {
 export interface PostgresConfig extends CommonDatabaseConfig {
   readonly mode: "postgres";
   readonly url: string;
+  /**
+   * Where the server itself is reached, where `url` is a pool that lends its connections for one transaction at a time;
+   * undefined where `url` is the server.
+   */
+  readonly directUrl?: string;
 }
 
 export interface EmbeddedConfig extends CommonDatabaseConfig {
@@ -144,6 +149,11 @@ const definitions = {
     meaning: "Megabytes of memory for answers, which are kept until the record changes; 0 keeps none",
     form: wholeNumber(0, 100_000),
   },
+  SIDELINES_DIRECT_DATABASE_URL: {
+    default: "",
+    meaning: "The server itself, where DATABASE_URL is a pool such as PgBouncer's in transaction mode",
+    form: anything,
+  },
   SIDELINES_POOL_SIZE: {
     default: "10",
     meaning: "The most connections to the database",
@@ -239,10 +249,13 @@ export interface DatabaseOverrides {
   readonly dataDir?: string | undefined;
 }
 
+/** What says how the database of the environment is reached, and nothing of another one. */
+const databaseSettings: readonly string[] = ["DATABASE_URL", "SIDELINES_DIRECT_DATABASE_URL"];
+
 /** The environment as it would be with these settings of the database, and no other ones, in it. */
 function overridden(env: NodeJS.ProcessEnv, { databaseUrl, dataDir }: DatabaseOverrides): NodeJS.ProcessEnv {
   if (databaseUrl === undefined && dataDir === undefined) return env;
-  const others = Object.entries(env).filter(([name]) => name !== "DATABASE_URL" && !postgresVariables.includes(name));
+  const others = Object.entries(env).filter(([name]) => !databaseSettings.includes(name) && !postgresVariables.includes(name));
   return {
     ...Object.fromEntries(others),
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
@@ -264,8 +277,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrid
     faults.push("SIDELINES_DEFAULT_PAGE_SIZE has to be at most SIDELINES_MAX_PAGE_SIZE");
   }
   const jwt = readJwt(values, env, faults);
+  const directUrl = readFurtherUrl("SIDELINES_DIRECT_DATABASE_URL", values, url, faults);
   if (faults.length > 0) throw new ConfigError(faults);
-  return freeze(configOf(values, url, jwt));
+  return freeze(configOf(values, { url, directUrl }, jwt));
 }
 
 /** Whose tokens are accepted. Half of it is a fault: who was to be let in could not get in, and nobody would know why. */
@@ -283,7 +297,12 @@ function readJwt(values: Values, env: NodeJS.ProcessEnv, faults: string[]): JwtC
   return { issuer: values.SIDELINES_JWT_ISSUER, audience: values.SIDELINES_JWT_AUDIENCE, jwksUrl: values.SIDELINES_JWKS_URL };
 }
 
-function configOf(values: Values, url: string | undefined, jwt: JwtConfig | undefined): Config {
+interface DatabaseUrls {
+  readonly url: string | undefined;
+  readonly directUrl: string | undefined;
+}
+
+function configOf(values: Values, { url, directUrl }: DatabaseUrls, jwt: JwtConfig | undefined): Config {
   const common = {
     poolSize: values.SIDELINES_POOL_SIZE,
     statementTimeoutMs: values.SIDELINES_STATEMENT_TIMEOUT_MS,
@@ -293,7 +312,7 @@ function configOf(values: Values, url: string | undefined, jwt: JwtConfig | unde
     database:
       url === undefined
         ? { mode: "embedded", dataDir: folder === "memory://" ? undefined : resolve(folder), ...common }
-        : { mode: "postgres", url, ...common },
+        : { mode: "postgres", url, ...(directUrl === undefined ? {} : { directUrl }), ...common },
     http: { host: values.HOST, port: values.PORT },
     log: { level: values.LOG_LEVEL },
     seed: values.SIDELINES_SEED,
@@ -374,6 +393,16 @@ function readDatabaseUrl(env: NodeJS.ProcessEnv, faults: string[]): string | und
       "or none of Postgres' variables for the embedded database",
   );
   return undefined;
+}
+
+/** A URL that says more about a database that is configured; without one it would be half of a configuration. */
+function readFurtherUrl(name: "SIDELINES_DIRECT_DATABASE_URL", values: Values, database: string | undefined, faults: string[]): string | undefined {
+  const given = values[name];
+  if (given === "") return undefined;
+  const fault = databaseUrlFault(given);
+  if (fault !== undefined) faults.push(`${name} ${fault}`);
+  else if (database === undefined) faults.push(`${name} is set, but DATABASE_URL is not: set both, or neither for the embedded database`);
+  return given;
 }
 
 function databaseUrlFault(given: string): string | undefined {

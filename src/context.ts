@@ -34,7 +34,7 @@ export interface Request {
 }
 
 export interface ContextOptions {
-  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements">;
+  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "settings">;
   readonly limits: Config["limits"];
   readonly version: string;
 }
@@ -62,7 +62,7 @@ export function createContextFactory({ database, limits, version }: ContextOptio
       } else {
         request.signal.throwIfAborted();
       }
-      return sendFrom(database.pool, standpoint, statement);
+      return sendFrom(database, standpoint, statement);
     };
     let deadline: number | undefined;
     const act = async (name: string, input: unknown): Promise<ActOutcome> => {

@@ -101,6 +101,14 @@ describe("the configuration", () => {
     expect(faultsOf({ DATABASE_URL: value })).toEqual([expect.stringContaining(fault)]);
   });
 
+  it("takes the server behind a pool, but not without the pool", () => {
+    const direct = "postgres://u:secret@server.example.org/record";
+    expect(readConfig({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: direct }).database).toMatchObject({ url, directUrl: direct });
+    expect(faultsOf({ SIDELINES_DIRECT_DATABASE_URL: direct })).toEqual(["SIDELINES_DIRECT_DATABASE_URL is set, but DATABASE_URL is not: set both, or neither for the embedded database"]);
+    expect(faultsOf({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: "server.example.org" })).toEqual([expect.stringContaining("SIDELINES_DIRECT_DATABASE_URL is not a URL")]);
+    expect(readConfig({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: direct }, { dataDir: "memory://" }).database).toMatchObject({ mode: "embedded" });
+  });
+
   it("does not repeat passwords", () => {
     expect(faultsOf({ DATABASE_URL: "postgres://u:secret@db.example.org" }).join()).not.toContain("secret");
     expect(faultsOf({ PGPASSWORD: "secret" }).join()).not.toContain("secret");

@@ -8,10 +8,12 @@ import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
 /** The open database of the record. */
 export interface Database {
   readonly mode: "embedded" | "postgres";
-  /** Postgres URL, password included: not for logs. */
+  /** Postgres URL of the server itself, for connections with a session of their own; password included: not for logs. */
   readonly url: string;
   /** For reads and hand-written SQL; dates come as `2024-11-20`, bigint as number. */
   readonly pool: pg.Pool;
+  /** Statements that give a transaction the settings of reads, where the connections of the pool are shared and have none. */
+  readonly settings?: string;
   /** For writes. */
   readonly prisma: PrismaClient;
   /** Whether statements may be prepared by name. */
@@ -48,7 +50,10 @@ function exactNumber(text: string): number | string {
  * What Postgres is told of the machine: a page fetched at random costs about what one read in order costs, as it does
  * on solid-state disks and in memory. At the default of 4 it reads small tables whole for every row that refers to them.
  */
-const plannerOptions = "-c random_page_cost=1.1 -c jit=off";
+const plannerSettings = { random_page_cost: "1.1", jit: "off" } as const;
+const plannerOptions = Object.entries(plannerSettings)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(" ");
 
 const attempts = 10;
 const firstPauseMs = 100;
@@ -67,24 +72,32 @@ export function openDatabase(config: DatabaseConfig, log: EmbeddedLog): Promise<
 }
 
 async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<Database> {
-  const { url, statementTimeoutMs } = config;
-  const pool = makePool(
-    {
-      connectionString: url,
-      max: config.poolSize,
-      statement_timeout: statementTimeoutMs,
-      application_name: "sidelines",
-      options: plannerOptions,
-    },
-    log,
-  );
+  const { url, directUrl, statementTimeoutMs } = config;
+  const isShared = directUrl !== undefined;
+  const own = { statement_timeout: statementTimeoutMs, options: plannerOptions };
+  // A pool that lends a connection for each transaction refuses to be given settings for all of them.
+  const pool = makePool({ connectionString: url, max: config.poolSize, application_name: "sidelines", ...(isShared ? {} : own) }, log);
   try {
     await waitUntilAnswers(pool, url, log);
   } catch (error) {
     await pool.end();
     throw error;
   }
-  return { mode: "postgres", url, pool, namedStatements: true, ...withPrisma(pool, log, () => Promise.resolve()) };
+  return {
+    mode: "postgres",
+    url: directUrl ?? url,
+    pool,
+    ...(isShared ? { settings: localSettings(statementTimeoutMs) } : {}),
+    // What one transaction has prepared is not there for the next, which may have another connection.
+    namedStatements: !isShared,
+    ...withPrisma(pool, log, () => Promise.resolve()),
+  };
+}
+
+function localSettings(statementTimeoutMs: number): string {
+  return Object.entries({ statement_timeout: String(statementTimeoutMs), ...plannerSettings })
+    .map(([name, value]) => `SET LOCAL ${name} = ${value}`)
+    .join("; ");
 }
 
 async function openEmbeddedDatabase(config: EmbeddedConfig, log: EmbeddedLog): Promise<Database> {
@@ -132,7 +145,7 @@ async function waitUntilAnswers(pool: pg.Pool, url: string, log: EmbeddedLog): P
       return;
     } catch (error) {
       const where = whereOf(url);
-      if (isRefusal(error)) throw new DatabaseError(`${where} refuses: ${error.message}`, { cause: error });
+      if (isRefusal(error)) throw new DatabaseError(`${where} refuses: ${error.message}${adviceOn(error)}`, { cause: error });
       const reason = reasonOf(error);
       if (attempt === attempts) {
         throw new DatabaseError(`${where} does not answer after ${attempts} attempts: ${reason}`, { cause: error });
@@ -143,11 +156,15 @@ async function waitUntilAnswers(pool: pg.Pool, url: string, log: EmbeddedLog): P
   }
 }
 
-// Wrong password, unknown role, unknown database: waiting does not help.
-const refusals = new Set(["28000", "28P01", "3D000"]);
+// Wrong password, unknown role, unknown database, or a pool that takes no settings: waiting does not help.
+const refusals = new Set(["28000", "28P01", "3D000", "08P01"]);
 
 function isRefusal(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && refusals.has(error.code ?? "");
+}
+
+function adviceOn({ message }: Error): string {
+  return message.startsWith("unsupported startup parameter") ? "; if that is a pool such as PgBouncer's, set SIDELINES_DIRECT_DATABASE_URL to the server behind it" : "";
 }
 
 function reasonOf(error: unknown): string {

@@ -9,21 +9,31 @@ interface Rows {
 
 type ElsewhereStandpoint = Exclude<Standpoint, { readonly kind: "public" }>;
 
+/** Where statements are sent. */
+export interface Source {
+  readonly pool: Pick<Pool, "query" | "connect">;
+  /**
+   * Statements that give a transaction the settings it needs, where its connection is shared with others and can have
+   * none of its own; undefined where connections have them.
+   */
+  readonly settings?: string | undefined;
+}
+
 /** The schemas whose tables a standpoint sees, the first one first. */
 const schemas = { editing: "editing, public", known: "known, public" } as const;
 
 /**
  * Sends a statement as seen from a standpoint. From where the public stands it is sent as it is. From elsewhere it is
  * sent within a transaction of its own that can only read and in which the names of tables mean others; it is then not
- * kept prepared, because what is prepared would hold for both.
+ * kept prepared, because what is prepared would hold for both. Where connections are shared, it is always sent so.
  * @throws a GraphQLError with code BAD_USER_INPUT for a moment in the future, by the clock of the database; whatever
  * the database throws is thrown on.
  */
-export function sendFrom(pool: Pick<Pool, "query" | "connect">, standpoint: Standpoint, statement: SendableStatement): Promise<Rows> {
-  return standpoint.kind === "public" ? pool.query(statement) : sendWithin(pool, standpoint, statement);
+export function sendFrom(source: Source, standpoint: Standpoint, statement: SendableStatement): Promise<Rows> {
+  return standpoint.kind === "public" && source.settings === undefined ? source.pool.query(statement) : sendWithin(source, standpoint, statement);
 }
 
-async function sendWithin(pool: Pick<Pool, "connect">, standpoint: ElsewhereStandpoint, statement: SendableStatement): Promise<Rows> {
+async function sendWithin({ pool, settings }: Source, standpoint: Standpoint, statement: SendableStatement): Promise<Rows> {
   const client = await pool.connect();
   let lost: Error | undefined;
   const lose = (error: Error): void => {
@@ -32,8 +42,8 @@ async function sendWithin(pool: Pick<Pool, "connect">, standpoint: ElsewhereStan
   // Nobody else listens to a connection that is in use; without a listener its loss would end the process.
   client.on("error", lose);
   try {
-    await client.query("BEGIN READ ONLY");
-    await takeStandpoint(client, standpoint);
+    await client.query(settings === undefined ? "BEGIN READ ONLY" : `BEGIN READ ONLY; ${settings}`);
+    if (standpoint.kind !== "public") await takeStandpoint(client, standpoint);
     return await client.query({ text: statement.text, values: statement.values });
   } finally {
     await client.query("ROLLBACK").catch(lose);

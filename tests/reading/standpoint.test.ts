@@ -71,14 +71,14 @@ const statement = { name: "s1", text: "select $1", values: ["Emma"] };
 describe("sending a statement", () => {
   it("from where the public stands takes nothing more than sending it", async () => {
     const { pool, notes } = notingPool();
-    await sendFrom(pool, publicly, statement);
+    await sendFrom({ pool }, publicly, statement);
     expect(notes).toEqual(["select $1 | Emma | as s1"]);
   });
 
   it("from elsewhere happens where the names of tables mean others, can only read, and keeps nothing prepared", async () => {
     const { pool, notes, listeners } = notingPool((text) => ({ rows: [{ value: text === statement.text ? "[]" : null, now: null }] }));
-    expect(await sendFrom(pool, editing, statement)).toEqual({ rows: [{ value: "[]", now: null }] });
-    expect(await sendFrom(pool, known, statement)).toEqual({ rows: [{ value: "[]", now: null }] });
+    expect(await sendFrom({ pool }, editing, statement)).toEqual({ rows: [{ value: "[]", now: null }] });
+    expect(await sendFrom({ pool }, known, statement)).toEqual({ rows: [{ value: "[]", now: null }] });
     expect(notes).toEqual([
       "BEGIN READ ONLY",
       "SELECT set_config('search_path', $1, true) | editing, public",
@@ -96,7 +96,7 @@ describe("sending a statement", () => {
 
   it("from a moment that has not come by the database's clock is refused", async () => {
     const { pool, notes } = notingPool(() => ({ rows: [{ now: "2024-11-20T09:29:59.000000Z" }] }));
-    await expect(sendFrom(pool, known, statement)).rejects.toMatchObject({
+    await expect(sendFrom({ pool }, known, statement)).rejects.toMatchObject({
       message: expect.stringContaining("2024-11-20T09:29:59.000000Z") as string,
       extensions: { code: "BAD_USER_INPUT", argument: "knownAt" },
     });
@@ -106,7 +106,7 @@ describe("sending a statement", () => {
 
   it("that fails passes the failure on and gives the connection back", async () => {
     const { pool, notes } = notingPool((text) => (text === statement.text ? new Error("canceling statement") : { rows: [] }));
-    await expect(sendFrom(pool, editing, statement)).rejects.toThrow("canceling statement");
+    await expect(sendFrom({ pool }, editing, statement)).rejects.toThrow("canceling statement");
     expect(notes.slice(-2)).toEqual(["ROLLBACK", "given back"]);
   });
 
@@ -115,7 +115,7 @@ describe("sending a statement", () => {
       if (text === statement.text) breaks(new Error("reset by peer"));
       return text === "ROLLBACK" || text === statement.text ? new Error(`no connection for ${text}`) : { rows: [] };
     });
-    await expect(sendFrom(pool, editing, statement)).rejects.toThrow("no connection for select $1");
+    await expect(sendFrom({ pool }, editing, statement)).rejects.toThrow("no connection for select $1");
     expect(notes.at(-1)).toBe("thrown away: no connection for ROLLBACK");
   });
 });

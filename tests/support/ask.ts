@@ -63,7 +63,7 @@ let requests = 0;
  */
 export function createAsker(database: ContextOptions["database"], { principal = anonymous }: { readonly principal?: Principal } = {}): Asker {
   const sent: SentStatement[] = [];
-  const watched = { prisma: database.prisma, namedStatements: database.namedStatements, pool: watch(database.pool, sent) };
+  const watched = { ...database, pool: watch(database.pool, sent) };
   const createContext = createContextFactory({ database: watched, limits, version: "0.0.0-test" });
   const documents = new Map<string, DocumentNode>();
 

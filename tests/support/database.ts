@@ -144,7 +144,8 @@ async function query(url: string, sql: string): Promise<void> {
   }
 }
 
-async function waitForServer(url: string): Promise<void> {
+/** Waits until a server answers, for half a minute at most. */
+export async function waitForServer(url: string): Promise<void> {
   const deadline = Date.now() + 30_000;
   for (;;) {
     try {
@@ -167,7 +168,8 @@ async function findPrograms(): Promise<string | undefined> {
   return [...configured, ...packaged, ...onPath].find((folder) => isProgram(join(folder, "initdb")) && isProgram(join(folder, "postgres")));
 }
 
-function isProgram(path: string): boolean {
+/** Whether a file can be run. */
+export function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;
@@ -176,8 +178,8 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** Postgres refuses to run as root: whom it runs as then. Undefined is this process's own user, null nobody at all. */
-async function serverAccount(): Promise<{ uid: number; gid: number } | undefined | null> {
+/** Postgres refuses to run as root, and so does PgBouncer: whom they run as then. Undefined is this process's own user, null nobody at all. */
+export async function serverAccount(): Promise<{ uid: number; gid: number } | undefined | null> {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ["postgres", "nobody"]) {
     try {
@@ -190,7 +192,8 @@ async function serverAccount(): Promise<{ uid: number; gid: number } | undefined
   return null;
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
