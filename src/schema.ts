@@ -11,6 +11,8 @@ import { documentRoots, documentTypes } from "./modules/documents/documents.fiel
 import { forumRoots, forumTypes } from "./modules/forums/forums.fields.js";
 import { historyRoots, historyTypes } from "./modules/history/history.fields.js";
 import { meetingRoots, meetingTypes } from "./modules/meetings/meetings.fields.js";
+import { officeCheckTypes } from "./modules/meetings/office-check.fields.js";
+import { officeRoots, officeTypes } from "./modules/parties/offices.fields.js";
 import { partyRoots, partyTypes } from "./modules/parties/parties.fields.js";
 import { serviceRoots, serviceTypes } from "./modules/service/service.fields.js";
 import type { ObjectDeclaration, TypeDeclaration } from "./reading/declarations.js";
@@ -21,6 +23,7 @@ export const schemaFile = new URL("../schema.graphql", import.meta.url);
 const roots: readonly ObjectDeclaration[] = [
   documentRoots,
   partyRoots,
+  officeRoots,
   forumRoots,
   meetingRoots,
   encounterRoots,
@@ -43,8 +46,10 @@ const declarations: readonly TypeDeclaration[] = [
   query,
   ...documentTypes,
   ...partyTypes,
+  ...officeTypes,
   ...forumTypes,
   ...meetingTypes,
+  ...officeCheckTypes,
   ...conflictTypes,
   ...encounterTypes,
   ...jointMembershipTypes,

@@ -15,13 +15,19 @@ export const weights = {
   /** Fields that are computed, each time that they are, on top of the above. */
   fields: {
     "Query.firstSinceClaims": 4,
+    "Query.jointMembershipChanges": 18,
     "Query.jointMembershipMatrix": 100,
+    "Query.jointMembershipMatrixChanges": 200,
     "Query.jointMemberships": 9,
     "Query.lastMeeting": 9,
     "Query.search": 200,
     "Query.timeline": 20,
+    "Query.officeHolders": 4,
     "FirstSinceClaim.verdict": 3,
     "FirstSinceClaim.counterexamples": 3,
+    "Office.vacancies": 0.5,
+    "OfficeHolding.occupancy": 0.2,
+    "Participant.inOffice": 0.3,
     "Visit.ledger": 0.5,
   } as Readonly<Record<string, number>>,
   /** Any field that counts a whole list. */
@@ -33,9 +39,11 @@ export const sizes = {
   /** Names, parties, reports, tenures: such lists are short. */
   unpaged: 5,
   fields: {
+    "Query.jointMembershipChanges": 20,
     "Query.jointMemberships": 20,
     "JointMembershipPair.parties": 2,
     "JointMembershipPair.forums": 10,
+    "JointMembershipPairChange.parties": 2,
     // All types of the schema.
     "__Schema.types": 200,
     "__Type.fields": 10,

@@ -29,11 +29,35 @@ export interface AsOf {
 export function inForce<C extends PeriodColumns>(row: Row<C>, { asOf, includeUncertain }: AsOf): Sql | undefined {
   if (asOf === null || asOf === undefined) return undefined;
   const day = parameter(asOf, "date");
+  return includeUncertain ? mayCover(row, day, day) : covers(row, day, day);
+}
+
+/** That a period covers all days from one to another for certain; null where nothing is known of its start. */
+export function covers<C extends PeriodColumns>(row: Row<C>, from: Sql, to: Sql): Sql {
   const col = (name: keyof PeriodColumns) => row.col(name);
-  if (includeUncertain) {
-    return sql`(coalesce(${col("sinceEarliest")}, '-infinity'::date) <= ${day} and ${day} < coalesce(${col("untilLatest")}, 'infinity'::date))`;
-  }
-  return sql`(least(${col("sinceLatest")}, ${col("attestedOnLatest")}) <= ${day} and case when ${col("untilEarliest")} is not null then ${day} < ${col("untilEarliest")} when ${col("hasEnded")} is false then true else ${day} <= coalesce(${col("attestedOnLatest")}, ${col("sinceLatest")}) end)`;
+  return sql`(least(${col("sinceLatest")}, ${col("attestedOnLatest")}) <= ${from} and case when ${col("untilEarliest")} is not null then ${to} < ${col("untilEarliest")} when ${col("hasEnded")} is false then true else ${to} <= coalesce(${col("attestedOnLatest")}, ${col("sinceLatest")}) end)`;
+}
+
+/** That a period can have covered any of the days from one to another. */
+export function mayCover<C extends PeriodColumns>(row: Row<C>, from: Sql, to: Sql): Sql {
+  return sql`(coalesce(${row.col("sinceEarliest")}, '-infinity'::date) <= ${to} and ${from} < coalesce(${row.col("untilLatest")}, 'infinity'::date))`;
+}
+
+/** The days that a period covers for certain, as a range of days; empty where there are none. */
+export function certainDays<C extends PeriodColumns>(row: Row<C>): Sql {
+  const col = (name: keyof PeriodColumns) => row.col(name);
+  const end = sql`case when ${col("untilEarliest")} is not null then ${col("untilEarliest")} when ${col("hasEnded")} is false then null else coalesce(${col("attestedOnLatest")}, ${col("sinceLatest")}) + 1 end`;
+  return dayRange(sql`least(${col("sinceLatest")}, ${col("attestedOnLatest")})`, end, sql`least(${col("sinceLatest")}, ${col("attestedOnLatest")}) is null`);
+}
+
+/** The days that a period may cover, as a range of days. */
+export function possibleDays<C extends PeriodColumns>(row: Row<C>): Sql {
+  return dayRange(row.col("sinceEarliest"), row.col("untilLatest"), sql`false`);
+}
+
+/** A range without its last day, open where an end is null; Postgres refuses one whose ends are the wrong way round. */
+function dayRange(from: Sql, to: Sql, isEmpty: Sql): Sql {
+  return sql`case when ${isEmpty} or ${to} <= ${from} then 'empty'::daterange else daterange(${from}, ${to}) end`;
 }
 
 /** Periods in the order in which they began, latest first; an unknown start counts from the first attestation. */

@@ -89,12 +89,13 @@ export function one<N extends string, C, T, A = Record<string, unknown>>(
       if (joined) return planner.object(type, nodes, joined);
       const target = planner.row() as Row<T>;
       const { sql: object, finish } = planner.object(type, nodes, target as unknown as Row);
-      const from = planner.from(type, target as unknown as Row);
       if (typeof by === "string") {
         const id = (target as unknown as Row).col("id");
+        const from = planner.from(type, target as unknown as Row);
         return { sql: orJsonNull(sql`(select ${object} from ${from} where ${id} = ${row.col(by)})`), finish: orNull(finish) };
       }
       const context = { row, target, args, planner };
+      const from = by.from ? sql`${by.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, target as unknown as Row);
       const where = all([planner.only(type, target as unknown as Row), by.where(context)]);
       const order = by.order ? sql` order by ${sql.join([...by.order(context)])}` : sql``;
       const found = sql`(select ${object} from ${from} where ${where}${order} limit 1)`;
@@ -107,6 +108,8 @@ export function one<N extends string, C, T, A = Record<string, unknown>>(
 export interface OneSource<C, T, A> {
   readonly where: (context: RelationContext<C, T, A>) => Sql;
   readonly order?: (context: RelationContext<C, T, A>) => readonly Sql[];
+  /** A row that no table holds; an SQL query in parentheses. */
+  readonly from?: (context: RelationContext<C, T, A>) => Sql;
 }
 
 /** The object whose id an expression yields, whatever its type. */

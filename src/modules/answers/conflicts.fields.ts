@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
+import type { Row } from "../../reading/declarations.js";
+import type { Traced } from "../../reading/inputs.js";
+import { parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
-import { recordFields } from "../history/history.lists.js";
+import { recordFields, survivingId } from "../history/history.lists.js";
 
 /** Sources that contradict each other. */
 export const conflictTypes = [
@@ -11,6 +14,7 @@ export const conflictTypes = [
     key: from.column("key"),
     field: from.column("field"),
     resolution: from.column("resolution"),
+    isOpen: from.expression<boolean>(({ row }) => sql`${row.col("resolution")} is null`),
     subject: from.byId(
       "ConflictSubject",
       ({ row }) => sql`coalesce(${row.col("meetingId")}, ${row.col("membershipId")}, ${row.col("forumId")})`,
@@ -33,9 +37,26 @@ export const conflictTypes = [
   })),
 ];
 
+type ConflictArguments = Traced<GQL.QueryConflictsArgs>;
+
+/** The columns that say what a conflict is about; exactly one of them is set. */
+const subjectColumns = { MEETING: "meetingId", MEMBERSHIP: "membershipId", FORUM: "forumId" } as const;
+
+/** The conditions of a ConflictFilter; what is not given asks for nothing. */
+function conflictConditions(row: Row<Tables["Conflict"]>, filter: ConflictArguments["filter"]): readonly (Sql | undefined)[] {
+  if (!filter) return [];
+  return [
+    filter.field ? sql`${row.col("field")} = ${parameter(filter.field, "text")}` : undefined,
+    typeof filter.isOpen === "boolean" ? sql`${row.col("resolution")} is ${sql.raw(filter.isOpen ? "null" : "not null")}` : undefined,
+    filter.subject ? sql`${row.col(subjectColumns[filter.subject])} is not null` : undefined,
+    filter.about ? sql`${survivingId(parameter(filter.about, "text"))} in (${row.col("meetingId")}, ${row.col("membershipId")}, ${row.col("forumId")})` : undefined,
+  ];
+}
+
 /** The root field for conflicts. */
 export const conflictRoots = objectType<Pick<GQL.Query, "conflicts">>()("Query", null, {}, (from) => ({
-  conflicts: from.connection("Conflict", {
+  conflicts: from.connection<"Conflict", ConflictArguments>("Conflict", {
+    where: ({ target, args }) => conflictConditions(target, args.filter),
     order: ({ target }) => ({
       name: "key",
       terms: [{ by: target.col("key"), type: "text", direction: "ASC" }],

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { Row } from "../../reading/declarations.js";
+import type { FieldDeclaration, Row } from "../../reading/declarations.js";
+import { list, type ListShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import { parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
@@ -10,6 +11,8 @@ import { atLeastTwo } from "./encounters.fields.js";
 
 type SharedArguments = Traced<GQL.QueryJointMembershipsArgs>;
 type MatrixArguments = Traced<GQL.QueryJointMembershipMatrixArgs>;
+type ChangeArguments = Traced<GQL.QueryJointMembershipChangesArgs>;
+type MatrixChangeArguments = Traced<GQL.QueryJointMembershipMatrixChangesArgs>;
 
 /** A membership under an alias of our own choosing, for queries that no field stands for. */
 function membership(alias: string): Row<Tables["ForumMembership"]> {
@@ -23,53 +26,126 @@ function counts(alias: string, rule: GQL.JointMembershipRule, asOf: AsOf): Sql {
   return rule === "FULL_MEMBERS" ? sql`${row.col("role")} = 'MEMBER' and ${period}` : period;
 }
 
-/** Forums in which all of the given parties have a membership that counts, with those memberships. */
-function sharedForums({ parties, asOf, rule, includeUncertain }: SharedArguments): Sql {
+/**
+ * Forums in which all of the given parties have a membership that counts, with those memberships and, in a word that can
+ * be compared, the role of each party.
+ */
+function sharedForums({ parties, asOf, rule, includeUncertain }: Omit<SharedArguments, "knownAt">): Sql {
   const wanted = parameter(atLeastTwo(parties, "parties"), "text[]");
-  return sql`(select u."forumId", array_agg(u."id") as "membershipIds", (select f."name" from "Forum" f where f."id" = u."forumId") as "name"
+  return sql`(select u."forumId", array_agg(u."id") as "membershipIds", (select f."name" from "Forum" f where f."id" = u."forumId") as "name",
+    string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
     from "ForumMembership" u join "Party" y on y."id" = u."partyId"
     where y."code" = any(${wanted}) and ${counts("u", rule, { asOf, includeUncertain })}
     group by u."forumId" having count(distinct y."code") = cardinality(${wanted}))`;
 }
 
+/** Forums that the parties share on one of two days only, or with other roles. */
+function changedForums({ parties, from, to, rule, includeUncertain = false }: ChangeArguments): Sql {
+  const on = (asOf: typeof from) => sharedForums({ parties, asOf, rule, includeUncertain });
+  return sql`(select "forumId", "name", coalesce(b."membershipIds", '{}') as "beforeIds", coalesce(a."membershipIds", '{}') as "afterIds",
+    case when b."roles" is null then 'GAINED' when a."roles" is null then 'LOST' else 'ROLE_CHANGED' end as "kind"
+    from ${on(from)} as b full join ${on(to)} as a using ("forumId", "name") where b."roles" is distinct from a."roles")`;
+}
+
+/** That both parties of a pair are among those asked for. */
+function amongParties(parties: MatrixArguments["parties"]): Sql {
+  if (!parties) return sql`true`;
+  const wanted = parameter(parties, "text[]");
+  return sql`y."code" = any(${wanted}) and z."code" = any(${wanted})`;
+}
+
+/** All pairs of parties with the forums they share on a day, a row for each forum, the lower code first. */
+function pairsByForum(asOf: MatrixArguments["asOf"], { rule, parties }: MatrixChangeArguments): Sql {
+  return sql`(select y."id" as "firstId", z."id" as "secondId", y."code" || '-' || z."code" as "pair", u."forumId",
+    string_agg(distinct u."role"::text || ' ' || v."role"::text, ',') as "roles"
+    from "ForumMembership" u join "ForumMembership" v on v."forumId" = u."forumId"
+    join "Party" y on y."id" = u."partyId" join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
+    where ${counts("u", rule, { asOf })} and ${counts("v", rule, { asOf })} and ${amongParties(parties)}
+    group by y."id", z."id", y."code", z."code", u."forumId")`;
+}
+
+/** Pairs of parties whose shared forums differ between two days. */
+function changedPairs(args: MatrixChangeArguments): Sql {
+  const chosen = (condition: Sql) => sql`coalesce(array_agg("forumId") filter (where ${condition}), '{}')`;
+  return sql`(select "pair", "firstId", "secondId", count(b."roles")::int as "before", count(a."roles")::int as "after",
+    ${chosen(sql`b."roles" is null`)} as "gainedIds", ${chosen(sql`a."roles" is null`)} as "lostIds",
+    ${chosen(sql`b."roles" <> a."roles"`)} as "changedIds",
+    (count(*) filter (where b."roles" is null or a."roles" is null))::int as "moved"
+    from ${pairsByForum(args.from, args)} as b full join ${pairsByForum(args.to, args)} as a using ("pair", "firstId", "secondId", "forumId")
+    group by "pair", "firstId", "secondId" having bool_or(b."roles" is distinct from a."roles"))`;
+}
+
 /** All pairs of parties with the forums they share, each pair once, the lower code first. */
-function sharingPairs({ asOf, rule }: MatrixArguments): Sql {
+function sharingPairs({ asOf, rule, parties }: MatrixArguments): Sql {
   return sql`(select y."code" || '-' || z."code" as "pair", y."id" as "firstId", z."id" as "secondId",
     count(distinct u."forumId")::int as "count", array_agg(distinct u."forumId") as "forumIds"
     from "ForumMembership" u join "ForumMembership" v on v."forumId" = u."forumId"
     join "Party" y on y."id" = u."partyId" join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-    where ${counts("u", rule, { asOf })} and ${counts("v", rule, { asOf })}
+    where ${counts("u", rule, { asOf })} and ${counts("v", rule, { asOf })} and ${amongParties(parties)}
     group by y."code", z."code", y."id", z."id")`;
 }
+
+type AnyRow = Record<string, unknown>;
+
+/** The memberships whose ids a column lists, by code. */
+function membershipsIn(column: string): FieldDeclaration<AnyRow, never, ListShape<"ForumMembership">> {
+  return list<"ForumMembership", AnyRow, Tables["ForumMembership"]>("ForumMembership", {
+    where: ({ row, target }) => sql`${target.col("id")} = any(${row.col(column)})`,
+    order: ({ target }) => [
+      sql`(select y."code" from "Party" y where y."id" = ${target.col("partyId")}) collate "C"`,
+      target.col("id"),
+    ],
+  });
+}
+
+/** The forums whose ids a column lists, by name. */
+function forumsIn(column: string): FieldDeclaration<AnyRow, never, ListShape<"Forum">> {
+  return list<"Forum", AnyRow, Tables["Forum"]>("Forum", {
+    where: ({ row, target }) => sql`${target.col("id")} = any(${row.col(column)})`,
+    order: ({ target }) => [alphabetical(target.col("name")), target.col("id")],
+  });
+}
+
+/** The two parties of a pair, by code. */
+const bothParties = list<"Party", AnyRow, Tables["Party"]>("Party", {
+  where: ({ row, target }) => sql`${target.col("id")} in (${row.col("firstId")}, ${row.col("secondId")})`,
+  order: ({ target }) => [sql`${target.col("code")} collate "C"`],
+});
 
 /** Which forums parties share. */
 export const jointMembershipTypes = [
   objectType<GQL.JointMembership>()("JointMembership", null, {}, (from) => ({
     forum: from.one("Forum", "forumId"),
-    memberships: from.list("ForumMembership", {
-      where: ({ row, target }) => sql`${target.col("id")} = any(${row.col("membershipIds")})`,
-      order: ({ target }) => [
-        sql`(select y."code" from "Party" y where y."id" = ${target.col("partyId")}) collate "C"`,
-        target.col("id"),
-      ],
-    }),
+    memberships: membershipsIn("membershipIds"),
   })),
 
   objectType<GQL.JointMembershipPair>()("JointMembershipPair", null, {}, (from) => ({
-    parties: from.list("Party", {
-      where: ({ row, target }) => sql`${target.col("id")} in (${row.col("firstId")}, ${row.col("secondId")})`,
-      order: ({ target }) => [sql`${target.col("code")} collate "C"`],
-    }),
+    parties: bothParties,
     count: from.expression(({ row }) => row.col("count")),
-    forums: from.list("Forum", {
-      where: ({ row, target }) => sql`${target.col("id")} = any(${row.col("forumIds")})`,
-      order: ({ target }) => [alphabetical(target.col("name")), target.col("id")],
-    }),
+    forums: forumsIn("forumIds"),
+  })),
+
+  objectType<GQL.JointMembershipChange>()("JointMembershipChange", null, {}, (from) => ({
+    forum: from.one("Forum", "forumId"),
+    kind: from.expression(({ row }) => row.col("kind")),
+    before: membershipsIn("beforeIds"),
+    after: membershipsIn("afterIds"),
+  })),
+
+  objectType<GQL.JointMembershipPairChange>()("JointMembershipPairChange", null, {}, (from) => ({
+    parties: bothParties,
+    before: from.expression(({ row }) => row.col("before")),
+    after: from.expression(({ row }) => row.col("after")),
+    gained: forumsIn("gainedIds"),
+    lost: forumsIn("lostIds"),
+    roleChanged: forumsIn("changedIds"),
   })),
 ];
 
 /** The root fields for joint memberships. */
-export const jointMembershipRoots = objectType<Pick<GQL.Query, "jointMemberships" | "jointMembershipMatrix">>()(
+export const jointMembershipRoots = objectType<
+  Pick<GQL.Query, "jointMemberships" | "jointMembershipMatrix" | "jointMembershipChanges" | "jointMembershipMatrixChanges">
+>()(
   "Query",
   null,
   {},
@@ -85,6 +161,21 @@ export const jointMembershipRoots = objectType<Pick<GQL.Query, "jointMemberships
         name: `pairs ${args.rule}`,
         terms: [
           { by: target.col("count"), type: "int", direction: "DESC" },
+          { by: sql`${target.col("pair")} collate "C"`, type: "text", direction: "ASC" },
+        ],
+      }),
+    }),
+    jointMembershipChanges: from.list<"JointMembershipChange", ChangeArguments>("JointMembershipChange", {
+      from: ({ args }) => changedForums(args),
+      where: () => sql`true`,
+      order: ({ target }) => [alphabetical(target.col("name")), target.col("forumId")],
+    }),
+    jointMembershipMatrixChanges: from.connection<"JointMembershipPairChange", MatrixChangeArguments>("JointMembershipPairChange", {
+      from: ({ args }) => changedPairs(args),
+      order: ({ args, target }) => ({
+        name: `changes ${args.rule}`,
+        terms: [
+          { by: target.col("moved"), type: "int", direction: "DESC" },
           { by: sql`${target.col("pair")} collate "C"`, type: "text", direction: "ASC" },
         ],
       }),

@@ -10,6 +10,7 @@ import { citationsOf } from "../documents/documents.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
 import { meetingsOf } from "./meetings.lists.js";
+import { namesOfficeHolder } from "./office-check.fields.js";
 
 function byPosition(row: Row<{ position: number; id: string }>): Order {
   return { name: "position", terms: [{ by: row.col("position"), type: "int", direction: "ASC" }, byId(row.col("id"))] };
@@ -97,6 +98,7 @@ export const meetingTypes = [
     role: from.column("role"),
     isExpected: from.column("isExpected"),
     isOfficeDoubtful: from.column("isOfficeDoubtful"),
+    inOffice: from.group("OfficeCheck", namesOfficeHolder),
     note: from.column("note"),
     citations: citationsOf<Tables["Participant"]>("participantId"),
   })),

@@ -11,6 +11,7 @@ import { isNamed, recordFields } from "../history/history.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
 import { inForce, latestPeriodFirst, type AsOf } from "../periods.js";
+import { vacancies } from "./offices.fields.js";
 
 type PartyRow = Row<Tables["Party"]>;
 
@@ -142,6 +143,7 @@ export const partyTypes = [
     kind: from.column("kind"),
     party: from.one("Party", "partyId"),
     tenures: tenures(from, "officeId"),
+    vacancies,
     citations: citationsOf<Tables["Office"]>("officeId"),
   })),
 

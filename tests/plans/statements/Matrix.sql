@@ -8,7 +8,7 @@ select concat('{"totalCount":', (
       join "ForumMembership" v on v."forumId" = u."forumId"
       join "Party" y on y."id" = u."partyId"
       join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-      where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $4::date and case when "v"."untilEarliest" is not null then $5::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $6::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end)
+      where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $4::date and case when "v"."untilEarliest" is not null then $5::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $6::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end) and true
       group by y."code", z."code", y."id", z."id") as "t2"
     where true), ',"nodes":', (
     select concat('[', string_agg(concat('{"parties":', (
@@ -28,7 +28,7 @@ select concat('{"totalCount":', (
         join "ForumMembership" v on v."forumId" = u."forumId"
         join "Party" y on y."id" = u."partyId"
         join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-        where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $7::date and case when "u"."untilEarliest" is not null then $8::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $9::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $10::date and case when "v"."untilEarliest" is not null then $11::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $12::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end)
+        where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $7::date and case when "u"."untilEarliest" is not null then $8::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $9::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $10::date and case when "v"."untilEarliest" is not null then $11::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $12::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end) and true
         group by y."code", z."code", y."id", z."id") as "t2"
       where true
       order by "t2"."count" desc, "t2"."pair" collate "C" asc

@@ -20,7 +20,7 @@ select (
     select u."forumId", array_agg(u."id") as "membershipIds", (
       select f."name"
       from "Forum" f
-      where f."id" = u."forumId") as "name"
+      where f."id" = u."forumId") as "name", string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
     from "ForumMembership" u
     join "Party" y on y."id" = u."partyId"
     where y."code" = any($1::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $2::date and case when "u"."untilEarliest" is not null then $3::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $4::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
