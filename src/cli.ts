@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { createKey, listKeys, revokeKey, type KeyFacts, type NewKey } from "./access/keys.js";
 import { scopes, type Scope } from "./access/principal.js";
+import { backUp, type BackupReport } from "./backup/backup.js";
+import { checkBackup, restore, type RestoreReport } from "./backup/restore.js";
 import { readConfig, type Config, type DatabaseOverrides } from "./config.js";
 import { createMigration, diagnose, type Diagnosis } from "./database/diagnose.js";
 import { migrate, migrationState } from "./database/migrate.js";
@@ -43,6 +45,10 @@ interface KeyCreateOptions extends DatabaseOptions {
 
 interface ImportCommandOptions extends DatabaseOptions {
   readonly dryRun?: boolean;
+}
+
+interface RestoreCommandOptions extends DatabaseOptions {
+  readonly check?: boolean;
 }
 
 interface ExportCommandOptions extends DatabaseOptions {
@@ -93,6 +99,8 @@ function buildProgram(output: Output): Program {
   addMigrate(program, output);
   addImport(program, output);
   addExport(program, output);
+  addBackup(program, output);
+  addRestore(program, output);
   addKey(program, output);
   return program;
 }
@@ -201,6 +209,34 @@ function addExport(program: Command, output: Output): void {
           if (report) print(output, options, report, `Wrote ${number(report.bytes)} bytes to ${target}.`);
         }
       });
+    });
+}
+
+function addBackup(program: Command, output: Output): void {
+  withJson(withDatabaseOptions(program.command("backup")))
+    .description("write everything the database holds into one file, while others go on: the record, its history, drafts and keys")
+    .argument("<file>", "a file that does not exist yet")
+    .addHelpText("after", examples("sidelines backup sidelines-2026-11-25.backup", "sidelines backup --database-url postgres://localhost/sidelines nightly.backup"))
+    .action(async (file: string, options: DatabaseOptions) => {
+      const report = await withDatabase(options, output, async ({ url }) => {
+        const progress = startProgress(output);
+        return backUp(url, file, { software: readVersion(), progress: progress.say }).finally(progress.end);
+      });
+      print(output, options, report, backupText(report));
+    });
+}
+
+function addRestore(program: Command, output: Output): void {
+  withJson(withDatabaseOptions(program.command("restore")))
+    .description("bring back what a backup holds, into an empty database of either kind; whole, or nothing of it")
+    .argument("<file>", "a file that `sidelines backup` wrote")
+    .addOption(new Option("--check", "read the backup to its end and say what it holds; needs no database"))
+    .addHelpText("after", examples("sidelines restore --check nightly.backup", "sidelines restore --data-dir ./restored nightly.backup", "sidelines restore --database-url postgres://localhost/empty nightly.backup"))
+    .action(async (file: string, options: RestoreCommandOptions) => {
+      const progress = startProgress(output);
+      const work = options.check === true ? checkBackup(file, { progress: progress.say }) : withDatabase(options, output, ({ url }) => restore(url, file, { progress: progress.say }));
+      const report = await work.finally(progress.end);
+      print(output, options, report, restoreText(report));
     });
 }
 
@@ -368,6 +404,17 @@ function count(amount: number, word: string): string {
 
 function exportText(folder: string, { files, records, rows }: ExportReport): string {
   return `Wrote ${counted(sumOf(records), "record")} (${counted(sumOf(rows), "row")}) in ${counted(files.length, "file")} to ${folder}.`;
+}
+
+function backupText({ file, bytes, rows }: BackupReport): string {
+  return `Wrote ${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")} to ${file}: ${number(bytes)} bytes. It holds drafts and the hashes of keys: keep it where only its owner reads it.`;
+}
+
+function restoreText({ file, at, software, rows, ...done }: Omit<RestoreReport, "migrated"> & Partial<Pick<RestoreReport, "migrated">>): string {
+  const holds = `${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")}, as they stood at ${at}, written by Sidelines ${software}`;
+  if (done.migrated === undefined) return `${file} is whole: ${holds}.`;
+  const migrated = done.migrated.length === 0 ? "The tables are of this version." : `Applied ${done.migrated.join(", ")}.`;
+  return `Restored ${holds}. ${migrated}`;
 }
 
 function sumOf(amounts: Readonly<Record<string, number>>): number {

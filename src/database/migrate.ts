@@ -12,6 +12,8 @@ export interface MigrateOptions {
   readonly log?: MigrationLog;
   /** The folder of migrations; the project's own unless a test brings another. */
   readonly folder?: string;
+  /** The names of those that are to be applied; all of the folder when left out. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** A database that cannot be brought up to date; the message says which migration, where and what to do. */
@@ -55,7 +57,8 @@ const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * @throws MigrationError if one fails, or the database was written by a newer version or left half-way by another tool.
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
-  const migrations = await readMigrations(options.folder);
+  const { only } = options;
+  const migrations = (await readMigrations(options.folder)).filter(({ name }) => only?.has(name) ?? true);
   return withClient(url, async (client) => {
     await checkServer(client);
     const applied: string[] = [];

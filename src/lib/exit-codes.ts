@@ -15,6 +15,7 @@ export const exitCodes = {
 // What people can mend is told in a sentence; the name of an error says whose fault it is.
 const codeOfError: Readonly<Record<string, number>> = {
   PackError: exitCodes.faults,
+  BackupError: exitCodes.usage,
   ConfigError: exitCodes.usage,
   CreateMigrationError: exitCodes.usage,
   ExportError: exitCodes.usage,

@@ -32,8 +32,8 @@ export function readSources(root: URL): Sources {
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
   main: ["access", "config", "context", "database", "http", "limits", "packs", "schema", "server", "writing"],
-  cli: ["access", "commands", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
-  commands: ["access", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
+  cli: ["access", "backup", "commands", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
+  commands: ["access", "backup", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
   server: ["access", "context", "http", "limits", "reading", "schema"],
   http: ["access", "exports", "generated", "limits", "reading"],
   exports: ["generated", "packs", "reading"],
@@ -46,6 +46,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   writing: ["database", "generated"],
   modules: ["access", "generated", "reading", "writing"],
   reading: [],
+  backup: ["database"],
   database: ["config", "generated"],
   config: [],
   sdk: ["generated"],

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { z } from "zod";
+
+// A backup is gzipped JSON lines: the manifest, then for each table its name with its columns and its rows as Postgres
+// writes them, then the end with the number of rows and a digest of all lines before it. The first character of a line
+// tells which it is, so that rows are passed on without being looked into: what Postgres wrote, Postgres reads again.
+
+/** Thrown when a backup cannot be written or read, or not be restored where it should be. */
+export class BackupError extends Error {
+  override readonly name = "BackupError";
+}
+
+/** What a backup says of itself. */
+export interface Manifest {
+  readonly format: "sidelines-backup";
+  /** Of the format; this version of Sidelines reads and writes 1. */
+  readonly formatVersion: 1;
+  /** The version of Sidelines that wrote it. */
+  readonly software: string;
+  /** The moment at which the record stood as it is here. */
+  readonly at: string;
+  /** What its tables were made by, in order. */
+  readonly migrations: readonly { readonly name: string; readonly checksum: string }[];
+  readonly sequences: readonly (readonly [name: string, last: string])[];
+}
+
+const manifestForm = z.object({
+  format: z.literal("sidelines-backup"),
+  formatVersion: z.literal(1),
+  software: z.string(),
+  at: z.string(),
+  migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
+  sequences: z.array(z.tuple([z.string(), z.string()])),
+});
+
+/** One line of a backup; `text` of a row is the JSON that Postgres wrote. */
+export type Line =
+  | { readonly kind: "manifest"; readonly manifest: Manifest }
+  | { readonly kind: "table"; readonly name: string; readonly columns: readonly string[] }
+  | { readonly kind: "row"; readonly text: string };
+
+const tableForm = z.tuple([z.literal("table"), z.string(), z.array(z.string())]);
+const endForm = z.tuple([z.literal("end"), z.number(), z.string()]);
+
+/** The line that a table begins with. */
+export function tableLine(name: string, columns: readonly string[]): string {
+  return JSON.stringify(["table", name, columns]);
+}
+
+/** The last line of a backup. */
+export function endLine(rows: number, digest: string): string {
+  return JSON.stringify(["end", rows, digest]);
+}
+
+/** A digest of lines, each with its line break. */
+export function lineDigest(): { add(line: string): void; hex(): string } {
+  const hash = createHash("sha256");
+  return { add: (line) => void hash.update(line).update("\n"), hex: () => hash.digest("hex") };
+}
+
+/**
+ * The lines of a backup, as they come.
+ * @throws BackupError where the file cannot be read, is no backup, is of a later format, was cut short or changed since. What
+ * was given out before must then not be kept.
+ */
+export async function* readBackup(file: string): AsyncGenerator<Line, void, undefined> {
+  const digest = lineDigest();
+  let rows = 0;
+  let number = 0;
+  let isWhole = false;
+  for await (const line of linesOf(file)) {
+    number++;
+    if (isWhole) throw new BackupError(`${file}:${String(number)}: there is more after the end of the backup`);
+    if (number === 1) yield { kind: "manifest", manifest: readManifest(file, line) };
+    else if (line.startsWith("{")) {
+      rows++;
+      yield { kind: "row", text: line };
+    } else {
+      const end = endForm.safeParse(parsed(line));
+      if (end.success) {
+        const [, said, hex] = end.data;
+        if (said !== rows || hex !== digest.hex()) throw new BackupError(`${file}: the backup was changed after it was written: its digest is another`);
+        isWhole = true;
+        continue;
+      }
+      const table = tableForm.safeParse(parsed(line));
+      if (!table.success) throw new BackupError(`${file}:${String(number)}: the backup is damaged: this line is neither a row nor a table`);
+      yield { kind: "table", name: table.data[1], columns: table.data[2] };
+    }
+    digest.add(line);
+  }
+  if (!isWhole) throw new BackupError(`${file}: ${number === 0 ? "the file is empty" : "the backup was cut short: its end is missing"}`);
+}
+
+// Lines end with a line feed only; what else Unicode calls the end of a line may stand in a text.
+async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
+  const unzipped = createGunzip();
+  // What goes wrong comes out of the loop below.
+  pipeline(createReadStream(file), unzipped, () => undefined);
+  unzipped.setEncoding("utf8");
+  let rest = "";
+  try {
+    for await (const chunk of unzipped as AsyncIterable<string>) {
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines;
+    }
+  } catch (error) {
+    throw new BackupError(`${file}: ${explain(error as Error)}`, { cause: error });
+  } finally {
+    unzipped.destroy();
+  }
+  if (rest !== "") yield rest;
+}
+
+function explain(error: Error): string {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "it is a folder, not a backup; packs are loaded with `sidelines import`";
+  if (code === "Z_DATA_ERROR") return "the file is no backup, or is damaged: it cannot be unpacked";
+  if (code === "Z_BUF_ERROR") return "the backup was cut short: its end is missing";
+  return `it cannot be read: ${code || error.message}`;
+}
+
+function readManifest(file: string, line: string): Manifest {
+  const given = parsed(line);
+  const result = manifestForm.safeParse(given);
+  if (result.success) return result.data;
+  const isLater = typeof given === "object" && given !== null && "format" in given && given.format === "sidelines-backup";
+  throw new BackupError(isLater ? `${file}: the backup was written in a form that this version does not know; restore it with the version that wrote it` : `${file}: the file is no backup of Sidelines`);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}

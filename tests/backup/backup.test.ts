@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createKey } from "../../src/access/keys.js";
+import { backUp } from "../../src/backup/backup.js";
+import { checkBackup, restore } from "../../src/backup/restore.js";
+import { diagnose } from "../../src/database/diagnose.js";
+import { openDatabase, type Database } from "../../src/database/open.js";
+import { startPostgres, quiet, testDatabase, type TestPostgres } from "../support/database.js";
+import { editorOf } from "../support/editors.js";
+import { removeFolders, temporaryFolder } from "../support/packs.js";
+import { openSeeded, type Seeded } from "../support/seeded.js";
+import { createAsker } from "../support/ask.js";
+
+const software = "1.2.3";
+const document = "menafn-ians-2024-11-20-rajnath-dong-vientiane";
+let folder: string;
+let seeded: Seeded;
+let original: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  seeded = await openSeeded(["report"]);
+  const { database } = seeded;
+  await createKey(database.prisma, { name: "Desk", scope: "EDIT", expiresAt: null });
+  const editor = editorOf(database, "desk");
+  const drafted = await editor.act("recordMilestone", { key: "drafted", label: "Only drafted", note: "One line\u2028another\nand a third", on: "2024-11", cite: [{ document, quote: "prevent the recurrence of such events" }], draft: true });
+  expect(drafted.userErrors).toEqual([]);
+  original = join(folder, "original.backup");
+  await backUp(database.url, original, { software });
+});
+afterAll(async () => {
+  await removeFolders();
+  await seeded.close();
+});
+
+/** The lines of a backup but for the first, which has its moment, and the last, whose digest covers that. */
+function linesOf(file: string): string[] {
+  return gunzipSync(readFileSync(file)).toString("utf8").trimEnd().split("\n").slice(1, -1).sort();
+}
+
+/** The original, changed in what it says, and packed again. */
+function changed(change: (text: string) => string): string {
+  const file = join(folder, `${randomUUID()}.backup`);
+  writeFileSync(file, gzipSync(change(gunzipSync(readFileSync(original)).toString("utf8"))));
+  return file;
+}
+
+describe("a backup", () => {
+  it("says what it holds, and is its owner's only", async () => {
+    const report = await checkBackup(original);
+    expect(report).toMatchObject({ software, rows: { 'public."Document"': 1, 'public."ApiKey"': 1, 'drafts."Milestone"': 1 } });
+    expect(statSync(original).mode & 0o077).toBe(0);
+  });
+
+  it("is not written over a file that is there", async () => {
+    await expect(backUp(seeded.database.url, original, { software })).rejects.toThrow("is there already");
+    await expect(backUp(seeded.database.url, join(folder, "nowhere", "x.backup"), { software })).rejects.toThrow("there is no folder");
+  });
+
+  it.each<[what: string, file: () => string, problem: RegExp]>([
+    ["cut short", () => changed((text) => text.slice(0, text.lastIndexOf("\n", text.length - 2) + 1)), /cut short: its end is missing/],
+    ["packed only half", () => {
+      const file = join(folder, "half.backup");
+      writeFileSync(file, readFileSync(original).subarray(0, 20_000));
+      return file;
+    }, /cut short|damaged/],
+    ["changed", () => changed((text) => text.replace("Rajnath Singh", "Somebody Else")), /changed after it was written/],
+    ["robbed of a row", () => changed((text) => text.replace(/^\{"id" ?: ?"par_.*\n/m, "")), /changed after it was written/],
+    ["of a later form", () => changed((text) => text.replace('"formatVersion":1', '"formatVersion":2')), /in a form that this version does not know/],
+    ["of a newer version", () => changed((text) => text.replace("20261123000000_record", "20991123000000_record")), /made by Sidelines 1\.2\.3, whose tables this version does not know \(20991123000000_record\)/],
+    ["something else that is packed", () => changed(() => "hello\n"), /is no backup of Sidelines/],
+    ["nothing", () => changed(() => ""), /is empty|no backup/],
+    ["not packed", () => new URL("../../package.json", import.meta.url).pathname, /no backup, or is damaged/],
+    ["not there", () => join(folder, "absent.backup"), /there is no such file/],
+    ["a folder", () => folder, /it is a folder/],
+  ])("that is %s is refused", async (_what, file, problem) => {
+    await expect(checkBackup(file())).rejects.toThrow(problem);
+  });
+});
+
+describe.each(["embedded", "postgres"] as const)("restored into a database of the kind %s", (kind) => {
+  let postgres: TestPostgres | undefined;
+  let target: Database | undefined;
+  beforeAll(async () => {
+    if (kind === "embedded") target = await testDatabase();
+    else {
+      postgres = await startPostgres();
+      if (postgres) target = await openDatabase({ mode: "postgres", url: await postgres.createDatabase({ empty: true }), poolSize: 4, statementTimeoutMs: 8_000 }, quiet);
+    }
+  });
+  afterAll(async () => {
+    await target?.close();
+    await postgres?.stop();
+  });
+
+  it("leaves nothing behind when the backup turns out to be damaged, and can be tried again", async ({ skip }) => {
+    if (!target) return skip("this machine has no Postgres server");
+    const damaged = changed((text) => text.replace("Rajnath Singh", "Somebody Else"));
+    await expect(restore(target.url, damaged)).rejects.toThrow("changed after it was written");
+    const { rows } = await target.pool.query<{ n: number }>(`SELECT (SELECT count(*) FROM "Document") + (SELECT count(*) FROM past."Document") + (SELECT count(*) FROM "Act") AS n`);
+    expect(Number(rows[0]?.n)).toBe(0);
+  });
+
+  it("is the same record to the letter, with its history, drafts and keys", async ({ skip }) => {
+    if (!target) return skip("this machine has no Postgres server");
+    const report = await restore(target.url, original);
+    expect(report).toMatchObject({ software, migrated: [] });
+    const again = join(folder, `${kind}.backup`);
+    await backUp(target.url, again, { software });
+    expect(linesOf(again)).toEqual(linesOf(original));
+    expect(await diagnose(target.url)).toMatchObject({ pending: [], unknown: [], edited: [], drift: null });
+    const question = `{ nodes(ids: ["${(await seeded.ask<{ person: { id: string } }>(`{ person(slug: "rajnath-singh") { id } }`)).person.id}"]) { id ... on Person { name version meetings { nodes { title status } } history { nodes { kind act { id at } } } } } milestones { totalCount } }`;
+    expect(await createAsker(target).ask(question)).toEqual(await seeded.ask(question));
+    expect(await editorOf(target).ask("{ milestones { totalCount } }")).toEqual(await editorOf(seeded.database).ask("{ milestones { totalCount } }"));
+  });
+
+  it("goes on being kept: rules hold, history is written, numbers go on", async ({ skip }) => {
+    if (!target) return skip("this machine has no Postgres server");
+    const before = await target.pool.query<{ number: number }>(`SELECT max("number")::int AS "number" FROM "Act"`);
+    const editor = editorOf(target);
+    const faulty = await editor.act("recordMilestone", { key: "no-source", label: "Without a source", cite: [] });
+    expect(faulty.userErrors).not.toEqual([]);
+    const sound = await editor.act<{ milestone: { history: { totalCount: number } } }>(
+      "recordMilestone",
+      { key: "later", label: "Recorded later", on: "2024-12", cite: [{ document, quote: "border clashes of 2020" }] },
+      "milestone { history { totalCount } }",
+    );
+    expect(sound).toMatchObject({ userErrors: [], milestone: { history: { totalCount: 1 } } });
+    const after = await target.pool.query<{ number: number }>(`SELECT max("number")::int AS "number" FROM "Act"`);
+    expect(after.rows[0]?.number).toBeGreaterThan(before.rows[0]?.number ?? Infinity);
+    await expect(target.pool.query(`UPDATE "Citation" SET "quote" = 'never said', "end" = "start" + 10 WHERE "quote" IS NOT NULL`)).rejects.toThrow();
+    await expect(target.pool.query(`DELETE FROM past."Person"`)).rejects.toThrow(/kept as it was written/);
+  });
+
+  it("is not restored over a record", async ({ skip }) => {
+    if (!target) return skip("this machine has no Postgres server");
+    await expect(restore(target.url, original)).rejects.toThrow("the database holds something already");
+  });
+});
