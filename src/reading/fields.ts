@@ -163,10 +163,10 @@ export function list<N extends string, C, T, A = Record<string, unknown>>(
       const from = source.from
         ? sql`${source.from(context)} as ${sql.ref(target.alias)}`
         : planner.from(type, target as unknown as Row);
-      return {
-        sql: jsonRows(object, sql`from ${from} where ${source.where(context)}`, source.order(context)),
-        finish: finishList(finish),
-      };
+      const alias = sql.ref(target.alias);
+      // In order before anything is written, which an index may yield; sorting within the aggregate always costs.
+      const rows = sql`(select ${alias}.* from ${from} where ${source.where(context)} order by ${sql.join([...source.order(context)])})`;
+      return { sql: jsonRows(object, sql`from ${rows} as ${alias}`), finish: finishList(finish) };
     },
   };
 }

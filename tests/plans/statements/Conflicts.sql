@@ -27,10 +27,12 @@ select concat('{"rows":', (
                             where "t11"."id" = "t10"."documentId"), 'null'), '}')
                       from "Citation" as "t10"
                       where "t10"."conflictClaimId" = "t9"."id"
-                      limit 1), 'null'), '}'), ','
-                order by "t9"."position", "t9"."id"), ']')
-            from "ConflictClaim" as "t9"
-            where "t9"."conflictId" = "t2"."id"), '},[', to_json("t2"."key"), ']]'), ','), ']')
+                      limit 1), 'null'), '}'), ','), ']')
+            from (
+              select "t9".*
+              from "ConflictClaim" as "t9"
+              where "t9"."conflictId" = "t2"."id"
+              order by "t9"."position", "t9"."id") as "t9"), '},[', to_json("t2"."key"), ']]'), ','), ']')
     from (
       select "t2".*
       from "Conflict" as "t2"

@@ -7,13 +7,15 @@ select concat('{"nodes":', (
               where "t3"."id" = "t2"."meetingId"), 'null'), ',"level":"', "t2"."level", '","since":', coalesce((
               select case split_part("t4"."id", '_', 1) when 'mls' then (
                 select concat('{"__typename":"Milestone","label":', to_json("t5"."label"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"parties":', (
-                    select concat('[', string_agg(concat('{"code":"', "t6"."code", '"}'), ','
-                        order by "t6"."name" collate "C", "t6"."id"), ']')
-                    from "Party" as "t6"
-                    where "t6"."id" in (
-                      select c."partyId"
-                      from "MilestoneParty" c
-                      where c."milestoneId" = "t5"."id")), '}')
+                    select concat('[', string_agg(concat('{"code":"', "t6"."code", '"}'), ','), ']')
+                    from (
+                      select "t6".*
+                      from "Party" as "t6"
+                      where "t6"."id" in (
+                        select c."partyId"
+                        from "MilestoneParty" c
+                        where c."milestoneId" = "t5"."id")
+                      order by "t6"."name" collate "C", "t6"."id") as "t6"), '}')
                 from "Milestone" as "t5"
                 where "t5"."id" = "t4"."id") when 'mtg' then (
                 select concat('{"__typename":"Meeting","title":', to_json("t7"."title"), ',"on":', coalesce('"' || "t7"."on"::text || '"', 'null'), '}')
@@ -65,27 +67,29 @@ select concat('{"nodes":', (
                 select 1
                 from "Participant" b
                 where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId"))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","counterexamples":', (
-            select concat('[', string_agg(concat('{"title":', to_json("t8"."title"), ',"on":', coalesce('"' || "t8"."on"::text || '"', 'null'), '}'), ','
-                order by "t8"."onEarliest", "t8"."id"), ']')
-            from "Meeting" as "t8"
-            where "t8"."id" in (
-              select x."id"
-              from "Meeting" m
-              left
-              join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
-              left
-              join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
-              join "Participant" first_seat on first_seat."meetingId" = m."id"
-              join "Participant" other_seat on other_seat."partyId" = first_seat."partyId"
-              join "Meeting" x on x."id" = other_seat."meetingId"
-              where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-              from mm."id" and x."status" = 'HELD' and x."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce(x."endsOnLatest", x."onLatest") < m."onEarliest" and not exists (
-                select 1
-                from "Participant" a
-                where a."meetingId" = m."id" and not exists (
+            select concat('[', string_agg(concat('{"title":', to_json("t8"."title"), ',"on":', coalesce('"' || "t8"."on"::text || '"', 'null'), '}'), ','), ']')
+            from (
+              select "t8".*
+              from "Meeting" as "t8"
+              where "t8"."id" in (
+                select x."id"
+                from "Meeting" m
+                left
+                join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
+                left
+                join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
+                join "Participant" first_seat on first_seat."meetingId" = m."id"
+                join "Participant" other_seat on other_seat."partyId" = first_seat."partyId"
+                join "Meeting" x on x."id" = other_seat."meetingId"
+                where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
+                from mm."id" and x."status" = 'HELD' and x."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce(x."endsOnLatest", x."onLatest") < m."onEarliest" and not exists (
                   select 1
-                  from "Participant" b
-                  where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId")))))), ',"citation":', coalesce((
+                  from "Participant" a
+                  where a."meetingId" = m."id" and not exists (
+                    select 1
+                    from "Participant" b
+                    where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId")))))
+              order by "t8"."onEarliest", "t8"."id") as "t8"), ',"citation":', coalesce((
               select concat('{"attributedTo":', coalesce(to_json("t9"."attributedTo"), 'null'::json), ',"passage":', case when "t9"."quote" is not null then concat('{"quote":', to_json("t9"."quote"), '}') else 'null' end, ',"document":', coalesce((
                     select concat('{"title":', to_json("t10"."title"), '}')
                     from "Document" as "t10"

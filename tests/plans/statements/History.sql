@@ -87,14 +87,16 @@ select coalesce((
                                 from jsonb_each_text("t6"."after") as e("name", "text")
                                 where e."text" <> substr("t6"."name", strpos("t6"."name", '/') + 1)), '') when 'array' then (
                               select string_agg(e."text", ', ')
-                              from jsonb_array_elements_text("t6"."after") as e("text")) else case when ("t6"."after" #>> '{}') ~ '^[a-z]{3}_[a-z2-7]{16}$' then coalesce(past."keyOf"(("t6"."after" #>> '{}')), ("t6"."after" #>> '{}')) else ("t6"."after" #>> '{}') end end), 'null'::json), '}'), ','
-                      order by "t6"."field" collate "C", "t6"."name" collate "C"), ']')
+                              from jsonb_array_elements_text("t6"."after") as e("text")) else case when ("t6"."after" #>> '{}') ~ '^[a-z]{3}_[a-z2-7]{16}$' then coalesce(past."keyOf"(("t6"."after" #>> '{}')), ("t6"."after" #>> '{}')) else ("t6"."after" #>> '{}') end end), 'null'::json), '}'), ','), ']')
                   from (
-                    select e."name", case when "t4"."table" = 'Statement' and e."name" = 'personId' then 'speaker' else regexp_replace(split_part(e."name", '/', 1), 'Id$', '') end as "field", nullif("t4"."before" -> e."name", 'null') as "before", nullif("t4"."after" -> e."name", 'null') as "after"
-                    from jsonb_object_keys(coalesce("t4"."before", '{}') || coalesce("t4"."after", '{}')) as e("name")
-                    where e."name" !~ '(Earliest|Latest)$' and e."name" not in ('id', 'position') and nullif("t4"."before" -> e."name", 'null') is distinct
-                    from nullif("t4"."after" -> e."name", 'null')) as "t6"
-                  where true), '}'), ','), ']')
+                    select "t6".*
+                    from (
+                      select e."name", case when "t4"."table" = 'Statement' and e."name" = 'personId' then 'speaker' else regexp_replace(split_part(e."name", '/', 1), 'Id$', '') end as "field", nullif("t4"."before" -> e."name", 'null') as "before", nullif("t4"."after" -> e."name", 'null') as "after"
+                      from jsonb_object_keys(coalesce("t4"."before", '{}') || coalesce("t4"."after", '{}')) as e("name")
+                      where e."name" !~ '(Earliest|Latest)$' and e."name" not in ('id', 'position') and nullif("t4"."before" -> e."name", 'null') is distinct
+                      from nullif("t4"."after" -> e."name", 'null')) as "t6"
+                    where true
+                    order by "t6"."field" collate "C", "t6"."name" collate "C") as "t6"), '}'), ','), ']')
           from (
             select "t4".*
             from "Change" as "t4"

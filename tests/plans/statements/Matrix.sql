@@ -12,14 +12,18 @@ select concat('{"totalCount":', (
       group by y."code", z."code", y."id", z."id") as "t2"
     where true), ',"nodes":', (
     select concat('[', string_agg(concat('{"parties":', (
-            select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','
-                order by "t3"."code" collate "C"), ']')
-            from "Party" as "t3"
-            where "t3"."id" in ("t2"."firstId", "t2"."secondId")), ',"count":', "t2"."count", ',"forums":', (
-            select concat('[', string_agg(concat('{"slug":"', "t4"."slug", '"}'), ','
-                order by "t4"."name" collate "C", "t4"."id"), ']')
-            from "Forum" as "t4"
-            where "t4"."id" = any("t2"."forumIds")), '}'), ','), ']')
+            select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','), ']')
+            from (
+              select "t3".*
+              from "Party" as "t3"
+              where "t3"."id" in ("t2"."firstId", "t2"."secondId")
+              order by "t3"."code" collate "C") as "t3"), ',"count":', "t2"."count", ',"forums":', (
+            select concat('[', string_agg(concat('{"slug":"', "t4"."slug", '"}'), ','), ']')
+            from (
+              select "t4".*
+              from "Forum" as "t4"
+              where "t4"."id" = any("t2"."forumIds")
+              order by "t4"."name" collate "C", "t4"."id") as "t4"), '}'), ','), ']')
     from (
       select "t2".*
       from (

@@ -2,22 +2,30 @@
 -- 24 values
 select concat('{"rows":', (
     select concat('[', string_agg(concat('[{"parties":', (
-            select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','
-                order by "t3"."code" collate "C"), ']')
-            from "Party" as "t3"
-            where "t3"."id" in ("t2"."firstId", "t2"."secondId")), ',"before":', "t2"."before", ',"after":', "t2"."after", ',"gained":', (
-            select concat('[', string_agg(concat('{"slug":"', "t4"."slug", '"}'), ','
-                order by "t4"."name" collate "C", "t4"."id"), ']')
-            from "Forum" as "t4"
-            where "t4"."id" = any("t2"."gainedIds")), ',"lost":', (
-            select concat('[', string_agg(concat('{"slug":"', "t5"."slug", '"}'), ','
-                order by "t5"."name" collate "C", "t5"."id"), ']')
-            from "Forum" as "t5"
-            where "t5"."id" = any("t2"."lostIds")), ',"roleChanged":', (
-            select concat('[', string_agg(concat('{"slug":"', "t6"."slug", '"}'), ','
-                order by "t6"."name" collate "C", "t6"."id"), ']')
-            from "Forum" as "t6"
-            where "t6"."id" = any("t2"."changedIds")), '},[', to_json("t2"."moved"), ',', to_json("t2"."pair" collate "C"), ']]'), ','), ']')
+            select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','), ']')
+            from (
+              select "t3".*
+              from "Party" as "t3"
+              where "t3"."id" in ("t2"."firstId", "t2"."secondId")
+              order by "t3"."code" collate "C") as "t3"), ',"before":', "t2"."before", ',"after":', "t2"."after", ',"gained":', (
+            select concat('[', string_agg(concat('{"slug":"', "t4"."slug", '"}'), ','), ']')
+            from (
+              select "t4".*
+              from "Forum" as "t4"
+              where "t4"."id" = any("t2"."gainedIds")
+              order by "t4"."name" collate "C", "t4"."id") as "t4"), ',"lost":', (
+            select concat('[', string_agg(concat('{"slug":"', "t5"."slug", '"}'), ','), ']')
+            from (
+              select "t5".*
+              from "Forum" as "t5"
+              where "t5"."id" = any("t2"."lostIds")
+              order by "t5"."name" collate "C", "t5"."id") as "t5"), ',"roleChanged":', (
+            select concat('[', string_agg(concat('{"slug":"', "t6"."slug", '"}'), ','), ']')
+            from (
+              select "t6".*
+              from "Forum" as "t6"
+              where "t6"."id" = any("t2"."changedIds")
+              order by "t6"."name" collate "C", "t6"."id") as "t6"), '},[', to_json("t2"."moved"), ',', to_json("t2"."pair" collate "C"), ']]'), ','), ']')
     from (
       select "t2".*
       from (

@@ -34,10 +34,12 @@ select coalesce((
                         where "t11"."id" = "t10"."documentId"), 'null'), '}')
                   from "Citation" as "t10"
                   where "t10"."statusReportId" = "t9"."id"
-                  limit 1), 'null'), '}'), ','
-            order by "t9"."reportedOnEarliest" nulls last, "t9"."status", "t9"."id"), ']')
-        from "StatusReport" as "t9"
-        where "t9"."meetingId" = "t2"."id"), ',"citations":{"totalCount":', (
+                  limit 1), 'null'), '}'), ','), ']')
+        from (
+          select "t9".*
+          from "StatusReport" as "t9"
+          where "t9"."meetingId" = "t2"."id"
+          order by "t9"."reportedOnEarliest" nulls last, "t9"."status", "t9"."id") as "t9"), ',"citations":{"totalCount":', (
         select count(*)::text
         from "Citation" as "t12"
         where "t12"."meetingId" = "t2"."id"), ',"nodes":', (

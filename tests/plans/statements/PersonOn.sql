@@ -2,20 +2,24 @@
 -- 4 values
 select coalesce((
     select concat('{"id":"', "t2"."id", '","name":', to_json("t2"."name"), ',"names":', (
-        select concat('[', string_agg(concat('{"text":', to_json("t3"."text"), ',"kind":"', "t3"."kind", '","language":', coalesce(to_json("t3"."language"), 'null'::json), '}'), ','
-            order by "t3"."kind", "t3"."text"), ']')
-        from "PersonName" as "t3"
-        where "t3"."personId" = "t2"."id"), ',"tenures":', (
+        select concat('[', string_agg(concat('{"text":', to_json("t3"."text"), ',"kind":"', "t3"."kind", '","language":', coalesce(to_json("t3"."language"), 'null'::json), '}'), ','), ']')
+        from (
+          select "t3".*
+          from "PersonName" as "t3"
+          where "t3"."personId" = "t2"."id"
+          order by "t3"."kind", "t3"."text") as "t3"), ',"tenures":', (
         select concat('[', string_agg(concat('{"office":', coalesce((
                   select concat('{"title":', to_json("t5"."title"), ',"kind":"', "t5"."kind", '","party":', coalesce((
                         select concat('{"code":"', "t6"."code", '","name":', to_json("t6"."name"), '}')
                         from "Party" as "t6"
                         where "t6"."id" = "t5"."partyId"), 'null'), '}')
                   from "Office" as "t5"
-                  where "t5"."id" = "t4"."officeId"), 'null'), ',"since":', coalesce('"' || "t4"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t4"."until"::text || '"', 'null'), ',"hasEnded":', coalesce("t4"."hasEnded"::text, 'null'), '}'), ','
-            order by coalesce("t4"."sinceEarliest", "t4"."attestedOnEarliest") desc nulls last, "t4"."id"), ']')
-        from "Tenure" as "t4"
-        where "t4"."personId" = "t2"."id" and (least("t4"."sinceLatest", "t4"."attestedOnLatest") <= $1::date and case when "t4"."untilEarliest" is not null then $2::date < "t4"."untilEarliest" when "t4"."hasEnded" is false then true else $3::date <= coalesce("t4"."attestedOnLatest", "t4"."sinceLatest") end)), ',"visits":{"nodes":', (
+                  where "t5"."id" = "t4"."officeId"), 'null'), ',"since":', coalesce('"' || "t4"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t4"."until"::text || '"', 'null'), ',"hasEnded":', coalesce("t4"."hasEnded"::text, 'null'), '}'), ','), ']')
+        from (
+          select "t4".*
+          from "Tenure" as "t4"
+          where "t4"."personId" = "t2"."id" and (least("t4"."sinceLatest", "t4"."attestedOnLatest") <= $1::date and case when "t4"."untilEarliest" is not null then $2::date < "t4"."untilEarliest" when "t4"."hasEnded" is false then true else $3::date <= coalesce("t4"."attestedOnLatest", "t4"."sinceLatest") end)
+          order by coalesce("t4"."sinceEarliest", "t4"."attestedOnEarliest") desc nulls last, "t4"."id") as "t4"), ',"visits":{"nodes":', (
         select concat('[', string_agg(concat('{"place":', coalesce((
                   select concat('{"city":', coalesce(to_json("t8"."city"), 'null'::json), ',"country":', coalesce((
                         select concat('{"code":"', "t9"."code", '"}')

@@ -8,46 +8,52 @@ select (
           select concat('[', string_agg(concat('{"party":', coalesce((
                     select concat('{"code":"', "t5"."code", '"}')
                     from "Party" as "t5"
-                    where "t5"."id" = "t4"."partyId"), 'null'), ',"role":"', "t4"."role", '","since":', coalesce('"' || "t4"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t4"."until"::text || '"', 'null'), '}'), ','
-              order by (
-                select y."code"
-                from "Party" y
-                where y."id" = "t4"."partyId") collate "C", "t4"."id"), ']')
-          from "ForumMembership" as "t4"
-          where "t4"."id" = any("t2"."beforeIds")), ',"after":', (
+                    where "t5"."id" = "t4"."partyId"), 'null'), ',"role":"', "t4"."role", '","since":', coalesce('"' || "t4"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t4"."until"::text || '"', 'null'), '}'), ','), ']')
+          from (
+            select "t4".*
+            from "ForumMembership" as "t4"
+            where "t4"."id" = any("t2"."beforeIds")
+            order by (
+              select y."code"
+              from "Party" y
+              where y."id" = "t4"."partyId") collate "C", "t4"."id") as "t4"), ',"after":', (
           select concat('[', string_agg(concat('{"party":', coalesce((
                     select concat('{"code":"', "t7"."code", '"}')
                     from "Party" as "t7"
-                    where "t7"."id" = "t6"."partyId"), 'null'), ',"role":"', "t6"."role", '","since":', coalesce('"' || "t6"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t6"."until"::text || '"', 'null'), '}'), ','
-              order by (
-                select y."code"
-                from "Party" y
-                where y."id" = "t6"."partyId") collate "C", "t6"."id"), ']')
-          from "ForumMembership" as "t6"
-          where "t6"."id" = any("t2"."afterIds")), '}'), ','
-      order by "t2"."name" collate "C", "t2"."forumId"), ']')
+                    where "t7"."id" = "t6"."partyId"), 'null'), ',"role":"', "t6"."role", '","since":', coalesce('"' || "t6"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t6"."until"::text || '"', 'null'), '}'), ','), ']')
+          from (
+            select "t6".*
+            from "ForumMembership" as "t6"
+            where "t6"."id" = any("t2"."afterIds")
+            order by (
+              select y."code"
+              from "Party" y
+              where y."id" = "t6"."partyId") collate "C", "t6"."id") as "t6"), '}'), ','), ']')
   from (
-    select "forumId", "name", coalesce(b."membershipIds", '{}') as "beforeIds", coalesce(a."membershipIds", '{}') as "afterIds", case when b."roles" is null then 'GAINED' when a."roles" is null then 'LOST' else 'ROLE_CHANGED' end as "kind"
+    select "t2".*
     from (
-      select u."forumId", array_agg(u."id") as "membershipIds", (
-        select f."name"
-        from "Forum" f
-        where f."id" = u."forumId") as "name", string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
-      from "ForumMembership" u
-      join "Party" y on y."id" = u."partyId"
-      where y."code" = any($1::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $2::date and case when "u"."untilEarliest" is not null then $3::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $4::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
-      group by u."forumId"
-      having count(distinct y."code") = cardinality($5::text[])) as b full
-    join (
-      select u."forumId", array_agg(u."id") as "membershipIds", (
-        select f."name"
-        from "Forum" f
-        where f."id" = u."forumId") as "name", string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
-      from "ForumMembership" u
-      join "Party" y on y."id" = u."partyId"
-      where y."code" = any($6::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $7::date and case when "u"."untilEarliest" is not null then $8::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $9::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
-      group by u."forumId"
-      having count(distinct y."code") = cardinality($10::text[])) as a using ("forumId", "name")
-    where b."roles" is distinct
-    from a."roles") as "t2"
-  where true) as "value"
+      select "forumId", "name", coalesce(b."membershipIds", '{}') as "beforeIds", coalesce(a."membershipIds", '{}') as "afterIds", case when b."roles" is null then 'GAINED' when a."roles" is null then 'LOST' else 'ROLE_CHANGED' end as "kind"
+      from (
+        select u."forumId", array_agg(u."id") as "membershipIds", (
+          select f."name"
+          from "Forum" f
+          where f."id" = u."forumId") as "name", string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
+        from "ForumMembership" u
+        join "Party" y on y."id" = u."partyId"
+        where y."code" = any($1::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $2::date and case when "u"."untilEarliest" is not null then $3::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $4::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
+        group by u."forumId"
+        having count(distinct y."code") = cardinality($5::text[])) as b full
+      join (
+        select u."forumId", array_agg(u."id") as "membershipIds", (
+          select f."name"
+          from "Forum" f
+          where f."id" = u."forumId") as "name", string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
+        from "ForumMembership" u
+        join "Party" y on y."id" = u."partyId"
+        where y."code" = any($6::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $7::date and case when "u"."untilEarliest" is not null then $8::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $9::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
+        group by u."forumId"
+        having count(distinct y."code") = cardinality($10::text[])) as a using ("forumId", "name")
+      where b."roles" is distinct
+      from a."roles") as "t2"
+    where true
+    order by "t2"."name" collate "C", "t2"."forumId") as "t2") as "value"

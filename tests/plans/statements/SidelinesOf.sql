@@ -47,18 +47,22 @@ select coalesce((
                                       where "t13"."id" = "t12"."documentId"), 'null'), '}')
                                 from "Citation" as "t12"
                                 where "t12"."statusReportId" = "t11"."id"
-                                limit 1), 'null'), '}'), ','
-                          order by "t11"."reportedOnEarliest" nulls last, "t11"."status", "t11"."id"), ']')
-                      from "StatusReport" as "t11"
-                      where "t11"."meetingId" = "t7"."id"), ',"commitments":{"nodes":', (
+                                limit 1), 'null'), '}'), ','), ']')
+                      from (
+                        select "t11".*
+                        from "StatusReport" as "t11"
+                        where "t11"."meetingId" = "t7"."id"
+                        order by "t11"."reportedOnEarliest" nulls last, "t11"."status", "t11"."id") as "t11"), ',"commitments":{"nodes":', (
                       select concat('[', string_agg(concat('{"summary":', to_json("t14"."summary"), ',"status":"', "t14"."status", '","parties":', (
-                              select concat('[', string_agg(concat('{"code":"', "t15"."code", '"}'), ','
-                                  order by "t15"."name" collate "C", "t15"."id"), ']')
-                              from "Party" as "t15"
-                              where "t15"."id" in (
-                                select c."partyId"
-                                from "CommitmentParty" c
-                                where c."commitmentId" = "t14"."id")), '}'), ','), ']')
+                              select concat('[', string_agg(concat('{"code":"', "t15"."code", '"}'), ','), ']')
+                              from (
+                                select "t15".*
+                                from "Party" as "t15"
+                                where "t15"."id" in (
+                                  select c."partyId"
+                                  from "CommitmentParty" c
+                                  where c."commitmentId" = "t14"."id")
+                                order by "t15"."name" collate "C", "t15"."id") as "t15"), '}'), ','), ']')
                       from (
                         select "t14".*
                         from "Commitment" as "t14"
