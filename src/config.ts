@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { LogLevel } from "./lib/log.js";
+import { serversOf, urlsIn } from "./lib/postgres.urls.js";
 import { similarTo } from "./lib/similar.js";
 
 /** Where the record is kept. */
@@ -15,12 +16,17 @@ interface CommonDatabaseConfig {
 
 export interface PostgresConfig extends CommonDatabaseConfig {
   readonly mode: "postgres";
+  /** Of the server, or of several with their hosts parted by commas, one of which is the primary. */
   readonly url: string;
   /**
    * Where the server itself is reached, where `url` is a pool that lends its connections for one transaction at a time;
    * undefined where `url` is the server.
    */
   readonly directUrl?: string;
+  /** Servers that hold what the primary holds a moment later, to be read from; each with the URL of one server. */
+  readonly replicaUrls?: readonly string[];
+  /** How long a read waits for a replica that is behind before it goes to the primary, in milliseconds. */
+  readonly replicaWaitMs?: number;
 }
 
 export interface EmbeddedConfig extends CommonDatabaseConfig {
@@ -154,9 +160,19 @@ const definitions = {
     meaning: "The server itself, where DATABASE_URL is a pool such as PgBouncer's in transaction mode",
     form: anything,
   },
+  SIDELINES_REPLICA_URLS: {
+    default: "",
+    meaning: "Replicas of the database to read from, as URLs with commas between them",
+    form: anything,
+  },
+  SIDELINES_REPLICA_WAIT_MS: {
+    default: "50",
+    meaning: "Milliseconds a read waits for a replica that is behind before it goes to the primary; 0 never waits",
+    form: wholeNumber(0, 10_000),
+  },
   SIDELINES_POOL_SIZE: {
     default: "10",
-    meaning: "The most connections to the database",
+    meaning: "The most connections to the database, and to each replica",
     form: wholeNumber(1, 1_000),
   },
   SIDELINES_STATEMENT_TIMEOUT_MS: {
@@ -238,7 +254,7 @@ export const settings: readonly Setting[] = [
   {
     name: "DATABASE_URL",
     default: "",
-    meaning: "postgres://user:password@host:port/database; without it an embedded database is started",
+    meaning: "postgres://user:password@host:port/database, where several hosts may stand with commas between them; without it an embedded database is started",
   },
   ...Object.entries(definitions).map(([name, { default: value, meaning }]) => ({ name, default: value, meaning })),
 ];
@@ -250,7 +266,7 @@ export interface DatabaseOverrides {
 }
 
 /** What says how the database of the environment is reached, and nothing of another one. */
-const databaseSettings: readonly string[] = ["DATABASE_URL", "SIDELINES_DIRECT_DATABASE_URL"];
+const databaseSettings: readonly string[] = ["DATABASE_URL", "SIDELINES_DIRECT_DATABASE_URL", "SIDELINES_REPLICA_URLS", "SIDELINES_REPLICA_WAIT_MS"];
 
 /** The environment as it would be with these settings of the database, and no other ones, in it. */
 function overridden(env: NodeJS.ProcessEnv, { databaseUrl, dataDir }: DatabaseOverrides): NodeJS.ProcessEnv {
@@ -278,8 +294,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrid
   }
   const jwt = readJwt(values, env, faults);
   const directUrl = readFurtherUrl("SIDELINES_DIRECT_DATABASE_URL", values, url, faults);
+  const replicas = readFurtherUrl("SIDELINES_REPLICA_URLS", values, url, faults);
   if (faults.length > 0) throw new ConfigError(faults);
-  return freeze(configOf(values, { url, directUrl }, jwt));
+  return freeze(configOf(values, { url, directUrl, replicas }, jwt));
 }
 
 /** Whose tokens are accepted. Half of it is a fault: who was to be let in could not get in, and nobody would know why. */
@@ -300,9 +317,10 @@ function readJwt(values: Values, env: NodeJS.ProcessEnv, faults: string[]): JwtC
 interface DatabaseUrls {
   readonly url: string | undefined;
   readonly directUrl: string | undefined;
+  readonly replicas: string | undefined;
 }
 
-function configOf(values: Values, { url, directUrl }: DatabaseUrls, jwt: JwtConfig | undefined): Config {
+function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jwt: JwtConfig | undefined): Config {
   const common = {
     poolSize: values.SIDELINES_POOL_SIZE,
     statementTimeoutMs: values.SIDELINES_STATEMENT_TIMEOUT_MS,
@@ -312,7 +330,7 @@ function configOf(values: Values, { url, directUrl }: DatabaseUrls, jwt: JwtConf
     database:
       url === undefined
         ? { mode: "embedded", dataDir: folder === "memory://" ? undefined : resolve(folder), ...common }
-        : { mode: "postgres", url, ...(directUrl === undefined ? {} : { directUrl }), ...common },
+        : { mode: "postgres", url, ...(directUrl === undefined ? {} : { directUrl }), ...replicasOf(values, replicas), ...common },
     http: { host: values.HOST, port: values.PORT },
     log: { level: values.LOG_LEVEL },
     seed: values.SIDELINES_SEED,
@@ -339,6 +357,10 @@ function configOf(values: Values, { url, directUrl }: DatabaseUrls, jwt: JwtConf
       cacheBytes: values.SIDELINES_CACHE_MB * 1024 * 1024,
     },
   };
+}
+
+function replicasOf(values: Values, list: string | undefined): Pick<PostgresConfig, "replicaUrls" | "replicaWaitMs"> {
+  return list === undefined ? {} : { replicaUrls: urlsIn(list).flatMap(serversOf), replicaWaitMs: values.SIDELINES_REPLICA_WAIT_MS };
 }
 
 /** Reads every setting that has a default; where one is faulty its default stands in until the faults are thrown. */
@@ -396,10 +418,10 @@ function readDatabaseUrl(env: NodeJS.ProcessEnv, faults: string[]): string | und
 }
 
 /** A URL that says more about a database that is configured; without one it would be half of a configuration. */
-function readFurtherUrl(name: "SIDELINES_DIRECT_DATABASE_URL", values: Values, database: string | undefined, faults: string[]): string | undefined {
+function readFurtherUrl(name: "SIDELINES_DIRECT_DATABASE_URL" | "SIDELINES_REPLICA_URLS", values: Values, database: string | undefined, faults: string[]): string | undefined {
   const given = values[name];
   if (given === "") return undefined;
-  const fault = databaseUrlFault(given);
+  const fault = urlsIn(given).map(databaseUrlFault).find((one) => one !== undefined);
   if (fault !== undefined) faults.push(`${name} ${fault}`);
   else if (database === undefined) faults.push(`${name} is set, but DATABASE_URL is not: set both, or neither for the embedded database`);
   return given;
@@ -407,6 +429,11 @@ function readFurtherUrl(name: "SIDELINES_DIRECT_DATABASE_URL", values: Values, d
 
 function databaseUrlFault(given: string): string | undefined {
   if (given.trim() === "") return "is set but empty: set it, or unset it for the embedded database";
+  const faults = serversOf(given).map(serverUrlFault);
+  return faults.find((fault) => fault !== undefined);
+}
+
+function serverUrlFault(given: string): string | undefined {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   // The URL may hold a password and is not repeated.
   if (url === undefined) return "is not a URL: postgres://user:password@host:port/database is";

@@ -4,11 +4,12 @@ import { runAct, type ActOutcome } from "./acts/run.js";
 import { anonymous, type Principal } from "./access/principal.js";
 import type { Config } from "./config.js";
 import type { Database } from "./database/open.js";
+import type { Positions } from "./database/positions.js";
 import type { Logger } from "./lib/log.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
 import { sendFrom } from "./reading/sending.js";
-import { editing, publicly, type Standpoint } from "./reading/standpoint.js";
+import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
 import { recordTypes, type RootReading } from "./schema.js";
 
 /** What one request carries through its resolvers. */
@@ -28,13 +29,17 @@ export interface Request {
   readonly signal: AbortSignal;
   /** The reason for which the signal has fired, where that can be told without the signal. */
   readonly over?: () => Error | undefined;
+  /** The version of the record that it has to see at least; what this process has heard of when left out. */
+  readonly position?: number;
   /** Who asks; somebody who gave no credential when left out. */
   readonly principal?: Principal;
   readonly log: Logger;
 }
 
 export interface ContextOptions {
-  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "settings">;
+  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "settings" | "replicas">;
+  /** How far the record has got; has to be given where there are replicas. */
+  readonly positions?: Positions;
   readonly limits: Config["limits"];
   readonly version: string;
 }
@@ -43,7 +48,7 @@ export interface ContextOptions {
 const DEFAULT_ACT_MS = 30_000;
 
 /** Makes the contexts of requests; plans are kept from one request to the next. */
-export function createContextFactory({ database, limits, version }: ContextOptions): (request: Request) => RequestContext {
+export function createContextFactory({ database, positions, limits, version }: ContextOptions): (request: Request) => RequestContext {
   const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements });
   const service: ServiceFacts = {
     version,
@@ -62,8 +67,12 @@ export function createContextFactory({ database, limits, version }: ContextOptio
       } else {
         request.signal.throwIfAborted();
       }
-      return sendFrom(database, standpoint, statement);
+      const { replicas } = database;
+      if (!replicas || hasActed || !isSettled(standpoint)) return sendFrom(database, standpoint, statement);
+      const least = Math.max(positions?.latest() ?? 0, request.position ?? 0);
+      return replicas.read(least, (pool) => sendFrom({ ...database, pool }, standpoint, statement));
     };
+    let hasActed = false;
     let deadline: number | undefined;
     const act = async (name: string, input: unknown): Promise<ActOutcome> => {
       const known = acts.get(name);
@@ -71,7 +80,11 @@ export function createContextFactory({ database, limits, version }: ContextOptio
       // The mutations of one operation have its time together.
       deadline ??= performance.now() + (limits.mutationTimeoutMs ?? DEFAULT_ACT_MS);
       const timeout = Math.max(1, deadline - performance.now());
-      return runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log: request.log });
+      hasActed = true;
+      const outcome = await runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log: request.log });
+      // From here on this process answers nobody with what was before.
+      await positions?.ask();
+      return outcome;
     };
     let failures: Map<string, unknown> | undefined; // most requests have none
     return {

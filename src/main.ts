@@ -9,6 +9,7 @@ import { readConfig, type Config } from "./config.js";
 import { createContextFactory, type RequestContext } from "./context.js";
 import { migrate } from "./database/migrate.js";
 import { openDatabase, type Database } from "./database/open.js";
+import { createPositions } from "./database/positions.js";
 import { watchVersion, type VersionWatch } from "./database/version.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { createLogger, standardError, type Logger } from "./lib/log.js";
@@ -52,7 +53,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   try {
     await migrate(database.url, { log });
     if (config.seed) await seedEmptyRecord(database, say);
-    const versions = await watchVersion(database.url, log);
+    const versions = await watchVersion(() => database.url, log);
     const app = await buildHttp(config, database, versions, log);
     const url = await listen(app, config.http).catch(async (error: unknown) => {
       await app.close();
@@ -71,7 +72,8 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
 type Http = Awaited<ReturnType<typeof buildServer>>;
 
 function buildHttp(config: Config, database: Database, versions: VersionWatch, log: Logger): Promise<Http> {
-  const createContext = createContextFactory({ database, limits: config.limits, version: readVersion() });
+  const positions = createPositions(database.pool, versions);
+  const createContext = createContextFactory({ database, positions, limits: config.limits, version: readVersion() });
   return buildServer({
     config,
     schema: buildExecutableSchema(),
@@ -79,11 +81,18 @@ function buildHttp(config: Config, database: Database, versions: VersionWatch, l
     createContext,
     authenticate: createAuthenticate({ keys: createKeyRing(database.pool), tokens: config.jwt && createTokenJudge(config.jwt) }),
     recordVersion: () => versions.current(),
+    positions,
     exportsFrom: (context: RequestContext) => context,
     ...(config.directAnswers ? { answersFrom: (context: RequestContext) => context } : {}),
-    ready: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
+    ready: () => canBeRead(database, versions.latest()),
     log,
   });
+}
+
+/** Whether the record can be read at a version, wherever it is held. */
+async function canBeRead({ pool, replicas }: Database, version: number): Promise<boolean> {
+  const { rowCount } = await (replicas ? replicas.read(version, (one) => one.query("SELECT 1")) : pool.query("SELECT 1"));
+  return rowCount === 1;
 }
 
 async function seedEmptyRecord(database: Database, say: (line: string) => void): Promise<void> {

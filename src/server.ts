@@ -28,6 +28,7 @@ import { createKnownQueries, learningPlugin, type KnownQueries, type QuickAnswer
 import { COST_HEADER, limitsPlugin } from "./http/limits.plugin.js";
 import { createLoadGate, type LoadGate, type LoadLimits } from "./http/load.gate.js";
 import { operationPlugin } from "./http/operation.plugin.js";
+import type { Positions } from "./http/position.js";
 import { safeHeaders, setSafeHeaders } from "./http/page.headers.js";
 import { playgroundRoutes } from "./http/playground.route.js";
 import { COMPRESS_FROM, createQuickLane, FAST_BROTLI, type Handle, type QuickLane } from "./http/quick.lane.js";
@@ -86,6 +87,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly statusProfile?: StatusProfile;
   /** The version of the record, where answers are to be kept until it moves; undefined while it is not known. */
   readonly recordVersion?: () => number | undefined;
+  /** How far the record has got; answers and requests say nothing of it when left out. */
+  readonly positions?: Positions;
   /** How a context answers root fields by itself; without it every query is walked through graphql-js. */
   readonly answersFrom?: (context: C) => AnsweringContext;
   /** How a context answers for the exports by plain GET; there are none without it. */
@@ -119,7 +122,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const gate = createLoadGate(config.limits);
   const cache = parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined;
   let isOpen = true;
-  const app = createApp(log, quick && quickLane(parts, quick, { cache, gate, isOpen: () => isOpen }));
+  const app = createApp(log, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, isOpen: () => isOpen }));
   const apollo = createApollo(parts, app, { guard, known, scale });
   await apollo.start();
 
@@ -136,6 +139,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       maxBodyBytes: config.limits.maxBodyBytes,
       statusProfile: parts.statusProfile ?? "by-media-type",
       cache,
+      positions: parts.positions,
       quick,
       authenticate: parts.authenticate,
       gate,
@@ -209,7 +213,7 @@ function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerPar
 function quickLane<C extends BaseContext>(
   { config, createContext, log }: ServerParts<C>,
   quick: QuickAnswers<C>,
-  shared: Pick<QuickLane<C>, "cache" | "gate" | "isOpen">,
+  shared: Pick<QuickLane<C>, "cache" | "positions" | "gate" | "isOpen">,
 ): (route: Handle) => Handle {
   const lane: QuickLane<C> = {
     ...quick,

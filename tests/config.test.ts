@@ -109,6 +109,20 @@ describe("the configuration", () => {
     expect(readConfig({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: direct }, { dataDir: "memory://" }).database).toMatchObject({ mode: "embedded" });
   });
 
+  it("takes several hosts, and replicas with or without commas of their own", () => {
+    const hosts = "postgres://u:p@one:5432,two:5432/record";
+    expect(readConfig({ DATABASE_URL: hosts }).database).toMatchObject({ url: hosts });
+    expect(faultsOf({ DATABASE_URL: "postgres://u:p@one,two:x/record" })).toEqual([expect.stringContaining("DATABASE_URL is not a URL")]);
+    const replicas = "postgres://u:p@two/record, postgres://u:p@three,four/record";
+    expect(readConfig({ DATABASE_URL: url, SIDELINES_REPLICA_URLS: replicas, SIDELINES_REPLICA_WAIT_MS: "20" }).database).toMatchObject({
+      replicaUrls: ["postgres://u:p@two/record", "postgres://u:p@three/record", "postgres://u:p@four/record"],
+      replicaWaitMs: 20,
+    });
+    expect(faultsOf({ SIDELINES_REPLICA_URLS: replicas })).toEqual([expect.stringMatching(/^SIDELINES_REPLICA_URLS is set, but DATABASE_URL is not/)]);
+    expect(faultsOf({ DATABASE_URL: url, SIDELINES_REPLICA_URLS: "postgres://two/record,postgres://three" })).toEqual([expect.stringContaining("SIDELINES_REPLICA_URLS lacks the name of a database")]);
+    expect(readConfig({ DATABASE_URL: url, SIDELINES_REPLICA_URLS: replicas }, { databaseUrl: hosts }).database).not.toHaveProperty("replicaUrls");
+  });
+
   it("does not repeat passwords", () => {
     expect(faultsOf({ DATABASE_URL: "postgres://u:secret@db.example.org" }).join()).not.toContain("secret");
     expect(faultsOf({ PGPASSWORD: "secret" }).join()).not.toContain("secret");

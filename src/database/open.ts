@@ -3,7 +3,10 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { DatabaseConfig, EmbeddedConfig, PostgresConfig } from "../config.js";
 import { PrismaClient } from "../generated/prisma/client.js";
+import { serversOf, whereOf } from "../lib/postgres.urls.js";
 import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
+import { clientsOf, followPrimary, type Primary } from "./primary.js";
+import { openReplicas, type Replicas } from "./replicas.js";
 
 /** The open database of the record. */
 export interface Database {
@@ -12,6 +15,8 @@ export interface Database {
   readonly url: string;
   /** For reads and hand-written SQL; dates come as `2024-11-20`, bigint as number. */
   readonly pool: pg.Pool;
+  /** Where there are replicas to read from. */
+  readonly replicas?: Replicas;
   /** Statements that give a transaction the settings of reads, where the connections of the pool are shared and have none. */
   readonly settings?: string;
   /** For writes. */
@@ -59,6 +64,9 @@ const attempts = 10;
 const firstPauseMs = 100;
 const longestPauseMs = 2_000;
 const connectWithinMs = 5_000;
+/** How much longer than its statement a replica may be silent before it is given up, in milliseconds. */
+const patienceMs = 1_000;
+const keepAliveAfterMs = 10_000;
 // Kept open in the embedded database, where connecting costs more than keeping.
 const neverIdle = 0;
 
@@ -72,26 +80,43 @@ export function openDatabase(config: DatabaseConfig, log: EmbeddedLog): Promise<
 }
 
 async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<Database> {
-  const { url, directUrl, statementTimeoutMs } = config;
+  const { url, directUrl, poolSize: max, statementTimeoutMs } = config;
   const isShared = directUrl !== undefined;
-  const own = { statement_timeout: statementTimeoutMs, options: plannerOptions };
+  const primary = followPrimary(serversOf(url), log);
+  const direct = isShared ? followPrimary(serversOf(directUrl), log) : primary;
   // A pool that lends a connection for each transaction refuses to be given settings for all of them.
-  const pool = makePool({ connectionString: url, max: config.poolSize, application_name: "sidelines", ...(isShared ? {} : own) }, log);
+  const own = isShared ? {} : { statement_timeout: statementTimeoutMs, options: plannerOptions };
+  const common = { max, application_name: "sidelines", keepAlive: true, keepAliveInitialDelayMillis: keepAliveAfterMs, ...own };
+  const pool = makePool({ ...common, Client: clientsOf(primary) }, log);
+  const stopFollowing = (): void => [primary, direct].forEach((one) => one.close());
   try {
-    await waitUntilAnswers(pool, url, log);
+    await waitUntilAnswers(pool, primary, log);
+    await direct.look();
   } catch (error) {
+    stopFollowing();
     await pool.end();
     throw error;
   }
+  const replicas = replicasOf(config, pool, (replica) => ({ ...common, connectionString: replica, query_timeout: statementTimeoutMs + patienceMs }), log);
   return {
     mode: "postgres",
-    url: directUrl ?? url,
+    get url() {
+      return direct.url();
+    },
     pool,
+    ...(replicas && { replicas }),
     ...(isShared ? { settings: localSettings(statementTimeoutMs) } : {}),
     // What one transaction has prepared is not there for the next, which may have another connection.
     namedStatements: !isShared,
-    ...withPrisma(pool, log, () => Promise.resolve()),
+    ...withPrisma(pool, log, async () => {
+      stopFollowing();
+      await replicas?.close();
+    }),
   };
+}
+
+function replicasOf({ replicaUrls: urls = [], replicaWaitMs: waitMs = 0 }: PostgresConfig, primary: pg.Pool, options: (url: string) => pg.PoolConfig, log: EmbeddedLog): Replicas | undefined {
+  return urls.length === 0 ? undefined : openReplicas({ urls, waitMs, primary, makePool: (url) => makePool(options(url), log), log });
 }
 
 function localSettings(statementTimeoutMs: number): string {
@@ -138,13 +163,15 @@ function withPrisma(pool: pg.Pool, log: EmbeddedLog, end: () => Promise<void>): 
   };
 }
 
-async function waitUntilAnswers(pool: pg.Pool, url: string, log: EmbeddedLog): Promise<void> {
+async function waitUntilAnswers(pool: pg.Pool, primary: Primary, log: EmbeddedLog): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
+      const isFound = await primary.look();
       await pool.query("SELECT 1");
+      if (!isFound) throw new Error("it takes no writes, and neither does any other host that is named");
       return;
     } catch (error) {
-      const where = whereOf(url);
+      const where = whereOf(primary.url());
       if (isRefusal(error)) throw new DatabaseError(`${where} refuses: ${error.message}${adviceOn(error)}`, { cause: error });
       const reason = reasonOf(error);
       if (attempt === attempts) {
@@ -171,10 +198,4 @@ function reasonOf(error: unknown): string {
   // Node tries every address of a name and gathers what went wrong, under an empty message.
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The server and the database of a URL, without user and password. */
-function whereOf(url: string): string {
-  const { host, pathname, searchParams } = new URL(url);
-  return `the database ${decodeURIComponent(pathname.slice(1))} at ${searchParams.get("host") ?? host}`;
 }

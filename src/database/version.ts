@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "../lib/log.js";
+import { hangUp } from "./hang-up.js";
 
 /** What is known of the record's version at this moment. */
 export interface VersionWatch {
@@ -9,6 +10,10 @@ export interface VersionWatch {
    * is while the connection on which Postgres tells is down.
    */
   current(): number | undefined;
+  /** The latest version that this process has heard of, also while it hears nothing; 0 before it heard of any. */
+  latest(): number;
+  /** Takes note of a version that the primary was found to have, which it may not have told yet. */
+  heard(version: number): void;
   /** Calls back whenever the version moves or is lost; returns a function that ends this. */
   onMove(listener: (version: number | undefined) => void): () => void;
   close(): Promise<void>;
@@ -16,28 +21,42 @@ export interface VersionWatch {
 
 /** The channel that the triggers of the record notify, with the version as payload. */
 const channel = "record";
+/** How often the connection is tried, and how long the server may take to answer then, in milliseconds. */
+const watchMs = 2_000;
+const patienceMs = 5_000;
 const firstPauseMs = 100;
-const longestPauseMs = 10_000;
+const longestPauseMs = 2_000;
+
+/** The version of the record that a server holds; 0 before anything was written. */
+export async function readRecordVersion(server: Pick<pg.ClientBase, "query">): Promise<number> {
+  const { rows } = await server.query<{ version: string }>('SELECT coalesce(max("version"), 0)::text AS "version" FROM "public"."RecordVersion"');
+  return Number(rows[0]?.version ?? 0);
+}
 
 /**
  * Listens for committed writes, whichever process they come from. Postgres tells in the order of commits. The
  * connection is made anew as often as it is lost; the version is unknown meanwhile.
- * @param url the database's address.
+ * @param address the database's, or what says where it is by now.
  */
-export async function watchVersion(url: string, log: Logger): Promise<VersionWatch> {
+export async function watchVersion(address: string | (() => string), log: Logger): Promise<VersionWatch> {
+  const urlNow = typeof address === "string" ? () => address : address;
   const listeners = new Set<(version: number | undefined) => void>();
   const stop = new AbortController();
   let version: number | undefined;
+  let latest = 0;
   let client: pg.Client | undefined;
 
   function move(next: number | undefined): void {
     if (next === version) return;
     version = next;
+    // Also where it is less than before: another server may have become the primary, and what it holds is the record.
+    if (next !== undefined) latest = next;
     for (const listener of listeners) listener(next);
   }
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, application_name: "sidelines version", keepAlive: true });
+    const url = urlNow();
+    const fresh = new pg.Client({ connectionString: url, application_name: "sidelines version", connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
     fresh.on("notification", ({ payload }) => {
       const told = Number(payload);
       move(Number.isSafeInteger(told) ? Math.max(told, version ?? 0) : undefined);
@@ -52,12 +71,28 @@ export async function watchVersion(url: string, log: Logger): Promise<VersionWat
     };
     fresh.on("error", lost);
     fresh.on("end", () => lost());
-    await fresh.connect();
-    // First listen, then read: a write in between is told, and the larger number counts.
-    await fresh.query(`LISTEN ${channel}`);
-    const { rows } = await fresh.query<{ version: string }>('SELECT coalesce(max("version"), 0)::text AS "version" FROM "RecordVersion"');
-    client = fresh;
-    move(Math.max(Number(rows[0]?.version ?? 0), version ?? 0));
+    try {
+      await fresh.connect();
+      // First listen, then read: a write in between is told, and the larger number counts.
+      await fresh.query(`LISTEN ${channel}`);
+      const read = await readRecordVersion(fresh);
+      client = fresh;
+      move(Math.max(read, version ?? 0));
+    } catch (error) {
+      hangUp(fresh);
+      throw error;
+    }
+    void listenOn(fresh, url);
+  }
+
+  /** A server that is gone without a word, or is no longer the one that is written to, would let this wait for ever. */
+  async function listenOn(listening: pg.Client, url: string): Promise<void> {
+    while (client === listening) {
+      await wait(watchMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+      if (client !== listening) return;
+      const isThere = urlNow() === url && (await listening.query("SELECT 1").then(() => true, () => false));
+      if (!isThere) hangUp(listening);
+    }
   }
 
   async function reconnect(): Promise<void> {
@@ -76,6 +111,12 @@ export async function watchVersion(url: string, log: Logger): Promise<VersionWat
   await connect();
   return {
     current: () => version,
+    latest: () => latest,
+    heard(found) {
+      if (found <= latest) return;
+      latest = found;
+      if (version !== undefined) move(found);
+    },
     onMove(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

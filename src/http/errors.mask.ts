@@ -42,10 +42,10 @@ const STACK_EXHAUSTED = /Maximum call stack size exceeded/;
 /** What is thrown below once nobody waits any more; if somebody does after all, the time was up. */
 const GIVEN_UP: ReadonlySet<unknown> = new Set(["ABORTED", "CLIENT_GONE"]);
 
-/** Errors of a connection to the database, or of a database that is starting, stopping or full. */
-const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|57P0[1-5]|53...)$/;
+/** Errors of a connection to the database, or of a database that is starting, stopping, full or not the primary yet. */
+const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|57P0[1-5]|53...|25006)$/;
 /** What connection pools say without a code. */
-const UNREACHABLE_TEXT = /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
+const UNREACHABLE_TEXT = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 const STATEMENT_TIMEOUT = "57014";
 /** Postgres holds every character but one; a text with U+0000 can only have come from a request. */
 const FORBIDDEN_CHARACTER: ReadonlySet<string> = new Set(["22021", "22P05"]);

@@ -14,11 +14,14 @@ import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
 import type { QuickAnswers } from "./known.queries.js";
 import { chooseAnswerType, parseContentType, prefersPage, type AnswerType } from "./media.types.js";
 import { statusOf, type StatusProfile } from "./status.plugin.js";
+import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import type { Logger } from "../lib/log.js";
 
 /** What the server tells the context of an operation about the request that carries it. */
 export interface RequestFacts {
   readonly requestId: string;
+  /** The position of the record that the answer has to hold at least, where the client has said one. */
+  readonly position?: number;
   /** Fires when nobody waits for the answer any more or its time is up; the reason is the error to fail with. */
   readonly signal: AbortSignal;
   /** The reason for which the signal has fired; asking costs less than the signal. */
@@ -37,6 +40,8 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly statusProfile: StatusProfile;
   /** Where answers are kept until the record changes; none are without it. */
   readonly cache?: AnswersCache | undefined;
+  /** How far the record has got; clients can say nothing of it without. */
+  readonly positions?: Positions | undefined;
   /** Answers what it can without Apollo. */
   readonly quick?: QuickAnswers<C> | undefined;
   /** Whose credentials are accepted; nobody's without it. */
@@ -54,7 +59,7 @@ const ALLOWED_METHODS = "GET, POST, OPTIONS";
 /** Any of these, or a JSON content type, makes a browser ask first before a foreign page may send the request. */
 export const PREFLIGHT_HEADERS = ["apollo-require-preflight", "graphql-require-preflight", "x-apollo-operation-name"];
 
-const EXPOSED_HEADERS = ["retry-after", "www-authenticate", "x-request-id"];
+const EXPOSED_HEADERS = ["retry-after", POSITION_HEADER, "www-authenticate", "x-request-id"];
 
 /** The headers by which answers at /graphql may be read by the pages of others. */
 export const OPEN_TO_ALL = { "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED_HEADERS.join(", ") } as const;
@@ -77,7 +82,7 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
   await app.register(fastifyCors, {
     origin: "*",
     methods: ["GET", "POST"],
-    allowedHeaders: ["authorization", "content-type", COST_HEADER, ...PREFLIGHT_HEADERS],
+    allowedHeaders: ["authorization", "content-type", COST_HEADER, POSITION_HEADER, ...PREFLIGHT_HEADERS],
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 86_400,
     strictPreflight: false,
@@ -100,16 +105,24 @@ export function refuseMethod(reply: FastifyReply): FastifyReply {
   return refuse(reply, { status: 405, code: "BAD_REQUEST", message: "GraphQL is served to GET and POST only." });
 }
 
-function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, quick, gate }: GraphQLRoute<C>) {
+function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, positions, quick, gate }: GraphQLRoute<C>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const accept = request.headers.accept;
     if (hasPlayground && request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
     const answerType = chooseAnswerType(accept);
     const refusal = answerType === null ? NOT_ACCEPTABLE : refusalOfBody(request);
     if (answerType === null || refusal) return refuse(reply, refusal ?? NOT_ACCEPTABLE);
+    const named = positionIn(request.headers[POSITION_HEADER]);
+    if (named === "unreadable") return refuse(reply, NO_POSITION);
+    const position = named === undefined ? undefined : await positions?.reach(named);
+    const tellPosition = (): void => {
+      if (positions) void reply.header(POSITION_HEADER, positions.latest());
+    };
+    // What is read from here on holds this, and perhaps more.
+    tellPosition();
 
     const asked = cache && requestKey(request, answerType);
-    const kept = asked && cache.find(asked);
+    const kept = asked && (cache.version() ?? 0) >= (position ?? 0) ? cache.find(asked) : undefined;
     if (kept) return sendKept(request, reply, kept);
     const begun = takeOver(request.raw)?.begun;
     // What is kept needs no room, and what was begun has its own.
@@ -129,7 +142,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       const operationName = operationNameOf(request);
       let created = begun?.context as Promise<C> | undefined;
       // One context for a request, whoever answers it: it keeps what has failed already.
-      const context = (): Promise<C> => (created ??= Promise.resolve(createContext(factsOfExchange(exchange, operationName))));
+      const context = (): Promise<C> => (created ??= Promise.resolve(createContext(factsOfExchange(exchange, { operationName, position }))));
       const isQuick = !begun && isShared && request.method === "POST" && request.headers[COST_HEADER] === undefined;
       const known = isQuick ? quick?.find(request.body) : undefined;
       const answered = known && (await Promise.race([quick?.answer(known, exchange, context), exchange.expired]));
@@ -138,6 +151,8 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       exchange.carry(http);
       const first = answered ?? (await Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]));
       if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType);
+      // What was written is held by what is the latest now.
+      if (exchange.facts.kind === "mutation") tellPosition();
       if (first.body.kind !== "complete" || !isLasting(http)) return send(reply, first);
       return keep(first.body.string, first.headers.get("content-type") ?? `${answerType}; charset=utf-8`);
     } finally {
@@ -148,7 +163,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
 }
 
 /** What a context has to know of the exchange it is made for. */
-export function factsOfExchange(exchange: Exchange, operationName?: string): RequestFacts {
+export function factsOfExchange(exchange: Exchange, { operationName, position }: { readonly operationName?: string | undefined; readonly position?: number | undefined } = {}): RequestFacts {
   return {
     requestId: exchange.requestId,
     get signal() {
@@ -160,6 +175,7 @@ export function factsOfExchange(exchange: Exchange, operationName?: string): Req
       return exchange.log;
     },
     ...(operationName === undefined ? {} : { operationName }),
+    ...(position === undefined ? {} : { position }),
   };
 }
 
@@ -226,6 +242,12 @@ const NOT_ACCEPTABLE: Refusal = {
   status: 406,
   code: "BAD_REQUEST",
   message: "Answers come as application/json or application/graphql-response+json; the Accept header takes neither.",
+};
+
+const NO_POSITION: Refusal = {
+  status: 400,
+  code: "BAD_REQUEST",
+  message: `The header ${POSITION_HEADER} has to be a position that an answer had in the same header: a whole number.`,
 };
 
 /** Checks what Fastify does not look at when there is no body or no content type. */

@@ -8,6 +8,7 @@ import { handOver, openExchange, type Exchange, type HandedOver } from "./exchan
 import type { KnownRequest, QuickAnswers } from "./known.queries.js";
 import type { LoadGate } from "./load.gate.js";
 import { chooseAnswerType, type AnswerType } from "./media.types.js";
+import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import type { Logger } from "../lib/log.js";
 
 /** The largest body that is read here, in bytes; longer ones are the route's. */
@@ -24,6 +25,7 @@ export interface QuickLane<C> extends QuickAnswers<C> {
   readonly log: Logger;
   readonly maxBodyBytes: number;
   readonly cache: AnswersCache | undefined;
+  readonly positions: Pick<Positions, "latest"> | undefined;
   readonly gate: LoadGate;
   /** Whether anything is taken at all; nothing is while the server closes. */
   readonly isOpen: () => boolean;
@@ -75,10 +77,17 @@ function wishOf<C>({ method, url, headers }: IncomingMessage, lane: QuickLane<C>
   if (!(length > 0 && length <= Math.min(mostBytes, lane.maxBodyBytes)) || headers["transfer-encoding"] !== undefined) return undefined;
   if (headers["content-type"] !== "application/json" || headers["content-encoding"] !== undefined) return undefined;
   if (lane.routeHeaders.some((name) => headers[name] !== undefined)) return undefined;
+  if (!isReached(headers[POSITION_HEADER], lane)) return undefined;
   const encoding = encodingOf(headers["accept-encoding"]);
   if (encoding === null || lane.gate.overload()) return undefined;
   const type = typeOf(headers.accept);
   return type ? { type, encoding } : undefined;
+}
+
+/** Whether the record has got as far as a request has to see; to wait until it has is the route's. */
+function isReached<C>(header: string | readonly string[] | undefined, { positions }: QuickLane<C>): boolean {
+  const position = positionIn(header);
+  return position === undefined || (typeof position === "number" && position <= (positions?.latest() ?? 0));
 }
 
 const typeOf = remember(chooseAnswerType);
@@ -122,7 +131,9 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   if (text === undefined) return goOn();
   const key = `${wish.type} POST ${text}`;
   const kept = lane.cache?.find(key);
-  if (kept) return send(lane, visit, kept, { codes: [] });
+  // What is read from here on holds this, and perhaps more.
+  const position = lane.positions?.latest();
+  if (kept) return send(lane, visit, { ...kept, position }, { codes: [] });
   const known = find(lane, text);
   // Why nothing more is taken on is said by the route.
   if (!known || lane.gate.enter()) return goOn();
@@ -138,7 +149,7 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   lane.gate.leave();
   const fresh = { body: answered, contentType: `${wish.type}; charset=utf-8`, etag: undefined };
   if (version !== undefined) lane.cache?.keep(key, fresh, version);
-  return send(lane, visit, fresh, exchange.facts);
+  return send(lane, visit, { ...fresh, position }, exchange.facts);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -165,11 +176,19 @@ function find<C>(lane: QuickLane<C>, text: string): KnownRequest | undefined {
   }
 }
 
+/** An answer with the position of the record that it holds. */
+type PlacedAnswer = Pick<KeptAnswer, "body" | "contentType"> & { readonly position: number | undefined };
+
 const compressed = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
-async function send<C>(lane: QuickLane<C>, { response, wish, requestId, startedAt }: Visit, { body, contentType }: KeptAnswer, facts: Exchange["facts"]): Promise<void> {
+async function send<C>(lane: QuickLane<C>, { response, wish, requestId, startedAt }: Visit, { body, contentType, position }: PlacedAnswer, facts: Exchange["facts"]): Promise<void> {
   const length = Buffer.byteLength(body);
-  const headers = { ...lane.headers(requestId), "content-type": contentType, "cache-control": "no-store" };
+  const headers = {
+    ...lane.headers(requestId),
+    ...(position === undefined ? {} : { [POSITION_HEADER]: String(position) }),
+    "content-type": contentType,
+    "cache-control": "no-store",
+  };
   const { encoding } = wish;
   if (encoding && length >= COMPRESS_FROM) {
     const packed = await (encoding === "br" ? compressed.br(body, FAST_BROTLI) : compressed.gzip(body));

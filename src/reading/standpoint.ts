@@ -19,6 +19,18 @@ export const publicly: Standpoint = { kind: "public" };
 /** Where editors stand. */
 export const editing: Standpoint = { kind: "editing" };
 
+/** How long ago a moment has to be for every write before it to be known to whoever keeps up with the record, in milliseconds. */
+const settledAfterMs = 60_000;
+
+/**
+ * Whether what is seen from a standpoint depends on nothing but the version of the record: not what has been drafted,
+ * which moves no version, and not what was known at a moment that has hardly passed.
+ */
+export function isSettled(standpoint: Standpoint): boolean {
+  if (standpoint.kind === "editing") return false;
+  return standpoint.kind === "public" || standpoint.at === "-infinity" || Date.parse(standpoint.at) < Date.now() - settledAfterMs;
+}
+
 /** The argument of root fields that asks for the record as it was known at a moment. */
 export const momentArgument = "knownAt";
 

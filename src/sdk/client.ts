@@ -138,5 +138,5 @@ function transportFrom({ url, fetch, headers, timeoutMs = 30_000, signal }: Clie
   if (address === "") throw new TypeError("createClient needs the url of a Sidelines service, such as https://example.org/graphql.");
   if (!fetch && typeof globalThis.fetch !== "function") throw new TypeError("There is no built-in fetch here; give createClient one.");
   // Called on the global object, as browsers insist, and looked up late, so that what replaces it is seen.
-  return { url: address, fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)), headers, timeoutMs, signal };
+  return { url: address, fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)), headers, timeoutMs, signal, position: undefined };
 }

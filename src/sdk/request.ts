@@ -28,6 +28,8 @@ export interface Transport {
   readonly headers: HeaderSource | undefined;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  /** How far the record had got by the latest answer; the service answers no call from before. Undefined at first. */
+  position: number | undefined;
 }
 
 /** What is sent. */
@@ -68,6 +70,7 @@ export async function sendRequest<Data>(transport: Transport, request: Request, 
     deadline.signal.throwIfAborted();
     const headers = await deadline.race(requestHeaders(transport, options));
     const exchanged = await deadline.race(exchange(transport, request, headers, body, deadline.signal));
+    notePosition(transport, exchanged);
     return readAnswer<Data>(exchanged) ?? refuse(transport, request, exchanged);
   } catch (error) {
     const ending = deadline.ending();
@@ -75,6 +78,14 @@ export async function sendRequest<Data>(transport: Transport, request: Request, 
   } finally {
     deadline.release();
   }
+}
+
+const positionHeader = "sidelines-position";
+
+/** Whatever process answers the next call, and from whichever copy of the record, it is from no earlier than this answer. */
+function notePosition(transport: Transport, { response }: Exchanged): void {
+  const told = Number(response.headers.get(positionHeader) ?? Number.NaN);
+  if (Number.isSafeInteger(told)) transport.position = Math.max(told, transport.position ?? 0);
 }
 
 interface Exchanged {
@@ -158,6 +169,7 @@ async function requestHeaders(transport: Transport, options: CallOptions): Promi
     ["accept", "application/graphql-response+json, application/json;q=0.9"],
     ["content-type", "application/json"],
   ]);
+  if (transport.position !== undefined) headers.set(positionHeader, String(transport.position));
   for (const [name, value] of [...headerEntries(own), ...headerEntries(options.headers)]) {
     if (value === undefined) headers.delete(name.toLowerCase());
     else headers.set(name.toLowerCase(), value);

@@ -130,12 +130,15 @@ function readable(error: unknown): unknown {
   }
   const isDatabase = typeof code === "string" && /^P\d{4}$/.test(code);
   if (!isDatabase && state === undefined) return error;
-  return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, { cause: stated(error, state ?? (code === outOfTime ? cancelled : undefined)) });
+  return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, { cause: stated(error, state ?? (isDatabase ? states.get(code) : undefined)) });
 }
 
-// What Prisma calls a transaction that took too long, and what Postgres calls a statement that did.
-const outOfTime = "P2028";
-const cancelled = "57014";
+// What Prisma calls a server that cannot be reached, does not answer or hangs up, and a transaction that took too long; and
+// what Postgres calls a connection that failed, and a statement that took too long.
+const states: ReadonlyMap<string, string> = new Map([
+  ...["P1001", "P1002", "P1008", "P1017"].map((code) => [code, "08006"] as const),
+  ["P2028", "57014"],
+]);
 
 // An error under the code of Postgres, by which it is judged further up.
 function stated(error: unknown, state: string | undefined): unknown {

@@ -104,6 +104,13 @@ describe("headers", () => {
     expect(stub.seen.map(({ headers }) => headers.authorization)).toEqual(["Bearer 1", "Bearer 2"]);
   });
 
+  it("say how far the record had got by the latest answer, and never less", async () => {
+    stub.reply(json(service), json(service, 200, { "sidelines-position": "12" }), json(service, 200, { "sidelines-position": "9" }), json(service));
+    const client = createClient({ url: stub.url });
+    for (let call = 0; call < 4; call += 1) await client.service();
+    expect(stub.seen.map(({ headers }) => headers["sidelines-position"])).toEqual([undefined, undefined, "12", "12"]);
+  });
+
   it("pass on what their function throws, as it is", async () => {
     const refused = new Error("no token");
     const client = createClient({ url: stub.url, headers: () => Promise.reject(refused) });

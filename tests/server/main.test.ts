@@ -1,35 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { packageRoot } from "../../src/lib/root.js";
+import { startProgram as start, killPrograms } from "../support/program.js";
 
-interface Program {
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  readonly errors: () => string;
-  readonly ended: Promise<number | null>;
-}
-
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
-});
-
-/** The service as a program over an empty record in memory, from its sources. */
-function start(environment: Record<string, string>): Program {
-  const main = join(packageRoot(), "src/main.ts");
-  const env = { PATH: process.env["PATH"], SIDELINES_DATA_DIR: "memory://", SIDELINES_SEED: "false", PORT: "0", ...environment };
-  const child = spawn(process.execPath, ["--import", "tsx", main], { cwd: packageRoot(), env, stdio: ["ignore", "pipe", "pipe"] });
-  children.push(child);
-  let output = "";
-  let errors = "";
-  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  return { child, output: () => output, errors: () => errors, ended };
-}
+afterEach(killPrograms);
 
 describe("the service as a program", () => {
   it("says where it is, answers, and stops when it is told to", async () => {

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { accessSync, chownSync, constants, existsSync, rmSync } from "node:fs";
+import { accessSync, chownSync, constants, existsSync, readFileSync, rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -76,14 +76,35 @@ export interface TestPostgres {
   readonly programs: string;
   /** Makes a database and gives its URL; migrated unless `empty`. */
   createDatabase(options?: { empty?: boolean }): Promise<string>;
+  /**
+   * Starts a replica of it as it is now, which follows it from then on. Stop it first.
+   * @param name what the primary knows it by.
+   */
+  startReplica(name: string): Promise<TestReplica>;
+  /** Ends it as if its machine had lost its power. */
+  kill(): void;
+  stop(): Promise<void>;
+}
+
+/** A replica of a server of the tests' own. */
+export interface TestReplica {
+  /** The URL under which a database of the primary is reached here. */
+  at(url: string): string;
+  /** Makes a primary of it. */
+  promote(): Promise<void>;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
+  /** Starts it again at the same address. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
  * Starts a Postgres server from the programs of this machine in a temporary folder; undefined, and a line that says so,
  * where there are none. It ends with this process, however that ends.
+ * @param options.settings of the server, as `name=value`.
  */
-export async function startPostgres(): Promise<TestPostgres | undefined> {
+export async function startPostgres({ settings = [] }: { readonly settings?: readonly string[] } = {}): Promise<TestPostgres | undefined> {
   const programs = await findPrograms();
   if (programs === undefined) {
     console.log("skipped: no Postgres binaries on this machine");
@@ -100,15 +121,8 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   const initialise = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
   await run(join(programs, "initdb"), initialise, { ...account, cwd: folder });
 
-  const port = await freePort();
+  const { port, end, kill } = await runServer({ programs, account, folder, data, settings });
   const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
-  const settings = [`port=${port}`, `unix_socket_directories=${folder}`, "listen_addresses=127.0.0.1", "fsync=off"];
-  const server = [join(programs, "postgres"), "-D", data, ...settings.flatMap((setting) => ["-c", setting])];
-  // Standard input closes when this process ends, even if it is killed; the server is then stopped and its folder removed.
-  const script = '"$@" </dev/null >/dev/null 2>&1 & server=$!; read -r _; kill -INT $server; wait $server; rm -rf "$0"';
-  const child = spawn("/bin/sh", ["-c", script, folder, ...server], { ...account, stdio: ["pipe", "ignore", "ignore"], cwd: "/" });
-  child.unref();
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await waitForServer(url("postgres"));
 
   let template: Promise<string> | undefined;
@@ -126,10 +140,80 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
     url: url("postgres"),
     programs,
     createDatabase: async ({ empty = false } = {}) => url(await create(empty ? "template0" : await (template ??= migrated()))),
-    stop: async () => {
+    startReplica: (name) => startReplica(name, { programs, account, port }),
+    kill: () => kill("SIGKILL"),
+    stop: end,
+  };
+}
+
+interface ServerPlace {
+  readonly programs: string;
+  readonly account: { uid: number; gid: number } | undefined;
+}
+
+/** A server in a folder of its own, which goes with it. */
+interface ServerFolder extends ServerPlace {
+  readonly folder: string;
+  readonly data: string;
+  readonly settings: readonly string[];
+  readonly port?: number;
+}
+
+interface RunningServer {
+  readonly port: number;
+  end(): Promise<void>;
+  kill(signal: "SIGKILL" | "SIGQUIT"): void;
+}
+
+async function runServer({ programs, account, folder, data, settings, port: given }: ServerFolder): Promise<RunningServer> {
+  const port = given ?? (await freePort());
+  const all = [`port=${port}`, `unix_socket_directories=${folder}`, "listen_addresses=127.0.0.1", "fsync=off", ...settings];
+  const server = [join(programs, "postgres"), "-D", data, ...all.flatMap((setting) => ["-c", setting])];
+  // Standard input closes when this process ends, even if it is killed; the server is then stopped and its folder removed.
+  const script = '"$@" </dev/null >/dev/null 2>&1 & server=$!; read -r _; kill -INT $server; wait $server; rm -rf "$0"';
+  const child = spawn("/bin/sh", ["-c", script, folder, ...server], { ...account, stdio: ["pipe", "ignore", "ignore"], cwd: "/" });
+  child.unref();
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  return {
+    port,
+    end: async () => {
       child.stdin.end();
       await ended;
       rmSync(folder, { recursive: true, force: true });
+    },
+    // The first line of this file is the process to whom all others belong.
+    kill: (signal) => void process.kill(Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n", 1)[0]), signal),
+  };
+}
+
+async function startReplica(name: string, { programs, account, port: primary }: ServerPlace & { readonly port: number }): Promise<TestReplica> {
+  const folder = await mkdtemp(join(tmpdir(), "sidelines-replica-"));
+  if (account) chownSync(folder, account.uid, account.gid);
+  const data = join(folder, "data");
+  // With -R it finds its primary, and under which name it is to follow it, in its own settings.
+  const from = `host=127.0.0.1 port=${primary} user=postgres application_name=${name}`;
+  await run(join(programs, "pg_basebackup"), ["-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync", "-d", from], { ...account, cwd: folder });
+  const place = { programs, account, folder, data, settings: [] };
+  const first = await runServer(place);
+  const all = [first];
+  const { port } = first;
+  const at = (url: string): string => Object.assign(new URL(url), { port: String(port) }).href;
+  const admin = at("postgres://postgres@127.0.0.1/postgres");
+  await waitForServer(admin);
+  return {
+    at,
+    promote: () => query(admin, "SELECT pg_promote()"),
+    async kill() {
+      all.at(-1)?.kill("SIGQUIT");
+      // Only when this file is gone can the next one start.
+      while (existsSync(join(data, "postmaster.pid"))) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    async restart() {
+      all.push(await runServer({ ...place, port }));
+      await waitForServer(admin);
+    },
+    async stop() {
+      for (const running of all.reverse()) await running.end();
     },
   };
 }

@@ -1,0 +1,235 @@
+import pg from "pg";
+import type { EmbeddedLog } from "./embedded/open.js";
+import { hangUp } from "./hang-up.js";
+import { readRecordVersion } from "./version.js";
+import { whereOf } from "../lib/postgres.urls.js";
+
+/** Servers that hold what the primary holds, a moment later. */
+export interface Replicas {
+  /**
+   * Does some reading on a replica that holds the record at a version, or at a later one. It waits a moment where all are
+   * behind, and where none gets there the primary is read. What a replica fails at for reasons of its own is done again
+   * elsewhere, so it has to be reading alone.
+   */
+  read<T>(version: number, work: (pool: pg.Pool) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface ReplicaOptions {
+  readonly urls: readonly string[];
+  /** How long a read waits for a replica that is behind, in milliseconds. */
+  readonly waitMs: number;
+  readonly primary: pg.Pool;
+  readonly makePool: (url: string) => pg.Pool;
+  readonly log: EmbeddedLog;
+}
+
+/** How often a replica that nobody waits for says how far it is, in milliseconds. */
+const watchMs = 1_000;
+/** The same while somebody waits for it, and while it is further behind than anybody waits. */
+const hurryMs = 5;
+const behindMs = 100;
+/** How often one that does not answer is tried again, in milliseconds. */
+const searchMs = 250;
+/** How long one may take to say how far it is, in milliseconds. */
+const patienceMs = 2_000;
+
+/** Opens replicas. They need not be there: each is read from as soon as it answers, and no longer than it does. */
+export function openReplicas({ urls, waitMs, primary, makePool, log }: ReplicaOptions): Replicas {
+  const waiting = new Set<Waiting>();
+  const tell = (): void => {
+    for (const one of waiting) {
+      const replica = freshest(one.version);
+      if (replica) one.settle(replica);
+    }
+  };
+  const replicas = urls.map((url) => openReplica(url, makePool(url), { waitMs, tell, log }));
+  let turn = 0;
+
+  /** One that holds a version; each in its turn. */
+  function freshest(version: number): Replica | undefined {
+    for (let step = 0; step < replicas.length; step += 1) {
+      const replica = replicas[(turn + step) % replicas.length] as Replica;
+      if (!replica.holds(version)) continue;
+      turn = (turn + step + 1) % replicas.length;
+      return replica;
+    }
+    return undefined;
+  }
+
+  function holding(version: number): Replica | undefined | Promise<Replica | undefined> {
+    const replica = freshest(version);
+    if (replica) return replica;
+    // All are told what they are waited for, also those that are too far behind to be waited for.
+    const hopeful = replicas.filter((one) => one.pursue(version));
+    return waitMs === 0 || hopeful.length === 0 ? undefined : waitFor(version);
+  }
+
+  function waitFor(version: number): Promise<Replica | undefined> {
+    return new Promise((resolve) => {
+      const one: Waiting = {
+        version,
+        settle(replica) {
+          clearTimeout(timer);
+          waiting.delete(one);
+          resolve(replica);
+        },
+      };
+      const timer = setTimeout(() => one.settle(undefined), waitMs);
+      waiting.add(one);
+    });
+  }
+
+  return {
+    async read(version, work) {
+      for (let tries = 0; tries < replicas.length; tries += 1) {
+        const replica = await holding(version);
+        if (!replica) break;
+        try {
+          return await work(replica.pool);
+        } catch (error) {
+          if (!isOfReplica(error)) throw error;
+          log.warn(`a replica failed at a read, which is done elsewhere: ${error instanceof Error ? error.message : String(error)}`);
+          replica.doubt();
+        }
+      }
+      return work(primary);
+    },
+    async close() {
+      for (const one of waiting) one.settle(undefined);
+      await Promise.all(replicas.map((replica) => replica.close()));
+    },
+  };
+}
+
+interface Waiting {
+  readonly version: number;
+  settle(replica: Replica | undefined): void;
+}
+
+interface Replica {
+  readonly pool: pg.Pool;
+  holds(version: number): boolean;
+  /** Says what is waited for. False where that is in vain: it does not answer, or has been behind for too long. */
+  pursue(version: number): boolean;
+  /** Has failed: it is not read from until it has said again how far it is. */
+  doubt(): void;
+  close(): Promise<void>;
+}
+
+interface ReplicaWatch {
+  readonly waitMs: number;
+  /** Called when it has got further. */
+  readonly tell: () => void;
+  readonly log: EmbeddedLog;
+}
+
+function openReplica(url: string, pool: pg.Pool, { waitMs, tell, log }: ReplicaWatch): Replica {
+  /** How far it is; undefined while that is not known. It never goes back: what it has replayed stays. */
+  let held: number | undefined;
+  let wanted = 0;
+  let behindSince: number | undefined;
+  let isLost = false;
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+  let isClosed = false;
+
+  const isBehind = (): boolean => held !== undefined && held < wanted;
+  const isLate = (): boolean => behindSince !== undefined && performance.now() - behindSince > waitMs;
+
+  function lookIn(milliseconds: number): void {
+    clearTimeout(timer);
+    if (isClosed) return;
+    timer = setTimeout(() => void look(), milliseconds);
+    timer.unref();
+  }
+
+  async function look(): Promise<void> {
+    // What looks now sees what is wanted by then.
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      client ??= await connect();
+      const version = await readRecordVersion(client);
+      if (isLost) log.info(`${whereOf(url)} is read from again`);
+      isLost = false;
+      held = version;
+      behindSince = isBehind() ? (behindSince ?? performance.now()) : undefined;
+      tell();
+      lookIn(isBehind() ? (isLate() ? behindMs : hurryMs) : watchMs);
+    } catch (error) {
+      if (!isLost && !isClosed) log.warn(`${whereOf(url)} is not read from: ${error instanceof Error ? error.message : String(error)}`);
+      isLost = true;
+      forget();
+      lookIn(searchMs);
+    } finally {
+      isLooking = false;
+    }
+  }
+
+  async function connect(): Promise<pg.Client> {
+    const fresh = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs, application_name: "sidelines replica" });
+    fresh.on("error", () => {
+      if (client !== fresh) return;
+      forget();
+      lookIn(0);
+    });
+    try {
+      await fresh.connect();
+      const { rows } = await fresh.query<{ follows: boolean }>("SELECT pg_is_in_recovery() AS follows");
+      // One that is promoted later on is read from as before; one that wrote before may hold what the primary never did.
+      if (rows[0]?.follows !== true) throw new Error("it is no replica, it takes writes itself");
+    } catch (error) {
+      hangUp(fresh);
+      throw error;
+    }
+    return fresh;
+  }
+
+  /** What comes back under this address may be another server, which holds less. */
+  function forget(): void {
+    held = undefined;
+    behindSince = undefined;
+    if (client) hangUp(client);
+    client = undefined;
+  }
+
+  lookIn(0);
+  return {
+    pool,
+    holds: (version) => held !== undefined && held >= version,
+    pursue(version) {
+      if (held === undefined) return false;
+      wanted = Math.max(wanted, version);
+      if (behindSince === undefined) {
+        behindSince = performance.now();
+        lookIn(0);
+      }
+      return !isLate();
+    },
+    doubt() {
+      forget();
+      lookIn(0);
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      forget();
+      await pool.end();
+    },
+  };
+}
+
+/**
+ * What a replica fails at and another server need not: connections that break or cannot be had, servers that start or
+ * stop, reads that were ended so that it can go on replaying (40001), and silence.
+ */
+const replicaCodes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|08...|57P0[1-5]|53...|40001)$/;
+const replicaTexts = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
+
+function isOfReplica(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return replicaTexts.test(error.message) || (typeof code === "string" && replicaCodes.test(code));
+}
