@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { LogLevel } from "./lib/log.js";
@@ -52,9 +53,16 @@ export interface Limits {
   readonly maxConcurrentOperations: number;
   /** Milliseconds the event loop may stand still before requests are turned away; 0 never does. */
   readonly maxEventLoopDelayMs: number;
-  /** Always set by `readConfig`; a server without them takes 10 and 30 seconds. */
-  readonly queryTimeoutMs?: number;
-  readonly mutationTimeoutMs?: number;
+  readonly queryTimeoutMs: number;
+  readonly mutationTimeoutMs: number;
+  /** As that of the database. */
+  readonly statementTimeoutMs: number;
+  /** Errors that one answer lists. */
+  readonly maxErrors: number;
+  /** Points that an address may spend in an hour; 0 counts none. */
+  readonly pointsPerHour: number;
+  /** Points that the holder of a key or a token may spend in an hour; 0 counts none. */
+  readonly keyPointsPerHour: number;
   /** Bytes of memory for answers that are kept until the record changes; 0 keeps none. */
   readonly cacheBytes?: number;
 }
@@ -71,13 +79,22 @@ export interface JwtConfig {
 
 export interface Config {
   readonly database: DatabaseConfig;
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Addresses and networks of proxies whose word for the address of a client is taken. */
+    readonly trustedProxies: readonly string[];
+    /** Addresses and networks whose operations are not counted against any hour. */
+    readonly uncounted: readonly string[];
+  };
   readonly log: { readonly level: LogLevel };
   /** Whether an empty record is filled with the seeds at the first start. */
   readonly seed: boolean;
   readonly playground: boolean;
   /** Whether queries are answered with what the reader returns, or walked through graphql-js. */
   readonly directAnswers: boolean;
+  /** Whether every answer says what its operation costs. */
+  readonly showCost: boolean;
   /** Undefined where only keys are accepted. */
   readonly jwt: JwtConfig | undefined;
   readonly limits: Limits;
@@ -102,6 +119,19 @@ const wholeNumber = (least: number, most: number) =>
 const yesOrNo = z.enum(["true", "false"], "has to be true or false").transform((text) => text === "true");
 const words = z.string().trim().min(1, "has to say something");
 const anything = z.string().trim();
+/** Addresses and networks, separated by commas; `none` for the empty list where the default is another. */
+const networks = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== "" && part !== "none"))
+  .refine((parts) => parts.every(isNetwork), "has to be addresses or networks such as 10.0.0.0/8, separated by commas, loopback for this machine, or none");
+
+function isNetwork(text: string): boolean {
+  if (text === "loopback") return true;
+  const [address = "", bits, ...rest] = text.split("/");
+  const family = isIP(address);
+  return family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+}
+
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const satisfies readonly LogLevel[];
 
 /** Whoever can change the keys on their way makes tokens of his own: they come by https, or from this machine. */
@@ -138,6 +168,21 @@ const definitions = {
     default: "true",
     meaning: "Pass on answers as Postgres wrote them; false sends every query through graphql-js",
     form: yesOrNo,
+  },
+  SIDELINES_SHOW_COST: {
+    default: "true",
+    meaning: "Say in extensions.cost of every answer what its operation costs; false says it on request only",
+    form: yesOrNo,
+  },
+  SIDELINES_TRUSTED_PROXIES: {
+    default: "none",
+    meaning: "Addresses and networks of proxies whose X-Forwarded-For is believed, separated by commas; loopback for this machine",
+    form: networks,
+  },
+  SIDELINES_UNCOUNTED_CLIENTS: {
+    default: "loopback",
+    meaning: "Addresses and networks whose points are not counted unless a proxy forwards for them; none counts everybody's",
+    form: networks,
   },
   SIDELINES_JWT_ISSUER: {
     default: "",
@@ -225,6 +270,17 @@ const definitions = {
     default: "262144",
     meaning: "How many bytes a request body may have",
     form: wholeNumber(1_024, 64 * 1024 * 1024),
+  },
+  SIDELINES_MAX_ERRORS: { default: "5", meaning: "How many errors one answer lists", form: wholeNumber(1, 100) },
+  SIDELINES_POINTS_PER_HOUR: {
+    default: "5000",
+    meaning: "Points that an address may spend in an hour without a key; 0 does not count them",
+    form: wholeNumber(0, 1_000_000_000),
+  },
+  SIDELINES_KEY_POINTS_PER_HOUR: {
+    default: "50000",
+    meaning: "Points that the holder of a key or a token may spend in an hour; 0 does not count them",
+    form: wholeNumber(0, 1_000_000_000),
   },
   SIDELINES_MAX_CONCURRENT_OPERATIONS: {
     default: "100",
@@ -331,11 +387,12 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
       url === undefined
         ? { mode: "embedded", dataDir: folder === "memory://" ? undefined : resolve(folder), ...common }
         : { mode: "postgres", url, ...(directUrl === undefined ? {} : { directUrl }), ...replicasOf(values, replicas), ...common },
-    http: { host: values.HOST, port: values.PORT },
+    http: { host: values.HOST, port: values.PORT, trustedProxies: values.SIDELINES_TRUSTED_PROXIES, uncounted: values.SIDELINES_UNCOUNTED_CLIENTS },
     log: { level: values.LOG_LEVEL },
     seed: values.SIDELINES_SEED,
     playground: values.SIDELINES_PLAYGROUND,
     directAnswers: values.SIDELINES_DIRECT_ANSWERS,
+    showCost: values.SIDELINES_SHOW_COST,
     jwt,
     limits: {
       maxDepth: values.SIDELINES_MAX_DEPTH,
@@ -354,6 +411,10 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
       maxEventLoopDelayMs: values.SIDELINES_MAX_EVENT_LOOP_DELAY_MS,
       queryTimeoutMs: values.SIDELINES_QUERY_TIMEOUT_MS,
       mutationTimeoutMs: values.SIDELINES_MUTATION_TIMEOUT_MS,
+      statementTimeoutMs: values.SIDELINES_STATEMENT_TIMEOUT_MS,
+      maxErrors: values.SIDELINES_MAX_ERRORS,
+      pointsPerHour: values.SIDELINES_POINTS_PER_HOUR,
+      keyPointsPerHour: values.SIDELINES_KEY_POINTS_PER_HOUR,
       cacheBytes: values.SIDELINES_CACHE_MB * 1024 * 1024,
     },
   };

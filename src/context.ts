@@ -33,6 +33,8 @@ export interface Request {
   readonly position?: number;
   /** Who asks; somebody who gave no credential when left out. */
   readonly principal?: Principal;
+  /** What whoever asks may still spend; undefined, or left out, where it is not counted. */
+  readonly rate?: RequestFacts["rate"];
   readonly log: Logger;
 }
 
@@ -44,9 +46,6 @@ export interface ContextOptions {
   readonly version: string;
 }
 
-/** Milliseconds that the acts of one operation may take where no limit is set. */
-const DEFAULT_ACT_MS = 30_000;
-
 /** Makes the contexts of requests; plans are kept from one request to the next. */
 export function createContextFactory({ database, positions, limits, version }: ContextOptions): (request: Request) => RequestContext {
   const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements });
@@ -57,8 +56,8 @@ export function createContextFactory({ database, positions, limits, version }: C
   };
   const factsOfAll: RequestFacts = { ...service, principal: anonymous };
   return (request) => {
-    const { requestId, principal = anonymous } = request;
-    const facts = principal === anonymous ? factsOfAll : { ...service, principal };
+    const { requestId, principal = anonymous, rate } = request;
+    const facts: RequestFacts = principal === anonymous && !rate ? factsOfAll : { ...service, principal, rate };
     const own = standpointOf(principal);
     const send: Send = (statement, standpoint = own) => {
       if (request.over) {
@@ -78,7 +77,7 @@ export function createContextFactory({ database, positions, limits, version }: C
       const known = acts.get(name);
       if (!known) throw new Error(`No act ${name} is declared`);
       // The mutations of one operation have its time together.
-      deadline ??= performance.now() + (limits.mutationTimeoutMs ?? DEFAULT_ACT_MS);
+      deadline ??= performance.now() + limits.mutationTimeoutMs;
       const timeout = Math.max(1, deadline - performance.now());
       hasActed = true;
       const outcome = await runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log: request.log });

@@ -6,13 +6,14 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDi
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { fastifyCompress } from "@fastify/compress";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { printSchema, type GraphQLSchema, type ValidationRule } from "graphql";
+import { getOperationAST, parse, printSchema, type GraphQLSchema, type ValidationRule } from "graphql";
 import type { Authenticate } from "./access/authenticate.js";
 import { createGuard, type Guard } from "./access/guard.js";
 import { anonymous } from "./access/principal.js";
 import { accessPlugin } from "./http/access.plugin.js";
 import { createAnswersCache, lastingPlugin } from "./http/answers.cache.js";
 import { answerFields, answersPlugin, stringifyResult, type AnsweringContext } from "./http/answers.plugin.js";
+import { createClients, payForPage, type Clients, type ClientsConfig, type PayForPage } from "./http/clients.js";
 import { CredentialRefusal } from "./http/credentials.js";
 import { createDocumentStore } from "./http/documents.store.js";
 import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
@@ -25,7 +26,7 @@ import { correctionsRoute } from "./http/corrections.route.js";
 import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./http/home.facts.js";
 import { homeRoute } from "./http/home.route.js";
 import { createKnownQueries, learningPlugin, type KnownQueries, type QuickAnswers } from "./http/known.queries.js";
-import { COST_HEADER, limitsPlugin } from "./http/limits.plugin.js";
+import { COST_HEADER, limitsPlugin, toldCost } from "./http/limits.plugin.js";
 import { createLoadGate, type LoadGate, type LoadLimits } from "./http/load.gate.js";
 import { operationPlugin } from "./http/operation.plugin.js";
 import type { Positions } from "./http/position.js";
@@ -40,6 +41,7 @@ import type { OperationLimits } from "./limits/limits.js";
 import { limitsRule } from "./limits/limits.rule.js";
 import type { PageSizes } from "./limits/operation.cost.js";
 import { createOperationScale, type AskedOperation, type OperationScale } from "./limits/operation.limits.js";
+import { createRates, KEPT_POINTS, type RateLimits } from "./limits/rates.js";
 import { fragmentsOf } from "./reading/operation.js";
 
 export type { RequestFacts } from "./http/graphql.route.js";
@@ -49,6 +51,10 @@ export type { HomeFacts } from "./http/home.facts.js";
 export interface ServerConfig {
   /** Whether /playground and /map are served; true when left out. */
   readonly playground?: boolean;
+  /** Whether every answer says what its operation costs; only those that are asked to when left out. */
+  readonly showCost?: boolean;
+  /** From where clients are taken to come. */
+  readonly http?: ClientsConfig;
   /** What operations have to keep; a limit of theirs, or of the load, that is left out is not kept. */
   readonly limits: {
     /** Bytes of a request body. */
@@ -61,7 +67,9 @@ export interface ServerConfig {
     readonly cacheBytes?: number;
     /** Milliseconds a mutation may take; 30 seconds when left out. */
     readonly mutationTimeoutMs?: number;
-  } & Partial<OperationLimits & PageSizes> & LoadLimits;
+    /** Errors that one answer lists; 5 when left out. */
+    readonly maxErrors?: number;
+  } & Partial<OperationLimits & PageSizes> & LoadLimits & RateLimits;
 }
 
 /** What a server is made of. */
@@ -97,8 +105,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly pages?: string;
 }
 
-/** How many problems of one document are named. */
-const MAX_PROBLEMS = 5;
+/** How many errors one answer lists, and how many problems of one document are looked for. */
+const MAX_ERRORS = 5;
 const QUERY_TIMEOUT_MS = 10_000;
 const MUTATION_TIMEOUT_MS = 30_000;
 /** How long requests in flight may take to finish when the service stops, in milliseconds. */
@@ -117,12 +125,13 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const scale = createOperationScale(schema, config.limits);
   // What is answered without Apollo is what everybody may ask for.
   const mayAll = ({ document, operation }: AskedOperation): boolean => guard.isOpen({ operation, fragments: () => Object.values(fragmentsOf(document)) });
-  const known = parts.answersFrom && createKnownQueries(schema, (asked) => mayAll(asked) && scale.admits(asked));
+  const known = parts.answersFrom && createKnownQueries(schema, (asked) => (mayAll(asked) ? scale.admit(asked) : undefined));
   const quick = known && answerQuickly(parts, known);
   const gate = createLoadGate(config.limits);
+  const clients = createClients(createRates(config.limits), config.http ?? {});
   const cache = parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined;
   let isOpen = true;
-  const app = createApp(log, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, isOpen: () => isOpen }));
+  const app = createApp(log, clients, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, clients, isOpen: () => isOpen }));
   const apollo = createApollo(parts, app, { guard, known, scale });
   await apollo.start();
 
@@ -143,6 +152,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       quick,
       authenticate: parts.authenticate,
       gate,
+      clients,
       hasPlayground,
     }),
   );
@@ -153,6 +163,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
         schema,
         answering: async (facts) => exportsFrom(await parts.createContext(facts)),
         gate,
+        clients,
         authenticate: parts.authenticate,
         recordVersion: () => parts.recordVersion?.(),
         limits: { queryTimeoutMs: QUERY_TIMEOUT_MS, ...config.limits },
@@ -161,8 +172,9 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   }
   healthRoutes(app, parts);
   schemaRoute(app, { text: parts.schemaText ?? printSchema(schema) });
-  correctionsRoute(app, { facts: correctionsOf(apollo, parts, gate), hasPlayground });
-  homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))), hasPlayground });
+  const pay = (operation: string): PayForPage => payForPage(clients, costOf(scale, operation));
+  correctionsRoute(app, { facts: correctionsOf(apollo, parts, gate), hasPlayground, pay: pay(CORRECTIONS_OPERATION) });
+  homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))), hasPlayground, pay: payForPage(clients, KEPT_POINTS) });
   if (hasPlayground) await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });
   return app;
 }
@@ -173,11 +185,12 @@ const KEEP_ALIVE_MS = 72_000;
 const REQUEST_MS = 30_000;
 
 /** @param lane takes requests before the application does, and passes on what it leaves to it. */
-function createApp(log: Logger, lane?: (route: Handle) => Handle): FastifyInstance {
+function createApp(log: Logger, { trust }: Pick<Clients, "trust">, lane?: (route: Handle) => Handle): FastifyInstance {
   // By this type the server keeps its usual one, whatever else the log can do.
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance,
+    trustProxy: trust,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: (request) => takeOver(request)?.requestId ?? randomUUID(),
     serverFactory: (route: Handle) => createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS }, lane ? lane(route) : route),
@@ -197,15 +210,16 @@ function createApp(log: Logger, lane?: (route: Handle) => Handle): FastifyInstan
 /** Answers requests for known queries; what fails is left to Apollo, for whose executor the context keeps the reason. */
 function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerParts<C>, known: KnownQueries): QuickAnswers<C> | undefined {
   if (!answersFrom) return undefined;
-  const { queryTimeoutMs = QUERY_TIMEOUT_MS } = config.limits;
+  const { queryTimeoutMs = QUERY_TIMEOUT_MS, maxCost } = config.limits;
   return {
     find: (body) => known.find(body),
-    async answer({ operation, fields }, exchange, context) {
+    async answer({ operation, fields, amount }, exchange, context) {
       if (operation.name) exchange.facts.operation = operation.name.value;
       exchange.facts.kind = "query";
-      exchange.limitTime(queryTimeoutMs);
+      exchange.limitTime("queryTimeoutMs", queryTimeoutMs);
       const data = await answerFields(fields, answersFrom(await context()));
-      return data === undefined ? undefined : `{"data":${data}}\n`;
+      const told = config.showCost ? `,"extensions":${JSON.stringify({ cost: toldCost(amount, maxCost) })}` : "";
+      return data === undefined ? undefined : `{"data":${data}${told}}\n`;
     },
   };
 }
@@ -213,7 +227,7 @@ function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerPar
 function quickLane<C extends BaseContext>(
   { config, createContext, log }: ServerParts<C>,
   quick: QuickAnswers<C>,
-  shared: Pick<QuickLane<C>, "cache" | "positions" | "gate" | "isOpen">,
+  shared: Pick<QuickLane<C>, "cache" | "positions" | "gate" | "clients" | "isOpen">,
 ): (route: Handle) => Handle {
   const lane: QuickLane<C> = {
     ...quick,
@@ -237,7 +251,7 @@ interface ApolloParts {
 
 function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, { guard, known, scale }: ApolloParts): ApolloServer<C> {
   const { config, schema, log, validationRules = [], plugins = [], answersFrom } = parts;
-  const { maxTokens, queryTimeoutMs = QUERY_TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = config.limits;
+  const { maxTokens, maxErrors = MAX_ERRORS, queryTimeoutMs = QUERY_TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = config.limits;
   return new ApolloServer<C>({
     schema,
     logger: log,
@@ -252,8 +266,8 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
     stringifyResult,
     documentStore: createDocumentStore(),
     parseOptions: { maxTokens },
-    validationOptions: { maxErrors: MAX_PROBLEMS },
-    executionOptions: { maxCoercionErrors: MAX_PROBLEMS },
+    validationOptions: { maxErrors },
+    executionOptions: { maxCoercionErrors: maxErrors },
     validationRules: [limitsRule(config.limits), ...validationRules],
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: app.server, stopGracePeriodMillis: STOP_GRACE_MS }),
@@ -263,15 +277,22 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
       ApolloServerPluginUsageReportingDisabled(),
       operationPlugin({ query: queryTimeoutMs, mutation: mutationTimeoutMs }),
       accessPlugin(guard),
-      limitsPlugin(scale, config.limits.maxCost),
+      limitsPlugin(scale, { maxCost: config.limits.maxCost, isShown: config.showCost ?? false }),
       ...plugins,
       ...(answersFrom ? [answersPlugin(answersFrom)] : []),
       ...(known ? [learningPlugin(known)] : []),
       lastingPlugin(),
-      errorsPlugin(),
+      errorsPlugin(maxErrors),
       statusPlugin(parts.statusProfile ?? "by-media-type"),
     ],
   });
+}
+
+/** What one of our pages costs, by the operation that it is made from. */
+function costOf(scale: OperationScale, text: string): number {
+  const document = parse(text);
+  const operation = getOperationAST(document);
+  return operation ? scale.amountOf({ document, operation, variables: {} }).cost : 0;
 }
 
 async function askHomeFacts<C extends BaseContext>(apollo: ApolloServer<C>, parts: ServerParts<C>): Promise<HomeFacts> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestContextWillSendResponse, HTTPGraphQLRequest } from "@apollo/server";
 import { LRUCache } from "lru-cache";
+import { shapeOf } from "../limits/operation.shape.js";
 
 /** An answer as it was sent, with what a client needs to ask again whether it still holds. */
 export interface KeptAnswer {
@@ -79,12 +80,21 @@ export function isWholeQuery({ operation, response: { body } }: Pick<GraphQLRequ
   return operation?.operation === "query" && body.kind === "single" && body.singleResult.errors === undefined;
 }
 
+/** Root fields whose answer is another one the next moment, whatever the record does. */
+const OF_THE_MOMENT: ReadonlySet<string> = new Set(["Query.rateLimit"]);
+
+/** Whether an operation asks for what holds for a moment and for whoever asks alone. */
+export function isOfTheMoment({ schema, document, operation }: Pick<GraphQLRequestContextWillSendResponse<BaseContext>, "schema" | "document" | "operation">): boolean {
+  const shape = document && shapeOf(schema, document).operations.find((each) => each.operation === operation);
+  return shape?.root.fields.some(({ name }) => OF_THE_MOMENT.has(name)) ?? false;
+}
+
 /** Notes which requests are answered in such a way. */
 export function lastingPlugin(): ApolloServerPlugin<BaseContext> {
   return {
     requestDidStart: async () => ({
       willSendResponse: async (answered) => {
-        if (answered.request.http && isWholeQuery(answered)) lasting.add(answered.request.http);
+        if (answered.request.http && isWholeQuery(answered) && !isOfTheMoment(answered)) lasting.add(answered.request.http);
       },
     }),
   };

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { decodeCursor } from "../lib/cursors.js";
 import type { Logger } from "../lib/log.js";
+import type { PayForPage } from "./clients.js";
 import type { CorrectionsFacts, CorrectionsQuery } from "./corrections.facts.js";
 import { CORRECTIONS_STYLE, renderCorrections } from "./corrections.page.js";
 import { inlinePolicy } from "./page.headers.js";
@@ -19,10 +20,10 @@ const isAcceptable: Readonly<Record<keyof CorrectionsQuery, (text: string) => bo
  */
 export function correctionsRoute(
   app: FastifyInstance,
-  options: { readonly facts: (asked: CorrectionsQuery) => Promise<CorrectionsFacts>; readonly hasPlayground: boolean },
+  options: { readonly facts: (asked: CorrectionsQuery) => Promise<CorrectionsFacts>; readonly hasPlayground: boolean; readonly pay: PayForPage },
 ): void {
-  const { facts, hasPlayground } = options;
-  app.get("/corrections", async (request, reply) => {
+  const { facts, hasPlayground, pay } = options;
+  app.get("/corrections", { onRequest: pay }, async (request, reply) => {
     const asked = readQuery(request.query as Readonly<Record<string, unknown>>);
     const known = await facts(asked).catch((error: unknown) => {
       (request.log as Logger).warn({ err: error }, "the page of corrections cannot be read");

@@ -24,8 +24,8 @@ export const PUBLIC_CODES: ReadonlySet<string> = new Set([
   "SERVICE_UNAVAILABLE",
 ]);
 
-/** How many errors one answer lists; the rest is counted in `extensions.omittedErrors`. */
-const MAX_ERRORS = 5;
+/** How many faults of one answer the log describes. */
+const MAX_LOGGED = 5;
 
 /** What graphql-js says, without a code, about things that the client sent. */
 const CLIENT_FAULTS: readonly (readonly [RegExp, string])[] = [
@@ -104,7 +104,10 @@ function judgeForeignError(error: unknown): Verdict {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     const { code: given } = cause as { code?: unknown };
     const code = typeof given === "string" ? given : "";
-    if (code === STATEMENT_TIMEOUT) return { code: "TIMEOUT", message: "Reading the record took too long. Ask for less, or try again.", isOurs: true };
+    if (code === STATEMENT_TIMEOUT) {
+      const message = "The database was given up on after the time that one statement may take (service.limits.statementTimeoutMs). Ask for less, or try again.";
+      return { code: "TIMEOUT", message, isOurs: true, details: { limit: "statementTimeoutMs" } };
+    }
     if (FORBIDDEN_CHARACTER.has(code)) {
       return { code: "BAD_USER_INPUT", message: "A text in the request holds the character U+0000, which no record can hold.", isOurs: false };
     }
@@ -146,7 +149,7 @@ export function createErrorFormatter(log: Logger): (formatted: GraphQLFormattedE
     }
     const id = idOf(error, log);
     const quote = verdict.code === "INTERNAL_SERVER_ERROR" ? ` Quote this id when you report it: ${id}` : "";
-    return { message: `${verdict.message}${quote}`, ...place, extensions: { code: verdict.code, id } };
+    return { message: `${verdict.message}${quote}`, ...place, extensions: { ...verdict.details, code: verdict.code, id } };
   };
 }
 
@@ -161,8 +164,9 @@ function idOf(error: unknown, log: Logger): string {
 /**
  * Writes faults to the log with the request they belong to, before they are formatted: all faults of one request share
  * its id. Cuts long lists of errors.
+ * @param maxErrors how many errors one answer lists; the rest is counted in `extensions.omittedErrors`.
  */
-export function errorsPlugin(): ApolloServerPlugin<BaseContext> {
+export function errorsPlugin(maxErrors: number): ApolloServerPlugin<BaseContext> {
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async (requestContext) => logErrors(requestContext),
@@ -170,9 +174,9 @@ export function errorsPlugin(): ApolloServerPlugin<BaseContext> {
         if (response.body.kind !== "single") return;
         const result = response.body.singleResult;
         const { errors = [] } = result;
-        const omitted = errors.length - MAX_ERRORS;
+        const omitted = errors.length - maxErrors;
         if (omitted <= 0) return;
-        result.errors = errors.slice(0, MAX_ERRORS);
+        result.errors = errors.slice(0, maxErrors);
         result.extensions = { ...result.extensions, omittedErrors: omitted };
       },
     }),
@@ -190,7 +194,7 @@ function logErrors({ errors, request, operationName, logger }: GraphQLRequestCon
     if (!codes.includes(verdict.code)) codes.push(verdict.code);
     if (!verdict.isOurs) continue;
     idsOfErrors.set(error, id);
-    if (exchange?.clientGone() || logged >= MAX_ERRORS) continue;
+    if (exchange?.clientGone() || logged >= MAX_LOGGED) continue;
     logged += 1;
     logFault(log, id, error, { operation: operationName ?? undefined, path: error.path?.join(".") });
   }

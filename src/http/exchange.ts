@@ -4,6 +4,10 @@ import type { FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import type { Principal } from "../access/principal.js";
 import type { Logger } from "../lib/log.js";
+import { standingOf, type Budget, type RateStanding } from "../limits/rates.js";
+
+/** A limit on the time of operations by the name under which the service announces it. */
+export type TimeLimit = "queryTimeoutMs" | "mutationTimeoutMs";
 
 /** One GraphQL request on its way through the server: what its plugins, its context and its log line share. */
 export interface Exchange {
@@ -11,6 +15,14 @@ export interface Exchange {
   /** On whose behalf it is answered. */
   readonly principal: Principal;
   readonly log: Logger;
+  /** What it draws on; undefined where nothing is counted. */
+  readonly budget: Budget | undefined;
+  /** Takes the points of its operation, once; false where they are not there. */
+  readonly spend: (points: number) => boolean;
+  /** Takes a point where no operation was come to that could be weighed. */
+  readonly settle: () => void;
+  /** How the budget stands with what was taken; undefined where nothing is counted. */
+  readonly rate: () => RateStanding | undefined;
   /** Fires when the client has gone or the time is up; the reason is the error to answer with. Made when first asked for. */
   readonly signal: AbortSignal;
   /** The reason why nothing more is to be done for it, if there is one. */
@@ -22,7 +34,7 @@ export interface Exchange {
   /** Settles, with the error to answer with, when the operation had its time and a moment to wind up. */
   readonly expired: Promise<GraphQLError>;
   /** Starts the clock; called once the kind of operation is known. */
-  readonly limitTime: (milliseconds: number) => void;
+  readonly limitTime: (limit: TimeLimit, milliseconds: number) => void;
   /** Must be called when the answer is ready, whatever it is. */
   readonly close: () => void;
   /** What the log line will say. */
@@ -56,11 +68,12 @@ export interface Carrier {
   /** Makes the log of the request; called when something is logged. */
   readonly log: () => Logger;
   readonly principal: Principal;
+  readonly budget: Budget | undefined;
   readonly response: ServerResponse;
 }
 
 /** Opens the exchange of an HTTP request that carries an operation. */
-export function openExchange({ requestId, log, principal, response }: Carrier): Exchange {
+export function openExchange({ requestId, log, principal, budget, response }: Carrier): Exchange {
   let controller: AbortController | undefined;
   let reason: Error | undefined;
   const abort = (error: Error): void => {
@@ -68,6 +81,8 @@ export function openExchange({ requestId, log, principal, response }: Carrier): 
     controller?.abort(reason);
   };
   const timers: NodeJS.Timeout[] = [];
+  let spent: number | undefined;
+  let isSettled = false;
   let gone = false;
   let ownLog: Logger | undefined;
   let expire: (error: GraphQLError) => void = () => undefined;
@@ -86,6 +101,19 @@ export function openExchange({ requestId, log, principal, response }: Carrier): 
     get log() {
       return (ownLog ??= log());
     },
+    budget,
+    spend(points) {
+      if (!budget || spent !== undefined) return true;
+      isSettled = true;
+      if (!budget.take(points)) return false;
+      spent = points;
+      return true;
+    },
+    settle() {
+      if (!isSettled) budget?.owe(1);
+      isSettled = true;
+    },
+    rate: () => budget && standingOf(budget, spent ?? 0),
     get signal() {
       if (!controller) {
         controller = new AbortController();
@@ -97,10 +125,10 @@ export function openExchange({ requestId, log, principal, response }: Carrier): 
     carry: (http) => void exchanges.set(http, exchange),
     clientGone: () => gone,
     expired,
-    limitTime(milliseconds) {
+    limitTime(limit, milliseconds) {
       timers.push(
         setTimeout(() => {
-          const error = timeoutError(milliseconds);
+          const error = timeoutError(limit, milliseconds);
           abort(error);
           timers.push(setTimeout(() => expire(error), WIND_UP_MS));
         }, milliseconds),
@@ -108,6 +136,7 @@ export function openExchange({ requestId, log, principal, response }: Carrier): 
     },
     close: () => {
       timers.forEach((timer) => clearTimeout(timer));
+      exchange.settle();
       response.off("close", hangUp);
     },
     facts: { codes: [] },
@@ -115,10 +144,11 @@ export function openExchange({ requestId, log, principal, response }: Carrier): 
   return exchange;
 }
 
-function timeoutError(milliseconds: number): GraphQLError {
+function timeoutError(limit: TimeLimit, milliseconds: number): GraphQLError {
   return new GraphQLError(
-    `The operation was given up after ${milliseconds / 1000} seconds. Ask for less: fewer levels, smaller pages, a narrower filter.`,
-    { extensions: { code: "TIMEOUT" } },
+    `The operation was given up after ${milliseconds / 1000} seconds, the most that it may take (service.limits.${limit}). ` +
+      "Ask for less: fewer levels, smaller pages, a narrower filter.",
+    { extensions: { code: "TIMEOUT", limit, allowed: milliseconds } },
   );
 }
 

@@ -9,11 +9,13 @@ import { createAsk, type Answering, type Ask } from "../exports/ask.js";
 import { calendarOf, calendarOwners, exportMeeting, exportText, mediaTypes, type CalendarOwner, type ExportFormat, type ExportLimits, type ExportSubject } from "../exports/exports.js";
 import { FilterError, filterParameters, readParameters, type FilterParameter, type GivenParameters } from "../exports/filters.js";
 import type { Logger } from "../lib/log.js";
+import { announceBudget, tellBudget, type Clients } from "./clients.js";
 import { identifyRequests, principalOf } from "./credentials.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import type { RequestFacts } from "./graphql.route.js";
 import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
 import { statusOf } from "./status.plugin.js";
+import { KEPT_POINTS, rateError, retryAfterS, type Budget } from "../limits/rates.js";
 
 /** What the routes of the exports are made of. */
 export interface ExportRoutes {
@@ -21,6 +23,8 @@ export interface ExportRoutes {
   /** Makes what answers one page of an export. */
   readonly answering: (facts: RequestFacts) => Answering | Promise<Answering>;
   readonly gate: LoadGate;
+  /** What each client may spend. */
+  readonly clients: Pick<Clients, "budgetOf">;
   /** Whose credentials are accepted; nobody's without it. */
   readonly authenticate?: Authenticate | undefined;
   /** The version of the record, if it is known; exports have no tags without it. */
@@ -40,11 +44,13 @@ const MOST_AT_ONCE = 20;
 /** Milliseconds an export may take from its first piece to its last. */
 const LONGEST_MS = 30 * 60_000;
 const PATIENCE_MS = 60_000;
+/** How many characters read for an export take a point: Postgres writes about as many in a tenth of a millisecond. */
+const CHARACTERS_PER_POINT = 1_000;
 /** How often a page that finds no room tries again, a second apart, before the export is given up. */
 const MOST_TRIES = 30;
 
 const ALLOWED_METHODS = "GET, HEAD, OPTIONS";
-const EXPOSED_HEADERS = "content-disposition, etag, retry-after, x-request-id";
+const EXPOSED_HEADERS = "content-disposition, etag, ratelimit, ratelimit-policy, retry-after, x-request-id";
 
 /** A refusal before the first byte. */
 class Refusal extends Error {
@@ -53,6 +59,8 @@ class Refusal extends Error {
     readonly code: string,
     message: string,
     readonly details: Readonly<Record<string, unknown>> = {},
+    /** Seconds after which to come back. */
+    readonly retryAfter?: number,
   ) {
     super(message);
   }
@@ -76,10 +84,11 @@ interface Turn {
 /**
  * Meetings by plain GET, for spreadsheets, calendars and programs that read linked data, under addresses that last. They
  * are written as they are read, page by page, as fast as the client takes them and no longer than it stays; each page
- * goes through the gate as an operation does. Readable from any origin.
+ * goes through the gate and is paid for as an operation is. Readable from any origin.
  */
 export async function exportRoutes(app: FastifyInstance, options: ExportRoutes): Promise<void> {
   identifyRequests(app, options.authenticate);
+  app.addHook("onSend", tellBudget);
   app.addHook("onRequest", async (_request, reply) => {
     void reply.headers({ "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED_HEADERS });
   });
@@ -151,6 +160,9 @@ function createAnswerer(options: ExportRoutes) {
   let underWay = 0;
   return async (request: FastifyRequest, reply: FastifyReply, read: () => Asked): Promise<FastifyReply> => {
     try {
+      const budget = options.clients.budgetOf(request.raw, principalOf(request));
+      announceBudget(reply, budget);
+      pay(budget, KEPT_POINTS);
       const asked = read();
       const etag = tagOf(request, options.recordVersion());
       describe(request, reply, asked, etag);
@@ -159,7 +171,7 @@ function createAnswerer(options: ExportRoutes) {
       if (overload) throw turnedAway(overload);
       if (underWay >= MOST_AT_ONCE) throw turnedAway({ message: `The service writes ${MOST_AT_ONCE} exports already, the most at once. Try again in ${RETRY_AFTER_S} second.` });
       underWay += 1;
-      const turn = takeTurn(request, reply, options, () => (underWay -= 1));
+      const turn = takeTurn({ request, reply, budget }, options, () => (underWay -= 1));
       return await begin(request, reply, asked, turn, options.patienceMs ?? PATIENCE_MS);
     } catch (error) {
       return refuse(request, reply, error);
@@ -214,8 +226,22 @@ async function* taken(first: readonly string[], source: AsyncIterator<string>, l
   }
 }
 
+/** @throws a Refusal where the points are not there. */
+function pay(budget: Budget | undefined, points: number): void {
+  if (!budget || budget.take(points)) return;
+  const { message, extensions } = rateError(budget, points);
+  const { code, ...details } = extensions;
+  throw new Refusal(429, String(code), message, details, retryAfterS(budget, points));
+}
+
+interface Visit {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly budget: Budget | undefined;
+}
+
 /** What asks for the pages of one export until the client has gone or its time is up. */
-function takeTurn(request: FastifyRequest, reply: FastifyReply, { schema, answering, gate, limits }: ExportRoutes, left: () => void): Turn {
+function takeTurn({ request, reply, budget }: Visit, { schema, answering, gate, limits }: ExportRoutes, left: () => void): Turn {
   const principal: Principal = principalOf(request);
   const controller = new AbortController();
   const hangUp = (): void => controller.abort(new GraphQLError("The client went away.", { extensions: { code: "CLIENT_GONE" } }));
@@ -231,8 +257,8 @@ function takeTurn(request: FastifyRequest, reply: FastifyReply, { schema, answer
       try {
         const time = AbortSignal.timeout(limits.queryTimeoutMs);
         const signal = AbortSignal.any([controller.signal, time]);
-        const ask = createAsk(schema, await answering({ requestId: request.id, signal, principal, log: request.log as Logger }));
-        return await ask(document, variables);
+        const context = await answering({ requestId: request.id, signal, principal, log: request.log as Logger });
+        return await createAsk(schema, paid(context, budget))(document, variables);
       } finally {
         gate.leave();
       }
@@ -244,6 +270,21 @@ function takeTurn(request: FastifyRequest, reply: FastifyReply, { schema, answer
       reply.raw.off("close", hangUp);
       hangUp();
       left();
+    },
+  };
+}
+
+/**
+ * Has what is read be paid for by its length: pages of an export are as large as pages may be, so that what they might
+ * hold says little of what they do. What has begun is not cut off; what is missing is owed.
+ */
+function paid(answering: Answering, budget: Budget | undefined): Answering {
+  if (!budget) return answering;
+  return {
+    async answer(field) {
+      const text = await answering.answer(field);
+      budget.owe(Math.ceil(text.length / CHARACTERS_PER_POINT));
+      return text;
     },
   };
 }
@@ -285,9 +326,10 @@ function isKnown(header: string | undefined, etag: string): boolean {
 
 /** Answers for what went wrong before the first byte, in the shape of GraphQL's errors. */
 function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const { status, code, message, details } = refusalOf(request, error);
+  const { status, code, message, details, retryAfter } = refusalOf(request, error);
   for (const name of ["etag", "content-disposition"]) reply.removeHeader(name);
-  if (status === 503) void reply.header("retry-after", RETRY_AFTER_S);
+  const seconds = retryAfter ?? (status === 503 ? RETRY_AFTER_S : undefined);
+  if (seconds !== undefined) void reply.header("retry-after", seconds);
   return reply.code(status).headers({ "cache-control": "no-store", "content-type": "application/json; charset=utf-8" }).send(JSON.stringify({ errors: [{ message, extensions: { code, ...details } }] }));
 }
 

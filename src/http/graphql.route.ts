@@ -6,6 +6,7 @@ import type { GraphQLError } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
 import type { Principal } from "../access/principal.js";
 import { isLasting, tagOf, type AnswersCache, type KeptAnswer } from "./answers.cache.js";
+import { announceBudget, tellBudget, type Clients } from "./clients.js";
 import { CredentialRefusal, identifyRequests, principalOf } from "./credentials.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import { noteFacts, openExchange, takeOver, type Exchange } from "./exchange.js";
@@ -16,6 +17,7 @@ import { chooseAnswerType, parseContentType, prefersPage, type AnswerType } from
 import { statusOf, type StatusProfile } from "./status.plugin.js";
 import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import type { Logger } from "../lib/log.js";
+import { KEPT_POINTS, rateError, retryAfterS, type Budget, type RateStanding } from "../limits/rates.js";
 
 /** What the server tells the context of an operation about the request that carries it. */
 export interface RequestFacts {
@@ -28,6 +30,8 @@ export interface RequestFacts {
   readonly over?: () => Error | undefined;
   /** On whose behalf the operation is carried out. */
   readonly principal: Principal;
+  /** What whoever asks may still spend; undefined, or left out, where it is not counted. */
+  readonly rate?: (() => RateStanding | undefined) | undefined;
   readonly log: Logger;
   /** As the client gave it; not yet checked. */
   readonly operationName?: string;
@@ -48,6 +52,8 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly authenticate?: Authenticate | undefined;
   /** Whether more is taken on. */
   readonly gate: LoadGate;
+  /** What each client may spend. */
+  readonly clients: Pick<Clients, "budgetOf">;
   /** Whether a browser that comes by its address bar has somewhere to be sent. */
   readonly hasPlayground: boolean;
 }
@@ -59,7 +65,7 @@ const ALLOWED_METHODS = "GET, POST, OPTIONS";
 /** Any of these, or a JSON content type, makes a browser ask first before a foreign page may send the request. */
 export const PREFLIGHT_HEADERS = ["apollo-require-preflight", "graphql-require-preflight", "x-apollo-operation-name"];
 
-const EXPOSED_HEADERS = ["retry-after", POSITION_HEADER, "www-authenticate", "x-request-id"];
+const EXPOSED_HEADERS = ["ratelimit", "ratelimit-policy", "retry-after", POSITION_HEADER, "www-authenticate", "x-request-id"];
 
 /** The headers by which answers at /graphql may be read by the pages of others. */
 export const OPEN_TO_ALL = { "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED_HEADERS.join(", ") } as const;
@@ -93,6 +99,7 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
     if (overload) return turnAway(reply, overload);
   });
   identifyRequests(app, options.authenticate);
+  app.addHook("onSend", tellBudget);
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(reply, refusalOf(error, request, options.maxBodyBytes)));
 
   const answer = createAnswerer(options);
@@ -105,7 +112,7 @@ export function refuseMethod(reply: FastifyReply): FastifyReply {
   return refuse(reply, { status: 405, code: "BAD_REQUEST", message: "GraphQL is served to GET and POST only." });
 }
 
-function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, positions, quick, gate }: GraphQLRoute<C>) {
+function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, positions, quick, gate, clients }: GraphQLRoute<C>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const accept = request.headers.accept;
     if (hasPlayground && request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
@@ -123,14 +130,19 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
 
     const asked = cache && requestKey(request, answerType);
     const kept = asked && (cache.version() ?? 0) >= (position ?? 0) ? cache.find(asked) : undefined;
-    if (kept) return sendKept(request, reply, kept);
     const begun = takeOver(request.raw)?.begun;
+    const principal = principalOf(request);
+    const budget = begun ? begun.exchange.budget : clients.budgetOf(request.raw, principal);
+    announceBudget(reply, budget);
+    if (kept) return !budget || budget.take(KEPT_POINTS) ? sendKept(request, reply, kept) : refuseSpender(reply, budget);
+    // Who has nothing left is not even read.
+    if (budget && !begun && budget.remaining() < 1) return refuseSpender(reply, budget);
     // What is kept needs no room, and what was begun has its own.
     const full = begun ? undefined : gate.enter();
     if (full) return turnAway(reply, full);
 
     const version = cache?.version();
-    const exchange = begun?.exchange ?? openExchange({ requestId: request.id, log: () => request.log as Logger, principal: principalOf(request), response: reply.raw });
+    const exchange = begun?.exchange ?? openExchange({ requestId: request.id, log: () => request.log as Logger, principal, budget, response: reply.raw });
     noteFacts(request, exchange);
     const isShared = request.headers.authorization === undefined;
     const keep = (body: string, contentType: string): FastifyReply => {
@@ -145,11 +157,13 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       const context = (): Promise<C> => (created ??= Promise.resolve(createContext(factsOfExchange(exchange, { operationName, position }))));
       const isQuick = !begun && isShared && request.method === "POST" && request.headers[COST_HEADER] === undefined;
       const known = isQuick ? quick?.find(request.body) : undefined;
-      const answered = known && (await Promise.race([quick?.answer(known, exchange, context), exchange.expired]));
+      const isPaid = known && exchange.spend(known.amount.cost);
+      const answered = isPaid ? await Promise.race([quick?.answer(known, exchange, context), exchange.expired]) : undefined;
       if (typeof answered === "string") return keep(answered, `${answerType}; charset=utf-8`);
       const http = toGraphQLRequest(request, answerType);
       exchange.carry(http);
       const first = answered ?? (await Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]));
+      exchange.settle();
       if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", statusProfile, answerType), answerType);
       // What was written is held by what is the latest now.
       if (exchange.facts.kind === "mutation") tellPosition();
@@ -171,6 +185,7 @@ export function factsOfExchange(exchange: Exchange, { operationName, position }:
     },
     over: exchange.over,
     principal: exchange.principal,
+    ...(exchange.budget && { rate: exchange.rate }),
     get log() {
       return exchange.log;
     },
@@ -215,7 +230,7 @@ function sendExpired(reply: FastifyReply, error: GraphQLError, exchange: Exchang
   return reply
     .code(status)
     .type(`${type}; charset=utf-8`)
-    .send(JSON.stringify({ errors: [{ message: error.message, extensions: { code: "TIMEOUT" } }] }));
+    .send(JSON.stringify({ errors: [{ message: error.message, extensions: error.extensions }] }));
 }
 
 /** The request as Apollo takes it. The answer's form is settled already and given as the only one accepted. */
@@ -316,6 +331,14 @@ function refusalOf(error: FastifyError | BodyFault | CredentialRefusal, request:
   }
   const formatted = createErrorFormatter(request.log as Logger)({ message: "" }, error);
   return { status: 500, code: String(formatted.extensions?.["code"]), message: formatted.message };
+}
+
+/** Refuses whoever has not even a point left, and says when to come back. */
+function refuseSpender(reply: FastifyReply, budget: Budget): FastifyReply {
+  const { message, extensions } = rateError(budget, KEPT_POINTS);
+  const { code, ...details } = extensions;
+  void reply.header("retry-after", retryAfterS(budget, KEPT_POINTS)).header("cache-control", "no-store");
+  return refuse(reply, { status: 429, code: String(code), message, details });
 }
 
 /** Refuses for want of capacity and says when to come back. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "../lib/log.js";
+import type { PayForPage } from "./clients.js";
 import type { HomeFacts } from "./home.facts.js";
 import { HOME_STYLE, renderHome } from "./home.page.js";
 import { inlinePolicy } from "./page.headers.js";
@@ -10,9 +11,9 @@ const POLICY = inlinePolicy(HOME_STYLE);
  * `/`: what the service is, what it holds, where to go. Rendered here, whole without a script, also when the record
  * cannot be read.
  */
-export function homeRoute(app: FastifyInstance, options: { readonly facts: () => Promise<HomeFacts>; readonly hasPlayground: boolean }): void {
-  const { facts, hasPlayground } = options;
-  app.get("/", async (request, reply) => {
+export function homeRoute(app: FastifyInstance, options: { readonly facts: () => Promise<HomeFacts>; readonly hasPlayground: boolean; readonly pay: PayForPage }): void {
+  const { facts, hasPlayground, pay } = options;
+  app.get("/", { onRequest: pay }, async (request, reply) => {
     const known = await facts().catch((error: unknown) => {
       (request.log as Logger).warn({ err: error }, "the first page has no numbers");
       return null;

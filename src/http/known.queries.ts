@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import { getOperationAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
+import type { Amount } from "../limits/operation.cost.js";
 import type { AskedOperation } from "../limits/operation.limits.js";
-import { isWholeQuery } from "./answers.cache.js";
+import { isOfTheMoment, isWholeQuery } from "./answers.cache.js";
 import type { Exchange } from "./exchange.js";
 import { rootFieldsOf } from "../reading/operation.js";
 import type { RootField } from "../reading/reader.js";
@@ -26,6 +27,8 @@ export interface KnownQueries {
 export interface KnownRequest {
   readonly operation: OperationDefinitionNode;
   readonly fields: readonly RootField[];
+  /** What it may return and costs. */
+  readonly amount: Amount;
 }
 
 /** Answers without Apollo. */
@@ -46,9 +49,10 @@ interface PlainBody {
 /**
  * Remembers documents by their text, so that what Apollo does for every request (hashing the text, looking the document
  * up, running its plugins) is done once for each of them.
- * @param admits whether an operation keeps its limits with these variables; the reason against it is Apollo's to give.
+ * @param weigh what an operation costs with these variables; undefined where it may not be answered, the reason for which
+ * is Apollo's to give.
  */
-export function createKnownQueries(schema: GraphQLSchema, admits: (asked: AskedOperation) => boolean): KnownQueries {
+export function createKnownQueries(schema: GraphQLSchema, weigh: (asked: AskedOperation) => Amount | undefined): KnownQueries {
   const documents = new LRUCache<string, DocumentNode>({ maxSize: mostCharacters, sizeCalculation: (_document, text) => text.length + 1 });
   return {
     learn: (text, document) => void documents.set(text, document),
@@ -63,7 +67,8 @@ export function createKnownQueries(schema: GraphQLSchema, admits: (asked: AskedO
       if (operation?.operation !== "query") return undefined;
       const asked = { document, operation, variables: (variables ?? {}) as Record<string, unknown> };
       const fields = rootFieldsOf({ schema, ...asked });
-      return fields && admits(asked) ? { operation, fields } : undefined;
+      const amount = fields && weigh(asked);
+      return amount && { operation, fields, amount };
     },
   };
 }
@@ -78,7 +83,7 @@ export function learningPlugin(known: KnownQueries): ApolloServerPlugin<BaseCont
     requestDidStart: async () => ({
       willSendResponse: async (answered) => {
         const { request, document } = answered;
-        if (document && request.query !== undefined && isWholeQuery(answered)) known.learn(request.query, document);
+        if (document && request.query !== undefined && isWholeQuery(answered) && !isOfTheMoment(answered)) known.learn(request.query, document);
       },
     }),
   };

@@ -16,7 +16,8 @@ export function operationPlugin(limits: TimeLimits): ApolloServerPlugin<BaseCont
         if (!exchange || !operation) return;
         if (operationName) exchange.facts.operation = operationName;
         exchange.facts.kind = operation.operation;
-        exchange.limitTime(operation.operation === "mutation" ? limits.mutation : limits.query);
+        if (operation.operation === "mutation") exchange.limitTime("mutationTimeoutMs", limits.mutation);
+        else exchange.limitTime("queryTimeoutMs", limits.query);
       },
     }),
   };

@@ -6,10 +6,12 @@ import { anonymous } from "../access/principal.js";
 import type { AnswersCache, KeptAnswer } from "./answers.cache.js";
 import { handOver, openExchange, type Exchange, type HandedOver } from "./exchange.js";
 import type { KnownRequest, QuickAnswers } from "./known.queries.js";
+import type { Clients } from "./clients.js";
 import type { LoadGate } from "./load.gate.js";
 import { chooseAnswerType, type AnswerType } from "./media.types.js";
 import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import type { Logger } from "../lib/log.js";
+import { KEPT_POINTS, rateHeaders, type Budget } from "../limits/rates.js";
 
 /** The largest body that is read here, in bytes; longer ones are the route's. */
 const mostBytes = 64 * 1024;
@@ -27,6 +29,7 @@ export interface QuickLane<C> extends QuickAnswers<C> {
   readonly cache: AnswersCache | undefined;
   readonly positions: Pick<Positions, "latest"> | undefined;
   readonly gate: LoadGate;
+  readonly clients: Pick<Clients, "budgetOf">;
   /** Whether anything is taken at all; nothing is while the server closes. */
   readonly isOpen: () => boolean;
   /** Headers by which a request asks for something that only the route does. */
@@ -133,13 +136,15 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   const kept = lane.cache?.find(key);
   // What is read from here on holds this, and perhaps more.
   const position = lane.positions?.latest();
-  if (kept) return send(lane, visit, { ...kept, position }, { codes: [] });
+  const budget = lane.clients.budgetOf(request, anonymous);
+  // Why nothing more is taken on, and how many points are missing, is said by the route.
+  if (kept) return !budget || budget.take(KEPT_POINTS) ? send(lane, visit, { ...kept, position, budget }, { codes: [] }) : goOn();
   const known = find(lane, text);
-  // Why nothing more is taken on is said by the route.
-  if (!known || lane.gate.enter()) return goOn();
+  if (!known || (budget && budget.remaining() < known.amount.cost) || lane.gate.enter()) return goOn();
 
   const version = lane.cache?.version();
-  const exchange = openExchange({ requestId, principal: anonymous, log: () => lane.log.child({ requestId }), response });
+  const exchange = openExchange({ requestId, principal: anonymous, budget, log: () => lane.log.child({ requestId }), response });
+  exchange.spend(known.amount.cost);
   let context: Promise<C> | undefined;
   const make = async (): Promise<C> => lane.createContext(exchange);
   const answer = lane.answer(known, exchange, () => (context ??= make())).catch(() => undefined);
@@ -149,7 +154,7 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   lane.gate.leave();
   const fresh = { body: answered, contentType: `${wish.type}; charset=utf-8`, etag: undefined };
   if (version !== undefined) lane.cache?.keep(key, fresh, version);
-  return send(lane, visit, { ...fresh, position }, exchange.facts);
+  return send(lane, visit, { ...fresh, position, budget }, exchange.facts);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -176,16 +181,18 @@ function find<C>(lane: QuickLane<C>, text: string): KnownRequest | undefined {
   }
 }
 
-/** An answer with the position of the record that it holds. */
-type PlacedAnswer = Pick<KeptAnswer, "body" | "contentType"> & { readonly position: number | undefined };
+/** An answer with the position of the record that it holds, and what its client may still spend. */
+type PlacedAnswer = Pick<KeptAnswer, "body" | "contentType"> & { readonly position: number | undefined; readonly budget: Budget | undefined };
 
 const compressed = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
-async function send<C>(lane: QuickLane<C>, { response, wish, requestId, startedAt }: Visit, { body, contentType, position }: PlacedAnswer, facts: Exchange["facts"]): Promise<void> {
+async function send<C>(lane: QuickLane<C>, { response, wish, requestId, startedAt }: Visit, answer: PlacedAnswer, facts: Exchange["facts"]): Promise<void> {
+  const { body, contentType, position, budget } = answer;
   const length = Buffer.byteLength(body);
   const headers = {
     ...lane.headers(requestId),
     ...(position === undefined ? {} : { [POSITION_HEADER]: String(position) }),
+    ...(budget && rateHeaders(budget)),
     "content-type": contentType,
     "cache-control": "no-store",
   };

@@ -15,8 +15,8 @@ export interface OperationScale {
   readonly amountOf: (asked: AskedOperation) => Amount;
   /** @throws GraphQLError with the code LIMIT_EXCEEDED where an operation may return or cost too much. */
   readonly check: (asked: AskedOperation) => void;
-  /** Whether `check` lets an operation pass. */
-  readonly admits: (asked: AskedOperation) => boolean;
+  /** What an operation may return and costs; undefined where `check` does not let it pass. */
+  readonly admit: (asked: AskedOperation) => Amount | undefined;
 }
 
 /** Page sizes where a server is given none. */
@@ -41,9 +41,9 @@ export function createOperationScale(schema: GraphQLSchema, limits: Partial<Oper
   return {
     amountOf,
     check: (asked) => checkAmount(amountOf(asked), limits, asked.operation),
-    admits(asked) {
-      const { nodes, cost } = amountOf(asked);
-      return nodes <= maxNodes && cost <= maxCost;
+    admit(asked) {
+      const amount = amountOf(asked);
+      return amount.nodes <= maxNodes && amount.cost <= maxCost ? amount : undefined;
     },
   };
 }

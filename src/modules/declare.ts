@@ -27,6 +27,7 @@ export interface Sources<C> {
   expression<V, A = Record<string, unknown>>(build: (context: FieldContext<C, A>) => Sql): FieldDeclaration<C, A, V>;
   fromRequest<V, R>(read: (request: R) => V): FieldDeclaration<never, never, Shape<V>>;
   group<N extends string>(type: N, isPresent?: (row: Row<C>) => Sql): FieldDeclaration<C, never, ObjectShape<N>>;
+  groupOfRequest<N extends string, R>(type: N, isPresent: (request: R) => boolean): FieldDeclaration<C, never, ObjectShape<N>>;
   one<N extends string, A = Record<string, unknown>>(
     type: N,
     by: (keyof C & string) | OneSource<C, ColumnsOf<N>, A>,

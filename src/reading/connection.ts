@@ -185,7 +185,8 @@ function readPage(planner: Planner, nodes: readonly FieldNode[], args: PageArgum
   const { maxPageSize, defaultPageSize } = planner.limits;
   const size = planner.fix((isBackward ? last : first) ?? defaultPageSize);
   if (size < 1 || size > maxPageSize) {
-    throw inputError({ argument: name, problem: `must be from 1 to ${maxPageSize}, but is ${size}.`, nodes });
+    const wayOut = size > maxPageSize ? " Follow the cursors for more." : "";
+    throw inputError({ argument: name, problem: `must be from 1 to ${maxPageSize} (service.limits.maxPageSize), but is ${size}.${wayOut}`, nodes });
   }
   const given = isBackward ? before : after;
   if (given === null || given === undefined) return { isBackward, size, cursor: undefined };

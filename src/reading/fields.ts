@@ -78,6 +78,16 @@ export function group<N extends string, C>(
   };
 }
 
+/** An object whose fields do not come from the database; null where there is nothing of it for the request. */
+export function groupOfRequest<N extends string, R>(type: N, isPresent: (request: R) => boolean): FieldDeclaration<never, never, ObjectShape<N> | null> {
+  return {
+    compile: ({ row, nodes, planner }) => {
+      const { sql: object, finish } = planner.object(type, nodes, row);
+      return { sql: object, finish: (value, request) => (isPresent(request as R) ? (finish?.(value, request) ?? value) : null) };
+    },
+  };
+}
+
 /** At most one related object: the one a column refers to, or the first that a condition finds. */
 export function one<N extends string, C, T, A = Record<string, unknown>>(
   type: N,

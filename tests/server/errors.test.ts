@@ -63,7 +63,8 @@ describe("errors", () => {
   it("calls a statement over its time a timeout", async () => {
     const { answer, body } = await ask("{ slowStatement }");
     expect(answer.errors[0]?.extensions["code"]).toBe("TIMEOUT");
-    expect(body).not.toContain("statement");
+    expect(body).not.toContain("canceling");
+    expect(answer.errors[0]?.extensions["limit"]).toBe("statementTimeoutMs");
   });
 
   it("calls a character that no record can hold the client's mistake", async () => {

@@ -401,7 +401,7 @@ describe("load", () => {
 describe("the service", () => {
   it("announces every limit that it keeps", () => {
     const announced = Object.keys(schema.getType("ServiceLimits")?.toConfig().astNode ? (schema.getType("ServiceLimits") as { getFields(): object }).getFields() : {});
-    const unannounced = ["queryTimeoutMs", "mutationTimeoutMs", "cacheBytes", "maxEventLoopDelayMs"];
+    const unannounced = ["cacheBytes", "maxEventLoopDelayMs"];
     expect([...announced].sort()).toEqual(Object.keys(limits).filter((name) => !unannounced.includes(name)).sort());
   });
 });

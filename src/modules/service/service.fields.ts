@@ -7,17 +7,22 @@ import { parameter } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
 import { survivingId, survivingIds } from "../history/history.lists.js";
 
+/** The limits as they are configured; 0 points an hour are points that are not counted. */
+type ServiceLimits = { readonly [K in Exclude<keyof GQL.ServiceLimits, "__typename">]: NonNullable<GQL.ServiceLimits[K]> };
+
 /** What the service's own fields need to know of the process that answers. */
 export interface ServiceFacts {
   readonly version: string;
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
-  readonly limits: Omit<GQL.ServiceLimits, "__typename">;
+  readonly limits: ServiceLimits;
 }
 
 /** What fields that do not come from the database are read from. */
 export interface RequestFacts extends ServiceFacts {
   readonly principal: Principal;
+  /** What whoever asks may still spend; left out or undefined where it is not counted. */
+  readonly rate?: (() => Omit<GQL.RateLimit, "__typename"> | undefined) | undefined;
 }
 
 const count = (table: string) => sql`(select count(*) from ${sql.table(table)})`;
@@ -60,6 +65,19 @@ export const serviceTypes = [
     maxTokens: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxTokens),
     maxBodyBytes: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxBodyBytes),
     maxConcurrentOperations: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxConcurrentOperations),
+    queryTimeoutMs: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.queryTimeoutMs),
+    mutationTimeoutMs: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.mutationTimeoutMs),
+    statementTimeoutMs: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.statementTimeoutMs),
+    maxErrors: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxErrors),
+    pointsPerHour: from.fromRequest<number | null, ServiceFacts>(({ limits }) => limits.pointsPerHour || null),
+    keyPointsPerHour: from.fromRequest<number | null, ServiceFacts>(({ limits }) => limits.keyPointsPerHour || null),
+  })),
+
+  objectType<GQL.RateLimit>()("RateLimit", null, {}, (from) => ({
+    limit: from.fromRequest<number, RequestFacts>((request) => rateOf(request).limit),
+    cost: from.fromRequest<number, RequestFacts>((request) => rateOf(request).cost),
+    remaining: from.fromRequest<number, RequestFacts>((request) => rateOf(request).remaining),
+    resetAt: from.fromRequest<string, RequestFacts>((request) => rateOf(request).resetAt),
   })),
 
   objectType<GQL.Viewer>()("Viewer", null, {}, (from) => ({
@@ -69,8 +87,14 @@ export const serviceTypes = [
   })),
 ];
 
+function rateOf({ rate }: RequestFacts): Omit<GQL.RateLimit, "__typename"> {
+  const standing = rate?.();
+  if (!standing) throw new Error("Nothing is counted here.");
+  return standing;
+}
+
 /** Look-ups by id, the service itself, and who asks it. */
-export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "service" | "viewer">>()("Query", null, {}, (from) => ({
+export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "service" | "viewer" | "rateLimit">>()("Query", null, {}, (from) => ({
   node: from.byId<string, Traced<GQL.QueryNodeArgs>>("Node", ({ args }) => survivingId(parameter(args.id, "text"))),
   nodes: from.byIds<string, Traced<GQL.QueryNodesArgs>>("Node", ({ args }) =>
     survivingIds(
@@ -85,4 +109,5 @@ export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "servi
   ),
   service: from.group("Service"),
   viewer: from.group("Viewer"),
+  rateLimit: from.groupOfRequest<"RateLimit", RequestFacts>("RateLimit", ({ rate }) => rate?.() !== undefined),
 }));

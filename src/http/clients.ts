@@ -1,0 +1,114 @@
+import type { IncomingMessage } from "node:http";
+import { isIPv6, type Socket } from "node:net";
+import proxyAddress from "@fastify/proxy-addr";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { anonymous, isKnown, type Principal } from "../access/principal.js";
+import { rateError, rateHeaders, retryAfterS, type Budget, type Rates } from "../limits/rates.js";
+
+/** From where clients are taken to come. Addresses and networks as in `10.0.0.0/8`; `loopback` is this machine. */
+export interface ClientsConfig {
+  /** Proxies whose word for the address of a client is taken, in the header `x-forwarded-for`; none when left out. */
+  readonly trustedProxies?: readonly string[];
+  /** Whose requests are not counted, unless somebody has forwarded them; this machine when left out. */
+  readonly uncounted?: readonly string[];
+}
+
+/** Whether an address belongs to some; as `@fastify/proxy-addr` has it. */
+export type Trust = (address: string, hop: number) => boolean;
+
+/** Tells clients apart, and what each may spend. */
+export interface Clients {
+  /** The budget that a request draws on; undefined where it is not counted. */
+  readonly budgetOf: (request: IncomingMessage, principal: Principal) => Budget | undefined;
+  /** Which proxies are trusted. */
+  readonly trust: Trust;
+}
+
+const THIS_MACHINE = ["loopback"];
+
+/** Tells clients apart by their credential, or else by their address. */
+export function createClients(rates: Rates, { trustedProxies = [], uncounted = THIS_MACHINE }: ClientsConfig): Clients {
+  const trust = amongst(trustedProxies);
+  const isUncounted = amongst(uncounted);
+  const isTrusting = trustedProxies.length > 0;
+  const peers = new WeakMap<Socket, Peer>();
+
+  /** A connection has one peer, which is looked at once. */
+  function peerOf({ socket }: IncomingMessage): Peer {
+    let peer = peers.get(socket);
+    if (!peer) {
+      const address = socket.remoteAddress ?? "";
+      peers.set(socket, (peer = { name: spenderName(address), isUncounted: address !== "" && isUncounted(address, 0) }));
+    }
+    return peer;
+  }
+
+  return {
+    trust,
+    budgetOf(request, principal) {
+      const peer = peerOf(request);
+      const isForwarded = request.headers["x-forwarded-for"] !== undefined || request.headers.forwarded !== undefined;
+      // A proxy on this machine that nobody is told of is not this machine: what it forwards comes from elsewhere.
+      if (peer.isUncounted && !isForwarded) return undefined;
+      if (isKnown(principal)) return rates.budgetOf({ name: principal.actor, isKnown: true });
+      return rates.budgetOf({ name: isForwarded && isTrusting ? spenderName(proxyAddress(request, trust)) : peer.name, isKnown: false });
+    },
+  };
+}
+
+interface Peer {
+  readonly name: string;
+  readonly isUncounted: boolean;
+}
+
+function amongst(addresses: readonly string[]): Trust {
+  return addresses.length === 0 ? () => false : proxyAddress.compile([...addresses]);
+}
+
+/**
+ * Whom an address stands for: a customer of IPv6 is given a network of 64 bits at least, all of whose addresses are his,
+ * and an address of IPv4 is the same one however it is written.
+ */
+export function spenderName(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = "", tail] = (address.split("%")[0] as string).split("::");
+  const groups = (text: string): string[] => (text === "" ? [] : text.split(":"));
+  const [before, after] = [groups(head), groups(tail ?? "")];
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  return [...before, ...Array.from({ length: zeros }, () => "0"), ...after]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")
+    .concat("::/64");
+}
+
+const budgets = new WeakMap<FastifyReply, Budget>();
+
+/** Has an answer say what its client may still spend, as it is when the answer is sent; needs the hook below. */
+export function announceBudget(reply: FastifyReply, budget: Budget | undefined): void {
+  if (budget) budgets.set(reply, budget);
+}
+
+/** Hook before an answer is sent: says what its client may still spend. */
+export async function tellBudget(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const budget = budgets.get(reply);
+  if (budget) reply.headers(rateHeaders(budget));
+}
+
+/** Hook of a page for people that asks the record: takes its points, or refuses with a sentence. */
+export type PayForPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+
+/** @param points what the page costs. */
+export function payForPage({ budgetOf }: Pick<Clients, "budgetOf">, points: number): PayForPage {
+  return async (request, reply) => {
+    const budget = budgetOf(request.raw, anonymous);
+    if (!budget) return undefined;
+    const isPaid = budget.take(points);
+    void reply.headers(rateHeaders(budget));
+    if (isPaid) return undefined;
+    void reply.headers({ "retry-after": retryAfterS(budget, points), "cache-control": "no-store" });
+    return reply.code(429).type("text/plain; charset=utf-8").send(`${rateError(budget, points).message}\n`);
+  };
+}
