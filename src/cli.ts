@@ -11,6 +11,7 @@ import { readConfig, type Config, type DatabaseOverrides } from "./config.js";
 import { createMigration, diagnose, type Diagnosis } from "./database/diagnose.js";
 import { migrate, migrationState } from "./database/migrate.js";
 import { DatabaseError, openDatabase, type Database } from "./database/open.js";
+import type { Finding } from "./commands/doctor.js";
 import type { ExportFormat } from "./exports/exports.js";
 import { filterParameters, type FilterParameter, type GivenParameters } from "./exports/filters.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
@@ -101,6 +102,7 @@ function buildProgram(output: Output): Program {
   addExport(program, output);
   addBackup(program, output);
   addRestore(program, output);
+  addDoctor(program, output);
   addKey(program, output);
   return program;
 }
@@ -237,6 +239,20 @@ function addRestore(program: Command, output: Output): void {
       const work = options.check === true ? checkBackup(file, { progress: progress.say }) : withDatabase(options, output, ({ url }) => restore(url, file, { progress: progress.say }));
       const report = await work.finally(progress.end);
       print(output, options, report, restoreText(report));
+    });
+}
+
+function addDoctor(program: Program, output: Output): void {
+  withJson(withDatabaseOptions(program.command("doctor")))
+    .description("look at all that the service needs, change nothing, say what is amiss, and end with 3 if something has to be mended")
+    .addHelpText("after", examples("sidelines doctor", "sidelines doctor --database-url postgres://localhost/sidelines --json"))
+    .action(async ({ json, ...overrides }: DatabaseOptions) => {
+      const progress = startProgress(output);
+      // The schema engine and the database come along, which other commands can do without.
+      const { examine } = await import("./commands/doctor.js");
+      const findings = await examine({ environment: output.environment, overrides, log: logTo(output), progress: progress.say }).finally(progress.end);
+      print(output, { json: json ?? false }, findings, findingsText(findings));
+      if (findings.some(({ state }) => state === "fault")) program.code = exitCodes.database;
     });
 }
 
@@ -415,6 +431,14 @@ function restoreText({ file, at, software, rows, ...done }: Omit<RestoreReport, 
   if (done.migrated === undefined) return `${file} is whole: ${holds}.`;
   const migrated = done.migrated.length === 0 ? "The tables are of this version." : `Applied ${done.migrated.join(", ")}.`;
   return `Restored ${holds}. ${migrated}`;
+}
+
+function findingsText(findings: readonly Finding[]): string {
+  const marks = { ok: "ok", warning: "warning", fault: "FAULT" };
+  const width = Math.max(...findings.map(({ about }) => about.length));
+  const lines = findings.map(({ about, state, says }) => `${marks[state].padEnd(9)}${about.padEnd(width + 2)}${says}`);
+  const number = (state: Finding["state"]): number => findings.filter((finding) => finding.state === state).length;
+  return [...lines, "", number("fault") + number("warning") === 0 ? "Nothing is amiss." : `${counted(number("fault"), "fault")}, ${counted(number("warning"), "warning")}.`].join("\n");
 }
 
 function sumOf(amounts: Readonly<Record<string, number>>): number {

@@ -49,6 +49,8 @@ export default defineConfig({
     // Everything is a file of its own: the pages' policy allows no script from data addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What is bundled is passed on with the service; its licences ask to be passed on too.
+    license: { fileName: "licences.md" },
     chunkSizeWarningLimit: 8_000,
     rollupOptions: {
       // Libraries bring directives for compilers that they have been through already.

@@ -98,7 +98,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
 
 async function checkFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    // Drafts and hashes of keys are nobody else's.
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new EmbeddedError(`cannot use the data folder ${dataDir}: ${explain(error)}; set SIDELINES_DATA_DIR to another`);

@@ -1,0 +1,174 @@
+import { readFileSync } from "node:fs";
+import { stat, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { listKeys } from "../access/keys.js";
+import { ConfigError, readConfig, type Config, type DatabaseOverrides } from "../config.js";
+import { audit } from "../database/audit.js";
+import { diagnose } from "../database/diagnose.js";
+import { openDatabase, type Database } from "../database/open.js";
+import type { EmbeddedLog } from "../database/embedded/open.js";
+import { packageRoot } from "../lib/root.js";
+
+/** What one look found. A warning can wait; a fault has to be mended. */
+export interface Finding {
+  readonly about: string;
+  readonly state: "ok" | "warning" | "fault";
+  readonly says: string;
+}
+
+/** What is examined, and who hears of it. */
+export interface Examination {
+  readonly environment: NodeJS.ProcessEnv | undefined;
+  readonly overrides: DatabaseOverrides;
+  /** Hears what the database says while it is opened. */
+  readonly log: EmbeddedLog;
+  readonly progress?: (step: string) => void;
+}
+
+const ok = (about: string, says: string): Finding => ({ about, state: "ok", says });
+const warning = (about: string, says: string): Finding => ({ about, state: "warning", says });
+const fault = (about: string, says: string): Finding => ({ about, state: "fault", says });
+
+/**
+ * Looks at everything that a service needs, and changes nothing: Node, the settings, the folder of the embedded database, the database
+ * and how it is set, its tables, what the record holds against the rules of the record, and the keys. What cannot be looked at because
+ * of a fault before it is left out.
+ */
+export async function examine(examination: Examination): Promise<Finding[]> {
+  const findings = [node()];
+  const config = settings(examination, findings);
+  if (!config) return findings;
+  if (config.database.mode === "embedded" && config.database.dataDir !== undefined) findings.push(...(await folder(config.database.dataDir)));
+  if (findings.some(({ about, state }) => about === "data folder" && state === "fault")) return findings;
+  const database = await openDatabase(config.database, examination.log).catch((error: unknown) => {
+    findings.push(fault("database", messageOf(error)));
+  });
+  if (!database) return findings;
+  try {
+    findings.push(...(await insideOf(database, examination)));
+  } finally {
+    await database.close();
+  }
+  return findings;
+}
+
+function node(): Finding {
+  const { engines } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { engines: { node: string } };
+  const least = numbersOf(engines.node);
+  const found = numbersOf(process.versions.node);
+  const isOld = found.major < least.major || (found.major === least.major && found.minor < least.minor);
+  return isOld ? fault("node", `this is Node ${process.versions.node}; Sidelines needs ${engines.node}`) : ok("node", `Node ${process.versions.node}`);
+}
+
+function numbersOf(version: string): { readonly major: number; readonly minor: number } {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(version) ?? [];
+  return { major: Number(major), minor: Number(minor) };
+}
+
+function settings({ environment, overrides }: Examination, findings: Finding[]): Config | undefined {
+  try {
+    const config = readConfig(environment, overrides);
+    findings.push(ok("settings", "all of them can be used"));
+    return config;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    findings.push(...error.faults.map((said) => fault("settings", said)));
+    return undefined;
+  }
+}
+
+const leastFree = 1024 ** 3;
+const leastFreeAtAll = 64 * 1024 ** 2;
+const forOthers = 0o077;
+
+async function folder(dataDir: string): Promise<Finding[]> {
+  const about = "data folder";
+  const facts = await stat(dataDir).catch(() => undefined);
+  if (!facts) return [fault(about, `${dataDir} is not there: no service has run on it`)];
+  if (!facts.isDirectory()) return [fault(about, `${dataDir} is no folder`)];
+  const { bavail, bsize } = await statfs(dataDir);
+  const free = bavail * bsize;
+  const space = `${(free / 1024 ** 3).toFixed(1)} GB of its disk are free`;
+  const findings = [free < leastFreeAtAll ? fault(about, space) : free < leastFree ? warning(about, space) : ok(about, `${dataDir}; ${space}`)];
+  if ((facts.mode & forOthers) !== 0) findings.push(warning(about, `others on this machine may look into ${dataDir}, where drafts and hashes of keys are; chmod 700 ends that`));
+  return findings;
+}
+
+async function insideOf(database: Database, { progress = () => undefined }: Examination): Promise<Finding[]> {
+  progress("Asking the database");
+  const findings = [...(await server(database))];
+  progress("Comparing the tables with the schema");
+  const tables = await tablesOf(database);
+  findings.push(...tables);
+  if (tables.some(({ state }) => state === "fault")) return findings;
+  findings.push(...(await recordOf(database, progress)), await keysOf(database));
+  return findings;
+}
+
+interface ServerFacts {
+  readonly version: string;
+  readonly number: number;
+  readonly encoding: string;
+  readonly fsync: string;
+  readonly pages: string;
+  readonly commit: string;
+  readonly isReplica: boolean;
+  readonly now: Date;
+}
+
+const oldestServer = 150_000;
+const farApartMs = 5_000;
+
+async function server({ mode, pool }: Database): Promise<Finding[]> {
+  const { rows } = await pool.query<ServerFacts>(
+    `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number, current_setting('server_encoding') AS encoding,
+       current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages, current_setting('synchronous_commit') AS commit,
+       pg_is_in_recovery() AS "isReplica", clock_timestamp() AS now`,
+  );
+  const [facts] = rows;
+  if (!facts) return [fault("database", "it says nothing about itself")];
+  const apart = Math.abs(facts.now.getTime() - Date.now());
+  return [
+    facts.number < oldestServer ? fault("database", `Postgres ${facts.version} is older than 15`) : ok("database", `${mode === "embedded" ? "embedded " : ""}Postgres ${facts.version}`),
+    ...(facts.encoding === "UTF8" ? [] : [fault("database", `it is encoded in ${facts.encoding}, and has to be in UTF8`)]),
+    ...(facts.isReplica ? [fault("database", "it is a replica, which cannot be written to: DATABASE_URL names the primary")] : []),
+    // The embedded database lives in a process that goes on when the service ends; a server may lose power.
+    ...(mode === "postgres" && facts.fsync === "off" ? [warning("database", "fsync is off: a power failure may destroy it")] : []),
+    ...(mode === "postgres" && facts.pages === "off" ? [warning("database", "full_page_writes is off: a power failure may destroy it")] : []),
+    ...(mode === "postgres" && facts.commit === "off" ? [warning("database", "synchronous_commit is off: what was acknowledged last may be lost with the server")] : []),
+    ...(apart > farApartMs ? [warning("database", `its clock and that of this machine are ${String(Math.round(apart / 1000))} s apart; moments in the history are the database's`)] : []),
+  ];
+}
+
+async function tablesOf({ url }: Database): Promise<Finding[]> {
+  const about = "tables";
+  const { applied, pending, unknown, edited, failed, drift } = await diagnose(url);
+  const findings = [
+    ...(pending.length > 0 ? [fault(about, `${pending.join(", ")} ${pending.length === 1 ? "is" : "are"} to be applied: \`sidelines migrate\`, or a start of the service, does so`)] : []),
+    ...(unknown.length > 0 ? [fault(about, `a newer version of Sidelines was here (${unknown.join(", ")}): use that one`)] : []),
+    ...(failed.length > 0 ? [fault(about, `${failed.join(", ")} was begun by another tool and did not finish: see \`prisma migrate resolve\``)] : []),
+    ...(edited.length > 0 ? [warning(about, `${edited.join(", ")} was changed after it had been applied here`)] : []),
+    ...(drift === null ? [] : [fault(about, `they are not those of the schema; \`sidelines migrate --check\` says where: ${drift.trim().split("\n")[0] ?? ""}`)]),
+  ];
+  return findings.length > 0 ? findings : [ok(about, `${String(applied.length)} migrations, as in this version`)];
+}
+
+async function recordOf({ url, pool }: Database, progress: (step: string) => void): Promise<Finding[]> {
+  const faults = await audit(url, (rule) => { progress(`Looking whether ${rule}`); });
+  if (faults.length > 0) return faults.map(({ rule, count, examples }) => fault("record", `not so that ${rule}: ${String(count)} times, in ${examples.join(", ")}${count > examples.length ? " …" : ""}`));
+  const { rows } = await pool.query<{ documents: number; meetings: number }>(`SELECT (SELECT count(*) FROM "Document") AS documents, (SELECT count(*) FROM "Meeting") AS meetings`);
+  const { documents = 0, meetings = 0 } = rows[0] ?? {};
+  return [ok("record", `keeps all of its rules: ${documents.toLocaleString("en")} documents, ${meetings.toLocaleString("en")} meetings`)];
+}
+
+async function keysOf({ prisma }: Database): Promise<Finding> {
+  const now = Date.now();
+  const inForce = (await listKeys(prisma)).filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt.getTime() > now));
+  const lasting = inForce.filter(({ expiresAt, scope }) => expiresAt === null && scope !== "READ");
+  const count = `${String(inForce.length)} in force`;
+  return lasting.length === 0 ? ok("keys", count) : warning("keys", `${count}; ${String(lasting.length)} of them may write for ever: give keys an end with --expires`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,120 @@
+import pg from "pg";
+
+/** Something about a database that is not as it has to be. */
+export interface AuditFault {
+  /** What is held to be so everywhere. */
+  readonly rule: string;
+  /** How often it is not. */
+  readonly count: number;
+  /** Some of the places, at most five. */
+  readonly examples: readonly string[];
+}
+
+interface Rule {
+  readonly rule: string;
+  /** Yields a row with `place` for everything that breaks the rule. */
+  readonly query: string;
+}
+
+const ours = `n.nspname IN ('public', 'past', 'drafts')`;
+
+// What the tables are held by. Any of these may have been put to sleep by hand, to repair or to load something.
+const keeping: readonly Rule[] = [
+  {
+    rule: "every trigger is awake",
+    query: `SELECT format('%s.%I: %s', n.nspname, c.relname, t.tgname) AS place FROM pg_trigger t
+      JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${ours} AND t.tgenabled <> 'O'`,
+  },
+  {
+    rule: "every constraint was checked",
+    query: `SELECT format('%s.%I: %s', n.nspname, c.relname, k.conname) AS place FROM pg_constraint k
+      JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${ours} AND NOT k.convalidated`,
+  },
+  {
+    rule: "every index is whole",
+    query: `SELECT format('%s.%I', n.nspname, c.relname) AS place FROM pg_index i
+      JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${ours} AND NOT i.indisvalid`,
+  },
+];
+
+/** What states a fact and so has to cite somebody, with the column by which citations refer to it. */
+const cited = {
+  Tenure: "tenureId",
+  ForumMembership: "membershipId",
+  Meeting: "meetingId",
+  Participant: "participantId",
+  StatusReport: "statusReportId",
+  Visit: "visitId",
+  Statement: "statementId",
+  Commitment: "commitmentId",
+  Milestone: "milestoneId",
+  FirstSinceClaim: "firstSinceClaimId",
+  ConflictClaim: "conflictClaimId",
+} as const;
+
+const record: readonly Rule[] = [
+  ...Object.entries(cited).map(([table, column]) => ({
+    rule: `every ${table} has a source`,
+    query: `SELECT r."id" AS place FROM "${table}" r WHERE NOT EXISTS (SELECT FROM "Citation" c WHERE c."${column}" = r."id")`,
+  })),
+  {
+    rule: "every citation stands in its document",
+    query: `SELECT c."id" AS place FROM "Citation" c JOIN "Document" d ON d."id" = c."documentId" WHERE "citationFault"(d, c."quote", c."start", c."locator") IS NOT NULL`,
+  },
+  {
+    rule: "every document is as it was when its digest was made",
+    query: `SELECT "id" AS place FROM "Document" WHERE "sha256" IS NOT NULL AND "text" IS NOT NULL AND "sha256" <> encode(sha256(convert_to("text", 'UTF8')), 'hex')`,
+  },
+  {
+    rule: "every meeting's status follows from its reports",
+    query: `SELECT "id" AS place FROM "Meeting" WHERE "status" <> "meetingStatus"("id")`,
+  },
+  {
+    rule: "every seat has the days of its meeting",
+    query: `SELECT p."id" AS place FROM "Participant" p JOIN "Meeting" m ON m."id" = p."meetingId"
+      WHERE (p."meetingEarliest", p."meetingLatest") IS DISTINCT FROM (m."onEarliest", coalesce(m."endsOnLatest", m."onLatest"))`,
+  },
+];
+
+/**
+ * Looks for what the database holds against its own rules: whether what keeps them is awake, whether every row of the record keeps
+ * them, and whether the latest version in the history is the row that stands. Changes nothing.
+ * @param url the database's address; its tables are up to date.
+ * @param progress hears which rule is looked at.
+ */
+export async function audit(url: string, progress: (rule: string) => void = () => undefined): Promise<AuditFault[]> {
+  const client = new pg.Client({ connectionString: url, application_name: "sidelines doctor" });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    await client.query("SET LOCAL statement_timeout = 0");
+    const faults: AuditFault[] = [];
+    for (const rule of [...keeping, ...record, ...(await history(client))]) {
+      progress(rule.rule);
+      const fault = await look(client, rule);
+      if (fault) faults.push(fault);
+    }
+    return faults;
+  } finally {
+    await client.end();
+  }
+}
+
+async function look(client: pg.Client, { rule, query }: Rule): Promise<AuditFault | undefined> {
+  const { rows } = await client.query<{ count: string; examples: string[] | null }>(
+    `WITH broken AS (SELECT DISTINCT place FROM (${query}) AS found) SELECT (SELECT count(*) FROM broken)::text AS count, (SELECT array_agg(place) FROM (SELECT place FROM broken ORDER BY 1 LIMIT 5) b) AS examples`,
+  );
+  const count = Number(rows[0]?.count ?? 0);
+  return count === 0 ? undefined : { rule, count, examples: rows[0]?.examples ?? [] };
+}
+
+async function history(client: pg.Client): Promise<Rule[]> {
+  const { rows } = await client.query<{ table: string; columns: string }>(`SELECT "table", past."columns"(format('%I', "table")::regclass) AS columns FROM past."Kept" ORDER BY "number"`);
+  return rows.map(({ table, columns }) => ({
+    rule: `the history of ${table} ends with what stands`,
+    query: `SELECT coalesce(to_jsonb(d) ->> 'id', to_jsonb(d)::text) AS place FROM (
+      (SELECT ${columns} FROM "${table}" EXCEPT SELECT ${columns} FROM past."${table}" WHERE "recordedUntil" = 'infinity')
+      UNION (SELECT ${columns} FROM past."${table}" WHERE "recordedUntil" = 'infinity' EXCEPT SELECT ${columns} FROM "${table}")) AS d`,
+  }));
+}
