@@ -4,7 +4,7 @@ import typescript from "typescript-eslint";
 
 const typescriptFiles = ["**/*.ts", "**/*.tsx"];
 const schemaFile = "schema.graphql";
-const operationFiles = "src/operations/*.graphql";
+const operationFiles = ["src/operations/*.graphql", "src/pages/operations/*.graphql"];
 
 /** Reading the environment in many places makes settings that nobody can list; `src/config.ts` lists and checks them all. */
 const environmentOnlyInConfig = {
@@ -62,7 +62,7 @@ export default defineConfig(
     },
   },
   {
-    files: [operationFiles],
+    files: operationFiles,
     plugins: { "@graphql-eslint": graphql },
     languageOptions: graphqlParser,
     rules: {

@@ -6,7 +6,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDi
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { fastifyCompress } from "@fastify/compress";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { getOperationAST, parse, printSchema, type GraphQLSchema, type ValidationRule } from "graphql";
+import { getOperationAST, parse, printSchema, type DocumentNode, type GraphQLSchema, type ValidationRule } from "graphql";
 import type { Authenticate } from "./access/authenticate.js";
 import { createGuard, type Guard } from "./access/guard.js";
 import { anonymous } from "./access/principal.js";
@@ -21,9 +21,9 @@ import { factsOf, takeOver, type Exchange } from "./http/exchange.js";
 import { exportRoutes } from "./http/exports.route.js";
 import { factsOfExchange, graphqlRoute, GRAPHQL_PATH, OPEN_TO_ALL, PREFLIGHT_HEADERS, refuseMethod, type RequestFacts } from "./http/graphql.route.js";
 import { healthRoutes } from "./http/health.route.js";
-import { CORRECTIONS_OPERATION, type CorrectionsFacts, type CorrectionsQuery } from "./http/corrections.facts.js";
+import { CORRECTIONS_OPERATION, type CorrectionsFacts, type CorrectionsQuery } from "./pages/corrections.facts.js";
 import { correctionsRoute } from "./http/corrections.route.js";
-import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./http/home.facts.js";
+import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./pages/home.facts.js";
 import { homeRoute } from "./http/home.route.js";
 import { createKnownQueries, learningPlugin, type KnownQueries, type QuickAnswers } from "./http/known.queries.js";
 import { COST_HEADER, limitsPlugin, toldCost } from "./http/limits.plugin.js";
@@ -31,11 +31,15 @@ import { createLoadGate, type LoadGate, type LoadLimits } from "./http/load.gate
 import { operationPlugin } from "./http/operation.plugin.js";
 import type { Positions } from "./http/position.js";
 import { safeHeaders, setSafeHeaders } from "./http/page.headers.js";
+import { pagesRoute, type PagesOptions } from "./http/pages.route.js";
 import { playgroundRoutes } from "./http/playground.route.js";
 import { COMPRESS_FROM, createQuickLane, FAST_BROTLI, type Handle, type QuickLane } from "./http/quick.lane.js";
 import { schemaRoute } from "./http/schema.route.js";
 import { statusPlugin, type StatusProfile } from "./http/status.plugin.js";
 import type { Logger } from "./lib/log.js";
+import type { PageOperation } from "./pages/operation.js";
+import { AnswerError, type AskPage } from "./pages/page.js";
+import { siteOf } from "./pages/site.js";
 import { packageRoot } from "./lib/root.js";
 import type { OperationLimits } from "./limits/limits.js";
 import { limitsRule } from "./limits/limits.rule.js";
@@ -45,7 +49,7 @@ import { createRates, KEPT_POINTS, type RateLimits } from "./limits/rates.js";
 import { fragmentsOf } from "./reading/operation.js";
 
 export type { RequestFacts } from "./http/graphql.route.js";
-export type { HomeFacts } from "./http/home.facts.js";
+export type { HomeFacts } from "./pages/home.facts.js";
 
 /** The part of the configuration that the HTTP side needs. */
 export interface ServerConfig {
@@ -175,6 +179,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const pay = (operation: string): PayForPage => payForPage(clients, costOf(scale, operation));
   correctionsRoute(app, { facts: correctionsOf(apollo, parts, gate), hasPlayground, pay: pay(CORRECTIONS_OPERATION) });
   homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))), hasPlayground, pay: payForPage(clients, KEPT_POINTS) });
+  pagesRoute(app, { site: siteOf(schema), ask: pageAsker(apollo, parts, gate), ...payingPages(clients, scale), recordVersion: () => parts.recordVersion?.(), hasPlayground });
   if (hasPlayground) await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });
   return app;
 }
@@ -302,16 +307,40 @@ async function askHomeFacts<C extends BaseContext>(apollo: ApolloServer<C>, part
 /** Asks for the log of corrections, through the gate as an operation does; what everybody sees first is kept for a moment. */
 function correctionsOf<C extends BaseContext>(apollo: ApolloServer<C>, parts: ServerParts<C>, gate: LoadGate): (asked: CorrectionsQuery) => Promise<CorrectionsFacts> {
   const ask = parts.corrections ?? ((asked) => askForPage<CorrectionsFacts, C>(apollo, parts, "Corrections", { query: CORRECTIONS_OPERATION, variables: { ...asked } }));
-  const askInTurn = async (asked: CorrectionsQuery): Promise<CorrectionsFacts> => {
-    const full = gate.enter();
-    if (full) throw new Error(full.message);
-    return ask(asked).finally(() => gate.leave());
-  };
+  const askInTurn = (asked: CorrectionsQuery): Promise<CorrectionsFacts> => inTurn(gate, () => ask(asked));
   const latest = keepFor(HOME_KEPT_MS, () => askInTurn({}));
   return (asked) => (asked.after === undefined && asked.of === undefined ? latest() : askInTurn(asked));
 }
 
-/** The answer to an operation of one of our pages. */
+/** Asks for pages about the record, through the gate as an operation does. */
+function pageAsker<C extends BaseContext>(apollo: ApolloServer<C>, parts: ServerParts<C>, gate: LoadGate): AskPage {
+  return <D, V extends object>({ name, text }: PageOperation<D, V>, variables: V) => inTurn(gate, () => askForPage<D, C>(apollo, parts, name, { query: text, variables: Object.fromEntries(Object.entries(variables)) }));
+}
+
+/** What pages cost: each operation as a client's does. */
+function payingPages(clients: Clients, scale: OperationScale): Pick<PagesOptions, "budgetOf" | "costOf"> {
+  const documents = new Map<string, DocumentNode>();
+  return {
+    budgetOf: ({ raw }) => clients.budgetOf(raw, anonymous),
+    costOf({ text }, variables) {
+      const document = documents.get(text) ?? parse(text);
+      documents.set(text, document);
+      const operation = getOperationAST(document);
+      return operation ? scale.amountOf({ document, operation, variables: Object.fromEntries(Object.entries(variables)) }).cost : 0;
+    },
+  };
+}
+
+async function inTurn<T>(gate: LoadGate, ask: () => Promise<T>): Promise<T> {
+  const full = gate.enter();
+  if (full) throw new AnswerError("SERVICE_UNAVAILABLE", full.message);
+  return ask().finally(() => gate.leave());
+}
+
+/**
+ * The answer to an operation of one of our pages.
+ * @throws AnswerError with the first of the errors that a client would get.
+ */
 async function askForPage<T, C extends BaseContext>(
   apollo: ApolloServer<C>,
   { createContext, log }: ServerParts<C>,
@@ -320,8 +349,9 @@ async function askForPage<T, C extends BaseContext>(
 ): Promise<T> {
   const contextValue = await createContext({ requestId: randomUUID(), signal: AbortSignal.timeout(QUERY_TIMEOUT_MS), principal: anonymous, log, operationName });
   const { body } = await apollo.executeOperation<T & Record<string, unknown>>(operation, { contextValue });
-  if (body.kind !== "single" || body.singleResult.errors || !body.singleResult.data) throw new Error(`The operation ${operationName} of a page failed.`);
-  return body.singleResult.data;
+  const { errors: [error] = [], data } = body.kind === "single" ? body.singleResult : {};
+  if (error || !data) throw new AnswerError(String(error?.extensions?.["code"]), error?.message ?? `The operation ${operationName} of a page has no answer.`);
+  return data;
 }
 
 /** Hook: one line for each answer. Never the query string: variables may stand in it. */

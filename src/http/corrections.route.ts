@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { decodeCursor } from "../lib/cursors.js";
 import type { Logger } from "../lib/log.js";
+import type { CorrectionsFacts, CorrectionsQuery } from "../pages/corrections.facts.js";
+import { CORRECTIONS_STYLE, renderCorrections } from "../pages/corrections.page.js";
 import type { PayForPage } from "./clients.js";
-import type { CorrectionsFacts, CorrectionsQuery } from "./corrections.facts.js";
-import { CORRECTIONS_STYLE, renderCorrections } from "./corrections.page.js";
 import { inlinePolicy } from "./page.headers.js";
 
 const POLICY = inlinePolicy(CORRECTIONS_STYLE);

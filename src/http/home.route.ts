@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "../lib/log.js";
+import type { HomeFacts } from "../pages/home.facts.js";
+import { HOME_STYLE, renderHome } from "../pages/home.page.js";
 import type { PayForPage } from "./clients.js";
-import type { HomeFacts } from "./home.facts.js";
-import { HOME_STYLE, renderHome } from "./home.page.js";
 import { inlinePolicy } from "./page.headers.js";
 
 const POLICY = inlinePolicy(HOME_STYLE);
@@ -23,7 +23,7 @@ export function homeRoute(app: FastifyInstance, options: { readonly facts: () =>
   });
 }
 
-/** The address the client came by, for the examples; only a plain host is repeated on the page. */
-function originOf({ protocol, host }: { readonly protocol: string; readonly host: string }): string {
+/** The address the client came by, for examples and canonical addresses; only a plain host is repeated on a page. */
+export function originOf({ protocol, host }: { readonly protocol: string; readonly host: string }): string {
   return /^[a-z0-9.:[\]-]{1,253}$/i.test(host) ? `${protocol}://${host}` : "http://localhost:4000";
 }

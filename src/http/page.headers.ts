@@ -34,10 +34,10 @@ export const MAP_POLICY = policyText({
 
 const CLOSED_POLICY = policyText({});
 
-/** The policy of a page that is whole in itself: one inline style, no script, nothing fetched but its icon. */
+/** The policy of a page that is whole in itself: one inline style, no script, nothing fetched but its icon, and forms that ask ourselves. */
 export function inlinePolicy(style: string): string {
   const hash = createHash("sha256").update(style).digest("base64");
-  return policyText({ "style-src": [`'sha256-${hash}'`], "img-src": ["data:"] });
+  return policyText({ "style-src": [`'sha256-${hash}'`], "img-src": ["data:"], "form-action": ["'self'"] });
 }
 
 function policyText(opened: Policy): string {

@@ -63,6 +63,12 @@ describe("the layout", () => {
       { "src/http/x.ts": `import { forumRoots } from "../modules/forums/forums.fields.js";\nexport const x = forumRoots;` },
       /http must not import modules/,
     ],
+    [
+      "a page that reads by itself",
+      { "src/pages/x.ts": `import { createReader } from "../reading/reader.js";\nexport const x = createReader;` },
+      /pages must not import reading/,
+    ],
+    ["a page that knows its route", { "src/pages/x.ts": `import type { FastifyRequest } from "fastify";\nexport type X = FastifyRequest;` }, /pages knows no HTTP, but imports fastify/],
     ["a file that reads the environment", { "src/lib/x.ts": `export const x = process.env.HOME;` }, /reads the environment/],
     ["a file that imports the environment", { "src/http/x.ts": `import { env as e } from "node:process";\nexport const x = e;` }, /reads the environment/],
     ["an index", { "src/lib/index.ts": `export const x = 1;` }, /is an index file/],

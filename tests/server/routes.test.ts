@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSchema } from "graphql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { keepFor } from "../../src/http/home.facts.js";
+import { keepFor } from "../../src/pages/home.facts.js";
 import { contractSchema, homeFacts, listen, startStandIn } from "./stand.in.js";
 
 describe("health", () => {

@@ -106,8 +106,8 @@ export const homeFacts: HomeFacts = {
   counts: { meetings: 1234, participants: 56, persons: 7, states: 18, forums: 4, memberships: 40, documents: 12, citations: 345 },
   limits: { maxDepth: 12, maxCost: 1000, maxPageSize: 100 },
   latest: [
-    { title: "India–China <b>& others</b>", on: "2024-11-20", status: "HELD", place: { city: "Vientiane", country: { name: "Laos" } }, sidelinesOf: { title: "11th ADMM-Plus" } },
-    { title: "Undated", on: null, status: "HELD", place: null, sidelinesOf: null },
+    { slug: "a-meeting", title: "India–China <b>& others</b>", on: "2024-11-20", status: "HELD", place: { city: "Vientiane", country: { name: "Laos" } }, sidelinesOf: { title: "11th ADMM-Plus" } },
+    { slug: "a-meeting", title: "Undated", on: null, status: "HELD", place: null, sidelinesOf: null },
   ],
 };
 

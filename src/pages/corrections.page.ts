@@ -1,5 +1,8 @@
 import type { ChangedRecord, CorrectedRecord, Correction, CorrectionsFacts, CorrectionsQuery } from "./corrections.facts.js";
-import { escapeHtml, FRAME_STYLE, renderFrame, waysOf } from "./page.frame.js";
+import { renderFrame } from "./frame.js";
+import { html, type Content, type Html } from "./html.js";
+import { FRAME_STYLE } from "./style.js";
+import { counted } from "./words.js";
 
 /** The page's only style, inline and allowed by its hash. */
 export const CORRECTIONS_STYLE = `${FRAME_STYLE}
@@ -37,54 +40,54 @@ export function renderCorrections({ facts, asked, hasPlayground }: CorrectionsPa
     title: "Corrections · Sidelines",
     description: "What the record of defence diplomacy said before, what it says since, who changed it and why.",
     style: CORRECTIONS_STYLE,
-    ways: waysOf(hasPlayground),
-    footer: `<span>The same over GraphQL: <code>corrections</code>, and <code>history</code> on every record.</span>`,
-    main: `<h1>${heading}</h1>
+    hasPlayground,
+    footer: html`<span>The same over GraphQL: <code>corrections</code>, and <code>history</code> on every record.</span>`,
+    main: html`<h1>${heading}</h1>
 <p class="lede">Records are corrected, merged and withdrawn in the open. What was said before stays in the history of each record, and every list and look-up answers as it was known at any moment since.</p>
-${asked.of === undefined ? "" : `<p><a href="/corrections">All corrections</a></p>`}
-${facts ? renderLog(facts, asked) : `<p class="note" role="status">The record cannot be read at the moment. Try again shortly.</p>`}`,
+${asked.of !== undefined && html`<p><a href="/corrections">All corrections</a> · <a href="/records/${asked.of}">The record as it stands</a></p>`}
+${facts ? renderLog(facts, asked) : html`<p class="note" role="status">The record cannot be read at the moment. Try again shortly.</p>`}`,
   });
 }
 
-function renderLog({ corrections }: CorrectionsFacts, asked: CorrectionsQuery): string {
+function renderLog({ corrections }: CorrectionsFacts, asked: CorrectionsQuery): Html {
   const { nodes, pageInfo } = corrections;
-  const first = asked.after === undefined ? "" : `<p><a href="${addressOf({ ...asked, after: undefined })}">Back to the latest</a></p>`;
-  if (nodes.length === 0) return `${first}<p class="note">${asked.after === undefined ? "Nothing has been corrected so far." : "Nothing was corrected before that."}</p>`;
-  const next = pageInfo.hasNextPage && pageInfo.endCursor !== null ? `<p class="more"><a href="${addressOf({ ...asked, after: pageInfo.endCursor })}" rel="next">Earlier corrections</a></p>` : "";
-  return `${first}<ol class="log">${nodes.map(renderCorrection).join("\n")}</ol>${next}`;
+  const first = asked.after !== undefined && html`<p><a href="${addressOf({ ...asked, after: undefined })}">Back to the latest</a></p>`;
+  if (nodes.length === 0) return html`${first}<p class="note">${asked.after === undefined ? "Nothing has been corrected so far." : "Nothing was corrected before that."}</p>`;
+  const next = pageInfo.hasNextPage && pageInfo.endCursor !== null && html`<p class="more"><a href="${addressOf({ ...asked, after: pageInfo.endCursor })}" rel="next">Earlier corrections</a></p>`;
+  return html`${first}<ol class="log">${nodes.map(renderCorrection)}</ol>${next}`;
 }
 
 function addressOf({ after, of }: { readonly after: string | undefined; readonly of?: string | undefined }): string {
   const search = new URLSearchParams({ ...(of === undefined ? {} : { of }), ...(after === undefined ? {} : { after }) }).toString();
-  return escapeHtml(search === "" ? "/corrections" : `/corrections?${search}`);
+  return search === "" ? "/corrections" : `/corrections?${search}`;
 }
 
-function renderCorrection(correction: Correction): string {
+function renderCorrection(correction: Correction): Html {
   const { actor, at, reason } = correction;
   const { verb, heading, rest } = summaryOf(correction);
-  return `<li id="${escapeHtml(correction.id)}">
-<p class="when"><b>${verb}</b> <time datetime="${escapeHtml(at)}">${escapeHtml(at.slice(0, 10))} ${escapeHtml(at.slice(11, 16))} UTC</time> by ${escapeHtml(actor)}</p>
+  return html`<li id="${correction.id}">
+<p class="when"><b>${verb}</b> <time datetime="${at}">${at.slice(0, 10)} ${at.slice(11, 16)} UTC</time> by ${actor}</p>
 <h2>${heading}</h2>
-${reason === null ? "" : `<p class="why">${escapeHtml(reason)}</p>`}
+${reason !== null && html`<p class="why">${reason}</p>`}
 ${rest}
 </li>`;
 }
 
 /** What an act was about, in a heading, and what else it did. */
-function summaryOf({ merged, withdrawn, changed, created }: Correction): { readonly verb: string; readonly heading: string; readonly rest: string } {
+function summaryOf({ merged, withdrawn, changed, created }: Correction): { readonly verb: string; readonly heading: Html; readonly rest: Content } {
   const [gone] = merged.nodes;
   if (gone) {
-    const into = gone.record && ` into ${recordLink({ recordId: gone.record.id, title: gone.record.history.nodes[0]?.title ?? "another record" })}`;
-    return { verb: "Merged", heading: `${recordLink(gone)}${into ?? ""}`, rest: also(merged.totalCount - 1 + withdrawn.totalCount + changed.totalCount, "changed along with it") };
+    const into = gone.record && html` into ${recordLink({ recordId: gone.record.id, title: gone.record.history.nodes[0]?.title ?? "another record" })}`;
+    return { verb: "Merged", heading: html`${recordLink(gone)}${into}`, rest: also(merged.totalCount - 1 + withdrawn.totalCount + changed.totalCount, "changed along with it") };
   }
   const main = [...withdrawn.nodes].sort((one, other) => weightOf(one) - weightOf(other))[0];
   if (main) return { verb: "Withdrawn", heading: recordLink(main), rest: also(withdrawn.totalCount - 1 + changed.totalCount, "went or changed with it") };
   const told = changed.nodes.filter(({ fields }) => fields.length > 0);
   const [first, ...others] = told.length > 0 ? told : changed.nodes;
   const [added] = created.nodes;
-  if (!first) return { verb: "Added", heading: added ? recordLink(added) : "Nothing", rest: also(created.totalCount - 1, "came with it") };
-  const rest = others.map((change) => `<h3>${recordLink(change)}</h3>${renderFields(change)}`).join("");
-  return { verb: "Corrected", heading: recordLink(first), rest: renderFields(first) + rest + also(changed.totalCount - 1 - others.length, "changed along with it") };
+  if (!first) return { verb: "Added", heading: added ? recordLink(added) : html`Nothing`, rest: also(created.totalCount - 1, "came with it") };
+  const rest = others.map((change) => html`<h3>${recordLink(change)}</h3>${renderFields(change)}`);
+  return { verb: "Corrected", heading: recordLink(first), rest: [renderFields(first), rest, also(changed.totalCount - 1 - others.length, "changed along with it")] };
 }
 
 /** What a record consists of goes with it: the whole is named before its parts, its parts before their sources. */
@@ -96,21 +99,22 @@ function weightOf({ recordType }: CorrectedRecord): number {
   return place < 0 ? WEIGHTS.length : place;
 }
 
-function also(count: number, what: string): string {
-  return count > 0 ? `<p class="note">${count.toLocaleString("en")} ${count === 1 ? "other record" : "other records"} ${what}.</p>` : "";
+function also(count: number, what: string): Html | null {
+  return count > 0 ? html`<p class="note">${counted(count, "other record")} ${what}.</p>` : null;
 }
 
-function recordLink({ recordId, title }: Pick<CorrectedRecord, "recordId" | "title">): string {
-  return `<a href="${addressOf({ after: undefined, of: recordId })}">${escapeHtml(shortened(title))}</a>`;
+function recordLink({ recordId, title }: Pick<CorrectedRecord, "recordId" | "title">): Html {
+  return html`<a href="${addressOf({ after: undefined, of: recordId })}">${shortened(title)}</a>`;
 }
 
-function renderFields({ fields }: ChangedRecord): string {
-  if (fields.length === 0) return "";
-  return `<dl>${fields.map(({ field, before, after }) => `<dt>${escapeHtml(inWords(field))}</dt><dd>${said(before, "del", "not said")} → ${said(after, "ins", "no longer said")}</dd>`).join("")}</dl>`;
+function renderFields({ fields }: ChangedRecord): Html | null {
+  if (fields.length === 0) return null;
+  return html`<dl>${fields.map(({ field, before, after }) => html`<dt>${inWords(field)}</dt><dd>${said(before, "del", "not said")} → ${said(after, "ins", "no longer said")}</dd>`)}</dl>`;
 }
 
-function said(value: string | null, element: "del" | "ins", otherwise: string): string {
-  return value === null ? `<span class="note">${otherwise}</span>` : `<${element}>${escapeHtml(shortened(value))}</${element}>`;
+function said(value: string | null, element: "del" | "ins", otherwise: string): Html {
+  if (value === null) return html`<span class="note">${otherwise}</span>`;
+  return element === "del" ? html`<del>${shortened(value)}</del>` : html`<ins>${shortened(value)}</ins>`;
 }
 
 /** `sidelinesOf` as a reader would write it: sidelines of. */

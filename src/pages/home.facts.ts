@@ -18,6 +18,7 @@ export interface HomeFacts {
 
 /** A meeting as the first page lists it. */
 export interface HomeMeeting {
+  readonly slug: string;
   readonly title: string;
   readonly on: string | null;
   readonly status: string;
@@ -34,7 +35,7 @@ export const HOME_OPERATION = `query Home {
     limits { maxDepth maxCost maxPageSize }
   }
   meetings(first: 6, filter: { kind: BILATERAL, status: HELD }, orderBy: { field: DATE, direction: DESC }) {
-    nodes { title on status place { city country { name } } sidelinesOf { title } }
+    nodes { slug title on status place { city country { name } } sidelinesOf { title } }
   }
 }`;
 

@@ -1,5 +1,8 @@
 import type { HomeFacts, HomeMeeting } from "./home.facts.js";
-import { escapeHtml, FRAME_STYLE, renderFrame, waysOf } from "./page.frame.js";
+import { renderFrame, shelves, waysOf, type Way } from "./frame.js";
+import { html, joined, type Html } from "./html.js";
+import { FRAME_STYLE } from "./style.js";
+import { placeWords, whenOf } from "./words.js";
 
 /** The page's only style, inline and allowed by its hash. */
 export const HOME_STYLE = `${FRAME_STYLE}
@@ -15,8 +18,8 @@ export const HOME_STYLE = `${FRAME_STYLE}
 .counts dd{margin:0;font:500 2.1rem/1.15 var(--serif);font-variant-numeric:tabular-nums lining-nums}
 .counts div{display:flex;flex-direction:column-reverse;justify-content:flex-end}
 .meetings{list-style:none;margin:0;padding:0;border-top:1px solid var(--line)}
-.meetings li{display:grid;grid-template-columns:8.2rem 1fr;gap:.2rem 1rem;padding:.85rem 0;border-bottom:1px solid var(--line)}
-.meetings time,.undated{color:var(--warm);font-variant-numeric:tabular-nums;font-size:.95rem;padding-top:.08rem}
+.meetings li{display:grid;grid-template-columns:11rem 1fr;gap:.2rem 1rem;padding:.85rem 0;border-bottom:1px solid var(--line)}
+.meetings .day{color:var(--warm);font-variant-numeric:tabular-nums;font-size:.95rem;padding-top:.08rem}
 .meetings p{margin:0}
 .meetings .where{color:var(--soft);font-size:.93rem}
 .ways{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem}
@@ -58,29 +61,30 @@ export interface HomePage {
 
 /** The first page, whole without a script. */
 export function renderHome({ facts, origin, hasPlayground }: HomePage): string {
-  const ways = waysOf(hasPlayground);
   return renderFrame({
     title: "Sidelines: an open record of defence diplomacy",
     description: "Who met whom, in what capacity, on the sidelines of which forum. Every fact with the sentence it rests on. Served over GraphQL.",
     style: HOME_STYLE,
-    ways,
+    hasPlayground,
     footer: renderFooter(facts),
-    main: `<div class="hero">
+    main: html`<div class="hero">
 <h1>Who met whom, on whose sidelines, and who says so.</h1>
 <p class="lede">Sidelines is an open record of defence diplomacy: meetings planned and held, the offices people sat there in, the forums their states belonged to on the day, what was said and agreed. Every fact comes with its source; where the record holds the text, with the very sentence.</p>
-${hasPlayground ? `<p class="actions"><a class="button first" href="/playground">Ask a question</a><a class="button" href="/map">See the map of types</a></p>` : ""}
+${hasPlayground && html`<p class="actions"><a class="button first" href="/playground">Ask a question</a><a class="button" href="/map">See the map of types</a></p>`}
 </div>
 ${renderCounts(facts)}
-${facts && facts.latest.length > 0 ? renderLatest(facts.latest) : ""}
+${facts && facts.latest.length > 0 && renderLatest(facts.latest)}
+<section aria-labelledby="shelves">
+<h2 id="shelves">Look around</h2>
+${renderWays(shelves)}
+</section>
 <section aria-labelledby="ways">
-<h2 id="ways">Where to go</h2>
-<div class="ways">
-${ways.map(({ path, name, about }) => `<a class="way" href="${path}"><b>${name}</b><span>${about}</span></a>`).join("\n")}
-</div>
+<h2 id="ways">For programs</h2>
+${renderWays(waysOf(hasPlayground))}
 </section>
 <section aria-labelledby="example">
 <h2 id="example">From a terminal</h2>
-<pre tabindex="0" aria-label="Example request">${escapeHtml(exampleRequest(origin))}</pre>
+<pre tabindex="0" role="region" aria-label="Example request">${exampleRequest(origin)}</pre>
 <p class="note">How many belonged to the ADMM-Plus on 20 November 2024; ask on for who, and as what. The same endpoint takes GET with <code>query</code> and <code>variables</code> in the address and the header <code>graphql-require-preflight: 1</code>.</p>
 </section>
 <section aria-labelledby="principles">
@@ -94,37 +98,39 @@ ${ways.map(({ path, name, about }) => `<a class="way" href="${path}"><b>${name}<
   });
 }
 
-function renderCounts(facts: HomeFacts | null): string {
-  if (!facts) return `<p class="note" role="status">The record cannot be read at the moment, so there are no numbers here. Try again shortly.</p>`;
-  const items = COUNTED.map(([name, label]) => `<div><dt>${label}</dt><dd>${facts.counts[name].toLocaleString("en")}</dd></div>`);
-  return `<dl class="counts" aria-label="What the record holds">${items.join("")}</dl>`;
+function renderWays(ways: readonly Way[]): Html {
+  return html`<div class="ways">${ways.map(({ path, name, about }) => html`<a class="way" href="${path}"><b>${name}</b><span>${about}</span></a>`)}</div>`;
 }
 
-function renderLatest(meetings: readonly HomeMeeting[]): string {
-  return `<section aria-labelledby="latest">
+function renderCounts(facts: HomeFacts | null): Html {
+  if (!facts) return html`<p class="note" role="status">The record cannot be read at the moment, so there are no numbers here. Try again shortly.</p>`;
+  const items = COUNTED.map(([name, label]) => html`<div><dt>${label}</dt><dd>${facts.counts[name].toLocaleString("en")}</dd></div>`);
+  return html`<dl class="counts" aria-label="What the record holds">${items}</dl>`;
+}
+
+function renderLatest(meetings: readonly HomeMeeting[]): Html {
+  return html`<section aria-labelledby="latest">
 <h2 id="latest">Latest meetings held</h2>
-<ul class="meetings">${meetings.map(renderMeeting).join("")}</ul>
+<ul class="meetings">${meetings.map(renderMeeting)}</ul>
 </section>`;
 }
 
-function renderMeeting({ title, on, place, sidelinesOf }: HomeMeeting): string {
-  const day = on ? `<time datetime="${escapeHtml(on)}">${escapeHtml(on)}</time>` : `<span class="undated">day unknown</span>`;
-  const where = [place?.city, place?.country?.name].filter(Boolean).join(", ");
-  const aside = [where, sidelinesOf ? `on the sidelines of the ${sidelinesOf.title.replace(/^the /i, "")}` : ""].filter(Boolean).join(" · ");
-  return `<li>${day}<div><p>${escapeHtml(title)}</p>${aside ? `<p class="where">${escapeHtml(aside)}</p>` : ""}</div></li>`;
+function renderMeeting({ slug, title, on, place, sidelinesOf }: HomeMeeting): Html {
+  const aside = joined([placeWords(place), sidelinesOf && `on the sidelines of the ${sidelinesOf.title.replace(/^the /i, "")}`], " · ");
+  return html`<li><span class="day">${whenOf(on)}</span><div><p><a href="/meetings/${encodeURIComponent(slug)}">${title}</a></p>${aside.text !== "" && html`<p class="where">${aside}</p>`}</div></li>`;
 }
 
 function exampleRequest(origin: string): string {
   return [`curl ${origin}/graphql \\`, `  -H 'content-type: application/json' \\`, `  -d '{"query":"${EXAMPLE}"}'`].join("\n");
 }
 
-function renderFooter(facts: HomeFacts | null): string {
-  if (!facts) return "<span>Sidelines</span>";
+function renderFooter(facts: HomeFacts | null): Html {
+  if (!facts) return html`<span>Sidelines</span>`;
   const { version, recordVersion, limits } = facts;
   const parts = [
     `Sidelines ${version}`,
     `record version ${recordVersion.toLocaleString("en")}`,
     `limits: depth ${limits.maxDepth}, cost ${limits.maxCost.toLocaleString("en")}, ${limits.maxPageSize} a page`,
   ];
-  return parts.map((part) => `<span>${escapeHtml(part)}</span>`).join("");
+  return html`${parts.map((part) => html`<span>${part}</span>`)}`;
 }

@@ -1,0 +1,40 @@
+import type * as GQL from "../generated/pages.js";
+
+/** Where pages are: addresses within the service, each keeping the moment as of which the record is read. */
+export interface Addresses {
+  /** The moment, as it was asked for; undefined for the record as it stands. */
+  readonly knownAt: string | undefined;
+  /** A page by its path, with parameters, a list for one that is given several times; what is undefined is left out. */
+  to(path: string, query?: Readonly<Record<string, string | readonly string[] | undefined>>): string;
+  meeting(slug: string, anchor?: string): string;
+  person(slug: string, anchor?: string): string;
+  forum(slug: string, anchor?: string): string;
+  party(party: GQL.TableFragment, anchor?: string): string;
+  document(id: string, anchor?: string): string;
+  pair(one: string, other: string): string;
+  /** The page that an id leads to, whatever it stands for. */
+  record(id: string): string;
+}
+
+/** Addresses as of a moment. */
+export function createAddresses(knownAt: string | undefined): Addresses {
+  const to: Addresses["to"] = (path, query = {}) => {
+    const given = Object.entries({ ...query, knownAt }).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
+    return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+  };
+  const under =
+    (folder: string) =>
+    (name: string, anchor?: string): string =>
+      `${to(`/${folder}/${encodeURIComponent(name)}`)}${anchor === undefined ? "" : `#${anchor}`}`;
+  return {
+    knownAt,
+    to,
+    meeting: under("meetings"),
+    person: under("persons"),
+    forum: under("forums"),
+    party: ({ __typename, code }, anchor) => under(__typename === "State" ? "states" : "organizations")(code, anchor),
+    document: under("documents"),
+    pair: (one, other) => to(`/pairs/${encodeURIComponent(one)}-${encodeURIComponent(other)}`),
+    record: under("records"),
+  };
+}

@@ -1,0 +1,126 @@
+import { documentPage, type DocumentPageQuery } from "../generated/pages.js";
+import { groupedBy } from "../lib/grouped.js";
+import type { Addresses } from "./addresses.js";
+import { html, joined, webAddress, type Html } from "./html.js";
+import { facts, section } from "./lists.js";
+import type { Found, PageRequest } from "./page.js";
+import { piecesOf, type Piece, type Span } from "./passages.js";
+import { locatorOf } from "./sources.js";
+import { nameSubject } from "./subjects.js";
+import { capital, counted, opening, plainWords, timeOf } from "./words.js";
+
+type Document = NonNullable<DocumentPageQuery["document"]>;
+type Citation = Document["citations"]["nodes"][number];
+
+/** A passage with everything that is taken from it, numbered in the order of the text. */
+interface Cited extends Span {
+  readonly number: number;
+  readonly quote: string;
+  readonly citations: readonly Citation[];
+}
+
+/** How many pages of a hundred citations are shown at once. */
+const MOST_PAGES = 5;
+/** How much of a passage stands in the list beside the text, in characters. */
+const SHOWN = 90;
+
+/** A source: its text with the passages that the record cites, each leading to what it supports; or where to look. */
+export async function answerDocument({ name, ask, query, addresses }: PageRequest): Promise<Found> {
+  const document = await readDocument(ask, name, query.get("after") ?? undefined, addresses.knownAt);
+  if (!document) return { kind: "missing", what: "source", words: name };
+  if (document.id !== name) return { kind: "moved", to: addresses.document(document.id), isLasting: true };
+  const { title, publisher, publishedOn, citations } = document;
+  return {
+    kind: "page",
+    title,
+    description: `What the record of defence diplomacy takes from “${opening(title, 120)}” (${publisher}${publishedOn === null ? "" : `, ${publishedOn}`}): ${counted(citations.totalCount, "citation")}.`,
+    canonical: `/documents/${document.id}`,
+    shelf: "/documents",
+    main: html`<p class="kind">${capital(plainWords(document.kind))}</p>
+<h1>${title}</h1>
+${document.titleIsOurs && html`<p class="note">The title is the record’s own, not the source’s.</p>`}
+${aboutDocument(document)}
+${showCited(document, addresses)}`,
+  };
+}
+
+/** The document with its citations, page after page up to a bound. */
+async function readDocument(ask: PageRequest["ask"], id: string, after: string | undefined, knownAt: string | undefined): Promise<Document | null> {
+  const { document } = await ask(documentPage, { id, after, knownAt });
+  if (!document) return null;
+  let { pageInfo } = document.citations;
+  const nodes = [...document.citations.nodes];
+  for (let page = 1; pageInfo.hasNextPage && page < MOST_PAGES; page += 1) {
+    const next = (await ask(documentPage, { id, after: pageInfo.endCursor, knownAt })).document?.citations;
+    if (!next) break;
+    nodes.push(...next.nodes);
+    pageInfo = next.pageInfo;
+  }
+  return { ...document, citations: { ...document.citations, nodes, pageInfo } };
+}
+
+function aboutDocument({ publisher, agency, dateline, language, publishedOn, url, sha256, key }: Document): Html {
+  const page = webAddress(url);
+  return facts([
+    ["Published by", publisher],
+    ["Agency", agency],
+    ["Published", publishedOn === null ? html`<span class="unknown">the page prints no date</span>` : timeOf(publishedOn)],
+    ["Dateline", dateline],
+    ["Language", language],
+    ["Original", page !== null && html`<a class="away" href="${page}" rel="noopener noreferrer external">${opening(page, 80)}</a>`],
+    ["Name in packs", html`<code>${key}</code>`],
+    ["SHA-256 of the text", sha256 !== null && html`<code>${sha256}</code>`],
+  ]);
+}
+
+function showCited(document: Document, addresses: Addresses): Html {
+  const { text, citations } = document;
+  const passages = text === null ? [] : passagesOf(citations.nodes);
+  const others = text === null ? citations.nodes : citations.nodes.filter(({ passage }) => passage === null);
+  return html`${text !== null && showText(document, text, passages, addresses)}
+${section("elsewhere", text === null ? "What the record takes from it" : "Cited without a passage", listLocators(others, text === null, addresses))}
+${citations.pageInfo.hasNextPage && html`<p class="pages"><a rel="next" href="${addresses.to(`/documents/${document.id}`, { after: citations.pageInfo.endCursor ?? undefined })}">Further citations</a></p>`}`;
+}
+
+function passagesOf(citations: readonly Citation[]): Cited[] {
+  const groups = groupedBy(citations.filter(({ passage }) => passage !== null), ({ passage }) => `${passage?.start}-${passage?.end}`);
+  return [...groups.values()].flatMap((group, index) => {
+    const passage = group[0]?.passage;
+    return passage ? [{ number: index + 1, start: passage.start, end: passage.end, quote: passage.quote, citations: group }] : [];
+  });
+}
+
+function showText({ language, citations }: Document, text: string, passages: readonly Cited[], addresses: Addresses): Html {
+  return html`<section aria-labelledby="text"><h2 id="text">The text, and what rests on it</h2>
+<p class="note">${counted(citations.totalCount, "citation")} of ${counted(passages.length, "passage")}. A marked passage leads to its entry in the list, and the entry to the records it supports. The darker, the more passages run through it.</p>
+<div class="reading"><div class="text" lang="${language}">${piecesOf(text, passages).map(showPiece)}</div>
+<div class="beside" tabindex="0" role="region" aria-label="Passages"><ol class="passages">${passages.map((passage) => showPassage(passage, addresses))}</ol></div></div></section>`;
+}
+
+function showPiece({ text, within, begins, ends }: Piece<Cited>): Html {
+  const innermost = within.at(-1);
+  if (!innermost) return html`${text}`;
+  const anchors = begins.flatMap(({ citations }) => citations.map(({ id }) => html`<i id="${id}"></i>`));
+  const depth = Math.min(within.length, 3);
+  const marks = ends.map(({ number }) => html`<a href="#p${number}" aria-label="Passage ${number}">${number}</a>`);
+  const className = depth > 1 ? `m m${depth}` : "m";
+  // What is only a space or a mark between two passages is no link that anybody could name.
+  const marked = /[\p{L}\p{N}]/u.test(text) ? html`<a class="${className}" href="#p${innermost.number}">${anchors}${text}</a>` : html`<span class="${className}">${anchors}${text}</span>`;
+  return html`${marked}${marks.length > 0 && html`<sup>${joined(marks, " ")}</sup>`}`;
+}
+
+function showPassage({ number, quote, citations }: Cited, addresses: Addresses): Html {
+  return html`<li id="p${number}"><a href="#${citations[0]?.id}" aria-label="Passage ${number} in the text">${number}</a> <q>${opening(quote, SHOWN)}</q><ul>${citations.map((citation) => html`<li>${showSubject(citation, addresses)}</li>`)}</ul></li>`;
+}
+
+function showSubject({ subject, stance, attributedTo }: Citation, addresses: Addresses): Html {
+  const { kind, label, address } = nameSubject(subject, addresses);
+  return html`<span class="kind">${kind}</span><a href="${address}">${label}</a>${stance === "DISPUTES" && html` <span class="tag">says otherwise</span>`}${attributedTo !== null && html` <span class="aside">citing ${attributedTo}</span>`}`;
+}
+
+function listLocators(citations: readonly Citation[], isWhole: boolean, addresses: Addresses): Html | null {
+  if (citations.length === 0) return isWhole ? html`<p class="note">Nothing so far.</p>` : null;
+  return html`${isWhole && html`<p class="note">The record does not hold this source’s text. Where it says so is named instead.</p>`}
+<ul class="rows passages">${citations.map((citation) => html`<li id="${citation.id}">${showSubject(citation, addresses)}${citation.locator !== null && html`<br><span class="aside">Look at: ${locatorOf(citation.locator)}</span>`}</li>`)}</ul>`;
+}
+

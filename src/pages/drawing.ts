@@ -1,0 +1,60 @@
+import { html, type Html } from "./html.js";
+
+/** Days on a line, for drawings: where a day stands, in pixels from the left. */
+export interface Scale {
+  readonly left: number;
+  readonly right: number;
+  readonly x: (day: string) => number;
+  /** The first days of years that are worth a line, with their names. */
+  readonly ticks: readonly { readonly x: number; readonly name: string }[];
+}
+
+const DAY_MS = 86_400_000;
+/** The least room between two lines, in pixels. */
+const ROOM = 44;
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
+
+/** A scale from the beginning of the year of the first day to the end of the year of the last one. */
+export function createScale(first: string, last: string, left: number, right: number): Scale {
+  const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4)) + 1];
+  const [start, end] = [momentOf(`${padded(from)}-01-01`), momentOf(`${padded(to)}-01-01`)];
+  const x = (day: string): number => rounded(left + ((momentOf(day) - start) / (end - start)) * (right - left));
+  const step = STEPS.find((years) => (years / (to - from)) * (right - left) >= ROOM) ?? 1_000;
+  const years = Array.from({ length: to - from + 1 }, (_, index) => from + index).filter((year) => year % step === 0 || to - from < 2);
+  return { left, right, x, ticks: years.map((year) => ({ x: x(`${padded(year)}-01-01`), name: String(year) })) };
+}
+
+/** The lines of a scale with their years above. */
+export function drawGrid({ ticks }: Scale, top: number, bottom: number): Html {
+  return html`${ticks.map(({ x, name }) => html`<path class="grid" d="M${x} ${top}V${bottom}"/><text class="small" x="${x}" y="${top - 6}" text-anchor="middle">${name}</text>`)}`;
+}
+
+/** What a drawing is called and says, for those who do not see it. */
+export interface Described {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** A drawing that scrolls by itself where the window is too narrow for it. */
+export function drawing({ id, title, description }: Described, width: number, height: number, content: Html, below: Html | null = null): Html {
+  return html`<figure class="drawing"><div class="wide" tabindex="0" role="region" aria-label="${title}"><svg class="wide-svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg></div>${below && html`<figcaption>${below}</figcaption>`}</figure>`;
+}
+
+/** About how wide a small text is, in pixels. */
+export function widthOf(text: string): number {
+  return rounded([...text].length * 6);
+}
+
+/** To a tenth of a pixel: finer is not seen. */
+export function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function padded(year: number): string {
+  return String(year).padStart(4, "0");
+}
+
+function momentOf(day: string): number {
+  return Date.parse(day) - (Date.parse(day) % DAY_MS);
+}

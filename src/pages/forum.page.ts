@@ -1,0 +1,84 @@
+import { forumPage, type ForumPageQuery } from "../generated/pages.js";
+import { listConflicts } from "./disputes.js";
+import { html, joined, type Html } from "./html.js";
+import { facts, listMeetings, moreOf, partyLink, section, table } from "./lists.js";
+import { drawMemberships } from "./membership.chart.js";
+import type { Found, PageRequest } from "./page.js";
+import { capital, counted, dateWords, periodOf, plainWords, roleWords, timeOf } from "./words.js";
+
+type Forum = NonNullable<ForumPageQuery["forum"]>;
+type Member = Forum["memberships"]["nodes"][number];
+
+/** How many pages of sixty memberships are shown. */
+const MOST_PAGES = 5;
+
+/** A forum: who belongs and belonged to it as what, its sessions, its place under other forums. */
+export async function answerForum(request: PageRequest): Promise<Found> {
+  const { name: slug, addresses } = request;
+  const forum = await readForum(request);
+  if (!forum) return { kind: "missing", what: "forum", words: slug };
+  if (forum.slug !== slug) return { kind: "moved", to: addresses.forum(forum.slug), isLasting: true };
+  const { name, acronym, memberships, sessions, foundedOn } = forum;
+  return {
+    kind: "page",
+    title: acronym === null || acronym === name ? name : `${name} (${acronym})`,
+    description: `${name}${foundedOn === null ? "" : `, since ${dateWords(foundedOn)}`}: who belonged to it as what over time (${counted(memberships.totalCount, "membership")}), ${counted(sessions.totalCount, "session")}, and who says so.`,
+    canonical: `/forums/${encodeURIComponent(slug)}`,
+    shelf: "/forums",
+    exports: [
+      { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to(`/forums/${encodeURIComponent(slug)}.ics`) },
+      { label: "Table of its sessions (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", { forum: slug }) },
+      { label: "Its sessions as linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { forum: slug }) },
+    ],
+    main: showForum(forum, request),
+  };
+}
+
+/** The forum with its memberships, page after page up to a bound. */
+async function readForum({ name: slug, ask, addresses: { knownAt } }: PageRequest): Promise<Forum | null> {
+  const { forum } = await ask(forumPage, { slug, knownAt });
+  if (!forum) return null;
+  const nodes = [...forum.memberships.nodes];
+  let { pageInfo } = forum.memberships;
+  for (let page = 1; pageInfo.hasNextPage && page < MOST_PAGES; page += 1) {
+    const next = (await ask(forumPage, { slug, after: pageInfo.endCursor, knownAt })).forum?.memberships;
+    if (!next) break;
+    nodes.push(...next.nodes);
+    pageInfo = next.pageInfo;
+  }
+  return { ...forum, memberships: { ...forum.memberships, nodes, pageInfo } };
+}
+
+function showForum(forum: Forum, request: PageRequest): Html {
+  const { addresses, sources, today } = request;
+  const { slug, name, memberships, sessions } = forum;
+  return html`<p class="kind">${forum.kind === null ? "Forum" : `Forum · ${plainWords(forum.kind)}`}</p>
+<h1>${name}${sources.cite(forum.citations.nodes)}</h1>
+${forum.description !== null && html`<p class="sum">${forum.description}</p>`}
+${aboutForum(forum, request)}
+${section("memberships", "Who belonged to it, and as what", memberships.totalCount === 0 ? html`<p class="note">The record knows of no memberships. That does not mean that it has none.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${listMembers(forum, request)}`)}
+${section("conflicts", "Where sources disagree", listConflicts([...forum.conflicts, ...memberships.nodes.flatMap(({ conflicts }) => conflicts)], request))}
+${section("sessions", "Its sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(sessions.nodes, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All of them</a>`)}`)}
+${section("sidelines", "On its sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>`)}
+${section("shared", "Who shares it with whom", html`<p><a href="${addresses.to("/matrix")}">The matrix of all pairs of parties and the forums they share</a></p>`)}`;
+}
+
+function aboutForum({ acronym, aliases, foundedOn, parent, children, organization }: Forum, { addresses }: PageRequest): Html {
+  const link = ({ slug, name }: { readonly slug: string; readonly name: string }): Html => html`<a href="${addresses.forum(slug)}">${name}</a>`;
+  return facts([
+    ["In short", acronym],
+    ["Also called", aliases.join("; ")],
+    ["First met or set up", foundedOn === null ? html`<span class="unknown">no source says</span>` : timeOf(foundedOn)],
+    ["Belongs to", parent && link(parent)],
+    ["Belonging to it", children.length > 0 && joined(children.map(link), "; ")],
+    ["As an organization", organization && partyLink(organization, addresses)],
+  ]);
+}
+
+function listMembers({ memberships }: Forum, request: PageRequest): Html {
+  return html`${table({ caption: "The same as a table", head: ["Party", "Role", "When"], rows: memberships.nodes.map((member) => showMember(member, request)) })}${moreOf(memberships.nodes.length, memberships.totalCount, "")}`;
+}
+
+function showMember({ id, party, role, isDisputed, note, conflicts, citations, ...period }: Member, { addresses, sources }: PageRequest): Html {
+  return html`<tr id="${id}"><th scope="row">${partyLink(party, addresses)}</th><td>${capital(roleWords(role))}${isDisputed && html` <span class="tag">disputed</span>`}</td><td>${periodOf(period)}${sources.cite(citations.nodes)}${conflicts.map((conflict) => html` <a class="aside" href="#${conflict.id}">sources disagree</a>`)}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`;
+}

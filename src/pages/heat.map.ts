@@ -1,0 +1,73 @@
+import type * as GQL from "../generated/pages.js";
+import type { Addresses } from "./addresses.js";
+import { drawing } from "./drawing.js";
+import { html, type Html } from "./html.js";
+import { counted, opening } from "./words.js";
+
+/** Two parties and how many forums they share. */
+export interface Cell {
+  readonly parties: readonly GQL.TableFragment[];
+  readonly count: number;
+  readonly forums: readonly { readonly name: string; readonly acronym: string | null }[];
+}
+
+const [LEFT, TOP] = [150, 44];
+const WIDTH = 1010;
+const NAME = 22;
+/** How wide a cell is at most, in pixels. */
+const LARGEST = 26;
+/** How many parties are drawn; a cell of more could not be told from its neighbours. */
+const MOST = 50;
+/** How many shades there are. */
+const SHADES = 5;
+
+/** A picture of all pairs: the more forums two parties share, the darker their field, and its number says how many. */
+export function drawMatrix(title: string, cells: readonly Cell[], addresses: Addresses): Html | null {
+  const parties = partiesOf(cells).slice(0, MOST);
+  if (parties.length < 2) return null;
+  const places = new Map(parties.map(({ code }, index) => [code, index]));
+  const size = Math.min(LARGEST, Math.floor((WIDTH - LEFT - 10) / parties.length));
+  const most = Math.max(...cells.map(({ count }) => count));
+  const names = parties.map(
+    ({ code, name }, index) =>
+      html`<text x="${LEFT - 8}" y="${TOP + index * size + size - 7}" text-anchor="end">${opening(name, NAME)}</text><text class="small" x="${LEFT + index * size + size / 2}" y="${TOP + index * size - 4}" text-anchor="middle">${size >= 20 ? code : ""}</text>`,
+  );
+  const fields = cells.map((cell) => drawCell(cell, places, size, addresses));
+  const described = { id: "matrix", title, description: `${counted(cells.length, "pair")} of ${counted(parties.length, "party", "parties")}. The table below says the same in words.` };
+  return drawing(described, WIDTH, TOP + parties.length * size + 4, html`<defs>${[...new Set(cells.map(({ count }) => count))].map((count) => drawField(count, size, most))}</defs>${names}${fields}`, legendOf(most));
+}
+
+/** Those that share most come first, so that whoever belongs together stands together. */
+function partiesOf(cells: readonly Cell[]): GQL.TableFragment[] {
+  const sums = new Map<string, { party: GQL.TableFragment; sum: number }>();
+  for (const { parties, count } of cells) {
+    for (const party of parties) sums.set(party.code, { party, sum: (sums.get(party.code)?.sum ?? 0) + count });
+  }
+  return [...sums.values()].sort((one, other) => other.sum - one.sum || (one.party.name < other.party.name ? -1 : 1)).map(({ party }) => party);
+}
+
+function drawCell({ parties, count, forums }: Cell, places: ReadonlyMap<string, number>, size: number, addresses: Addresses): Html | null {
+  const [one, other] = parties;
+  const [first, second] = [places.get(one?.code ?? ""), places.get(other?.code ?? "")];
+  if (!one || !other || first === undefined || second === undefined) return null;
+  const [column, row] = first < second ? [first, second] : [second, first];
+  const [x, y] = [LEFT + column * size, TOP + row * size];
+  return html`<a href="${addresses.pair(one.code, other.code)}"><title>${one.name} and ${other.name}: ${forums.map(({ acronym, name }) => acronym ?? name).join(", ")}</title><use href="#n${count}" x="${x}" y="${y}"/></a>`;
+}
+
+/** The field of each count, drawn once and used for every pair. */
+function drawField(count: number, size: number, most: number): Html {
+  const shade = shadeOf(count, most);
+  const middle = (size - 1) / 2;
+  return html`<g id="n${count}"><rect class="s${shade}" width="${size - 1}" height="${size - 1}"/>${size >= 16 && html`<text class="t${shade}" x="${middle}" y="${middle + 5}" text-anchor="middle">${count}</text>`}</g>`;
+}
+
+function shadeOf(count: number, most: number): number {
+  return Math.max(1, Math.ceil((count / most) * SHADES));
+}
+
+function legendOf(most: number): Html {
+  const counts = Array.from({ length: most }, (_, index) => index + 1);
+  const shown = counts.length <= 8 ? counts : counts.filter((count) => count === 1 || count === most || shadeOf(count, most) !== shadeOf(count - 1, most));
+  return html`<ul class="legend">${shown.map((count) => html`<li><svg width="14" height="14" aria-hidden="true"><rect class="s${shadeOf(count, most)}" width="14" height="14"/></svg>${counted(count, "forum")}</li>`)}</ul>`;
+}

@@ -1,0 +1,107 @@
+import { meetingPage, type MeetingPageQuery } from "../generated/pages.js";
+import { listClaims, listConflicts } from "./disputes.js";
+import { html, joined, type Html } from "./html.js";
+import { facts, listMeetings, moreOf, partyLink, partyLinks, section, table } from "./lists.js";
+import type { Found, PageRequest } from "./page.js";
+import { listStatements } from "./statements.js";
+import { capital, fateMark, fateWords, formatWords, kindWords, placeWords, plainWords, statusWords, timeOf, whenOf, whenWords } from "./words.js";
+
+type Meeting = NonNullable<MeetingPageQuery["meeting"]>;
+type Seat = Meeting["participants"]["nodes"][number];
+
+/** A meeting: who sat there, what became of it and who says so, what was said, agreed and claimed. */
+export async function answerMeeting(request: PageRequest): Promise<Found> {
+  const { name, ask, addresses } = request;
+  const { meeting } = await ask(meetingPage, { slug: name, knownAt: addresses.knownAt });
+  if (!meeting) return { kind: "missing", what: "meeting", words: name };
+  const { slug, title } = meeting;
+  if (slug !== name) return { kind: "moved", to: addresses.meeting(slug), isLasting: true };
+  const linked = addresses.to(`/meetings/${encodeURIComponent(slug)}.jsonld`);
+  return {
+    kind: "page",
+    title,
+    description: `${title}: ${whenText(meeting)}${placeWords(meeting.place) ? `, ${placeWords(meeting.place)}` : ""}; ${fateWords(meeting, request.today)}. Who sat there, what was said and agreed, and who says so.`,
+    canonical: `/meetings/${encodeURIComponent(slug)}`,
+    shelf: "/meetings",
+    exports: [{ label: "This meeting as linked data (JSON-LD)", type: "application/ld+json", address: linked }],
+    main: showMeeting(meeting, request),
+  };
+}
+
+function whenText({ on, endsOn }: Meeting): string {
+  if (on === null) return "day unknown";
+  return endsOn === null || endsOn === on ? whenWords(on) : `from ${on} to ${endsOn}`;
+}
+
+function showMeeting(meeting: Meeting, request: PageRequest): Html {
+  const { sources, today } = request;
+  const { sidelineMeetings } = meeting;
+  return html`<p class="kind">${kindWords(meeting.kind)}</p>
+<h1>${meeting.title}</h1>
+<p class="sum">${fateMark(meeting, today)} · ${whenOf(meeting.on, meeting.endsOn)}${sources.cite(meeting.citations.nodes)}</p>
+${aboutMeeting(meeting, request)}
+${section("seats", "Who sat there", listSeats(meeting, request))}
+${section("reports", "What became of it, and who says so", listReports(meeting, request))}
+${section("statements", "What was said", listStatements(meeting.statements.nodes, request))}
+${section("commitments", "What was agreed", listCommitments(meeting, request))}
+${section("claims", "“The first meeting since …”", listClaims(meeting.firstSinceClaims, request))}
+${section("conflicts", "Where sources disagree", listConflicts(meeting.conflicts, request))}
+${section("sidelines", "On its sidelines", sidelineMeetings.totalCount === 0 ? null : html`${listMeetings(sidelineMeetings.nodes, request)}${moreOf(sidelineMeetings.nodes.length, sidelineMeetings.totalCount, "")}`)}
+${section("pairs", "These parties together", listPairs(meeting, request))}`;
+}
+
+function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
+  const { on, place, forum, ordinal, sidelinesOf, format, purpose, note } = meeting;
+  const country = place?.country;
+  return facts([
+    ["Day", on === null ? html`<span class="unknown">no source gives it</span>` : html`${whenOf(on, meeting.endsOn)}${on.length < "2024-11-20".length && html` <span class="aside">(no source is more exact)</span>`}${place?.timeZone != null && html` <span class="aside">at the place (${place.timeZone})</span>`}`],
+    ["Place", place && joined([place.city, country && html`<a href="${addresses.party({ __typename: "State", ...country })}">${country.name}</a>`], ", ")],
+    ["How", format === null ? html`<span class="unknown">no source says</span>` : formatWords(format)],
+    ["Sitting of", forum && html`<a href="${addresses.forum(forum.slug)}">${forum.name}</a>${ordinal !== null && `, number ${ordinal}`}`],
+    ["On the sidelines of", sidelinesOf && html`<a href="${addresses.meeting(sidelinesOf.slug)}">${sidelinesOf.title}</a>`],
+    ["Purpose", purpose],
+    ["Remark", note],
+  ]);
+}
+
+function listSeats({ participants }: Meeting, request: PageRequest): Html {
+  if (participants.totalCount === 0) return html`<p class="note">No source names anybody. That does not mean that nobody came.</p>`;
+  return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, request)) })}
+${moreOf(participants.nodes.length, participants.totalCount, "The rest is in the linked data.")}`;
+}
+
+function showSeat({ id, party, person, office, role, isExpected, isOfficeDoubtful, note, citations }: Seat, { addresses, sources }: PageRequest): Html {
+  return html`<tr id="${id}"><th scope="row">${partyLink(party, addresses)}</th>
+<td>${person ? html`<a href="${addresses.person(person.slug)}">${person.name}</a>` : html`<span class="unknown">not named</span>`}${sources.cite(citations.nodes)}</td>
+<td>${office ? office.title : html`<span class="unknown">not known</span>`}${isOfficeDoubtful && html` <span class="tag">by the record not in office that day</span>`}</td>
+<td>${capital(plainWords(role))}${isExpected && html` <span class="tag">expected</span>`}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`;
+}
+
+function listReports({ statusReports }: Meeting, { sources }: PageRequest): Html {
+  if (statusReports.length === 0) return html`<p class="note">No source in the record says whether it took place.</p>`;
+  const rows = statusReports.map(
+    ({ id, status, reportedOn, citation }) =>
+      html`<tr id="${id}"><td>${reportedOn === null ? html`<span class="unknown">day unknown</span>` : timeOf(reportedOn)}</td><td><span class="fate fate-${status.toLowerCase()}">${statusWords(status)}</span></td><td>${citation.document.publisher}${citation.attributedTo !== null && `, citing ${citation.attributedTo}`}${sources.cite([citation])}</td></tr>`,
+  );
+  return table({ caption: "Reports, earliest first", head: ["Reported", "What", "By whom"], rows });
+}
+
+function listCommitments({ commitments }: Meeting, { addresses, sources }: PageRequest): Html | null {
+  if (commitments.totalCount === 0) return null;
+  const rows = commitments.nodes.map(
+    ({ id, summary, kind, status, dueOn, parties, citations }) =>
+      html`<li id="${id}"><p>${summary}${sources.cite(citations.nodes)}</p><p class="aside">${capital(plainWords(kind))}, ${plainWords(status)}${dueOn !== null && html`, due ${timeOf(dueOn)}`}${parties.length > 0 && html`: ${partyLinks(parties, addresses)}`}</p></li>`,
+  );
+  return html`<ul class="rows">${rows}</ul>`;
+}
+
+/** How many parties may sit there so that each two of them are offered as a pair. */
+const MOST_PARTIES = 4;
+
+function listPairs({ participants }: Meeting, { addresses }: PageRequest): Html | null {
+  const parties = [...new Map(participants.nodes.map(({ party }) => [party.code, party])).values()];
+  if (parties.length < 2 || parties.length > MOST_PARTIES) return null;
+  const pairs = parties.flatMap((one, index) => parties.slice(index + 1).map((other) => html`<li><a href="${addresses.pair(one.code, other.code)}">${one.name} and ${other.name}: when they met, and what is claimed about it</a></li>`));
+  return html`<ul class="rows">${pairs}</ul>`;
+}
+

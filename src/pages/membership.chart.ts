@@ -1,0 +1,107 @@
+import type * as GQL from "../generated/pages.js";
+import { groupedBy } from "../lib/grouped.js";
+import { createScale, drawGrid, drawing, rounded, widthOf, type Scale } from "./drawing.js";
+import { html, Html } from "./html.js";
+import { earliestDay, latestDay, opening, roleWords } from "./words.js";
+
+/** A membership as the chart shows it. */
+export type ChartedMembership = GQL.MembershipFragment & { readonly party: GQL.TableFragment };
+
+const WIDTH = 1010;
+const [LEFT, RIGHT] = [150, 1000];
+const TOP = 24;
+const ROW = 30;
+const BAR = 11;
+/** How far an unknown start reaches back while it fades, in pixels. */
+const FADE = 46;
+/** How many letters of a party's name have room beside its bar. */
+const NAME = 22;
+
+/** Roles from the closest to the loosest, each with a pattern of its own, so that none is told by its colour alone. */
+const ROLES: readonly GQL.MembershipRole[] = ["MEMBER", "PLUS_COUNTRY", "DIALOGUE_PARTNER", "SECTORAL_DIALOGUE_PARTNER", "PARTNER_COUNTRY", "OBSERVER", "INVITED"];
+const STROKES: Readonly<Record<GQL.MembershipRole, string>> = {
+  MEMBER: "",
+  PLUS_COUNTRY: "M0 3h6M3 0v6",
+  DIALOGUE_PARTNER: "M-1 1l2-2M0 6l6-6M5 7l2-2",
+  SECTORAL_DIALOGUE_PARTNER: "M0 1.5h6M0 4.5h6",
+  PARTNER_COUNTRY: "M1.5 0v6M4.5 0v6",
+  OBSERVER: "M1.4 3h.1M4.4 3h.1",
+  INVITED: "",
+};
+
+/**
+ * Who belonged to a forum as what over time: one row for each party. What is disputed is hatched, what is not known to
+ * the day fades, and a start that no source gives fades in before the day on which a source first shows it.
+ */
+export function drawMemberships(name: string, memberships: readonly ChartedMembership[], today: string): Html | null {
+  const days = memberships.flatMap(({ since, attestedOn, until }) => [earliestDay(since) ?? earliestDay(attestedOn), latestDay(until)]).filter((day) => day !== undefined);
+  if (days.length === 0) return null;
+  const last = [...days, today].sort().at(-1) ?? today;
+  const scale = createScale([...days].sort()[0] ?? today, last, LEFT, RIGHT);
+  const rows = [...groupedBy(memberships, ({ party }) => party.code).values()].sort(byRank);
+  const bottom = TOP + rows.length * ROW;
+  const described = { id: "chart", title: `Members of ${name} over time`, description: `One row for each of ${rows.length} parties, with a bar for each of its roles from its start to its end. The table below says the same in words.` };
+  const roles = ROLES.filter((role) => memberships.some((one) => one.role === role));
+  const content = html`<defs>${roles.map(patternOf)}${FADES}</defs>${drawGrid(scale, TOP, bottom)}${rows.map((row, index) => drawRow(row, scale, TOP + index * ROW, today))}`;
+  return drawing(described, WIDTH, bottom + 6, content, legendOf(roles, memberships));
+}
+
+const FADES = new Html(
+  `<linearGradient id="fade-in"><stop offset="0" class="fade-none"/><stop offset="1" class="fade-full"/></linearGradient><linearGradient id="fade-out"><stop offset="0" class="fade-full"/><stop offset="1" class="fade-none"/></linearGradient><pattern id="disputed" width="6" height="6" patternUnits="userSpaceOnUse"><path class="hatch" d="M-1 5l2 2M0 0l6 6M5-1l2 2"/></pattern>`,
+);
+
+function patternOf(role: GQL.MembershipRole): Html {
+  return html`<pattern id="role-${role}" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="tint tint-${role}" width="6" height="6"/><path class="stroke" d="${STROKES[role]}"/></pattern>`;
+}
+
+function byRank(one: readonly ChartedMembership[], other: readonly ChartedMembership[]): number {
+  const rank = (row: readonly ChartedMembership[]): number => Math.min(...row.map(({ role, hasEnded }) => ROLES.indexOf(role) + (hasEnded === true ? ROLES.length : 0)));
+  const start = (row: readonly ChartedMembership[]): string => [...row.map(startOf)].sort()[0] ?? "";
+  const [left, right] = [`${start(one)} ${one[0]?.party.name}`, `${start(other)} ${other[0]?.party.name}`];
+  return rank(one) - rank(other) || (left < right ? -1 : left > right ? 1 : 0);
+}
+
+function startOf({ since, attestedOn }: ChartedMembership): string {
+  return earliestDay(since) ?? earliestDay(attestedOn) ?? "9999";
+}
+
+function drawRow(row: readonly ChartedMembership[], scale: Scale, y: number, today: string): Html {
+  const bars = [...row].sort((one, other) => (startOf(one) < startOf(other) ? -1 : 1));
+  const name = row[0]?.party.name ?? "";
+  return html`<text x="${LEFT - 10}" y="${y + 22}" text-anchor="end">${opening(name, NAME)}</text>${bars.map((bar, index) => drawBar(bar, bars[index + 1], scale, y, today))}`;
+}
+
+/** One bar: certain from the latest day that its start can mean to the earliest that its end can mean, fading outside. */
+function drawBar(membership: ChartedMembership, next: ChartedMembership | undefined, scale: Scale, y: number, today: string): Html {
+  const { role, since, until, hasEnded, attestedOn, isDisputed } = membership;
+  const known = since ?? attestedOn;
+  const certain = scale.x(latestDay(known) ?? today);
+  const possible = since === null ? Math.max(scale.left, certain - FADE) : scale.x(earliestDay(since) ?? today);
+  const end = until === null ? scale.x(today) : scale.x(latestDay(until) ?? today);
+  const isOpen = until === null && hasEnded !== false;
+  const from = Math.min(certain, end);
+  const solidEnd = isOpen ? Math.max(from, end - FADE) : until === null ? end : Math.max(from, scale.x(earliestDay(until) ?? today));
+  const pieces = [
+    from > possible && html`<rect class="fading" x="${possible}" y="${y + 14}" width="${rounded(from - possible)}" height="${BAR}" fill="url(#fade-in)"/>`,
+    html`<rect class="bar" x="${from}" y="${y + 14}" width="${rounded(Math.max(solidEnd - from, 2))}" height="${BAR}" fill="url(#role-${role})"/>`,
+    isDisputed && html`<rect class="disputed" x="${possible}" y="${y + 13}" width="${rounded(Math.max(end - possible, 2))}" height="${BAR + 2}" fill="url(#disputed)"/>`,
+    end > solidEnd && html`<rect class="fading" x="${solidEnd}" y="${y + 14}" width="${rounded(end - solidEnd)}" height="${BAR}" fill="url(#fade-out)"/>`,
+  ];
+  return html`<g><title>${membership.party.name}: ${roleWords(role)}${isDisputed && ", disputed"}, ${since === null ? `start unknown${attestedOn === null ? "" : `, attested ${attestedOn}`}` : `since ${since}`}${until === null ? (hasEnded === true ? ", ended on an unknown day" : "") : `, until ${until}`}</title>${pieces}${labelOf(membership, next, possible, scale, y)}</g>`;
+}
+
+/** The role above its bar, where the next bar leaves room for it. */
+function labelOf({ role, isDisputed, since }: ChartedMembership, next: ChartedMembership | undefined, start: number, scale: Scale, y: number): Html | null {
+  const words = `${roleWords(role)}${isDisputed ? ", disputed" : ""}${since === null ? ", start unknown" : ""}`;
+  const width = widthOf(words);
+  if (next && scale.x(startOf(next)) < start + width) return null;
+  const anchorsEnd = start + width > scale.right;
+  return html`<text class="small" x="${anchorsEnd ? scale.right : start}" y="${y + 11}"${anchorsEnd && html` text-anchor="end"`}>${words}</text>`;
+}
+
+function legendOf(roles: readonly GQL.MembershipRole[], memberships: readonly ChartedMembership[]): Html {
+  const swatch = (fill: string, className: string): Html => html`<svg width="26" height="11" aria-hidden="true"><rect class="${className}" x=".5" y=".5" width="25" height="10" fill="url(#${fill})"/></svg>`;
+  const fades = memberships.some(({ since, until, hasEnded }) => since === null || since.length < "2024-11-20".length || (until === null && hasEnded !== false));
+  return html`<ul class="legend">${roles.map((role) => html`<li>${swatch(`role-${role}`, "bar")}${roleWords(role)}</li>`)}${memberships.some(({ isDisputed }) => isDisputed) && html`<li>${swatch("disputed", "disputed")}Disputed</li>`}${fades && html`<li>${swatch("fade-in", "fading")}Not known to the day, or not at all</li>`}</ul>`;
+}
+

@@ -1,0 +1,115 @@
+import { pairOfPersons, pairPage, type EncounterFragment, type PairPageQuery, type SideFragment } from "../generated/pages.js";
+import { listClaims } from "./disputes.js";
+import { html, joined, type Html } from "./html.js";
+import { listMeetings, meetingLink, moreOf, partyLink, section, table } from "./lists.js";
+import { AddressError, dayIn, type Found, type PageRequest } from "./page.js";
+import { drawTimeline } from "./timeline.chart.js";
+import { counted, fateMark, placeWords, roleWords, timeOf } from "./words.js";
+
+/** Two parties: when they met, planned to and did not, what is claimed about it, and which forums they share. */
+export async function answerPair(request: PageRequest): Promise<Found> {
+  const { name, ask, addresses, query, today } = request;
+  const both = codesIn(name);
+  if (!both) return { kind: "missing", what: "pair of parties", words: name.replaceAll("-", " ") };
+  if (/^[a-z]{3}-[a-z]{3}$/.test(name)) return { kind: "moved", to: addresses.pair(both[0].toUpperCase(), both[1].toUpperCase()) };
+  const [one, other] = both;
+  const asOf = dayIn(query, "on", today);
+  const { knownAt } = addresses;
+  const pair = await ask(pairPage, { one, other, both, asOf, knownAt });
+  const unknown = [...(pair.one ? [] : [one]), ...(pair.other ? [] : [other])];
+  if (!pair.one || !pair.other) return { kind: "missing", what: "state or organization", words: unknown.join(" ") };
+  if (pair.one.code === pair.other.code) return { kind: "moved", to: addresses.party(pair.one) };
+  if (pair.one.code !== one || pair.other.code !== other) return { kind: "moved", to: addresses.pair(pair.one.code, pair.other.code), isLasting: true };
+  const title = `${pair.one.name} and ${pair.other.name}`;
+  return {
+    kind: "page",
+    title,
+    description: `When ${title} met, planned to meet and did not: ${counted(pair.meetings.totalCount, "meeting")}, last met at three levels, and what sources claim to be the first meeting since.`,
+    canonical: `/pairs/${[one, other].sort().map(encodeURIComponent).join("-")}`,
+    shelf: "/pairs",
+    exports: [
+      { label: "Table of their meetings (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", { party: both }) },
+      { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to("/meetings.ics", { party: both }) },
+      { label: "Linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { party: both }) },
+    ],
+    main: showPair(title, pair, pair.one, pair.other, await lastOfPersons(pair.one, pair.other, request), asOf, request),
+  };
+}
+
+/** Two codes with a dash between; what stands before the first dash is the first one. */
+function codesIn(name: string): [string, string] | undefined {
+  const [, one, other] = /^([^-]+)-(.+)$/.exec(name) ?? [];
+  return one === undefined || other === undefined ? undefined : [one, other];
+}
+
+/** Who holds an office that the two are compared by, and when these two persons last met. */
+interface Persons {
+  readonly one: string;
+  readonly other: string;
+  readonly meeting: EncounterFragment | null;
+}
+
+async function lastOfPersons(one: SideFragment, other: SideFragment, { ask, addresses }: PageRequest): Promise<Persons | null> {
+  const [left, right] = [one, other].map(({ offices }) => offices.flatMap(({ tenures }) => tenures).at(0)?.person);
+  if (!left || !right || left.slug === right.slug) return null;
+  const { lastMeeting } = await ask(pairOfPersons, { between: [left.slug, right.slug], knownAt: addresses.knownAt });
+  return { one: left.name, other: right.name, meeting: lastMeeting };
+}
+
+function showPair(title: string, pair: PairPageQuery, one: SideFragment, other: SideFragment, persons: Persons | null, asOf: string, request: PageRequest): Html {
+  const { addresses, today } = request;
+  const { meetings } = pair;
+  const both = new Set([one.code, other.code]);
+  const milestones = pair.milestones.nodes.filter(({ parties }) => [...both].every((code) => parties.some((party) => party.code === code)));
+  const all = moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: [...both] })}">All of them</a>`);
+  return html`<p class="kind">Pair</p>
+<h1>${title}</h1>
+<p class="sum">${joined([partyLink(one, addresses), partyLink(other, addresses)], " · ")}</p>
+${section("timeline", "When they met, planned to, and did not", html`${drawTimeline({ title: `Timeline of ${title}`, meetings: meetings.nodes, milestones, today, addresses })}${meetings.totalCount === 0 && html`<p class="note">The record holds no meeting of the two. That does not mean that there was none.</p>`}`)}
+${section("last-met", "When they last met", listLastMet(pair, persons, request))}
+${section("claims", "“The first meeting since …”", listClaims(pair.firstSinceClaims.nodes, request) ?? html`<p class="note">No source in the record claims such a thing.</p>`)}
+${section("meetings", "Meetings with seats of both", meetings.totalCount === 0 ? null : html`${listMeetings(meetings.nodes, request)}${all}`)}
+${section("shared", "Forums they share", listShared(pair, asOf, request))}`;
+}
+
+function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses, today }: PageRequest): Html {
+  const levels: [string, string, EncounterFragment | null][] = [
+    ["The same parties", "whoever came", pair.byParties],
+    ["The same offices", "defence ministers", pair.byDefenceMinisters],
+    ["The same offices", "heads of government", pair.byHeadsOfGovernment],
+    ["The same offices", "heads of state", pair.byHeadsOfState],
+    ...(persons ? ([["The same persons", `${persons.one} and ${persons.other}, the defence ministers of the day`, persons.meeting]] as [string, string, EncounterFragment | null][]) : []),
+  ];
+  const rows = levels.map(
+    ([level, who, meeting]) =>
+      html`<tr><th scope="row">${level}</th><td>${who}</td><td>${meeting ? html`${meetingLink(meeting, addresses)}${placeWords(meeting.place) && ` in ${placeWords(meeting.place)}`} ${fateMark(meeting, today)}` : html`<span class="unknown">the record holds none</span>`}</td></tr>`,
+  );
+  return html`${table({ caption: "Meetings that were held, a forum’s own sessions aside", head: ["Level", "Who", "Last met"], rows })}`;
+}
+
+function listShared({ jointMemberships }: PairPageQuery, asOf: string, { query, addresses }: PageRequest): Html {
+  const rows = jointMemberships.map(
+    ({ forum, memberships }) => html`<li><p><a href="${addresses.forum(forum.slug)}">${forum.name}</a></p><p class="aside">${joined(memberships.map(({ party, role }) => `${party.name}: ${roleWords(role).toLowerCase()}`), "; ")}</p></li>`,
+  );
+  return html`<form class="ask"><label>On the day <input type="date" name="on" value="${asOf}"></label>${query.get("knownAt") !== null && html`<input type="hidden" name="knownAt" value="${query.get("knownAt")}">`}<button>Show</button></form>
+${rows.length === 0 ? html`<p class="note">None that the record knows of on ${timeOf(asOf)}.</p>` : html`<p>On ${timeOf(asOf)}, in any role:</p><ul class="rows">${rows}</ul>`}`;
+}
+
+/** Asks for two codes, and leads to the page of the two. */
+export async function answerPairs({ query, addresses }: PageRequest): Promise<Found> {
+  const [one, other] = [query.get("one")?.trim().toUpperCase(), query.get("other")?.trim().toUpperCase()];
+  if (one && other) {
+    if (one === other) throw new AddressError("A pair takes two different parties.");
+    return { kind: "moved", to: addresses.pair(one, other) };
+  }
+  return {
+    kind: "page",
+    title: "Pairs",
+    description: "Two parties: when they last met at three levels, what they planned, and what sources claim to be the first meeting since.",
+    canonical: "/pairs",
+    shelf: "/pairs",
+    main: html`<h1>When did two of them last meet?</h1>
+<p class="lede">Give two codes: ISO 3166-1 alpha-3 of a state, <code>IND</code>, or the acronym of an organization, <code>ASEAN</code>.</p>
+<form class="ask" action="/pairs"><label>One <input name="one" required maxlength="40" value="${one}" placeholder="IND"></label><label>The other <input name="other" required maxlength="40" value="${other}" placeholder="CHN"></label><button>Show</button></form>`,
+  };
+}

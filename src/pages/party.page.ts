@@ -1,0 +1,76 @@
+import { partyPage, type PartyPageQuery } from "../generated/pages.js";
+import { html, joined, type Html } from "./html.js";
+import { facts, listMeetings, moreOf, section, table } from "./lists.js";
+import type { Found, PageRequest } from "./page.js";
+import { exportsOf } from "./person.page.js";
+import { capital, counted, periodOf, plainWords, roleWords } from "./words.js";
+
+type Party = NonNullable<PartyPageQuery["party"]>;
+type Office = Party["offices"][number];
+
+/** A state or an organization: names, roles in forums, offices and who held them, meetings. */
+export async function answerParty(request: PageRequest): Promise<Found> {
+  const { name: code, ask, addresses } = request;
+  const { party } = await ask(partyPage, { code, knownAt: addresses.knownAt });
+  if (!party) return { kind: "missing", what: "state or organization", words: code };
+  const folder = party.__typename === "State" ? "states" : "organizations";
+  return {
+    kind: "page",
+    title: party.name,
+    description: `${party.name} in the record of defence diplomacy: ${counted(party.memberships.totalCount, "role")} in forums, ${counted(party.meetings.totalCount, "meeting")}, offices and who held them.`,
+    canonical: `/${folder}/${encodeURIComponent(party.code)}`,
+    shelf: "/states",
+    exports: exportsOf(folder, "party", party.code, request),
+    main: showParty(party, request),
+  };
+}
+
+/** The same under the address of the one kind; what is of the other kind, or was merged, leads on to its own. */
+export function answerPartyOf(kind: "State" | "Organization"): (request: PageRequest) => Promise<Found> {
+  return async (request) => {
+    // Codes of states are capitals; whoever types one need not know.
+    if (kind === "State" && /^[A-Za-z]{3}$/.test(request.name) && /[a-z]/.test(request.name)) return { kind: "moved", to: request.addresses.party({ __typename: kind, code: request.name.toUpperCase(), name: "" }) };
+    const found = await answerParty(request);
+    const own = `/${kind === "State" ? "states" : "organizations"}/${encodeURIComponent(request.name)}`;
+    return found.kind === "page" && found.canonical !== own ? { kind: "moved", to: request.addresses.to(found.canonical), isLasting: true } : found;
+  };
+}
+
+function showParty(party: Party, request: PageRequest): Html {
+  const { addresses, sources } = request;
+  const { code, meetings } = party;
+  return html`<p class="kind">${party.__typename}</p>
+<h1>${party.name}${sources.cite(party.citations.nodes)}</h1>
+${aboutParty(party)}
+${section("memberships", "Roles in forums", listMemberships(party, request))}
+${section("offices", "Offices, and who held them", party.offices.length === 0 ? null : html`${party.offices.map((office) => showOffice(office, request))}`)}
+${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: code })}">All of them</a>`)}`)}
+<section aria-labelledby="with"><h2 id="with">With another party</h2><form class="ask" action="/pairs"><input type="hidden" name="one" value="${code}"><label>Code of the other party <input name="other" required maxlength="40" placeholder="CHN" autocapitalize="characters"></label><button>When did they meet?</button></form></section>`;
+}
+
+function aboutParty(party: Party): Html {
+  const { code, officialName, names, identifiers } = party;
+  const others = names.filter(({ text }) => text !== party.name && text !== officialName);
+  const schemes = [...("alpha2" in party && party.alpha2 !== null ? [`ISO 3166-1 ${party.alpha2}`] : []), ...identifiers.map(({ scheme, value }) => `${scheme === "COW" ? "Correlates of War" : capital(plainWords(scheme))} ${value}`)];
+  return facts([
+    ["In full", officialName],
+    ["Code", html`<code>${code}</code>`],
+    ["Elsewhere", schemes.join(", ")],
+    ["Also called", joined(others.map(({ text, kind, language }) => html`<span${language !== null && html` lang="${language}"`}>${text}</span>${kind === "DEMONYM" && " (adjective)"}`), "; ")],
+  ]);
+}
+
+function listMemberships({ memberships }: Party, { addresses, sources }: PageRequest): Html {
+  if (memberships.totalCount === 0) return html`<p class="note">The record knows of none.</p>`;
+  const rows = memberships.nodes.map(
+    ({ id, role, isDisputed, note, forum, conflicts, citations, ...period }) =>
+      html`<tr><th scope="row"><a href="${addresses.forum(forum.slug, id)}">${forum.acronym ?? forum.name}</a></th><td>${roleWords(role)}${isDisputed && html` <span class="tag">disputed</span>`}</td><td>${periodOf(period)}${sources.cite(citations.nodes)}${conflicts.length > 0 && html` <a class="aside" href="${addresses.forum(forum.slug, conflicts[0]?.id)}">sources disagree</a>`}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`,
+  );
+  return html`${table({ caption: "What it was where, and when", head: ["Forum", "Role", "When"], rows })}${moreOf(memberships.nodes.length, memberships.totalCount, "")}`;
+}
+
+function showOffice({ id, title, kind, tenures }: Office, { addresses, sources }: PageRequest): Html {
+  const rows = tenures.map(({ id: tenure, person, note, citations, ...period }) => html`<tr id="${tenure}"><th scope="row"><a href="${addresses.person(person.slug)}">${person.name}</a></th><td>${periodOf(period)}${sources.cite(citations.nodes)}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`);
+  return html`<div id="${id}"><h3>${title}</h3><p class="aside">${capital(plainWords(kind))}</p>
+${rows.length === 0 ? html`<p class="note">Nobody is known to have held it.</p>` : table({ caption: `Who was ${title}, latest first; gaps are vacancies or unknown`, head: ["Person", "When"], rows })}</div>`;
+}

@@ -1,0 +1,40 @@
+import { groupedBy } from "../lib/grouped.js";
+
+/** A passage of a text: code points from `start` to before `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A piece of a text within which the same passages run. */
+export interface Piece<P extends Span> {
+  readonly text: string;
+  /** The passages that it is part of, longest first. */
+  readonly within: readonly P[];
+  /** Those of them that begin with it. */
+  readonly begins: readonly P[];
+  /** Those of them that end with it. */
+  readonly ends: readonly P[];
+}
+
+/**
+ * Cuts a text wherever a passage begins or ends, so that passages may overlap in any way and no letter is lost or said
+ * twice: the pieces together are the text. Passages that lie outside of it or are empty are left out.
+ */
+export function piecesOf<P extends Span>(text: string, passages: readonly P[]): Piece<P>[] {
+  const points = [...text];
+  const known = passages.filter(({ start, end }) => start >= 0 && start < end && end <= points.length).sort(longestFirst);
+  const cuts = [...new Set([0, points.length, ...known.flatMap(({ start, end }) => [start, end])])].sort((one, other) => one - other);
+  const beginning = groupedBy(known, ({ start }) => start);
+  let open: P[] = [];
+  return cuts.slice(1).map((end, index) => {
+    const start = cuts[index] ?? 0;
+    const begins = beginning.get(start) ?? [];
+    open = [...open.filter((passage) => passage.end > start), ...begins].sort(longestFirst);
+    return { text: points.slice(start, end).join(""), within: open, begins, ends: open.filter((passage) => passage.end === end) };
+  });
+}
+
+function longestFirst(one: Span, other: Span): number {
+  return other.end - other.start - (one.end - one.start) || one.start - other.start;
+}

@@ -1,0 +1,89 @@
+import { personPage, type PersonPageQuery } from "../generated/pages.js";
+import { html, joined, type Html } from "./html.js";
+import { facts, listMeetings, moreOf, partyLink, section } from "./lists.js";
+import type { Export, Found, PageRequest } from "./page.js";
+import { listStatements } from "./statements.js";
+import { counted, periodOf, placeWords, timeOf } from "./words.js";
+
+type Person = NonNullable<PersonPageQuery["person"]>;
+type Visit = Person["visits"]["nodes"][number];
+
+/** A person: offices, journeys with their ledgers, meetings, words. */
+export async function answerPerson(request: PageRequest): Promise<Found> {
+  const { name: slug, ask, addresses } = request;
+  const { person } = await ask(personPage, { slug, knownAt: addresses.knownAt });
+  if (!person) return { kind: "missing", what: "person", words: slug };
+  if (person.slug !== slug) return { kind: "moved", to: addresses.person(person.slug), isLasting: true };
+  const { name, tenures, meetings } = person;
+  const offices = [...new Set(tenures.map(({ office }) => `${office.title} of ${office.party.name}`))];
+  return {
+    kind: "page",
+    title: name,
+    description: `${name}${offices.length > 0 ? `, ${offices.slice(0, 2).join(", ")}` : ""}: ${counted(meetings.totalCount, "meeting")} in the record of defence diplomacy, with journeys, words and sources.`,
+    canonical: `/persons/${encodeURIComponent(slug)}`,
+    shelf: "/persons",
+    exports: exportsOf("persons", "person", slug, request),
+    main: showPerson(person, request),
+  };
+}
+
+/** What there is of somebody's meetings for programs. */
+export function exportsOf(folder: "persons" | "states" | "organizations", parameter: string, name: string, { addresses }: PageRequest): Export[] {
+  return [
+    { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to(`/${folder}/${encodeURIComponent(name)}.ics`) },
+    { label: "Table (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", { [parameter]: name }) },
+    { label: "Linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { [parameter]: name }) },
+  ];
+}
+
+function showPerson(person: Person, request: PageRequest): Html {
+  const { addresses, sources } = request;
+  const { slug, meetings, visits, statements } = person;
+  return html`<p class="kind">Person</p>
+<h1>${person.name}${sources.cite(person.citations.nodes)}</h1>
+${aboutPerson(person, request)}
+${section("offices", "Offices", listTenures(person, request))}
+${section("visits", "Journeys", visits.totalCount === 0 ? null : html`${visits.nodes.map((visit) => showVisit(visit, request))}${moreOf(visits.nodes.length, visits.totalCount, "")}`)}
+${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { person: slug })}">All of them</a>`)}`)}
+${section("statements", "Words", listStatements(statements.nodes, request))}`;
+}
+
+function aboutPerson({ name, names, nameOrder, state }: Person, { addresses }: PageRequest): Html {
+  const others = names.filter(({ text }) => text !== name);
+  return facts([
+    ["Acts for", state && partyLink(state, addresses)],
+    ["Order of the name", nameOrder === null ? null : nameOrder === "FAMILY_FIRST" ? "family name first" : "given name first"],
+    ["Also written", others.length > 0 && joined(others.map(({ text, language }) => html`<span${language !== null && html` lang="${language}"`}>${text}</span>`), "; ")],
+  ]);
+}
+
+function listTenures({ tenures }: Person, { addresses, sources }: PageRequest): Html {
+  if (tenures.length === 0) return html`<p class="note">The record knows of none.</p>`;
+  const rows = tenures.map(
+    ({ id, office, note, citations, ...period }) =>
+      html`<li id="${id}"><p><a href="${addresses.party(office.party, office.id)}">${office.title}</a>, ${office.party.name}${sources.cite(citations.nodes)}</p><p class="aside">${periodOf(period)}${note !== null && `. ${note}`}</p></li>`,
+  );
+  return html`<ul class="rows">${rows}</ul>`;
+}
+
+function showVisit({ id, place, from, to, days, purpose, ledger, meetings, citations }: Visit, request: PageRequest): Html {
+  const when = joined([from !== null && html`from ${timeOf(from)}`, to !== null && html`until ${timeOf(to)}`, days !== null && counted(days, "day")], ", ");
+  return html`<div id="${id}"><h3>${placeWords(place) ?? "Place unknown"}</h3>
+<p>${when.text === "" ? html`<span class="unknown">days unknown</span>` : when}${purpose !== null && html`. ${purpose}`}${request.sources.cite(citations.nodes)}</p>
+<p class="aside">${ledgerWords(ledger)}</p>
+${meetings.nodes.length > 0 && listMeetings(meetings.nodes, request)}</div>`;
+}
+
+function ledgerWords({ held, expected, declined, cancelled, postponed, addressesExpected, addressesGiven }: Visit["ledger"]): string {
+  const parts = [
+    [held, "held"],
+    [expected, "still expected"],
+    [declined, "declined"],
+    [cancelled, "cancelled"],
+    [postponed, "postponed"],
+  ] as const;
+  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  const addresses = [...(addressesGiven > 0 ? [counted(addressesGiven, "address given", "addresses given")] : []), ...(addressesExpected > 0 ? [counted(addressesExpected, "address expected", "addresses expected")] : [])];
+  const all = [...(told.length > 0 ? [`Meetings: ${told.join(", ")}`] : []), ...addresses];
+  return all.length === 0 ? "No meetings of it are known." : `${all.join("; ")}.`;
+}

@@ -1,0 +1,22 @@
+import { recordPage } from "../generated/pages.js";
+import type { Found, PageRequest } from "./page.js";
+import { addressOfConflicted, nameSubject } from "./subjects.js";
+
+/** Leads from any id to the page that shows what it stands for, at its place there. */
+export async function answerRecord({ name, ask, addresses }: PageRequest): Promise<Found> {
+  const { node } = await ask(recordPage, { id: name, knownAt: addresses.knownAt });
+  if (!node) return { kind: "missing", what: "record", words: name };
+  switch (node.__typename) {
+    case "Act":
+    case "Place":
+      return { kind: "missing", what: "record with a page of its own", words: name };
+    case "Document":
+      return { kind: "moved", to: addresses.document(node.id) };
+    case "Citation":
+      return { kind: "moved", to: addresses.document(node.document.id, node.id) };
+    case "Conflict":
+      return { kind: "moved", to: addressOfConflicted(node.subject, node.id, addresses) };
+    default:
+      return { kind: "moved", to: nameSubject(node, addresses).address };
+  }
+}

@@ -1,0 +1,52 @@
+import type { GraphQLSchema } from "graphql";
+import { answerDocument } from "./document.page.js";
+import { answerForum } from "./forum.page.js";
+import { answerClaims, answerConflicts, answerDocuments, answerForums, answerMilestones, answerPersons, answerStates } from "./indexes.page.js";
+import { answerMatrix } from "./matrix.page.js";
+import { answerMeeting } from "./meeting.page.js";
+import { answerMeetings } from "./meetings.page.js";
+import type { PageRoute } from "./page.js";
+import { answerPair, answerPairs } from "./pair.page.js";
+import { answerPartyOf } from "./party.page.js";
+import { answerPerson } from "./person.page.js";
+import { answerRecord } from "./record.page.js";
+import { answerSearch } from "./search.page.js";
+
+const ID = /^[a-z]{3}_[a-z2-7]{16}$/;
+
+/** Every page about the record, by its address. */
+export function siteOf(schema: GraphQLSchema): readonly PageRoute[] {
+  return pagesOf(schema).map(({ path, answer }) => ({ path, answer: path.endsWith("/:name") ? alsoById(answer) : answer }));
+}
+
+/** Leads on from an id where a name is wanted. */
+function alsoById(answer: PageRoute["answer"]): PageRoute["answer"] {
+  return async (request) => {
+    const found = await answer(request);
+    return found.kind === "missing" && ID.test(request.name) ? answerRecord(request) : found;
+  };
+}
+
+function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
+  return [
+    { path: "/documents", answer: answerDocuments },
+    { path: "/documents/:name", answer: answerDocument },
+    { path: "/meetings", answer: answerMeetings(schema) },
+    { path: "/meetings/:name", answer: answerMeeting },
+    { path: "/persons", answer: answerPersons },
+    { path: "/persons/:name", answer: answerPerson },
+    { path: "/states", answer: answerStates },
+    { path: "/states/:name", answer: answerPartyOf("State") },
+    { path: "/organizations/:name", answer: answerPartyOf("Organization") },
+    { path: "/forums", answer: answerForums },
+    { path: "/forums/:name", answer: answerForum },
+    { path: "/pairs", answer: answerPairs },
+    { path: "/pairs/:name", answer: answerPair },
+    { path: "/matrix", answer: answerMatrix },
+    { path: "/claims", answer: answerClaims },
+    { path: "/conflicts", answer: answerConflicts },
+    { path: "/milestones", answer: answerMilestones },
+    { path: "/search", answer: answerSearch },
+    { path: "/records/:name", answer: answerRecord },
+  ];
+}

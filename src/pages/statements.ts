@@ -1,0 +1,31 @@
+import type * as GQL from "../generated/pages.js";
+import { html, joined, type Html } from "./html.js";
+import type { PageRequest } from "./page.js";
+import { whenOf } from "./words.js";
+
+/** What somebody said, as a page shows it; who and where are left out where the page says so already. */
+interface Said {
+  readonly id: string;
+  readonly text: string;
+  readonly isVerbatim: boolean;
+  readonly topics: readonly string[];
+  readonly on: string | null;
+  readonly speaker?: { readonly slug: string; readonly name: string } | null;
+  readonly office?: { readonly title: string } | null;
+  readonly party?: { readonly name: string } | null;
+  readonly meeting?: { readonly slug: string; readonly title: string } | null;
+  readonly citations: { readonly nodes: readonly GQL.SourceFragment[] };
+}
+
+/** Statements: verbatim ones as quotations, others as paraphrases in the record's own words. */
+export function listStatements(statements: readonly Said[], { addresses, sources }: PageRequest): Html | null {
+  if (statements.length === 0) return null;
+  return html`${statements.map(({ id, text, isVerbatim, topics, on, speaker, office, party, meeting, citations }) => {
+    const who = speaker ? html`<a href="${addresses.person(speaker.slug)}">${speaker.name}</a>` : party && html`for ${party.name}`;
+    const about = joined(
+      [who, office?.title, speaker && party?.name, on !== null && whenOf(on), meeting && html`at <a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`, isVerbatim ? "verbatim" : "in the record’s own words", topics.length > 0 && `on ${topics.join(", ")}`],
+      ", ",
+    );
+    return html`<div class="said" id="${id}">${isVerbatim ? html`<blockquote><p>${text}</p></blockquote>` : html`<p class="para">${text}</p>`}<p class="aside">${about}${sources.cite(citations.nodes)}</p></div>`;
+  })}`;
+}

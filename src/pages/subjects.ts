@@ -1,0 +1,76 @@
+import type * as GQL from "../generated/pages.js";
+import type { Addresses } from "./addresses.js";
+import { opening, placeWords, plainWords, roleWords, statusWords } from "./words.js";
+
+/** A record as a page names it, and where it is. */
+export interface Named {
+  /** What kind of record it is, in a word or two. */
+  readonly kind: string;
+  readonly label: string;
+  readonly address: string;
+}
+
+type Kind = NonNullable<GQL.SubjectFragment["__typename"]>;
+type SubjectOf<K extends Kind> = Extract<GQL.SubjectFragment, { readonly __typename: K }>;
+
+/** How many characters of a statement or a claim stand for it. */
+const SHOWN = 90;
+
+const naming: { readonly [K in Kind]: (subject: SubjectOf<K>, addresses: Addresses) => Named } = {
+  State: ({ code, name }, to) => ({ kind: "State", label: name, address: to.party({ __typename: "State", code, name }) }),
+  Organization: ({ code, name }, to) => ({ kind: "Organization", label: name, address: to.party({ __typename: "Organization", code, name }) }),
+  Person: ({ slug, name }, to) => ({ kind: "Person", label: name, address: to.person(slug) }),
+  Office: ({ id, title, party }, to) => ({ kind: "Office", label: `${title}, ${party.name}`, address: to.party(party, id) }),
+  Tenure: ({ id, holder, office }, to) => ({ kind: "In office", label: `${holder.name}, ${office.title} (${office.party.name})`, address: to.person(holder.slug, id) }),
+  Forum: ({ slug, name }, to) => ({ kind: "Forum", label: name, address: to.forum(slug) }),
+  ForumMembership: ({ id, party, forum, membershipRole }, to) => ({ kind: "Membership", label: `${party.name}, ${roleWords(membershipRole).toLowerCase()} of ${forum.name}`, address: to.forum(forum.slug, id) }),
+  Meeting: ({ slug, title }, to) => ({ kind: "Meeting", label: title, address: to.meeting(slug) }),
+  Participant: ({ id, party, sitter, at }, to) => ({ kind: "Seat", label: `${sitter ? `${sitter.name} (${party.name})` : `${party.name}, person not named`}: ${at.title}`, address: to.meeting(at.slug, id) }),
+  StatusReport: ({ id, reported, at }, to) => ({ kind: "Report", label: `${statusWords(reported)}: ${at.title}`, address: to.meeting(at.slug, id) }),
+  Visit: ({ id, traveller, place }, to) => ({ kind: "Visit", label: `${traveller.name} to ${placeWords(place) ?? "an unknown place"}`, address: to.person(traveller.slug, id) }),
+  Statement: (subject, to) => ({ kind: "Statement", label: opening(subject.text, SHOWN), address: addressOfStatement(subject, to) }),
+  Commitment: ({ id, summary, at }, to) => ({ kind: "Commitment", label: opening(summary, SHOWN), address: to.meeting(at.slug, id) }),
+  Milestone: ({ id, label }, to) => ({ kind: "Milestone", label, address: `${to.to("/milestones")}#${id}` }),
+  FirstSinceClaim: ({ id, at, level }, to) => ({ kind: "Claim of a first meeting", label: `${at.title}, at the level of ${plainWords(level)}`, address: to.meeting(at.slug, id) }),
+  ConflictClaim: ({ id, value, conflict }, to) => ({ kind: "Contradiction", label: `${conflict.field}: ${opening(value, SHOWN)}`, address: addressOfConflicted(conflict.subject, id, to) }),
+};
+
+/** What a citation speaks for, by its name and its place on the page that shows it. */
+export function nameSubject(subject: GQL.SubjectFragment, addresses: Addresses): Named {
+  // The entry is chosen by the very property that narrows its parameter.
+  return (naming[subject.__typename] as (subject: GQL.SubjectFragment, addresses: Addresses) => Named)(subject, addresses);
+}
+
+/** A statement at or about a meeting stands on its page, any other on its speaker's. */
+function addressOfStatement({ id, about, speaker }: Pick<SubjectOf<"Statement">, "id" | "about" | "speaker">, to: Addresses): string {
+  if (about) return to.meeting(about.slug, id);
+  return speaker ? to.person(speaker.slug, id) : to.record(id);
+}
+
+/** What sources contradict each other about. */
+export type Conflicted = { readonly __typename: "Meeting" | "Forum"; readonly slug: string } | { readonly __typename: "ForumMembership"; readonly forum: { readonly slug: string } };
+
+/** Where a contradiction is shown: on the page of what it is about, a membership's on its forum's. */
+export function addressOfConflicted(subject: Conflicted, anchor: string, to: Addresses): string {
+  if (subject.__typename === "ForumMembership") return to.forum(subject.forum.slug, anchor);
+  return subject.__typename === "Meeting" ? to.meeting(subject.slug, anchor) : to.forum(subject.slug, anchor);
+}
+
+/** Something that was found by words. */
+export function nameFound(found: GQL.FoundFragment, addresses: Addresses): Named {
+  switch (found.__typename) {
+    case "Document":
+      return { kind: "Source", label: found.title, address: addresses.document(found.id) };
+    case "State":
+    case "Organization":
+      return { kind: found.__typename, label: found.name, address: addresses.party(found) };
+    case "Person":
+      return { kind: "Person", label: found.name, address: addresses.person(found.slug) };
+    case "Forum":
+      return { kind: "Forum", label: found.name, address: addresses.forum(found.slug) };
+    case "Meeting":
+      return { kind: "Meeting", label: found.title, address: addresses.meeting(found.slug) };
+    case "Statement":
+      return { kind: "Statement", label: opening(found.text, SHOWN), address: addressOfStatement(found, addresses) };
+  }
+}

@@ -1,0 +1,394 @@
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getOperationAST, parse, validate } from "graphql";
+import * as operations from "../../src/generated/pages.js";
+import { makeId } from "../../src/lib/ids.js";
+import { createOperationScale } from "../../src/limits/operation.limits.js";
+import { openService, schema, type ExportService } from "../exports/service.js";
+import { limits } from "../support/ask.js";
+import { editorOf } from "../support/editors.js";
+import { keeperOf, type Keeper } from "../support/keeper.js";
+import { openSeeded, type Seeded } from "../support/seeded.js";
+
+const DOCUMENT = "doc_qcotwrr32o2rdgjz";
+const MEETING = "2024-11-20-ind-chn-vientiane";
+const HOSTILE = `<img src=x onerror="alert(1)">'&`;
+
+let seeded: Seeded;
+let service: ExportService;
+let keeper: Keeper;
+/** The moment before anything below was changed. */
+let before: string;
+
+beforeAll(async () => {
+  seeded = await openSeeded(["report", "facts"]);
+  keeper = keeperOf(seeded);
+  await keeper.correct("A name that is hostile.", `UPDATE "Forum" SET "description" = '${HOSTILE.replaceAll("'", "''")}' WHERE "slug" = 'quad'`);
+  ({ before } = await keeper.moments());
+  service = await openService(seeded.database);
+});
+afterAll(async () => {
+  await service.close();
+  await seeded.close();
+});
+
+interface Visited {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+  /** What a reader sees, on one line. */
+  readonly text: string;
+}
+
+async function visit(url: string, headers: Record<string, string> = {}): Promise<Visited> {
+  const { statusCode, headers: answered, body } = await service.app.inject({ url, headers });
+  const [, main = body] = /<main[^>]*>([^]*)<\/main>/.exec(body) ?? [];
+  const text = main.replace(/<\/(p|li|t[dhr]|h\d|d[td]|div|caption|section|text|title|desc)>/g, " ").replace(/<[^>]*>/g, "").replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").replace(/\s+/g, " ").trim();
+  return { status: statusCode, headers: answered, body, text };
+}
+
+/** Every address that a page leads to within the service. */
+function linksOf(body: string): string[] {
+  return [...body.matchAll(/<a [^>]*?href="(\/[^"]*)"/g)].map(([, address]) => (address as string).replaceAll("&amp;", "&"));
+}
+
+const pages = [
+  "/documents",
+  `/documents/${DOCUMENT}`,
+  "/meetings",
+  "/meetings?party=IND&party=CHN&status=HELD",
+  `/meetings/${MEETING}`,
+  "/persons",
+  "/persons/rajnath-singh",
+  "/states",
+  "/states/IND",
+  "/organizations/ASEAN",
+  "/forums",
+  "/forums/brics",
+  "/pairs",
+  "/pairs/IND-CHN",
+  "/matrix?on=2024-11-20",
+  "/claims",
+  "/conflicts",
+  "/milestones",
+  "/search",
+  "/search?q=singh",
+];
+
+describe("every page", () => {
+  it.each(pages)("%s is whole: one heading, a description, its one address, no script, and light", async (url) => {
+    const { status, headers, body } = await visit(url);
+    expect(status).toBe(200);
+    expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'.*form-action 'self'.*style-src 'sha256-/);
+    expect(headers["cache-control"]).toBe("public, no-cache");
+    expect(body.match(/<h1[ >]/g)).toHaveLength(1);
+    expect(body).toMatch(/<meta name="description" content="[^"]{20,}">/);
+    expect(body).toMatch(/<link rel="canonical" href="http:\/\/[^"]+">/);
+    expect(body).not.toMatch(/<script| style="| on[a-z]+="/);
+    expect(body.length).toBeLessThan(100_000);
+    const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    const anchors = [...body.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(anchors.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it("leads only to pages that are there, at places that are there", async () => {
+    const found = new Set<string>();
+    for (const url of pages) for (const link of linksOf((await visit(url)).body)) found.add(link);
+    const wanted = [...found].filter((link) => !/^\/(playground|map|schema\.graphql|meetings\.|corrections|search)/.test(link) && !/\.(ics|jsonld)$/.test(link));
+    expect(wanted.length).toBeGreaterThan(300);
+    const bodies = new Map<string, string>();
+    const broken: string[] = [];
+    for (const link of wanted) {
+      const [path = "", anchor] = link.split("#");
+      const page = bodies.get(path) ?? (await visit(path)).body;
+      bodies.set(path, page);
+      if (!page.includes("<main") || page.includes("The record holds no such") || (anchor !== undefined && !page.includes(` id="${anchor}"`))) broken.push(link);
+    }
+    expect(broken).toEqual([]);
+  }, 120_000);
+
+  it("is not sent again to who has it, until the record changes", async () => {
+    const first = await visit("/forums/asean");
+    const again = await visit("/forums/asean", { "if-none-match": String(first.headers["etag"]) });
+    expect([again.status, again.body]).toEqual([304, ""]);
+    await keeper.correct("Spelling", `UPDATE "Forum" SET "description" = 'Ten states, then eleven.' WHERE "slug" = 'asean'`);
+    await expect.poll(async () => (await visit("/forums/asean", { "if-none-match": String(first.headers["etag"]) })).status).toBe(200);
+    expect((await visit("/forums/asean")).text).toContain("Ten states, then eleven.");
+  });
+
+  it("names its one address by the host it came by, and nothing hostile of it", async () => {
+    expect((await visit("/states/IND", { host: "sidelines.example" })).body).toContain(`<link rel="canonical" href="http://sidelines.example/states/IND">`);
+    expect((await visit("/states/IND", { host: `"><script>` })).body).not.toContain("<script");
+  });
+
+  it("is answered to HEAD and compressed for who can read it", async () => {
+    expect((await service.app.inject({ method: "HEAD", url: "/states/IND" })).statusCode).toBe(200);
+    const { rawPayload } = await service.app.inject({ url: "/states/IND", headers: { "accept-encoding": "gzip" } });
+    expect(gunzipSync(rawPayload).toString()).toContain("<h1>India");
+  });
+});
+
+describe("a client with a budget", () => {
+  it("pays for what is read for it, a point for what is kept, and is told when there is nothing left", async () => {
+    const poor = await openService(seeded.database, { config: { limits: { ...limits, maxEventLoopDelayMs: 0, pointsPerHour: 250 } } });
+    const get = (url: string) => poor.app.inject({ url, remoteAddress: "203.0.113.9" });
+    const first = await get("/forums");
+    expect(first.statusCode).toBe(200);
+    const left = ({ headers }: typeof first) => Number(/r=(\d+)/.exec(String(headers["ratelimit"]))?.[1]);
+    const before = left(first);
+    expect(before).toBeLessThan(250);
+    expect(left(await get("/forums"))).toBe(before - 1);
+    expect((await get("/search?q=singh")).statusCode).toBe(200);
+    const refused = await get("/search?q=dong");
+    expect([refused.statusCode, refused.headers["cache-control"]]).toEqual([429, "no-store"]);
+    expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+    expect(refused.body).toContain("<h1>Too much was asked at once</h1>");
+    await poor.close();
+  });
+});
+
+describe("the operations of the pages", () => {
+  const all = Object.values(operations);
+  it.each(all.map((operation) => [operation.name, operation] as const))("%s is valid and keeps the limits that the service starts with", (_, { text }) => {
+    const document = parse(text);
+    expect(validate(schema, document)).toEqual([]);
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error("no operation");
+    const variables = operation.variableDefinitions?.some(({ variable }) => variable.name.value === "first") ? { first: 50 } : {};
+    expect(createOperationScale(schema, limits).admit({ document, operation, variables })).toBeDefined();
+  });
+
+  it("are shown with their variables and lead into the playground", async () => {
+    const { body, text } = await visit(`/meetings/${MEETING}`);
+    expect(text).toContain("query MeetingPage($slug: String!, $knownAt: DateTime)");
+    const link = linksOf(body).find((address) => address.startsWith("/playground?")) ?? "";
+    const parameters = new URL(link, "http://localhost").searchParams;
+    expect(parameters.get("query")).toBe(operations.meetingPage.text);
+    expect(JSON.parse(parameters.get("variables") ?? "") as unknown).toEqual({ slug: MEETING });
+  });
+});
+
+describe("a document", () => {
+  it("has its text letter by letter, with every passage leading to what it supports", async () => {
+    const { body } = await visit(`/documents/${DOCUMENT}`);
+    const { document } = await seeded.ask<{ document: { text: string; citations: { totalCount: number } } }>(`{ document(id: "${DOCUMENT}") { text citations { totalCount } } }`);
+    const [, shown = ""] = /<div class="text"[^>]*>([^]*?)<\/div>/.exec(body) ?? [];
+    const letters = shown.replace(/<sup>.*?<\/sup>/g, "").replace(/<[^>]*>/g, "").replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+    expect(letters).toBe(document.text);
+    expect([...shown.matchAll(/<i id="cit_/g)]).toHaveLength(document.citations.totalCount);
+    const entries = [...body.matchAll(/<li id="p(\d+)">(.*?)<\/ul><\/li>/gs)].map(([, number, entry]) => [number, entry] as const);
+    expect(entries).toHaveLength(76);
+    const dong = entries.find(([, entry]) => entry?.includes("<q>Chinese Defence Minister Dong Jun</q>"))?.[1] ?? "";
+    expect(linksOf(dong)).toEqual(expect.arrayContaining(["/persons/dong-jun", expect.stringMatching(/^\/states\/CHN#ofc_/) as unknown, expect.stringMatching(/^\/persons\/dong-jun#ten_/) as unknown]));
+  });
+
+  it("whose text is not held says where to look instead", async () => {
+    const { documents } = await seeded.ask<{ documents: { nodes: { id: string; text: string | null; citations: { nodes: { id: string }[] } }[] } }>(`{ documents(first: 5) { nodes { id text citations(first: 1) { nodes { id } } } } }`);
+    const without = documents.nodes.find(({ text, citations }) => text === null && citations.nodes.length > 0);
+    const { text, body } = await visit(`/documents/${without?.id ?? ""}`);
+    expect(text).toContain("The record does not hold this source’s text.");
+    expect(body).toContain(`<li id="${without?.citations.nodes[0]?.id ?? ""}">`);
+  });
+});
+
+describe("a meeting", () => {
+  it("says who sat there, what became of it and who says so, with its sources", async () => {
+    const { text, body } = await visit(`/meetings/${MEETING}`);
+    expect(text).toContain("India and China defence ministers meet in Vientiane");
+    expect(text).toContain("held · 20 November 2024");
+    expect(text).toMatch(/India Rajnath Singh[\d, ]* Defence Minister Principal/);
+    expect(text).toMatch(/is said to be the first since Standoff in eastern Ladakh begins \(2020\), at the level of the same offices\.\d+ contradicted by the record: India and China defence ministers meet in New Delhi \(27 April 2023\) came in between\./);
+    expect(body).toContain(`<link rel="alternate" type="application/ld+json" title="This meeting as linked data (JSON-LD)" href="/meetings/${MEETING}.jsonld">`);
+    expect(text).toContain("Rajnath Singh on Wednesday held a bilateral meeting with Chinese Defence Minister Dong Jun");
+    const linked = await visit(`/meetings/${MEETING}.jsonld`);
+    expect(linked.headers["content-type"]).toContain("application/ld+json");
+  });
+
+  it("that is expected and has no report says so, and names nobody where no source does", async () => {
+    const { meetings } = await seeded.ask<{ meetings: { nodes: { slug: string }[] } }>(`{ meetings(filter: { status: EXPECTED }, first: 1) { nodes { slug } } }`);
+    const { text } = await visit(`/meetings/${meetings.nodes[0]?.slug ?? ""}`);
+    expect(text).toMatch(/expected, (no report since|day unknown)/);
+  });
+
+  it("that was declined says so, and that its day is not known", async () => {
+    expect((await visit("/meetings/2024-11-usa-chn-vientiane-declined")).text).toContain("declined by one side · day unknown");
+  });
+});
+
+describe("a forum", () => {
+  it("draws who belonged to it as what, hatches what is disputed, and lets unknown starts fade", async () => {
+    const { body } = await visit("/forums/brics");
+    const [, chart = ""] = /<svg class="wide-svg"([^]*?)<\/svg>/.exec(body) ?? [];
+    expect(chart).toContain("<title id=\"chart-title\">Members of BRICS over time</title>");
+    const bars = [...chart.matchAll(/<g><title>(.*?)<\/title>(.*?)<\/g>/gs)].map(([, title, drawn]) => [title, drawn] as const);
+    expect(bars).toHaveLength(23);
+    const drawn = (title: string) => bars.find(([name]) => name === title)?.[1] ?? "";
+    expect(drawn("Saudi Arabia: Member, disputed, since 2024-01-01")).toContain('fill="url(#disputed)"');
+    expect(drawn("Brazil: Member, since 2009-06-16")).not.toContain("url(#disputed)");
+    expect(drawn("Nigeria: Partner country, start unknown, attested 2025-07")).toContain('fill="url(#fade-in)"');
+    expect(drawn("Brazil: Member, since 2009-06-16")).not.toContain("url(#fade-in)");
+    expect(drawn("Argentina: Invited, since 2023-08-24, until 2023-12")).toContain('fill="url(#role-INVITED)"');
+  });
+
+  it("says the same in a table, and both sides of what sources disagree about", async () => {
+    const { text } = await visit("/forums/brics");
+    expect(text).toMatch(/Nigeria Partner country start unknown, attested in July 2025/);
+    expect(text).toMatch(/Saudi Arabia Member disputed since 1 January 2024/);
+    expect(text).toMatch(/full member since 2024-01-01.*no answer given to the invitation.*open The record takes no side\./);
+  });
+
+  it("without memberships does not say that it has none", async () => {
+    expect((await visit("/forums/shangri-la-dialogue")).text).toContain("The record knows of no memberships. That does not mean that it has none.");
+  });
+});
+
+describe("a pair", () => {
+  it("says when they last met at each level, and draws when they did", async () => {
+    const { text, body } = await visit("/pairs/IND-CHN");
+    expect(text).toMatch(/The same offices defence ministers India and China defence ministers meet in Qingdao \(26 June 2025\)/);
+    expect(text).toContain("The same offices heads of state the record holds none");
+    expect(text).toMatch(/The same persons Rajnath Singh and Dong Jun, the defence ministers of the day India and China defence ministers meet in Qingdao/);
+    const [, chart = ""] = /<svg class="wide-svg"([^]*?)<\/svg>/.exec(body) ?? [];
+    expect([...chart.matchAll(/class="sign held"/g)]).toHaveLength(5);
+    expect(chart).toContain("Standoff in eastern Ladakh begins");
+    expect(body).toMatch(/href="\/meetings\.csv\?party=IND&amp;party=CHN"/);
+  });
+
+  it("draws what was declined as declined", async () => {
+    const { body } = await visit("/pairs/USA-CHN");
+    expect(body).toMatch(/sought and declined, day unknown: declined by one side<\/title>.*class="sign lost"/);
+  });
+
+  it("of which the record holds no meeting does not say that there was none", async () => {
+    expect((await visit("/pairs/BRA-JPN")).text).toContain("The record holds no meeting of the two. That does not mean that there was none.");
+  });
+
+  it("has one address whichever comes first, and is found by two codes", async () => {
+    expect((await visit("/pairs/IND-CHN")).body).toContain("/pairs/CHN-IND\">");
+    const found = await visit("/pairs?one=ind&other=CHN");
+    expect([found.status, found.headers["location"]]).toEqual([302, "/pairs/IND-CHN"]);
+    expect((await visit("/pairs?one=IND&other=IND")).status).toBe(400);
+    expect((await visit("/pairs/IND-XXX")).status).toBe(404);
+    expect((await visit("/pairs/IND")).status).toBe(404);
+  });
+});
+
+describe("the matrix", () => {
+  it("counts shared forums on a day by either rule", async () => {
+    const any = await visit("/matrix?on=2024-11-20&rule=ANY_ROLE");
+    expect(any.text).toContain("273 pairs of parties shared at least one forum on 20 November 2024");
+    expect(any.text).toMatch(/China and India 4 ADMM-Plus, ASEAN, BRICS, SCO|India and China 4/);
+    const full = await visit("/matrix?on=2024-11-20&rule=FULL_MEMBERS");
+    expect(full.text).toMatch(/Roles other than full membership do not count\./);
+    expect(full.text).not.toContain("273 pairs");
+  });
+
+  it("of a day before all forums is empty, and says that this may be ours", async () => {
+    expect((await visit("/matrix?on=1900-01-01")).text).toContain("0 pairs of parties shared at least one forum on 1 January 1900; any role counts. None that the record knows of.");
+  });
+
+  it.each(["/matrix?on=2024-02-30", "/matrix?on=yesterday", "/matrix?rule=SOME", "/meetings?colour=red", "/meetings?from=2025-01-01&to=2024-01-01", "/meetings?kind=PARTY", "/meetings?after=x", "/documents?kind=POEM", "/forums/brics?knownAt=soon", "/forums/brics?knownAt=2100-01-01T00:00:00Z"])(
+    "%s is refused with the reason",
+    async (url) => {
+      const { status, text } = await visit(url);
+      expect(status).toBe(400);
+      expect(text).toMatch(/^This address cannot be used .{20,}/);
+    },
+  );
+});
+
+describe("what is not there", () => {
+  it.each([
+    ["/persons/singh", "/persons/rajnath-singh"],
+    ["/forums/shangri-la", "/forums/shangri-la-dialogue"],
+    ["/states/India", "/states/IND"],
+  ])("%s suggests %s", async (url, suggested) => {
+    const { status, body } = await visit(url);
+    expect(status).toBe(404);
+    expect(linksOf(body)).toContain(suggested);
+  });
+
+  it.each(["/meetings/none-of-this", "/documents/doc_aaaaaaaaaaaaaaaa", "/records/x", "/organizations/NONE", "/persons/%3Cscript%3E"])("%s is a page that says so", async (url) => {
+    const { status, body, text } = await visit(url);
+    expect([status, text.startsWith("The record holds no such")]).toEqual([404, true]);
+    expect(body).not.toContain("<script");
+  });
+
+  it("is not taken for a file: exports keep their addresses", async () => {
+    expect((await visit("/meetings/nothing.jsonld")).headers["content-type"]).toContain("application/json");
+    expect((await visit("/forums/brics.ics")).headers["content-type"]).toContain("text/calendar");
+  });
+});
+
+describe("other addresses of a record", () => {
+  it("lead to its own: ids, codes in small letters, the other kind of party", async () => {
+    const { meeting } = await seeded.ask<{ meeting: { id: string; participants: { nodes: { id: string }[] } } }>(`{ meeting(slug: "${MEETING}") { id participants(first: 1) { nodes { id } } } }`);
+    const to = async (url: string) => (await visit(url)).headers["location"];
+    expect(await to(`/records/${meeting.id}`)).toBe(`/meetings/${MEETING}`);
+    expect(await to(`/records/${meeting.participants.nodes[0]?.id ?? ""}`)).toBe(`/meetings/${MEETING}#${meeting.participants.nodes[0]?.id ?? ""}`);
+    expect(await to(`/meetings/${meeting.id}`)).toBe(`/meetings/${MEETING}`);
+    expect(await to("/states/ind")).toBe("/states/IND");
+    expect(await to("/states/ASEAN")).toBe("/organizations/ASEAN");
+    expect(await to("/organizations/IND?knownAt=2001-01-01T00:00:00Z")).toBeUndefined();
+  });
+
+  it("lead to the one that stands for both after a merge", async () => {
+    const twice = makeId("per", "dong-twice");
+    await keeper.correct("A second spelling.",
+      `INSERT INTO "Person" ("id", "slug", "name") VALUES ('${twice}', 'dong-twice', 'Dong Chun')`,
+      `INSERT INTO "PersonName" ("personId", "text", "kind") VALUES ('${twice}', 'Dong Chun', 'PRIMARY')`,
+      `INSERT INTO "Citation" ("id", "key", "documentId", "personId", "locator") SELECT '${makeId("cit", "dong-twice")}', 'dong-twice', "id", '${twice}', 'p. 1' FROM "Document" ORDER BY "id" LIMIT 1`);
+    await expect.poll(async () => (await visit("/persons/dong-twice")).status).toBe(200);
+    await keeper.merge("One and the same minister.", "Person", "dong-twice", "dong-jun");
+    await expect.poll(async () => (await visit("/persons/dong-twice")).status).toBe(301);
+    expect((await visit("/persons/dong-twice")).headers["location"]).toBe("/persons/dong-jun");
+    expect((await visit(`/records/${twice}`)).headers["location"]).toBe("/persons/dong-jun");
+  });
+});
+
+describe("as it was known", () => {
+  it("shows the record of that moment, says so, and leads on within it", async () => {
+    await keeper.correct("A better title.", `UPDATE "Meeting" SET "title" = 'Delegation-level talks' WHERE "slug" = '${MEETING}'`);
+    await expect.poll(async () => (await visit(`/meetings/${MEETING}`)).text).toContain("Delegation-level talks");
+    const { text, body } = await visit(`/meetings/${MEETING}?knownAt=${before}`);
+    expect(text).toMatch(/^This page shows the record as it was known at .*, not as it stands\. See it as it stands\./);
+    expect(text).toContain("India and China defence ministers meet in Vientiane");
+    expect(linksOf(body).filter((link) => /^\/persons\//.test(link)).every((link) => link.includes(`knownAt=${encodeURIComponent(before)}`))).toBe(true);
+    expect((await visit("/forums/brics?knownAt=2001-01-01T00:00:00Z")).status).toBe(404);
+  });
+});
+
+describe("what is stored", () => {
+  it("is text, wherever it stands", async () => {
+    const quoted = HOSTILE.replaceAll("'", "''");
+    await keeper.correct("Hostile names.",
+      `UPDATE "Person" SET "name" = '${quoted}' WHERE "slug" = 'rajnath-singh'`,
+      `UPDATE "Party" SET "name" = '${quoted}' WHERE "code" = 'CHN'`,
+      `UPDATE "Meeting" SET "title" = '${quoted}', "note" = '${quoted}' WHERE "slug" = '${MEETING}'`,
+      `UPDATE "Document" SET "title" = '${quoted}', "publisher" = '${quoted}', "url" = 'https://example.org/"><script>' WHERE "id" = '${DOCUMENT}'`,
+      `UPDATE "Milestone" SET "label" = '${quoted}'`);
+    await expect.poll(async () => (await visit("/states/CHN")).text).toContain(HOSTILE);
+    for (const url of [...pages, "/states/CHN", "/forums/quad", `/search?q=${encodeURIComponent(HOSTILE)}`, `/persons/${encodeURIComponent(HOSTILE)}`]) {
+      const { body } = await visit(url);
+      expect(body, url).not.toMatch(/<img|<script|onerror="/);
+    }
+    expect((await visit(`/meetings/${MEETING}`)).text).toContain(HOSTILE);
+  });
+
+  it("leads nowhere but onto the web", async () => {
+    await keeper.correct("A hostile address.", `UPDATE "Citation" SET "locator" = 'javascript:alert(1)' WHERE "quote" IS NULL`);
+    await expect.poll(async () => (await visit("/forums/brics")).text).toContain("javascript:alert(1)");
+    for (const url of ["/forums/brics", "/documents", `/meetings/${MEETING}`]) expect((await visit(url)).body).not.toMatch(/href="(?!https?:|\/|#|data:image\/svg)/);
+  });
+
+  it("as a draft is shown to nobody", async () => {
+    const editor = editorOf(seeded.database);
+    const { userErrors } = await editor.act("recordMilestone", { key: "a-draft", label: "Only a draft", draft: true, cite: [{ document: "usni-2024-11-21-china-declines-austin", locator: "p. 1" }], parties: ["IND"] });
+    expect(userErrors).toEqual([]);
+    const { milestones } = await editor.ask<{ milestones: { nodes: { label: string }[] } }>(`{ milestones(first: 100) { nodes { label } } }`);
+    expect(milestones.nodes.map(({ label }) => label)).toContain("Only a draft");
+    for (const url of ["/milestones", "/pairs/IND-CHN", "/search?q=only+a+draft"]) expect((await visit(`${url}${url.includes("?") ? "&" : "?"}after=`)).body.replace(/value="[^"]*"|<q>[^<]*<\/q>|<title>[^<]*<\/title>/g, "")).not.toMatch(/only a draft/i);
+  });
+});
