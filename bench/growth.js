@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sidelines, uncached } from "./contestants.js";
+import { askOnce, sidelines, uncached } from "./contestants.js";
 import { contractTexts, drawVariables, questions as allQuestions } from "./queries.js";
 import { bodiesOf, median, percentile, startClient } from "./measure.js";
 import { explainEverything, plansDuring, touchedBy } from "./plans.js";
@@ -49,12 +49,20 @@ async function timeAlone({ record, product, questions, variables, client, millis
       const job = { port: running.port, bodies: bodiesOf(contractTexts[name], variables[name]), connections: 1 };
       await client.run({ ...job, milliseconds: milliseconds / 2 });
       const { latencies } = await client.run({ ...job, milliseconds });
-      times.set(name, { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95) });
+      const kilobytes = await averageAnswer(running.port, contractTexts[name], variables[name].slice(0, explained));
+      times.set(name, { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), kilobytes });
     }
   } finally {
     await running.stop();
   }
   return times;
+}
+
+/** How long answers are on average, in kilobytes: what has to be read grows with what is there to be said. */
+async function averageAnswer(port, text, variables) {
+  let bytes = 0;
+  for (const values of variables) bytes += Buffer.byteLength(JSON.stringify(await askOnce(port, text, values)));
+  return bytes / variables.length / 1024;
 }
 
 /** What Postgres does for some dozens of requests of each question, on a server of Sidelines that has warmed up. */
@@ -97,10 +105,10 @@ function digest(plans) {
 
 function report({ found, questions, save }) {
   const count = (value) => Math.round(value).toLocaleString("en");
-  const head = ["", "p50 ms", "p95 ms", "statements", "rows touched", "most rows", "pages", "in Postgres ms"];
+  const head = ["", "p50 ms", "p95 ms", "statements", "answer kB", "rows touched", "most rows", "pages", "in Postgres ms"];
   const rowsOf = (name) =>
     found.filter(({ question }) => question === name).map((entry) => [
-      `${count(entry.meetings)} meetings`, entry.p50.toFixed(2), entry.p95.toFixed(2), entry.statements.toFixed(1),
+      `${count(entry.meetings)} meetings`, entry.p50.toFixed(2), entry.p95.toFixed(2), entry.statements.toFixed(1), entry.kilobytes.toFixed(1),
       count(entry.rows), count(entry.mostRows), count(entry.pages), entry.milliseconds.toFixed(2),
     ]);
   const scanned = (name) => [...new Set(found.filter(({ question }) => question === name).flatMap(({ ways }) => ways))].filter((way) => /^Seq |Sort|Join/.test(way));
@@ -120,6 +128,6 @@ function report({ found, questions, save }) {
   });
   const explanation =
     "One request at a time. Rows touched are those that Postgres read from tables and indexes for one request on average, rows it " +
-    "filtered out again included; “most rows” is the worst of the sample. Pages are 8 kB, from memory. States stay 200, as in the world; all else grows with the meetings.";
+    "filtered out again included; the answer is the length of its JSON on average; “most rows” is the worst of the sample. Pages are 8 kB, from memory. States stay 200, as in the world; all else grows with the meetings.";
   say(`Written: ${writeReport({ growth: [explanation, "", ...page].join("\n").trimEnd() }).join(", ")}`);
 }

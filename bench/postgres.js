@@ -27,7 +27,8 @@ export const settings = {
   log_min_messages: "warning",
 };
 
-function findBinaries() {
+/** The folder with the server's programs. @throws where there are none. */
+export function findBinaries() {
   const candidates = [];
   try {
     candidates.push(execFileSync("pg_config", ["--bindir"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim());
@@ -45,13 +46,14 @@ function findBinaries() {
 }
 
 /** Postgres refuses to run as root; then the user `postgres` does. */
-function unprivileged() {
+export function unprivileged() {
   if (process.getuid?.() !== 0) return {};
   const numberOf = (flag) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }).trim());
   return { uid: numberOf("-u"), gid: numberOf("-g") };
 }
 
-function freePort() {
+/** A port of this machine that nobody listens at. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

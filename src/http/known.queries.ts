@@ -57,7 +57,7 @@ export function createKnownQueries(schema: GraphQLSchema, weigh: (asked: AskedOp
   return {
     learn: (text, document) => void documents.set(text, document),
     find(body) {
-      const { query, operationName, variables, extensions } = body as PlainBody;
+      const { query, operationName, variables, extensions } = (body ?? {}) as PlainBody; // `null` is JSON, too
       if (typeof query !== "string" || (extensions !== undefined && extensions !== null)) return undefined;
       if (!isAbsent(operationName) && typeof operationName !== "string") return undefined;
       if (!isAbsent(variables) && (typeof variables !== "object" || Array.isArray(variables))) return undefined;

@@ -130,6 +130,7 @@ describe("known queries over HTTP", () => {
 
   it("go by the route with the body that was read: what is wrong with it is said there", async () => {
     expect(await ask("{")).toMatchObject({ status: 400 });
+    expect(await ask("null")).toMatchObject({ status: 400 });
     expect(await ask(Buffer.from([0x22, 0xff, 0x22]))).toMatchObject({ status: 400 });
     expect(await ask(JSON.stringify(small), { "content-type": "text/plain" })).toMatchObject({ status: 415 });
   });
