@@ -5,12 +5,14 @@ import { dateScalar, dateTimeScalar, partialDateScalar, urlScalar } from "./lib/
 import { conflictRoots, conflictTypes } from "./modules/answers/conflicts.fields.js";
 import { encounterRoots, encounterTypes } from "./modules/answers/encounters.fields.js";
 import { jointMembershipRoots, jointMembershipTypes } from "./modules/answers/joint-memberships.fields.js";
+import { ledgerRoots } from "./modules/answers/ledgers.fields.js";
 import { searchRoots, searchTypes } from "./modules/answers/search.fields.js";
 import { timelineRoots, timelineTypes } from "./modules/answers/timeline.fields.js";
 import { documentRoots, documentTypes } from "./modules/documents/documents.fields.js";
 import { forumRoots, forumTypes } from "./modules/forums/forums.fields.js";
 import { historyRoots, historyTypes } from "./modules/history/history.fields.js";
 import { meetingRoots, meetingTypes } from "./modules/meetings/meetings.fields.js";
+import { ledgerTypes } from "./modules/meetings/ledgers.fields.js";
 import { officeCheckTypes } from "./modules/meetings/office-check.fields.js";
 import { officeRoots, officeTypes } from "./modules/parties/offices.fields.js";
 import { partyRoots, partyTypes } from "./modules/parties/parties.fields.js";
@@ -27,6 +29,7 @@ const roots: readonly ObjectDeclaration[] = [
   forumRoots,
   meetingRoots,
   encounterRoots,
+  ledgerRoots,
   jointMembershipRoots,
   timelineRoots,
   searchRoots,
@@ -50,6 +53,7 @@ const declarations: readonly TypeDeclaration[] = [
   ...forumTypes,
   ...meetingTypes,
   ...officeCheckTypes,
+  ...ledgerTypes,
   ...conflictTypes,
   ...encounterTypes,
   ...jointMembershipTypes,

@@ -25,6 +25,8 @@ export async function loadRecord({ url, seed, meetings, say, progress }) {
       await client.query(definition);
       progress(`  index ${number + 1} of ${indexes.length}`);
     }
+    progress("  pairs");
+    await client.query('SELECT derived."settlePairs"(ARRAY(SELECT "id" FROM "Meeting"))');
     await client.query('UPDATE "RecordVersion" SET "version" = 1');
     progress("  statistics");
     await client.query("VACUUM (ANALYZE)");

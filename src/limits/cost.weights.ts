@@ -14,12 +14,15 @@ export const weights = {
   introspected: 0.002,
   /** Fields that are computed, each time that they are, on top of the above. */
   fields: {
+    "Query.firstMeetingSince": 18,
     "Query.firstSinceClaims": 4,
     "Query.jointMembershipChanges": 18,
     "Query.jointMembershipMatrix": 100,
     "Query.jointMembershipMatrixChanges": 200,
     "Query.jointMemberships": 9,
     "Query.lastMeeting": 9,
+    "Query.ledger": 9,
+    "Query.lastMet": 18,
     "Query.search": 200,
     "Query.timeline": 20,
     "Query.officeHolders": 4,
@@ -28,6 +31,11 @@ export const weights = {
     "Office.vacancies": 0.5,
     "OfficeHolding.occupancy": 0.2,
     "Participant.inOffice": 0.3,
+    "Forum.ledger": 5,
+    "Ledger.fulfilment": 2,
+    "Meeting.ledger": 0.5,
+    "Organization.ledger": 20,
+    "State.ledger": 20,
     "Visit.ledger": 0.5,
   } as Readonly<Record<string, number>>,
   /** Any field that counts a whole list. */
@@ -42,6 +50,7 @@ export const sizes = {
     "Query.jointMembershipChanges": 20,
     "Query.jointMemberships": 20,
     "JointMembershipPair.parties": 2,
+    "Ledger.fulfilment": 50,
     "JointMembershipPair.forums": 10,
     "JointMembershipPairChange.parties": 2,
     // All types of the schema.

@@ -1,49 +1,17 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import { inputError } from "../../lib/errors.js";
 import type { Row } from "../../reading/declarations.js";
-import { mapLeaf, type Leaf, type Traced } from "../../reading/inputs.js";
-import { all, enumerated, parameter, type Sql } from "../../reading/sql.js";
+import type { Traced } from "../../reading/inputs.js";
+import { parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { recordFields } from "../history/history.lists.js";
-import { lastDay, type MeetingRow } from "../meetings/meetings.lists.js";
 import { byDay } from "../orders.js";
+import { boundsOf, encounter, lastMeetingId, sinceOf } from "./encounters.lists.js";
 
 type ClaimRow = Row<Tables["FirstSinceClaim"]>;
 type LastMeetingArguments = Traced<GQL.QueryLastMeetingArgs>;
-
-/** An encounter is a meeting that was held and is not merely a forum's own sitting, where all members come together. */
-function isEncounter(meeting: MeetingRow): Sql {
-  return sql`${meeting.col("status")} = 'HELD' and ${meeting.col("kind")} <> 'SESSION'`;
-}
-
-/** How a seat is matched with one of the names that `lastMeeting(between:)` gives, by level. */
-function seatMatches({ level, office }: LastMeetingArguments): { readonly join: Sql; readonly name: Sql } {
-  if (level === "PERSONS") {
-    return { join: sql`join "Person" w on w."id" = p."personId"`, name: sql.ref("w.slug") };
-  }
-  const parties = sql`join "Party" w on w."id" = p."partyId"`;
-  if (level === "PARTIES") return { join: parties, name: sql.ref("w.code") };
-  if (!office) {
-    throw inputError({ argument: "office", problem: 'is needed at the level OFFICES, for example DEFENCE_MINISTER.' });
-  }
-  const offices = sql`${parties} join "Office" o on o."id" = p."officeId" and o."kind" = ${enumerated(office, "OfficeKind")}`;
-  return { join: offices, name: sql.ref("w.code") };
-}
-
-function atLeastTwo(between: Leaf<readonly string[]>, argument: string): Leaf<readonly string[]> {
-  return mapLeaf(between, (given) => {
-    const distinct = [...new Set(given)];
-    if (distinct.length >= 2) return distinct;
-    throw inputError({ argument, problem: `must name two or more different ones, but names ${distinct.length}.` });
-  });
-}
-
-function metAll(meeting: MeetingRow, args: LastMeetingArguments): Sql {
-  const wanted = parameter(atLeastTwo(args.between, "between"), "text[]");
-  const { join, name } = seatMatches(args);
-  return sql`${meeting.col("id")} in (select p."meetingId" from "Participant" p ${join} where ${name} = any(${wanted}) group by p."meetingId" having count(distinct ${name}) = cardinality(${wanted}))`;
-}
+type LastMetArguments = Traced<GQL.QueryLastMetArgs>;
+type FirstMeetingArguments = Traced<GQL.QueryFirstMeetingSinceArgs>;
 
 /** First and last day of what a claim counts from; null where a day is unknown. */
 const sinceEarliest = sql`coalesce(ms."onEarliest", mm."onEarliest")`;
@@ -80,8 +48,19 @@ function cannotBeJudged(claim: ClaimRow): Sql {
       and ((${claim.col("level")} = 'OFFICES' and a."officeId" is null) or (${claim.col("level")} = 'PERSONS' and a."personId" is null)))))`;
 }
 
-/** Claims that a meeting was the first since something, judged by the record. */
+/** When some met, and claims that a meeting was the first since something, judged by the record. */
 export const encounterTypes = [
+  objectType<GQL.Encounter>()("Encounter", null, {}, (from) => ({
+    meeting: from.one("Meeting", "meetingId"),
+    isCertain: from.expression(({ row }) => row.col("isCertain")),
+    contenders: from.list("Meeting", {
+      where: ({ row, target }) => sql`${target.col("id")} = any(${row.col("contenderIds")})`,
+      order: ({ row, target }) => [sql`array_position(${row.col("contenderIds")}, ${target.col("id")})`],
+    }),
+    contenderCount: from.expression(({ row }) => row.col("contenderCount")),
+    explanation: from.expression(({ row }) => row.col("explanation")),
+  })),
+
   objectType<GQL.FirstSinceClaim>()("FirstSinceClaim", "FirstSinceClaim", { prefix: "fsc" }, (from) => ({
     ...recordFields<Tables["FirstSinceClaim"]>("FirstSinceClaim"),
     id: from.word("id"),
@@ -104,15 +83,19 @@ export const encounterTypes = [
 ];
 
 /** The root fields for encounters. */
-export const encounterRoots = objectType<Pick<GQL.Query, "lastMeeting" | "firstSinceClaims">>()("Query", null, {}, (from) => ({
+export const encounterRoots = objectType<
+  Pick<GQL.Query, "lastMeeting" | "lastMet" | "firstMeetingSince" | "firstSinceClaims">
+>()("Query", null, {}, (from) => ({
   lastMeeting: from.one<"Meeting", LastMeetingArguments>("Meeting", {
-    where: ({ target, args }) =>
-      all([
-        isEncounter(target),
-        metAll(target, args),
-        args.before ? sql`${lastDay(target)} < ${parameter(args.before, "date")}` : undefined,
-      ]),
-    order: ({ target }) => [sql`${target.col("onEarliest")} desc nulls last`, sql`${target.col("id")} desc`],
+    where: ({ target, args }) => sql`${target.col("id")} = ${lastMeetingId(args, boundsOf(args))}`,
+  }),
+  lastMet: from.one<"Encounter", LastMetArguments>("Encounter", {
+    from: ({ args }) => encounter("LAST", args, boundsOf(args)),
+    where: () => sql`true`,
+  }),
+  firstMeetingSince: from.one<"Encounter", FirstMeetingArguments>("Encounter", {
+    from: ({ args }) => encounter("FIRST", args, { since: sinceOf(args), until: boundsOf({ before: args.before }).until }),
+    where: () => sql`true`,
   }),
   firstSinceClaims: from.connection<"FirstSinceClaim", Traced<GQL.QueryFirstSinceClaimsArgs>>("FirstSinceClaim", {
     where: ({ target, args }) => {
@@ -131,4 +114,3 @@ export const encounterRoots = objectType<Pick<GQL.Query, "lastMeeting" | "firstS
   }),
 }));
 
-export { atLeastTwo };

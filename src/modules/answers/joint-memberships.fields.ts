@@ -7,7 +7,7 @@ import { parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { alphabetical } from "../orders.js";
 import { inForce, type AsOf } from "../periods.js";
-import { atLeastTwo } from "./encounters.fields.js";
+import { atLeastTwo } from "./encounters.lists.js";
 
 type SharedArguments = Traced<GQL.QueryJointMembershipsArgs>;
 type MatrixArguments = Traced<GQL.QueryJointMembershipMatrixArgs>;

@@ -8,6 +8,7 @@ import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { conflictsOf } from "../answers/answers.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
+import { ledgerOf, ledgerOfForum } from "../meetings/ledgers.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
 import { alphabetical, byId } from "../orders.js";
 import { membershipsOf } from "./forums.lists.js";
@@ -51,6 +52,7 @@ export const forumTypes = [
       },
       order: ({ target }) => [target.col("onEarliest"), target.col("id")],
     }),
+    ledger: ledgerOf<Tables["Forum"], Traced<GQL.ForumLedgerArgs>>(({ row, args }) => ledgerOfForum(row.col("id"), args.during)),
     conflicts: conflictsOf<Tables["Forum"]>("forumId"),
     citations: citationsOf<Tables["Forum"]>("forumId"),
   })),

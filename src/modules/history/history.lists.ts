@@ -76,8 +76,12 @@ export function survivingIds(ids: Sql): Sql {
 
 const survivor = sql`coalesce((select g."survivorId" from "MergedRecord" g where g."id" = i."id"), i."id")`;
 
+/** The key itself, or that of the record it was merged into. */
+export function survivingKey(table: RecordTable, key: Sql): Sql {
+  return sql`coalesce((select g."survivorKey" from "MergedRecord" g where g."table" = ${literal(table)} and g."key" = ${key} limit 1), ${key})`;
+}
+
 /** That a row is the one of a key, or the one that the record of that key was merged into. */
 export function isNamed<C, K extends keyof C & string>(row: Row<C>, column: K, table: RecordTable, key: Leaf<string>): Sql {
-  const merged = sql`select g."survivorKey" from "MergedRecord" g where g."table" = ${literal(table)} and g."key" = i."key" limit 1`;
-  return sql`${row.col(column)} = (select coalesce((${merged}), i."key") from (select ${parameter(key, "text")} as "key") as i)`;
+  return sql`${row.col(column)} = (select ${survivingKey(table, sql.ref("i.key"))} from (select ${parameter(key, "text")} as "key") as i)`;
 }

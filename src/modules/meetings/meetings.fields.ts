@@ -3,12 +3,13 @@ import type * as GQL from "../../generated/schema.types.js";
 import type { Order } from "../../reading/connection.js";
 import type { Row } from "../../reading/declarations.js";
 import type { Traced } from "../../reading/inputs.js";
-import { enumerated, parameter, type Sql } from "../../reading/sql.js";
+import { parameter, type Sql } from "../../reading/sql.js";
 import { conflictsOf } from "../answers/answers.lists.js";
 import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
+import { ledgerOf, withinDays } from "./ledgers.lists.js";
 import { meetingsOf } from "./meetings.lists.js";
 import { namesOfficeHolder } from "./office-check.fields.js";
 
@@ -16,16 +17,7 @@ function byPosition(row: Row<{ position: number; id: string }>): Order {
   return { name: "position", terms: [{ by: row.col("position"), type: "int", direction: "ASC" }, byId(row.col("id"))] };
 }
 
-/** How many of a visit's meetings, sessions aside, have this status. */
-function countOfStatus(visit: Row<Tables["Visit"]>, status: string): Sql {
-  return sql`(select count(*) from "VisitMeeting" v join "Meeting" m on m."id" = v."meetingId" where v."visitId" = ${visit.col("id")} and m."kind" <> 'SESSION' and m."status" = ${enumerated(status, "MeetingStatus")})`;
-}
-
-/** How many addresses of the visitor to sessions of the visit are expected, or were given. */
-function countOfAddresses(visit: Row<Tables["Visit"]>, isExpected: boolean): Sql {
-  const given = isExpected ? sql`p."isExpected"` : sql`not p."isExpected" and m."status" = 'HELD'`;
-  return sql`(select count(*) from "VisitMeeting" v join "Meeting" m on m."id" = v."meetingId" join "Participant" p on p."meetingId" = m."id" and p."personId" = ${visit.col("personId")} where v."visitId" = ${visit.col("id")} and m."kind" = 'SESSION' and p."role" = 'SPEAKER' and ${given})`;
-}
+const meetingsOfVisit = (visit: Row<Tables["Visit"]>): Sql => sql`(select v."meetingId" from "VisitMeeting" v where v."visitId" = ${visit.col("id")})`;
 
 /** Meetings with their participants, reports, words and outcomes, and the journeys they belong to. */
 export const meetingTypes = [
@@ -57,6 +49,10 @@ export const meetingTypes = [
     sidelineMeetings: meetingsOf<Tables["Meeting"]>({
       where: ({ row, target }) => sql`${target.col("sidelinesOfId")} = ${row.col("id")}`,
     }),
+    ledger: ledgerOf<Tables["Meeting"]>(({ row }) => ({
+      where: (meeting) => [sql`${meeting.col("sidelinesOfId")} = ${row.col("id")}`, withinDays(meeting)],
+      addresses: (session) => sql`${session.col("id")} = ${row.col("id")}`,
+    })),
     purpose: from.column("purpose"),
     note: from.column("note"),
     participants: from.connection("Participant", {
@@ -125,22 +121,14 @@ export const meetingTypes = [
     to: from.column("to"),
     days: from.column("days"),
     purpose: from.column("purpose"),
-    ledger: from.group("Ledger"),
+    ledger: ledgerOf<Tables["Visit"]>(({ row }) => ({
+      where: (meeting) => [sql`${meeting.col("id")} in ${meetingsOfVisit(row)}`, withinDays(meeting)],
+      addresses: (session, seat) => sql`${session.col("id")} in ${meetingsOfVisit(row)} and ${seat.col("personId")} = ${row.col("personId")}`,
+    })),
     meetings: meetingsOf<Tables["Visit"]>({
-      where: ({ row, target }) =>
-        sql`${target.col("id")} in (select v."meetingId" from "VisitMeeting" v where v."visitId" = ${row.col("id")})`,
+      where: ({ row, target }) => sql`${target.col("id")} in ${meetingsOfVisit(row)}`,
     }),
     citations: citationsOf<Tables["Visit"]>("visitId"),
-  })),
-
-  objectType<GQL.Ledger>()("Ledger", "Visit", {}, (from) => ({
-    held: from.expression(({ row }) => countOfStatus(row, "HELD")),
-    expected: from.expression(({ row }) => countOfStatus(row, "EXPECTED")),
-    declined: from.expression(({ row }) => countOfStatus(row, "DECLINED")),
-    cancelled: from.expression(({ row }) => countOfStatus(row, "CANCELLED")),
-    postponed: from.expression(({ row }) => countOfStatus(row, "POSTPONED")),
-    addressesExpected: from.expression(({ row }) => countOfAddresses(row, true)),
-    addressesGiven: from.expression(({ row }) => countOfAddresses(row, false)),
   })),
 
   objectType<GQL.Statement>()("Statement", "Statement", { prefix: "stm" }, (from) => ({

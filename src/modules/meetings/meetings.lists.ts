@@ -18,13 +18,13 @@ export function lastDay(row: MeetingRow): Sql {
 }
 
 /** Days between the first and the last day that a meeting can have been on; the most of all meetings, from an index. */
-const longestSpan = sql`(select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0) from "Meeting" x)`;
+export const longestSpan = sql`(select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0) from "Meeting" x)`;
 
 /**
  * That days overlap a range. Beside the condition itself stand bounds on the expression that the indexes are ordered
  * by: nothing that overlaps begins after the range, or before it by more than the longest meeting lasts.
  */
-function overlaps(earliest: Sql, latest: Sql, during: { readonly from?: Leaf<string> | null | undefined; readonly to?: Leaf<string> | null | undefined } | null | undefined): readonly (Sql | undefined)[] {
+export function overlaps(earliest: Sql, latest: Sql, during: { readonly from?: Leaf<string> | null | undefined; readonly to?: Leaf<string> | null | undefined } | null | undefined): readonly (Sql | undefined)[] {
   const indexed = byDay(earliest, "ASC").by;
   const from = during?.from ? parameter(during.from, "date") : undefined;
   const to = during?.to ? parameter(during.to, "date") : undefined;

@@ -8,6 +8,7 @@ import { interfaceType, objectType, type Sources, type Tables } from "../declare
 import { citationsOf } from "../documents/documents.lists.js";
 import { membershipsOf } from "../forums/forums.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
+import { ledgerOf, ledgerOfParty } from "../meetings/ledgers.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
 import { inForce, latestPeriodFirst, type AsOf } from "../periods.js";
@@ -35,6 +36,7 @@ function partyFields(from: Sources<Tables["Party"]>) {
     }),
     memberships: membershipsOf<Tables["Party"]>("partyId"),
     meetings: meetingsOf<Tables["Party"]>({ seatsOf: "partyId" }),
+    ledger: ledgerOf<Tables["Party"], Traced<GQL.PartyLedgerArgs>>(({ row, args }) => ledgerOfParty(row.col("id"), args.during)),
     offices: from.list<"Office", Traced<GQL.StateOfficesArgs>>("Office", {
       where: ({ row, target, args }) =>
         args.kind

@@ -1,5 +1,5 @@
 -- LastMet: 1 statement
--- 2 values
+-- 1 values
 select coalesce((
     select concat('{"title":', to_json("t2"."title"), ',"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"place":', coalesce((
           select concat('{"city":', coalesce(to_json("t3"."city"), 'null'::json), '}')
@@ -19,13 +19,40 @@ select coalesce((
           order by "t4"."position" asc, "t4"."id" asc
           limit 4) as "t4"), '}}')
     from "Meeting" as "t2"
-    where "t2"."status" = 'HELD' and "t2"."kind" <> 'SESSION' and "t2"."id" in (
-      select p."meetingId"
-      from "Participant" p
-      join "Party" w on w."id" = p."partyId"
-      join "Office" o on o."id" = p."officeId" and o."kind" = 'DEFENCE_MINISTER'::"OfficeKind"
-      where "w"."code" = any($1::text[])
-      group by p."meetingId"
-      having count(distinct "w"."code") = cardinality($2::text[]))
-    order by "t2"."onEarliest" desc nulls last, "t2"."id" desc
+    where "t2"."id" = (
+      select b."id"
+      from (
+        select array_agg(w."key"
+          order by n."place") as "keys", array_agg(w."open"
+          order by n."place") as "open", array_agg(n."name"
+          order by n."place") filter (
+          where w."key" is null) as "unknown"
+        from unnest($1::text[]) with ordinality as n("name", "place")
+        left
+        join
+        lateral (
+          select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
+          from "Party" w
+          where w."code" = coalesce((
+              select g."survivorKey"
+              from "MergedRecord" g
+              where g."table" = 'Party' and g."key" = "n"."name"
+              limit 1), "n"."name")) as w on true) as who, (
+        select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as since, (
+        select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as until,
+      lateral (
+        select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
+        from "metTogether"(who."keys"[1], who."keys"[2]) as e
+        join "Meeting" m on m."id" = e."meetingId"
+        where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and not exists (
+          select 1
+          from unnest(who."keys", who."open") as g("key", "open")
+          where not exists (
+            select 1
+            from "Participant" s
+            left
+            join "Office" o on o."id" = s."officeId"
+            where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key"))))
+        order by e."day" desc, e."meetingId" desc
+        limit 1) as b)
     limit 1), 'null') as "value"

@@ -26,90 +26,83 @@ select coalesce((
                         from "Party" as "t9"
                         where "t9"."id" = "t8"."stateId"), 'null'), '}')
                   from "Place" as "t8"
-                  where "t8"."id" = "t7"."placeId"), 'null'), ',"from":', coalesce('"' || "t7"."from"::text || '"', 'null'), ',"to":', coalesce('"' || "t7"."to"::text || '"', 'null'), ',"days":', coalesce("t7"."days"::text, 'null'), ',"purpose":', coalesce(to_json("t7"."purpose"), 'null'::json), ',"ledger":{"held":', (
-                select count(*)
-                from "VisitMeeting" v
-                join "Meeting" m on m."id" = v."meetingId"
-                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'HELD'::"MeetingStatus"), ',"expected":', (
-                select count(*)
-                from "VisitMeeting" v
-                join "Meeting" m on m."id" = v."meetingId"
-                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'EXPECTED'::"MeetingStatus"), ',"declined":', (
-                select count(*)
-                from "VisitMeeting" v
-                join "Meeting" m on m."id" = v."meetingId"
-                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'DECLINED'::"MeetingStatus"), ',"cancelled":', (
-                select count(*)
-                from "VisitMeeting" v
-                join "Meeting" m on m."id" = v."meetingId"
-                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'CANCELLED'::"MeetingStatus"), ',"postponed":', (
-                select count(*)
-                from "VisitMeeting" v
-                join "Meeting" m on m."id" = v."meetingId"
-                where v."visitId" = "t7"."id" and m."kind" <> 'SESSION' and m."status" = 'POSTPONED'::"MeetingStatus"), '},"meetings":{"nodes":', (
-                select concat('[', string_agg(concat('{"title":', to_json("t10"."title"), ',"status":"', "t10"."status", '","participants":{"nodes":', (
-                        select concat('[', string_agg(concat('{"party":', coalesce((
-                                  select concat('{"code":"', "t12"."code", '"}')
-                                  from "Party" as "t12"
-                                  where "t12"."id" = "t11"."partyId"), 'null'), '}'), ','), ']')
-                        from (
-                          select "t11".*
-                          from "Participant" as "t11"
-                          where "t11"."meetingId" = "t10"."id"
-                          order by "t11"."position" asc, "t11"."id" asc
-                          limit 5) as "t11"), '}}'), ','), ']')
+                  where "t8"."id" = "t7"."placeId"), 'null'), ',"from":', coalesce('"' || "t7"."from"::text || '"', 'null'), ',"to":', coalesce('"' || "t7"."to"::text || '"', 'null'), ',"days":', coalesce("t7"."days"::text, 'null'), ',"purpose":', coalesce(to_json("t7"."purpose"), 'null'::json), ',"ledger":', (
+                select concat('{"held":', "t10"."held", ',"expected":', "t10"."expected", ',"declined":', "t10"."declined", ',"cancelled":', "t10"."cancelled", ',"postponed":', "t10"."postponed", '}')
                 from (
-                  select "t10".*
-                  from "Meeting" as "t10"
-                  where "t10"."id" in (
+                  select count(*) filter (
+                    where m."status" = 'HELD'::"MeetingStatus") as "held", count(*) filter (
+                    where m."status" = 'EXPECTED'::"MeetingStatus") as "expected", count(*) filter (
+                    where m."status" = 'DECLINED'::"MeetingStatus") as "declined", count(*) filter (
+                    where m."status" = 'CANCELLED'::"MeetingStatus") as "cancelled", count(*) filter (
+                    where m."status" = 'POSTPONED'::"MeetingStatus") as "postponed"
+                  from "Meeting" m
+                  where "m"."id" in (
+                    select v."meetingId"
+                    from "VisitMeeting" v
+                    where v."visitId" = "t7"."id") and "m"."kind" <> 'SESSION') as "t10"), ',"meetings":{"nodes":', (
+                select concat('[', string_agg(concat('{"title":', to_json("t11"."title"), ',"status":"', "t11"."status", '","participants":{"nodes":', (
+                        select concat('[', string_agg(concat('{"party":', coalesce((
+                                  select concat('{"code":"', "t13"."code", '"}')
+                                  from "Party" as "t13"
+                                  where "t13"."id" = "t12"."partyId"), 'null'), '}'), ','), ']')
+                        from (
+                          select "t12".*
+                          from "Participant" as "t12"
+                          where "t12"."meetingId" = "t11"."id"
+                          order by "t12"."position" asc, "t12"."id" asc
+                          limit 5) as "t12"), '}}'), ','), ']')
+                from (
+                  select "t11".*
+                  from "Meeting" as "t11"
+                  where "t11"."id" in (
                     select v."meetingId"
                     from "VisitMeeting" v
                     where v."visitId" = "t7"."id")
-                  order by coalesce("t10"."onEarliest", '-infinity'::date) desc, "t10"."id" desc
-                  limit 20) as "t10"), '}}'), ','), ']')
+                  order by coalesce("t11"."onEarliest", '-infinity'::date) desc, "t11"."id" desc
+                  limit 20) as "t11"), '}}'), ','), ']')
         from (
           select "t7".*
           from "Visit" as "t7"
           where "t7"."personId" = "t2"."id"
           order by coalesce("t7"."fromEarliest", '-infinity'::date) desc, "t7"."id" desc
           limit 5) as "t7"), '},"meetings":{"totalCount":', (
-        select count(distinct "t13_seat"."meetingId")::text
-        from "Participant" as "t13_seat"
-        where "t13_seat"."personId" = "t2"."id"), ',"nodes":', (
-        select concat('[', string_agg(concat('{"title":', to_json("t13"."title"), ',"on":', coalesce('"' || "t13"."on"::text || '"', 'null'), ',"status":"', "t13"."status", '","kind":"', "t13"."kind", '"}'), ','
-            order by "t13_found"."0" desc, "t13_found"."1" desc), ']')
+        select count(distinct "t14_seat"."meetingId")::text
+        from "Participant" as "t14_seat"
+        where "t14_seat"."personId" = "t2"."id"), ',"nodes":', (
+        select concat('[', string_agg(concat('{"title":', to_json("t14"."title"), ',"on":', coalesce('"' || "t14"."on"::text || '"', 'null'), ',"status":"', "t14"."status", '","kind":"', "t14"."kind", '"}'), ','
+            order by "t14_found"."0" desc, "t14_found"."1" desc), ']')
         from (
-          select distinct on (coalesce("t13_seat"."meetingEarliest", '-infinity'::date), "t13_seat"."meetingId") coalesce("t13_seat"."meetingEarliest", '-infinity'::date) as "0", "t13_seat"."meetingId" as "1"
-          from "Participant" as "t13_seat"
-          where "t13_seat"."personId" = "t2"."id"
-          order by coalesce("t13_seat"."meetingEarliest", '-infinity'::date) desc, "t13_seat"."meetingId" desc
-          limit 20) as "t13_found"
-        join "Meeting" as "t13" on "t13"."id" = "t13_found"."1"), '},"statements":{"nodes":', (
-        select concat('[', string_agg(concat('{"text":', to_json("t14"."text"), ',"isVerbatim":', coalesce("t14"."isVerbatim"::text, 'null'), ',"topics":', to_json("t14"."topics"), ',"meeting":', coalesce((
-                  select concat('{"title":', to_json("t15"."title"), '}')
-                  from "Meeting" as "t15"
-                  where "t15"."id" = "t14"."meetingId"), 'null'), ',"citations":{"nodes":', (
-                select concat('[', string_agg(concat('{"passage":', case when "t16"."quote" is not null then concat('{"quote":', to_json("t16"."quote"), ',"start":', "t16"."start", ',"end":', "t16"."end", '}') else 'null' end, '}'), ','), ']')
+          select distinct on (coalesce("t14_seat"."meetingEarliest", '-infinity'::date), "t14_seat"."meetingId") coalesce("t14_seat"."meetingEarliest", '-infinity'::date) as "0", "t14_seat"."meetingId" as "1"
+          from "Participant" as "t14_seat"
+          where "t14_seat"."personId" = "t2"."id"
+          order by coalesce("t14_seat"."meetingEarliest", '-infinity'::date) desc, "t14_seat"."meetingId" desc
+          limit 20) as "t14_found"
+        join "Meeting" as "t14" on "t14"."id" = "t14_found"."1"), '},"statements":{"nodes":', (
+        select concat('[', string_agg(concat('{"text":', to_json("t15"."text"), ',"isVerbatim":', coalesce("t15"."isVerbatim"::text, 'null'), ',"topics":', to_json("t15"."topics"), ',"meeting":', coalesce((
+                  select concat('{"title":', to_json("t16"."title"), '}')
+                  from "Meeting" as "t16"
+                  where "t16"."id" = "t15"."meetingId"), 'null'), ',"citations":{"nodes":', (
+                select concat('[', string_agg(concat('{"passage":', case when "t17"."quote" is not null then concat('{"quote":', to_json("t17"."quote"), ',"start":', "t17"."start", ',"end":', "t17"."end", '}') else 'null' end, '}'), ','), ']')
                 from (
-                  select "t16".*
-                  from "Citation" as "t16"
-                  join "Document" as "t17" on "t17"."id" = "t16"."documentId"
-                  where "t16"."statementId" = "t14"."id"
-                  order by coalesce("t17"."publishedOnEarliest", 'infinity'::date) asc, "t16"."documentId" asc, coalesce("t16"."start", 2147483647) asc, "t16"."id" asc
-                  limit 3) as "t16"), '}}'), ','), ']')
+                  select "t17".*
+                  from "Citation" as "t17"
+                  join "Document" as "t18" on "t18"."id" = "t17"."documentId"
+                  where "t17"."statementId" = "t15"."id"
+                  order by coalesce("t18"."publishedOnEarliest", 'infinity'::date) asc, "t17"."documentId" asc, coalesce("t17"."start", 2147483647) asc, "t17"."id" asc
+                  limit 3) as "t17"), '}}'), ','), ']')
         from (
-          select "t14".*
-          from "Statement" as "t14"
-          where "t14"."personId" = "t2"."id"
-          order by coalesce("t14"."onEarliest", 'infinity'::date) asc, "t14"."position" asc, "t14"."id" asc
-          limit 10) as "t14"), '}}')
+          select "t15".*
+          from "Statement" as "t15"
+          where "t15"."personId" = "t2"."id"
+          order by coalesce("t15"."onEarliest", 'infinity'::date) asc, "t15"."position" asc, "t15"."id" asc
+          limit 10) as "t15"), '}}')
     from "Person" as "t2"
     where "t2"."slug" = (
       select coalesce((
           select g."survivorKey"
           from "MergedRecord" g
-          where g."table" = 'Person' and g."key" = i."key"
-          limit 1), i."key")
+          where g."table" = 'Person' and g."key" = "i"."key"
+          limit 1), "i"."key")
       from (
         select $4::text as "key") as i)
     limit 1), 'null') as "value"

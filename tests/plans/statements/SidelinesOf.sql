@@ -91,8 +91,8 @@ select coalesce((
       select coalesce((
           select g."survivorKey"
           from "MergedRecord" g
-          where g."table" = 'Forum' and g."key" = i."key"
-          limit 1), i."key")
+          where g."table" = 'Forum' and g."key" = "i"."key"
+          limit 1), "i"."key")
       from (
         select $4::text as "key") as i)
     limit 1), 'null') as "value"

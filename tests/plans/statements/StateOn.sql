@@ -46,8 +46,8 @@ select coalesce((
       select coalesce((
           select g."survivorKey"
           from "MergedRecord" g
-          where g."table" = 'Party' and g."key" = i."key"
-          limit 1), i."key")
+          where g."table" = 'Party' and g."key" = "i"."key"
+          limit 1), "i"."key")
       from (
         select $11::text as "key") as i)
     limit 1), 'null') as "value"

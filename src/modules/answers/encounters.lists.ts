@@ -1,0 +1,245 @@
+import { sql } from "kysely";
+import type * as GQL from "../../generated/schema.types.js";
+import { inputError } from "../../lib/errors.js";
+import { mapLeaf, type Leaf, type Traced } from "../../reading/inputs.js";
+import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql.js";
+import { survivingKey } from "../history/history.lists.js";
+import { lastDay, longestSpan, type MeetingRow } from "../meetings/meetings.lists.js";
+
+/** How many meetings that may have been later, or earlier, are named; the rest is counted. */
+export const mostContenders = 20;
+
+/** Whose meetings are asked for. */
+export interface Encountering {
+  readonly between: Leaf<readonly string[]>;
+  readonly level: GQL.EncounterLevel;
+  readonly office?: GQL.OfficeKind | null | undefined;
+  readonly formats?: readonly GQL.MeetingFormat[] | null | undefined;
+  readonly kinds?: readonly GQL.MeetingKind[] | null | undefined;
+}
+
+/** The distinct ones of a list. @throws a GraphQLError with code BAD_USER_INPUT, when the request comes, for fewer than two. */
+export function atLeastTwo(between: Leaf<readonly string[]>, argument: string): Leaf<readonly string[]> {
+  return mapLeaf(between, (given) => {
+    const distinct = [...new Set(given)];
+    if (distinct.length >= 2) return distinct;
+    throw inputError({ argument, problem: `must name two or more different ones, but names ${distinct.length}.` });
+  });
+}
+
+/**
+ * How a name becomes a key, by level: see the migration that keeps the pairs. `open` is the key of a seat that the name
+ * may stand for, because nobody or no office is named there.
+ */
+function keysOf({ level, office }: Encountering): { readonly table: "Party" | "Person"; readonly name: string; readonly key: Sql; readonly open: Sql } {
+  if (level === "PERSONS") return { table: "Person", name: "slug", key: sql`w."id"`, open: sql`w."stateId" || ':person'` };
+  const party = { table: "Party", name: "code" } as const;
+  if (level === "PARTIES") return { ...party, key: sql`w."id"`, open: sql`null::text` };
+  if (!office) {
+    throw inputError({ argument: "office", problem: 'is needed at the level OFFICES, for example DEFENCE_MINISTER.' });
+  }
+  return { ...party, key: sql`w."id" || ${literal(`:${office}`)}`, open: sql`w."id" || ':office'` };
+}
+
+/** Whose meetings are asked for as one row: the keys and open keys in the order of their names, and what nobody is called. */
+function askedFor(asked: Encountering): Sql {
+  const { table, name, key, open } = keysOf(asked);
+  const named = sql`select ${key} as "key", ${open} as "open" from ${sql.table(table)} w where w.${sql.id(name)} = ${survivingKey(table, sql.ref("n.name"))}`;
+  return sql`(select array_agg(w."key" order by n."place") as "keys", array_agg(w."open" order by n."place") as "open",
+    array_agg(n."name" order by n."place") filter (where w."key" is null) as "unknown"
+    from unnest(${parameter(atLeastTwo(asked.between, "between"), "text[]")}) with ordinality as n("name", "place")
+    left join lateral (${named}) as w on true)`;
+}
+
+/** What a meeting has to be after or before. A day is exact; the order within the day of an event is not known. */
+export type Bound =
+  | { readonly day: Leaf<string> }
+  | { readonly milestone: Leaf<string> }
+  | { readonly meeting: Leaf<string> }
+  | { readonly row: Sql };
+
+/** A bound as one row: its id, null for a day, its first and last day, and whether it is there. */
+function boundRow(bound: Bound | undefined): Sql {
+  if (!bound) return sql`(select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere")`;
+  if ("row" in bound) return bound.row;
+  if ("day" in bound) {
+    const day = parameter(bound.day, "date");
+    return sql`(select null::text as "id", ${day} as "earliest", ${day} as "latest", true as "isThere")`;
+  }
+  const [table, column, key] = "milestone" in bound ? (["Milestone", "key", bound.milestone] as const) : (["Meeting", "slug", bound.meeting] as const);
+  const latest = table === "Meeting" ? sql`coalesce(e."endsOnLatest", e."onLatest")` : sql`e."onLatest"`;
+  return sql`(select e."id", e."onEarliest" as "earliest", ${latest} as "latest", e."id" is not null as "isThere"
+    from (select ${parameter(key, "text")} as "key") as i left join ${sql.table(table)} e on e.${sql.id(column)} = ${survivingKey(table, sql.ref("i.key"))})`;
+}
+
+/** Bounds and their rows within a statement, under the aliases `since` and `until`. */
+export interface Bounds {
+  readonly since?: Bound | undefined;
+  readonly until?: Bound | undefined;
+}
+
+const isDay = (bound: Bound): boolean => "day" in bound;
+
+/** That a meeting is within the bounds for certain; `day` is its first day where an index has it in order. */
+function surelyWithin(meeting: MeetingRow, day: Sql, { since, until }: Bounds): readonly (Sql | undefined)[] {
+  return [
+    since && sql`${day} > since."latest"`,
+    until && sql`${lastDay(meeting)} < until."earliest" and ${day} < until."earliest"`,
+  ];
+}
+
+/** That it may be. */
+function perhapsWithin(meeting: MeetingRow, { since, until }: Bounds): readonly (Sql | undefined)[] {
+  const [last, first] = [sql`coalesce(${lastDay(meeting)}, 'infinity'::date)`, sql`coalesce(${meeting.col("onEarliest")}, '-infinity'::date)`];
+  return [
+    since && sql`since."isThere" and ${last} ${sql.raw(isDay(since) ? ">" : ">=")} coalesce(since."earliest", '-infinity'::date) and ${meeting.col("id")} is distinct from since."id"`,
+    until && sql`until."isThere" and ${first} ${sql.raw(isDay(until) ? "<" : "<=")} coalesce(until."latest", 'infinity'::date) and ${meeting.col("id")} is distinct from until."id"`,
+  ];
+}
+
+/** That a meeting counts: it was held and is of the kinds asked for, which leave out a forum's own sessions unless they name them. */
+function counts(meeting: MeetingRow, kinds: Encountering["kinds"]): Sql {
+  const ofKind = kinds?.length ? sql`${meeting.col("kind")} in (${sql.join(kinds.map((kind) => enumerated(kind, "MeetingKind")))})` : sql`${meeting.col("kind")} <> 'SESSION'`;
+  return sql`${meeting.col("status")} = 'HELD' and ${ofKind}`;
+}
+
+/** That a meeting is for certain of one of the formats asked for; a format that is not recorded may be any. */
+function hasFormat(meeting: MeetingRow, formats: Encountering["formats"]): Sql | undefined {
+  if (!formats?.length) return undefined;
+  return sql`${meeting.col("format")} in (${sql.join(formats.map((format) => enumerated(format, "MeetingFormat")))})`;
+}
+
+function mayHaveFormat(meeting: MeetingRow, formats: Encountering["formats"]): Sql | undefined {
+  const certain = hasFormat(meeting, formats);
+  return certain && sql`(${meeting.col("format")} is null or ${certain})`;
+}
+
+/** That all have a seat at a meeting; with `open`, also where they may be the one whom a seat does not name. */
+function allSat(meeting: MeetingRow, open?: "open"): Sql {
+  const has = (key: string) => sql`derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g.${sql.id(key)})`;
+  const seat = sql`select 1 from "Participant" s left join "Office" o on o."id" = s."officeId" where s."meetingId" = ${meeting.col("id")} and (${open ? sql`${has("key")} or ${has("open")}` : has("key")})`;
+  return sql`not exists (select 1 from unnest(who."keys", who."open") as g("key", "open") where not exists (${seat}))`;
+}
+
+/** Where the meetings of two keys are found: in the order of days, unless sessions count as well, of which no pairs are kept. */
+function source(kinds: Encountering["kinds"], one: Sql, other: Sql): Sql {
+  return sql`${sql.id(kinds?.includes("SESSION") ? "satTogether" : "metTogether")}(${one}, ${other})`;
+}
+
+const meeting: MeetingRow = { alias: "m", col: (name) => sql.ref(`m.${name}`) };
+const day = sql`e."day"`;
+
+/** Which end of a list of meetings is asked for. */
+export type End = "LAST" | "FIRST";
+
+/**
+ * The meeting that is for certain the last, or first, of those that count for certain. Of meetings whose order cannot be
+ * told, the last is the one that can have begun last, the first the one that can have ended first.
+ */
+function best(end: End, asked: Encountering, bounds: Bounds): Sql {
+  const where = all([
+    counts(meeting, asked.kinds),
+    hasFormat(meeting, asked.formats),
+    ...surelyWithin(meeting, day, bounds),
+    bounds.since && sql`${meeting.col("id")} is distinct from since."id"`,
+    bounds.until && sql`${meeting.col("id")} is distinct from until."id"`,
+    allSat(meeting),
+  ]);
+  const found = sql`from ${source(asked.kinds, sql`who."keys"[1]`, sql`who."keys"[2]`)} as e join "Meeting" m on m."id" = e."meetingId" where ${where}`;
+  const chosen = sql`select m."id", m."title", m."on", m."onEarliest" as "first", ${lastDay(meeting)} as "last" ${found}`;
+  if (end === "LAST") return sql`${chosen} order by ${day} desc, e."meetingId" desc limit 1`;
+  const earliest = sql`(select ${lastDay(meeting)} ${found} order by ${day}, e."meetingId" limit 1)`;
+  return sql`${chosen} and ${day} <= ${earliest} order by ${lastDay(meeting)}, ${day}, m."id" limit 1`;
+}
+
+/** Every pair of keys that the first two names may stand for. */
+function pairsOfKeys({ level }: Encountering): Sql {
+  const keys = sql`(who."keys"[1], who."keys"[2])`;
+  if (level === "PARTIES") return sql`(values ${keys})`;
+  return sql`(values ${keys}, (who."keys"[1], who."open"[2]), (who."open"[1], who."keys"[2]), (who."open"[1], who."open"[2]))`;
+}
+
+/** What may have been later, or earlier, than the best, or counts perhaps where nothing does for certain; as one row. */
+function contenders(end: End, asked: Encountering, bounds: Bounds): Sql {
+  const open = asked.level === "PARTIES" ? undefined : "open";
+  // Nothing lasts longer than the longest span, so that what can matter stands in one stretch of the index, or has no day.
+  const [from, to, order] =
+    end === "LAST"
+      ? [sql`b."first" - ${longestSpan}`, sql`until."latest"`, sql`e."last" >= b."first"`]
+      : [sql`since."earliest" - ${longestSpan}`, sql`b."last"`, sql`${day} <= b."last"`];
+  const found = sql`select distinct ${day}, e."meetingId" from ${pairsOfKeys(asked)} as k("one", "other"),
+    (values (coalesce(${from}, '-infinity'::date), coalesce(${to}, 'infinity'::date)), ('-infinity'::date, '-infinity'::date)) as r("from", "to"),
+    lateral ${source(asked.kinds, sql`k."one"`, sql`k."other"`)} as e where ${day} between r."from" and r."to" and (${order}) is not false`;
+  const where = all([
+    counts(meeting, asked.kinds),
+    mayHaveFormat(meeting, asked.formats),
+    ...perhapsWithin(meeting, bounds),
+    sql`${meeting.col("id")} is distinct from b."id"`,
+    allSat(meeting, open),
+  ]);
+  const isFormatCertain = hasFormat(meeting, asked.formats);
+  const direction = sql.raw(end === "LAST" ? "desc" : "asc");
+  return sql`select coalesce((array_agg(x."id" order by x."day" ${direction}, x."id" ${direction}))[1:${sql.lit(mostContenders)}], '{}') as "ids", count(*)::int as "count",
+    bool_or(not x."hasFormat") as "lackFormat", bool_or(not x."hasSeats") as "lackSeats", bool_or(x."hasFormat" and x."hasSeats") as "lackDays"
+    from (select m."id", ${day}, ${isFormatCertain ? sql`${isFormatCertain} is true` : sql`true`} as "hasFormat", ${open ? allSat(meeting) : sql`true`} as "hasSeats"
+      from (${found}) as e join "Meeting" m on m."id" = e."meetingId" where ${where}) as x`;
+}
+
+/** What was found, in words. `noun` is what a bound that is not there was taken for. */
+function explanation(end: End, { since, until }: Bounds): Sql {
+  const missing = ([bound, alias]: readonly [Bound | undefined, string]): Sql =>
+    bound && !isDay(bound)
+      ? sql`when not ${sql.ref(alias)}."isThere" then ${literal(`The record holds no ${"meeting" in bound ? "meeting" : "milestone"} of that name.`)}`
+      : sql``;
+  const reasons = sql`concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end)`;
+  const than = end === "LAST" ? "later" : "earlier";
+  return sql`case when who."unknown" is not null then 'The record does not know ' || array_to_string(who."unknown", ', ') || '.'
+    ${missing([since, "since"])} ${missing([until, "until"])}
+    when b."id" is null and c."count" = 0 then 'The record holds no such meeting, which does not mean that there was none.'
+    when b."id" is null then 'None counts for certain; ' || c."count" || ' may, because ' || ${reasons} || '.'
+    else b."title" || coalesce(', ' || b."on"::text, ', on an unknown day') || case when c."count" = 0 then ${literal(`; no other in the record can have been ${than}.`)}
+      else '; ' || c."count" || case c."count" when 1 then ' other' else ' others' end || ${literal(` may have been ${than}, because `)} || ${reasons} || '.' end end`;
+}
+
+/** One row that says which meeting was the last, or first, and how certain that is: the columns of an Encounter. */
+export function encounter(end: End, asked: Encountering, bounds: Bounds): Sql {
+  return sql`(select b."id" as "meetingId", c."ids" as "contenderIds", c."count" as "contenderCount",
+    c."count" = 0 and who."unknown" is null and since."isThere" and until."isThere" as "isCertain", ${explanation(end, bounds)} as "explanation"
+    from ${askedFor(asked)} as who, ${boundRow(bounds.since)} as since, ${boundRow(bounds.until)} as until
+    left join lateral (${best(end, asked, bounds)}) as b on true
+    left join lateral (${contenders(end, asked, bounds)}) as c on true)`;
+}
+
+/** The id of the last meeting of those that count for certain; null where there is none. */
+export function lastMeetingId(asked: Encountering, bounds: Bounds): Sql {
+  return sql`(select b."id" from ${askedFor(asked)} as who, ${boundRow(bounds.since)} as since, ${boundRow(bounds.until)} as until, lateral (${best("LAST", asked, bounds)}) as b)`;
+}
+
+type BoundArguments = Pick<Traced<GQL.QueryLastMetArgs>, "after" | "sinceMilestone" | "before" | "beforeMilestone">;
+
+/** The bounds that arguments give. @throws a GraphQLError with code BAD_USER_INPUT where a day and a milestone are given for one end. */
+export function boundsOf({ after, sinceMilestone, before, beforeMilestone }: BoundArguments): Bounds {
+  const either = (day: Leaf<string> | null | undefined, milestone: Leaf<string> | null | undefined, names: readonly [string, string]): Bound | undefined => {
+    if (!isGiven(day)) return isGiven(milestone) ? { milestone } : undefined;
+    if (isGiven(milestone)) throw inputError({ argument: names[1], problem: `cannot be combined with "${names[0]}"; give one of the two.` });
+    return { day };
+  };
+  return { since: either(after, sinceMilestone, ["after", "sinceMilestone"]), until: either(before, beforeMilestone, ["before", "beforeMilestone"]) };
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
+
+type SinceArguments = Pick<Traced<GQL.QueryFirstMeetingSinceArgs>, "day" | "milestone" | "meeting">;
+
+/** What a first meeting is counted from. @throws a GraphQLError with code BAD_USER_INPUT unless exactly one is given. */
+export function sinceOf({ day: since, milestone, meeting: other }: SinceArguments): Bound {
+  const given: Bound[] = [];
+  if (isGiven(since)) given.push({ day: since });
+  if (isGiven(milestone)) given.push({ milestone });
+  if (isGiven(other)) given.push({ meeting: other });
+  const [only] = given;
+  if (only && given.length === 1) return only;
+  throw inputError({ argument: "day", problem: `or "milestone" or "meeting" has to say since when: exactly one of the three, not ${given.length === 0 ? "none" : String(given.length)}.` });
+}
