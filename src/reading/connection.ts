@@ -33,6 +33,8 @@ export interface ConnectionSource {
   readonly where: readonly (Sql | undefined)[];
   readonly order: Order;
   readonly through?: Through | undefined;
+  /** Instead of `from` and `where`: the sources that the rows are merged from. */
+  readonly merged?: Merged | undefined;
   /** What stands beside each entry, with the same order where the page is written. */
   readonly beside?: (Beside & { readonly order: () => Order }) | undefined;
 }
@@ -48,6 +50,27 @@ export interface Through {
   /** The id of the row it leads to. */
   readonly key: Sql;
   readonly where: readonly (Sql | undefined)[];
+}
+
+/**
+ * A list that is merged from several sources. Each is searched by itself in the order of the list, and no further than
+ * the page reaches, so that a search ends early wherever an index has the rows of a source in that order.
+ */
+export interface Merged {
+  readonly sources: readonly MergedSource[];
+  /** The columns that hold the values of the order, term by term. */
+  readonly orderedBy: readonly string[];
+}
+
+/** One source of a merged list. */
+export interface MergedSource {
+  /** The columns of its rows, by name: in all sources the same in the same order. */
+  readonly columns: Readonly<Record<string, Sql>>;
+  /** One or more tables with their aliases. */
+  readonly from: Sql;
+  readonly where: readonly (Sql | undefined)[];
+  /** Whether it can find a row more than once; it is listed once. */
+  readonly repeats?: boolean;
 }
 
 /** The arguments of a connection; each is null or absent where not given. */
@@ -106,13 +129,18 @@ export function compileConnection(
     parts.push(["total", countOf(source)]);
   }
   if (wanted.needsOpposite && page.cursor !== undefined) {
-    const { from, where } = searched(source);
-    const ordered = source.beside ? sql`${from}${source.beside.join}` : from;
-    // The entry of the cursor itself is not on the page, so it counts as one beyond it.
-    const beyond = all([...where, beyondCursor(source.order, page.cursor, page.isBackward ? "after" : "before", "included")]);
-    parts.push(["opposite", sql`(exists (select 1 from ${ordered} where ${beyond}))::text`]);
+    parts.push(["opposite", existsOnOtherSide(page, page.cursor, source)]);
   }
   return { sql: jsonObject(parts), finish: finishConnection(wanted, page, source.order) };
+}
+
+/** Whether there is something on the other side of the cursor, whose own entry is not on the page and so counts. */
+function existsOnOtherSide(page: Page, cursor: Leaf<readonly CursorValue[]>, source: ConnectionSource): Sql {
+  const beyond = (seek?: readonly Sql[]) => beyondCursor(source.order, cursor, page.isBackward ? "after" : "before", "included", seek);
+  if (source.merged) return sql`(exists (select 1 from ${mergedRows(source, source.merged, { beyond, limit: 1 })}))::text`;
+  const { from, where } = searched(source);
+  const ordered = source.beside ? sql`${from}${source.beside.join}` : from;
+  return sql`(exists (select 1 from ${ordered} where ${all([...where, beyond()])}))::text`;
 }
 
 /** The fields of a connection that Postgres can write by itself. */
@@ -156,7 +184,29 @@ function searched({ row, from, where, through }: ConnectionSource): { readonly f
   return { from: through.table, where: [...through.where, fulfilled] };
 }
 
+/** How far the sources of a merged list are searched. */
+interface Reach {
+  /** What lies beyond the cursor, told by the values that a source is ordered by. */
+  readonly beyond?: ((seek: readonly Sql[]) => Sql) | undefined;
+  readonly limit?: number;
+  readonly direction?: (term: OrderTerm) => Sql;
+}
+
+/** The rows of all sources of a merged list as far as they are wanted, under the alias of the list's row. */
+function mergedRows({ row, order }: ConnectionSource, { sources, orderedBy }: Merged, { beyond, limit, direction }: Reach = {}): Sql {
+  const parts = sources.map(({ columns, from, where, repeats }) => {
+    const seek = orderedBy.map((name) => columns[name] as Sql);
+    const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
+    const once = repeats ? sql`distinct on (${sql.join(seek)}) ` : sql``;
+    const sorted = direction ? sql` order by ${sql.join(order.terms.map((term, index) => sql`${seek[index] as Sql} ${direction(term)}`))}` : sql``;
+    const cut = limit === undefined ? sql`` : sql` limit ${sql.lit(limit)}`;
+    return sql`(select ${once}${chosen} from ${from} where ${all([...where, beyond?.(seek)])}${sorted}${cut})`;
+  });
+  return sql`(${sql.join(parts, sql` union all `)}) as ${sql.ref(row.alias)}`;
+}
+
 function countOf(source: ConnectionSource): Sql {
+  if (source.merged) return sql`(select count(*)::text from ${mergedRows(source, source.merged)})`;
   const { from, where } = searched(source);
   const counted = source.through ? sql`distinct ${source.through.key}` : sql`*`;
   return sql`(select count(${counted})::text from ${from} where ${all(where)})`;
@@ -319,11 +369,15 @@ function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
 /** One JSON value per row. Rows are chosen first, so that only those on the page are turned into JSON. */
 function rowsOfPage(cell: Sql, page: Page, limit: number, source: ConnectionSource): Sql {
   const { order, row, through, beside } = source;
-  const { from, where } = searched(source);
-  const cursor = page.cursor && beyondCursor(order, page.cursor, page.isBackward ? "before" : "after");
+  const beyond = page.cursor && ((seek?: readonly Sql[]) => beyondCursor(order, page.cursor as Leaf<readonly CursorValue[]>, page.isBackward ? "before" : "after", undefined, seek));
   const direction = (term: OrderTerm) => sql.raw((term.direction === "DESC") !== page.isBackward ? "desc" : "asc");
   const sorted = sql.join(order.terms.map((term) => sql`${seekOf(term)} ${direction(term)}`));
-  const found = sql`from ${from}${beside?.join ?? sql``} where ${all([...where, cursor])} order by ${sorted} limit ${sql.lit(limit)}`;
+  if (source.merged) {
+    const rows = mergedRows(source, source.merged, { beyond, limit, direction });
+    return jsonRows(cell, sql`from (select ${sql.ref(row.alias)}.* from ${rows} order by ${sorted} limit ${sql.lit(limit)}) as ${sql.ref(row.alias)}`);
+  }
+  const { from, where } = searched(source);
+  const found = sql`from ${from}${beside?.join ?? sql``} where ${all([...where, beyond?.()])} order by ${sorted} limit ${sql.lit(limit)}`;
   if (!through) {
     return jsonRows(cell, sql`from (select ${sql.ref(row.alias)}.*${beside?.carried() ?? sql``} ${found}) as ${sql.ref(row.alias)}`);
   }
@@ -336,19 +390,21 @@ function rowsOfPage(cell: Sql, page: Page, limit: number, source: ConnectionSour
   return jsonRows(cell, sql`from (${keys}) as ${sql.ref(`${row.alias}_found`)} join ${source.from} on ${join}`, again);
 }
 
-/** What lies on one side of a cursor in the order of the list, the cursor's own entry perhaps included. */
-function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: "before" | "after", own?: "included"): Sql {
+/**
+ * What lies on one side of a cursor in the order of the list, the cursor's own entry perhaps included.
+ * @param seek where the values of the order are looked for, if not where the order says.
+ */
+function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: "before" | "after", own?: "included", seek: readonly Sql[] = order.terms.map(seekOf)): Sql {
   const values = order.terms.map(({ type }, index) => parameter(mapLeaf(cursor, (all) => all[index] ?? null), type));
   const compare = ({ direction }: OrderTerm, isLast: boolean) =>
     sql.raw(`${(direction === "ASC") === (side === "after") ? ">" : "<"}${own && isLast ? "=" : ""}`);
   const last = order.terms.length - 1;
   if (new Set(order.terms.map(({ direction }) => direction)).size === 1) {
-    const terms = sql.join(order.terms.map(seekOf));
-    return sql`(${terms}) ${compare(order.terms[last] as OrderTerm, true)} (${sql.join(values)})`;
+    return sql`(${sql.join(seek)}) ${compare(order.terms[last] as OrderTerm, true)} (${sql.join(values)})`;
   }
   const alternatives = order.terms.map((term, index) => {
-    const equal = order.terms.slice(0, index).map((earlier, i) => sql`${seekOf(earlier)} = ${values[i] as Sql}`);
-    return all([...equal, sql`${seekOf(term)} ${compare(term, index === last)} ${values[index]}`]);
+    const equal = order.terms.slice(0, index).map((_earlier, i) => sql`${seek[i] as Sql} = ${values[i] as Sql}`);
+    return all([...equal, sql`${seek[index]} ${compare(term, index === last)} ${values[index]}`]);
   });
   return sql`(${sql.join(alternatives, sql` or `)})`;
 }

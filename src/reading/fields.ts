@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { joinBeside } from "./beside.js";
-import { compileConnection, type Order, type PageArguments, type Through } from "./connection.js";
+import { compileConnection, type Merged, type Order, type PageArguments, type Through } from "./connection.js";
 import type { Compiled, FieldContext, FieldDeclaration, Finish, Row } from "./declarations.js";
 import { finishList, type Planner } from "./planner.js";
 import { all, jsonRows, literal, orJsonNull, parameter, type Sql } from "./sql.js";
@@ -201,6 +201,8 @@ export interface PagedSource<C, T, A, B = Record<string, unknown>> {
   readonly order: (context: RelationContext<C, T, A>, beside: Row<B>) => Order;
   /** Rows that no table holds; an SQL query in parentheses. */
   readonly from?: (context: RelationContext<C, T, A>) => Sql;
+  /** Rows that no table holds, merged from several sources; instead of `from` and `where`. */
+  readonly merged?: (context: RelationContext<C, T, A>) => Merged;
 }
 
 /** A paged list of related objects. */
@@ -215,8 +217,9 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
       const context = { row, target, args, planner };
       const through = source.through?.(context);
       const beside = source.beside && joinBeside(planner, untyped, source.beside);
-      const table = source.from ? sql`${source.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, untyped);
-      const only = source.from ? undefined : planner.only(type, untyped);
+      const merged = source.merged?.(context);
+      const table = merged ? sql`` : source.from ? sql`${source.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, untyped);
+      const only = source.from || merged ? undefined : planner.only(type, untyped);
       return compileConnection(planner, `${type}Connection`, nodes, args, {
         type,
         row: beside ? { ...untyped, beside: (column) => (column === source.beside?.column ? beside.onPage : undefined) } : untyped,
@@ -224,6 +227,7 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
         where: [only, ...(source.where?.(context) ?? [])],
         order: source.order(context, (beside?.row ?? target) as Row<B>),
         through,
+        merged,
         beside: beside && { ...beside, order: () => source.order(context, beside.onPage as Row<B>) },
       });
     },

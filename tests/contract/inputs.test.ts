@@ -163,7 +163,7 @@ describe("cursors", () => {
     ["numbers", `search(query: "india", first: 1`, ["relevance", "many", 1, "x", "y"]],
     ["numbers out of range", `search(query: "india", first: 1`, ["relevance", 99999999999, 1, "x", "y"]],
     ["fractions", `search(query: "india", first: 1`, ["relevance", 0.5, 1, "x", "y"]],
-    ["dates", `timeline(of: "sta_x", first: 1`, ["timeline", "x", "y"]],
+    ["dates", `timeline(of: "sta_x", first: 1`, ["timeline", "x", 1, "y"]],
     ["pairs", `jointMembershipMatrix(asOf: "2024-11-20", rule: ANY_ROLE, first: 1`, ["pairs ANY_ROLE", "4; select", "x"]],
   ])("hold what their list is ordered by: %s", async (_what, start, values) => {
     expectBadInput(await seeded.answer(`{ ${start}, after: "${encoded(values)}") { totalCount nodes { __typename } } }`), `Argument "after"`);
@@ -268,6 +268,7 @@ const stringArguments: Record<string, string> = {
   "firstSinceClaims(parties)": "firstSinceClaims(parties: [$text]) { totalCount }",
   "jointMemberships(parties)": "jointMemberships(parties: [$text, \"IND\"], asOf: \"2024-11-20\", rule: ANY_ROLE) { forum { slug } }",
   "timeline(of)": "timeline(of: $text) { totalCount nodes { on } }",
+  "timeline(with)": "timeline(of: \"sta_aelleeud5xsw2wrf\", with: $text) { totalCount nodes { on } }",
   "search(query)": "search(query: $text, first: 2) { totalCount nodes { snippet } }",
 };
 

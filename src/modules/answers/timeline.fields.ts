@@ -1,49 +1,45 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
+import type { Row } from "../../reading/declarations.js";
+import type { RelationContext } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
-import { parameter, type Sql } from "../../reading/sql.js";
+import type { Sql } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
-import { survivingId } from "../history/history.lists.js";
 import { byId } from "../orders.js";
+import { holdersOf } from "./holders.lists.js";
+import { ofEntry } from "./timeline.entries.js";
+import { noEntries, timelineColumns, timelineSources, type TimelineQuestion } from "./timeline.lists.js";
 
 type TimelineArguments = Traced<GQL.QueryTimelineArgs>;
+type TimelineContext = RelationContext<Record<string, unknown>, Record<string, unknown>, TimelineArguments>;
 
-/** Role names as a reader would write them: DIALOGUE_PARTNER is "dialogue partner". */
-const roleInWords = sql`replace(lower(u."role"::text), '_', ' ')`;
+/** What is looked for where nobody says what: of a document, everything that it is cited for. */
+const usualKinds: readonly GQL.TimelineKind[] = ["MILESTONE", "TENURE_START", "MEMBERSHIP_START", "VISIT", "MEETING"];
+const kindsOfDocuments: readonly GQL.TimelineKind[] = [
+  ...usualKinds, "TENURE_END", "MEMBERSHIP_END", "STATUS_CHANGE", "COMMITMENT", "COMMITMENT_DUE", "STATEMENT", "FIRST_SINCE_CLAIM", "PUBLICATION",
+];
 
-/** Everything that happened around a party, a person or a forum, one row each. Ids tell which of them is meant. */
-function happenings({ of }: TimelineArguments): Sql {
-  const id = survivingId(parameter(of, "text"));
-  return sql`(
-    select m."id" as "entryId", m."on", m."onEarliest" as "earliest", coalesce(m."endsOnLatest", m."onLatest") as "latest",
-      m."title" || ' (' || lower(m."status"::text) || ')' as "summary" from "Meeting" m
-      where m."forumId" = ${id} or m."id" in (select p."meetingId" from "Participant" p where p."partyId" = ${id})
-      or m."id" in (select p."meetingId" from "Participant" p where p."personId" = ${id})
-    union all
-    select v."id", v."from", v."fromEarliest", coalesce(v."toLatest", v."fromLatest"),
-      e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place') from "Visit" v
-      join "Person" e on e."id" = v."personId" left join "Place" l on l."id" = v."placeId" left join "Party" s on s."id" = l."stateId"
-      where v."personId" = ${id} or e."stateId" = ${id}
-    union all
-    select u."id", u."since", u."sinceEarliest", u."sinceLatest",
-      y."name" || ': ' || ${roleInWords} || ' of ' || coalesce(f."acronym", f."name") from "ForumMembership" u
-      join "Party" y on y."id" = u."partyId" join "Forum" f on f."id" = u."forumId"
-      where u."partyId" = ${id} or u."forumId" = ${id}
-    union all
-    select t."id", t."since", t."sinceEarliest", t."sinceLatest", e."name" || ' becomes ' || o."title" || ' of ' || y."name" from "Tenure" t
-      join "Person" e on e."id" = t."personId" join "Office" o on o."id" = t."officeId" join "Party" y on y."id" = o."partyId"
-      where t."personId" = ${id} or o."partyId" = ${id}
-    union all
-    select k."id", k."on", k."onEarliest", k."onLatest", k."label" from "Milestone" k
-      join "MilestoneParty" q on q."milestoneId" = k."id" where q."partyId" = ${id}
-  )`;
+/** What is asked for; undefined where it is asked of what has no timeline. */
+function questionOf({ planner, args }: TimelineContext): TimelineQuestion | undefined {
+  const holders = holdersOf(planner, args);
+  if (!holders) return undefined;
+  const given = args.kinds && args.kinds.length > 0 ? [...new Set(args.kinds)] : undefined;
+  const usual = holders.holder.kind === "document" ? kindsOfDocuments : usualKinds;
+  return { ...holders, kinds: given ?? usual, during: args.during };
 }
+
+const entry = (what: Parameters<typeof ofEntry>[0]) => ({ row }: { readonly row: Row }): Sql => ofEntry(what, row.col("kind"), row.col("entryId"));
 
 /** What happened around somebody, in order. */
 export const timelineTypes = [
   objectType<GQL.TimelineEntry>()("TimelineEntry", null, {}, (from) => ({
-    on: from.expression(({ row }) => row.col("on")),
-    summary: from.expression(({ row }) => row.col("summary")),
+    kind: from.expression<GQL.TimelineKind>(({ row }) => row.col("kind")),
+    on: from.expression(entry("on")),
+    earliest: from.expression((context) => sql`"earliestDay"(${entry("on")(context)})`),
+    latest: from.expression((context) => sql`"latestDay"(${entry("on")(context)})`),
+    isExact: from.expression((context) => sql`coalesce(length(${entry("on")(context)}) = 10, false)`),
+    endsOn: from.expression(entry("endsOn")),
+    summary: from.expression(entry("summary")),
     entry: from.byId("TimelineSubject", ({ row }) => row.col("entryId")),
   })),
 ];
@@ -51,15 +47,16 @@ export const timelineTypes = [
 /** The root field for timelines. */
 export const timelineRoots = objectType<Pick<GQL.Query, "timeline">>()("Query", null, {}, (from) => ({
   timeline: from.connection<"TimelineEntry", TimelineArguments>("TimelineEntry", {
-    from: ({ args }) => happenings(args),
-    where: ({ target, args: { during } }) => [
-      during?.from ? sql`${target.col("latest")} >= ${parameter(during.from, "date")}` : undefined,
-      during?.to ? sql`${target.col("earliest")} <= ${parameter(during.to, "date")}` : undefined,
-    ],
+    merged: (context) => {
+      const question = questionOf(context);
+      const sources = question ? timelineSources(question) : [];
+      return { sources: sources.length > 0 ? sources : [noEntries], orderedBy: timelineColumns };
+    },
     order: ({ target }) => ({
       name: "timeline",
       terms: [
-        { by: sql`coalesce(${target.col("earliest")}, 'infinity'::date)`, type: "date", direction: "ASC" },
+        { by: target.col("day"), type: "date", direction: "ASC" },
+        { by: target.col("rank"), type: "int", direction: "ASC" },
         byId(target.col("entryId")),
       ],
     }),

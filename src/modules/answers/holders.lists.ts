@@ -1,0 +1,57 @@
+import { inputError } from "../../lib/errors.js";
+import { mapLeaf, type Leaf } from "../../reading/inputs.js";
+import type { Planner } from "../../reading/planner.js";
+import { parameter, type Sql } from "../../reading/sql.js";
+import { survivingId } from "../history/history.lists.js";
+import { idPrefixes } from "../ids.js";
+
+/** Whom an answer is about: what kind of record, and SQL that yields its id. */
+export interface Holder {
+  readonly kind: "party" | "person" | "forum" | "document";
+  readonly id: Sql;
+}
+
+/** One of two that an answer is about. */
+export type Partner = Holder & { readonly kind: "party" | "person" };
+
+const holderKinds: ReadonlyMap<string, Holder["kind"]> = new Map([
+  [idPrefixes.State, "party"],
+  [idPrefixes.Organization, "party"],
+  [idPrefixes.Person, "person"],
+  [idPrefixes.Forum, "forum"],
+  [idPrefixes.Document, "document"],
+]);
+
+/** The column of seats that leads to a partner. */
+export const seatColumn = { party: "partyId", person: "personId" } as const;
+
+/** What an id stands for, by its prefix; it decides where an answer is looked for, and so belongs to the plan. */
+function holderOf(planner: Planner, id: Leaf<string>): Holder | undefined {
+  const kind = planner.fix(mapLeaf(id, (text) => holderKinds.get(text.split("_", 1)[0] ?? "")));
+  return kind && { kind, id: survivingId(parameter(id, "text")) };
+}
+
+function isPartner(holder: Holder | undefined): holder is Partner {
+  return holder?.kind === "party" || holder?.kind === "person";
+}
+
+function partnersOnly(argument: string): never {
+  throw inputError({ argument, problem: "has to be the id of a state, an organization or a person where two are asked about." });
+}
+
+/**
+ * Whom a question is about, by its arguments `of` and `with`.
+ * @returns undefined where `of` is the id of nothing that has such an answer.
+ * @throws an input error where one of two is neither a party nor a person.
+ */
+export function holdersOf(
+  planner: Planner,
+  { of, with: other }: { readonly of: Leaf<string>; readonly with?: Leaf<string> | null | undefined },
+): { readonly holder: Holder; readonly other?: Partner } | undefined {
+  const holder = holderOf(planner, of);
+  if (other === null || other === undefined) return holder && { holder };
+  const partner = holderOf(planner, other);
+  if (!isPartner(holder)) return partnersOnly("of");
+  if (!isPartner(partner)) return partnersOnly("with");
+  return { holder, other: partner };
+}
