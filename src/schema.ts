@@ -3,10 +3,12 @@ import { buildSchema, defaultFieldResolver, isObjectType, isScalarType, type Gra
 import { guardRootFields, type GuardedContext } from "./access/guard.js";
 import { dateScalar, dateTimeScalar, partialDateScalar, urlScalar } from "./lib/scalars.js";
 import { conflictRoots, conflictTypes } from "./modules/answers/conflicts.fields.js";
+import { coverageRoots, coverageTypes } from "./modules/answers/coverage.fields.js";
 import { encounterRoots, encounterTypes } from "./modules/answers/encounters.fields.js";
 import { jointMembershipRoots, jointMembershipTypes } from "./modules/answers/joint-memberships.fields.js";
 import { ledgerRoots } from "./modules/answers/ledgers.fields.js";
 import { searchRoots, searchTypes } from "./modules/answers/search.fields.js";
+import { statisticsRoots, statisticsTypes } from "./modules/answers/statistics.fields.js";
 import { timelineRoots, timelineTypes } from "./modules/answers/timeline.fields.js";
 import { documentRoots, documentTypes } from "./modules/documents/documents.fields.js";
 import { forumRoots, forumTypes } from "./modules/forums/forums.fields.js";
@@ -32,6 +34,8 @@ const roots: readonly ObjectDeclaration[] = [
   ledgerRoots,
   jointMembershipRoots,
   timelineRoots,
+  statisticsRoots,
+  coverageRoots,
   searchRoots,
   conflictRoots,
   historyRoots,
@@ -58,6 +62,8 @@ const declarations: readonly TypeDeclaration[] = [
   ...encounterTypes,
   ...jointMembershipTypes,
   ...timelineTypes,
+  ...statisticsTypes,
+  ...coverageTypes,
   ...searchTypes,
   ...historyTypes,
   ...serviceTypes,

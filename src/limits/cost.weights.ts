@@ -25,6 +25,10 @@ export const weights = {
     "Query.lastMet": 18,
     "Query.search": 200,
     "Query.timeline": 20,
+    "Query.meetingCounts": 100,
+    "Query.coverage": 40,
+    "Query.gaps": 40,
+    "Meeting.representation": 0.5,
     "Query.officeHolders": 4,
     "FirstSinceClaim.verdict": 3,
     "FirstSinceClaim.counterexamples": 3,
@@ -49,6 +53,7 @@ export const sizes = {
   fields: {
     "Query.jointMembershipChanges": 20,
     "Query.jointMemberships": 20,
+    "Query.coverage": 15,
     "JointMembershipPair.parties": 2,
     "Ledger.fulfilment": 50,
     "JointMembershipPair.forums": 10,

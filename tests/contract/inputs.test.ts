@@ -269,6 +269,9 @@ const stringArguments: Record<string, string> = {
   "jointMemberships(parties)": "jointMemberships(parties: [$text, \"IND\"], asOf: \"2024-11-20\", rule: ANY_ROLE) { forum { slug } }",
   "timeline(of)": "timeline(of: $text) { totalCount nodes { on } }",
   "timeline(with)": "timeline(of: \"sta_aelleeud5xsw2wrf\", with: $text) { totalCount nodes { on } }",
+  "meetingCounts(filter.parties)": "meetingCounts(by: [PAIR], filter: { parties: [$text] }) { totalCount }",
+  "coverage(of)": "coverage(of: $text, asOf: \"2026-01-01\") { count }",
+  "gaps(with)": "gaps(of: \"sta_aelleeud5xsw2wrf\", with: $text, asOf: \"2026-01-01\") { totalCount nodes { sentence } }",
   "search(query)": "search(query: $text, first: 2) { totalCount nodes { snippet } }",
 };
 
@@ -310,7 +313,7 @@ describe("texts that mean harm", () => {
   });
 
   it.each(documents)("%s", async (what, field) => {
-    const type = /node\(|nodes\(|document\(|timeline\(/.test(field) && !field.startsWith("documents") ? "ID!" : "String!";
+    const type = /node\(|nodes\(|document\(|timeline\(|coverage\(|gaps\(/.test(field) && !field.startsWith("documents") ? "ID!" : "String!";
     for (const [harm, text] of Object.entries(hostile)) {
       const answer = await seeded.answer(`query Q($text: ${type}) { ${field} }`, { text });
       expectHarmless(answer, `${what}: ${harm}`);
@@ -330,7 +333,7 @@ describe("texts that mean harm", () => {
   it("of any kind whatever", async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...documents), fc.string({ unit: "binary", maxLength: 60 }), async ([what, field], text) => {
-        const type = /^(node|nodes|document|timeline)\(/.test(field) ? "ID!" : "String!";
+        const type = /^(node|nodes|document|timeline|coverage|gaps)\(/.test(field) ? "ID!" : "String!";
         expectHarmless(await seeded.answer(`query Q($text: ${type}) { ${field} }`, { text }), what);
       }),
       { numRuns: 150 },

@@ -55,6 +55,7 @@ export const meetingTypes = [
     })),
     purpose: from.column("purpose"),
     note: from.column("note"),
+    representation: from.group("Representation"),
     participants: from.connection("Participant", {
       where: ({ row, target }) => [sql`${target.col("meetingId")} = ${row.col("id")}`],
       order: ({ target }) => byPosition(target),

@@ -78,6 +78,27 @@ function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]):
   ];
 }
 
+/** That all of the given parties or persons have a seat, found from their seats; an empty list asks for nothing. */
+function attendedByAll(row: MeetingRow, given: Leaf<readonly string[]> | null | undefined, who: keyof typeof takers): Sql | undefined {
+  if (!given || isEmpty(given)) return undefined;
+  const { table, column, name } = takers[who];
+  const wanted = parameter(given, "text[]");
+  return sql`${row.col("id")} in (select p."meetingId" from "Participant" p join ${sql.table(table)} w on w."id" = p.${sql.id(column)} where w.${sql.id(name)} = any(${wanted})
+    group by p."meetingId" having count(distinct w."id") = (select count(distinct g) from unnest(${wanted}) as g))`;
+}
+
+/** The conditions of a MeetingFilter for whoever wants all of its meetings, in no order. */
+export function meetingsMatching(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
+  if (!filter) return [];
+  const { parties, persons, ...others } = filter;
+  return [
+    attendedByAll(row, parties, "parties"),
+    attendedByAll(row, persons, "persons"),
+    ...meetingConditions(row, others),
+    ...overlaps(row.col("onEarliest"), lastDay(row), filter.during),
+  ];
+}
+
 /**
  * The order a list of meetings is asked for in, latest first unless it says otherwise.
  * @param seat the seat through which the meetings are found, if they are.

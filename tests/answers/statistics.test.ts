@@ -1,0 +1,205 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAsker } from "../support/ask.js";
+import { startPostgres, testDatabase } from "../support/database.js";
+import { loadRandomRecord, randomRecord, type RandomRecord, type Row } from "../support/random.record.js";
+import { seededServers, type Seeded } from "../support/seeded.js";
+
+interface Group {
+  readonly count: number;
+  readonly parties: readonly { readonly code: string }[];
+  readonly year: number | null;
+  readonly forum: { readonly slug: string } | null;
+  readonly kind: string | null;
+  readonly format: string | null;
+  readonly status: string | null;
+}
+interface Page {
+  readonly meetingCounts: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: readonly Group[];
+  };
+}
+
+const question = /* GraphQL */ `
+  query Counts($by: [MeetingDimension!]!, $filter: MeetingFilter, $orderBy: MeetingCountOrder! = COUNT, $first: Int, $after: String) {
+    meetingCounts(by: $by, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes { count parties { code } year forum { slug } kind format status }
+    }
+  }
+`;
+
+/** What a group is of, in one text. */
+const labelOf = ({ parties, year, forum, kind, format, status }: Group): string =>
+  [...parties.map(({ code }) => code), year, forum?.slug, kind, format, status].filter((part) => part !== null && part !== undefined).join(" ");
+
+describe.each(await seededServers(["report", "facts"]))("statistics, on $name", ({ open, skip }) => {
+  let seeded: Seeded;
+  beforeAll(async () => {
+    if (!skip) seeded = await open();
+  });
+  afterAll(async () => {
+    if (!skip) await seeded.close();
+  });
+
+  const ask = async (variables: Record<string, unknown>) => (await seeded.ask<Page>(question, { first: 100, ...variables })).meetingCounts;
+  const counts = async (variables: Record<string, unknown>) => (await ask(variables)).nodes.map((group) => `${labelOf(group)}: ${String(group.count)}`);
+
+  describe.skipIf(skip)("of meetings", () => {
+    it("by year: those of India and China", async () => {
+      expect(await counts({ by: ["YEAR"], filter: { parties: ["IND", "CHN"] }, orderBy: "GROUP" })).toEqual(["2020: 1", "2023: 1", "2024: 2", "2025: 1"]);
+    });
+
+    it("by whom India met bilaterally, most often first", async () => {
+      const filter = { parties: ["IND"], kind: "BILATERAL", status: "HELD" };
+      expect(await counts({ by: ["PARTY"], filter })).toEqual([
+        "CHN: 5", "MYS: 2", "USA: 2", "AUS: 1", "JPN: 1", "KOR: 1", "LAO: 1", "NZL: 1", "PHL: 1", "VNM: 1",
+      ]);
+    });
+
+    it("by pair: with two parties in the filter only the pair of these", async () => {
+      expect(await counts({ by: ["PAIR", "YEAR"], filter: { parties: ["IND", "CHN"] } })).toEqual(["CHN IND 2024: 2", "CHN IND 2020: 1", "CHN IND 2023: 1", "CHN IND 2025: 1"]);
+      expect((await counts({ by: ["PAIR"], filter: { status: "HELD" } }))[0]).toBe("CHN IND: 5");
+    });
+
+    it("by forum: sessions and what was on their sidelines; neither is a group of its own and comes last", async () => {
+      expect(await counts({ by: ["FORUM", "STATUS"], orderBy: "GROUP" })).toEqual([
+        "admm HELD: 4", "admm-plus DECLINED: 1", "admm-plus HELD: 27", "brics HELD: 4", "sco-defence-ministers EXPECTED: 1", "sco-defence-ministers HELD: 6",
+        "shangri-la-dialogue HELD: 2", "HELD: 3",
+      ]);
+    });
+
+    it("in all: every meeting is in a group", async () => {
+      const { nodes } = await ask({ by: ["KIND", "FORMAT"] });
+      expect(nodes.map((group) => `${labelOf(group)}: ${String(group.count)}`)).toEqual([
+        "BILATERAL IN_PERSON: 22", "SESSION IN_PERSON: 21", "MULTILATERAL IN_PERSON: 2", "SESSION VIDEO: 2", "TRILATERAL IN_PERSON: 1",
+      ]);
+      expect(nodes.reduce((sum, { count }) => sum + count, 0)).toBe(48);
+    });
+
+    it("without a date: one group whose year is null, which is not left out", async () => {
+      expect(await counts({ by: ["YEAR"], filter: { parties: ["USA", "CHN"] }, orderBy: "GROUP" })).toEqual(["2024: 1", ": 1"]);
+    });
+
+    it("of nobody: none", async () => {
+      expect(await ask({ by: ["PARTY"], filter: { parties: ["XXX"] } })).toMatchObject({ totalCount: 0, nodes: [] });
+    });
+
+    it("are refused where groups would be too many or contradict each other", async () => {
+      for (const [by, problem] of [
+        [[], "must name one to 3 different ones, but names 0."],
+        [["YEAR", "KIND", "FORMAT", "STATUS"], "must name one to 3 different ones, but names 4."],
+        [["PAIR", "PARTY"], "cannot name PAIR and PARTY together: a pair says both parties."],
+      ] as const) {
+        const { errors } = await seeded.answer(question, { by });
+        expect(errors).toMatchObject([{ code: "BAD_USER_INPUT", argument: "by" }]);
+        expect(errors[0]?.message).toContain(problem);
+      }
+    });
+  });
+
+  it.skipIf(skip)("say how high a forum's sessions were attended: by offices, with expected and unknown seats apart", async () => {
+    interface Sessions {
+      readonly forum: { readonly sessions: { readonly nodes: readonly { readonly ordinal: number; readonly representation: Record<string, number> }[] } };
+    }
+    const { forum } = await seeded.ask<Sessions>(
+      `{ forum(slug: "admm-plus") { sessions(first: 20) { nodes { ordinal representation { seats heads ministers deputies others unknown expected } } } } }`,
+    );
+    const levels = new Map(forum.sessions.nodes.map(({ ordinal, representation }) => [ordinal, Object.values(representation)]));
+    // seats, heads, ministers, deputies, others, unknown, expected
+    expect(levels.get(12)).toEqual([1, 0, 0, 0, 0, 1, 0]); // nobody is named for Malaysia
+    expect(levels.get(11)).toEqual([3, 0, 1, 2, 0, 0, 1]);
+    expect(levels.get(6)).toEqual([1, 0, 0, 0, 1, 0, 0]);
+    expect(levels.get(1)).toEqual([1, 0, 1, 0, 0, 0, 0]);
+  });
+});
+
+// ------------------------------------------------------------------------------------ against a naive computation
+
+interface Asked {
+  readonly by: readonly string[];
+  readonly filter: { readonly parties: readonly string[] | null; readonly kind: string | null; readonly during: { readonly from: string; readonly to: string } | null };
+}
+
+const dimensions = ["YEAR", "FORUM", "KIND", "FORMAT", "STATUS", "PARTY", "PAIR"];
+
+function naively(record: RandomRecord, { by, filter }: Asked): Map<string, number> {
+  const codeOf = (id: unknown) => record.Party.find((party) => party.id === id)?.["code"] as string;
+  const codesAt = (meeting: Row) => [...new Set(record.Participant.filter((seat) => seat["meetingId"] === meeting.id).map((seat) => codeOf(seat["partyId"])))].sort();
+  const wanted = filter.parties ?? [];
+  const { during } = filter;
+  const chosen = record.Meeting.filter((meeting) => {
+    const latest = (meeting["endsOnLatest"] ?? meeting["onLatest"] ?? "") as string;
+    const isWithin = during === null || (latest >= during.from && meeting["onEarliest"] !== undefined && (meeting["onEarliest"] as string) <= during.to);
+    return isWithin && (filter.kind === null || meeting["kind"] === filter.kind) && wanted.every((code) => codesAt(meeting).includes(code));
+  });
+  const found = new Map<string, number>();
+  for (const meeting of chosen) {
+    const others = codesAt(meeting).filter((code) => !wanted.includes(code));
+    const pairs = codesAt(meeting).flatMap((one, at, all) => all.slice(at + 1).map((other) => [one, other]));
+    const host = record.Meeting.find(({ id }) => id === meeting["sidelinesOfId"]);
+    const forum = record.Forum.find(({ id }) => id === (meeting["forumId"] ?? host?.["forumId"]));
+    const values: Record<string, readonly (readonly unknown[])[]> = {
+      YEAR: [[meeting["on"] === undefined ? null : Number((meeting["on"] as string).slice(0, 4))]],
+      FORUM: [[forum?.["slug"]]],
+      KIND: [[meeting["kind"]]],
+      FORMAT: [[meeting["format"]]],
+      STATUS: [[meeting["status"]]],
+      PARTY: others.map((code) => [code]),
+      PAIR: pairs.filter((pair) => pair.filter((code) => wanted.includes(code)).length >= Math.min(2, wanted.length)),
+    };
+    const groups = by.reduce<(readonly unknown[])[]>((so, dimension) => so.flatMap((group) => (values[dimension] ?? []).map((value) => [...group, ...value.flat()])), [[]]);
+    for (const group of groups) found.set(sorted(group), (found.get(sorted(group)) ?? 0) + 1);
+  }
+  return found;
+}
+
+/** A label that does not depend on the order of what it is made of. */
+const sorted = (parts: readonly unknown[]) => parts.filter((part) => part !== null && part !== undefined).map(String).sort().join(" ");
+
+describe("statistics of random records", () => {
+  const server = startPostgres();
+  const opened = server.then((postgres) => testDatabase(postgres ? { postgres } : {}));
+  const asker = opened.then((database) => createAsker(database));
+  afterAll(async () => {
+    await (await opened).close();
+    await (await server)?.stop();
+  });
+
+  const asked: fc.Arbitrary<Asked> = fc.record({
+    by: fc.uniqueArray(fc.constantFrom(...dimensions), { minLength: 1, maxLength: 2 }).filter((by) => !(by.includes("PAIR") && by.includes("PARTY"))),
+    filter: fc.record({
+      parties: fc.constantFrom(null, null, ["AAA"], ["AAA", "BAA"]),
+      kind: fc.constantFrom(null, null, "BILATERAL"),
+      during: fc.constantFrom(null, null, { from: "2020-06-01", to: "2020-12-31" }),
+    }),
+  });
+
+  it("count what a naive computation counts, each group once over all pages", async () => {
+    const { ask } = await asker;
+    const database = await opened;
+    await fc.assert(
+      fc.asyncProperty(randomRecord, fc.array(asked, { minLength: 3, maxLength: 3 }), async (record, questions) => {
+        await loadRandomRecord(database, record);
+        for (const variables of questions) {
+          const expected = naively(record, variables);
+          const nodes: Group[] = [];
+          for (let after: string | null = null; ; ) {
+            const page: Page["meetingCounts"] = (await ask<Page>(question, { ...variables, first: 5, after })).meetingCounts;
+            expect(page.totalCount).toBe(expected.size);
+            nodes.push(...page.nodes);
+            after = page.pageInfo.endCursor;
+            if (!page.pageInfo.hasNextPage) break;
+          }
+          expect(new Map(nodes.map((group) => [sorted(labelOf(group).split(" ").filter(Boolean)), group.count]))).toEqual(expected);
+          expect(nodes).toHaveLength(expected.size);
+          expect(nodes.map(({ count }) => count)).toEqual(nodes.map(({ count }) => count).sort((a, b) => b - a));
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
