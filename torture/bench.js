@@ -28,8 +28,13 @@ export async function openBench({ isShort, seed, patience }) {
 
   const postgres = await startPostgres();
   closers.push(() => postgres.stop());
-  const seededUrl = await postgres.createDatabase("seeded");
-  sidelines({ DATABASE_URL: seededUrl }, "import", join(root, "seeds/report"), join(root, "seeds/facts"));
+  // Filled once: a database in use cannot be copied, so the shared one is a copy, too.
+  sidelines({ DATABASE_URL: await postgres.createDatabase("pattern") }, "import", join(root, "seeds/report"), join(root, "seeds/facts"));
+  const copy = async (name) => {
+    await postgres.statement("postgres", `CREATE DATABASE "${name}" TEMPLATE "pattern"`);
+    return postgres.url(name);
+  };
+  const seededUrl = await copy("seeded");
   const key = (scope, env = { DATABASE_URL: seededUrl }) => JSON.parse(sidelines(env, "key", "create", "--name", `${scope} of the bench`, "--scope", scope, "--json")).key;
   const keys = { edit: key("EDIT"), other: key("EDIT"), read: key("READ") };
   const service = await startService({ ...settings, DATABASE_URL: seededUrl });
@@ -60,9 +65,7 @@ export async function openBench({ isShort, seed, patience }) {
     async database({ empty = false } = {}) {
       const name = `case_${++databases}`;
       if (empty) return { name, url: await postgres.createDatabase(name) };
-      const copied = await copied_();
-      await postgres.statement("postgres", `CREATE DATABASE "${name}" TEMPLATE "${copied}"`);
-      return { name, url: postgres.url(name) };
+      return { name, url: await copy(name) };
     },
     /** A temporary folder, which goes with the case. */
     folder() {
@@ -96,12 +99,6 @@ export async function openBench({ isShort, seed, patience }) {
       for (const close of closers.reverse()) await close();
     },
   };
-
-  // The shared database is in use and cannot be copied; a second one with the same seeds can.
-  const copied_ = once(async () => {
-    sidelines({ DATABASE_URL: await postgres.createDatabase("pattern") }, "import", join(root, "seeds/report"), join(root, "seeds/facts"));
-    return "pattern";
-  });
 
   /** Ids of what the record holds, for questions drawn by chance. */
   bench.ids = once(async () => {

@@ -66,6 +66,9 @@ async function main() {
   }
 }
 
+process.setMaxListeners(0); // each service and each Postgres wants to be ended with this process
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+
 main().then(
   (code) => process.exit(code),
   (error) => {

@@ -43,9 +43,15 @@ export async function startPostgres({ folder = mkdtempSync(join(tmpdir(), "sidel
     rmSync(join(data, "postmaster.pid"), { force: true });
     server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: folder, stdio: "ignore" });
     const { pid } = server;
+    const end = () => signalAll([pid], "SIGQUIT");
+    // However the bench ends, nothing of it stays behind.
+    process.once("exit", end);
     exited = new Promise((resolve) => server.once("exit", resolve));
     // A server that is killed leaves its children for a moment; none of them may live on in the next one's memory.
-    exited.then(() => signalAll(membersOf(pid), "SIGKILL"));
+    exited.then(() => {
+      process.off("exit", end);
+      signalAll(membersOf(pid), "SIGKILL");
+    });
     await untilAnswering(url("postgres"));
   };
   await start();

@@ -20,7 +20,15 @@ export function spawnService(env) {
   let log = "";
   child.stdout.setEncoding("utf8").on("data", (chunk) => (output += chunk));
   child.stderr.setEncoding("utf8").on("data", (chunk) => (log = (log + chunk).slice(-4_000_000)));
-  const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
+  // However the bench ends, nothing of it stays behind.
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
+  const ended = new Promise((resolve) =>
+    child.once("exit", (code, signal) => {
+      process.off("exit", end);
+      resolve({ code, signal });
+    }),
+  );
   return {
     child,
     ended,
@@ -42,7 +50,7 @@ export function spawnService(env) {
 }
 
 /** Starts the service and waits until it says where it is. */
-export async function startService(env, { within = 120_000 } = {}) {
+export async function startService(env, { within = 300_000 } = {}) {
   const program = spawnService(env);
   const deadline = Date.now() + within;
   for (;;) {
@@ -59,7 +67,7 @@ export async function startService(env, { within = 120_000 } = {}) {
 
 /** Runs the command line over a database. @returns what it prints. */
 export function sidelines(env, ...args) {
-  return execFileSync(process.execPath, [join(root, "dist/cli.js"), ...args], { cwd: root, env: environment(env), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 120_000 });
+  return execFileSync(process.execPath, [join(root, "dist/cli.js"), ...args], { cwd: root, env: environment(env), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 600_000 });
 }
 
 /**

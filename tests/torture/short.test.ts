@@ -40,5 +40,6 @@ it(
       await rm(folder, { recursive: true, force: true });
     }
   },
-  600_000,
+  // A minute or two where nothing else runs; it starts some thirty services.
+  900_000,
 );

@@ -32,9 +32,10 @@ function mountReadOnly(bench, folder) {
 }
 
 export const cases = [
-  { name: "settings that are wrong are listed at once", run: (bench) => endsWith(bench, { SIDELINES_DATA_DIR: "memory://", PORT: "70000", LOG_LEVEL: "loud", SIDELINES_MAX_DEPTH: "many", SIDELINES_MAX_DEPHT: "1" }, [2], /PORT/, /LOG_LEVEL/, /SIDELINES_MAX_DEPTH/, /SIDELINES_MAX_DEPHT/) },
+  { name: "settings that are wrong are listed at once", isLong: true, run: (bench) => endsWith(bench, { SIDELINES_DATA_DIR: "memory://", PORT: "70000", LOG_LEVEL: "loud", SIDELINES_MAX_DEPTH: "many", SIDELINES_MAX_DEPHT: "1" }, [2], /PORT/, /LOG_LEVEL/, /SIDELINES_MAX_DEPTH/, /SIDELINES_MAX_DEPHT/) },
   {
     name: "a port that is taken",
+    isLong: true,
     run: async (bench) => {
       const other = createServer().listen(0, "127.0.0.1");
       await new Promise((resolve) => other.once("listening", resolve));
@@ -53,6 +54,7 @@ export const cases = [
   },
   {
     name: "a data folder that is a file",
+    isLong: true,
     run: (bench) => {
       const file = join(bench.folder(), "file");
       writeFileSync(file, "x");
@@ -68,9 +70,10 @@ export const cases = [
       return said;
     },
   },
-  { name: "a DATABASE_URL that is empty", run: (bench) => endsWith(bench, { DATABASE_URL: "", SIDELINES_DATA_DIR: "memory://" }, [2], /DATABASE_URL/) },
+  { name: "a DATABASE_URL that is empty", isLong: true, run: (bench) => endsWith(bench, { DATABASE_URL: "", SIDELINES_DATA_DIR: "memory://" }, [2], /DATABASE_URL/) },
   {
     name: "no database there: gives up and never tells the password",
+    isLong: true,
     run: (bench) => endsWith(bench, { DATABASE_URL: "postgres://somebody:hidden@127.0.0.1:1/none" }, [3], /127\.0\.0\.1:1/),
   },
   {
@@ -88,6 +91,7 @@ export const cases = [
   },
   {
     name: "two services migrate an empty database at once",
+    isLong: true,
     seconds: 120,
     run: async (bench) => {
       const { url } = await bench.database({ empty: true });
