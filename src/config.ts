@@ -11,7 +11,7 @@ export type DatabaseConfig = PostgresConfig | EmbeddedConfig;
 interface CommonDatabaseConfig {
   /** How many connections the service holds at most. */
   readonly poolSize: number;
-  /** Milliseconds one SQL statement may take; the embedded database does not keep it. */
+  /** Milliseconds one SQL statement may take that is given no other time. */
   readonly statementTimeoutMs: number;
 }
 
@@ -222,7 +222,7 @@ const definitions = {
   },
   SIDELINES_STATEMENT_TIMEOUT_MS: {
     default: "8000",
-    meaning: "Milliseconds one SQL statement may take (not in the embedded database)",
+    meaning: "Milliseconds one SQL statement may take; in the embedded database, which cannot be interrupted, its process is ended and started again",
     form: wholeNumber(100, 600_000),
   },
   SIDELINES_QUERY_TIMEOUT_MS: {

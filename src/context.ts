@@ -8,6 +8,7 @@ import type { Positions } from "./database/positions.js";
 import type { Logger } from "./lib/log.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
+import type { WhenOver } from "./reading/revocable.js";
 import { sendFrom } from "./reading/sending.js";
 import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
 import { recordTypes, type RootReading } from "./schema.js";
@@ -29,6 +30,8 @@ export interface Request {
   readonly signal: AbortSignal;
   /** The reason for which the signal has fired, where that can be told without the signal. */
   readonly over?: () => Error | undefined;
+  /** Calls back when the signal fires, where that can be told without it; returns a function that ends this. */
+  readonly whenOver?: WhenOver;
   /** The version of the record that it has to see at least; what this process has heard of when left out. */
   readonly position?: number;
   /** Who asks; somebody who gave no credential when left out. */
@@ -39,7 +42,7 @@ export interface Request {
 }
 
 export interface ContextOptions {
-  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "settings" | "replicas">;
+  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "settings" | "cancel" | "replicas">;
   /** How far the record has got; has to be given where there are replicas. */
   readonly positions?: Positions;
   readonly limits: Config["limits"];
@@ -59,6 +62,7 @@ export function createContextFactory({ database, positions, limits, version }: C
     const { requestId, principal = anonymous, rate } = request;
     const facts: RequestFacts = principal === anonymous && !rate ? factsOfAll : { ...service, principal, rate };
     const own = standpointOf(principal);
+    const whenOver: WhenOver = request.whenOver ?? ((listener) => whenAborted(request.signal, listener));
     const send: Send = (statement, standpoint = own) => {
       if (request.over) {
         const reason = request.over();
@@ -67,9 +71,9 @@ export function createContextFactory({ database, positions, limits, version }: C
         request.signal.throwIfAborted();
       }
       const { replicas } = database;
-      if (!replicas || hasActed || !isSettled(standpoint)) return sendFrom(database, standpoint, statement);
+      if (!replicas || hasActed || !isSettled(standpoint)) return sendFrom(database, standpoint, statement, whenOver);
       const least = Math.max(positions?.latest() ?? 0, request.position ?? 0);
-      return replicas.read(least, (pool) => sendFrom({ ...database, pool }, standpoint, statement));
+      return replicas.read(least, (pool) => sendFrom({ ...database, pool }, standpoint, statement, whenOver));
     };
     let hasActed = false;
     let deadline: number | undefined;
@@ -105,6 +109,14 @@ export function createContextFactory({ database, positions, limits, version }: C
         }),
     };
   };
+}
+
+/** Calls back when a signal fires, at once if it has; returns a function that ends this. */
+function whenAborted(signal: AbortSignal, listener: (reason: Error) => void): () => void {
+  const tell = (): void => listener(signal.reason as Error);
+  if (signal.aborted) tell();
+  else signal.addEventListener("abort", tell, { once: true });
+  return () => signal.removeEventListener("abort", tell);
 }
 
 /** From where somebody reads who chooses no moment: editors see what has been drafted as well. */

@@ -5,6 +5,7 @@ import type { DatabaseConfig, EmbeddedConfig, PostgresConfig } from "../config.j
 import { PrismaClient } from "../generated/prisma/client.js";
 import { serversOf, whereOf } from "../lib/postgres.urls.js";
 import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
+import { cancelAtServer, hangUpOn, rememberSessions, type CancelStatement } from "./cancel.js";
 import { clientsOf, followPrimary, type Primary } from "./primary.js";
 import { openReplicas, type Replicas } from "./replicas.js";
 
@@ -19,11 +20,20 @@ export interface Database {
   readonly replicas?: Replicas;
   /** Statements that give a transaction the settings of reads, where the connections of the pool are shared and have none. */
   readonly settings?: string;
+  /** Ends the statement that a connection of the pool or of a replica's works on. */
+  readonly cancel?: CancelStatement;
   /** For writes. */
   readonly prisma: PrismaClient;
   /** Whether statements may be prepared by name. */
   readonly namedStatements: boolean;
   close(): Promise<void>;
+}
+
+const cancelling = new WeakSet<PrismaClient>();
+
+/** Whether the server of a client can be told to end a statement while it works on it. */
+export function canCancel(prisma: PrismaClient): boolean {
+  return cancelling.has(prisma);
 }
 
 /** A database that cannot be reached; the message names where it was looked for, never the password. */
@@ -98,20 +108,23 @@ async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<D
     throw error;
   }
   const replicas = replicasOf(config, pool, (replica) => ({ ...common, connectionString: replica, query_timeout: statementTimeoutMs + patienceMs }), log);
+  const writing = withPrisma(pool, log, async () => {
+    stopFollowing();
+    await replicas?.close();
+  });
+  cancelling.add(writing.prisma);
   return {
     mode: "postgres",
     get url() {
       return direct.url();
     },
     pool,
+    cancel: cancelAtServer,
     ...(replicas && { replicas }),
     ...(isShared ? { settings: localSettings(statementTimeoutMs) } : {}),
     // What one transaction has prepared is not there for the next, which may have another connection.
     namedStatements: !isShared,
-    ...withPrisma(pool, log, async () => {
-      stopFollowing();
-      await replicas?.close();
-    }),
+    ...writing,
   };
 }
 
@@ -126,7 +139,7 @@ function localSettings(statementTimeoutMs: number): string {
 }
 
 async function openEmbeddedDatabase(config: EmbeddedConfig, log: EmbeddedLog): Promise<Database> {
-  const embedded = await openEmbedded({ dataDir: config.dataDir, log });
+  const embedded = await openEmbedded({ dataDir: config.dataDir, hungAfterMs: config.statementTimeoutMs, log });
   // One thread serves all connections; more of them only queue elsewhere.
   const max = Math.min(config.poolSize, 4);
   const pool = makePool({ connectionString: embedded.url, max, idleTimeoutMillis: neverIdle }, log);
@@ -134,6 +147,7 @@ async function openEmbeddedDatabase(config: EmbeddedConfig, log: EmbeddedLog): P
     mode: "embedded",
     url: embedded.url,
     pool,
+    cancel: hangUpOn,
     // The front of the embedded database gives each connection's statements names of its own.
     namedStatements: true,
     ...withPrisma(pool, log, () => embedded.close()),
@@ -142,6 +156,7 @@ async function openEmbeddedDatabase(config: EmbeddedConfig, log: EmbeddedLog): P
 
 function makePool(options: pg.PoolConfig, log: EmbeddedLog): pg.Pool {
   const pool = new pg.Pool({ connectionTimeoutMillis: connectWithinMs, types: columnTypes, ...options });
+  rememberSessions(pool);
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on("error", (error) => log.warn(`a connection to the database broke: ${error.message}`));
   return pool;

@@ -27,6 +27,8 @@ export interface Exchange {
   readonly signal: AbortSignal;
   /** The reason why nothing more is to be done for it, if there is one. */
   readonly over: () => Error | undefined;
+  /** Calls back when there is such a reason, at once if there is one; returns a function that ends this. */
+  readonly whenOver: (listener: (reason: Error) => void) => () => void;
   /** Lets it be found by the request as Apollo knows it. */
   readonly carry: (http: HTTPGraphQLRequest) => void;
   /** Whether the client hung up before the answer was written. */
@@ -77,9 +79,12 @@ export function openExchange({ requestId, log, principal, budget, response }: Ca
   let controller: AbortController | undefined;
   let reason: Error | undefined;
   const abort = (error: Error): void => {
-    reason ??= error;
+    if (reason) return;
+    reason = error;
     controller?.abort(reason);
+    for (const listener of listeners) listener(reason);
   };
+  const listeners = new Set<(reason: Error) => void>();
   const timers: NodeJS.Timeout[] = [];
   let spent: number | undefined;
   let isSettled = false;
@@ -122,6 +127,11 @@ export function openExchange({ requestId, log, principal, budget, response }: Ca
       return controller.signal;
     },
     over: () => reason,
+    whenOver(listener) {
+      if (reason) listener(reason);
+      else listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     carry: (http) => void exchanges.set(http, exchange),
     clientGone: () => gone,
     expired,

@@ -28,6 +28,8 @@ export interface RequestFacts {
   readonly signal: AbortSignal;
   /** The reason for which the signal has fired; asking costs less than the signal. */
   readonly over?: () => Error | undefined;
+  /** Calls back when the signal fires, where that can be told without it; returns a function that ends this. */
+  readonly whenOver?: (listener: (reason: Error) => void) => () => void;
   /** On whose behalf the operation is carried out. */
   readonly principal: Principal;
   /** What whoever asks may still spend; undefined, or left out, where it is not counted. */
@@ -184,6 +186,7 @@ export function factsOfExchange(exchange: Exchange, { operationName, position }:
       return exchange.signal;
     },
     over: exchange.over,
+    whenOver: exchange.whenOver,
     principal: exchange.principal,
     ...(exchange.budget && { rate: exchange.rate }),
     get log() {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "../lib/log.js";
 
 /** How long the database may take to say that it is there, in milliseconds. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 900;
 
 /**
  * `/livez`: the process runs and its event loop turns. `/readyz`: the record can be read; 503 with the reason otherwise.
@@ -28,7 +28,7 @@ async function reasonAgainst(ready: () => Promise<boolean>, log: Logger): Promis
   });
   try {
     const answer = await Promise.race([ready(), late]);
-    if (answer === "late") return `The database did not answer within ${PATIENCE_MS / 1000} seconds.`;
+    if (answer === "late") return `The database did not answer within ${PATIENCE_MS} milliseconds.`;
     return answer ? null : "The database does not answer.";
   } catch (error) {
     log.warn({ err: error }, "not ready");

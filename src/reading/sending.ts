@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import type { SendableStatement } from "./reader.js";
+import { Revocable, type CancelStatement, type WhenOver } from "./revocable.js";
 import { aheadError, type Standpoint } from "./standpoint.js";
 
 /** Any result of reading. */
@@ -17,6 +18,8 @@ export interface Source {
    * none of its own; undefined where connections have them.
    */
   readonly settings?: string | undefined;
+  /** Ends a statement that nobody waits for any more; without it such statements come to their own end. */
+  readonly cancel?: CancelStatement | undefined;
 }
 
 /** The schemas whose tables a standpoint sees, the first one first. */
@@ -26,14 +29,20 @@ const schemas = { editing: "editing, public", known: "known, public" } as const;
  * Sends a statement as seen from a standpoint. From where the public stands it is sent as it is. From elsewhere it is
  * sent within a transaction of its own that can only read and in which the names of tables mean others; it is then not
  * kept prepared, because what is prepared would hold for both. Where connections are shared, it is always sent so.
- * @throws a GraphQLError with code BAD_USER_INPUT for a moment in the future, by the clock of the database; whatever
- * the database throws is thrown on.
+ * @param whenOver tells when nobody waits for the rows any more.
+ * @throws a GraphQLError with code BAD_USER_INPUT for a moment in the future, by the clock of the database; the reason
+ * why nobody waits any more; whatever the database throws is thrown on.
  */
-export function sendFrom(source: Source, standpoint: Standpoint, statement: SendableStatement): Promise<Rows> {
-  return standpoint.kind === "public" && source.settings === undefined ? source.pool.query(statement) : sendWithin(source, standpoint, statement);
+export function sendFrom(source: Source, standpoint: Standpoint, statement: SendableStatement, whenOver?: WhenOver): Promise<Rows> {
+  if (standpoint.kind !== "public" || source.settings !== undefined) return sendWithin(source, standpoint, statement, whenOver);
+  const { pool, cancel } = source;
+  if (!whenOver || !cancel) return pool.query(statement);
+  const revocable = new Revocable(statement, cancel);
+  const listened = whenOver((reason) => revocable.giveUp(reason));
+  return pool.query(revocable as unknown as SendableStatement).finally(listened);
 }
 
-async function sendWithin({ pool, settings }: Source, standpoint: Standpoint, statement: SendableStatement): Promise<Rows> {
+async function sendWithin({ pool, settings, cancel }: Source, standpoint: Standpoint, statement: SendableStatement, whenOver: WhenOver | undefined): Promise<Rows> {
   const client = await pool.connect();
   let lost: Error | undefined;
   const lose = (error: Error): void => {
@@ -44,12 +53,33 @@ async function sendWithin({ pool, settings }: Source, standpoint: Standpoint, st
   try {
     await client.query(settings === undefined ? "BEGIN READ ONLY" : `BEGIN READ ONLY; ${settings}`);
     if (standpoint.kind !== "public") await takeStandpoint(client, standpoint);
-    return await client.query({ text: statement.text, values: statement.values });
+    return await sendOn(client, { text: statement.text, values: statement.values }, { cancel, whenOver, lose });
   } finally {
     await client.query("ROLLBACK").catch(lose);
     client.off("error", lose);
     client.release(lost);
   }
+}
+
+interface Giving {
+  readonly cancel: CancelStatement | undefined;
+  readonly whenOver: WhenOver | undefined;
+  /** Called where the connection is not to be used again. */
+  readonly lose: (reason: Error) => void;
+}
+
+function sendOn(client: Pick<PoolClient, "query">, statement: SendableStatement, { cancel, whenOver, lose }: Giving): Promise<Rows> {
+  if (!cancel || !whenOver) return client.query(statement);
+  const revocable = new Revocable(statement, cancel);
+  const answered = new Promise<Rows>((resolve, reject) => {
+    revocable.callback = (error, result) => (error ? reject(error) : resolve(result as Rows));
+  });
+  const listened = whenOver((reason) => {
+    lose(reason);
+    revocable.giveUp(reason);
+  });
+  client.query(revocable);
+  return answered.finally(listened);
 }
 
 async function takeStandpoint(client: Pick<PoolClient, "query">, standpoint: ElsewhereStandpoint): Promise<void> {

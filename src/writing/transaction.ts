@@ -1,4 +1,4 @@
-import { DatabaseError } from "../database/open.js";
+import { canCancel, DatabaseError } from "../database/open.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Statements } from "./store.js";
 import { newTurns, type Turns } from "./turns.js";
@@ -22,7 +22,7 @@ export interface WriteOptions {
   readonly isRehearsal?: boolean;
   /** How long it may take, in milliseconds, waiting for its turn included. */
   readonly timeout?: number;
-  /** Ends it: no further statement is sent, nothing is committed, and the reason is thrown. */
+  /** Ends it: the statement in hand is ended where the database can, no further one is sent, nothing is committed, and the reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   /** Whether it is written beside the record instead of into it, for those alone who may see what is not published. */
   readonly isDraft?: boolean;
@@ -68,8 +68,10 @@ async function transact<T>(
   try {
     await prisma.$transaction(
       async (transaction) => {
+        let stopListening: (() => Promise<void>) | undefined;
         try {
           const statements = heeding(transaction, signal);
+          if (signal && canCancel(prisma)) stopListening = await endWith(signal, prisma, statements);
           await statements.$executeRawUnsafe(`SET LOCAL statement_timeout = ${String(timeout)}`);
           await statements.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(hashtext('sidelines.write'))`);
           if (act) await attribute(statements, act);
@@ -78,8 +80,11 @@ async function transact<T>(
           if (isRehearsal) await statements.$executeRawUnsafe("SET CONSTRAINTS ALL IMMEDIATE");
           signal?.throwIfAborted();
         } catch (error) {
-          fault = error;
+          // What was ended fails with the reason for which it was.
+          fault = signal?.aborted ? signal.reason : error;
           throw error;
+        } finally {
+          await stopListening?.();
         }
         if (isRehearsal) throw new Rehearsed();
       },
@@ -97,6 +102,23 @@ async function attribute(transaction: Statements, { kind, actor, actorName, reas
   const settings = { act: kind, actor, actor_name: actorName ?? "", reason: reason ?? "" };
   const calls = Object.keys(settings).map((name, index) => `set_config('sidelines.${name}', $${String(index + 1)}, true)`);
   await transaction.$queryRawUnsafe(`SELECT ${calls.join(", ")}`, ...Object.values(settings));
+}
+
+/**
+ * Has the database end the statement in hand when a signal fires. Told so on another connection; whoever leaves the
+ * transaction waits until that is done, so that it cannot hit what the connection is used for next.
+ */
+async function endWith(signal: AbortSignal, prisma: PrismaClient, transaction: Statements): Promise<() => Promise<void>> {
+  const [session] = await transaction.$queryRawUnsafe<{ pid: number }[]>("SELECT pg_backend_pid() AS pid");
+  let order: Promise<unknown> | undefined;
+  const give = (): void => {
+    order = prisma.$queryRawUnsafe("SELECT pg_cancel_backend($1)", session?.pid).catch(() => undefined);
+  };
+  signal.addEventListener("abort", give, { once: true });
+  return async () => {
+    signal.removeEventListener("abort", give);
+    await order;
+  };
 }
 
 // Statements that are not sent any more once a signal has fired.

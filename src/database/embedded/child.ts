@@ -84,6 +84,7 @@ async function open(order: StartOrder, lock: Lock | undefined): Promise<Front> {
         void (lock?.release() ?? Promise.resolve()).finally(() => process.exit(1));
       },
       onClients: () => endWhenLeft(false),
+      onStatementTime: (milliseconds) => tell({ type: "time", milliseconds }),
     },
   );
   function endWhenLeft(answer: boolean): void {

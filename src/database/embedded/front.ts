@@ -22,6 +22,11 @@ export interface FrontOptions {
   onBroken(error: Error): void;
   /** The number of connected clients changed. */
   onClients(count: number): void;
+  /**
+   * A transaction is about to send statements that may take so many milliseconds, 0 being as long as they take; null when
+   * it is over. The backend cannot keep a statement's time itself, since no timer runs while it works.
+   */
+  onStatementTime?(milliseconds: number | null): void;
 }
 
 export interface Front {
@@ -216,6 +221,7 @@ function takeTurns(backend: Backend, clients: ReadonlySet<Client>, options: Fron
   let isRunning = false;
   let isBroken = false;
   let patience: NodeJS.Timeout | undefined;
+  let hasOwnTime = false;
   const abandoned: Client[] = [];
 
   async function run(): Promise<void> {
@@ -246,19 +252,30 @@ function takeTurns(backend: Backend, clients: ReadonlySet<Client>, options: Fron
   async function answer({ client, bytes }: Round): Promise<void> {
     owner = client;
     clearTimeout(patience);
+    const time = statementTimeIn(bytes);
+    if (time !== undefined) {
+      hasOwnTime = true;
+      options.onStatementTime?.(time);
+    }
     const { own, notifications, isIdle } = readAnswer(await backend.send(bytes));
     if (client.stage !== "gone") client.socket.write(own);
     if (notifications.length > 0) {
       for (const other of clients) if (other.stage === "ready") other.socket.write(notifications);
     }
-    if (isIdle) owner = undefined;
+    if (isIdle) endTurn();
+  }
+
+  function endTurn(): void {
+    owner = undefined;
+    if (hasOwnTime) options.onStatementTime?.(null);
+    hasOwnTime = false;
   }
 
   async function cleanUp(client: Client): Promise<void> {
     if (owner === client) {
       // Sync ends a half-sent round, ROLLBACK a transaction.
       await backend.send(Buffer.concat([reply("S"), reply("Q", text("ROLLBACK"))]));
-      owner = undefined;
+      endTurn();
     }
     if (client.prepared.size === 0) return;
     const names = [...client.prepared].map((name) => reply("C", Buffer.from("S"), text(name)));
@@ -287,6 +304,15 @@ function takeTurns(backend: Backend, clients: ReadonlySet<Client>, options: Fron
       void run();
     },
   };
+}
+
+const setsStatementTime = /SET LOCAL statement_timeout = (\d+)/;
+
+/** The time that a round gives the statements of its transaction, in milliseconds; undefined if it says nothing of it. */
+function statementTimeIn(bytes: Buffer): number | undefined {
+  const at = bytes.indexOf("SET LOCAL statement_timeout");
+  const given = at < 0 ? undefined : setsStatementTime.exec(bytes.toString("latin1", at, at + 60))?.[1];
+  return given === undefined ? undefined : Number(given);
 }
 
 /** Takes an answer of the backend apart: what is for the asking client, what is for all, and whether a transaction is open. */

@@ -16,4 +16,6 @@ export type ChildMessage =
   | { readonly type: "taken" }
   | { readonly type: "stays" }
   | { readonly type: "failed"; readonly message: string; readonly code: string | null }
+  /** A transaction gives its statements another time than the usual one, 0 for as long as they take; null when it is over. */
+  | { readonly type: "time"; readonly milliseconds: number | null }
   | { readonly type: "pong" };

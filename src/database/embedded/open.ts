@@ -19,7 +19,10 @@ export interface EmbeddedOptions {
   /** The folder that keeps the data; undefined keeps them in memory, for as long as the database is open. */
   readonly dataDir: string | undefined;
   readonly log: EmbeddedLog;
-  /** After how many milliseconds without a sign of life the database is ended and started again. */
+  /**
+   * After how many milliseconds without a sign of life the database is ended and started again: the time that a statement
+   * may take which is given no other, since it gives no sign while it works on one.
+   */
   readonly hungAfterMs?: number;
 }
 
@@ -227,19 +230,24 @@ function order(child: ChildProcess, message: ChildOrder): void {
   if (child.connected) child.send(message, () => undefined);
 }
 
-/** Ends a child that has not answered for too long: a query that does not come to an end blocks it for everybody. */
+/**
+ * Ends a child that has not answered for longer than the statement in hand may take: one that comes to no end blocks it for
+ * everybody.
+ */
 function watch(child: ChildProcess, { hungAfterMs = defaultHungAfterMs, log }: EmbeddedOptions): () => void {
   let answeredAt = Date.now();
   let askedAt = Date.now();
+  let allowedMs = hungAfterMs;
   child.on("message", (message: ChildMessage) => {
-    if (message.type === "pong") answeredAt = Date.now();
+    answeredAt = Date.now();
+    if (message.type === "time") allowedMs = message.milliseconds === null ? hungAfterMs : message.milliseconds === 0 ? Infinity : message.milliseconds;
   });
   const timer = setInterval(() => {
     // A process that did not get to run itself (a laptop asleep) has no reason to complain.
     if (Date.now() - askedAt > 2 * pingEveryMs) answeredAt = Date.now();
     askedAt = Date.now();
-    if (askedAt - answeredAt > hungAfterMs) {
-      log.error(`the embedded database has not answered for ${hungAfterMs} ms; ending it`);
+    if (askedAt - answeredAt > allowedMs) {
+      log.error(`the embedded database has not answered for ${allowedMs} ms; ending it`);
       child.kill("SIGKILL");
     } else {
       order(child, { type: "ping" });
