@@ -50,6 +50,13 @@ const steps = [
     command: [binary("typescript", "tsc"), "-p", "tsconfig.build.json"],
   },
   {
+    name: "manifest",
+    stage: "build",
+    inputs: ["src/operations", "scripts/manifest.js"],
+    output: "dist/operations.manifest.json",
+    command: [join(root, "scripts/manifest.js")],
+  },
+  {
     name: "playground",
     stage: "build",
     config: "src/playground/vite.config.ts",

@@ -95,6 +95,14 @@ export interface Config {
   readonly directAnswers: boolean;
   /** Whether every answer says what its operation costs. */
   readonly showCost: boolean;
+  /** What becomes of operations that are not in the safelist, and whose are in it besides the shipped ones. */
+  readonly safelist: { readonly mode: "off" | "log" | "enforce"; readonly manifest: string | undefined };
+  /** To whom metrics are told: nobody, this machine, or everybody. */
+  readonly metrics: "off" | "local" | "all";
+  /** Milliseconds from which a statement is logged with its plan; 0 never is. */
+  readonly slowStatementMs: number;
+  /** Where traces are sent; undefined where nothing is traced. */
+  readonly tracing: { readonly url: string; readonly serviceName: string } | undefined;
   /** Undefined where only keys are accepted. */
   readonly jwt: JwtConfig | undefined;
   readonly limits: Limits;
@@ -142,6 +150,10 @@ function isKeySetUrl(text: string): boolean {
   return url?.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 }
 
+function isHttpUrl(text: string): boolean {
+  return text === "" || (URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol));
+}
+
 interface SettingDefinition {
   readonly default: string;
   readonly meaning: string;
@@ -174,6 +186,32 @@ const definitions = {
     meaning: "Say in extensions.cost of every answer what its operation costs; false says it on request only",
     form: yesOrNo,
   },
+  SIDELINES_SAFELIST: {
+    default: "off",
+    meaning: "Operations that are not shipped or in the manifest: off answers them, log names them in the log, enforce refuses them",
+    form: z.enum(["off", "log", "enforce"], "has to be off, log or enforce"),
+  },
+  SIDELINES_SAFELIST_MANIFEST: {
+    default: "",
+    meaning: "A file with operations of your own for the safelist: Apollo's persisted query manifest, or an object of texts by their SHA-256",
+    form: anything,
+  },
+  SIDELINES_METRICS: {
+    default: "local",
+    meaning: "Who may read /metrics, in the form of Prometheus: local for this machine, all, or off",
+    form: z.enum(["off", "local", "all"], "has to be off, local or all"),
+  },
+  SIDELINES_SLOW_STATEMENT_MS: {
+    default: "1000",
+    meaning: "Milliseconds from which an SQL statement for reading is logged with its plan; 0 logs none",
+    form: wholeNumber(0, 600_000),
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    default: "",
+    meaning: "Where traces are sent, as OTLP over HTTP with JSON; nothing is traced without it",
+    form: anything.refine(isHttpUrl, "has to be an http or https URL"),
+  },
+  OTEL_SERVICE_NAME: { default: "sidelines", meaning: "What the service is called in traces", form: words },
   SIDELINES_TRUSTED_PROXIES: {
     default: "none",
     meaning: "Addresses and networks of proxies whose X-Forwarded-For is believed, separated by commas; loopback for this machine",
@@ -393,6 +431,10 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
     playground: values.SIDELINES_PLAYGROUND,
     directAnswers: values.SIDELINES_DIRECT_ANSWERS,
     showCost: values.SIDELINES_SHOW_COST,
+    safelist: { mode: values.SIDELINES_SAFELIST, manifest: values.SIDELINES_SAFELIST_MANIFEST || undefined },
+    metrics: values.SIDELINES_METRICS,
+    slowStatementMs: values.SIDELINES_SLOW_STATEMENT_MS,
+    tracing: tracingOf(values),
     jwt,
     limits: {
       maxDepth: values.SIDELINES_MAX_DEPTH,
@@ -422,6 +464,11 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
 
 function replicasOf(values: Values, list: string | undefined): Pick<PostgresConfig, "replicaUrls" | "replicaWaitMs"> {
   return list === undefined ? {} : { replicaUrls: urlsIn(list).flatMap(serversOf), replicaWaitMs: values.SIDELINES_REPLICA_WAIT_MS };
+}
+
+/** The address of the standard setting is a base, to which the signal's path belongs. */
+function tracingOf({ OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_SERVICE_NAME: serviceName }: Values): Config["tracing"] {
+  return base === "" ? undefined : { url: `${base.replace(/\/$/, "")}/v1/traces`, serviceName };
 }
 
 /** Reads every setting that has a default; where one is faulty its default stands in until the faults are thrown. */

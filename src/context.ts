@@ -6,8 +6,9 @@ import type { Config } from "./config.js";
 import type { Database } from "./database/open.js";
 import type { Positions } from "./database/positions.js";
 import type { Logger } from "./lib/log.js";
+import type { Span } from "./lib/spans.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
-import { createReader, type RootField, type Send } from "./reading/reader.js";
+import { createReader, type RootField, type Send, type SendableStatement } from "./reading/reader.js";
 import type { WhenOver } from "./reading/revocable.js";
 import { sendFrom } from "./reading/sending.js";
 import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
@@ -38,10 +39,26 @@ export interface Request {
   readonly principal?: Principal;
   /** What whoever asks may still spend; undefined, or left out, where it is not counted. */
   readonly rate?: RequestFacts["rate"];
+  /** The name of the operation, once it is known. */
+  readonly operation?: () => string | undefined;
+  /** Its trace, where it is traced. */
+  readonly span?: Span;
   readonly log: Logger;
 }
 
+/** A statement for reading that the database is done with. */
+export interface DoneStatement {
+  readonly text: string;
+  /** Waiting for a connection included. */
+  readonly durationMs: number;
+  readonly isFailed: boolean;
+  readonly operation: string | undefined;
+  readonly requestId: string;
+}
+
 export interface ContextOptions {
+  /** Told of every statement for reading that the database is done with. */
+  readonly onStatement?: (done: DoneStatement) => void;
   readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "settings" | "cancel" | "replicas">;
   /** How far the record has got; has to be given where there are replicas. */
   readonly positions?: Positions;
@@ -50,7 +67,7 @@ export interface ContextOptions {
 }
 
 /** Makes the contexts of requests; plans are kept from one request to the next. */
-export function createContextFactory({ database, positions, limits, version }: ContextOptions): (request: Request) => RequestContext {
+export function createContextFactory({ database, positions, limits, version, onStatement }: ContextOptions): (request: Request) => RequestContext {
   const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements });
   const service: ServiceFacts = {
     version,
@@ -63,7 +80,7 @@ export function createContextFactory({ database, positions, limits, version }: C
     const facts: RequestFacts = principal === anonymous && !rate ? factsOfAll : { ...service, principal, rate };
     const own = standpointOf(principal);
     const whenOver: WhenOver = request.whenOver ?? ((listener) => whenAborted(request.signal, listener));
-    const send: Send = (statement, standpoint = own) => {
+    const sendNow: Send = (statement, standpoint = own) => {
       if (request.over) {
         const reason = request.over();
         if (reason) throw reason;
@@ -75,6 +92,8 @@ export function createContextFactory({ database, positions, limits, version }: C
       const least = Math.max(positions?.latest() ?? 0, request.position ?? 0);
       return replicas.read(least, (pool) => sendFrom({ ...database, pool }, standpoint, statement, whenOver));
     };
+    const watched: Send = (statement, standpoint) => watchStatement(request, statement, () => sendNow(statement, standpoint), onStatement);
+    const send: Send = onStatement || request.span ? Object.assign(watched, planningIn(request.span)) : sendNow;
     let hasActed = false;
     let deadline: number | undefined;
     const act = async (name: string, input: unknown): Promise<ActOutcome> => {
@@ -108,6 +127,39 @@ export function createContextFactory({ database, positions, limits, version }: C
           throw error;
         }),
     };
+  };
+}
+
+/** Sends a statement, and tells how long it took. */
+async function watchStatement<T>({ requestId, operation, span }: Request, { text, name }: SendableStatement, work: () => Promise<T>, tell: ContextOptions["onStatement"]): Promise<T> {
+  const begun = performance.now();
+  const traced = span?.begin("statement", { "db.system.name": "postgresql", "db.query.text": text, "sidelines.prepared": name });
+  const done = (error?: unknown): void => {
+    traced?.end(error);
+    tell?.({ text, durationMs: performance.now() - begun, isFailed: error !== undefined, operation: operation?.(), requestId });
+  };
+  try {
+    const rows = await work();
+    done();
+    return rows;
+  } catch (error) {
+    done(error);
+    throw error;
+  }
+}
+
+/** Has planning be traced, where anything is. */
+function planningIn(span: Span | undefined): Pick<Send, "planning"> {
+  if (!span) return {};
+  return {
+    planning(plan) {
+      const traced = span.begin("plan");
+      try {
+        return plan();
+      } finally {
+        traced.end();
+      }
+    },
   };
 }
 

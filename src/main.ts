@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,14 +6,20 @@ import { createAuthenticate } from "./access/authenticate.js";
 import { createKeyRing } from "./access/key.ring.js";
 import { createTokenJudge } from "./access/tokens.js";
 import { readConfig, type Config } from "./config.js";
-import { createContextFactory, type RequestContext } from "./context.js";
+import { createContextFactory, type DoneStatement, type RequestContext } from "./context.js";
 import { migrate } from "./database/migrate.js";
 import { openDatabase, type Database } from "./database/open.js";
 import { createPositions } from "./database/positions.js";
+import { watchSlowStatements } from "./database/slow.js";
 import { watchVersion, type VersionWatch } from "./database/version.js";
+import { createMetrics, type Metrics } from "./http/metrics.js";
+import { readManifest } from "./http/safelist.js";
+import { startTracing } from "./http/tracing.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { createLogger, standardError, type Logger } from "./lib/log.js";
+import { pageOperations } from "./pages/texts.js";
 import { packageRoot } from "./lib/root.js";
+import type { Tracer } from "./lib/spans.js";
 import { importPacks } from "./packs/import.js";
 import { buildExecutableSchema, schemaFile } from "./schema.js";
 import { buildServer } from "./server.js";
@@ -54,12 +60,13 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     await migrate(database.url, { log });
     if (config.seed) await seedEmptyRecord(database, say);
     const versions = await watchVersion(() => database.url, log);
-    const app = await buildHttp(config, database, versions, log);
+    const around = await openAround(config, database);
+    const app = await buildHttp(config, around, database, versions, log);
     const url = await listen(app, config.http).catch(async (error: unknown) => {
       await app.close();
       throw error;
     });
-    const running = { url, stop: once(() => stopAll(app, versions, database, log)) };
+    const running = { url, stop: once(() => stopAll(app, around, versions, database, log)) };
     stopWhenTold(running, log, options.signal);
     say(`Sidelines is ready at ${url}`);
     return running;
@@ -71,11 +78,53 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
 
 type Http = Awaited<ReturnType<typeof buildServer>>;
 
-function buildHttp(config: Config, database: Database, versions: VersionWatch, log: Logger): Promise<Http> {
+/** What watches and guards the service. */
+interface Around {
+  readonly safelist: NonNullable<Parameters<typeof buildServer>[0]["safelist"]>;
+  readonly metrics: Metrics | undefined;
+  readonly tracer: Tracer | undefined;
+}
+
+/** @throws ManifestError where the operations of the safelist cannot be read. */
+async function openAround(config: Config, { pool }: Database): Promise<Around> {
+  const { mode, manifest } = config.safelist;
+  const shipped = existsSync(SHIPPED) || mode !== "off" ? readManifest(SHIPPED) : [];
+  const listed = mode === "off" ? [] : [...shipped, ...(manifest === undefined ? [] : readManifest(manifest))];
+  const names = new Set([...shipped, ...listed, ...pageOperations].map(({ name }) => name));
+  const connections = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount });
+  return {
+    safelist: { mode, operations: listed.map(({ body }) => body) },
+    metrics: config.metrics === "off" ? undefined : createMetrics(names, connections),
+    tracer: config.tracing && (await startTracing({ ...config.tracing, serviceVersion: readVersion() })),
+  };
+}
+
+/** The shipped operations, as the build wrote them down. */
+const SHIPPED = join(packageRoot(), "dist/operations.manifest.json");
+
+/** Who is told of the statements of reads: the metrics, and the log of slow ones. */
+function watchStatements(
+  { slowStatementMs: slowMs }: Config,
+  { database: { pool }, metrics, log }: { readonly database: Database; readonly metrics: Metrics | undefined; readonly log: Logger },
+): ((done: DoneStatement) => void) | undefined {
+  const slow = slowMs > 0 ? watchSlowStatements({ pool, log, slowMs }) : undefined;
+  if (!metrics && !slow) return undefined;
+  return (done) => {
+    metrics?.statement(done.durationMs, done.isFailed);
+    slow?.(done);
+  };
+}
+
+function buildHttp(config: Config, around: Around, database: Database, versions: VersionWatch, log: Logger): Promise<Http> {
   const positions = createPositions(database.pool, versions);
-  const createContext = createContextFactory({ database, positions, limits: config.limits, version: readVersion() });
+  const { safelist, metrics, tracer } = around;
+  const onStatement = watchStatements(config, { database, metrics, log });
+  const createContext = createContextFactory({ database, positions, limits: config.limits, version: readVersion(), ...(onStatement && { onStatement }) });
   return buildServer({
     config,
+    safelist,
+    ...(metrics && { metrics }),
+    ...(tracer && { tracer }),
     schema: buildExecutableSchema(),
     schemaText: readFileSync(schemaFile, "utf8"),
     createContext,
@@ -142,11 +191,12 @@ function listenError(error: unknown, host: string, port: number): unknown {
   return reason === undefined ? error : new StartError(reason, { cause: error });
 }
 
-async function stopAll(app: Http, versions: VersionWatch, database: Database, log: Logger): Promise<void> {
+async function stopAll(app: Http, { tracer }: Around, versions: VersionWatch, database: Database, log: Logger): Promise<void> {
   log.info("stopping");
   try {
     await app.close();
     await versions.close();
+    await tracer?.close().catch((error: unknown) => log.warn({ err: error }, "traces could not be sent"));
   } finally {
     await database.close();
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
@@ -23,17 +23,21 @@ import { factsOfExchange, graphqlRoute, GRAPHQL_PATH, OPEN_TO_ALL, PREFLIGHT_HEA
 import { healthRoutes } from "./http/health.route.js";
 import { CORRECTIONS_OPERATION, type CorrectionsFacts, type CorrectionsQuery } from "./pages/corrections.facts.js";
 import { correctionsRoute } from "./http/corrections.route.js";
+import { pageOperations } from "./pages/texts.js";
 import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./pages/home.facts.js";
 import { homeRoute } from "./http/home.route.js";
 import { createKnownQueries, learningPlugin, type KnownQueries, type QuickAnswers } from "./http/known.queries.js";
 import { COST_HEADER, limitsPlugin, toldCost } from "./http/limits.plugin.js";
 import { createLoadGate, type LoadGate, type LoadLimits } from "./http/load.gate.js";
+import type { Metrics } from "./http/metrics.js";
+import { metricsRoute } from "./http/metrics.route.js";
 import { operationPlugin } from "./http/operation.plugin.js";
 import type { Positions } from "./http/position.js";
 import { safeHeaders, setSafeHeaders } from "./http/page.headers.js";
 import { pagesRoute, type PagesOptions } from "./http/pages.route.js";
 import { playgroundRoutes } from "./http/playground.route.js";
 import { COMPRESS_FROM, createQuickLane, FAST_BROTLI, type Handle, type QuickLane } from "./http/quick.lane.js";
+import { createSafelist, persistedTexts, safelistRule, type Safelist, type SafelistMode } from "./http/safelist.js";
 import { schemaRoute } from "./http/schema.route.js";
 import { statusPlugin, type StatusProfile } from "./http/status.plugin.js";
 import type { Logger } from "./lib/log.js";
@@ -41,6 +45,7 @@ import type { PageOperation } from "./pages/operation.js";
 import { AnswerError, type AskPage } from "./pages/page.js";
 import { siteOf } from "./pages/site.js";
 import { packageRoot } from "./lib/root.js";
+import type { Span, Tracer } from "./lib/spans.js";
 import type { OperationLimits } from "./limits/limits.js";
 import { limitsRule } from "./limits/limits.rule.js";
 import type { PageSizes } from "./limits/operation.cost.js";
@@ -59,6 +64,8 @@ export interface ServerConfig {
   readonly showCost?: boolean;
   /** From where clients are taken to come. */
   readonly http?: ClientsConfig;
+  /** To whom metrics are told, where there are any; to this machine alone when left out. */
+  readonly metrics?: "off" | "local" | "all";
   /** What operations have to keep; a limit of theirs, or of the load, that is left out is not kept. */
   readonly limits: {
     /** Bytes of a request body. */
@@ -107,6 +114,12 @@ export interface ServerParts<C extends BaseContext> {
   readonly exportsFrom?: (context: C) => AnsweringContext;
   /** The folder of the built pages. */
   readonly pages?: string;
+  /** Which operations are known to be meant, and what becomes of others; all are answered when left out. */
+  readonly safelist?: { readonly mode: SafelistMode; readonly operations: readonly string[] };
+  /** Traces operations; nothing is traced when left out. */
+  readonly tracer?: Tracer;
+  /** Counts what the service does; nothing is counted when left out. */
+  readonly metrics?: Metrics;
 }
 
 /** How many errors one answer lists, and how many problems of one document are looked for. */
@@ -115,6 +128,7 @@ const QUERY_TIMEOUT_MS = 10_000;
 const MUTATION_TIMEOUT_MS = 30_000;
 /** How long requests in flight may take to finish when the service stops, in milliseconds. */
 const STOP_GRACE_MS = 10_000;
+const NO_ANSWERS = { answers: 0, bytes: 0 };
 /** How long the first page may show the same numbers, in milliseconds. */
 const HOME_KEPT_MS = 5_000;
 
@@ -132,15 +146,19 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const known = parts.answersFrom && createKnownQueries(schema, (asked) => (mayAll(asked) ? scale.admit(asked) : undefined));
   const quick = known && answerQuickly(parts, known);
   const gate = createLoadGate(config.limits);
-  const clients = createClients(createRates(config.limits), config.http ?? {});
+  const rates = createRates(config.limits);
+  const clients = createClients(rates, config.http ?? {});
   const cache = parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined;
+  const { metrics } = parts;
+  metrics?.measure({ operations: gate.inside, answers: () => cache?.size() ?? NO_ANSWERS, spenders: rates.size });
+  const trace = traceWith(parts.tracer);
   let isOpen = true;
-  const app = createApp(log, clients, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, clients, isOpen: () => isOpen }));
+  const app = createApp(log, clients, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, clients, trace, isOpen: () => isOpen }));
   const apollo = createApollo(parts, app, { guard, known, scale });
   await apollo.start();
 
   app.addHook("onRequest", setSafeHeaders);
-  app.addHook("onResponse", logResponse);
+  app.addHook("onResponse", async (request, reply) => tellResponse(request, reply, metrics));
   app.addHook("preClose", async () => void (isOpen = false));
   app.addHook("preClose", async () => apollo.stop());
   app.addHook("onClose", async () => gate.close());
@@ -157,6 +175,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       authenticate: parts.authenticate,
       gate,
       clients,
+      trace,
       hasPlayground,
     }),
   );
@@ -175,6 +194,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
     );
   }
   healthRoutes(app, parts);
+  if (metrics && config.metrics !== "off") metricsRoute(app, { metrics, clients, isOpen: config.metrics === "all" });
   schemaRoute(app, { text: parts.schemaText ?? printSchema(schema) });
   const pay = (operation: string): PayForPage => payForPage(clients, costOf(scale, operation));
   correctionsRoute(app, { facts: correctionsOf(apollo, parts, gate), hasPlayground, pay: pay(CORRECTIONS_OPERATION) });
@@ -230,9 +250,9 @@ function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerPar
 }
 
 function quickLane<C extends BaseContext>(
-  { config, createContext, log }: ServerParts<C>,
+  { config, createContext, log, metrics }: ServerParts<C>,
   quick: QuickAnswers<C>,
-  shared: Pick<QuickLane<C>, "cache" | "positions" | "gate" | "clients" | "isOpen">,
+  shared: Pick<QuickLane<C>, "cache" | "positions" | "gate" | "clients" | "trace" | "isOpen">,
 ): (route: Handle) => Handle {
   const lane: QuickLane<C> = {
     ...quick,
@@ -243,7 +263,10 @@ function quickLane<C extends BaseContext>(
     routeHeaders: ["authorization", COST_HEADER],
     headers: (requestId) => ({ ...safeHeaders(requestId), ...OPEN_TO_ALL }),
     createContext: (exchange) => createContext(factsOfExchange(exchange)),
-    onAnswered: (to, { requestId, durationMs, facts }) => logAnswer(to, "info", { requestId, method: "POST", route: GRAPHQL_PATH, status: 200, durationMs, facts }),
+    onAnswered: (to, { requestId, durationMs, facts }) => {
+      metrics?.answered({ operation: facts.operation, kind: facts.kind, way: facts.way ?? "quick", codes: facts.codes, durationMs });
+      logAnswer(to, "info", { requestId, method: "POST", route: GRAPHQL_PATH, status: 200, durationMs, facts });
+    },
   };
   return (route) => createQuickLane(lane, route);
 }
@@ -257,6 +280,7 @@ interface ApolloParts {
 function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, { guard, known, scale }: ApolloParts): ApolloServer<C> {
   const { config, schema, log, validationRules = [], plugins = [], answersFrom } = parts;
   const { maxTokens, maxErrors = MAX_ERRORS, queryTimeoutMs = QUERY_TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = config.limits;
+  const safelist = safelistOf(parts);
   return new ApolloServer<C>({
     schema,
     logger: log,
@@ -273,7 +297,8 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
     parseOptions: { maxTokens },
     validationOptions: { maxErrors },
     executionOptions: { maxCoercionErrors: maxErrors },
-    validationRules: [limitsRule(config.limits), ...validationRules],
+    validationRules: [...safelistRules(parts, safelist), limitsRule(config.limits), ...validationRules],
+    ...(safelist && { persistedQueries: { cache: persistedTexts(safelist, parts.safelist?.mode ?? "off") } }),
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: app.server, stopGracePeriodMillis: STOP_GRACE_MS }),
       ApolloServerPluginCacheControlDisabled(),
@@ -291,6 +316,15 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
       statusPlugin(parts.statusProfile ?? "by-media-type"),
     ],
   });
+}
+
+/** What is answered where not everything is: what the operator lists, and what our own pages ask. */
+function safelistOf<C extends BaseContext>({ safelist }: ServerParts<C>): Safelist | undefined {
+  return safelist && safelist.mode !== "off" ? createSafelist([...safelist.operations, ...pageOperations.map(({ text }) => text)]) : undefined;
+}
+
+function safelistRules<C extends BaseContext>({ safelist: given, log }: ServerParts<C>, safelist: Safelist | undefined): readonly ValidationRule[] {
+  return given && given.mode !== "off" && safelist ? [safelistRule(safelist, given.mode, log)] : [];
 }
 
 /** What one of our pages costs, by the operation that it is made from. */
@@ -354,14 +388,21 @@ async function askForPage<T, C extends BaseContext>(
   return data;
 }
 
-/** Hook: one line for each answer. Never the query string: variables may stand in it. */
-async function logResponse(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+function traceWith(tracer: Tracer | undefined): ((headers: IncomingHttpHeaders) => Span) | undefined {
+  return tracer && ((headers) => tracer.begin("graphql", headers));
+}
+
+/** Counts an answer and writes one line for it. Never the query string: variables may stand in it. */
+function tellResponse(request: FastifyRequest, reply: FastifyReply, metrics: Metrics | undefined): void {
+  const facts = factsOf(request);
+  metrics?.responded(request.routeOptions.url ?? null, reply.statusCode);
+  if (facts) metrics?.answered({ operation: facts.operation, kind: facts.kind, way: facts.way ?? "route", codes: facts.codes, durationMs: reply.elapsedTime });
   logAnswer(request.log as Logger, reply.statusCode >= 500 ? "warn" : "info", {
     method: request.method,
     route: request.routeOptions.url ?? null,
     status: reply.statusCode,
     durationMs: reply.elapsedTime,
-    facts: factsOf(request),
+    facts,
   });
 }
 

@@ -9,6 +9,8 @@ export interface KeptAnswer {
   readonly contentType: string;
   /** Of the body of an answer to a GET, so that equal answers have equal tags whatever the record's version is. */
   readonly etag: string | undefined;
+  /** The name of the operation that it answers. */
+  readonly operation?: string | undefined;
 }
 
 /** Answers that hold as long as the record does not change. */

@@ -20,6 +20,8 @@ export type Trust = (address: string, hop: number) => boolean;
 export interface Clients {
   /** The budget that a request draws on; undefined where it is not counted. */
   readonly budgetOf: (request: IncomingMessage, principal: Principal) => Budget | undefined;
+  /** Whether a request comes from this machine and nobody has forwarded it. */
+  readonly isLocal: (request: IncomingMessage) => boolean;
   /** Which proxies are trusted. */
   readonly trust: Trust;
 }
@@ -45,15 +47,22 @@ export function createClients(rates: Rates, { trustedProxies = [], uncounted = T
 
   return {
     trust,
+    isLocal: (request) => isLoopback(request.socket.remoteAddress ?? "", 0) && !isForwardedTo(request),
     budgetOf(request, principal) {
       const peer = peerOf(request);
-      const isForwarded = request.headers["x-forwarded-for"] !== undefined || request.headers.forwarded !== undefined;
+      const isForwarded = isForwardedTo(request);
       // A proxy on this machine that nobody is told of is not this machine: what it forwards comes from elsewhere.
       if (peer.isUncounted && !isForwarded) return undefined;
       if (isKnown(principal)) return rates.budgetOf({ name: principal.actor, isKnown: true });
       return rates.budgetOf({ name: isForwarded && isTrusting ? spenderName(proxyAddress(request, trust)) : peer.name, isKnown: false });
     },
   };
+}
+
+const isLoopback = amongst(THIS_MACHINE);
+
+function isForwardedTo({ headers }: IncomingMessage): boolean {
+  return headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
 }
 
 interface Peer {

@@ -11,6 +11,7 @@ export const PUBLIC_CODES: ReadonlySet<string> = new Set([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
   "PERSISTED_QUERY_NOT_FOUND",
+  "QUERY_NOT_IN_SAFELIST",
   "PERSISTED_QUERY_NOT_SUPPORTED",
   "OPERATION_RESOLUTION_FAILURE",
   "BAD_REQUEST",
@@ -80,7 +81,8 @@ function judgeGraphQLError(error: GraphQLError, code: unknown): Verdict {
     }
   }
   // Apollo gives everything that rules find one code.
-  if (code === "GRAPHQL_VALIDATION_FAILED" && isExcess(error.originalError)) return { code: "LIMIT_EXCEEDED", message, isOurs: false };
+  const found = code === "GRAPHQL_VALIDATION_FAILED" ? ruleCode(error.originalError) : undefined;
+  if (found !== undefined) return { code: found, message, isOurs: false };
   if (typeof code === "string" && PUBLIC_CODES.has(code)) return { code, message, isOurs: false };
   if (GIVEN_UP.has(code)) return { code: "TIMEOUT", message: "The operation was given up before it was done.", isOurs: false };
   const known = CLIENT_FAULTS.find(([pattern]) => pattern.test(message));
@@ -89,9 +91,10 @@ function judgeGraphQLError(error: GraphQLError, code: unknown): Verdict {
   return error.originalError ? judgeForeignError(error.originalError) : masked();
 }
 
-/** Whether a limit on operations was not kept. */
-function isExcess(error: unknown): boolean {
-  return error instanceof GraphQLError && error.extensions["code"] === "LIMIT_EXCEEDED";
+/** The code of what a rule of ours found: a limit that is not kept, an operation that is not in the safelist. */
+function ruleCode(error: unknown): string | undefined {
+  const code = error instanceof GraphQLError ? error.extensions["code"] : undefined;
+  return typeof code === "string" && PUBLIC_CODES.has(code) ? code : undefined;
 }
 
 /** Apollo marks refusals of requests it never executed with a status of 4xx and sometimes no code of their own. */

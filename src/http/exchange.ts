@@ -4,6 +4,7 @@ import type { FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import type { Principal } from "../access/principal.js";
 import type { Logger } from "../lib/log.js";
+import type { Span } from "../lib/spans.js";
 import { standingOf, type Budget, type RateStanding } from "../limits/rates.js";
 
 /** A limit on the time of operations by the name under which the service announces it. */
@@ -39,8 +40,19 @@ export interface Exchange {
   readonly limitTime: (limit: TimeLimit, milliseconds: number) => void;
   /** Must be called when the answer is ready, whatever it is. */
   readonly close: () => void;
-  /** What the log line will say. */
-  readonly facts: { operation?: string; kind?: string; codes: string[] };
+  /** Its trace, where it is traced. */
+  readonly span: Span | undefined;
+  /** What the log line and the metrics will say. */
+  readonly facts: ExchangeFacts;
+}
+
+/** What is known of an operation by the time that it is answered. */
+export interface ExchangeFacts {
+  operation?: string;
+  kind?: string;
+  /** How it was answered; by the route when left out. */
+  way?: "kept" | "quick";
+  codes: string[];
 }
 
 /** How long an operation whose time is up may take to answer with what it has, in milliseconds. */
@@ -60,7 +72,7 @@ export function factsOf(request: FastifyRequest): Exchange["facts"] | undefined 
 }
 
 /** Notes what the log line of a request will say of its operation. */
-export function noteFacts(request: FastifyRequest, { facts }: Exchange): void {
+export function noteFacts(request: FastifyRequest, facts: ExchangeFacts): void {
   factsOfRequests.set(request, facts);
 }
 
@@ -71,11 +83,12 @@ export interface Carrier {
   readonly log: () => Logger;
   readonly principal: Principal;
   readonly budget: Budget | undefined;
+  readonly span?: Span | undefined;
   readonly response: ServerResponse;
 }
 
 /** Opens the exchange of an HTTP request that carries an operation. */
-export function openExchange({ requestId, log, principal, budget, response }: Carrier): Exchange {
+export function openExchange({ requestId, log, principal, budget, span, response }: Carrier): Exchange {
   let controller: AbortController | undefined;
   let reason: Error | undefined;
   const abort = (error: Error): void => {
@@ -107,6 +120,7 @@ export function openExchange({ requestId, log, principal, budget, response }: Ca
       return (ownLog ??= log());
     },
     budget,
+    span,
     spend(points) {
       if (!budget || spent !== undefined) return true;
       isSettled = true;
@@ -147,11 +161,19 @@ export function openExchange({ requestId, log, principal, budget, response }: Ca
     close: () => {
       timers.forEach((timer) => clearTimeout(timer));
       exchange.settle();
+      if (span) endSpan(span, exchange.facts);
       response.off("close", hangUp);
     },
     facts: { codes: [] },
   };
   return exchange;
+}
+
+/** A span is called as its operation, as the conventions for GraphQL have it, but never by a text of the client's. */
+function endSpan(span: Span, { operation, kind, way, codes }: ExchangeFacts): void {
+  if (kind !== undefined) span.rename(operation === undefined ? kind : `${kind} ${operation}`);
+  span.describe({ "graphql.operation.name": operation, "graphql.operation.type": kind, "sidelines.way": way ?? "route", "sidelines.error_codes": codes.length > 0 ? codes.join() : undefined });
+  span.end(codes.length > 0 ? new Error(codes.join()) : undefined);
 }
 
 function timeoutError(limit: TimeLimit, milliseconds: number): GraphQLError {

@@ -17,6 +17,7 @@ import { chooseAnswerType, parseContentType, prefersPage, type AnswerType } from
 import { statusOf, type StatusProfile } from "./status.plugin.js";
 import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import type { Logger } from "../lib/log.js";
+import type { Span } from "../lib/spans.js";
 import { KEPT_POINTS, rateError, retryAfterS, type Budget, type RateStanding } from "../limits/rates.js";
 
 /** What the server tells the context of an operation about the request that carries it. */
@@ -34,6 +35,10 @@ export interface RequestFacts {
   readonly principal: Principal;
   /** What whoever asks may still spend; undefined, or left out, where it is not counted. */
   readonly rate?: (() => RateStanding | undefined) | undefined;
+  /** The name of the operation, once it is known. */
+  readonly operation?: () => string | undefined;
+  /** Its trace, where it is traced. */
+  readonly span?: Span;
   readonly log: Logger;
   /** As the client gave it; not yet checked. */
   readonly operationName?: string;
@@ -56,6 +61,8 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly gate: LoadGate;
   /** What each client may spend. */
   readonly clients: Pick<Clients, "budgetOf">;
+  /** Begins the trace of an operation, where operations are traced. */
+  readonly trace: ((headers: FastifyRequest["headers"]) => Span) | undefined;
   /** Whether a browser that comes by its address bar has somewhere to be sent. */
   readonly hasPlayground: boolean;
 }
@@ -114,7 +121,7 @@ export function refuseMethod(reply: FastifyReply): FastifyReply {
   return refuse(reply, { status: 405, code: "BAD_REQUEST", message: "GraphQL is served to GET and POST only." });
 }
 
-function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, positions, quick, gate, clients }: GraphQLRoute<C>) {
+function createAnswerer<C extends BaseContext>({ apollo, createContext, statusProfile, hasPlayground, cache, positions, quick, gate, clients, trace }: GraphQLRoute<C>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const accept = request.headers.accept;
     if (hasPlayground && request.method === "GET" && prefersPage(accept)) return reply.redirect(`/playground${searchOf(request.url)}`, 303);
@@ -136,7 +143,11 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     const principal = principalOf(request);
     const budget = begun ? begun.exchange.budget : clients.budgetOf(request.raw, principal);
     announceBudget(reply, budget);
-    if (kept) return !budget || budget.take(KEPT_POINTS) ? sendKept(request, reply, kept) : refuseSpender(reply, budget);
+    if (kept && (!budget || budget.take(KEPT_POINTS))) {
+      noteFacts(request, { way: "kept", kind: "query", ...(kept.operation !== undefined && { operation: kept.operation }), codes: [] });
+      return sendKept(request, reply, kept);
+    }
+    if (kept && budget) return refuseSpender(reply, budget);
     // Who has nothing left is not even read.
     if (budget && !begun && budget.remaining() < 1) return refuseSpender(reply, budget);
     // What is kept needs no room, and what was begun has its own.
@@ -144,11 +155,11 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     if (full) return turnAway(reply, full);
 
     const version = cache?.version();
-    const exchange = begun?.exchange ?? openExchange({ requestId: request.id, log: () => request.log as Logger, principal, budget, response: reply.raw });
-    noteFacts(request, exchange);
+    const exchange = begun?.exchange ?? openExchange({ requestId: request.id, log: () => request.log as Logger, principal, budget, span: trace?.(request.headers), response: reply.raw });
+    noteFacts(request, exchange.facts);
     const isShared = request.headers.authorization === undefined;
     const keep = (body: string, contentType: string): FastifyReply => {
-      const answer = { body, contentType, etag: isShared && request.method === "GET" ? tagOf(body) : undefined };
+      const answer = { body, contentType, etag: isShared && request.method === "GET" ? tagOf(body) : undefined, operation: exchange.facts.operation };
       if (asked && version !== undefined) cache.keep(asked, answer, version);
       return sendKept(request, reply, answer);
     };
@@ -189,6 +200,8 @@ export function factsOfExchange(exchange: Exchange, { operationName, position }:
     whenOver: exchange.whenOver,
     principal: exchange.principal,
     ...(exchange.budget && { rate: exchange.rate }),
+    ...(exchange.span && { span: exchange.span }),
+    operation: () => exchange.facts.operation,
     get log() {
       return exchange.log;
     },

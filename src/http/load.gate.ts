@@ -19,6 +19,8 @@ export interface LoadGate {
   /** Takes on one operation, or says why not. Who was let in has to leave. */
   readonly enter: () => TurnedAway | undefined;
   readonly leave: () => void;
+  /** How many operations are under way. */
+  readonly inside: () => number;
   /** Stops watching the event loop. */
   readonly close: () => void;
 }
@@ -52,6 +54,7 @@ export function createLoadGate({ maxConcurrentOperations = Infinity, maxEventLoo
     leave() {
       inside -= 1;
     },
+    inside: () => inside,
     close: () => watch?.close(),
   };
 }

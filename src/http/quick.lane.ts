@@ -11,6 +11,7 @@ import type { LoadGate } from "./load.gate.js";
 import { chooseAnswerType, type AnswerType } from "./media.types.js";
 import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import type { Logger } from "../lib/log.js";
+import type { Span } from "../lib/spans.js";
 import { KEPT_POINTS, rateHeaders, type Budget } from "../limits/rates.js";
 
 /** The largest body that is read here, in bytes; longer ones are the route's. */
@@ -37,6 +38,8 @@ export interface QuickLane<C> extends QuickAnswers<C> {
   /** The headers of every answer, besides those of its body. */
   readonly headers: (requestId: string) => Readonly<Record<string, string>>;
   readonly createContext: (exchange: Exchange) => C | Promise<C>;
+  /** Begins the trace of an operation, where operations are traced. */
+  readonly trace: ((headers: IncomingMessage["headers"]) => Span) | undefined;
   /** Called when an answer has been written, with what its log line says. */
   readonly onAnswered: (log: Logger, answered: { readonly requestId: string; readonly durationMs: number; readonly facts: Exchange["facts"] }) => void;
 }
@@ -138,21 +141,23 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   const position = lane.positions?.latest();
   const budget = lane.clients.budgetOf(request, anonymous);
   // Why nothing more is taken on, and how many points are missing, is said by the route.
-  if (kept) return !budget || budget.take(KEPT_POINTS) ? send(lane, visit, { ...kept, position, budget }, { codes: [] }) : goOn();
+  if (kept) return !budget || budget.take(KEPT_POINTS) ? send(lane, visit, { ...kept, position, budget }, { way: "kept", kind: "query", ...(kept.operation !== undefined && { operation: kept.operation }), codes: [] }) : goOn();
   const known = find(lane, text);
   if (!known || (budget && budget.remaining() < known.amount.cost) || lane.gate.enter()) return goOn();
 
   const version = lane.cache?.version();
-  const exchange = openExchange({ requestId, principal: anonymous, budget, log: () => lane.log.child({ requestId }), response });
+  const span = lane.trace?.(request.headers);
+  const exchange = openExchange({ requestId, principal: anonymous, budget, span, log: () => lane.log.child({ requestId }), response });
   exchange.spend(known.amount.cost);
   let context: Promise<C> | undefined;
   const make = async (): Promise<C> => lane.createContext(exchange);
   const answer = lane.answer(known, exchange, () => (context ??= make())).catch(() => undefined);
   const answered = await Promise.race([answer, exchange.expired]);
   if (typeof answered !== "string") return goOn({ exchange, context });
+  exchange.facts.way = "quick";
   exchange.close();
   lane.gate.leave();
-  const fresh = { body: answered, contentType: `${wish.type}; charset=utf-8`, etag: undefined };
+  const fresh = { body: answered, contentType: `${wish.type}; charset=utf-8`, etag: undefined, operation: exchange.facts.operation };
   if (version !== undefined) lane.cache?.keep(key, fresh, version);
   return send(lane, visit, { ...fresh, position, budget }, exchange.facts);
 }

@@ -16,6 +16,7 @@ const WELL_FORMED: ReadonlySet<string> = new Set([
   "BAD_USER_INPUT",
   "OPERATION_RESOLUTION_FAILURE",
   "LIMIT_EXCEEDED",
+  "QUERY_NOT_IN_SAFELIST",
   "TIMEOUT",
 ]);
 

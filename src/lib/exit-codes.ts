@@ -21,6 +21,7 @@ const codeOfError: Readonly<Record<string, number>> = {
   ExportError: exitCodes.usage,
   FilterError: exitCodes.usage,
   KeyError: exitCodes.usage,
+  ManifestError: exitCodes.usage,
   StartError: exitCodes.usage,
   DatabaseError: exitCodes.database,
   EmbeddedError: exitCodes.database,

@@ -28,7 +28,11 @@ export interface SendableStatement {
  * Sends one statement.
  * @param standpoint from where it is to be read; left out where the field chooses none, which leaves it to the request.
  */
-export type Send = (statement: SendableStatement, standpoint?: Standpoint) => Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+export interface Send {
+  (statement: SendableStatement, standpoint?: Standpoint): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+  /** Watches how a field's plan is found or made. */
+  readonly planning?: <T>(plan: () => T) => T;
+}
 
 export interface ReaderOptions {
   readonly types: ReadonlyMap<string, TypeDeclaration>;
@@ -113,6 +117,10 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
     return fresh;
   }
 
+  function planIn({ planning }: Send, field: RootField, form: PlanForm): Plan {
+    return planning ? planning(() => planOf(field, form)) : planOf(field, form);
+  }
+
   /** The name to keep a plan's statement prepared under, if it is worth one. */
   function nameOf(plan: Plan): string | undefined {
     if (!namedStatements) return undefined;
@@ -143,10 +151,10 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
   }
 
   return {
-    tree: async (field, send, request) => tree(planOf(field, "tree"), field.variables, send, request),
-    held: async (field, ids, send, request) => tree(planOf(field, "held"), { ...field.variables, [heldIds]: ids }, send, request),
+    tree: async (field, send, request) => tree(planIn(send, field, "tree"), field.variables, send, request),
+    held: async (field, ids, send, request) => tree(planIn(send, field, "held"), { ...field.variables, [heldIds]: ids }, send, request),
     async answer(field, send, request) {
-      const plan = planOf(field, "answer");
+      const plan = planIn(send, field, "answer");
       const text = await run(plan, field.variables, send);
       if (!plan.finish) return text ?? "null";
       return JSON.stringify(plan.finish(text === null ? null : JSON.parse(text), request));

@@ -31,7 +31,7 @@ export function readSources(root: URL): Sources {
  * bottom (`lib`) is open to all.
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
-  main: ["access", "config", "context", "database", "http", "limits", "packs", "schema", "server", "writing"],
+  main: ["access", "config", "context", "database", "http", "limits", "pages", "packs", "schema", "server", "writing"],
   cli: ["access", "backup", "commands", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
   commands: ["access", "backup", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
   server: ["access", "context", "http", "limits", "pages", "reading", "schema"],

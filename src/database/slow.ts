@@ -1,0 +1,75 @@
+import type pg from "pg";
+
+/** A statement that took long. */
+export interface SlowStatement {
+  readonly text: string;
+  readonly durationMs: number;
+  /** The name of the operation that it was sent for. */
+  readonly operation: string | undefined;
+  readonly requestId: string;
+}
+
+/** A log that takes objects; a pino logger is one. */
+export interface SlowLog {
+  warn(facts: object, message: string): void;
+}
+
+export interface SlowOptions {
+  readonly pool: Pick<pg.Pool, "connect">;
+  readonly log: SlowLog;
+  /** Milliseconds from which a statement is slow. */
+  readonly slowMs: number;
+  /** The least time between two that are looked into, in milliseconds; ten seconds when left out. */
+  readonly everyMs?: number;
+}
+
+/** How long the database may look for a plan, in milliseconds. */
+const PLAN_MS = 2_000;
+const EVERY_MS = 10_000;
+
+/**
+ * Writes slow statements to the log, each with the plan that Postgres has for it. What was bound to a statement stands in
+ * neither: the plan is the one for any values. Plans are asked for after the answer is on its way, one at a time and
+ * seldom; those that are slow meanwhile are counted.
+ */
+export function watchSlowStatements({ pool, log, slowMs, everyMs = EVERY_MS }: SlowOptions): (statement: SlowStatement) => void {
+  let lookedAt = -Infinity;
+  let passedOver = 0;
+  return ({ text, durationMs, operation, requestId }) => {
+    if (durationMs < slowMs) return;
+    const now = performance.now();
+    if (now - lookedAt < everyMs) return void (passedOver += 1);
+    lookedAt = now;
+    const facts = { requestId, operation, durationMs: Math.round(durationMs), statement: text, ...(passedOver > 0 && { notLogged: passedOver }) };
+    passedOver = 0;
+    explain(pool, text).then(
+      (plan) => log.warn({ ...facts, plan }, "slow statement"),
+      (error: unknown) => log.warn({ ...facts, err: error }, "slow statement, whose plan cannot be told"),
+    );
+  };
+}
+
+/** The plan of a statement for any values, line by line. */
+async function explain(pool: Pick<pg.Pool, "connect">, text: string): Promise<readonly string[]> {
+  const client = await pool.connect();
+  let fault: Error | undefined;
+  try {
+    await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${PLAN_MS}; SET LOCAL plan_cache_mode = force_generic_plan`);
+    await client.query(`PREPARE sidelines_slow AS ${text}`);
+    const { rows } = await client.query<{ "QUERY PLAN": string }>(`EXPLAIN EXECUTE sidelines_slow${nothingFor(text)}`);
+    await client.query("DEALLOCATE sidelines_slow; ROLLBACK");
+    return rows.map((row) => row["QUERY PLAN"]);
+  } catch (error) {
+    fault = error as Error;
+    throw error;
+  } finally {
+    // What was prepared would stay with a connection that is used again.
+    client.release(fault);
+  }
+}
+
+/** As many arguments as a statement takes, all of them null. */
+function nothingFor(text: string): string {
+  const most = [...text.matchAll(/\$(\d+)/g)].reduce((max, [, number]) => Math.max(max, Number(number)), 0);
+  return most === 0 ? "" : `(${Array.from({ length: most }, () => "NULL").join(", ")})`;
+}

@@ -1,0 +1,105 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** What was answered, and how. */
+export interface Answered {
+  /** The name of the operation; undefined where it has none or none was come to. */
+  readonly operation: string | undefined;
+  readonly kind: string | undefined;
+  /** From what was kept, by the quick lane, or executed by the route. */
+  readonly way: "kept" | "quick" | "route";
+  readonly codes: readonly string[];
+  readonly durationMs: number;
+}
+
+/** Counts for operators what the service does, and says it in the form of Prometheus. */
+export interface Metrics {
+  /** An operation was answered, with errors or without. */
+  readonly answered: (answer: Answered) => void;
+  /** A request was answered with a status, whatever it was about. */
+  readonly responded: (route: string | null, status: number) => void;
+  /** The database was done with a statement. */
+  readonly statement: (durationMs: number, isFailed: boolean) => void;
+  /** Says from now on how these things are when somebody looks. */
+  readonly measure: (measured: Measured) => void;
+  readonly contentType: string;
+  readonly text: () => Promise<string>;
+}
+
+/** Things that are as they are when somebody looks. */
+export interface Measured {
+  /** Operations that are executed at this moment. */
+  readonly operations: () => number;
+  readonly answers: () => { readonly answers: number; readonly bytes: number };
+  /** Clients whose points are remembered. */
+  readonly spenders: () => number;
+}
+
+/** How the connections to the database stand. */
+export type Connections = () => { readonly total: number; readonly idle: number; readonly waiting: number };
+
+/** Seconds; most reads take less than the first, what takes longer than the last is given up. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+const refusals: ReadonlyMap<number, string> = new Map([
+  [429, "rate"],
+  [503, "load"],
+]);
+
+/**
+ * Metrics of one service.
+ * @param known the names of operations that are told apart: those that are shipped. Names that clients make up are
+ * counted together, so that nobody can make the metrics grow.
+ */
+export function createMetrics(known: ReadonlySet<string>, connections: Connections): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const operations = new Counter({ name: "sidelines_operations_total", help: "Operations answered, by name, kind and way.", labelNames: ["operation", "kind", "way"], registers });
+  const seconds = new Histogram({ name: "sidelines_operation_duration_seconds", help: "Time from the request to the answer.", labelNames: ["operation"], buckets: BUCKETS, registers });
+  const errors = new Counter({ name: "sidelines_operation_errors_total", help: "Answers with an error of a code.", labelNames: ["code"], registers });
+  const responses = new Counter({ name: "sidelines_http_responses_total", help: "Requests answered outside of the quick lane, by route and status.", labelNames: ["route", "status"], registers });
+  const refused = new Counter({ name: "sidelines_refused_total", help: "Requests refused for want of points (rate) or of capacity (load).", labelNames: ["reason"], registers });
+  const statements = new Histogram({ name: "sidelines_statement_duration_seconds", help: "Time of SQL statements for reading, waiting for a connection included.", buckets: BUCKETS, registers });
+  const failed = new Counter({ name: "sidelines_statement_failures_total", help: "SQL statements for reading that failed or were given up.", registers });
+  for (const reason of refusals.values()) refused.inc({ reason }, 0);
+  const gauge = (name: string, help: string, value: () => number): void =>
+    void new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge("sidelines_database_connections", "Connections of the pool.", () => connections().total);
+  gauge("sidelines_database_connections_idle", "Connections of the pool that nobody uses.", () => connections().idle);
+  gauge("sidelines_database_connections_awaited", "Requests that wait for a connection.", () => connections().waiting);
+
+  const nameOf = (operation: string | undefined): string => (operation === undefined ? "unnamed" : known.has(operation) ? operation : "other");
+  return {
+    answered({ operation, kind = "none", way, codes, durationMs }) {
+      const name = nameOf(operation);
+      operations.inc({ operation: name, kind, way });
+      seconds.observe({ operation: name }, durationMs / 1_000);
+      for (const code of codes) errors.inc({ code });
+    },
+    responded(route, status) {
+      responses.inc({ route: route ?? "none", status });
+      const reason = refusals.get(status);
+      if (reason !== undefined) refused.inc({ reason });
+    },
+    statement(durationMs, isFailed) {
+      statements.observe(durationMs / 1_000);
+      if (isFailed) failed.inc();
+    },
+    measure({ operations: underWay, answers, spenders }) {
+      gauge("sidelines_operations_in_progress", "Operations that are executed at this moment.", underWay);
+      gauge("sidelines_kept_answers", "Answers that are kept until the record changes.", () => answers().answers);
+      gauge("sidelines_kept_answers_bytes", "Memory that kept answers take.", () => answers().bytes);
+      gauge("sidelines_rate_spenders", "Clients whose points are remembered.", spenders);
+    },
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}
