@@ -7,7 +7,7 @@ import { buildSchema } from "graphql";
 import { randomStream } from "../bench/record/random.js";
 import { startPostgres } from "./postgres.js";
 import { assertAlive, assertRefusedWell } from "./run.js";
-import { ask, sidelines, startService } from "./service.js";
+import { ask, havePatience, sidelines, startService } from "./service.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -15,10 +15,19 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  * Answers are not kept, so that every request is read. A busy machine is late for everything, for which requests would be
  * turned away: only the case that tries this has it.
  */
-const settings = { LOG_LEVEL: "info", SIDELINES_CACHE_MB: "0", SIDELINES_MAX_EVENT_LOOP_DELAY_MS: "0" };
+const settingsFor = (patience) => ({
+  LOG_LEVEL: "info",
+  SIDELINES_CACHE_MB: "0",
+  SIDELINES_MAX_EVENT_LOOP_DELAY_MS: "0",
+  SIDELINES_STATEMENT_TIMEOUT_MS: String(8_000 * patience),
+  SIDELINES_QUERY_TIMEOUT_MS: String(10_000 * patience),
+  SIDELINES_MUTATION_TIMEOUT_MS: String(30_000 * patience),
+});
 
 /** Opens what the cases share; things are started when they are first asked for. */
 export async function openBench({ isShort, seed, patience }) {
+  havePatience(patience);
+  const settings = settingsFor(patience);
   const closers = [];
   const later = [];
   const once = (open) => {

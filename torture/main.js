@@ -44,7 +44,7 @@ async function main() {
   }
   if (process.platform !== "linux") throw new Error("The bench freezes and watches processes by /proc and runs on Linux only.");
   const patience = Number(options.patience);
-  if (!(patience >= 1 && patience <= 100)) throw new Error(`--patience has to be a number from 1 to 100, but is ${options.patience}`);
+  if (!(patience >= 1 && patience <= 20)) throw new Error(`--patience has to be a number from 1 to 20, but is ${options.patience}`);
   const chosen = options.only?.split(",") ?? groups;
   const unknown = chosen.filter((name) => !groups.includes(name));
   if (unknown.length > 0) throw new Error(`No group is called ${unknown.join(", ")}; there are ${groups.join(", ")}`);

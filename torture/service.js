@@ -7,6 +7,14 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** How many times the usual time things may take. */
+let patience = 1;
+
+/** Lets everything take so many times as long, for machines that do other work as well. */
+export function havePatience(times) {
+  patience = times;
+}
+
 /** The environment without anything that would configure the service behind the bench's back. */
 function environment(own) {
   const kept = Object.entries(process.env).filter(([key]) => !/^(SIDELINES_|PG|DATABASE_URL$|PORT$|HOST$|NODE_OPTIONS$|LOG_LEVEL$|VITEST|NODE_ENV$)/.test(key));
@@ -50,7 +58,7 @@ export function spawnService(env) {
 }
 
 /** Starts the service and waits until it says where it is. */
-export async function startService(env, { within = 300_000 } = {}) {
+export async function startService(env, { within = 60_000 * patience } = {}) {
   const program = spawnService(env);
   const deadline = Date.now() + within;
   for (;;) {
@@ -67,14 +75,14 @@ export async function startService(env, { within = 300_000 } = {}) {
 
 /** Runs the command line over a database. @returns what it prints. */
 export function sidelines(env, ...args) {
-  return execFileSync(process.execPath, [join(root, "dist/cli.js"), ...args], { cwd: root, env: environment(env), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 600_000 });
+  return execFileSync(process.execPath, [join(root, "dist/cli.js"), ...args], { cwd: root, env: environment(env), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 60_000 * patience });
 }
 
 /**
  * One request by HTTP. A body that is no string is sent as JSON.
  * @returns {Promise<{ status: number, headers: Headers, text: string, json: any, ms: number, codes: string[] }>}
  */
-export async function request(service, path, { method = "POST", headers = {}, body, signal, timeoutMs = 30_000 } = {}) {
+export async function request(service, path, { method = "POST", headers = {}, body, signal, timeoutMs = 30_000 * patience } = {}) {
   const began = performance.now();
   const response = await fetch(service.url + path, {
     method,

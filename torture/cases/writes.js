@@ -136,7 +136,7 @@ export const cases = [
       const able = await editor(bench);
       const second = await bench.serve();
       const slugs = Array.from({ length: 100 }, (_, index) => `2024-11-24-hundred-${index}`);
-      const outcomes = await Promise.all(slugs.map((slug, index) => able.recordMeeting(index % 2 ? second : bench.service, slug, { source })));
+      const outcomes = await Promise.all(slugs.map((slug, index) => able.recordMeeting(index % 2 ? second : bench.service, slug, { source, key: slug })));
       const there = await able.present(second, slugs);
       const failed = outcomes.filter(({ done }) => !done);
       if (failed.length > 0) throw new Error(`${failed.length} fail: ${failed[0].answer?.text.slice(0, 200) ?? failed[0].error}`);
