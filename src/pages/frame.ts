@@ -35,6 +35,7 @@ export const shelves: readonly Way[] = [
   { path: "/persons", name: "Persons", about: "Offices, journeys, meetings and words." },
   { path: "/states", name: "States", about: "Roles in forums, offices and who held them, meetings." },
   { path: "/forums", name: "Forums", about: "Who belonged to what as what on which day, drawn." },
+  { path: "/offices", name: "Offices", about: "Who held which on a day, and where nobody is known to have." },
   { path: "/pairs", name: "Pairs", about: "Two parties: when they last met, and whether it was the first time since." },
   { path: "/matrix", name: "Matrix", about: "Which parties share how many forums on a day." },
   { path: "/claims", name: "Claims", about: "“The first meeting since …”, beside what the record computes." },

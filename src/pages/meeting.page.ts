@@ -1,4 +1,4 @@
-import { meetingPage, type MeetingPageQuery } from "../generated/pages.js";
+import { meetingPage, type MeetingPageQuery, type OfficeCheckVerdict } from "../generated/pages.js";
 import { listClaims, listConflicts } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
 import { facts, listMeetings, moreOf, partyLink, partyLinks, section, table } from "./lists.js";
@@ -64,16 +64,23 @@ function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
   ]);
 }
 
+/** Whether somebody was in the office he is named in, by the tenures that the record holds. */
+const IN_OFFICE: Readonly<Record<OfficeCheckVerdict, string>> = {
+  IN_OFFICE: "in office then, by the record",
+  NOT_IN_OFFICE: "by the record not in office then",
+  UNKNOWN: "whether in office then cannot be told",
+};
+
 function listSeats({ participants }: Meeting, request: PageRequest): Html {
   if (participants.totalCount === 0) return html`<p class="note">No source names anybody. That does not mean that nobody came.</p>`;
   return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, request)) })}
 ${moreOf(participants.nodes.length, participants.totalCount, "The rest is in the linked data.")}`;
 }
 
-function showSeat({ id, party, person, office, role, isExpected, isOfficeDoubtful, note, citations }: Seat, { addresses, sources }: PageRequest): Html {
+function showSeat({ id, party, person, office, role, isExpected, inOffice, note, citations }: Seat, { addresses, sources }: PageRequest): Html {
   return html`<tr id="${id}"><th scope="row">${partyLink(party, addresses)}</th>
 <td>${person ? html`<a href="${addresses.person(person.slug)}">${person.name}</a>` : html`<span class="unknown">not named</span>`}${sources.cite(citations.nodes)}</td>
-<td>${office ? office.title : html`<span class="unknown">not known</span>`}${isOfficeDoubtful && html` <span class="tag">by the record not in office that day</span>`}</td>
+<td>${office ? office.title : html`<span class="unknown">not known</span>`}${inOffice && html`<br><span class="aside">${IN_OFFICE[inOffice.verdict]}</span>`}</td>
 <td>${capital(plainWords(role))}${isExpected && html` <span class="tag">expected</span>`}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`;
 }
 

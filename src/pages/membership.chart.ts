@@ -8,7 +8,7 @@ import { earliestDay, latestDay, opening, roleWords } from "./words.js";
 export type ChartedMembership = GQL.MembershipFragment & { readonly party: GQL.TableFragment };
 
 const WIDTH = 1010;
-const [LEFT, RIGHT] = [150, 1000];
+const [LEFT, RIGHT] = [150, 985];
 const TOP = 24;
 const ROW = 30;
 const BAR = 11;
@@ -83,20 +83,27 @@ function drawBar(membership: ChartedMembership, next: ChartedMembership | undefi
   const solidEnd = isOpen ? Math.max(from, end - FADE) : until === null ? end : Math.max(from, scale.x(earliestDay(until) ?? today));
   const pieces = [
     from > possible && html`<rect class="fading" x="${possible}" y="${y + 14}" width="${rounded(from - possible)}" height="${BAR}" fill="url(#fade-in)"/>`,
-    html`<rect class="bar" x="${from}" y="${y + 14}" width="${rounded(Math.max(solidEnd - from, 2))}" height="${BAR}" fill="url(#role-${role})"/>`,
+    html`<rect class="${isDisputed ? "bar doubted" : "bar"}" x="${from}" y="${y + 14}" width="${rounded(Math.max(solidEnd - from, 2))}" height="${BAR}" fill="url(#role-${role})"/>`,
     isDisputed && html`<rect class="disputed" x="${possible}" y="${y + 13}" width="${rounded(Math.max(end - possible, 2))}" height="${BAR + 2}" fill="url(#disputed)"/>`,
     end > solidEnd && html`<rect class="fading" x="${solidEnd}" y="${y + 14}" width="${rounded(end - solidEnd)}" height="${BAR}" fill="url(#fade-out)"/>`,
   ];
-  return html`<g><title>${membership.party.name}: ${roleWords(role)}${isDisputed && ", disputed"}, ${since === null ? `start unknown${attestedOn === null ? "" : `, attested ${attestedOn}`}` : `since ${since}`}${until === null ? (hasEnded === true ? ", ended on an unknown day" : "") : `, until ${until}`}</title>${pieces}${labelOf(membership, next, possible, scale, y)}</g>`;
+  return html`<g><title>${membership.party.name}: ${roleWords(role)}${isDisputed && ", disputed"}, ${since === null ? `start unknown${attestedOn === null ? "" : `, attested ${attestedOn}`}` : `since ${since}`}${until === null ? (hasEnded === true ? ", ended on an unknown day" : "") : `, until ${until}`}</title>${pieces}${labelOf(membership, next, scale, y)}</g>`;
 }
 
-/** The role above its bar, where the next bar leaves room for it. */
-function labelOf({ role, isDisputed, since }: ChartedMembership, next: ChartedMembership | undefined, start: number, scale: Scale, y: number): Html | null {
+/** The role above its bar, where the words of the next bar leave room for it. */
+function labelOf(membership: ChartedMembership, next: ChartedMembership | undefined, scale: Scale, y: number): Html | null {
+  const { words, from, to, anchorsEnd } = placeLabel(membership, scale);
+  if (next && placeLabel(next, scale).from < to) return null;
+  return html`<text class="small" x="${anchorsEnd ? to : from}" y="${y + 11}"${anchorsEnd && html` text-anchor="end"`}>${words}</text>`;
+}
+
+/** From the start of its bar, or up to the end of the line where there is no room. */
+function placeLabel(membership: ChartedMembership, scale: Scale): { readonly words: string; readonly from: number; readonly to: number; readonly anchorsEnd: boolean } {
+  const { role, isDisputed, since } = membership;
   const words = `${roleWords(role)}${isDisputed ? ", disputed" : ""}${since === null ? ", start unknown" : ""}`;
-  const width = widthOf(words);
-  if (next && scale.x(startOf(next)) < start + width) return null;
-  const anchorsEnd = start + width > scale.right;
-  return html`<text class="small" x="${anchorsEnd ? scale.right : start}" y="${y + 11}"${anchorsEnd && html` text-anchor="end"`}>${words}</text>`;
+  const start = scale.x(startOf(membership));
+  const anchorsEnd = start + widthOf(words) > scale.right;
+  return { words, anchorsEnd, from: anchorsEnd ? scale.right - widthOf(words) : start, to: anchorsEnd ? scale.right : start + widthOf(words) };
 }
 
 function legendOf(roles: readonly GQL.MembershipRole[], memberships: readonly ChartedMembership[]): Html {

@@ -3,7 +3,7 @@ import { html, joined, type Html } from "./html.js";
 import { facts, listMeetings, moreOf, section, table } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
 import { exportsOf } from "./person.page.js";
-import { capital, counted, periodOf, plainWords, roleWords } from "./words.js";
+import { capital, counted, periodOf, plainWords, roleWords, timeOf } from "./words.js";
 
 type Party = NonNullable<PartyPageQuery["party"]>;
 type Office = Party["offices"][number];
@@ -43,7 +43,7 @@ function showParty(party: Party, request: PageRequest): Html {
 <h1>${party.name}${sources.cite(party.citations.nodes)}</h1>
 ${aboutParty(party)}
 ${section("memberships", "Roles in forums", listMemberships(party, request))}
-${section("offices", "Offices, and who held them", party.offices.length === 0 ? null : html`${party.offices.map((office) => showOffice(office, request))}`)}
+${section("offices", "Offices, and who held them", party.offices.length === 0 ? null : html`${party.offices.map((office) => showOffice(office, request))}<p><a href="${addresses.to("/offices")}">Who held which office on a day</a></p>`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: code })}">All of them</a>`)}`)}
 <section aria-labelledby="with"><h2 id="with">With another party</h2><form class="ask" action="/pairs"><input type="hidden" name="one" value="${code}"><label>Code of the other party <input name="other" required maxlength="40" placeholder="CHN" autocapitalize="characters"></label><button>When did they meet?</button></form></section>`;
 }
@@ -69,8 +69,12 @@ function listMemberships({ memberships }: Party, { addresses, sources }: PageReq
   return html`${table({ caption: "What it was where, and when", head: ["Forum", "Role", "When"], rows })}${moreOf(memberships.nodes.length, memberships.totalCount, "")}`;
 }
 
-function showOffice({ id, title, kind, tenures }: Office, { addresses, sources }: PageRequest): Html {
+function showOffice({ id, title, kind, tenures, vacancies }: Office, { addresses, sources }: PageRequest): Html {
   const rows = tenures.map(({ id: tenure, person, note, citations, ...period }) => html`<tr id="${tenure}"><th scope="row"><a href="${addresses.person(person.slug)}">${person.name}</a></th><td>${periodOf(period)}${sources.cite(citations.nodes)}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`);
   return html`<div id="${id}"><h3>${title}</h3><p class="aside">${capital(plainWords(kind))}</p>
-${rows.length === 0 ? html`<p class="note">Nobody is known to have held it.</p>` : table({ caption: `Who was ${title}, latest first; gaps are vacancies or unknown`, head: ["Person", "When"], rows })}</div>`;
+${rows.length === 0 ? html`<p class="note">Nobody is known to have held it.</p>` : table({ caption: `Who was ${title}, latest first; a gap is a vacancy, or not known`, head: ["Person", "When"], rows })}${vacancies.length > 0 && html`<p class="note">Nobody is known to have been in office ${joined(vacancies.map(vacancyOf), "; ")}. It was vacant, or the record does not hold who it was.</p>`}</div>`;
+}
+
+function vacancyOf({ from, to, isCertain }: Office["vacancies"][number]): Html {
+  return html`from ${timeOf(from)}${to === null ? " on" : html` until ${timeOf(to)}`}${!isCertain && " (the days are not exact enough to be certain)"}`;
 }

@@ -5,6 +5,7 @@ import { answerClaims, answerConflicts, answerDocuments, answerForums, answerMil
 import { answerMatrix } from "./matrix.page.js";
 import { answerMeeting } from "./meeting.page.js";
 import { answerMeetings } from "./meetings.page.js";
+import { answerOffices } from "./offices.page.js";
 import type { PageRoute } from "./page.js";
 import { answerPair, answerPairs } from "./pair.page.js";
 import { answerPartyOf } from "./party.page.js";
@@ -40,6 +41,7 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/organizations/:name", answer: answerPartyOf("Organization") },
     { path: "/forums", answer: answerForums },
     { path: "/forums/:name", answer: answerForum },
+    { path: "/offices", answer: answerOffices },
     { path: "/pairs", answer: answerPairs },
     { path: "/pairs/:name", answer: answerPair },
     { path: "/matrix", answer: answerMatrix },

@@ -113,10 +113,12 @@ pre{margin:.7rem 0;padding:.9rem 1.1rem;background:var(--code);border:1px solid 
 .drawing .axis{stroke:var(--soft);stroke-width:1}
 .drawing a text{fill:var(--accent)}
 .drawing a:focus-visible{outline-offset:1px}
+.hint{display:none}
 .wide-svg{min-width:44rem;width:100%;height:auto}
 .tint{fill:var(--c2)}.tint-MEMBER{fill:var(--c4)}.tint-PLUS_COUNTRY{fill:var(--c3)}.tint-OBSERVER,.tint-INVITED{fill:var(--raised)}
 .stroke{stroke:var(--c5);stroke-width:1.2;fill:none;stroke-linecap:square}
 .bar{stroke:var(--c5);stroke-width:1}
+.doubted{opacity:.4}
 .disputed{stroke:var(--lost);stroke-width:1.5;stroke-dasharray:4 3}.hatch{stroke:var(--lost);stroke-width:1.6;fill:none}
 .fade-none{stop-color:var(--c4);stop-opacity:0}.fade-full{stop-color:var(--c4);stop-opacity:.75}
 .today{stroke:var(--soft);stroke-dasharray:2 4}
@@ -143,9 +145,9 @@ mark{background:none;color:inherit}
 .passages .kind{font-size:.72rem;margin:0 .5em 0 0}
 :target{background:var(--mark);color:var(--mark-ink);box-shadow:0 0 0 .3rem var(--mark);border-radius:2px}
 :target a{color:inherit}
-main:target,h2:target{background:none;box-shadow:none;color:inherit}
+main:target,h2:target{animation:none;background:none;box-shadow:none;color:inherit}
 .reading{display:grid;grid-template-columns:minmax(0,1fr);gap:2.4rem}
 @media (min-width:62rem){.reading{grid-template-columns:minmax(0,1fr) 23rem}.beside{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;padding:0 .6rem}}
-@media (max-width:44rem){main{padding-top:1.5rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .5rem}.by-day>li{grid-template-columns:1fr}.fate{white-space:normal}}
+@media (max-width:44rem){.hint{display:block;margin:0}main{padding-top:1.5rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .5rem}.by-day>li{grid-template-columns:1fr}.fate{white-space:normal}}
 @media print{.pages,details,.ask{display:none}.text .m{background:none}}
 `;

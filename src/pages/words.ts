@@ -160,7 +160,7 @@ export function verdictWords(verdict: GQL.ClaimVerdict): string {
 
 /** A place in words; null where nothing of it is known. */
 export function placeWords(place: { readonly city: string | null; readonly country: { readonly name: string } | null } | null): string | null {
-  const words = [place?.city, place?.country?.name].filter(Boolean).join(", ");
+  const words = [...new Set([place?.city, place?.country?.name])].filter(Boolean).join(", ");
   return words === "" ? null : words;
 }
 

@@ -25,6 +25,7 @@ const pages = [
   "/forums",
   "/forums/brics",
   "/forums/asean",
+  "/offices?on=2023-11-15",
   "/pairs",
   "/pairs/IND-CHN",
   "/pairs/USA-CHN",
@@ -52,7 +53,7 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     service = await openService(seeded.database);
     address = await service.app.listen({ host: "127.0.0.1", port: 0 });
     browser = await openBrowser(executable ?? "");
-  });
+  }, 180_000);
   afterAll(async () => {
     await browser.close();
     await service.close();

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await keeper.correct("A name that is hostile.", `UPDATE "Forum" SET "description" = '${HOSTILE.replaceAll("'", "''")}' WHERE "slug" = 'quad'`);
   ({ before } = await keeper.moments());
   service = await openService(seeded.database);
-});
+}, 180_000);
 afterAll(async () => {
   await service.close();
   await seeded.close();
@@ -65,6 +65,7 @@ const pages = [
   "/organizations/ASEAN",
   "/forums",
   "/forums/brics",
+  "/offices?on=2023-11-15",
   "/pairs",
   "/pairs/IND-CHN",
   "/matrix?on=2024-11-20",
@@ -198,7 +199,7 @@ describe("a meeting", () => {
     const { text, body } = await visit(`/meetings/${MEETING}`);
     expect(text).toContain("India and China defence ministers meet in Vientiane");
     expect(text).toContain("held · 20 November 2024");
-    expect(text).toMatch(/India Rajnath Singh[\d, ]* Defence Minister Principal/);
+    expect(text).toMatch(/India Rajnath Singh[\d, ]* Defence Minister ?in office then, by the record Principal/);
     expect(text).toMatch(/is said to be the first since Standoff in eastern Ladakh begins \(2020\), at the level of the same offices\.\d+ contradicted by the record: India and China defence ministers meet in New Delhi \(27 April 2023\) came in between\./);
     expect(body).toContain(`<link rel="alternate" type="application/ld+json" title="This meeting as linked data (JSON-LD)" href="/meetings/${MEETING}.jsonld">`);
     expect(text).toContain("Rajnath Singh on Wednesday held a bilateral meeting with Chinese Defence Minister Dong Jun");
@@ -241,6 +242,25 @@ describe("a forum", () => {
 
   it("without memberships does not say that it has none", async () => {
     expect((await visit("/forums/shangri-la-dialogue")).text).toContain("The record knows of no memberships. That does not mean that it has none.");
+  });
+});
+
+describe("offices", () => {
+  it("on a day say who held them, and where nobody is known to have", async () => {
+    const { text } = await visit("/offices?on=2023-11-15&kind=DEFENCE_MINISTER");
+    expect(text).toContain("Who held which office on 15 November 2023");
+    expect(text).toMatch(/Defence Minister China nobody, as far as the record goes/);
+    expect(text).toMatch(/Defence Minister India Rajnath Singh since/);
+    expect((await visit("/offices?on=2024-01-15&kind=DEFENCE_MINISTER")).text).toMatch(/Defence Minister China Dong Jun since 29 December 2023/);
+    expect((await visit("/offices?kind=KING")).status).toBe(400);
+  });
+
+  it("of a state say when nobody is known to have been in them", async () => {
+    expect((await visit("/states/CHN")).text).toMatch(/Nobody is known to have been in office from 24 October 2023 until 29 December 2023\. It was vacant, or the record does not hold who it was\./);
+  });
+
+  it("are compared with who sat there in them", async () => {
+    expect((await visit(`/meetings/${MEETING}`)).text).toMatch(/Defence Minister ?in office then, by the record/);
   });
 });
 
