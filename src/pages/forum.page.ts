@@ -1,6 +1,7 @@
 import { forumPage, type ForumPageQuery } from "../generated/pages.js";
 import { listConflicts } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
+import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, partyLink, section, table } from "./lists.js";
 import { drawMemberships } from "./membership.chart.js";
 import type { Found, PageRequest } from "./page.js";
@@ -59,7 +60,7 @@ ${aboutForum(forum, request)}
 ${section("memberships", "Who belonged to it, and as what", memberships.totalCount === 0 ? html`<p class="note">The record knows of no memberships. That does not mean that it has none.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${listMembers(forum, request)}`)}
 ${section("conflicts", "Where sources disagree", listConflicts([...forum.conflicts, ...memberships.nodes.flatMap(({ conflicts }) => conflicts)], request))}
 ${section("sessions", "Its sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(sessions.nodes, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All of them</a>`)}`)}
-${section("sidelines", "On its sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>`)}
+${section("sidelines", "On its sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>${showLedger(forum.ledger, request)}`)}
 ${section("shared", "Who shares it with whom", html`<p><a href="${addresses.to("/matrix")}">The matrix of all pairs of parties and the forums they share</a></p>`)}`;
 }
 

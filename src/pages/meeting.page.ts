@@ -1,6 +1,7 @@
 import { meetingPage, type MeetingPageQuery, type OfficeCheckVerdict } from "../generated/pages.js";
 import { listClaims, listConflicts } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
+import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, partyLink, partyLinks, section, table } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
 import { listStatements } from "./statements.js";
@@ -47,6 +48,7 @@ ${section("commitments", "What was agreed", listCommitments(meeting, request))}
 ${section("claims", "“The first meeting since …”", listClaims(meeting.firstSinceClaims, request))}
 ${section("conflicts", "Where sources disagree", listConflicts(meeting.conflicts, request))}
 ${section("sidelines", "On its sidelines", sidelineMeetings.totalCount === 0 ? null : html`${listMeetings(sidelineMeetings.nodes, request)}${moreOf(sidelineMeetings.nodes.length, sidelineMeetings.totalCount, "")}`)}
+${section("ledger", "What was announced for its sidelines, and what became of it", showLedger(meeting.ledger, request))}
 ${section("pairs", "These parties together", listPairs(meeting, request))}`;
 }
 

@@ -1,10 +1,12 @@
-import { pairOfPersons, pairPage, type EncounterFragment, type PairPageQuery, type SideFragment } from "../generated/pages.js";
+import { pairOfPersons, pairPage, type LastFragment, type PairPageQuery, type SideFragment } from "../generated/pages.js";
 import { listClaims } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
+import type { Addresses } from "./addresses.js";
+import { showLedger } from "./ledgers.js";
 import { listMeetings, meetingLink, moreOf, partyLink, section, table } from "./lists.js";
 import { AddressError, dayIn, type Found, type PageRequest } from "./page.js";
 import { drawTimeline } from "./timeline.chart.js";
-import { counted, fateMark, placeWords, roleWords, timeOf } from "./words.js";
+import { counted, placeWords, roleWords, timeOf } from "./words.js";
 
 /** Two parties: when they met, planned to and did not, what is claimed about it, and which forums they share. */
 export async function answerPair(request: PageRequest): Promise<Found> {
@@ -46,14 +48,14 @@ function codesIn(name: string): [string, string] | undefined {
 interface Persons {
   readonly one: string;
   readonly other: string;
-  readonly meeting: EncounterFragment | null;
+  readonly last: LastFragment;
 }
 
 async function lastOfPersons(one: SideFragment, other: SideFragment, { ask, addresses }: PageRequest): Promise<Persons | null> {
   const [left, right] = [one, other].map(({ offices }) => offices.flatMap(({ tenures }) => tenures).at(0)?.person);
   if (!left || !right || left.slug === right.slug) return null;
-  const { lastMeeting } = await ask(pairOfPersons, { between: [left.slug, right.slug], knownAt: addresses.knownAt });
-  return { one: left.name, other: right.name, meeting: lastMeeting };
+  const { lastMet } = await ask(pairOfPersons, { between: [left.slug, right.slug], knownAt: addresses.knownAt });
+  return { one: left.name, other: right.name, last: lastMet };
 }
 
 function showPair(title: string, pair: PairPageQuery, one: SideFragment, other: SideFragment, persons: Persons | null, asOf: string, request: PageRequest): Html {
@@ -69,22 +71,27 @@ ${section("timeline", "When they met, planned to, and did not", html`${drawTimel
 ${section("last-met", "When they last met", listLastMet(pair, persons, request))}
 ${section("claims", "“The first meeting since …”", listClaims(pair.firstSinceClaims.nodes, request) ?? html`<p class="note">No source in the record claims such a thing.</p>`)}
 ${section("meetings", "Meetings with seats of both", meetings.totalCount === 0 ? null : html`${listMeetings(meetings.nodes, request)}${all}`)}
+${section("ledger", "What was announced, and what became of it", showLedger(pair.ledger, request))}
 ${section("shared", "Forums they share", listShared(pair, asOf, request))}`;
 }
 
-function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses, today }: PageRequest): Html {
-  const levels: [string, string, EncounterFragment | null][] = [
+function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }: PageRequest): Html {
+  const levels: readonly (readonly [level: string, who: string, last: LastFragment])[] = [
     ["The same parties", "whoever came", pair.byParties],
     ["The same offices", "defence ministers", pair.byDefenceMinisters],
     ["The same offices", "heads of government", pair.byHeadsOfGovernment],
     ["The same offices", "heads of state", pair.byHeadsOfState],
-    ...(persons ? ([["The same persons", `${persons.one} and ${persons.other}, the defence ministers of the day`, persons.meeting]] as [string, string, EncounterFragment | null][]) : []),
+    ...(persons ? [["The same persons", `${persons.one} and ${persons.other}, the defence ministers of the day`, persons.last] as const] : []),
   ];
-  const rows = levels.map(
-    ([level, who, meeting]) =>
-      html`<tr><th scope="row">${level}</th><td>${who}</td><td>${meeting ? html`${meetingLink(meeting, addresses)}${placeWords(meeting.place) && ` in ${placeWords(meeting.place)}`} ${fateMark(meeting, today)}` : html`<span class="unknown">the record holds none</span>`}</td></tr>`,
-  );
-  return html`${table({ caption: "Meetings that were held, a forum’s own sessions aside", head: ["Level", "Who", "Last met"], rows })}`;
+  const rows = levels.map(([level, who, last]) => html`<tr><th scope="row">${level}</th><td>${who}</td><td>${showLast(last, addresses)}</td></tr>`);
+  return table({ caption: "Meetings that were held, a forum’s own sessions aside", head: ["Level", "Who", "Last met"], rows });
+}
+
+function showLast({ meeting, isCertain, explanation, contenders }: LastFragment, addresses: Addresses): Html {
+  const place = placeWords(meeting?.place ?? null);
+  const found = meeting ? html`${meetingLink(meeting, addresses)}${place !== null && ` in ${place}`}` : html`<span class="unknown">the record holds none</span>`;
+  if (isCertain) return found;
+  return html`${found}<br><span class="aside"><span class="tag">not certain</span> ${explanation}${contenders.length > 0 && html` Perhaps later: ${joined(contenders.map((one) => meetingLink(one, addresses)), "; ")}.`}</span>`;
 }
 
 function listShared({ jointMemberships }: PairPageQuery, asOf: string, { query, addresses }: PageRequest): Html {

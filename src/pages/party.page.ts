@@ -1,5 +1,6 @@
 import { partyPage, type PartyPageQuery } from "../generated/pages.js";
 import { html, joined, type Html } from "./html.js";
+import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, section, table } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
 import { exportsOf } from "./person.page.js";
@@ -45,6 +46,7 @@ ${aboutParty(party)}
 ${section("memberships", "Roles in forums", listMemberships(party, request))}
 ${section("offices", "Offices, and who held them", party.offices.length === 0 ? null : html`${party.offices.map((office) => showOffice(office, request))}<p><a href="${addresses.to("/offices")}">Who held which office on a day</a></p>`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: code })}">All of them</a>`)}`)}
+${section("ledger", "What was announced, and what became of it", showLedger(party.ledger, request))}
 <section aria-labelledby="with"><h2 id="with">With another party</h2><form class="ask" action="/pairs"><input type="hidden" name="one" value="${code}"><label>Code of the other party <input name="other" required maxlength="40" placeholder="CHN" autocapitalize="characters"></label><button>When did they meet?</button></form></section>`;
 }
 

@@ -1,5 +1,6 @@
 import { personPage, type PersonPageQuery } from "../generated/pages.js";
 import { html, joined, type Html } from "./html.js";
+import { ledgerWords, showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, partyLink, section } from "./lists.js";
 import type { Export, Found, PageRequest } from "./page.js";
 import { listStatements } from "./statements.js";
@@ -66,24 +67,9 @@ function listTenures({ tenures }: Person, { addresses, sources }: PageRequest): 
   return html`<ul class="rows">${rows}</ul>`;
 }
 
-function showVisit({ id, place, from, to, days, purpose, ledger, meetings, citations }: Visit, request: PageRequest): Html {
+function showVisit({ id, place, from, to, days, purpose, ledger, citations }: Visit, request: PageRequest): Html {
   const when = joined([from !== null && html`from ${timeOf(from)}`, to !== null && html`until ${timeOf(to)}`, days !== null && counted(days, "day")], ", ");
   return html`<div id="${id}"><h3>${placeWords(place) ?? "Place unknown"}</h3>
 <p>${when.text === "" ? html`<span class="unknown">days unknown</span>` : when}${purpose !== null && html`. ${purpose}`}${request.sources.cite(citations.nodes)}</p>
-<p class="aside">${ledgerWords(ledger)}</p>
-${meetings.nodes.length > 0 && listMeetings(meetings.nodes, request)}</div>`;
-}
-
-function ledgerWords({ held, expected, declined, cancelled, postponed, addressesExpected, addressesGiven }: Visit["ledger"]): string {
-  const parts = [
-    [held, "held"],
-    [expected, "still expected"],
-    [declined, "declined"],
-    [cancelled, "cancelled"],
-    [postponed, "postponed"],
-  ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-  const addresses = [...(addressesGiven > 0 ? [counted(addressesGiven, "address given", "addresses given")] : []), ...(addressesExpected > 0 ? [counted(addressesExpected, "address expected", "addresses expected")] : [])];
-  const all = [...(told.length > 0 ? [`Meetings: ${told.join(", ")}`] : []), ...addresses];
-  return all.length === 0 ? "No meetings of it are known." : `${all.join("; ")}.`;
+${showLedger(ledger, request) ?? html`<p class="aside">${ledgerWords(ledger)}</p>`}</div>`;
 }
