@@ -53,6 +53,14 @@ export interface Limits {
   readonly maxConcurrentOperations: number;
   /** Milliseconds the event loop may stand still before requests are turned away; 0 never does. */
   readonly maxEventLoopDelayMs: number;
+  /** Event streams that a process keeps open. */
+  readonly maxStreams: number;
+  /** Event streams that one address may keep open at a process. */
+  readonly maxStreamsPerAddress: number;
+  /** Milliseconds after which an event stream that has nothing to tell shows that it is still there. */
+  readonly streamHeartbeatMs: number;
+  /** Milliseconds that a reader may leave an event unread before its stream is ended. */
+  readonly slowReaderMs: number;
   readonly queryTimeoutMs: number;
   readonly mutationTimeoutMs: number;
   /** As that of the database. */
@@ -330,6 +338,26 @@ const definitions = {
     meaning: "Milliseconds the process may be late before operations are turned away with 503; 0 never turns away",
     form: wholeNumber(0, 60_000),
   },
+  SIDELINES_MAX_STREAMS: {
+    default: "500",
+    meaning: "How many event streams are kept open; more are turned away with 503",
+    form: wholeNumber(0, 100_000),
+  },
+  SIDELINES_MAX_STREAMS_PER_ADDRESS: {
+    default: "20",
+    meaning: "How many event streams one address may keep open; more are turned away with 429",
+    form: wholeNumber(0, 100_000),
+  },
+  SIDELINES_STREAM_HEARTBEAT_MS: {
+    default: "15000",
+    meaning: "Milliseconds after which an event stream with nothing to tell shows that it is still there",
+    form: wholeNumber(100, 600_000),
+  },
+  SIDELINES_SLOW_READER_MS: {
+    default: "30000",
+    meaning: "Milliseconds a reader may leave an event unread before its stream is ended",
+    form: wholeNumber(100, 600_000),
+  },
 } as const satisfies Record<string, SettingDefinition>;
 
 type SettingName = keyof typeof definitions;
@@ -451,6 +479,10 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
       maxBodyBytes: values.SIDELINES_MAX_BODY_BYTES,
       maxConcurrentOperations: values.SIDELINES_MAX_CONCURRENT_OPERATIONS,
       maxEventLoopDelayMs: values.SIDELINES_MAX_EVENT_LOOP_DELAY_MS,
+      maxStreams: values.SIDELINES_MAX_STREAMS,
+      maxStreamsPerAddress: values.SIDELINES_MAX_STREAMS_PER_ADDRESS,
+      streamHeartbeatMs: values.SIDELINES_STREAM_HEARTBEAT_MS,
+      slowReaderMs: values.SIDELINES_SLOW_READER_MS,
       queryTimeoutMs: values.SIDELINES_QUERY_TIMEOUT_MS,
       mutationTimeoutMs: values.SIDELINES_MUTATION_TIMEOUT_MS,
       statementTimeoutMs: values.SIDELINES_STATEMENT_TIMEOUT_MS,

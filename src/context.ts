@@ -8,11 +8,14 @@ import type { Positions } from "./database/positions.js";
 import type { Logger } from "./lib/log.js";
 import type { Span } from "./lib/spans.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
+import type { Follow } from "./live/live.js";
+import { tellingOnly } from "./modules/history/history.lists.js";
 import { createReader, type RootField, type Send, type SendableStatement } from "./reading/reader.js";
 import type { WhenOver } from "./reading/revocable.js";
 import { sendFrom } from "./reading/sending.js";
 import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
 import { recordTypes, type RootReading } from "./schema.js";
+import { newTurns } from "./writing/turns.js";
 
 /** What one request carries through its resolvers. */
 export interface RequestContext extends RootReading {
@@ -44,6 +47,8 @@ export interface Request {
   /** Its trace, where it is traced. */
   readonly span?: Span;
   readonly log: Logger;
+  /** The event that a client which comes back has seen last. */
+  readonly lastEventId?: string | undefined;
 }
 
 /** A statement for reading that the database is done with. */
@@ -64,10 +69,15 @@ export interface ContextOptions {
   readonly positions?: Positions;
   readonly limits: Config["limits"];
   readonly version: string;
+  /** How the record is followed; nobody can subscribe without it. */
+  readonly follow?: Follow;
 }
 
+/** How many events are read at once for all streams together, so that they leave connections to everybody else. */
+const readersOfEvents = 3;
+
 /** Makes the contexts of requests; plans are kept from one request to the next. */
-export function createContextFactory({ database, positions, limits, version, onStatement }: ContextOptions): (request: Request) => RequestContext {
+export function createContextFactory({ database, positions, limits, version, follow, onStatement }: ContextOptions): (request: Request) => RequestContext {
   const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements });
   const service: ServiceFacts = {
     version,
@@ -75,6 +85,8 @@ export function createContextFactory({ database, positions, limits, version, onS
     limits,
   };
   const factsOfAll: RequestFacts = { ...service, principal: anonymous };
+  const lanes = Array.from({ length: readersOfEvents }, () => newTurns());
+  let nextLane = 0;
   return (request) => {
     const { requestId, principal = anonymous, rate } = request;
     const facts: RequestFacts = principal === anonymous && !rate ? factsOfAll : { ...service, principal, rate };
@@ -121,6 +133,22 @@ export function createContextFactory({ database, positions, limits, version, onS
         return reader.tree({ schema, operation, fragments, variables, parentType, key, nodes }, send, facts);
       },
       act: async (input, info) => payloadOf(info, await act(info.fieldName, input), (field, ids) => reader.held(field, ids, send, facts)),
+      follow(args, { schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) {
+        if (!follow) throw new Error("Nobody follows the record here");
+        const field = { schema, operation, fragments, variables, parentType, key: String(path.key), nodes };
+        const { signal, log, lastEventId } = request;
+        return follow(args, {
+          signal,
+          log,
+          lastEventId,
+          read: (done, chosen) => {
+            // Nobody stands where drafts are seen: an event tells what was published, to whomever.
+            const asOf: Send = (statement) => sendFrom(database, { kind: "known", at: done.at, hasPassed: true }, statement, whenOver);
+            const lane = lanes[(nextLane = (nextLane + 1) % lanes.length)] as (typeof lanes)[number];
+            return lane.take(() => reader.held(field, done.id, asOf, facts, { [tellingOnly]: chosen }), signal);
+          },
+        });
+      },
       answer: (field) =>
         reader.answer(field, send, facts).catch((error: unknown) => {
           (failures ??= new Map()).set(field.key, error);

@@ -20,6 +20,8 @@ import { createLogger, standardError, type Logger } from "./lib/log.js";
 import { pageOperations } from "./pages/texts.js";
 import { packageRoot } from "./lib/root.js";
 import type { Tracer } from "./lib/spans.js";
+import { createFeed, type RecordFeed } from "./live/feed.js";
+import { createFollow } from "./live/live.js";
 import { importPacks } from "./packs/import.js";
 import { buildExecutableSchema, schemaFile } from "./schema.js";
 import { buildServer } from "./server.js";
@@ -61,12 +63,13 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     if (config.seed) await seedEmptyRecord(database, say);
     const versions = await watchVersion(() => database.url, log);
     const around = await openAround(config, database);
-    const app = await buildHttp(config, around, database, versions, log);
+    const feed = createFeed(database.pool, versions);
+    const app = await buildHttp({ config, around, database, versions, feed, log });
     const url = await listen(app, config.http).catch(async (error: unknown) => {
       await app.close();
       throw error;
     });
-    const running = { url, stop: once(() => stopAll(app, around, versions, database, log)) };
+    const running = { url, stop: once(() => stopAll({ app, around, feed, versions, database, log })) };
     stopWhenTold(running, log, options.signal);
     say(`Sidelines is ready at ${url}`);
     return running;
@@ -115,11 +118,21 @@ function watchStatements(
   };
 }
 
-function buildHttp(config: Config, around: Around, database: Database, versions: VersionWatch, log: Logger): Promise<Http> {
+interface HttpParts {
+  readonly config: Config;
+  readonly around: Around;
+  readonly database: Database;
+  readonly versions: VersionWatch;
+  readonly feed: RecordFeed;
+  readonly log: Logger;
+}
+
+function buildHttp({ config, around, database, versions, feed, log }: HttpParts): Promise<Http> {
   const positions = createPositions(database.pool, versions);
   const { safelist, metrics, tracer } = around;
   const onStatement = watchStatements(config, { database, metrics, log });
-  const createContext = createContextFactory({ database, positions, limits: config.limits, version: readVersion(), ...(onStatement && { onStatement }) });
+  const follow = createFollow(database.pool, feed);
+  const createContext = createContextFactory({ database, positions, limits: config.limits, version: readVersion(), follow, ...(onStatement && { onStatement }) });
   return buildServer({
     config,
     safelist,
@@ -191,10 +204,11 @@ function listenError(error: unknown, host: string, port: number): unknown {
   return reason === undefined ? error : new StartError(reason, { cause: error });
 }
 
-async function stopAll(app: Http, { tracer }: Around, versions: VersionWatch, database: Database, log: Logger): Promise<void> {
+async function stopAll({ app, around: { tracer }, feed, versions, database, log }: Omit<HttpParts, "config"> & { readonly app: Http }): Promise<void> {
   log.info("stopping");
   try {
     await app.close();
+    feed.close();
     await versions.close();
     await tracer?.close().catch((error: unknown) => log.warn({ err: error }, "traces could not be sent"));
   } finally {

@@ -80,6 +80,8 @@ export interface RootReading extends GuardedContext {
   read(info: GraphQLResolveInfo): Promise<unknown>;
   /** Carries out an act, and reads its payload with everything selected below it. */
   act(input: unknown, info: GraphQLResolveInfo): Promise<unknown>;
+  /** Follows the record; each step has an event's id and, as `value`, what the field tells of it. */
+  follow(args: Readonly<Record<string, string | null | undefined>>, info: GraphQLResolveInfo): Promise<AsyncIterable<{ readonly id: string | undefined; readonly value?: unknown }>>;
 }
 
 /** Root fields hand their whole selection to the reader. */
@@ -87,6 +89,12 @@ const readRoot: GraphQLFieldResolver<unknown, RootReading> = (_source, _args, co
 
 /** Mutations are acts; each has one argument. */
 const carryOutAct: GraphQLFieldResolver<unknown, RootReading> = (_source, { input }: { input?: unknown }, context, info) => context.act(input, info);
+
+/** A subscription follows the record, */
+const followRecord: GraphQLFieldResolver<unknown, RootReading> = (_source, args: Parameters<RootReading["follow"]>[0], context, info) => context.follow(args, info);
+
+/** and each of its steps is executed with what has been read for it. */
+const takeFromStep: GraphQLFieldResolver<{ readonly value?: unknown }, RootReading> = ({ value }) => value;
 
 /** Everything below comes out of the answer that the reader has put together, by response key. */
 const takeFromAnswer: GraphQLFieldResolver<Record<string, unknown>, RootReading> = (source, _args, _context, info) =>
@@ -104,7 +112,10 @@ export function buildExecutableSchema(): GraphQLSchema {
       type.parseLiteral = scalar.parseLiteral;
     } else if (isObjectType(type) && !type.name.startsWith("__")) {
       const resolve = resolverOf(schema, type);
-      for (const field of Object.values(type.getFields())) field.resolve = resolve;
+      for (const field of Object.values(type.getFields())) {
+        field.resolve = resolve;
+        if (type === schema.getSubscriptionType()) field.subscribe = followRecord as GraphQLFieldResolver<unknown, unknown>;
+      }
     }
   }
   guardRootFields(schema);
@@ -114,6 +125,11 @@ export function buildExecutableSchema(): GraphQLSchema {
 function resolverOf(schema: GraphQLSchema, type: GraphQLObjectType): GraphQLFieldResolver<unknown, unknown> {
   // What is wrong with an act comes from the act and not from the reader.
   if (type.name === "UserError") return defaultFieldResolver;
-  const resolve = type === schema.getQueryType() ? readRoot : type === schema.getMutationType() ? carryOutAct : takeFromAnswer;
+  const roots = [
+    [schema.getQueryType(), readRoot],
+    [schema.getMutationType(), carryOutAct],
+    [schema.getSubscriptionType(), takeFromStep],
+  ] as const;
+  const resolve = roots.find(([root]) => root === type)?.[1] ?? takeFromAnswer;
   return resolve as GraphQLFieldResolver<unknown, unknown>;
 }

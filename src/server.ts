@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from "@apollo/server";
@@ -39,6 +40,9 @@ import { playgroundRoutes } from "./http/playground.route.js";
 import { COMPRESS_FROM, createQuickLane, FAST_BROTLI, type Handle, type QuickLane } from "./http/quick.lane.js";
 import { createSafelist, persistedTexts, safelistRule, type Safelist, type SafelistMode } from "./http/safelist.js";
 import { schemaRoute } from "./http/schema.route.js";
+import { streamPlugin } from "./http/stream.plugin.js";
+import { createStreamSlots, type StreamLimits } from "./http/stream.slots.js";
+import type { StreamTimes } from "./http/stream.write.js";
 import { statusPlugin, type StatusProfile } from "./http/status.plugin.js";
 import type { Logger } from "./lib/log.js";
 import type { PageOperation } from "./pages/operation.js";
@@ -80,7 +84,7 @@ export interface ServerConfig {
     readonly mutationTimeoutMs?: number;
     /** Errors that one answer lists; 5 when left out. */
     readonly maxErrors?: number;
-  } & Partial<OperationLimits & PageSizes> & LoadLimits & RateLimits;
+  } & Partial<OperationLimits & PageSizes & StreamTimes> & LoadLimits & StreamLimits & RateLimits;
 }
 
 /** What a server is made of. */
@@ -126,6 +130,8 @@ export interface ServerParts<C extends BaseContext> {
 const MAX_ERRORS = 5;
 const QUERY_TIMEOUT_MS = 10_000;
 const MUTATION_TIMEOUT_MS = 30_000;
+const STREAM_HEARTBEAT_MS = 15_000;
+const SLOW_READER_MS = 30_000;
 /** How long requests in flight may take to finish when the service stops, in milliseconds. */
 const STOP_GRACE_MS = 10_000;
 const NO_ANSWERS = { answers: 0, bytes: 0 };
@@ -152,6 +158,9 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const { metrics } = parts;
   metrics?.measure({ operations: gate.inside, answers: () => cache?.size() ?? NO_ANSWERS, spenders: rates.size });
   const trace = traceWith(parts.tracer);
+  const stop = new AbortController();
+  // Each stream listens to it.
+  setMaxListeners(0, stop.signal);
   let isOpen = true;
   const app = createApp(log, clients, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, clients, trace, isOpen: () => isOpen }));
   const apollo = createApollo(parts, app, { guard, known, scale });
@@ -160,6 +169,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   app.addHook("onRequest", setSafeHeaders);
   app.addHook("onResponse", async (request, reply) => tellResponse(request, reply, metrics));
   app.addHook("preClose", async () => void (isOpen = false));
+  app.addHook("preClose", async () => stop.abort());
   app.addHook("preClose", async () => apollo.stop());
   app.addHook("onClose", async () => gate.close());
   await app.register(fastifyCompress, { threshold: COMPRESS_FROM, encodings: ["br", "gzip"], brotliOptions: FAST_BROTLI, globalDecompression: false });
@@ -176,6 +186,11 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       gate,
       clients,
       trace,
+      streams: {
+        slots: createStreamSlots(config.limits),
+        times: { streamHeartbeatMs: STREAM_HEARTBEAT_MS, slowReaderMs: SLOW_READER_MS, ...config.limits },
+        stop: stop.signal,
+      },
       hasPlayground,
     }),
   );
@@ -309,6 +324,7 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
       accessPlugin(guard),
       limitsPlugin(scale, { maxCost: config.limits.maxCost, isShown: config.showCost ?? false }),
       ...plugins,
+      streamPlugin(),
       ...(answersFrom ? [answersPlugin(answersFrom)] : []),
       ...(known ? [learningPlugin(known)] : []),
       lastingPlugin(),

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
 import { fastifyCors } from "@fastify/cors";
@@ -6,14 +7,17 @@ import type { GraphQLError } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
 import type { Principal } from "../access/principal.js";
 import { isLasting, tagOf, type AnswersCache, type KeptAnswer } from "./answers.cache.js";
-import { announceBudget, tellBudget, type Clients } from "./clients.js";
+import { announceBudget, spenderName, tellBudget, type Clients } from "./clients.js";
 import { CredentialRefusal, identifyRequests, principalOf } from "./credentials.js";
 import { createErrorFormatter } from "./errors.mask.js";
+import { STREAM_TYPE, wishForStream, type StreamWish } from "./stream.plugin.js";
+import type { StreamSlots } from "./stream.slots.js";
+import { writeStream, type StreamTimes } from "./stream.write.js";
 import { noteFacts, openExchange, takeOver, type Exchange } from "./exchange.js";
 import { COST_HEADER } from "./limits.plugin.js";
 import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
 import type { QuickAnswers } from "./known.queries.js";
-import { chooseAnswerType, parseContentType, prefersPage, type AnswerType } from "./media.types.js";
+import { acceptsStream, chooseAnswerType, parseContentType, prefersPage, type AnswerType } from "./media.types.js";
 import { statusOf, type StatusProfile } from "./status.plugin.js";
 import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import type { Logger } from "../lib/log.js";
@@ -42,6 +46,8 @@ export interface RequestFacts {
   readonly log: Logger;
   /** As the client gave it; not yet checked. */
   readonly operationName?: string;
+  /** The event of a stream that the client has seen last, as its header says; not yet checked. */
+  readonly lastEventId?: string | undefined;
 }
 
 export interface GraphQLRoute<C extends BaseContext> {
@@ -63,8 +69,18 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly clients: Pick<Clients, "budgetOf">;
   /** Begins the trace of an operation, where operations are traced. */
   readonly trace: ((headers: FastifyRequest["headers"]) => Span) | undefined;
+  /** Event streams for subscriptions. */
+  readonly streams: Streams;
   /** Whether a browser that comes by its address bar has somewhere to be sent. */
   readonly hasPlayground: boolean;
+}
+
+/** What the route needs for event streams. */
+export interface Streams {
+  readonly slots: StreamSlots;
+  readonly times: StreamTimes;
+  /** Fires when the service stops. */
+  readonly stop: AbortSignal;
 }
 
 /** Where GraphQL is served. */
@@ -97,7 +113,7 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
   await app.register(fastifyCors, {
     origin: "*",
     methods: ["GET", "POST"],
-    allowedHeaders: ["authorization", "content-type", COST_HEADER, POSITION_HEADER, ...PREFLIGHT_HEADERS],
+    allowedHeaders: ["authorization", "content-type", "last-event-id", COST_HEADER, POSITION_HEADER, ...PREFLIGHT_HEADERS],
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 86_400,
     strictPreflight: false,
@@ -112,7 +128,8 @@ export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, 
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(reply, refusalOf(error, request, options.maxBodyBytes)));
 
   const answer = createAnswerer(options);
-  app.route({ method: ["GET", "POST"], url: GRAPHQL_PATH, exposeHeadRoute: false, bodyLimit: options.maxBodyBytes, handler: answer });
+  const stream = createStreamer(options);
+  app.route({ method: ["GET", "POST"], url: GRAPHQL_PATH, exposeHeadRoute: false, bodyLimit: options.maxBodyBytes, handler: (request, reply) => (acceptsStream(request.headers.accept) ? stream : answer)(request, reply) });
 }
 
 /** Answers a request at /graphql with a method that is not served there. */
@@ -187,6 +204,100 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       gate.leave();
     }
   };
+}
+
+/**
+ * Answers requests that take an event stream. Whatever is wrong with them is answered by Apollo, and so are queries and
+ * mutations of those that take data as well; nothing is kept.
+ */
+function createStreamer<C extends BaseContext>({ apollo, createContext, gate, clients, streams }: GraphQLRoute<C>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const answerType = chooseAnswerType(request.headers.accept);
+    const refusal = refusalOfBody(request);
+    if (refusal) return refuse(reply, refusal);
+    const principal = principalOf(request);
+    const budget = clients.budgetOf(request.raw, principal);
+    announceBudget(reply, budget);
+    if (budget && budget.remaining() < 1) return refuseSpender(reply, budget);
+    const full = gate.enter();
+    if (full) return turnAway(reply, full);
+    const exchange = openExchange({ requestId: request.id, log: () => request.log as Logger, principal, budget, response: reply.raw });
+    noteFacts(request, exchange.facts);
+    let leave: (() => void) | undefined;
+    const wish: StreamWish = {
+      isOnly: answerType === null,
+      take() {
+        const taken = streams.slots.take(spenderName(request.ip));
+        if (typeof taken !== "function") return taken;
+        leave = taken;
+        return undefined;
+      },
+    };
+    try {
+      const http = toStreamRequest(request, answerType);
+      exchange.carry(http);
+      wishForStream(http, wish);
+      const context = async (): Promise<C> => createContext({ ...factsOfExchange(exchange, { operationName: operationNameOf(request) }), lastEventId: lastEventIdOf(request) });
+      const answered = Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]);
+      const first = await answered.finally(() => gate.leave());
+      exchange.settle();
+      if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", "true-status", answerType ?? undefined), answerType ?? TRUE_STATUS_TYPE);
+      if (!wish.opened) return send(reply, first);
+      void reply.hijack();
+      reply.raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...STREAM_HEADERS });
+      const describe = createErrorFormatter(exchange.log);
+      const ending = await writeStream(wish.opened, { response: reply.raw, times: streams.times, stop: streams.stop, describe: (error) => describe({ message: "" }, error) });
+      // The framework no longer looks after an answer that was taken over.
+      exchange.log.info({ route: GRAPHQL_PATH, operation: exchange.facts.operation, ending, durationMs: Math.round(reply.elapsedTime) }, "stream ended");
+      return reply;
+    } finally {
+      exchange.close();
+      leave?.();
+    }
+  };
+}
+
+/** Clients of streams take this status for what it says. */
+const TRUE_STATUS_TYPE = "application/graphql-response+json";
+
+/** No proxy shall gather, change or keep what is told. */
+const STREAM_HEADERS = {
+  "content-type": `${STREAM_TYPE}; charset=utf-8`,
+  "cache-control": "no-store, no-transform",
+  connection: "keep-alive",
+  "x-accel-buffering": "no",
+} as const;
+
+/**
+ * The request as Apollo takes it. One that takes nothing but a stream may come by GET from any page, as browsers'
+ * `EventSource` does: it can only subscribe to what everybody may read, since a page that knows a key need not ask a browser
+ * to send it.
+ */
+function toStreamRequest(request: FastifyRequest, answerType: AnswerType | null): HTTPGraphQLRequest {
+  const http = toGraphQLRequest(request, answerType ?? TRUE_STATUS_TYPE);
+  if (request.method !== "GET" || answerType !== null) return http;
+  http.headers.set("content-type", "application/json");
+  return { ...http, method: "POST", search: "", body: bodyOfSearch(new URLSearchParams(searchOf(request.url))) };
+}
+
+/** The body that says what a query string says. */
+function bodyOfSearch(search: URLSearchParams): Record<string, unknown> {
+  return Object.fromEntries(
+    [...search].map(([name, value]) => {
+      if (name !== "variables" && name !== "extensions") return [name, value];
+      try {
+        return [name, JSON.parse(value) as unknown];
+      } catch {
+        throw new BodyFault(400, `The parameter "${name}" has to be JSON.`);
+      }
+    }),
+  );
+}
+
+function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
+  const given = headers["last-event-id"];
+  const id = Array.isArray(given) ? given.join() : given;
+  return id === "" ? undefined : id;
 }
 
 /** What a context has to know of the exchange it is made for. */

@@ -42,6 +42,12 @@ export function prefersPage(accept: string | undefined): boolean {
   });
 }
 
+/** Whether a client takes an event stream; it has to say so in as many words. */
+export function acceptsStream(accept: string | undefined): boolean {
+  if (!accept?.includes("event-stream")) return false;
+  return accept.split(",").flatMap(parseRange).some(({ type, subtype, quality }) => type === "text" && subtype === "event-stream" && quality > 0);
+}
+
 function parseRange(text: string): Range[] {
   const [media = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
   const [type, subtype] = media.split("/");

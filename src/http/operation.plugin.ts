@@ -16,6 +16,8 @@ export function operationPlugin(limits: TimeLimits): ApolloServerPlugin<BaseCont
         if (!exchange || !operation) return;
         if (operationName) exchange.facts.operation = operationName;
         exchange.facts.kind = operation.operation;
+        // A stream is there to last; what it reads has its own time.
+        if (operation.operation === "subscription") return;
         if (operation.operation === "mutation") exchange.limitTime("mutationTimeoutMs", limits.mutation);
         else exchange.limitTime("queryTimeoutMs", limits.query);
       },

@@ -36,6 +36,19 @@ export class Input<T> {
   }
 }
 
+/**
+ * A value that goes along with objects that are held (see `Reader.held`) under a name, from whoever has them read. No
+ * variable of a request can be called like this.
+ */
+export function heldWith<T>(name: string): Input<T> {
+  return new Input((variables) => variables[heldName(name)] as T);
+}
+
+/** What a value that goes along with held objects is called among the variables. */
+export function heldName(name: string): string {
+  return `0${name}`;
+}
+
 /** A value of the document itself, or an input. */
 export type Leaf<T> = T | Input<T>;
 

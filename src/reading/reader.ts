@@ -12,7 +12,7 @@ import {
 import { sql } from "kysely";
 import type { Compiled, Finish, TypeDeclaration } from "./declarations.js";
 import { byId, byIds } from "./fields.js";
-import { Input, signatureOf, traceVariables, type Leaf, type Variables } from "./inputs.js";
+import { heldName, heldWith, signatureOf, traceVariables, type Input, type Leaf, type Variables } from "./inputs.js";
 import { Planner, type PageLimits } from "./planner.js";
 import { compileStatement, parameter, type Statement } from "./sql.js";
 import { knownAt, momentArgument, type Standpoint } from "./standpoint.js";
@@ -66,8 +66,9 @@ export interface Reader {
    * The objects with some ids as the value of a field whose parent is put together elsewhere, for an executor: one
    * object or null, or a list, as the field's type is.
    * @param ids one id for an object, several for a list.
+   * @param along values that declarations take by `heldWith`, by name.
    */
-  held(field: RootField, ids: string | readonly string[], send: Send, request: unknown): Promise<unknown>;
+  held(field: RootField, ids: string | readonly string[], send: Send, request: unknown, along?: Variables): Promise<unknown>;
   /** The same value as the JSON text that goes to the client. Where nothing is left to do, Postgres has written it. */
   answer(field: RootField, send: Send, request: unknown): Promise<string>;
 }
@@ -152,7 +153,10 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
 
   return {
     tree: async (field, send, request) => tree(planIn(send, field, "tree"), field.variables, send, request),
-    held: async (field, ids, send, request) => tree(planIn(send, field, "held"), { ...field.variables, [heldIds]: ids }, send, request),
+    held: async (field, ids, send, request, along = {}) => {
+      const held = Object.entries({ ...along, [heldIds]: ids }).map(([name, value]) => [heldName(name), value] as const);
+      return tree(planIn(send, field, "held"), { ...field.variables, ...Object.fromEntries(held) }, send, request);
+    },
     async answer(field, send, request) {
       const plan = planIn(send, field, "answer");
       const text = await run(plan, field.variables, send);
@@ -165,8 +169,8 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
 /** What a plan is for: a root field for an executor or a client, or objects by their ids for an executor. */
 type PlanForm = "tree" | "answer" | "held";
 
-/** Stands among the variables of a request for the ids of objects that are held; no variable can have this name. */
-const heldIds = "0";
+/** Under what the ids of objects that are held go along with them. */
+const heldIds = "ids";
 
 function compilePlan(field: RootField, types: ReaderOptions["types"], limits: PageLimits, form: PlanForm): Plan & Pick<Shaped, "fixed"> {
   const { schema, operation, fragments, variables } = field;
@@ -182,7 +186,7 @@ function compileHeld(planner: Planner, { parentType, nodes }: RootField): Compil
   const field = parentType.getFields()[(nodes[0] as FieldNode).name.value];
   if (!field) throw new Error(`${parentType.name} has no such field`);
   const type = getNamedType(field.type).name;
-  const ids = new Input((variables) => variables[heldIds]);
+  const ids = heldWith(heldIds);
   const isList = isListType(getNullableType(field.type));
   const source = isList ? byIds<string, unknown>(type, () => parameter(ids, "text[]")) : byId<string, unknown>(type, () => parameter(ids, "text"));
   return source.compile({ row: planner.row(), args: {}, nodes, planner });

@@ -90,7 +90,7 @@ async function takeStandpoint(client: Pick<PoolClient, "query">, standpoint: Els
   }
   const { rows } = await client.query<{ now: string | null }>({ text: takeMoment, values: [path, standpoint.at] });
   const now = rows[0]?.now;
-  if (typeof now === "string") throw aheadError(standpoint.at, now);
+  if (typeof now === "string" && !standpoint.hasPassed) throw aheadError(standpoint.at, now);
 }
 
 /** Answers with the time where the moment is still to come. */

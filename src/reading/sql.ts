@@ -39,7 +39,7 @@ export function compileStatement(query: Sql): Statement {
 }
 
 /** A value as a parameter with its Postgres type, so that Postgres never has to guess it. */
-export function parameter(leaf: Leaf<unknown>, type: "text" | "text[]" | "date" | "int" | "bigint" | "boolean"): Sql {
+export function parameter(leaf: Leaf<unknown>, type: "text" | "text[]" | "date" | "int" | "bigint" | "bigint[]" | "boolean"): Sql {
   return sql`${leaf}::${sql.raw(type)}`;
 }
 

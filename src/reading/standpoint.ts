@@ -7,12 +7,13 @@ import { mapLeaf, type Input, type Leaf } from "./inputs.js";
  * tables differs.
  * - `public`: what is published, as it stands.
  * - `editing`: the same together with what has been drafted.
- * - `known`: what was published at a moment, as it stood then; `at` as `momentOf` writes it.
+ * - `known`: what was published at a moment, as it stood then; `at` as `momentOf` writes it. A moment of the record's own
+ *   `hasPassed`: the clock is not asked, which may be a little behind it.
  */
 export type Standpoint =
   | { readonly kind: "public" }
   | { readonly kind: "editing" }
-  | { readonly kind: "known"; readonly at: string };
+  | { readonly kind: "known"; readonly at: string; readonly hasPassed?: boolean };
 
 /** Where everybody stands who has not been let in further and asks for no moment. */
 export const publicly: Standpoint = { kind: "public" };

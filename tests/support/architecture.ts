@@ -31,7 +31,7 @@ export function readSources(root: URL): Sources {
  * bottom (`lib`) is open to all.
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
-  main: ["access", "config", "context", "database", "http", "limits", "pages", "packs", "schema", "server", "writing"],
+  main: ["access", "config", "context", "database", "http", "live", "limits", "pages", "packs", "schema", "server", "writing"],
   cli: ["access", "backup", "commands", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
   commands: ["access", "backup", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
   server: ["access", "context", "http", "limits", "pages", "reading", "schema"],
@@ -40,10 +40,11 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   exports: ["generated", "packs", "reading"],
   access: ["config", "generated"],
   limits: [],
-  context: ["access", "acts", "config", "database", "modules", "reading", "schema"],
+  context: ["access", "acts", "config", "database", "live", "modules", "reading", "schema", "writing"],
   schema: ["access", "context", "modules", "reading"],
   packs: ["database", "generated", "modules", "writing"],
   acts: ["database", "generated", "modules", "packs", "reading", "writing"],
+  live: ["database"],
   writing: ["database", "generated"],
   modules: ["access", "generated", "reading", "writing"],
   reading: [],
@@ -140,7 +141,7 @@ const offers: Readonly<Record<string, readonly string[]>> = {
   "packs/": ["pack", "commands"],
   "acts/": ["acts", "commands"],
   "schema/": ["fields"],
-  "context/": ["fields"],
+  "context/": ["fields", "lists"],
 };
 
 function* moduleFaults(path: string, target: string): Generator<string> {

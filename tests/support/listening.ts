@@ -1,7 +1,11 @@
+import { createAuthenticate } from "../../src/access/authenticate.js";
+import { createKeyRing } from "../../src/access/key.ring.js";
 import { createContextFactory, type RequestContext } from "../../src/context.js";
 import type { Database } from "../../src/database/open.js";
 import { watchVersion } from "../../src/database/version.js";
 import { createLogger } from "../../src/lib/log.js";
+import { createFeed } from "../../src/live/feed.js";
+import { createFollow } from "../../src/live/live.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
 import { limits } from "./ask.js";
@@ -12,14 +16,21 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves a database as the service does, answers kept and all, on a free port of this machine; without built pages. */
-export async function listenOver(database: Database): Promise<Listening> {
+/**
+ * Serves a database as the service does, answers kept, events told and all, on a free port of this machine; without built
+ * pages.
+ * @param changed limits that differ from those announced by default.
+ */
+export async function listenOver(database: Database, changed: Partial<typeof limits> = {}): Promise<Listening> {
   const log = createLogger({ level: "silent" });
-  const versions = await watchVersion(database.url, log);
+  const versions = await watchVersion(() => database.url, log);
+  const feed = createFeed(database.pool, versions);
+  const kept = { ...limits, ...changed };
   const app = await buildServer<RequestContext>({
-    config: { playground: false, limits },
+    config: { playground: false, limits: kept },
     schema: buildExecutableSchema(),
-    createContext: createContextFactory({ database, limits, version: "0.0.0-test" }),
+    createContext: createContextFactory({ database, limits: kept, version: "0.0.0-test", follow: createFollow(database.pool, feed) }),
+    authenticate: createAuthenticate({ keys: createKeyRing(database.pool), tokens: undefined }),
     recordVersion: () => versions.current(),
     answersFrom: (context) => context,
     ready: async () => true,
@@ -29,6 +40,7 @@ export async function listenOver(database: Database): Promise<Listening> {
     address: await app.listen({ host: "127.0.0.1", port: 0 }),
     close: async () => {
       await app.close();
+      feed.close();
       await versions.close();
     },
   };

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { Traced } from "../../reading/inputs.js";
+import { heldWith, type Traced } from "../../reading/inputs.js";
 import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import type { Row } from "../../reading/declarations.js";
-import { byNumber, survivingId, tableOf, typeOf } from "./history.lists.js";
+import { byNumber, survivingId, tableOf, tellingOnly, typeOf } from "./history.lists.js";
 
 type ChangeRow = Row<Tables["Change"]>;
 type CorrectionArguments = Traced<GQL.QueryCorrectionsArgs>;
@@ -45,6 +45,9 @@ function touchedFields(change: ChangeRow): Sql {
     where ${isSaid} and ${said(before)} is distinct from ${said(after)})`;
 }
 
+/** The numbers of the changes that an event tells; null for all of its act. */
+const chosen = parameter(heldWith<readonly number[] | null>(tellingOnly), "bigint[]");
+
 /** What became of the record, by which acts. */
 export const historyTypes = [
   objectType<GQL.Act>()("Act", "Act", { prefix: "act" }, (from) => ({
@@ -56,6 +59,20 @@ export const historyTypes = [
     changes: from.connection<"Change", Traced<GQL.ActChangesArgs>>("Change", {
       where: ({ row, target, args: { kind } }) => [
         sql`${target.col("actNumber")} = ${row.col("number")}`,
+        kind ? sql`${target.col("kind")} = ${enumerated(kind, "ChangeKind")}` : undefined,
+      ],
+      order: ({ target }) => ({ name: "changes", terms: [byNumber(target.col("number"), "ASC")] }),
+    }),
+  })),
+
+  // An event bears the id of its act, whose row it is.
+  objectType<GQL.RecordEvent>()("RecordEvent", "Act", { prefix: "act" }, (from) => ({
+    id: from.word("id"),
+    act: from.group("Act"),
+    changes: from.connection<"Change", Traced<GQL.RecordEventChangesArgs>>("Change", {
+      where: ({ row, target, args: { kind } }) => [
+        sql`${target.col("actNumber")} = ${row.col("number")}`,
+        sql`(${chosen} is null or ${target.col("number")} = any (${chosen}))`,
         kind ? sql`${target.col("kind")} = ${enumerated(kind, "ChangeKind")}` : undefined,
       ],
       order: ({ target }) => ({ name: "changes", terms: [byNumber(target.col("number"), "ASC")] }),

@@ -59,6 +59,9 @@ export function typeOf(id: Sql): Sql {
   return byPrefix(id, ({ type }) => type);
 }
 
+/** Under what a reader is given the numbers of the changes that an event tells, beside the id of the event. */
+export const tellingOnly = "changes";
+
 /** In the order in which acts or changes happened. */
 export function byNumber(number: Sql, direction: "ASC" | "DESC"): OrderTerm {
   return { by: number, type: "bigint", direction };

@@ -1,0 +1,174 @@
+import { LRUCache } from "lru-cache";
+import type { Pool } from "pg";
+import type { VersionWatch } from "../database/version.js";
+
+/** A place in the order of acts. */
+export interface Place {
+  /** Acts are committed in the order of their numbers; 0 is before the first. */
+  readonly number: number;
+  /** The id of the act that stands there; undefined before the first. */
+  readonly id: string | undefined;
+}
+
+/** One change of an act, as far as somebody has to know who is to be told. */
+export interface RecordedChange {
+  readonly number: number;
+  /** The ids of the parties, persons, forums and meetings that it concerns. */
+  readonly concerned: ReadonlySet<string>;
+  /** Where a record was merged: its id and the one that it was merged into. */
+  readonly merger: { readonly id: string; readonly into: string } | undefined;
+}
+
+/** An act that changed what is published. */
+export interface RecordedAct {
+  readonly number: number;
+  readonly id: string;
+  /** When it was done, as a moment for a standpoint. */
+  readonly at: string;
+  readonly changes: readonly RecordedChange[];
+}
+
+/** What was done to the record, in the order of commits, for all streams of a process together. */
+export interface RecordFeed {
+  /** Where the last committed act stands. */
+  latest(): Promise<Place>;
+  /** Where an act stands; undefined if the record knows none of this id. */
+  placeOf(actId: string): Promise<Place | undefined>;
+  /** Some of the acts after a number, in order: at least the next one, if there is any. */
+  after(number: number): Promise<readonly RecordedAct[]>;
+  /** A number that grows with every write that this process hears of. */
+  writes(): number;
+  /** Resolves when more has been written than that, or when the signal fires. */
+  written(since: number, signal: AbortSignal): Promise<void>;
+  /** Wakes whoever waits, for the last time. */
+  close(): void;
+}
+
+export interface FeedOptions {
+  /** How many changes are read with one statement. */
+  readonly pageSize?: number;
+  /** How many changes are remembered, so that streams side by side read them once. */
+  readonly remembered?: number;
+}
+
+interface ChangeRow {
+  readonly act: number;
+  readonly id: string;
+  readonly at: string;
+  readonly number: number;
+  readonly recordId: string;
+  readonly survivorId: string | null;
+  readonly concerned: string[];
+}
+
+/** A record that was merged says whom it concerned, and so does the one that stands for both. */
+const changesAfter = `
+SELECT a."number" AS "act", a."id", to_char(a."at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "at",
+  c."number", c."recordId", g."survivorId",
+  ARRAY(SELECT DISTINCT n."id" FROM (
+    SELECT past."concerned"(c."table", c."recordId", a."at") UNION ALL SELECT past."concerned"(c."table", g."survivorId", a."at")
+  ) AS n("id") WHERE n."id" IS NOT NULL) AS "concerned"
+FROM "Change" c
+JOIN "Act" a ON a."number" = c."actNumber"
+LEFT JOIN past."MergedRecord" g ON c."kind" = 'MERGED' AND g."id" = c."recordId" AND g."recordedFrom" = a."at"
+WHERE (c."actNumber", c."number") > ($1::bigint, $2::bigint)
+ORDER BY c."actNumber", c."number" LIMIT $3`;
+
+/**
+ * Reads acts from the history of the record, which is the one account of what was committed in which order: nothing is
+ * taken from notifications but that it is time to look. So nothing is lost while nothing is heard, and nothing comes twice.
+ */
+export function createFeed(pool: Pick<Pool, "query">, versions: Pick<VersionWatch, "onMove">, options: FeedOptions = {}): RecordFeed {
+  const { pageSize = 500, remembered = 20_000 } = options;
+  const known = new LRUCache<number, readonly RecordedAct[]>({
+    maxSize: remembered,
+    sizeCalculation: (acts) => acts.reduce((sum, { changes }) => sum + changes.length, 0),
+  });
+  const underWay = new Map<number, Promise<readonly RecordedAct[]>>();
+  const waiting = new Set<() => void>();
+  let writes = 0;
+  let isOpen = true;
+  const wake = (): void => {
+    for (const go of [...waiting]) go();
+  };
+  const forget = versions.onMove((version) => {
+    if (version === undefined) return;
+    writes += 1;
+    wake();
+  });
+
+  const page = async (act: number, change: number): Promise<ChangeRow[]> => (await pool.query<ChangeRow>({ text: changesAfter, values: [act, change, pageSize] })).rows;
+
+  async function read(after: number): Promise<readonly RecordedAct[]> {
+    let rows = await page(after, Number.MAX_SAFE_INTEGER);
+    let isWhole = rows.length < pageSize;
+    const acts = gather(rows);
+    // An act whose changes do not fit is read to its end where it comes alone, and left for the next time otherwise.
+    while (!isWhole && acts.length === 1) {
+      const last = rows.at(-1) as ChangeRow;
+      rows = await page(last.act, last.number);
+      const [more, next] = [rows.filter(({ act }) => act === last.act), rows.some(({ act }) => act !== last.act)];
+      acts[0] = { ...(acts[0] as RecordedAct), changes: [...(acts[0] as RecordedAct).changes, ...more.map(changeOf)] };
+      isWhole = next || rows.length < pageSize;
+    }
+    return isWhole || acts.length === 1 ? acts : acts.slice(0, -1);
+  }
+
+  return {
+    async latest() {
+      const { rows } = await pool.query<{ number: number; id: string }>('SELECT "number", "id" FROM "Act" ORDER BY "number" DESC LIMIT 1');
+      return rows[0] ?? { number: 0, id: undefined };
+    },
+    async placeOf(actId) {
+      const { rows } = await pool.query<{ number: number; id: string }>({ text: 'SELECT "number", "id" FROM "Act" WHERE "id" = $1', values: [actId] });
+      return rows[0];
+    },
+    after(number) {
+      const kept = known.get(number);
+      if (kept) return Promise.resolve(kept);
+      let reading = underWay.get(number);
+      if (!reading) {
+        reading = read(number)
+          .then((acts) => {
+            if (acts.length > 0) known.set(number, acts);
+            return acts;
+          })
+          .finally(() => underWay.delete(number));
+        underWay.set(number, reading);
+      }
+      return reading;
+    },
+    writes: () => writes,
+    written(since, signal) {
+      if (writes !== since || signal.aborted || !isOpen) return Promise.resolve();
+      return new Promise((resolve) => {
+        const go = (): void => {
+          waiting.delete(go);
+          signal.removeEventListener("abort", go);
+          resolve();
+        };
+        waiting.add(go);
+        signal.addEventListener("abort", go, { once: true });
+      });
+    },
+    close() {
+      isOpen = false;
+      forget();
+      wake();
+    },
+  };
+}
+
+function gather(rows: readonly ChangeRow[]): RecordedAct[] {
+  const acts: (RecordedAct & { readonly changes: RecordedChange[] })[] = [];
+  for (const row of rows) {
+    const last = acts.at(-1);
+    if (last?.number === row.act) last.changes.push(changeOf(row));
+    else acts.push({ number: row.act, id: row.id, at: row.at, changes: [changeOf(row)] });
+  }
+  return acts;
+}
+
+function changeOf({ number, recordId, survivorId, concerned }: ChangeRow): RecordedChange {
+  return { number, concerned: new Set(concerned), merger: survivorId === null ? undefined : { id: recordId, into: survivorId } };
+}

@@ -1,0 +1,52 @@
+import type { Pool } from "pg";
+import { inputError } from "../lib/errors.js";
+import type { Logger } from "../lib/log.js";
+import type { RecordedAct, RecordFeed, Place } from "./feed.js";
+import { follow, type Told } from "./follow.js";
+import { findTopics, type TopicArguments } from "./topics.js";
+
+/** The arguments of a subscription to the record. */
+export interface FollowArguments extends TopicArguments {
+  readonly after?: string | null | undefined;
+}
+
+/** On whose behalf the record is followed. */
+export interface Follower {
+  /** The event that a client which comes back has seen last, as its header says; it goes before the argument. */
+  readonly lastEventId?: string | undefined;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** Reads what is told of an act; null as `chosen` stands for all of its changes. */
+  readonly read: (act: RecordedAct, chosen: readonly number[] | null) => Promise<unknown>;
+}
+
+/** Follows the record on behalf of whoever asks; `createFollow` makes it. */
+export type Follow = (args: FollowArguments, follower: Follower) => Promise<AsyncGenerator<Told, void, void>>;
+
+const eventId = /^act_[a-z2-7]{16}$/;
+
+/**
+ * Makes the one way in which the record is followed.
+ * @throws (what it makes) a GraphQLError with code BAD_USER_INPUT for a name that nothing has, and for an event id that is
+ * none or that the record does not know.
+ */
+export function createFollow(pool: Pick<Pool, "query">, feed: RecordFeed): Follow {
+  async function beginning(after: string | undefined, argument: string): Promise<Place> {
+    if (after === undefined) return feed.latest();
+    const place = eventId.test(after) ? await feed.placeOf(after) : undefined;
+    if (place) return place;
+    const problem = eventId.test(after)
+      ? `the record knows no event ${after}: it may have been replaced by another one. Read it anew and subscribe without an event id.`
+      : `has to be the id of an event, such as act_abcdefghij234567, but is ${JSON.stringify(after.slice(0, 100))}.`;
+    throw inputError({ argument, problem });
+  }
+
+  return async (args, { lastEventId, ...follower }) => {
+    const after = lastEventId ?? args.after ?? undefined;
+    // The place is taken first: what is merged or withdrawn meanwhile is then told.
+    const from = await beginning(after, lastEventId === undefined ? "after" : "Last-Event-ID");
+    const topics = await findTopics(pool, args, after !== undefined);
+    return follow({ feed, topics, from, ...follower });
+  };
+}

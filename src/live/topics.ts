@@ -1,0 +1,73 @@
+import type { Pool } from "pg";
+import { inputError } from "../lib/errors.js";
+import type { RecordedAct } from "./feed.js";
+
+/** What a subscription asks for: any of these, each by the name that people write or by its id. */
+export interface TopicArguments {
+  readonly party?: string | null | undefined;
+  readonly person?: string | null | undefined;
+  readonly forum?: string | null | undefined;
+  readonly meeting?: string | null | undefined;
+}
+
+/** Which acts somebody is to be told of; it learns of mergers on the way. */
+export interface Topics {
+  /**
+   * The numbers of an act's changes that concern everything that was asked for.
+   * @returns null where all of them do because nothing was asked for.
+   */
+  choose(act: RecordedAct): readonly number[] | null;
+}
+
+const kinds = {
+  party: { table: "Party", key: "code", called: "party with the code or id" },
+  person: { table: "Person", key: "slug", called: "person with the slug or id" },
+  forum: { table: "Forum", key: "slug", called: "forum with the slug or id" },
+  meeting: { table: "Meeting", key: "slug", called: "meeting with the slug or id" },
+} as const satisfies Readonly<Record<keyof TopicArguments, object>>;
+
+type Kind = keyof typeof kinds;
+
+/**
+ * The records that a name or an id stands for: the one that is published or stands for it since a merger, and all that were
+ * merged into it, since they are one. With `$2` also what was published once: whoever goes on from an event wants to be
+ * told of the withdrawal, too.
+ */
+function familyOf({ table, key }: (typeof kinds)[Kind]): string {
+  return `WITH named AS (
+    SELECT "id" FROM "${table}" WHERE $1 IN ("${key}", "id")
+    UNION SELECT "survivorId" FROM "MergedRecord" WHERE "table" = '${table}' AND $1 IN ("key", "id")
+    UNION SELECT "id" FROM past."${table}" WHERE $2::boolean AND $1 IN ("${key}", "id")
+  )
+  SELECT "id" FROM named UNION SELECT g."id" FROM "MergedRecord" g JOIN named n ON g."survivorId" = n."id"`;
+}
+
+/**
+ * Finds out what the arguments of a subscription stand for.
+ * @param goesOn whether it goes on from an earlier event.
+ * @throws a GraphQLError with code BAD_USER_INPUT that names the argument where nothing published is called so.
+ */
+export async function findTopics(pool: Pick<Pool, "query">, args: TopicArguments, goesOn: boolean): Promise<Topics> {
+  const asked: Set<string>[] = [];
+  for (const argument of Object.keys(kinds) as Kind[]) {
+    const name = args[argument];
+    if (name === null || name === undefined) continue;
+    const { rows } = await pool.query<{ id: string }>({ text: familyOf(kinds[argument]), values: [name, goesOn] });
+    if (rows.length === 0) throw inputError({ argument, problem: `the record has no ${kinds[argument].called} ${JSON.stringify(name)}.` });
+    asked.push(new Set(rows.map(({ id }) => id)));
+  }
+  return topicsOf(asked);
+}
+
+function topicsOf(asked: readonly Set<string>[]): Topics {
+  if (asked.length === 0) return { choose: () => null };
+  return {
+    choose({ changes }) {
+      const chosen = changes.filter(({ concerned }) => asked.every((ids) => [...ids].some((id) => concerned.has(id))));
+      for (const { merger } of changes) {
+        if (merger) for (const ids of asked) if (ids.has(merger.id)) ids.add(merger.into);
+      }
+      return chosen.map(({ number }) => number);
+    },
+  };
+}
