@@ -27,7 +27,7 @@ describe("health", () => {
     const { app } = await startStandIn({ ready: () => new Promise(() => undefined) });
     const answer = await app.inject("/readyz");
     expect(answer.statusCode).toBe(503);
-    expect(answer.json<{ reason: string }>().reason).toContain("within 2 seconds");
+    expect(answer.json<{ reason: string }>().reason).toContain("within 900 milliseconds");
   });
 });
 
