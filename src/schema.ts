@@ -3,8 +3,10 @@ import { buildSchema, defaultFieldResolver, isObjectType, isScalarType, type Gra
 import { guardRootFields, type GuardedContext } from "./access/guard.js";
 import { dateScalar, dateTimeScalar, partialDateScalar, urlScalar } from "./lib/scalars.js";
 import { conflictRoots, conflictTypes } from "./modules/answers/conflicts.fields.js";
+import { contradictionRoots, contradictionTypes } from "./modules/answers/contradictions.fields.js";
 import { coverageRoots, coverageTypes } from "./modules/answers/coverage.fields.js";
 import { encounterRoots, encounterTypes } from "./modules/answers/encounters.fields.js";
+import { firstSinceRoots, firstSinceTypes } from "./modules/answers/first-since.fields.js";
 import { jointMembershipRoots, jointMembershipTypes } from "./modules/answers/joint-memberships.fields.js";
 import { ledgerRoots } from "./modules/answers/ledgers.fields.js";
 import { searchRoots, searchTypes } from "./modules/answers/search.fields.js";
@@ -30,7 +32,9 @@ const roots: readonly ObjectDeclaration[] = [
   officeRoots,
   forumRoots,
   meetingRoots,
+  contradictionRoots,
   encounterRoots,
+  firstSinceRoots,
   ledgerRoots,
   jointMembershipRoots,
   timelineRoots,
@@ -59,7 +63,9 @@ const declarations: readonly TypeDeclaration[] = [
   ...officeCheckTypes,
   ...ledgerTypes,
   ...conflictTypes,
+  ...contradictionTypes,
   ...encounterTypes,
+  ...firstSinceTypes,
   ...jointMembershipTypes,
   ...timelineTypes,
   ...statisticsTypes,

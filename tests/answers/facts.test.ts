@@ -303,11 +303,16 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
         }
       `);
       const { firstSinceClaims } = meeting;
-      expect(firstSinceClaims).toHaveLength(7);
+      expect(firstSinceClaims).toHaveLength(9);
       const about = (since: string) => firstSinceClaims.filter((claim) => (claim.since.label ?? claim.since.slug) === since);
 
       expect(about("Standoff in eastern Ladakh begins")).toMatchObject([
         { level: "OFFICES", verdict: "CONTRADICTED", counterexamples: [{ slug: "2023-04-27-ind-chn-new-delhi", on: "2023-04-27" }] },
+      ]);
+      // One source takes Dong Jun for the minister of 2023.
+      expect(about("2023-04-27-ind-chn-new-delhi")).toMatchObject([
+        { level: "PERSONS", verdict: "CONTRADICTED", counterexamples: [] },
+        { level: "OFFICES", verdict: "SUPPORTED", counterexamples: [] },
       ]);
       const sinceModiXi = about("2024-10-23-ind-chn-kazan");
       expect(sinceModiXi).toHaveLength(3);
@@ -321,8 +326,8 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
     it("finds claims by the parties of their meeting, and none where one of them was not there", async () => {
       const count = async (parties: string[]) =>
         (await seeded.ask<{ firstSinceClaims: List<unknown> }>("query Claims($parties: [String!]) { firstSinceClaims(parties: $parties) { totalCount nodes { id } } }", { parties })).firstSinceClaims.totalCount;
-      expect(await count(["IND", "CHN"])).toBe(7);
-      expect(await count(["CHN"])).toBe(7);
+      expect(await count(["IND", "CHN"])).toBe(9);
+      expect(await count(["CHN"])).toBe(9);
       expect(await count(["IND", "RUS"])).toBe(0);
       expect(await count(["IND", "XXX"])).toBe(0);
     });

@@ -73,7 +73,7 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
     it("are the same from both sides", async () => {
       const one = await ask({ of: india, with: china, kinds: allKinds });
       expect(await ask({ of: china, with: india, kinds: allKinds })).toEqual(one);
-      expect(one.totalCount).toBe(42);
+      expect(one.totalCount).toBe(44);
     });
 
     it("tell how far an entry's place can be trusted", async () => {
@@ -93,7 +93,7 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
         "2024-11-20 STATUS_CHANGE",
         "2024-11-20 COMMITMENT",
         ...Array.from({ length: 3 }, () => "2024-11-20 STATEMENT"),
-        ...Array.from({ length: 7 }, () => "2024-11-20 FIRST_SINCE_CLAIM"),
+        ...Array.from({ length: 8 }, () => "2024-11-20 FIRST_SINCE_CLAIM"),
       ]);
       const summaries = found.nodes.map(({ summary }) => summary);
       expect(summaries[0]).toBe("The Statesman reports as expected: India and China defence ministers meet in Vientiane");

@@ -4,7 +4,7 @@ import { at, shown, type Place } from "../../lib/faults.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
 import type { Draft, Entry, Look, RecordKind } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
-import { given, key, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
+import { flag, given, key, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
 import { membershipKey } from "../forums/forums.commands.js";
 import { idPrefixes } from "../ids.js";
@@ -16,6 +16,7 @@ export const firstSinceClaimInput = z.strictObject({
   key: key(),
   level: given(oneOf(EncounterLevel)),
   since: given(z.strictObject({ milestone: given(refersTo("Milestone", key())), meeting: given(refersTo("Meeting", slug())) })),
+  isPreviousMeeting: given(flag()),
   cite: citationsInput,
 });
 
@@ -29,6 +30,7 @@ export const firstSinceClaimKind: RecordKind = {
     level: { type: "text", required: true },
     sinceMilestone: { type: "reference", to: "Milestone", column: "sinceMilestoneId", input: ["since", "milestone"] },
     sinceMeeting: { type: "reference", to: "Meeting", column: "sinceMeetingId", input: ["since", "meeting"] },
+    isPreviousMeeting: { type: "flag", initial: false, becomes: true },
   },
   within: "meeting",
   keyedBy: ["meeting"],
@@ -37,12 +39,15 @@ export const firstSinceClaimKind: RecordKind = {
 };
 
 function checkSince(entry: Entry, look: Look): void {
-  const { sinceMilestoneId, sinceMeetingId, meetingId } = entry.row;
+  const { sinceMilestoneId, sinceMeetingId, meetingId, isPreviousMeeting } = entry.row;
   const things = [sinceMilestoneId, sinceMeetingId].filter((id) => (id ?? null) !== null);
   if (things.length !== 1) {
     const place = at(look.placeOf(entry), "since");
     const message = `the claim ${shown(entry.key)} is about exactly one milestone or meeting, not ${String(things.length)}`;
     look.report({ code: things.length === 0 ? "MISSING" : "INVALID", place, message });
+  }
+  if (isPreviousMeeting === true && (sinceMeetingId ?? null) === null) {
+    look.report({ code: "INVALID", place: look.placeOf(entry, "isPreviousMeeting"), message: `only a meeting can be the last time that some met, and the claim ${shown(entry.key)} counts from a milestone` });
   }
   if (sinceMeetingId === meetingId) {
     look.report({ code: "INVALID", place: look.placeOf(entry, "sinceMeetingId"), message: "a meeting cannot be the first since itself" });
@@ -56,7 +61,7 @@ export function draftFirstSinceClaim(drafts: Drafts, meeting: string, input: z.i
 }
 
 /** What one source says in a conflict, as an input gives it. */
-export const conflictClaimInput = z.strictObject({ value: prose(), cite: citationsInput });
+export const conflictClaimInput = z.strictObject({ value: prose(), isFollowed: given(flag()), cite: citationsInput });
 
 /** Sources that contradict each other, as an input gives it. `period` counts memberships of the same party and role. */
 export const conflictInput = z.strictObject({
@@ -128,6 +133,7 @@ export const conflictClaimKind: RecordKind = {
   fields: {
     conflict: { type: "reference", to: "Conflict", column: "conflictId", required: true },
     value: { type: "text", required: true },
+    isFollowed: { type: "flag" },
   },
   within: "conflict",
   keyedBy: ["conflict", null],

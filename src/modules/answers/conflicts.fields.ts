@@ -1,10 +1,19 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { Row } from "../../reading/declarations.js";
+import type { FieldDeclaration, Row } from "../../reading/declarations.js";
+import { list, type ListShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import { parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { recordFields, survivingId } from "../history/history.lists.js";
+
+/** What the sources say in a conflict; all of it, or what the record follows. */
+function claimsOf(only?: "isFollowed"): FieldDeclaration<Tables["Conflict"], never, ListShape<"ConflictClaim">> {
+  return list<"ConflictClaim", Tables["Conflict"], Tables["ConflictClaim"]>("ConflictClaim", {
+    where: ({ row, target }) => sql`${target.col("conflictId")} = ${row.col("id")}${only ? sql` and ${target.col(only)}` : sql``}`,
+    order: ({ target }) => [target.col("position"), target.col("id")],
+  });
+}
 
 /** Sources that contradict each other. */
 export const conflictTypes = [
@@ -19,10 +28,8 @@ export const conflictTypes = [
       "ConflictSubject",
       ({ row }) => sql`coalesce(${row.col("meetingId")}, ${row.col("membershipId")}, ${row.col("forumId")})`,
     ),
-    claims: from.list("ConflictClaim", {
-      where: ({ row, target }) => sql`${target.col("conflictId")} = ${row.col("id")}`,
-      order: ({ target }) => [target.col("position"), target.col("id")],
-    }),
+    claims: claimsOf(),
+    follows: claimsOf("isFollowed"),
   })),
 
   objectType<GQL.ConflictClaim>()("ConflictClaim", "ConflictClaim", { prefix: "cfc" }, (from) => ({
@@ -31,6 +38,7 @@ export const conflictTypes = [
     key: from.column("key"),
     conflict: from.one("Conflict", "conflictId"),
     value: from.column("value"),
+    isFollowed: from.column("isFollowed"),
     citation: from.one("Citation", {
       where: ({ row, target }) => sql`${target.col("conflictClaimId")} = ${row.col("id")}`,
     }),

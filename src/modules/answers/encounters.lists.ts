@@ -98,18 +98,19 @@ function perhapsWithin(meeting: MeetingRow, { since, until }: Bounds): readonly 
 }
 
 /** That a meeting counts: it was held and is of the kinds asked for, which leave out a forum's own sessions unless they name them. */
-function counts(meeting: MeetingRow, kinds: Encountering["kinds"]): Sql {
+export function counts(meeting: MeetingRow, kinds: Encountering["kinds"]): Sql {
   const ofKind = kinds?.length ? sql`${meeting.col("kind")} in (${sql.join(kinds.map((kind) => enumerated(kind, "MeetingKind")))})` : sql`${meeting.col("kind")} <> 'SESSION'`;
   return sql`${meeting.col("status")} = 'HELD' and ${ofKind}`;
 }
 
 /** That a meeting is for certain of one of the formats asked for; a format that is not recorded may be any. */
-function hasFormat(meeting: MeetingRow, formats: Encountering["formats"]): Sql | undefined {
+export function hasFormat(meeting: MeetingRow, formats: Encountering["formats"]): Sql | undefined {
   if (!formats?.length) return undefined;
   return sql`${meeting.col("format")} in (${sql.join(formats.map((format) => enumerated(format, "MeetingFormat")))})`;
 }
 
-function mayHaveFormat(meeting: MeetingRow, formats: Encountering["formats"]): Sql | undefined {
+/** That it is, or may be because its format is not recorded. */
+export function mayHaveFormat(meeting: MeetingRow, formats: Encountering["formats"]): Sql | undefined {
   const certain = hasFormat(meeting, formats);
   return certain && sql`(${meeting.col("format")} is null or ${certain})`;
 }

@@ -20,7 +20,7 @@ select concat('{"rows":', (
                 where "t8"."id" = "t3"."id") end
               from (
                 select coalesce("t2"."meetingId", "t2"."membershipId", "t2"."forumId") as "id") as "t3"), 'null'), ',"claims":', (
-            select concat('[', string_agg(concat('{"value":', to_json("t9"."value"), ',"citation":', coalesce((
+            select concat('[', string_agg(concat('{"value":', to_json("t9"."value"), ',"isFollowed":', coalesce("t9"."isFollowed"::text, 'null'), ',"citation":', coalesce((
                       select concat('{"stance":"', "t10"."stance", '","attributedTo":', coalesce(to_json("t10"."attributedTo"), 'null'::json), ',"passage":', case when "t10"."quote" is not null then concat('{"quote":', to_json("t10"."quote"), ',"start":', "t10"."start", ',"end":', "t10"."end", '}') else 'null' end, ',"locator":', coalesce(to_json("t10"."locator"), 'null'::json), ',"document":', coalesce((
                             select concat('{"title":', to_json("t11"."title"), ',"publisher":', to_json("t11"."publisher"), ',"publishedOn":', coalesce('"' || "t11"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t11"."url"), 'null'::json), '}')
                             from "Document" as "t11"

@@ -22,51 +22,86 @@ select concat('{"nodes":', (
                 from "Meeting" as "t7"
                 where "t7"."id" = "t4"."id") end
               from (
-                select coalesce("t2"."sinceMilestoneId", "t2"."sinceMeetingId") as "id") as "t4"), 'null'), ',"verdict":"', case when exists (
+                select coalesce("t2"."sinceMilestoneId", "t2"."sinceMeetingId") as "id") as "t4"), 'null'), ',"verdict":"', case when ("t2"."isPreviousMeeting" and not not exists (
+              select 1
+              from "Participant" a
+              where a."meetingId" = "t2"."meetingId" and not exists (
+                select 1
+                from "Participant" b
+                where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) or exists (
             select x."id"
             from "Meeting" m
             left
             join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
             left
-            join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
-            join "Participant" first_seat on first_seat."meetingId" = m."id"
-            join "Participant" other_seat on other_seat."partyId" = first_seat."partyId"
-            join "Meeting" x on x."id" = other_seat."meetingId"
-            where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-            from mm."id" and x."status" = 'HELD' and x."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce(x."endsOnLatest", x."onLatest") < m."onEarliest" and not exists (
-              select 1
-              from "Participant" a
-              where a."meetingId" = m."id" and not exists (
-                select 1
-                from "Participant" b
-                where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId"))))) then 'CONTRADICTED' when exists (
-            select 1
-            from "Meeting" m
-            left
-            join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
-            left
-            join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
-            where m."id" = "t2"."meetingId" and (m."onEarliest" is null or coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null or exists (
-                select 1
+            join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+            join
+            lateral (
+              select array_agg(s."key"
+                order by s."key" collate "C") as "keys", array_agg(s."open"
+                order by s."key" collate "C") as "open"
+              from (
+                select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                 from "Participant" a
-                where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))))) or exists (
-            select x."id"
+                left
+                join "Office" o on o."id" = a."officeId"
+                where a."meetingId" = "t2"."meetingId") as s) as k,
+            lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
+            join "Meeting" x on x."id" = e."meetingId"
+            where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
+            from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+              select 1
+              from "Participant" a
+              where a."meetingId" = "t2"."meetingId" and not exists (
+                select 1
+                from "Participant" b
+                where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))) then 'CONTRADICTED' when (
+            select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
+                  select 1
+                  from "Participant" a
+                  where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))) then 'a seat is not named at this level' end, case when "t2"."isPreviousMeeting" and not not exists (
+                  select 1
+                  from "Participant" a
+                  where a."meetingId" = "t2"."meetingId" and not exists (
+                    select 1
+                    from "Participant" b
+                    where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'who sat at the meeting that it counts from is not known' end), '')
             from "Meeting" m
             left
             join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
             left
             join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
-            join "Participant" first_seat on first_seat."meetingId" = m."id"
-            join "Participant" other_seat on other_seat."partyId" = first_seat."partyId"
-            join "Meeting" x on x."id" = other_seat."meetingId"
+            where m."id" = "t2"."meetingId") is not null or exists (
+            select x."id"
+            from "Meeting" m
+            left
+            join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
+            left
+            join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+            join
+            lateral (
+              select array_agg(s."key"
+                order by s."key" collate "C") as "keys", array_agg(s."open"
+                order by s."key" collate "C") as "open"
+              from (
+                select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                from "Participant" a
+                left
+                join "Office" o on o."id" = a."officeId"
+                where a."meetingId" = "t2"."meetingId") as s) as k,
+            lateral (
+              select distinct f."meetingId"
+              from (values (k."keys"[1], k."keys"[2]), (k."keys"[1], k."open"[2]), (k."open"[1], k."keys"[2]), (k."open"[1], k."open"[2])) as v("one", "other"),
+              lateral "metTogether"(v."one", v."other") as f) as e
+            join "Meeting" x on x."id" = e."meetingId"
             where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-            from mm."id" and x."status" = 'HELD' and x."kind" <> 'SESSION' and coalesce(coalesce(x."endsOnLatest", x."onLatest"), 'infinity'::date) >= coalesce(ms."onEarliest", mm."onEarliest") and coalesce(x."onEarliest", '-infinity'::date) <= m."onLatest" and not exists (
+            from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
               select 1
               from "Participant" a
-              where a."meetingId" = m."id" and not exists (
+              where a."meetingId" = "t2"."meetingId" and not exists (
                 select 1
                 from "Participant" b
-                where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId"))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","counterexamples":', (
+                where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","counterexamples":', (
             select concat('[', string_agg(concat('{"title":', to_json("t8"."title"), ',"on":', coalesce('"' || "t8"."on"::text || '"', 'null'), '}'), ','), ']')
             from (
               select "t8".*
@@ -77,18 +112,28 @@ select concat('{"nodes":', (
                 left
                 join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
                 left
-                join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
-                join "Participant" first_seat on first_seat."meetingId" = m."id"
-                join "Participant" other_seat on other_seat."partyId" = first_seat."partyId"
-                join "Meeting" x on x."id" = other_seat."meetingId"
+                join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                join
+                lateral (
+                  select array_agg(s."key"
+                    order by s."key" collate "C") as "keys", array_agg(s."open"
+                    order by s."key" collate "C") as "open"
+                  from (
+                    select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                    from "Participant" a
+                    left
+                    join "Office" o on o."id" = a."officeId"
+                    where a."meetingId" = "t2"."meetingId") as s) as k,
+                lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
+                join "Meeting" x on x."id" = e."meetingId"
                 where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                from mm."id" and x."status" = 'HELD' and x."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce(x."endsOnLatest", x."onLatest") < m."onEarliest" and not exists (
+                from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                   select 1
                   from "Participant" a
-                  where a."meetingId" = m."id" and not exists (
+                  where a."meetingId" = "t2"."meetingId" and not exists (
                     select 1
                     from "Participant" b
-                    where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and b."officeId" = a."officeId") or ("t2"."level" = 'PERSONS' and b."personId" = a."personId")))))
+                    where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))
               order by "t8"."onEarliest", "t8"."id") as "t8"), ',"citation":', coalesce((
               select concat('{"attributedTo":', coalesce(to_json("t9"."attributedTo"), 'null'::json), ',"passage":', case when "t9"."quote" is not null then concat('{"quote":', to_json("t9"."quote"), '}') else 'null' end, ',"document":', coalesce((
                     select concat('{"title":', to_json("t10"."title"), '}')

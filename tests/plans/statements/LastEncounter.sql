@@ -8,10 +8,12 @@ select coalesce((
                 where "t4"."id" = "t3"."placeId"), 'null'), '}')
           from "Meeting" as "t3"
           where "t3"."id" = "t2"."meetingId"), 'null'), ',"contenderCount":', "t2"."contenderCount", ',"contenders":', (
-        select concat('[', string_agg(concat('{"slug":"', "t5"."slug", '","title":', to_json("t5"."title"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t5"."endsOn"::text || '"', 'null'), ',"format":', coalesce('"' || "t5"."format"::text || '"', 'null'), '}'), ','
-            order by array_position("t2"."contenderIds", "t5"."id")), ']')
-        from "Meeting" as "t5"
-        where "t5"."id" = any("t2"."contenderIds")), '}')
+        select concat('[', string_agg(concat('{"slug":"', "t5"."slug", '","title":', to_json("t5"."title"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t5"."endsOn"::text || '"', 'null'), ',"format":', coalesce('"' || "t5"."format"::text || '"', 'null'), '}'), ','), ']')
+        from (
+          select "t5".*
+          from "Meeting" as "t5"
+          where "t5"."id" = any("t2"."contenderIds")
+          order by array_position("t2"."contenderIds", "t5"."id")) as "t5"), '}')
     from (
       select b."id" as "meetingId", c."ids" as "contenderIds", c."count" as "contenderCount", c."count" = 0 and who."unknown" is null and since."isThere" and until."isThere" as "isCertain", case when who."unknown" is not null then 'The record does not know ' || array_to_string(who."unknown", ', ') || '.' when b."id" is null and c."count" = 0 then 'The record holds no such meeting, which does not mean that there was none.' when b."id" is null then 'None counts for certain; ' || c."count" || ' may, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' else b."title" || coalesce(', ' || b."on"::text, ', on an unknown day') || case when c."count" = 0 then '; no other in the record can have been later.' else '; ' || c."count" || case c."count" when 1 then ' other' else ' others' end || ' may have been later, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' end end as "explanation"
       from (

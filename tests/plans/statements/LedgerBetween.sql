@@ -2,51 +2,53 @@
 -- 12 values
 select (
   select concat('{"total":', "t2"."total", ',"announced":', "t2"."announced", ',"held":', "t2"."held", ',"open":', "t2"."open", ',"fulfilment":', (
-      select concat('[', string_agg(concat('{"period":', coalesce('"' || "t3"."period"::text || '"', 'null'), ',"announced":', "t3"."announced", ',"held":', "t3"."held", ',"declined":', "t3"."declined", ',"cancelled":', "t3"."cancelled", ',"open":', "t3"."open", '}'), ','
-          order by "t3"."period" nulls last), ']')
+      select concat('[', string_agg(concat('{"period":', coalesce('"' || "t3"."period"::text || '"', 'null'), ',"announced":', "t3"."announced", ',"held":', "t3"."held", ',"declined":', "t3"."declined", ',"cancelled":', "t3"."cancelled", ',"open":', "t3"."open", '}'), ','), ']')
       from (
-        select left(m."on", 4) as "period", count(*) as "announced", count(*) filter (
-          where m."status" = 'HELD') as "held", count(*) filter (
-          where m."status" = 'DECLINED') as "declined", count(*) filter (
-          where m."status" = 'CANCELLED') as "cancelled", count(*) filter (
-          where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open"
-        from "Meeting" m
-        where m."id" in (
-          select "f"."meetingId"
-          from "metTogether"((array(
+        select "t3".*
+        from (
+          select left(m."on", 4) as "period", count(*) as "announced", count(*) filter (
+            where m."status" = 'HELD') as "held", count(*) filter (
+            where m."status" = 'DECLINED') as "declined", count(*) filter (
+            where m."status" = 'CANCELLED') as "cancelled", count(*) filter (
+            where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open"
+          from "Meeting" m
+          where m."id" in (
+            select "f"."meetingId"
+            from "metTogether"((array(
+                  select w."id"
+                  from unnest($1::text[]) with ordinality as n("name", "place")
+                  join "Party" w on w."code" = coalesce((
+                      select g."survivorKey"
+                      from "MergedRecord" g
+                      where g."table" = 'Party' and g."key" = "n"."name"
+                      limit 1), "n"."name")
+                  order by n."place"))[1], (array(
+                  select w."id"
+                  from unnest($2::text[]) with ordinality as n("name", "place")
+                  join "Party" w on w."code" = coalesce((
+                      select g."survivorKey"
+                      from "MergedRecord" g
+                      where g."table" = 'Party' and g."key" = "n"."name"
+                      limit 1), "n"."name")
+                  order by n."place"))[2]) as "f"
+            where true) and "m"."kind" <> 'SESSION' and (
+            select count(distinct s."partyId")
+            from "Participant" s
+            where s."meetingId" = "m"."id" and s."partyId" = any(array(
                 select w."id"
-                from unnest($1::text[]) with ordinality as n("name", "place")
+                from unnest($3::text[]) with ordinality as n("name", "place")
                 join "Party" w on w."code" = coalesce((
                     select g."survivorKey"
                     from "MergedRecord" g
                     where g."table" = 'Party' and g."key" = "n"."name"
                     limit 1), "n"."name")
-                order by n."place"))[1], (array(
-                select w."id"
-                from unnest($2::text[]) with ordinality as n("name", "place")
-                join "Party" w on w."code" = coalesce((
-                    select g."survivorKey"
-                    from "MergedRecord" g
-                    where g."table" = 'Party' and g."key" = "n"."name"
-                    limit 1), "n"."name")
-                order by n."place"))[2]) as "f"
-          where true) and "m"."kind" <> 'SESSION' and (
-          select count(distinct s."partyId")
-          from "Participant" s
-          where s."meetingId" = "m"."id" and s."partyId" = any(array(
-              select w."id"
-              from unnest($3::text[]) with ordinality as n("name", "place")
-              join "Party" w on w."code" = coalesce((
-                  select g."survivorKey"
-                  from "MergedRecord" g
-                  where g."table" = 'Party' and g."key" = "n"."name"
-                  limit 1), "n"."name")
-              order by n."place"))) = cardinality($4::text[]) and exists (
-          select 1
-          from "StatusReport" r
-          where r."meetingId" = "m"."id" and r."status" <> 'HELD')
-        group by 1) as "t3"
-      where true), ',"entries":{"nodes":', (
+                order by n."place"))) = cardinality($4::text[]) and exists (
+            select 1
+            from "StatusReport" r
+            where r."meetingId" = "m"."id" and r."status" <> 'HELD')
+          group by 1) as "t3"
+        where true
+        order by "t3"."period" nulls last) as "t3"), ',"entries":{"nodes":', (
       select concat('[', string_agg(concat('{"meeting":{"slug":"', "t4"."slug", '","title":', to_json("t4"."title"), ',"on":', coalesce('"' || "t4"."on"::text || '"', 'null'), '},"status":"', "t4"."status", '","isOpen":', coalesce("t4"."status" in ('EXPECTED', 'POSTPONED')::text, 'null'), ',"announcedBy":', (
               select concat('[', string_agg(concat('{"reportedOn":', coalesce('"' || "t5"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
                         select concat('{"document":', coalesce((
@@ -55,10 +57,12 @@ select (
                               where "t7"."id" = "t6"."documentId"), 'null'), '}')
                         from "Citation" as "t6"
                         where "t6"."statusReportId" = "t5"."id"
-                        limit 1), 'null'), '}'), ','
-                  order by "t5"."reportedOnEarliest" nulls last, "t5"."id"), ']')
-              from "StatusReport" as "t5"
-              where "t5"."meetingId" = "t4"."id" and "t5"."status" = 'EXPECTED'), ',"confirmedBy":', (
+                        limit 1), 'null'), '}'), ','), ']')
+              from (
+                select "t5".*
+                from "StatusReport" as "t5"
+                where "t5"."meetingId" = "t4"."id" and "t5"."status" = 'EXPECTED'
+                order by "t5"."reportedOnEarliest" nulls last, "t5"."id") as "t5"), ',"confirmedBy":', (
               select concat('[', string_agg(concat('{"reportedOn":', coalesce('"' || "t8"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
                         select concat('{"document":', coalesce((
                               select concat('{"publisher":', to_json("t10"."publisher"), '}')
@@ -66,10 +70,12 @@ select (
                               where "t10"."id" = "t9"."documentId"), 'null'), '}')
                         from "Citation" as "t9"
                         where "t9"."statusReportId" = "t8"."id"
-                        limit 1), 'null'), '}'), ','
-                  order by "t8"."reportedOnEarliest" nulls last, "t8"."id"), ']')
-              from "StatusReport" as "t8"
-              where "t8"."meetingId" = "t4"."id" and "t8"."status" <> 'EXPECTED' and "t8"."status" = "t4"."status"), '}'), ','
+                        limit 1), 'null'), '}'), ','), ']')
+              from (
+                select "t8".*
+                from "StatusReport" as "t8"
+                where "t8"."meetingId" = "t4"."id" and "t8"."status" <> 'EXPECTED' and "t8"."status" = "t4"."status"
+                order by "t8"."reportedOnEarliest" nulls last, "t8"."id") as "t8"), '}'), ','
           order by "t4_found"."0" desc, "t4_found"."1" desc), ']')
       from (
         select distinct on ("t4_found"."day", "t4_found"."meetingId") "t4_found"."day" as "0", "t4_found"."meetingId" as "1"

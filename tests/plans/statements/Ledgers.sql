@@ -19,10 +19,12 @@ select coalesce((
                                     where "t7"."id" = "t6"."documentId"), 'null'), '}')
                               from "Citation" as "t6"
                               where "t6"."statusReportId" = "t5"."id"
-                              limit 1), 'null'), '}'), ','
-                        order by "t5"."reportedOnEarliest" nulls last, "t5"."id"), ']')
-                    from "StatusReport" as "t5"
-                    where "t5"."meetingId" = "t4"."id" and "t5"."status" = 'EXPECTED'), ',"confirmedBy":', (
+                              limit 1), 'null'), '}'), ','), ']')
+                    from (
+                      select "t5".*
+                      from "StatusReport" as "t5"
+                      where "t5"."meetingId" = "t4"."id" and "t5"."status" = 'EXPECTED'
+                      order by "t5"."reportedOnEarliest" nulls last, "t5"."id") as "t5"), ',"confirmedBy":', (
                     select concat('[', string_agg(concat('{"status":"', "t8"."status", '","reportedOn":', coalesce('"' || "t8"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
                               select concat('{"document":', coalesce((
                                     select concat('{"publisher":', to_json("t10"."publisher"), ',"publishedOn":', coalesce('"' || "t10"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t10"."url"), 'null'::json), '}')
@@ -30,10 +32,12 @@ select coalesce((
                                     where "t10"."id" = "t9"."documentId"), 'null'), '}')
                               from "Citation" as "t9"
                               where "t9"."statusReportId" = "t8"."id"
-                              limit 1), 'null'), '}'), ','
-                        order by "t8"."reportedOnEarliest" nulls last, "t8"."id"), ']')
-                    from "StatusReport" as "t8"
-                    where "t8"."meetingId" = "t4"."id" and "t8"."status" <> 'EXPECTED' and "t8"."status" = "t4"."status"), ',"otherReports":', (
+                              limit 1), 'null'), '}'), ','), ']')
+                    from (
+                      select "t8".*
+                      from "StatusReport" as "t8"
+                      where "t8"."meetingId" = "t4"."id" and "t8"."status" <> 'EXPECTED' and "t8"."status" = "t4"."status"
+                      order by "t8"."reportedOnEarliest" nulls last, "t8"."id") as "t8"), ',"otherReports":', (
                     select concat('[', string_agg(concat('{"status":"', "t11"."status", '","reportedOn":', coalesce('"' || "t11"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
                               select concat('{"document":', coalesce((
                                     select concat('{"publisher":', to_json("t13"."publisher"), ',"publishedOn":', coalesce('"' || "t13"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t13"."url"), 'null'::json), '}')
@@ -41,10 +45,12 @@ select coalesce((
                                     where "t13"."id" = "t12"."documentId"), 'null'), '}')
                               from "Citation" as "t12"
                               where "t12"."statusReportId" = "t11"."id"
-                              limit 1), 'null'), '}'), ','
-                        order by "t11"."reportedOnEarliest" nulls last, "t11"."id"), ']')
-                    from "StatusReport" as "t11"
-                    where "t11"."meetingId" = "t4"."id" and "t11"."status" <> 'EXPECTED' and "t11"."status" <> "t4"."status"), '},[', to_json(coalesce("t4"."onEarliest", '-infinity'::date)), ',', to_json("t4"."id"), ']]'), ','), ']')
+                              limit 1), 'null'), '}'), ','), ']')
+                    from (
+                      select "t11".*
+                      from "StatusReport" as "t11"
+                      where "t11"."meetingId" = "t4"."id" and "t11"."status" <> 'EXPECTED' and "t11"."status" <> "t4"."status"
+                      order by "t11"."reportedOnEarliest" nulls last, "t11"."id") as "t11"), '},[', to_json(coalesce("t4"."onEarliest", '-infinity'::date)), ',', to_json("t4"."id"), ']]'), ','), ']')
             from (
               select "t4".*
               from "Meeting" as "t4"

@@ -47,8 +47,8 @@ select coalesce((
       select coalesce((
           select g."survivorKey"
           from "MergedRecord" g
-          where g."table" = 'Forum' and g."key" = i."key"
-          limit 1), i."key")
+          where g."table" = 'Forum' and g."key" = "i"."key"
+          limit 1), "i"."key")
       from (
         select $1::text as "key") as i)
     limit 1), 'null') as "value"

@@ -1,0 +1,162 @@
+import { sql } from "kysely";
+import type * as GQL from "../../generated/schema.types.js";
+import type { Row } from "../../reading/declarations.js";
+import type { Traced } from "../../reading/inputs.js";
+import { all, parameter, type Sql } from "../../reading/sql.js";
+import { objectType, type Tables } from "../declare.js";
+import { recordFields } from "../history/history.lists.js";
+import { lastDay, type MeetingRow } from "../meetings/meetings.lists.js";
+import { byDay } from "../orders.js";
+import { counts, hasFormat, mayHaveFormat, type Encountering } from "./encounters.lists.js";
+
+type ClaimRow = Row<Tables["FirstSinceClaim"]>;
+type Formats = Encountering["formats"];
+interface FormatArguments {
+  readonly formats?: Formats;
+}
+
+/** The meeting that may stand between the two ends of a claim. */
+const other: MeetingRow = { alias: "x", col: (name) => sql.ref(`x.${name}`) };
+
+/** First and last day of what a claim counts from; null where a day is unknown. */
+const sinceEarliest = sql`coalesce(ms."onEarliest", mm."onEarliest")`;
+const sinceLatest = sql`coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest")`;
+
+/** A claim's meeting as `m`, and what it is said to be the first since as `ms` or `mm`. */
+function endsOf(claim: ClaimRow): Sql {
+  return sql`"Meeting" m
+    left join "Milestone" ms on ms."id" = ${claim.col("sinceMilestoneId")}
+    left join "Meeting" mm on mm."id" = ${claim.col("sinceMeetingId")}`;
+}
+
+const isMeetingOf = (claim: ClaimRow): Sql => sql`m."id" = ${claim.col("meetingId")}`;
+
+/** That a seat `b` is the same as a seat `a` at the level of a claim; `open`: or may be, because it is not named there. */
+function sameSeat(claim: ClaimRow, open: boolean): Sql {
+  const unnamed = (column: string) => (open ? sql` or b.${sql.id(column)} is null` : sql``);
+  return sql`b."partyId" = a."partyId" and (${claim.col("level")} = 'PARTIES' or (${claim.col("level")} = 'OFFICES' and (b."officeId" = a."officeId"${unnamed("officeId")})) or (${claim.col("level")} = 'PERSONS' and (b."personId" = a."personId"${unnamed("personId")})))`;
+}
+
+/** That everybody who sat at a claim's meeting sat at another one. */
+function allSatAt(claim: ClaimRow, meetingId: Sql, open: boolean): Sql {
+  return sql`not exists (select 1 from "Participant" a where a."meetingId" = ${claim.col("meetingId")} and not exists (select 1 from "Participant" b where b."meetingId" = ${meetingId} and ${sameSeat(claim, open)}))`;
+}
+
+/** The first two different keys of those who sat at a claim's meeting, by which meetings are found that two of them took part in. */
+function keysOf(claim: ClaimRow): Sql {
+  const level = claim.col("level");
+  const key = sql`case ${level} when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end`;
+  const open = sql`case ${level} when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end`;
+  return sql`(select array_agg(s."key" order by s."key" collate "C") as "keys", array_agg(s."open" order by s."key" collate "C") as "open"
+    from (select distinct ${key} as "key", ${open} as "open" from "Participant" a left join "Office" o on o."id" = a."officeId" where a."meetingId" = ${claim.col("meetingId")}) as s)`;
+}
+
+/**
+ * Meetings at the level of a claim that stand between its two ends, as a query of ids.
+ * `certain`: those that for certain took place after the one and before the other. Otherwise those that may have, and
+ * those that may have been at that level, or of one of these formats.
+ */
+function encountersWithin(claim: ClaimRow, formats: Formats, certain: boolean): Sql {
+  const found = certain
+    ? sql`"metTogether"(k."keys"[1], k."keys"[2])`
+    : sql`(select distinct f."meetingId" from (values (k."keys"[1], k."keys"[2]), (k."keys"[1], k."open"[2]), (k."open"[1], k."keys"[2]), (k."open"[1], k."open"[2])) as v("one", "other"), lateral "metTogether"(v."one", v."other") as f)`;
+  const last = lastDay(other);
+  const between = certain
+    ? sql`x."onEarliest" > ${sinceLatest} and ${last} < m."onEarliest"`
+    : sql`coalesce(${last}, 'infinity'::date) >= coalesce(${sinceEarliest}, '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date)`;
+  const where = all([
+    isMeetingOf(claim),
+    sql`x."id" <> m."id" and x."id" is distinct from mm."id"`,
+    counts(other, undefined),
+    certain ? hasFormat(other, formats) : mayHaveFormat(other, formats),
+    between,
+    allSatAt(claim, sql`x."id"`, !certain),
+  ]);
+  return sql`select x."id" from ${endsOf(claim)} cross join lateral ${keysOf(claim)} as k, lateral ${found} as e join "Meeting" x on x."id" = e."meetingId" where ${where}`;
+}
+
+/** Those that may stand between and do not for certain. */
+function possibleWithin(claim: ClaimRow, formats: Formats): Sql {
+  return sql`${encountersWithin(claim, formats, false)} and x."id" not in (${encountersWithin(claim, formats, true)})`;
+}
+
+/** That the meeting a source names as their last one before was none of theirs: somebody else sat there. */
+function namesAnother(claim: ClaimRow): Sql {
+  return sql`(${claim.col("isPreviousMeeting")} and not ${allSatAt(claim, claim.col("sinceMeetingId"), true)})`;
+}
+
+/** What is missing for judging a claim at all, in words; null where nothing is. */
+function whatIsMissing(claim: ClaimRow): Sql {
+  const unnamed = sql`exists (select 1 from "Participant" a where a."meetingId" = m."id"
+    and ((${claim.col("level")} = 'OFFICES' and a."officeId" is null) or (${claim.col("level")} = 'PERSONS' and a."personId" is null)))`;
+  const uncertain = sql`${claim.col("isPreviousMeeting")} and not ${allSatAt(claim, claim.col("sinceMeetingId"), false)}`;
+  return sql`(select nullif(concat_ws(' and ', case when ${sinceLatest} is null then 'the day that it counts from is not known' end,
+    case when m."onEarliest" is null then 'the day of the meeting is not known' end,
+    case when ${unnamed} then 'a seat is not named at this level' end,
+    case when ${uncertain} then 'who sat at the meeting that it counts from is not known' end), '') from ${endsOf(claim)} where ${isMeetingOf(claim)})`;
+}
+
+function verdictOf(claim: ClaimRow, formats: Formats): Sql {
+  return sql`case when ${namesAnother(claim)} or exists (${encountersWithin(claim, formats, true)}) then 'CONTRADICTED'
+    when ${whatIsMissing(claim)} is not null or exists (${encountersWithin(claim, formats, false)}) then 'UNVERIFIABLE' else 'SUPPORTED' end`;
+}
+
+/** The verdict in words. */
+function explanationOf(claim: ClaimRow, formats: Formats): Sql {
+  const named = (alias: string) => sql`${sql.ref(alias)}."title" || coalesce(', ' || ${sql.ref(alias)}."on", '')`;
+  const previous = sql`(select ${named("mm")} from "Meeting" mm where mm."id" = ${claim.col("sinceMeetingId")})`;
+  const listed = sql`(select string_agg(${named("c")}, '; ' order by c."onEarliest", c."id") from "Meeting" c where c."id" in (${encountersWithin(claim, formats, true)}))`;
+  const many = sql`(select count(*) from (${possibleWithin(claim, formats)}) as p)`;
+  return sql`(select case
+    when ${namesAnother(claim)} then 'They did not meet then: others sat at ' || ${previous} || '.'
+    when w."listed" is not null then 'They had met in between: ' || w."listed" || '.'
+    when w."missing" is not null then 'It cannot be told, because ' || w."missing" || '.'
+    when w."many" > 0 then 'It cannot be told: ' || w."many" || ' of their meetings may have been in between, because days, formats or seats are not known exactly enough.'
+    else 'The record holds no meeting of theirs in between.' end
+    from (select ${listed} as "listed", ${whatIsMissing(claim)} as "missing", ${many} as "many") as w)`;
+}
+
+/** Claims that a meeting was the first since something, judged by the record. */
+export const firstSinceTypes = [
+  objectType<GQL.FirstSinceClaim>()("FirstSinceClaim", "FirstSinceClaim", { prefix: "fsc" }, (from) => ({
+    ...recordFields<Tables["FirstSinceClaim"]>("FirstSinceClaim"),
+    id: from.word("id"),
+    key: from.column("key"),
+    meeting: from.one("Meeting", "meetingId"),
+    level: from.column("level"),
+    since: from.byId("SinceEvent", ({ row }) => sql`coalesce(${row.col("sinceMilestoneId")}, ${row.col("sinceMeetingId")})`),
+    isPreviousMeeting: from.column("isPreviousMeeting"),
+    verdict: from.expression<GQL.ClaimVerdict, FormatArguments>(({ row, args }) => verdictOf(row, args.formats)),
+    explanation: from.expression<string, FormatArguments>(({ row, args }) => explanationOf(row, args.formats)),
+    counterexamples: from.list<"Meeting", FormatArguments>("Meeting", {
+      where: ({ row, target, args }) => sql`${target.col("id")} in (${encountersWithin(row, args.formats, true)})`,
+      order: ({ target }) => [target.col("onEarliest"), target.col("id")],
+    }),
+    possibleCounterexamples: from.list<"Meeting", FormatArguments>("Meeting", {
+      where: ({ row, target, args }) => sql`${target.col("id")} in (${possibleWithin(row, args.formats)})`,
+      order: ({ target }) => [sql`${target.col("onEarliest")} nulls last`, target.col("id")],
+    }),
+    citation: from.one("Citation", {
+      where: ({ row, target }) => sql`${target.col("firstSinceClaimId")} = ${row.col("id")}`,
+    }),
+  })),
+];
+
+/** The root field for claims. */
+export const firstSinceRoots = objectType<Pick<GQL.Query, "firstSinceClaims">>()("Query", null, {}, (from) => ({
+  firstSinceClaims: from.connection<"FirstSinceClaim", Traced<GQL.QueryFirstSinceClaimsArgs>>("FirstSinceClaim", {
+    where: ({ target, args }) => {
+      if (!args.parties) return [];
+      const wanted = parameter(args.parties, "text[]");
+      const absent = sql`select 1 from unnest(${wanted}) as g where not exists (select 1 from "Participant" p join "Party" w on w."id" = p."partyId" where p."meetingId" = ${target.col("meetingId")} and w."code" = g)`;
+      return [sql`not exists (${absent})`];
+    },
+    order: ({ target }) => ({
+      name: "claim",
+      terms: [
+        byDay(sql`(select m."onEarliest" from "Meeting" m where m."id" = ${target.col("meetingId")})`, "DESC"),
+        { by: sql`${target.col("key")} collate "C"`, type: "text", direction: "ASC" },
+      ],
+    }),
+  }),
+}));
