@@ -163,7 +163,7 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
     for (const [of, other, argument] of [[admmPlus, india, "of"], [india, admmPlus, "with"], [singh, report, "with"]]) {
       const { errors } = await seeded.answer(question, { of, with: other });
       expect(errors).toMatchObject([{ code: "BAD_USER_INPUT", argument }]);
-      expect(errors[0]?.message).toContain("has to be the id of a state, an organization or a person in the timeline of two");
+      expect(errors[0]?.message).toContain("has to be the id of a state, an organization or a person where two are asked about");
     }
   });
 });

@@ -40,16 +40,12 @@ function cited(document: Holder, column: SubjectColumn, joined: Sql): readonly F
   return [{ from: sql`"Citation" c ${joined}`, where, repeats: true }];
 }
 
-/** The day of the meeting of a seat, as the indexes of seats hold it. */
-const indexedDay = (seat: string) => sql`coalesce(${sql.id(seat, "meetingEarliest")}, '-infinity'::date)`;
-
 /**
- * That a partner has a seat at a meeting. A scalar query, so that meetings are checked one by one in their order.
- * @param seat the alias of a seat at the meeting, whose day leads to the other in its index.
+ * That a partner has a seat at a meeting. A scalar query, so that meetings are checked one by one in their order, each by
+ * its own few seats: no index answers to "is not distinct from", which keeps Postgres from going through all that the partner has.
  */
-function hasSeat({ kind, id }: Partner, meeting: Sql, seat?: string): Sql {
-  const day = seat ? sql` and ${indexedDay("b")} = ${indexedDay(seat)}` : sql``;
-  return sql`(select true from "Participant" b where b.${sql.id(seatColumn[kind])} = ${id}${day} and b."meetingId" = ${meeting} limit 1)`;
+function hasSeat({ kind, id }: Partner, meeting: Sql): Sql {
+  return sql`(select true from "Participant" b where b."meetingId" = ${meeting} and b.${sql.id(seatColumn[kind])} is not distinct from ${id} limit 1)`;
 }
 
 /** So many seats are counted to tell who has fewer of them. */
@@ -73,7 +69,7 @@ function fewestFirst([one, other]: readonly [Partner, Partner]): readonly [Partn
 function seats(holder: Partner, other?: Partner): Found {
   return {
     from: sql`"Participant" p`,
-    where: [sql`p.${sql.id(seatColumn[holder.kind])} = ${holder.id}`, other && hasSeat(other, sql.ref("p.meetingId"), "p")],
+    where: [sql`p.${sql.id(seatColumn[holder.kind])} = ${holder.id}`, other && hasSeat(other, sql.ref("p.meetingId"))],
     repeats: true,
   };
 }

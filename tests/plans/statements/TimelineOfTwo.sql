@@ -309,7 +309,8 @@ select concat('{"rows":', (
                 select $11::text as "id") as i) end) and (
             select true
             from "Participant" b
-            where b."partyId" = (
+            where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+            from (
               select case when (
                 select (
                   select count(*)
@@ -347,7 +348,7 @@ select concat('{"rows":', (
                     from "MergedRecord" g
                     where g."id" = i."id"), i."id")
                 from (
-                  select $15::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                  select $15::text as "id") as i) end)
             limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) > '-infinity'
           order by coalesce("p"."meetingEarliest", '-infinity'::date) asc, 60::int asc, "p"."meetingId" asc
           limit 51)
@@ -395,7 +396,8 @@ select concat('{"rows":', (
                 select $19::text as "id") as i) end) and (
             select true
             from "Participant" b
-            where b."partyId" = (
+            where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+            from (
               select case when (
                 select (
                   select count(*)
@@ -433,7 +435,7 @@ select concat('{"rows":', (
                     from "MergedRecord" g
                     where g."id" = i."id"), i."id")
                 from (
-                  select $23::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                  select $23::text as "id") as i) end)
             limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) = '-infinity'
           order by 'infinity'::date asc, 60::int asc, "p"."meetingId" asc
           limit 51)
@@ -487,7 +489,8 @@ select concat('{"rows":', (
                 select $27::text as "id") as i) end) and (
             select true
             from "Participant" b
-            where b."partyId" = (
+            where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+            from (
               select case when (
                 select (
                   select count(*)
@@ -525,7 +528,7 @@ select concat('{"rows":', (
                     from "MergedRecord" g
                     where g."id" = i."id"), i."id")
                 from (
-                  select $31::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                  select $31::text as "id") as i) end)
             limit 1) and coalesce((
               select x."status"
               from "StatusReport" x
@@ -629,7 +632,8 @@ select concat('{"rows":', (
                 select $39::text as "id") as i) end) and (
             select true
             from "Participant" b
-            where b."partyId" = (
+            where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+            from (
               select case when (
                 select (
                   select count(*)
@@ -667,7 +671,7 @@ select concat('{"rows":', (
                     from "MergedRecord" g
                     where g."id" = i."id"), i."id")
                 from (
-                  select $43::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                  select $43::text as "id") as i) end)
             limit 1) and (s."partyId" = (
               select coalesce((
                   select g."survivorId"
@@ -732,7 +736,8 @@ select concat('{"rows":', (
                 select $49::text as "id") as i) end) and (
             select true
             from "Participant" b
-            where b."partyId" = (
+            where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+            from (
               select case when (
                 select (
                   select count(*)
@@ -770,7 +775,7 @@ select concat('{"rows":', (
                     from "MergedRecord" g
                     where g."id" = i."id"), i."id")
                 from (
-                  select $53::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                  select $53::text as "id") as i) end)
             limit 1)
           order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
           limit 51)) as "t2"
@@ -877,7 +882,8 @@ select concat('{"rows":', (
               select $64::text as "id") as i) end) and (
           select true
           from "Participant" b
-          where b."partyId" = (
+          where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+          from (
             select case when (
               select (
                 select count(*)
@@ -915,7 +921,7 @@ select concat('{"rows":', (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $68::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                select $68::text as "id") as i) end)
           limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) > '-infinity')
       union all (
         select distinct on ('infinity'::date, 60::int, "p"."meetingId") 'infinity'::date as "day", 60::int as "rank", "p"."meetingId" as "entryId", 'MEETING'::text as "kind"
@@ -961,7 +967,8 @@ select concat('{"rows":', (
               select $72::text as "id") as i) end) and (
           select true
           from "Participant" b
-          where b."partyId" = (
+          where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+          from (
             select case when (
               select (
                 select count(*)
@@ -999,7 +1006,7 @@ select concat('{"rows":', (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $76::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                select $76::text as "id") as i) end)
           limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) = '-infinity')
       union all (
         select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
@@ -1051,7 +1058,8 @@ select concat('{"rows":', (
               select $80::text as "id") as i) end) and (
           select true
           from "Participant" b
-          where b."partyId" = (
+          where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+          from (
             select case when (
               select (
                 select count(*)
@@ -1089,7 +1097,7 @@ select concat('{"rows":', (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $84::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                select $84::text as "id") as i) end)
           limit 1) and coalesce((
             select x."status"
             from "StatusReport" x
@@ -1187,7 +1195,8 @@ select concat('{"rows":', (
               select $92::text as "id") as i) end) and (
           select true
           from "Participant" b
-          where b."partyId" = (
+          where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+          from (
             select case when (
               select (
                 select count(*)
@@ -1225,7 +1234,7 @@ select concat('{"rows":', (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $96::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                select $96::text as "id") as i) end)
           limit 1) and (s."partyId" = (
             select coalesce((
                 select g."survivorId"
@@ -1288,7 +1297,8 @@ select concat('{"rows":', (
               select $102::text as "id") as i) end) and (
           select true
           from "Participant" b
-          where b."partyId" = (
+          where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+          from (
             select case when (
               select (
                 select count(*)
@@ -1326,5 +1336,5 @@ select concat('{"rows":', (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $106::text as "id") as i) end) and coalesce("b"."meetingEarliest", '-infinity'::date) = coalesce("p"."meetingEarliest", '-infinity'::date) and b."meetingId" = "p"."meetingId"
+                select $106::text as "id") as i) end)
           limit 1))) as "t2"), '}') as "value"
