@@ -43,7 +43,10 @@ export async function startPostgres({ folder = mkdtempSync(join(tmpdir(), "sidel
     rmSync(join(data, "postmaster.pid"), { force: true });
     server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: folder, stdio: "ignore" });
     const { pid } = server;
-    const end = () => signalAll([pid], "SIGQUIT");
+    const end = () => {
+      signalAll([pid, ...membersOf(pid)], "SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    };
     // However the bench ends, nothing of it stays behind.
     process.once("exit", end);
     exited = new Promise((resolve) => server.once("exit", resolve));
