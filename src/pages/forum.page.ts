@@ -1,5 +1,6 @@
-import { forumPage, type ForumPageQuery } from "../generated/pages.js";
+import { forumPage, type ForumPageQuery, type PageGapsQuery } from "../generated/pages.js";
 import { listConflicts } from "./disputes.js";
+import { readGaps, showGaps } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, partyLink, section, table } from "./lists.js";
@@ -31,7 +32,7 @@ export async function answerForum(request: PageRequest): Promise<Found> {
       { label: "Table of its sessions (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", { forum: slug }) },
       { label: "Its sessions as linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { forum: slug }) },
     ],
-    main: showForum(forum, request),
+    main: showForum(forum, await readGaps(request, forum.id), request),
   };
 }
 
@@ -50,7 +51,7 @@ async function readForum({ name: slug, ask, addresses: { knownAt } }: PageReques
   return { ...forum, memberships: { ...forum.memberships, nodes, pageInfo } };
 }
 
-function showForum(forum: Forum, request: PageRequest): Html {
+function showForum(forum: Forum, gaps: PageGapsQuery, request: PageRequest): Html {
   const { addresses, sources, today } = request;
   const { slug, name, memberships, sessions } = forum;
   return html`<p class="kind">${forum.kind === null ? "Forum" : `Forum · ${plainWords(forum.kind)}`}</p>
@@ -61,7 +62,8 @@ ${section("memberships", "Who belonged to it, and as what", memberships.totalCou
 ${section("conflicts", "Where sources disagree", listConflicts([...forum.conflicts, ...memberships.nodes.flatMap(({ conflicts }) => conflicts)], request))}
 ${section("sessions", "Its sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(sessions.nodes, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All of them</a>`)}`)}
 ${section("sidelines", "On its sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>${showLedger(forum.ledger, request)}`)}
-${section("shared", "Who shares it with whom", html`<p><a href="${addresses.to("/matrix")}">The matrix of all pairs of parties and the forums they share</a></p>`)}`;
+${section("shared", "Who shares it with whom", html`<p><a href="${addresses.to("/matrix")}">The matrix of all pairs of parties and the forums they share</a></p>`)}
+${section("gaps", "What the record does not hold", showGaps(gaps, request))}`;
 }
 
 function aboutForum({ acronym, aliases, foundedOn, parent, children, organization }: Forum, { addresses }: PageRequest): Html {

@@ -40,6 +40,7 @@ export const shelves: readonly Way[] = [
   { path: "/matrix", name: "Matrix", about: "Which parties share how many forums on a day." },
   { path: "/claims", name: "Claims", about: "“The first meeting since …”, beside what the record computes." },
   { path: "/conflicts", name: "Conflicts", about: "Where sources contradict each other, both sides." },
+  { path: "/statistics", name: "Numbers", about: "How many meetings by year, pair, forum, status and format." },
   { path: "/documents", name: "Sources", about: "Every document, and what the record takes from it." },
 ];
 

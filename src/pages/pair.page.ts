@@ -1,5 +1,6 @@
 import { pairOfPersons, pairPage, type LastFragment, type PairPageQuery, type SideFragment } from "../generated/pages.js";
 import { listClaims } from "./disputes.js";
+import { readGaps, showGaps } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import type { Addresses } from "./addresses.js";
 import { showLedger } from "./ledgers.js";
@@ -34,7 +35,8 @@ export async function answerPair(request: PageRequest): Promise<Found> {
       { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to("/meetings.ics", { party: both }) },
       { label: "Linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { party: both }) },
     ],
-    main: showPair(title, pair, pair.one, pair.other, await lastOfPersons(pair.one, pair.other, request), asOf, request),
+    main: html`${showPair(title, pair, pair.one, pair.other, await lastOfPersons(pair.one, pair.other, request), asOf, request)}
+${section("gaps", "What the record does not hold", showGaps(await readGaps(request, pair.one.id, pair.other.id), request))}`,
   };
 }
 

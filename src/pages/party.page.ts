@@ -1,4 +1,5 @@
-import { partyPage, type PartyPageQuery } from "../generated/pages.js";
+import { partyPage, type PageGapsQuery, type PartyPageQuery } from "../generated/pages.js";
+import { readGaps, showGaps } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, section, table } from "./lists.js";
@@ -22,7 +23,7 @@ export async function answerParty(request: PageRequest): Promise<Found> {
     canonical: `/${folder}/${encodeURIComponent(party.code)}`,
     shelf: "/states",
     exports: exportsOf(folder, "party", party.code, request),
-    main: showParty(party, request),
+    main: showParty(party, await readGaps(request, party.id), request),
   };
 }
 
@@ -37,7 +38,7 @@ export function answerPartyOf(kind: "State" | "Organization"): (request: PageReq
   };
 }
 
-function showParty(party: Party, request: PageRequest): Html {
+function showParty(party: Party, gaps: PageGapsQuery, request: PageRequest): Html {
   const { addresses, sources } = request;
   const { code, meetings } = party;
   return html`<p class="kind">${party.__typename}</p>
@@ -47,6 +48,7 @@ ${section("memberships", "Roles in forums", listMemberships(party, request))}
 ${section("offices", "Offices, and who held them", party.offices.length === 0 ? null : html`${party.offices.map((office) => showOffice(office, request))}<p><a href="${addresses.to("/offices")}">Who held which office on a day</a></p>`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: code })}">All of them</a>`)}`)}
 ${section("ledger", "What was announced, and what became of it", showLedger(party.ledger, request))}
+${section("gaps", "What the record does not hold", showGaps(gaps, request))}
 <section aria-labelledby="with"><h2 id="with">With another party</h2><form class="ask" action="/pairs"><input type="hidden" name="one" value="${code}"><label>Code of the other party <input name="other" required maxlength="40" placeholder="CHN" autocapitalize="characters"></label><button>When did they meet?</button></form></section>`;
 }
 

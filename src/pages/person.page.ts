@@ -1,4 +1,5 @@
-import { personPage, type PersonPageQuery } from "../generated/pages.js";
+import { personPage, type PageGapsQuery, type PersonPageQuery } from "../generated/pages.js";
+import { readGaps, showGaps } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { ledgerWords, showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, partyLink, section } from "./lists.js";
@@ -24,7 +25,7 @@ export async function answerPerson(request: PageRequest): Promise<Found> {
     canonical: `/persons/${encodeURIComponent(slug)}`,
     shelf: "/persons",
     exports: exportsOf("persons", "person", slug, request),
-    main: showPerson(person, request),
+    main: showPerson(person, await readGaps(request, person.id), request),
   };
 }
 
@@ -37,7 +38,7 @@ export function exportsOf(folder: "persons" | "states" | "organizations", parame
   ];
 }
 
-function showPerson(person: Person, request: PageRequest): Html {
+function showPerson(person: Person, gaps: PageGapsQuery, request: PageRequest): Html {
   const { addresses, sources } = request;
   const { slug, meetings, visits, statements } = person;
   return html`<p class="kind">Person</p>
@@ -46,7 +47,8 @@ ${aboutPerson(person, request)}
 ${section("offices", "Offices", listTenures(person, request))}
 ${section("visits", "Journeys", visits.totalCount === 0 ? null : html`${visits.nodes.map((visit) => showVisit(visit, request))}${moreOf(visits.nodes.length, visits.totalCount, "")}`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { person: slug })}">All of them</a>`)}`)}
-${section("statements", "Words", listStatements(statements.nodes, request))}`;
+${section("statements", "Words", listStatements(statements.nodes, request))}
+${section("gaps", "What the record does not hold", showGaps(gaps, request))}`;
 }
 
 function aboutPerson({ name, names, nameOrder, state }: Person, { addresses }: PageRequest): Html {

@@ -12,6 +12,7 @@ import { answerPartyOf } from "./party.page.js";
 import { answerPerson } from "./person.page.js";
 import { answerRecord } from "./record.page.js";
 import { answerSearch } from "./search.page.js";
+import { answerStatistics } from "./statistics.page.js";
 
 const ID = /^[a-z]{3}_[a-z2-7]{16}$/;
 
@@ -45,6 +46,7 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/pairs", answer: answerPairs },
     { path: "/pairs/:name", answer: answerPair },
     { path: "/matrix", answer: answerMatrix },
+    { path: "/statistics", answer: answerStatistics },
     { path: "/claims", answer: answerClaims },
     { path: "/conflicts", answer: answerConflicts },
     { path: "/milestones", answer: answerMilestones },

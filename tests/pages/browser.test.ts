@@ -31,6 +31,7 @@ const pages = [
   "/pairs/USA-CHN",
   "/matrix?on=2024-11-20",
   "/matrix?on=2024-11-20&rule=FULL_MEMBERS",
+  "/statistics",
   "/claims",
   "/conflicts",
   "/milestones",

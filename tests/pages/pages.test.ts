@@ -69,6 +69,8 @@ const pages = [
   "/pairs",
   "/pairs/IND-CHN",
   "/matrix?on=2024-11-20",
+  "/statistics",
+  "/statistics?party=IND",
   "/claims",
   "/conflicts",
   "/milestones",
@@ -242,6 +244,23 @@ describe("a forum", () => {
 
   it("without memberships does not say that it has none", async () => {
     expect((await visit("/forums/shangri-la-dialogue")).text).toContain("The record knows of no memberships. That does not mean that it has none.");
+  });
+});
+
+describe("what the record does not hold", () => {
+  it("is said of a pair, a forum, a party and a person, one by one", async () => {
+    for (const url of ["/pairs/IND-CHN", "/forums/brics", "/states/IND", "/persons/rajnath-singh"]) expect((await visit(url)).text, url).toContain("What the record does not hold");
+    expect((await visit("/forums/brics")).text).toContain("Membership without start: 2");
+  });
+});
+
+describe("statistics", () => {
+  it("count meetings by year and pair as the record holds them", async () => {
+    const { meetings } = await seeded.ask<{ meetings: { totalCount: number } }>(`{ meetings(filter: { parties: ["IND", "CHN"] }) { totalCount } }`);
+    const { text } = await visit("/statistics?party=IND");
+    expect(text).toMatch(new RegExp(`China and India ${String(meetings.totalCount)} |India and China ${String(meetings.totalCount)} `));
+    expect(text).toContain("It is not complete");
+    expect((await visit("/statistics?party=XXX")).text).toContain("None that the record holds.");
   });
 });
 
