@@ -155,8 +155,9 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const rates = createRates(config.limits);
   const clients = createClients(rates, config.http ?? {});
   const cache = parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined;
+  const slots = createStreamSlots(config.limits);
   const { metrics } = parts;
-  metrics?.measure({ operations: gate.inside, answers: () => cache?.size() ?? NO_ANSWERS, spenders: rates.size });
+  metrics?.measure({ operations: gate.inside, answers: () => cache?.size() ?? NO_ANSWERS, spenders: rates.size, streams: () => slots.open() });
   const trace = traceWith(parts.tracer);
   const stop = new AbortController();
   // Each stream listens to it.
@@ -187,7 +188,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
       clients,
       trace,
       streams: {
-        slots: createStreamSlots(config.limits),
+        slots,
         times: { streamHeartbeatMs: STREAM_HEARTBEAT_MS, slowReaderMs: SLOW_READER_MS, ...config.limits },
         stop: stop.signal,
       },

@@ -12,7 +12,7 @@ import { CredentialRefusal, identifyRequests, principalOf } from "./credentials.
 import { createErrorFormatter } from "./errors.mask.js";
 import { STREAM_TYPE, wishForStream, type StreamWish } from "./stream.plugin.js";
 import type { StreamSlots } from "./stream.slots.js";
-import { writeStream, type StreamTimes } from "./stream.write.js";
+import { writeStream, type StreamStep, type StreamTimes } from "./stream.write.js";
 import { noteFacts, openExchange, takeOver, type Exchange } from "./exchange.js";
 import { COST_HEADER } from "./limits.plugin.js";
 import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
@@ -246,7 +246,7 @@ function createStreamer<C extends BaseContext>({ apollo, createContext, gate, cl
       void reply.hijack();
       reply.raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...STREAM_HEADERS });
       const describe = createErrorFormatter(exchange.log);
-      const ending = await writeStream(wish.opened, { response: reply.raw, times: streams.times, stop: streams.stop, describe: (error) => describe({ message: "" }, error) });
+      const ending = await writeStream(paidByStep(wish.opened, budget), { response: reply.raw, times: streams.times, stop: streams.stop, describe: (error) => describe({ message: "" }, error) });
       // The framework no longer looks after an answer that was taken over.
       exchange.log.info({ route: GRAPHQL_PATH, operation: exchange.facts.operation, ending, durationMs: Math.round(reply.elapsedTime) }, "stream ended");
       return reply;
@@ -254,6 +254,19 @@ function createStreamer<C extends BaseContext>({ apollo, createContext, gate, cl
       exchange.close();
       leave?.();
     }
+  };
+}
+
+/** Has each event of a stream take a point; who runs out of them goes on hearing, and owes them. */
+function paidByStep(steps: AsyncIterator<StreamStep, void, void>, budget: Budget | undefined): AsyncIterator<StreamStep, void, void> {
+  if (!budget) return steps;
+  return {
+    async next() {
+      const step = await steps.next();
+      if (!step.done && step.value.result !== undefined) budget.owe(KEPT_POINTS);
+      return step;
+    },
+    return: async () => (await steps.return?.()) ?? { done: true, value: undefined },
   };
 }
 

@@ -32,6 +32,8 @@ export interface Measured {
   readonly answers: () => { readonly answers: number; readonly bytes: number };
   /** Clients whose points are remembered. */
   readonly spenders: () => number;
+  /** Event streams that are open. */
+  readonly streams: () => number;
 }
 
 /** How the connections to the database stand. */
@@ -93,10 +95,11 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
       statements.observe(durationMs / 1_000);
       if (isFailed) failed.inc();
     },
-    measure({ operations: underWay, answers, spenders }) {
+    measure({ operations: underWay, answers, spenders, streams }) {
       gauge("sidelines_operations_in_progress", "Operations that are executed at this moment.", underWay);
       gauge("sidelines_kept_answers", "Answers that are kept until the record changes.", () => answers().answers);
       gauge("sidelines_kept_answers_bytes", "Memory that kept answers take.", () => answers().bytes);
+      gauge("sidelines_event_streams", "Event streams that are open.", streams);
       gauge("sidelines_rate_spenders", "Clients whose points are remembered.", spenders);
     },
     contentType: registry.contentType,
