@@ -72,5 +72,7 @@ export function nameFound(found: GQL.FoundFragment, addresses: Addresses): Named
       return { kind: "Meeting", label: found.title, address: addresses.meeting(found.slug) };
     case "Statement":
       return { kind: "Statement", label: opening(found.text, SHOWN), address: addressOfStatement(found, addresses) };
+    case "Citation":
+      return { kind: "Passage", label: found.document.title, address: addresses.document(found.document.id, found.id) };
   }
 }

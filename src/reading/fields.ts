@@ -199,10 +199,12 @@ export interface PagedSource<C, T, A, B = Record<string, unknown>> {
   readonly beside?: { readonly column: keyof T & string; readonly type: string };
   /** @param beside the row of `beside`; where there is none, the row itself. */
   readonly order: (context: RelationContext<C, T, A>, beside: Row<B>) => Order;
-  /** Rows that no table holds; an SQL query in parentheses. */
+  /** Rows that no table holds; an SQL query in parentheses, or a function. */
   readonly from?: (context: RelationContext<C, T, A>) => Sql;
   /** Rows that no table holds, merged from several sources; instead of `from` and `where`. */
   readonly merged?: (context: RelationContext<C, T, A>) => Merged;
+  /** Whether those rows are worked out once for all that is asked of the list, be it entries or their number. */
+  readonly isOnce?: boolean;
 }
 
 /** A paged list of related objects. */
@@ -218,9 +220,10 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
       const through = source.through?.(context);
       const beside = source.beside && joinBeside(planner, untyped, source.beside);
       const merged = source.merged?.(context);
-      const table = merged ? sql`` : source.from ? sql`${source.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, untyped);
+      const once = source.isOnce ? sql.ref(`${target.alias}_once`) : undefined;
+      const table = merged ? sql`` : source.from ? sql`${once ?? source.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, untyped);
       const only = source.from || merged ? undefined : planner.only(type, untyped);
-      return compileConnection(planner, `${type}Connection`, nodes, args, {
+      const compiled = compileConnection(planner, `${type}Connection`, nodes, args, {
         type,
         row: beside ? { ...untyped, beside: (column) => (column === source.beside?.column ? beside.onPage : undefined) } : untyped,
         from: table,
@@ -230,6 +233,8 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
         merged,
         beside: beside && { ...beside, order: () => source.order(context, beside.onPage as Row<B>) },
       });
+      if (!once || !source.from) return compiled;
+      return { ...compiled, sql: sql`(with ${once} as materialized (select * from ${source.from(context)} as ${once}) select ${compiled.sql})` };
     },
   };
 }

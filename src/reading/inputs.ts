@@ -72,7 +72,7 @@ export type Traced<T> = T extends boolean
           ? TracedList<E>
           : { readonly [K in keyof T]: Traced<T[K]> };
 
-type TracedList<E> = E extends string
+type TracedList<E> = [E] extends [string]
   ? string extends E
     ? Leaf<readonly string[]>
     : readonly E[]

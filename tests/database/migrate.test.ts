@@ -186,6 +186,30 @@ describe("in the embedded database", () => {
   });
 });
 
+describe("a data folder from before a migration", () => {
+  it("is found through by search, in what it held before as well", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "sidelines-old-"));
+    const older = await mkdtemp(join(tmpdir(), "sidelines-migrations-"));
+    const names = (await readMigrations()).map(({ name }) => name).filter((name) => name < "20261125050000");
+    for (const name of names) await cp(join(prismaFolder, "migrations", name), join(older, name), { recursive: true });
+    const open = () => openEmbedded({ dataDir, log: quiet });
+    const before = await open();
+    await migrate(before.url, { folder: older });
+    await withClient(before.url, (client) => client.query(`INSERT INTO "Person" ("id", "slug", "name") VALUES ('per_1', 'p', 'Gen Nakatani')`));
+    await before.close();
+    const after = await open();
+    await migrate(after.url);
+    await withClient(after.url, async (client) => {
+      for (const asked of ["nakatani", "nakatnai"]) {
+        const { rows } = await client.query(`SELECT "id" FROM search."found"($1, '{PERSON}')`, [asked]);
+        expect(rows, asked).toEqual([{ id: "per_1" }]);
+      }
+    });
+    await after.close();
+    await Promise.all([dataDir, older].map((folder) => rm(folder, { recursive: true })));
+  });
+});
+
 describe("a new migration", () => {
   it("is not written when the migrations lead to the schema", async () => {
     expect(await createMigration("nothing", { log: quiet, folder })).toBeNull();

@@ -1,6 +1,9 @@
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { fuzzystrmatch } from "@electric-sql/pglite/contrib/fuzzystrmatch";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
 import { listenInFront, type Front } from "./front.js";
 import { takeFolder, type Lock } from "./lock.js";
 import type { ChildMessage, ChildOrder, StartOrder } from "./messages.js";
@@ -12,6 +15,8 @@ import type { ChildMessage, ChildOrder, StartOrder } from "./messages.js";
 const idleInTransactionMs = 60_000;
 const leaveWithinMs = 250;
 const postgresMajor = "18";
+// What the migrations create; a folder in which they were created cannot be read without them.
+const extensions = { fuzzystrmatch, pg_trgm, unaccent };
 
 let parentWantsEnd = false;
 let isStarting = false;
@@ -120,7 +125,7 @@ async function stop(front: Front, db: PGlite, lock: Lock | undefined): Promise<v
 }
 
 async function openFolder(dataDir: string | null): Promise<PGlite> {
-  if (dataDir === null) return PGlite.create();
+  if (dataDir === null) return PGlite.create({ extensions });
   const folder = join(dataDir, "postgres");
   const version = await readFile(join(folder, "PG_VERSION"), "utf8").catch(() => undefined);
   if (version === undefined) await createFolder(folder);
@@ -130,7 +135,7 @@ async function openFolder(dataDir: string | null): Promise<PGlite> {
         "export the record with the version of Sidelines that wrote it and import it into a new folder",
     );
   }
-  return PGlite.create(folder);
+  return PGlite.create(folder, { extensions });
 }
 
 // Under another name first, so that a process that ends half-way leaves nothing that looks like a database.

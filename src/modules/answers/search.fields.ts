@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
 import { inputError } from "../../lib/errors.js";
 import { mapLeaf, type Traced } from "../../reading/inputs.js";
-import { parameter, type Sql } from "../../reading/sql.js";
+import { literal, parameter, type Sql } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
 import { byId } from "../orders.js";
 
@@ -10,47 +10,48 @@ type SearchArguments = Traced<GQL.QuerySearchArgs>;
 
 /** Longer questions are nobody's words; in characters. */
 const longestQuery = 200;
+/** Each word is looked for by itself, in several indexes. */
+const mostWords = 20;
 
-/** Everything that can be found: what it is called, in short and by all its names, and words it can also be found by. */
-const findable = sql`
-  select e."id", e."name" as "label", e."name" || array(select n."text" from "PersonName" n where n."personId" = e."id") as "names", null as "words", 1 as "kind" from "Person" e
-  union all
-  select y."id", y."name", array[y."code", y."name", y."officialName"] || array(select n."text" from "PartyName" n where n."partyId" = y."id"), null, 2 from "Party" y
-  union all
-  select f."id", coalesce(f."acronym", f."name"), array[f."acronym", f."name", f."slug"] || array(select n."text" from "ForumName" n where n."forumId" = f."id"), null, 3 from "Forum" f
-  union all
-  select m."id", m."title", array[m."title"], l."city", 4 from "Meeting" m left join "Place" l on l."id" = m."placeId"
-  union all
-  select s."id", s."text", array[s."text"], array_to_string(s."topics", ' '), 5 from "Statement" s
-  union all
-  select d."id", d."title", array[d."title"], concat_ws(' ', d."publisher", d."agency"), 6 from "Document" d`;
+/** The kinds in the order in which they are listed; see `search."placeOf"`, which has it too. */
+const kinds = ["PERSON", "STATE", "ORGANIZATION", "FORUM", "MEETING", "STATEMENT", "DOCUMENT", "PASSAGE"] as const satisfies readonly GQL.SearchKind[];
+/** What the ranks of hits are called, from 0. */
+const qualities = ["NAME", "BEGINNING", "WORDS", "TEXT", "RESEMBLANCE"] as const satisfies readonly GQL.SearchQuality[];
 
-/**
- * What holds all the words that are looked for, each as the beginning of one of its own words; best first. `offset 0`
- * keeps Postgres from folding the same text once more wherever it is used.
- */
-function found({ query }: SearchArguments): Sql {
-  const asked = mapLeaf(query, (text) => {
-    if (text.length <= longestQuery) return text;
-    throw inputError({ argument: "query", problem: `must have at most ${longestQuery} characters, but has ${text.length}.` });
-  });
-  return sql`(
-    select x."id", x."label", x."kind",
-      case when q."asked" = any(array(select "fold"(n) from unnest(x."names") as n)) then 0
-        when starts_with("fold"(x."label"), q."asked") then 1
-        when position(q."asked" in x."haystack") > 0 then 2 else 3 end as "rank"
-    from (select f."asked", array(select distinct ' ' || w from regexp_split_to_table(f."asked", ' ') as w) as "beginnings"
-        from (select "fold"(${parameter(asked, "text")}) as "asked" offset 0) as f offset 0) as q,
-      (select i.*, ' ' || "fold"(concat_ws(' ', array_to_string(i."names", ' '), i."words")) as "haystack" from (${findable}) as i offset 0) as x
-    where q."asked" <> '' and not exists (select 1 from unnest(q."beginnings") as w where position(w in x."haystack") = 0)
-    offset 0)`;
+/** The words to look for, where they are few enough. */
+function checked(query: string): string {
+  if (query.length > longestQuery) throw inputError({ argument: "query", problem: `must have at most ${longestQuery} characters, but has ${query.length}.` });
+  const words = new Set(query.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu)).size;
+  if (words > mostWords) throw inputError({ argument: "query", problem: `must have at most ${mostWords} different words, but has ${words}.` });
+  return query;
+}
+
+/** What was found, from wherever the statement is sent: the function names the tables as they are seen there. */
+function found({ query, kinds: wanted }: SearchArguments): Sql {
+  const among = kinds.filter((kind) => !wanted || wanted.includes(kind));
+  return sql`search."found"(${parameter(mapLeaf(query, checked), "text")}, array[${sql.join(among.map(literal))}]::text[])`;
 }
 
 /** What was found. */
 export const searchTypes = [
-  objectType<GQL.SearchResult>()("SearchResult", null, {}, (from) => ({
-    snippet: from.expression(({ row }) => row.col("label")),
-    match: from.byId("SearchMatch", ({ row }) => row.col("id")),
+  objectType<GQL.SearchResult>()("SearchResult", null, {}, (from) => {
+    const shown = (row: { col(name: string): Sql }) => sql`search."shown"(${row.col("id")}, ${row.col("kind")}, ${row.col("text")}, ${row.col("terms")})`;
+    return {
+      kind: from.expression(({ row }) => row.col("kind")),
+      quality: from.expression(({ row }) => sql`(array[${sql.join(qualities.map(literal))}])[${row.col("rank")} + 1]`),
+      snippet: from.expression(({ row }) => sql`(${shown(row)})."words"`),
+      snippetStart: from.expression(({ row }) => sql`(${shown(row)})."start"`),
+      highlights: from.list("SearchHighlight", {
+        from: ({ row }) => sql`(select * from search."marks"((${shown(row)})."words", ${row.col("terms")}))`,
+        where: () => sql`true`,
+        order: ({ target }) => [target.col("start")],
+      }),
+      match: from.byId("SearchMatch", ({ row }) => row.col("id")),
+    };
+  }),
+  objectType<GQL.SearchHighlight>()("SearchHighlight", null, {}, (from) => ({
+    start: from.expression(({ row }) => row.col("start")),
+    end: from.expression(({ row }) => row.col("end")),
   })),
 ];
 
@@ -58,12 +59,13 @@ export const searchTypes = [
 export const searchRoots = objectType<Pick<GQL.Query, "search">>()("Query", null, {}, (from) => ({
   search: from.connection<"SearchResult", SearchArguments>("SearchResult", {
     from: ({ args }) => found(args),
+    isOnce: true,
     order: ({ target }) => ({
       name: "relevance",
       terms: [
         { by: target.col("rank"), type: "int", direction: "ASC" },
-        { by: target.col("kind"), type: "int", direction: "ASC" },
-        { by: sql`left("fold"(${target.col("label")}), 100) collate "C"`, type: "text", direction: "ASC" },
+        { by: target.col("place"), type: "int", direction: "ASC" },
+        { by: sql`${target.col("sort")} collate "C"`, type: "text", direction: "ASC" },
         byId(target.col("id")),
       ],
     }),

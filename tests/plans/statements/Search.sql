@@ -1,123 +1,103 @@
 -- Search: 1 statement
--- 2 values
-select concat('{"totalCount":', (
-    select count(*)::text
-    from (
-      select x."id", x."label", x."kind", case when q."asked" = any(array(
-          select "fold"(n)
-          from unnest(x."names") as n)) then 0 when starts_with("fold"(x."label"), q."asked") then 1 when position(q."asked" in x."haystack") > 0 then 2 else 3 end as "rank"
-      from (
-        select f."asked", array(
-          select distinct ' ' || w
-          from regexp_split_to_table(f."asked", ' ') as w) as "beginnings"
-        from (
-          select "fold"($1::text) as "asked" offset 0) as f offset 0) as q, (
-        select i.*, ' ' || "fold"(concat_ws(' ', array_to_string(i."names", ' '), i."words")) as "haystack"
-        from (
-          select e."id", e."name" as "label", e."name" || array(
-            select n."text"
-            from "PersonName" n
-            where n."personId" = e."id") as "names", null as "words", 1 as "kind"
-          from "Person" e
-          union all
-          select y."id", y."name", array[y."code", y."name", y."officialName"] || array(
-            select n."text"
-            from "PartyName" n
-            where n."partyId" = y."id"), null, 2
-          from "Party" y
-          union all
-          select f."id", coalesce(f."acronym", f."name"), array[f."acronym", f."name", f."slug"] || array(
-            select n."text"
-            from "ForumName" n
-            where n."forumId" = f."id"), null, 3
-          from "Forum" f
-          union all
-          select m."id", m."title", array[m."title"], l."city", 4
-          from "Meeting" m
-          left
-          join "Place" l on l."id" = m."placeId"
-          union all
-          select s."id", s."text", array[s."text"], array_to_string(s."topics", ' '), 5
-          from "Statement" s
-          union all
-          select d."id", d."title", array[d."title"], concat_ws(' ', d."publisher", d."agency"), 6
-          from "Document" d) as i offset 0) as x
-      where q."asked" <> '' and not exists (
-        select 1
-        from unnest(q."beginnings") as w
-        where position(w in x."haystack") = 0) offset 0) as "t2"
-    where true), ',"nodes":', (
-    select concat('[', string_agg(concat('{"snippet":', to_json("t2"."label"), ',"match":', coalesce((
-              select case split_part("t3"."id", '_', 1) when 'per' then (
-                select concat('{"__typename":"Person","id":"', "t4"."id", '","name":', to_json("t4"."name"), '}')
-                from "Person" as "t4"
-                where "t4"."id" = "t3"."id") when 'sta' then (
-                select concat('{"__typename":"State","id":"', "t5"."id", '","code":"', "t5"."code", '","name":', to_json("t5"."name"), '}')
-                from "Party" as "t5"
-                where "t5"."id" = "t3"."id" and "t5"."kind" = 'STATE') when 'org' then (
-                select concat('{"__typename":"Organization","id":"', "t6"."id", '"}')
-                from "Party" as "t6"
-                where "t6"."id" = "t3"."id" and "t6"."kind" = 'ORGANIZATION') when 'frm' then (
-                select concat('{"__typename":"Forum","id":"', "t7"."id", '","slug":"', "t7"."slug", '"}')
-                from "Forum" as "t7"
-                where "t7"."id" = "t3"."id") when 'mtg' then (
-                select concat('{"__typename":"Meeting","id":"', "t8"."id", '","title":', to_json("t8"."title"), '}')
-                from "Meeting" as "t8"
-                where "t8"."id" = "t3"."id") when 'doc' then (
-                select concat('{"__typename":"Document","id":"', "t9"."id", '","title":', to_json("t9"."title"), '}')
-                from "Document" as "t9"
-                where "t9"."id" = "t3"."id") when 'stm' then (
-                select concat('{"__typename":"Statement","id":"', "t10"."id", '","text":', to_json("t10"."text"), '}')
-                from "Statement" as "t10"
-                where "t10"."id" = "t3"."id") end
+-- 1 values
+select (with "t2_once" as materialized (
+    select *
+    from search."found"($1::text, array['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE']::text[]) as "t2_once")
+  select concat('{"totalCount":', (
+      select count(*)::text
+      from "t2_once" as "t2"
+      where true), ',"nodes":', (
+      select concat('[', string_agg(concat('{"kind":"', "t2"."kind", '","quality":"', (array['NAME', 'BEGINNING', 'WORDS', 'TEXT', 'RESEMBLANCE'])["t2"."rank" + 1], '","snippet":', to_json((search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words"), ',"highlights":', (
+              select concat('[', string_agg(concat('{"start":', "t3"."start", ',"end":', "t3"."end", '}'), ','
+                  order by "t3"."start"), ']')
               from (
-                select "t2"."id" as "id") as "t3"), 'null'), '}'), ','), ']')
-    from (
-      select "t2".*
+                select *
+                from search."marks"((search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words", "t2"."terms")) as "t3"
+              where true), ',"match":', coalesce((
+                select case split_part("t4"."id", '_', 1) when 'per' then (
+                  select concat('{"__typename":"Person","id":"', "t5"."id", '","name":', to_json("t5"."name"), '}')
+                  from "Person" as "t5"
+                  where "t5"."id" = "t4"."id") when 'sta' then (
+                  select concat('{"__typename":"State","id":"', "t6"."id", '","code":"', "t6"."code", '","name":', to_json("t6"."name"), '}')
+                  from "Party" as "t6"
+                  where "t6"."id" = "t4"."id" and "t6"."kind" = 'STATE') when 'org' then (
+                  select concat('{"__typename":"Organization","id":"', "t7"."id", '"}')
+                  from "Party" as "t7"
+                  where "t7"."id" = "t4"."id" and "t7"."kind" = 'ORGANIZATION') when 'frm' then (
+                  select concat('{"__typename":"Forum","id":"', "t8"."id", '","slug":"', "t8"."slug", '"}')
+                  from "Forum" as "t8"
+                  where "t8"."id" = "t4"."id") when 'mtg' then (
+                  select concat('{"__typename":"Meeting","id":"', "t9"."id", '","title":', to_json("t9"."title"), '}')
+                  from "Meeting" as "t9"
+                  where "t9"."id" = "t4"."id") when 'doc' then (
+                  select concat('{"__typename":"Document","id":"', "t10"."id", '","title":', to_json("t10"."title"), '}')
+                  from "Document" as "t10"
+                  where "t10"."id" = "t4"."id") when 'stm' then (
+                  select concat('{"__typename":"Statement","id":"', "t11"."id", '","text":', to_json("t11"."text"), '}')
+                  from "Statement" as "t11"
+                  where "t11"."id" = "t4"."id") when 'cit' then (
+                  select concat('{"__typename":"Citation","id":"', "t12"."id", '","passage":', case when "t12"."quote" is not null then concat('{"quote":', to_json("t12"."quote"), ',"start":', "t12"."start", ',"end":', "t12"."end", '}') else 'null' end, ',"document":', coalesce((
+                        select concat('{"id":"', "t13"."id", '","title":', to_json("t13"."title"), '}')
+                        from "Document" as "t13"
+                        where "t13"."id" = "t12"."documentId"), 'null'), ',"subject":', coalesce((
+                        select case split_part("t14"."id", '_', 1) when 'sta' then (
+                          select '{"__typename":"State"}'::text
+                          from "Party" as "t15"
+                          where "t15"."id" = "t14"."id" and "t15"."kind" = 'STATE') when 'org' then (
+                          select '{"__typename":"Organization"}'::text
+                          from "Party" as "t16"
+                          where "t16"."id" = "t14"."id" and "t16"."kind" = 'ORGANIZATION') when 'per' then (
+                          select '{"__typename":"Person"}'::text
+                          from "Person" as "t17"
+                          where "t17"."id" = "t14"."id") when 'ofc' then (
+                          select '{"__typename":"Office"}'::text
+                          from "Office" as "t18"
+                          where "t18"."id" = "t14"."id") when 'ten' then (
+                          select '{"__typename":"Tenure"}'::text
+                          from "Tenure" as "t19"
+                          where "t19"."id" = "t14"."id") when 'frm' then (
+                          select '{"__typename":"Forum"}'::text
+                          from "Forum" as "t20"
+                          where "t20"."id" = "t14"."id") when 'mbr' then (
+                          select '{"__typename":"ForumMembership"}'::text
+                          from "ForumMembership" as "t21"
+                          where "t21"."id" = "t14"."id") when 'mtg' then (
+                          select '{"__typename":"Meeting"}'::text
+                          from "Meeting" as "t22"
+                          where "t22"."id" = "t14"."id") when 'par' then (
+                          select '{"__typename":"Participant"}'::text
+                          from "Participant" as "t23"
+                          where "t23"."id" = "t14"."id") when 'rep' then (
+                          select '{"__typename":"StatusReport"}'::text
+                          from "StatusReport" as "t24"
+                          where "t24"."id" = "t14"."id") when 'vis' then (
+                          select '{"__typename":"Visit"}'::text
+                          from "Visit" as "t25"
+                          where "t25"."id" = "t14"."id") when 'stm' then (
+                          select '{"__typename":"Statement"}'::text
+                          from "Statement" as "t26"
+                          where "t26"."id" = "t14"."id") when 'cmt' then (
+                          select '{"__typename":"Commitment"}'::text
+                          from "Commitment" as "t27"
+                          where "t27"."id" = "t14"."id") when 'mls' then (
+                          select '{"__typename":"Milestone"}'::text
+                          from "Milestone" as "t28"
+                          where "t28"."id" = "t14"."id") when 'fsc' then (
+                          select '{"__typename":"FirstSinceClaim"}'::text
+                          from "FirstSinceClaim" as "t29"
+                          where "t29"."id" = "t14"."id") when 'cfc' then (
+                          select '{"__typename":"ConflictClaim"}'::text
+                          from "ConflictClaim" as "t30"
+                          where "t30"."id" = "t14"."id") end
+                        from (
+                          select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId") as "id") as "t14"), 'null'), '}')
+                  from "Citation" as "t12"
+                  where "t12"."id" = "t4"."id") end
+                from (
+                  select "t2"."id" as "id") as "t4"), 'null'), '}'), ','), ']')
       from (
-        select x."id", x."label", x."kind", case when q."asked" = any(array(
-            select "fold"(n)
-            from unnest(x."names") as n)) then 0 when starts_with("fold"(x."label"), q."asked") then 1 when position(q."asked" in x."haystack") > 0 then 2 else 3 end as "rank"
-        from (
-          select f."asked", array(
-            select distinct ' ' || w
-            from regexp_split_to_table(f."asked", ' ') as w) as "beginnings"
-          from (
-            select "fold"($2::text) as "asked" offset 0) as f offset 0) as q, (
-          select i.*, ' ' || "fold"(concat_ws(' ', array_to_string(i."names", ' '), i."words")) as "haystack"
-          from (
-            select e."id", e."name" as "label", e."name" || array(
-              select n."text"
-              from "PersonName" n
-              where n."personId" = e."id") as "names", null as "words", 1 as "kind"
-            from "Person" e
-            union all
-            select y."id", y."name", array[y."code", y."name", y."officialName"] || array(
-              select n."text"
-              from "PartyName" n
-              where n."partyId" = y."id"), null, 2
-            from "Party" y
-            union all
-            select f."id", coalesce(f."acronym", f."name"), array[f."acronym", f."name", f."slug"] || array(
-              select n."text"
-              from "ForumName" n
-              where n."forumId" = f."id"), null, 3
-            from "Forum" f
-            union all
-            select m."id", m."title", array[m."title"], l."city", 4
-            from "Meeting" m
-            left
-            join "Place" l on l."id" = m."placeId"
-            union all
-            select s."id", s."text", array[s."text"], array_to_string(s."topics", ' '), 5
-            from "Statement" s
-            union all
-            select d."id", d."title", array[d."title"], concat_ws(' ', d."publisher", d."agency"), 6
-            from "Document" d) as i offset 0) as x
-        where q."asked" <> '' and not exists (
-          select 1
-          from unnest(q."beginnings") as w
-          where position(w in x."haystack") = 0) offset 0) as "t2"
-      where true
-      order by "t2"."rank" asc, "t2"."kind" asc, left("fold"("t2"."label"), 100) collate "C" asc, "t2"."id" asc
-      limit 10) as "t2"), '}') as "value"
+        select "t2".*
+        from "t2_once" as "t2"
+        where true
+        order by "t2"."rank" asc, "t2"."place" asc, "t2"."sort" collate "C" asc, "t2"."id" asc
+        limit 10) as "t2"), '}')) as "value"
