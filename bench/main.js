@@ -24,6 +24,7 @@ const help = `Measures Sidelines beside its peers: same machine, same Postgres, 
     --save                         write the results to docs/performance.md and its picture
   npm run bench -- --growth        each question at 10000, 100000 and 1000000 meetings, with what Postgres touches
   npm run bench -- --start         time to the first answer and memory, in both database modes
+  npm run bench -- --search        searches of many kinds at 10000, 100000 and 1000000 meetings
 `;
 
 const { values: options } = parseArgs({
@@ -39,6 +40,7 @@ const { values: options } = parseArgs({
     save: { type: "boolean", default: false },
     growth: { type: "boolean", default: false },
     start: { type: "boolean", default: false },
+    search: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
@@ -62,7 +64,7 @@ async function main() {
     console.log("Installing the peers …");
     execFileSync("npm", ["ci"], { cwd: folder, stdio: "inherit", timeout: 280_000 });
   }
-  const command = options.growth ? await import("./growth.js") : options.start ? await import("./start.js") : await import("./compare.js");
+  const command = await (options.growth ? import("./growth.js") : options.start ? import("./start.js") : options.search ? import("./search.js") : import("./compare.js"));
   await command.run({
     ...options,
     meetings,

@@ -1,0 +1,101 @@
+// How long a search takes, by what is typed and as the record grows.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sidelines, uncached } from "./contestants.js";
+import { bodiesOf, percentile, startClient } from "./measure.js";
+import { startPostgres } from "./postgres.js";
+import { cpuSeconds } from "./processes.js";
+import { openRecord } from "./record/database.js";
+import { randomStream } from "./record/random.js";
+import { progress, say, table } from "./terminal.js";
+
+const results = join(dirname(fileURLToPath(import.meta.url)), "results");
+const sizes = [10_000, 100_000, 1_000_000];
+const settings = { ...uncached, SIDELINES_POOL_SIZE: "1" };
+
+const text = `query Search($query: String!) {
+  search(query: $query, first: 10) {
+    totalCount
+    nodes { kind quality snippet highlights { start end } match { __typename ... on Node { id } } }
+  }
+}`;
+
+/** Searches as people type them, by what they are: lists of words that the record holds, drawn by a seed. */
+async function drawSearches(client, { seed, count = 200 }) {
+  const random = randomStream(`${seed}/searches`);
+  const list = async (statement) => (await client.query({ text: statement, rowMode: "array" })).rows.map(([value]) => value);
+  const persons = await list('SELECT "name" FROM "Person" ORDER BY "id" LIMIT 5000');
+  const states = await list(`SELECT "name" FROM "Party" WHERE "kind" = 'STATE' ORDER BY "id"`);
+  const cities = await list('SELECT "city" FROM "Place" ORDER BY "id" LIMIT 5000');
+  const quotes = await list('SELECT "quote" FROM "Citation" WHERE "quote" IS NOT NULL ORDER BY "id" LIMIT 5000');
+  const times = (make) => Array.from({ length: count }, make);
+  // Two neighbours change places, somewhere behind the first letter of the longest word.
+  const slip = (words) => {
+    const longest = words.split(" ").sort((a, b) => b.length - a.length)[0];
+    const at = random.between(1, Math.max(1, longest.length - 3));
+    return words.replace(longest, longest.slice(0, at) + longest[at + 1] + longest[at] + longest.slice(at + 2));
+  };
+  return [
+    ["a person's name", times(() => random.pick(persons))],
+    ["the same in another order, not all typed", times(() => random.pick(persons).split(" ").reverse().join(" ").slice(0, -1))],
+    ["a name with a slip", times(() => slip(random.pick(persons)))],
+    ["a state", times(() => random.pick(states))],
+    ["two states and a city", times(() => `${random.pick(states)} ${random.pick(states)} ${random.pick(cities)}`)],
+    ["a city with a slip", times(() => slip(random.pick(cities)))],
+    ["three words of a passage", times(() => random.pick(quotes).split(" ").filter((word) => word.length > 5).slice(-3).join(" "))],
+    ["words that all meetings have", ["ministers of defence", "defence ministers", "ministers"]],
+    ["one letter", [..."abcdefghijklmnoprstuvz"]],
+    ["words that nobody used", times(() => `q${random.between(1_000, 9_999)}x`)],
+  ];
+}
+
+export async function run({ seed, product, fresh, quick }) {
+  const server = await startPostgres("compare");
+  const client = startClient();
+  const found = [];
+  try {
+    for (const meetings of quick ? sizes.slice(0, 2) : sizes) {
+      const record = await openRecord({ server, seed, meetings, product, isFresh: fresh, say, progress });
+      try {
+        found.push(...(await timeAlone({ server, record, product, client, meetings, searches: await drawSearches(record.client, { seed }), milliseconds: quick ? 1_000 : 4_000 })));
+      } finally {
+        await record.client.end();
+      }
+    }
+  } finally {
+    client.stop();
+    await server.stop();
+  }
+  report(found);
+}
+
+/** One request at a time; CPU is that of the service and of Postgres together. */
+async function timeAlone({ server, record, product, client, meetings, searches, milliseconds }) {
+  const running = await sidelines(settings)({ url: record.url, product });
+  const found = [];
+  try {
+    for (const [label, queries] of searches) {
+      progress(`  ${label}: one request at a time`);
+      const job = { port: running.port, bodies: bodiesOf(text, queries.map((query) => ({ query }))), connections: 1 };
+      await client.run({ ...job, milliseconds: milliseconds / 2 });
+      const before = cpuSeconds(running.pid) + cpuSeconds(server.pid);
+      const { latencies } = await client.run({ ...job, milliseconds });
+      const cpu = cpuSeconds(running.pid) + cpuSeconds(server.pid) - before;
+      found.push({ label, meetings, p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), cpu: (cpu * 1_000) / latencies.length });
+    }
+  } finally {
+    await running.stop();
+  }
+  return found;
+}
+
+function report(found) {
+  const head = ["p50 ms", "p95 ms", "CPU ms"];
+  for (const meetings of new Set(found.map((entry) => entry.meetings))) {
+    const rows = found.filter((entry) => entry.meetings === meetings).map(({ label, p50, p95, cpu }) => [label, p50.toFixed(1), p95.toFixed(1), cpu.toFixed(1)]);
+    say(`\n${table([`${meetings.toLocaleString("en")} meetings`, ...head], rows)}`);
+  }
+  mkdirSync(results, { recursive: true });
+  writeFileSync(join(results, "search.json"), `${JSON.stringify(found, null, 2)}\n`);
+}
