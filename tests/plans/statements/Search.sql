@@ -8,12 +8,14 @@ select (with "t2_once" as materialized (
       from "t2_once" as "t2"
       where true), ',"nodes":', (
       select concat('[', string_agg(concat('{"kind":"', "t2"."kind", '","quality":"', (array['NAME', 'BEGINNING', 'WORDS', 'TEXT', 'RESEMBLANCE'])["t2"."rank" + 1], '","snippet":', to_json((search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words"), ',"highlights":', (
-              select concat('[', string_agg(concat('{"start":', "t3"."start", ',"end":', "t3"."end", '}'), ','
-                  order by "t3"."start"), ']')
+              select concat('[', string_agg(concat('{"start":', "t3"."start", ',"end":', "t3"."end", '}'), ','), ']')
               from (
-                select *
-                from search."marks"((search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words", "t2"."terms")) as "t3"
-              where true), ',"match":', coalesce((
+                select "t3".*
+                from (
+                  select *
+                  from search."marks"((search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words", "t2"."terms")) as "t3"
+                where true
+                order by "t3"."start") as "t3"), ',"match":', coalesce((
                 select case split_part("t4"."id", '_', 1) when 'per' then (
                   select concat('{"__typename":"Person","id":"', "t5"."id", '","name":', to_json("t5"."name"), '}')
                   from "Person" as "t5"
