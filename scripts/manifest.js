@@ -10,13 +10,13 @@ import { parse, print } from "graphql";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "src/operations");
 
-const operations = readdirSync(folder)
+const operations = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".graphql"))
   .sort()
   .flatMap((file) => {
     const body = readFileSync(join(folder, file), "utf8");
     const alone = parse(body).definitions.map((definition) => entry(definition.name.value, definition.operation, print(definition)));
-    return [entry(file, "query", body), ...alone];
+    return [entry(file, alone[0].type, body), ...alone];
   });
 
 mkdirSync(join(root, "dist"), { recursive: true });

@@ -1,10 +1,11 @@
-// Codegen plugin: one typed client method for each shipped operation, one walk for each that pages.
+// Codegen plugin: one typed client method for each shipped operation, one walk for each that pages, one stream for each
+// subscription.
 // Runs after `typescript-operations`, whose `…Query` and `…QueryVariables` types it refers to.
 import { readFileSync } from "node:fs";
 import { Kind, TypeInfo, parse, print, stripIgnoredCharacters, visit, visitWithTypeInfo } from "graphql";
 
 /** Names that the client itself uses beside its generated methods. */
-const reserved = new Set(["each", "execute", "paginate", "query"]);
+const reserved = new Set(["each", "execute", "live", "paginate", "query", "subscribe"]);
 
 /**
  * The code that follows the operations' types: documents, methods, walks.
@@ -12,17 +13,21 @@ const reserved = new Set(["each", "execute", "paginate", "query"]);
  * @throws if an operation has no name, a name that is taken, or one of the client's own.
  */
 export function plugin(schema, documents) {
-  const operations = shippedOperations(schema, documents);
+  const shipped = shippedOperations(schema, documents);
+  const operations = shipped.filter(({ kind }) => kind !== "subscription");
+  const streams = shipped.filter(({ kind }) => kind === "subscription");
   const walks = operations.filter(({ path }) => path !== undefined);
   return {
-    prepend: ['import type { CallOptions, Operation, Run, Walk, WalkOperation } from "../sdk/operation.js";'],
+    prepend: ['import type { CallOptions, Operation, Run, RunStream, Stream, StreamOptions, Walk, WalkOperation } from "../sdk/operation.js";'],
     content: [
-      ...operations.map(documentCode),
+      ...shipped.map(documentCode),
       ...walks.map(pageTypesCode),
       interfaceCode("ShippedMethods", "One method for each shipped operation.", operations, methodSignature),
       makerCode("shippedMethods", "run: Run", "ShippedMethods", operations, methodBody),
       interfaceCode("ShippedWalks", "One walk for each shipped operation that pages.", walks, walkSignature),
       makerCode("shippedWalks", "walk: WalkOperation", "ShippedWalks", walks, walkBody),
+      interfaceCode("ShippedStreams", "One stream for each shipped subscription.", streams, streamSignature),
+      makerCode("shippedStreams", "stream: RunStream", "ShippedStreams", streams, streamBody),
     ].join("\n\n"),
   };
 }
@@ -43,6 +48,7 @@ function shippedOperations(schema, documents) {
         return {
           method,
           name: node.name.value,
+          kind: node.operation,
           type,
           about: commentAbove(node) || head || `Sends the operation ${node.name.value}.`,
           text: stripIgnoredCharacters([node, ...fragments].map(print).join("\n")),
@@ -108,8 +114,8 @@ function selected(field, name) {
   return field.selectionSet?.selections.find((node) => node.kind === Kind.FIELD && !node.alias && node.name.value === name);
 }
 
-function documentCode({ method, name, type, text }) {
-  return `const ${method}Operation: Operation<${type}, ${type}Variables> = {\n  name: ${JSON.stringify(name)},\n  text: ${JSON.stringify(text)},\n};`;
+function documentCode({ method, name, kind, type, text }) {
+  return `const ${method}Operation: Operation<${type}, ${type}Variables> = {\n  name: ${JSON.stringify(name)},\n  kind: ${JSON.stringify(kind)},\n  text: ${JSON.stringify(text)},\n};`;
 }
 
 function pageTypesCode({ method, name, type, path }) {
@@ -126,7 +132,7 @@ function interfaceCode(name, about, operations, signature) {
 }
 
 function makerCode(name, parameter, type, operations, body) {
-  const about = `Makes the ${type === "ShippedWalks" ? "walks" : "methods"} out of what sends one operation.`;
+  const about = `Makes the ${type.replace("Shipped", "").toLowerCase()} out of what sends one operation.`;
   return `/** ${about} */\nexport function ${name}(${parameter}): ${type} {\n  return {\n${operations.map((operation) => `    ${body(operation)},`).join("\n")}\n  };\n}`;
 }
 
@@ -148,6 +154,14 @@ function walkSignature(operation) {
 
 function walkBody({ method, path }) {
   return `${method}: (variables, options) => walk(${method}Operation, variables, (data) => data.${path.join("?.")}, options)`;
+}
+
+function streamSignature({ method, type, optional }) {
+  return `readonly ${method}: (variables${optional ? "?" : ""}: ${type}Variables, options?: StreamOptions) => Stream<${type}>;`;
+}
+
+function streamBody({ method }) {
+  return `${method}: (variables, options) => stream(${method}Operation, variables, options)`;
 }
 
 /** Keeps a text from ending the comment that it is put in. */

@@ -1,11 +1,13 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./theme.css";
-import { createGraphiQLFetcher } from "@graphiql/toolkit";
+import { createGraphiQLFetcher, type Fetcher, type FetcherParams } from "@graphiql/toolkit";
 import { ToolbarButton, useGraphiQL } from "@graphiql/react";
 import { GraphiQL } from "graphiql";
+import { getOperationAST, GraphQLError, print, separateOperations, type DocumentNode } from "graphql";
 import { useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { createClient, isSidelinesError } from "../sdk/client.js";
 import { addressOfTab, editionOf, shippedTabs, storedTab, tabOfAddress } from "./tabs.js";
 
 /**
@@ -25,7 +27,25 @@ function storageOf(edition: string): Pick<Storage, "length" | "clear" | "getItem
   };
 }
 
-const fetcher = createGraphiQLFetcher({ url: "/graphql" });
+const ask = createGraphiQLFetcher({ url: "/graphql" });
+
+/** Subscriptions run over event streams, which go on where they were when the service was away. */
+const fetcher: Fetcher = (asked, options) => {
+  const document = options?.documentAST;
+  const isLive = document && getOperationAST(document, asked.operationName)?.operation === "subscription";
+  return isLive ? listen(document, asked, options.headers) : ask(asked, options);
+};
+
+async function* listen(document: DocumentNode, { operationName, variables }: FetcherParams, headers?: Record<string, string>) {
+  // Of several operations in a tab, the one that was chosen goes alone.
+  const alone = separateOperations(document)[operationName ?? ""] ?? document;
+  try {
+    for await (const data of createClient({ url: "/graphql", headers }).subscribe(print(alone), variables as Record<string, unknown>)) yield { data: data as Record<string, unknown> };
+  } catch (error) {
+    const told = isSidelinesError(error) && error.errors.length > 0 ? error.errors : [{ message: String(error) }];
+    yield { errors: told.map(({ message, extensions = {} }) => new GraphQLError(message, { extensions })) };
+  }
+}
 const linked = tabOfAddress(location.search);
 const tabs = linked ? [linked, ...shippedTabs] : [...shippedTabs];
 const storage = storageOf(editionOf(shippedTabs));

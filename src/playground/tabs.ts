@@ -15,7 +15,7 @@ export const shippedTabs: readonly TabContent[] = Object.keys(texts)
 
 function toTab(query: string): TabContent {
   const given: Readonly<Record<string, object>> = variablesByOperation;
-  const names = [...query.matchAll(/^query (\w+)/gm)].map((match) => match[1] ?? "");
+  const names = [...query.matchAll(/^(?:query|mutation|subscription) (\w+)/gm)].map((match) => match[1] ?? "");
   const variables = Object.assign({}, ...names.map((name) => given[name] ?? {})) as object;
   return { query: `${query}\n`, variables: Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : "" };
 }

@@ -1,7 +1,9 @@
-import { shippedMethods, shippedWalks, type ShippedMethods, type ShippedWalks } from "../generated/operations.js";
+import { shippedMethods, shippedStreams, shippedWalks, type ShippedMethods, type ShippedStreams, type ShippedWalks } from "../generated/operations.js";
+import { underKey } from "./acts.js";
 import { requestFor, type CallArguments, type TypedDocument } from "./document.js";
-import type { CallOptions, NodeOf, Operation, Page, Walk } from "./operation.js";
+import type { CallOptions, NodeOf, Operation, Page, Stream, StreamOptions, Walk } from "./operation.js";
 import { dataOf, sendRequest, type Answer, type Fetch, type HeaderSource, type Request, type Transport } from "./request.js";
+import { openStream } from "./stream.js";
 import { walkPages } from "./walk.js";
 
 // This module is the door of the package: what it exports is what `sidelines/sdk` promises.
@@ -9,7 +11,7 @@ export type * from "../generated/operations.js";
 export { SidelinesError, isSidelinesError } from "./error.js";
 export type { ClientErrorCode, ResponseError, ServiceErrorCode, SidelinesErrorCode, SidelinesErrorKind } from "./error.js";
 export type { DocumentString, ParsedDocument, TypedDocument } from "./document.js";
-export type { CallOptions, HeaderValues, NodeOf, Page, Walk } from "./operation.js";
+export type { CallOptions, HeaderValues, NodeOf, Page, Stream, StreamOptions, Walk } from "./operation.js";
 export type { Answer, Fetch, HeaderSource } from "./request.js";
 
 /** How to reach a Sidelines service. */
@@ -22,6 +24,12 @@ export interface ClientOptions {
   readonly timeoutMs?: number | undefined;
   /** Ends every call of this client when it fires. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * How often a call is sent again after a network fault or a service that has no room (429, 502, 503, 504), with growing
+   * pauses and never beyond `timeoutMs`; 2 unless given. Queries are, and the acts that the client ships, which go under an
+   * `idempotencyKey`, the same one each time. Mutations of your own are never sent twice.
+   */
+  readonly retries?: number | undefined;
   /** Used in place of the built-in `fetch`. */
   readonly fetch?: Fetch | undefined;
 }
@@ -36,6 +44,18 @@ export interface Client extends ShippedMethods {
    * `for await (const meeting of client.each.meetings({ parties: ["IND", "CHN"] })) …`
    */
   readonly each: ShippedWalks;
+
+  /**
+   * What happens, as it happens, over as many connections as it takes: nothing is lost in between, and nothing comes twice.
+   * `for await (const { recordChanged } of client.live.recordChanged({ party: "IND" })) …`
+   */
+  readonly live: ShippedStreams;
+
+  /** Opens the stream of a subscription of your own. */
+  readonly subscribe: {
+    <Data = unknown, Variables = Readonly<Record<string, unknown>>>(document: string, ...rest: CallArguments<Variables, StreamOptions>): Stream<Data>;
+    <Data, Variables>(document: TypedDocument<Data, Variables>, ...rest: CallArguments<NoInfer<Variables>, StreamOptions>): Stream<Data>;
+  };
 
   /**
    * Sends an operation of your own and resolves with its data. A typed document brings its types along; for a text
@@ -100,6 +120,8 @@ export function createClient(options: ClientOptions): Client {
     each: shippedWalks((operation, variables, select, call) =>
       walk((page) => run(shippedRequest(operation, page), call), variables, select, operation.name),
     ),
+    live: shippedStreams((operation, variables, options) => openStream(transport, shippedRequest(operation, variables), options ?? {})),
+    subscribe: <Data>(document: unknown, variables?: unknown, options?: StreamOptions) => openStream<Data>(transport, requestFor(document, variables), options ?? {}),
     query: async <Data>(document: unknown, variables?: unknown, call?: CallOptions) => run<Data>(requestFor(document, variables), call),
     execute: async <Data>(document: unknown, variables?: unknown, call?: CallOptions) => send<Data>(requestFor(document, variables), call),
     paginate: <Data, Connection extends Page>(
@@ -129,14 +151,15 @@ function isMethod<Data>(source: unknown): source is (variables: unknown, options
   return typeof source === "function";
 }
 
-function shippedRequest<Data, Variables>({ name, text }: Operation<Data, Variables>, variables: unknown): Request {
-  return { label: name, operationName: name, text, variables };
+/** Acts go under a key, made once for all times that they are sent; so they can be sent again like a query. */
+function shippedRequest<Data, Variables>({ name, kind, text }: Operation<Data, Variables>, variables: unknown): Request {
+  return { label: name, operationName: name, text, variables: kind === "mutation" ? underKey(variables) : variables, isRepeatable: true };
 }
 
-function transportFrom({ url, fetch, headers, timeoutMs = 30_000, signal }: ClientOptions): Transport {
+function transportFrom({ url, fetch, headers, timeoutMs = 30_000, signal, retries = 2 }: ClientOptions): Transport {
   const address = String(url ?? "");
   if (address === "") throw new TypeError("createClient needs the url of a Sidelines service, such as https://example.org/graphql.");
   if (!fetch && typeof globalThis.fetch !== "function") throw new TypeError("There is no built-in fetch here; give createClient one.");
   // Called on the global object, as browsers insist, and looked up late, so that what replaces it is seen.
-  return { url: address, fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)), headers, timeoutMs, signal, position: undefined };
+  return { url: address, fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)), headers, timeoutMs, signal, retries, position: undefined };
 }

@@ -39,11 +39,17 @@ const printed = new WeakMap<object, string>();
 export function requestFor(document: unknown, variables: unknown): Request {
   if (typeof document === "string" || document instanceof String) {
     const text = document.toString();
-    return { label: firstName(text), operationName: undefined, text, variables };
+    return { label: firstName(text), operationName: undefined, text, variables, isRepeatable: isHarmless(text) };
   }
   if (!isParsed(document)) throw new TypeError("A document must be a text or a parsed GraphQL document.");
   const name = onlyName(document);
-  return { label: name, operationName: name, text: textOf(document), variables };
+  const text = textOf(document);
+  return { label: name, operationName: name, text, variables, isRepeatable: isHarmless(text) };
+}
+
+/** Whether a text holds nothing but what can be asked as often as one likes; in doubt it does not. */
+function isHarmless(text: string): boolean {
+  return !/\bmutation\b/.test(text);
 }
 
 function isParsed(document: unknown): document is ParsedDocument {

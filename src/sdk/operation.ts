@@ -6,6 +6,22 @@ export interface CallOptions {
   readonly headers?: HeaderValues | undefined;
   /** How long the whole call may take, in milliseconds; `Infinity` waits for ever. */
   readonly timeoutMs?: number | undefined;
+  /** How often the call is sent again where that can do no harm; see `ClientOptions.retries`. */
+  readonly retries?: number | undefined;
+}
+
+/** What a caller may say about a stream. */
+export interface StreamOptions extends Omit<CallOptions, "retries"> {
+  /** The last event that was seen before, to go on from there. */
+  readonly lastEventId?: string | undefined;
+  /** How often in a row it is opened anew, without anything being told in between; 20 unless given, `Infinity` for ever. */
+  readonly maxReconnects?: number | undefined;
+}
+
+/** What a subscription tells, event by event, over as many connections as it takes. Leaving the loop ends it. */
+export interface Stream<Data> extends AsyncIterable<Data> {
+  /** From where to go on, for whoever wants to keep it; undefined before anything is known. */
+  readonly lastEventId: () => string | undefined;
 }
 
 /** Headers by name, or pairs of name and value as a `Headers` object holds them. */
@@ -14,6 +30,7 @@ export type HeaderValues = Readonly<Record<string, string | undefined>> | Iterab
 /** An operation that the SDK ships: its text with the types of what goes in and what comes out. */
 export interface Operation<Data, Variables> {
   readonly name: string;
+  readonly kind: "query" | "mutation" | "subscription";
   readonly text: string;
   /** Never there; it only carries the two types, the way typed documents do. */
   readonly __apiType?: (variables: Variables) => Data;
@@ -25,6 +42,9 @@ export type Run = <Data, Variables>(
   variables: Variables | undefined,
   options: CallOptions | undefined,
 ) => Promise<Data>;
+
+/** Opens the stream of a subscription. */
+export type RunStream = <Data, Variables>(operation: Operation<Data, Variables>, variables: Variables | undefined, options: StreamOptions | undefined) => Stream<Data>;
 
 /** The part of a connection that a walk needs: the entries and where the next page starts. */
 export type Page<Node = unknown> = {

@@ -1,6 +1,8 @@
 import { startDeadline, type Ending } from "./deadline.js";
 import { SidelinesError, type ResponseError } from "./error.js";
+import type { BodyStream } from "./events.js";
 import type { CallOptions, HeaderValues } from "./operation.js";
+import { isPassing, pause, pauseBefore } from "./retry.js";
 
 /** The part of `fetch` that the client uses; the built-in one fits, and so does one of your own. */
 export type Fetch = (
@@ -16,6 +18,8 @@ export type Fetch = (
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
+  /** As it comes in; only streams need it. */
+  readonly body?: BodyStream | null;
 }>;
 
 /** Headers, or what makes them for each call: a token that is renewed, say. */
@@ -28,6 +32,8 @@ export interface Transport {
   readonly headers: HeaderSource | undefined;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  /** How often a request that may be repeated is sent again. */
+  readonly retries: number;
   /** How far the record had got by the latest answer; the service answers no call from before. Undefined at first. */
   position: number | undefined;
 }
@@ -40,6 +46,8 @@ export interface Request {
   readonly operationName: string | undefined;
   readonly text: string;
   readonly variables: unknown;
+  /** Whether sending it twice does no more than sending it once. */
+  readonly isRepeatable: boolean;
 }
 
 /** An answer in full, errors and all. */
@@ -68,10 +76,20 @@ export async function sendRequest<Data>(transport: Transport, request: Request, 
   const deadline = startDeadline(timeoutMs, [options.signal, transport.signal]);
   try {
     deadline.signal.throwIfAborted();
-    const headers = await deadline.race(requestHeaders(transport, options));
-    const exchanged = await deadline.race(exchange(transport, request, headers, body, deadline.signal));
-    notePosition(transport, exchanged);
-    return readAnswer<Data>(exchanged) ?? refuse(transport, request, exchanged);
+    const retries = request.isRepeatable ? checkedRetries(options.retries ?? transport.retries) : 0;
+    for (let attempt = 0; ; attempt += 1) {
+      const headers = await deadline.race(requestHeaders(transport, options));
+      const exchanged = await deadline.race(exchange(transport, request, headers, body, deadline.signal)).catch((error: unknown) => {
+        // Nobody knows whether it arrived.
+        if (attempt >= retries || deadline.ending() || !isNetworkError(error)) throw error;
+      });
+      const waited = exchanged && isPassing(exchanged.response.status) && attempt < retries ? pauseBefore(attempt, retryAfterOf(exchanged.response)) : undefined;
+      if (exchanged && waited === undefined) {
+        notePosition(transport, exchanged);
+        return readAnswer<Data>(exchanged) ?? refuse(transport, request, exchanged);
+      }
+      await deadline.race(pause(waited ?? pauseBefore(attempt) ?? 0, deadline.signal));
+    }
   } catch (error) {
     const ending = deadline.ending();
     throw ending ? endingError(request, ending, timeoutMs) : error;
@@ -100,9 +118,18 @@ async function exchange(
   body: string,
   signal: AbortSignal,
 ): Promise<Exchanged> {
+  const response = await reach(transport, request, { method: "POST", headers, body, signal });
+  return { response, text: await reached(transport, request, response.text()) };
+}
+
+/** Sends a request as far as the head of its answer. */
+function reach(transport: Transport, request: Request, sent: Parameters<Fetch>[1]): ReturnType<Fetch> {
+  return reached(transport, request, (async () => transport.fetch(transport.url, sent))());
+}
+
+async function reached<Value>(transport: Transport, request: Request, value: Promise<Value>): Promise<Value> {
   try {
-    const response = await transport.fetch(transport.url, { method: "POST", headers, body, signal });
-    return { response, text: await response.text() };
+    return await value;
   } catch (cause) {
     throw new SidelinesError(describe(request, `no answer from ${transport.url}${reasonIn(cause)}`), {
       kind: "network",
@@ -111,6 +138,34 @@ async function exchange(
       cause,
     });
   }
+}
+
+/**
+ * Opens an event stream.
+ * @returns its body; it is the caller's to read, and ends with the signal.
+ * @throws SidelinesError if there is none: what is wrong with the subscription, or with the way there.
+ */
+export async function exchangeStream(transport: Transport, request: Request, options: CallOptions & { readonly signal: AbortSignal }): Promise<BodyStream> {
+  const timeoutMs = checkedTimeout(options.timeoutMs ?? transport.timeoutMs);
+  const opening = startDeadline(timeoutMs, [options.signal]);
+  try {
+    const headers = { ...(await opening.race(requestHeaders(transport, options))), accept: "text/event-stream" };
+    const response = await opening.race(reach(transport, request, { method: "POST", headers, body: requestBody(request), signal: options.signal }));
+    if (response.ok && response.headers.get("content-type")?.startsWith("text/event-stream") && response.body) return response.body;
+    const exchanged = { response, text: await opening.race(response.text()) };
+    const answer = readAnswer<never>(exchanged);
+    if (answer) dataOf(request, answer);
+    return refuse(transport, request, exchanged);
+  } catch (error) {
+    const ending = opening.ending();
+    throw ending?.kind === "timeout" ? endingError(request, ending, timeoutMs) : error;
+  } finally {
+    opening.release();
+  }
+}
+
+function isNetworkError(error: unknown): boolean {
+  return error instanceof SidelinesError && error.kind === "network";
 }
 
 function endingError(request: Request, ending: Ending, timeoutMs: number): SidelinesError {
@@ -156,6 +211,11 @@ export function dataOf<Data>(request: Request, answer: Answer<Data>): Data {
 function checkedTimeout(timeoutMs: number): number {
   if (timeoutMs > 0) return timeoutMs;
   throw new TypeError(`timeoutMs must be a number of milliseconds above 0, or Infinity; it is ${timeoutMs}.`);
+}
+
+function checkedRetries(retries: number): number {
+  if (retries >= 0) return retries;
+  throw new TypeError(`retries must be a number from 0 on; it is ${retries}.`);
 }
 
 function requestBody({ text, operationName, variables }: Request): string {

@@ -17,12 +17,16 @@ describe("createClient", () => {
 
   it("has one method for each shipped operation", () => {
     const client = createClient({ url: stub.url });
-    const own = ["each", "execute", "paginate", "query"];
-    expect(Object.keys(client).filter((name) => !own.includes(name)).sort()).toEqual([
-      "document", "firstSince", "forumOn", "history", "lastMet", "matrix", "meetingAsKnown", "meetings", "node", "nodes",
-      "personOn", "search", "service", "sharedForums", "sidelinesOf", "stateOn", "timeline",
+    const own = ["each", "execute", "live", "paginate", "query", "subscribe"];
+    const isAct = (name: string): boolean => /^(add|cite|correct|discard|dispute|end|merge|name|publish|record|report|withdraw)[A-Z]/.test(name);
+    expect(Object.keys(client).filter((name) => !own.includes(name) && !isAct(name)).sort()).toEqual([
+      "claims", "conflicts", "contradictions", "coverage", "document", "firstEncounterSince", "firstSince", "forumOn", "gaps", "history",
+      "lastEncounter", "lastMet", "ledgerBetween", "ledgers", "matrix", "matrixChanges", "meetingAsKnown",
+      "meetingCounts", "meetings", "node", "nodes", "officeCheck", "officeHolders", "personOn", "representationAt",
+      "search", "service", "sharedForumChanges", "sharedForums", "sidelinesOf", "stateOn", "timeline",
+      "timelineOfDocument", "timelineOfTwo",
     ]);
-    expect(Object.keys(client.each).sort()).toEqual(["meetings", "timeline"]);
+    expect(Object.keys(client.each).sort()).toEqual(["claims", "conflicts", "contradictions", "gaps", "ledgers", "matrixChanges", "meetingCounts", "meetings", "representationAt", "timeline", "timelineOfDocument", "timelineOfTwo"]);
   });
 
   it("accepts a URL object", async () => {

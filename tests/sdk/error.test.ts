@@ -62,7 +62,7 @@ describe("an answer with errors", () => {
   it("reads how long to wait, in seconds or as a date", async () => {
     const limited = { errors: [{ message: "Too many requests", extensions: { code: "RATE_LIMITED" } }] };
     stub.reply(json(limited, 429, { "retry-after": "3" }), json(limited, 429, { "retry-after": new Date(Date.now() + 60_000).toUTCString() }));
-    const client = createClient({ url: stub.url });
+    const client = createClient({ url: stub.url, retries: 0 });
     expect(await failure(client.service())).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 3000 });
     const { retryAfterMs } = await failure(client.service());
     expect(retryAfterMs).toBeGreaterThan(50_000);
@@ -210,6 +210,7 @@ describe("the known codes", () => {
       OPERATION_RESOLUTION_FAILURE: true,
       PERSISTED_QUERY_NOT_FOUND: true,
       PERSISTED_QUERY_NOT_SUPPORTED: true,
+      QUERY_NOT_IN_SAFELIST: true,
       RATE_LIMITED: true,
       SERVICE_UNAVAILABLE: true,
       TIMEOUT: true,

@@ -161,7 +161,8 @@ describe("a bundle for browsers", () => {
     const ours = join(project, "node_modules/sidelines/dist").split(sep).join("/");
     expect(imports).toEqual([]);
     expect(modules.filter((path) => !path.startsWith(`${ours}/sdk/`) && !path.startsWith(`${ours}/generated/`) && !path.endsWith("/entry.js"))).toEqual([]);
-    expect(gzipSync(code).length).toBeLessThan(6 * 1024);
+    // Some sixty operations as texts are most of it.
+    expect(gzipSync(code).length).toBeLessThan(10 * 1024);
   });
 
   it("runs where there is nothing of Node", async () => {

@@ -52,7 +52,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   database: ["config", "generated"],
   config: [],
   sdk: ["generated"],
-  playground: ["operations"],
+  playground: ["operations", "sdk"],
   lib: [],
 };
 

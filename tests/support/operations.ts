@@ -15,15 +15,17 @@ export interface ShippedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** The operations of the project's one folder for them, in the order of the files. */
+/** The queries of the project's one folder for operations, in the order of the files. */
 export function shippedOperations(): readonly ShippedOperation[] {
   const folder = join(packageRoot(), "src", "operations");
   const variables = JSON.parse(readFileSync(join(folder, "variables.json"), "utf8")) as Record<string, Record<string, unknown>>;
   const files = readdirSync(folder).filter((name) => name.endsWith(".graphql")).sort();
   return files.flatMap((file) => {
     const document = readFileSync(join(folder, file), "utf8");
-    return parse(document).definitions.map((definition) => {
+    return parse(document).definitions.flatMap((definition) => {
       if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name) throw new Error(`${file} holds something that is no named operation.`);
+      // What is told over a stream is tried in tests/live, acts in tests/acts.
+      if (definition.operation !== "query") return [];
       const name = definition.name.value;
       return { name, file, document, text: print(definition), variables: variables[name] ?? {} };
     });
