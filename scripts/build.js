@@ -16,7 +16,7 @@ const stampFile = join(root, "dist/.build");
 /** What every step depends on: the tools' versions and this script. */
 const common = ["package-lock.json", "scripts/build.js"];
 
-const contract = ["schema.graphql", "codegen.yml", "scripts/codegen", "src/operations", "src/pages/operations"];
+const contract = ["schema.graphql", "federation.graphql", "codegen.yml", "scripts/codegen", "src/operations", "src/pages/operations"];
 
 /**
  * The steps in the order of their needs; those of one stage run side by side.

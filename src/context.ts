@@ -14,7 +14,7 @@ import { createReader, type RootField, type Send, type SendableStatement } from 
 import type { WhenOver } from "./reading/revocable.js";
 import { sendFrom } from "./reading/sending.js";
 import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
-import { recordTypes, type RootReading } from "./schema.js";
+import { contractForGateways, recordTypes, type RootReading } from "./schema.js";
 import { newTurns } from "./writing/turns.js";
 
 /** What one request carries through its resolvers. */
@@ -83,6 +83,7 @@ export function createContextFactory({ database, positions, limits, version, fol
     version,
     startedAt: new Date().toISOString(),
     limits,
+    sdl: contractForGateways(),
   };
   const factsOfAll: RequestFacts = { ...service, principal: anonymous };
   const lanes = Array.from({ length: readersOfEvents }, () => newTurns());

@@ -20,11 +20,15 @@ import { ledgerTypes } from "./modules/meetings/ledgers.fields.js";
 import { officeCheckTypes } from "./modules/meetings/office-check.fields.js";
 import { officeRoots, officeTypes } from "./modules/parties/offices.fields.js";
 import { partyRoots, partyTypes } from "./modules/parties/parties.fields.js";
+import { federationRoots, federationSdl, federationTypes } from "./modules/service/federation.fields.js";
 import { serviceRoots, serviceTypes } from "./modules/service/service.fields.js";
 import type { ObjectDeclaration, TypeDeclaration } from "./reading/declarations.js";
 
 /** The contract as it is written by hand; it lies at the root of the package. */
 export const schemaFile = new URL("../schema.graphql", import.meta.url);
+
+/** What gateways of federated graphs ask beside the contract. */
+const federationFile = new URL("../federation.graphql", import.meta.url);
 
 const roots: readonly ObjectDeclaration[] = [
   documentRoots,
@@ -44,6 +48,7 @@ const roots: readonly ObjectDeclaration[] = [
   conflictRoots,
   historyRoots,
   serviceRoots,
+  federationRoots,
 ];
 
 const query: ObjectDeclaration = {
@@ -73,6 +78,7 @@ const declarations: readonly TypeDeclaration[] = [
   ...searchTypes,
   ...historyTypes,
   ...serviceTypes,
+  ...federationTypes,
 ];
 
 /** Where every type of the schema is read from, by its name. */
@@ -106,9 +112,9 @@ const takeFromStep: GraphQLFieldResolver<{ readonly value?: unknown }, RootReadi
 const takeFromAnswer: GraphQLFieldResolver<Record<string, unknown>, RootReading> = (source, _args, _context, info) =>
   source[info.path.key];
 
-/** The executable schema: schema.graphql with its scalars, and the reader behind its root fields. */
+/** The executable schema: schema.graphql, what gateways ask beside it, its scalars, and the reader behind its root fields. */
 export function buildExecutableSchema(): GraphQLSchema {
-  const schema = buildSchema(readFileSync(schemaFile, "utf8"));
+  const schema = buildSchema([schemaFile, federationFile].map((file) => readFileSync(file, "utf8")).join("\n"));
   const scalars = [dateScalar, dateTimeScalar, partialDateScalar, urlScalar];
   for (const type of Object.values(schema.getTypeMap())) {
     const scalar = isScalarType(type) ? scalars.find(({ name }) => name === type.name) : undefined;
@@ -126,6 +132,13 @@ export function buildExecutableSchema(): GraphQLSchema {
   }
   guardRootFields(schema);
   return schema;
+}
+
+let forGateways: string | undefined;
+
+/** The contract with the keys by which services of a federated graph refer to its records. */
+export function contractForGateways(): string {
+  return (forGateways ??= federationSdl(readFileSync(schemaFile, "utf8")));
 }
 
 function resolverOf(schema: GraphQLSchema, type: GraphQLObjectType): GraphQLFieldResolver<unknown, unknown> {

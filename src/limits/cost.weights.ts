@@ -66,5 +66,5 @@ export const sizes = {
     "__Type.fields": 10,
   } as Readonly<Record<string, number>>,
   /** Lists that are as long as one of their arguments. */
-  byArgument: { "Query.nodes": "ids" } as Readonly<Record<string, string>>,
+  byArgument: { "Query.nodes": "ids", "Query._entities": "representations" } as Readonly<Record<string, string>>,
 } as const;

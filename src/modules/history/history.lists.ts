@@ -77,7 +77,8 @@ export function survivingIds(ids: Sql): Sql {
   return sql`(select array_agg(${survivor} order by i."place") from unnest(${ids}) with ordinality as i("id", "place"))`;
 }
 
-const survivor = sql`coalesce((select g."survivorId" from "MergedRecord" g where g."id" = i."id"), i."id")`;
+/** The id that the record of a row `i` has now, by its column "id". */
+export const survivor = sql`coalesce((select g."survivorId" from "MergedRecord" g where g."id" = i."id"), i."id")`;
 
 /** The key itself, or that of the record it was merged into. */
 export function survivingKey(table: RecordTable, key: Sql): Sql {

@@ -16,6 +16,8 @@ export interface ServiceFacts {
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
   readonly limits: ServiceLimits;
+  /** The contract as gateways compose it with those of others. */
+  readonly sdl: string;
 }
 
 /** What fields that do not come from the database are read from. */

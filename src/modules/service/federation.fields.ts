@@ -1,0 +1,54 @@
+import { Kind, parse, print, type ConstDirectiveNode, type DefinitionNode, type ObjectTypeDefinitionNode } from "graphql";
+import type * as GQL from "../../generated/schema.types.js";
+import type { Leaf } from "../../reading/inputs.js";
+import { objectType } from "../declare.js";
+import { keysOf, referredIds, type RecordType } from "./federation.lists.js";
+import type { ServiceFacts } from "./service.fields.js";
+
+/** What gateways have to know of the service. */
+export const federationTypes = [
+  objectType<GQL._Service>()("_Service", null, {}, (from) => ({
+    sdl: from.fromRequest<string, ServiceFacts>(({ sdl }) => sdl),
+  })),
+];
+
+/** What gateways ask. */
+export const federationRoots = objectType<Pick<GQL.Query, "_service" | "_entities">>()("Query", null, {}, (from) => ({
+  _service: from.group("_Service"),
+  _entities: from.byIds<RecordType, { readonly representations: Leaf<readonly unknown[]> }>("_Entity", ({ args }) => referredIds(args.representations)),
+}));
+
+/** The version of the specification that the keys are written for, and the directives that are taken from it. */
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`;
+
+/** What services of one graph commonly have each for themselves. */
+const shareable: readonly string[] = ["PageInfo"];
+
+/**
+ * The contract as a gateway of Apollo Federation composes it with others. What the contract itself calls `@requires` stays
+ * what it is: of the specification's directives only those that are named here are taken over.
+ * @param contract schema.graphql.
+ */
+export function federationSdl(contract: string): string {
+  const document = parse(contract, { noLocation: true });
+  return `${link}\n\n${print({ ...document, definitions: document.definitions.map(withDirectives) })}\n`;
+}
+
+function withDirectives(definition: DefinitionNode): DefinitionNode {
+  if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
+  const own = [...keysOf(definition.name.value).map(keyDirective), ...(shareable.includes(definition.name.value) ? [directive("shareable")] : [])];
+  return own.length === 0 ? definition : ({ ...definition, directives: [...(definition.directives ?? []), ...own] } satisfies ObjectTypeDefinitionNode);
+}
+
+function directive(name: string, args: Readonly<Record<string, string>> = {}): ConstDirectiveNode {
+  const given = Object.entries(args).map(([argument, value]) => ({
+    kind: Kind.ARGUMENT as const,
+    name: { kind: Kind.NAME as const, value: argument },
+    value: { kind: Kind.STRING as const, value },
+  }));
+  return { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: name }, arguments: given };
+}
+
+function keyDirective(fields: string): ConstDirectiveNode {
+  return directive("key", { fields });
+}

@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import { inputError } from "../../lib/errors.js";
+import { mapLeaf, type Leaf } from "../../reading/inputs.js";
+import { literal, parameter, type Sql } from "../../reading/sql.js";
+import { survivingKey, survivor, type RecordTable } from "../history/history.lists.js";
+import { idPrefixes } from "../ids.js";
+
+/** A name that people write, beside the id that programs pass around: the field of the contract and where it is a column. */
+interface NaturalKey {
+  readonly field: "code" | "slug";
+  readonly table: RecordTable;
+}
+
+/** A type of the contract whose objects are records. */
+export type RecordType = keyof typeof idPrefixes;
+
+const naturalKeys: Partial<Record<RecordType, NaturalKey>> = {
+  State: { field: "code", table: "Party" },
+  Organization: { field: "code", table: "Party" },
+  Person: { field: "slug", table: "Person" },
+  Forum: { field: "slug", table: "Forum" },
+  Meeting: { field: "slug", table: "Meeting" },
+};
+
+/** The fields by which another service may refer to records of a type; none where it is no type of records. */
+export function keysOf(type: string): readonly string[] {
+  if (!isRecordType(type)) return [];
+  const natural = naturalKeys[type];
+  return natural ? [natural.field, "id"] : ["id"];
+}
+
+function isRecordType(type: unknown): type is RecordType {
+  return typeof type === "string" && Object.hasOwn(idPrefixes, type);
+}
+
+/** What one representation says: an id, or a natural key of a type. */
+interface Reference {
+  readonly id: string | null;
+  readonly type: RecordType | null;
+  readonly key: string | null;
+}
+
+/**
+ * The ids of what representations refer to, as a list in their order: null where there is no such record. Records that
+ * were merged are what they were merged into.
+ */
+export function referredIds(representations: Leaf<readonly unknown[]>): Sql {
+  const references = mapLeaf(representations, (given) => given.map(readRepresentation));
+  const column = (name: keyof Reference): Sql => parameter(references.map((all) => all.map((one) => one[name])), "text[]");
+  const branches = Object.entries(naturalKeys).map(([type, key]) => sql`when ${literal(type)} then ${idOfKey(key, idPrefixes[type as RecordType])}`);
+  const columns = sql.join((["id", "type", "key"] as const).map(column));
+  return sql`(select array_agg(case i."type" ${sql.join(branches, sql` `)} else ${survivor} end order by i."place")
+    from unnest(${columns}) with ordinality as i("id", "type", "key", "place"))`;
+}
+
+/** The id of the row of a key, if it is of the type: states and organizations share their codes. */
+function idOfKey({ field, table }: NaturalKey, prefix: string): Sql {
+  return sql`(select r."id" from ${sql.table(table)} as r where r.${sql.ref(field)} = ${survivingKey(table, sql.ref("i.key"))} and split_part(r."id", '_', 1) = ${literal(prefix)})`;
+}
+
+function readRepresentation(given: unknown, index: number): Reference {
+  const refuse = (problem: string): Error => inputError({ argument: `representations.${String(index)}`, problem });
+  const { __typename: type, ...fields } = (typeof given === "object" && given !== null ? given : {}) as Readonly<Record<string, unknown>>;
+  if (!isRecordType(type)) throw refuse(`has to name a type of records as __typename, but names ${JSON.stringify(type ?? null)}.`);
+  const name = keysOf(type).find((field) => fields[field] !== undefined);
+  const key = name === undefined ? undefined : fields[name];
+  if (typeof key !== "string" || key.includes("\0")) throw refuse(`has to hold ${keysOf(type).join(" or ")} of the ${type}, as text.`);
+  if (name !== "id") return { id: null, type, key };
+  // What is an id of another type is none of this one.
+  return { id: key.startsWith(`${idPrefixes[type]}_`) ? key : null, type: null, key: null };
+}
