@@ -25,7 +25,7 @@ ENV NODE_ENV=production \
     SIDELINES_DATA_DIR=/var/lib/sidelines
 WORKDIR /app
 # Nothing in /app belongs to the user who runs it. The embedded database writes to /var/lib/sidelines alone.
-COPY --from=build /app/package.json /app/schema.graphql /app/prisma.config.ts /app/LICENSE /app/sbom.cdx.json ./
+COPY --from=build /app/package.json /app/schema.graphql /app/federation.graphql /app/prisma.config.ts /app/LICENSE /app/sbom.cdx.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/prisma prisma

@@ -1,4 +1,4 @@
-// npm run bench -- [--quick] [--meetings 100000] [--growth] [--start] …
+// npm run bench -- [--quick] [--meetings 100000] [--growth] [--scale] [--start] …
 // Builds a record in a Postgres of its own and measures Sidelines beside what a user would pick instead.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -23,6 +23,7 @@ const help = `Measures Sidelines beside its peers: same machine, same Postgres, 
     --fresh                        make the record anew
     --save                         write the results to docs/performance.md and its picture
   npm run bench -- --growth        each question at 10000, 100000 and 1000000 meetings, with what Postgres touches
+  npm run bench -- --scale         one process and two, without and with a replica, through a pool, answers kept
   npm run bench -- --start         time to the first answer and memory, in both database modes
   npm run bench -- --search        searches of many kinds at 10000, 100000 and 1000000 meetings
 `;
@@ -39,6 +40,7 @@ const { values: options } = parseArgs({
     fresh: { type: "boolean", default: false },
     save: { type: "boolean", default: false },
     growth: { type: "boolean", default: false },
+    scale: { type: "boolean", default: false },
     start: { type: "boolean", default: false },
     search: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -64,7 +66,9 @@ async function main() {
     console.log("Installing the peers …");
     execFileSync("npm", ["ci"], { cwd: folder, stdio: "inherit", timeout: 280_000 });
   }
-  const command = await (options.growth ? import("./growth.js") : options.start ? import("./start.js") : options.search ? import("./search.js") : import("./compare.js"));
+  const measures = { growth: "./growth.js", scale: "./scale.js", start: "./start.js", search: "./search.js" };
+  const [, measure = "./compare.js"] = Object.entries(measures).find(([name]) => options[name]) ?? [];
+  const command = await import(measure);
   await command.run({
     ...options,
     meetings,

@@ -129,7 +129,8 @@ function endLeftover(data) {
   throw new Error(`A Postgres of an earlier run (process ${pid}) still uses ${data}; end it first.`);
 }
 
-async function untilReady(url, server, log) {
+/** Waits until a server answers, for half a minute at most. */
+export async function untilReady(url, server, log) {
   const deadline = Date.now() + 30_000;
   for (;;) {
     if (server.exitCode !== null) throw new Error(`Postgres did not start:\n${log()}`);
