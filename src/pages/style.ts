@@ -131,7 +131,7 @@ pre{margin:.7rem 0;padding:.9rem 1.1rem;background:var(--code);border:1px solid 
 .drawing text.t1,.drawing text.t2,.drawing text.t3{fill:var(--ink)}.drawing text.t4,.drawing text.t5{fill:var(--c-ink)}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0;margin:.4rem 0 0;font-size:.9rem;color:var(--soft)}
 .legend svg{display:inline-block;vertical-align:-.1em;margin-right:.35em}
-mark{background:none;color:inherit}
+mark{background:var(--mark2);color:var(--mark-ink);border-radius:2px}
 .text{font:1.08rem/1.75 var(--serif);white-space:pre-wrap;max-width:62ch}
 .text .m{color:inherit;background:var(--mark);text-decoration:none;padding:.08em 0}
 .text .m:has(i:target){outline:2px solid var(--warm);outline-offset:1px}

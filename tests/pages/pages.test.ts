@@ -76,6 +76,7 @@ const pages = [
   "/milestones",
   "/search",
   "/search?q=singh",
+  "/search?q=Vientinae",
 ];
 
 describe("every page", () => {
@@ -336,6 +337,50 @@ describe("the matrix", () => {
       expect(text).toMatch(/^This address cannot be used .{20,}/);
     },
   );
+});
+
+describe("a search", () => {
+  it("marks the words that were found, where they stand", async () => {
+    const { body, text } = await visit("/search?q=SINGH+rajn%C3%A1t");
+    expect(text).toMatch(/results for SINGH rajnát, best first\. Person Rajnath Singh /);
+    expect(body).toContain('<a href="/persons/rajnath-singh"><mark>Rajnath</mark> <mark>Singh</mark></a>');
+  });
+
+  it("leads from a passage to its place in the document and to the record that it supports", async () => {
+    const { body, text } = await visit("/search?q=roadmap+mutual+trust&kind=PASSAGE");
+    expect(text).toContain("1 result for roadmap mutual trust among the passages, best first. Passage Defence Minister Rajnath Singh meets Chinese counterpart Dong Jun in Vientiane");
+    expect(body).toContain("<q>Both sides agreed to work together towards a <mark>roadmap</mark> for rebuilding <mark>mutual</mark> <mark>trust</mark> and understanding.</q>");
+    const [passage, subject] = linksOf(body).filter((link) => link.includes("#"));
+    expect(passage).toMatch(new RegExp(`^/documents/${DOCUMENT}#cit_`));
+    expect((await visit(`/documents/${DOCUMENT}`)).body).toContain(`<i id="${passage?.split("#")[1] ?? ""}"></i>`);
+    expect(subject).toMatch(new RegExp(`^/meetings/${MEETING}#cmt_`));
+  });
+
+  it("looks for one kind only, if that is asked for, by a plain form that keeps the words", async () => {
+    const { body, text } = await visit("/search?q=singh&kind=PERSON");
+    expect(text).toContain("1 result for singh among the persons");
+    expect(body).toContain('<input type="hidden" name="q" value="singh">');
+    expect(body).toContain('<option value="PERSON" selected>persons</option>');
+    expect(body).toMatch(/<link rel="canonical" href="[^"]*\/search\?q=singh&amp;kind=PERSON">/);
+    expect((await visit("/search?q=singh&kind=")).text).toContain(" results for singh, best first.");
+    const refused = await visit("/search?q=singh&kind=%3Cb%3E");
+    expect([refused.status, refused.body.includes("but is “&lt;b&gt;”")]).toEqual([400, true]);
+  });
+
+  it("asks what was meant where nothing has the words themselves", async () => {
+    const { body, text } = await visit("/search?q=Vientinae");
+    expect(text).toMatch(/Nothing has the words Vientinae\. Did you mean Meeting /);
+    expect(body).toContain("Bilateral meeting of India and the Philippines in <mark>Vientiane</mark>");
+    const nothing = (await visit("/search?q=qqqq")).text;
+    expect(nothing).toContain("Nothing was found for qqqq.");
+    expect(nothing).not.toContain("Did you mean");
+  });
+
+  it("marks letters, not halves of them, and takes no title for markup", async () => {
+    await keeper.correct("A title with signs.", `UPDATE "Document" SET "title" = '🤝🤝 <b>Handclasp</b> & "more"' WHERE "id" = 'doc_h4f2bi7k35aq56fb'`);
+    await expect.poll(async () => (await visit("/search?q=handclasp")).body).toContain('<a href="/documents/doc_h4f2bi7k35aq56fb">🤝🤝 &lt;b&gt;<mark>Handclasp</mark>&lt;/b&gt; &amp; &quot;more&quot;</a>');
+    expect((await visit(`/search?q=${encodeURIComponent(`handclasp "><script>`)}`)).body).not.toContain("<script");
+  });
 });
 
 describe("what is not there", () => {
