@@ -6,7 +6,7 @@ import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, partyLink, section, table } from "./lists.js";
 import { drawMemberships } from "./membership.chart.js";
 import type { Found, PageRequest } from "./page.js";
-import { capital, counted, dateWords, periodOf, plainWords, roleWords, timeOf } from "./words.js";
+import { capital, counted, dateWords, periodOf, plainWords, roleWords, timeOf, whenOf } from "./words.js";
 
 type Forum = NonNullable<ForumPageQuery["forum"]>;
 type Member = Forum["memberships"]["nodes"][number];
@@ -60,7 +60,7 @@ ${forum.description !== null && html`<p class="sum">${forum.description}</p>`}
 ${aboutForum(forum, request)}
 ${section("memberships", "Who belonged to it, and as what", memberships.totalCount === 0 ? html`<p class="note">The record knows of no memberships. That does not mean that it has none.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${listMembers(forum, request)}`)}
 ${section("conflicts", "Where sources disagree", listConflicts([...forum.conflicts, ...memberships.nodes.flatMap(({ conflicts }) => conflicts)], request))}
-${section("sessions", "Its sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(sessions.nodes, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All of them</a>`)}`)}
+${section("sessions", "Its sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(sessions.nodes, request)}${showRepresentation(forum, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All of them</a>`)}`)}
 ${section("sidelines", "On its sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>${showLedger(forum.ledger, request)}`)}
 ${section("shared", "Who shares it with whom", html`<p><a href="${addresses.to("/matrix")}">The matrix of all pairs of parties and the forums they share</a></p>`)}
 ${section("gaps", "What the record does not hold", showGaps(gaps, request))}`;
@@ -76,6 +76,16 @@ function aboutForum({ acronym, aliases, foundedOn, parent, children, organizatio
     ["Belonging to it", children.length > 0 && joined(children.map(link), "; ")],
     ["As an organization", organization && partyLink(organization, addresses)],
   ]);
+}
+
+/** How high the seats at its sessions rank; nothing where no session has any. */
+function showRepresentation({ sessions }: Forum, { addresses }: PageRequest): Html | null {
+  const rows = sessions.nodes.flatMap(({ slug, title, on, endsOn, representation: { heads, ministers, deputies, others, unknown, expected } }) => {
+    const counts = [heads, ministers, deputies, others, unknown, expected];
+    return counts.every((count) => count === 0) ? [] : [html`<tr><th scope="row"><a href="${addresses.meeting(slug)}">${title}</a><br><span class="aside">${whenOf(on, endsOn)}</span></th>${counts.map((count) => html`<td class="n">${count}</td>`)}</tr>`];
+  });
+  const head = ["Session", "Heads", "Ministers", "Deputies", "Others", "Office not recorded", "Announced only"];
+  return rows.length === 0 ? null : html`<h3>How high they were represented</h3>${table({ caption: "Seats that the record knows of, by the office of who took them", head, rows })}`;
 }
 
 function listMembers({ memberships }: Forum, request: PageRequest): Html {

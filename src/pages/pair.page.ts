@@ -1,4 +1,4 @@
-import { pairOfPersons, pairPage, type LastFragment, type PairPageQuery, type SideFragment } from "../generated/pages.js";
+import { pairOfPersons, pairPage, pairTimeline, type LastFragment, type PairPageQuery, type PairTimelineQuery, type SideFragment } from "../generated/pages.js";
 import { listClaims } from "./disputes.js";
 import { readGaps, showGaps } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
@@ -6,8 +6,9 @@ import type { Addresses } from "./addresses.js";
 import { showLedger } from "./ledgers.js";
 import { listMeetings, meetingLink, moreOf, partyLink, section, table } from "./lists.js";
 import { AddressError, dayIn, type Found, type PageRequest } from "./page.js";
+import { nameSubject } from "./subjects.js";
 import { drawTimeline } from "./timeline.chart.js";
-import { counted, placeWords, roleWords, timeOf } from "./words.js";
+import { counted, placeWords, roleWords, timeOf, whenOf } from "./words.js";
 
 /** Two parties: when they met, planned to and did not, what is claimed about it, and which forums they share. */
 export async function answerPair(request: PageRequest): Promise<Found> {
@@ -23,6 +24,7 @@ export async function answerPair(request: PageRequest): Promise<Found> {
   if (!pair.one || !pair.other) return { kind: "missing", what: "state or organization", words: unknown.join(" ") };
   if (pair.one.code === pair.other.code) return { kind: "moved", to: addresses.party(pair.one) };
   if (pair.one.code !== one || pair.other.code !== other) return { kind: "moved", to: addresses.pair(pair.one.code, pair.other.code), isLasting: true };
+  const timeline = await ask(pairTimeline, { of: pair.one.id, with: pair.other.id, knownAt });
   const title = `${pair.one.name} and ${pair.other.name}`;
   return {
     kind: "page",
@@ -35,7 +37,7 @@ export async function answerPair(request: PageRequest): Promise<Found> {
       { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to("/meetings.ics", { party: both }) },
       { label: "Linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { party: both }) },
     ],
-    main: html`${showPair(title, pair, pair.one, pair.other, await lastOfPersons(pair.one, pair.other, request), asOf, request)}
+    main: html`${showPair({ title, pair, timeline, one: pair.one, other: pair.other, persons: await lastOfPersons(pair.one, pair.other, request), asOf }, request)}
 ${section("gaps", "What the record does not hold", showGaps(await readGaps(request, pair.one.id, pair.other.id), request))}`,
   };
 }
@@ -60,12 +62,22 @@ async function lastOfPersons(one: SideFragment, other: SideFragment, { ask, addr
   return { one: left.name, other: right.name, last: lastMet };
 }
 
-function showPair(title: string, pair: PairPageQuery, one: SideFragment, other: SideFragment, persons: Persons | null, asOf: string, request: PageRequest): Html {
+/** What the page is made from. */
+interface Pair {
+  readonly title: string;
+  readonly pair: PairPageQuery;
+  readonly timeline: PairTimelineQuery;
+  readonly one: SideFragment;
+  readonly other: SideFragment;
+  readonly persons: Persons | null;
+  readonly asOf: string;
+}
+
+function showPair({ title, pair, timeline, one, other, persons, asOf }: Pair, request: PageRequest): Html {
   const { addresses, today } = request;
   const { meetings } = pair;
-  const both = new Set([one.code, other.code]);
-  const milestones = pair.milestones.nodes.filter(({ parties }) => [...both].every((code) => parties.some((party) => party.code === code)));
-  const all = moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: [...both] })}">All of them</a>`);
+  const milestones = timeline.milestones.nodes.flatMap(({ entry }) => (entry.__typename === "Milestone" ? [entry] : []));
+  const all = moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: [one.code, other.code] })}">All of them</a>`);
   return html`<p class="kind">Pair</p>
 <h1>${title}</h1>
 <p class="sum">${joined([partyLink(one, addresses), partyLink(other, addresses)], " · ")}</p>
@@ -73,8 +85,16 @@ ${section("timeline", "When they met, planned to, and did not", html`${drawTimel
 ${section("last-met", "When they last met", listLastMet(pair, persons, request))}
 ${section("claims", "“The first meeting since …”", listClaims(pair.firstSinceClaims.nodes, request) ?? html`<p class="note">No source in the record claims such a thing.</p>`)}
 ${section("meetings", "Meetings with seats of both", meetings.totalCount === 0 ? null : html`${listMeetings(meetings.nodes, request)}${all}`)}
+${section("happened", "What happened, in order", listHappened(timeline, request))}
 ${section("ledger", "What was announced, and what became of it", showLedger(pair.ledger, request))}
 ${section("shared", "Forums they share", listShared(pair, asOf, request))}`;
+}
+
+/** Everything on one line of days; says where the days of some are not known. */
+function listHappened({ happened: { nodes, totalCount } }: PairTimelineQuery, { addresses }: PageRequest): Html | null {
+  if (nodes.length === 0) return null;
+  const rows = nodes.map(({ on, endsOn, summary, entry }) => html`<li><span class="when">${whenOf(on, endsOn)}</span><p><a href="${nameSubject(entry, addresses).address}">${summary}</a></p></li>`);
+  return html`<p class="note">Earliest first, with what was planned. What is known to the month or the year only stands at the first day that it can mean; what has no day comes last.</p><ul class="rows by-day">${rows}</ul>${moreOf(nodes.length, totalCount, "The rest is in the answer to the operation below.")}`;
 }
 
 function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }: PageRequest): Html {

@@ -243,6 +243,12 @@ describe("a forum", () => {
     expect(text).toMatch(/full member since 2024-01-01.*no answer given to the invitation.*open The record takes no side\./);
   });
 
+  it("says how high its sessions were represented, as far as seats are known", async () => {
+    const { text } = await visit("/forums/admm-plus");
+    expect(text).toMatch(/11th ASEAN Defence Ministers' Meeting-Plus ?21 November 2024 0 1 2 0 0 1 /);
+    expect((await visit("/forums/quad")).text).not.toContain("How high they were represented");
+  });
+
   it("without memberships does not say that it has none", async () => {
     expect((await visit("/forums/shangri-la-dialogue")).text).toContain("The record knows of no memberships. That does not mean that it has none.");
   });
@@ -294,6 +300,17 @@ describe("a pair", () => {
     expect([...chart.matchAll(/class="sign held"/g)]).toHaveLength(5);
     expect(chart).toContain("Standoff in eastern Ladakh begins");
     expect(body).toMatch(/href="\/meetings\.csv\?party=IND&amp;party=CHN"/);
+  });
+
+  it("lists what happened in order, at the first day that it can mean, and what has no day at the end", async () => {
+    const { text, body } = await visit("/pairs/IND-CHN");
+    const [, list = ""] = /What happened, in order(.*?)What was announced/.exec(text) ?? [];
+    expect(list).toMatch(/2020 ?Border clashes between India and China 2020 ?Standoff in eastern Ladakh begins 4 September 2020 ?India and China defence ministers meet in Moscow \(held\)/);
+    expect(list).toMatch(/day unknown ?Disengagement agreements $/);
+    const { timeline } = await seeded.ask<{ timeline: { totalCount: number } }>(`{ timeline(of: "sta_aelleeud5xsw2wrf", with: "sta_mrfpb3aqmkqk54bf", kinds: [MILESTONE, VISIT, MEETING, COMMITMENT]) { totalCount } }`);
+    const [, rows = ""] = /<h2 id="happened">([^]*?)<\/ul>/.exec(body) ?? [];
+    expect([...rows.matchAll(/<li>/g)]).toHaveLength(timeline.totalCount);
+    expect(rows).toMatch(new RegExp(`href="/meetings/${MEETING}#cmt_`));
   });
 
   it("draws what was declined as declined", async () => {
