@@ -11,8 +11,8 @@ export interface KeptTable {
 // What migrations write themselves, and write again where a backup is restored.
 const writtenByMigrations = ['public."_prisma_migrations"', 'past."Kept"'];
 
-/** The schemas that hold rows: the record, every version of it, what is drafted. All others are views of these. */
-const schemas = ["public", "past", "drafts"];
+/** Whether a schema is ours: the record, every version of it, what is drafted, and what is worked out of these. */
+const isOurs = (schema: string): string => `${schema} <> 'information_schema' AND ${schema} NOT LIKE 'pg\\_%'`;
 
 interface ColumnRow {
   readonly table: string;
@@ -25,9 +25,8 @@ export async function readTables(client: pg.ClientBase): Promise<KeptTable[]> {
     `SELECT format('%s."%s"', n.nspname, c.relname) AS "table", a.attname AS "column"
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-     WHERE c.relkind = 'r' AND n.nspname = ANY ($1)
+     WHERE c.relkind = 'r' AND ${isOurs("n.nspname")}
      ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C", a.attnum`,
-    [schemas],
   );
   const columns = new Map<string, string[]>();
   for (const { table, column } of rows) {
@@ -47,8 +46,7 @@ async function readReferences(client: pg.ClientBase): Promise<Reference[]> {
     `SELECT DISTINCT format('%s."%s"', fn.nspname, f.relname) AS "from", format('%s."%s"', tn.nspname, t.relname) AS "to"
      FROM pg_constraint c JOIN pg_class f ON f.oid = c.conrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
      JOIN pg_class t ON t.oid = c.confrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
-     WHERE c.contype = 'f' AND f.oid <> t.oid AND fn.nspname = ANY ($1)`,
-    [schemas],
+     WHERE c.contype = 'f' AND f.oid <> t.oid AND ${isOurs("fn.nspname")}`,
   );
   return rows;
 }
@@ -80,12 +78,12 @@ export type SequenceState = readonly [name: string, last: string];
 export async function readSequences(client: pg.ClientBase): Promise<SequenceState[]> {
   const { rows } = await client.query<{ name: string; last: string }>(
     `SELECT format('%s."%s"', schemaname, sequencename) AS name, last_value::text AS last FROM pg_sequences
-     WHERE schemaname = ANY ($1) AND last_value IS NOT NULL AND (schemaname, sequencename) NOT IN (
+     WHERE ${isOurs("schemaname")} AND last_value IS NOT NULL AND (schemaname, sequencename) NOT IN (
        SELECT n.nspname, s.relname FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
        JOIN pg_namespace n ON n.oid = s.relnamespace JOIN pg_class t ON t.oid = d.refobjid
-       JOIN pg_namespace tn ON tn.oid = t.relnamespace WHERE format('%s."%s"', tn.nspname, t.relname) = ANY ($2))
+       JOIN pg_namespace tn ON tn.oid = t.relnamespace WHERE format('%s."%s"', tn.nspname, t.relname) = ANY ($1))
      ORDER BY 1`,
-    [schemas, writtenByMigrations],
+    [writtenByMigrations],
   );
   return rows.map(({ name, last }) => [name, last]);
 }

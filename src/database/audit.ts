@@ -16,7 +16,7 @@ interface Rule {
   readonly query: string;
 }
 
-const ours = `n.nspname IN ('public', 'past', 'drafts')`;
+const ours = `n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'`;
 
 // What the tables are held by. Any of these may have been put to sleep by hand, to repair or to load something.
 const keeping: readonly Rule[] = [
