@@ -40,9 +40,16 @@ export async function planWithdrawal(
   });
   const more = referring.length - mostNamed;
   if (more > 0) faults.push({ code: "REFERRED_TO", place, message: `${String(more)} more records refer to ${shown(record.key)}` });
-  const only = await onlySource(database, kinds, links, record);
-  if (only !== undefined) faults.push({ code: "UNCITED", place, message: `${shown(record.key)} is the only source of the ${only.label} ${shown(only.key)}; cite another one first, or withdraw the ${only.label}` });
+  const last = await lastSourceFault(database, kinds, links, record, place);
+  if (last !== undefined) faults.push(last);
   return { gone, faults };
+}
+
+/** What keeps a citation from going: that it is the only source of what it speaks for. Undefined of any other record. */
+export async function lastSourceFault(database: Statements, kinds: readonly RecordKind[], links: Links, record: WithdrawnRecord, place: Place): Promise<Fault | undefined> {
+  const only = await onlySource(database, kinds, links, record);
+  if (only === undefined) return undefined;
+  return { code: "UNCITED", place, message: `${shown(record.key)} is the only source of the ${only.label} ${shown(only.key)}; cite another one first, or withdraw the ${only.label}` };
 }
 
 /** Takes away what is withdrawn, what refers before what it refers to. */

@@ -166,4 +166,22 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ke
     expect(faultsOf(await editor.act("publishDrafts", { ids: [id, "per_aaaaaaaaaaaaaaaa", "nonsense"] }))).toEqual(["NOT_FOUND input.ids.0", "NOT_FOUND input.ids.1", "NOT_FOUND input.ids.2"]);
     expect(faultsOf(await editor.act("discardDrafts", { ids: [] }))).toEqual(["INVALID input.ids"]);
   });
+
+  it("leaves no fact without a source: not by discarding, not by merging, not by withdrawing", async () => {
+    const milestone = (key: string) => ({ key, label: `Milestone ${key}`, cite });
+    const fields = "milestone { id citations { nodes { id } } }";
+    interface Recorded {
+      milestone: { id: string; citations: { nodes: { id: string }[] } };
+    }
+    const drafted = (await done<Recorded>("recordMilestone", { ...milestone("bare"), draft: true }, fields)).milestone;
+    await done("discardDrafts", { ids: drafted.citations.nodes.map(({ id }) => id) }, "discardedIds");
+    const refused = await editor.act<{ userErrors: object[] }>("publishDrafts", { ids: [drafted.id] });
+    expect(refused.userErrors).toEqual([{ code: "UNCITED", path: ["input", "ids"], message: `Milestone ${drafted.id} has no source; cite a passage for it first, or discard it.` }]);
+    const [one, other] = [(await done<Recorded>("recordMilestone", milestone("one"), fields)).milestone, (await done<Recorded>("recordMilestone", milestone("other"), fields)).milestone];
+    const [last, into] = [one.citations.nodes[0]?.id, other.citations.nodes[0]?.id];
+    const merged = await editor.act<{ userErrors: { message: string }[] }>("mergeRecords", { id: last, into, reason: "The same passage." });
+    expect(faultsOf(merged)).toEqual(["UNCITED input.id"]);
+    expect(merged.userErrors[0]?.message).toMatch(/ is the only source of the milestone "one"; cite another one first, or withdraw the milestone\.$/);
+    expect(faultsOf(await editor.act("withdrawRecord", { id: last, reason: "Not this one." }))).toEqual(["UNCITED input.id"]);
+  });
 });

@@ -25,6 +25,7 @@ function chooser(seed: number): (below: number) => number {
 function editsOf(number: number, next: (below: number) => number): readonly string[] {
   const nth = (table: string) => `(SELECT "id" FROM "${table}" ORDER BY "id" OFFSET ${String(next(20))} LIMIT 1)`;
   const [milestone, meeting, report, seat] = [["mls", `edited-${String(number)}`], ["mtg", `edited-${String(number)}`], ["rep", `r${String(number)}`], ["par", `p${String(number)}`]].map(([prefix = "", key = ""]) => makeId(prefix, key));
+  const nthSource = `(SELECT "id" FROM "Citation" WHERE "meetingId" IS NOT NULL AND "key" NOT LIKE 'edited-%' AND char_length("quote") > 1 ORDER BY "id" OFFSET ${String(next(20))} LIMIT 1)`;
   const day = `2025-01-${String((number % 28) + 1).padStart(2, "0")}`;
   const edits: readonly (readonly string[])[] = [
     [`UPDATE "Meeting" SET "title" = 'Meeting in edit ${String(number)}' WHERE "id" = ${nth("Meeting")}`],
@@ -33,7 +34,11 @@ function editsOf(number: number, next: (below: number) => number): readonly stri
     [`INSERT INTO "PersonName" ("personId", "text", "kind") VALUES (${nth("Person")}, 'Edit ${String(number)}', 'ALIAS')`],
     [`DELETE FROM "PersonName" WHERE "kind" = 'ALIAS' AND "personId" = ${nth("Person")}`],
     [`UPDATE "Participant" SET "personId" = NULL, "note" = 'Edit ${String(number)}' WHERE "id" = ${nth("Participant")}`],
-    [`DELETE FROM "Citation" WHERE "id" = (SELECT "id" FROM "Citation" WHERE "meetingId" IS NOT NULL ORDER BY "id" OFFSET ${String(next(20))} LIMIT 1)`],
+    // A fact keeps its last source: another one takes the place of what goes.
+    [
+      `INSERT INTO "Citation" ("id", "key", "documentId", "meetingId", "quote", "start", "end") SELECT '${makeId("cit", `edited-${String(number)}`)}', 'edited-${String(number)}', c."documentId", c."meetingId", left(c."quote", -1), c."start", c."end" - 1 FROM "Citation" c WHERE c."id" = ${nthSource}`,
+      `DELETE FROM "Citation" WHERE "id" = ${nthSource}`,
+    ],
     [`UPDATE "Meeting" SET "on" = '${day}', "onEarliest" = '${day}', "onLatest" = '${day}', "endsOn" = NULL, "endsOnEarliest" = NULL, "endsOnLatest" = NULL WHERE "id" = ${nth("Meeting")}`],
     [
       `INSERT INTO "Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest") VALUES ('${String(meeting)}', 'edited-${String(number)}', 'New in edit ${String(number)}', 'BILATERAL', '${day}', '${day}', '${day}')`,

@@ -247,7 +247,10 @@ function history(server: TestPostgres | undefined): void {
     const report = (id: string, meetingId: string): string => `INSERT INTO "StatusReport" ("id", "key", "meetingId", "status") VALUES ('${id}', '${id}', '${meetingId}', 'HELD')`;
     const meetings = `SELECT "id", "status", "versionOf"('Meeting', "id") AS version, "isDraft"('Meeting', "id") AS "isDraft" FROM "Meeting" ORDER BY "id"`;
 
+    const cited = (column: string, id: string): string => `INSERT INTO "Citation" ("id", "key", "documentId", "locator", "${column}") VALUES ('cit-${id}', 'cit-${id}', 'src', 'p. 1', '${id}')`;
+
     beforeEach(async () => {
+      await sql(`INSERT INTO "Document" ("id", "key", "kind", "title", "publisher", "language") VALUES ('src', 'src', 'READOUT', 'T', 'P', 'en')`);
       for (const { name } of await sql(`SELECT "table" AS name FROM past."Kept"`)) await sql(`DELETE FROM drafts."${String(name)}"`);
     });
 
@@ -282,13 +285,15 @@ function history(server: TestPostgres | undefined): void {
     it("are published with their parts, in one act", async () => {
       await asEditor(meeting("drafted"), seat("par", "drafted"), report("rep", "drafted"), meeting("other"),
         `INSERT INTO "Commitment" ("id", "key", "meetingId", "summary", "kind", "status") VALUES ('cmt', 'cmt', 'drafted', 'S', 'DIALOGUE', 'AGREED')`,
-        `INSERT INTO "CommitmentParty" ("commitmentId", "partyId") VALUES ('cmt', 'ind')`);
+        `INSERT INTO "CommitmentParty" ("commitmentId", "partyId") VALUES ('cmt', 'ind')`,
+        cited("meetingId", "drafted"), cited("participantId", "par"), cited("statusReportId", "rep"), cited("commitmentId", "cmt"));
       const published = await together(["SET LOCAL sidelines.act = 'publishDrafts'", `SELECT * FROM "publishDrafts"('{drafted}') ORDER BY "id"`]);
-      expect(published).toEqual([{ table: "Commitment", id: "cmt" }, { table: "Meeting", id: "drafted" }, { table: "Participant", id: "par" }, { table: "StatusReport", id: "rep" }]);
+      expect(published.slice(0, 4).map(({ table }) => table)).toEqual(Array(4).fill("Citation"));
+      expect(published.slice(4)).toEqual([{ table: "Commitment", id: "cmt" }, { table: "Meeting", id: "drafted" }, { table: "Participant", id: "par" }, { table: "StatusReport", id: "rep" }]);
       expect(await sql(meetings)).toEqual([{ id: "drafted", status: "HELD", version: 1, isDraft: false }]);
       expect(await sql(`SELECT "meetingEarliest"::text AS day FROM "Participant"`)).toEqual([{ day: "2024-11-20" }]);
       expect(await sql(`SELECT c."table", c."kind" FROM "Change" c JOIN "Act" a ON a."number" = c."actNumber" AND a."kind" = 'publishDrafts' ORDER BY c."number"`)).toEqual(
-        ["Meeting", "Participant", "StatusReport", "Commitment"].map((table) => ({ table, kind: "CREATED" })),
+        ["Meeting", "Participant", "StatusReport", "Commitment", "Citation", "Citation", "Citation", "Citation"].map((table) => ({ table, kind: "CREATED" })),
       );
       expect(await sql(`SELECT "after" -> 'parties/ind' AS party FROM "Change" WHERE "recordId" = 'cmt'`)).toEqual([{ party: { partyId: "ind" } }]);
       expect(await together([editing, meetings])).toMatchObject([{ id: "drafted", isDraft: false }, { id: "other", isDraft: true }]);
@@ -296,14 +301,14 @@ function history(server: TestPostgres | undefined): void {
 
     it("are published for a record that is there already", async () => {
       await sql(meeting("standing"));
-      await asEditor(report("rep", "standing"));
-      expect(await sql(`SELECT * FROM "publishDrafts"('{standing}')`)).toEqual([{ table: "StatusReport", id: "rep" }]);
+      await asEditor(report("rep", "standing"), cited("statusReportId", "rep"));
+      expect(await sql(`SELECT * FROM "publishDrafts"('{standing}')`)).toEqual([{ table: "StatusReport", id: "rep" }, { table: "Citation", id: "cit-rep" }]);
       expect(await sql(meetings)).toEqual([{ id: "standing", status: "HELD", version: 2, isDraft: false }]);
     });
 
     it("are not published against the rules, nor without what they refer to", async () => {
       await asEditor(
-        meeting("drafted"), seat("par", "drafted"),
+        meeting("drafted"), seat("par", "drafted"), cited("meetingId", "drafted"), cited("participantId", "par"),
         `INSERT INTO "Person" ("id", "slug", "name") VALUES ('per', 'per', 'P')`,
         `UPDATE "Participant" SET "personId" = 'per'`,
         `INSERT INTO "Document" ("id", "key", "kind", "title", "publisher", "language") VALUES ('doc', 'doc', 'READOUT', 'T', 'P', 'en')`,
@@ -315,7 +320,16 @@ function history(server: TestPostgres | undefined): void {
       await expect(inOneWrite(database.prisma, (statements) => statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"('{drafted}')`))).rejects.toThrow(RefusedError);
       expect(await sql(`SELECT (SELECT count(*) FROM "Meeting")::int AS published, (SELECT count(*) FROM drafts."Meeting")::int AS drafted`)).toEqual([{ published: 0, drafted: 1 }]);
       await asEditor(`UPDATE "Citation" SET "locator" = 'p. 1'`);
-      expect(await sql(`SELECT * FROM "publishDrafts"('{drafted,per,doc}')`)).toHaveLength(5);
+      expect(await sql(`SELECT * FROM "publishDrafts"('{drafted,per,doc}')`)).toHaveLength(7);
+    });
+
+    it("are not published as facts without a source", async () => {
+      await asEditor(meeting("drafted"), seat("par", "drafted"), cited("meetingId", "drafted"), cited("participantId", "par"));
+      await sql(`SELECT "discardDrafts"('{cit-par}')`);
+      await expect(sql(`SELECT "publishDrafts"('{drafted}')`)).rejects.toThrow("Participant par has no source");
+      await expect(sql(`SELECT "publishDrafts"('{par,drafted}')`)).rejects.toThrow("Participant par has no source");
+      await asEditor(cited("participantId", "par"));
+      expect(await sql(`SELECT * FROM "publishDrafts"('{drafted}')`)).toHaveLength(4);
     });
 
     it("are thrown away with their parts, unless another one refers to them", async () => {

@@ -165,6 +165,38 @@ function rules(server: TestPostgres | undefined): void {
       await change("Dong Jun");
     });
 
+    it("leave no fact without a source, whichever way the last one goes", async () => {
+      const [document, meeting, other] = [await make.document(), await make.meeting(), await make.meeting()];
+      const facts = { meetingId: meeting, membershipId: await make.membership({ since: null }), statusReportId: await make.report(meeting, "HELD"), milestoneId: await insert("Milestone", { ...identity("mls"), label: "M" }) };
+      const constraint = "Citation_leaves_no_fact_uncited";
+      for (const [column, id] of Object.entries(facts)) {
+        const last = await make.citation(document, { [column]: id, locator: "p. 1" });
+        await refused(sql(`DELETE FROM "Citation" WHERE "id" = $1`, [last]), constraint);
+        await refused(sql(`UPDATE "Citation" SET "${column}" = NULL, "forumId" = 'frm' WHERE "id" = $1`, [last]), constraint);
+        await sql(`UPDATE "Citation" SET "locator" = 'p. 2' WHERE "id" = $1`, [last]);
+      }
+      // What takes its place in the same transaction may come after it, and of two one may go.
+      await sql(`WITH gone AS (DELETE FROM "Citation" WHERE "meetingId" = $1) INSERT INTO "Citation" ("id", "key", "documentId", "meetingId") VALUES ('next', 'next', $2, $1), ('more', 'more', $2, $1)`, [meeting, document]);
+      await sql(`DELETE FROM "Citation" WHERE "id" = 'more'`);
+      await refused(sql(`UPDATE "Citation" SET "meetingId" = $1 WHERE "id" = 'next'`, [other]), constraint);
+      // With the fact its sources go; and who is no fact needs none.
+      await sql(`DELETE FROM "Meeting" WHERE "id" = $1`, [meeting]);
+      expect(await sql(`SELECT count(*)::int AS count FROM "Citation" WHERE "meetingId" IS NOT NULL OR "statusReportId" IS NOT NULL`)).toEqual([{ count: 0 }]);
+      const ofForum = await make.citation(document, { forumId: "frm" });
+      await sql(`DELETE FROM "Citation" WHERE "id" = $1`, [ofForum]);
+    });
+
+    it("are asked for by everything that refers to a source and is no name", async () => {
+      const subjects = await sql(`SELECT "to" AS name FROM past."References" WHERE "table" = 'Citation' AND "isPart" AND "to" NOT IN ('Party', 'Person', 'Office', 'Forum') ORDER BY 1`);
+      const looked = await sql(`SELECT DISTINCT t.relname AS name FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+        JOIN pg_class t ON t.oid = d.refobjid WHERE w.ev_class = 'past."Uncited"'::regclass AND t.relname NOT IN ('Uncited', 'Citation') ORDER BY 1`);
+      const [{ trigger } = {}] = await sql(`SELECT pg_get_triggerdef(oid) AS trigger FROM pg_trigger WHERE tgname = 'Citation_leaves_no_fact_uncited'`);
+      const columns = await sql(`SELECT "column" AS name FROM past."References" WHERE "table" = 'Citation' AND "isPart" AND "to" NOT IN ('Party', 'Person', 'Office', 'Forum')`);
+      expect(subjects).toHaveLength(11);
+      expect(looked).toEqual(subjects);
+      for (const { name } of columns) expect(trigger).toContain(`"${String(name)}"`);
+    });
+
     it("name a document that is there", () =>
       expect(make.citation("doc_absent", { partyId: "ind" })).rejects.toMatchObject({ code: "23503" }));
   });

@@ -9,7 +9,7 @@ import { columnsOfTable, valueAt, type RecordKind } from "../../writing/records.
 import { keysForIds } from "../../writing/references.js";
 import { rowsWhere } from "../../writing/store.js";
 import { given, letters, line, listOf, oneOf, prose } from "../../writing/values.js";
-import { planWithdrawal, writeWithdrawal } from "../../writing/withdrawal.js";
+import { lastSourceFault, planWithdrawal, writeWithdrawal } from "../../writing/withdrawal.js";
 import { citationKind, citationShape, citationsInput, draftCitations } from "../documents/documents.commands.js";
 
 /** What the acts on whatever the record holds have to know of it. */
@@ -105,8 +105,10 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         }
         const records = { kind: gone.kind, gone: id, stays: into, yields: prefer === MergePreference.SURVIVOR };
         const merging = await planMerging(work.statements, kinds, links, records, work.place, rules);
-        merging.faults.forEach(work.drafts.report);
-        if (merging.faults.length > 0) return undefined;
+        const uncited = await lastSourceFault(work.statements, kinds, links, gone, at(work.place, "id"));
+        const faults = uncited ? [...merging.faults, uncited] : merging.faults;
+        faults.forEach(work.drafts.report);
+        if (faults.length > 0) return undefined;
         await writeMerging(work.statements, merging);
         return { record: into };
       },
@@ -148,7 +150,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     }),
   ];
 
-  /** Whether something is drafted under each of these ids, and no other draft is left with nothing to refer to. */
+  /** Whether something is drafted under each of these ids, no other draft is left with nothing to refer to, and no fact is published without a source. */
   async function areDrafted({ statements, drafts, place }: ActWork, ids: readonly string[], arePublished: boolean): Promise<boolean> {
     const nothing = "nothing is drafted under this id; what is published already needs no publishing";
     for (const [index, id] of ids.entries()) {
@@ -158,10 +160,15 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     }
     if (drafts.faults.length > 0) return false;
     const [left] = await statements.$queryRawUnsafe<{ said: string | null }[]>(`SELECT past."draftLeftOut"(past."withParts"($1::text[]), $2) AS "said"`, ids, arePublished);
-    if (typeof left?.said !== "string") return true;
-    const message = `${left.said}, which is ${arePublished ? "a draft that is not to be published with it" : "to be thrown away"}`;
-    drafts.report({ code: "REFERRED_TO", place: at(place, "ids"), message });
-    return false;
+    if (typeof left?.said === "string") {
+      const message = `${left.said}, which is ${arePublished ? "a draft that is not to be published with it" : "to be thrown away"}`;
+      drafts.report({ code: "REFERRED_TO", place: at(place, "ids"), message });
+    }
+    const [bare] = arePublished ? await statements.$queryRawUnsafe<{ said: string | null }[]>(`SELECT past."draftUncited"(past."withParts"($1::text[])) AS "said"`, ids) : [];
+    if (typeof bare?.said === "string") {
+      drafts.report({ code: "UNCITED", place: at(place, "ids"), message: `${bare.said} has no source; cite a passage for it first, or discard it` });
+    }
+    return drafts.faults.length === 0;
   }
 
   // What refers to another record may give its id for its key, as everywhere.
