@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { acts } from "./acts/acts.js";
 import { payloadOf } from "./acts/payload.js";
 import { runAct, type ActOutcome } from "./acts/run.js";
@@ -196,7 +197,11 @@ function planningIn(span: Span | undefined): Pick<Send, "planning"> {
 function whenAborted(signal: AbortSignal, listener: (reason: Error) => void): () => void {
   const tell = (): void => listener(signal.reason as Error);
   if (signal.aborted) tell();
-  else signal.addEventListener("abort", tell, { once: true });
+  else {
+    // An operation has a statement for each of its root fields, all of them under way at once: no sign of a leak.
+    setMaxListeners(0, signal);
+    signal.addEventListener("abort", tell, { once: true });
+  }
   return () => signal.removeEventListener("abort", tell);
 }
 
