@@ -8,6 +8,7 @@ import { buildExecutableSchema } from "../../src/schema.js";
 const schema = buildExecutableSchema();
 const guard = createGuard(schema);
 const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+const streams = Object.keys(schema.getSubscriptionType()?.getFields() ?? {});
 const queries = Object.keys(schema.getQueryType()?.getFields() ?? {});
 
 const askers: readonly (readonly [string, Principal])[] = [
@@ -16,7 +17,7 @@ const askers: readonly (readonly [string, Principal])[] = [
 ];
 
 /** The code with which a field is refused, or null where it is allowed. */
-function refusal(kind: "query" | "mutation", field: string, principal: Principal): unknown {
+function refusal(kind: "query" | "mutation" | "subscription", field: string, principal: Principal): unknown {
   const document = parse(`${kind} { ${field} { __typename } }`);
   try {
     guard.check({ operation: getOperationAST(document) as OperationDefinitionNode, fragments: () => [] }, principal);
@@ -45,6 +46,13 @@ it("no act is without a mutation", () => {
 it("every question may be asked by everybody", () => {
   for (const field of queries) {
     for (const [, principal] of askers) expect([field, refusal("query", field, principal)]).toEqual([field, null]);
+  }
+});
+
+it("every stream may be followed by everybody: it tells of what is published alone", () => {
+  expect(streams).not.toEqual([]);
+  for (const field of streams) {
+    for (const [, principal] of askers) expect([field, refusal("subscription", field, principal)]).toEqual([field, null]);
   }
 });
 

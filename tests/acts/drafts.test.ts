@@ -1,16 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeId } from "../../src/lib/ids.js";
 import { createAsker, type Asker } from "../support/ask.js";
 import { editorOf, faultsOf, type Editor } from "../support/editors.js";
 import { seededServers, type Seeded } from "../support/seeded.js";
 import { citing, document, meeting } from "../support/wire.js";
 
 const drafted = { ...meeting, draft: true };
+const laos = makeId("sta", "LAO");
+// Every way in which a meeting is asked for, found or counted.
 const everywhere = `query ($slug: String!, $id: ID!, $document: ID!) {
   meeting(slug: $slug) { id }
   node(id: $id) { id }
   document(id: $document) { id }
   meetings(filter: { parties: ["LAO", "VNM"] }) { totalCount nodes { id } edges { node { id } } }
   search(query: "Laos and Vietnam") { nodes { snippet } }
+  lastMet(between: ["LAO", "VNM"], level: PARTIES) { isCertain meeting { id } contenderCount }
+  firstMeetingSince(between: ["LAO", "VNM"], level: PARTIES, day: "2024-11-01") { meeting { id } }
+  ledger(between: ["LAO", "VNM"]) { total held entries(first: 5) { nodes { meeting { id } } } }
+  meetingCounts(by: [STATUS], filter: { parties: ["LAO", "VNM"] }) { totalCount nodes { count } }
+  timeline(of: "${laos}", first: 50) { totalCount nodes { on summary } }
+  coverage(of: "${laos}", asOf: "2024-12-31") { kind count }
+  gaps(of: "${laos}", asOf: "2024-12-31", first: 50) { totalCount nodes { sentence } }
   service { recordVersion counts { meetings documents participants citations } }
 }`;
 
@@ -27,7 +37,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("dr
 
   it("are seen by editors, and nowhere by anybody else", async () => {
     const nothing = { slug: meeting.slug, id: "mtg_aaaaaaaaaaaaaaaa", document: "doc_aaaaaaaaaaaaaaaa" };
-    const before = await reader.ask(everywhere, nothing);
+    const before = await reader.ask<Record<string, unknown>>(everywhere, nothing);
     const added = await editor.act<{ document: { id: string } }>("addDocument", { ...document, draft: true }, "document { id }");
     const recorded = await editor.act<{ meeting: { id: string; status: string } }>("recordMeeting", drafted, "meeting { id status participants { totalCount } }");
     expect(recorded).toMatchObject({ meeting: { status: "HELD", participants: { totalCount: 2 } }, userErrors: [] });
@@ -35,6 +45,9 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("dr
     expect(await reader.ask(everywhere, these)).toEqual(before);
     const seen = await editor.ask<{ meeting: object; node: object; document: object; meetings: { totalCount: number } }>(everywhere, these);
     expect(seen).toMatchObject({ meeting: { id: these.id }, node: { id: these.id }, document: { id: these.document }, meetings: { totalCount: 1 } });
+    expect(seen).toMatchObject({ lastMet: { meeting: { id: these.id } }, firstMeetingSince: { meeting: { id: these.id } }, ledger: { total: 1, held: 1 }, meetingCounts: { nodes: [{ count: 1 }] } });
+    const { service: _ofPublished, ...told } = before;
+    for (const field of Object.keys(told)) expect(seen, field).not.toHaveProperty(field, before[field]);
   });
 
   it("are not what is published, so that nothing published can rest on them", async () => {
