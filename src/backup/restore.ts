@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { withClient } from "../database/client.js";
 import { migrate, migrationState } from "../database/migrate.js";
 import { readMigrations } from "../database/migrations.js";
 import { columnList, readTables, type KeptTable } from "./contents.js";
@@ -46,10 +47,10 @@ export async function restore(url: string, file: string, { progress = () => unde
   const { manifest, tables } = await opened(file);
   await checkKnown(manifest);
   await makeTables(url, manifest);
-  const rows = await withClient(url, (client) => fill(client, { manifest, tables, progress }));
+  const rows = await withClient(url, "sidelines restore", (client) => fill(client, { manifest, tables, progress }));
   progress("Bringing the tables up to date");
   const migrated = await migrate(url);
-  await withClient(url, (client) => client.query("ANALYZE"));
+  await withClient(url, "sidelines restore", (client) => client.query("ANALYZE"));
   return { file, at: manifest.at, software: manifest.software, rows, migrated };
 }
 
@@ -80,17 +81,6 @@ async function makeTables(url: string, { migrations }: Manifest): Promise<void> 
   const beyond = applied.filter((name) => !names.has(name));
   if (beyond.length > 0) throw new BackupError("the tables of the database are newer than those of the backup: restore it into a database without tables, which are brought up to date afterwards");
   await migrate(url, { only: names });
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: "sidelines restore" });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 interface Filling extends Opened {

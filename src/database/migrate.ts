@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
+import { withClient } from "./client.js";
 import { readMigrations, type Migration } from "./migrations.js";
 
 /** Where migrations tell how far they are; a pino logger is one. */
@@ -59,7 +60,7 @@ const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const { only } = options;
   const migrations = (await readMigrations(options.folder)).filter(({ name }) => only?.has(name) ?? true);
-  return withClient(url, async (client) => {
+  return withClient(url, "sidelines migrate", async (client) => {
     await checkServer(client);
     const applied: string[] = [];
     for (;;) {
@@ -75,19 +76,7 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
 /** Compares a database's history with the migrations of this version, without changing anything. */
 export async function migrationState(url: string, folder?: string): Promise<MigrationState> {
   const migrations = await readMigrations(folder);
-  return withClient(url, (client) => readState(client, migrations));
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: "sidelines migrate" });
-  // A connection that breaks fails the query in hand; without a listener it would end the process as well.
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+  return withClient(url, "sidelines migrate", (client) => readState(client, migrations));
 }
 
 async function checkServer(client: pg.Client): Promise<void> {
