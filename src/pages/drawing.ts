@@ -1,4 +1,5 @@
 import { html, type Html } from "./html.js";
+import { opening } from "./words.js";
 
 /** Days on a line, for drawings: where a day stands, in pixels from the left. */
 export interface Scale {
@@ -9,13 +10,21 @@ export interface Scale {
   readonly ticks: readonly { readonly x: number; readonly name: string }[];
 }
 
+/** How wide a drawing is, in pixels, where the window has the room. */
+export const WIDTH = 1010;
+/** Where the rows of parties begin, right of their names, in pixels. */
+export const ROWS_LEFT = 150;
+/** How many letters of a party's name have room left of its row. */
+const NAME = 22;
 const DAY_MS = 86_400_000;
 /** The least room between two lines, in pixels. */
 const ROOM = 44;
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 
-/** A scale from the beginning of the year of the first day to the end of the year of the last one. */
-export function createScale(first: string, last: string, left: number, right: number): Scale {
+/** A scale over whole years that holds all of these days and the day of whoever reads. */
+export function scaleOver(days: readonly string[], today: string, left: number, right: number): Scale {
+  const [first = today] = [...days].sort();
+  const last = [...days, today].sort().at(-1) ?? today;
   const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4)) + 1];
   const [start, end] = [momentOf(`${padded(from)}-01-01`), momentOf(`${padded(to)}-01-01`)];
   const x = (day: string): number => rounded(left + ((momentOf(day) - start) / (end - start)) * (right - left));
@@ -39,6 +48,16 @@ export interface Described {
 /** A drawing that scrolls by itself where the window is too narrow for it. */
 export function drawing({ id, title, description }: Described, width: number, height: number, content: Html, below: Html | null = null): Html {
   return html`<figure class="drawing"><div class="wide" tabindex="0" role="region" aria-label="${title}"><svg class="wide-svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg></div><figcaption><p class="hint">The drawing goes on to the right.</p>${below}</figcaption></figure>`;
+}
+
+/** The name of a party left of its row, on a line of its own. */
+export function rowName(name: string, y: number): Html {
+  return html`<text x="${ROWS_LEFT - 9}" y="${y}" text-anchor="end">${opening(name, NAME)}</text>`;
+}
+
+/** What the signs of a drawing mean: each sign, drawn as wide and high as is given, beside its words. */
+export function legend(width: number, height: number, entries: readonly { readonly sign: Html; readonly words: string }[]): Html {
+  return html`<ul class="legend">${entries.map(({ sign, words }) => html`<li><svg width="${width}" height="${height}" aria-hidden="true">${sign}</svg>${words}</li>`)}</ul>`;
 }
 
 /** About how wide a small text is, in pixels. */

@@ -1,8 +1,8 @@
 import type * as GQL from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
-import { drawing } from "./drawing.js";
+import { drawing, legend, rowName, ROWS_LEFT, WIDTH } from "./drawing.js";
 import { html, type Html } from "./html.js";
-import { counted, opening } from "./words.js";
+import { counted } from "./words.js";
 
 /** Two parties and how many forums they share. */
 export interface Cell {
@@ -11,9 +11,7 @@ export interface Cell {
   readonly forums: readonly { readonly name: string; readonly acronym: string | null }[];
 }
 
-const [LEFT, TOP] = [150, 44];
-const WIDTH = 1010;
-const NAME = 22;
+const TOP = 44;
 /** How wide a cell is at most, in pixels. */
 const LARGEST = 26;
 /** How many parties are drawn; a cell of more could not be told from its neighbours. */
@@ -26,11 +24,11 @@ export function drawMatrix(title: string, cells: readonly Cell[], addresses: Add
   const parties = partiesOf(cells).slice(0, MOST);
   if (parties.length < 2) return null;
   const places = new Map(parties.map(({ code }, index) => [code, index]));
-  const size = Math.min(LARGEST, Math.floor((WIDTH - LEFT - 10) / parties.length));
+  const size = Math.min(LARGEST, Math.floor((WIDTH - ROWS_LEFT - 10) / parties.length));
   const most = Math.max(...cells.map(({ count }) => count));
   const names = parties.map(
     ({ code, name }, index) =>
-      html`<text x="${LEFT - 8}" y="${TOP + index * size + size - 7}" text-anchor="end">${opening(name, NAME)}</text><text class="small" x="${LEFT + index * size + size / 2}" y="${TOP + index * size - 4}" text-anchor="middle">${size >= 20 ? code : ""}</text>`,
+      html`${rowName(name, TOP + index * size + size - 7)}<text class="small" x="${ROWS_LEFT + index * size + size / 2}" y="${TOP + index * size - 4}" text-anchor="middle">${size >= 20 ? code : ""}</text>`,
   );
   const fields = cells.map((cell) => drawCell(cell, places, size, addresses));
   const described = { id: "matrix", title, description: `${counted(cells.length, "pair")} of ${counted(parties.length, "party", "parties")}. The table below says the same in words.` };
@@ -51,7 +49,7 @@ function drawCell({ parties, count, forums }: Cell, places: ReadonlyMap<string, 
   const [first, second] = [places.get(one?.code ?? ""), places.get(other?.code ?? "")];
   if (!one || !other || first === undefined || second === undefined) return null;
   const [column, row] = first < second ? [first, second] : [second, first];
-  const [x, y] = [LEFT + column * size, TOP + row * size];
+  const [x, y] = [ROWS_LEFT + column * size, TOP + row * size];
   return html`<a href="${addresses.pair(one.code, other.code)}"><title>${one.name} and ${other.name}: ${forums.map(({ acronym, name }) => acronym ?? name).join(", ")}</title><use href="#n${count}" x="${x}" y="${y}"/></a>`;
 }
 
@@ -69,5 +67,5 @@ function shadeOf(count: number, most: number): number {
 function legendOf(most: number): Html {
   const counts = Array.from({ length: most }, (_, index) => index + 1);
   const shown = counts.length <= 8 ? counts : counts.filter((count) => count === 1 || count === most || shadeOf(count, most) !== shadeOf(count - 1, most));
-  return html`<ul class="legend">${shown.map((count) => html`<li><svg width="14" height="14" aria-hidden="true"><rect class="s${shadeOf(count, most)}" width="14" height="14"/></svg>${counted(count, "forum")}</li>`)}</ul>`;
+  return legend(14, 14, shown.map((count) => ({ sign: html`<rect class="s${shadeOf(count, most)}" width="14" height="14"/>`, words: counted(count, "forum") })));
 }

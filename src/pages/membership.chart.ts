@@ -1,21 +1,18 @@
 import type * as GQL from "../generated/pages.js";
 import { groupedBy } from "../lib/grouped.js";
-import { createScale, drawGrid, drawing, rounded, widthOf, type Scale } from "./drawing.js";
+import { drawGrid, drawing, legend, rounded, rowName, ROWS_LEFT, scaleOver, WIDTH, widthOf, type Scale } from "./drawing.js";
 import { html, Html } from "./html.js";
-import { earliestDay, latestDay, opening, roleWords } from "./words.js";
+import { earliestDay, latestDay, roleWords } from "./words.js";
 
 /** A membership as the chart shows it. */
 export type ChartedMembership = GQL.MembershipFragment & { readonly party: GQL.TableFragment };
 
-const WIDTH = 1010;
-const [LEFT, RIGHT] = [150, 985];
+const RIGHT = 985;
 const TOP = 24;
 const ROW = 30;
 const BAR = 11;
 /** How far an unknown start reaches back while it fades, in pixels. */
 const FADE = 46;
-/** How many letters of a party's name have room beside its bar. */
-const NAME = 22;
 
 /** Roles from the closest to the loosest, each with a pattern of its own, so that none is told by its colour alone. */
 const ROLES: readonly GQL.MembershipRole[] = ["MEMBER", "PLUS_COUNTRY", "DIALOGUE_PARTNER", "SECTORAL_DIALOGUE_PARTNER", "PARTNER_COUNTRY", "OBSERVER", "INVITED"];
@@ -36,8 +33,7 @@ const STROKES: Readonly<Record<GQL.MembershipRole, string>> = {
 export function drawMemberships(name: string, memberships: readonly ChartedMembership[], today: string): Html | null {
   const days = memberships.flatMap(({ since, attestedOn, until }) => [earliestDay(since) ?? earliestDay(attestedOn), latestDay(until)]).filter((day) => day !== undefined);
   if (days.length === 0) return null;
-  const last = [...days, today].sort().at(-1) ?? today;
-  const scale = createScale([...days].sort()[0] ?? today, last, LEFT, RIGHT);
+  const scale = scaleOver(days, today, ROWS_LEFT, RIGHT);
   const rows = [...groupedBy(memberships, ({ party }) => party.code).values()].sort(byRank);
   const bottom = TOP + rows.length * ROW;
   const described = { id: "chart", title: `Members of ${name} over time`, description: `One row for each of ${rows.length} parties, with a bar for each of its roles from its start to its end. The table below says the same in words.` };
@@ -68,7 +64,7 @@ function startOf({ since, attestedOn }: ChartedMembership): string {
 function drawRow(row: readonly ChartedMembership[], scale: Scale, y: number, today: string): Html {
   const bars = [...row].sort((one, other) => (startOf(one) < startOf(other) ? -1 : 1));
   const name = row[0]?.party.name ?? "";
-  return html`<text x="${LEFT - 10}" y="${y + 22}" text-anchor="end">${opening(name, NAME)}</text>${bars.map((bar, index) => drawBar(bar, bars[index + 1], scale, y, today))}`;
+  return html`${rowName(name, y + 22)}${bars.map((bar, index) => drawBar(bar, bars[index + 1], scale, y, today))}`;
 }
 
 /** One bar: certain from the latest day that its start can mean to the earliest that its end can mean, fading outside. */
@@ -107,8 +103,11 @@ function placeLabel(membership: ChartedMembership, scale: Scale): { readonly wor
 }
 
 function legendOf(roles: readonly GQL.MembershipRole[], memberships: readonly ChartedMembership[]): Html {
-  const swatch = (fill: string, className: string): Html => html`<svg width="26" height="11" aria-hidden="true"><rect class="${className}" x=".5" y=".5" width="25" height="10" fill="url(#${fill})"/></svg>`;
+  const sign = (fill: string, className: string): Html => html`<rect class="${className}" x=".5" y=".5" width="25" height="10" fill="url(#${fill})"/>`;
   const fades = memberships.some(({ since, until, hasEnded }) => since === null || since.length < "2024-11-20".length || (until === null && hasEnded !== false));
-  return html`<ul class="legend">${roles.map((role) => html`<li>${swatch(`role-${role}`, "bar")}${roleWords(role)}</li>`)}${memberships.some(({ isDisputed }) => isDisputed) && html`<li>${swatch("disputed", "disputed")}Disputed</li>`}${fades && html`<li>${swatch("fade-in", "fading")}Not known to the day, or not at all</li>`}</ul>`;
+  return legend(26, 11, [
+    ...roles.map((role) => ({ sign: sign(`role-${role}`, "bar"), words: roleWords(role) })),
+    ...(memberships.some(({ isDisputed }) => isDisputed) ? [{ sign: sign("disputed", "disputed"), words: "Disputed" }] : []),
+    ...(fades ? [{ sign: sign("fade-in", "fading"), words: "Not known to the day, or not at all" }] : []),
+  ]);
 }
-

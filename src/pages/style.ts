@@ -109,6 +109,7 @@ pre{margin:.7rem 0;padding:.9rem 1.1rem;background:var(--code);border:1px solid 
 .drawing figcaption{color:var(--soft);font-size:.93rem;margin:.5rem 0 0}
 .drawing text{fill:var(--ink);font-size:12px}
 .drawing .small{font-size:11px;fill:var(--soft)}
+.drawing .over{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 .drawing .grid{stroke:var(--line);stroke-width:1}
 .drawing .axis{stroke:var(--soft);stroke-width:1}
 .drawing a text{fill:var(--accent)}

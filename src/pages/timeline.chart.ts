@@ -1,8 +1,8 @@
 import type * as GQL from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
-import { createScale, drawGrid, drawing, rounded, widthOf, type Scale } from "./drawing.js";
+import { drawGrid, drawing, legend, rounded, scaleOver, WIDTH, widthOf, type Scale } from "./drawing.js";
 import { html, type Html } from "./html.js";
-import { dateWords, earliestDay, fateWords, latestDay, opening } from "./words.js";
+import { counted, dateWords, earliestDay, fateWords, latestDay, opening } from "./words.js";
 
 /** A happening that meetings are measured against. */
 export interface ChartedMilestone {
@@ -20,18 +20,20 @@ export interface Timeline {
   readonly addresses: Addresses;
 }
 
-const WIDTH = 1010;
 const LEFT = 96;
-/** Where the line of years ends; what has no day stands in a column beyond it. */
-const [RIGHT, UNDATED] = [905, 965];
+const RIGHT = 985;
+/** How much of the right is for what has no day: signs alone, or words as well. */
+const [SIGNS, WORDS] = [80, 200];
+/** The room between the line of years and the column of what has no day. */
+const APART = 18;
 /** The height of one row of a lane, and of the room above a lane. */
 const ROW = 22;
 const GAP = 16;
 const SIGN = 6;
 /** Where the lanes begin, below the years. */
 const TOP = 24;
-/** How much of a milestone stands beside its line, in characters. */
-const SHOWN = 46;
+/** How much of a milestone stands beside its line, and of one without a day in its column, in characters. */
+const [SHOWN, SHOWN_UNDATED] = [46, 31];
 
 interface Placed<T> {
   readonly thing: T;
@@ -46,41 +48,65 @@ interface Placed<T> {
  */
 export function drawTimeline({ title, meetings, milestones, today, addresses }: Timeline): Html | null {
   if (meetings.length === 0) return null;
-  const days = [...meetings, ...milestones].flatMap(({ on }) => [earliestDay(on) ?? today, latestDay(on) ?? today]);
-  const scale = createScale([...days].sort()[0] ?? today, [...days, today].sort().at(-1) ?? today, LEFT, RIGHT);
-  const happenings = stacked(milestones, scale, ({ label }) => widthOf(opening(label, SHOWN)) + 12);
-  const encounters = stacked(meetings.filter(({ kind }) => kind !== "SESSION"), scale, () => 0);
-  const sessions = stacked(meetings.filter(({ kind }) => kind === "SESSION"), scale, () => 0);
+  const isUndated = ({ on }: { readonly on: string | null }): boolean => earliestDay(on) === undefined;
+  const dated = [...meetings, ...milestones].flatMap(({ on }) => [earliestDay(on), latestDay(on)]).filter((day) => day !== undefined);
+  const hasUndated = [...meetings, ...milestones].some(isUndated);
+  const scale = scaleOver(dated, today, LEFT, hasUndated ? RIGHT - (milestones.some(isUndated) ? WORDS : SIGNS) : RIGHT);
+  const happenings = stacked(milestones, scale, (milestone) => labelOf(milestone, scale, today));
+  const encounters = stacked(meetings.filter(({ kind }) => kind !== "SESSION"), scale);
+  const sessions = stacked(meetings.filter(({ kind }) => kind === "SESSION"), scale);
   const tops = topsOf([happenings, encounters, sessions]);
   const { bottom } = tops;
-  const hasUndated = [...meetings, ...milestones].some(({ on }) => earliestDay(on) === undefined);
   const draw = (one: Placed<GQL.EncounterFragment>, top: number): Html => drawMeeting(one, top, today, addresses);
   const content = html`${drawGrid(scale, TOP, bottom)}<path class="today" d="M${scale.x(today)} ${TOP}V${bottom}"/>
-${hasUndated && html`<path class="grid" d="M${RIGHT + 18} ${TOP - 16}V${bottom}"/><text class="small" x="${UNDATED}" y="${TOP - 6}" text-anchor="middle">day unknown</text>`}
-${laneName("Milestones", tops.at(0), happenings.length)}${happenings.map((one) => drawMilestone(one, tops.at(0), bottom, addresses))}
+${hasUndated && html`<path class="grid" d="M${scale.right + APART} ${TOP - 16}V${bottom}"/><text class="small" x="${undatedAt(scale)}" y="${TOP - 6}">day unknown</text>`}
+${laneName("Milestones", tops.at(0), happenings.length)}${happenings.map((one) => drawLine(one, tops.at(0), bottom))}${happenings.map((one) => drawLabel(one, labelOf(one.thing, scale, today), tops.at(0), addresses))}
 ${laneName("Meetings", tops.at(1), encounters.length)}${encounters.map((one) => draw(one, tops.at(1)))}
 ${laneName("At sessions", tops.at(2), sessions.length)}${sessions.map((one) => draw(one, tops.at(2)))}`;
-  const described = { id: "timeline", title, description: `${meetings.length} meetings and ${milestones.length} milestones on a line of years. The list below says the same in words.` };
+  const described = { id: "timeline", title, description: `${counted(meetings.length, "meeting")} and ${counted(milestones.length, "milestone")} on a line of years. The list below says the same in words.` };
   return drawing(described, WIDTH, bottom + 4, content, legendOf(meetings));
 }
 
+/** The words beside the line of a milestone: to its right, or to its left where they would run over the day of today or the end. */
+interface Label {
+  readonly words: string;
+  readonly x: number;
+  readonly isBefore: boolean;
+  readonly left: number;
+  readonly right: number;
+}
+
+function labelOf({ label, on }: ChartedMilestone, scale: Scale, today: string): Label {
+  const day = earliestDay(on);
+  const at = placeOf(day, scale);
+  const words = opening(label, day === undefined ? SHOWN_UNDATED : SHOWN);
+  const width = widthOf(words) + 12;
+  if (day === undefined) return { words, x: at, isBefore: false, left: at, right: at + width };
+  const isBefore = at + width > (day <= today ? scale.x(today) : scale.right);
+  return isBefore ? { words, x: at - 5, isBefore, left: at - width, right: at } : { words, x: at + 5, isBefore, left: at, right: at + width };
+}
+
 /** Puts things into as few rows as let them stand apart, earliest first. */
-function stacked<T extends { readonly on: string | null }>(things: readonly T[], scale: Scale, room: (thing: T) => number): Placed<T>[] {
+function stacked<T extends { readonly on: string | null }>(things: readonly T[], scale: Scale, room?: (thing: T) => Label): Placed<T>[] {
   const ends: number[] = [];
   const ordered = things
     .map((thing) => ({ thing, from: placeOf(earliestDay(thing.on), scale), to: placeOf(latestDay(thing.on), scale) }))
     .sort((one, other) => one.from - other.from);
   return ordered.map(({ thing, from, to }) => {
-    const left = from + room(thing) > scale.right ? from - Math.max(SIGN, room(thing)) : from - SIGN;
-    const free = ends.findIndex((end) => end <= left);
+    const { left, right } = room?.(thing) ?? { left: from, right: to };
+    const free = ends.findIndex((end) => end <= Math.min(left, from - SIGN));
     const row = free < 0 ? ends.length : free;
-    ends[row] = Math.max(to, from + SIGN, left + room(thing)) + 3;
+    ends[row] = Math.max(to, from + SIGN, right) + 3;
     return { thing, from, to, row };
   });
 }
 
 function placeOf(day: string | undefined, scale: Scale): number {
-  return day === undefined ? UNDATED : scale.x(day);
+  return day === undefined ? undatedAt(scale) : scale.x(day);
+}
+
+function undatedAt({ right }: Scale): number {
+  return right + APART + 8;
 }
 
 function topsOf(lanes: readonly (readonly Placed<unknown>[])[]): { readonly at: (lane: number) => number; readonly bottom: number } {
@@ -93,11 +119,14 @@ function laneName(name: string, top: number, count: number): Html | null {
   return count === 0 ? null : html`<text class="small" x="0" y="${top + 15}">${name}</text>`;
 }
 
-function drawMilestone({ thing, from, to, row }: Placed<ChartedMilestone>, top: number, bottom: number, addresses: Addresses): Html {
+/** The line of a milestone down through the meetings, and a bar over all days that it can mean. */
+function drawLine({ thing: { on }, from, to, row }: Placed<ChartedMilestone>, top: number, bottom: number): Html | null {
   const y = top + row * ROW;
-  const words = opening(thing.label, SHOWN);
-  const turns = from + widthOf(words) + 12 > RIGHT;
-  return html`<g><title>${thing.label}, ${wordsOf(thing.on)}</title>${thing.on !== null && html`<path class="milestone" d="M${from} ${y + 3}V${bottom}"/>`}${to - from > 2 && html`<rect class="span" x="${from}" y="${y + 3}" width="${rounded(to - from)}" height="3"/>`}<a href="${addresses.to("/milestones")}#${thing.id}"><text class="small" x="${turns ? from - 5 : from + 5}" y="${y + 16}"${turns && html` text-anchor="end"`}>${words}</text></a></g>`;
+  return on === null ? null : html`<path class="milestone" d="M${from} ${y + 3}V${bottom}"/>${to - from > 2 && html`<rect class="span" x="${from}" y="${y + 3}" width="${rounded(to - from)}" height="3"/>`}`;
+}
+
+function drawLabel({ thing, row }: Placed<ChartedMilestone>, { words, x, isBefore }: Label, top: number, addresses: Addresses): Html {
+  return html`<a href="${addresses.to("/milestones")}#${thing.id}"><title>${thing.label}, ${wordsOf(thing.on)}</title><text class="small over" x="${x}" y="${top + row * ROW + 16}"${isBefore && html` text-anchor="end"`}>${words}</text></a>`;
 }
 
 function drawMeeting({ thing, from, to, row }: Placed<GQL.EncounterFragment>, top: number, today: string, addresses: Addresses): Html {
@@ -129,5 +158,5 @@ const LEGEND: readonly (readonly [GQL.MeetingStatus, string])[] = [
 function legendOf(meetings: readonly GQL.EncounterFragment[]): Html {
   const has = (status: GQL.MeetingStatus): boolean => meetings.some((one) => one.status === status || (status === "DECLINED" && one.status === "CANCELLED"));
   const partial = meetings.some(({ on }) => on !== null && on.length < "2024-11-20".length);
-  return html`<ul class="legend">${LEGEND.filter(([status]) => has(status)).map(([status, words]) => html`<li><svg width="14" height="14" aria-hidden="true">${signOf(status, 7, 7)}</svg>${words}</li>`)}${partial && html`<li><svg width="26" height="8" aria-hidden="true"><rect class="span" y="3" width="26" height="3"/></svg>day not known exactly</li>`}</ul>`;
+  return html`${legend(14, 14, LEGEND.filter(([status]) => has(status)).map(([status, words]) => ({ sign: signOf(status, 7, 7), words })))}${partial && legend(26, 8, [{ sign: html`<rect class="span" y="3" width="26" height="3"/>`, words: "day not known exactly" }])}`;
 }
