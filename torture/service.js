@@ -112,6 +112,21 @@ export function ask(service, query, variables, { authorization, headers = {}, ..
 }
 
 /**
+ * As a client asks that keeps to what it is told: what is turned away with a Retry-After is asked again after that time.
+ * A busy machine sheds, and a case that is about the answers has to come by them.
+ * @returns the first answer that is none such, or the last one when the time is up.
+ */
+export async function askUntilTaken(service, query, variables, { withinMs = 60_000 * patience, ...options } = {}) {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask(service, query, variables, options);
+    const seconds = answer.status === 503 ? Number(answer.headers.get("retry-after") ?? NaN) : NaN;
+    if (Number.isNaN(seconds) || Date.now() + seconds * 1_000 > deadline) return answer;
+    await sleep(seconds * 1_000, undefined, { signal: options.signal });
+  }
+}
+
+/**
  * Bytes as they are, for what no HTTP client would send.
  * @returns what came back until the connection was closed or the time was up.
  */

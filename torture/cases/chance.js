@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, validate } from "graphql";
 import { documentDrawer, mutate } from "../documents.js";
-import { ask } from "../service.js";
+import { askUntilTaken } from "../service.js";
 
 const atOnce = 6;
 
@@ -43,7 +43,7 @@ export const cases = [
       const documents = await drawn(bench, "valid", bench.many(5_000, 300));
       const outcomes = {};
       await each(documents, async (text) => {
-        const answer = await ask(bench.service, text);
+        const answer = await askUntilTaken(bench.service, text);
         const codes = answer.codes.filter((code) => !allowed.has(code));
         if (answer.status >= 500 || codes.length > 0 || !answer.json) throw new Error(`${answer.status} ${answer.text.slice(0, 200)} to ${text}`);
         const outcome = answer.codes[0] ?? "answered";
@@ -61,7 +61,7 @@ export const cases = [
       const documents = Array.from({ length: bench.many(5_000, 500) }, () => mutate(random.pick(texts), random));
       let refused = 0;
       await each(documents, async (text) => {
-        const answer = await ask(bench.service, text, { slug: "admm-plus", id: "x" });
+        const answer = await askUntilTaken(bench.service, text, { slug: "admm-plus", id: "x" });
         if (answer.codes.length > 0) refused += 1;
         try {
           bench.assertWell(answer, { withinMs: 5_000 * bench.patience });
@@ -85,7 +85,7 @@ export const cases = [
       const own = /recordVersion|recordedAt|history|corrections|changes|knownSince|database|\bat\b|service|updated|asKnown|MeetingAsKnown|\bversion\b/i;
       let compared = 0;
       await each(documents, async (body) => {
-        const send = (service) => ask(service, body.query, body.variables, { body: JSON.stringify(body) });
+        const send = (service) => askUntilTaken(service, body.query, body.variables, { body: JSON.stringify(body) });
         const [one, other] = await Promise.all([send(postgres), send(embedded)]);
         if (own.test(body.operationName ?? body.query)) return;
         compared += 1;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { residentMegabytes } from "../../bench/processes.js";
 import { documentDrawer, mutate } from "../documents.js";
-import { ask } from "../service.js";
+import { askUntilTaken } from "../service.js";
 
 export const cases = [
   {
@@ -30,7 +30,7 @@ export const cases = [
         while (sent < total) {
           if (++sent % every === 0) memory.push(Math.round(residentMegabytes(service.child.pid)));
           const leaves = random.chance(0.01);
-          const answer = await ask(service, question(), undefined, leaves ? { signal: AbortSignal.timeout(3) } : {}).catch((error) => {
+          const answer = await askUntilTaken(service, question(), undefined, leaves ? { signal: AbortSignal.timeout(3) } : {}).catch((error) => {
             if (!leaves) throw error;
             return undefined;
           });
