@@ -121,15 +121,5 @@ export async function openBench({ isShort, seed, patience }) {
     sidelines({ DATABASE_URL: await victim.createDatabase("record") }, "import", join(root, "seeds/report"));
     return victim;
   });
-  /** The same service over the embedded database, with the same seeds. */
-  bench.embedded = once(async () => {
-    const folder = mkdtempSync(join(tmpdir(), "sidelines-torture-"));
-    const started = await startService({ ...settings, SIDELINES_DATA_DIR: folder });
-    closers.push(async () => {
-      await started.stop();
-      rmSync(folder, { recursive: true, force: true });
-    });
-    return started;
-  });
   return bench;
 }
