@@ -50,7 +50,7 @@ export const cases = [
   refused("1,000 operations in one document", () => repeat(1_000, (index) => `query Q${index} { __typename }`), [...bad, "OPERATION_RESOLUTION_FAILURE"]),
   refused("introspection that nests", () => `{ __schema { types { fields { type { ${"ofType { ".repeat(40)}name${" }".repeat(40)} } } } } }`, limit),
   {
-    name: "5,000 different documents: memory is bounded",
+    name: "5,000 documents more than are kept: memory is bounded",
     isLong: true,
     seconds: 240,
     run: async (bench) => {
@@ -63,11 +63,12 @@ export const cases = [
         };
         await Promise.all(Array.from({ length: 8 }, (_, offset) => worker(offset)));
       };
-      await send(0, 2_000);
+      // Until the documents that are kept fill their bound of characters, memory has to grow: some 90 MB with their plans.
+      await send(0, 7_000);
       const before = residentMegabytes(service.child.pid);
-      await send(2_000, 7_000);
+      await send(7_000, 12_000);
       const after = residentMegabytes(service.child.pid);
-      if (after > before + 120) throw new Error(`memory grows from ${Math.round(before)} to ${Math.round(after)} MB`);
+      if (after > before + 60) throw new Error(`memory grows from ${Math.round(before)} to ${Math.round(after)} MB`);
       return `${Math.round(before)} → ${Math.round(after)} MB`;
     },
   },
