@@ -51,6 +51,8 @@ export interface Limits {
   readonly maxTokens: number;
   readonly maxBodyBytes: number;
   readonly maxConcurrentOperations: number;
+  /** Operations of one client at once; 0 does not count them. */
+  readonly maxConcurrentOperationsPerClient: number;
   /** Milliseconds the event loop may stand still before requests are turned away; 0 never does. */
   readonly maxEventLoopDelayMs: number;
   /** Event streams that a process keeps open. */
@@ -333,6 +335,11 @@ const definitions = {
     meaning: "How many operations are executed at once; more are turned away with 503",
     form: wholeNumber(1, 100_000),
   },
+  SIDELINES_MAX_CONCURRENT_OPERATIONS_PER_CLIENT: {
+    default: "25",
+    meaning: "How many operations of one address, or of the holder of one key or token, are executed at once; more are turned away with 429; 0 does not count them",
+    form: wholeNumber(0, 100_000),
+  },
   SIDELINES_MAX_EVENT_LOOP_DELAY_MS: {
     default: "1000",
     meaning: "Milliseconds the process may be late before operations are turned away with 503; 0 never turns away",
@@ -478,6 +485,7 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
       maxTokens: values.SIDELINES_MAX_TOKENS,
       maxBodyBytes: values.SIDELINES_MAX_BODY_BYTES,
       maxConcurrentOperations: values.SIDELINES_MAX_CONCURRENT_OPERATIONS,
+      maxConcurrentOperationsPerClient: values.SIDELINES_MAX_CONCURRENT_OPERATIONS_PER_CLIENT,
       maxEventLoopDelayMs: values.SIDELINES_MAX_EVENT_LOOP_DELAY_MS,
       maxStreams: values.SIDELINES_MAX_STREAMS,
       maxStreamsPerAddress: values.SIDELINES_MAX_STREAMS_PER_ADDRESS,

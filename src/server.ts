@@ -203,6 +203,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
         answering: async (facts) => exportsFrom(await parts.createContext(facts)),
         gate,
         clients,
+        positions: parts.positions,
         authenticate: parts.authenticate,
         recordVersion: () => parts.recordVersion?.(),
         limits: { queryTimeoutMs: QUERY_TIMEOUT_MS, ...config.limits },
@@ -384,7 +385,7 @@ function payingPages(clients: Clients, scale: OperationScale): Pick<PagesOptions
 
 async function inTurn<T>(gate: LoadGate, ask: () => Promise<T>): Promise<T> {
   const full = gate.enter();
-  if (full) throw new AnswerError("SERVICE_UNAVAILABLE", full.message);
+  if (full) throw new AnswerError(full.code, full.message);
   return ask().finally(() => gate.leave());
 }
 

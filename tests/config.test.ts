@@ -36,6 +36,7 @@ describe("the configuration", () => {
         maxTokens: 2_000,
         maxBodyBytes: 262_144,
         maxConcurrentOperations: 100,
+        maxConcurrentOperationsPerClient: 25,
         maxEventLoopDelayMs: 1_000,
         maxStreams: 500,
         maxStreamsPerAddress: 20,

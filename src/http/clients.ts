@@ -3,7 +3,7 @@ import { isIPv6, type Socket } from "node:net";
 import proxyAddress from "@fastify/proxy-addr";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { anonymous, isKnown, type Principal } from "../access/principal.js";
-import { rateError, rateHeaders, retryAfterS, type Budget, type Rates } from "../limits/rates.js";
+import { rateError, rateHeaders, retryAfterS, type Budget, type Rates, type Spender } from "../limits/rates.js";
 
 /** From where clients are taken to come. Addresses and networks as in `10.0.0.0/8`; `loopback` is this machine. */
 export interface ClientsConfig {
@@ -18,6 +18,8 @@ export type Trust = (address: string, hop: number) => boolean;
 
 /** Tells clients apart, and what each may spend. */
 export interface Clients {
+  /** Who asks, for counting what he has under way; undefined where he is not counted. */
+  readonly nameOf: (request: IncomingMessage, principal: Principal) => string | undefined;
   /** The budget that a request draws on; undefined where it is not counted. */
   readonly budgetOf: (request: IncomingMessage, principal: Principal) => Budget | undefined;
   /** Whether a request comes from this machine and nobody has forwarded it. */
@@ -45,16 +47,22 @@ export function createClients(rates: Rates, { trustedProxies = [], uncounted = T
     return peer;
   }
 
+  function spenderOf(request: IncomingMessage, principal: Principal): Spender | undefined {
+    const peer = peerOf(request);
+    const isForwarded = isForwardedTo(request);
+    // A proxy on this machine that nobody is told of is not this machine: what it forwards comes from elsewhere.
+    if (peer.isUncounted && !isForwarded) return undefined;
+    if (isKnown(principal)) return { name: principal.actor, isKnown: true };
+    return { name: isForwarded && isTrusting ? spenderName(proxyAddress(request, trust)) : peer.name, isKnown: false };
+  }
+
   return {
     trust,
     isLocal: (request) => isLoopback(request.socket.remoteAddress ?? "", 0) && !isForwardedTo(request),
+    nameOf: (request, principal) => spenderOf(request, principal)?.name,
     budgetOf(request, principal) {
-      const peer = peerOf(request);
-      const isForwarded = isForwardedTo(request);
-      // A proxy on this machine that nobody is told of is not this machine: what it forwards comes from elsewhere.
-      if (peer.isUncounted && !isForwarded) return undefined;
-      if (isKnown(principal)) return rates.budgetOf({ name: principal.actor, isKnown: true });
-      return rates.budgetOf({ name: isForwarded && isTrusting ? spenderName(proxyAddress(request, trust)) : peer.name, isKnown: false });
+      const spender = spenderOf(request, principal);
+      return spender && rates.budgetOf(spender);
     },
   };
 }

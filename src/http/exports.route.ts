@@ -13,7 +13,8 @@ import { announceBudget, tellBudget, type Clients } from "./clients.js";
 import { identifyRequests, principalOf } from "./credentials.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import type { RequestFacts } from "./graphql.route.js";
-import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
+import { RETRY_AFTER_S, tooMuch, type LoadGate, type TurnedAway } from "./load.gate.js";
+import { NO_POSITION, POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import { statusOf } from "./status.plugin.js";
 import { KEPT_POINTS, rateError, retryAfterS, type Budget } from "../limits/rates.js";
 
@@ -24,7 +25,9 @@ export interface ExportRoutes {
   readonly answering: (facts: RequestFacts) => Answering | Promise<Answering>;
   readonly gate: LoadGate;
   /** What each client may spend. */
-  readonly clients: Pick<Clients, "budgetOf">;
+  readonly clients: Pick<Clients, "budgetOf" | "nameOf">;
+  /** How far the record has got; clients can say nothing of it without. */
+  readonly positions?: Positions | undefined;
   /** Whose credentials are accepted; nobody's without it. */
   readonly authenticate?: Authenticate | undefined;
   /** The version of the record, if it is known; exports have no tags without it. */
@@ -50,7 +53,7 @@ const CHARACTERS_PER_POINT = 1_000;
 const MOST_TRIES = 30;
 
 const ALLOWED_METHODS = "GET, HEAD, OPTIONS";
-const EXPOSED_HEADERS = "content-disposition, etag, ratelimit, ratelimit-policy, retry-after, x-request-id";
+const EXPOSED_HEADERS = `content-disposition, etag, ratelimit, ratelimit-policy, retry-after, ${POSITION_HEADER}, x-request-id`;
 
 /** A refusal before the first byte. */
 class Refusal extends Error {
@@ -97,7 +100,7 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
   const route = (url: string, handler: RouteHandlerMethod): void => {
     app.route({ method: ["GET", "HEAD"], url, exposeHeadRoute: false, handler });
     app.options(url, async (_request, reply) =>
-      reply.code(204).headers({ allow: ALLOWED_METHODS, "access-control-allow-methods": ALLOWED_METHODS, "access-control-allow-headers": "authorization, if-none-match", "access-control-max-age": 86_400 }).send(),
+      reply.code(204).headers({ allow: ALLOWED_METHODS, "access-control-allow-methods": ALLOWED_METHODS, "access-control-allow-headers": `authorization, if-none-match, ${POSITION_HEADER}`, "access-control-max-age": 86_400 }).send(),
     );
   };
   for (const format of ["csv", "ics", "jsonld"] as const) {
@@ -164,14 +167,15 @@ function createAnswerer(options: ExportRoutes) {
       announceBudget(reply, budget);
       pay(budget, KEPT_POINTS);
       const asked = read();
+      const position = await catchUp(request, reply, options.positions);
       const etag = tagOf(request, options.recordVersion());
       describe(request, reply, asked, etag);
       if (etag !== undefined && isKnown(request.headers["if-none-match"], etag)) return await reply.code(304).send();
       const overload = options.gate.overload();
       if (overload) throw turnedAway(overload);
-      if (underWay >= MOST_AT_ONCE) throw turnedAway({ message: `The service writes ${MOST_AT_ONCE} exports already, the most at once. Try again in ${RETRY_AFTER_S} second.` });
+      if (underWay >= MOST_AT_ONCE) throw turnedAway(tooMuch(`The service writes ${MOST_AT_ONCE} exports already, the most at once`));
       underWay += 1;
-      const turn = takeTurn({ request, reply, budget }, options, () => (underWay -= 1));
+      const turn = takeTurn({ request, reply, budget, client: options.clients.nameOf(request.raw, principalOf(request)), position }, options, () => (underWay -= 1));
       return await begin(request, reply, asked, turn, options.patienceMs ?? PATIENCE_MS);
     } catch (error) {
       return refuse(request, reply, error);
@@ -238,10 +242,26 @@ interface Visit {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly budget: Budget | undefined;
+  /** Who asks, where he is counted. */
+  readonly client: string | undefined;
+  /** The position of the record that the export has to hold at least. */
+  readonly position: number | undefined;
+}
+
+/**
+ * Lets the record catch up with the position that a request names, and says the one that is reached.
+ * @throws a Refusal where what is named is no position.
+ */
+async function catchUp(request: FastifyRequest, reply: FastifyReply, positions: Positions | undefined): Promise<number | undefined> {
+  const named = positionIn(request.headers[POSITION_HEADER]);
+  if (named === "unreadable") throw new Refusal(400, "BAD_REQUEST", NO_POSITION);
+  const position = named === undefined ? undefined : await positions?.reach(named);
+  if (positions) void reply.header(POSITION_HEADER, positions.latest());
+  return position;
 }
 
 /** What asks for the pages of one export until the client has gone or its time is up. */
-function takeTurn({ request, reply, budget }: Visit, { schema, answering, gate, limits }: ExportRoutes, left: () => void): Turn {
+function takeTurn({ request, reply, budget, client, position }: Visit, { schema, answering, gate, limits }: ExportRoutes, left: () => void): Turn {
   const principal: Principal = principalOf(request);
   const controller = new AbortController();
   const hangUp = (): void => controller.abort(new GraphQLError("The client went away.", { extensions: { code: "CLIENT_GONE" } }));
@@ -251,16 +271,16 @@ function takeTurn({ request, reply, budget }: Visit, { schema, answering, gate, 
   let isOver = false;
   return {
     async ask(document, variables) {
-      await enter(gate, tries, controller.signal);
+      await enter(gate, client, { tries, signal: controller.signal });
       // The first page is turned away as an operation is; whoever has begun waits for his turn.
       tries = MOST_TRIES;
       try {
         const time = AbortSignal.timeout(limits.queryTimeoutMs);
         const signal = AbortSignal.any([controller.signal, time]);
-        const context = await answering({ requestId: request.id, signal, principal, log: request.log as Logger });
+        const context = await answering({ requestId: request.id, signal, principal, log: request.log as Logger, ...(position !== undefined && { position }) });
         return await createAsk(schema, paid(context, budget))(document, variables);
       } finally {
-        gate.leave();
+        gate.leave(client);
       }
     },
     end() {
@@ -289,18 +309,18 @@ function paid(answering: Answering, budget: Budget | undefined): Answering {
   };
 }
 
-async function enter(gate: LoadGate, tries: number, signal: AbortSignal): Promise<void> {
+async function enter(gate: LoadGate, client: string | undefined, { tries, signal }: { readonly tries: number; readonly signal: AbortSignal }): Promise<void> {
   for (let left = tries; ; left -= 1) {
     signal.throwIfAborted();
-    const full = gate.enter();
+    const full = gate.enter(client);
     if (!full) return;
     if (left <= 1) throw turnedAway(full);
     await wait(RETRY_AFTER_S * 1_000, undefined, { signal });
   }
 }
 
-function turnedAway({ message, details = {} }: TurnedAway): Refusal {
-  return new Refusal(503, "SERVICE_UNAVAILABLE", message, details);
+function turnedAway({ status, code, message, details = {} }: TurnedAway): Refusal {
+  return new Refusal(status, code, message, details, RETRY_AFTER_S);
 }
 
 function describe(request: FastifyRequest, reply: FastifyReply, { format, file }: Asked, etag: string | undefined): void {

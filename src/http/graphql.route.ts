@@ -19,10 +19,10 @@ import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
 import type { QuickAnswers } from "./known.queries.js";
 import { acceptsStream, chooseAnswerType, parseContentType, prefersPage, type AnswerType } from "./media.types.js";
 import { statusOf, type StatusProfile } from "./status.plugin.js";
-import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
+import { NO_POSITION, POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import type { Logger } from "../lib/log.js";
 import type { Span } from "../lib/spans.js";
-import { KEPT_POINTS, rateError, retryAfterS, type Budget, type RateStanding } from "../limits/rates.js";
+import { KEPT_POINTS, rateError, rateHeaders, retryAfterS, type Budget, type RateStanding } from "../limits/rates.js";
 
 /** What the server tells the context of an operation about the request that carries it. */
 export interface RequestFacts {
@@ -66,7 +66,7 @@ export interface GraphQLRoute<C extends BaseContext> {
   /** Whether more is taken on. */
   readonly gate: LoadGate;
   /** What each client may spend. */
-  readonly clients: Pick<Clients, "budgetOf">;
+  readonly clients: Pick<Clients, "budgetOf" | "nameOf">;
   /** Begins the trace of an operation, where operations are traced. */
   readonly trace: ((headers: FastifyRequest["headers"]) => Span) | undefined;
   /** Event streams for subscriptions. */
@@ -146,7 +146,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     const refusal = answerType === null ? NOT_ACCEPTABLE : refusalOfBody(request);
     if (answerType === null || refusal) return refuse(reply, refusal ?? NOT_ACCEPTABLE);
     const named = positionIn(request.headers[POSITION_HEADER]);
-    if (named === "unreadable") return refuse(reply, NO_POSITION);
+    if (named === "unreadable") return refuse(reply, { status: 400, code: "BAD_REQUEST", message: NO_POSITION });
     const position = named === undefined ? undefined : await positions?.reach(named);
     const tellPosition = (): void => {
       if (positions) void reply.header(POSITION_HEADER, positions.latest());
@@ -168,7 +168,8 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     // Who has nothing left is not even read.
     if (budget && !begun && budget.remaining() < 1) return refuseSpender(reply, budget);
     // What is kept needs no room, and what was begun has its own.
-    const full = begun ? undefined : gate.enter();
+    const client = clients.nameOf(request.raw, principal);
+    const full = begun ? undefined : gate.enter(client);
     if (full) return turnAway(reply, full);
 
     const version = cache?.version();
@@ -201,7 +202,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       return keep(first.body.string, first.headers.get("content-type") ?? `${answerType}; charset=utf-8`);
     } finally {
       exchange.close();
-      gate.leave();
+      gate.leave(client);
     }
   };
 }
@@ -219,7 +220,8 @@ function createStreamer<C extends BaseContext>({ apollo, createContext, gate, cl
     const budget = clients.budgetOf(request.raw, principal);
     announceBudget(reply, budget);
     if (budget && budget.remaining() < 1) return refuseSpender(reply, budget);
-    const full = gate.enter();
+    const client = clients.nameOf(request.raw, principal);
+    const full = gate.enter(client);
     if (full) return turnAway(reply, full);
     const exchange = openExchange({ requestId: request.id, log: () => request.log as Logger, principal, budget, response: reply.raw });
     noteFacts(request, exchange.facts);
@@ -239,12 +241,13 @@ function createStreamer<C extends BaseContext>({ apollo, createContext, gate, cl
       wishForStream(http, wish);
       const context = async (): Promise<C> => createContext({ ...factsOfExchange(exchange, { operationName: operationNameOf(request) }), lastEventId: lastEventIdOf(request) });
       const answered = Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]);
-      const first = await answered.finally(() => gate.leave());
+      const first = await answered.finally(() => gate.leave(client));
       exchange.settle();
       if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", "true-status", answerType ?? undefined), answerType ?? TRUE_STATUS_TYPE);
       if (!wish.opened) return send(reply, first);
       void reply.hijack();
-      reply.raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...STREAM_HEADERS });
+      // No hook runs for an answer that is taken over.
+      reply.raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...(budget && rateHeaders(budget)), ...STREAM_HEADERS });
       const describe = createErrorFormatter(exchange.log);
       const ending = await writeStream(paidByStep(wish.opened, budget), { response: reply.raw, times: streams.times, stop: streams.stop, describe: (error) => describe({ message: "" }, error) });
       // The framework no longer looks after an answer that was taken over.
@@ -399,11 +402,6 @@ const NOT_ACCEPTABLE: Refusal = {
   message: "Answers come as application/json or application/graphql-response+json; the Accept header takes neither.",
 };
 
-const NO_POSITION: Refusal = {
-  status: 400,
-  code: "BAD_REQUEST",
-  message: `The header ${POSITION_HEADER} has to be a position that an answer had in the same header: a whole number.`,
-};
 
 /** Checks what Fastify does not look at when there is no body or no content type. */
 function refusalOfBody({ method, headers }: FastifyRequest): Refusal | null {
@@ -482,9 +480,9 @@ function refuseSpender(reply: FastifyReply, budget: Budget): FastifyReply {
 }
 
 /** Refuses for want of capacity and says when to come back. */
-function turnAway(reply: FastifyReply, { message, ...details }: TurnedAway): FastifyReply {
+function turnAway(reply: FastifyReply, away: TurnedAway): FastifyReply {
   void reply.header("retry-after", RETRY_AFTER_S).header("cache-control", "no-store");
-  return refuse(reply, { status: 503, code: "SERVICE_UNAVAILABLE", message, ...details });
+  return refuse(reply, away);
 }
 
 function refuse(reply: FastifyReply, { status, code, message, details }: Refusal): FastifyReply {

@@ -2,13 +2,18 @@
 export interface LoadLimits {
   /** Operations at once; any number when left out. */
   readonly maxConcurrentOperations?: number;
+  /** Operations of one client at once; any number when left out or 0. */
+  readonly maxConcurrentOperationsPerClient?: number;
   /** Milliseconds that the event loop may be late; nothing is turned away for it when left out or 0. */
   readonly maxEventLoopDelayMs?: number;
 }
 
-/** A refusal for want of capacity: the sentence for the client, and what its error's extensions say besides the code. */
+/** A refusal for want of capacity, of ours or of what one client is given of it: the status, the code, and the sentence for the client. */
 export interface TurnedAway {
+  readonly status: 429 | 503;
+  readonly code: "RATE_LIMITED" | "SERVICE_UNAVAILABLE";
   readonly message: string;
+  /** What the error's extensions say besides the code. */
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
@@ -16,9 +21,12 @@ export interface TurnedAway {
 export interface LoadGate {
   /** Whether anything is taken on at all, at the moment; asked before a request is read. */
   readonly overload: () => TurnedAway | undefined;
-  /** Takes on one operation, or says why not. Who was let in has to leave. */
-  readonly enter: () => TurnedAway | undefined;
-  readonly leave: () => void;
+  /**
+   * Takes on one operation, or says why not. Who was let in has to leave, as the same client.
+   * @param client whose operation it is; undefined where clients are not told apart.
+   */
+  readonly enter: (client?: string) => TurnedAway | undefined;
+  readonly leave: (client?: string) => void;
   /** How many operations are under way. */
   readonly inside: () => number;
   /** Stops watching the event loop. */
@@ -30,29 +38,55 @@ export const RETRY_AFTER_S = 1;
 /** How often the event loop is looked at, in milliseconds. */
 const WATCH_MS = 250;
 
-const LATE: TurnedAway = {
-  message: `The service has more to do than it can. Try again in ${RETRY_AFTER_S} second.`,
-};
+/** A refusal for want of capacity of ours. */
+export function tooMuch(problem: string, details: TurnedAway["details"] = {}): TurnedAway {
+  return { status: 503, code: "SERVICE_UNAVAILABLE", message: `${problem}. Try again in ${RETRY_AFTER_S} second.`, details };
+}
+
+const LATE = tooMuch("The service has more to do than it can");
+
+function fullFor(allowed: number): TurnedAway {
+  const limit = "maxConcurrentOperationsPerClient";
+  return {
+    status: 429,
+    code: "RATE_LIMITED",
+    message:
+      `${allowed} operations of this client are executed already, the most at once (service.limits.${limit}). ` +
+      `Wait for an answer before asking for the next, ask for several things in one operation, or try again in ${RETRY_AFTER_S} second.`,
+    details: { limit, allowed },
+  };
+}
 
 /** A gate that counts operations and watches how late the event loop is. */
-export function createLoadGate({ maxConcurrentOperations = Infinity, maxEventLoopDelayMs = 0 }: LoadLimits): LoadGate {
+export function createLoadGate({ maxConcurrentOperations = Infinity, maxConcurrentOperationsPerClient = 0, maxEventLoopDelayMs = 0 }: LoadLimits): LoadGate {
   const watch = maxEventLoopDelayMs > 0 ? watchEventLoop(maxEventLoopDelayMs) : undefined;
+  const isShared = maxConcurrentOperationsPerClient > 0;
+  const byClient = new Map<string, number>();
   let inside = 0;
-  const full: TurnedAway = {
-    message:
-      `The service executes ${maxConcurrentOperations} operations already, the most at once ` +
-      `(service.limits.maxConcurrentOperations). Try again in ${RETRY_AFTER_S} second.`,
-    details: { limit: "maxConcurrentOperations", allowed: maxConcurrentOperations },
+  const full = tooMuch(`The service executes ${maxConcurrentOperations} operations already, the most at once (service.limits.maxConcurrentOperations)`, {
+    limit: "maxConcurrentOperations",
+    allowed: maxConcurrentOperations,
+  });
+  const enough = fullFor(maxConcurrentOperationsPerClient);
+  const count = (client: string, change: 1 | -1): void => {
+    const next = (byClient.get(client) ?? 0) + change;
+    if (next === 0) byClient.delete(client);
+    else byClient.set(client, next);
   };
   return {
     overload: () => (watch?.isLate() ? LATE : undefined),
-    enter() {
+    enter(client) {
+      const isCounted = isShared && client !== undefined;
+      // Who has enough is told so even while the service is full: to come back alone would not help him.
+      if (isCounted && (byClient.get(client) ?? 0) >= maxConcurrentOperationsPerClient) return enough;
       if (inside >= maxConcurrentOperations) return full;
       inside += 1;
+      if (isCounted) count(client, 1);
       return undefined;
     },
-    leave() {
+    leave(client) {
       inside -= 1;
+      if (isShared && client !== undefined) count(client, -1);
     },
     inside: () => inside,
     close: () => watch?.close(),

@@ -12,6 +12,9 @@ export interface Positions {
   reach(position: number): Promise<number>;
 }
 
+/** What is wrong with a header that names no position. */
+export const NO_POSITION = `The header ${POSITION_HEADER} has to be a position that an answer had in the same header: a whole number.`;
+
 const form = /^\d{1,15}$/;
 
 /**

@@ -30,7 +30,7 @@ export interface QuickLane<C> extends QuickAnswers<C> {
   readonly cache: AnswersCache | undefined;
   readonly positions: Pick<Positions, "latest"> | undefined;
   readonly gate: LoadGate;
-  readonly clients: Pick<Clients, "budgetOf">;
+  readonly clients: Pick<Clients, "budgetOf" | "nameOf">;
   /** Whether anything is taken at all; nothing is while the server closes. */
   readonly isOpen: () => boolean;
   /** Headers by which a request asks for something that only the route does. */
@@ -143,7 +143,9 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   // Why nothing more is taken on, and how many points are missing, is said by the route.
   if (kept) return !budget || budget.take(KEPT_POINTS) ? send(lane, visit, { ...kept, position, budget }, { way: "kept", kind: "query", ...(kept.operation !== undefined && { operation: kept.operation }), codes: [] }) : goOn();
   const known = find(lane, text);
-  if (!known || (budget && budget.remaining() < known.amount.cost) || lane.gate.enter()) return goOn();
+  if (!known || (budget && budget.remaining() < known.amount.cost)) return goOn();
+  const client = lane.clients.nameOf(request, anonymous);
+  if (lane.gate.enter(client)) return goOn();
 
   const version = lane.cache?.version();
   const span = lane.trace?.(request.headers);
@@ -156,7 +158,7 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   if (typeof answered !== "string") return goOn({ exchange, context });
   exchange.facts.way = "quick";
   exchange.close();
-  lane.gate.leave();
+  lane.gate.leave(client);
   const fresh = { body: answered, contentType: `${wish.type}; charset=utf-8`, etag: undefined, operation: exchange.facts.operation };
   if (version !== undefined) lane.cache?.keep(key, fresh, version);
   return send(lane, visit, { ...fresh, position, budget }, exchange.facts);

@@ -208,8 +208,10 @@ class Weighing {
   }
 }
 
+const roots = ["Query.", "Mutation.", "Subscription."];
+
 function ownWeight(name: string): number {
-  const root = name.startsWith("Query.") || name.startsWith("Mutation.") ? weights.root : 0;
+  const root = roots.some((type) => name.startsWith(type)) ? weights.root : 0;
   const counting = name.endsWith(".totalCount") ? weights.totalCount : 0;
   return root + counting + (weights.fields[name] ?? 0);
 }

@@ -253,6 +253,28 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     expect(said.limits).toEqual({ maxStreams: 500, maxStreamsPerAddress: 20 });
   });
 
+  it("take what their operation costs and a point for each event, and go on where there is none left", async () => {
+    const counting = await listenOver(database, { pointsPerHour: 60 }, { uncounted: [] });
+    services.push(counting);
+    // An hour's sixty points come back one a minute, which is longer than this takes.
+    const left = async (): Promise<number> => {
+      const response = await fetch(`${counting.address}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: '{"query":"{ __typename }"}' });
+      await response.text();
+      return Number(/;r=(\d+);/.exec(response.headers.get("ratelimit") ?? "")?.[1]);
+    };
+    const asking = 60 - (await left());
+    const stream = await listening({}, counting.address);
+    // 1 for the field, 0.04 for the event and its act, 0.2 for the list of changes and its count, 0.4 for ten changes and their records,
+    // 2 for ten lists of five fields: 3.64, whole points are taken.
+    const opened = 60 - asking - 4;
+    expect(Number(/;r=(\d+);/.exec(stream.headers.get("ratelimit") ?? "")?.[1])).toBe(opened);
+    await recordSomebody();
+    await nextEvent<Event>(stream);
+    await recordSomebody();
+    await nextEvent<Event>(stream);
+    expect(await left()).toBe(opened - 2 - asking);
+  });
+
   it("show that they are there when there is nothing to tell", async () => {
     const lively = await listenOver(database, { streamHeartbeatMs: 20 });
     services.push(lively);

@@ -12,7 +12,7 @@ import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer, type ServerConfig } from "../../src/server.js";
 import { limits } from "../support/ask.js";
 import { shippedOperations } from "../support/operations.js";
-import { listen, startStandIn } from "./stand.in.js";
+import { constantOf, listen, startStandIn } from "./stand.in.js";
 
 const schema = buildExecutableSchema();
 const introspection = getIntrospectionQuery({ specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true });
@@ -365,6 +365,32 @@ describe("load", () => {
     for (let turn = 0; turn < 5; turn += 1) expect((await post(app, turn % 2 === 0 ? "{ hello }" : "{ nonsense")).statusCode).toBe(200);
   });
 
+  it("turns away what a client asks beyond his share, and nobody else for it", async () => {
+    const { app } = await startStandIn({ config: { playground: false, http: { trustedProxies: ["loopback"] }, limits: { maxBodyBytes: 4096, maxTokens: 200, maxConcurrentOperations: 3, maxConcurrentOperationsPerClient: 2 } } });
+    standIns.push(app);
+    const from = (address: string, query: string) =>
+      app.inject({ method: "POST", url: "/graphql", payload: { query }, headers: { "content-type": "application/json", "x-forwarded-for": address } });
+    const slow = [from("192.0.2.1", "{ wait(milliseconds: 400) }"), from("192.0.2.1", "{ wait(milliseconds: 400) }")];
+    await sleep(100);
+    const away = await from("192.0.2.1", "{ hello }");
+    expect([away.statusCode, away.headers["retry-after"]]).toEqual([429, "1"]);
+    expect(away.json()).toEqual({
+      errors: [
+        {
+          message:
+            "2 operations of this client are executed already, the most at once (service.limits.maxConcurrentOperationsPerClient). " +
+            "Wait for an answer before asking for the next, ask for several things in one operation, or try again in 1 second.",
+          extensions: { code: "RATE_LIMITED", limit: "maxConcurrentOperationsPerClient", allowed: 2 },
+        },
+      ],
+    });
+    expect((await from("192.0.2.2", "{ hello }")).statusCode).toBe(200);
+    // What this machine asks is nobody's share.
+    expect((await post(app, "{ hello }")).statusCode).toBe(200);
+    expect((await Promise.all(slow)).map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    for (let turn = 0; turn < 5; turn += 1) expect((await from("192.0.2.1", turn % 2 === 0 ? "{ hello }" : "{ nonsense")).statusCode).toBe(200);
+  });
+
   it("gives the place of a client free that has gone", async () => {
     const app = await standInWith({ maxConcurrentOperations: 1 });
     const url = `${await listen(app)}/graphql`;
@@ -401,8 +427,26 @@ describe("load", () => {
 describe("the service", () => {
   it("announces every limit that it keeps", () => {
     const announced = Object.keys(schema.getType("ServiceLimits")?.toConfig().astNode ? (schema.getType("ServiceLimits") as { getFields(): object }).getFields() : {});
-    // What no client can keep or break.
-    const unannounced = ["cacheBytes", "maxEventLoopDelayMs", "slowReaderMs", "streamHeartbeatMs"];
-    expect([...announced].sort()).toEqual(Object.keys(limits).filter((name) => !unannounced.includes(name)).sort());
+    // How much memory answers may take is nothing that an operation or its client could exceed.
+    const kept = Object.keys(limits).filter((name) => name !== "cacheBytes");
+    expect([...announced].sort()).toEqual(kept.sort());
+  });
+
+  it("tells each of them as it is set, and null where 0 means that nothing is counted", async () => {
+    const names = Object.keys(limits).filter((name) => name !== "cacheBytes");
+    const told = async (values: Readonly<Record<string, number>>): Promise<object> => {
+      const query = async ({ text }: { readonly text: string }) => ({ rows: [{ value: constantOf(text) }] });
+      const pool = { query } as unknown as ContextOptions["database"]["pool"];
+      const prisma = {} as unknown as ContextOptions["database"]["prisma"];
+      const createContext = createContextFactory({ database: { pool, prisma, namedStatements: true }, limits: { ...limits, ...values }, version: "0.0.0-test" });
+      const { app } = await startStandIn({ schema, createContext: createContext as never });
+      apps.push(app);
+      const answer = await app.inject({ method: "POST", url: "/graphql", payload: { query: `{ service { limits { ${names.join(" ")} } } }` }, headers: { "content-type": "application/json" } });
+      return answer.json<{ data: { service: { limits: object } } }>().data.service.limits;
+    };
+    const distinct = Object.fromEntries(names.map((name, index) => [name, 1_000 + index]));
+    expect(await told(distinct)).toEqual(distinct);
+    const uncounted = { maxConcurrentOperationsPerClient: 0, maxEventLoopDelayMs: 0, pointsPerHour: 0, keyPointsPerHour: 0 };
+    expect(await told(uncounted)).toMatchObject(Object.fromEntries(Object.keys(uncounted).map((name) => [name, null])));
   });
 });

@@ -70,6 +70,11 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
       const answer = await post(address, { query: countDocuments }, headers);
       return { position: Number(answer.headers.get("sidelines-position")), ...((await answer.json()) as { data: Counted }).data.documents };
     };
+    const recordMeeting = "mutation Record($input: RecordMeetingInput!) { recordMeeting(input: $input) { meeting { id } userErrors { code message } } }";
+    const exported = async (address: string, position: string) => {
+      const answer = await fetch(`${address}/meetings.jsonld`, { headers: { "sidelines-position": position } });
+      return { text: await answer.text(), position: Number(answer.headers.get("sidelines-position")) };
+    };
     const before = (await counted(reading)).totalCount;
     // Others keep asking, so that the other process holds kept answers from before each write.
     let isOver = false;
@@ -86,6 +91,16 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
       const [there, here] = await Promise.all([counted(reading, { "sidelines-position": position }), counted(writing)]);
       expect([there.totalCount, here.totalCount]).toEqual([before + written, before + written]);
       expect(there.position).toBeGreaterThanOrEqual(Number(position));
+      if (isPaused) {
+        const slug = `2026-01-02-exported-${String(written)}`;
+        const input = { slug, title: "Read from elsewhere", kind: "BILATERAL", on: "2026-01-02", cite: [{ document: `hammer-${String(written)}` }] };
+        const recorded = await post(writing, { query: recordMeeting, variables: { input } }, { authorization: `Bearer ${key}` });
+        expect(await recorded.json()).toMatchObject({ data: { recordMeeting: { userErrors: [] } } });
+        const held = recorded.headers.get("sidelines-position") as string;
+        const table = await exported(reading, held);
+        expect(table.text).toContain(slug);
+        expect(table.position).toBeGreaterThanOrEqual(Number(held));
+      }
       if (isPaused) await onReplica(({ pool }) => pool.query("SELECT pg_wal_replay_resume()"));
     }
     isOver = true;
@@ -109,6 +124,8 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     const none = await post(address, { query: countDocuments }, { "sidelines-position": "tomorrow" });
     expect(none.status).toBe(400);
     expect(JSON.stringify(await none.json())).toContain("The header sidelines-position has to be a position");
+    const noExport = await fetch(`${address}/meetings.csv`, { headers: { "sidelines-position": "tomorrow" } });
+    expect([noExport.status, JSON.stringify(await noExport.json())]).toEqual([400, expect.stringContaining("The header sidelines-position has to be a position")]);
   });
 
   it("are read while the primary is lost, and written to once another is promoted, with nothing lost and no restart", async () => {

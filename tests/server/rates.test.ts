@@ -6,7 +6,7 @@ import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer, type ServerConfig } from "../../src/server.js";
 import { limits as usual } from "../support/ask.js";
-import { acceptAll, listen } from "./stand.in.js";
+import { acceptAll, constantOf, listen } from "./stand.in.js";
 
 const schema = buildExecutableSchema();
 const behindProxy = { trustedProxies: ["loopback"] };
@@ -33,12 +33,6 @@ interface Service {
 
 const apps: FastifyInstance[] = [];
 afterEach(async () => void (await Promise.all(apps.splice(0).map((app) => app.close()))));
-
-/** What a statement yields that reads nothing: a text as it stands in it. */
-function constantOf(statement: string): string | undefined {
-  return /^select '((?:[^']|'')*)'::text as "value"$/.exec(statement)?.[1]?.replaceAll("''", "'");
-}
-
 
 /** The service over a database that counts what it is sent and finds nothing. */
 async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: ClientsConfig = behindProxy, parts: Partial<ServerConfig> = {}): Promise<Service> {

@@ -53,6 +53,11 @@ export const faults: Record<string, Resolver> = {
   many: () => Array.from({ length: 9 }, () => new Error("inner secret")),
 };
 
+/** What a statement yields that reads nothing: a text as it stands in it. */
+export function constantOf(statement: string): string | undefined {
+  return /^select '((?:[^']|'')*)'::text as "value"$/.exec(statement)?.[1]?.replaceAll("''", "'");
+}
+
 /** The context of the stand-in. */
 export interface Context {
   readonly request: RequestFacts;

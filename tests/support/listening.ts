@@ -3,6 +3,7 @@ import { createKeyRing } from "../../src/access/key.ring.js";
 import { createContextFactory, type RequestContext } from "../../src/context.js";
 import type { Database } from "../../src/database/open.js";
 import { watchVersion } from "../../src/database/version.js";
+import type { ClientsConfig } from "../../src/http/clients.js";
 import { createLogger } from "../../src/lib/log.js";
 import { createFeed } from "../../src/live/feed.js";
 import { createFollow } from "../../src/live/live.js";
@@ -20,14 +21,15 @@ export interface Listening {
  * Serves a database as the service does, answers kept, events told and all, on a free port of this machine; without built
  * pages.
  * @param changed limits that differ from those announced by default.
+ * @param http from where clients are taken to come.
  */
-export async function listenOver(database: Database, changed: Partial<typeof limits> = {}): Promise<Listening> {
+export async function listenOver(database: Database, changed: Partial<typeof limits> = {}, http: ClientsConfig = {}): Promise<Listening> {
   const log = createLogger({ level: "silent" });
   const versions = await watchVersion(() => database.url, log);
   const feed = createFeed(database.pool, versions);
   const kept = { ...limits, ...changed };
   const app = await buildServer<RequestContext>({
-    config: { playground: false, limits: kept },
+    config: { playground: false, limits: kept, http },
     schema: buildExecutableSchema(),
     createContext: createContextFactory({ database, limits: kept, version: "0.0.0-test", follow: createFollow(database.pool, feed) }),
     authenticate: createAuthenticate({ keys: createKeyRing(database.pool), tokens: undefined }),

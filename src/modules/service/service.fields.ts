@@ -7,7 +7,7 @@ import { parameter } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
 import { survivingId, survivingIds } from "../history/history.lists.js";
 
-/** The limits as they are configured; 0 points an hour are points that are not counted. */
+/** The limits as they are configured; 0 is told as null where it means that nothing is counted. */
 type ServiceLimits = { readonly [K in Exclude<keyof GQL.ServiceLimits, "__typename">]: NonNullable<GQL.ServiceLimits[K]> };
 
 /** What the service's own fields need to know of the process that answers. */
@@ -67,8 +67,12 @@ export const serviceTypes = [
     maxTokens: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxTokens),
     maxBodyBytes: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxBodyBytes),
     maxConcurrentOperations: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxConcurrentOperations),
+    maxConcurrentOperationsPerClient: from.fromRequest<number | null, ServiceFacts>(({ limits }) => limits.maxConcurrentOperationsPerClient || null),
+    maxEventLoopDelayMs: from.fromRequest<number | null, ServiceFacts>(({ limits }) => limits.maxEventLoopDelayMs || null),
     maxStreams: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxStreams),
     maxStreamsPerAddress: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxStreamsPerAddress),
+    streamHeartbeatMs: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.streamHeartbeatMs),
+    slowReaderMs: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.slowReaderMs),
     queryTimeoutMs: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.queryTimeoutMs),
     mutationTimeoutMs: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.mutationTimeoutMs),
     statementTimeoutMs: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.statementTimeoutMs),
