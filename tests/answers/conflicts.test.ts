@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAsker } from "../support/ask.js";
 import { testDatabase } from "../support/database.js";
+import { loadRandomRecord, randomRecord, type RandomRecord, type Row } from "../support/random.record.js";
 import { rowsIn } from "../support/rows.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
 
@@ -100,5 +102,129 @@ describe("contradictions that show in the record itself", () => {
     } finally {
       await database.close();
     }
+  }, 120_000);
+});
+
+describe("conflicts and contradictions of random records", () => {
+  const question = /* GraphQL */ `
+    query Conflicts($filter: ConflictFilter, $first: Int!, $after: String) {
+      conflicts(filter: $filter, first: $first, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          key
+          isOpen
+          subject { ... on Node { id } }
+          claims { key value isFollowed conflict { key } citation { document { key } } }
+          follows { key }
+        }
+      }
+      contradictions(first: 100) {
+        totalCount
+        nodes { kind subject { ... on Node { id } } supporting { key } disputing { key } }
+      }
+    }
+  `;
+  interface Keyed {
+    readonly key: string;
+  }
+  interface Answer {
+    readonly conflicts: {
+      readonly totalCount: number;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      readonly nodes: readonly {
+        readonly key: string;
+        readonly isOpen: boolean;
+        readonly subject: { readonly id: string };
+        readonly claims: readonly { readonly key: string; readonly value: string; readonly isFollowed: boolean | null; readonly conflict: Keyed; readonly citation: { readonly document: Keyed } }[];
+        readonly follows: readonly Keyed[];
+      }[];
+    };
+    readonly contradictions: {
+      readonly totalCount: number;
+      readonly nodes: readonly { readonly kind: string; readonly subject: { readonly id: string }; readonly supporting: readonly Keyed[]; readonly disputing: readonly Keyed[] }[];
+    };
+  }
+  const tableOf: Readonly<Record<string, keyof RandomRecord>> = { MEETING: "Meeting", MEMBERSHIP: "ForumMembership", FORUM: "Forum" };
+  const subjectOf = (row: Row) => row["meetingId"] ?? row["membershipId"] ?? row["forumId"];
+  const someFilter = fc.record({
+    field: fc.constantFrom(null, null, "on", "status"),
+    isOpen: fc.constantFrom(null, null, true, false),
+    subject: fc.constantFrom(null, null, "MEETING", "MEMBERSHIP", "FORUM"),
+    about: fc.constantFrom(null, null, null, "mtg_0", "frm_a"),
+  });
+  type Filter = typeof someFilter extends fc.Arbitrary<infer T> ? T : never;
+
+  function conflictsNaively(record: RandomRecord, { field, isOpen, subject, about }: Filter): Answer["conflicts"]["nodes"] {
+    const among = subject === null ? undefined : record[tableOf[subject] ?? "Meeting"].map(({ id }) => id);
+    return record.Conflict.filter(
+      (row) =>
+        (field === null || row["field"] === field) && (isOpen === null || (row["resolution"] === null) === isOpen) && (about === null || subjectOf(row) === about) && (!among || among.includes(String(subjectOf(row)))),
+    )
+      .map((row) => {
+        const claims = record.ConflictClaim.filter((claim) => claim["conflictId"] === row.id).map((claim) => ({
+          key: claim.id,
+          value: String(claim["value"]),
+          isFollowed: claim["isFollowed"] as boolean | null,
+          conflict: { key: row.id },
+          citation: { document: { key: String(record.Citation.find((citation) => citation["conflictClaimId"] === claim.id)?.["documentId"]) } },
+        }));
+        return { key: row.id, isOpen: row["resolution"] === null, subject: { id: String(subjectOf(row)) }, claims, follows: claims.filter(({ isFollowed }) => isFollowed === true).map(({ key }) => ({ key })) };
+      })
+      .sort((one, other) => (one.key < other.key ? -1 : 1));
+  }
+
+  /** One line for each contradiction: what excludes each other report by report, and each source that disputes. */
+  function contradictionsNaively(record: RandomRecord): string[] {
+    const line = (kind: string, subject: unknown, supporting: readonly Row[], disputing: readonly Row[]) =>
+      [kind, String(subject), ...supporting.map(({ id }) => id).sort(), "/", ...disputing.map(({ id }) => id).sort()].join(" ");
+    const reports = record.Meeting.flatMap((meeting) => {
+      const of = record.StatusReport.filter((report) => report["meetingId"] === meeting.id);
+      const held = of.filter((report) => report["status"] === "HELD");
+      // What was called off for certain before it was said to be held may have been taken up again.
+      const isBefore = (report: Row, other: Row) => ((report["reportedOnLatest"] as string | undefined) ?? "9999") < ((other["reportedOnEarliest"] as string | undefined) ?? "0000");
+      const against = of.filter((report) => report["status"] === "DECLINED" && held.some((other) => !isBefore(report, other)));
+      const cited = (rows: readonly Row[]) => record.Citation.filter((citation) => rows.some(({ id }) => citation["statusReportId"] === id));
+      return against.length === 0 ? [] : [line("STATUS_REPORTS", meeting.id, cited(held), cited(against))];
+    });
+    const subject = (citation: Row) => Object.entries(citation).find(([column, value]) => column.endsWith("Id") && column !== "documentId" && value !== undefined) ?? [];
+    const disputes = record.Citation.filter((citation) => citation["stance"] === "DISPUTES").map((citation) => {
+      const [column = "", id] = subject(citation);
+      return line("DISPUTING_SOURCE", id, record.Citation.filter((other) => other["stance"] === "SUPPORTS" && other[column] === id), [citation]);
+    });
+    return [...reports, ...disputes].sort();
+  }
+
+  it("are those that a look at every row finds, on one page and on many", async () => {
+    const database = await testDatabase();
+    const { ask } = createAsker(database);
+    const seen = { conflicts: 0, contradictions: new Set<string>() };
+    await fc.assert(
+      fc.asyncProperty(randomRecord, someFilter, async (record, filter) => {
+        await loadRandomRecord(database, record);
+        const expected = conflictsNaively(record, filter);
+        const whole = await ask<Answer>(question, { filter, first: 100 });
+        expect(whole.conflicts.nodes).toEqual(expected);
+        const paged: unknown[] = [];
+        for (let after: string | null = null; ; ) {
+          const { conflicts: page }: Answer = await ask<Answer>(question, { filter, first: 1, after });
+          paged.push(...page.nodes);
+          expect(page.totalCount).toBe(expected.length);
+          after = page.pageInfo.endCursor;
+          if (!page.pageInfo.hasNextPage) break;
+        }
+        expect(paged).toEqual(expected);
+        const keysOf = (citations: readonly Keyed[]) => citations.map(({ key }) => key).sort();
+        const lines = whole.contradictions.nodes.map(({ kind, subject, supporting, disputing }) => [kind, subject.id, ...keysOf(supporting), "/", ...keysOf(disputing)].join(" "));
+        expect(lines.sort()).toEqual(contradictionsNaively(record));
+        expect(whole.contradictions.totalCount).toBe(lines.length);
+        seen.conflicts += expected.length;
+        whole.contradictions.nodes.forEach(({ kind }) => seen.contradictions.add(kind));
+      }),
+      { numRuns: 40 },
+    );
+    expect(seen.conflicts).toBeGreaterThan(0);
+    expect(seen.contradictions.size).toBe(2);
+    await database.close();
   }, 120_000);
 });

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAsker, type Asker } from "../support/ask.js";
 import { testDatabase } from "../support/database.js";
+import { loadRandomRecord, randomRecord, type RandomRecord, type Row } from "../support/random.record.js";
 import { rowsIn, type WrittenMeeting } from "../support/rows.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
 
@@ -71,15 +73,14 @@ describe("what sources claim, by small records", () => {
   }, 120_000);
   afterAll(() => database.close());
 
-  const seats = (person?: string) => [{ party: "AAA", person: "aaa" }, { party: "BBB", person }];
-  const claimed: WrittenMeeting = { slug: "claimed", on: "2024-06-01", seats: seats("bbb") };
+  const seats = (person?: string): WrittenMeeting["seats"] => [{ party: "AAA", person: "aaa" }, { party: "BBB", person }];
   /** The claim that the meeting of June 2024 was the first since an event, at a level, with other meetings beside it. */
-  const judge = async (level: string, since: { milestone?: string; meeting?: string; isPrevious?: boolean }, meetings: readonly WrittenMeeting[], formats?: readonly string[]) => {
+  const judge = async (level: string, since: { milestone?: string; meeting?: string; isPrevious?: boolean }, meetings: readonly WrittenMeeting[], formats?: readonly string[], sat = seats("bbb")) => {
     await rows.empty();
     for (const code of ["AAA", "BBB"]) await rows.state(code);
-    for (const slug of ["aaa", "bbb", "ccc"]) await rows.person(slug, slug === "aaa" ? "AAA" : "BBB");
+    for (const slug of ["aaa", "bbb", "ccc", "ddd"]) await rows.person(slug, slug === "aaa" || slug === "ddd" ? "AAA" : "BBB");
     await rows.milestone("event", since.milestone);
-    for (const meeting of [claimed, ...meetings]) await rows.meeting(meeting);
+    for (const meeting of [{ slug: "claimed", on: "2024-06-01", seats: sat }, ...meetings]) await rows.meeting(meeting);
     const { rows: milestones } = await database.pool.query<{ id: string }>(`select "id" from "Milestone"`);
     await rows.insert("FirstSinceClaim", {
       id: "fsc_aaaaaaaaaaaaaaaa",
@@ -113,6 +114,15 @@ describe("what sources claim, by small records", () => {
     expect(await judge("PERSONS", since, [{ slug: "x", on: "2024-03-01", seats: seats("bbb") }])).toBe("CONTRADICTED x");
   });
 
+  it("seats of one party that are not named stand for either of two, and one party alone met nobody", async () => {
+    const since = { milestone: "2024-01-01" };
+    const delegation = [{ party: "AAA", person: "aaa" }, { party: "AAA", person: "ddd" }, { party: "BBB", person: "bbb" }];
+    const judgeOf = async (seats: WrittenMeeting["seats"], meetings: readonly WrittenMeeting[]) => judge("PERSONS", since, meetings, undefined, seats);
+    expect(await judgeOf(delegation, [{ slug: "x", on: "2024-03-01", seats: delegation }])).toBe("CONTRADICTED x");
+    expect(await judgeOf(delegation, [{ slug: "x", on: "2024-03-01", seats: [{ party: "AAA" }, { party: "BBB", person: "bbb" }] }])).toBe("UNVERIFIABLE x?");
+    expect(await judgeOf(delegation.slice(0, 2), [{ slug: "x", on: "2024-03-01", seats: delegation }])).toBe("UNVERIFIABLE");
+  });
+
   it("formats: the same claim may be wrong of all meetings and right of those in person", async () => {
     const since = { milestone: "2024-01-01" };
     const call = [{ slug: "x", on: "2024-03-01", format: "CALL", seats: seats("bbb") }];
@@ -127,6 +137,74 @@ describe("what sources claim, by small records", () => {
     expect(await judge("PERSONS", { meeting: "then", isPrevious: true }, [then("ccc")])).toBe("CONTRADICTED");
     expect(await judge("PERSONS", { meeting: "then", isPrevious: true }, [then()])).toBe("UNVERIFIABLE");
     expect(await judge("PERSONS", { meeting: "then" }, [then("ccc")])).toBe("SUPPORTED");
+    // Where calls do not count, a call was not the last time; of a meeting of unknown format nobody can say.
+    const call = { ...then("bbb"), format: "CALL" };
+    expect(await judge("PERSONS", { meeting: "then", isPrevious: true }, [call])).toBe("SUPPORTED");
+    expect(await judge("PERSONS", { meeting: "then", isPrevious: true }, [call], ["IN_PERSON"])).toBe("CONTRADICTED");
+    expect(await judge("PERSONS", { meeting: "then", isPrevious: true }, [then("bbb")], ["IN_PERSON"])).toBe("UNVERIFIABLE");
+    expect(await judge("PERSONS", { meeting: "then" }, [call], ["IN_PERSON"])).toBe("SUPPORTED");
     await expect(judge("PERSONS", { milestone: "2024-01-01", isPrevious: true }, [])).rejects.toMatchObject({ constraint: "FirstSinceClaim_previous_is_a_meeting" });
   });
+});
+
+describe("what sources claim, by random records", () => {
+  const [never, ever] = ["0000", "9999"];
+  const text = (row: Row | undefined, column: string): string | undefined => (row?.[column] ?? undefined) as string | undefined;
+  /** First and last day that an event can have been on. */
+  const spanOf = (row: Row | undefined) => ({ first: text(row, "onEarliest") ?? never, last: text(row, "endsOnLatest") ?? text(row, "onLatest") ?? ever });
+
+  /** Verdict and counter-examples, certain and possible, by looking at every meeting. */
+  function naively(record: RandomRecord, claim: Row, formats: readonly string[] | null): string {
+    const seatsOf = (meetingId: unknown) => record.Participant.filter((seat) => seat["meetingId"] === meetingId);
+    const meeting = record.Meeting.find(({ id }) => id === claim["meetingId"]);
+    const then = record.Meeting.find(({ id }) => id === claim["sinceMeetingId"]);
+    const since = then ?? record.Milestone.find(({ id }) => id === claim["sinceMilestoneId"]);
+    const column = { PARTIES: "partyId", OFFICES: "officeId", PERSONS: "personId" }[String(claim["level"])] ?? "";
+    const seats = seatsOf(claim["meetingId"]);
+    // Nobody meets himself: two different ones have to sit there for different parties.
+    const isOneWith = (one: Row, other: Row) => one["partyId"] === other["partyId"] || (one[column] === other[column] && text(one, column) !== undefined);
+    const hasTwo = seats.some((one) => seats.some((other) => !isOneWith(one, other)));
+    const sat = (meetingId: unknown, isOpen: boolean) =>
+      seats.every((one) =>
+        seatsOf(meetingId).some((other) => other["partyId"] === one["partyId"] && ((text(one, column) !== undefined && other[column] === one[column]) || (isOpen && text(other, column) === undefined))),
+      );
+    const counts = (row: Row | undefined): "yes" | "perhaps" | "no" => {
+      if (!formats) return "yes";
+      const format = text(row, "format");
+      return format === undefined ? "perhaps" : formats.includes(format) ? "yes" : "no";
+    };
+    const [from, to] = [spanOf(since), spanOf(meeting)];
+    const others = hasTwo ? record.Meeting.filter((row) => row !== meeting && row !== then && row["status"] === "HELD" && row["kind"] !== "SESSION") : [];
+    const certain = others.filter((row) => counts(row) === "yes" && sat(row.id, false) && spanOf(row).first > from.last && spanOf(row).last < to.first && spanOf(row).first !== never);
+    const possible = others.filter((row) => counts(row) !== "no" && sat(row.id, true) && spanOf(row).last >= from.first && spanOf(row).first <= to.last && !certain.includes(row));
+    const isWrong = claim["isPreviousMeeting"] === true && (!sat(then?.id, true) || counts(then) === "no");
+    const isUnclear = claim["isPreviousMeeting"] === true && (!sat(then?.id, false) || counts(then) === "perhaps");
+    const isUnknown = from.last === ever || to.first === never || !hasTwo || seats.some((seat) => text(seat, column) === undefined);
+    const verdict = isWrong || certain.length > 0 ? "CONTRADICTED" : isUnclear || isUnknown || possible.length > 0 ? "UNVERIFIABLE" : "SUPPORTED";
+    return [verdict, ...certain.map(({ id }) => id).sort(), ...possible.map(({ id }) => `${id}?`).sort()].join(" ");
+  }
+
+  it("comes out as a look at every meeting says", async () => {
+    const database = await testDatabase();
+    const asker = createAsker(database);
+    const found: string[] = [];
+    await fc.assert(
+      fc.asyncProperty(randomRecord, fc.constantFrom(null, null, ["IN_PERSON"], ["CALL", "VIDEO"]), async (record, formats) => {
+        await loadRandomRecord(database, record);
+        const answered = new Map((await judged(asker, formats)).map((claim) => [claim.key, claim]));
+        expect([...answered.keys()].sort()).toEqual(record.FirstSinceClaim.map(({ id }) => id).sort());
+        for (const claim of record.FirstSinceClaim) {
+          const answer = answered.get(claim.id);
+          const slugs = (meetings: Claim["counterexamples"] | undefined, mark = "") => (meetings ?? []).map(({ slug }) => `${slug.replace("meeting-", "mtg_")}${mark}`).sort();
+          expect([answer?.verdict, ...slugs(answer?.counterexamples), ...slugs(answer?.possibleCounterexamples, "?")].join(" ")).toBe(naively(record, claim, formats));
+          expect(answer?.explanation).toMatch(/^(They|It|The|Of) .*\.$/);
+          found.push(answer?.verdict ?? "");
+        }
+      }),
+      { numRuns: 60 },
+    );
+    // The records are such that all three come out.
+    expect([...new Set(found)].sort()).toEqual(["CONTRADICTED", "SUPPORTED", "UNVERIFIABLE"]);
+    await database.close();
+  }, 120_000);
 });

@@ -1,4 +1,9 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAsker } from "../support/ask.js";
+import { testDatabase } from "../support/database.js";
+import { rowsIn } from "../support/rows.js";
 import { seededServers, type Seeded } from "../support/seeded.js";
 
 interface Hit {
@@ -225,4 +230,167 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
     expect((await find({ query: [...letters].slice(0, 20).join(" ") })).nodes).toEqual([]);
     expect((await find({ query: "singh ".repeat(33) })).nodes[0]).toMatchObject({ match: { name: "rajnath-singh" } });
   });
+});
+
+describe("search in random records", () => {
+  // As they are written, and as they are compared: by hand. None has an English ending, so that stems are the words themselves.
+  const words: readonly (readonly [written: string, compared: string])[] = [
+    ["Văn", "van"], ["VAN", "van"], ["Vanda", "vanda"], ["Đặng", "dang"], ["dang", "dang"], ["Søren", "soren"], ["SOREN", "soren"], ["Müller", "muller"],
+    ["Ürümqi", "urumqi"], ["urumchi", "urumchi"], ["Ангар", "ангар"], ["ангара", "ангара"], ["Kraków", "krakow"], ["Kra", "kra"], ["Łódź", "lodz"],
+  ];
+  const comparedOf = new Map(words);
+  const someWord = fc.constantFrom(...words.map(([written]) => written));
+  const text = (most: number) => fc.array(someWord, { minLength: 1, maxLength: most }).chain((all) => fc.constantFrom(" ", ", ", "-").map((gap) => all.join(gap)));
+  const maybe = (most: number) => fc.option(text(most), { nil: null });
+  const someRecord = fc.record({
+    persons: fc.array(fc.record({ name: text(3), variant: maybe(3) }), { maxLength: 3 }),
+    states: fc.array(fc.record({ name: text(2), officialName: maybe(3) }), { maxLength: 2 }),
+    forums: fc.array(fc.record({ name: text(3), acronym: maybe(1) }), { maxLength: 2 }),
+    meetings: fc.array(fc.record({ title: text(4), city: maybe(2) }), { maxLength: 3 }),
+    statements: fc.array(fc.record({ text: text(5), topic: text(1) }), { maxLength: 2 }),
+    documents: fc.array(fc.record({ title: text(3), publisher: text(1), text: maybe(5) }), { maxLength: 2 }),
+  });
+  type Some = typeof someRecord extends fc.Arbitrary<infer T> ? T : never;
+  /** A question of whole words and beginnings of words, in any case. */
+  const someQuestion = fc.array(
+    fc.record({ word: someWord, letters: fc.constantFrom(3, 4, 99), isLoud: fc.boolean() }).map(({ word, letters, isLoud }) => {
+      const begun = [...word].slice(0, letters).join("");
+      return { typed: isLoud ? begun.toUpperCase() : begun, compared: [...(comparedOf.get(word) ?? "")].slice(0, letters).join("") };
+    }),
+    { minLength: 1, maxLength: 3 },
+  );
+  type Asked = readonly { readonly typed: string; readonly compared: string }[];
+
+  const codeOf = (at: number) => `QQ${"AB"[at] ?? ""}`;
+  const compared = (written: string): string[] => written.split(/[ ,-]+/).map((word) => comparedOf.get(word) ?? word.toLowerCase());
+  const qualities = ["NAME", "BEGINNING", "WORDS", "TEXT"] as const;
+  type Quality = (typeof qualities)[number];
+  const begins = (asked: Asked) => (all: readonly string[]) => asked.every((word) => all.some((other) => other.startsWith(word.compared)));
+
+  /** How well a name fits a question, if it has all of its words. */
+  function fit(asked: Asked, name: readonly string[]): Quality {
+    const wanted = asked.map((word) => word.compared);
+    if ([...wanted].sort().join(" ") === [...name].sort().join(" ")) return "NAME";
+    return name.join(" ").startsWith(wanted.join(" ")) ? "BEGINNING" : "WORDS";
+  }
+  /** The same of a title, whose words are not called in another order. */
+  const fitOfTitle = (asked: Asked, title: readonly string[]): Quality => (title.join(" ") === asked.map((word) => word.compared).join(" ") ? "NAME" : fit(asked, title) === "BEGINNING" ? "BEGINNING" : "WORDS");
+
+  /** What is found by the words themselves, and how well, by looking at every text. */
+  function naively(record: Some, asked: Asked): string[] {
+    const found = new Map<string, Quality>();
+    const add = (kind: string, name: string, isFound: boolean, quality: Quality) => {
+      const key = `${kind} ${name}`;
+      const before = found.get(key);
+      if (isFound && (before === undefined || qualities.indexOf(quality) < qualities.indexOf(before))) found.set(key, quality);
+    };
+    const has = begins(asked);
+    /** Of names that stand in one row each is compared, and all of them together have the words. */
+    const named = (kind: string, name: string, rows: readonly (readonly (string | null)[])[]) => {
+      for (const row of rows) {
+        const names = row.filter((one) => one !== null).map(compared);
+        for (const one of names) add(kind, name, has(names.flat()), fit(asked, one));
+      }
+    };
+    record.persons.forEach(({ name, variant }, at) => named("PERSON", `person-${String(at)}`, [[name], ...(variant === null ? [] : [[variant]])]));
+    record.states.forEach(({ name, officialName }, at) => named("STATE", codeOf(at), [[name, officialName, codeOf(at)]]));
+    record.forums.forEach(({ name, acronym }, at) => named("FORUM", `forum-${String(at)}`, [[acronym, name, `forum-${String(at)}`]]));
+    record.meetings.forEach(({ title, city }, at) => {
+      const [titled, placed] = [compared(title), city === null ? [] : compared(city)];
+      add("MEETING", `meeting-${String(at)}`, has(titled), fitOfTitle(asked, titled));
+      const rest = asked.filter((word) => !begins([word])(placed));
+      add("MEETING", `meeting-${String(at)}`, rest.length < asked.length && begins(rest)(titled), "TEXT");
+    });
+    record.statements.forEach((said, at) => add("STATEMENT", `Statement ${String(at)}: ${said.text}`, has([...compared(said.text), ...compared(said.topic), "statement", String(at)]), "TEXT"));
+    record.documents.forEach(({ title, publisher, text }, at) => {
+      const titled = compared(title);
+      add("DOCUMENT", `document-${String(at)}`, has(titled), fitOfTitle(asked, titled));
+      add("DOCUMENT", `document-${String(at)}`, has([...titled, ...compared(publisher), ...(text === null ? [] : compared(text))]), "TEXT");
+      if (text !== null) add("PASSAGE", `document-${String(at)}`, has(compared(text)), "TEXT");
+    });
+    return [...found].map(([key, quality]) => `${key} ${quality}`).sort();
+  }
+
+  const question = /* GraphQL */ `
+    query Search($query: String!) {
+      search(query: $query, first: 100) {
+        totalCount
+        nodes {
+          kind
+          quality
+          match {
+            ... on Person { name: slug }
+            ... on State { name: code }
+            ... on Forum { name: slug }
+            ... on Meeting { name: slug }
+            ... on Statement { name: text }
+            ... on Document { name: key }
+            ... on Citation { document { key } }
+          }
+        }
+      }
+    }
+  `;
+  interface Named {
+    readonly search: { readonly totalCount: number; readonly nodes: readonly { readonly kind: string; readonly quality: string; readonly match: { readonly name?: string; readonly document?: { readonly key: string } } }[] };
+  }
+
+  it("finds what a look at every text finds, as well as it fits, and what resembles only beside", async () => {
+    const database = await testDatabase();
+    const rows = rowsIn(database);
+    const { ask } = createAsker(database);
+    const typed = [...comparedOf.values()].flatMap((word) => [3, 4, 99].map((letters) => word.slice(0, letters)));
+    const stems = await database.pool.query<{ stem: string[] }>(`select ts_lexize('english_stem', w) as stem from unnest($1::text[]) with ordinality as t(w, at) order by at`, [typed]);
+    expect(stems.rows.flatMap(({ stem }) => stem)).toEqual(typed);
+    const id = (prefix: string, at: number) => `${prefix}_${String(at).repeat(16)}`;
+
+    const setUp = async (record: Some): Promise<void> => {
+      await rows.empty();
+      for (const [at, { name, variant }] of record.persons.entries()) {
+        await rows.insert("Person", { id: id("per", at), slug: `person-${String(at)}`, name });
+        if (variant !== null) await rows.insert("PersonName", { personId: id("per", at), text: variant, kind: "ALIAS" });
+      }
+      for (const [at, { name, officialName }] of record.states.entries()) await rows.insert("Party", { id: id("sta", at), kind: "STATE", code: codeOf(at), name, officialName });
+      for (const [at, { name, acronym }] of record.forums.entries()) await rows.insert("Forum", { id: id("frm", at), slug: `forum-${String(at)}`, name, acronym });
+      await rows.state("ZZZ");
+      for (const [at, { title, city }] of record.meetings.entries()) {
+        if (city !== null) await rows.insert("Place", { id: id("plc", at), key: `place-${String(at)}`, city, stateId: rows.ids.party("ZZZ") });
+        await rows.insert("Meeting", { id: id("mtg", at), slug: `meeting-${String(at)}`, title, kind: "BILATERAL", placeId: city === null ? null : id("plc", at) });
+      }
+      await rows.insert("Meeting", { id: id("mtg", 9), slug: "elsewhere", title: "999", kind: "BILATERAL" });
+      for (const [at, said] of record.statements.entries()) {
+        await rows.insert("Statement", { id: id("stm", at), key: `statement-${String(at)}`, partyId: rows.ids.party("ZZZ"), meetingId: id("mtg", 9), text: `Statement ${String(at)}: ${said.text}`, isVerbatim: true, topics: [said.topic], position: at });
+      }
+      for (const [at, { title, publisher, text }] of record.documents.entries()) {
+        await rows.insert("Document", { id: id("doc", at), key: `document-${String(at)}`, kind: "NEWS_REPORT", title, publisher, language: "en", url: "https://example.org/", text, sha256: text === null ? null : createHash("sha256").update(text).digest("hex") });
+        // The whole text is quoted, twice.
+        for (const of of text === null ? [] : ["a", "b"]) {
+          await rows.insert("Citation", { id: `cit_${of}${String(at).repeat(15)}`, key: `${of}${String(at)}`, documentId: id("doc", at), meetingId: id("mtg", 9), quote: text, start: 0, end: [...(text ?? "")].length });
+        }
+      }
+    };
+
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(someRecord, fc.array(someQuestion, { minLength: 6, maxLength: 6 }), async (record, questions) => {
+        await setUp(record);
+        for (const asked of questions) {
+          const { search } = await ask<Named>(question, { query: asked.map(({ typed }) => typed).join(" ") });
+          const lines = search.nodes.map(({ kind, quality, match }) => [kind, match.name ?? match.document?.key, quality].join(" "));
+          expect(lines).toHaveLength(search.totalCount);
+          const expected = naively(record, asked);
+          expect(lines.filter((line) => !line.endsWith(" RESEMBLANCE")).sort(), JSON.stringify(asked)).toEqual(expected);
+          // What merely resembles is shown last, of kinds of which nothing has the words, and not where something is called so.
+          const resembling = lines.filter((line) => line.endsWith(" RESEMBLANCE"));
+          expect(lines.slice(lines.length - resembling.length)).toEqual(resembling);
+          if (expected.some((line) => / (NAME|BEGINNING)$/.test(line))) expect(resembling).toEqual([]);
+          for (const line of resembling) expect(expected.map((other) => other.split(" ")[0])).not.toContain(line.split(" ")[0]);
+          search.nodes.forEach(({ kind, quality }) => seen.add(kind).add(quality));
+        }
+      }),
+      { numRuns: 15 },
+    );
+    expect([...seen]).toEqual(expect.arrayContaining(["PERSON", "STATE", "FORUM", "MEETING", "STATEMENT", "DOCUMENT", "PASSAGE", ...qualities]));
+    await database.close();
+  }, 120_000);
 });

@@ -359,7 +359,7 @@ describe("timelines of random records", () => {
       }),
       { numRuns: 8 },
     );
-  });
+  }, 120_000);
 });
 
 it("the seeds' timelines can be read whole in pages of one", async () => {

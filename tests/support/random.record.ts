@@ -11,7 +11,8 @@ export type RandomRecord = Readonly<Record<Table, readonly Row[]>>;
 /** In the order in which rows refer to each other. */
 const tables = [
   "Document", "Party", "Person", "Office", "Tenure", "Forum", "ForumMembership", "Place", "Meeting", "Participant", "StatusReport", "Visit",
-  "VisitMeeting", "Statement", "Commitment", "CommitmentParty", "Milestone", "MilestoneParty", "FirstSinceClaim", "Citation",
+  "VisitMeeting", "Statement", "Commitment", "CommitmentParty", "Milestone", "MilestoneParty", "FirstSinceClaim",
+  "Conflict", "ConflictClaim", "Citation",
 ] as const;
 type Table = (typeof tables)[number];
 
@@ -65,7 +66,7 @@ const meeting = fc.record({
   reports: many(fc.record({ status: fc.constantFrom("EXPECTED", "HELD", "POSTPONED", "DECLINED"), on: text, document: index(documents.length) }), 3),
   statements: many(fc.record({ party: maybe(parties), person: fc.constantFrom(...persons), on: text }), 2),
   commitments: many(fc.record({ due: text, parties: fc.uniqueArray(fc.constantFrom(...parties), { maxLength: 3 }) }), 1),
-  claims: many(fc.record({ document: index(documents.length) }), 1),
+  claims: many(fc.record({ document: index(documents.length), level: fc.constantFrom("PARTIES", "OFFICES", "PERSONS"), since: fc.nat(), isPrevious: fc.boolean() }), 1),
   sidelines: fc.boolean(),
 });
 
@@ -76,6 +77,15 @@ const drawn = fc.record({
   memberships: many(fc.record({ forum: fc.constantFrom(...forums), party: fc.constantFrom(...parties), period }), 5),
   visits: many(fc.record({ person: fc.constantFrom(...persons), place: maybe(fixed.Place.map(({ id }) => id)), from: text, meetings: fc.uniqueArray(index(7), { maxLength: 2 }) }), 3),
   milestones: many(fc.record({ on: text, parties: fc.uniqueArray(fc.constantFrom(...parties), { maxLength: 3 }) }), 3),
+  conflicts: many(
+    fc.record({
+      about: fc.nat(),
+      field: fc.constantFrom("on", "place", "status"),
+      resolution: maybe(["The first is right."]),
+      claims: many(fc.record({ document: index(documents.length), isFollowed: fc.constantFrom(true, false, null) }), 3),
+    }),
+    4,
+  ),
   cited: many(fc.record({ document: fc.constantFrom(...documents), what: fc.nat(), stance: fc.constantFrom("SUPPORTS", "SUPPORTS", "DISPUTES") }), 6),
 });
 
@@ -141,11 +151,6 @@ export const randomRecord: fc.Arbitrary<RandomRecord> = drawn.map((draw) => {
       rows.Commitment.push({ id: commitmentId, key: commitmentId, meetingId: id, summary: "To meet", kind: "DIALOGUE", status: "AGREED", position: number, ...dated("dueOn", agreed.due) });
       agreed.parties.forEach((partyId) => rows.CommitmentParty.push({ id: "", commitmentId, partyId }));
     });
-    one.claims.forEach((said, number) => {
-      const claimId = `fsc_${String(at)}_${String(number)}`;
-      rows.FirstSinceClaim.push({ id: claimId, key: claimId, meetingId: id, level: "PARTIES", sinceMilestoneId: "mls_0" });
-      cite(documents[said.document] ?? "", { firstSinceClaimId: claimId });
-    });
   });
   draw.tenures.forEach((one, at) => rows.Tenure.push({ id: `ten_${String(at)}`, key: `ten_${String(at)}`, personId: one.person, officeId: fixed.Office[one.office]?.id, ...one.period }));
   draw.memberships.forEach((one, at) => rows.ForumMembership.push({ id: `mbr_${String(at)}`, key: `mbr_${String(at)}`, forumId: one.forum, partyId: one.party, role: "MEMBER", isDisputed: false, ...one.period }));
@@ -157,6 +162,31 @@ export const randomRecord: fc.Arbitrary<RandomRecord> = drawn.map((draw) => {
     rows.Milestone.push({ id: `mls_${String(at)}`, key: `mls_${String(at)}`, label: `Milestone ${String(at)}`, ...dated("on", one.on) });
     one.parties.forEach((partyId) => rows.MilestoneParty.push({ id: "", milestoneId: `mls_${String(at)}`, partyId }));
   });
+  draw.meetings.forEach(({ claims }, at) => {
+    const events = [...rows.Milestone, ...rows.Meeting].map(({ id }) => id).filter((id) => id !== `mtg_${String(at)}`);
+    claims.forEach((said, number) => {
+      const claimId = `fsc_${String(at)}_${String(number)}`;
+      const since = events[said.since % events.length] ?? "";
+      const isMeeting = since.startsWith("mtg");
+      rows.FirstSinceClaim.push({
+        id: claimId, key: claimId, meetingId: `mtg_${String(at)}`, level: said.level, ...(isMeeting ? { sinceMeetingId: since } : { sinceMilestoneId: since }),
+        isPreviousMeeting: isMeeting && said.isPrevious,
+      });
+      cite(documents[said.document] ?? "", { firstSinceClaimId: claimId });
+    });
+  });
+  const disputed = [...rows.Meeting, ...rows.ForumMembership, ...rows.Forum].map(({ id }) => id);
+  const subjectColumn: Readonly<Record<string, string>> = { mtg: "meetingId", mbr: "membershipId", frm: "forumId" };
+  draw.conflicts.forEach((one, at) => {
+    const id = `cnf_${String(at)}`;
+    const subject = disputed[one.about % disputed.length] ?? "";
+    rows.Conflict.push({ id, key: id, field: one.field, resolution: one.resolution, [subjectColumn[subject.slice(0, 3)] ?? ""]: subject });
+    one.claims.forEach((said, position) => {
+      const claimId = `cfc_${String(at)}_${String(position)}`;
+      rows.ConflictClaim.push({ id: claimId, key: claimId, conflictId: id, value: `Value ${String(position)}`, isFollowed: said.isFollowed, position });
+      cite(documents[said.document] ?? "", { conflictClaimId: claimId });
+    });
+  });
   const citable = (["Meeting", "Participant", "ForumMembership", "Tenure", "Visit", "Statement", "Commitment", "Milestone"] as const).flatMap((table) =>
     rows[table].map(({ id }) => ({ column: table === "ForumMembership" ? "membershipId" : `${table[0]?.toLowerCase() ?? ""}${table.slice(1)}Id`, id })),
   );
@@ -167,7 +197,7 @@ export const randomRecord: fc.Arbitrary<RandomRecord> = drawn.map((draw) => {
   return rows;
 });
 
-/** Makes a database hold exactly these rows. Triggers sleep meanwhile: what follows from other rows is drawn along. */
+/** Makes a database hold exactly these rows. Triggers sleep meanwhile: what follows from other rows is drawn along, or made anew. */
 export async function loadRandomRecord({ pool }: Pick<Database, "pool">, record: RandomRecord): Promise<void> {
   const client = await pool.connect();
   try {
@@ -180,6 +210,8 @@ export async function loadRandomRecord({ pool }: Pick<Database, "pool">, record:
       const names = columns.map((name) => `"${name}"`).join();
       await client.query(`insert into "${table}" (${names}) select ${names} from jsonb_populate_recordset(null::"${table}", $1)`, [JSON.stringify(record[table])]);
     }
+    await client.query(`delete from derived."Pair"`);
+    await client.query(`select derived."settlePairs"(array(select "id" from "Meeting"))`);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

@@ -15,6 +15,9 @@ interface FormatArguments {
   readonly formats?: Formats;
 }
 
+/** What a claim counts from, where that is a meeting. */
+const previous: MeetingRow = { alias: "mm", col: (name) => sql.ref(`mm.${name}`) };
+
 /** The meeting that may stand between the two ends of a claim. */
 const other: MeetingRow = { alias: "x", col: (name) => sql.ref(`x.${name}`) };
 
@@ -42,13 +45,17 @@ function allSatAt(claim: ClaimRow, meetingId: Sql, open: boolean): Sql {
   return sql`not exists (select 1 from "Participant" a where a."meetingId" = ${claim.col("meetingId")} and not exists (select 1 from "Participant" b where b."meetingId" = ${meetingId} and ${sameSeat(claim, open)}))`;
 }
 
-/** The first two different keys of those who sat at a claim's meeting, by which meetings are found that two of them took part in. */
+/**
+ * The keys of two who sat at a claim's meeting for different parties, by which meetings are found that both took part in; no
+ * row where fewer than two parties sat there. For one party a seat that names nobody may stand for either of two.
+ */
 function keysOf(claim: ClaimRow): Sql {
   const level = claim.col("level");
   const key = sql`case ${level} when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end`;
   const open = sql`case ${level} when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end`;
-  return sql`(select array_agg(s."key" order by s."key" collate "C") as "keys", array_agg(s."open" order by s."key" collate "C") as "open"
-    from (select distinct ${key} as "key", ${open} as "open" from "Participant" a left join "Office" o on o."id" = a."officeId" where a."meetingId" = ${claim.col("meetingId")}) as s)`;
+  const seats = sql`(select a."partyId", ${key} as "key", ${open} as "open" from "Participant" a left join "Office" o on o."id" = a."officeId" where a."meetingId" = ${claim.col("meetingId")})`;
+  return sql`(select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open" from ${seats} as s join ${seats} as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+    order by s."key" collate "C", t."key" collate "C" limit 1)`;
 }
 
 /**
@@ -85,35 +92,47 @@ function namesAnother(claim: ClaimRow): Sql {
   return sql`(${claim.col("isPreviousMeeting")} and not ${allSatAt(claim, claim.col("sinceMeetingId"), true)})`;
 }
 
+/** That it was theirs, but of no format that counts. */
+function isOfOtherFormat(claim: ClaimRow, formats: Formats): Sql | undefined {
+  const mayCount = mayHaveFormat(previous, formats);
+  return mayCount && sql`(${claim.col("isPreviousMeeting")} and exists (select 1 from "Meeting" mm where mm."id" = ${claim.col("sinceMeetingId")} and not ${mayCount}))`;
+}
+
 /** What is missing for judging a claim at all, in words; null where nothing is. */
-function whatIsMissing(claim: ClaimRow): Sql {
+function whatIsMissing(claim: ClaimRow, formats: Formats): Sql {
+  const isFormatUnknown = formats?.length ? sql`case when ${claim.col("isPreviousMeeting")} and mm."format" is null then 'the format of the meeting that it counts from is not known' end` : sql`null`;
   const unnamed = sql`exists (select 1 from "Participant" a where a."meetingId" = m."id"
     and ((${claim.col("level")} = 'OFFICES' and a."officeId" is null) or (${claim.col("level")} = 'PERSONS' and a."personId" is null)))`;
   const uncertain = sql`${claim.col("isPreviousMeeting")} and not ${allSatAt(claim, claim.col("sinceMeetingId"), false)}`;
   return sql`(select nullif(concat_ws(' and ', case when ${sinceLatest} is null then 'the day that it counts from is not known' end,
     case when m."onEarliest" is null then 'the day of the meeting is not known' end,
     case when ${unnamed} then 'a seat is not named at this level' end,
+    case when not exists (select 1 from ${keysOf(claim)} as k) then 'the record does not hold seats of two parties at the meeting' end,
+    ${isFormatUnknown},
     case when ${uncertain} then 'who sat at the meeting that it counts from is not known' end), '') from ${endsOf(claim)} where ${isMeetingOf(claim)})`;
 }
 
 function verdictOf(claim: ClaimRow, formats: Formats): Sql {
-  return sql`case when ${namesAnother(claim)} or exists (${encountersWithin(claim, formats, true)}) then 'CONTRADICTED'
-    when ${whatIsMissing(claim)} is not null or exists (${encountersWithin(claim, formats, false)}) then 'UNVERIFIABLE' else 'SUPPORTED' end`;
+  const isWrong = [namesAnother(claim), isOfOtherFormat(claim, formats), sql`exists (${encountersWithin(claim, formats, true)})`].filter((wrong) => wrong !== undefined);
+  return sql`case when ${sql.join(isWrong, sql` or `)} then 'CONTRADICTED'
+    when ${whatIsMissing(claim, formats)} is not null or exists (${encountersWithin(claim, formats, false)}) then 'UNVERIFIABLE' else 'SUPPORTED' end`;
 }
 
 /** The verdict in words. */
 function explanationOf(claim: ClaimRow, formats: Formats): Sql {
   const named = (alias: string) => sql`${sql.ref(alias)}."title" || coalesce(', ' || ${sql.ref(alias)}."on", '')`;
-  const previous = sql`(select ${named("mm")} from "Meeting" mm where mm."id" = ${claim.col("sinceMeetingId")})`;
+  const then = sql`(select ${named("mm")} from "Meeting" mm where mm."id" = ${claim.col("sinceMeetingId")})`;
   const listed = sql`(select string_agg(${named("c")}, '; ' order by c."onEarliest", c."id") from "Meeting" c where c."id" in (${encountersWithin(claim, formats, true)}))`;
+  const otherFormat = isOfOtherFormat(claim, formats);
   const many = sql`(select count(*) from (${possibleWithin(claim, formats)}) as p)`;
   return sql`(select case
-    when ${namesAnother(claim)} then 'They did not meet then: others sat at ' || ${previous} || '.'
+    when ${namesAnother(claim)} then 'They did not meet then: others sat at ' || ${then} || '.'
+    ${otherFormat ? sql`when ${otherFormat} then 'Of a format that does not count was their meeting then: ' || ${then} || '.'` : sql``}
     when w."listed" is not null then 'They had met in between: ' || w."listed" || '.'
     when w."missing" is not null then 'It cannot be told, because ' || w."missing" || '.'
     when w."many" > 0 then 'It cannot be told: ' || w."many" || ' of their meetings may have been in between, because days, formats or seats are not known exactly enough.'
     else 'The record holds no meeting of theirs in between.' end
-    from (select ${listed} as "listed", ${whatIsMissing(claim)} as "missing", ${many} as "many") as w)`;
+    from (select ${listed} as "listed", ${whatIsMissing(claim, formats)} as "missing", ${many} as "many") as w)`;
 }
 
 /** Claims that a meeting was the first since something, judged by the record. */

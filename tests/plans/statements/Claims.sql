@@ -28,15 +28,21 @@ select concat('{"rows":', (
             join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
             join
             lateral (
-              select array_agg(s."key"
-                order by s."key" collate "C") as "keys", array_agg(s."open"
-                order by s."key" collate "C") as "open"
+              select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
               from (
-                select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                 from "Participant" a
                 left
                 join "Office" o on o."id" = a."officeId"
-                where a."meetingId" = "t2"."meetingId") as s) as k,
+                where a."meetingId" = "t2"."meetingId") as s
+              join (
+                select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                from "Participant" a
+                left
+                join "Office" o on o."id" = a."officeId"
+                where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+              order by s."key" collate "C", t."key" collate "C"
+              limit 1) as k,
             lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
             join "Meeting" x on x."id" = e."meetingId"
             where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
@@ -50,7 +56,24 @@ select concat('{"rows":', (
             select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
                   select 1
                   from "Participant" a
-                  where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))) then 'a seat is not named at this level' end, case when "t2"."isPreviousMeeting" and not not exists (
+                  where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))) then 'a seat is not named at this level' end, case when not exists (
+                  select 1
+                  from (
+                    select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
+                    from (
+                      select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                      from "Participant" a
+                      left
+                      join "Office" o on o."id" = a."officeId"
+                      where a."meetingId" = "t2"."meetingId") as s
+                    join (
+                      select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                      from "Participant" a
+                      left
+                      join "Office" o on o."id" = a."officeId"
+                      where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                    order by s."key" collate "C", t."key" collate "C"
+                    limit 1) as k) then 'the record does not hold seats of two parties at the meeting' end, null, case when "t2"."isPreviousMeeting" and not not exists (
                   select 1
                   from "Participant" a
                   where a."meetingId" = "t2"."meetingId" and not exists (
@@ -71,15 +94,21 @@ select concat('{"rows":', (
             join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
             join
             lateral (
-              select array_agg(s."key"
-                order by s."key" collate "C") as "keys", array_agg(s."open"
-                order by s."key" collate "C") as "open"
+              select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
               from (
-                select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                 from "Participant" a
                 left
                 join "Office" o on o."id" = a."officeId"
-                where a."meetingId" = "t2"."meetingId") as s) as k,
+                where a."meetingId" = "t2"."meetingId") as s
+              join (
+                select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                from "Participant" a
+                left
+                join "Office" o on o."id" = a."officeId"
+                where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+              order by s."key" collate "C", t."key" collate "C"
+              limit 1) as k,
             lateral (
               select distinct f."meetingId"
               from (values (k."keys"[1], k."keys"[2]), (k."keys"[1], k."open"[2]), (k."open"[1], k."keys"[2]), (k."open"[1], k."open"[2])) as v("one", "other"),
@@ -117,15 +146,21 @@ select concat('{"rows":', (
                     join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
                     join
                     lateral (
-                      select array_agg(s."key"
-                        order by s."key" collate "C") as "keys", array_agg(s."open"
-                        order by s."key" collate "C") as "open"
+                      select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
                       from (
-                        select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                        select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                         from "Participant" a
                         left
                         join "Office" o on o."id" = a."officeId"
-                        where a."meetingId" = "t2"."meetingId") as s) as k,
+                        where a."meetingId" = "t2"."meetingId") as s
+                      join (
+                        select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                        from "Participant" a
+                        left
+                        join "Office" o on o."id" = a."officeId"
+                        where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                      order by s."key" collate "C", t."key" collate "C"
+                      limit 1) as k,
                     lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                     join "Meeting" x on x."id" = e."meetingId"
                     where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
@@ -139,7 +174,24 @@ select concat('{"rows":', (
                   select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
                         select 1
                         from "Participant" a
-                        where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))) then 'a seat is not named at this level' end, case when "t2"."isPreviousMeeting" and not not exists (
+                        where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))) then 'a seat is not named at this level' end, case when not exists (
+                        select 1
+                        from (
+                          select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
+                          from (
+                            select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                            from "Participant" a
+                            left
+                            join "Office" o on o."id" = a."officeId"
+                            where a."meetingId" = "t2"."meetingId") as s
+                          join (
+                            select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                            from "Participant" a
+                            left
+                            join "Office" o on o."id" = a."officeId"
+                            where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                          order by s."key" collate "C", t."key" collate "C"
+                          limit 1) as k) then 'the record does not hold seats of two parties at the meeting' end, null, case when "t2"."isPreviousMeeting" and not not exists (
                         select 1
                         from "Participant" a
                         where a."meetingId" = "t2"."meetingId" and not exists (
@@ -162,15 +214,21 @@ select concat('{"rows":', (
                     join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
                     join
                     lateral (
-                      select array_agg(s."key"
-                        order by s."key" collate "C") as "keys", array_agg(s."open"
-                        order by s."key" collate "C") as "open"
+                      select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
                       from (
-                        select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                        select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                         from "Participant" a
                         left
                         join "Office" o on o."id" = a."officeId"
-                        where a."meetingId" = "t2"."meetingId") as s) as k,
+                        where a."meetingId" = "t2"."meetingId") as s
+                      join (
+                        select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                        from "Participant" a
+                        left
+                        join "Office" o on o."id" = a."officeId"
+                        where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                      order by s."key" collate "C", t."key" collate "C"
+                      limit 1) as k,
                     lateral (
                       select distinct f."meetingId"
                       from (values (k."keys"[1], k."keys"[2]), (k."keys"[1], k."open"[2]), (k."open"[1], k."keys"[2]), (k."open"[1], k."open"[2])) as v("one", "other"),
@@ -192,15 +250,21 @@ select concat('{"rows":', (
                       join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
                       join
                       lateral (
-                        select array_agg(s."key"
-                          order by s."key" collate "C") as "keys", array_agg(s."open"
-                          order by s."key" collate "C") as "open"
+                        select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
                         from (
-                          select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                          select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                           from "Participant" a
                           left
                           join "Office" o on o."id" = a."officeId"
-                          where a."meetingId" = "t2"."meetingId") as s) as k,
+                          where a."meetingId" = "t2"."meetingId") as s
+                        join (
+                          select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                          from "Participant" a
+                          left
+                          join "Office" o on o."id" = a."officeId"
+                          where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                        order by s."key" collate "C", t."key" collate "C"
+                        limit 1) as k,
                       lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                       join "Meeting" x on x."id" = e."meetingId"
                       where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
@@ -224,15 +288,21 @@ select concat('{"rows":', (
                 join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
                 join
                 lateral (
-                  select array_agg(s."key"
-                    order by s."key" collate "C") as "keys", array_agg(s."open"
-                    order by s."key" collate "C") as "open"
+                  select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
                   from (
-                    select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                    select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                     from "Participant" a
                     left
                     join "Office" o on o."id" = a."officeId"
-                    where a."meetingId" = "t2"."meetingId") as s) as k,
+                    where a."meetingId" = "t2"."meetingId") as s
+                  join (
+                    select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                    from "Participant" a
+                    left
+                    join "Office" o on o."id" = a."officeId"
+                    where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                  order by s."key" collate "C", t."key" collate "C"
+                  limit 1) as k,
                 lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                 join "Meeting" x on x."id" = e."meetingId"
                 where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
@@ -257,15 +327,21 @@ select concat('{"rows":', (
                 join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
                 join
                 lateral (
-                  select array_agg(s."key"
-                    order by s."key" collate "C") as "keys", array_agg(s."open"
-                    order by s."key" collate "C") as "open"
+                  select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
                   from (
-                    select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                    select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                     from "Participant" a
                     left
                     join "Office" o on o."id" = a."officeId"
-                    where a."meetingId" = "t2"."meetingId") as s) as k,
+                    where a."meetingId" = "t2"."meetingId") as s
+                  join (
+                    select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                    from "Participant" a
+                    left
+                    join "Office" o on o."id" = a."officeId"
+                    where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                  order by s."key" collate "C", t."key" collate "C"
+                  limit 1) as k,
                 lateral (
                   select distinct f."meetingId"
                   from (values (k."keys"[1], k."keys"[2]), (k."keys"[1], k."open"[2]), (k."open"[1], k."keys"[2]), (k."open"[1], k."open"[2])) as v("one", "other"),
@@ -287,15 +363,21 @@ select concat('{"rows":', (
                   join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
                   join
                   lateral (
-                    select array_agg(s."key"
-                      order by s."key" collate "C") as "keys", array_agg(s."open"
-                      order by s."key" collate "C") as "open"
+                    select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
                     from (
-                      select distinct case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                      select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                       from "Participant" a
                       left
                       join "Office" o on o."id" = a."officeId"
-                      where a."meetingId" = "t2"."meetingId") as s) as k,
+                      where a."meetingId" = "t2"."meetingId") as s
+                    join (
+                      select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                      from "Participant" a
+                      left
+                      join "Office" o on o."id" = a."officeId"
+                      where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                    order by s."key" collate "C", t."key" collate "C"
+                    limit 1) as k,
                   lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                   join "Meeting" x on x."id" = e."meetingId"
                   where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
