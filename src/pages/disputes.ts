@@ -24,9 +24,11 @@ export function showConflict({ id, field, resolution, claims }: GQL.QuarrelFragm
 }
 
 /** `sidelinesOf` as a reader would write it. */
-function fieldWords(field: string): string {
+export function fieldWords(field: string): string {
   const known: Readonly<Record<string, string>> = { on: "the day", endsOn: "the last day", since: "the start", until: "the end", foundedOn: "the founding" };
-  return known[field] ?? plainWords(field.replace(/[A-Z]/g, (letter) => ` ${letter}`));
+  // The code of a party stays as it is: `participants.AUS.office`.
+  const words = (part: string): string => (/^[A-Z]+$/.test(part) ? part : plainWords(part.replace(/[A-Z]/g, (letter) => ` ${letter}`)));
+  return known[field] ?? field.split(".").map(words).join(", ");
 }
 
 /** Claims that a meeting was the first since something, each beside what the record computes. */

@@ -2,11 +2,12 @@ import { documentPage, type DocumentPageQuery } from "../generated/pages.js";
 import { groupedBy } from "../lib/grouped.js";
 import type { Addresses } from "./addresses.js";
 import { html, joined, webAddress, type Html } from "./html.js";
-import { facts, section } from "./lists.js";
+import { facts, moreOf, section } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
 import { piecesOf, type Piece, type Span } from "./passages.js";
 import { locatorOf } from "./sources.js";
 import { nameSubject } from "./subjects.js";
+import { listHappenings } from "./timeline.page.js";
 import { capital, counted, opening, plainWords, timeOf } from "./words.js";
 
 type Document = NonNullable<DocumentPageQuery["document"]>;
@@ -26,7 +27,7 @@ const SHOWN = 90;
 
 /** A source: its text with the passages that the record cites, each leading to what it supports; or where to look. */
 export async function answerDocument({ name, ask, query, addresses }: PageRequest): Promise<Found> {
-  const document = await readDocument(ask, name, query.get("after") ?? undefined, addresses.knownAt);
+  const { document, timeline } = await readDocument(ask, name, query.get("after") ?? undefined, addresses.knownAt);
   if (!document) return { kind: "missing", what: "source", words: name };
   if (document.id !== name) return { kind: "moved", to: addresses.document(document.id), isLasting: true };
   const { title, publisher, publishedOn, citations } = document;
@@ -40,23 +41,29 @@ export async function answerDocument({ name, ask, query, addresses }: PageReques
 <h1>${title}</h1>
 ${document.titleIsOurs && html`<p class="note">The title is the record’s own, not the source’s.</p>`}
 ${aboutDocument(document)}
-${showCited(document, addresses)}`,
+${showCited(document, addresses)}
+${section("happened", "What it tells of, in order", timeline ? listTimeline(document.id, timeline, addresses) : null)}`,
   };
 }
 
 /** The document with its citations, page after page up to a bound. */
-async function readDocument(ask: PageRequest["ask"], id: string, after: string | undefined, knownAt: string | undefined): Promise<Document | null> {
-  const { document } = await ask(documentPage, { id, after, knownAt });
-  if (!document) return null;
+async function readDocument(ask: PageRequest["ask"], id: string, after: string | undefined, knownAt: string | undefined): Promise<DocumentPageQuery> {
+  const { document, timeline } = await ask(documentPage, { id, after, isLater: after !== undefined, knownAt });
+  if (!document) return { document };
   let { pageInfo } = document.citations;
   const nodes = [...document.citations.nodes];
   for (let page = 1; pageInfo.hasNextPage && page < MOST_PAGES; page += 1) {
-    const next = (await ask(documentPage, { id, after: pageInfo.endCursor, knownAt })).document?.citations;
+    const next = (await ask(documentPage, { id, after: pageInfo.endCursor, isLater: true, knownAt })).document?.citations;
     if (!next) break;
     nodes.push(...next.nodes);
     pageInfo = next.pageInfo;
   }
-  return { ...document, citations: { ...document.citations, nodes, pageInfo } };
+  return { document: { ...document, citations: { ...document.citations, nodes, pageInfo } }, ...(timeline && { timeline }) };
+}
+
+function listTimeline(of: string, { nodes, totalCount }: NonNullable<DocumentPageQuery["timeline"]>, addresses: Addresses): Html | null {
+  if (nodes.length === 0) return null;
+  return html`${listHappenings(nodes, addresses)}${moreOf(nodes.length, totalCount, html`<a href="${addresses.to("/timeline", { of })}">The whole timeline</a>`)}`;
 }
 
 function aboutDocument({ publisher, agency, dateline, language, publishedOn, url, sha256, key }: Document): Html {

@@ -1,9 +1,9 @@
-import { forumPage, type ForumPageQuery, type PageGapsQuery } from "../generated/pages.js";
+import { forumPage, type ForumPageQuery } from "../generated/pages.js";
 import { listConflicts } from "./disputes.js";
-import { readGaps, showGaps } from "./gaps.js";
+import { readGaps, showGaps, type Lacking } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
-import { facts, listMeetings, moreOf, partyLink, section, table } from "./lists.js";
+import { facts, listMeetings, moreOf, numbers, partyLink, section, table } from "./lists.js";
 import { drawMemberships } from "./membership.chart.js";
 import type { Found, PageRequest } from "./page.js";
 import { capital, counted, dateWords, periodOf, plainWords, roleWords, timeOf, whenOf } from "./words.js";
@@ -51,7 +51,7 @@ async function readForum({ name: slug, ask, addresses: { knownAt } }: PageReques
   return { ...forum, memberships: { ...forum.memberships, nodes, pageInfo } };
 }
 
-function showForum(forum: Forum, gaps: PageGapsQuery, request: PageRequest): Html {
+function showForum(forum: Forum, gaps: Lacking, request: PageRequest): Html {
   const { addresses, sources, today } = request;
   const { slug, name, memberships, sessions } = forum;
   return html`<p class="kind">${forum.kind === null ? "Forum" : `Forum · ${plainWords(forum.kind)}`}</p>
@@ -61,7 +61,8 @@ ${aboutForum(forum, request)}
 ${section("memberships", "Who belonged to it, and as what", memberships.totalCount === 0 ? html`<p class="note">The record knows of no memberships. That does not mean that it has none.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${listMembers(forum, request)}`)}
 ${section("conflicts", "Where sources disagree", listConflicts([...forum.conflicts, ...memberships.nodes.flatMap(({ conflicts }) => conflicts)], request))}
 ${section("sessions", "Its sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(sessions.nodes, request)}${showRepresentation(forum, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All of them</a>`)}`)}
-${section("sidelines", "On its sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>${showLedger(forum.ledger, request)}`)}
+${section("sidelines", "On its sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>${showLedger(forum.ledger, { of: forum.id }, request)}`)}
+${section("happened", "What happened, in order", html`<p><a href="${addresses.to("/timeline", { of: forum.id })}">Who joined and left, and its sessions, on one timeline</a></p>`)}
 ${section("shared", "Who shares it with whom", html`<p><a href="${addresses.to("/matrix")}">The matrix of all pairs of parties and the forums they share</a></p>`)}
 ${section("gaps", "What the record does not hold", showGaps(gaps, request))}`;
 }
@@ -84,7 +85,7 @@ function showRepresentation({ sessions }: Forum, { addresses }: PageRequest): Ht
     const counts = [heads, ministers, deputies, others, unknown, expected];
     return counts.every((count) => count === 0) ? [] : [html`<tr><th scope="row"><a href="${addresses.meeting(slug)}">${title}</a><br><span class="aside">${whenOf(on, endsOn)}</span></th>${counts.map((count) => html`<td class="n">${count}</td>`)}</tr>`];
   });
-  const head = ["Session", "Heads", "Ministers", "Deputies", "Others", "Office not recorded", "Announced only"];
+  const head = ["Session", ...numbers("Heads", "Ministers", "Deputies", "Others", "Office not recorded", "Announced only")];
   return rows.length === 0 ? null : html`<h3>How high they were represented</h3>${table({ caption: "Seats that the record knows of, by the office of who took them", head, rows })}`;
 }
 

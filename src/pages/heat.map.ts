@@ -14,14 +14,16 @@ export interface Cell {
 const TOP = 44;
 /** How wide a cell is at most, in pixels. */
 const LARGEST = 26;
-/** How many parties are drawn; a cell of more could not be told from its neighbours. */
-const MOST = 50;
+/** How many parties are drawn; more make the page heavy and their fields hard to tell apart. */
+export const MOST_DRAWN = 40;
+/** How many forums the words of a field name. */
+const NAMED = 4;
 /** How many shades there are. */
 const SHADES = 5;
 
 /** A picture of all pairs: the more forums two parties share, the darker their field, and its number says how many. */
 export function drawMatrix(title: string, cells: readonly Cell[], addresses: Addresses): Html | null {
-  const parties = partiesOf(cells).slice(0, MOST);
+  const parties = ranked(cells).slice(0, MOST_DRAWN);
   if (parties.length < 2) return null;
   const places = new Map(parties.map(({ code }, index) => [code, index]));
   const size = Math.min(LARGEST, Math.floor((WIDTH - ROWS_LEFT - 10) / parties.length));
@@ -35,8 +37,8 @@ export function drawMatrix(title: string, cells: readonly Cell[], addresses: Add
   return drawing(described, WIDTH, TOP + parties.length * size + 4, html`<defs>${[...new Set(cells.map(({ count }) => count))].map((count) => drawField(count, size, most))}</defs>${names}${fields}`, legendOf(most));
 }
 
-/** Those that share most come first, so that whoever belongs together stands together. */
-function partiesOf(cells: readonly Cell[]): GQL.TableFragment[] {
+/** The parties of some pairs; those that share most come first, so that whoever belongs together stands together. */
+export function ranked(cells: readonly Cell[]): GQL.TableFragment[] {
   const sums = new Map<string, { party: GQL.TableFragment; sum: number }>();
   for (const { parties, count } of cells) {
     for (const party of parties) sums.set(party.code, { party, sum: (sums.get(party.code)?.sum ?? 0) + count });
@@ -50,7 +52,7 @@ function drawCell({ parties, count, forums }: Cell, places: ReadonlyMap<string, 
   if (!one || !other || first === undefined || second === undefined) return null;
   const [column, row] = first < second ? [first, second] : [second, first];
   const [x, y] = [ROWS_LEFT + column * size, TOP + row * size];
-  return html`<a href="${addresses.pair(one.code, other.code)}"><title>${one.name} and ${other.name}: ${forums.map(({ acronym, name }) => acronym ?? name).join(", ")}</title><use href="#n${count}" x="${x}" y="${y}"/></a>`;
+  return html`<a href="${addresses.pair(one.code, other.code)}"><title>${one.name} and ${other.name}: ${forums.slice(0, NAMED).map(({ acronym, name }) => acronym ?? name).join(", ")}${forums.length > NAMED && ` and ${forums.length - NAMED} more`}</title><use href="#n${count}" x="${x}" y="${y}"/></a>`;
 }
 
 /** The field of each count, drawn once and used for every pair. */

@@ -1,8 +1,9 @@
-import { claimsPage, conflictsPage, documentsPage, forumsPage, milestonesPage, personsPage, statesPage, type ConflictsPageQuery, type DocumentKind } from "../generated/pages.js";
-import { listClaims, showConflict } from "./disputes.js";
+import { claimsPage, conflictsPage, documentsPage, forumsPage, milestonesPage, personsPage, statesPage, type ConflictsPageQuery, type ConflictSubjectKind, type DocumentKind } from "../generated/pages.js";
+import { fieldWords, listClaims, showConflict } from "./disputes.js";
 import { html, joined, type Content, type Html } from "./html.js";
 import { partyLink, partyLinks } from "./lists.js";
-import { AddressError, type Found, type PageRequest } from "./page.js";
+import { choiceIn, choose } from "./choices.js";
+import type { Found, PageRequest } from "./page.js";
 import { pagesOf, pageIn, type Connected } from "./paging.js";
 import { capital, counted, plainWords, roleWords, timeOf, whenOf } from "./words.js";
 
@@ -15,7 +16,7 @@ interface Index {
 }
 
 /** A page of an index: how many there are, the entries, and the way to the pages before and after. */
-function indexPage<T>({ path, title, lede, noun }: Index, { totalCount, nodes, pageInfo }: Connected<T>, request: PageRequest, show: (entry: T) => Html, above: Content = null, kept: Readonly<Record<string, string | undefined>> = {}): Found {
+function indexPage<T>({ path, title, lede, noun }: Index, { totalCount, nodes, pageInfo }: Connected<T>, request: PageRequest, show: (entry: T) => Html, above: Content = null, kept: Readonly<Record<string, string | readonly string[] | undefined>> = {}): Found {
   return {
     kind: "page",
     title,
@@ -63,11 +64,10 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = ["NEWS_REPORT", "READOUT", "JOIN
 export async function answerDocuments(request: PageRequest): Promise<Found> {
   const { query, addresses } = request;
   const kept = { kind: query.get("kind") || undefined, publisher: query.get("publisher") || undefined };
-  const kind = DOCUMENT_KINDS.find((one) => one === kept.kind);
-  if (kept.kind !== undefined && !kind) throw new AddressError(`“kind” has to be one of ${DOCUMENT_KINDS.join(", ")}, but is “${kept.kind.slice(0, 40)}”.`);
+  const kind = choiceIn(query, "kind", DOCUMENT_KINDS);
   const { documents } = await request.ask(documentsPage, { ...pageIn(request), filter: { kind: kind ?? null, publisher: kept.publisher ?? null } });
   const index = { path: "/documents", title: "Sources", lede: "Every document, and what the record takes from it.", noun: ["source", "sources"] } as const;
-  const form = html`<form class="ask" action="/documents"><label>Kind <select name="kind"><option value="">any</option>${DOCUMENT_KINDS.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${plainWords(one)}</option>`)}</select></label><label>Publisher <input name="publisher" value="${kept.publisher}" maxlength="200"></label>${hiddenMoment(request)}<button>Show</button></form>`;
+  const form = html`<form class="ask" action="/documents">${choose("kind", "Kind", DOCUMENT_KINDS, kind, plainWords)}<label>Publisher <input name="publisher" value="${kept.publisher}" maxlength="200"></label>${hiddenMoment(request)}<button>Show</button></form>`;
   const show = ({ id, title, publisher, agency, publishedOn, kind: of, sha256 }: (typeof documents.nodes)[number]): Html => {
     const about = [publisher, agency, plainWords(of), sha256 !== null && html`<span class="tag">with its text</span>`];
     return html`<li><span class="when">${publishedOn === null ? html`<span class="unknown">undated</span>` : timeOf(publishedOn)}</span><div><p><a href="${addresses.document(id)}">${title}</a></p><p class="aside">${joined(about, " · ")}</p></div></li>`;
@@ -82,9 +82,36 @@ export function hiddenMoment({ addresses: { knownAt } }: PageRequest): Html | nu
 
 /** Where sources contradict each other, both sides, and which one the record follows. */
 export async function answerConflicts(request: PageRequest): Promise<Found> {
-  const { conflicts } = await request.ask(conflictsPage, pageIn(request, 30));
+  const asked = conflictFilterIn(request.query);
+  const filter = { subject: asked.subject ?? null, isOpen: asked.open === undefined ? null : asked.open === "yes", field: asked.field ?? null, about: asked.about ?? null };
+  const { conflicts } = await request.ask(conflictsPage, { ...pageIn(request, 30), filter });
   const index = { path: "/conflicts", title: "Conflicts", lede: "Where sources contradict each other: what each says, which one the record follows, and why.", noun: ["contradiction", "contradictions"] } as const;
-  return indexPage(index, conflicts, request, (conflict) => html`<li><h2>${conflictSubject(conflict.subject, request)}</h2>${showConflict(conflict, request)}</li>`);
+  return indexPage(index, conflicts, request, (conflict) => html`<li><h2>${conflictSubject(conflict.subject, request)}</h2>${showConflict(conflict, request)}</li>`, askForConflicts(asked, request), asked);
+}
+
+/** What narrows the list of contradictions, as an address says it. */
+interface ConflictsAsked extends Readonly<Record<string, string | undefined>> {
+  readonly subject: ConflictSubjectKind | undefined;
+  readonly open: "yes" | "no" | undefined;
+  readonly field: string | undefined;
+  readonly about: string | undefined;
+}
+
+const CONFLICT_SUBJECTS: readonly ConflictSubjectKind[] = ["MEETING", "MEMBERSHIP", "FORUM"];
+/** What sources contradict each other about most; `field` takes any other as well. */
+const CONFLICT_FIELDS = ["on", "place", "status", "since", "until", "role"];
+
+/** @throws AddressError for a kind of record or an answer that there is not. */
+function conflictFilterIn(query: URLSearchParams): ConflictsAsked {
+  const [subject, open] = [choiceIn(query, "subject", CONFLICT_SUBJECTS), choiceIn(query, "open", ["yes", "no"] as const)];
+  return { subject, open, field: query.get("field") || undefined, about: query.get("about") || undefined };
+}
+
+function askForConflicts({ subject, open, field, about }: ConflictsAsked, request: PageRequest): Html {
+  const fields = field === undefined || CONFLICT_FIELDS.includes(field) ? CONFLICT_FIELDS : [...CONFLICT_FIELDS, field];
+  return html`<form class="ask" action="/conflicts">${choose("subject", "Of", CONFLICT_SUBJECTS, subject, (one) => (`${plainWords(one)}s`))}${choose("field", "About", fields, field, fieldWords)}${choose("open", "State", ["yes", "no"] as const, open, (one) => (one === "yes" ? "still open" : "the record follows one side"))}
+${about !== undefined && html`<input type="hidden" name="about" value="${about}">`}${hiddenMoment(request)}<button>Show</button></form>
+${about !== undefined && html`<p class="note">Only those about <a href="${request.addresses.record(about)}">one record</a>. <a href="${request.addresses.to("/conflicts")}">All contradictions</a></p>`}`;
 }
 
 type ConflictSubject = ConflictsPageQuery["conflicts"]["nodes"][number]["subject"];
@@ -97,9 +124,11 @@ function conflictSubject(subject: ConflictSubject, { addresses }: PageRequest): 
 
 /** What sources claim to be the first meeting since something, beside what the record computes. */
 export async function answerClaims(request: PageRequest): Promise<Found> {
-  const { firstSinceClaims } = await request.ask(claimsPage, pageIn(request, 30));
+  const party = request.query.getAll("party").flatMap((codes) => codes.split(/[\s,]+/)).filter((code) => code !== "");
+  const { firstSinceClaims } = await request.ask(claimsPage, { ...pageIn(request, 30), parties: party.length > 0 ? party : null });
   const index = { path: "/claims", title: "“The first meeting since …”", lede: "What sources claim, beside what the record computes at the time of asking.", noun: ["claim", "claims"] } as const;
-  return indexPage(index, firstSinceClaims, request, (claim) => html`<li>${listClaims([claim], request)}</li>`);
+  const form = html`<form class="ask" action="/claims"><label>About meetings of (codes) <input name="party" value="${party.join(", ")}" size="14" maxlength="200" placeholder="IND, CHN"></label>${hiddenMoment(request)}<button>Show</button></form>`;
+  return indexPage(index, firstSinceClaims, request, (claim) => html`<li>${listClaims([claim], request)}</li>`, form, { party });
 }
 
 /** Dated happenings that meetings are measured against, latest first. */

@@ -49,9 +49,14 @@ export function section(id: string, heading: string, content: Html | null): Html
   return content && html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>${content}</section>`;
 }
 
+/** The heads of columns of numbers, which stand to the right as their numbers do. */
+export function numbers(...names: readonly string[]): { readonly number: string }[] {
+  return names.map((number) => ({ number }));
+}
+
 /** A table that scrolls by itself where the window is too narrow for it. */
-export function table({ caption, head, rows }: { readonly caption: string; readonly head: readonly string[]; readonly rows: readonly Html[] }): Html {
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+export function table({ caption, head, rows }: { readonly caption: string; readonly head: readonly (string | { readonly number: string })[]; readonly rows: readonly Html[] }): Html {
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head.map((name) => (typeof name === "string" ? html`<th scope="col">${name}</th>` : html`<th class="n" scope="col">${name.number}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** Says that only a part of a list is shown, and where the whole is. */

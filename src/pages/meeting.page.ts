@@ -2,8 +2,9 @@ import { meetingPage, type MeetingPageQuery, type OfficeCheckVerdict } from "../
 import { listClaims, listConflicts } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
-import { facts, listMeetings, moreOf, partyLink, partyLinks, section, table } from "./lists.js";
+import { facts, listMeetings, partyLink, partyLinks, section, table } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
+import { cursorIn, wayOn } from "./paging.js";
 import { listStatements } from "./statements.js";
 import { capital, fateMark, fateWords, formatWords, kindWords, placeWords, plainWords, statusWords, timeOf, whenOf, whenWords } from "./words.js";
 
@@ -13,20 +14,25 @@ type Seat = Meeting["participants"]["nodes"][number];
 /** A meeting: who sat there, what became of it and who says so, what was said, agreed and claimed. */
 export async function answerMeeting(request: PageRequest): Promise<Found> {
   const { name, ask, addresses } = request;
-  const { meeting } = await ask(meetingPage, { slug: name, knownAt: addresses.knownAt });
+  const [seats, statements, commitments, sidelines] = ["seats", "statements", "commitments", "sidelines"].map((list) => cursorIn(request, list));
+  const { meeting } = await ask(meetingPage, { slug: name, seats, statements, commitments, sidelines, knownAt: addresses.knownAt });
   if (!meeting) return { kind: "missing", what: "meeting", words: name };
   const { slug, title } = meeting;
   if (slug !== name) return { kind: "moved", to: addresses.meeting(slug), isLasting: true };
-  const linked = addresses.to(`/meetings/${encodeURIComponent(slug)}.jsonld`);
+  const linked = addresses.to(`${pathOf(meeting)}.jsonld`);
   return {
     kind: "page",
     title,
     description: `${title}: ${whenText(meeting)}${placeWords(meeting.place) ? `, ${placeWords(meeting.place)}` : ""}; ${fateWords(meeting, request.today)}. Who sat there, what was said and agreed, and who says so.`,
-    canonical: `/meetings/${encodeURIComponent(slug)}`,
+    canonical: pathOf(meeting),
     shelf: "/meetings",
     exports: [{ label: "This meeting as linked data (JSON-LD)", type: "application/ld+json", address: linked }],
     main: showMeeting(meeting, request),
   };
+}
+
+function pathOf({ slug }: Meeting): string {
+  return `/meetings/${encodeURIComponent(slug)}`;
 }
 
 function whenText({ on, endsOn }: Meeting): string {
@@ -37,18 +43,19 @@ function whenText({ on, endsOn }: Meeting): string {
 function showMeeting(meeting: Meeting, request: PageRequest): Html {
   const { sources, today } = request;
   const { sidelineMeetings } = meeting;
+  const path = pathOf(meeting);
   return html`<p class="kind">${kindWords(meeting.kind)}</p>
 <h1>${meeting.title}</h1>
 <p class="sum">${fateMark(meeting, today)} · ${whenOf(meeting.on, meeting.endsOn)}${sources.cite(meeting.citations.nodes)}</p>
 ${aboutMeeting(meeting, request)}
 ${section("seats", "Who sat there", listSeats(meeting, request))}
 ${section("reports", "What became of it, and who says so", listReports(meeting, request))}
-${section("statements", "What was said", listStatements(meeting.statements.nodes, request))}
+${section("statements", "What was said", meeting.statements.totalCount === 0 ? null : html`${listStatements(meeting.statements.nodes, request)}${wayOn("statements", meeting.statements, path, request)}`)}
 ${section("commitments", "What was agreed", listCommitments(meeting, request))}
 ${section("claims", "“The first meeting since …”", listClaims(meeting.firstSinceClaims, request))}
 ${section("conflicts", "Where sources disagree", listConflicts(meeting.conflicts, request))}
-${section("sidelines", "On its sidelines", sidelineMeetings.totalCount === 0 ? null : html`${listMeetings(sidelineMeetings.nodes, request)}${moreOf(sidelineMeetings.nodes.length, sidelineMeetings.totalCount, "")}`)}
-${section("ledger", "What was announced for its sidelines, and what became of it", showLedger(meeting.ledger, request))}
+${section("sidelines", "On its sidelines", sidelineMeetings.totalCount === 0 ? null : html`${listMeetings(sidelineMeetings.nodes, request)}${wayOn("sidelines", sidelineMeetings, path, request)}`)}
+${section("ledger", "What was announced for its sidelines, and what became of it", showLedger(meeting.ledger, { of: meeting.id }, request))}
 ${section("pairs", "These parties together", listPairs(meeting, request))}`;
 }
 
@@ -73,10 +80,10 @@ const IN_OFFICE: Readonly<Record<OfficeCheckVerdict, string>> = {
   UNKNOWN: "whether in office then cannot be told",
 };
 
-function listSeats({ participants }: Meeting, request: PageRequest): Html {
+function listSeats(meeting: Meeting, request: PageRequest): Html {
+  const { participants } = meeting;
   if (participants.totalCount === 0) return html`<p class="note">No source names anybody. That does not mean that nobody came.</p>`;
-  return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, request)) })}
-${moreOf(participants.nodes.length, participants.totalCount, "The rest is in the linked data.")}`;
+  return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, request)) })}${wayOn("seats", participants, pathOf(meeting), request)}`;
 }
 
 function showSeat({ id, party, person, office, role, isExpected, inOffice, note, citations }: Seat, { addresses, sources }: PageRequest): Html {
@@ -95,13 +102,15 @@ function listReports({ statusReports }: Meeting, { sources }: PageRequest): Html
   return table({ caption: "Reports, earliest first", head: ["Reported", "What", "By whom"], rows });
 }
 
-function listCommitments({ commitments }: Meeting, { addresses, sources }: PageRequest): Html | null {
+function listCommitments(meeting: Meeting, request: PageRequest): Html | null {
+  const { addresses, sources } = request;
+  const { commitments } = meeting;
   if (commitments.totalCount === 0) return null;
   const rows = commitments.nodes.map(
     ({ id, summary, kind, status, dueOn, parties, citations }) =>
       html`<li id="${id}"><p>${summary}${sources.cite(citations.nodes)}</p><p class="aside">${capital(plainWords(kind))}, ${plainWords(status)}${dueOn !== null && html`, due ${timeOf(dueOn)}`}${parties.length > 0 && html`: ${partyLinks(parties, addresses)}`}</p></li>`,
   );
-  return html`<ul class="rows">${rows}</ul>`;
+  return html`<ul class="rows">${rows}</ul>${wayOn("commitments", commitments, pathOf(meeting), request)}`;
 }
 
 /** How many parties may sit there so that each two of them are offered as a pair. */

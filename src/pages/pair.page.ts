@@ -6,9 +6,9 @@ import type { Addresses } from "./addresses.js";
 import { showLedger } from "./ledgers.js";
 import { listMeetings, meetingLink, moreOf, partyLink, section, table } from "./lists.js";
 import { AddressError, dayIn, type Found, type PageRequest } from "./page.js";
-import { nameSubject } from "./subjects.js";
 import { drawTimeline } from "./timeline.chart.js";
-import { counted, placeWords, roleWords, timeOf, whenOf } from "./words.js";
+import { listHappenings } from "./timeline.page.js";
+import { counted, placeWords, roleWords, timeOf } from "./words.js";
 
 /** Two parties: when they met, planned to and did not, what is claimed about it, and which forums they share. */
 export async function answerPair(request: PageRequest): Promise<Found> {
@@ -62,6 +62,9 @@ async function lastOfPersons(one: SideFragment, other: SideFragment, { ask, addr
   return { one: left.name, other: right.name, last: lastMet };
 }
 
+/** How many of the meetings that are drawn are listed as well. */
+const MOST_LISTED = 30;
+
 /** What the page is made from. */
 interface Pair {
   readonly title: string;
@@ -77,24 +80,28 @@ function showPair({ title, pair, timeline, one, other, persons, asOf }: Pair, re
   const { addresses, today } = request;
   const { meetings } = pair;
   const milestones = timeline.milestones.nodes.flatMap(({ entry }) => (entry.__typename === "Milestone" ? [entry] : []));
-  const all = moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: [one.code, other.code] })}">All of them</a>`);
+  const listed = meetings.nodes.slice(0, MOST_LISTED);
+  const all = moreOf(listed.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: [one.code, other.code] })}">All of them</a>`);
   return html`<p class="kind">Pair</p>
 <h1>${title}</h1>
 <p class="sum">${joined([partyLink(one, addresses), partyLink(other, addresses)], " · ")}</p>
 ${section("timeline", "When they met, planned to, and did not", html`${drawTimeline({ title: `Timeline of ${title}`, meetings: meetings.nodes, milestones, today, addresses })}${meetings.totalCount === 0 && html`<p class="note">The record holds no meeting of the two. That does not mean that there was none.</p>`}`)}
 ${section("last-met", "When they last met", listLastMet(pair, persons, request))}
-${section("claims", "“The first meeting since …”", listClaims(pair.firstSinceClaims.nodes, request) ?? html`<p class="note">No source in the record claims such a thing.</p>`)}
-${section("meetings", "Meetings with seats of both", meetings.totalCount === 0 ? null : html`${listMeetings(meetings.nodes, request)}${all}`)}
-${section("happened", "What happened, in order", listHappened(timeline, request))}
-${section("ledger", "What was announced, and what became of it", showLedger(pair.ledger, request))}
-${section("shared", "Forums they share", listShared(pair, asOf, request))}`;
+${section("claims", "“The first meeting since …”", listPairClaims(pair, one, other, request))}
+${section("meetings", "Meetings with seats of both", meetings.totalCount === 0 ? null : html`${listMeetings(listed, request)}${all}`)}
+${section("happened", "What happened, in order", listHappened(timeline, one.id, other.id, request))}
+${section("ledger", "What was announced, and what became of it", showLedger(pair.ledger, { party: [one.code, other.code] }, request))}
+${section("shared", "Forums they share", listShared(pair, one.code, other.code, asOf, request))}`;
 }
 
-/** Everything on one line of days; says where the days of some are not known. */
-function listHappened({ happened: { nodes, totalCount } }: PairTimelineQuery, { addresses }: PageRequest): Html | null {
+function listHappened({ happened: { nodes, totalCount } }: PairTimelineQuery, one: string, other: string, { addresses }: PageRequest): Html | null {
   if (nodes.length === 0) return null;
-  const rows = nodes.map(({ on, endsOn, summary, entry }) => html`<li><span class="when">${whenOf(on, endsOn)}</span><p><a href="${nameSubject(entry, addresses).address}">${summary}</a></p></li>`);
-  return html`<p class="note">Earliest first, with what was planned. What is known to the month or the year only stands at the first day that it can mean; what has no day comes last.</p><ul class="rows by-day">${rows}</ul>${moreOf(nodes.length, totalCount, "The rest is in the answer to the operation below.")}`;
+  return html`${listHappenings(nodes, addresses)}${moreOf(nodes.length, totalCount, html`<a href="${addresses.to("/timeline", { of: one, with: other })}">The whole timeline</a>`)}`;
+}
+
+function listPairClaims({ firstSinceClaims: { nodes, totalCount } }: PairPageQuery, one: SideFragment, other: SideFragment, request: PageRequest): Html {
+  const all = moreOf(nodes.length, totalCount, html`<a href="${request.addresses.to("/claims", { party: [one.code, other.code] })}">All claims about the two</a>`);
+  return html`${listClaims(nodes, request) ?? html`<p class="note">No source in the record claims such a thing.</p>`}${all}`;
 }
 
 function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }: PageRequest): Html {
@@ -116,11 +123,12 @@ function showLast({ meeting, isCertain, explanation, contenders }: LastFragment,
   return html`${found}<br><span class="aside"><span class="tag">not certain</span> ${explanation}${contenders.length > 0 && html` Perhaps later: ${joined(contenders.map((one) => meetingLink(one, addresses)), "; ")}.`}</span>`;
 }
 
-function listShared({ jointMemberships }: PairPageQuery, asOf: string, { query, addresses }: PageRequest): Html {
+function listShared({ jointMemberships }: PairPageQuery, one: string, other: string, asOf: string, { query, addresses }: PageRequest): Html {
   const rows = jointMemberships.map(
     ({ forum, memberships }) => html`<li><p><a href="${addresses.forum(forum.slug)}">${forum.name}</a></p><p class="aside">${joined(memberships.map(({ party, role }) => `${party.name}: ${roleWords(role).toLowerCase()}`), "; ")}</p></li>`,
   );
   return html`<form class="ask"><label>On the day <input type="date" name="on" value="${asOf}"></label>${query.get("knownAt") !== null && html`<input type="hidden" name="knownAt" value="${query.get("knownAt")}">`}<button>Show</button></form>
+<p><a href="${addresses.to("/matrix/changes", { party: [one, other], to: asOf })}">What changed since the year before</a></p>
 ${rows.length === 0 ? html`<p class="note">None that the record knows of on ${timeOf(asOf)}.</p>` : html`<p>On ${timeOf(asOf)}, in any role:</p><ul class="rows">${rows}</ul>`}`;
 }
 

@@ -1,9 +1,10 @@
-import { partyPage, type PageGapsQuery, type PartyPageQuery } from "../generated/pages.js";
-import { readGaps, showGaps } from "./gaps.js";
+import { partyPage, type PartyPageQuery } from "../generated/pages.js";
+import { readGaps, showGaps, type Lacking } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, section, table } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
+import { cursorIn, wayOn } from "./paging.js";
 import { exportsOf } from "./person.page.js";
 import { capital, counted, periodOf, plainWords, roleWords, timeOf } from "./words.js";
 
@@ -13,18 +14,25 @@ type Office = Party["offices"][number];
 /** A state or an organization: names, roles in forums, offices and who held them, meetings. */
 export async function answerParty(request: PageRequest): Promise<Found> {
   const { name: code, ask, addresses } = request;
-  const { party } = await ask(partyPage, { code, knownAt: addresses.knownAt });
+  const { party } = await ask(partyPage, { code, memberships: cursorIn(request, "memberships"), knownAt: addresses.knownAt });
   if (!party) return { kind: "missing", what: "state or organization", words: code };
-  const folder = party.__typename === "State" ? "states" : "organizations";
   return {
     kind: "page",
     title: party.name,
     description: `${party.name} in the record of defence diplomacy: ${counted(party.memberships.totalCount, "role")} in forums, ${counted(party.meetings.totalCount, "meeting")}, offices and who held them.`,
-    canonical: `/${folder}/${encodeURIComponent(party.code)}`,
+    canonical: pathOf(party),
     shelf: "/states",
-    exports: exportsOf(folder, "party", party.code, request),
+    exports: exportsOf(folderOf(party), "party", party.code, request),
     main: showParty(party, await readGaps(request, party.id), request),
   };
+}
+
+function folderOf({ __typename }: Party): "states" | "organizations" {
+  return __typename === "State" ? "states" : "organizations";
+}
+
+function pathOf(party: Party): string {
+  return `/${folderOf(party)}/${encodeURIComponent(party.code)}`;
 }
 
 /** The same under the address of the one kind; what is of the other kind, or was merged, leads on to its own. */
@@ -38,7 +46,7 @@ export function answerPartyOf(kind: "State" | "Organization"): (request: PageReq
   };
 }
 
-function showParty(party: Party, gaps: PageGapsQuery, request: PageRequest): Html {
+function showParty(party: Party, gaps: Lacking, request: PageRequest): Html {
   const { addresses, sources } = request;
   const { code, meetings } = party;
   return html`<p class="kind">${party.__typename}</p>
@@ -47,7 +55,8 @@ ${aboutParty(party)}
 ${section("memberships", "Roles in forums", listMemberships(party, request))}
 ${section("offices", "Offices, and who held them", party.offices.length === 0 ? null : html`${party.offices.map((office) => showOffice(office, request))}<p><a href="${addresses.to("/offices")}">Who held which office on a day</a></p>`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: code })}">All of them</a>`)}`)}
-${section("ledger", "What was announced, and what became of it", showLedger(party.ledger, request))}
+${section("happened", "What happened, in order", html`<p><a href="${addresses.to("/timeline", { of: party.id })}">Times in office, roles in forums and meetings on one timeline</a></p>`)}
+${section("ledger", "What was announced, and what became of it", showLedger(party.ledger, { of: party.id }, request))}
 ${section("gaps", "What the record does not hold", showGaps(gaps, request))}
 <section aria-labelledby="with"><h2 id="with">With another party</h2><form class="ask" action="/pairs"><input type="hidden" name="one" value="${code}"><label>Code of the other party <input name="other" required maxlength="40" placeholder="CHN" autocapitalize="characters"></label><button>When did they meet?</button></form></section>`;
 }
@@ -64,13 +73,15 @@ function aboutParty(party: Party): Html {
   ]);
 }
 
-function listMemberships({ memberships }: Party, { addresses, sources }: PageRequest): Html {
+function listMemberships(party: Party, request: PageRequest): Html {
+  const { addresses, sources } = request;
+  const { memberships } = party;
   if (memberships.totalCount === 0) return html`<p class="note">The record knows of none.</p>`;
   const rows = memberships.nodes.map(
     ({ id, role, isDisputed, note, forum, conflicts, citations, ...period }) =>
       html`<tr><th scope="row"><a href="${addresses.forum(forum.slug, id)}">${forum.acronym ?? forum.name}</a></th><td>${roleWords(role)}${isDisputed && html` <span class="tag">disputed</span>`}</td><td>${periodOf(period)}${sources.cite(citations.nodes)}${conflicts.length > 0 && html` <a class="aside" href="${addresses.forum(forum.slug, conflicts[0]?.id)}">sources disagree</a>`}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`,
   );
-  return html`${table({ caption: "What it was where, and when", head: ["Forum", "Role", "When"], rows })}${moreOf(memberships.nodes.length, memberships.totalCount, "")}`;
+  return html`${table({ caption: "What it was where, and when", head: ["Forum", "Role", "When"], rows })}${wayOn("memberships", memberships, pathOf(party), request)}`;
 }
 
 function showOffice({ id, title, kind, tenures, vacancies }: Office, { addresses, sources }: PageRequest): Html {

@@ -1,9 +1,10 @@
-import { personPage, type PageGapsQuery, type PersonPageQuery } from "../generated/pages.js";
-import { readGaps, showGaps } from "./gaps.js";
+import { personPage, type PersonPageQuery } from "../generated/pages.js";
+import { readGaps, showGaps, type Lacking } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { ledgerWords, showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, partyLink, section } from "./lists.js";
 import type { Export, Found, PageRequest } from "./page.js";
+import { cursorIn, wayOn } from "./paging.js";
 import { listStatements } from "./statements.js";
 import { counted, periodOf, placeWords, timeOf } from "./words.js";
 
@@ -13,7 +14,7 @@ type Visit = Person["visits"]["nodes"][number];
 /** A person: offices, journeys with their ledgers, meetings, words. */
 export async function answerPerson(request: PageRequest): Promise<Found> {
   const { name: slug, ask, addresses } = request;
-  const { person } = await ask(personPage, { slug, knownAt: addresses.knownAt });
+  const { person } = await ask(personPage, { slug, visits: cursorIn(request, "visits"), statements: cursorIn(request, "statements"), knownAt: addresses.knownAt });
   if (!person) return { kind: "missing", what: "person", words: slug };
   if (person.slug !== slug) return { kind: "moved", to: addresses.person(person.slug), isLasting: true };
   const { name, tenures, meetings } = person;
@@ -38,16 +39,18 @@ export function exportsOf(folder: "persons" | "states" | "organizations", parame
   ];
 }
 
-function showPerson(person: Person, gaps: PageGapsQuery, request: PageRequest): Html {
+function showPerson(person: Person, gaps: Lacking, request: PageRequest): Html {
   const { addresses, sources } = request;
-  const { slug, meetings, visits, statements } = person;
+  const { id, slug, meetings, visits, statements } = person;
+  const path = `/persons/${encodeURIComponent(slug)}`;
   return html`<p class="kind">Person</p>
 <h1>${person.name}${sources.cite(person.citations.nodes)}</h1>
 ${aboutPerson(person, request)}
 ${section("offices", "Offices", listTenures(person, request))}
-${section("visits", "Journeys", visits.totalCount === 0 ? null : html`${visits.nodes.map((visit) => showVisit(visit, request))}${moreOf(visits.nodes.length, visits.totalCount, "")}`)}
+${section("visits", "Journeys", visits.totalCount === 0 ? null : html`${visits.nodes.map((visit) => showVisit(visit, request))}${wayOn("visits", visits, path, request)}`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { person: slug })}">All of them</a>`)}`)}
-${section("statements", "Words", listStatements(statements.nodes, request))}
+${section("happened", "What happened, in order", html`<p><a href="${addresses.to("/timeline", { of: id })}">Times in office, journeys and meetings on one timeline</a></p>`)}
+${section("statements", "Words", statements.totalCount === 0 ? null : html`${listStatements(statements.nodes, request)}${wayOn("statements", statements, path, request)}`)}
 ${section("gaps", "What the record does not hold", showGaps(gaps, request))}`;
 }
 
@@ -73,5 +76,5 @@ function showVisit({ id, place, from, to, days, purpose, ledger, citations }: Vi
   const when = joined([from !== null && html`from ${timeOf(from)}`, to !== null && html`until ${timeOf(to)}`, days !== null && counted(days, "day")], ", ");
   return html`<div id="${id}"><h3>${placeWords(place) ?? "Place unknown"}</h3>
 <p>${when.text === "" ? html`<span class="unknown">days unknown</span>` : when}${purpose !== null && html`. ${purpose}`}${request.sources.cite(citations.nodes)}</p>
-${showLedger(ledger, request) ?? html`<p class="aside">${ledgerWords(ledger)}</p>`}</div>`;
+${showLedger(ledger, { of: id }, request) ?? html`<p class="aside">${ledgerWords(ledger)}</p>`}</div>`;
 }

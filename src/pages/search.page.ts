@@ -1,7 +1,8 @@
 import { searchPage, type HitFragment, type SearchKind, type SearchPageQuery } from "../generated/pages.js";
+import { choiceIn, choose } from "./choices.js";
 import { html, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
-import { AddressError, type Found, type PageRequest } from "./page.js";
+import type { Found, PageRequest } from "./page.js";
 import { piecesOf, type Span } from "./passages.js";
 import { nameFound, nameSubject } from "./subjects.js";
 import { counted } from "./words.js";
@@ -24,7 +25,7 @@ const KINDS: Readonly<Record<SearchKind, string>> = {
 export async function answerSearch(request: PageRequest): Promise<Found> {
   const { query, ask, addresses } = request;
   const words = (query.get("q") ?? "").trim().slice(0, LONGEST);
-  const kind = kindIn(query);
+  const kind = choiceIn(query, "kind", kinds());
   const asked = { ...(words !== "" && { q: words }), ...(kind && { kind }) };
   const page = { kind: "page", description: "Persons, parties, forums, meetings, sources and statements by their words.", canonical: words === "" ? "/search" : `/search?${new URLSearchParams(asked).toString()}`, shelf: "/search" } as const;
   if (words === "") return { ...page, title: "Search", main: html`<h1>Search</h1><p class="lede">Persons, parties, forums, meetings, sources and statements by their words. Case, accents and the order of names do not matter.</p>` };
@@ -44,21 +45,12 @@ ${listHits(nodes, request)}${next}`,
   };
 }
 
-/** The kind that an address asks for; undefined for all. @throws AddressError for any other. */
-function kindIn(query: URLSearchParams): SearchKind | undefined {
-  const given = query.get("kind");
-  if (given === null || given === "") return undefined;
-  const kind = kinds().find((one) => one === given);
-  if (kind) return kind;
-  throw new AddressError(`“kind” has to be one of ${kinds().join(", ")}, but is “${given.slice(0, 40)}”.`);
-}
-
 function kinds(): SearchKind[] {
   return Object.keys(KINDS) as SearchKind[];
 }
 
 function askFor(words: string, kind: SearchKind | undefined, request: PageRequest): Html {
-  return html`<form class="ask" action="/search"><input type="hidden" name="q" value="${words}"><label>Only <select name="kind"><option value="">everything</option>${kinds().map((one) => html`<option value="${one}"${one === kind && html` selected`}>${KINDS[one]}</option>`)}</select></label>${hiddenMoment(request)}<button>Show</button></form>`;
+  return html`<form class="ask" action="/search"><input type="hidden" name="q" value="${words}">${choose("kind", "Only", kinds(), kind, (one) => KINDS[one], "everything")}${hiddenMoment(request)}<button>Show</button></form>`;
 }
 
 /** How much was found; that nothing has the words themselves where all that was found is only like them. */

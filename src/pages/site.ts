@@ -1,7 +1,10 @@
 import type { GraphQLSchema } from "graphql";
 import { answerDocument } from "./document.page.js";
 import { answerForum } from "./forum.page.js";
+import { answerGaps } from "./gaps.page.js";
 import { answerClaims, answerConflicts, answerDocuments, answerForums, answerMilestones, answerPersons, answerStates } from "./indexes.page.js";
+import { answerLedger } from "./ledger.page.js";
+import { answerMatrixChanges } from "./matrix.changes.page.js";
 import { answerMatrix } from "./matrix.page.js";
 import { answerMeeting } from "./meeting.page.js";
 import { answerMeetings } from "./meetings.page.js";
@@ -13,6 +16,7 @@ import { answerPerson } from "./person.page.js";
 import { answerRecord } from "./record.page.js";
 import { answerSearch } from "./search.page.js";
 import { answerStatistics } from "./statistics.page.js";
+import { answerTimeline } from "./timeline.page.js";
 
 const ID = /^[a-z]{3}_[a-z2-7]{16}$/;
 
@@ -46,10 +50,14 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/pairs", answer: answerPairs },
     { path: "/pairs/:name", answer: answerPair },
     { path: "/matrix", answer: answerMatrix },
+    { path: "/matrix/changes", answer: answerMatrixChanges },
     { path: "/statistics", answer: answerStatistics },
     { path: "/claims", answer: answerClaims },
     { path: "/conflicts", answer: answerConflicts },
     { path: "/milestones", answer: answerMilestones },
+    { path: "/ledger", answer: answerLedger },
+    { path: "/timeline", answer: answerTimeline },
+    { path: "/gaps", answer: answerGaps },
     { path: "/search", answer: answerSearch },
     { path: "/records/:name", answer: answerRecord },
   ];

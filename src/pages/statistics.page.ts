@@ -1,6 +1,6 @@
 import { statisticsPage } from "../generated/pages.js";
 import { html, joined, type Html } from "./html.js";
-import { table } from "./lists.js";
+import { numbers, table } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
 import { capital, formatWords, statusWords } from "./words.js";
 
@@ -39,5 +39,5 @@ ${countTable("formats", "By how they met", "How", byFormat.nodes.map(({ count, f
 function countTable(id: string, heading: string, head: string, rows: readonly Row[]): Html {
   const most = Math.max(1, ...rows.map(({ count }) => count));
   const drawn = rows.map(({ name, count }) => html`<tr><th scope="row">${name}</th><td class="n">${count.toLocaleString("en")}</td><td><svg width="${LONGEST}" height="12" aria-hidden="true"><rect class="s4" width="${Math.max(2, Math.round((count / most) * LONGEST))}" height="12"/></svg></td></tr>`);
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>${rows.length === 0 ? html`<p class="note">None that the record holds.</p>` : table({ caption: `Meetings: ${heading.toLowerCase()}`, head: [head, "Meetings", "Drawn"], rows: drawn })}</section>`;
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>${rows.length === 0 ? html`<p class="note">None that the record holds.</p>` : table({ caption: `Meetings: ${heading.toLowerCase()}`, head: [head, ...numbers("Meetings"), "Drawn"], rows: drawn })}</section>`;
 }

@@ -71,8 +71,15 @@ const pages = [
   "/matrix?on=2024-11-20",
   "/statistics",
   "/statistics?party=IND",
+  "/matrix/changes?from=2023-12-31&to=2024-12-31",
+  "/matrix/changes?from=2023-12-31&to=2024-12-31&party=IND&party=EGY",
+  "/ledger?party=IND&party=CHN",
+  `/timeline?of=${DOCUMENT}`,
+  "/gaps?of=sta_aelleeud5xsw2wrf",
   "/claims",
+  "/claims?party=IND&party=CHN",
   "/conflicts",
+  "/conflicts?subject=MEETING&open=yes",
   "/milestones",
   "/search",
   "/search?q=singh",
@@ -166,11 +173,21 @@ describe("the operations of the pages", () => {
 
   it("are shown with their variables and lead into the playground", async () => {
     const { body, text } = await visit(`/meetings/${MEETING}`);
-    expect(text).toContain("query MeetingPage($slug: String!, $knownAt: DateTime)");
+    expect(text).toContain("query MeetingPage($slug: String!, ");
     const link = linksOf(body).find((address) => address.startsWith("/playground?")) ?? "";
     const parameters = new URL(link, "http://localhost").searchParams;
     expect(parameters.get("query")).toBe(operations.meetingPage.text);
     expect(JSON.parse(parameters.get("variables") ?? "") as unknown).toEqual({ slug: MEETING });
+  });
+
+  it.each([
+    [`/documents/${DOCUMENT}`, ["DocumentPage"]],
+    ["/forums/brics", ["ForumPage", "PageGaps"]],
+    ["/pairs/IND-CHN", ["PairPage", "PairTimeline", "PairOfPersons", "PageGaps"]],
+    ["/matrix?on=2024-11-20", ["MatrixPage", "MatrixPicture"]],
+  ])("of %s are all shown, each with its way into the playground", async (url, names) => {
+    const asked = linksOf((await visit(url)).body).filter((link) => link.startsWith("/playground?")).map((link) => new URL(link, "http://localhost").searchParams.get("query") ?? "");
+    expect(asked.map((text) => getOperationAST(parse(text))?.name?.value)).toEqual(names);
   });
 });
 
@@ -257,7 +274,13 @@ describe("a forum", () => {
 describe("what the record does not hold", () => {
   it("is said of a pair, a forum, a party and a person, one by one", async () => {
     for (const url of ["/pairs/IND-CHN", "/forums/brics", "/states/IND", "/persons/rajnath-singh"]) expect((await visit(url)).text, url).toContain("What the record does not hold");
-    expect((await visit("/forums/brics")).text).toContain("Membership without start: 2");
+    expect((await visit("/forums/brics")).text).toContain("Memberships without a start: 2");
+    const [address = ""] = linksOf((await visit("/forums/brics")).body).filter((link) => link.endsWith("kind=MEMBERSHIP_WITHOUT_START"));
+    const { body, text } = await visit(address);
+    expect(text).toMatch(/^Gaps · memberships without a start What the record does not hold BRICS · gaps of all kinds /);
+    expect([...body.matchAll(/No source in the record says since when/g)]).toHaveLength(2);
+    expect((await visit("/gaps?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf")).text).toContain("The record holds no account by China of");
+    expect((await visit("/gaps?of=doc_aaaaaaaaaaaaaaaa")).status).toBe(404);
   });
 });
 
@@ -346,7 +369,7 @@ describe("the matrix", () => {
     expect((await visit("/matrix?on=1900-01-01")).text).toContain("0 pairs of parties shared at least one forum on 1 January 1900; any role counts. None that the record knows of.");
   });
 
-  it.each(["/matrix?on=2024-02-30", "/matrix?on=yesterday", "/matrix?rule=SOME", "/meetings?colour=red", "/meetings?from=2025-01-01&to=2024-01-01", "/meetings?kind=PARTY", "/meetings?after=x", "/documents?kind=POEM", "/forums/brics?knownAt=soon", "/forums/brics?knownAt=2100-01-01T00:00:00Z"])(
+  it.each(["/matrix?on=2024-02-30", "/matrix?on=yesterday", "/matrix?rule=SOME", "/matrix/changes?from=2025-01-01&to=2024-01-01", "/matrix/changes?party=IND", "/conflicts?subject=PERSON", "/conflicts?open=maybe", "/ledger", "/ledger?party=IND", "/timeline", "/gaps", "/gaps?of=x&kind=NONE", "/meetings?colour=red", "/meetings?from=2025-01-01&to=2024-01-01", "/meetings?kind=PARTY", "/meetings?after=x", "/documents?kind=POEM", "/forums/brics?knownAt=soon", "/forums/brics?knownAt=2100-01-01T00:00:00Z"])(
     "%s is refused with the reason",
     async (url) => {
       const { status, text } = await visit(url);
@@ -354,6 +377,78 @@ describe("the matrix", () => {
       expect(text).toMatch(/^This address cannot be used .{20,}/);
     },
   );
+});
+
+describe("what changed between two days", () => {
+  it("is told of two parties forum by forum, with their roles on both days", async () => {
+    const { text } = await visit("/matrix/changes?from=2023-12-31&to=2024-12-31&party=IND&party=EGY");
+    expect(text).toContain("What changed between 31 December 2023 and 31 December 2024");
+    expect(text).toMatch(/IND and EGY: 1 forum; any role counts\. .*BRICS gained not shared Egypt: memberIndia: member/);
+    expect((await visit("/matrix/changes?from=2024-12-31&to=2024-12-31&party=IND&party=EGY")).text).toContain("they share the same forums in the same roles on both days");
+  });
+
+  it("is told of all pairs, those that changed most first, and kept to the rule", async () => {
+    const { text, body } = await visit("/matrix/changes?from=2023-12-31&to=2024-01-01&rule=FULL_MEMBERS");
+    expect(text).toMatch(/pairs of parties shared other forums on the second day than on the first; both full members/);
+    expect(text).toMatch(/Brazil and Egypt 0 1 BRICS /);
+    expect(body).toContain('value="FULL_MEMBERS" checked');
+  });
+
+  it("leads from the matrix and the pair, a year back where no day is given", async () => {
+    expect(linksOf((await visit("/pairs/IND-CHN?on=2024-02-29")).body)).toContain("/matrix/changes?party=IND&party=CHN&to=2024-02-29");
+    expect((await visit("/matrix/changes?to=2024-02-29")).text).toContain("between 28 February 2023 and 29 February 2024");
+  });
+});
+
+describe("contradictions", () => {
+  it("are narrowed by what they are of and about, and by whether they are open", async () => {
+    const count = async (url: string): Promise<number> => Number(/(\d+) contradictions?\./.exec((await visit(url)).text)?.[1]);
+    const all = await count("/conflicts");
+    expect(await count("/conflicts?field=status")).toBe(2);
+    expect((await count("/conflicts?open=yes")) + (await count("/conflicts?open=no"))).toBe(all);
+    expect((await count("/conflicts?subject=MEETING")) + (await count("/conflicts?subject=FORUM")) + (await count("/conflicts?subject=MEMBERSHIP"))).toBe(all);
+    expect((await visit("/conflicts?subject=MEETING")).body).toContain('<option value="MEETING" selected>meetings</option>');
+  });
+});
+
+describe("lists that are cut", () => {
+  it("lead to the whole ledger", async () => {
+    const { body, text } = await visit("/states/IND");
+    const total = Number(/The first 10 of (\d+)\. The whole ledger/.exec(text)?.[1]);
+    const [address = ""] = linksOf(body).filter((link) => link.startsWith("/ledger"));
+    const whole = (await visit(address)).body;
+    expect([...whole.matchAll(/<tr><th scope="row"><a href="\/meetings\//g)]).toHaveLength(total);
+    expect((await visit("/ledger?party=IND&party=CHN")).text).toMatch(/^Ledger What was announced, and what became of it India and China · 5 meetings Meetings: 5 held; /);
+    expect((await visit("/ledger?of=per_aaaaaaaaaaaaaaaa")).status).toBe(404);
+  });
+
+  it("lead to the whole timeline, of a source as well", async () => {
+    const { body, text } = await visit(`/documents/${DOCUMENT}`);
+    expect(text).toMatch(/What it tells of, in order Earliest first.*The first 20 of \d+\. The whole timeline/);
+    const whole = await visit(`/timeline?of=${DOCUMENT}`);
+    expect(linksOf(body)).toContain(`/timeline?of=${DOCUMENT}`);
+    const total = Number(/The first 20 of (\d+)\./.exec(text)?.[1]);
+    const walked = [...whole.body.matchAll(/<li><span class="when">/g)].length;
+    const next = linksOf(whole.body).find((link) => link.includes("after="));
+    expect(walked + (next === undefined ? 0 : [...(await visit(next)).body.matchAll(/<li><span class="when">/g)].length)).toBe(total);
+    expect((await visit("/timeline?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf")).text).toContain("India and China · ");
+  });
+
+  it("go on by a cursor in the address and lead back to their beginning", async () => {
+    await keeper.correct(
+      "More journeys.",
+      `INSERT INTO "Visit" ("id", "key", "personId", "from", "fromEarliest", "fromLatest", "purpose")
+       SELECT 'vis_aaaaaaaaaaaaaaa' || letter, 'test/' || letter, (SELECT "id" FROM "Person" WHERE "slug" = 'gen-nakatani'), '2001-01-01', '2001-01-01', '2001-01-01', 'Journey ' || letter FROM unnest(string_to_array('a,b,c,d,e,f,g', ',')) AS letter`,
+    );
+    const journeys = (text: string): string[] => [...text.matchAll(/Journey ([a-g])/g)].map(([, letter]) => letter as string);
+    await expect.poll(async () => journeys((await visit("/persons/gen-nakatani")).text)).toHaveLength(5);
+    const first = await visit("/persons/gen-nakatani");
+    const next = linksOf(first.body).find((link) => link.includes("visits=")) ?? "";
+    expect(next).toMatch(/^\/persons\/gen-nakatani\?visits=[^#]+#visits$/);
+    const second = await visit(next.split("#")[0] ?? "");
+    expect([...journeys(first.text), ...journeys(second.text)].sort()).toEqual(["a", "b", "c", "d", "e", "f", "g"]);
+    expect(linksOf(second.body)).toContain("/persons/gen-nakatani#visits");
+  });
 });
 
 describe("a search", () => {
