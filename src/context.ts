@@ -12,7 +12,7 @@ import type { RequestFacts, ServiceFacts } from "./modules/service/service.field
 import type { Follow } from "./live/live.js";
 import { tellingOnly } from "./modules/history/history.lists.js";
 import { createReader, type RootField, type Send, type SendableStatement } from "./reading/reader.js";
-import type { WhenOver } from "./reading/revocable.js";
+import type { WhenOver } from "./reading/reading.statement.js";
 import { sendFrom } from "./reading/sending.js";
 import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
 import { contractForGateways, recordTypes, type RootReading } from "./schema.js";
@@ -23,7 +23,6 @@ export interface RequestContext extends RootReading {
   readonly requestId: string;
   /** On whose behalf it is answered. */
   readonly principal: Principal;
-  readonly log: Logger;
   /** Reads a root field as the JSON text that goes to the client. A failure is kept for `read`, which then gives it. */
   answer(field: RootField): Promise<string>;
 }
@@ -34,19 +33,19 @@ export interface Request {
   /** Fires when nobody waits for the answer any more; no further statement is sent then, and its reason is the error. */
   readonly signal: AbortSignal;
   /** The reason for which the signal has fired, where that can be told without the signal. */
-  readonly over?: () => Error | undefined;
+  over?(): Error | undefined;
   /** Calls back when the signal fires, where that can be told without it; returns a function that ends this. */
-  readonly whenOver?: WhenOver;
+  whenOver?(listener: (reason: Error) => void): () => void;
   /** The version of the record that it has to see at least; what this process has heard of when left out. */
-  readonly position?: number;
+  readonly position?: number | undefined;
   /** Who asks; somebody who gave no credential when left out. */
   readonly principal?: Principal;
   /** What whoever asks may still spend; undefined, or left out, where it is not counted. */
   readonly rate?: RequestFacts["rate"];
   /** The name of the operation, once it is known. */
-  readonly operation?: () => string | undefined;
+  operation?(): string | undefined;
   /** Its trace, where it is traced. */
-  readonly span?: Span;
+  readonly span?: Span | undefined;
   readonly log: Logger;
   /** The event that a client which comes back has seen last. */
   readonly lastEventId?: string | undefined;
@@ -93,7 +92,7 @@ export function createContextFactory({ database, positions, limits, version, fol
     const { requestId, principal = anonymous, rate } = request;
     const facts: RequestFacts = principal === anonymous && !rate ? factsOfAll : { ...service, principal, rate };
     const own = standpointOf(principal);
-    const whenOver: WhenOver = request.whenOver ?? ((listener) => whenAborted(request.signal, listener));
+    const whenOver: WhenOver = (listener) => request.whenOver?.(listener) ?? whenAborted(request.signal, listener);
     const sendNow: Send = (statement, standpoint = own) => {
       if (request.over) {
         const reason = request.over();
@@ -126,9 +125,6 @@ export function createContextFactory({ database, positions, limits, version, fol
     return {
       requestId,
       principal,
-      get log() {
-        return request.log;
-      },
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
         if (failures?.has(key)) return Promise.reject(failures.get(key));
@@ -161,12 +157,12 @@ export function createContextFactory({ database, positions, limits, version, fol
 }
 
 /** Sends a statement, and tells how long it took. */
-async function watchStatement<T>({ requestId, operation, span }: Request, { text, name }: SendableStatement, work: () => Promise<T>, tell: ContextOptions["onStatement"]): Promise<T> {
+async function watchStatement<T>(request: Request, { text, name }: SendableStatement, work: () => Promise<T>, tell: ContextOptions["onStatement"]): Promise<T> {
   const begun = performance.now();
-  const traced = span?.begin("statement", { "db.system.name": "postgresql", "db.query.text": text, "sidelines.prepared": name });
+  const traced = request.span?.begin("statement", { "db.system.name": "postgresql", "db.query.text": text, "sidelines.prepared": name });
   const done = (error?: unknown): void => {
     traced?.end(error);
-    tell?.({ text, durationMs: performance.now() - begun, isFailed: error !== undefined, operation: operation?.(), requestId });
+    tell?.({ text, durationMs: performance.now() - begun, isFailed: error !== undefined, operation: request.operation?.(), requestId: request.requestId });
   };
   try {
     const rows = await work();

@@ -34,7 +34,7 @@ import type { Metrics } from "./http/metrics.js";
 import { metricsRoute } from "./http/metrics.route.js";
 import { operationPlugin } from "./http/operation.plugin.js";
 import type { Positions } from "./http/position.js";
-import { safeHeaders, setSafeHeaders } from "./http/page.headers.js";
+import { SAFE_HEADERS, setSafeHeaders } from "./http/page.headers.js";
 import { pagesRoute, type PagesOptions } from "./http/pages.route.js";
 import { playgroundRoutes } from "./http/playground.route.js";
 import { COMPRESS_FROM, createQuickLane, FAST_BROTLI, type Handle, type QuickLane } from "./http/quick.lane.js";
@@ -278,7 +278,7 @@ function quickLane<C extends BaseContext>(
     log,
     maxBodyBytes: config.limits.maxBodyBytes,
     routeHeaders: ["authorization", COST_HEADER],
-    headers: (requestId) => ({ ...safeHeaders(requestId), ...OPEN_TO_ALL }),
+    headers: Object.entries({ ...SAFE_HEADERS, ...OPEN_TO_ALL }).flat(),
     createContext: (exchange) => createContext(factsOfExchange(exchange)),
     onAnswered: (to, { requestId, durationMs, facts }) => {
       metrics?.answered({ operation: facts.operation, kind: facts.kind, way: facts.way ?? "quick", codes: facts.codes, durationMs });

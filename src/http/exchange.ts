@@ -19,27 +19,27 @@ export interface Exchange {
   /** What it draws on; undefined where nothing is counted. */
   readonly budget: Budget | undefined;
   /** Takes the points of its operation, once; false where they are not there. */
-  readonly spend: (points: number) => boolean;
+  spend(points: number): boolean;
   /** Takes a point where no operation was come to that could be weighed. */
-  readonly settle: () => void;
+  settle(): void;
   /** How the budget stands with what was taken; undefined where nothing is counted. */
-  readonly rate: () => RateStanding | undefined;
+  rate(): RateStanding | undefined;
   /** Fires when the client has gone or the time is up; the reason is the error to answer with. Made when first asked for. */
   readonly signal: AbortSignal;
   /** The reason why nothing more is to be done for it, if there is one. */
-  readonly over: () => Error | undefined;
+  over(): Error | undefined;
   /** Calls back when there is such a reason, at once if there is one; returns a function that ends this. */
-  readonly whenOver: (listener: (reason: Error) => void) => () => void;
+  whenOver(listener: (reason: Error) => void): () => void;
   /** Lets it be found by the request as Apollo knows it. */
-  readonly carry: (http: HTTPGraphQLRequest) => void;
+  carry(http: HTTPGraphQLRequest): void;
   /** Whether the client hung up before the answer was written. */
-  readonly clientGone: () => boolean;
+  clientGone(): boolean;
   /** Settles, with the error to answer with, when the operation had its time and a moment to wind up. */
   readonly expired: Promise<GraphQLError>;
   /** Starts the clock; called once the kind of operation is known. */
-  readonly limitTime: (limit: TimeLimit, milliseconds: number) => void;
+  limitTime(limit: TimeLimit, milliseconds: number): void;
   /** Must be called when the answer is ready, whatever it is. */
-  readonly close: () => void;
+  close(): void;
   /** Its trace, where it is traced. */
   readonly span: Span | undefined;
   /** What the log line and the metrics will say. */
@@ -88,85 +88,120 @@ export interface Carrier {
 }
 
 /** Opens the exchange of an HTTP request that carries an operation. */
-export function openExchange({ requestId, log, principal, budget, span, response }: Carrier): Exchange {
-  let controller: AbortController | undefined;
-  let reason: Error | undefined;
-  const abort = (error: Error): void => {
-    if (reason) return;
-    reason = error;
-    controller?.abort(reason);
-    for (const listener of listeners) listener(reason);
-  };
-  const listeners = new Set<(reason: Error) => void>();
-  const timers: NodeJS.Timeout[] = [];
-  let spent: number | undefined;
-  let isSettled = false;
-  let gone = false;
-  let ownLog: Logger | undefined;
-  let expire: (error: GraphQLError) => void = () => undefined;
-  const expired = new Promise<GraphQLError>((resolve) => {
-    expire = resolve;
-  });
-  const hangUp = (): void => {
-    gone = true;
-    abort(new GraphQLError("The client went away.", { extensions: { code: "CLIENT_GONE" } }));
-  };
-  response.once("close", hangUp);
+export function openExchange(carrier: Carrier): Exchange {
+  return new OpenExchange(carrier);
+}
 
-  const exchange: Exchange = {
-    requestId,
-    principal,
-    get log() {
-      return (ownLog ??= log());
-    },
-    budget,
-    span,
-    spend(points) {
-      if (!budget || spent !== undefined) return true;
-      isSettled = true;
-      if (!budget.take(points)) return false;
-      spent = points;
-      return true;
-    },
-    settle() {
-      if (!isSettled) budget?.owe(1);
-      isSettled = true;
-    },
-    rate: () => budget && standingOf(budget, spent ?? 0),
-    get signal() {
-      if (!controller) {
-        controller = new AbortController();
-        if (reason) controller.abort(reason);
-      }
-      return controller.signal;
-    },
-    over: () => reason,
-    whenOver(listener) {
-      if (reason) listener(reason);
-      else listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    carry: (http) => void exchanges.set(http, exchange),
-    clientGone: () => gone,
-    expired,
-    limitTime(limit, milliseconds) {
-      timers.push(
-        setTimeout(() => {
-          const error = timeoutError(limit, milliseconds);
-          abort(error);
-          timers.push(setTimeout(() => expire(error), WIND_UP_MS));
-        }, milliseconds),
-      );
-    },
-    close: () => {
-      timers.forEach((timer) => clearTimeout(timer));
-      exchange.settle();
-      if (span) endSpan(span, exchange.facts);
-      response.off("close", hangUp);
-    },
-    facts: { codes: [] },
+/**
+ * A class, for an object that is written out with getters of its own gets a shape of its own from V8, which is kept with
+ * all that its getters reach until the next full collection of garbage: with thousands a second that is all the memory.
+ */
+class OpenExchange implements Exchange {
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly budget: Budget | undefined;
+  readonly span: Span | undefined;
+  readonly expired: Promise<GraphQLError>;
+  readonly facts: ExchangeFacts = { codes: [] };
+  readonly #makeLog: () => Logger;
+  readonly #response: ServerResponse;
+  readonly #listeners = new Set<(reason: Error) => void>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #log: Logger | undefined;
+  #controller: AbortController | undefined;
+  #reason: Error | undefined;
+  #spent: number | undefined;
+  #isSettled = false;
+  #isClientGone = false;
+  #expire: (error: GraphQLError) => void = () => undefined;
+
+  constructor({ requestId, log, principal, budget, span, response }: Carrier) {
+    this.requestId = requestId;
+    this.principal = principal;
+    this.budget = budget;
+    this.span = span;
+    this.#makeLog = log;
+    this.#response = response;
+    this.expired = new Promise((resolve) => {
+      this.#expire = resolve;
+    });
+    response.once("close", this.#hangUp);
+  }
+
+  get log(): Logger {
+    return (this.#log ??= this.#makeLog());
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#reason) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  spend(points: number): boolean {
+    if (!this.budget || this.#spent !== undefined) return true;
+    this.#isSettled = true;
+    if (!this.budget.take(points)) return false;
+    this.#spent = points;
+    return true;
+  }
+
+  settle(): void {
+    if (!this.#isSettled) this.budget?.owe(1);
+    this.#isSettled = true;
+  }
+
+  rate(): RateStanding | undefined {
+    return this.budget && standingOf(this.budget, this.#spent ?? 0);
+  }
+
+  over(): Error | undefined {
+    return this.#reason;
+  }
+
+  whenOver(listener: (reason: Error) => void): () => void {
+    if (this.#reason) listener(this.#reason);
+    else this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  carry(http: HTTPGraphQLRequest): void {
+    exchanges.set(http, this);
+  }
+
+  clientGone(): boolean {
+    return this.#isClientGone;
+  }
+
+  limitTime(limit: TimeLimit, milliseconds: number): void {
+    const giveUp = (): void => {
+      const error = timeoutError(limit, milliseconds);
+      this.#abort(error);
+      this.#timers.push(setTimeout(() => this.#expire(error), WIND_UP_MS));
+    };
+    this.#timers.push(setTimeout(giveUp, milliseconds));
+  }
+
+  close(): void {
+    this.#timers.forEach((timer) => clearTimeout(timer));
+    this.settle();
+    if (this.span) endSpan(this.span, this.facts);
+    this.#response.off("close", this.#hangUp);
+  }
+
+  readonly #hangUp = (): void => {
+    this.#isClientGone = true;
+    this.#abort(new GraphQLError("The client went away.", { extensions: { code: "CLIENT_GONE" } }));
   };
-  return exchange;
+
+  #abort(error: Error): void {
+    if (this.#reason) return;
+    this.#reason = error;
+    this.#controller?.abort(error);
+    for (const listener of this.#listeners) listener(error);
+  }
 }
 
 /** A span is called as its operation, as the conventions for GraphQL have it, but never by a text of the client's. */

@@ -28,24 +28,24 @@ import { KEPT_POINTS, rateError, rateHeaders, retryAfterS, type Budget, type Rat
 export interface RequestFacts {
   readonly requestId: string;
   /** The position of the record that the answer has to hold at least, where the client has said one. */
-  readonly position?: number;
+  readonly position?: number | undefined;
   /** Fires when nobody waits for the answer any more or its time is up; the reason is the error to fail with. */
   readonly signal: AbortSignal;
   /** The reason for which the signal has fired; asking costs less than the signal. */
-  readonly over?: () => Error | undefined;
+  over?(): Error | undefined;
   /** Calls back when the signal fires, where that can be told without it; returns a function that ends this. */
-  readonly whenOver?: (listener: (reason: Error) => void) => () => void;
+  whenOver?(listener: (reason: Error) => void): () => void;
   /** On whose behalf the operation is carried out. */
   readonly principal: Principal;
   /** What whoever asks may still spend; undefined, or left out, where it is not counted. */
   readonly rate?: (() => RateStanding | undefined) | undefined;
   /** The name of the operation, once it is known. */
-  readonly operation?: () => string | undefined;
+  operation?(): string | undefined;
   /** Its trace, where it is traced. */
-  readonly span?: Span;
+  readonly span?: Span | undefined;
   readonly log: Logger;
   /** As the client gave it; not yet checked. */
-  readonly operationName?: string;
+  readonly operationName?: string | undefined;
   /** The event of a stream that the client has seen last, as its header says; not yet checked. */
   readonly lastEventId?: string | undefined;
 }
@@ -239,7 +239,7 @@ function createStreamer<C extends BaseContext>({ apollo, createContext, gate, cl
       const http = toStreamRequest(request, answerType);
       exchange.carry(http);
       wishForStream(http, wish);
-      const context = async (): Promise<C> => createContext({ ...factsOfExchange(exchange, { operationName: operationNameOf(request) }), lastEventId: lastEventIdOf(request) });
+      const context = async (): Promise<C> => createContext(factsOfExchange(exchange, { operationName: operationNameOf(request), lastEventId: lastEventIdOf(request) }));
       const answered = Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]);
       const first = await answered.finally(() => gate.leave(client));
       exchange.settle();
@@ -316,25 +316,55 @@ function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
   return id === "" ? undefined : id;
 }
 
+/** What is known of a request besides its exchange. */
+type RequestDetails = Pick<RequestFacts, "operationName" | "position" | "lastEventId">;
+
 /** What a context has to know of the exchange it is made for. */
-export function factsOfExchange(exchange: Exchange, { operationName, position }: { readonly operationName?: string | undefined; readonly position?: number | undefined } = {}): RequestFacts {
-  return {
-    requestId: exchange.requestId,
-    get signal() {
-      return exchange.signal;
-    },
-    over: exchange.over,
-    whenOver: exchange.whenOver,
-    principal: exchange.principal,
-    ...(exchange.budget && { rate: exchange.rate }),
-    ...(exchange.span && { span: exchange.span }),
-    operation: () => exchange.facts.operation,
-    get log() {
-      return exchange.log;
-    },
-    ...(operationName === undefined ? {} : { operationName }),
-    ...(position === undefined ? {} : { position }),
-  };
+export function factsOfExchange(exchange: Exchange, details: RequestDetails = {}): RequestFacts {
+  return new FactsOfExchange(exchange, details);
+}
+
+/** A class for the reason that an exchange is one; the signal and the log of a request are made when they are asked for. */
+class FactsOfExchange implements RequestFacts {
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly span: Span | undefined;
+  readonly rate: RequestFacts["rate"];
+  readonly operationName: string | undefined;
+  readonly position: number | undefined;
+  readonly lastEventId: string | undefined;
+  readonly #exchange: Exchange;
+
+  constructor(exchange: Exchange, { operationName, position, lastEventId }: RequestDetails) {
+    this.#exchange = exchange;
+    this.requestId = exchange.requestId;
+    this.principal = exchange.principal;
+    this.span = exchange.span;
+    this.rate = exchange.budget && (() => exchange.rate());
+    this.operationName = operationName;
+    this.position = position;
+    this.lastEventId = lastEventId;
+  }
+
+  get signal(): AbortSignal {
+    return this.#exchange.signal;
+  }
+
+  get log(): Logger {
+    return this.#exchange.log;
+  }
+
+  over(): Error | undefined {
+    return this.#exchange.over();
+  }
+
+  whenOver(listener: (reason: Error) => void): () => void {
+    return this.#exchange.whenOver(listener);
+  }
+
+  operation(): string | undefined {
+    return this.#exchange.facts.operation;
+  }
 }
 
 /** Raw bodies by request, for telling equal requests; parsed ones would have to be written again. */

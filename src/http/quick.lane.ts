@@ -9,6 +9,7 @@ import type { KnownRequest, QuickAnswers } from "./known.queries.js";
 import type { Clients } from "./clients.js";
 import type { LoadGate } from "./load.gate.js";
 import { chooseAnswerType, type AnswerType } from "./media.types.js";
+import { REQUEST_ID_HEADER } from "./page.headers.js";
 import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
 import type { Logger } from "../lib/log.js";
 import type { Span } from "../lib/spans.js";
@@ -35,8 +36,8 @@ export interface QuickLane<C> extends QuickAnswers<C> {
   readonly isOpen: () => boolean;
   /** Headers by which a request asks for something that only the route does. */
   readonly routeHeaders: readonly string[];
-  /** The headers of every answer, besides those of its body. */
-  readonly headers: (requestId: string) => Readonly<Record<string, string>>;
+  /** The headers that all answers have alike, names and values in turn, as Node takes them. */
+  readonly headers: readonly string[];
   readonly createContext: (exchange: Exchange) => C | Promise<C>;
   /** Begins the trace of an operation, where operations are traced. */
   readonly trace: ((headers: IncomingMessage["headers"]) => Span) | undefined;
@@ -141,7 +142,7 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   const position = lane.positions?.latest();
   const budget = lane.clients.budgetOf(request, anonymous);
   // Why nothing more is taken on, and how many points are missing, is said by the route.
-  if (kept) return !budget || budget.take(KEPT_POINTS) ? send(lane, visit, { ...kept, position, budget }, { way: "kept", kind: "query", ...(kept.operation !== undefined && { operation: kept.operation }), codes: [] }) : goOn();
+  if (kept) return !budget || budget.take(KEPT_POINTS) ? send(lane, visit, { body: kept.body, contentType: kept.contentType, position, budget }, { way: "kept", kind: "query", ...(kept.operation !== undefined && { operation: kept.operation }), codes: [] }) : goOn();
   const known = find(lane, text);
   if (!known || (budget && budget.remaining() < known.amount.cost)) return goOn();
   const client = lane.clients.nameOf(request, anonymous);
@@ -161,7 +162,7 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   lane.gate.leave(client);
   const fresh = { body: answered, contentType: `${wish.type}; charset=utf-8`, etag: undefined, operation: exchange.facts.operation };
   if (version !== undefined) lane.cache?.keep(key, fresh, version);
-  return send(lane, visit, { ...fresh, position, budget }, exchange.facts);
+  return send(lane, visit, { body: fresh.body, contentType: fresh.contentType, position, budget }, exchange.facts);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -196,20 +197,18 @@ const compressed = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 async function send<C>(lane: QuickLane<C>, { response, wish, requestId, startedAt }: Visit, answer: PlacedAnswer, facts: Exchange["facts"]): Promise<void> {
   const { body, contentType, position, budget } = answer;
   const length = Buffer.byteLength(body);
-  const headers = {
-    ...lane.headers(requestId),
-    ...(position === undefined ? {} : { [POSITION_HEADER]: String(position) }),
-    ...(budget && rateHeaders(budget)),
-    "content-type": contentType,
-    "cache-control": "no-store",
-  };
+  const headers = [...lane.headers, REQUEST_ID_HEADER, requestId, "content-type", contentType, "cache-control", "no-store"];
+  if (position !== undefined) headers.push(POSITION_HEADER, String(position));
+  if (budget) headers.push(...Object.entries(rateHeaders(budget)).flat());
   const { encoding } = wish;
   if (encoding && length >= COMPRESS_FROM) {
     const packed = await (encoding === "br" ? compressed.br(body, FAST_BROTLI) : compressed.gzip(body));
-    response.writeHead(200, { ...headers, vary: "accept-encoding", "content-encoding": encoding, "content-length": packed.length });
+    headers.push("vary", "accept-encoding", "content-encoding", encoding, "content-length", String(packed.length));
+    response.writeHead(200, headers);
     response.end(packed);
   } else {
-    response.writeHead(200, { ...headers, "content-length": length });
+    headers.push("content-length", String(length));
+    response.writeHead(200, headers);
     response.end(body);
   }
   lane.onAnswered(lane.log, { requestId, durationMs: performance.now() - startedAt, facts });

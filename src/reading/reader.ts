@@ -25,11 +25,11 @@ export interface SendableStatement {
 }
 
 /**
- * Sends one statement.
+ * Sends one statement and gives the text that it reads: the first column of its only row.
  * @param standpoint from where it is to be read; left out where the field chooses none, which leaves it to the request.
  */
 export interface Send {
-  (statement: SendableStatement, standpoint?: Standpoint): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+  (statement: SendableStatement, standpoint?: Standpoint): Promise<string | null>;
   /** Watches how a field's plan is found or made. */
   readonly planning?: <T>(plan: () => T) => T;
 }
@@ -141,8 +141,7 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
     const standpoint = plan.standpoint?.read(variables);
     // A statement that is kept prepared is planned for the tables that are public.
     const name = standpoint ? undefined : nameOf(plan);
-    const { rows } = await send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values }, standpoint);
-    return (rows[0]?.["value"] ?? null) as string | null;
+    return send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values }, standpoint);
   }
 
   async function tree(plan: Plan, variables: Variables, send: Send, request: unknown): Promise<unknown> {

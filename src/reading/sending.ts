@@ -1,12 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import type { SendableStatement } from "./reader.js";
-import { Revocable, type CancelStatement, type WhenOver } from "./revocable.js";
+import { ReadingStatement, type CancelStatement, type WhenOver } from "./reading.statement.js";
 import { aheadError, type Standpoint } from "./standpoint.js";
-
-/** Any result of reading. */
-interface Rows {
-  readonly rows: readonly Record<string, unknown>[];
-}
 
 type ElsewhereStandpoint = Exclude<Standpoint, { readonly kind: "public" }>;
 
@@ -33,16 +28,12 @@ const schemas = { editing: "editing, public", known: "known, public" } as const;
  * @throws a GraphQLError with code BAD_USER_INPUT for a moment in the future, by the clock of the database; the reason
  * why nobody waits any more; whatever the database throws is thrown on.
  */
-export function sendFrom(source: Source, standpoint: Standpoint, statement: SendableStatement, whenOver?: WhenOver): Promise<Rows> {
+export function sendFrom(source: Source, standpoint: Standpoint, statement: SendableStatement, whenOver?: WhenOver): Promise<string | null> {
   if (standpoint.kind !== "public" || source.settings !== undefined) return sendWithin(source, standpoint, statement, whenOver);
-  const { pool, cancel } = source;
-  if (!whenOver || !cancel) return pool.query(statement);
-  const revocable = new Revocable(statement, cancel);
-  const listened = whenOver((reason) => revocable.giveUp(reason));
-  return pool.query(revocable as unknown as SendableStatement).finally(listened);
+  return sendOn(source.pool, statement, { cancel: source.cancel, whenOver });
 }
 
-async function sendWithin({ pool, settings, cancel }: Source, standpoint: Standpoint, statement: SendableStatement, whenOver: WhenOver | undefined): Promise<Rows> {
+async function sendWithin({ pool, settings, cancel }: Source, standpoint: Standpoint, statement: SendableStatement, whenOver: WhenOver | undefined): Promise<string | null> {
   const client = await pool.connect();
   let lost: Error | undefined;
   const lose = (error: Error): void => {
@@ -64,22 +55,28 @@ async function sendWithin({ pool, settings, cancel }: Source, standpoint: Standp
 interface Giving {
   readonly cancel: CancelStatement | undefined;
   readonly whenOver: WhenOver | undefined;
-  /** Called where the connection is not to be used again. */
-  readonly lose: (reason: Error) => void;
+  /** Called where the connection is not to be used again; a pool sees to that by itself. */
+  readonly lose?: (reason: Error) => void;
 }
 
-function sendOn(client: Pick<PoolClient, "query">, statement: SendableStatement, { cancel, whenOver, lose }: Giving): Promise<Rows> {
-  if (!cancel || !whenOver) return client.query(statement);
-  const revocable = new Revocable(statement, cancel);
-  const answered = new Promise<Rows>((resolve, reject) => {
-    revocable.callback = (error, result) => (error ? reject(error) : resolve(result as Rows));
+/** A pool or a connection as it takes statements that are no queries of the driver's own; its types know none that answer. */
+interface Taker {
+  query(statement: ReadingStatement, done: NonNullable<ReadingStatement["callback"]>): void;
+}
+
+function sendOn(to: Pick<PoolClient, "query"> | Pick<Pool, "query">, statement: SendableStatement, { cancel, whenOver, lose }: Giving): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const reading = new ReadingStatement(statement, cancel);
+    const listened = whenOver?.((reason) => {
+      lose?.(reason);
+      reading.giveUp(reason);
+    });
+    (to as unknown as Taker).query(reading, (error, value) => {
+      listened?.();
+      if (error) reject(error);
+      else resolve(value ?? null);
+    });
   });
-  const listened = whenOver((reason) => {
-    lose(reason);
-    revocable.giveUp(reason);
-  });
-  client.query(revocable);
-  return answered.finally(listened);
 }
 
 async function takeStandpoint(client: Pick<PoolClient, "query">, standpoint: ElsewhereStandpoint): Promise<void> {

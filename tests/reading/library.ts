@@ -146,7 +146,7 @@ export function createBench(options: { namedStatements?: boolean } = {}): Bench 
   };
   const sending = (json: string | null): Send => async (statement, standpoint) => {
     sent.push(standpoint ? { ...statement, standpoint } : statement);
-    return { rows: [{ value: json }] };
+    return json;
   };
   const firstField = (text: string, variables: Record<string, unknown>): RootField => {
     const document = documentOf(text);

@@ -47,13 +47,14 @@ describe("a root field that asks for a moment", () => {
 function notingPool(answer: (text: string) => { rows: unknown[] } | Error = () => ({ rows: [] })) {
   const notes: string[] = [];
   const listeners = new Set<(error: Error) => void>();
-  const query = async (statement: string | { text: string; values?: unknown[]; name?: string }) => {
-    const text = typeof statement === "string" ? statement : statement.text;
-    const { values = [], name } = typeof statement === "string" ? {} : statement;
-    notes.push([text.split("\n")[0], ...values, ...(name === undefined ? [] : [`as ${name}`])].join(" | "));
+  const query = (statement: string | { text: string; values?: readonly unknown[]; name?: string }, done?: (error: Error | null, value?: string | null) => void) => {
+    const { text, values = [], name = "" } = typeof statement === "string" ? { text: statement } : statement;
+    notes.push([text.split("\n")[0], ...values, ...(name === "" ? [] : [`as ${name}`])].join(" | "));
     const result = answer(text);
-    if (result instanceof Error) throw result;
-    return result;
+    const failure = result instanceof Error ? result : null;
+    // A statement that reads calls back; the driver's own queries promise their rows.
+    if (done) return failure ? done(failure) : done(null, ((result as { rows: { value?: string }[] }).rows[0]?.value ?? null));
+    return failure ? Promise.reject(failure) : Promise.resolve(result);
   };
   const client = {
     query,
@@ -77,8 +78,8 @@ describe("sending a statement", () => {
 
   it("from elsewhere happens where the names of tables mean others, can only read, and keeps nothing prepared", async () => {
     const { pool, notes, listeners } = notingPool((text) => ({ rows: [{ value: text === statement.text ? "[]" : null, now: null }] }));
-    expect(await sendFrom({ pool }, editing, statement)).toEqual({ rows: [{ value: "[]", now: null }] });
-    expect(await sendFrom({ pool }, known, statement)).toEqual({ rows: [{ value: "[]", now: null }] });
+    expect(await sendFrom({ pool }, editing, statement)).toBe("[]");
+    expect(await sendFrom({ pool }, known, statement)).toBe("[]");
     expect(notes).toEqual([
       "BEGIN READ ONLY",
       "SELECT set_config('search_path', $1, true) | editing, public",

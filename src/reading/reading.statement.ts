@@ -1,0 +1,104 @@
+import pg from "pg";
+import type { SendableStatement } from "./reader.js";
+
+/** Ends the statement that a connection works on, as far as that can be done; never fails. */
+export type CancelStatement = (connection: pg.Connection) => void;
+
+/** Calls back when nobody waits for an answer any more; returns a function that ends this. */
+export type WhenOver = (listener: (reason: Error) => void) => () => void;
+
+type Done = (error: Error | null, value?: string | null) => void;
+
+/** What of the driver's connection a statement of our own speaks to; its types leave most of it out. */
+interface Wire {
+  readonly stream: { readonly cork: () => void; readonly uncork: () => void };
+  readonly parsedStatements: Readonly<Record<string, string>>;
+  readonly submittedNamedStatements: Record<string, string>;
+  parse(statement: { readonly name: string; readonly text: string }): void;
+  bind(portal: { readonly statement: string; readonly values: readonly unknown[] }): void;
+  execute(portal: { readonly portal: string; readonly rows: number }): void;
+  sync(): void;
+}
+
+const { prepareValue } = (pg as unknown as { readonly utils: { readonly prepareValue: (value: unknown) => unknown } }).utils;
+
+/**
+ * A statement that reads one text: the first column of its only row, null where there is none. The driver takes it in
+ * place of a query of its own, as it takes a cursor, and calls the methods below as messages come in.
+ *
+ * What comes back is known beforehand. So the database is not asked to describe it, which spares both sides a message
+ * with each answer, and no rows are made of it.
+ *
+ * It can be given up: before it is sent it is not sent any more, and while the database works on it that is told to stop.
+ * A connection on which a statement was given up is not used again, because the order to stop may arrive when it already
+ * works on the next one.
+ */
+export class ReadingStatement {
+  readonly name: string;
+  readonly text: string;
+  /** As the protocol has them. */
+  readonly values: readonly unknown[];
+  readonly #cancel: CancelStatement | undefined;
+  #connection: pg.Connection | undefined;
+  #reason: Error | undefined;
+  #value: string | null = null;
+  /** Called once, with what was read; set by the pool, or by whoever hands it to a connection. */
+  callback: Done | undefined;
+
+  /** @param cancel ends it when it is given up; without it the database comes to an end by itself. */
+  constructor({ name = "", text, values }: SendableStatement, cancel: CancelStatement | undefined) {
+    this.name = name;
+    this.text = text;
+    this.values = values.map((value) => prepareValue(value));
+    this.#cancel = cancel;
+  }
+
+  /** Called when it is this statement's turn; what is returned is what it fails with. */
+  submit(connection: pg.Connection): Error | undefined {
+    this.#connection = connection;
+    return this.#reason ?? this.#send(connection as unknown as Wire);
+  }
+
+  /** All messages go out in one piece. A statement is parsed once on each connection under its name, and each time without one. */
+  #send(wire: Wire): Error | undefined {
+    const { name, text } = this;
+    wire.stream.cork();
+    try {
+      if (name === "" || (wire.parsedStatements[name] ?? wire.submittedNamedStatements[name]) === undefined) {
+        wire.parse({ name, text });
+        if (name !== "") wire.submittedNamedStatements[name] = text;
+      }
+      wire.bind({ statement: name, values: this.values });
+      wire.execute({ portal: "", rows: 0 });
+      wire.sync();
+    } finally {
+      wire.stream.uncork();
+    }
+    return undefined;
+  }
+
+  handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+    this.#value = fields[0] ?? null;
+  }
+
+  handleCommandComplete(): void {
+    // There is one command, and its row has come.
+  }
+
+  handleReadyForQuery(): void {
+    this.callback?.(null, this.#value);
+  }
+
+  handleError(error: Error): void {
+    this.callback?.(error);
+  }
+
+  giveUp(reason: Error): void {
+    if (this.#reason) return;
+    this.#reason = reason;
+    const { callback } = this;
+    // Also what has come to its end by now is nothing that anybody waits for.
+    if (callback) this.callback = () => callback(reason);
+    if (this.#connection) this.#cancel?.(this.#connection);
+  }
+}
