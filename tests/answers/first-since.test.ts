@@ -60,6 +60,22 @@ describe("what sources claim, by the fact base", () => {
       possibleCounterexamples: [{ slug: "2020-09-04-ind-chn-moscow" }, { slug: "2023-04-27-ind-chn-new-delhi" }],
     });
   });
+
+  it("where they last met before Kazan depends on whether a pull-aside counts", async () => {
+    const before = async (formats: readonly string[] | null = null) => {
+      const all = await judged(seeded, formats);
+      return ["south-africa-zee", "johannesburg-jsb", "mamallapuram-hindustan-times"].map((name) => all.find(({ key }) => key.endsWith(`/previous-in-${name}`)));
+    };
+    const [bali, johannesburg] = ["Narendra Modi and Xi Jinping speak in Bali, 2022", "Narendra Modi and Xi Jinping speak in Johannesburg, 2023"];
+    const held = { verdict: "SUPPORTED", explanation: "The record holds no meeting of theirs in between.", counterexamples: [], possibleCounterexamples: [] };
+    expect(await before()).toMatchObject([
+      held,
+      held,
+      { verdict: "CONTRADICTED", explanation: `They had met in between: ${bali}; ${johannesburg}.`, counterexamples: [{ slug: "2022-ind-chn-bali" }, { slug: "2023-ind-chn-johannesburg" }] },
+    ]);
+    const other = { verdict: "CONTRADICTED", explanation: `Of a format that does not count was their meeting then: ${johannesburg}.`, counterexamples: [] };
+    expect(await before(["IN_PERSON", "VIDEO"])).toMatchObject([other, other, held]);
+  });
 });
 
 describe("what sources claim, by small records", () => {

@@ -78,7 +78,9 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
       [{ ...ministers, day: "2020-09-04" }, "2023-04-27-ind-chn-new-delhi"],
       [{ ...ministers, day: "2020-09-03" }, "2020-09-04-ind-chn-moscow"],
       [{ ...ministers, meeting: "2024-10-23-ind-chn-kazan" }, "2024-11-20-ind-chn-vientiane"],
-      [{ ...states, meeting: "2023-04-27-ind-chn-new-delhi" }, "2024-10-23-ind-chn-kazan"],
+      // In Johannesburg they spoke some day in 2023.
+      [{ ...states, meeting: "2023-04-27-ind-chn-new-delhi" }, "2024-10-23-ind-chn-kazan ? 2023-ind-chn-johannesburg"],
+      [{ between: ["narendra-modi", "xi-jinping"], level: "PERSONS", day: "2019-10-31" }, "2022-ind-chn-bali"],
       // "The first since the standoff": New Delhi for certain, unless Moscow was.
       [{ ...ministers, milestone: "ladakh-standoff-2020" }, "2023-04-27-ind-chn-new-delhi ? 2020-09-04-ind-chn-moscow"],
       [{ ...ministers, day: "2025-06-26" }, "none"],

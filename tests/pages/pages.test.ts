@@ -320,7 +320,7 @@ describe("a pair", () => {
     expect(text).toContain("The same offices heads of state the record holds none");
     expect(text).toMatch(/The same persons Rajnath Singh and Dong Jun, the defence ministers of the day India and China defence ministers meet in Qingdao/);
     const [, chart = ""] = /<svg class="wide-svg"([^]*?)<\/svg>/.exec(body) ?? [];
-    expect([...chart.matchAll(/class="sign held"/g)]).toHaveLength(5);
+    expect([...chart.matchAll(/class="sign held"/g)]).toHaveLength(8);
     expect(chart).toContain("Standoff in eastern Ladakh begins");
     expect(body).toMatch(/href="\/meetings\.csv\?party=IND&amp;party=CHN"/);
   });
