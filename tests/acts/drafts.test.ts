@@ -23,6 +23,20 @@ const everywhere = `query ($slug: String!, $id: ID!, $document: ID!) {
   gaps(of: "${laos}", asOf: "2024-12-31", first: 50) { totalCount nodes { sentence } }
   service { recordVersion counts { meetings documents participants citations } }
 }`;
+// Everything that is computed from memberships, tenures, claims and conflicts.
+const computed = `{
+  jointMemberships(parties: ["IND", "LAO"], asOf: "2024-12-01", rule: ANY_ROLE) { forum { slug } }
+  jointMembershipChanges(parties: ["IND", "LAO"], from: "2024-11-21", to: "2024-12-01", rule: ANY_ROLE) { forum { slug } kind }
+  jointMembershipMatrix(asOf: "2024-12-01", rule: ANY_ROLE, first: 100) { totalCount nodes { parties { code } count forums { slug } } }
+  jointMembershipMatrixChanges(from: "2024-11-21", to: "2024-12-01", rule: ANY_ROLE, parties: ["IND", "LAO"], first: 100) { totalCount nodes { parties { code } gained { slug } } }
+  forum(slug: "brics") { memberships(first: 50) { totalCount nodes { party { code } } } }
+  officeHolders(asOf: "2024-12-01", kind: DEFENCE_MINISTER, first: 50) { totalCount nodes { office { key vacancies { from } } occupancy holders { person { slug } } possibleHolders { person { slug } } } }
+  person(slug: "narendra-modi") { tenures { office { key } } }
+  firstSinceClaims(parties: ["IND", "CHN"], first: 50) { totalCount nodes { key verdict explanation counterexamples { slug } possibleCounterexamples { slug } } }
+  meeting(slug: "2024-11-20-ind-chn-vientiane") { firstSinceClaims { key } conflicts { key } }
+  conflicts(first: 50) { totalCount nodes { key claims { value } follows { value } } }
+  contradictions(first: 50) { totalCount nodes { kind disputing { stance } } }
+}`;
 
 describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("drafts on $name", ({ open }) => {
   let seeded: Seeded;
@@ -48,6 +62,34 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("dr
     expect(seen).toMatchObject({ lastMet: { meeting: { id: these.id } }, firstMeetingSince: { meeting: { id: these.id } }, ledger: { total: 1, held: 1 }, meetingCounts: { nodes: [{ count: 1 }] } });
     const { service: _ofPublished, ...told } = before;
     for (const field of Object.keys(told)) expect(seen, field).not.toHaveProperty(field, before[field]);
+  });
+
+  it("change nothing that is computed, but for editors", async () => {
+    const before = await reader.ask<Record<string, unknown>>(computed);
+    const cite = citing("India was told of it.");
+    const act = async (name: string, input: Record<string, unknown>) => expect(faultsOf(await editor.act(name, { ...input, draft: true })), name).toEqual([]);
+    for (const party of ["IND", "LAO"]) await act("recordMembership", { forum: "brics", party, role: "OBSERVER", since: "2024-11-22", hasEnded: false, cite });
+    await act("recordTenure", { person: "narendra-modi", office: "IND/defence-minister", since: "2024-11-22", hasEnded: false, cite });
+    // Between the two ends of what the report claims, unless the days that it does not know were later.
+    await act("recordMeeting", {
+      ...meeting,
+      slug: "2024-11-01-ind-chn-vientiane",
+      on: "2024-11-01",
+      participants: ["IND", "CHN"].map((party) => ({ party, office: `${party}/defence-minister`, role: "PRINCIPAL", cite })),
+      statusReports: [{ status: "HELD", reportedOn: "2024-11-22", cite }, { status: "DECLINED", reportedOn: "2024-11-22", cite }],
+      commitments: [],
+    });
+    await act("recordFirstSinceClaim", { meeting: "2024-11-20-ind-chn-vientiane", key: "drafted", level: "PARTIES", since: { milestone: "border-clashes-2020" }, cite });
+    await act("recordConflict", { key: "drafted", field: "place", about: { meeting: "2024-11-20-ind-chn-vientiane" }, claims: [{ value: "Vientiane", cite }, { value: "Luang Prabang", cite }] });
+    expect(await reader.ask(computed)).toEqual(before);
+    const seen = await editor.ask<Record<string, unknown>>(computed);
+    for (const field of Object.keys(before)) expect(seen[field], field).not.toEqual(before[field]);
+    expect(seen).toMatchObject({
+      jointMembershipChanges: [{ forum: { slug: "brics" }, kind: "GAINED" }],
+      firstSinceClaims: { nodes: expect.arrayContaining([expect.objectContaining({ verdict: "CONTRADICTED", counterexamples: [{ slug: "2024-11-01-ind-chn-vientiane" }] })]) as unknown },
+      meeting: { firstSinceClaims: expect.arrayContaining([{ key: "2024-11-20-ind-chn-vientiane/first-since/drafted" }]) as unknown, conflicts: [{ key: "drafted" }] },
+      contradictions: { nodes: [{ kind: "STATUS_REPORTS" }] },
+    });
   });
 
   it("are not what is published, so that nothing published can rest on them", async () => {
