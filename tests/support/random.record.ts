@@ -86,7 +86,7 @@ const drawn = fc.record({
     }),
     4,
   ),
-  cited: many(fc.record({ document: fc.constantFrom(...documents), what: fc.nat(), stance: fc.constantFrom("SUPPORTS", "SUPPORTS", "DISPUTES") }), 6),
+  cited: many(fc.record({ document: fc.constantFrom(...documents), what: fc.nat(), stance: fc.constantFrom("SUPPORTS", "SUPPORTS", "DISPUTES"), attributedTo: maybe(["officials of Party 0", "Person 1", "the Ministry"]) }), 6),
 });
 
 /** Reports from the weakest to the strongest of a day. */
@@ -108,9 +108,9 @@ export const randomRecord: fc.Arbitrary<RandomRecord> = drawn.map((draw) => {
     rows.Document.push({ id, key: id, kind, title: id, publisher, language: "en", url: "https://example.org/", titleIsOurs: false, ...dated("publishedOn", on) });
   });
   let citations = 0;
-  const cite = (documentId: string, subject: Record<string, string>, stance = "SUPPORTS") => {
+  const cite = (documentId: string, subject: Record<string, string>, said: { readonly stance: string; readonly attributedTo?: string | null } = { stance: "SUPPORTS" }) => {
     const id = `cit_${String(++citations)}`;
-    rows.Citation.push({ id, key: id, documentId, stance, ...subject });
+    rows.Citation.push({ id, key: id, documentId, ...said, ...subject });
   };
   const taken = new Set<string>();
   draw.meetings.forEach((one, at) => {
@@ -190,9 +190,9 @@ export const randomRecord: fc.Arbitrary<RandomRecord> = drawn.map((draw) => {
   const citable = (["Meeting", "Participant", "ForumMembership", "Tenure", "Visit", "Statement", "Commitment", "Milestone"] as const).flatMap((table) =>
     rows[table].map(({ id }) => ({ column: table === "ForumMembership" ? "membershipId" : `${table[0]?.toLowerCase() ?? ""}${table.slice(1)}Id`, id })),
   );
-  for (const { document, what, stance } of draw.cited) {
+  for (const { document, what, ...said } of draw.cited) {
     const subject = citable[what % citable.length];
-    if (subject) cite(document, { [subject.column]: subject.id }, stance);
+    if (subject) cite(document, { [subject.column]: subject.id }, said);
   }
   return rows;
 });

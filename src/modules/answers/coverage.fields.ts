@@ -87,23 +87,38 @@ function tenures({ holder, other }: Scope, lacks: Sql): GapSource | undefined {
 
 const endUnknown = (row: string) => sql`(${sql.id(row, "hasEnded")} is null or (${sql.id(row, "hasEnded")} and ${sql.id(row, "until")} is null))`;
 
-/** A publisher that bears a name of the party of the seat q as words of its own. */
-const publisherIsOfParty = sql`exists (select 1 from (select y."name" as "text" from "Party" y where y."id" = q."partyId"
+/** That one of these names stands in a text as words of its own. */
+const isNamedIn = (names: Sql, text: Sql) => sql`exists (select 1 from (${names}) as called("text") where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(${text}) || ' ') > 0)`;
+
+const namesOfParty = sql`select y."name" from "Party" y where y."id" = q."partyId"
     union all select y."officialName" from "Party" y where y."id" = q."partyId"
-    union all select n."text" from "PartyName" n where n."partyId" = q."partyId") as called
-  where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(d."publisher") || ' ') > 0)`;
+    union all select n."text" from "PartyName" n where n."partyId" = q."partyId"`;
+
+/** The names of those who sat for the party of the seat q at its meeting. */
+const namesOfSeated = sql`select e."name" from "Participant" x join "Person" e on e."id" = x."personId" where x."meetingId" = q."meetingId" and x."partyId" = q."partyId"
+    union all select n."text" from "Participant" x join "PersonName" n on n."personId" = x."personId" where x."meetingId" = q."meetingId" and x."partyId" = q."partyId"`;
+
+/** What is cited for the meeting m, for its seats and for what became of it; and for what was said and agreed there. */
+const citationsOf = {
+  meeting: sql`select c."documentId", c."attributedTo" from "Citation" c where c."meetingId" = m."id"
+      union all select c."documentId", c."attributedTo" from "Participant" x join "Citation" c on c."participantId" = x."id" where x."meetingId" = m."id"
+      union all select c."documentId", c."attributedTo" from "StatusReport" x join "Citation" c on c."statusReportId" = x."id" where x."meetingId" = m."id"`,
+  words: sql`select c."documentId", c."attributedTo" from "Statement" x join "Citation" c on c."statementId" = x."id" where x."meetingId" = m."id"
+      union all select c."documentId", c."attributedTo" from "Commitment" x join "Citation" c on c."commitmentId" = x."id" where x."meetingId" = m."id"`,
+};
 
 /**
- * That the party of the seat q has given an account of the meeting m: a statement is recorded for it, or a source is cited
- * for the meeting, a seat or a status of it that is a joint statement, or a readout or an official page of the party.
+ * That the party of the seat q has given an account of the meeting m: a statement is recorded for it; or a source is cited
+ * for the meeting, a seat or a status of it that is a joint statement, or a readout or an official page of the party; or
+ * what any source says of the meeting, or of what was said or agreed there, is attributed to the party or to somebody who
+ * sat there for it. "The Ministry of Defence" is nobody's: the record does not guess whose.
  */
 const hasAccount = sql`(exists (select 1 from "Statement" s where s."meetingId" = m."id" and s."partyId" = q."partyId")
-  or exists (select 1 from (
-      select c."documentId" from "Citation" c where c."meetingId" = m."id"
-      union all select c."documentId" from "Participant" x join "Citation" c on c."participantId" = x."id" where x."meetingId" = m."id"
-      union all select c."documentId" from "StatusReport" x join "Citation" c on c."statusReportId" = x."id" where x."meetingId" = m."id") as source
+  or exists (select 1 from (${citationsOf.meeting}) as source
     join "Document" d on d."id" = source."documentId"
-    where d."kind" = 'JOINT_STATEMENT' or (d."kind" in ('READOUT', 'OFFICIAL_PAGE') and ${publisherIsOfParty})))`;
+    where d."kind" = 'JOINT_STATEMENT' or (d."kind" in ('READOUT', 'OFFICIAL_PAGE') and ${isNamedIn(namesOfParty, sql`d."publisher"`)}))
+  or exists (select 1 from (${citationsOf.meeting} union all ${citationsOf.words}) as source
+    where source."attributedTo" is not null and (${isNamedIn(namesOfParty, sql`source."attributedTo"`)} or ${isNamedIn(namesOfSeated, sql`source."attributedTo"`)})))`;
 
 /** Each party once, however many seats it has. */
 const isFirstSeat = sql`not exists (select 1 from "Participant" x where x."meetingId" = q."meetingId" and x."partyId" = q."partyId" and (x."position", x."id") < (q."position", q."id"))`;

@@ -53,16 +53,16 @@ select (
                   where s."meetingId" = m."id" and s."partyId" = q."partyId") or exists (
                   select 1
                   from (
-                    select c."documentId"
+                    select c."documentId", c."attributedTo"
                     from "Citation" c
                     where c."meetingId" = m."id"
                     union all
-                    select c."documentId"
+                    select c."documentId", c."attributedTo"
                     from "Participant" x
                     join "Citation" c on c."participantId" = x."id"
                     where x."meetingId" = m."id"
                     union all
-                    select c."documentId"
+                    select c."documentId", c."attributedTo"
                     from "StatusReport" x
                     join "Citation" c on c."statusReportId" = x."id"
                     where x."meetingId" = m."id") as source
@@ -70,7 +70,7 @@ select (
                   where d."kind" = 'JOINT_STATEMENT' or (d."kind" in ('READOUT', 'OFFICIAL_PAGE') and exists (
                       select 1
                       from (
-                        select y."name" as "text"
+                        select y."name"
                         from "Party" y
                         where y."id" = q."partyId"
                         union all
@@ -80,8 +80,60 @@ select (
                         union all
                         select n."text"
                         from "PartyName" n
-                        where n."partyId" = q."partyId") as called
-                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(d."publisher") || ' ') > 0))))))::int as "1"
+                        where n."partyId" = q."partyId") as called("text")
+                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(d."publisher") || ' ') > 0))) or exists (
+                  select 1
+                  from (
+                    select c."documentId", c."attributedTo"
+                    from "Citation" c
+                    where c."meetingId" = m."id"
+                    union all
+                    select c."documentId", c."attributedTo"
+                    from "Participant" x
+                    join "Citation" c on c."participantId" = x."id"
+                    where x."meetingId" = m."id"
+                    union all
+                    select c."documentId", c."attributedTo"
+                    from "StatusReport" x
+                    join "Citation" c on c."statusReportId" = x."id"
+                    where x."meetingId" = m."id"
+                    union all
+                    select c."documentId", c."attributedTo"
+                    from "Statement" x
+                    join "Citation" c on c."statementId" = x."id"
+                    where x."meetingId" = m."id"
+                    union all
+                    select c."documentId", c."attributedTo"
+                    from "Commitment" x
+                    join "Citation" c on c."commitmentId" = x."id"
+                    where x."meetingId" = m."id") as source
+                  where source."attributedTo" is not null and (exists (
+                      select 1
+                      from (
+                        select y."name"
+                        from "Party" y
+                        where y."id" = q."partyId"
+                        union all
+                        select y."officialName"
+                        from "Party" y
+                        where y."id" = q."partyId"
+                        union all
+                        select n."text"
+                        from "PartyName" n
+                        where n."partyId" = q."partyId") as called("text")
+                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(source."attributedTo") || ' ') > 0) or exists (
+                      select 1
+                      from (
+                        select e."name"
+                        from "Participant" x
+                        join "Person" e on e."id" = x."personId"
+                        where x."meetingId" = q."meetingId" and x."partyId" = q."partyId"
+                        union all
+                        select n."text"
+                        from "Participant" x
+                        join "PersonName" n on n."personId" = x."personId"
+                        where x."meetingId" = q."meetingId" and x."partyId" = q."partyId") as called("text")
+                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(source."attributedTo") || ' ') > 0))))))::int as "1"
           from "Participant" q
           join "Meeting" m on m."id" = q."meetingId"
           where exists (
