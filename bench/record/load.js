@@ -27,6 +27,8 @@ export async function loadRecord({ url, seed, meetings, say, progress }) {
     }
     progress("  pairs");
     await client.query('SELECT derived."settlePairs"(ARRAY(SELECT "id" FROM "Meeting"))');
+    progress("  tallies");
+    await client.query('SELECT derived."countAllAnew"()');
     // Triggers slept; where the product searches for words that are alike, it has to be told which there are.
     const { rows } = await client.query(`SELECT to_regprocedure('search."noteAll"()') IS NOT NULL AS searches`);
     if (rows[0].searches) await client.query('SELECT search."noteAll"()');

@@ -25,7 +25,7 @@ export const weights = {
     "Query.lastMet": 18,
     "Query.search": 200,
     "Query.timeline": 20,
-    "Query.meetingCounts": 100,
+    "Query.meetingCounts": 200,
     "Query.coverage": 40,
     "Query.gaps": 40,
     "Meeting.representation": 0.5,

@@ -57,6 +57,12 @@ export function mapLeaf<T, U>(leaf: Leaf<T>, change: (value: T) => U): Input<U> 
   return leaf instanceof Input ? leaf.map(change) : new Input(() => change(leaf));
 }
 
+/** Applies a function to two leaves when the request comes. */
+export function joinLeaves<T, U, V>(one: Leaf<T>, other: Leaf<U>, join: (one: T, other: U) => V): Input<V> {
+  const [first, second] = [mapLeaf(one, (value) => value), mapLeaf(other, (value) => value)];
+  return new Input((variables) => join(first.read(variables), second.read(variables)));
+}
+
 /** Arguments as the planner sees them: enums and booleans are known, other scalars are leaves, lists of them are one leaf. */
 export type Traced<T> = T extends boolean
   ? T

@@ -3,10 +3,12 @@ import type * as GQL from "../../generated/schema.types.js";
 import { inputError } from "../../lib/errors.js";
 import type { Row } from "../../reading/declarations.js";
 import type { OrderTerm } from "../../reading/connection.js";
-import type { Leaf, Traced } from "../../reading/inputs.js";
+import { joinLeaves, type Leaf, type Traced } from "../../reading/inputs.js";
+import type { Planner } from "../../reading/planner.js";
 import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { meetingsMatching, type MeetingRow } from "../meetings/meetings.lists.js";
+import { givenIn, onlyParty, tallyFor, type Tally } from "./tallies.lists.js";
 
 type CountArguments = Traced<GQL.QueryMeetingCountsArgs>;
 
@@ -16,20 +18,31 @@ const mostDimensions = 3;
 /** The meetings that are counted, under the alias m. */
 const counted: MeetingRow = { alias: "m", col: (name) => sql.ref(`m.${name}`) };
 
-/** What meetings can be grouped by. */
+/** What meetings can be grouped by, where they are looked at one by one. */
 interface Dimension {
   /** What else has to be joined to a meeting. */
   readonly join?: Sql;
   /** The columns of a group. */
   readonly columns: Readonly<Record<string, Sql>>;
-  /** What puts the groups in order, over the columns of the group g; what is unknown comes last. */
-  readonly key: Sql;
   /** Whether a meeting can be found more than once in a group. */
   readonly repeats?: boolean;
 }
 
 const unknownLast = (value: Sql) => sql`coalesce(${value}, '~')`;
 const codeOf = (party: string) => sql`(select y."code" from "Party" y where y."id" = ${sql.ref(`g.${party}`)})`;
+const codesOfBoth = sql`(select least(y."code" collate "C", z."code" collate "C") || '-' || greatest(y."code" collate "C", z."code" collate "C")
+  from "Party" y, "Party" z where y."id" = g."firstId" and z."id" = g."secondId")`;
+
+/** What puts groups in order, by what they are grouped by, over the columns of the group g; what is unknown comes last. */
+const keys: Readonly<Record<GQL.MeetingDimension, Sql>> = {
+  PAIR: codesOfBoth,
+  PARTY: codeOf("firstId"),
+  YEAR: unknownLast(sql`lpad(g."year"::text, 4, '0')`),
+  FORUM: unknownLast(sql`(select f."slug" from "Forum" f where f."id" = g."forumId")`),
+  KIND: sql`g."kind"::text`,
+  FORMAT: unknownLast(sql`g."format"::text`),
+  STATUS: sql`g."status"::text`,
+};
 
 /** The parties that a filter names; null where it names none. */
 function named({ filter }: CountArguments): Sql | undefined {
@@ -38,52 +51,51 @@ function named({ filter }: CountArguments): Sql | undefined {
   return sql`(select y."id" from "Party" y where y."code" = any(${parameter(given, "text[]")}))`;
 }
 
+/** The seats a of the only party that a filter names, and b of those whom it met. */
+const metOne = (party: Sql) => sql`join ${party} on true join "Participant" a on a."meetingId" = m."id" and a."partyId" = w."id" join "Participant" b on b."meetingId" = m."id" and b."partyId" <> w."id"`;
+
 /** Whom the parties of the filter met, or, where it names none, everybody who took part. */
-function byParty(args: CountArguments): Dimension {
+function byParty(args: CountArguments, only?: Sql): Dimension {
+  if (only) return { join: metOne(only), columns: { firstId: sql.ref("b.partyId") }, repeats: true };
   const others = named(args);
   const isOther = others ? sql` and a."partyId" not in ${others}` : sql``;
   return {
     join: sql`join "Participant" a on a."meetingId" = m."id"${isOther}`,
     columns: { firstId: sql.ref("a.partyId") },
-    key: codeOf("firstId"),
     repeats: true,
   };
 }
 
 /** Pairs of those who took part; where the filter names parties, those in which one of them is, or two if it names more. */
-function byPair(args: CountArguments): Dimension {
+function byPair(args: CountArguments, only?: Sql): Dimension {
+  if (only) return { join: metOne(only), columns: { firstId: sql.ref("a.partyId"), secondId: sql.ref("b.partyId") }, repeats: true };
   const wanted = named(args);
   const isWanted = (seat: string) => sql`(${sql.ref(`${seat}.partyId`)} in ${wanted})::int`;
   const among = wanted ? sql` and ${isWanted("a")} + ${isWanted("b")} >= least(2, (select count(*) from ${wanted} as w))` : sql``;
   return {
     join: sql`join "Participant" a on a."meetingId" = m."id" join "Participant" b on b."meetingId" = m."id" and a."partyId" < b."partyId"${among}`,
     columns: { firstId: sql.ref("a.partyId"), secondId: sql.ref("b.partyId") },
-    key: sql`least(${codeOf("firstId")} collate "C", ${codeOf("secondId")} collate "C") || '-' || greatest(${codeOf("firstId")} collate "C", ${codeOf("secondId")} collate "C")`,
     repeats: true,
   };
 }
 
-function dimension(by: GQL.MeetingDimension, args: CountArguments): Dimension {
+function dimension(by: GQL.MeetingDimension, args: CountArguments, only?: Sql): Dimension {
   switch (by) {
     case "PAIR":
-      return byPair(args);
+      return byPair(args, only);
     case "PARTY":
-      return byParty(args);
+      return byParty(args, only);
     case "YEAR":
       // However little of a date is known, its year is.
-      return { columns: { year: sql`extract(year from m."onEarliest")::int` }, key: unknownLast(sql`lpad(g."year"::text, 4, '0')`) };
+      return { columns: { year: sql`extract(year from m."onEarliest")::int` } };
     case "FORUM":
-      return {
-        join: sql`left join "Meeting" s on s."id" = m."sidelinesOfId"`,
-        columns: { forumId: sql`coalesce(m."forumId", s."forumId")` },
-        key: unknownLast(sql`(select f."slug" from "Forum" f where f."id" = g."forumId")`),
-      };
+      return { join: sql`left join "Meeting" s on s."id" = m."sidelinesOfId"`, columns: { forumId: sql`coalesce(m."forumId", s."forumId")` } };
     case "KIND":
-      return { columns: { kind: sql.ref("m.kind") }, key: sql`g."kind"::text` };
+      return { columns: { kind: sql.ref("m.kind") } };
     case "FORMAT":
-      return { columns: { format: sql.ref("m.format") }, key: unknownLast(sql`g."format"::text`) };
+      return { columns: { format: sql.ref("m.format") } };
     case "STATUS":
-      return { columns: { status: sql.ref("m.status") }, key: sql`g."status"::text` };
+      return { columns: { status: sql.ref("m.status") } };
   }
 }
 
@@ -93,7 +105,8 @@ const ungrouped: Readonly<Record<string, Sql>> = {
   kind: sql`null::"MeetingKind"`, format: sql`null::"MeetingFormat"`, status: sql`null::"MeetingStatus"`,
 };
 
-function dimensionsOf(args: CountArguments): readonly Dimension[] {
+/** What meetings are to be grouped by. @throws a GraphQLError with code BAD_USER_INPUT where there is no such grouping. */
+function groupedBy(args: CountArguments): readonly GQL.MeetingDimension[] {
   const by = [...new Set(args.by)];
   if (by.length < 1 || by.length > mostDimensions) {
     throw inputError({ argument: "by", problem: `must name one to ${String(mostDimensions)} different ones, but names ${String(by.length)}.` });
@@ -101,22 +114,69 @@ function dimensionsOf(args: CountArguments): readonly Dimension[] {
   if (by.includes("PAIR") && by.includes("PARTY")) {
     throw inputError({ argument: "by", problem: "cannot name PAIR and PARTY together: a pair says both parties." });
   }
-  return by.map((name) => dimension(name, args));
+  return by;
+}
+
+/** What leaves so few meetings that their seats can be looked at one by one. */
+const narrowing = ["parties", "persons", "forum", "onSidelinesOf", "country"];
+const mostDays = 366;
+const msPerDay = 24 * 60 * 60 * 1000;
+
+/**
+ * Seats of most meetings are not looked at one by one. @throws a GraphQLError with code BAD_USER_INPUT, for days when the
+ * request comes.
+ */
+function refuseMost(planner: Planner, by: readonly GQL.MeetingDimension[], { filter }: CountArguments): void {
+  if (!by.includes("PAIR") && !by.includes("PARTY")) return;
+  const given = givenIn(filter);
+  if (given.some((name) => narrowing.includes(name))) return;
+  const wayOut = `name one of ${narrowing.join(", ")} in "filter", or during from and to with at most ${String(mostDays)} days between them.`;
+  const during = given.includes("during") ? filter?.during : undefined;
+  if (!during) {
+    throw inputError({ argument: "by", problem: `can name PAIR together with FORUM, or with YEAR and anything else that is grouped or filtered by, only for some of the meetings: ${wayOut}` });
+  }
+  const tooLong = () => inputError({ argument: "filter.during", problem: `is too long to group by ${by.join(", ")} with nothing else to go by: ${wayOut}` });
+  const { from, to } = during;
+  if (!from || !to) throw tooLong();
+  planner.checks.push(
+    joinLeaves(from, to, (first, last) => {
+      if (Date.parse(last) - Date.parse(first) > mostDays * msPerDay) throw tooLong();
+    }),
+  );
+}
+
+/** Groups of the meetings that are looked at one by one. */
+function groupsOfMeetings(planner: Planner, by: readonly GQL.MeetingDimension[], args: CountArguments): Sql {
+  const only = by.includes("PAIR") || by.includes("PARTY") ? onlyParty(planner, args.filter) : undefined;
+  const dimensions = by.map((name) => dimension(name, args, only));
+  // Whoever is joined by a seat of the only party has met it.
+  const filter = only ? { ...args.filter, parties: undefined } : args.filter;
+  const columns = Object.assign({}, ...dimensions.map((one) => one.columns)) as Record<string, Sql>;
+  const joins = sql.join(dimensions.map(({ join }) => join ?? sql``), sql` `);
+  // Told apart first, which is done by hashing; counting what is distinct would sort.
+  const apart = dimensions.some(({ repeats }) => repeats) ? sql`distinct m."id", ` : sql``;
+  const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
+  const names = sql.join(Object.keys(columns).map((name) => sql.id(name)));
+  return sql`select ${names}, count(*)::int as "count" from (
+    select ${apart}${chosen} from "Meeting" m ${joins} where ${all(meetingsMatching(counted, filter))}) as found group by ${names}`;
+}
+
+/** Groups of meetings that were counted as they were written. */
+function groupsOfTally({ from, where, columns }: Tally): Sql {
+  const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
+  return sql`select ${chosen}, sum(t."meetings")::int as "count" from ${from} where ${where} group by ${sql.join(Object.values(columns))} having sum(t."meetings") > 0`;
 }
 
 /** Groups of meetings with how many there are in each, and a key that is different for each group. */
-function groups(args: CountArguments): Sql {
-  const dimensions = dimensionsOf(args);
-  const columns = Object.assign({}, ...dimensions.map((one) => one.columns)) as Record<string, Sql>;
-  const joins = sql.join(dimensions.map(({ join }) => join ?? sql``), sql` `);
-  const count = dimensions.some(({ repeats }) => repeats) ? sql`count(distinct m."id")` : sql`count(*)`;
-  const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
-  const rest = Object.entries(ungrouped).filter(([name]) => !(name in columns)).map(([name, nothing]) => sql`${nothing} as ${sql.id(name)}`);
+function groups(planner: Planner, args: CountArguments): Sql {
+  const by = groupedBy(args);
+  const tally = tallyFor(planner, by, args.filter);
+  if (!tally) refuseMost(planner, by, args);
+  const columns = new Set(by.flatMap((name) => Object.keys(dimension(name, args).columns)));
+  const rest = Object.entries(ungrouped).filter(([name]) => !columns.has(name)).map(([name, nothing]) => sql`${nothing} as ${sql.id(name)}`);
   // A space comes before all that names, codes and years are made of.
-  const key = sql`concat_ws(' ', ${sql.join(dimensions.map((one) => one.key))})`;
-  return sql`(select g.*, ${sql.join([...rest, sql`${key} as "key"`])} from (
-    select ${chosen}, ${count}::int as "count" from "Meeting" m ${joins} where ${all(meetingsMatching(counted, args.filter))}
-    group by ${sql.join(Object.values(columns))}) as g)`;
+  const key = sql`concat_ws(' ', ${sql.join(by.map((name) => keys[name]))})`;
+  return sql`(select g.*, ${sql.join([...rest, sql`${key} as "key"`])} from (${tally ? groupsOfTally(tally) : groupsOfMeetings(planner, by, args)}) as g)`;
 }
 
 type SeatCondition = (office: Sql, role: Sql) => Sql;
@@ -162,7 +222,7 @@ const byKey = (key: Sql): OrderTerm => ({ by: sql`${key} collate "C"`, type: "te
 /** The root field for statistics. */
 export const statisticsRoots = objectType<Pick<GQL.Query, "meetingCounts">>()("Query", null, {}, (from) => ({
   meetingCounts: from.connection<"MeetingCount", CountArguments>("MeetingCount", {
-    from: ({ args }) => groups(args),
+    from: ({ planner, args }) => groups(planner, args),
     order: ({ args, target }) =>
       args.orderBy === "GROUP"
         ? { name: `groups ${args.by.join()}`, terms: [byKey(target.col("key"))] }

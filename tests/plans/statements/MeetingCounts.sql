@@ -1,5 +1,5 @@
 -- MeetingCounts: 1 statement
--- 6 values
+-- 2 values
 select concat('{"rows":', (
     select concat('[', string_agg(concat('[{"count":', "t2"."count", ',"parties":', (
             select concat('[', string_agg(concat('{"code":"', "t3"."code", '","name":', to_json("t3"."name"), '}'), ','), ']')
@@ -19,22 +19,14 @@ select concat('{"rows":', (
             from "Party" y
             where y."id" = "g"."firstId")) as "key"
         from (
-          select "a"."partyId" as "firstId", count(distinct m."id")::int as "count"
-          from "Meeting" m
-          join "Participant" a on a."meetingId" = m."id" and a."partyId" not in (
+          select case when t."firstId" = w."id" then t."secondId" else t."firstId" end as "firstId", sum(t."meetings")::int as "count"
+          from (
             select y."id"
             from "Party" y
-            where y."code" = any($1::text[]))
-          where "m"."id" in (
-            select p."meetingId"
-            from "Participant" p
-            join "Party" w on w."id" = p."partyId"
-            where w."code" = any($2::text[])
-            group by p."meetingId"
-            having count(distinct w."id") = (
-              select count(distinct g)
-              from unnest($3::text[]) as g)) and "m"."kind" = 'BILATERAL'::"MeetingKind" and "m"."status" = 'HELD'::"MeetingStatus"
-          group by "a"."partyId") as g) as "t2"
+            where y."code" = ($1::text[])[1]) as w, "meetingTally"(2, w."id") as t
+          where t."kind" = 'BILATERAL'::"MeetingKind" and t."status" = 'HELD'::"MeetingStatus"
+          group by case when t."firstId" = w."id" then t."secondId" else t."firstId" end
+          having sum(t."meetings") > 0) as g) as "t2"
       where true
       order by "t2"."count" desc, "t2"."key" collate "C" asc
       limit 51) as "t2"), ',"total":', (
@@ -45,20 +37,12 @@ select concat('{"rows":', (
           from "Party" y
           where y."id" = "g"."firstId")) as "key"
       from (
-        select "a"."partyId" as "firstId", count(distinct m."id")::int as "count"
-        from "Meeting" m
-        join "Participant" a on a."meetingId" = m."id" and a."partyId" not in (
+        select case when t."firstId" = w."id" then t."secondId" else t."firstId" end as "firstId", sum(t."meetings")::int as "count"
+        from (
           select y."id"
           from "Party" y
-          where y."code" = any($4::text[]))
-        where "m"."id" in (
-          select p."meetingId"
-          from "Participant" p
-          join "Party" w on w."id" = p."partyId"
-          where w."code" = any($5::text[])
-          group by p."meetingId"
-          having count(distinct w."id") = (
-            select count(distinct g)
-            from unnest($6::text[]) as g)) and "m"."kind" = 'BILATERAL'::"MeetingKind" and "m"."status" = 'HELD'::"MeetingStatus"
-        group by "a"."partyId") as g) as "t2"
+          where y."code" = ($2::text[])[1]) as w, "meetingTally"(2, w."id") as t
+        where t."kind" = 'BILATERAL'::"MeetingKind" and t."status" = 'HELD'::"MeetingStatus"
+        group by case when t."firstId" = w."id" then t."secondId" else t."firstId" end
+        having sum(t."meetings") > 0) as g) as "t2"
     where true), '}') as "value"
