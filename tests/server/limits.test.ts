@@ -12,6 +12,7 @@ import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer, type ServerConfig } from "../../src/server.js";
 import { limits } from "../support/ask.js";
 import { shippedOperations } from "../support/operations.js";
+import { readingPool } from "../support/pool.js";
 import { constantOf, listen, startStandIn } from "./stand.in.js";
 
 const schema = buildExecutableSchema();
@@ -36,7 +37,7 @@ afterAll(async () => void (await Promise.all(apps.map((app) => app.close()))));
 /** The service over a database that counts what it is sent and finds nothing. */
 async function serviceWith(own: Partial<ServerConfig["limits"]>): Promise<Ask> {
   let sent = 0;
-  const pool = { query: async () => ((sent += 1), { rows: [{ value: "null" }] }) } as unknown as ContextOptions["database"]["pool"];
+  const pool = readingPool(() => ((sent += 1), "null"));
   const prisma = { $transaction: async () => void (sent += 1) } as unknown as ContextOptions["database"]["prisma"];
   const app = await buildServer({
     config: { playground: false, limits: { maxBodyBytes: limits.maxBodyBytes, maxTokens: limits.maxTokens, ...own } },
@@ -435,8 +436,7 @@ describe("the service", () => {
   it("tells each of them as it is set, and null where 0 means that nothing is counted", async () => {
     const names = Object.keys(limits).filter((name) => name !== "cacheBytes");
     const told = async (values: Readonly<Record<string, number>>): Promise<object> => {
-      const query = async ({ text }: { readonly text: string }) => ({ rows: [{ value: constantOf(text) }] });
-      const pool = { query } as unknown as ContextOptions["database"]["pool"];
+      const pool = readingPool((text) => constantOf(text) ?? null);
       const prisma = {} as unknown as ContextOptions["database"]["prisma"];
       const createContext = createContextFactory({ database: { pool, prisma, namedStatements: true }, limits: { ...limits, ...values }, version: "0.0.0-test" });
       const { app } = await startStandIn({ schema, createContext: createContext as never });

@@ -6,6 +6,7 @@ import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer, type ServerConfig } from "../../src/server.js";
 import { limits } from "../support/ask.js";
+import { readingPool } from "../support/pool.js";
 import { listen } from "./stand.in.js";
 
 const schema = buildExecutableSchema();
@@ -14,11 +15,10 @@ afterEach(async () => void (await Promise.all(apps.splice(0).map((app) => app.cl
 
 /** The service with its metrics over a database that finds nothing, and fails at forums. */
 async function serviceWith(config: Partial<ServerConfig> = {}, own: Partial<ServerConfig["limits"]> = {}) {
-  const query = async ({ text }: { readonly text: string }) => {
+  const pool = readingPool((text) => {
     if (text.includes('"Forum"')) throw Object.assign(new Error("down"), { code: "08006" });
-    return { rows: [{ value: "null" }] };
-  };
-  const pool = { query } as unknown as ContextOptions["database"]["pool"];
+    return "null";
+  });
   const metrics = createMetrics(new Set(["Meetings"]), () => ({ total: 3, idle: 2, waiting: 1 }));
   const all = { ...limits, maxEventLoopDelayMs: 0, ...own };
   const database = { pool, prisma: {} as ContextOptions["database"]["prisma"], namedStatements: true };

@@ -6,6 +6,7 @@ import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer, type ServerConfig } from "../../src/server.js";
 import { limits as usual } from "../support/ask.js";
+import { readingPool } from "../support/pool.js";
 import { acceptAll, constantOf, listen } from "./stand.in.js";
 
 const schema = buildExecutableSchema();
@@ -37,8 +38,7 @@ afterEach(async () => void (await Promise.all(apps.splice(0).map((app) => app.cl
 /** The service over a database that counts what it is sent and finds nothing. */
 async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: ClientsConfig = behindProxy, parts: Partial<ServerConfig> = {}): Promise<Service> {
   let sent = 0;
-  const query = async ({ text }: { readonly text: string }) => ((sent += 1), { rows: [{ value: constantOf(text) ?? (text.startsWith(`select concat('{"rows"`) ? '{"rows":[]}' : "null") }] });
-  const pool = { query } as unknown as ContextOptions["database"]["pool"];
+  const pool = readingPool((text) => ((sent += 1), constantOf(text) ?? (text.startsWith(`select concat('{"rows"`) ? '{"rows":[]}' : "null")));
   const prisma = {} as unknown as ContextOptions["database"]["prisma"];
   const all = { ...usual, maxEventLoopDelayMs: 0, ...limits };
   const app = await buildServer({

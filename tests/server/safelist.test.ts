@@ -17,6 +17,7 @@ import type { Operation } from "../../src/sdk/operation.js";
 import { buildServer } from "../../src/server.js";
 import { limits } from "../support/ask.js";
 import { shippedOperations } from "../support/operations.js";
+import { readingPool } from "../support/pool.js";
 import { listen } from "./stand.in.js";
 
 const schema = buildExecutableSchema();
@@ -43,7 +44,7 @@ async function serviceWith(mode: SafelistMode, operations: readonly string[] = [
       done();
     },
   });
-  const pool = { query: async () => ((sent += 1), { rows: [{ value: "null" }] }) } as unknown as ContextOptions["database"]["pool"];
+  const pool = readingPool(() => ((sent += 1), "null"));
   const app = await buildServer({
     config: { playground: false, limits: { ...limits, maxEventLoopDelayMs: 0 } },
     schema,

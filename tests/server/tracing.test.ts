@@ -7,6 +7,7 @@ import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
 import { limits } from "../support/ask.js";
+import { readingPool } from "../support/pool.js";
 import { listen } from "./stand.in.js";
 
 interface SentSpan {
@@ -42,11 +43,11 @@ describe("traces", () => {
   it("lead from the operation to its plan and its statements, within the trace of whoever asks", async () => {
     const { port } = collector.address() as AddressInfo;
     const tracer = await startTracing({ url: `http://127.0.0.1:${port}/v1/traces`, serviceName: "sidelines", serviceVersion: "0.0.0-test" });
-    const query = async ({ text }: { readonly text: string }) => {
+    const pool = readingPool((text) => {
       if (text.includes('"Forum"')) throw new Error("a secret in a message");
-      return { rows: [{ value: "null" }] };
-    };
-    const database = { pool: { query } as unknown as ContextOptions["database"]["pool"], prisma: {} as ContextOptions["database"]["prisma"], namedStatements: true };
+      return "null";
+    });
+    const database = { pool, prisma: {} as ContextOptions["database"]["prisma"], namedStatements: true };
     const all = { ...limits, maxEventLoopDelayMs: 0, cacheBytes: 0 };
     const app = await buildServer({
       config: { playground: false, limits: all },
