@@ -71,6 +71,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     });
     const running = { url, stop: once(() => stopAll({ app, around, feed, versions, database, log })) };
     stopWhenTold(running, log, options.signal);
+    void database.lost?.then((error) => stopWhenLost(running, error, log));
     say(`Sidelines is ready at ${url}`);
     return running;
   } catch (error) {
@@ -241,6 +242,13 @@ function stopWhenTold(running: Running, log: Logger, signal: AbortSignal | undef
       process.once(name, () => process.exit(1));
     });
   }
+}
+
+/** Ends the service with its database: what starts it again, or whoever does, begins with what is left of the record, and knows. */
+async function stopWhenLost(running: Running, { message }: Error, log: Logger): Promise<void> {
+  process.exitCode = exitCodes.database;
+  process.stderr.write(`Sidelines ends: ${message}\n`);
+  await running.stop().catch((error: unknown) => log.error({ err: error }, "stopping failed"));
 }
 
 /** Runs the service as a program: standard settings; faults of the start end it as they end `sidelines serve`. */

@@ -21,6 +21,12 @@ function environment(own) {
   return { ...Object.fromEntries(kept), NODE_ENV: "production", HOST: "127.0.0.1", PORT: "0", ...own };
 }
 
+/**
+ * Settings for a program whose memory is watched: its heap has a bound. Without one the runtime lets garbage lie for as long as the
+ * machine has memory, and a program that keeps things looks like one that does not. One that keeps too much ends.
+ */
+export const heapOf = (megabytes) => ({ NODE_OPTIONS: `--max-old-space-size=${megabytes}` });
+
 /** Starts the program without waiting for anything. */
 export function spawnService(env) {
   const child = spawn(process.execPath, [join(root, "dist/main.js")], { cwd: root, env: environment(env), stdio: ["ignore", "pipe", "pipe"] });

@@ -24,6 +24,8 @@ export interface Database {
   readonly cancel?: CancelStatement;
   /** For writes. */
   readonly prisma: PrismaClient;
+  /** Resolves with the reason when the database has ended for good and nobody can bring it back; never for a server. */
+  readonly lost?: Promise<Error>;
   /** Whether statements may be prepared by name. */
   readonly namedStatements: boolean;
   close(): Promise<void>;
@@ -148,6 +150,7 @@ async function openEmbeddedDatabase(config: EmbeddedConfig, log: EmbeddedLog): P
     url: embedded.url,
     pool,
     cancel: hangUpOn,
+    lost: embedded.lost,
     // The front of the embedded database gives each connection's statements names of its own.
     namedStatements: true,
     ...withPrisma(pool, log, () => embedded.close()),

@@ -162,6 +162,14 @@ describe("the embedded database", () => {
     await expect(openEmbedded({ dataDir: join(folder, "file", "below"), log: quiet })).rejects.toThrow(/a part of its path is a file/);
   });
 
+  // Making folders there in Node's own recursive way never comes back.
+  it.skipIf(process.platform !== "linux")("says that nothing can be made in a folder, instead of trying for ever", async () => {
+    const refusal = (path: string): RegExp => new RegExp(`^cannot use the data folder ${path}: nothing can be made there; set SIDELINES_DATA_DIR to another$`);
+    await expect(openEmbedded({ dataDir: "/proc/sidelines/data", log: quiet })).rejects.toThrow(refusal("/proc/sidelines/data"));
+    // Its owner may seem to have the right.
+    if (process.getuid?.() === 0) await expect(openEmbedded({ dataDir: "/proc", log: quiet })).rejects.toThrow(refusal("/proc"));
+  });
+
   // Root may write anywhere.
   it.skipIf(process.getuid?.() === 0)("says that a folder is read-only", async () => {
     chmodSync(folder, 0o500);

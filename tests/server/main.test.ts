@@ -1,9 +1,22 @@
 import { createServer, type Server } from "node:http";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { copyMigrated } from "../support/database.js";
 import { startProgram as start, killPrograms } from "../support/program.js";
 
 afterEach(killPrograms);
+
+/** The embedded database of a service; run from source, that has other children as well. */
+function embeddedOf(service: number): number {
+  const children = readFileSync(`/proc/${service}/task/${service}/children`, "utf8").trim().split(" ").map(Number);
+  const found = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("embedded/child"));
+  if (found === undefined) throw new Error(`process ${service} has no embedded database`);
+  return found;
+}
 
 describe("the service as a program", () => {
   it("says where it is, answers, and stops when it is told to", async () => {
@@ -42,6 +55,34 @@ describe("the service as a program", () => {
     expect(await program.ended).toBe(2);
     expect(program.errors()).toMatch(/PORT .*65535[^]*LOG_LEVEL/);
     expect(program.errors()).not.toContain("    at ");
+  });
+
+  it.skipIf(process.platform !== "linux")("says that a data folder cannot be made and ends with 3", async () => {
+    const program = start({ SIDELINES_DATA_DIR: "/proc/sidelines" });
+    expect(await program.ended).toBe(3);
+    expect(program.errors()).toBe("Sidelines cannot start: cannot use the data folder /proc/sidelines: nothing can be made there; set SIDELINES_DATA_DIR to another\n");
+  });
+
+  it.skipIf(process.platform !== "linux")("ends with 3 rather than go on without what it kept in memory", async () => {
+    const program = start({});
+    await expect.poll(program.output, { timeout: 50_000 }).toContain("Sidelines is ready");
+    process.kill(embeddedOf(program.child.pid as number), "SIGKILL");
+    expect(await program.ended).toBe(3);
+    expect(program.errors()).toContain("Sidelines ends: the embedded database stays down: it ended (SIGKILL), and what was kept in memory only (SIDELINES_DATA_DIR=memory://) is gone with it; set SIDELINES_DATA_DIR to a folder to have it survive that\n");
+  });
+
+  it.skipIf(process.platform !== "linux")("goes on with what its folder holds when the embedded database is ended", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sidelines-main-"));
+    await copyMigrated(folder);
+    const program = start({ SIDELINES_DATA_DIR: folder });
+    await expect.poll(program.output, { timeout: 50_000 }).toContain("Sidelines is ready");
+    const address = /http:\S+/.exec(program.output())?.[0] ?? "";
+    process.kill(embeddedOf(program.child.pid as number), "SIGKILL");
+    await expect.poll(program.errors, { timeout: 20_000 }).toContain("the embedded database is back");
+    await expect.poll(async () => (await fetch(`${address}/readyz`)).status, { timeout: 20_000 }).toBe(200);
+    program.child.kill("SIGTERM");
+    expect(await program.ended).toBe(0);
+    await rm(folder, { recursive: true, force: true });
   });
 
   it("says that there is no database and ends with 3, as the command line does", async () => {

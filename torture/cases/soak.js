@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { residentMegabytes } from "../../bench/processes.js";
 import { documentDrawer, mutate } from "../documents.js";
-import { askUntilTaken } from "../service.js";
+import { askUntilTaken, heapOf } from "../service.js";
 
 export const cases = [
   {
@@ -11,7 +11,7 @@ export const cases = [
     isLong: true,
     seconds: 900,
     run: async (bench) => {
-      const service = await bench.serve({ SIDELINES_CACHE_MB: undefined, LOG_LEVEL: "error" });
+      const service = await bench.serve({ SIDELINES_CACHE_MB: undefined, LOG_LEVEL: "error", ...heapOf(384) });
       const random = bench.random("soak");
       const operations = readFileSync(join(bench.root, "src/operations/01-meetings.graphql"), "utf8");
       const draw = documentDrawer(bench.schema, random, await bench.ids());

@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants, mkdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import pg from "pg";
 import { ownerOf } from "./lock.js";
 import type { ChildMessage, ChildOrder } from "./messages.js";
@@ -32,6 +33,8 @@ export interface Embedded {
   readonly url: string;
   /** Whether another process owned the data folder and this one joined its database. */
   readonly joined: boolean;
+  /** Resolves when the database has ended and does not come back: with data in memory as soon as it has ended. */
+  readonly lost: Promise<EmbeddedError>;
   /** Leaves the database, which ends once nobody uses it. */
   close(): Promise<void>;
 }
@@ -64,7 +67,8 @@ const defaultHungAfterMs = 30_000;
 
 /**
  * Opens the embedded Postgres: a child process of this one, or the running one of whichever process has the data folder.
- * When it ends unexpectedly or hangs it is started again at the same address; data in memory are lost then.
+ * When it ends unexpectedly or hangs it is started again at the same address. Data in memory are gone with it then: it stays
+ * down, since an empty database in its place would look like a record that holds nothing.
  *
  * @throws EmbeddedError if the folder cannot be written to or the database does not start.
  */
@@ -77,6 +81,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     while (!isClosing) {
       const reason = await session.gone;
       if (isClosing) return;
+      if (options.dataDir === undefined) throw new EmbeddedError(`it ended (${reason}), and what was kept in memory only (SIDELINES_DATA_DIR=memory://) is gone with it; set SIDELINES_DATA_DIR to a folder to have it survive that`);
       options.log.error(`the embedded database ended (${reason}); starting it again`);
       session = await reopen(options, session.endpoint);
       options.log.info("the embedded database is back");
@@ -84,14 +89,19 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
       if (isClosing) await session.leave();
     }
   }
-  keepOpen().catch((error: unknown) => {
-    options.log.error(`the embedded database stays down: ${error instanceof Error ? error.message : String(error)}`);
+  const lost = new Promise<EmbeddedError>((resolve) => {
+    keepOpen().catch((error: unknown) => {
+      const message = `the embedded database stays down: ${error instanceof Error ? error.message : String(error)}`;
+      options.log.error(message);
+      resolve(new EmbeddedError(message, { cause: error }));
+    });
   });
 
   const { port, password } = session.endpoint;
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     joined: session.joined,
+    lost,
     close: async () => {
       isClosing = true;
       await session.leave();
@@ -101,25 +111,58 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
 
 async function checkFolder(dataDir: string): Promise<void> {
   try {
-    // Drafts and hashes of keys are nobody else's.
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new EmbeddedError(`cannot use the data folder ${dataDir}: ${explain(error)}; set SIDELINES_DATA_DIR to another`);
+    throw folderError(dataDir, explain(error));
   }
+}
+
+/**
+ * Makes a folder, and those that it lies in. Step by step, because Node's own recursive way never comes back where a file system
+ * says of each new name that it does not exist, as /proc does.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  // Drafts and hashes of keys are nobody else's.
+  const make = (): Promise<void> => mkdir(folder, { mode: 0o700 });
+  try {
+    await make();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && dirname(folder) !== folder) {
+      await makeFolder(dirname(folder));
+      return make();
+    }
+    // Where it is there already, it does not matter whether one could make it.
+    if (!(await isFolder(folder))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isDirectory(), () => false);
+}
+
+function folderError(dataDir: string, reason: string): EmbeddedError {
+  return new EmbeddedError(`cannot use the data folder ${dataDir}: ${reason}; set SIDELINES_DATA_DIR to another`);
 }
 
 function explain(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  const known: Record<string, string> = {
+  return faultOf(code ?? null) ?? message;
+}
+
+/** What a folder lacks, by the code of the operating system's error; undefined for what is no fault of a folder. */
+function faultOf(code: string | null): string | undefined {
+  const known: Readonly<Record<string, string>> = {
     EACCES: "this user may not write there",
     EPERM: "this user may not write there",
     EROFS: "its file system is read-only",
     ENOSPC: "its disk is full",
+    ENOENT: "nothing can be made there",
     ENOTDIR: "a part of its path is a file",
     EEXIST: "it is a file",
   };
-  return (code && known[code]) ?? message;
+  return code === null ? undefined : known[code];
 }
 
 async function reopen(options: EmbeddedOptions, endpoint: Endpoint): Promise<Session> {
@@ -186,6 +229,8 @@ async function start(options: EmbeddedOptions, wanted?: Endpoint): Promise<Sessi
     }
     child.disconnect();
     if (answer.type === "taken") return undefined;
+    const fault = answer.type === "failed" && options.dataDir !== undefined ? faultOf(answer.code) : undefined;
+    if (fault !== undefined) throw folderError(options.dataDir as string, fault);
     throw new EmbeddedError(`the embedded database does not start: ${answer.reason}`);
   } catch (error) {
     if (child.connected) child.disconnect();
@@ -214,12 +259,12 @@ function goneOf(child: ChildProcess): Promise<string> {
   });
 }
 
-type FirstAnswer = { type: "ready"; port: number } | { type: "taken" } | { type: "failed"; reason: string };
+type FirstAnswer = { type: "ready"; port: number } | { type: "taken" } | { type: "failed"; reason: string; code: string | null };
 
 function firstAnswer(child: ChildProcess): Promise<FirstAnswer> {
   return new Promise((resolve) => {
     child.once("message", (message: ChildMessage) => {
-      if (message.type === "failed") resolve({ type: "failed", reason: explain(message) });
+      if (message.type === "failed") resolve({ type: "failed", reason: message.message, code: message.code });
       else if (message.type === "ready" || message.type === "taken") resolve(message);
     });
   });
