@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync, realpathSync } from "node:fs";
-import { join, relative } from "node:path";
+import { realpathSync } from "node:fs";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { createKey, listKeys, revokeKey, type KeyFacts, type NewKey } from "./access/keys.js";
@@ -12,10 +12,11 @@ import { createMigration, diagnose, type Diagnosis } from "./database/diagnose.j
 import { migrate, migrationState } from "./database/migrate.js";
 import { DatabaseError, openDatabase, type Database } from "./database/open.js";
 import type { Finding } from "./commands/doctor.js";
+import { watchCommand } from "./commands/watched.js";
 import type { ExportFormat } from "./exports/exports.js";
 import { filterParameters, type FilterParameter, type GivenParameters } from "./exports/filters.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
-import { packageRoot } from "./lib/root.js";
+import { packageRoot, readVersion } from "./lib/root.js";
 import type { ExportReport } from "./packs/export.js";
 import { faultLine, PackError } from "./packs/faults.js";
 import { importPacks, type ImportReport } from "./packs/import.js";
@@ -177,7 +178,8 @@ function addImport(program: Command, output: Output): void {
         if (!dryRun || (await isUntouched(database))) await migrate(database.url);
         else await checkMigrated(database);
         const progress = startProgress(output);
-        return importPacks(database, paths, { dryRun, progress: progress.say }).finally(progress.end);
+        const watched = { config: configure(options, output), database, version: readVersion(), say: (line: string) => { output.err(`${line}\n`); } };
+        return watchCommand("import", watched, (watch) => importPacks(database, paths, { dryRun, progress: progress.say, watch })).finally(progress.end);
       });
       print(output, options, report, importText(report));
     });
@@ -471,10 +473,6 @@ function faultsText({ faults, hints, total }: PackError): string {
   const lines = faults.map(faultLine);
   if (more > 0) lines.push(`… and ${String(more)} more`);
   return [...lines, "", ...hints, `${counted(total, "fault")}; nothing was written.`].join("\n");
-}
-
-function readVersion(): string {
-  return (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string }).version;
 }
 
 function isProgram(): boolean {

@@ -213,7 +213,7 @@ const definitions = {
   },
   SIDELINES_SLOW_STATEMENT_MS: {
     default: "1000",
-    meaning: "Milliseconds from which an SQL statement for reading is logged with its plan; 0 logs none",
+    meaning: "Milliseconds from which an SQL statement, of a read or a write, is logged with its plan; 0 logs none",
     form: wholeNumber(0, 600_000),
   },
   OTEL_EXPORTER_OTLP_ENDPOINT: {

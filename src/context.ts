@@ -6,12 +6,13 @@ import { anonymous, type Principal } from "./access/principal.js";
 import type { Config } from "./config.js";
 import type { Database } from "./database/open.js";
 import type { Positions } from "./database/positions.js";
+import { watchStatement, watchWrite, type DoneStatement, type Watching } from "./lib/watching.js";
 import type { Logger } from "./lib/log.js";
 import type { Span } from "./lib/spans.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import type { Follow } from "./live/live.js";
 import { tellingOnly } from "./modules/history/history.lists.js";
-import { createReader, type RootField, type Send, type SendableStatement } from "./reading/reader.js";
+import { createReader, type RootField, type Send } from "./reading/reader.js";
 import type { WhenOver } from "./reading/reading.statement.js";
 import { sendFrom } from "./reading/sending.js";
 import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
@@ -51,18 +52,8 @@ export interface Request {
   readonly lastEventId?: string | undefined;
 }
 
-/** A statement for reading that the database is done with. */
-export interface DoneStatement {
-  readonly text: string;
-  /** Waiting for a connection included. */
-  readonly durationMs: number;
-  readonly isFailed: boolean;
-  readonly operation: string | undefined;
-  readonly requestId: string;
-}
-
 export interface ContextOptions {
-  /** Told of every statement for reading that the database is done with. */
+  /** Told of every statement of reads and acts that the database is done with. */
   readonly onStatement?: (done: DoneStatement) => void;
   readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "settings" | "cancel" | "replicas">;
   /** How far the record has got; has to be given where there are replicas. */
@@ -105,7 +96,8 @@ export function createContextFactory({ database, positions, limits, version, fol
       const least = Math.max(positions?.latest() ?? 0, request.position ?? 0);
       return replicas.read(least, (pool) => sendFrom({ ...database, pool }, standpoint, statement, whenOver));
     };
-    const watched: Send = (statement, standpoint) => watchStatement(request, statement, () => sendNow(statement, standpoint), onStatement);
+    const reads: Watching = { kind: "read", requestId, operation: () => request.operation?.(), span: request.span, tell: onStatement };
+    const watched: Send = (statement, standpoint) => watchStatement(reads, statement.text, () => sendNow(statement, standpoint), statement.name);
     const send: Send = onStatement || request.span ? Object.assign(watched, planningIn(request.span)) : sendNow;
     let hasActed = false;
     let deadline: number | undefined;
@@ -116,7 +108,7 @@ export function createContextFactory({ database, positions, limits, version, fol
       deadline ??= performance.now() + limits.mutationTimeoutMs;
       const timeout = Math.max(1, deadline - performance.now());
       hasActed = true;
-      const outcome = await runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log: request.log });
+      const outcome = await runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log: request.log, watch: watchWrite(reads) });
       // From here on this process answers nobody with what was before.
       await positions?.ask();
       return outcome;
@@ -154,24 +146,6 @@ export function createContextFactory({ database, positions, limits, version, fol
         }),
     };
   };
-}
-
-/** Sends a statement, and tells how long it took. */
-async function watchStatement<T>(request: Request, { text, name }: SendableStatement, work: () => Promise<T>, tell: ContextOptions["onStatement"]): Promise<T> {
-  const begun = performance.now();
-  const traced = request.span?.begin("statement", { "db.system.name": "postgresql", "db.query.text": text, "sidelines.prepared": name });
-  const done = (error?: unknown): void => {
-    traced?.end(error);
-    tell?.({ text, durationMs: performance.now() - begun, isFailed: error !== undefined, operation: request.operation?.(), requestId: request.requestId });
-  };
-  try {
-    const rows = await work();
-    done();
-    return rows;
-  } catch (error) {
-    done(error);
-    throw error;
-  }
 }
 
 /** Has planning be traced, where anything is. */

@@ -6,19 +6,20 @@ import { createAuthenticate } from "./access/authenticate.js";
 import { createKeyRing } from "./access/key.ring.js";
 import { createTokenJudge } from "./access/tokens.js";
 import { readConfig, type Config } from "./config.js";
-import { createContextFactory, type DoneStatement, type RequestContext } from "./context.js";
+import { createContextFactory, type RequestContext } from "./context.js";
 import { migrate } from "./database/migrate.js";
 import { openDatabase, type Database } from "./database/open.js";
 import { createPositions } from "./database/positions.js";
 import { watchSlowStatements } from "./database/slow.js";
+import { watchWrite, type DoneStatement } from "./lib/watching.js";
 import { watchVersion, type VersionWatch } from "./database/version.js";
 import { createMetrics, type Metrics } from "./http/metrics.js";
 import { readManifest } from "./http/safelist.js";
-import { startTracing } from "./http/tracing.js";
+import { startTracing } from "./lib/tracing.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { createLogger, standardError, type Logger } from "./lib/log.js";
 import { pageOperations } from "./pages/texts.js";
-import { packageRoot } from "./lib/root.js";
+import { packageRoot, readVersion } from "./lib/root.js";
 import type { Tracer } from "./lib/spans.js";
 import { createFeed, type RecordFeed } from "./live/feed.js";
 import { createFollow } from "./live/live.js";
@@ -60,9 +61,9 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const database = await openDatabase(config.database, log);
   try {
     await migrate(database.url, { log });
-    if (config.seed) await seedEmptyRecord(database, say);
+    const around = await openAround(config, database, log);
+    if (config.seed) await seedEmptyRecord(database, around, say);
     const versions = await watchVersion(() => database.url, log);
-    const around = await openAround(config, database);
     const feed = createFeed(database.pool, versions);
     const app = await buildHttp({ config, around, database, versions, feed, log });
     const url = await listen(app, config.http).catch(async (error: unknown) => {
@@ -87,18 +88,22 @@ interface Around {
   readonly safelist: NonNullable<Parameters<typeof buildServer>[0]["safelist"]>;
   readonly metrics: Metrics | undefined;
   readonly tracer: Tracer | undefined;
+  /** Told of statements; nobody wants to know when left out. */
+  readonly onStatement: ((done: DoneStatement) => void) | undefined;
 }
 
 /** @throws ManifestError where the operations of the safelist cannot be read. */
-async function openAround(config: Config, { pool }: Database): Promise<Around> {
+async function openAround(config: Config, { pool }: Database, log: Logger): Promise<Around> {
   const { mode, manifest } = config.safelist;
   const shipped = existsSync(SHIPPED) || mode !== "off" ? readManifest(SHIPPED) : [];
   const listed = mode === "off" ? [] : [...shipped, ...(manifest === undefined ? [] : readManifest(manifest))];
   const names = new Set([...shipped, ...listed, ...pageOperations].map(({ name }) => name));
   const connections = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount });
+  const metrics = config.metrics === "off" ? undefined : createMetrics(names, connections);
   return {
     safelist: { mode, operations: listed.map(({ body }) => body) },
-    metrics: config.metrics === "off" ? undefined : createMetrics(names, connections),
+    metrics,
+    onStatement: watchStatements(config, { pool, metrics, log }),
     tracer: config.tracing && (await startTracing({ ...config.tracing, serviceVersion: readVersion() })),
   };
 }
@@ -106,15 +111,15 @@ async function openAround(config: Config, { pool }: Database): Promise<Around> {
 /** The shipped operations, as the build wrote them down. */
 const SHIPPED = join(packageRoot(), "dist/operations.manifest.json");
 
-/** Who is told of the statements of reads: the metrics, and the log of slow ones. */
+/** Who is told of statements: the metrics, and the log of slow ones. */
 function watchStatements(
   { slowStatementMs: slowMs }: Config,
-  { database: { pool }, metrics, log }: { readonly database: Database; readonly metrics: Metrics | undefined; readonly log: Logger },
+  { pool, metrics, log }: { readonly pool: Database["pool"]; readonly metrics: Metrics | undefined; readonly log: Logger },
 ): ((done: DoneStatement) => void) | undefined {
   const slow = slowMs > 0 ? watchSlowStatements({ pool, log, slowMs }) : undefined;
   if (!metrics && !slow) return undefined;
   return (done) => {
-    metrics?.statement(done.durationMs, done.isFailed);
+    metrics?.statement(done);
     slow?.(done);
   };
 }
@@ -130,8 +135,7 @@ interface HttpParts {
 
 function buildHttp({ config, around, database, versions, feed, log }: HttpParts): Promise<Http> {
   const positions = createPositions(database.pool, versions);
-  const { safelist, metrics, tracer } = around;
-  const onStatement = watchStatements(config, { database, metrics, log });
+  const { safelist, metrics, tracer, onStatement } = around;
   const follow = createFollow(database.pool, feed);
   const createContext = createContextFactory({ database, positions, limits: config.limits, version: readVersion(), follow, ...(onStatement && { onStatement }) });
   return buildServer({
@@ -158,16 +162,15 @@ async function canBeRead({ pool, replicas }: Database, version: number): Promise
   return rowCount === 1;
 }
 
-async function seedEmptyRecord(database: Database, say: (line: string) => void): Promise<void> {
+async function seedEmptyRecord(database: Database, { tracer, onStatement }: Around, say: (line: string) => void): Promise<void> {
   if ((await database.prisma.document.count({ take: 1 })) > 0) return;
   say("The record is empty; loading the seeds …");
-  const { records } = await importPacks(database, SEEDS.map((name) => join(packageRoot(), "seeds", name)));
+  const span = tracer?.begin("import", {});
+  const watch = watchWrite({ operation: () => "import", span, tell: onStatement });
+  const { records } = await importPacks(database, SEEDS.map((name) => join(packageRoot(), "seeds", name)), { watch });
+  span?.end();
   const total = Object.values(records).reduce((sum, count) => sum + count, 0);
   say(`Loaded ${total.toLocaleString("en")} records.`);
-}
-
-function readVersion(): string {
-  return (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string }).version;
 }
 
 /** Finds a taken port in no time, before a database is started for nothing. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import { Acknowledgement } from "./acknowledgements.js";
+import type { WatchStatements } from "../lib/watching.js";
 import type { UserError } from "../generated/schema.types.js";
 import { at, type Fault, type Place } from "../lib/faults.js";
 import type { Logger } from "../lib/log.js";
@@ -37,6 +38,8 @@ export interface ActRequest {
   /** How long it may take, in milliseconds. */
   readonly timeout: number;
   readonly log: Logger;
+  /** Is given each of its statements. */
+  readonly watch?: WatchStatements | undefined;
 }
 
 /** What every act takes besides what it is about. */
@@ -64,11 +67,11 @@ const inputPlace: Place = { file: null, path: ["input"] };
  * Carries out one act in one transaction of its own: with any fault nothing of it is written, and all faults are named.
  * @throws DatabaseError if the database fails, and the reason of the signal; nothing is written then.
  */
-export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { actor, actorName, signal, timeout, log }: ActRequest): Promise<ActOutcome> {
+export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { actor, actorName, signal, timeout, log, watch }: ActRequest): Promise<ActOutcome> {
   const sent = takeApart(act, input as Readonly<Record<string, unknown>>);
   const { envelope, faults } = sent;
   const keyed = keyedAct(act, actor, input as Readonly<Record<string, unknown>>, envelope);
-  const options = { timeout, signal, isDraft: envelope.draft === true, act: { kind: act.name, actor, actorName, reason: envelope.reason ?? null } };
+  const options = { timeout, signal, watch, isDraft: envelope.draft === true, act: { kind: act.name, actor, actorName, reason: envelope.reason ?? null } };
   try {
     return await inOneWrite(
       prisma,
@@ -86,7 +89,7 @@ export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { a
     if (!(error instanceof RefusedError)) throw error;
     log.warn({ err: error, act: act.name }, "the database refused what the rules let through");
     const outcome = refused([refusedByDatabase]);
-    if (keyed) await inOneWrite(prisma, (statements) => keepOutcome(statements, keyed, outcome), { timeout, signal });
+    if (keyed) await inOneWrite(prisma, (statements) => keepOutcome(statements, keyed, outcome), { timeout, signal, watch });
     return outcome;
   }
 }

@@ -6,7 +6,7 @@ export interface SlowStatement {
   readonly durationMs: number;
   /** The name of the operation that it was sent for. */
   readonly operation: string | undefined;
-  readonly requestId: string;
+  readonly requestId: string | undefined;
 }
 
 /** A log that takes objects; a pino logger is one. */
@@ -40,13 +40,19 @@ export function watchSlowStatements({ pool, log, slowMs, everyMs = EVERY_MS }: S
     const now = performance.now();
     if (now - lookedAt < everyMs) return void (passedOver += 1);
     lookedAt = now;
-    const facts = { requestId, operation, durationMs: Math.round(durationMs), statement: text, ...(passedOver > 0 && { notLogged: passedOver }) };
+    const facts = { ...(requestId !== undefined && { requestId }), operation, durationMs: Math.round(durationMs), statement: text, ...(passedOver > 0 && { notLogged: passedOver }) };
     passedOver = 0;
+    if (!isPlanned(text)) return log.warn(facts, "slow statement");
     explain(pool, text).then(
       (plan) => log.warn({ ...facts, plan }, "slow statement"),
       (error: unknown) => log.warn({ ...facts, err: error }, "slow statement, whose plan cannot be told"),
     );
   };
+}
+
+/** Whether Postgres makes a plan for a statement, as it makes none for a commit. */
+function isPlanned(text: string): boolean {
+  return /^\s*(select|with|insert|update|delete|merge)\b/i.test(text);
 }
 
 /** The plan of a statement for any values, line by line. */

@@ -1,3 +1,4 @@
+import type { DoneStatement } from "../lib/watching.js";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** What was answered, and how. */
@@ -18,7 +19,7 @@ export interface Metrics {
   /** A request was answered with a status, whatever it was about. */
   readonly responded: (route: string | null, status: number) => void;
   /** The database was done with a statement. */
-  readonly statement: (durationMs: number, isFailed: boolean) => void;
+  readonly statement: (done: Pick<DoneStatement, "kind" | "durationMs" | "isFailed">) => void;
   /** Says from now on how these things are when somebody looks. */
   readonly measure: (measured: Measured) => void;
   readonly contentType: string;
@@ -62,8 +63,9 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
   const errors = new Counter({ name: "sidelines_operation_errors_total", help: "Answers with an error of a code.", labelNames: ["code"], registers });
   const responses = new Counter({ name: "sidelines_http_responses_total", help: "Requests answered outside of the quick lane, by route and status.", labelNames: ["route", "status"], registers });
   const refused = new Counter({ name: "sidelines_refused_total", help: "Requests refused for want of points (rate) or of capacity (load).", labelNames: ["reason"], registers });
-  const statements = new Histogram({ name: "sidelines_statement_duration_seconds", help: "Time of SQL statements for reading, waiting for a connection included.", buckets: BUCKETS, registers });
-  const failed = new Counter({ name: "sidelines_statement_failures_total", help: "SQL statements for reading that failed or were given up.", registers });
+  const statements = new Histogram({ name: "sidelines_statement_duration_seconds", help: "Time of SQL statements, by whether they read or belong to a write; waiting for a connection included.", labelNames: ["kind"], buckets: BUCKETS, registers });
+  const failed = new Counter({ name: "sidelines_statement_failures_total", help: "SQL statements that failed or were given up.", labelNames: ["kind"], registers });
+  for (const kind of ["read", "write"] as const) failed.inc({ kind }, 0);
   for (const reason of refusals.values()) refused.inc({ reason }, 0);
   const gauge = (name: string, help: string, value: () => number): void =>
     void new Gauge({
@@ -91,9 +93,9 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
       const reason = refusals.get(status);
       if (reason !== undefined) refused.inc({ reason });
     },
-    statement(durationMs, isFailed) {
-      statements.observe(durationMs / 1_000);
-      if (isFailed) failed.inc();
+    statement({ kind, durationMs, isFailed }) {
+      statements.observe({ kind }, durationMs / 1_000);
+      if (isFailed) failed.inc({ kind });
     },
     measure({ operations: underWay, answers, spenders, streams }) {
       gauge("sidelines_operations_in_progress", "Operations that are executed at this moment.", underWay);

@@ -1,3 +1,4 @@
+import type { WatchStatements } from "../lib/watching.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { planChanges, type Plan } from "../writing/plan.js";
@@ -19,6 +20,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
   /** Hears what is being done, in a few words at a time. */
   readonly progress?: (step: string) => void;
+  /** Is given each statement of the write. */
+  readonly watch?: WatchStatements | undefined;
 }
 
 /** What loading packs did. */
@@ -51,7 +54,7 @@ export function importPack(database: PackDatabase, source: string, options: Impo
 export async function importPacks(
   database: PackDatabase,
   sources: readonly string[],
-  { dryRun = false, progress = () => undefined }: ImportOptions = {},
+  { dryRun = false, progress = () => undefined, watch }: ImportOptions = {},
 ): Promise<ImportReport> {
   const packs: Pack[] = [];
   for (const source of sources) {
@@ -59,7 +62,7 @@ export async function importPacks(
     packs.push(await readPack(source));
   }
   const ordered = inOrder(packs);
-  const plans = await inOneWrite(database.prisma, (statements) => loadAll(statements, ordered, progress), { act: attribution, isRehearsal: dryRun }).catch(
+  const plans = await inOneWrite(database.prisma, (statements) => loadAll(statements, ordered, progress), { act: attribution, isRehearsal: dryRun, watch }).catch(
     (error: unknown) => {
       throw error instanceof RefusedError ? new PackError([refusal(error)]) : error;
     },

@@ -1,4 +1,5 @@
 import { canCancel, DatabaseError } from "../database/open.js";
+import type { WatchStatements } from "../lib/watching.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Statements } from "./store.js";
 import { newTurns, type Turns } from "./turns.js";
@@ -26,6 +27,8 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whether it is written beside the record instead of into it, for those alone who may see what is not published. */
   readonly isDraft?: boolean;
+  /** Is given each of its statements, and at the end the commit, during which what is checked last is checked. */
+  readonly watch?: WatchStatements | undefined;
 }
 
 /** Thrown when the database refused what the rules let through; the message can be shown. */
@@ -61,16 +64,17 @@ export async function inOneWrite<T>(prisma: PrismaClient, work: (statements: Sta
 async function transact<T>(
   prisma: PrismaClient,
   work: (statements: Statements) => Promise<T>,
-  { isRehearsal = false, timeout, signal, act, isDraft = false }: WriteOptions & { readonly timeout: number },
+  { isRehearsal = false, timeout, signal, act, isDraft = false, watch }: WriteOptions & { readonly timeout: number },
 ): Promise<T> {
   let done: { value: T } | undefined;
   let fault: unknown;
+  let committed: ((outcome: Promise<void>) => void) | undefined;
   try {
-    await prisma.$transaction(
+    const transaction = prisma.$transaction(
       async (transaction) => {
         let stopListening: (() => Promise<void>) | undefined;
         try {
-          const statements = heeding(transaction, signal);
+          const statements = watched(heeding(transaction, signal), watch);
           if (signal && canCancel(prisma)) stopListening = await endWith(signal, prisma, statements);
           await statements.$executeRawUnsafe(`SET LOCAL statement_timeout = ${String(timeout)}`);
           await statements.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(hashtext('sidelines.write'))`);
@@ -79,6 +83,7 @@ async function transact<T>(
           done = { value: await work(statements) };
           if (isRehearsal) await statements.$executeRawUnsafe("SET CONSTRAINTS ALL IMMEDIATE");
           signal?.throwIfAborted();
+          if (!isRehearsal) committed = watchCommit(watch);
         } catch (error) {
           // What was ended fails with the reason for which it was.
           fault = signal?.aborted ? signal.reason : error;
@@ -90,6 +95,7 @@ async function transact<T>(
       },
       { timeout, maxWait: Math.min(timeout, 30_000) },
     );
+    await transaction.finally(() => committed?.(transaction));
   } catch (error) {
     if (!(error instanceof Rehearsed)) throw readable(fault ?? error);
   }
@@ -134,6 +140,25 @@ function heeding(statements: Statements, signal: AbortSignal | undefined): State
       return statements.$executeRawUnsafe(statement, ...values);
     },
   };
+}
+
+// Statements that whoever watches is given.
+function watched(statements: Statements, watch: WatchStatements | undefined): Statements {
+  if (!watch) return statements;
+  return {
+    $queryRawUnsafe: (statement, ...values) => watch(statement, () => statements.$queryRawUnsafe(statement, ...values)),
+    $executeRawUnsafe: (statement, ...values) => watch(statement, () => statements.$executeRawUnsafe(statement, ...values)),
+  };
+}
+
+// The commit is Prisma's to send; it lasts until the transaction is over. Returns what has to be called then.
+function watchCommit(watch: WatchStatements | undefined): ((outcome: Promise<void>) => void) | undefined {
+  if (!watch) return undefined;
+  let end: (outcome: Promise<void>) => void = () => undefined;
+  const over = new Promise<void>((resolve) => (end = resolve));
+  // What it fails with is whose transaction it was's to say.
+  watch("COMMIT", () => over).catch(() => undefined);
+  return end;
 }
 
 interface DriverFault {

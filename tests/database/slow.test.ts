@@ -60,6 +60,19 @@ describe.each([
     expect(lines).toHaveLength(1);
   });
 
+  it("of writes are logged with their plans as well, and those that have none without", async () => {
+    const { lines, tell } = watch(0);
+    const insert = 'INSERT INTO "Document" ("id") SELECT "id" FROM jsonb_populate_recordset(NULL::"Document", $1::jsonb)';
+    tell(statement(5_000, { text: insert }));
+    await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(1);
+    expect(lines[0]).toMatchObject({ message: "slow statement", statement: insert });
+    expect(lines[0]?.plan?.join("\n")).toMatch(/^Insert on "?Document/);
+    tell(statement(5_000, { text: "COMMIT", operation: "import", requestId: undefined }));
+    await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(2);
+    expect(lines[1]).toEqual({ message: "slow statement", operation: "import", durationMs: 5_000, statement: "COMMIT" });
+    expect((await database.pool.query('SELECT count(*)::int AS "count" FROM "Document"')).rows).toEqual([{ count: 0 }]);
+  });
+
   it("whose plan cannot be told are logged all the same", async () => {
     const { lines, tell } = watch(0);
     tell(statement(5_000, { text: "select nonsense from nowhere" }));

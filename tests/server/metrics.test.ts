@@ -26,7 +26,7 @@ async function serviceWith(config: Partial<ServerConfig> = {}, own: Partial<Serv
     config: { playground: false, limits: all, ...config },
     schema,
     metrics,
-    createContext: createContextFactory({ database, limits: all, version: "0.0.0-test", onStatement: ({ durationMs, isFailed }) => metrics.statement(durationMs, isFailed) }),
+    createContext: createContextFactory({ database, limits: all, version: "0.0.0-test", onStatement: metrics.statement }),
     answersFrom: (context) => context,
     recordVersion: () => 1,
     ready: async () => true,
@@ -67,8 +67,9 @@ describe("/metrics", () => {
     expect(samples.get('sidelines_operation_errors_total{code="SERVICE_UNAVAILABLE"}')).toBe(1);
     expect(samples.get('sidelines_operation_errors_total{code="GRAPHQL_VALIDATION_FAILED"}')).toBe(1);
     expect(samples.get('sidelines_operation_duration_seconds_count{operation="Meetings"}')).toBe(4);
-    expect(samples.get("sidelines_statement_failures_total")).toBe(1);
-    expect(samples.get("sidelines_statement_duration_seconds_count")).toBe(53);
+    expect(samples.get('sidelines_statement_failures_total{kind="read"}')).toBe(1);
+    expect(samples.get('sidelines_statement_failures_total{kind="write"}')).toBe(0);
+    expect(samples.get('sidelines_statement_duration_seconds_count{kind="read"}')).toBe(53);
     expect(samples.get("sidelines_kept_answers")).toBe(52);
     expect(samples.get("sidelines_database_connections_idle")).toBe(2);
     expect(samples.get("sidelines_operations_in_progress")).toBe(0);

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createContextFactory, type ContextOptions } from "../../src/context.js";
-import { startTracing } from "../../src/http/tracing.js";
+import { startTracing } from "../../src/lib/tracing.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";

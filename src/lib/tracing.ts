@@ -1,5 +1,5 @@
 import type { Attributes, Context, Span as OtelSpan, Tracer as OtelTracer } from "@opentelemetry/api";
-import type { Span, Tracer } from "../lib/spans.js";
+import type { Span, Tracer } from "./spans.js";
 
 /** Where traces are sent. */
 export interface TracingConfig {

@@ -1,0 +1,36 @@
+import type { Config } from "../config.js";
+import type { Database } from "../database/open.js";
+import { watchSlowStatements } from "../database/slow.js";
+import { startTracing } from "../lib/tracing.js";
+import { watchWrite, type WatchStatements } from "../lib/watching.js";
+
+/** What a command needs to tell of its statements. */
+export interface Watched {
+  readonly config: Pick<Config, "slowStatementMs" | "tracing">;
+  readonly database: Pick<Database, "pool">;
+  readonly version: string;
+  /** Where slow statements are written, a line each. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Has the statements of a command be told of as those of the service are: slow ones with their plans, and all of them as a trace of
+ * the command's name where traces are sent.
+ */
+export async function watchCommand<T>(name: string, { config, database: { pool }, version, say }: Watched, work: (watch: WatchStatements | undefined) => Promise<T>): Promise<T> {
+  const { slowStatementMs: slowMs, tracing } = config;
+  const log = { warn: (facts: object, message: string) => say(`${message}: ${JSON.stringify(facts)}`) };
+  const tracer = tracing && (await startTracing({ ...tracing, serviceVersion: version }));
+  const span = tracer?.begin(name, {});
+  try {
+    const done = await work(watchWrite({ operation: () => name, span, tell: slowMs > 0 ? watchSlowStatements({ pool, log, slowMs }) : undefined }));
+    span?.end();
+    return done;
+  } catch (error) {
+    span?.end(error);
+    throw error;
+  } finally {
+    // A collector that is away keeps nobody from his work.
+    await tracer?.close().catch((error: unknown) => say(`traces could not be sent: ${String(error)}`));
+  }
+}
