@@ -26,6 +26,7 @@ const help = `Measures Sidelines beside its peers: same machine, same Postgres, 
   npm run bench -- --scale         one process and two, without and with a replica, through a pool, answers kept
   npm run bench -- --start         time to the first answer and memory, in both database modes
   npm run bench -- --search        searches of many kinds at 10000, 100000 and 1000000 meetings
+    --sizes <number,…>             at these numbers of meetings instead
 `;
 
 const { values: options } = parseArgs({
@@ -43,13 +44,14 @@ const { values: options } = parseArgs({
     scale: { type: "boolean", default: false },
     start: { type: "boolean", default: false },
     search: { type: "boolean", default: false },
+    sizes: { type: "string" },
     help: { type: "boolean", default: false },
   },
 });
 
-function wholeNumber(name, least, most) {
-  const value = Number(options[name]);
-  if (!Number.isInteger(value) || value < least || value > most) throw new Error(`--${name} has to be a whole number from ${least} to ${most}, but is ${options[name]}`);
+function wholeNumber(name, least, most, given = options[name]) {
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < least || value > most) throw new Error(`--${name} has to be a whole number from ${least} to ${most}, but is ${given}`);
   return value;
 }
 
@@ -76,6 +78,7 @@ async function main() {
     rounds: options.rounds === undefined ? undefined : wholeNumber("rounds", 1, 100),
     only: options.only?.split(","),
     questions: options.questions?.split(","),
+    sizes: options.sizes?.split(",").map((size) => wholeNumber("sizes", 1_000, 1_000_000, size)),
   });
 }
 

@@ -108,10 +108,10 @@ function replacePart(page, name, content) {
 
 /**
  * Writes what was measured into docs/performance.md.
- * @param {{ comparison?: object, growth?: string, start?: string }} parts
+ * @param {{ comparison?: object, growth?: string, start?: string, search?: string }} parts
  * @returns {string[]} the files written.
  */
-export function writeReport({ comparison, growth, start }) {
+export function writeReport({ comparison, growth, start, search }) {
   const file = join(documentation, "performance.md");
   if (!existsSync(file)) throw new Error("docs/performance.md is missing");
   mkdirSync(documentation, { recursive: true });
@@ -124,6 +124,7 @@ export function writeReport({ comparison, growth, start }) {
   }
   if (growth) page = replacePart(page, "growth", growth);
   if (start) page = replacePart(page, "start", start);
+  if (search) page = replacePart(page, "search", search);
   writeFileSync(file, page);
   return written;
 }

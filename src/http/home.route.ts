@@ -19,7 +19,7 @@ export function homeRoute(app: FastifyInstance, options: { readonly facts: () =>
       return null;
     });
     void reply.headers({ "cache-control": "no-cache", "content-security-policy": POLICY });
-    return reply.type("text/html; charset=utf-8").send(renderHome({ facts: known, origin: originOf(request), hasPlayground }));
+    return reply.type("text/html; charset=utf-8").send(renderHome({ facts: known, origin: originOf(request), hasPlayground, today: new Date().toISOString().slice(0, 10) }));
   });
 }
 

@@ -1,11 +1,13 @@
 import { forumPage, type ForumPageQuery } from "../generated/pages.js";
+import { groupedBy } from "../lib/grouped.js";
 import { listConflicts } from "./disputes.js";
 import { readGaps, showGaps, type Lacking } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
+import { hiddenMoment } from "./indexes.page.js";
 import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, numbers, partyLink, section, table } from "./lists.js";
-import { drawMemberships } from "./membership.chart.js";
-import type { Found, PageRequest } from "./page.js";
+import { drawMemberships, ROLES } from "./membership.chart.js";
+import { dayIn, type Found, type PageRequest } from "./page.js";
 import { capital, counted, dateWords, periodOf, plainWords, roleWords, timeOf, whenOf } from "./words.js";
 
 type Forum = NonNullable<ForumPageQuery["forum"]>;
@@ -16,8 +18,9 @@ const MOST_PAGES = 5;
 
 /** A forum: who belongs and belonged to it as what, its sessions, its place under other forums. */
 export async function answerForum(request: PageRequest): Promise<Found> {
-  const { name: slug, addresses } = request;
-  const forum = await readForum(request);
+  const { name: slug, addresses, query, today } = request;
+  const asOf = dayIn(query, "on", today);
+  const forum = await readForum(request, asOf);
   if (!forum) return { kind: "missing", what: "forum", words: slug };
   if (forum.slug !== slug) return { kind: "moved", to: addresses.forum(forum.slug), isLasting: true };
   const { name, acronym, memberships, sessions, foundedOn } = forum;
@@ -32,18 +35,18 @@ export async function answerForum(request: PageRequest): Promise<Found> {
       { label: "Table of its sessions (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", { forum: slug }) },
       { label: "Its sessions as linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { forum: slug }) },
     ],
-    main: showForum(forum, await readGaps(request, forum.id), request),
+    main: showForum(forum, asOf, await readGaps(request, forum.id), request),
   };
 }
 
 /** The forum with its memberships, page after page up to a bound. */
-async function readForum({ name: slug, ask, addresses: { knownAt } }: PageRequest): Promise<Forum | null> {
-  const { forum } = await ask(forumPage, { slug, knownAt });
+async function readForum({ name: slug, ask, addresses: { knownAt } }: PageRequest, asOf: string): Promise<Forum | null> {
+  const { forum } = await ask(forumPage, { slug, asOf, knownAt });
   if (!forum) return null;
   const nodes = [...forum.memberships.nodes];
   let { pageInfo } = forum.memberships;
   for (let page = 1; pageInfo.hasNextPage && page < MOST_PAGES; page += 1) {
-    const next = (await ask(forumPage, { slug, after: pageInfo.endCursor, knownAt })).forum?.memberships;
+    const next = (await ask(forumPage, { slug, asOf, after: pageInfo.endCursor, knownAt })).forum?.memberships;
     if (!next) break;
     nodes.push(...next.nodes);
     pageInfo = next.pageInfo;
@@ -51,20 +54,35 @@ async function readForum({ name: slug, ask, addresses: { knownAt } }: PageReques
   return { ...forum, memberships: { ...forum.memberships, nodes, pageInfo } };
 }
 
-function showForum(forum: Forum, gaps: Lacking, request: PageRequest): Html {
+function showForum(forum: Forum, asOf: string, gaps: Lacking, request: PageRequest): Html {
   const { addresses, sources, today } = request;
   const { slug, name, memberships, sessions } = forum;
   return html`<p class="kind">${forum.kind === null ? "Forum" : `Forum · ${plainWords(forum.kind)}`}</p>
 <h1>${name}${sources.cite(forum.citations.nodes)}</h1>
 ${forum.description !== null && html`<p class="sum">${forum.description}</p>`}
 ${aboutForum(forum, request)}
-${section("memberships", "Who belonged to it, and as what", memberships.totalCount === 0 ? html`<p class="note">The record knows of no memberships. That does not mean that it has none.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${listMembers(forum, request)}`)}
+${section("on-the-day", `Who ${asOf === today ? "belongs" : "belonged"} to it on ${dateWords(asOf)}`, listOnTheDay(forum, asOf, request))}
+${section("memberships", "Over time", memberships.totalCount === 0 ? html`<p class="note">The record knows of no memberships. That does not mean that it has none.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${listMembers(forum, request)}`)}
 ${section("conflicts", "Where sources disagree", listConflicts([...forum.conflicts, ...memberships.nodes.flatMap(({ conflicts }) => conflicts)], request))}
 ${section("sessions", "Its sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(sessions.nodes, request)}${showRepresentation(forum, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All of them</a>`)}`)}
 ${section("sidelines", "On its sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>${showLedger(forum.ledger, { of: forum.id }, request)}`)}
 ${section("happened", "What happened, in order", html`<p><a href="${addresses.to("/timeline", { of: forum.id })}">Who joined and left, and its sessions, on one timeline</a></p>`)}
 ${section("shared", "Who shares it with whom", html`<p><a href="${addresses.to("/matrix")}">The matrix of all pairs of parties and the forums they share</a></p>`)}
 ${section("gaps", "What the record does not hold", showGaps(gaps, request))}`;
+}
+
+/** Who belongs to it on a day, the closest roles first, and who perhaps does, with a form for another day. */
+function listOnTheDay({ onTheDay, certain }: Forum, asOf: string, request: PageRequest): Html {
+  const { addresses } = request;
+  const isCertain = new Set(certain.nodes.map(({ id }) => id));
+  const byRole = groupedBy(onTheDay.nodes, ({ role }) => role);
+  const entries = ROLES.flatMap((role) => {
+    const members = byRole.get(role) ?? [];
+    const links = members.map(({ id, party, isDisputed }) => html`${!isCertain.has(id) && "perhaps "}${partyLink(party, addresses)}${isDisputed && html` <span class="tag">disputed</span>`}`);
+    return members.length === 0 ? [] : [[`${roleWords(role)} (${String(members.length)})`, joined(links, ", ")] as const];
+  });
+  return html`<form class="ask" action="#on-the-day"><label>On the day <input type="date" name="on" value="${asOf}" required></label>${hiddenMoment(request)}<button>Show</button></form>
+${entries.length === 0 ? html`<p class="note">Nobody that the record knows of. Memberships that are missing here may well have been in force.</p>` : facts(entries)}${moreOf(onTheDay.nodes.length, onTheDay.totalCount, html`<a href="#memberships">All of them over time</a>`)}`;
 }
 
 function aboutForum({ acronym, aliases, foundedOn, parent, children, organization }: Forum, { addresses }: PageRequest): Html {

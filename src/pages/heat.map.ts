@@ -55,7 +55,7 @@ function drawCell({ parties, count, forums }: Cell, places: ReadonlyMap<string, 
   return html`<a href="${addresses.pair(one.code, other.code)}"><title>${one.name} and ${other.name}: ${forums.slice(0, NAMED).map(({ acronym, name }) => acronym ?? name).join(", ")}${forums.length > NAMED && ` and ${forums.length - NAMED} more`}</title><use href="#n${count}" x="${x}" y="${y}"/></a>`;
 }
 
-/** The field of each count, drawn once and used for every pair. */
+/** The field of each count, drawn once and used for every pair; where it is used, its classes alone style it, not what it stands in. */
 function drawField(count: number, size: number, most: number): Html {
   const shade = shadeOf(count, most);
   const middle = (size - 1) / 2;

@@ -14,6 +14,15 @@ export interface HomeFacts {
   };
   readonly limits: { readonly maxDepth: number; readonly maxCost: number; readonly maxPageSize: number };
   readonly latest: readonly HomeMeeting[];
+  /** Those that the page asks about, by name. */
+  readonly forums: readonly HomeForum[];
+}
+
+/** A forum as the first page names it. */
+export interface HomeForum {
+  readonly slug: string;
+  readonly name: string;
+  readonly acronym: string | null;
 }
 
 /** A meeting as the first page lists it. */
@@ -37,14 +46,16 @@ export const HOME_OPERATION = `query Home {
   meetings(first: 6, filter: { kind: BILATERAL, status: HELD }, orderBy: { field: DATE, direction: DESC }) {
     nodes { slug title on status place { city country { name } } sidelinesOf { title } }
   }
+  forums(first: 50) { nodes { slug name acronym } }
 }`;
 
 /** The operation's answer as facts of the page. */
 export function toHomeFacts(data: {
-  readonly service: Omit<HomeFacts, "latest">;
+  readonly service: Omit<HomeFacts, "latest" | "forums">;
   readonly meetings: { readonly nodes: readonly HomeMeeting[] };
+  readonly forums: { readonly nodes: readonly HomeForum[] };
 }): HomeFacts {
-  return { ...data.service, latest: data.meetings.nodes };
+  return { ...data.service, latest: data.meetings.nodes, forums: data.forums.nodes };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { HomeFacts, HomeMeeting } from "./home.facts.js";
+import type { HomeFacts, HomeForum, HomeMeeting } from "./home.facts.js";
 import { renderFrame, shelves, waysOf, type Way } from "./frame.js";
 import { html, joined, type Html } from "./html.js";
 import { FRAME_STYLE } from "./style.js";
@@ -6,8 +6,18 @@ import { placeWords, whenOf } from "./words.js";
 
 /** The page's only style, inline and allowed by its hash. */
 export const HOME_STYLE = `${FRAME_STYLE}
-.hero{padding:4.2rem 0 3.4rem}
-.actions{display:flex;flex-wrap:wrap;gap:.8rem}
+.hero{padding:3.4rem 0 1.2rem}
+.hero .lede{margin-bottom:0}
+.questions{display:grid;grid-template-columns:repeat(3,1fr);gap:1rem;padding:1.6rem 0 3rem}
+.questions form{display:flex;flex-direction:column;padding:1.15rem 1.25rem 1.1rem;border:1px solid var(--line);border-top:3px solid var(--accent);border-radius:9px;background:var(--raised);min-width:0}
+.questions h2{font-size:1.15rem;margin:0 0 .25rem}
+.questions p{margin:0;color:var(--soft);font-size:.95rem}
+.questions .fields{display:flex;flex-wrap:wrap;align-items:center;gap:.45rem;margin:.8rem 0 .9rem}
+.questions .fields input,.questions .fields select{min-width:0;flex:1 1 4.2rem;width:4.2rem}
+.questions .fields select{flex:1 1 100%}
+.questions .fields input[type=date]{flex:1 1 8.4rem}
+.questions .example{margin-top:auto;font-size:.9rem}
+.actions{display:flex;flex-wrap:wrap;gap:.8rem;margin:0 0 1.2rem}
 .button{display:inline-block;padding:.68rem 1.25rem;border-radius:7px;border:1px solid var(--line);background:var(--raised);color:var(--ink);text-decoration:none;font-weight:550}
 .button:hover{border-color:var(--accent)}
 .button.first{background:var(--accent);border-color:var(--accent);color:var(--accent-ink)}
@@ -31,7 +41,8 @@ pre{margin:0;padding:1.15rem 1.3rem;background:var(--code);border:1px solid var(
 .principles{display:grid;grid-template-columns:repeat(3,1fr);gap:1.6rem}
 .principles h3{font:600 1.05rem/1.4 var(--serif);margin:0 0 .3rem}
 .principles p{margin:0;color:var(--soft);font-size:.95rem;line-height:1.55}
-@media (max-width:44rem){.hero{padding:2.6rem 0 2.4rem}.counts{grid-template-columns:repeat(2,1fr)}.counts div:nth-last-child(-n+4){border-bottom:1px solid var(--line)}.counts div:nth-last-child(-n+2){border-bottom:0}.meetings li{grid-template-columns:1fr}.principles{grid-template-columns:1fr;gap:1.1rem}.actions .button{flex:1 1 auto;text-align:center}pre{font-size:.8rem}}
+@media (max-width:58rem){.questions{grid-template-columns:1fr}}
+@media (max-width:44rem){.hero{padding:2rem 0 .8rem}.counts{grid-template-columns:repeat(2,1fr)}.counts div:nth-last-child(-n+4){border-bottom:1px solid var(--line)}.counts div:nth-last-child(-n+2){border-bottom:0}.meetings li{grid-template-columns:1fr}.principles{grid-template-columns:1fr;gap:1.1rem}.actions .button{flex:1 1 auto;text-align:center}pre{font-size:.8rem}}
 @media print{.actions{display:none}}
 `;
 
@@ -57,10 +68,12 @@ export interface HomePage {
   /** Where the service is reached, for the example. */
   readonly origin: string;
   readonly hasPlayground: boolean;
+  /** The day of whoever answers, in UTC. */
+  readonly today: string;
 }
 
 /** The first page, whole without a script. */
-export function renderHome({ facts, origin, hasPlayground }: HomePage): string {
+export function renderHome({ facts, origin, hasPlayground, today }: HomePage): string {
   return renderFrame({
     title: "Sidelines: an open record of defence diplomacy",
     description: "Who met whom, in what capacity, on the sidelines of which forum. Every fact with the sentence it rests on. Served over GraphQL.",
@@ -70,8 +83,8 @@ export function renderHome({ facts, origin, hasPlayground }: HomePage): string {
     main: html`<div class="hero">
 <h1>Who met whom, on whose sidelines, and who says so.</h1>
 <p class="lede">Sidelines is an open record of defence diplomacy: meetings planned and held, the offices people sat there in, the forums their states belonged to on the day, what was said and agreed. Every fact comes with its source; where the record holds the text, with the very sentence.</p>
-${hasPlayground && html`<p class="actions"><a class="button first" href="/playground">Ask a question</a><a class="button" href="/map">See the map of types</a></p>`}
 </div>
+${renderQuestions(facts?.forums ?? [], today)}
 ${renderCounts(facts)}
 ${facts && facts.latest.length > 0 && renderLatest(facts.latest)}
 <section aria-labelledby="shelves">
@@ -80,6 +93,7 @@ ${renderWays(shelves)}
 </section>
 <section aria-labelledby="ways">
 <h2 id="ways">For programs</h2>
+${hasPlayground && html`<p class="actions"><a class="button first" href="/playground">Ask in GraphQL</a><a class="button" href="/map">See the map of types</a></p>`}
 ${renderWays(waysOf(hasPlayground))}
 </section>
 <section aria-labelledby="example">
@@ -96,6 +110,18 @@ ${renderWays(waysOf(hasPlayground))}
 </div>
 </section>`,
   });
+}
+
+/** The questions that people come for, each a plain form. */
+function renderQuestions(forums: readonly HomeForum[], today: string): Html {
+  return html`<section class="questions" aria-label="Questions">
+<form action="/pairs"><h2>When did two last meet?</h2><p>Two codes of states or organizations.</p>
+<p class="fields"><input name="one" aria-label="One" required maxlength="40" placeholder="IND" size="7" autocapitalize="characters"><span>and</span><input name="other" aria-label="The other" required maxlength="40" placeholder="CHN" size="7" autocapitalize="characters"><button>Show</button></p><p class="example">Or look: <a href="/pairs/IND-CHN">India and China</a></p></form>
+<form action="/forums"><h2>Who was in which forum?</h2><p>Members and others, on any day.</p>
+<p class="fields"><select name="forum" aria-label="Forum">${forums.map(({ slug, name, acronym }) => html`<option value="${slug}">${acronym ?? name}</option>`)}</select><input type="date" name="on" aria-label="Day" value="${today}" required><button>Show</button></p><p class="example">Or look: <a href="/matrix">who shares which forums</a></p></form>
+<form action="/statistics"><h2>Who met whom most?</h2><p>All pairs, or those of one party.</p>
+<p class="fields"><input name="party" aria-label="Party" maxlength="40" placeholder="all" size="7" autocapitalize="characters"><button>Count</button></p><p class="example">Or look: <a href="/statistics">by year, forum and status</a></p></form>
+</section>`;
 }
 
 function renderWays(ways: readonly Way[]): Html {

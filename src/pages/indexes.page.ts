@@ -49,7 +49,10 @@ export async function answerStates(request: PageRequest): Promise<Found> {
 
 /** The forums of the record, by name, with the organizations that some of them are. */
 export async function answerForums(request: PageRequest): Promise<Found> {
-  const { addresses } = request;
+  const { addresses, query } = request;
+  // From the first page, which asks for a forum and a day.
+  const [forum, on] = [query.get("forum"), query.get("on") || undefined];
+  if (forum) return { kind: "moved", to: `${addresses.to(`/forums/${encodeURIComponent(forum)}`, { on })}#on-the-day` };
   const { forums } = await request.ask(forumsPage, pageIn(request));
   const index = { path: "/forums", title: "Forums", lede: "Who belonged to what as what on which day, and what was held on the sidelines.", noun: ["forum", "forums"] } as const;
   return indexPage(index, forums, request, ({ slug, name, acronym, kind, foundedOn, organization }) => {

@@ -57,9 +57,9 @@ ${askForRule(rule)}${hiddenMoment(request)}<button>Compare</button></form>`;
 
 async function showPairs({ from, to, rule }: Comparison, request: PageRequest): Promise<Html> {
   const { jointMembershipMatrixChanges: changes } = await request.ask(matrixChangesPage, { from, to, rule, ...pageIn(request, 40) });
-  const { totalCount, nodes, pageInfo } = changes;
+  const { nodes, pageInfo } = changes;
   const rows = nodes.map((pair) => showPair(pair, request.addresses));
-  return html`<p class="sum">${totalCount === 0 ? "No pair of parties shares other forums on the second day than on the first, as far as the record goes." : html`${counted(totalCount, "pair")} of parties shared other forums on the second day than on the first; ${RULES[rule]}.`} Memberships that are not recorded may have changed as well.</p>
+  return html`<p class="sum">${nodes.length === 0 ? "No pair of parties shares other forums on the second day than on the first, as far as the record goes" : "These pairs of parties shared other forums on the second day than on the first"}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
 ${rows.length > 0 && table({ caption: "Pairs of parties and how many forums they shared, most forums gained and lost first", head: ["Pair", ...numbers("Before", "After"), "Gained", "Lost", "In another role"], rows })}${pagesOf("/matrix/changes", pageInfo, request, { from, to, rule })}`;
 }
 

@@ -16,10 +16,8 @@ export const RULES: Readonly<Record<JointMembershipRule, string>> = {
 };
 /** Up to how many pairs all are read and drawn; of more, the first hundred say which parties are. */
 const MOST_READ = 300;
-/** How many pairs an operation asks for at once. */
+/** How many pairs an operation asks for, and the table shows, at once. */
 const AT_ONCE = 100;
-/** How many pairs the table shows at once. */
-const LISTED = 50;
 /** How many forums of a pair are named; the others are counted. */
 const NAMED = 8;
 
@@ -28,7 +26,7 @@ export async function answerMatrix(request: PageRequest): Promise<Found> {
   const { query, today, addresses } = request;
   const asOf = dayIn(query, "on", today);
   const rule = ruleIn(query);
-  const { jointMembershipMatrix: matrix } = await request.ask(matrixPage, { asOf, rule, ...pageIn(request, LISTED) });
+  const { jointMembershipMatrix: matrix } = await request.ask(matrixPage, { asOf, rule, ...pageIn(request, AT_ONCE) });
   const { totalCount } = matrix;
   const day = dateWords(asOf);
   return {
@@ -42,7 +40,7 @@ export async function answerMatrix(request: PageRequest): Promise<Found> {
 <form class="ask" action="/matrix"><label>On the day <input type="date" name="on" value="${asOf}" required></label>
 ${askForRule(rule)}${hiddenMoment(request)}<button>Show</button></form>
 <p class="sum">${counted(totalCount, "pair")} of parties shared at least one forum on ${timeOf(asOf)}; ${RULES[rule]}.${rule === "FULL_MEMBERS" && " Roles other than full membership do not count."}</p>
-${totalCount === 0 ? html`<p class="note">None that the record knows of. Memberships that are missing here may well have been in force.</p>` : html`${await drawPicture(`Shared forums on ${day}`, asOf, rule, totalCount, request)}${listPairs(matrix, asOf, rule, request)}`}
+${totalCount === 0 ? html`<p class="note">None that the record knows of. Memberships that are missing here may well have been in force.</p>` : html`${!query.has("after") && !query.has("before") && (await drawPicture(`Shared forums on ${day}`, asOf, rule, matrix, request))}${listPairs(matrix, asOf, rule, request)}`}
 ${section("changes", "How it changed", html`<p><a href="${addresses.to("/matrix/changes", { to: asOf, rule })}">What changed since the year before, or any other day</a></p>`)}`,
   };
 }
@@ -66,20 +64,22 @@ export function forumsShown(forums: Cell["forums"]): Html {
   return joined([...forums.slice(0, NAMED).map(({ acronym, name }) => acronym ?? name), more > 0 && `and ${more} more`], ", ");
 }
 
-async function drawPicture(title: string, asOf: string, rule: JointMembershipRule, totalCount: number, request: PageRequest): Promise<Html> {
-  const first = await readPairs(totalCount <= MOST_READ ? totalCount : AT_ONCE, asOf, rule, undefined, request);
+/** Draws all pairs, or those of the parties of the first ones. */
+async function drawPicture(title: string, asOf: string, rule: JointMembershipRule, { totalCount, nodes, pageInfo }: Matrix, request: PageRequest): Promise<Html> {
+  const rest = totalCount <= MOST_READ && pageInfo.hasNextPage ? await readPairs(totalCount, asOf, rule, { after: pageInfo.endCursor }, request) : [];
+  const first = [...nodes, ...rest];
   if (first.length === totalCount && ranked(first).length <= MOST_DRAWN) return html`${drawMatrix(title, first, request.addresses)}`;
   const drawn = ranked(first).slice(0, MOST_DRAWN).map(({ code }) => code);
-  const pairs = await readPairs((drawn.length * (drawn.length - 1)) / 2, asOf, rule, drawn, request);
+  const pairs = await readPairs((drawn.length * (drawn.length - 1)) / 2, asOf, rule, { parties: drawn }, request);
   return html`${drawMatrix(title, pairs, request.addresses)}<p class="note">Drawn are ${drawn.length} parties, those of the pairs that share most; the table has all pairs.</p>`;
 }
 
 /** The first pairs, those that share most first, page after page: at least so many, if there are. */
-async function readPairs(most: number, asOf: string, rule: JointMembershipRule, parties: readonly string[] | undefined, { ask, addresses: { knownAt } }: PageRequest): Promise<readonly Cell[]> {
+async function readPairs(most: number, asOf: string, rule: JointMembershipRule, from: { readonly parties?: readonly string[]; readonly after?: string | null }, { ask, addresses: { knownAt } }: PageRequest): Promise<readonly Cell[]> {
   const pairs: Cell[] = [];
-  let after: string | null = null;
+  let { after = null } = from;
   do {
-    const { jointMembershipMatrix: page }: MatrixPictureQuery = await ask(matrixPicture, { asOf, rule, parties, first: AT_ONCE, after, knownAt });
+    const { jointMembershipMatrix: page }: MatrixPictureQuery = await ask(matrixPicture, { asOf, rule, parties: from.parties, first: AT_ONCE, after, knownAt });
     pairs.push(...page.nodes);
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null && pairs.length < most);

@@ -14,8 +14,9 @@ const BAR = 11;
 /** How far an unknown start reaches back while it fades, in pixels. */
 const FADE = 46;
 
-/** Roles from the closest to the loosest, each with a pattern of its own, so that none is told by its colour alone. */
-const ROLES: readonly GQL.MembershipRole[] = ["MEMBER", "PLUS_COUNTRY", "DIALOGUE_PARTNER", "SECTORAL_DIALOGUE_PARTNER", "PARTNER_COUNTRY", "OBSERVER", "INVITED"];
+/** Roles from the closest to the loosest. */
+export const ROLES: readonly GQL.MembershipRole[] = ["MEMBER", "PLUS_COUNTRY", "DIALOGUE_PARTNER", "SECTORAL_DIALOGUE_PARTNER", "PARTNER_COUNTRY", "OBSERVER", "INVITED"];
+/** A pattern of its own for each role, so that none is told by its colour alone. */
 const STROKES: Readonly<Record<GQL.MembershipRole, string>> = {
   MEMBER: "",
   PLUS_COUNTRY: "M0 3h6M3 0v6",

@@ -40,7 +40,8 @@ export function pagesOf(path: string, { hasNextPage, hasPreviousPage, startCurso
 
 /** A part of a list within a page, as answers have it. */
 export interface Part {
-  readonly totalCount: number;
+  /** Where it is worth its counting. */
+  readonly totalCount?: number;
   readonly pageInfo: Pick<PageInfo, "hasNextPage" | "endCursor">;
   readonly nodes: readonly unknown[];
 }
@@ -59,5 +60,5 @@ export function wayOn(list: string, { totalCount, pageInfo: { hasNextPage, endCu
   if (!isLater && !hasNextPage) return null;
   const others = Object.fromEntries([...query.keys()].filter((name) => name !== list && name !== "knownAt").map((name) => [name, query.getAll(name)]));
   const to = (cursor?: string): string => `${addresses.to(path, { ...others, [list]: cursor })}#${list}`;
-  return html`<nav class="pages" aria-label="More of the list above"><span class="note">${nodes.length.toLocaleString("en")} of ${totalCount.toLocaleString("en")}</span>${isLater && html`<a href="${to()}">From the beginning</a>`}${hasNextPage && endCursor !== null && html`<a rel="next" href="${to(endCursor)}">The next ones</a>`}</nav>`;
+  return html`<nav class="pages" aria-label="More of the list above">${totalCount !== undefined && html`<span class="note">${nodes.length.toLocaleString("en")} of ${totalCount.toLocaleString("en")}</span>`}${isLater && html`<a href="${to()}">From the beginning</a>`}${hasNextPage && endCursor !== null && html`<a rel="next" href="${to(endCursor)}">The next ones</a>`}</nav>`;
 }

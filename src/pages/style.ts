@@ -4,7 +4,7 @@ export const FRAME_STYLE = `
 --held:#0e5a57;--open:#8a4b12;--lost:#8d2f2f;--c1:#dcebe8;--c2:#b4d5cf;--c3:#7fb5ac;--c4:#2f7a72;--c5:#0e5a57;--c-ink:#fff;
 --serif:"Iowan Old Style","Palatino Linotype",Palatino,"Book Antiqua",Georgia,"Noto Serif","DejaVu Serif",serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
 @media (prefers-color-scheme:dark){:root{--paper:#12181f;--raised:#18202a;--ink:#e9e5dc;--soft:#a6b0bb;--line:#2d3743;--accent:#7fcabf;--accent-ink:#0d1a1a;--code:#0e141a;--warm:#e0ac72;--mark:#3d3517;--mark2:#564a1d;--mark3:#6f5f24;--mark-ink:#f6efd8;
---held:#7fcabf;--open:#e0ac72;--lost:#eb9a93;--c1:#1d2f33;--c2:#1f4347;--c3:#2b615f;--c4:#4b938b;--c5:#7fcabf}}
+--held:#7fcabf;--open:#e0ac72;--lost:#eb9a93;--c1:#1d2f33;--c2:#1f4347;--c3:#2b615f;--c4:#4b938b;--c5:#7fcabf;--c-ink:#0d1a1a}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
 body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.6 var(--sans);overflow-wrap:break-word}
@@ -129,7 +129,7 @@ pre{margin:.7rem 0;padding:.9rem 1.1rem;background:var(--code);border:1px solid 
 .sign{stroke-width:2.2;fill:none;stroke:var(--open)}.sign.held{stroke:var(--held);fill:var(--held)}.sign.lost{stroke:var(--lost)}.sign.put-off{stroke-dasharray:2.5 2}
 .drawing .sign-unknown{font-weight:700;fill:var(--soft)}
 .s1{fill:var(--c1)}.s2{fill:var(--c2)}.s3{fill:var(--c3)}.s4{fill:var(--c4)}.s5{fill:var(--c5)}
-.drawing text.t1,.drawing text.t2,.drawing text.t3{fill:var(--ink)}.drawing text.t4,.drawing text.t5{fill:var(--c-ink)}
+.t1,.t2,.t3{fill:var(--ink);font-size:12px}.t4,.t5{fill:var(--c-ink);font-size:12px}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0;margin:.4rem 0 0;font-size:.9rem;color:var(--soft)}
 .legend svg{display:inline-block;vertical-align:-.1em;margin-right:.35em}
 mark{background:var(--mark2);color:var(--mark-ink);border-radius:2px}

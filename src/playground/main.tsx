@@ -27,7 +27,23 @@ function storageOf(edition: string): Pick<Storage, "length" | "clear" | "getItem
   };
 }
 
-const ask = createGraphiQLFetcher({ url: "/graphql" });
+/** Tells the page of each answer whether the service refused the text because it is not in its safelist. */
+const answers = new EventTarget();
+
+const ask = createGraphiQLFetcher({
+  url: "/graphql",
+  fetch: async (input, init) => {
+    const response = await fetch(input, init);
+    const tell = (answer: unknown): void => void answers.dispatchEvent(new CustomEvent("answer", { detail: isRefusal(answer) }));
+    void response.clone().json().then(tell, () => undefined);
+    return response;
+  },
+});
+
+function isRefusal(answer: unknown): boolean {
+  const { errors = [] } = answer as { readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[] };
+  return errors.some(({ extensions }) => extensions?.code === "QUERY_NOT_IN_SAFELIST");
+}
 
 /** Subscriptions run over event streams, which go on where they were when the service was away. */
 const fetcher: Fetcher = (asked, options) => {
@@ -85,6 +101,29 @@ function CopyLink() {
   );
 }
 
+/** The shipped operations as they are, whatever the tabs have become. */
+function startAnew(): void {
+  for (const key of ["tabState", "query", "variables"]) storage.removeItem(`graphiql:${key}`);
+  location.assign("/playground");
+}
+
+/** Says what can be asked of a service that answers its own operations only, once it has refused another. */
+function Refused() {
+  const [isRefused, setRefused] = useState(false);
+  useEffect(() => {
+    const hear = (event: Event): void => setRefused((event as CustomEvent<boolean>).detail);
+    answers.addEventListener("answer", hear);
+    return () => answers.removeEventListener("answer", hear);
+  }, []);
+  if (!isRefused) return null;
+  return (
+    <div className="refused" role="status">
+      <strong>This service answers only operations that it knows.</strong> Those in the tabs and those that its pages show are among them, as they
+      stand: change their variables as you like, but not their text. <button type="button" onClick={startAnew}>Open the tabs anew</button>
+    </div>
+  );
+}
+
 function Playground() {
   return (
     <GraphiQL
@@ -116,6 +155,9 @@ function Playground() {
           </>
         )}
       </GraphiQL.Toolbar>
+      <GraphiQL.Footer>
+        <Refused />
+      </GraphiQL.Footer>
     </GraphiQL>
   );
 }

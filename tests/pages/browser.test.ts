@@ -165,6 +165,11 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     await page.fill("input[name=other]", "CHN");
     await page.click("main button");
     expect(await page.locator("h1").textContent()).toBe("United States and China");
+    await page.goto(`${address}/`);
+    await page.selectOption("select[name=forum]", "admm-plus");
+    await page.fill("form[action='/forums'] input[name=on]", "2024-11-20");
+    await page.click("form[action='/forums'] button");
+    expect(await page.locator("#on-the-day").textContent()).toBe("Who belonged to it on 20 November 2024");
     await page.fill("input[name=q]", "nakatani gen");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/search\?q=/);

@@ -266,6 +266,15 @@ describe("a forum", () => {
     expect((await visit("/forums/quad")).text).not.toContain("How high they were represented");
   });
 
+  it("says who belonged to it on a day, by role, and is asked for by a form that knows no names", async () => {
+    expect((await visit("/forums/brics?on=2023-12-31")).text).toContain("Member (5) Brazil, China, India, Russia, South Africa Partner country (2) perhaps Nigeria, perhaps Vietnam Over time");
+    expect((await visit("/forums/brics?on=2023-12-15")).text).toContain("Invited (1) perhaps Argentina Over time");
+    expect((await visit("/forums/brics?on=2024-11-20")).text).toMatch(/Who belonged to it on 20 November 2024 .*Member \(10\) .*Saudi Arabia disputed/);
+    expect((await visit("/forums/asean?on=1900-01-01")).text).toContain("Nobody that the record knows of. Memberships that are missing here may well have been in force.");
+    const asked = await visit("/forums?forum=brics&on=2024-11-20");
+    expect([asked.status, asked.headers["location"]]).toEqual([302, "/forums/brics?on=2024-11-20#on-the-day"]);
+  });
+
   it("without memberships does not say that it has none", async () => {
     expect((await visit("/forums/shangri-la-dialogue")).text).toContain("The record knows of no memberships. That does not mean that it has none.");
   });
@@ -389,7 +398,7 @@ describe("what changed between two days", () => {
 
   it("is told of all pairs, those that changed most first, and kept to the rule", async () => {
     const { text, body } = await visit("/matrix/changes?from=2023-12-31&to=2024-01-01&rule=FULL_MEMBERS");
-    expect(text).toMatch(/pairs of parties shared other forums on the second day than on the first; both full members/);
+    expect(text).toMatch(/These pairs of parties shared other forums on the second day than on the first; both full members/);
     expect(text).toMatch(/Brazil and Egypt 0 1 BRICS /);
     expect(body).toContain('value="FULL_MEMBERS" checked');
   });

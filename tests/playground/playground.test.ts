@@ -125,6 +125,20 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
     expect(asked.at(-1)).toMatchObject({ query, variables: { a: 1 } });
   });
 
+  it("says what may be asked where the service answers only operations that it knows, and leads back to them", async () => {
+    const strict = await startStandIn({ schema: contractSchema(), safelist: { mode: "enforce", operations: [] } });
+    const origin = await listen(strict.app);
+    await page.goto(`${origin}/playground?${new URLSearchParams({ query: "{ meetings { totalCount } }" }).toString()}`);
+    await page.waitForSelector(".graphiql-execute-button");
+    expect(await page.locator(".refused").count()).toBe(0);
+    await page.click(".graphiql-execute-button");
+    await expect.poll(() => page.locator(".refused").textContent(), SOON).toContain("This service answers only operations that it knows.");
+    await page.click(".refused button");
+    await expect.poll(() => page.locator(".graphiql-tab").count(), SOON).toBe(shipped.length);
+    expect(page.url()).toBe(`${origin}/playground`);
+    await strict.app.close();
+  });
+
   it("keeps a tab's variables when the page is opened again", async () => {
     await open("/playground");
     await page.locator(".graphiql-tab").nth(1).click();

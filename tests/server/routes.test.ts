@@ -89,6 +89,7 @@ describe("the first page", () => {
     const { body } = await app.inject("/");
     expect(body).toContain("India–China &lt;b&gt;&amp; others&lt;/b&gt;");
     expect(body).not.toContain("<b>& others");
+    expect(body).toContain('<option value="a-forum">A &lt;i&gt;Forum&lt;/i&gt;</option>');
   });
 
   it("does not repeat a Host header that is no host", async () => {

@@ -114,6 +114,7 @@ export const homeFacts: HomeFacts = {
     { slug: "a-meeting", title: "India–China <b>& others</b>", on: "2024-11-20", status: "HELD", place: { city: "Vientiane", country: { name: "Laos" } }, sidelinesOf: { title: "11th ADMM-Plus" } },
     { slug: "a-meeting", title: "Undated", on: null, status: "HELD", place: null, sidelinesOf: null },
   ],
+  forums: [{ slug: "a-forum", name: "A <i>Forum</i>", acronym: null }],
 };
 
 /** A server over a stand-in, and what it wrote to its log. */

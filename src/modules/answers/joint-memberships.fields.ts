@@ -47,21 +47,16 @@ function changedForums({ parties, from, to, rule, includeUncertain = false }: Ch
     from ${on(from)} as b full join ${on(to)} as a using ("forumId", "name") where b."roles" is distinct from a."roles")`;
 }
 
-/** That both parties of a pair are among those asked for. */
-function amongParties(parties: MatrixArguments["parties"]): Sql {
-  if (!parties) return sql`true`;
-  const wanted = parameter(parties, "text[]");
-  return sql`y."code" = any(${wanted}) and z."code" = any(${wanted})`;
-}
-
-/** All pairs of parties with the forums they share on a day, a row for each forum, the lower code first. */
-function pairsByForum(asOf: MatrixArguments["asOf"], { rule, parties }: MatrixChangeArguments): Sql {
-  return sql`(select y."id" as "firstId", z."id" as "secondId", y."code" || '-' || z."code" as "pair", u."forumId",
-    string_agg(distinct u."role"::text || ' ' || v."role"::text, ',') as "roles"
-    from "ForumMembership" u join "ForumMembership" v on v."forumId" = u."forumId"
-    join "Party" y on y."id" = u."partyId" join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-    where ${counts("u", rule, { asOf })} and ${counts("v", rule, { asOf })} and ${amongParties(parties)}
-    group by y."id", z."id", y."code", z."code", u."forumId")`;
+/**
+ * All pairs of the parties asked for with the forums they share on a day, a row for each forum, the lower code first. Each
+ * party is summed up in each forum before pairs are made: there are far fewer of these than pairs.
+ */
+function pairsByForum(asOf: MatrixArguments["asOf"], { rule, parties }: Pick<MatrixArguments, "rule" | "parties">): Sql {
+  const isWanted = parties ? sql`y."code" = any(${parameter(parties, "text[]")})` : sql`true`;
+  return sql`(with "seat" as materialized (select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+    from "ForumMembership" u join "Party" y on y."id" = u."partyId" where ${counts("u", rule, { asOf })} and ${isWanted} group by y."id", y."code", u."forumId")
+    select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
+    from "seat" p join "seat" q on q."forumId" = p."forumId" and p."code" < q."code")`;
 }
 
 /** Pairs of parties whose shared forums differ between two days. */
@@ -77,12 +72,8 @@ function changedPairs(args: MatrixChangeArguments): Sql {
 
 /** All pairs of parties with the forums they share, each pair once, the lower code first. */
 function sharingPairs({ asOf, rule, parties }: MatrixArguments): Sql {
-  return sql`(select y."code" || '-' || z."code" as "pair", y."id" as "firstId", z."id" as "secondId",
-    count(distinct u."forumId")::int as "count", array_agg(distinct u."forumId") as "forumIds"
-    from "ForumMembership" u join "ForumMembership" v on v."forumId" = u."forumId"
-    join "Party" y on y."id" = u."partyId" join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-    where ${counts("u", rule, { asOf })} and ${counts("v", rule, { asOf })} and ${amongParties(parties)}
-    group by y."code", z."code", y."id", z."id")`;
+  return sql`(select "pair", "firstId", "secondId", count(*)::int as "count", array_agg("forumId") as "forumIds"
+    from ${pairsByForum(asOf, { rule, parties })} as shared group by "pair", "firstId", "secondId")`;
 }
 
 type AnyRow = Record<string, unknown>;

@@ -1,15 +1,19 @@
 -- Matrix: 1 statement
--- 12 values
+-- 6 values
 select concat('{"totalCount":', (
     select count(*)::text
     from (
-      select y."code" || '-' || z."code" as "pair", y."id" as "firstId", z."id" as "secondId", count(distinct u."forumId")::int as "count", array_agg(distinct u."forumId") as "forumIds"
-      from "ForumMembership" u
-      join "ForumMembership" v on v."forumId" = u."forumId"
-      join "Party" y on y."id" = u."partyId"
-      join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-      where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $4::date and case when "v"."untilEarliest" is not null then $5::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $6::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end) and true
-      group by y."code", z."code", y."id", z."id") as "t2"
+      select "pair", "firstId", "secondId", count(*)::int as "count", array_agg("forumId") as "forumIds"
+      from (with "seat" as materialized (
+          select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+          from "ForumMembership" u
+          join "Party" y on y."id" = u."partyId"
+          where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+          group by y."id", y."code", u."forumId")
+        select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
+        from "seat" p
+        join "seat" q on q."forumId" = p."forumId" and p."code" < q."code") as shared
+      group by "pair", "firstId", "secondId") as "t2"
     where true), ',"nodes":', (
     select concat('[', string_agg(concat('{"parties":', (
             select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','), ']')
@@ -27,13 +31,17 @@ select concat('{"totalCount":', (
     from (
       select "t2".*
       from (
-        select y."code" || '-' || z."code" as "pair", y."id" as "firstId", z."id" as "secondId", count(distinct u."forumId")::int as "count", array_agg(distinct u."forumId") as "forumIds"
-        from "ForumMembership" u
-        join "ForumMembership" v on v."forumId" = u."forumId"
-        join "Party" y on y."id" = u."partyId"
-        join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-        where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $7::date and case when "u"."untilEarliest" is not null then $8::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $9::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $10::date and case when "v"."untilEarliest" is not null then $11::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $12::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end) and true
-        group by y."code", z."code", y."id", z."id") as "t2"
+        select "pair", "firstId", "secondId", count(*)::int as "count", array_agg("forumId") as "forumIds"
+        from (with "seat" as materialized (
+            select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+            from "ForumMembership" u
+            join "Party" y on y."id" = u."partyId"
+            where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $4::date and case when "u"."untilEarliest" is not null then $5::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $6::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+            group by y."id", y."code", u."forumId")
+          select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
+          from "seat" p
+          join "seat" q on q."forumId" = p."forumId" and p."code" < q."code") as shared
+        group by "pair", "firstId", "secondId") as "t2"
       where true
       order by "t2"."count" desc, "t2"."pair" collate "C" asc
       limit 100) as "t2"), '}') as "value"

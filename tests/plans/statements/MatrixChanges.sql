@@ -1,5 +1,5 @@
 -- MatrixChanges: 1 statement
--- 24 values
+-- 12 values
 select concat('{"rows":', (
     select concat('[', string_agg(concat('[{"parties":', (
             select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','), ']')
@@ -34,22 +34,24 @@ select concat('{"rows":', (
             where a."roles" is null), '{}') as "lostIds", coalesce(array_agg("forumId") filter (
             where b."roles" <> a."roles"), '{}') as "changedIds", (count(*) filter (
             where b."roles" is null or a."roles" is null))::int as "moved"
-        from (
-          select y."id" as "firstId", z."id" as "secondId", y."code" || '-' || z."code" as "pair", u."forumId", string_agg(distinct u."role"::text || ' ' || v."role"::text, ',') as "roles"
-          from "ForumMembership" u
-          join "ForumMembership" v on v."forumId" = u."forumId"
-          join "Party" y on y."id" = u."partyId"
-          join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-          where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and "v"."role" = 'MEMBER' and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $4::date and case when "v"."untilEarliest" is not null then $5::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $6::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end) and true
-          group by y."id", z."id", y."code", z."code", u."forumId") as b full
-        join (
-          select y."id" as "firstId", z."id" as "secondId", y."code" || '-' || z."code" as "pair", u."forumId", string_agg(distinct u."role"::text || ' ' || v."role"::text, ',') as "roles"
-          from "ForumMembership" u
-          join "ForumMembership" v on v."forumId" = u."forumId"
-          join "Party" y on y."id" = u."partyId"
-          join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-          where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $7::date and case when "u"."untilEarliest" is not null then $8::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $9::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and "v"."role" = 'MEMBER' and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $10::date and case when "v"."untilEarliest" is not null then $11::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $12::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end) and true
-          group by y."id", z."id", y."code", z."code", u."forumId") as a using ("pair", "firstId", "secondId", "forumId")
+        from (with "seat" as materialized (
+            select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+            from "ForumMembership" u
+            join "Party" y on y."id" = u."partyId"
+            where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+            group by y."id", y."code", u."forumId")
+          select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
+          from "seat" p
+          join "seat" q on q."forumId" = p."forumId" and p."code" < q."code") as b full
+        join (with "seat" as materialized (
+            select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+            from "ForumMembership" u
+            join "Party" y on y."id" = u."partyId"
+            where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $4::date and case when "u"."untilEarliest" is not null then $5::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $6::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+            group by y."id", y."code", u."forumId")
+          select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
+          from "seat" p
+          join "seat" q on q."forumId" = p."forumId" and p."code" < q."code") as a using ("pair", "firstId", "secondId", "forumId")
         group by "pair", "firstId", "secondId"
         having bool_or(b."roles" is distinct
           from a."roles")) as "t2"
@@ -63,22 +65,24 @@ select concat('{"rows":', (
           where a."roles" is null), '{}') as "lostIds", coalesce(array_agg("forumId") filter (
           where b."roles" <> a."roles"), '{}') as "changedIds", (count(*) filter (
           where b."roles" is null or a."roles" is null))::int as "moved"
-      from (
-        select y."id" as "firstId", z."id" as "secondId", y."code" || '-' || z."code" as "pair", u."forumId", string_agg(distinct u."role"::text || ' ' || v."role"::text, ',') as "roles"
-        from "ForumMembership" u
-        join "ForumMembership" v on v."forumId" = u."forumId"
-        join "Party" y on y."id" = u."partyId"
-        join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-        where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $13::date and case when "u"."untilEarliest" is not null then $14::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $15::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and "v"."role" = 'MEMBER' and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $16::date and case when "v"."untilEarliest" is not null then $17::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $18::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end) and true
-        group by y."id", z."id", y."code", z."code", u."forumId") as b full
-      join (
-        select y."id" as "firstId", z."id" as "secondId", y."code" || '-' || z."code" as "pair", u."forumId", string_agg(distinct u."role"::text || ' ' || v."role"::text, ',') as "roles"
-        from "ForumMembership" u
-        join "ForumMembership" v on v."forumId" = u."forumId"
-        join "Party" y on y."id" = u."partyId"
-        join "Party" z on z."id" = v."partyId" and y."code" collate "C" < z."code" collate "C"
-        where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $19::date and case when "u"."untilEarliest" is not null then $20::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $21::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and "v"."role" = 'MEMBER' and (least("v"."sinceLatest", "v"."attestedOnLatest") <= $22::date and case when "v"."untilEarliest" is not null then $23::date < "v"."untilEarliest" when "v"."hasEnded" is false then true else $24::date <= coalesce("v"."attestedOnLatest", "v"."sinceLatest") end) and true
-        group by y."id", z."id", y."code", z."code", u."forumId") as a using ("pair", "firstId", "secondId", "forumId")
+      from (with "seat" as materialized (
+          select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+          from "ForumMembership" u
+          join "Party" y on y."id" = u."partyId"
+          where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $7::date and case when "u"."untilEarliest" is not null then $8::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $9::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+          group by y."id", y."code", u."forumId")
+        select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
+        from "seat" p
+        join "seat" q on q."forumId" = p."forumId" and p."code" < q."code") as b full
+      join (with "seat" as materialized (
+          select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+          from "ForumMembership" u
+          join "Party" y on y."id" = u."partyId"
+          where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $10::date and case when "u"."untilEarliest" is not null then $11::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $12::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+          group by y."id", y."code", u."forumId")
+        select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
+        from "seat" p
+        join "seat" q on q."forumId" = p."forumId" and p."code" < q."code") as a using ("pair", "firstId", "secondId", "forumId")
       group by "pair", "firstId", "secondId"
       having bool_or(b."roles" is distinct
         from a."roles")) as "t2"
