@@ -40,7 +40,7 @@ export function partyLink(party: GQL.TableFragment, addresses: Addresses): Html 
 
 /** What is known about something, one line each; what is nothing is left out. */
 export function facts(entries: readonly (readonly [string, Content])[]): Html {
-  const told = entries.filter(([, value]) => value !== null && value !== undefined && value !== false && value !== "");
+  const told = entries.filter(([, value]) => html`${value}`.text !== "");
   return html`<dl class="facts">${told.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 

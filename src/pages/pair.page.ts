@@ -85,6 +85,7 @@ function showPair({ title, pair, timeline, one, other, persons, asOf }: Pair, re
   return html`<p class="kind">Pair</p>
 <h1>${title}</h1>
 <p class="sum">${joined([partyLink(one, addresses), partyLink(other, addresses)], " · ")}</p>
+<p class="sum">${tellLast(pair, addresses)}</p>
 ${section("timeline", "When they met, planned to, and did not", html`${drawTimeline({ title: `Timeline of ${title}`, meetings: meetings.nodes, milestones, today, addresses })}${meetings.totalCount === 0 && html`<p class="note">The record holds no meeting of the two. That does not mean that there was none.</p>`}`)}
 ${section("last-met", "When they last met", listLastMet(pair, persons, request))}
 ${section("claims", "“The first meeting since …”", listPairClaims(pair, one, other, request))}
@@ -102,6 +103,12 @@ function listHappened({ happened: { nodes, totalCount } }: PairTimelineQuery, on
 function listPairClaims({ firstSinceClaims: { nodes, totalCount } }: PairPageQuery, one: SideFragment, other: SideFragment, request: PageRequest): Html {
   const all = moreOf(nodes.length, totalCount, html`<a href="${request.addresses.to("/claims", { party: [one.code, other.code] })}">All claims about the two</a>`);
   return html`${listClaims(nodes, request) ?? html`<p class="note">No source in the record claims such a thing.</p>`}${all}`;
+}
+
+/** The question that people come for, answered in a sentence. */
+function tellLast({ byParties: { meeting, isCertain } }: PairPageQuery, addresses: Addresses): Html {
+  if (!meeting) return html`The record holds no meeting of the two that was held, a forum’s own sessions aside. That does not mean that there was none.`;
+  return html`${isCertain ? "Last met" : "Last met, as far as the days are known"}: ${meetingLink(meeting, addresses)}.`;
 }
 
 function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }: PageRequest): Html {
@@ -128,8 +135,8 @@ function listShared({ jointMemberships }: PairPageQuery, one: string, other: str
     ({ forum, memberships }) => html`<li><p><a href="${addresses.forum(forum.slug)}">${forum.name}</a></p><p class="aside">${joined(memberships.map(({ party, role }) => `${party.name}: ${roleWords(role).toLowerCase()}`), "; ")}</p></li>`,
   );
   return html`<form class="ask"><label>On the day <input type="date" name="on" value="${asOf}"></label>${query.get("knownAt") !== null && html`<input type="hidden" name="knownAt" value="${query.get("knownAt")}">`}<button>Show</button></form>
-<p><a href="${addresses.to("/matrix/changes", { party: [one, other], to: asOf })}">What changed since the year before</a></p>
-${rows.length === 0 ? html`<p class="note">None that the record knows of on ${timeOf(asOf)}.</p>` : html`<p>On ${timeOf(asOf)}, in any role:</p><ul class="rows">${rows}</ul>`}`;
+${rows.length === 0 ? html`<p class="note">None that the record knows of on ${timeOf(asOf)}.</p>` : html`<p>On ${timeOf(asOf)}, in any role:</p><ul class="rows">${rows}</ul>`}
+<p><a href="${addresses.to("/matrix/changes", { party: [one, other], to: asOf })}">What changed since the year before</a></p>`;
 }
 
 /** Asks for two codes, and leads to the page of the two. */

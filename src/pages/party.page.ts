@@ -86,7 +86,7 @@ function listMemberships(party: Party, request: PageRequest): Html {
 
 function showOffice({ id, title, kind, tenures, vacancies }: Office, { addresses, sources }: PageRequest): Html {
   const rows = tenures.map(({ id: tenure, person, note, citations, ...period }) => html`<tr id="${tenure}"><th scope="row"><a href="${addresses.person(person.slug)}">${person.name}</a></th><td>${periodOf(period)}${sources.cite(citations.nodes)}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`);
-  return html`<div id="${id}"><h3>${title}</h3><p class="aside">${capital(plainWords(kind))}</p>
+  return html`<div id="${id}"><h3>${title}</h3>${plainWords(kind) !== title.toLowerCase() && html`<p class="aside">${capital(plainWords(kind))}</p>`}
 ${rows.length === 0 ? html`<p class="note">Nobody is known to have held it.</p>` : table({ caption: `Who was ${title}, latest first; a gap is a vacancy, or not known`, head: ["Person", "When"], rows })}${vacancies.length > 0 && html`<p class="note">Nobody is known to have been in office ${joined(vacancies.map(vacancyOf), "; ")}. It was vacant, or the record does not hold who it was.</p>`}</div>`;
 }
 

@@ -5,7 +5,7 @@ import { hiddenMoment } from "./indexes.page.js";
 import type { Found, PageRequest } from "./page.js";
 import { piecesOf, type Span } from "./passages.js";
 import { nameFound, nameSubject } from "./subjects.js";
-import { counted } from "./words.js";
+import { counted, timeOf, whenOf } from "./words.js";
 
 /** How many characters are looked for at most. */
 const LONGEST = 200;
@@ -76,7 +76,7 @@ function showHit({ snippet, highlights, match }: HitFragment, addresses: PageReq
   const { kind, label, address } = nameFound(match, addresses);
   const found = marked(snippet, highlights);
   const isNamed = snippet === label;
-  return html`<li><p><span class="kind">${kind}</span> <a href="${address}">${isNamed ? found : label}</a></p>${!isNamed && html`<p class="aside">${match.__typename === "Citation" ? html`<q>${found}</q>` : found}</p>`}${match.__typename === "Citation" && showSubject(match, addresses)}</li>`;
+  return html`<li><p><span class="kind">${kind}</span> <a href="${address}">${isNamed ? found : label}</a></p>${!isNamed && html`<p class="aside">${match.__typename === "Citation" ? html`<q>${found}</q>` : found}</p>`}${match.__typename === "Citation" && showSubject(match, addresses)}${match.__typename === "Meeting" && html`<p class="aside">${whenOf(match.on, match.endsOn)}</p>`}${match.__typename === "Document" && html`<p class="aside">${match.publisher}, ${match.publishedOn === null ? "undated" : timeOf(match.publishedOn)}</p>`}</li>`;
 }
 
 /** What a passage speaks for, or against. */

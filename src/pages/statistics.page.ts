@@ -1,4 +1,4 @@
-import { statisticsPage } from "../generated/pages.js";
+import { statisticsOfPairs, statisticsPage } from "../generated/pages.js";
 import { html, joined, type Html } from "./html.js";
 import { numbers, table } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
@@ -18,7 +18,11 @@ const LONGEST = 240;
 export async function answerStatistics(request: PageRequest): Promise<Found> {
   const { ask, query, addresses } = request;
   const parties = query.getAll("party").map((code) => code.trim()).filter((code) => code !== "");
-  const { byYear, byPair, byForum, byStatus, byFormat } = await ask(statisticsPage, { filter: parties.length > 0 ? { parties } : undefined, pairs: cursorIn(request, "pairs"), forums: cursorIn(request, "forums"), knownAt: addresses.knownAt });
+  const asked = { filter: parties.length > 0 ? { parties } : undefined, knownAt: addresses.knownAt };
+  const [{ byYear, byForum, byStatus, byFormat }, { byPair }] = await Promise.all([
+    ask(statisticsPage, { ...asked, forums: cursorIn(request, "forums") }),
+    ask(statisticsOfPairs, { ...asked, pairs: cursorIn(request, "pairs") }),
+  ]);
   const unknown = html`<span class="unknown">not known</span>`;
   const whose = parties.length > 0 ? ` with ${parties.join(" and ")}` : "";
   return {

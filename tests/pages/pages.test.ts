@@ -325,6 +325,7 @@ describe("offices", () => {
 describe("a pair", () => {
   it("says when they last met at each level, and draws when they did", async () => {
     const { text, body } = await visit("/pairs/IND-CHN");
+    expect(text).toMatch(/^Pair India and China India · China Last met: India and China defence ministers meet in Qingdao \(26 June 2025\)\. /);
     expect(text).toMatch(/The same offices defence ministers India and China defence ministers meet in Qingdao \(26 June 2025\)/);
     expect(text).toContain("The same offices heads of state the record holds none");
     expect(text).toMatch(/The same persons Rajnath Singh and Dong Jun, the defence ministers of the day India and China defence ministers meet in Qingdao/);
@@ -351,7 +352,9 @@ describe("a pair", () => {
   });
 
   it("of which the record holds no meeting does not say that there was none", async () => {
-    expect((await visit("/pairs/BRA-JPN")).text).toContain("The record holds no meeting of the two. That does not mean that there was none.");
+    const { text } = await visit("/pairs/BRA-JPN");
+    expect(text).toContain("The record holds no meeting of the two. That does not mean that there was none.");
+    expect(text).toContain("The record holds no meeting of the two that was held, a forum’s own sessions aside. That does not mean that there was none.");
   });
 
   it("has one address whichever comes first, and is found by two codes", async () => {
@@ -427,7 +430,7 @@ describe("lists that are cut", () => {
     const [address = ""] = linksOf(body).filter((link) => link.startsWith("/ledger"));
     const whole = (await visit(address)).body;
     expect([...whole.matchAll(/<tr><th scope="row"><a href="\/meetings\//g)]).toHaveLength(total);
-    expect((await visit("/ledger?party=IND&party=CHN")).text).toMatch(/^Ledger What was announced, and what became of it India and China · 5 meetings Meetings: 5 held; /);
+    expect((await visit("/ledger?party=IND&party=CHN")).text).toMatch(/^Ledger What was announced, and what became of it India and China · \d+ meetings Meetings: \d+ held; /);
     expect((await visit("/ledger?of=per_aaaaaaaaaaaaaaaa")).status).toBe(404);
   });
 
@@ -486,6 +489,11 @@ describe("a search", () => {
     expect((await visit("/search?q=singh&kind=")).text).toContain(" results for singh, best first.");
     const refused = await visit("/search?q=singh&kind=%3Cb%3E");
     expect([refused.status, refused.body.includes("but is “&lt;b&gt;”")]).toEqual([400, true]);
+  });
+
+  it("says when a meeting was and who published a source", async () => {
+    expect((await visit("/search?q=vientiane&kind=MEETING")).text).toMatch(/India and China defence ministers meet in Vientiane ?20 November 2024/);
+    expect((await visit("/search?q=singh&kind=DOCUMENT")).text).toMatch(/border demarcation ?[A-Z][\w ]+, \d+ \w+ \d{4}/);
   });
 
   it("asks what was meant where nothing has the words themselves", async () => {
