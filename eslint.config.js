@@ -12,6 +12,14 @@ const environmentOnlyInConfig = {
   "no-restricted-imports": ["error", { paths: ["node:process", "process"].map((name) => ({ name, importNames: ["env"], message: "Read settings from src/config.ts." })) }],
 };
 
+/**
+ * An object that is written out with getters gets a shape of its own from V8, which holds on to all that the getters reach
+ * until the next full collection of garbage. What is made for every request takes getters from a class.
+ */
+const gettersOnlyInClasses = {
+  "no-restricted-syntax": ["error", { selector: "ObjectExpression > Property[kind='get']", message: "What is made for every request has getters by its class; in an object they keep the memory of the request." }],
+};
+
 const graphqlParser = {
   parser: graphql.parser,
   parserOptions: { graphQLConfig: { schema: schemaFile, documents: operationFiles } },
@@ -40,6 +48,7 @@ export default defineConfig(
   { files: ["tests/**/*.ts"], rules: { "@typescript-eslint/unbound-method": "off" } },
   { files: ["**/*.js"], extends: [typescript.configs.strict] },
   { files: ["src/**/*.ts"], ignores: ["src/config.ts"], rules: environmentOnlyInConfig },
+  { files: ["src/context.ts", "src/{http,limits,live,reading}/**/*.ts"], rules: gettersOnlyInClasses },
   {
     files: [schemaFile],
     plugins: { "@graphql-eslint": graphql },
