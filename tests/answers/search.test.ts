@@ -9,6 +9,7 @@ import { seededServers, type Seeded } from "../support/seeded.js";
 interface Hit {
   readonly kind: string;
   readonly quality: string;
+  readonly didYouMean: string | null;
   readonly snippet: string;
   readonly snippetStart: number | null;
   readonly highlights: readonly { readonly start: number; readonly end: number }[];
@@ -28,6 +29,7 @@ const everything = /* GraphQL */ `
       nodes {
         kind
         quality
+        didYouMean
         snippet
         snippetStart
         highlights { start end }
@@ -82,6 +84,10 @@ const relevance: readonly (readonly [query: string, kind: string, name: string, 
   ["Andrej Beloussov", "PERSON", "andrey-belousov", "RESEMBLANCE"],
   ["Muhammad Khalid Nordin", "PERSON", "mohamed-khaled-nordin", "RESEMBLANCE"],
   ["Muhamad Khaled bin Nordin", "PERSON", "mohamed-khaled-nordin", "RESEMBLANCE"],
+  // A name in another form comes before texts that have its stem.
+  ["Mohammed", "PERSON", "mohamed-khaled-nordin", "WORDS"],
+  ["Mohammed Khaled", "PERSON", "mohamed-khaled-nordin", "WORDS"],
+  ["Austins", "PERSON", "lloyd-austin", "WORDS"],
   ["Dimitri Medvedev", "PERSON", "dmitry-medvedev", "RESEMBLANCE"],
   ["Chansamon Chanyalat", "PERSON", "chansamone-chanyalath", "WORDS"],
   // Typing slips.
@@ -186,7 +192,23 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
     expect(await kindsOf("asean", [])).toEqual([]);
     // What resembles a name is found although the words stand in a title.
     expect(await kindsOf("Mohammed Khaled", ["PERSON"])).toEqual(["PERSON"]);
-    expect((await find({ query: "Mohammed Khaled" })).nodes.map(({ kind }) => kind)).toEqual(["DOCUMENT", "PERSON"]);
+    expect((await find({ query: "Mohammed Khaled" })).nodes.map(({ kind }) => kind)).toEqual(["PERSON", "DOCUMENT"]);
+  });
+
+  it("proposes the words that may have been meant, where nothing has those that were asked for", async () => {
+    const meant = async (query: string) => {
+      const { nodes } = await find({ query, first: 5 });
+      for (const { quality, didYouMean } of nodes) expect(typeof didYouMean, query).toBe(quality === "RESEMBLANCE" ? "string" : "object");
+      return nodes[0]?.didYouMean ?? null;
+    };
+    expect(await meant("Rajnaht Sinhg")).toBe("Rajnath Singh");
+    expect(await meant("loyd austn")).toBe("Lloyd Austin");
+    expect(await meant("Muhammad Khalid Nordin")).toBe("Mohamed Khaled Nordin");
+    expect(await meant("Vientinae")).toBe("Vientiane");
+    expect(await meant("Philipines")).toBe("Philippines");
+    // Words that are right stay as they were typed.
+    expect(await meant("meeting in Vientinae")).toBe("meeting in Vientiane");
+    for (const query of ["Rajnath Singh", "rajn", "zzzzqqq", ""]) expect(await meant(query), query).toBeNull();
   });
 
   it("is in one order, whichever way and however far it is paged", async () => {

@@ -167,12 +167,12 @@ describe("each limit on amounts", () => {
   it("maxCost: is kept at its edge and refused one beyond", async () => {
     const question = `{ ${repeat(3, (index) => `a${index}: search(query: "x", first: 40) { nodes { snippet match { __typename } } }`)} }`;
     const { cost } = await ask(question, {}, { "sidelines-cost": "1" });
-    // Three times: a root field, a search, one list of 40 results with an object each.
-    expect(cost).toEqual({ requested: Math.ceil(3 * (1 + 200 + 0.1 + 80 * 0.02)), limit: 1000, nodes: 240 });
-    expect(cost?.requested).toBe(609);
-    expect((await (await serviceWith({ ...limits, maxCost: 609 }))(question)).codes).not.toContain("LIMIT_EXCEEDED");
-    const refused = await (await serviceWith({ ...limits, maxCost: 608 }))(question);
-    expect(refused).toMatchObject({ sent: 0, extensions: { code: "LIMIT_EXCEEDED", limit: "maxCost", allowed: 608, found: 609 } });
+    // Three times: a root field, a search, one list of 40 results with an object and a snippet each.
+    expect(cost).toEqual({ requested: Math.ceil(3 * (1 + 100 + 0.1 + 80 * 0.02 + 40 * 3)), limit: 1000, nodes: 240 });
+    expect(cost?.requested).toBe(669);
+    expect((await (await serviceWith({ ...limits, maxCost: 669 }))(question)).codes).not.toContain("LIMIT_EXCEEDED");
+    const refused = await (await serviceWith({ ...limits, maxCost: 668 }))(question);
+    expect(refused).toMatchObject({ sent: 0, extensions: { code: "LIMIT_EXCEEDED", limit: "maxCost", allowed: 668, found: 669 } });
   });
 
   it("maxCost by default: what is dear once is too much fifteen times", async () => {

@@ -26,10 +26,11 @@ function checked(query: string): string {
   return query;
 }
 
-/** What was found, from wherever the statement is sent: the function names the tables as they are seen there. */
+/** What was found, from wherever the statement is sent: the function names the tables as they are seen there. Beside it stands what was asked. */
 function found({ query, kinds: wanted }: SearchArguments): Sql {
   const among = kinds.filter((kind) => !wanted || wanted.includes(kind));
-  return sql`search."found"(${parameter(mapLeaf(query, checked), "text")}, array[${sql.join(among.map(literal))}]::text[])`;
+  const asked = parameter(mapLeaf(query, checked), "text");
+  return sql`(select f.*, ${asked} as "asked" from search."found"(${asked}, array[${sql.join(among.map(literal))}]::text[]) as f)`;
 }
 
 /** What was found. */
@@ -39,6 +40,7 @@ export const searchTypes = [
     return {
       kind: from.expression(({ row }) => row.col("kind")),
       quality: from.expression(({ row }) => sql`(array[${sql.join(qualities.map(literal))}])[${row.col("rank")} + 1]`),
+      didYouMean: from.expression(({ row }) => sql`case when ${row.col("rank")} = ${sql.lit(qualities.indexOf("RESEMBLANCE"))} then search."meant"(${row.col("asked")}, (${shown(row)})."words", ${row.col("terms")}) end`),
       snippet: from.expression(({ row }) => sql`(${shown(row)})."words"`),
       snippetStart: from.expression(({ row }) => sql`(${shown(row)})."start"`),
       highlights: from.list("SearchHighlight", {

@@ -1,13 +1,15 @@
 -- Search: 1 statement
--- 1 values
+-- 2 values
 select (with "t2_once" as materialized (
     select *
-    from search."found"($1::text, array['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE']::text[]) as "t2_once")
+    from (
+      select f.*, $1::text as "asked"
+      from search."found"($2::text, array['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE']::text[]) as f) as "t2_once")
   select concat('{"totalCount":', (
       select count(*)::text
       from "t2_once" as "t2"
       where true), ',"nodes":', (
-      select concat('[', string_agg(concat('{"kind":"', "t2"."kind", '","quality":"', (array['NAME', 'BEGINNING', 'WORDS', 'TEXT', 'RESEMBLANCE'])["t2"."rank" + 1], '","snippet":', to_json((search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words"), ',"highlights":', (
+      select concat('[', string_agg(concat('{"kind":"', "t2"."kind", '","quality":"', (array['NAME', 'BEGINNING', 'WORDS', 'TEXT', 'RESEMBLANCE'])["t2"."rank" + 1], '","didYouMean":', coalesce(to_json(case when "t2"."rank" = 4 then search."meant"("t2"."asked", (search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words", "t2"."terms") end), 'null'::json), ',"snippet":', to_json((search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words"), ',"highlights":', (
               select concat('[', string_agg(concat('{"start":', "t3"."start", ',"end":', "t3"."end", '}'), ','), ']')
               from (
                 select "t3".*
