@@ -109,9 +109,9 @@ describe("answers of the service", () => {
     await vi.waitFor(async () => {
       const after = await get({ "if-none-match": String(before.headers["etag"]) });
       expect(after.statusCode).toBe(200);
-      expect(after.json<Answered>().data.meetings.totalCount).toBe(5);
+      expect(after.json<Answered>().data.meetings.totalCount).toBe(8);
     });
-    expect((await post(question)).json<Answered>().data.meetings.totalCount).toBe(5);
+    expect((await post(question)).json<Answered>().data.meetings.totalCount).toBe(8);
   });
 });
 

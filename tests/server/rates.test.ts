@@ -68,17 +68,17 @@ async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: Client
 
 describe("points an hour", () => {
   it("are taken for what operations cost, and refused before anything is read", async () => {
-    const { ask } = await serviceWith({ pointsPerHour: 408, cacheBytes: 0 });
+    const { ask } = await serviceWith({ pointsPerHour: 328, cacheBytes: 0 });
     // By Apollo, then by the quick lane.
-    expect(await ask(search)).toMatchObject({ status: 200, left: 206, sent: 1 });
+    expect(await ask(search)).toMatchObject({ status: 200, left: 166, sent: 1 });
     expect(await ask(search)).toMatchObject({ status: 200, left: 4, sent: 1 });
     for (let turn = 0; turn < 3; turn += 1) {
       const refused = await ask(search);
-      expect(refused).toMatchObject({ status: 429, sent: 0, error: { extensions: { code: "RATE_LIMITED", limit: "pointsPerHour", allowed: 408, cost: 202, remaining: 4 } } });
+      expect(refused).toMatchObject({ status: 429, sent: 0, error: { extensions: { code: "RATE_LIMITED", limit: "pointsPerHour", allowed: 328, cost: 162, remaining: 4 } } });
       expect(refused.error?.message).toContain("(service.limits.pointsPerHour)");
-      // 198 points at 408 an hour.
+      // 158 points at 328 an hour.
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(1_700);
-      expect(refused.headers.get("ratelimit-policy")).toBe('"anonymous";q=408;w=3600');
+      expect(refused.headers.get("ratelimit-policy")).toBe('"anonymous";q=328;w=3600');
     }
     // What is not weighed takes a point, and what costs less still passes.
     expect(await ask(meeting)).toMatchObject({ status: 200, left: 2, sent: 1 });
@@ -89,16 +89,16 @@ describe("points an hour", () => {
 
   it("are a point for an answer that is kept, in the quick lane and by GET with its etag", async () => {
     const { ask, get } = await serviceWith({ pointsPerHour: 300 });
-    expect(await ask(search)).toMatchObject({ left: 98, sent: 1 });
-    expect(await ask(search)).toMatchObject({ status: 200, left: 97, sent: 0 });
+    expect(await ask(search)).toMatchObject({ left: 138, sent: 1 });
+    expect(await ask(search)).toMatchObject({ status: 200, left: 137, sent: 0 });
     const path = `/graphql?query=${encodeURIComponent(meeting)}`;
     const headers = { "x-forwarded-for": "192.0.2.1", "graphql-require-preflight": "1" };
     const first = await get(path, headers);
-    expect(first.headers.get("ratelimit")).toMatch(/;r=95;/);
+    expect(first.headers.get("ratelimit")).toMatch(/;r=135;/);
     const second = await get(path, { ...headers, "if-none-match": first.headers.get("etag") ?? "" });
     expect(second.status).toBe(304);
-    expect(second.headers.get("ratelimit")).toMatch(/;r=94;/);
-    for (let left = 93; left >= 0; left -= 1) expect(await ask(search)).toMatchObject({ status: 200, left });
+    expect(second.headers.get("ratelimit")).toMatch(/;r=134;/);
+    for (let left = 133; left >= 0; left -= 1) expect(await ask(search)).toMatchObject({ status: 200, left });
     expect(await ask(search)).toMatchObject({ status: 429, sent: 0 });
     expect((await get(path, headers)).status).toBe(429);
   });
@@ -215,7 +215,7 @@ describe("what operations cost", () => {
         const response = await fetch(url, { method: "POST", body: JSON.stringify({ query: search }), headers: { "content-type": "application/json" } });
         texts.add(await response.text());
       }
-      expect([...texts]).toEqual(['{"data":{"search":null},"extensions":{"cost":{"requested":202,"limit":1000,"nodes":40}}}\n']);
+      expect([...texts]).toEqual(['{"data":{"search":null},"extensions":{"cost":{"requested":162,"limit":1000,"nodes":40}}}\n']);
     }
   });
 });

@@ -166,7 +166,7 @@ const reportPlace = (report: string, document: string) =>
 const changesSomething = sql`coalesce((select x."status" from "StatusReport" x
   left join "Citation" xc on xc."statusReportId" = x."id" left join "Document" xd on xd."id" = xc."documentId"
   where x."meetingId" = r."meetingId" and (${reportPlace("x", "xd")}) < (${reportPlace("r", "d")})
-  order by (x."status" = 'HELD') desc, (${reportPlace("x", "xd")}) desc limit 1), 'UNKNOWN') <> r."status"`;
+  order by (x."status" = 'HELD') desc, (${reportPlace("x", "xd")}) desc limit 1), 'UNKNOWN') not in (r."status", 'HELD')`;
 
 const claimsOfMeetings = ofMeetings(sql`"FirstSinceClaim" a`, sql`a."meetingId"`);
 
