@@ -24,6 +24,8 @@ export interface PostgresConfig extends CommonDatabaseConfig {
    * undefined where `url` is the server.
    */
   readonly directUrl?: string;
+  /** Whether that pool knows what is prepared by name and prepares it on whichever connection it lends. */
+  readonly poolKeepsStatements?: boolean;
   /** Servers that hold what the primary holds a moment later, to be read from; each with the URL of one server. */
   readonly replicaUrls?: readonly string[];
   /** How long a read waits for a replica that is behind before it goes to the primary, in milliseconds. */
@@ -253,6 +255,11 @@ const definitions = {
     meaning: "The server itself, where DATABASE_URL is a pool such as PgBouncer's in transaction mode",
     form: anything,
   },
+  SIDELINES_POOL_KEEPS_STATEMENTS: {
+    default: "false",
+    meaning: "Whether that pool keeps statements that are prepared by name, as PgBouncer does from 1.21 on; reads are then not planned anew each time",
+    form: yesOrNo,
+  },
   SIDELINES_REPLICA_URLS: {
     default: "",
     meaning: "Replicas of the database to read from, as URLs with commas between them",
@@ -395,7 +402,7 @@ export interface DatabaseOverrides {
 }
 
 /** What says how the database of the environment is reached, and nothing of another one. */
-const databaseSettings: readonly string[] = ["DATABASE_URL", "SIDELINES_DIRECT_DATABASE_URL", "SIDELINES_REPLICA_URLS", "SIDELINES_REPLICA_WAIT_MS"];
+const databaseSettings: readonly string[] = ["DATABASE_URL", "SIDELINES_DIRECT_DATABASE_URL", "SIDELINES_POOL_KEEPS_STATEMENTS", "SIDELINES_REPLICA_URLS", "SIDELINES_REPLICA_WAIT_MS"];
 
 /** The environment as it would be with these settings of the database, and no other ones, in it. */
 function overridden(env: NodeJS.ProcessEnv, { databaseUrl, dataDir }: DatabaseOverrides): NodeJS.ProcessEnv {
@@ -459,7 +466,7 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
     database:
       url === undefined
         ? { mode: "embedded", dataDir: folder === "memory://" ? undefined : resolve(folder), ...common }
-        : { mode: "postgres", url, ...(directUrl === undefined ? {} : { directUrl }), ...replicasOf(values, replicas), ...common },
+        : { mode: "postgres", url, ...(directUrl === undefined ? {} : { directUrl, poolKeepsStatements: values.SIDELINES_POOL_KEEPS_STATEMENTS }), ...replicasOf(values, replicas), ...common },
     http: { host: values.HOST, port: values.PORT, trustedProxies: values.SIDELINES_TRUSTED_PROXIES, uncounted: values.SIDELINES_UNCOUNTED_CLIENTS },
     log: { level: values.LOG_LEVEL },
     seed: values.SIDELINES_SEED,

@@ -5,7 +5,8 @@ import { access, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { finished } from "node:stream/promises";
 import { createGzip, type Gzip } from "node:zlib";
-import pg from "pg";
+import type pg from "pg";
+import { atOneMoment } from "../database/client.js";
 import { migrationState } from "../database/migrate.js";
 import { columnList, readSequences, readTables, type KeptTable } from "./contents.js";
 import { BackupError, endLine, lineDigest, tableLine, type Manifest } from "./format.js";
@@ -42,7 +43,11 @@ export async function backUp(url: string, file: string, { software, progress = (
   if (unknown.length > 0) throw new BackupError("a newer version of Sidelines wrote the database; back up with that one");
   const draft = `${file}.part-${randomUUID()}`;
   try {
-    const rows = await atOneMoment(url, (client) => write(client, draft, software, progress));
+    const rows = await atOneMoment(url, "sidelines backup", async (client) => {
+      // Times are written in UTC, dates as ISO 8601 has them, whatever the database is set to.
+      await client.query("SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL search_path = public");
+      return write(client, draft, software, progress);
+    });
     await rename(draft, file);
     return { file, bytes: (await stat(file)).size, rows };
   } catch (error) {
@@ -61,20 +66,6 @@ async function checkAbsent(file: string): Promise<void> {
   await access(dirname(file)).catch((error: unknown) => {
     throw new BackupError(`there is no folder ${dirname(file)} to write the backup to`, { cause: error });
   });
-}
-
-async function atOneMoment<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: "sidelines backup" });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    // Times are written in UTC, dates as ISO 8601 has them, whatever the database is set to.
-    await client.query("SET LOCAL statement_timeout = 0; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL search_path = public");
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 async function write(client: pg.Client, path: string, software: string, progress: (step: string) => void): Promise<Record<string, number>> {

@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { atOneMoment } from "./client.js";
 
 /** Something about a database that is not as it has to be. */
 export interface AuditFault {
@@ -68,12 +69,7 @@ const record: readonly Rule[] = [
  * @param progress hears which rule is looked at.
  */
 export async function audit(url: string, progress: (rule: string) => void = () => undefined): Promise<AuditFault[]> {
-  const client = new pg.Client({ connectionString: url, application_name: "sidelines doctor" });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    await client.query("SET LOCAL statement_timeout = 0");
+  return atOneMoment(url, "sidelines doctor", async (client) => {
     const faults: AuditFault[] = [];
     for (const rule of [...keeping, ...record, ...(await history(client))]) {
       progress(rule.rule);
@@ -81,9 +77,7 @@ export async function audit(url: string, progress: (rule: string) => void = () =
       if (fault) faults.push(fault);
     }
     return faults;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function look(client: pg.Client, { rule, query }: Rule): Promise<AuditFault | undefined> {

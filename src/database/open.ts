@@ -92,7 +92,7 @@ export function openDatabase(config: DatabaseConfig, log: EmbeddedLog): Promise<
 }
 
 async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<Database> {
-  const { url, directUrl, poolSize: max, statementTimeoutMs } = config;
+  const { url, directUrl, poolKeepsStatements = false, poolSize: max, statementTimeoutMs } = config;
   const isShared = directUrl !== undefined;
   const primary = followPrimary(serversOf(url), log);
   const direct = isShared ? followPrimary(serversOf(directUrl), log) : primary;
@@ -124,8 +124,8 @@ async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<D
     cancel: cancelAtServer,
     ...(replicas && { replicas }),
     ...(isShared ? { settings: localSettings(statementTimeoutMs) } : {}),
-    // What one transaction has prepared is not there for the next, which may have another connection.
-    namedStatements: !isShared,
+    // What one transaction has prepared is not there for the next, which may have another connection, unless the pool sees to it.
+    namedStatements: !isShared || poolKeepsStatements,
     ...writing,
   };
 }

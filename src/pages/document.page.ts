@@ -74,7 +74,7 @@ function aboutDocument({ publisher, agency, dateline, language, publishedOn, url
     ["Published", publishedOn === null ? html`<span class="unknown">the page prints no date</span>` : timeOf(publishedOn)],
     ["Dateline", dateline],
     ["Language", language],
-    ["Original", page !== null && html`<a class="away" href="${page}" rel="noopener noreferrer external">${opening(page, 80)}</a>`],
+    ["Original", page !== null && html`<a class="away" href="${page}" rel="noopener noreferrer nofollow external">${opening(page, 80)}</a>`],
     ["Name in packs", html`<code>${key}</code>`],
     ["SHA-256 of the text", sha256 !== null && html`<code>${sha256}</code>`],
   ]);

@@ -59,7 +59,7 @@ function sourceOf({ id, document, passage, locator, attributedTo }: GQL.SourceFr
     html`<a href="${addresses.document(document.id, id)}">${document.title}</a>`,
     html`${document.publisher}, ${day}`,
     !passage && locator !== null && locatorOf(locator),
-    page !== null && html`<a class="away" href="${page}" rel="noopener noreferrer external">original</a>`,
+    page !== null && html`<a class="away" href="${page}" rel="noopener noreferrer nofollow external">original</a>`,
   ];
   return joined(parts, html`<span class="dot"> · </span>`);
 }
@@ -67,5 +67,5 @@ function sourceOf({ id, document, passage, locator, attributedTo }: GQL.SourceFr
 /** Where in a document to look; an address only where it leads onto the web. */
 export function locatorOf(locator: string): Html {
   const address = webAddress(locator);
-  return address === null ? html`${locator}` : html`<a class="away" href="${address}" rel="noopener noreferrer external">${opening(address.replace(/^https?:\/\/(www\.)?/, ""), 60)}</a>`;
+  return address === null ? html`${locator}` : html`<a class="away" href="${address}" rel="noopener noreferrer nofollow external">${opening(address.replace(/^https?:\/\/(www\.)?/, ""), 60)}</a>`;
 }

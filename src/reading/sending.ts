@@ -44,7 +44,8 @@ async function sendWithin({ pool, settings, cancel }: Source, standpoint: Standp
   try {
     await client.query(settings === undefined ? "BEGIN READ ONLY" : `BEGIN READ ONLY; ${settings}`);
     if (standpoint.kind !== "public") await takeStandpoint(client, standpoint);
-    return await sendOn(client, { text: statement.text, values: statement.values }, { cancel, whenOver, lose });
+    const sent = standpoint.kind === "public" ? statement : { text: statement.text, values: statement.values };
+    return await sendOn(client, sent, { cancel, whenOver, lose });
   } finally {
     await client.query("ROLLBACK").catch(lose);
     client.off("error", lose);

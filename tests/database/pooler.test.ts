@@ -21,6 +21,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
+const look = '{ meeting(slug: "2024-11-20-ind-chn-vientiane") { title } }';
 const common = { mode: "postgres", poolSize: 8, statementTimeoutMs: 8_000 } as const;
 
 describe.skipIf(!pooler)("a database behind a pool that lends connections for a transaction", () => {
@@ -47,6 +48,20 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
     const askAll = ({ answer }: Asker) => Promise.all(operations.map(({ document: text, name, variables }) => answer(text, variables, name).then(({ data, errors }) => ({ data, errors }))));
     const expected = await askAll(straight);
     for (const answers of await Promise.all([1, 2, 3, 4].map(() => askAll(through)))) expect(answers).toEqual(expected);
+  });
+
+  it("prepares nothing, unless it is told that the pool keeps what is prepared", async () => {
+    // Straight at the server, whose connections keep it, as a pool does that can.
+    for (const poolKeepsStatements of [false, true]) {
+      const keeping = await openDatabase({ ...common, poolSize: 1, url, directUrl: url, poolKeepsStatements }, quiet);
+      const { answer } = createAsker(keeping);
+      const [expected, ...others] = [await answer(look), await answer(look), await answer(look), await answer(look)];
+      expect(expected.data).not.toBeNull();
+      for (const other of others) expect(other.data).toEqual(expected.data);
+      const { rows } = await keeping.pool.query<{ names: number }>("SELECT count(*)::int AS names FROM pg_prepared_statements");
+      expect((rows[0]?.names ?? 0) > 0).toBe(poolKeepsStatements);
+      await keeping.close();
+    }
   });
 
   it("gives every read its settings, and leaves none of them to the next", async () => {

@@ -122,7 +122,10 @@ export const cases = [
       const service = await bench.serve();
       service.child.kill("SIGUSR2");
       await sleep(200);
-      if (service.isAlive()) await assertAlive(service);
+      // Nobody listens for that signal, which then ends a process; a busy machine may be late with it.
+      await assertAlive(service).catch((error) => {
+        if (service.isAlive()) throw error;
+      });
       service.child.kill("SIGTERM");
       service.child.kill("SIGTERM");
       const { code, signal } = await service.ended;

@@ -288,9 +288,12 @@ function watch(child: ChildProcess, { hungAfterMs = defaultHungAfterMs, log }: E
     if (message.type === "time") allowedMs = message.milliseconds === null ? hungAfterMs : message.milliseconds === 0 ? Infinity : message.milliseconds;
   });
   const timer = setInterval(() => {
-    // A process that did not get to run itself (a laptop asleep) has no reason to complain.
-    if (Date.now() - askedAt > 2 * pingEveryMs) answeredAt = Date.now();
-    askedAt = Date.now();
+    // The time in which this process did not get to run itself (a laptop asleep, a machine with too much to do) does not count; what
+    // went by before does, or else a database that is frozen on a busy machine would never be found out.
+    const now = Date.now();
+    const late = now - askedAt - pingEveryMs;
+    if (late > pingEveryMs) answeredAt = Math.min(now, answeredAt + late);
+    askedAt = now;
     if (askedAt - answeredAt > allowedMs) {
       log.error(`the embedded database has not answered for ${allowedMs} ms; ending it`);
       child.kill("SIGKILL");

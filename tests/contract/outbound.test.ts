@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { readSources } from "../support/architecture.js";
+
+/** By what a program asks another one over the network: its own means, and the libraries of ours that have some. */
+const asking = [
+  /\bfetch\(/,
+  /\bfrom "(node:)?(https|http2|tls|dgram|undici)"/,
+  /\b(request|get|connect|createConnection)\b[^;]*\bfrom "(node:)?(http|net)"/,
+  /\bnew (WebSocket|EventSource)\(/,
+  /\bcreateRemoteJWKSet\(|\bnew OTLPTraceExporter\(/,
+];
+
+/** What runs at those who ask, and not where the service does. */
+const isElsewhere = (path: string): boolean => /^src\/(sdk|playground)\//.test(path);
+
+const askersIn = (sources: ReadonlyMap<string, string>): string[] =>
+  [...sources].flatMap(([path, text]) => (!isElsewhere(path) && asking.some((pattern) => pattern.test(text)) ? [path] : []));
+
+describe("the service", () => {
+  it("asks nobody but the issuer of tokens and the collector of traces, whom its settings name: no address of a source is fetched", () => {
+    expect(askersIn(readSources(new URL("../../", import.meta.url)))).toEqual(["src/access/tokens.ts", "src/lib/tracing.ts"]);
+  });
+
+  it.each(['await fetch(document.url);', 'import { get } from "node:http";', 'import { request } from "https";', 'import { connect, type Socket } from "node:net";'])("would be found to ask by %s", (text) => {
+    expect(askersIn(new Map([["src/pages/x.ts", text]]))).toEqual(["src/pages/x.ts"]);
+  });
+});
