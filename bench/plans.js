@@ -67,7 +67,7 @@ function visit(node, touched) {
   const loops = node["Actual Loops"] ?? 0;
   const type = node["Node Type"];
   if (scans.test(type) && (node["Relation Name"] || node["Index Name"])) {
-    const rows = (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0)) * loops;
+    const rows = ((node["Actual Rows"] ?? 0) + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0)) * loops;
     // A bitmap's rows are read once, by the heap scan above it.
     if (type !== "Bitmap Index Scan") touched.rows += rows;
     if (loops > 0) touched.ways.set(`${type.replace(" Scan", "")} ${node["Index Name"] ?? node["Relation Name"]}`, true);

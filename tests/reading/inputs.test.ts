@@ -1,6 +1,6 @@
 import { getOperationAST, getVariableValues, GraphQLInputObjectType, parse, type OperationDefinitionNode } from "graphql";
 import { describe, expect, it } from "vitest";
-import { Input, mapLeaf, settleArgument, signatureOf, traceVariables, type Leaf } from "../../src/reading/inputs.js";
+import { Input, joinLeaves, mapLeaf, settleArgument, signatureOf, traceVariables, type Leaf } from "../../src/reading/inputs.js";
 import { schema } from "./library.js";
 
 const operation = getOperationAST(
@@ -100,5 +100,6 @@ describe("settled arguments", () => {
   it("change leaves when they are read", () => {
     expect(readOf(mapLeaf(new Input((variables) => Number(variables["n"])), (n) => n + 1), { n: 1 })).toBe(2);
     expect(() => readOf(mapLeaf(5, () => { throw new Error("late"); }), {})).toThrow("late");
+    expect(readOf(joinLeaves(new Input((variables) => Number(variables["n"])), 5, (n, five) => n * five), { n: 3 })).toBe(15);
   });
 });

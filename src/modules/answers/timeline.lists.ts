@@ -83,7 +83,19 @@ function ofMeetings(of: Sql, meeting: Sql): Pick<Finders, "between"> & { readonl
       if (holder.kind !== "forum") return none;
       return [{ from: sql`"Meeting" g join ${of} on ${meeting} = g."id"`, where: [sql`g."forumId" = ${holder.id}`] }];
     },
-    between: (pair) => [through(seats(...fewestFirst(pair)))],
+    between: (pair) => {
+      const [one, other] = pair;
+      if (one.kind !== other.kind) return [through(seats(...fewestFirst(pair)))];
+      // Of two of a kind the meetings are known by pair, but for sessions, of which there are few.
+      const areSeated = pair.map((partner) => hasSeat(partner, sql.ref("g.id")));
+      // Where nothing belongs to a session its many seats are not looked at: the condition is on both.
+      const areSeatedAtBoth = pair.map((partner) => hasSeat(partner, sql`case when g."id" = ${meeting} then g."id" end`));
+      const joined = sql`join ${of} on ${meeting} = g."id"`;
+      return [
+        { from: sql`"metTogether"(${one.id}, ${other.id}) as p join "Meeting" g on g."id" = p."meetingId" ${joined}`, where: [sql`g."kind" <> 'SESSION'`, ...areSeated], repeats: true },
+        { from: sql`"Meeting" g ${joined}`, where: [sql`g."kind" = 'SESSION'`, ...areSeatedAtBoth], repeats: true },
+      ];
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 -- TimelineOfTwo: 1 statement
--- 106 values
+-- 98 values
 select concat('{"rows":', (
     select concat('[', string_agg(concat('[{"kind":"', "t2"."kind", '","on":', coalesce('"' || case "t2"."kind" when 'MILESTONE' then (
               select k."on"
@@ -441,94 +441,91 @@ select concat('{"rows":', (
           limit 51)
         union all (
           select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
-          from "Participant" p
-          join "StatusReport" r on r."meetingId" = p."meetingId"
+          from "metTogether"((
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $24::text as "id") as i), (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $25::text as "id") as i)) as p
+          join "Meeting" g on g."id" = p."meetingId"
+          join "StatusReport" r on r."meetingId" = g."id"
           join "Meeting" m on m."id" = r."meetingId"
           left
           join "Citation" rc on rc."statusReportId" = r."id"
           left
           join "Document" d on d."id" = rc."documentId"
-          where p."partyId" = (
-            select case when (
-              select (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $24::text as "id") as i)
-                  limit 10000) as few) <= (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $25::text as "id") as i)
-                  limit 10000) as few)) then (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $26::text as "id") as i) else (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $27::text as "id") as i) end) and (
+          where g."kind" <> 'SESSION' and (
             select true
             from "Participant" b
-            where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+            where b."meetingId" = "g"."id" and b."partyId" is not distinct
             from (
-              select case when (
-                select (
-                  select count(*)
-                  from (
-                    select 1
-                    from "Participant" b
-                    where b."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
-                      from (
-                        select $28::text as "id") as i)
-                    limit 10000) as few) <= (
-                  select count(*)
-                  from (
-                    select 1
-                    from "Participant" b
-                    where b."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
-                      from (
-                        select $29::text as "id") as i)
-                    limit 10000) as few)) then (
-                select coalesce((
-                    select g."survivorId"
-                    from "MergedRecord" g
-                    where g."id" = i."id"), i."id")
-                from (
-                  select $30::text as "id") as i) else (
-                select coalesce((
-                    select g."survivorId"
-                    from "MergedRecord" g
-                    where g."id" = i."id"), i."id")
-                from (
-                  select $31::text as "id") as i) end)
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $26::text as "id") as i)
+            limit 1) and (
+            select true
+            from "Participant" b
+            where b."meetingId" = "g"."id" and b."partyId" is not distinct
+            from (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $27::text as "id") as i)
+            limit 1) and coalesce((
+              select x."status"
+              from "StatusReport" x
+              left
+              join "Citation" xc on xc."statusReportId" = x."id"
+              left
+              join "Document" xd on xd."id" = xc."documentId"
+              where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
+              order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
+              limit 1), 'UNKNOWN') not in (r."status", 'HELD')
+          order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
+          limit 51)
+        union all (
+          select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
+          from "Meeting" g
+          join "StatusReport" r on r."meetingId" = g."id"
+          join "Meeting" m on m."id" = r."meetingId"
+          left
+          join "Citation" rc on rc."statusReportId" = r."id"
+          left
+          join "Document" d on d."id" = rc."documentId"
+          where g."kind" = 'SESSION' and (
+            select true
+            from "Participant" b
+            where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
+            from (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $28::text as "id") as i)
+            limit 1) and (
+            select true
+            from "Participant" b
+            where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
+            from (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $29::text as "id") as i)
             limit 1) and coalesce((
               select x."status"
               from "StatusReport" x
@@ -552,7 +549,7 @@ select concat('{"rows":', (
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $32::text as "id") as i) and exists (
+              select $30::text as "id") as i) and exists (
             select 1
             from "CommitmentParty" w
             where w."commitmentId" = z."commitmentId" and w."partyId" = (
@@ -561,7 +558,7 @@ select concat('{"rows":', (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $33::text as "id") as i))
+                select $31::text as "id") as i))
           order by coalesce("m"."onEarliest", 'infinity'::date) asc, 80::int asc, "q"."id" asc
           limit 51)
         union all (
@@ -575,7 +572,7 @@ select concat('{"rows":', (
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $34::text as "id") as i) and exists (
+              select $32::text as "id") as i) and exists (
             select 1
             from "CommitmentParty" w
             where w."commitmentId" = z."commitmentId" and w."partyId" = (
@@ -584,198 +581,180 @@ select concat('{"rows":', (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $35::text as "id") as i)) and q."dueOn" is not null
+                select $33::text as "id") as i)) and q."dueOn" is not null
           order by coalesce("q"."dueOnEarliest", 'infinity'::date) asc, 90::int asc, "q"."id" asc
           limit 51)
         union all (
           select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
-          from "Participant" p
-          join "Statement" s on s."meetingId" = p."meetingId"
-          where p."partyId" = (
-            select case when (
-              select (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $36::text as "id") as i)
-                  limit 10000) as few) <= (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $37::text as "id") as i)
-                  limit 10000) as few)) then (
+          from "metTogether"((
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $38::text as "id") as i) else (
+                select $34::text as "id") as i), (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $39::text as "id") as i) end) and (
+                select $35::text as "id") as i)) as p
+          join "Meeting" g on g."id" = p."meetingId"
+          join "Statement" s on s."meetingId" = g."id"
+          where g."kind" <> 'SESSION' and (
             select true
             from "Participant" b
-            where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+            where b."meetingId" = "g"."id" and b."partyId" is not distinct
             from (
-              select case when (
-                select (
-                  select count(*)
-                  from (
-                    select 1
-                    from "Participant" b
-                    where b."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
-                      from (
-                        select $40::text as "id") as i)
-                    limit 10000) as few) <= (
-                  select count(*)
-                  from (
-                    select 1
-                    from "Participant" b
-                    where b."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
-                      from (
-                        select $41::text as "id") as i)
-                    limit 10000) as few)) then (
-                select coalesce((
-                    select g."survivorId"
-                    from "MergedRecord" g
-                    where g."id" = i."id"), i."id")
-                from (
-                  select $42::text as "id") as i) else (
-                select coalesce((
-                    select g."survivorId"
-                    from "MergedRecord" g
-                    where g."id" = i."id"), i."id")
-                from (
-                  select $43::text as "id") as i) end)
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $36::text as "id") as i)
+            limit 1) and (
+            select true
+            from "Participant" b
+            where b."meetingId" = "g"."id" and b."partyId" is not distinct
+            from (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $37::text as "id") as i)
             limit 1) and (s."partyId" = (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $44::text as "id") as i) or s."partyId" = (
+                select $38::text as "id") as i) or s."partyId" = (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $45::text as "id") as i))
+                select $39::text as "id") as i))
+          order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
+          limit 51)
+        union all (
+          select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+          from "Meeting" g
+          join "Statement" s on s."meetingId" = g."id"
+          where g."kind" = 'SESSION' and (
+            select true
+            from "Participant" b
+            where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
+            from (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $40::text as "id") as i)
+            limit 1) and (
+            select true
+            from "Participant" b
+            where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
+            from (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $41::text as "id") as i)
+            limit 1) and (s."partyId" = (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $42::text as "id") as i) or s."partyId" = (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $43::text as "id") as i))
           order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
           limit 51)
         union all (
           select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
-          from "Participant" p
-          join "FirstSinceClaim" a on a."meetingId" = p."meetingId"
+          from "metTogether"((
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $44::text as "id") as i), (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $45::text as "id") as i)) as p
+          join "Meeting" g on g."id" = p."meetingId"
+          join "FirstSinceClaim" a on a."meetingId" = g."id"
           left
           join "Citation" ac on ac."firstSinceClaimId" = a."id"
           left
           join "Document" d on d."id" = ac."documentId"
-          where p."partyId" = (
-            select case when (
-              select (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $46::text as "id") as i)
-                  limit 10000) as few) <= (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $47::text as "id") as i)
-                  limit 10000) as few)) then (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $48::text as "id") as i) else (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $49::text as "id") as i) end) and (
+          where g."kind" <> 'SESSION' and (
             select true
             from "Participant" b
-            where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+            where b."meetingId" = "g"."id" and b."partyId" is not distinct
             from (
-              select case when (
-                select (
-                  select count(*)
-                  from (
-                    select 1
-                    from "Participant" b
-                    where b."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
-                      from (
-                        select $50::text as "id") as i)
-                    limit 10000) as few) <= (
-                  select count(*)
-                  from (
-                    select 1
-                    from "Participant" b
-                    where b."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
-                      from (
-                        select $51::text as "id") as i)
-                    limit 10000) as few)) then (
-                select coalesce((
-                    select g."survivorId"
-                    from "MergedRecord" g
-                    where g."id" = i."id"), i."id")
-                from (
-                  select $52::text as "id") as i) else (
-                select coalesce((
-                    select g."survivorId"
-                    from "MergedRecord" g
-                    where g."id" = i."id"), i."id")
-                from (
-                  select $53::text as "id") as i) end)
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $46::text as "id") as i)
+            limit 1) and (
+            select true
+            from "Participant" b
+            where b."meetingId" = "g"."id" and b."partyId" is not distinct
+            from (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $47::text as "id") as i)
+            limit 1)
+          order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
+          limit 51)
+        union all (
+          select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+          from "Meeting" g
+          join "FirstSinceClaim" a on a."meetingId" = g."id"
+          left
+          join "Citation" ac on ac."firstSinceClaimId" = a."id"
+          left
+          join "Document" d on d."id" = ac."documentId"
+          where g."kind" = 'SESSION' and (
+            select true
+            from "Participant" b
+            where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct
+            from (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $48::text as "id") as i)
+            limit 1) and (
+            select true
+            from "Participant" b
+            where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct
+            from (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $49::text as "id") as i)
             limit 1)
           order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
           limit 51)) as "t2"
@@ -792,7 +771,7 @@ select concat('{"rows":', (
               from "MergedRecord" g
               where g."id" = i."id"), i."id")
           from (
-            select $54::text as "id") as i) and exists (
+            select $50::text as "id") as i) and exists (
           select 1
           from "MilestoneParty" w
           where w."milestoneId" = z."milestoneId" and w."partyId" = (
@@ -801,7 +780,7 @@ select concat('{"rows":', (
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $55::text as "id") as i)))
+              select $51::text as "id") as i)))
       union all (
         select coalesce("v"."fromEarliest", 'infinity'::date) as "day", 50::int as "rank", "v"."id" as "entryId", 'VISIT'::text as "kind"
         from "Person" e
@@ -813,31 +792,31 @@ select concat('{"rows":', (
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $56::text as "id") as i), (
+              select $52::text as "id") as i), (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $57::text as "id") as i)) and l."stateId" = case when e."stateId" = (
+              select $53::text as "id") as i)) and l."stateId" = case when e."stateId" = (
           select coalesce((
               select g."survivorId"
               from "MergedRecord" g
               where g."id" = i."id"), i."id")
           from (
-            select $58::text as "id") as i) then (
+            select $54::text as "id") as i) then (
           select coalesce((
               select g."survivorId"
               from "MergedRecord" g
               where g."id" = i."id"), i."id")
           from (
-            select $59::text as "id") as i) else (
+            select $55::text as "id") as i) else (
           select coalesce((
               select g."survivorId"
               from "MergedRecord" g
               where g."id" = i."id"), i."id")
           from (
-            select $60::text as "id") as i) end)
+            select $56::text as "id") as i) end)
       union all (
         select distinct on (coalesce("p"."meetingEarliest", '-infinity'::date), 60::int, "p"."meetingId") coalesce("p"."meetingEarliest", '-infinity'::date) as "day", 60::int as "rank", "p"."meetingId" as "entryId", 'MEETING'::text as "kind"
         from "Participant" p
@@ -854,7 +833,7 @@ select concat('{"rows":', (
                       from "MergedRecord" g
                       where g."id" = i."id"), i."id")
                   from (
-                    select $61::text as "id") as i)
+                    select $57::text as "id") as i)
                 limit 10000) as few) <= (
               select count(*)
               from (
@@ -866,20 +845,20 @@ select concat('{"rows":', (
                       from "MergedRecord" g
                       where g."id" = i."id"), i."id")
                   from (
-                    select $62::text as "id") as i)
+                    select $58::text as "id") as i)
                 limit 10000) as few)) then (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $63::text as "id") as i) else (
+              select $59::text as "id") as i) else (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $64::text as "id") as i) end) and (
+              select $60::text as "id") as i) end) and (
           select true
           from "Participant" b
           where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
@@ -896,7 +875,7 @@ select concat('{"rows":', (
                         from "MergedRecord" g
                         where g."id" = i."id"), i."id")
                     from (
-                      select $65::text as "id") as i)
+                      select $61::text as "id") as i)
                   limit 10000) as few) <= (
                 select count(*)
                 from (
@@ -908,20 +887,20 @@ select concat('{"rows":', (
                         from "MergedRecord" g
                         where g."id" = i."id"), i."id")
                     from (
-                      select $66::text as "id") as i)
+                      select $62::text as "id") as i)
                   limit 10000) as few)) then (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $67::text as "id") as i) else (
+                select $63::text as "id") as i) else (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $68::text as "id") as i) end)
+                select $64::text as "id") as i) end)
           limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) > '-infinity')
       union all (
         select distinct on ('infinity'::date, 60::int, "p"."meetingId") 'infinity'::date as "day", 60::int as "rank", "p"."meetingId" as "entryId", 'MEETING'::text as "kind"
@@ -939,7 +918,7 @@ select concat('{"rows":', (
                       from "MergedRecord" g
                       where g."id" = i."id"), i."id")
                   from (
-                    select $69::text as "id") as i)
+                    select $65::text as "id") as i)
                 limit 10000) as few) <= (
               select count(*)
               from (
@@ -951,20 +930,20 @@ select concat('{"rows":', (
                       from "MergedRecord" g
                       where g."id" = i."id"), i."id")
                   from (
-                    select $70::text as "id") as i)
+                    select $66::text as "id") as i)
                 limit 10000) as few)) then (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $71::text as "id") as i) else (
+              select $67::text as "id") as i) else (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $72::text as "id") as i) end) and (
+              select $68::text as "id") as i) end) and (
           select true
           from "Participant" b
           where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
@@ -981,7 +960,7 @@ select concat('{"rows":', (
                         from "MergedRecord" g
                         where g."id" = i."id"), i."id")
                     from (
-                      select $73::text as "id") as i)
+                      select $69::text as "id") as i)
                   limit 10000) as few) <= (
                 select count(*)
                 from (
@@ -993,111 +972,106 @@ select concat('{"rows":', (
                         from "MergedRecord" g
                         where g."id" = i."id"), i."id")
                     from (
-                      select $74::text as "id") as i)
+                      select $70::text as "id") as i)
                   limit 10000) as few)) then (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $75::text as "id") as i) else (
+                select $71::text as "id") as i) else (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $76::text as "id") as i) end)
+                select $72::text as "id") as i) end)
           limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) = '-infinity')
       union all (
         select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
-        from "Participant" p
-        join "StatusReport" r on r."meetingId" = p."meetingId"
+        from "metTogether"((
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $73::text as "id") as i), (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $74::text as "id") as i)) as p
+        join "Meeting" g on g."id" = p."meetingId"
+        join "StatusReport" r on r."meetingId" = g."id"
         join "Meeting" m on m."id" = r."meetingId"
         left
         join "Citation" rc on rc."statusReportId" = r."id"
         left
         join "Document" d on d."id" = rc."documentId"
-        where p."partyId" = (
-          select case when (
-            select (
-              select count(*)
-              from (
-                select 1
-                from "Participant" b
-                where b."partyId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $77::text as "id") as i)
-                limit 10000) as few) <= (
-              select count(*)
-              from (
-                select 1
-                from "Participant" b
-                where b."partyId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $78::text as "id") as i)
-                limit 10000) as few)) then (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $79::text as "id") as i) else (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $80::text as "id") as i) end) and (
+        where g."kind" <> 'SESSION' and (
           select true
           from "Participant" b
-          where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+          where b."meetingId" = "g"."id" and b."partyId" is not distinct
           from (
-            select case when (
-              select (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $81::text as "id") as i)
-                  limit 10000) as few) <= (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $82::text as "id") as i)
-                  limit 10000) as few)) then (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $83::text as "id") as i) else (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $84::text as "id") as i) end)
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $75::text as "id") as i)
+          limit 1) and (
+          select true
+          from "Participant" b
+          where b."meetingId" = "g"."id" and b."partyId" is not distinct
+          from (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $76::text as "id") as i)
+          limit 1) and coalesce((
+            select x."status"
+            from "StatusReport" x
+            left
+            join "Citation" xc on xc."statusReportId" = x."id"
+            left
+            join "Document" xd on xd."id" = xc."documentId"
+            where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
+            order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
+            limit 1), 'UNKNOWN') not in (r."status", 'HELD'))
+      union all (
+        select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
+        from "Meeting" g
+        join "StatusReport" r on r."meetingId" = g."id"
+        join "Meeting" m on m."id" = r."meetingId"
+        left
+        join "Citation" rc on rc."statusReportId" = r."id"
+        left
+        join "Document" d on d."id" = rc."documentId"
+        where g."kind" = 'SESSION' and (
+          select true
+          from "Participant" b
+          where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
+          from (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $77::text as "id") as i)
+          limit 1) and (
+          select true
+          from "Participant" b
+          where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
+          from (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $78::text as "id") as i)
           limit 1) and coalesce((
             select x."status"
             from "StatusReport" x
@@ -1119,7 +1093,7 @@ select concat('{"rows":', (
               from "MergedRecord" g
               where g."id" = i."id"), i."id")
           from (
-            select $85::text as "id") as i) and exists (
+            select $79::text as "id") as i) and exists (
           select 1
           from "CommitmentParty" w
           where w."commitmentId" = z."commitmentId" and w."partyId" = (
@@ -1128,7 +1102,7 @@ select concat('{"rows":', (
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $86::text as "id") as i)))
+              select $80::text as "id") as i)))
       union all (
         select coalesce("q"."dueOnEarliest", 'infinity'::date) as "day", 90::int as "rank", "q"."id" as "entryId", 'COMMITMENT_DUE'::text as "kind"
         from "CommitmentParty" z
@@ -1140,7 +1114,7 @@ select concat('{"rows":', (
               from "MergedRecord" g
               where g."id" = i."id"), i."id")
           from (
-            select $87::text as "id") as i) and exists (
+            select $81::text as "id") as i) and exists (
           select 1
           from "CommitmentParty" w
           where w."commitmentId" = z."commitmentId" and w."partyId" = (
@@ -1149,192 +1123,170 @@ select concat('{"rows":', (
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $88::text as "id") as i)) and q."dueOn" is not null)
+              select $82::text as "id") as i)) and q."dueOn" is not null)
       union all (
         select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
-        from "Participant" p
-        join "Statement" s on s."meetingId" = p."meetingId"
-        where p."partyId" = (
-          select case when (
-            select (
-              select count(*)
-              from (
-                select 1
-                from "Participant" b
-                where b."partyId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $89::text as "id") as i)
-                limit 10000) as few) <= (
-              select count(*)
-              from (
-                select 1
-                from "Participant" b
-                where b."partyId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $90::text as "id") as i)
-                limit 10000) as few)) then (
+        from "metTogether"((
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $91::text as "id") as i) else (
+              select $83::text as "id") as i), (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $92::text as "id") as i) end) and (
+              select $84::text as "id") as i)) as p
+        join "Meeting" g on g."id" = p."meetingId"
+        join "Statement" s on s."meetingId" = g."id"
+        where g."kind" <> 'SESSION' and (
           select true
           from "Participant" b
-          where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+          where b."meetingId" = "g"."id" and b."partyId" is not distinct
           from (
-            select case when (
-              select (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $93::text as "id") as i)
-                  limit 10000) as few) <= (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $94::text as "id") as i)
-                  limit 10000) as few)) then (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $95::text as "id") as i) else (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $96::text as "id") as i) end)
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $85::text as "id") as i)
+          limit 1) and (
+          select true
+          from "Participant" b
+          where b."meetingId" = "g"."id" and b."partyId" is not distinct
+          from (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $86::text as "id") as i)
           limit 1) and (s."partyId" = (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $97::text as "id") as i) or s."partyId" = (
+              select $87::text as "id") as i) or s."partyId" = (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $98::text as "id") as i)))
+              select $88::text as "id") as i)))
+      union all (
+        select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+        from "Meeting" g
+        join "Statement" s on s."meetingId" = g."id"
+        where g."kind" = 'SESSION' and (
+          select true
+          from "Participant" b
+          where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
+          from (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $89::text as "id") as i)
+          limit 1) and (
+          select true
+          from "Participant" b
+          where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
+          from (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $90::text as "id") as i)
+          limit 1) and (s."partyId" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $91::text as "id") as i) or s."partyId" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $92::text as "id") as i)))
       union all (
         select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
-        from "Participant" p
-        join "FirstSinceClaim" a on a."meetingId" = p."meetingId"
+        from "metTogether"((
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $93::text as "id") as i), (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $94::text as "id") as i)) as p
+        join "Meeting" g on g."id" = p."meetingId"
+        join "FirstSinceClaim" a on a."meetingId" = g."id"
         left
         join "Citation" ac on ac."firstSinceClaimId" = a."id"
         left
         join "Document" d on d."id" = ac."documentId"
-        where p."partyId" = (
-          select case when (
-            select (
-              select count(*)
-              from (
-                select 1
-                from "Participant" b
-                where b."partyId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $99::text as "id") as i)
-                limit 10000) as few) <= (
-              select count(*)
-              from (
-                select 1
-                from "Participant" b
-                where b."partyId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $100::text as "id") as i)
-                limit 10000) as few)) then (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $101::text as "id") as i) else (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $102::text as "id") as i) end) and (
+        where g."kind" <> 'SESSION' and (
           select true
           from "Participant" b
-          where b."meetingId" = "p"."meetingId" and b."partyId" is not distinct
+          where b."meetingId" = "g"."id" and b."partyId" is not distinct
           from (
-            select case when (
-              select (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $103::text as "id") as i)
-                  limit 10000) as few) <= (
-                select count(*)
-                from (
-                  select 1
-                  from "Participant" b
-                  where b."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $104::text as "id") as i)
-                  limit 10000) as few)) then (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $105::text as "id") as i) else (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $106::text as "id") as i) end)
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $95::text as "id") as i)
+          limit 1) and (
+          select true
+          from "Participant" b
+          where b."meetingId" = "g"."id" and b."partyId" is not distinct
+          from (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $96::text as "id") as i)
+          limit 1))
+      union all (
+        select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+        from "Meeting" g
+        join "FirstSinceClaim" a on a."meetingId" = g."id"
+        left
+        join "Citation" ac on ac."firstSinceClaimId" = a."id"
+        left
+        join "Document" d on d."id" = ac."documentId"
+        where g."kind" = 'SESSION' and (
+          select true
+          from "Participant" b
+          where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct
+          from (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $97::text as "id") as i)
+          limit 1) and (
+          select true
+          from "Participant" b
+          where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct
+          from (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $98::text as "id") as i)
           limit 1))) as "t2"), '}') as "value"
