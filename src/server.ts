@@ -373,7 +373,7 @@ function pageAsker<C extends BaseContext>(apollo: ApolloServer<C>, parts: Server
 function payingPages(clients: Clients, scale: OperationScale): Pick<PagesOptions, "budgetOf" | "costOf"> {
   const documents = new Map<string, DocumentNode>();
   return {
-    budgetOf: ({ raw }) => clients.budgetOf(raw, anonymous),
+    budgetOf: ({ raw }) => clients.clientOf(raw, anonymous)?.budget,
     costOf({ text }, variables) {
       const document = documents.get(text) ?? parse(text);
       documents.set(text, document);

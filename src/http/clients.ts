@@ -16,12 +16,18 @@ export interface ClientsConfig {
 /** Whether an address belongs to some; as `@fastify/proxy-addr` has it. */
 export type Trust = (address: string, hop: number) => boolean;
 
+/** One whose requests are counted. */
+export interface Client {
+  /** For counting what he has under way. */
+  readonly name: string;
+  /** What his requests draw on; undefined where no points are counted. */
+  readonly budget: Budget | undefined;
+}
+
 /** Tells clients apart, and what each may spend. */
 export interface Clients {
-  /** Who asks, for counting what he has under way; undefined where he is not counted. */
-  readonly nameOf: (request: IncomingMessage, principal: Principal) => string | undefined;
-  /** The budget that a request draws on; undefined where it is not counted. */
-  readonly budgetOf: (request: IncomingMessage, principal: Principal) => Budget | undefined;
+  /** Who asks; undefined where he is not counted. */
+  readonly clientOf: (request: IncomingMessage, principal: Principal) => Client | undefined;
   /** Whether a request comes from this machine and nobody has forwarded it. */
   readonly isLocal: (request: IncomingMessage) => boolean;
   /** Which proxies are trusted. */
@@ -59,10 +65,9 @@ export function createClients(rates: Rates, { trustedProxies = [], uncounted = T
   return {
     trust,
     isLocal: (request) => isLoopback(request.socket.remoteAddress ?? "", 0) && !isForwardedTo(request),
-    nameOf: (request, principal) => spenderOf(request, principal)?.name,
-    budgetOf(request, principal) {
+    clientOf(request, principal) {
       const spender = spenderOf(request, principal);
-      return spender && rates.budgetOf(spender);
+      return spender && { name: spender.name, budget: rates.budgetOf(spender) };
     },
   };
 }
@@ -118,9 +123,9 @@ export async function tellBudget(_request: FastifyRequest, reply: FastifyReply):
 export type PayForPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
 
 /** @param points what the page costs. */
-export function payForPage({ budgetOf }: Pick<Clients, "budgetOf">, points: number): PayForPage {
+export function payForPage({ clientOf }: Pick<Clients, "clientOf">, points: number): PayForPage {
   return async (request, reply) => {
-    const budget = budgetOf(request.raw, anonymous);
+    const budget = clientOf(request.raw, anonymous)?.budget;
     if (!budget) return undefined;
     const isPaid = budget.take(points);
     void reply.headers(rateHeaders(budget));

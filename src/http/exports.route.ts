@@ -25,7 +25,7 @@ export interface ExportRoutes {
   readonly answering: (facts: RequestFacts) => Answering | Promise<Answering>;
   readonly gate: LoadGate;
   /** What each client may spend. */
-  readonly clients: Pick<Clients, "budgetOf" | "nameOf">;
+  readonly clients: Pick<Clients, "clientOf">;
   /** How far the record has got; clients can say nothing of it without. */
   readonly positions?: Positions | undefined;
   /** Whose credentials are accepted; nobody's without it. */
@@ -163,7 +163,8 @@ function createAnswerer(options: ExportRoutes) {
   let underWay = 0;
   return async (request: FastifyRequest, reply: FastifyReply, read: () => Asked): Promise<FastifyReply> => {
     try {
-      const budget = options.clients.budgetOf(request.raw, principalOf(request));
+      const client = options.clients.clientOf(request.raw, principalOf(request));
+      const budget = client?.budget;
       announceBudget(reply, budget);
       pay(budget, KEPT_POINTS);
       const asked = read();
@@ -175,7 +176,7 @@ function createAnswerer(options: ExportRoutes) {
       if (overload) throw turnedAway(overload);
       if (underWay >= MOST_AT_ONCE) throw turnedAway(tooMuch(`The service writes ${MOST_AT_ONCE} exports already, the most at once`));
       underWay += 1;
-      const turn = takeTurn({ request, reply, budget, client: options.clients.nameOf(request.raw, principalOf(request)), position }, options, () => (underWay -= 1));
+      const turn = takeTurn({ request, reply, budget, client: client?.name, position }, options, () => (underWay -= 1));
       return await begin(request, reply, asked, turn, options.patienceMs ?? PATIENCE_MS);
     } catch (error) {
       return refuse(request, reply, error);

@@ -66,7 +66,7 @@ export interface GraphQLRoute<C extends BaseContext> {
   /** Whether more is taken on. */
   readonly gate: LoadGate;
   /** What each client may spend. */
-  readonly clients: Pick<Clients, "budgetOf" | "nameOf">;
+  readonly clients: Pick<Clients, "clientOf">;
   /** Begins the trace of an operation, where operations are traced. */
   readonly trace: ((headers: FastifyRequest["headers"]) => Span) | undefined;
   /** Event streams for subscriptions. */
@@ -158,7 +158,8 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     const kept = asked && (cache.version() ?? 0) >= (position ?? 0) ? cache.find(asked) : undefined;
     const begun = takeOver(request.raw)?.begun;
     const principal = principalOf(request);
-    const budget = begun ? begun.exchange.budget : clients.budgetOf(request.raw, principal);
+    const client = clients.clientOf(request.raw, principal);
+    const budget = begun ? begun.exchange.budget : client?.budget;
     announceBudget(reply, budget);
     if (kept && (!budget || budget.take(KEPT_POINTS))) {
       noteFacts(request, { way: "kept", kind: "query", ...(kept.operation !== undefined && { operation: kept.operation }), codes: [] });
@@ -168,8 +169,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
     // Who has nothing left is not even read.
     if (budget && !begun && budget.remaining() < 1) return refuseSpender(reply, budget);
     // What is kept needs no room, and what was begun has its own.
-    const client = clients.nameOf(request.raw, principal);
-    const full = begun ? undefined : gate.enter(client);
+    const full = begun ? undefined : gate.enter(client?.name);
     if (full) return turnAway(reply, full);
 
     const version = cache?.version();
@@ -202,7 +202,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       return keep(first.body.string, first.headers.get("content-type") ?? `${answerType}; charset=utf-8`);
     } finally {
       exchange.close();
-      gate.leave(client);
+      gate.leave(client?.name);
     }
   };
 }
@@ -217,11 +217,11 @@ function createStreamer<C extends BaseContext>({ apollo, createContext, gate, cl
     const refusal = refusalOfBody(request);
     if (refusal) return refuse(reply, refusal);
     const principal = principalOf(request);
-    const budget = clients.budgetOf(request.raw, principal);
+    const client = clients.clientOf(request.raw, principal);
+    const budget = client?.budget;
     announceBudget(reply, budget);
     if (budget && budget.remaining() < 1) return refuseSpender(reply, budget);
-    const client = clients.nameOf(request.raw, principal);
-    const full = gate.enter(client);
+    const full = gate.enter(client?.name);
     if (full) return turnAway(reply, full);
     const exchange = openExchange({ requestId: request.id, log: () => request.log as Logger, principal, budget, response: reply.raw });
     noteFacts(request, exchange.facts);
@@ -241,7 +241,7 @@ function createStreamer<C extends BaseContext>({ apollo, createContext, gate, cl
       wishForStream(http, wish);
       const context = async (): Promise<C> => createContext(factsOfExchange(exchange, { operationName: operationNameOf(request), lastEventId: lastEventIdOf(request) }));
       const answered = Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]);
-      const first = await answered.finally(() => gate.leave(client));
+      const first = await answered.finally(() => gate.leave(client?.name));
       exchange.settle();
       if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", "true-status", answerType ?? undefined), answerType ?? TRUE_STATUS_TYPE);
       if (!wish.opened) return send(reply, first);
@@ -431,7 +431,6 @@ const NOT_ACCEPTABLE: Refusal = {
   code: "BAD_REQUEST",
   message: "Answers come as application/json or application/graphql-response+json; the Accept header takes neither.",
 };
-
 
 /** Checks what Fastify does not look at when there is no body or no content type. */
 function refusalOfBody({ method, headers }: FastifyRequest): Refusal | null {

@@ -31,7 +31,7 @@ export interface QuickLane<C> extends QuickAnswers<C> {
   readonly cache: AnswersCache | undefined;
   readonly positions: Pick<Positions, "latest"> | undefined;
   readonly gate: LoadGate;
-  readonly clients: Pick<Clients, "budgetOf" | "nameOf">;
+  readonly clients: Pick<Clients, "clientOf">;
   /** Whether anything is taken at all; nothing is while the server closes. */
   readonly isOpen: () => boolean;
   /** Headers by which a request asks for something that only the route does. */
@@ -140,13 +140,13 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   const kept = lane.cache?.find(key);
   // What is read from here on holds this, and perhaps more.
   const position = lane.positions?.latest();
-  const budget = lane.clients.budgetOf(request, anonymous);
+  const client = lane.clients.clientOf(request, anonymous);
+  const budget = client?.budget;
   // Why nothing more is taken on, and how many points are missing, is said by the route.
   if (kept) return !budget || budget.take(KEPT_POINTS) ? send(lane, visit, { body: kept.body, contentType: kept.contentType, position, budget }, { way: "kept", kind: "query", ...(kept.operation !== undefined && { operation: kept.operation }), codes: [] }) : goOn();
   const known = find(lane, text);
   if (!known || (budget && budget.remaining() < known.amount.cost)) return goOn();
-  const client = lane.clients.nameOf(request, anonymous);
-  if (lane.gate.enter(client)) return goOn();
+  if (lane.gate.enter(client?.name)) return goOn();
 
   const version = lane.cache?.version();
   const span = lane.trace?.(request.headers);
@@ -159,7 +159,7 @@ async function answerIn<C>(lane: QuickLane<C>, route: Handle, visit: Visit): Pro
   if (typeof answered !== "string") return goOn({ exchange, context });
   exchange.facts.way = "quick";
   exchange.close();
-  lane.gate.leave(client);
+  lane.gate.leave(client?.name);
   const fresh = { body: answered, contentType: `${wish.type}; charset=utf-8`, etag: undefined, operation: exchange.facts.operation };
   if (version !== undefined) lane.cache?.keep(key, fresh, version);
   return send(lane, visit, { body: fresh.body, contentType: fresh.contentType, position, budget }, exchange.facts);
