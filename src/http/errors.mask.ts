@@ -48,6 +48,8 @@ const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|57P0
 /** What connection pools say without a code. */
 const UNREACHABLE_TEXT = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 const STATEMENT_TIMEOUT = "57014";
+/** A failed serialization and a deadlock: others were in the way of a write, each time that it was tried. */
+const IN_THE_WAY: ReadonlySet<string> = new Set(["40001", "40P01"]);
 /** Postgres holds every character but one; a text with U+0000 can only have come from a request. */
 const FORBIDDEN_CHARACTER: ReadonlySet<string> = new Set(["22021", "22P05"]);
 
@@ -110,6 +112,9 @@ function judgeForeignError(error: unknown): Verdict {
     if (code === STATEMENT_TIMEOUT) {
       const message = "The database was given up on after the time that one statement may take (service.limits.statementTimeoutMs). Ask for less, or try again.";
       return { code: "TIMEOUT", message, isOurs: true, details: { limit: "statementTimeoutMs" } };
+    }
+    if (IN_THE_WAY.has(code)) {
+      return { code: "SERVICE_UNAVAILABLE", message: "Others were in the way of this again and again, and nothing of it was done. Try again shortly.", isOurs: true };
     }
     if (FORBIDDEN_CHARACTER.has(code)) {
       return { code: "BAD_USER_INPUT", message: "A text in the request holds the character U+0000, which no record can hold.", isOurs: false };

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { canCancel, DatabaseError } from "../database/open.js";
 import type { WatchStatements } from "../lib/watching.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
@@ -51,14 +52,39 @@ function turnsOf(prisma: PrismaClient): Turns {
 
 /**
  * Carries out a write in one transaction. Writers that plan against what they read take turns, so that none of them
- * plans against what another one is about to change; readers never wait.
+ * plans against what another one is about to change; readers never wait. Where somebody who writes by other ways is in the way (a
+ * deadlock, a failed serialization), nothing of it is left and all of it is done again, `work` too, a few times.
  * @throws RefusedError if a constraint of the database does not hold, DatabaseError if the database fails; whatever
  * `work` throws and the reason of the signal are thrown on. In each case nothing is written.
  */
 export async function inOneWrite<T>(prisma: PrismaClient, work: (statements: Statements) => Promise<T>, options: WriteOptions = {}): Promise<T> {
   const { timeout = longest, signal } = options;
   const begun = performance.now();
-  return turnsOf(prisma).take(() => transact(prisma, work, { ...options, timeout: Math.max(1, Math.trunc(timeout - (performance.now() - begun))) }), signal);
+  const left = (): number => Math.max(1, Math.trunc(timeout - (performance.now() - begun)));
+  return turnsOf(prisma).take(() => pastOthers(() => transact(prisma, work, { ...options, timeout: left() }), left, signal), signal);
+}
+
+/** As Postgres says of a transaction that it ended for the sake of others: a failed serialization, a deadlock. */
+const inTheWay: ReadonlySet<unknown> = new Set(["40001", "40P01"]);
+const attempts = 5;
+const firstPauseMs = 20;
+
+/** Attempts a write again where others were in its way, after a pause that grows, as long as there is time. */
+async function pastOthers<T>(attempt: () => Promise<T>, left: () => number, signal: AbortSignal | undefined): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      // By chance, so that two that were in each other's way do not meet again.
+      const pauseMs = firstPauseMs * 2 ** tried * (0.5 + Math.random());
+      if (!isInTheWay(error) || tried === attempts || left() <= pauseMs) throw error;
+      await wait(pauseMs, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
+    }
+  }
+}
+
+function isInTheWay(error: unknown): boolean {
+  return error instanceof DatabaseError && inTheWay.has((error.cause as { code?: unknown } | undefined)?.code);
 }
 
 async function transact<T>(
@@ -180,11 +206,12 @@ function readable(error: unknown): unknown {
   return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, { cause: stated(error, state ?? (isDatabase ? states.get(code) : undefined)) });
 }
 
-// What Prisma calls a server that cannot be reached, does not answer or hangs up, and a transaction that took too long; and
-// what Postgres calls a connection that failed, and a statement that took too long.
+// What Prisma calls a server that cannot be reached, does not answer or hangs up, a transaction that took too long, and one that
+// others were in the way of; and what Postgres calls a connection that failed, a statement that took too long, and a failed serialization.
 const states: ReadonlyMap<string, string> = new Map([
   ...["P1001", "P1002", "P1008", "P1017"].map((code) => [code, "08006"] as const),
   ["P2028", "57014"],
+  ["P2034", "40001"],
 ]);
 
 // An error under the code of Postgres, by which it is judged further up.

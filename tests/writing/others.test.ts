@@ -1,0 +1,144 @@
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase, type Database } from "../../src/database/open.js";
+import { importPack } from "../../src/packs/import.js";
+import { inOneWrite } from "../../src/writing/transaction.js";
+import { quiet, startPostgres } from "../support/database.js";
+import { editorOf } from "../support/editors.js";
+import { removeFolders, writePack } from "../support/packs.js";
+import { openSeeded, type Seeded } from "../support/seeded.js";
+import { document, meeting, quote, recordWire } from "../support/wire.js";
+
+// Postgres looks for a deadlock once, so long after somebody began to wait. Whoever is the second to wait never looks here: the
+// first one, which is ours, is ended.
+const postgres = await startPostgres({ settings: ["deadlock_timeout=2s"] });
+afterAll(async () => {
+  await removeFolders();
+  await postgres?.stop();
+});
+
+// The embedded database has one session, in which nobody is in anybody's way.
+describe.skipIf(!postgres)("a write in whose way somebody is who writes by SQL of his own", () => {
+  let seeded: Seeded;
+  let database: Database;
+  let stranger: pg.Client;
+  beforeAll(async () => {
+    seeded = await openSeeded(["report"], postgres);
+    ({ database } = seeded);
+    await recordWire(editorOf(database));
+    stranger = new pg.Client({ connectionString: database.url });
+    await stranger.connect();
+    await stranger.query("SET deadlock_timeout = '1min'");
+  });
+  afterEach(() => stranger.query("ROLLBACK"));
+  afterAll(async () => {
+    await stranger.end();
+    await seeded.close();
+  });
+
+  const count = async (condition: string): Promise<number> =>
+    (await database.pool.query<{ count: number }>(`SELECT count(*)::int AS "count" FROM pg_stat_activity a WHERE a.datname = current_database() AND ${condition}`)).rows[0]?.count ?? 0;
+  const waiting = (): Promise<number> => count("cardinality(pg_blocking_pids(a.pid)) > 0");
+  const inEachOthersWay = (): Promise<number> => count("EXISTS (SELECT FROM pg_stat_activity b WHERE b.pid = ANY (pg_blocking_pids(a.pid)) AND a.pid = ANY (pg_blocking_pids(b.pid)))");
+
+  /** Writes while a stranger changes the groups that it counts in another order; what became of it. */
+  async function deadlock<T>(write: () => Promise<T>): Promise<T> {
+    const theirs = (set: string): Promise<unknown> => stranger.query(`UPDATE "Meeting" SET ${set} WHERE "slug" = $1`, [meeting.slug]);
+    await stranger.query("BEGIN");
+    // Takes the groups of what was held bilaterally.
+    await theirs(`"kind" = 'MULTILATERAL'`);
+    const written = write();
+    // It has counted the pair of that year, and waits to count what was held.
+    await expect.poll(waiting, { interval: 20 }).toBe(1);
+    const moved = theirs(`"on" = '2023', "onEarliest" = '2023-01-01', "onLatest" = '2023-12-31'`);
+    await expect.poll(inEachOthersWay, { interval: 20 }).toBe(2);
+    await moved;
+    await stranger.query("ROLLBACK");
+    return written;
+  }
+
+  /** What is counted, and what it would be if it were counted anew. */
+  async function tallies(): Promise<readonly [unknown, unknown]> {
+    const told = async (client: Pick<pg.Client, "query">): Promise<unknown> => (await client.query(`SELECT * FROM derived."Tally" ORDER BY "grain", "firstId", "secondId", "year", "kind", "format", "status", "forumId"`)).rows;
+    const kept = await told(stranger);
+    await stranger.query('BEGIN; SELECT derived."countAllAnew"()');
+    const anew = await told(stranger);
+    await stranger.query("ROLLBACK");
+    return [kept, anew];
+  }
+
+  it("is done again after a deadlock, if it is an act", async () => {
+    const slug = "2024-11-23-lao-vnm-vientiane";
+    const { commitments: _commitments, ...again } = meeting;
+    const outcome = await deadlock(() => editorOf(database).act<{ meeting: { slug: string } | null }>("recordMeeting", { ...again, slug, on: "2024-11-23", idempotencyKey: "k-deadlock" }, "meeting { slug }"));
+    expect(outcome).toEqual({ meeting: { slug }, userErrors: [] });
+    const [kept, anew] = await tallies();
+    expect(kept).toEqual(anew);
+  });
+
+  it("is done again after a deadlock, if packs are loaded", async () => {
+    const pack = await writePack({
+      "wire.yaml": `meetings:
+  - slug: 2024-11-24-lao-vnm-vientiane
+    title: Laos and Vietnam defence ministers meet again
+    kind: BILATERAL
+    on: 2024-11-24
+    cite: [{ document: ${document.key}, quote: "${quote}" }]
+    participants:
+      - { party: LAO, role: PRINCIPAL, cite: [{ document: ${document.key}, quote: "${quote}" }] }
+      - { party: VNM, role: PRINCIPAL, cite: [{ document: ${document.key}, quote: "${quote}" }] }
+    statusReports:
+      - { status: HELD, cite: [{ document: ${document.key}, quote: "${quote}" }] }
+`,
+    });
+    const report = await deadlock(() => importPack(database, pack));
+    expect(report.rows).toMatchObject({ Meeting: { created: 1 }, Participant: { created: 2 }, Citation: { created: 4 } });
+    const [kept, anew] = await tallies();
+    expect(kept).toEqual(anew);
+  });
+
+  it("is done again where it could not be put in one order with what others did", async () => {
+    await database.pool.query(`ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET default_transaction_isolation = 'repeatable read'`);
+    const strict = await openDatabase({ mode: "postgres", url: database.url, poolSize: 2, statementTimeoutMs: 60_000 }, quiet);
+    try {
+      await stranger.query("BEGIN");
+      await stranger.query('UPDATE "RecordVersion" SET "version" = "version" + 1');
+      const written = editorOf(strict).act("addDocument", { ...document, key: "strictly-in-order", url: null });
+      await expect.poll(waiting, { interval: 20 }).toBe(1);
+      await stranger.query("COMMIT");
+      expect(await written).toEqual({ userErrors: [] });
+    } finally {
+      await strict.close();
+    }
+  });
+
+  it("is given up after five times, and nothing of it is left", async () => {
+    let tried = 0;
+    const write = inOneWrite(database.prisma, async (statements) => {
+      tried += 1;
+      await statements.$executeRawUnsafe(`UPDATE "Document" SET "title" = 'Never' WHERE "key" = $1`, document.key);
+      await statements.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = 'deadlock_detected'; END $$`);
+    });
+    await expect(write).rejects.toMatchObject({ name: "DatabaseError", message: "the database failed: deadlock detected", cause: { code: "40P01" } });
+    expect(tried).toBe(5);
+    const { rows } = await database.pool.query(`SELECT "title" FROM "Document" WHERE "key" = $1`, [document.key]);
+    expect(rows).toEqual([{ title: document.title }]);
+  });
+
+  it("is not done again once whoever wanted it has gone", async () => {
+    let tried = 0;
+    const failing = (options: Parameters<typeof inOneWrite>[2]): Promise<void> => {
+      tried = 0;
+      return inOneWrite(database.prisma, async (statements) => {
+        tried += 1;
+        await statements.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'no order' USING ERRCODE = 'serialization_failure'; END $$`);
+      }, options);
+    };
+    const leaving = new AbortController();
+    const left = failing({ signal: leaving.signal });
+    await expect.poll(() => tried, { interval: 1 }).toBeGreaterThan(0);
+    leaving.abort(new Error("gone"));
+    await expect(left).rejects.toThrow("gone");
+    expect(tried).toBeLessThan(5);
+  });
+});
