@@ -29,7 +29,7 @@ import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "./pages/ho
 import { homeRoute } from "./http/home.route.js";
 import { createKnownQueries, learningPlugin, type KnownQueries, type QuickAnswers } from "./http/known.queries.js";
 import { COST_HEADER, limitsPlugin, toldCost } from "./http/limits.plugin.js";
-import { createLoadGate, type LoadGate, type LoadLimits } from "./http/load.gate.js";
+import { createLoadGate, inTurn, type LoadGate, type LoadLimits } from "./http/load.gate.js";
 import type { Metrics } from "./http/metrics.js";
 import { metricsRoute } from "./http/metrics.route.js";
 import { operationPlugin } from "./http/operation.plugin.js";
@@ -214,9 +214,9 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   if (metrics && config.metrics !== "off") metricsRoute(app, { metrics, clients, isOpen: config.metrics === "all" });
   schemaRoute(app, { text: parts.schemaText ?? printSchema(schema) });
   const pay = (operation: string): PayForPage => payForPage(clients, costOf(scale, operation));
-  correctionsRoute(app, { facts: correctionsOf(apollo, parts, gate), hasPlayground, pay: pay(CORRECTIONS_OPERATION) });
+  correctionsRoute(app, { facts: correctionsOf(apollo, parts, gate), clientOf: ({ raw }) => clients.clientOf(raw, anonymous)?.name, hasPlayground, pay: pay(CORRECTIONS_OPERATION) });
   homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))), hasPlayground, pay: payForPage(clients, KEPT_POINTS) });
-  pagesRoute(app, { site: siteOf(schema), ask: pageAsker(apollo, parts, gate), ...payingPages(clients, scale), recordVersion: () => parts.recordVersion?.(), hasPlayground });
+  pagesRoute(app, { site: siteOf(schema), ask: pageAsker(apollo, parts), gate, ...payingPages(clients, scale), recordVersion: () => parts.recordVersion?.(), hasPlayground });
   if (hasPlayground) await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });
   return app;
 }
@@ -356,24 +356,26 @@ async function askHomeFacts<C extends BaseContext>(apollo: ApolloServer<C>, part
   return toHomeFacts(await askForPage<Parameters<typeof toHomeFacts>[0], C>(apollo, parts, "Home", { query: HOME_OPERATION }));
 }
 
-/** Asks for the log of corrections, through the gate as an operation does; what everybody sees first is kept for a moment. */
-function correctionsOf<C extends BaseContext>(apollo: ApolloServer<C>, parts: ServerParts<C>, gate: LoadGate): (asked: CorrectionsQuery) => Promise<CorrectionsFacts> {
+/**
+ * Asks for the log of corrections, through the gate as an operation of whoever visits it does; what everybody sees first is kept for a
+ * moment, and nobody's in particular.
+ */
+function correctionsOf<C extends BaseContext>(apollo: ApolloServer<C>, parts: ServerParts<C>, gate: LoadGate): (asked: CorrectionsQuery, client: string | undefined) => Promise<CorrectionsFacts> {
   const ask = parts.corrections ?? ((asked) => askForPage<CorrectionsFacts, C>(apollo, parts, "Corrections", { query: CORRECTIONS_OPERATION, variables: { ...asked } }));
-  const askInTurn = (asked: CorrectionsQuery): Promise<CorrectionsFacts> => inTurn(gate, () => ask(asked));
-  const latest = keepFor(HOME_KEPT_MS, () => askInTurn({}));
-  return (asked) => (asked.after === undefined && asked.of === undefined ? latest() : askInTurn(asked));
+  const latest = keepFor(HOME_KEPT_MS, () => inTurn(gate, undefined, () => ask({})));
+  return (asked, client) => (asked.after === undefined && asked.of === undefined ? latest() : inTurn(gate, client, () => ask(asked)));
 }
 
-/** Asks for pages about the record, through the gate as an operation does. */
-function pageAsker<C extends BaseContext>(apollo: ApolloServer<C>, parts: ServerParts<C>, gate: LoadGate): AskPage {
-  return <D, V extends object>({ name, text }: PageOperation<D, V>, variables: V) => inTurn(gate, () => askForPage<D, C>(apollo, parts, name, { query: text, variables: Object.fromEntries(Object.entries(variables)) }));
+/** Asks for pages about the record. */
+function pageAsker<C extends BaseContext>(apollo: ApolloServer<C>, parts: ServerParts<C>): AskPage {
+  return <D, V extends object>({ name, text }: PageOperation<D, V>, variables: V) => askForPage<D, C>(apollo, parts, name, { query: text, variables: Object.fromEntries(Object.entries(variables)) });
 }
 
-/** What pages cost: each operation as a client's does. */
-function payingPages(clients: Clients, scale: OperationScale): Pick<PagesOptions, "budgetOf" | "costOf"> {
+/** Whose pages are, and what they cost: each operation as a client's does. */
+function payingPages(clients: Clients, scale: OperationScale): Pick<PagesOptions, "clientOf" | "costOf"> {
   const documents = new Map<string, DocumentNode>();
   return {
-    budgetOf: ({ raw }) => clients.clientOf(raw, anonymous)?.budget,
+    clientOf: ({ raw }) => clients.clientOf(raw, anonymous),
     costOf({ text }, variables) {
       const document = documents.get(text) ?? parse(text);
       documents.set(text, document);
@@ -381,12 +383,6 @@ function payingPages(clients: Clients, scale: OperationScale): Pick<PagesOptions
       return operation ? scale.amountOf({ document, operation, variables: Object.fromEntries(Object.entries(variables)) }).cost : 0;
     },
   };
-}
-
-async function inTurn<T>(gate: LoadGate, ask: () => Promise<T>): Promise<T> {
-  const full = gate.enter();
-  if (full) throw new AnswerError(full.code, full.message);
-  return ask().finally(() => gate.leave());
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { decodeCursor } from "../lib/cursors.js";
 import type { Logger } from "../lib/log.js";
 import type { CorrectionsFacts, CorrectionsQuery } from "../pages/corrections.facts.js";
 import { CORRECTIONS_STYLE, renderCorrections } from "../pages/corrections.page.js";
 import type { PayForPage } from "./clients.js";
+import { RETRY_AFTER_S, TurnedAwayError, type TurnedAway } from "./load.gate.js";
 import { inlinePolicy } from "./page.headers.js";
 
 const POLICY = inlinePolicy(CORRECTIONS_STYLE);
@@ -20,15 +21,25 @@ const isAcceptable: Readonly<Record<keyof CorrectionsQuery, (text: string) => bo
  */
 export function correctionsRoute(
   app: FastifyInstance,
-  options: { readonly facts: (asked: CorrectionsQuery) => Promise<CorrectionsFacts>; readonly hasPlayground: boolean; readonly pay: PayForPage },
+  options: {
+    readonly facts: (asked: CorrectionsQuery, client: string | undefined) => Promise<CorrectionsFacts>;
+    /** Who visits; undefined where he is not counted. */
+    readonly clientOf: (request: FastifyRequest) => string | undefined;
+    readonly hasPlayground: boolean;
+    readonly pay: PayForPage;
+  },
 ): void {
-  const { facts, hasPlayground, pay } = options;
+  const { facts, clientOf, hasPlayground, pay } = options;
   app.get("/corrections", { onRequest: pay }, async (request, reply) => {
     const asked = readQuery(request.query as Readonly<Record<string, unknown>>);
-    const known = await facts(asked).catch((error: unknown) => {
+    let refusal: TurnedAway | undefined;
+    const known = await facts(asked, clientOf(request)).catch((error: unknown) => {
+      if (error instanceof TurnedAwayError) refusal = error.refusal;
       (request.log as Logger).warn({ err: error }, "the page of corrections cannot be read");
       return null;
     });
+    if (refusal) void reply.header("retry-after", RETRY_AFTER_S);
+    if (refusal?.status === 429) return reply.code(429).header("cache-control", "no-store").type("text/plain; charset=utf-8").send(`${refusal.message}\n`);
     void reply.headers({ "cache-control": "no-cache", "content-security-policy": POLICY });
     return reply
       .code(known ? 200 : 503)

@@ -35,6 +35,25 @@ export interface LoadGate {
 
 /** Seconds after which a client that was turned away should try again. */
 export const RETRY_AFTER_S = 1;
+
+/** Thrown for work that was not taken on. */
+export class TurnedAwayError extends Error {
+  override readonly name = "TurnedAwayError";
+  constructor(readonly refusal: TurnedAway) {
+    super(refusal.message);
+  }
+}
+
+/**
+ * Does some work as one operation of a client.
+ * @throws TurnedAwayError where it is not taken on.
+ */
+export async function inTurn<T>(gate: LoadGate, client: string | undefined, work: () => Promise<T>): Promise<T> {
+  const full = gate.enter(client);
+  if (full) throw new TurnedAwayError(full);
+  return work().finally(() => gate.leave(client));
+}
+
 /** How often the event loop is looked at, in milliseconds. */
 const WATCH_MS = 250;
 

@@ -12,8 +12,9 @@ import type { PageOperation } from "../pages/operation.js";
 import { AddressError, AnswerError, type AskPage, type Found, type PageRequest, type PageRoute } from "../pages/page.js";
 import { createSources } from "../pages/sources.js";
 import { PAGE_STYLE } from "../pages/style.js";
+import type { Client } from "./clients.js";
 import { originOf } from "./home.route.js";
-import { RETRY_AFTER_S } from "./load.gate.js";
+import { inTurn, RETRY_AFTER_S, TurnedAwayError, type LoadGate } from "./load.gate.js";
 import { inlinePolicy } from "./page.headers.js";
 
 /** What the pages about the record are made of. */
@@ -21,8 +22,10 @@ export interface PagesOptions {
   readonly site: readonly PageRoute[];
   /** Asks as a client would; refuses as one would be refused. */
   readonly ask: AskPage;
-  /** What a client may spend; undefined where it is not counted. */
-  readonly budgetOf: (request: FastifyRequest) => Budget | undefined;
+  /** Who visits; undefined where he is not counted. */
+  readonly clientOf: (request: FastifyRequest) => Client | undefined;
+  /** Takes on pages as it does operations: one that is made is one of its visitor's. */
+  readonly gate: LoadGate;
   /** What an operation costs, in points. */
   readonly costOf: <D, V extends object>(operation: PageOperation<D, V>, variables: V) => number;
   /** The version of the record, if it is known; pages are made anew for everybody without it. */
@@ -40,8 +43,8 @@ interface Sent {
   readonly body: string;
   /** Where it leads instead of having a body. */
   readonly location?: string;
-  /** What it would have cost, where it was refused for that. */
-  readonly points?: number;
+  /** After how many seconds to come back, where it was refused for a time. */
+  readonly retryAfter?: number;
 }
 
 /** A page that was made before, of one version of the record and of one day. */
@@ -63,16 +66,24 @@ export function pagesRoute(app: FastifyInstance, options: PagesOptions): void {
       const key = `${originOf(request)}${request.url}`;
       const of = `${version} ${today}`;
       const known = version === undefined ? undefined : kept.get(key);
-      const budget = options.budgetOf(request);
+      const client = options.clientOf(request);
+      const budget = client?.budget;
       if (known?.of === of && (budget?.take(KEPT_POINTS) ?? true)) return send(request, reply, { status: 200, body: known.body }, budget);
-      const made = await makePage(request, answer, today, { ...options, ask: paying(options, budget) });
+      // What is kept needs no room.
+      const made = await makePage(request, answer, today, { ...options, ask: paying(options, budget), client: client?.name });
       if (made.status === 200 && version !== undefined) kept.set(key, { of, body: made.body });
       return send(request, reply, made, budget);
     });
   }
 }
 
-async function makePage(request: FastifyRequest, answer: PageRoute["answer"], today: string, { ask, hasPlayground }: Pick<PagesOptions, "ask" | "hasPlayground">): Promise<Sent> {
+/** How a page is made for somebody. */
+interface Making extends Pick<PagesOptions, "ask" | "gate" | "hasPlayground"> {
+  /** Whose page it is; undefined where he is not counted. */
+  readonly client: string | undefined;
+}
+
+async function makePage(request: FastifyRequest, answer: PageRoute["answer"], today: string, { ask, gate, client, hasPlayground }: Making): Promise<Sent> {
   const mark = request.url.indexOf("?");
   const query = new URLSearchParams(mark < 0 ? "" : request.url.slice(mark));
   const given = query.get("knownAt") ?? "";
@@ -84,7 +95,7 @@ async function makePage(request: FastifyRequest, answer: PageRoute["answer"], to
   const asked: PageRequest = { name, query, today, addresses, sources: createSources(addresses), ask: noting(ask, questions) };
   try {
     if (given !== "" && knownAt === undefined) throw new AddressError(`“knownAt” has to be a moment such as 2024-11-20T09:30:00Z, but is “${given.slice(0, 40)}”.`);
-    return await sentOf(await answer(asked), asked, [...questions.values()], surroundings);
+    return await inTurn(gate, client, async () => sentOf(await answer(asked), asked, [...questions.values()], surroundings));
   } catch (error) {
     return refused(request, error, surroundings);
   }
@@ -96,14 +107,15 @@ function paying({ ask, costOf }: PagesOptions, budget: Budget | undefined): AskP
   return async (operation, variables) => {
     const points = costOf(operation, variables);
     if (budget.take(points)) return ask(operation, variables);
-    throw new SpentError(points, rateError(budget, points).message);
+    throw new SpentError(retryAfterS(budget, points), rateError(budget, points).message);
   };
 }
 
 /** Thrown where a client has spent what it may. */
 class SpentError extends Error {
   constructor(
-    readonly points: number,
+    /** Seconds after which the points are there. */
+    readonly retryAfter: number,
     message: string,
   ) {
     super(message);
@@ -135,9 +147,11 @@ function refused(request: FastifyRequest, error: unknown, surroundings: Surround
   if (error instanceof AddressError || (error instanceof AnswerError && error.code === "BAD_USER_INPUT")) {
     return notice(400, "This address cannot be used", html`<p class="sum">${error.message}</p>`);
   }
-  if (error instanceof SpentError) return { ...notice(429, "Too much was asked at once", html`<p class="sum">${error.message}</p>`), points: error.points };
+  const tooMuch = (seconds: number): Sent => ({ ...notice(429, "Too much was asked at once", html`<p class="sum">${(error as Error).message}</p>`), retryAfter: seconds });
+  if (error instanceof SpentError) return tooMuch(error.retryAfter);
+  if (error instanceof TurnedAwayError && error.refusal.status === 429) return tooMuch(RETRY_AFTER_S);
   (request.log as Logger).warn({ err: error }, "a page cannot be made");
-  return notice(503, "The record cannot be read at the moment", html`<p class="sum" role="status">Try again shortly.</p>`);
+  return { ...notice(503, "The record cannot be read at the moment", html`<p class="sum" role="status">Try again shortly.</p>`), retryAfter: RETRY_AFTER_S };
 }
 
 function isMoment(text: string): boolean {
@@ -148,12 +162,11 @@ function isMoment(text: string): boolean {
   }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, { status, body, location, points }: Sent, budget: Budget | undefined): FastifyReply {
+function send(request: FastifyRequest, reply: FastifyReply, { status, body, location, retryAfter }: Sent, budget: Budget | undefined): FastifyReply {
   void reply.code(status).headers({ "cache-control": status >= 500 || status === 400 || status === 429 ? "no-store" : "public, no-cache", "content-security-policy": POLICY });
   if (budget) void reply.headers(rateHeaders(budget));
-  if (budget && points !== undefined) void reply.header("retry-after", retryAfterS(budget, points));
+  if (retryAfter !== undefined) void reply.header("retry-after", retryAfter);
   if (location !== undefined) return reply.header("location", location).send();
-  if (status === 503) void reply.header("retry-after", RETRY_AFTER_S);
   void reply.type("text/html; charset=utf-8");
   if (status !== 200) return reply.send(body);
   const etag = `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;

@@ -36,9 +36,9 @@ const apps: FastifyInstance[] = [];
 afterEach(async () => void (await Promise.all(apps.splice(0).map((app) => app.close()))));
 
 /** The service over a database that counts what it is sent and finds nothing. */
-async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: ClientsConfig = behindProxy, parts: Partial<ServerConfig> = {}): Promise<Service> {
+async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: ClientsConfig = behindProxy, parts: Partial<ServerConfig> = {}, held?: Promise<void>): Promise<Service> {
   let sent = 0;
-  const pool = readingPool((text) => ((sent += 1), constantOf(text) ?? (text.startsWith(`select concat('{"rows"`) ? '{"rows":[]}' : "null")));
+  const pool = readingPool((text) => ((sent += 1), constantOf(text) ?? (text.startsWith(`select concat('{"rows"`) ? '{"rows":[]}' : "null")), held);
   const prisma = {} as unknown as ContextOptions["database"]["prisma"];
   const all = { ...usual, maxEventLoopDelayMs: 0, ...limits };
   const app = await buildServer({
@@ -147,6 +147,37 @@ describe("points an hour", () => {
       expect(await refused.text()).toContain("service.limits.pointsPerHour");
     }
     for (const path of ["/livez", "/readyz", "/schema.graphql"]) expect((await get(path, headers)).status).toBe(200);
+  });
+});
+
+describe("what a client has under way", () => {
+  it("is his operations and his pages together, and nobody else is turned away for it", async () => {
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const { ask, get } = await serviceWith({ maxConcurrentOperationsPerClient: 2 }, behindProxy, {}, held);
+    const [his, another] = ["192.0.2.1", "192.0.2.2"].map((address) => ({ "x-forwarded-for": address }));
+    const slow = [get("/persons/somebody", his), ask(meeting, his)];
+    const refusals = ["/persons/somebody-else", "/statistics", `/corrections?of=mtg_${"a".repeat(16)}`];
+    // Reads nothing, and so is not held.
+    await expect.poll(async () => (await ask("{ __typename }", his)).status).toBe(429);
+    for (const path of refusals) {
+      const refused = await get(path, his);
+      expect([path, refused.status, refused.headers.get("retry-after"), refused.headers.get("cache-control")]).toEqual([path, 429, "1", "no-store"]);
+      expect(await refused.text()).toContain("2 operations of this client are executed already, the most at once (service.limits.maxConcurrentOperationsPerClient).");
+    }
+    expect(await ask(meeting, his)).toMatchObject({ status: 429, error: { extensions: { limit: "maxConcurrentOperationsPerClient" } } });
+    expect((await ask("{ __typename }", another)).status).toBe(200);
+    letGo();
+    // What a record that holds nothing is asked for, a page may fail to show.
+    expect((await Promise.all(slow)).map(({ status }) => status)).not.toContain(429);
+    // Each has left: as many are let in as before.
+    for (let turn = 0; turn < 4; turn += 1) expect((await Promise.all(["/persons/a", "/persons/b"].map((path) => get(path, his)))).map(({ status }) => status)).not.toContain(429);
+  });
+
+  it("is nobody's share on a page that all see alike", async () => {
+    const { get } = await serviceWith({ maxConcurrentOperationsPerClient: 1 });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => get("/corrections", { "x-forwarded-for": "192.0.2.1" })));
+    expect(answers.map(({ status }) => status)).not.toContain(429);
   });
 });
 
