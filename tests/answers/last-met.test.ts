@@ -205,6 +205,8 @@ describe("meetings of small records", () => {
     expect(inShort(await askLast(asker, { ...AB, formats: [] }))).toBe("aside");
     expect(inShort(await askLast(asker, { ...AB, kinds: ["TRILATERAL", "MULTILATERAL"] }))).toBe("three");
     expect(inShort(await askLast(asker, { between: ["AAA", "BBB", "CCC"], level: "PARTIES" }))).toBe("three");
+    expect(inShort(await askLast(asker, { between: ["CCC", "BBB", "AAA"], level: "PARTIES" }))).toBe("three");
+    expect(inShort(await askLast(asker, { between: ["BBB", "AAA", "CCC", "XXX"], level: "PARTIES" }))).toBe("none ?");
   });
 
   it("persons and offices: a seat that is not named may be anybody of its party", async () => {

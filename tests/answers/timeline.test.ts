@@ -170,6 +170,15 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
       expect(errors[0]?.message).toContain("has to be the id of a state, an organization or a person where two are asked about");
     }
   });
+
+  it.skipIf(skip).each([["timeline", "nodes { on }"], ["gaps", "nodes { sentence }"], ["coverage", "kind"]])("nobody is asked about together with himself: %s", async (field, selection) => {
+    const day = field === "timeline" ? "" : ', asOf: "2026-01-01"';
+    const refused = { code: "BAD_USER_INPUT", argument: "with", message: expect.stringContaining('must be the id of another than "of"') as string };
+    for (const id of [india, singh]) {
+      const { errors } = await seeded.answer(`query Same($with: ID) { ${field}(of: "${id}", with: $with${day}) { ${selection} } }`, { with: id });
+      expect(errors).toMatchObject([refused]);
+    }
+  });
 });
 
 // ------------------------------------------------------------------------------------ against a naive computation

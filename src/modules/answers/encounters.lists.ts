@@ -41,15 +41,34 @@ function keysOf({ level, office }: Encountering): { readonly table: "Party" | "P
   return { ...party, key: sql`w."id" || ${literal(`:${office}`)}`, open: sql`w."id" || ':office'` };
 }
 
-/** Whose meetings are asked for as one row: the keys and open keys in the order of their names, and what nobody is called. */
+/** Among so many names the pair that met least is looked for, counting so many of each pair's meetings. */
+const mostCompared = 8;
+const mostCounted = 1_000;
+
+/**
+ * Of the keys of more than two names, the places of the two that met least: all have to be at a meeting, so that whichever
+ * two its meetings are found by, the answer is the same. Which is why what stands is counted wherever it is asked from.
+ */
+const rarestPair = sql`select a."place"::int as "one", b."place"::int as "other" from unnest(n."keys") with ordinality as a("key", "place"), unnest(n."keys") with ordinality as b("key", "place")
+  where cardinality(n."keys") > 2 and a."place" < b."place" and b."place" <= ${sql.lit(mostCompared)}
+  order by (select count(*) from (select 1 from derived."Pair" f where f."pair" = derived."pairOf"(a."key", b."key") limit ${sql.lit(mostCounted)}) as few), 1, 2 limit 1`;
+
+/**
+ * Whose meetings are asked for as one row: the keys and open keys in the order of their names, the places of the two by whom
+ * meetings are found, and what nobody is called.
+ */
 function askedFor(asked: Encountering): Sql {
   const { table, name, key, open } = keysOf(asked);
   const named = sql`select ${key} as "key", ${open} as "open" from ${sql.table(table)} w where w.${sql.id(name)} = ${survivingKey(table, sql.ref("n.name"))}`;
-  return sql`(select array_agg(w."key" order by n."place") as "keys", array_agg(w."open" order by n."place") as "open",
+  return sql`(select n.*, coalesce(r."one", 1) as "one", coalesce(r."other", 2) as "other" from (
+    select array_agg(w."key" order by n."place") as "keys", array_agg(w."open" order by n."place") as "open",
     array_agg(n."name" order by n."place") filter (where w."key" is null) as "unknown"
     from unnest(${parameter(atLeastTwo(asked.between, "between"), "text[]")}) with ordinality as n("name", "place")
-    left join lateral (${named}) as w on true)`;
+    left join lateral (${named}) as w on true) as n left join lateral (${rarestPair}) as r on true)`;
 }
+
+/** The key, or the open key, of one of the two by whom meetings are found. */
+const foundBy = (who: "one" | "other", key: "keys" | "open") => sql`who.${sql.id(key)}[who.${sql.id(who)}]`;
 
 /** What a meeting has to be after or before. A day is exact; the order within the day of an event is not known. */
 export type Bound =
@@ -146,18 +165,18 @@ function best(end: End, asked: Encountering, bounds: Bounds): Sql {
     bounds.until && sql`${meeting.col("id")} is distinct from until."id"`,
     allSat(meeting),
   ]);
-  const found = sql`from ${source(asked.kinds, sql`who."keys"[1]`, sql`who."keys"[2]`)} as e join "Meeting" m on m."id" = e."meetingId" where ${where}`;
+  const found = sql`from ${source(asked.kinds, foundBy("one", "keys"), foundBy("other", "keys"))} as e join "Meeting" m on m."id" = e."meetingId" where ${where}`;
   const chosen = sql`select m."id", m."title", m."on", m."onEarliest" as "first", ${lastDay(meeting)} as "last" ${found}`;
   if (end === "LAST") return sql`${chosen} order by ${day} desc, e."meetingId" desc limit 1`;
   const earliest = sql`(select ${lastDay(meeting)} ${found} order by ${day}, e."meetingId" limit 1)`;
   return sql`${chosen} and ${day} <= ${earliest} order by ${lastDay(meeting)}, ${day}, m."id" limit 1`;
 }
 
-/** Every pair of keys that the first two names may stand for. */
+/** Every pair of keys that the two by whom meetings are found may stand for. */
 function pairsOfKeys({ level }: Encountering): Sql {
-  const keys = sql`(who."keys"[1], who."keys"[2])`;
-  if (level === "PARTIES") return sql`(values ${keys})`;
-  return sql`(values ${keys}, (who."keys"[1], who."open"[2]), (who."open"[1], who."keys"[2]), (who."open"[1], who."open"[2]))`;
+  const pair = (one: "keys" | "open", other: "keys" | "open") => sql`(${foundBy("one", one)}, ${foundBy("other", other)})`;
+  const keys = pair("keys", "keys");
+  return sql`(values ${level === "PARTIES" ? keys : sql.join([keys, pair("keys", "open"), pair("open", "keys"), pair("open", "open")])})`;
 }
 
 /** What may have been later, or earlier, than the best, or counts perhaps where nothing does for certain; as one row. */

@@ -1,5 +1,5 @@
 import { inputError } from "../../lib/errors.js";
-import { mapLeaf, type Leaf } from "../../reading/inputs.js";
+import { joinLeaves, mapLeaf, type Leaf } from "../../reading/inputs.js";
 import type { Planner } from "../../reading/planner.js";
 import { parameter, type Sql } from "../../reading/sql.js";
 import { survivingId } from "../history/history.lists.js";
@@ -39,10 +39,14 @@ function partnersOnly(argument: string): never {
   throw inputError({ argument, problem: "has to be the id of a state, an organization or a person where two are asked about." });
 }
 
+function refuseSame(of: string, other: string): void {
+  if (of === other) throw inputError({ argument: "with", problem: 'must be the id of another than "of"; leave it out for what concerns that one.' });
+}
+
 /**
  * Whom a question is about, by its arguments `of` and `with`.
  * @returns undefined where `of` is the id of nothing that has such an answer.
- * @throws an input error where one of two is neither a party nor a person.
+ * @throws an input error where one of two is neither a party nor a person, and, when the request comes, where both are the same.
  */
 export function holdersOf(
   planner: Planner,
@@ -53,5 +57,6 @@ export function holdersOf(
   const partner = holderOf(planner, other);
   if (!isPartner(holder)) return partnersOnly("of");
   if (!isPartner(partner)) return partnersOnly("with");
+  planner.checks.push(joinLeaves(of, other, refuseSame));
   return { holder, other: partner };
 }

@@ -47,14 +47,21 @@ function changedForums({ parties, from, to, rule, includeUncertain = false }: Ch
     from ${on(from)} as b full join ${on(to)} as a using ("forumId", "name") where b."roles" is distinct from a."roles")`;
 }
 
+type Matrix = Pick<MatrixArguments, "rule" | "parties">;
+
+/** The parties asked for in the forums they are in on a day, each once for a forum, with all roles it has there. */
+function seatsOn(asOf: MatrixArguments["asOf"], { rule, parties }: Matrix): Sql {
+  const isWanted = parties ? sql`y."code" = any(${parameter(parties, "text[]")})` : sql`true`;
+  return sql`select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+    from "ForumMembership" u join "Party" y on y."id" = u."partyId" where ${counts("u", rule, { asOf })} and ${isWanted} group by y."id", y."code", u."forumId"`;
+}
+
 /**
  * All pairs of the parties asked for with the forums they share on a day, a row for each forum, the lower code first. Each
  * party is summed up in each forum before pairs are made: there are far fewer of these than pairs.
  */
-function pairsByForum(asOf: MatrixArguments["asOf"], { rule, parties }: Pick<MatrixArguments, "rule" | "parties">): Sql {
-  const isWanted = parties ? sql`y."code" = any(${parameter(parties, "text[]")})` : sql`true`;
-  return sql`(with "seat" as materialized (select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
-    from "ForumMembership" u join "Party" y on y."id" = u."partyId" where ${counts("u", rule, { asOf })} and ${isWanted} group by y."id", y."code", u."forumId")
+function pairsByForum(asOf: MatrixArguments["asOf"], matrix: Matrix): Sql {
+  return sql`(with "seat" as materialized (${seatsOn(asOf, matrix)})
     select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
     from "seat" p join "seat" q on q."forumId" = p."forumId" and p."code" < q."code")`;
 }
@@ -70,10 +77,20 @@ function changedPairs(args: MatrixChangeArguments): Sql {
     group by "pair", "firstId", "secondId" having bool_or(b."roles" is distinct from a."roles"))`;
 }
 
-/** All pairs of parties with the forums they share, each pair once, the lower code first. */
+/**
+ * All pairs of parties with the forums they share, each pair once, the lower code first. Which forums a party is in is put
+ * down in bits, a bit for each forum, so that a pair is two strings of bits and not a row for every forum that it shares;
+ * which forums the bits stand for is looked up for the pairs of a page.
+ */
 function sharingPairs({ asOf, rule, parties }: MatrixArguments): Sql {
-  return sql`(select "pair", "firstId", "secondId", count(*)::int as "count", array_agg("forumId") as "forumIds"
-    from ${pairsByForum(asOf, { rule, parties })} as shared group by "pair", "firstId", "secondId")`;
+  const shared = sql`(p."forums" & q."forums")`;
+  return sql`(with "seat" as materialized (${seatsOn(asOf, { rule, parties })}),
+    "forum" as materialized (select f."forumId", (row_number() over ())::int - 1 as "bit" from (select distinct "forumId" from "seat") as f),
+    "party" as materialized (select s."id", s."code", bit_or(set_bit(n."none", f."bit", 1)) as "forums"
+      from "seat" s join "forum" f on f."forumId" = s."forumId", (select repeat('0', count(*)::int)::varbit as "none" from "forum") as n group by s."id", s."code")
+    select p."code" || '-' || q."code" as "pair", p."id" as "firstId", q."id" as "secondId", bit_count(${shared})::int as "count",
+      array(select f."forumId" from "forum" f where get_bit(${shared}, f."bit") = 1) as "forumIds"
+    from "party" p join "party" q on p."code" < q."code" where bit_count(${shared}) > 0)`;
 }
 
 type AnyRow = Record<string, unknown>;

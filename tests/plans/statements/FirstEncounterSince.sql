@@ -17,22 +17,38 @@ select coalesce((
     from (
       select b."id" as "meetingId", c."ids" as "contenderIds", c."count" as "contenderCount", c."count" = 0 and who."unknown" is null and since."isThere" and until."isThere" as "isCertain", case when who."unknown" is not null then 'The record does not know ' || array_to_string(who."unknown", ', ') || '.' when not "since"."isThere" then 'The record holds no milestone of that name.' when b."id" is null and c."count" = 0 then 'The record holds no such meeting, which does not mean that there was none.' when b."id" is null then 'None counts for certain; ' || c."count" || ' may, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' else b."title" || coalesce(', ' || b."on"::text, ', on an unknown day') || case when c."count" = 0 then '; no other in the record can have been earlier.' else '; ' || c."count" || case c."count" when 1 then ' other' else ' others' end || ' may have been earlier, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' end end as "explanation"
       from (
-        select array_agg(w."key"
-          order by n."place") as "keys", array_agg(w."open"
-          order by n."place") as "open", array_agg(n."name"
-          order by n."place") filter (
-          where w."key" is null) as "unknown"
-        from unnest($1::text[]) with ordinality as n("name", "place")
+        select n.*, coalesce(r."one", 1) as "one", coalesce(r."other", 2) as "other"
+        from (
+          select array_agg(w."key"
+            order by n."place") as "keys", array_agg(w."open"
+            order by n."place") as "open", array_agg(n."name"
+            order by n."place") filter (
+            where w."key" is null) as "unknown"
+          from unnest($1::text[]) with ordinality as n("name", "place")
+          left
+          join
+          lateral (
+            select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
+            from "Party" w
+            where w."code" = coalesce((
+                select g."survivorKey"
+                from "MergedRecord" g
+                where g."table" = 'Party' and g."key" = "n"."name"
+                limit 1), "n"."name")) as w on true) as n
         left
         join
         lateral (
-          select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
-          from "Party" w
-          where w."code" = coalesce((
-              select g."survivorKey"
-              from "MergedRecord" g
-              where g."table" = 'Party' and g."key" = "n"."name"
-              limit 1), "n"."name")) as w on true) as who, (
+          select a."place"::int as "one", b."place"::int as "other"
+          from unnest(n."keys") with ordinality as a("key", "place"), unnest(n."keys") with ordinality as b("key", "place")
+          where cardinality(n."keys") > 2 and a."place" < b."place" and b."place" <= 8
+          order by (
+            select count(*)
+            from (
+              select 1
+              from derived."Pair" f
+              where f."pair" = derived."pairOf"(a."key", b."key")
+              limit 1000) as few), 1, 2
+          limit 1) as r on true) as who, (
         select e."id", e."onEarliest" as "earliest", e."onLatest" as "latest", e."id" is not null as "isThere"
         from (
           select $2::text as "key") as i
@@ -47,7 +63,7 @@ select coalesce((
       join
       lateral (
         select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
-        from "metTogether"(who."keys"[1], who."keys"[2]) as e
+        from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
         join "Meeting" m on m."id" = e."meetingId"
         where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and e."day" > since."latest" and "m"."id" is distinct
         from since."id" and not exists (
@@ -60,7 +76,7 @@ select coalesce((
             join "Office" o on o."id" = s."officeId"
             where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key")))) and e."day" <= (
           select coalesce("m"."endsOnLatest", "m"."onLatest")
-          from "metTogether"(who."keys"[1], who."keys"[2]) as e
+          from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
           join "Meeting" m on m."id" = e."meetingId"
           where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and e."day" > since."latest" and "m"."id" is distinct
           from since."id" and not exists (
@@ -93,7 +109,7 @@ select coalesce((
               where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key")))) as "hasSeats"
           from (
             select distinct e."day", e."meetingId"
-            from (values (who."keys"[1], who."keys"[2]), (who."keys"[1], who."open"[2]), (who."open"[1], who."keys"[2]), (who."open"[1], who."open"[2])) as k("one", "other"), (values (coalesce(since."earliest" - (
+            from (values (who."keys"[who."one"], who."keys"[who."other"]), (who."keys"[who."one"], who."open"[who."other"]), (who."open"[who."one"], who."keys"[who."other"]), (who."open"[who."one"], who."open"[who."other"])) as k("one", "other"), (values (coalesce(since."earliest" - (
                     select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)
                     from "Meeting" x), '-infinity'::date), coalesce(b."last", 'infinity'::date)), ('-infinity'::date, '-infinity'::date)) as r("from", "to"),
             lateral "metTogether"(k."one", k."other") as e

@@ -22,27 +22,43 @@ select coalesce((
     where "t2"."id" = (
       select b."id"
       from (
-        select array_agg(w."key"
-          order by n."place") as "keys", array_agg(w."open"
-          order by n."place") as "open", array_agg(n."name"
-          order by n."place") filter (
-          where w."key" is null) as "unknown"
-        from unnest($1::text[]) with ordinality as n("name", "place")
+        select n.*, coalesce(r."one", 1) as "one", coalesce(r."other", 2) as "other"
+        from (
+          select array_agg(w."key"
+            order by n."place") as "keys", array_agg(w."open"
+            order by n."place") as "open", array_agg(n."name"
+            order by n."place") filter (
+            where w."key" is null) as "unknown"
+          from unnest($1::text[]) with ordinality as n("name", "place")
+          left
+          join
+          lateral (
+            select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
+            from "Party" w
+            where w."code" = coalesce((
+                select g."survivorKey"
+                from "MergedRecord" g
+                where g."table" = 'Party' and g."key" = "n"."name"
+                limit 1), "n"."name")) as w on true) as n
         left
         join
         lateral (
-          select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
-          from "Party" w
-          where w."code" = coalesce((
-              select g."survivorKey"
-              from "MergedRecord" g
-              where g."table" = 'Party' and g."key" = "n"."name"
-              limit 1), "n"."name")) as w on true) as who, (
+          select a."place"::int as "one", b."place"::int as "other"
+          from unnest(n."keys") with ordinality as a("key", "place"), unnest(n."keys") with ordinality as b("key", "place")
+          where cardinality(n."keys") > 2 and a."place" < b."place" and b."place" <= 8
+          order by (
+            select count(*)
+            from (
+              select 1
+              from derived."Pair" f
+              where f."pair" = derived."pairOf"(a."key", b."key")
+              limit 1000) as few), 1, 2
+          limit 1) as r on true) as who, (
         select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as since, (
         select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as until,
       lateral (
         select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
-        from "metTogether"(who."keys"[1], who."keys"[2]) as e
+        from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
         join "Meeting" m on m."id" = e."meetingId"
         where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and not exists (
           select 1

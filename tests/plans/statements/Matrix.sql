@@ -2,18 +2,29 @@
 -- 6 values
 select concat('{"totalCount":', (
     select count(*)::text
-    from (
-      select "pair", "firstId", "secondId", count(*)::int as "count", array_agg("forumId") as "forumIds"
-      from (with "seat" as materialized (
-          select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
-          from "ForumMembership" u
-          join "Party" y on y."id" = u."partyId"
-          where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
-          group by y."id", y."code", u."forumId")
-        select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
-        from "seat" p
-        join "seat" q on q."forumId" = p."forumId" and p."code" < q."code") as shared
-      group by "pair", "firstId", "secondId") as "t2"
+    from (with "seat" as materialized (
+        select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+        from "ForumMembership" u
+        join "Party" y on y."id" = u."partyId"
+        where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+        group by y."id", y."code", u."forumId"), "forum" as materialized (
+        select f."forumId", (row_number() over ())::int - 1 as "bit"
+        from (
+          select distinct "forumId"
+          from "seat") as f), "party" as materialized (
+        select s."id", s."code", bit_or(set_bit(n."none", f."bit", 1)) as "forums"
+        from "seat" s
+        join "forum" f on f."forumId" = s."forumId", (
+          select repeat('0', count(*)::int)::varbit as "none"
+          from "forum") as n
+        group by s."id", s."code")
+      select p."code" || '-' || q."code" as "pair", p."id" as "firstId", q."id" as "secondId", bit_count((p."forums" & q."forums"))::int as "count", array(
+        select f."forumId"
+        from "forum" f
+        where get_bit((p."forums" & q."forums"), f."bit") = 1) as "forumIds"
+      from "party" p
+      join "party" q on p."code" < q."code"
+      where bit_count((p."forums" & q."forums")) > 0) as "t2"
     where true), ',"nodes":', (
     select concat('[', string_agg(concat('{"parties":', (
             select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','), ']')
@@ -30,18 +41,29 @@ select concat('{"totalCount":', (
               order by "t4"."name" collate "C", "t4"."id") as "t4"), '}'), ','), ']')
     from (
       select "t2".*
-      from (
-        select "pair", "firstId", "secondId", count(*)::int as "count", array_agg("forumId") as "forumIds"
-        from (with "seat" as materialized (
-            select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
-            from "ForumMembership" u
-            join "Party" y on y."id" = u."partyId"
-            where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $4::date and case when "u"."untilEarliest" is not null then $5::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $6::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
-            group by y."id", y."code", u."forumId")
-          select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
-          from "seat" p
-          join "seat" q on q."forumId" = p."forumId" and p."code" < q."code") as shared
-        group by "pair", "firstId", "secondId") as "t2"
+      from (with "seat" as materialized (
+          select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
+          from "ForumMembership" u
+          join "Party" y on y."id" = u."partyId"
+          where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $4::date and case when "u"."untilEarliest" is not null then $5::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $6::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+          group by y."id", y."code", u."forumId"), "forum" as materialized (
+          select f."forumId", (row_number() over ())::int - 1 as "bit"
+          from (
+            select distinct "forumId"
+            from "seat") as f), "party" as materialized (
+          select s."id", s."code", bit_or(set_bit(n."none", f."bit", 1)) as "forums"
+          from "seat" s
+          join "forum" f on f."forumId" = s."forumId", (
+            select repeat('0', count(*)::int)::varbit as "none"
+            from "forum") as n
+          group by s."id", s."code")
+        select p."code" || '-' || q."code" as "pair", p."id" as "firstId", q."id" as "secondId", bit_count((p."forums" & q."forums"))::int as "count", array(
+          select f."forumId"
+          from "forum" f
+          where get_bit((p."forums" & q."forums"), f."bit") = 1) as "forumIds"
+        from "party" p
+        join "party" q on p."code" < q."code"
+        where bit_count((p."forums" & q."forums")) > 0) as "t2"
       where true
       order by "t2"."count" desc, "t2"."pair" collate "C" asc
       limit 100) as "t2"), '}') as "value"
