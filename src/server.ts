@@ -35,7 +35,7 @@ import { metricsRoute } from "./http/metrics.route.js";
 import { operationPlugin } from "./http/operation.plugin.js";
 import type { Positions } from "./http/position.js";
 import { SAFE_HEADERS, setSafeHeaders } from "./http/page.headers.js";
-import { pagesRoute, type PagesOptions } from "./http/pages.route.js";
+import { answerNowhere, isPageAskedFor, pagesRoute, type PagesOptions } from "./http/pages.route.js";
 import { playgroundRoutes } from "./http/playground.route.js";
 import { COMPRESS_FROM, createQuickLane, FAST_BROTLI, type Handle, type QuickLane } from "./http/quick.lane.js";
 import { createSafelist, persistedTexts, safelistRule, type Safelist, type SafelistMode } from "./http/safelist.js";
@@ -163,7 +163,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   // Each stream listens to it.
   setMaxListeners(0, stop.signal);
   let isOpen = true;
-  const app = createApp(log, clients, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, clients, trace, isOpen: () => isOpen }));
+  const app = createApp(log, { clients, hasPlayground }, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, clients, trace, isOpen: () => isOpen }));
   const apollo = createApollo(parts, app, { guard, known, scale });
   await apollo.start();
 
@@ -227,7 +227,7 @@ const KEEP_ALIVE_MS = 72_000;
 const REQUEST_MS = 30_000;
 
 /** @param lane takes requests before the application does, and passes on what it leaves to it. */
-function createApp(log: Logger, { trust }: Pick<Clients, "trust">, lane?: (route: Handle) => Handle): FastifyInstance {
+function createApp(log: Logger, { clients: { trust }, hasPlayground }: { readonly clients: Pick<Clients, "trust">; readonly hasPlayground: boolean }, lane?: (route: Handle) => Handle): FastifyInstance {
   // By this type the server keeps its usual one, whatever else the log can do.
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
@@ -241,9 +241,11 @@ function createApp(log: Logger, { trust }: Pick<Clients, "trust">, lane?: (route
     frameworkErrors: (error, request, reply) => void answerFault(error, request as FastifyRequest, reply as FastifyReply),
   });
   app.setErrorHandler(answerFault);
-  app.setNotFoundHandler(async ({ method, url }, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
+    const { method, url } = request;
     const path = pathOf(url);
     if (path === GRAPHQL_PATH) return refuseMethod(reply);
+    if (isPageAskedFor(request)) return answerNowhere(request, reply, path, hasPlayground);
     return reply.code(404).send({ errors: [{ message: `Nothing is served at ${method} ${path}.`, extensions: { code: "NOT_FOUND" } }] });
   });
   return app;

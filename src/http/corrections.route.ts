@@ -4,6 +4,7 @@ import type { Logger } from "../lib/log.js";
 import type { CorrectionsFacts, CorrectionsQuery } from "../pages/corrections.facts.js";
 import { CORRECTIONS_STYLE, renderCorrections } from "../pages/corrections.page.js";
 import type { PayForPage } from "./clients.js";
+import { originOf } from "./home.route.js";
 import { RETRY_AFTER_S, TurnedAwayError, type TurnedAway } from "./load.gate.js";
 import { inlinePolicy } from "./page.headers.js";
 
@@ -44,7 +45,7 @@ export function correctionsRoute(
     return reply
       .code(known ? 200 : 503)
       .type("text/html; charset=utf-8")
-      .send(renderCorrections({ facts: known, asked, hasPlayground }));
+      .send(renderCorrections({ facts: known, asked, origin: originOf(request), hasPlayground }));
   });
 }
 

@@ -7,7 +7,7 @@ import { KEPT_POINTS, rateError, rateHeaders, retryAfterS, type Budget } from ".
 import { createAddresses } from "../pages/addresses.js";
 import { html, type Html } from "../pages/html.js";
 import { renderNotice, renderPage, type Question, type Surroundings } from "../pages/layout.js";
-import { showMissing } from "../pages/missing.page.js";
+import { showMissing, showNowhere, showRefused } from "../pages/missing.page.js";
 import type { PageOperation } from "../pages/operation.js";
 import { AddressError, AnswerError, type AskPage, type Found, type PageRequest, type PageRoute } from "../pages/page.js";
 import { createSources } from "../pages/sources.js";
@@ -77,6 +77,17 @@ export function pagesRoute(app: FastifyInstance, options: PagesOptions): void {
   }
 }
 
+/** Whether somebody asks for a page that there is not, rather than a program for an answer. */
+export function isPageAskedFor({ method, headers }: Pick<FastifyRequest, "method" | "headers">): boolean {
+  return method === "GET" && /\btext\/html\b/.test(headers.accept ?? "");
+}
+
+/** Answers where no page is, for people. */
+export function answerNowhere(request: FastifyRequest, reply: FastifyReply, path: string, hasPlayground: boolean): FastifyReply {
+  const addresses = createAddresses(undefined);
+  return send(request, reply, { status: 404, body: renderNotice(showNowhere(path, addresses), { origin: originOf(request), hasPlayground, addresses }) }, undefined);
+}
+
 /** How a page is made for somebody. */
 interface Making extends Pick<PagesOptions, "ask" | "gate" | "hasPlayground"> {
   /** Whose page it is; undefined where he is not counted. */
@@ -92,7 +103,7 @@ async function makePage(request: FastifyRequest, answer: PageRoute["answer"], to
   const surroundings: Surroundings = { origin: originOf(request), hasPlayground, addresses };
   const questions = new Map<string, Question>();
   const { name = "" } = request.params as { readonly name?: string };
-  const asked: PageRequest = { name, query, today, addresses, sources: createSources(addresses), ask: noting(ask, questions) };
+  const asked: PageRequest = { name, path: mark < 0 ? request.url : request.url.slice(0, mark), query, today, addresses, sources: createSources(addresses), ask: noting(ask, questions) };
   try {
     if (given !== "" && knownAt === undefined) throw new AddressError(`“knownAt” has to be a moment such as 2024-11-20T09:30:00Z, but is “${given.slice(0, 40)}”.`);
     return await inTurn(gate, client, async () => sentOf(await answer(asked), asked, [...questions.values()], surroundings));
@@ -122,11 +133,12 @@ class SpentError extends Error {
   }
 }
 
-/** Notes each operation as it is asked first; those that follow it go on in the same list. */
+/** Notes each operation as it was asked last, but for those that go on in the list of the one before. */
 function noting(ask: AskPage, questions: Map<string, Question>): AskPage {
   return (operation, variables) => {
     const { name, text } = operation;
-    if (!questions.has(name)) questions.set(name, { name, text, variables: stated(variables as Record<string, unknown>) });
+    const given = stated(variables as Record<string, unknown>);
+    if (!questions.has(name) || !("after" in given)) questions.set(name, { name, text, variables: given });
     return ask(operation, variables);
   };
 }
@@ -138,14 +150,14 @@ function stated(variables: Readonly<Record<string, unknown>>): Record<string, un
 async function sentOf(found: Found, asked: PageRequest, questions: readonly Question[], surroundings: Surroundings): Promise<Sent> {
   if (found.kind === "page") return { status: 200, body: renderPage(found, asked.sources, questions, surroundings) };
   if (found.kind === "moved") return { status: found.isLasting ? 301 : 302, body: "", location: found.to };
-  return { status: 404, body: renderNotice(await showMissing(found.what, found.words, asked), surroundings) };
+  return { status: 404, body: renderNotice(await showMissing(found, asked), surroundings) };
 }
 
 /** Says what went wrong, as far as whoever asks can do something about it. */
 function refused(request: FastifyRequest, error: unknown, surroundings: Surroundings): Sent {
   const notice = (status: number, title: string, message: Html): Sent => ({ status, body: renderNotice({ title, main: message }, surroundings) });
   if (error instanceof AddressError || (error instanceof AnswerError && error.code === "BAD_USER_INPUT")) {
-    return notice(400, "This address cannot be used", html`<p class="sum">${error.message}</p>`);
+    return notice(400, "This address cannot be used", showRefused(error, request.url, surroundings.addresses));
   }
   const tooMuch = (seconds: number): Sent => ({ ...notice(429, "Too much was asked at once", html`<p class="sum">${(error as Error).message}</p>`), retryAfter: seconds });
   if (error instanceof SpentError) return tooMuch(error.retryAfter);

@@ -30,17 +30,20 @@ export interface CorrectionsPage {
   /** Null when the record cannot be read; the page then says so. */
   readonly facts: CorrectionsFacts | null;
   readonly asked: CorrectionsQuery;
+  /** Where the service is reached. */
+  readonly origin: string;
   readonly hasPlayground: boolean;
 }
 
 /** The log of corrections, whole without a script. */
-export function renderCorrections({ facts, asked, hasPlayground }: CorrectionsPage): string {
+export function renderCorrections({ facts, asked, origin, hasPlayground }: CorrectionsPage): string {
   const heading = asked.of === undefined ? "What was corrected, and why." : "What was corrected about one record.";
   return renderFrame({
     title: "Corrections · Sidelines",
     description: "What the record of defence diplomacy said before, what it says since, who changed it and why.",
     style: CORRECTIONS_STYLE,
     hasPlayground,
+    address: `${origin}${addressOf({ after: undefined, of: asked.of })}`,
     footer: html`<span>The same over GraphQL: <code>corrections</code>, and <code>history</code> on every record.</span>`,
     main: html`<h1>${heading}</h1>
 <p class="lede">Records are corrected, merged and withdrawn in the open. What was said before stays in the history of each record, and every list and look-up answers as it was known at any moment since.</p>

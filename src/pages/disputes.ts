@@ -3,7 +3,7 @@ import type { Addresses } from "./addresses.js";
 import { html, joined, type Html } from "./html.js";
 import { meetingLink } from "./lists.js";
 import type { Sources } from "./sources.js";
-import { levelWords, plainWords, verdictWords, whenOf } from "./words.js";
+import { capital, levelWords, plainWords, verdictWords, whenOf } from "./words.js";
 
 /** What it takes to show what sources say against each other. */
 interface Showing {
@@ -36,8 +36,8 @@ export function listClaims(claims: readonly GQL.ClaimFragment[], showing: Showin
   return claims.length === 0 ? null : html`<ul class="rows">${claims.map((claim) => html`<li id="${claim.id}">${showClaim(claim, showing)}</li>`)}</ul>`;
 }
 
-function showClaim({ meeting, since, level, verdict, counterexamples, citation }: GQL.ClaimFragment, { addresses, sources }: Showing): Html {
+function showClaim({ meeting, since, level, verdict, explanation, counterexamples, citation }: GQL.ClaimFragment, { addresses, sources }: Showing): Html {
   const event = since.__typename === "Milestone" ? html`<a href="${addresses.to("/milestones")}#${since.id}">${since.label}</a> (${whenOf(since.on)})` : meetingLink(since, addresses);
   return html`<p>${meetingLink(meeting, addresses)} is said to be the first since ${event}, at the level of ${levelWords(level)}${citation.attributedTo !== null && html`, according to ${citation.attributedTo}`}.${sources.cite([citation])}</p>
-<p><strong class="verdict verdict-${verdict.toLowerCase()}">${verdictWords(verdict)}</strong>${counterexamples.length > 0 && html`: ${joined(counterexamples.map((one) => meetingLink(one, addresses)), "; ")} came in between`}${verdict === "UNVERIFIABLE" && ": a day is missing or not exact enough, or somebody is not named"}${verdict === "SUPPORTED" && ": it holds no earlier meeting at that level since then"}.</p>`;
+<p><strong class="verdict verdict-${verdict.toLowerCase()}">${capital(verdictWords(verdict))}.</strong> ${counterexamples.length > 0 ? html`They had met in between: ${joined(counterexamples.map((one) => meetingLink(one, addresses)), "; ")}.` : explanation}</p>`;
 }

@@ -1,14 +1,15 @@
 import { documentPage, type DocumentPageQuery } from "../generated/pages.js";
+import { encodeCursor } from "../lib/cursors.js";
 import { groupedBy } from "../lib/grouped.js";
 import type { Addresses } from "./addresses.js";
-import { html, joined, webAddress, type Html } from "./html.js";
+import { html, inLanguage, joined, webAddress, type Html } from "./html.js";
 import { facts, moreOf, section } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
 import { piecesOf, type Piece, type Span } from "./passages.js";
 import { locatorOf } from "./sources.js";
 import { nameSubject } from "./subjects.js";
 import { listHappenings } from "./timeline.page.js";
-import { capital, counted, opening, plainWords, timeOf } from "./words.js";
+import { capital, counted, languageWords, opening, plainWords, timeOf } from "./words.js";
 
 type Document = NonNullable<DocumentPageQuery["document"]>;
 type Citation = Document["citations"]["nodes"][number];
@@ -22,8 +23,23 @@ interface Cited extends Span {
 
 /** How many pages of a hundred citations are shown at once. */
 const MOST_PAGES = 5;
+/** How many citations one page asks for at once. */
+const AT_ONCE = 100;
 /** How much of a passage stands in the list beside the text, in characters. */
 const SHOWN = 90;
+
+/** Where a citation without a passage stands in the order of the citations of a source: after all passages. */
+const LAST_PLACE = 2147483647;
+
+/**
+ * Where a citation is shown: on the page of its source or, where that has too many for one page, on one that begins with
+ * it, by a cursor of the list right before it.
+ */
+export function addressOfCitation({ id, passage, document }: { readonly id: string; readonly passage: { readonly start: number } | null; readonly document: { readonly id: string; readonly citations: { readonly totalCount: number } } }, addresses: Addresses): string {
+  if (document.citations.totalCount <= MOST_PAGES * AT_ONCE) return addresses.document(document.id, id);
+  const after = encodeCursor("text", [passage?.start ?? LAST_PLACE, id.slice(0, -1)]);
+  return `${addresses.to(`/documents/${document.id}`, { after })}#${id}`;
+}
 
 /** A source: its text with the passages that the record cites, each leading to what it supports; or where to look. */
 export async function answerDocument({ name, ask, query, addresses }: PageRequest): Promise<Found> {
@@ -38,10 +54,10 @@ export async function answerDocument({ name, ask, query, addresses }: PageReques
     canonical: `/documents/${document.id}`,
     shelf: "/documents",
     main: html`<p class="kind">${capital(plainWords(document.kind))}</p>
-<h1>${title}</h1>
+<h1${inLanguage(document.titleIsOurs ? null : document.language)}>${title}</h1>
 ${document.titleIsOurs && html`<p class="note">The title is the record’s own, not the source’s.</p>`}
 ${aboutDocument(document)}
-${showCited(document, addresses)}
+${showCited(document, query.has("after"), addresses)}
 ${section("happened", "What it tells of, in order", timeline ? listTimeline(document.id, timeline, addresses) : null)}`,
   };
 }
@@ -73,20 +89,20 @@ function aboutDocument({ publisher, agency, dateline, language, publishedOn, url
     ["Agency", agency],
     ["Published", publishedOn === null ? html`<span class="unknown">the page prints no date</span>` : timeOf(publishedOn)],
     ["Dateline", dateline],
-    ["Language", language],
+    ["Language", languageWords(language)],
     ["Original", page !== null && html`<a class="away" href="${page}" rel="noopener noreferrer nofollow external">${opening(page, 80)}</a>`],
     ["Name in packs", html`<code>${key}</code>`],
     ["SHA-256 of the text", sha256 !== null && html`<code>${sha256}</code>`],
   ]);
 }
 
-function showCited(document: Document, addresses: Addresses): Html {
+function showCited(document: Document, isLater: boolean, addresses: Addresses): Html {
   const { text, citations } = document;
   const passages = text === null ? [] : passagesOf(citations.nodes);
   const others = text === null ? citations.nodes : citations.nodes.filter(({ passage }) => passage === null);
   return html`${text !== null && showText(document, text, passages, addresses)}
 ${section("elsewhere", text === null ? "What the record takes from it" : "Cited without a passage", listLocators(others, text === null, addresses))}
-${citations.pageInfo.hasNextPage && html`<p class="pages"><a rel="next" href="${addresses.to(`/documents/${document.id}`, { after: citations.pageInfo.endCursor ?? undefined })}">Further citations</a></p>`}`;
+${(isLater || citations.pageInfo.hasNextPage) && html`<nav class="pages" aria-label="More of the citations"><span class="note">${citations.nodes.length.toLocaleString("en")} of ${citations.totalCount.toLocaleString("en")} citations</span>${isLater && html`<a href="${addresses.document(document.id)}">From the beginning</a>`}${citations.pageInfo.hasNextPage && html`<a rel="next" href="${addresses.to(`/documents/${document.id}`, { after: citations.pageInfo.endCursor ?? undefined })}">The next ones</a>`}</nav>`}`;
 }
 
 function passagesOf(citations: readonly Citation[]): Cited[] {
@@ -99,9 +115,9 @@ function passagesOf(citations: readonly Citation[]): Cited[] {
 
 function showText({ language, citations }: Document, text: string, passages: readonly Cited[], addresses: Addresses): Html {
   return html`<section aria-labelledby="text"><h2 id="text">The text, and what rests on it</h2>
-<p class="note">${counted(citations.totalCount, "citation")} of ${counted(passages.length, "passage")}. A marked passage leads to its entry in the list, and the entry to the records it supports. The darker, the more passages run through it.</p>
-<div class="reading"><div class="text" lang="${language}">${piecesOf(text, passages).map(showPiece)}</div>
-<div class="beside" tabindex="0" role="region" aria-label="Passages"><ol class="passages">${passages.map((passage) => showPassage(passage, addresses))}</ol></div></div></section>`;
+<p class="note">${citations.nodes.length < citations.totalCount ? `Marked are ${counted(passages.length, "passage")} with ${citations.nodes.length.toLocaleString("en")} of ${counted(citations.totalCount, "citation")}; the end of the page leads on.` : `${counted(citations.totalCount, "citation")} of ${counted(passages.length, "passage")}.`} A marked passage leads to its entry in the list, and the entry to the records it supports. The darker, the more passages run through it.</p>
+<div class="reading"><div class="text"${inLanguage(language)}>${piecesOf(text, passages).map(showPiece)}</div>
+<div class="beside" tabindex="0" role="region" aria-label="Passages"><ol class="passages">${passages.map((passage) => showPassage(passage, language, addresses))}</ol></div></div></section>`;
 }
 
 function showPiece({ text, within, begins, ends }: Piece<Cited>): Html {
@@ -116,8 +132,8 @@ function showPiece({ text, within, begins, ends }: Piece<Cited>): Html {
   return html`${marked}${marks.length > 0 && html`<sup>${joined(marks, " ")}</sup>`}`;
 }
 
-function showPassage({ number, quote, citations }: Cited, addresses: Addresses): Html {
-  return html`<li id="p${number}"><a href="#${citations[0]?.id}" aria-label="Passage ${number} in the text">${number}</a> <q>${opening(quote, SHOWN)}</q><ul>${citations.map((citation) => html`<li>${showSubject(citation, addresses)}</li>`)}</ul></li>`;
+function showPassage({ number, quote, citations }: Cited, language: string, addresses: Addresses): Html {
+  return html`<li id="p${number}"><a href="#${citations[0]?.id}" aria-label="Passage ${number} in the text">${number}</a> <q${inLanguage(language)}>${opening(quote, SHOWN)}</q><ul>${citations.map((citation) => html`<li>${showSubject(citation, addresses)}</li>`)}</ul></li>`;
 }
 
 function showSubject({ subject, stance, attributedTo }: Citation, addresses: Addresses): Html {

@@ -8,12 +8,13 @@ import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, numbers, partyLink, section, table } from "./lists.js";
 import { drawMemberships, ROLES } from "./membership.chart.js";
 import { dayIn, type Found, type PageRequest } from "./page.js";
+import { cursorIn, wayOn } from "./paging.js";
 import { capital, counted, dateWords, periodOf, plainWords, roleWords, timeOf, whenOf } from "./words.js";
 
 type Forum = NonNullable<ForumPageQuery["forum"]>;
 type Member = Forum["memberships"]["nodes"][number];
 
-/** How many pages of sixty memberships are shown. */
+/** How many pages of sixty memberships are shown at once. */
 const MOST_PAGES = 5;
 
 /** A forum: who belongs and belonged to it as what, its sessions, its place under other forums. */
@@ -40,8 +41,9 @@ export async function answerForum(request: PageRequest): Promise<Found> {
 }
 
 /** The forum with its memberships, page after page up to a bound. */
-async function readForum({ name: slug, ask, addresses: { knownAt } }: PageRequest, asOf: string): Promise<Forum | null> {
-  const { forum } = await ask(forumPage, { slug, asOf, knownAt });
+async function readForum(request: PageRequest, asOf: string): Promise<Forum | null> {
+  const { name: slug, ask, addresses: { knownAt } } = request;
+  const { forum } = await ask(forumPage, { slug, asOf, after: cursorIn(request, "memberships"), knownAt });
   if (!forum) return null;
   const nodes = [...forum.memberships.nodes];
   let { pageInfo } = forum.memberships;
@@ -62,7 +64,7 @@ function showForum(forum: Forum, asOf: string, gaps: Lacking, request: PageReque
 ${forum.description !== null && html`<p class="sum">${forum.description}</p>`}
 ${aboutForum(forum, request)}
 ${section("on-the-day", `Who ${asOf === today ? "belongs" : "belonged"} to it on ${dateWords(asOf)}`, listOnTheDay(forum, asOf, request))}
-${section("memberships", "Over time", memberships.totalCount === 0 ? html`<p class="note">The record knows of no memberships. That does not mean that it has none.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${listMembers(forum, request)}`)}
+${section("memberships", "Over time", memberships.totalCount === 0 ? html`<p class="note">The record knows of no memberships. That does not mean that it has none.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${memberships.nodes.length < memberships.totalCount && html`<p class="note">Drawn are ${memberships.nodes.length} of ${memberships.totalCount.toLocaleString("en")} memberships, those in the table below.</p>`}${listMembers(forum, request)}`)}
 ${section("conflicts", "Where sources disagree", listConflicts([...forum.conflicts, ...memberships.nodes.flatMap(({ conflicts }) => conflicts)], request))}
 ${section("sessions", "Its sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(sessions.nodes, request)}${showRepresentation(forum, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All of them</a>`)}`)}
 ${section("sidelines", "On its sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>${showLedger(forum.ledger, { of: forum.id }, request)}`)}
@@ -107,8 +109,8 @@ function showRepresentation({ sessions }: Forum, { addresses }: PageRequest): Ht
   return rows.length === 0 ? null : html`<h3>How high they were represented</h3>${table({ caption: "Seats that the record knows of, by the office of who took them", head, rows })}`;
 }
 
-function listMembers({ memberships }: Forum, request: PageRequest): Html {
-  return html`${table({ caption: "The same as a table", head: ["Party", "Role", "When"], rows: memberships.nodes.map((member) => showMember(member, request)) })}${moreOf(memberships.nodes.length, memberships.totalCount, "")}`;
+function listMembers({ slug, memberships }: Forum, request: PageRequest): Html {
+  return html`${table({ caption: "The same as a table", head: ["Party", "Role", "When"], rows: memberships.nodes.map((member) => showMember(member, request)), isTold: true })}${wayOn("memberships", memberships, `/forums/${encodeURIComponent(slug)}`, request)}`;
 }
 
 function showMember({ id, party, role, isDisputed, note, conflicts, citations, ...period }: Member, { addresses, sources }: PageRequest): Html {

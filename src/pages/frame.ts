@@ -51,6 +51,8 @@ export interface FramedPage {
   readonly description: string;
   readonly style: string;
   readonly hasPlayground: boolean;
+  /** The one address of the page, with its host; none for what nobody should keep. */
+  readonly address?: string;
   /** What else stands in the head. */
   readonly head?: Html;
   /** The path of the shelf that the page stands on. */
@@ -64,7 +66,7 @@ export interface FramedPage {
 }
 
 /** A page, whole without a script. */
-export function renderFrame({ title, description, style, hasPlayground, head, shelf, knownAt, query, main, footer }: FramedPage): string {
+export function renderFrame({ title, description, style, hasPlayground, address, head, shelf, knownAt, query, main, footer }: FramedPage): string {
   const moment = knownAt === undefined ? "" : `?${new URLSearchParams({ knownAt }).toString()}`;
   return html`<!doctype html>
 <html lang="en">
@@ -73,7 +75,13 @@ export function renderFrame({ title, description, style, hasPlayground, head, sh
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <meta name="description" content="${description}">
-${head}<link rel="icon" href="${ICON}">
+${address !== undefined && html`<link rel="canonical" href="${address}">
+<meta property="og:site_name" content="Sidelines">
+<meta property="og:type" content="website">
+<meta property="og:title" content="${title.replace(/ · Sidelines$/, "")}">
+<meta property="og:description" content="${description}">
+<meta property="og:url" content="${address}">
+`}${head}<link rel="icon" href="${ICON}">
 <style>${new Html(style)}</style>
 </head>
 <body>

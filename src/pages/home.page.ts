@@ -79,6 +79,7 @@ export function renderHome({ facts, origin, hasPlayground, today }: HomePage): s
     description: "Who met whom, in what capacity, on the sidelines of which forum. Every fact with the sentence it rests on. Served over GraphQL.",
     style: HOME_STYLE,
     hasPlayground,
+    address: `${origin}/`,
     footer: renderFooter(facts),
     main: html`<div class="hero">
 <h1>Who met whom, on whose sidelines, and who says so.</h1>
@@ -115,12 +116,12 @@ ${renderWays(waysOf(hasPlayground))}
 /** The questions that people come for, each a plain form. */
 function renderQuestions(forums: readonly HomeForum[], today: string): Html {
   return html`<section class="questions" aria-label="Questions">
-<form action="/pairs"><h2>When did two last meet?</h2><p>Two codes of states or organizations.</p>
-<p class="fields"><input name="one" aria-label="One" required maxlength="40" placeholder="IND" size="7" autocapitalize="characters"><span>and</span><input name="other" aria-label="The other" required maxlength="40" placeholder="CHN" size="7" autocapitalize="characters"><button>Show</button></p><p class="example">Or look: <a href="/pairs/IND-CHN">India and China</a></p></form>
+<form action="/pairs"><h2>When did two last meet?</h2><p>Two states or organizations, by name or code.</p>
+<p class="fields"><input name="one" aria-label="One" required maxlength="100" placeholder="India" size="7"><span>and</span><input name="other" aria-label="The other" required maxlength="100" placeholder="China" size="7"><button>Show</button></p><p class="example">Or look: <a href="/pairs/IND-CHN">India and China</a></p></form>
 <form action="/forums"><h2>Who was in which forum?</h2><p>Members and others, on any day.</p>
 <p class="fields"><select name="forum" aria-label="Forum">${forums.map(({ slug, name, acronym }) => html`<option value="${slug}">${acronym ?? name}</option>`)}</select><input type="date" name="on" aria-label="Day" value="${today}" required><button>Show</button></p><p class="example">Or look: <a href="/matrix">who shares which forums</a></p></form>
 <form action="/statistics"><h2>Who met whom most?</h2><p>All pairs, or those of one party.</p>
-<p class="fields"><input name="party" aria-label="Party" maxlength="40" placeholder="all" size="7" autocapitalize="characters"><button>Count</button></p><p class="example">Or look: <a href="/statistics">by year, forum and status</a></p></form>
+<p class="fields"><input name="party" aria-label="Party" maxlength="100" placeholder="all" size="7"><button>Count</button></p><p class="example">Or look: <a href="/statistics">by year, forum and status</a></p></form>
 </section>`;
 }
 

@@ -24,6 +24,11 @@ export function joined(contents: readonly Content[], between: Content): Html {
   );
 }
 
+/** The attribute that tells the language of what is not in that of the pages, English; nothing where it is not known. */
+export function inLanguage(language: string | null): Html | null {
+  return language === null || /^en(-|$)/i.test(language) ? null : html` lang="${language}"`;
+}
+
 /** Text that is safe inside HTML, also in quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");

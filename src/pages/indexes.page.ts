@@ -1,11 +1,12 @@
 import { claimsPage, conflictsPage, documentsPage, forumsPage, milestonesPage, personsPage, statesPage, type ConflictsPageQuery, type ConflictSubjectKind, type DocumentKind } from "../generated/pages.js";
 import { fieldWords, listClaims, showConflict } from "./disputes.js";
-import { html, joined, type Content, type Html } from "./html.js";
+import { html, inLanguage, joined, type Content, type Html } from "./html.js";
 import { partyLink, partyLinks } from "./lists.js";
 import { choiceIn, choose } from "./choices.js";
 import type { Found, PageRequest } from "./page.js";
 import { pagesOf, pageIn, type Connected } from "./paging.js";
-import { capital, counted, plainWords, roleWords, timeOf, whenOf } from "./words.js";
+import { byCodes, partyWords } from "./parties.js";
+import { capital, counted, languageWords, plainWords, roleWords, timeOf, whenOf } from "./words.js";
 
 /** What an index is called, and what it says about itself. */
 interface Index {
@@ -71,9 +72,9 @@ export async function answerDocuments(request: PageRequest): Promise<Found> {
   const { documents } = await request.ask(documentsPage, { ...pageIn(request), filter: { kind: kind ?? null, publisher: kept.publisher ?? null } });
   const index = { path: "/documents", title: "Sources", lede: "Every document, and what the record takes from it.", noun: ["source", "sources"] } as const;
   const form = html`<form class="ask" action="/documents">${choose("kind", "Kind", DOCUMENT_KINDS, kind, plainWords)}<label>Publisher <input name="publisher" value="${kept.publisher}" maxlength="200"></label>${hiddenMoment(request)}<button>Show</button></form>`;
-  const show = ({ id, title, publisher, agency, publishedOn, kind: of, sha256 }: (typeof documents.nodes)[number]): Html => {
-    const about = [publisher, agency, plainWords(of), sha256 !== null && html`<span class="tag">with its text</span>`];
-    return html`<li><span class="when">${publishedOn === null ? html`<span class="unknown">undated</span>` : timeOf(publishedOn)}</span><div><p><a href="${addresses.document(id)}">${title}</a></p><p class="aside">${joined(about, " · ")}</p></div></li>`;
+  const show = ({ id, title, titleIsOurs, language, publisher, agency, publishedOn, kind: of, sha256 }: (typeof documents.nodes)[number]): Html => {
+    const about = [publisher, agency, plainWords(of), !/^en/i.test(language) && languageWords(language), sha256 !== null && html`<span class="tag">with its text</span>`];
+    return html`<li><span class="when">${publishedOn === null ? html`<span class="unknown">undated</span>` : timeOf(publishedOn)}</span><div><p><a href="${addresses.document(id)}"${inLanguage(titleIsOurs ? null : language)}>${title}</a></p><p class="aside">${joined(about, " · ")}</p></div></li>`;
   };
   return indexPage(index, documents, request, show, form, kept);
 }
@@ -127,10 +128,12 @@ function conflictSubject(subject: ConflictSubject, { addresses }: PageRequest): 
 
 /** What sources claim to be the first meeting since something, beside what the record computes. */
 export async function answerClaims(request: PageRequest): Promise<Found> {
-  const party = request.query.getAll("party").flatMap((codes) => codes.split(/[\s,]+/)).filter((code) => code !== "");
+  const party = partyWords(request.query.getAll("party"));
   const { firstSinceClaims } = await request.ask(claimsPage, { ...pageIn(request, 30), parties: party.length > 0 ? party : null });
+  const elsewhere = party.length > 0 && firstSinceClaims.totalCount === 0 ? await byCodes(party, request) : undefined;
+  if (elsewhere) return elsewhere;
   const index = { path: "/claims", title: "“The first meeting since …”", lede: "What sources claim, beside what the record computes at the time of asking.", noun: ["claim", "claims"] } as const;
-  const form = html`<form class="ask" action="/claims"><label>About meetings of (codes) <input name="party" value="${party.join(", ")}" size="14" maxlength="200" placeholder="IND, CHN"></label>${hiddenMoment(request)}<button>Show</button></form>`;
+  const form = html`<form class="ask" action="/claims"><label>About meetings of <input name="party" value="${party.join(", ")}" size="14" maxlength="200" placeholder="IND, CHN"></label>${hiddenMoment(request)}<button>Show</button></form>`;
   return indexPage(index, firstSinceClaims, request, (claim) => html`<li>${listClaims([claim], request)}</li>`, form, { party });
 }
 

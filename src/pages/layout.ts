@@ -31,11 +31,11 @@ export function renderPage(page: Page, sources: Sources, questions: readonly Que
     shelf,
     knownAt: addresses.knownAt,
     query: searched,
-    head: html`<link rel="canonical" href="${origin}${canonical}">
-${exports.map(({ label, type, address }) => html`<link rel="alternate" type="${type}" title="${label}" href="${address}">\n`)}`,
+    address: `${origin}${canonical}`,
+    head: html`${exports.map(({ label, type, address }) => html`<link rel="alternate" type="${type}" title="${label}" href="${address}">\n`)}`,
     main: html`${knownNote(addresses, canonical)}${main}
 ${sources.list()}
-${exports.length > 0 && html`<section aria-labelledby="takeaway"><h2 id="takeaway">Take it with you</h2><ul class="takeaway">${exports.map(({ label, address }) => html`<li><a href="${address}">${label}</a></li>`)}</ul></section>`}
+${exports.length > 0 && html`<section class="takeaway" aria-labelledby="takeaway"><h2 id="takeaway">Take it with you</h2><ul>${exports.map(({ label, address }) => html`<li><a href="${address}">${label}</a></li>`)}</ul></section>`}
 ${questions.length > 0 && renderQuestions(questions, hasPlayground)}`,
     footer: html`<span>An open record of defence diplomacy. What is missing here may well have happened.</span>`,
   });
@@ -70,7 +70,7 @@ ${hasPlayground && html`<p><a href="${address}">Ask it in the playground</a></p>
 <pre tabindex="0" role="region" aria-label="Operation ${name}">${text}</pre>
 <pre tabindex="0" role="region" aria-label="Variables of ${name}">${given}</pre>`;
   });
-  return html`<section aria-labelledby="question"><h2 id="question">The question behind this page</h2>
+  return html`<section class="question" aria-labelledby="question"><h2 id="question">The question behind this page</h2>
 <p class="note">Everything above is the answer to ${questions.length === 1 ? "one GraphQL operation" : "these GraphQL operations"}, which anybody may send to <code>/graphql</code>.</p>
 <details><summary>${joined(questions.map(({ name }) => name), " and ")}: operation and variables</summary>${each}</details></section>`;
 }

@@ -3,6 +3,7 @@ import { html, joined, type Html } from "./html.js";
 import { showAccount } from "./ledgers.js";
 import { AddressError, type Found, type PageRequest } from "./page.js";
 import { pageIn, pagesOf } from "./paging.js";
+import { byCodes, partyWords } from "./parties.js";
 import { nameWhose } from "./whose.js";
 import { counted } from "./words.js";
 
@@ -17,7 +18,7 @@ interface Whose {
 export async function answerLedger(request: PageRequest): Promise<Found> {
   const { query } = request;
   const of = query.get("of");
-  const between = query.getAll("party");
+  const between = partyWords(query.getAll("party"));
   if (of !== null && between.length === 0) return ofRecord(of, request);
   const [one, other] = between;
   if (of === null && one !== undefined && other !== undefined && between.length === 2) return ofPair(one, other, request);
@@ -34,7 +35,8 @@ async function ofRecord(id: string, request: PageRequest): Promise<Found> {
 async function ofPair(one: string, other: string, request: PageRequest): Promise<Found> {
   const { addresses, ask } = request;
   const pair = await ask(ledgerOfPair, { between: [one, other], one, other, ...pageIn(request) });
-  if (!pair.one || !pair.other) return { kind: "missing", what: "pair of parties", words: `${one} ${other}` };
+  const elsewhere = pair.one && pair.other ? undefined : await byCodes([one, other], request);
+  if (!pair.one || !pair.other) return elsewhere ?? { kind: "missing", what: "pair of parties", words: `${one} ${other}` };
   const name = `${pair.one.name} and ${pair.other.name}`;
   return ledgerOf({ name, link: html`<a href="${addresses.pair(pair.one.code, pair.other.code)}">${name}</a>`, query: { party: [pair.one.code, pair.other.code] } }, pair.ledger, request);
 }

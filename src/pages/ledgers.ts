@@ -20,7 +20,7 @@ export function showLedger(ledger: Account, whose: Readonly<Record<string, strin
 /** A ledger: its sums, the entries that are given, and how much of what was announced was held. */
 export function showAccount(ledger: Account, request: PageRequest): Html {
   const rows = ledger.entries.nodes.map((entry) => showEntry(entry, request));
-  return html`<p>${ledgerWords(ledger)}</p>${rows.length > 0 && table({ caption: "Meetings, latest first, each with who announced and who confirmed it", head: ["Meeting", "What became of it", "Announced by", "Reported by"], rows })}${showFulfilment(ledger)}`;
+  return html`<p>${ledgerWords(ledger)}</p>${rows.length > 0 && table({ caption: "Meetings, latest first, each with who announced and who confirmed it", head: ["Meeting", "What became of it", "Announced by", "Reported by"], rows, isTold: true })}${showFulfilment(ledger)}`;
 }
 
 /** A ledger in numbers. */
@@ -35,7 +35,7 @@ export function ledgerWords({ announced, held, expected, declined, cancelled, po
   ];
   const meetings = fates.filter(([count]) => count > 0).map(([count, words]) => `${String(count)} ${words}`);
   const addresses = [...(addressesGiven > 0 ? [counted(addressesGiven, "address given", "addresses given")] : []), ...(addressesExpected > 0 ? [counted(addressesExpected, "address expected", "addresses expected")] : [])];
-  const parts = [...(meetings.length > 0 ? [`Meetings: ${meetings.join(", ")}`] : []), ...(announced > 0 ? [`${counted(announced, "of them was", "of them were")} announced before or instead of being held`] : []), ...addresses];
+  const parts = [...(meetings.length > 0 ? [`Meetings: ${meetings.join(", ")}`] : []), ...(announced > 0 ? [`${counted(announced, "of them was", "of them were")} announced beforehand`] : []), ...addresses];
   return parts.length === 0 ? "No meetings of it are known." : `${parts.join("; ")}.`;
 }
 
@@ -44,7 +44,7 @@ function showEntry({ meeting, status, announcedBy, confirmedBy }: GQL.ReckonedFr
     reports.length === 0
       ? html`<span class="unknown">no source in the record</span>`
       : joined(reports.map(({ reportedOn, citation }) => html`${citation.document.publisher}${reportedOn !== null && html` <span class="aside">${timeOf(reportedOn)}</span>`}${request.sources.cite([citation])}`), html`<br>`);
-  return html`<tr><th scope="row">${meetingLink(meeting, request.addresses)}</th><td>${fateMark({ ...meeting, status }, request.today)}</td><td>${by(announcedBy)}</td><td>${by(confirmedBy)}</td></tr>`;
+  return html`<tr><th scope="row">${meetingLink(meeting, request.addresses)}</th><td>${fateMark({ ...meeting, status }, request.today)}</td><td><span class="of">Announced by </span>${by(announcedBy)}</td><td><span class="of">Reported by </span>${by(confirmedBy)}</td></tr>`;
 }
 
 function showFulfilment({ fulfilment }: GQL.SumsFragment): Html | null {

@@ -54,9 +54,18 @@ export function numbers(...names: readonly string[]): { readonly number: string 
   return names.map((number) => ({ number }));
 }
 
+/** A table as it is given. */
+interface Table {
+  readonly caption: string;
+  readonly head: readonly (string | { readonly number: string })[];
+  readonly rows: readonly Html[];
+  /** Whether its cells stand below each other where the window is as narrow as a phone's: those of words that say by themselves what they are. */
+  readonly isTold?: true;
+}
+
 /** A table that scrolls by itself where the window is too narrow for it. */
-export function table({ caption, head, rows }: { readonly caption: string; readonly head: readonly (string | { readonly number: string })[]; readonly rows: readonly Html[] }): Html {
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head.map((name) => (typeof name === "string" ? html`<th scope="col">${name}</th>` : html`<th class="n" scope="col">${name.number}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div>`;
+export function table({ caption, head, rows, isTold }: Table): Html {
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}"><table${isTold && html` class="told"`}><caption>${caption}</caption><thead><tr>${head.map((name) => (typeof name === "string" ? html`<th scope="col">${name}</th>` : html`<th class="n" scope="col">${name.number}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** Says that only a part of a list is shown, and where the whole is. */

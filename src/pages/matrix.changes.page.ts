@@ -4,8 +4,9 @@ import { html, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { numbers, partyLink, table } from "./lists.js";
 import { askForRule, forumsShown, ruleIn, RULES } from "./matrix.page.js";
-import { AddressError, dayIn, type Found, type PageRequest } from "./page.js";
+import { AddressError, dayIn, isDay, type Found, type PageRequest } from "./page.js";
 import { pageIn, pagesOf } from "./paging.js";
+import { byCodes, partyWords } from "./parties.js";
 import { counted, dateWords, roleWords } from "./words.js";
 
 /** What is compared: two days by a rule, of all pairs, of one party or of two. */
@@ -20,12 +21,25 @@ type Changed = MatrixChangesPageQuery["jointMembershipMatrixChanges"]["nodes"][n
 
 const KINDS: Readonly<Record<JointMembershipChangeKind, string>> = { GAINED: "gained", LOST: "lost", ROLE_CHANGED: "another role" };
 
-/** How the forums that parties share changed between two days: of all pairs, or of the parties in `party`, forum by forum. */
+/** How many years back is looked for a change where no first day is given, one after the other until there is one. */
+const REACHES = [1, 2, 5, 10, 25, 50, 100];
+
+/** A comparison as it is shown, and whether anything changed. */
+interface Shown {
+  readonly hasChanges: boolean;
+  readonly main: Html;
+}
+
+/**
+ * How the forums that parties share changed between two days: of all pairs, or of the parties in `party`, forum by forum.
+ * Where no first day is given, it is as many years before the second as it takes to find a change.
+ */
 export async function answerMatrixChanges(request: PageRequest): Promise<Found> {
-  const asked = comparisonIn(request);
+  const { asked, shown, reach } = await compare(request);
   const { from, to, rule, parties } = asked;
+  const elsewhere = shown.hasChanges || parties.length === 0 ? undefined : await byCodes(parties, request);
+  if (elsewhere) return elsewhere;
   const between = `between ${dateWords(from)} and ${dateWords(to)}`;
-  const shown = parties.length === 0 ? await showPairs(asked, request) : await showParties(asked, request);
   return {
     kind: "page",
     title: `Shared forums ${between}`,
@@ -35,40 +49,85 @@ export async function answerMatrixChanges(request: PageRequest): Promise<Found> 
     main: html`<p class="kind"><a href="${request.addresses.to("/matrix", { on: to, rule })}">Matrix</a> · Changes</p>
 <h1>What changed ${between}</h1>
 ${askFor(asked, request)}
-${shown}`,
+${reach !== undefined && reach > 1 && html`<p class="note">${shown.hasChanges ? `The record holds no change within ${reachWords(shorter(reach))} before ${dateWords(to)}, so this reaches ${reach} years back.` : `The record holds no change within ${reachWords(reach)} before ${dateWords(to)}.`}</p>`}
+${shown.main}`,
   };
 }
 
+/** Compares the days that are asked for or, where the first is not given, reaches back until something changed. */
+async function compare(request: PageRequest): Promise<{ readonly asked: Comparison; readonly shown: Shown; readonly reach?: number }> {
+  const show = (asked: Comparison): Promise<Shown> => (asked.parties.length === 0 ? showPairs(asked, request) : showParties(asked, request));
+  const { from, ...given } = comparisonIn(request);
+  if (from !== undefined) return { asked: { ...given, from }, shown: await show({ ...given, from }) };
+  for (const reach of REACHES) {
+    const asked = { ...given, from: yearsBefore(given.to, reach) };
+    const shown = await show(asked);
+    if (shown.hasChanges || reach === REACHES.at(-1)) return { asked, shown, reach };
+  }
+  throw new Error("there is no reach");
+}
+
+/** The same day so many years before; the last of February for its leap day, and the first year for what would be before it. */
+function yearsBefore(day: string, years: number): string {
+  const year = String(Math.max(1, Number(day.slice(0, 4)) - years)).padStart(4, "0");
+  const rest = day.slice(4);
+  return isDay(`${year}${rest}`) ? `${year}${rest}` : `${year}-02-28`;
+}
+
+function shorter(reach: number): number {
+  return REACHES[REACHES.indexOf(reach) - 1] ?? 1;
+}
+
+function reachWords(years: number): string {
+  return years === 1 ? "the year" : `the ${years} years`;
+}
+
 /** @throws AddressError for days in the wrong order and for a single party. */
-function comparisonIn({ query, today }: PageRequest): Comparison {
+function comparisonIn({ query, today }: PageRequest): Omit<Comparison, "from"> & { readonly from: string | undefined } {
   const to = dayIn(query, "to", today);
-  const from = dayIn(query, "from", `${String(Number(to.slice(0, 4)) - 1).padStart(4, "0")}${to.slice(4) === "-02-29" ? "-02-28" : to.slice(4)}`);
-  if (from > to) throw new AddressError(`“from” has to be a day before “to”, but ${from} comes after ${to}.`);
-  const parties = [...new Set(query.getAll("party").flatMap((codes) => codes.split(/[\s,]+/)).filter((code) => code !== ""))];
-  if (parties.length === 1) throw new AddressError("“party” takes two or more different codes, such as IND, CHN; without it all pairs are compared.");
+  const from = query.get("from") ? dayIn(query, "from", to) : undefined;
+  if (from !== undefined && from > to) throw new AddressError(`“from” has to be a day before “to”, but ${from} comes after ${to}.`);
+  const parties = [...new Set(partyWords(query.getAll("party")))];
+  if (parties.length === 1) throw new AddressError("“party” takes two or more different parties, such as IND, CHN; without it all pairs are compared.");
   return { from, to, rule: ruleIn(query), parties };
 }
 
 function askFor({ from, to, rule, parties }: Comparison, request: PageRequest): Html {
   return html`<form class="ask" action="/matrix/changes"><label>From the day <input type="date" name="from" value="${from}" required></label><label>To the day <input type="date" name="to" value="${to}" required></label>
-<label>Only these parties (codes) <input name="party" value="${parties.join(", ")}" size="14" maxlength="200" placeholder="IND, CHN"></label>
+<label>Only these parties <input name="party" value="${parties.join(", ")}" size="14" maxlength="200" placeholder="IND, CHN"></label>
 ${askForRule(rule)}${hiddenMoment(request)}<button>Compare</button></form>`;
 }
 
-async function showPairs({ from, to, rule }: Comparison, request: PageRequest): Promise<Html> {
+async function showPairs({ from, to, rule }: Comparison, request: PageRequest): Promise<Shown> {
   const { jointMembershipMatrixChanges: changes } = await request.ask(matrixChangesPage, { from, to, rule, ...pageIn(request, 40) });
   const { nodes, pageInfo } = changes;
-  const rows = nodes.map((pair) => showPair(pair, request.addresses));
-  return html`<p class="sum">${nodes.length === 0 ? "No pair of parties shares other forums on the second day than on the first, as far as the record goes" : "These pairs of parties shared other forums on the second day than on the first"}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
-${rows.length > 0 && table({ caption: "Pairs of parties and how many forums they shared, most forums gained and lost first", head: ["Pair", ...numbers("Before", "After"), "Gained", "Lost", "In another role"], rows })}${pagesOf("/matrix/changes", pageInfo, request, { from, to, rule })}`;
+  const told = COLUMNS.filter(({ of }) => nodes.some((pair) => of(pair).length > 0));
+  const rows = nodes.map((pair) => showPair(pair, told, request.addresses));
+  const main = html`<p class="sum">${nodes.length === 0 ? "No pair of parties shares other forums on the second day than on the first, as far as the record goes" : "These pairs of parties shared other forums on the second day than on the first"}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
+${rows.length > 0 && table({ caption: "Pairs of parties and how many forums they shared, most forums gained and lost first", head: ["Pair", ...numbers("Before", "After"), ...told.map(({ head }) => head)], rows })}${pagesOf("/matrix/changes", pageInfo, request, { from, to, rule })}`;
+  return { hasChanges: nodes.length > 0, main };
 }
 
-function showPair({ parties, before, after, gained, lost, roleChanged }: Changed, addresses: Addresses): Html {
+/** A way in which forums change, and the forums of a pair that did. */
+interface Column {
+  readonly head: string;
+  readonly of: (pair: Changed) => Changed["gained"];
+}
+
+/** Those that no pair has are left out. */
+const COLUMNS: readonly Column[] = [
+  { head: "Gained", of: ({ gained }) => gained },
+  { head: "Lost", of: ({ lost }) => lost },
+  { head: "In another role", of: ({ roleChanged }) => roleChanged },
+];
+
+function showPair(pair: Changed, told: readonly Column[], addresses: Addresses): Html {
+  const { parties, before, after } = pair;
   const [one, other] = parties;
-  return html`<tr><th scope="row"><a href="${addresses.pair(one?.code ?? "", other?.code ?? "")}">${joined(parties.map(({ name }) => name), " and ")}</a></th><td class="n">${before}</td><td class="n">${after}</td>${[gained, lost, roleChanged].map((forums) => html`<td>${forumsShown(forums)}</td>`)}</tr>`;
+  return html`<tr><th scope="row"><a href="${addresses.pair(one?.code ?? "", other?.code ?? "")}">${joined(parties.map(({ name }) => name), " and ")}</a></th><td class="n">${before}</td><td class="n">${after}</td>${told.map(({ of }) => html`<td>${forumsShown(of(pair))}</td>`)}</tr>`;
 }
 
-async function showParties({ from, to, rule, parties }: Comparison, request: PageRequest): Promise<Html> {
+async function showParties({ from, to, rule, parties }: Comparison, request: PageRequest): Promise<Shown> {
   const { ask, addresses } = request;
   const { jointMembershipChanges } = await ask(sharedChanges, { parties, from, to, rule, knownAt: addresses.knownAt });
   const rows = jointMembershipChanges.map(
@@ -76,8 +135,9 @@ async function showParties({ from, to, rule, parties }: Comparison, request: Pag
       html`<tr><th scope="row"><a href="${addresses.forum(forum.slug)}">${forum.name}</a></th><td>${KINDS[kind]}</td>${[before, after].map((memberships) => html`<td>${listRoles(memberships, addresses)}</td>`)}</tr>`,
   );
   const codes = parties.length === 2 ? html`<a href="${addresses.pair(parties[0] ?? "", parties[1] ?? "")}">${parties.join(" and ")}</a>` : html`${parties.join(", ")}`;
-  return html`<p class="sum">${codes}: ${rows.length === 0 ? "they share the same forums in the same roles on both days, as far as the record goes" : counted(rows.length, "forum")}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
+  const main = html`<p class="sum">${codes}: ${rows.length === 0 ? "they share the same forums in the same roles on both days, as far as the record goes" : counted(rows.length, "forum")}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
 ${rows.length > 0 && table({ caption: "Forums that they share on one of the days only, or in other roles", head: ["Forum", "What changed", dateWords(from), dateWords(to)], rows })}`;
+  return { hasChanges: rows.length > 0, main };
 }
 
 function listRoles(memberships: readonly PartFragment[], addresses: Addresses): Html {

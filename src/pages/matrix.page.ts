@@ -41,7 +41,7 @@ export async function answerMatrix(request: PageRequest): Promise<Found> {
 ${askForRule(rule)}${hiddenMoment(request)}<button>Show</button></form>
 <p class="sum">${counted(totalCount, "pair")} of parties shared at least one forum on ${timeOf(asOf)}; ${RULES[rule]}.${rule === "FULL_MEMBERS" && " Roles other than full membership do not count."}</p>
 ${totalCount === 0 ? html`<p class="note">None that the record knows of. Memberships that are missing here may well have been in force.</p>` : html`${!query.has("after") && !query.has("before") && (await drawPicture(`Shared forums on ${day}`, asOf, rule, matrix, request))}${listPairs(matrix, asOf, rule, request)}`}
-${section("changes", "How it changed", html`<p><a href="${addresses.to("/matrix/changes", { to: asOf, rule })}">What changed since the year before, or any other day</a></p>`)}`,
+${section("changes", "How it changed", html`<p><a href="${addresses.to("/matrix/changes", { to: asOf, rule })}">What changed before that day, or between any two</a></p>`)}`,
   };
 }
 

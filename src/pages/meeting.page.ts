@@ -83,7 +83,7 @@ const IN_OFFICE: Readonly<Record<OfficeCheckVerdict, string>> = {
 function listSeats(meeting: Meeting, request: PageRequest): Html {
   const { participants } = meeting;
   if (participants.totalCount === 0) return html`<p class="note">No source names anybody. That does not mean that nobody came.</p>`;
-  return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, request)) })}${wayOn("seats", participants, pathOf(meeting), request)}`;
+  return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, request)), isTold: true })}${wayOn("seats", participants, pathOf(meeting), request)}`;
 }
 
 function showSeat({ id, party, person, office, role, isExpected, inOffice, note, citations }: Seat, { addresses, sources }: PageRequest): Html {

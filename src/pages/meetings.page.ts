@@ -6,6 +6,7 @@ import { hiddenMoment } from "./indexes.page.js";
 import { listMeetings } from "./lists.js";
 import { AddressError, type Export, type Found, type PageRequest } from "./page.js";
 import { pageIn, pagesOf } from "./paging.js";
+import { byCodes, partyWords } from "./parties.js";
 import { counted, formatWords, kindWords, statusWords } from "./words.js";
 
 type Narrowing = Readonly<Partial<Record<string, readonly string[]>>>;
@@ -20,6 +21,8 @@ export function answerMeetings(schema: GraphQLSchema): (request: PageRequest) =>
     const { ask, query, addresses } = request;
     const given = narrowingOf(query);
     const { meetings } = await ask(meetingsPage, { ...pageIn(request), filter: filterOf(schema, given) });
+    const elsewhere = meetings.totalCount === 0 && given["party"] !== undefined ? await byCodes(given["party"], request) : undefined;
+    if (elsewhere) return elsewhere;
     const narrowed = Object.keys(given).length > 0;
     return {
       kind: "page",
@@ -39,7 +42,7 @@ ${listMeetings(meetings.nodes, request)}${pagesOf("/meetings", meetings.pageInfo
 /** What narrows the list, by the names of parameters; empty fields of the form do not. */
 function narrowingOf(query: URLSearchParams): Narrowing {
   const names = [...new Set(query.keys())].filter((name) => !["after", "before", "knownAt"].includes(name));
-  const entries = names.map((name) => [name, query.getAll(name).flatMap((value) => (name === "party" ? value.split(/[\s,]+/) : [value])).filter((value) => value.trim() !== "")] as const);
+  const entries = names.map((name) => [name, name === "party" ? partyWords(query.getAll(name)) : query.getAll(name).filter((value) => value.trim() !== "")] as const);
   return Object.fromEntries(entries.filter(([, values]) => values.length > 0));
 }
 
@@ -71,7 +74,7 @@ function askFor(given: Narrowing, request: PageRequest): Html {
     html`<label>${label} <select name="${name}"><option value="">any</option>${values.map((one) => html`<option value="${one}"${given[name]?.includes(one) && html` selected`}>${words(one)}</option>`)}</select></label>`;
   const text = (name: string, label: string, placeholder: string): Html => html`<label>${label} <input name="${name}" value="${value(name)}" placeholder="${placeholder}" size="12" maxlength="200"></label>`;
   const kept = ["person", "forum", "onSidelinesOf", "country"].flatMap((name) => (given[name] ?? []).map((one) => html`<input type="hidden" name="${name}" value="${one}">`));
-  return html`<form class="ask" action="/meetings">${text("party", "Parties (codes)", "IND, CHN")}
+  return html`<form class="ask" action="/meetings">${text("party", "With", "India, China")}
 <label>From <input type="date" name="from" value="${value("from")}"></label><label>To <input type="date" name="to" value="${value("to")}"></label>
 ${choice("kind", "Kind", KINDS, kindWords)}${choice("status", "Became", STATUSES, statusWords)}${choice("format", "How", FORMATS, formatWords)}
 ${kept}${hiddenMoment(request)}<button>Show</button></form>

@@ -35,7 +35,7 @@ export async function answerOffices(request: PageRequest): Promise<Found> {
     main: html`<h1>Who held which office on ${day}</h1>
 <form class="ask" action="/offices"><label>On the day <input type="date" name="on" value="${asOf}" required></label><label>Kind <select name="kind"><option value="">any</option>${KINDS.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${plainWords(one)}</option>`)}</select></label>${hiddenMoment(request)}<button>Show</button></form>
 <p class="note">${counted(totalCount, "office")}.</p>
-${nodes.length > 0 && table({ caption: `Offices on ${day}`, head: ["Office", "Of", "Held by"], rows: nodes.map((holding) => showHolding(holding, request)) })}${pagesOf("/offices", pageInfo, request, { on: asOf, kind })}`,
+${nodes.length > 0 && table({ caption: `Offices on ${day}`, head: ["Office", "Of", "Held by"], rows: nodes.map((holding) => showHolding(holding, request)), isTold: true })}${pagesOf("/offices", pageInfo, request, { on: asOf, kind })}`,
   };
 }
 

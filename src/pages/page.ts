@@ -10,6 +10,8 @@ export type AskPage = <D, V extends object>(operation: PageOperation<D, V>, vari
 export interface PageRequest {
   /** The name in the path: a slug, a code, an id. */
   readonly name: string;
+  /** The path itself. */
+  readonly path: string;
   /** The parameters of the address. */
   readonly query: URLSearchParams;
   /** The day of whoever answers, in UTC. */
@@ -48,7 +50,13 @@ export type Found =
   /** It is shown elsewhere; for good where the record was merged into the one that is shown there. */
   | { readonly kind: "moved"; readonly to: string; readonly isLasting?: true }
   /** It is nothing's. */
-  | { readonly kind: "missing"; readonly what: string; readonly words: string };
+  | {
+      readonly kind: "missing";
+      readonly what: string;
+      readonly words: string;
+      /** A form that asks for another one, with what was asked for in it. */
+      readonly again?: Html;
+    };
 
 /** A page of the service. */
 export interface PageRoute {
@@ -57,17 +65,36 @@ export interface PageRoute {
   readonly answer: (request: PageRequest) => Promise<Found>;
 }
 
+/** An address that may have been meant, and what it is called. */
+export interface Meant {
+  readonly kind: string;
+  readonly label: string;
+  readonly address: string;
+}
+
 /** Thrown for an address whose parameters cannot be used; the message says which and why. */
 export class AddressError extends Error {
   override readonly name = "AddressError";
+  constructor(
+    message: string,
+    /** What may have been meant. */
+    readonly meant: readonly Meant[] = [],
+  ) {
+    super(message);
+  }
 }
 
 /** The day that a parameter gives. @throws AddressError for anything but a whole day. */
 export function dayIn(query: URLSearchParams, name: string, otherwise: string): string {
   const given = query.get(name);
   if (given === null || given === "") return otherwise;
-  if (/^\d{4}-\d\d-\d\d$/.test(given) && !given.startsWith("0000") && !Number.isNaN(Date.parse(given)) && new Date(given).toISOString().startsWith(given)) return given;
+  if (isDay(given)) return given;
   throw new AddressError(`“${name}” has to be a day such as 2024-11-20, but is “${given.slice(0, 40)}”.`);
+}
+
+/** Whether a text is a whole day that there is: not the thirtieth of February. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !text.startsWith("0000") && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 }
 
 /** Thrown where an operation of a page has no answer; the code and the message are those that a client would get. */

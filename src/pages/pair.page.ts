@@ -1,11 +1,13 @@
-import { pairOfPersons, pairPage, pairTimeline, type LastFragment, type PairPageQuery, type PairTimelineQuery, type SideFragment } from "../generated/pages.js";
+import { pairOfPersons, pairPage, pairTimeline, statisticsOfPairs, type LastFragment, type PairPageQuery, type PairTimelineQuery, type SideFragment } from "../generated/pages.js";
 import { listClaims } from "./disputes.js";
 import { readGaps, showGaps } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import type { Addresses } from "./addresses.js";
+import { hiddenMoment } from "./indexes.page.js";
 import { showLedger } from "./ledgers.js";
 import { listMeetings, meetingLink, moreOf, partyLink, section, table } from "./lists.js";
 import { AddressError, dayIn, type Found, type PageRequest } from "./page.js";
+import { codesOf } from "./parties.js";
 import { drawTimeline } from "./timeline.chart.js";
 import { listHappenings } from "./timeline.page.js";
 import { counted, placeWords, roleWords, timeOf } from "./words.js";
@@ -14,14 +16,14 @@ import { counted, placeWords, roleWords, timeOf } from "./words.js";
 export async function answerPair(request: PageRequest): Promise<Found> {
   const { name, ask, addresses, query, today } = request;
   const both = codesIn(name);
-  if (!both) return { kind: "missing", what: "pair of parties", words: name.replaceAll("-", " ") };
+  if (!both) return { kind: "missing", what: "pair of parties", words: name, again: askForPair(name, undefined, request) };
   if (/^[a-z]{3}-[a-z]{3}$/.test(name)) return { kind: "moved", to: addresses.pair(both[0].toUpperCase(), both[1].toUpperCase()) };
   const [one, other] = both;
   const asOf = dayIn(query, "on", today);
   const { knownAt } = addresses;
   const pair = await ask(pairPage, { one, other, both, asOf, knownAt });
   const unknown = [...(pair.one ? [] : [one]), ...(pair.other ? [] : [other])];
-  if (!pair.one || !pair.other) return { kind: "missing", what: "state or organization", words: unknown.join(" ") };
+  if (!pair.one || !pair.other) return { kind: "missing", what: "state or organization", words: unknown.join(" "), again: askForPair(one, other, request) };
   if (pair.one.code === pair.other.code) return { kind: "moved", to: addresses.party(pair.one) };
   if (pair.one.code !== one || pair.other.code !== other) return { kind: "moved", to: addresses.pair(pair.one.code, pair.other.code), isLasting: true };
   const timeline = await ask(pairTimeline, { of: pair.one.id, with: pair.other.id, knownAt });
@@ -120,7 +122,7 @@ function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }
     ...(persons ? [["The same persons", `${persons.one} and ${persons.other}, the defence ministers of the day`, persons.last] as const] : []),
   ];
   const rows = levels.map(([level, who, last]) => html`<tr><th scope="row">${level}</th><td>${who}</td><td>${showLast(last, addresses)}</td></tr>`);
-  return table({ caption: "Meetings that were held, a forum’s own sessions aside", head: ["Level", "Who", "Last met"], rows });
+  return table({ caption: "Meetings that were held, a forum’s own sessions aside", head: ["Level", "Who", "Last met"], rows, isTold: true });
 }
 
 function showLast({ meeting, isCertain, explanation, contenders }: LastFragment, addresses: Addresses): Html {
@@ -136,16 +138,20 @@ function listShared({ jointMemberships }: PairPageQuery, one: string, other: str
   );
   return html`<form class="ask"><label>On the day <input type="date" name="on" value="${asOf}"></label>${query.get("knownAt") !== null && html`<input type="hidden" name="knownAt" value="${query.get("knownAt")}">`}<button>Show</button></form>
 ${rows.length === 0 ? html`<p class="note">None that the record knows of on ${timeOf(asOf)}.</p>` : html`<p>On ${timeOf(asOf)}, in any role:</p><ul class="rows">${rows}</ul>`}
-<p><a href="${addresses.to("/matrix/changes", { party: [one, other], to: asOf })}">What changed since the year before</a></p>`;
+<p><a href="${addresses.to("/matrix/changes", { party: [one, other], to: asOf })}">What changed in what they share</a></p>`;
 }
 
-/** Asks for two codes, and leads to the page of the two. */
-export async function answerPairs({ query, addresses }: PageRequest): Promise<Found> {
-  const [one, other] = [query.get("one")?.trim().toUpperCase(), query.get("other")?.trim().toUpperCase()];
+/** Asks for two parties, by codes or names, and leads to the page of the two; offers the pairs that met most. */
+export async function answerPairs(request: PageRequest): Promise<Found> {
+  const { query, addresses, ask } = request;
+  const [one, other] = [query.get("one")?.trim(), query.get("other")?.trim()];
   if (one && other) {
-    if (one === other) throw new AddressError("A pair takes two different parties.");
-    return { kind: "moved", to: addresses.pair(one, other) };
+    const [[left = one], [right = other]] = [await codesOf([one], "one", request), await codesOf([other], "other", request)];
+    if (left === right) throw new AddressError(`A pair takes two different parties, but both are ${left}.`);
+    return { kind: "moved", to: addresses.pair(left, right) };
   }
+  const { byPair } = await ask(statisticsOfPairs, { knownAt: addresses.knownAt });
+  const rows = byPair.nodes.map(({ count, parties: [first, second] }) => html`<li><a href="${addresses.pair(first?.code ?? "", second?.code ?? "")}">${first?.name} and ${second?.name}</a> <span class="aside">${counted(count, "meeting")}</span></li>`);
   return {
     kind: "page",
     title: "Pairs",
@@ -153,7 +159,12 @@ export async function answerPairs({ query, addresses }: PageRequest): Promise<Fo
     canonical: "/pairs",
     shelf: "/pairs",
     main: html`<h1>When did two of them last meet?</h1>
-<p class="lede">Give two codes: ISO 3166-1 alpha-3 of a state, <code>IND</code>, or the acronym of an organization, <code>ASEAN</code>.</p>
-<form class="ask" action="/pairs"><label>One <input name="one" required maxlength="40" value="${one}" placeholder="IND"></label><label>The other <input name="other" required maxlength="40" value="${other}" placeholder="CHN"></label><button>Show</button></form>`,
+<p class="lede">Two states or organizations, by name or by code: <code>India</code> or <code>IND</code>, <code>ASEAN</code>.</p>
+${askForPair(one, other, request)}
+${section("most", "Those that met most", rows.length === 0 ? null : html`<ul class="columns">${rows}</ul><p><a href="${addresses.to("/statistics")}">All of them, and more in numbers</a></p>`)}`,
   };
+}
+
+function askForPair(one: string | undefined, other: string | undefined, request: PageRequest): Html {
+  return html`<form class="ask" action="/pairs"><label>One <input name="one" required maxlength="100" value="${one}" placeholder="India"></label><label>The other <input name="other" required maxlength="100" value="${other}" placeholder="China"></label>${hiddenMoment(request)}<button>Show</button></form>`;
 }

@@ -58,7 +58,7 @@ ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="not
 ${section("happened", "What happened, in order", html`<p><a href="${addresses.to("/timeline", { of: party.id })}">Times in office, roles in forums and meetings on one timeline</a></p>`)}
 ${section("ledger", "What was announced, and what became of it", showLedger(party.ledger, { of: party.id }, request))}
 ${section("gaps", "What the record does not hold", showGaps(gaps, request))}
-<section aria-labelledby="with"><h2 id="with">With another party</h2><form class="ask" action="/pairs"><input type="hidden" name="one" value="${code}"><label>Code of the other party <input name="other" required maxlength="40" placeholder="CHN" autocapitalize="characters"></label><button>When did they meet?</button></form></section>`;
+<section aria-labelledby="with"><h2 id="with">With another party</h2><form class="ask" action="/pairs"><input type="hidden" name="one" value="${code}"><label>The other party <input name="other" required maxlength="100" placeholder="China"></label><button>When did they meet?</button></form></section>`;
 }
 
 function aboutParty(party: Party): Html {
@@ -81,7 +81,7 @@ function listMemberships(party: Party, request: PageRequest): Html {
     ({ id, role, isDisputed, note, forum, conflicts, citations, ...period }) =>
       html`<tr><th scope="row"><a href="${addresses.forum(forum.slug, id)}">${forum.acronym ?? forum.name}</a></th><td>${roleWords(role)}${isDisputed && html` <span class="tag">disputed</span>`}</td><td>${periodOf(period)}${sources.cite(citations.nodes)}${conflicts.length > 0 && html` <a class="aside" href="${addresses.forum(forum.slug, conflicts[0]?.id)}">sources disagree</a>`}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`,
   );
-  return html`${table({ caption: "What it was where, and when", head: ["Forum", "Role", "When"], rows })}${wayOn("memberships", memberships, pathOf(party), request)}`;
+  return html`${table({ caption: "What it was where, and when", head: ["Forum", "Role", "When"], rows, isTold: true })}${wayOn("memberships", memberships, pathOf(party), request)}`;
 }
 
 function showOffice({ id, title, kind, tenures, vacancies }: Office, { addresses, sources }: PageRequest): Html {

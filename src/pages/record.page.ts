@@ -1,5 +1,6 @@
 import { recordPage } from "../generated/pages.js";
 import type { Found, PageRequest } from "./page.js";
+import { addressOfCitation } from "./document.page.js";
 import { addressOfConflicted, nameSubject } from "./subjects.js";
 
 /** Leads from any id to the page that shows what it stands for, at its place there. */
@@ -13,7 +14,7 @@ export async function answerRecord({ name, ask, addresses }: PageRequest): Promi
     case "Document":
       return { kind: "moved", to: addresses.document(node.id) };
     case "Citation":
-      return { kind: "moved", to: addresses.document(node.document.id, node.id) };
+      return { kind: "moved", to: addressOfCitation(node, addresses) };
     case "Conflict":
       return { kind: "moved", to: addressOfConflicted(node.subject, node.id, addresses) };
     default:

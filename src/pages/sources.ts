@@ -1,6 +1,6 @@
 import type * as GQL from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
-import { html, joined, webAddress, type Html } from "./html.js";
+import { html, inLanguage, joined, webAddress, type Html } from "./html.js";
 import { opening, timeOf } from "./words.js";
 
 /** The sources of a page: numbered as they come up in its text, listed at its end. */
@@ -54,9 +54,9 @@ function sourceOf({ id, document, passage, locator, attributedTo }: GQL.SourceFr
   const day = document.publishedOn === null ? html`undated` : timeOf(document.publishedOn);
   const page = webAddress(document.url);
   const parts = [
-    passage && html`<q>${opening(passage.quote, SHOWN)}</q>`,
+    passage && html`<q${inLanguage(document.language)}>${opening(passage.quote, SHOWN)}</q>`,
     attributedTo !== null && html`citing ${attributedTo}`,
-    html`<a href="${addresses.document(document.id, id)}">${document.title}</a>`,
+    html`<a href="${addresses.record(id)}"${inLanguage(document.titleIsOurs ? null : document.language)}>${document.title}</a>`,
     html`${document.publisher}, ${day}`,
     !passage && locator !== null && locatorOf(locator),
     page !== null && html`<a class="away" href="${page}" rel="noopener noreferrer nofollow external">original</a>`,

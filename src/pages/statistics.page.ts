@@ -3,6 +3,7 @@ import { html, joined, type Html } from "./html.js";
 import { numbers, table } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
 import { cursorIn, wayOn } from "./paging.js";
+import { byCodes, partyWords } from "./parties.js";
 import { capital, formatWords, statusWords } from "./words.js";
 
 /** A group of meetings and how many are in it. */
@@ -17,12 +18,14 @@ const LONGEST = 240;
 /** How many meetings there are by year, pair, forum, status and format; those of one party, if that is asked for. */
 export async function answerStatistics(request: PageRequest): Promise<Found> {
   const { ask, query, addresses } = request;
-  const parties = query.getAll("party").map((code) => code.trim()).filter((code) => code !== "");
+  const parties = partyWords(query.getAll("party"));
   const asked = { filter: parties.length > 0 ? { parties } : undefined, knownAt: addresses.knownAt };
   const [{ byYear, byForum, byStatus, byFormat }, { byPair }] = await Promise.all([
     ask(statisticsPage, { ...asked, forums: cursorIn(request, "forums") }),
     ask(statisticsOfPairs, { ...asked, pairs: cursorIn(request, "pairs") }),
   ]);
+  const elsewhere = parties.length > 0 && byYear.nodes.length === 0 ? await byCodes(parties, request) : undefined;
+  if (elsewhere) return elsewhere;
   const unknown = html`<span class="unknown">not known</span>`;
   const whose = parties.length > 0 ? ` with ${parties.join(" and ")}` : "";
   return {
@@ -33,7 +36,7 @@ export async function answerStatistics(request: PageRequest): Promise<Found> {
     shelf: "/statistics",
     main: html`<h1>Meetings in numbers${whose}</h1>
 <p class="lede">What the record holds, planned and held. It is not complete: fewer meetings here does not mean that fewer took place.</p>
-<form class="ask" action="/statistics"><label>Only with this party (code) <input name="party" value="${parties[0]}" size="12" maxlength="40" placeholder="IND"></label>${addresses.knownAt !== undefined && html`<input type="hidden" name="knownAt" value="${addresses.knownAt}">`}<button>Show</button></form>
+<form class="ask" action="/statistics"><label>Only with this party <input name="party" value="${parties.join(", ")}" size="14" maxlength="200" placeholder="India"></label>${addresses.knownAt !== undefined && html`<input type="hidden" name="knownAt" value="${addresses.knownAt}">`}<button>Show</button></form>
 ${countTable("years", "By year", "Year", byYear.nodes.map(({ count, year }) => ({ count, name: year === null ? html`<span class="unknown">day unknown</span>` : html`${String(year)}` })))}
 ${countTable("pairs", "Who met whom, most first", "Pair", byPair.nodes.map(({ count, parties: two }) => ({ count, name: html`<a href="${addresses.pair(two[0]?.code ?? "", two[1]?.code ?? "")}">${joined(two.map(({ name }) => name), " and ")}</a>` })), wayOn("pairs", byPair, "/statistics", request))}
 ${countTable("forums", "By forum, sessions and what was on their sidelines", "Forum", byForum.nodes.map(({ count, forum }) => ({ count, name: forum ? html`<a href="${addresses.forum(forum.slug)}">${forum.name}</a>` : html`<span class="unknown">none</span>` })), wayOn("forums", byForum, "/statistics", request))}

@@ -77,6 +77,7 @@ p,li,dd{max-width:72ch}
 .wide{overflow-x:auto;margin:0 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.5}
 th,td{text-align:left;vertical-align:top;padding:.5rem 1.1rem .5rem 0;border-bottom:1px solid var(--line)}
+td:first-child time{white-space:nowrap}
 thead th{font-weight:600;font-size:.88rem;color:var(--soft);border-bottom:1px solid var(--soft)}
 tbody th{font-weight:600}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums lining-nums}
@@ -98,7 +99,7 @@ blockquote p{margin:0 0 .3rem}
 details{margin:1rem 0 0}
 summary{cursor:pointer;color:var(--accent);width:fit-content}
 pre{margin:.7rem 0;padding:.9rem 1.1rem;background:var(--code);border:1px solid var(--line);border-radius:7px;overflow-x:auto;font:.82rem/1.6 var(--mono);tab-size:2}
-.takeaway{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;padding:0;margin:0;list-style:none}
+.takeaway ul{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;padding:0;margin:0;list-style:none}
 .pages{display:flex;gap:1.5rem;margin:1.3rem 0 0}
 .ask{display:flex;flex-wrap:wrap;gap:.7rem 1.1rem;align-items:end;margin:0 0 1.6rem;padding:0}
 .ask label,.ask fieldset{display:flex;flex-direction:column;font-size:.88rem;color:var(--soft);gap:.2rem;min-width:0}
@@ -114,7 +115,9 @@ pre{margin:.7rem 0;padding:.9rem 1.1rem;background:var(--code);border:1px solid 
 .drawing .axis{stroke:var(--soft);stroke-width:1}
 .drawing a text{fill:var(--accent)}
 .drawing a:focus-visible{outline-offset:1px}
-.hint{display:none}
+.hint,.of{display:none}
+.columns{columns:16rem 3;column-gap:2rem;padding:0;list-style:none}
+.columns li{padding:.2rem 0;break-inside:avoid}.columns .aside{white-space:nowrap}
 .wide-svg{min-width:44rem;width:100%;height:auto}
 .tint{fill:var(--c2)}.tint-MEMBER{fill:var(--c4)}.tint-PLUS_COUNTRY{fill:var(--c3)}.tint-OBSERVER,.tint-INVITED{fill:var(--raised)}
 .stroke{stroke:var(--c5);stroke-width:1.2;fill:none;stroke-linecap:square}
@@ -149,6 +152,8 @@ mark{background:var(--mark2);color:var(--mark-ink);border-radius:2px}
 main:target,h2:target{animation:none;background:none;box-shadow:none;color:inherit}
 .reading{display:grid;grid-template-columns:minmax(0,1fr);gap:2.4rem}
 @media (min-width:62rem){.reading{grid-template-columns:minmax(0,1fr) 23rem}.beside{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;padding:0 .6rem}}
-@media (max-width:44rem){.hint{display:block;margin:0}main{padding-top:1.5rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .5rem}.by-day>li{grid-template-columns:1fr}.fate{white-space:normal}}
-@media print{.pages,details,.ask{display:none}.text .m{background:none}}
+@media (max-width:44rem){.hint{display:block;margin:0}main{padding-top:1.5rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .5rem}.by-day>li{grid-template-columns:1fr}.fate{white-space:normal}
+.of{display:inline;color:var(--soft)}.told thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.told,.told tbody,.told caption,.told tr,.told th,.told td{display:block}.told tr{padding:.55rem 0;border-bottom:1px solid var(--line)}.told tbody th,.told td{padding:.05rem 0;border:0}}
+@media print{:root{color-scheme:light;--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--warm:#444;--held:#000;--open:#000;--lost:#000}
+body{font-size:10.5pt;line-height:1.4}.page{max-width:none;padding:0}main{padding-top:.6rem}.pages,.ask,.question,.takeaway,.hint,footer{display:none}.top{border:0}section{padding-top:1.1rem}h1{font-size:20pt}h2{font-size:13pt;break-after:avoid}h3,caption{break-after:avoid}tr,.said,.rows>li,.sources li{break-inside:avoid}.wide,.beside{overflow:visible;max-height:none;position:static}.wide-svg{min-width:0}.reading{display:block}a{text-decoration:none}.text .m{background:none}.away:after{content:" <" attr(href) ">";overflow-wrap:anywhere}}
 `;

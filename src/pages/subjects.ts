@@ -73,6 +73,6 @@ export function nameFound(found: GQL.FoundFragment, addresses: Addresses): Named
     case "Statement":
       return { kind: "Statement", label: opening(found.text, SHOWN), address: addressOfStatement(found, addresses) };
     case "Citation":
-      return { kind: "Passage", label: found.document.title, address: addresses.document(found.document.id, found.id) };
+      return { kind: "Passage", label: found.document.title, address: addresses.record(found.id) };
   }
 }

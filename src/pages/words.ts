@@ -150,12 +150,23 @@ export function levelWords(level: GQL.EncounterLevel): string {
 const VERDICTS: Readonly<Record<GQL.ClaimVerdict, string>> = {
   SUPPORTED: "borne out by the record",
   CONTRADICTED: "contradicted by the record",
-  UNVERIFIABLE: "cannot be told",
+  UNVERIFIABLE: "undecided",
 };
 
 /** What the record makes of a claim. */
 export function verdictWords(verdict: GQL.ClaimVerdict): string {
   return VERDICTS[verdict];
+}
+
+const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+
+/** A language by its tag: `id` is Indonesian. What is no tag stays as it is. */
+export function languageWords(tag: string): string {
+  try {
+    return LANGUAGES.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
 
 /** A place in words; null where nothing of it is known. */

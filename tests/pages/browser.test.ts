@@ -50,6 +50,9 @@ const pages = [
   "/persons/nobody",
   `${MEETING}?knownAt=2001-01-01T00:00:00Z`,
   "/meetings?colour=red",
+  "/meetings?party=Kora&from=2024-99-99",
+  "/pairs/IND-XXX",
+  "/matrix/changes",
 ];
 
 describe.skipIf(!executable)("the pages in a browser", () => {
@@ -131,7 +134,7 @@ describe.skipIf(!executable)("the pages in a browser", () => {
 
     // And from a source of a record to the very passage.
     await page.goto(address + MEETING);
-    await page.locator('.sources a[href*="doc_qcotwrr32o2rdgjz"]').first().click();
+    await page.locator(".sources li", { has: page.locator("q") }).first().locator('a[href^="/records/cit_"]').click();
     expect(page.url()).toMatch(/\/documents\/doc_qcotwrr32o2rdgjz#cit_[a-z2-7]{16}$/);
     expect(await page.locator(`[id="${page.url().split("#")[1] ?? ""}"]`).locator("xpath=..").getAttribute("class")).toMatch(/^m/);
     await context.close();

@@ -47,6 +47,13 @@ async function visit(url: string, headers: Record<string, string> = {}): Promise
   return { status: statusCode, headers: answered, body, text };
 }
 
+/** A page, also where another address leads to it. */
+async function follow(url: string): Promise<Visited> {
+  const visited = await visit(url);
+  const { location } = visited.headers;
+  return typeof location === "string" ? visit(location.split("#")[0] ?? "") : visited;
+}
+
 /** Every address that a page leads to within the service. */
 function linksOf(body: string): string[] {
   return [...body.matchAll(/<a [^>]*?href="(\/[^"]*)"/g)].map(([, address]) => (address as string).replaceAll("&amp;", "&"));
@@ -95,7 +102,10 @@ describe("every page", () => {
     expect(headers["cache-control"]).toBe("public, no-cache");
     expect(body.match(/<h1[ >]/g)).toHaveLength(1);
     expect(body).toMatch(/<meta name="description" content="[^"]{20,}">/);
-    expect(body).toMatch(/<link rel="canonical" href="http:\/\/[^"]+">/);
+    const [, canonical = "none"] = /<link rel="canonical" href="(http:\/\/[^"]+)">/.exec(body) ?? [];
+    expect(body).toContain(`<meta property="og:url" content="${canonical}">`);
+    const [, title = "none"] = /<title>(.*?) · Sidelines<\/title>/.exec(body) ?? [];
+    expect(body).toContain(`<meta property="og:title" content="${title}">`);
     expect(body).not.toMatch(/<script| style="| on[a-z]+="/);
     expect(body.length).toBeLessThan(100_000);
     const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
@@ -113,7 +123,7 @@ describe("every page", () => {
     const broken: string[] = [];
     for (const link of wanted) {
       const [path = "", anchor] = link.split("#");
-      const page = bodies.get(path) ?? (await visit(path)).body;
+      const page = bodies.get(path) ?? (await follow(path)).body;
       bodies.set(path, page);
       if (!page.includes("<main") || page.includes("The record holds no such") || (anchor !== undefined && !page.includes(` id="${anchor}"`))) broken.push(link);
     }
@@ -180,6 +190,20 @@ describe("the operations of the pages", () => {
     expect(JSON.parse(parameters.get("variables") ?? "") as unknown).toEqual({ slug: MEETING });
   });
 
+  it("are all answered without a fault as they are shown", async () => {
+    const asked = new Map<string, string>();
+    for (const url of [...pages, "/matrix/changes", "/matrix/changes?to=2018-12-31", `/documents/${DOCUMENT}?knownAt=${before}`]) {
+      for (const link of linksOf((await visit(url)).body)) if (link.startsWith("/playground?")) asked.set(link, url);
+    }
+    expect(asked.size).toBeGreaterThan(35);
+    for (const [link, url] of asked) {
+      const { searchParams } = new URL(link, "http://localhost");
+      const payload = { query: searchParams.get("query"), variables: JSON.parse(searchParams.get("variables") ?? "") as unknown };
+      const answer = await service.app.inject({ method: "POST", url: "/graphql", payload });
+      expect([url, answer.statusCode, answer.json<{ errors?: unknown }>().errors]).toEqual([url, 200, undefined]);
+    }
+  }, 120_000);
+
   it.each([
     [`/documents/${DOCUMENT}`, ["DocumentPage"]],
     ["/forums/brics", ["ForumPage", "PageGaps"]],
@@ -205,6 +229,16 @@ describe("a document", () => {
     expect(linksOf(dong)).toEqual(expect.arrayContaining(["/persons/dong-jun", expect.stringMatching(/^\/states\/CHN#ofc_/) as unknown, expect.stringMatching(/^\/persons\/dong-jun#ten_/) as unknown]));
   });
 
+  it("in another language says so of its title, wherever that stands", async () => {
+    const { documents } = await seeded.ask<{ documents: { nodes: { id: string; language: string; titleIsOurs: boolean }[] } }>(`{ documents(first: 100) { nodes { id language titleIsOurs } } }`);
+    const { id } = documents.nodes.find(({ language, titleIsOurs }) => language === "id" && !titleIsOurs) ?? { id: "" };
+    const { body, text } = await visit(`/documents/${id}`);
+    expect(body).toContain('<h1 lang="id">');
+    expect(text).toContain("Language Indonesian");
+    expect((await visit("/documents")).body).toMatch(/<a href="\/documents\/doc_[a-z2-7]{16}" lang="(id|pt|ru)">/);
+    expect((await visit(`/documents/${DOCUMENT}`)).body).not.toMatch(/<(h1|q|div class="text") lang=/);
+  });
+
   it("whose text is not held says where to look instead", async () => {
     const { documents } = await seeded.ask<{ documents: { nodes: { id: string; text: string | null; citations: { nodes: { id: string }[] } }[] } }>(`{ documents(first: 5) { nodes { id text citations(first: 1) { nodes { id } } } } }`);
     const without = documents.nodes.find(({ text, citations }) => text === null && citations.nodes.length > 0);
@@ -220,7 +254,9 @@ describe("a meeting", () => {
     expect(text).toContain("India and China defence ministers meet in Vientiane");
     expect(text).toContain("held · 20 November 2024");
     expect(text).toMatch(/India Rajnath Singh[\d, ]* Defence Minister ?in office then, by the record Principal/);
-    expect(text).toMatch(/is said to be the first since Standoff in eastern Ladakh begins \(2020\), at the level of the same offices\.\d+ contradicted by the record: India and China defence ministers meet in New Delhi \(27 April 2023\) came in between\./);
+    expect(text).toMatch(/is said to be the first since Standoff in eastern Ladakh begins \(2020\), at the level of the same offices\.\d+ Contradicted by the record\. They had met in between: India and China defence ministers meet in New Delhi \(27 April 2023\)\./);
+    expect(text).toMatch(/at the level of the same persons\.\d+ Contradicted by the record\. They did not meet then: others sat at India and China defence ministers meet in New Delhi/);
+    expect(text).toContain("Undecided. It cannot be told, because the day that it counts from is not known.");
     expect(body).toContain(`<link rel="alternate" type="application/ld+json" title="This meeting as linked data (JSON-LD)" href="/meetings/${MEETING}.jsonld">`);
     expect(text).toContain("Rajnath Singh on Wednesday held a bilateral meeting with Chinese Defence Minister Dong Jun");
     const linked = await visit(`/meetings/${MEETING}.jsonld`);
@@ -299,7 +335,7 @@ describe("statistics", () => {
     const { text } = await visit("/statistics?party=IND");
     expect(text).toMatch(new RegExp(`China and India ${String(meetings.totalCount)} |India and China ${String(meetings.totalCount)} `));
     expect(text).toContain("It is not complete");
-    expect((await visit("/statistics?party=XXX")).text).toContain("None that the record holds.");
+    expect((await visit("/statistics?party=LAO&party=BOL")).text).toContain("None that the record holds.");
   });
 });
 
@@ -362,7 +398,9 @@ describe("a pair", () => {
     const found = await visit("/pairs?one=ind&other=CHN");
     expect([found.status, found.headers["location"]]).toEqual([302, "/pairs/IND-CHN"]);
     expect((await visit("/pairs?one=IND&other=IND")).status).toBe(400);
-    expect((await visit("/pairs/IND-XXX")).status).toBe(404);
+    const unknown = await visit("/pairs/IND-XXX");
+    expect([unknown.status, unknown.text.startsWith("The record holds no such state or organization Nothing in the record is called XXX.")]).toEqual([404, true]);
+    expect(unknown.body).toMatch(/name="one"[^>]* value="IND".*name="other"[^>]* value="XXX"/);
     expect((await visit("/pairs/IND")).status).toBe(404);
   });
 });
@@ -406,9 +444,16 @@ describe("what changed between two days", () => {
     expect(body).toContain('value="FULL_MEMBERS" checked');
   });
 
-  it("leads from the matrix and the pair, a year back where no day is given", async () => {
+  it("leads from the matrix and the pair, and without a first day reaches back until something changed", async () => {
+    // Nobody joined or left within a year before; India and others became members of the SCO on 9 June 2017.
+    const { text, body } = await visit("/matrix/changes?to=2018-12-31&rule=FULL_MEMBERS");
+    expect(text).toMatch(/^Matrix · Changes What changed between 31 December 2016 and 31 December 2018 .*The record holds no change within the year before 31 December 2018, so this reaches 2 years back\. These pairs of parties shared other forums/);
+    const asked = new URL(linksOf(body).find((link) => link.startsWith("/playground?")) ?? "", "http://localhost").searchParams;
+    expect(JSON.parse(asked.get("variables") ?? "")).toMatchObject({ from: "2016-12-31", to: "2018-12-31" });
+    expect((await visit("/matrix/changes?to=1900-01-01")).text).toContain("The record holds no change within the 100 years before 1 January 1900.");
     expect(linksOf((await visit("/pairs/IND-CHN?on=2024-02-29")).body)).toContain("/matrix/changes?party=IND&party=CHN&to=2024-02-29");
     expect((await visit("/matrix/changes?to=2024-02-29")).text).toContain("between 28 February 2023 and 29 February 2024");
+    expect((await visit("/matrix/changes")).text).not.toContain("No pair of parties shares other forums");
   });
 });
 
@@ -474,9 +519,11 @@ describe("a search", () => {
     const { body, text } = await visit("/search?q=roadmap+mutual+trust&kind=PASSAGE");
     expect(text).toContain("1 result for roadmap mutual trust among the passages, best first. Passage Defence Minister Rajnath Singh meets Chinese counterpart Dong Jun in Vientiane");
     expect(body).toContain("<q>Both sides agreed to work together towards a <mark>roadmap</mark> for rebuilding <mark>mutual</mark> <mark>trust</mark> and understanding.</q>");
-    const [passage, subject] = linksOf(body).filter((link) => link.includes("#"));
-    expect(passage).toMatch(new RegExp(`^/documents/${DOCUMENT}#cit_`));
-    expect((await visit(`/documents/${DOCUMENT}`)).body).toContain(`<i id="${passage?.split("#")[1] ?? ""}"></i>`);
+    const [passage = ""] = linksOf(body).filter((link) => link.startsWith("/records/"));
+    const [subject] = linksOf(body).filter((link) => link.includes("#") && !link.startsWith("#"));
+    const { location } = (await visit(passage)).headers;
+    expect(location).toBe(`/documents/${DOCUMENT}#${passage.split("/").at(-1) ?? ""}`);
+    expect((await visit(`/documents/${DOCUMENT}`)).body).toContain(`<i id="${passage.split("/").at(-1) ?? ""}"></i>`);
     expect(subject).toMatch(new RegExp(`^/meetings/${MEETING}#cmt_`));
   });
 
@@ -532,6 +579,56 @@ describe("what is not there", () => {
   it("is not taken for a file: exports keep their addresses", async () => {
     expect((await visit("/meetings/nothing.jsonld")).headers["content-type"]).toContain("application/json");
     expect((await visit("/forums/brics.ics")).headers["content-type"]).toContain("text/calendar");
+  });
+});
+
+describe("a party that is asked for", () => {
+  it.each([
+    ["/pairs?one=India&other=united+states", "/pairs/IND-USA"],
+    ["/pairs?one=asean&other=chn", "/pairs/ASEAN-CHN"],
+    ["/statistics?party=india", "/statistics?party=IND"],
+    ["/meetings?status=HELD&party=India,+China", "/meetings?status=HELD&party=IND&party=CHN"],
+    ["/claims?party=ind+chn", "/claims?party=IND&party=CHN"],
+    ["/ledger?party=India&party=China", "/ledger?party=IND&party=CHN"],
+    ["/matrix/changes?from=2023-12-31&to=2024-12-31&party=India,+Egypt", "/matrix/changes?from=2023-12-31&to=2024-12-31&party=IND&party=EGY"],
+  ])("by its name or in small letters at %s leads to %s", async (url, to) => {
+    const { status, headers } = await visit(url);
+    expect([status, headers["location"]]).toEqual([302, to]);
+  });
+
+  it.each(["/pairs?one=Kora&other=IND", "/statistics?party=Kora", "/meetings?status=HELD&party=IND,+Kora", "/claims?party=Kora", "/ledger?party=IND&party=Kora", "/matrix/changes?party=IND,+Kora"])("and that nobody is called so is said at %s, with what may have been meant and what was typed", async (url) => {
+    const { status, text, body } = await visit(url);
+    expect([status, text.includes("names no party of the record: “Kora”.")]).toEqual([400, true]);
+    expect(text).toContain("Perhaps you meant State South Korea");
+    expect(linksOf(body).find((link) => link.includes("KOR") && link.startsWith(`${url.split("?")[0] ?? ""}?`))).toBeDefined();
+    for (const [name, value] of new URL(url, "http://localhost").searchParams) expect(body).toContain(`name="${name}" value="${value}"`);
+  });
+
+  it("is not taken for one that was never met", async () => {
+    expect((await visit("/meetings?party=BOL")).text).toContain("0 meetings. That does not mean that there was none.");
+  });
+});
+
+describe("an address that cannot be used", () => {
+  it("keeps what was typed for another try, and leads on", async () => {
+    const { body, text } = await visit("/matrix?on=2024-13-01&rule=FULL_MEMBERS");
+    expect(text).toContain("“on” has to be a day such as 2024-11-20, but is “2024-13-01”.");
+    expect(body).toContain('<form class="ask" action="/matrix"><label>On the day <input name="on" value="2024-13-01" maxlength="200"></label><label>What counts <input name="rule" value="FULL_MEMBERS" maxlength="200"></label>');
+    expect(linksOf(body)).toEqual(expect.arrayContaining(["/matrix", "/meetings", "/persons", "/states", "/forums", "/documents"]));
+  });
+
+  it("asks for no cursor once more, and shows nothing hostile", async () => {
+    const { body, text } = await visit("/meetings?after=zzz");
+    expect(body).not.toContain('name="after"');
+    expect(text).toContain("Start from the beginning of the list");
+    expect((await visit(`/meetings?colour=${encodeURIComponent(HOSTILE)}&${encodeURIComponent(HOSTILE)}=1`)).body).not.toMatch(/<img|onerror="/);
+  });
+
+  it("that is nowhere is a page for people and an answer for programs", async () => {
+    const page = await visit("/nowhere/at/<all>", { accept: "text/html,application/xhtml+xml" });
+    expect([page.status, page.text.startsWith("There is no such page Nothing is at /nowhere/at/")]).toEqual([404, true]);
+    expect(page.body).not.toContain("<all>");
+    expect((await visit("/nowhere", { accept: "application/json" })).headers["content-type"]).toContain("application/json");
   });
 });
 
