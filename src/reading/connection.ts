@@ -60,6 +60,10 @@ export interface Merged {
   readonly sources: readonly MergedSource[];
   /** The columns that hold the values of the order, term by term. */
   readonly orderedBy: readonly string[];
+  /** Tables that the sources share: what is written between WITH and the query. */
+  readonly shared?: Sql;
+  /** Whether the first value of the order is one for each source, and sources stand in its order: then none is searched that lies before the cursor, or once those before it have filled the page. */
+  readonly isConsecutive?: boolean;
 }
 
 /** One source of a merged list. */
@@ -136,7 +140,7 @@ export function compileConnection(
 
 /** Whether there is something on the other side of the cursor, whose own entry is not on the page and so counts. */
 function existsOnOtherSide(page: Page, cursor: Leaf<readonly CursorValue[]>, source: ConnectionSource): Sql {
-  const beyond = (seek?: readonly Sql[]) => beyondCursor(source.order, cursor, page.isBackward ? "after" : "before", "included", seek);
+  const beyond = (seek?: readonly Sql[]) => beyondCursor(source.order, cursor, page.isBackward ? "after" : "before", "included", seek, source.merged?.isConsecutive);
   if (source.merged) return sql`(exists (select 1 from ${mergedRows(source, source.merged, { beyond, limit: 1 })}))::text`;
   const { from, where } = searched(source);
   const ordered = source.beside ? sql`${from}${source.beside.join}` : from;
@@ -190,19 +194,34 @@ interface Reach {
   readonly beyond?: ((seek: readonly Sql[]) => Sql) | undefined;
   readonly limit?: number;
   readonly direction?: (term: OrderTerm) => Sql;
+  readonly isBackward?: boolean;
 }
 
 /** The rows of all sources of a merged list as far as they are wanted, under the alias of the list's row. */
-function mergedRows({ row, order }: ConnectionSource, { sources, orderedBy }: Merged, { beyond, limit, direction }: Reach = {}): Sql {
-  const parts = sources.map(({ columns, from, where, repeats }) => {
+function mergedRows({ row, order }: ConnectionSource, merged: Merged, { beyond, limit, direction, isBackward }: Reach = {}): Sql {
+  const { sources, orderedBy, shared, isConsecutive } = merged;
+  const found = ({ columns, from, where, repeats }: MergedSource, isWanted?: Sql): Sql => {
     const seek = orderedBy.map((name) => columns[name] as Sql);
     const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
     const once = repeats ? sql`distinct on (${sql.join(seek)}) ` : sql``;
     const sorted = direction ? sql` order by ${sql.join(order.terms.map((term, index) => sql`${seek[index] as Sql} ${direction(term)}`))}` : sql``;
     const cut = limit === undefined ? sql`` : sql` limit ${sql.lit(limit)}`;
-    return sql`(select ${once}${chosen} from ${from} where ${all([...where, beyond?.(seek)])}${sorted}${cut})`;
-  });
-  return sql`(${sql.join(parts, sql` union all `)}) as ${sql.ref(row.alias)}`;
+    return sql`(select ${once}${chosen} from ${from} where ${all([isWanted, ...where, beyond?.(seek)])}${sorted}${cut})`;
+  };
+  const [first, ...others] = isBackward ? [...sources].reverse() : sources;
+  const tables = shared ? [shared] : [];
+  if (!first || !isConsecutive || limit === undefined || others.length === 0) {
+    const parts = sql.join(sources.map((source) => found(source)), sql` union all `);
+    return sql`(${tables.length > 0 ? sql`with ${sql.join(tables)} ` : sql``}${parts}) as ${sql.ref(row.alias)}`;
+  }
+  // Each step holds what was found so far; Postgres does not begin a search whose condition it knows to be false.
+  const step = (index: number) => sql.id(`${row.alias}_${String(index)}`);
+  tables.push(sql`${step(0)} as materialized ${found(first)}`);
+  for (const [index, source] of others.entries()) {
+    const isWanted = sql`(select count(*) from ${step(index)}) < ${sql.lit(limit)}`;
+    tables.push(sql`${step(index + 1)} as materialized (select * from ${step(index)} union all ${found(source, isWanted)})`);
+  }
+  return sql`(with ${sql.join(tables)} select * from ${step(others.length)}) as ${sql.ref(row.alias)}`;
 }
 
 function countOf(source: ConnectionSource): Sql {
@@ -369,11 +388,11 @@ function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
 /** One JSON value per row. Rows are chosen first, so that only those on the page are turned into JSON. */
 function rowsOfPage(cell: Sql, page: Page, limit: number, source: ConnectionSource): Sql {
   const { order, row, through, beside } = source;
-  const beyond = page.cursor && ((seek?: readonly Sql[]) => beyondCursor(order, page.cursor as Leaf<readonly CursorValue[]>, page.isBackward ? "before" : "after", undefined, seek));
+  const beyond = page.cursor && ((seek?: readonly Sql[]) => beyondCursor(order, page.cursor as Leaf<readonly CursorValue[]>, page.isBackward ? "before" : "after", undefined, seek, source.merged?.isConsecutive));
   const direction = (term: OrderTerm) => sql.raw((term.direction === "DESC") !== page.isBackward ? "desc" : "asc");
   const sorted = sql.join(order.terms.map((term) => sql`${seekOf(term)} ${direction(term)}`));
   if (source.merged) {
-    const rows = mergedRows(source, source.merged, { beyond, limit, direction });
+    const rows = mergedRows(source, source.merged, { beyond, limit, direction, isBackward: page.isBackward });
     return jsonRows(cell, sql`from (select ${sql.ref(row.alias)}.* from ${rows} order by ${sorted} limit ${sql.lit(limit)}) as ${sql.ref(row.alias)}`);
   }
   const { from, where } = searched(source);
@@ -393,14 +412,16 @@ function rowsOfPage(cell: Sql, page: Page, limit: number, source: ConnectionSour
 /**
  * What lies on one side of a cursor in the order of the list, the cursor's own entry perhaps included.
  * @param seek where the values of the order are looked for, if not where the order says.
+ * @param isApart whether the first value is the same in all rows of a source: it alone then tells that none of them is looked at.
  */
-function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: "before" | "after", own?: "included", seek: readonly Sql[] = order.terms.map(seekOf)): Sql {
+function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: "before" | "after", own?: "included", seek: readonly Sql[] = order.terms.map(seekOf), isApart = false): Sql {
   const values = order.terms.map(({ type }, index) => parameter(mapLeaf(cursor, (all) => all[index] ?? null), type));
   const compare = ({ direction }: OrderTerm, isLast: boolean) =>
     sql.raw(`${(direction === "ASC") === (side === "after") ? ">" : "<"}${own && isLast ? "=" : ""}`);
   const last = order.terms.length - 1;
   if (new Set(order.terms.map(({ direction }) => direction)).size === 1) {
-    return sql`(${sql.join(seek)}) ${compare(order.terms[last] as OrderTerm, true)} (${sql.join(values)})`;
+    const beyond = sql`(${sql.join(seek)}) ${compare(order.terms[last] as OrderTerm, true)} (${sql.join(values)})`;
+    return all([isApart && sql`${seek[0]} ${compare(order.terms[0] as OrderTerm, false)}= ${values[0]}`, beyond]);
   }
   const alternatives = order.terms.map((term, index) => {
     const equal = order.terms.slice(0, index).map((_earlier, i) => sql`${seek[i] as Sql} = ${values[i] as Sql}`);

@@ -13,17 +13,17 @@ interface Answer {
   readonly coverage: readonly { readonly kind: string; readonly count: number }[];
   readonly gaps: {
     readonly totalCount: number;
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null; readonly hasPreviousPage: boolean; readonly startCursor: string | null };
     readonly nodes: readonly { readonly kind: string; readonly sentence: string; readonly subject: { readonly __typename: string; readonly id: string } }[];
   };
 }
 
 const question = /* GraphQL */ `
-  query Coverage($of: ID!, $with: ID, $asOf: Date! = "2026-01-01", $kinds: [GapKind!], $first: Int, $after: String) {
-    coverage(of: $of, with: $with, asOf: $asOf) { kind count }
-    gaps(of: $of, with: $with, asOf: $asOf, kinds: $kinds, first: $first, after: $after) {
+  query Coverage($of: ID!, $with: ID, $asOf: Date! = "2026-01-01", $during: DateRange, $kinds: [GapKind!], $first: Int, $after: String, $last: Int, $before: String) {
+    coverage(of: $of, with: $with, asOf: $asOf, during: $during) { kind count }
+    gaps(of: $of, with: $with, asOf: $asOf, during: $during, kinds: $kinds, first: $first, after: $after, last: $last, before: $before) {
       totalCount
-      pageInfo { hasNextPage endCursor }
+      pageInfo { hasNextPage endCursor hasPreviousPage startCursor }
       nodes { kind sentence subject { __typename ... on Node { id } } }
     }
   }
@@ -118,6 +118,45 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
       );
     });
 
+    it("within a period: what may lie in it", async () => {
+      const within = async (from: string | null, to: string | null, kinds: readonly string[], of = india, other?: string) =>
+        sentences({ of, ...(other !== undefined && { with: other }), kinds, during: { ...(from !== null && { from }), ...(to !== null && { to }) } });
+      // The three inexact dates of India are those of its meetings with China: October 2019, 2022 and 2023.
+      expect(await within("2023-05-01", "2023-05-31", ["MEETING_DATE_INEXACT"])).toEqual(["The date of “Narendra Modi and Xi Jinping speak in Johannesburg” is known only as 2023."]);
+      expect(await within("2019-11-01", "2021-12-31", ["MEETING_DATE_INEXACT"])).toEqual([]);
+      expect(await within(null, "2022-01-01", ["MEETING_DATE_INEXACT"])).toHaveLength(2);
+      // A source shows India in Quad on 21 September 2024, so that it did not become a member later; of the end of a tenure nothing is known.
+      expect(await within("2024-09-21", null, ["MEMBERSHIP_WITHOUT_START"])).toHaveLength(1);
+      expect(await within("2024-09-22", null, ["MEMBERSHIP_WITHOUT_START"])).toEqual([]);
+      expect(await within("2025-01-01", null, ["TENURE_WITHOUT_END"])).toHaveLength(1);
+      expect(await within(null, "2000-01-01", ["TENURE_WITHOUT_END"])).toEqual([]);
+      // What has no day may lie on any.
+      expect(await within("1990-01-01", "1990-12-31", ["MEETING_WITHOUT_DATE"], dong)).toHaveLength(1);
+    });
+
+    it("within a period: who was not met in it, and in which words", async () => {
+      const { coverage, gaps } = await ask({ of: india, with: china, during: { from: "2021-01-01", to: "2021-12-31" } });
+      expect(coverage.filter(({ count }) => count > 0)).toEqual([{ kind: "NO_MEETING_RECORDED", count: 1 }]);
+      expect(gaps.nodes.map(({ sentence }) => sentence)).toEqual([
+        "The record holds no meeting of India and China from 2021-01-01 to 2021-12-31 that was held, sessions of forums aside. It does not say that there was none.",
+      ]);
+      // A meeting that is known by its year may have been on any day of it.
+      expect(await sentences({ of: india, with: china, during: { from: "2022-03-01", to: "2022-03-31" }, kinds: ["NO_MEETING_RECORDED"] })).toEqual([]);
+      expect(await sentences({ of: india, with: china, during: { to: "2010-12-31" }, kinds: ["NO_MEETING_RECORDED"] })).toEqual([expect.stringContaining("China up to 2010-12-31 that was held")]);
+      expect(await sentences({ of: india, with: china, during: { from: "2030-01-01" }, kinds: ["NO_MEETING_RECORDED"] })).toEqual([expect.stringContaining("China from 2030-01-01 on that was held")]);
+    });
+
+    it("within a period: sessions that their neighbours place in it, and members that had no seat in it", async () => {
+      const { forum } = await seeded.ask<{ forum: { id: string } }>('{ forum(slug: "shangri-la-dialogue") { id } }');
+      const numbers = async (during: Record<string, string>) => (await ask({ of: forum.id, kinds: ["ORDINAL_MISSING"], during })).gaps.totalCount;
+      const all = (await ask({ of: forum.id, kinds: ["ORDINAL_MISSING"] })).gaps.totalCount;
+      expect(await numbers({ to: "2010-01-01" })).toBe(all);
+      expect(await numbers({ from: "2030-01-01" })).toBe(0);
+      const unseated = async (during: Record<string, string>) => sentences({ of: admmPlus, kinds: ["NO_SEAT_RECORDED"], during });
+      expect(await unseated({ from: "2024-11-20", to: "2024-11-22" })).toContain("The record holds no seat of Japan at any session of ADMM-Plus from 2024-11-20 to 2024-11-22. It does not say that there was none.");
+      expect(await unseated({ to: "2000-01-01" })).toEqual([]);
+    });
+
     it("nothing of what it does not know at all: no count stands for that", async () => {
       for (const of of ["sta_aaaaaaaaaaaaaaaa", "doc_qcotwrr32o2rdgjz"]) {
         expect(await ask({ of })).toMatchObject({ coverage: [], gaps: { totalCount: 0, nodes: [] } });
@@ -130,14 +169,23 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
 
 const partyIds = (id: string) => id.startsWith("sta") || id.startsWith("org");
 
+interface Days {
+  readonly from?: string;
+  readonly to?: string;
+}
+
 /** Gaps as kind and id of the subject, in any order. */
-function naively(record: RandomRecord, of: string, other: string | null, asOf: string): string[] {
+function naively(record: RandomRecord, of: string, other: string | null, asOf: string, { from = "0001-01-01", to = "9999-12-31" }: Days): string[] {
   const found: string[] = [];
   const add = (kind: string, id: string) => found.push(`${kind} ${id}`);
   const seatsAt = (meeting: Row) => record.Participant.filter((seat) => seat["meetingId"] === meeting.id);
   const tookPart = (meeting: Row, who: string) => seatsAt(meeting).some((seat) => seat["partyId"] === who || seat["personId"] === who);
   const isForum = of.startsWith("frm");
-  const meetings = record.Meeting.filter((one) => (isForum ? one["forumId"] === of : tookPart(one, of) && (other === null || tookPart(one, other))));
+  /** Days between the first and the last that something can have been on, each null where nothing is known of it. */
+  const mayLie = (earliest: unknown, latest: unknown) => ((latest ?? to) as string) >= from && ((earliest ?? from) as string) <= to;
+  const lastOf = (meeting: Row) => meeting["endsOnLatest"] ?? meeting["onLatest"];
+  const allMeetings = record.Meeting.filter((one) => (isForum ? one["forumId"] === of : tookPart(one, of) && (other === null || tookPart(one, other))));
+  const meetings = allMeetings.filter((one) => mayLie(one["onEarliest"], lastOf(one)));
   const citationsOf = (meeting: Row) => {
     const subjects = [meeting.id, ...seatsAt(meeting).map(({ id }) => id), ...record.StatusReport.filter((one) => one["meetingId"] === meeting.id).map(({ id }) => id)];
     return record.Citation.filter((one) => subjects.includes((one["meetingId"] ?? one["participantId"] ?? one["statusReportId"]) as string));
@@ -172,18 +220,26 @@ function naively(record: RandomRecord, of: string, other: string | null, asOf: s
   }
   const isOpen = (row: Row) => (row["hasEnded"] ?? null) === null || (row["hasEnded"] === true && row["until"] === undefined);
   for (const one of record.ForumMembership.filter((row) => other === null && (row["partyId"] === of || row["forumId"] === of))) {
-    if (one["since"] === undefined) add("MEMBERSHIP_WITHOUT_START", one.id);
-    if (isOpen(one)) add("MEMBERSHIP_WITHOUT_END", one.id);
+    if (one["since"] === undefined && mayLie(null, one["untilLatest"])) add("MEMBERSHIP_WITHOUT_START", one.id);
+    if (isOpen(one) && mayLie(one["sinceEarliest"], null)) add("MEMBERSHIP_WITHOUT_END", one.id);
   }
   const partyOf = (row: Row) => record.Office.find(({ id }) => id === row["officeId"])?.["partyId"];
   for (const one of record.Tenure.filter((row) => other === null && (row["personId"] === of || partyOf(row) === of))) {
-    if (one["since"] === undefined) add("TENURE_WITHOUT_START", one.id);
-    if (isOpen(one)) add("TENURE_WITHOUT_END", one.id);
+    if (one["since"] === undefined && mayLie(null, one["untilLatest"])) add("TENURE_WITHOUT_START", one.id);
+    if (isOpen(one) && mayLie(one["sinceEarliest"], null)) add("TENURE_WITHOUT_END", one.id);
   }
   if (isForum) {
-    const ordinals = meetings.map((one) => (one["ordinal"] ?? 0) as number);
-    for (let number = 1; number <= Math.max(0, ...ordinals); number++) if (!ordinals.includes(number)) add("ORDINAL_MISSING", of);
-    const members = record.Party.filter(({ id }) => record.ForumMembership.some((row) => row["forumId"] === of && row["partyId"] === id));
+    const numberOf = (one: Row) => (one["ordinal"] ?? 0) as number;
+    for (let number = 1; number <= Math.max(0, ...allMeetings.map(numberOf)); number++) {
+      const isPlaced = allMeetings.every((one) => {
+        if (numberOf(one) === 0) return true;
+        if (numberOf(one) > number) return ((lastOf(one) ?? from) as string) >= from;
+        return numberOf(one) < number && ((one["onEarliest"] ?? to) as string) <= to;
+      });
+      if (isPlaced) add("ORDINAL_MISSING", of);
+    }
+    const isMember = (row: Row) => ((row["sinceEarliest"] ?? to) as string) <= to && ((row["untilLatest"] ?? "9999-12-32") as string) > from;
+    const members = record.Party.filter(({ id }) => record.ForumMembership.some((row) => row["forumId"] === of && row["partyId"] === id && isMember(row)));
     for (const { id } of members) if (!meetings.some((one) => tookPart(one, id))) add("NO_SEAT_RECORDED", id);
   }
   const encounters = meetings.filter((one) => one["status"] === "HELD" && one["kind"] !== "SESSION");
@@ -241,20 +297,28 @@ describe("coverage of random records", () => {
     const { ask } = await asker;
     const database = await opened;
     await fc.assert(
-      fc.asyncProperty(randomRecord, fc.array(asked, { minLength: 2, maxLength: 2 }), fc.constantFrom("2020-06-10", "2022-01-01"), async (record, questions, asOf) => {
+      fc.asyncProperty(randomRecord, fc.array(asked, { minLength: 2, maxLength: 2 }), fc.constantFrom("2020-06-10", "2022-01-01"), fc.constantFrom<Days>({}, { from: "2020-06-01", to: "2020-06-05" }, { from: "2020-06-10" }, { to: "2020-06-01" }), async (record, questions, asOf, during) => {
         await loadRandomRecord(database, record);
         for (const variables of questions) {
-          const expected = naively(record, variables.of, variables.with, asOf);
+          const expected = naively(record, variables.of, variables.with, asOf, during);
           const found: string[] = [];
           let counted = 0;
           for (let after: string | null = null; ; ) {
-            const { coverage, gaps }: Answer = await ask<Answer>(question, { ...variables, asOf, first: 7, after });
+            const { coverage, gaps }: Answer = await ask<Answer>(question, { ...variables, asOf, during, first: 7, after });
             counted = coverage.reduce((sum, { count }) => sum + count, 0);
             found.push(...gaps.nodes.map(({ kind, subject }) => `${kind} ${subject.id}`));
             for (const { sentence } of gaps.nodes) expect(sentence).toMatch(/^(The|No) .*\.$/);
             after = gaps.pageInfo.endCursor;
             if (!gaps.pageInfo.hasNextPage) break;
           }
+          const backwards: string[] = [];
+          for (let before: string | null = null; ; ) {
+            const { gaps }: Answer = await ask<Answer>(question, { ...variables, asOf, during, last: 7, before });
+            backwards.unshift(...gaps.nodes.map(({ kind, subject }) => `${kind} ${subject.id}`));
+            before = gaps.pageInfo.startCursor;
+            if (!gaps.pageInfo.hasPreviousPage) break;
+          }
+          expect(backwards).toEqual(found);
           expect(found.sort()).toEqual(expected);
           expect(counted).toBe(expected.length);
         }

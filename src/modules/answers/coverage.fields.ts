@@ -1,25 +1,29 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
 import type { MergedSource } from "../../reading/connection.js";
+import type { Row } from "../../reading/declarations.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
 import type { Planner } from "../../reading/planner.js";
 import { all, literal, parameter, type Sql } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
+import { lastDay, overlaps, type MeetingRow } from "../meetings/meetings.lists.js";
+import { mayCover, type PeriodColumns } from "../periods.js";
 import { holdersOf, seatColumn, type Holder, type Partner } from "./holders.lists.js";
 
 type CoverageArguments = Traced<GQL.QueryCoverageArgs>;
 type GapArguments = Traced<GQL.QueryGapsArgs>;
 
-/** Whose gaps are looked for, and from which day on what was expected is over. */
+/** Whose gaps are looked for, from which day on what was expected is over, and on which days what lacks something may lie. */
 interface Scope {
   readonly holder: Holder;
   readonly other?: Partner;
   readonly asOf: Leaf<string>;
+  readonly during: CoverageArguments["during"];
 }
 
 /** Where gaps of a kind are found: the rows that are looked at, and which of them lack something. */
 interface GapSource {
-  /** Names the rows: kinds of the same scan are looked for in one pass over them. */
+  /** Names the rows: kinds of the same scan are counted in one pass over them. */
   readonly scan: string;
   readonly from: Sql;
   readonly where: readonly Sql[];
@@ -34,35 +38,79 @@ interface GapSource {
 interface GapKind {
   /** Nothing where gaps of this kind are not looked for. */
   readonly found: (scope: Scope) => GapSource | undefined;
-  /** What is not recorded, in a sentence, over the id of the gap's subject, its number and the id of whom the question is about. */
-  readonly sentence: (subject: Sql, number: Sql, holder: Sql) => Sql;
+  /** What is not recorded, in a sentence. */
+  readonly sentence: (gap: GapColumns) => Sql;
 }
 
-/** The meetings of a holder, of two, or of a forum, as a query of ids. */
-function meetingIds({ holder, other }: Scope): Sql {
-  if (holder.kind === "forum") return sql`(select h."id" from "Meeting" h where h."forumId" = ${holder.id})`;
-  const seats = ({ kind, id }: Partner, alias: string) => sql`select ${sql.id(alias, "meetingId")} from "Participant" ${sql.id(alias)} where ${sql.id(alias, seatColumn[kind])} = ${id}`;
-  const mine = seats(holder as Partner, "h");
-  return other ? sql`(${mine} intersect ${seats(other, "i")})` : sql`(${mine})`;
+/** What a sentence is made of: the ids of the gap's subject and of whom the question is about, the gap's number, and the days asked about in words. */
+interface GapColumns {
+  readonly subject: Sql;
+  readonly number: Sql;
+  readonly holder: Sql;
+  readonly within: Sql;
 }
 
-const meetings = (scope: Scope, ...lacks: readonly Sql[]): GapSource => ({
+/** The first and the last of the days that are asked about, each undefined where it is open. */
+function daysOf({ during }: Scope, type: "date" | "text" = "date"): { readonly from: Sql | undefined; readonly to: Sql | undefined } {
+  return { from: during?.from ? parameter(during.from, type) : undefined, to: during?.to ? parameter(during.to, type) : undefined };
+}
+
+/** That what lies between two days, each unknown where it is null, may lie on the days that are asked about; undefined where all days are. */
+function mayLie(scope: Scope, earliest: Sql, latest: Sql): Sql | undefined {
+  const { from, to } = daysOf(scope);
+  return (from ?? to) && all([from && sql`coalesce(${latest}, 'infinity'::date) >= ${from}`, to && sql`coalesce(${earliest}, '-infinity'::date) <= ${to}`]);
+}
+
+/** The seats of one of whom a question is about, as a query of the ids of their meetings. A meeting without a day may lie on any. */
+function meetingsOfSeats({ during }: Scope, { kind, id }: Partner): Sql {
+  const found = (...within: readonly (Sql | undefined)[]) => sql`select h."meetingId" from "Participant" h where ${all([sql`h.${sql.id(seatColumn[kind])} = ${id}`, ...within])}`;
+  if (!during?.from && !during?.to) return found();
+  const dated = overlaps(sql.ref("h.meetingEarliest"), sql.ref("h.meetingLatest"), during);
+  return sql`(${found(...dated)} union all ${found(sql`coalesce(h."meetingEarliest", '-infinity'::date) = '-infinity'`)})`;
+}
+
+/** That a meeting is one of a holder, of two, or of a forum, on the days that are asked about. */
+function isConcerned(scope: Scope): Sql {
+  const { holder, other } = scope;
+  if (holder.kind === "forum") return all([sql`m."forumId" = ${holder.id}`, mayLie(scope, sql.ref("m.onEarliest"), lastDay(meeting))]);
+  const mine = meetingsOfSeats(scope, holder as Partner);
+  return sql`m."id" in (${other ? sql`${mine} intersect ${meetingsOfSeats(scope, other)}` : mine})`;
+}
+
+const meeting: MeetingRow = { alias: "m", col: (name) => sql.ref(`m.${name}`) };
+
+/** A meeting that was held and is no forum's own session, as for the last time that parties met. */
+const isEncounter = sql`m."status" = 'HELD' and m."kind" <> 'SESSION'`;
+
+/**
+ * The meetings that a question is about, as the table `meetings`, and the seats at those of them where parties met, as the table
+ * `seated`. All that is looked for at meetings shares them, so that each is looked up once; they have no more columns than
+ * gaps are told by, because there can be very many.
+ */
+function concernedMeetings(scope: Scope): Sql {
+  return sql`"meetings" as materialized (select m."id", m."kind", m."status", m."onEarliest" as "day", ${lastDay(meeting)} as "last", length(m."on") as "exactness",
+    m."placeId" is null and m."format" is distinct from 'CALL' and m."format" is distinct from 'VIDEO' as "lacksPlace" from "Meeting" m where ${isConcerned(scope)}),
+  "seated" as materialized (select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position" from "meetings" m join "Participant" q on q."meetingId" = m."id" where ${isEncounter})`;
+}
+
+const meetings = (...lacks: readonly Sql[]): GapSource => ({
   scan: "meetings",
-  from: sql`"Meeting" m`,
-  where: [sql`m."id" in ${meetingIds(scope)}`],
+  from: sql`"meetings" m`,
+  where: [],
   lacks: all(lacks),
   subject: sql.ref("m.id"),
-  day: sql.ref("m.onEarliest"),
+  day: sql.ref("m.day"),
 });
 
-const seats = (scope: Scope, ...lacks: readonly Sql[]): GapSource => ({
-  scan: "seats",
-  from: sql`"Participant" q join "Meeting" m on m."id" = q."meetingId"`,
-  where: [sql`m."id" in ${meetingIds(scope)}`],
-  lacks: all(lacks),
+/** Seats at these meetings for which nobody is named. */
+const unnamedSeats: GapSource = {
+  scan: "unnamed seats",
+  from: sql`"meetings" m join "Participant" q on q."meetingId" = m."id"`,
+  where: [sql`q."personId" is null`],
+  lacks: sql`true`,
   subject: sql.ref("q.id"),
-  day: sql.ref("m.onEarliest"),
-});
+  day: sql.ref("m.day"),
+};
 
 /** The memberships of a party or in a forum; of two they are nobody's business. */
 function memberships({ holder, other }: Scope, lacks: Sql): GapSource | undefined {
@@ -85,67 +133,101 @@ function tenures({ holder, other }: Scope, lacks: Sql): GapSource | undefined {
   };
 }
 
-const endUnknown = (row: string) => sql`(${sql.id(row, "hasEnded")} is null or (${sql.id(row, "hasEnded")} and ${sql.id(row, "until")} is null))`;
+type PeriodRow = Row<PeriodColumns & { readonly since: string | null; readonly until: string | null }>;
+const membership: PeriodRow = { alias: "u", col: (name) => sql.ref(`u.${name}`) };
+const tenure: PeriodRow = { alias: "t", col: (name) => sql.ref(`t.${name}`) };
 
-/** That one of these names stands in a text as words of its own. */
-const isNamedIn = (names: Sql, text: Sql) => sql`exists (select 1 from (${names}) as called("text") where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(${text}) || ' ') > 0)`;
+/** That nothing says when a period began, and that it may have begun on the days asked about: no later than a source shows it, or than it ended. */
+const lacksStart = (scope: Scope, row: PeriodRow) => all([sql`${row.col("since")} is null`, mayLie(scope, sql`null::date`, sql`least(${row.col("attestedOnLatest")}, ${row.col("untilLatest")})`)]);
 
-const namesOfParty = sql`select y."name" from "Party" y where y."id" = q."partyId"
-    union all select y."officialName" from "Party" y where y."id" = q."partyId"
-    union all select n."text" from "PartyName" n where n."partyId" = q."partyId"`;
+/** That nothing says whether a period has ended, or when, and that it may have ended on the days asked about: no earlier than it began, or than a source shows it. */
+const lacksEnd = (scope: Scope, row: PeriodRow) =>
+  all([sql`(${row.col("hasEnded")} is null or (${row.col("hasEnded")} and ${row.col("until")} is null))`, mayLie(scope, sql`greatest(${row.col("sinceEarliest")}, ${row.col("attestedOnEarliest")})`, sql`null::date`)]);
 
-/** The names of those who sat for the party of the seat q at its meeting. */
-const namesOfSeated = sql`select e."name" from "Participant" x join "Person" e on e."id" = x."personId" where x."meetingId" = q."meetingId" and x."partyId" = q."partyId"
-    union all select n."text" from "Participant" x join "PersonName" n on n."personId" = x."personId" where x."meetingId" = q."meetingId" and x."partyId" = q."partyId"`;
+/** A text as names are looked for in it: without case and accents, a space before and after each word. */
+const wordsOf = (text: Sql) => sql`' ' || "fold"(${text}) || ' '`;
 
-/** What is cited for the meeting m, for its seats and for what became of it; and for what was said and agreed there. */
-const citationsOf = {
-  meeting: sql`select c."documentId", c."attributedTo" from "Citation" c where c."meetingId" = m."id"
-      union all select c."documentId", c."attributedTo" from "Participant" x join "Citation" c on c."participantId" = x."id" where x."meetingId" = m."id"
-      union all select c."documentId", c."attributedTo" from "StatusReport" x join "Citation" c on c."statusReportId" = x."id" where x."meetingId" = m."id"`,
-  words: sql`select c."documentId", c."attributedTo" from "Statement" x join "Citation" c on c."statementId" = x."id" where x."meetingId" = m."id"
-      union all select c."documentId", c."attributedTo" from "Commitment" x join "Citation" c on c."commitmentId" = x."id" where x."meetingId" = m."id"`,
-};
+/** That one of these names stands in a text as words of its own; `words` as `wordsOf` has them. */
+const isNamedIn = (names: Sql, words: Sql) => sql`exists (select 1 from (${names}) as called("text") where position(${wordsOf(sql`called."text"`)} in ${words}) > 0)`;
+
+const namesOfParty = (party: Sql) => sql`select y."name" from "Party" y where y."id" = ${party}
+    union all select y."officialName" from "Party" y where y."id" = ${party}
+    union all select n."text" from "PartyName" n where n."partyId" = ${party}`;
+
+/** The names of those who sat for a party at a meeting. */
+const namesOfSeated = (meetingId: Sql, party: Sql) => sql`select e."name" from "Participant" x join "Person" e on e."id" = x."personId" where x."meetingId" = ${meetingId} and x."partyId" = ${party}
+    union all select n."text" from "Participant" x join "PersonName" n on n."personId" = x."personId" where x."meetingId" = ${meetingId} and x."partyId" = ${party}`;
+
+/** The bilaterals that were held with their seats and parties; what is cited for each, for its seats and for what became of it; and whom what was said of it, said there or agreed there is attributed to. */
+const accountTables = sql`"bilaterals" as materialized (select s."meetingId" as "id", array_agg(s."id") as "seats", array_agg(s."partyId") as "parties" from "seated" s where s."kind" = 'BILATERAL' group by 1),
+  "cited" as materialized (select b."id", b."parties", c."documentId", c."attributedTo" from "bilaterals" b join "Citation" c on c."meetingId" = b."id"
+    union all select b."id", b."parties", c."documentId", c."attributedTo" from "bilaterals" b cross join unnest(b."seats") as x("id") join "Citation" c on c."participantId" = x."id"
+    union all select b."id", b."parties", c."documentId", c."attributedTo" from "bilaterals" b join "StatusReport" x on x."meetingId" = b."id" join "Citation" c on c."statusReportId" = x."id"),
+  "attributed" as materialized (select s."id", s."parties", s."attributedTo" from "cited" s where s."attributedTo" is not null
+    union all select b."id", b."parties", c."attributedTo" from "bilaterals" b join "Statement" x on x."meetingId" = b."id" join "Citation" c on c."statementId" = x."id" where c."attributedTo" is not null
+    union all select b."id", b."parties", c."attributedTo" from "bilaterals" b join "Commitment" x on x."meetingId" = b."id" join "Citation" c on c."commitmentId" = x."id" where c."attributedTo" is not null),
+  "sources" as materialized (select s."id", s."parties", d."kind", d."publisher" from "cited" s join "Document" d on d."id" = s."documentId" where d."kind" in ('JOINT_STATEMENT', 'READOUT', 'OFFICIAL_PAGE'))`;
 
 /**
- * That the party of the seat q has given an account of the meeting m: a statement is recorded for it; or a source is cited
+ * Which parties have given an account of which of the bilaterals: a statement is recorded for it; or a source is cited
  * for the meeting, a seat or a status of it that is a joint statement, or a readout or an official page of the party; or
  * what any source says of the meeting, or of what was said or agreed there, is attributed to the party or to somebody who
- * sat there for it. "The Ministry of Defence" is nobody's: the record does not guess whose.
+ * sat there for it. "The Ministry of Defence" is nobody's: the record does not guess whose. Whether a text names a party
+ * is looked at once for all of its meetings.
  */
-const hasAccount = sql`(exists (select 1 from "Statement" s where s."meetingId" = m."id" and s."partyId" = q."partyId")
-  or exists (select 1 from (${citationsOf.meeting}) as source
-    join "Document" d on d."id" = source."documentId"
-    where d."kind" = 'JOINT_STATEMENT' or (d."kind" in ('READOUT', 'OFFICIAL_PAGE') and ${isNamedIn(namesOfParty, sql`d."publisher"`)}))
-  or exists (select 1 from (${citationsOf.meeting} union all ${citationsOf.words}) as source
-    where source."attributedTo" is not null and (${isNamedIn(namesOfParty, sql`source."attributedTo"`)} or ${isNamedIn(namesOfSeated, sql`source."attributedTo"`)})))`;
+const accounts = sql`select b."id" as "meetingId", s."partyId" from "bilaterals" b join "Statement" s on s."meetingId" = b."id" where s."partyId" is not null
+  union all select s."id", unnest(s."parties") from "sources" s where s."kind" = 'JOINT_STATEMENT'
+  union all select unnest(named."meetings"), named."partyId" from (
+    select y."id" as "partyId", ${wordsOf(sql`s."text"`)} as "words", array_agg(s."id") as "meetings" from (
+      select o."id", o."parties", o."publisher" as "text" from "sources" o where o."kind" <> 'JOINT_STATEMENT' union all select a."id", a."parties", a."attributedTo" from "attributed" a
+    ) as s cross join unnest(s."parties") as y("id") group by y."id", s."text"
+  ) as named where ${isNamedIn(namesOfParty(sql`named."partyId"`), sql`named."words"`)}
+  union all select a."id", y."id" from "attributed" a cross join unnest(a."parties") as y("id") where ${isNamedIn(namesOfSeated(sql`a."id"`, sql`y."id"`), wordsOf(sql`a."attributedTo"`))}`;
 
-/** Each party once, however many seats it has. */
-const isFirstSeat = sql`not exists (select 1 from "Participant" x where x."meetingId" = q."meetingId" and x."partyId" = q."partyId" and (x."position", x."id") < (q."position", q."id"))`;
-
-/** A meeting that was held and is no forum's own session, as for the last time that parties met. */
-const isEncounter = sql`m."status" = 'HELD' and m."kind" <> 'SESSION'`;
+/**
+ * The sides of the bilaterals that have given no account, each once, by its first seat. Seats and accounts are put
+ * beside each other and sorted, which costs the same however many of them Postgres expects.
+ */
+const silentSides: GapSource = {
+  scan: "silent sides",
+  from: sql`(with ${accountTables} select distinct on (side."meetingId", side."partyId") side.* from (
+      select s."meetingId", s."partyId", false as "hasAccount", s."position", s."id", s."day" from "seated" s where s."kind" = 'BILATERAL'
+      union all select account."meetingId", account."partyId", true, null, null, null from (${accounts}) as account
+    ) as side order by side."meetingId", side."partyId", side."hasAccount" desc, side."position", side."id") as q`,
+  where: [sql`not q."hasAccount"`],
+  lacks: sql`true`,
+  subject: sql.ref("q.id"),
+  day: sql.ref("q.day"),
+};
 
 /** Whom somebody is not recorded to have met: for a party all other states, for two the other of them. */
-function neverMet(scope: Scope): GapSource | undefined {
-  const { holder, other } = scope;
-  const met = sql`select 1 from "Meeting" m where m."id" in ${meetingIds(scope)} and ${isEncounter}`;
+function neverMet({ holder, other }: Scope): GapSource | undefined {
+  const rows = { subject: sql.ref("y.id"), day: sql`null::date` };
   if (other) {
     const table = other.kind === "party" ? sql`"Party" y` : sql`"Person" y`;
-    return { scan: "the other", from: table, where: [sql`y."id" = ${other.id}`], lacks: sql`not exists (${met})`, subject: sql.ref("y.id"), day: sql`null::date` };
+    const lacks = sql`not exists (select 1 from "meetings" m where ${isEncounter})`;
+    return { scan: "the other", from: table, where: [sql`y."id" = ${other.id}`], lacks, ...rows };
   }
   if (holder.kind !== "party") return undefined;
-  const others = sql`select b."partyId" from "Participant" b join "Meeting" m on m."id" = b."meetingId" where m."id" in ${meetingIds(scope)} and ${isEncounter}`;
-  return { scan: "states", from: sql`"Party" y`, where: [sql`y."kind" = 'STATE'`, sql`y."id" <> ${holder.id}`], lacks: sql`y."id" not in (${others})`, subject: sql.ref("y.id"), day: sql`null::date` };
+  const met = sql`select s."partyId" from "seated" s`;
+  return { scan: "states", from: sql`"Party" y`, where: [sql`y."kind" = 'STATE'`, sql`y."id" <> ${holder.id}`], lacks: sql`y."id" not in (${met})`, ...rows };
 }
 
-function missingOrdinals({ holder }: Scope): GapSource | undefined {
+/** Numbers that no session has; the days of those before and after it say on which days such a session may have been. */
+function missingOrdinals(scope: Scope): GapSource | undefined {
+  const { holder } = scope;
   if (holder.kind !== "forum") return undefined;
+  const { from, to } = daysOf(scope);
+  const noSession = (...conditions: readonly Sql[]) => sql`not exists (select 1 from "Meeting" m where ${all([sql`m."forumId" = ${holder.id}`, ...conditions])})`;
   return {
     scan: "ordinals",
     from: sql`generate_series(1, (select max(m."ordinal") from "Meeting" m where m."forumId" = ${holder.id})) as missing("ordinal")`,
     where: [],
-    lacks: sql`not exists (select 1 from "Meeting" m where m."forumId" = ${holder.id} and m."ordinal" = missing."ordinal")`,
+    lacks: all([
+      noSession(sql`m."ordinal" = missing."ordinal"`),
+      from && noSession(sql`m."ordinal" > missing."ordinal"`, sql`${lastDay(meeting)} < ${from}`),
+      to && noSession(sql`m."ordinal" < missing."ordinal"`, sql`m."onEarliest" > ${to}`),
+    ]),
     subject: holder.id,
     day: sql`null::date`,
     number: sql`missing."ordinal"`,
@@ -153,10 +235,13 @@ function missingOrdinals({ holder }: Scope): GapSource | undefined {
 }
 
 /** Parties with a membership in a forum, running or over, at none of whose sessions they have a seat. */
-function neverSeated({ holder }: Scope): GapSource | undefined {
+function neverSeated(scope: Scope): GapSource | undefined {
+  const { holder } = scope;
   if (holder.kind !== "forum") return undefined;
-  const seated = sql`select q."partyId" from "Meeting" m join "Participant" q on q."meetingId" = m."id" where m."forumId" = ${holder.id}`;
-  const belongs = sql`exists (select 1 from "ForumMembership" u where u."forumId" = ${holder.id} and u."partyId" = y."id")`;
+  const seated = sql`select q."partyId" from "meetings" m join "Participant" q on q."meetingId" = m."id"`;
+  const { from, to } = daysOf(scope);
+  const inForce = (from ?? to) && mayCover(membership, from ?? sql`'-infinity'::date`, to ?? sql`'infinity'::date`);
+  const belongs = sql`exists (select 1 from "ForumMembership" u where ${all([sql`u."forumId" = ${holder.id}`, sql`u."partyId" = y."id"`, inForce])})`;
   return { scan: "members", from: sql`"Party" y`, where: [belongs], lacks: sql`y."id" not in (${seated})`, subject: sql.ref("y.id"), day: sql`null::date` };
 }
 
@@ -175,69 +260,69 @@ const attested = (row: string) => sql`coalesce('; the earliest day on which a so
 /** The kinds of gaps in the order in which they are listed. */
 const gapKinds: Readonly<Record<GQL.GapKind, GapKind>> = {
   OUTCOME_UNREPORTED: {
-    found: (scope) => meetings(scope, sql`m."status" in ('EXPECTED', 'POSTPONED')`, sql`coalesce(m."endsOnLatest", m."onLatest") < ${parameter(scope.asOf, "date")}`),
-    sentence: (id) => titled(id, sql`'The day of “' || m."title" || '” has passed, and the last that the record holds of it is that it was ' || lower(m."status"::text) || '.'`),
+    found: (scope) => meetings(sql`m."status" in ('EXPECTED', 'POSTPONED')`, sql`m."last" < ${parameter(scope.asOf, "date")}`),
+    sentence: ({ subject: id }) => titled(id, sql`'The day of “' || m."title" || '” has passed, and the last that the record holds of it is that it was ' || lower(m."status"::text) || '.'`),
   },
   MEETING_WITHOUT_STATUS: {
-    found: (scope) => meetings(scope, sql`m."status" = 'UNKNOWN'`),
-    sentence: (id) => titled(id, sql`'No source in the record says whether “' || m."title" || '” was held.'`),
+    found: () => meetings(sql`m."status" = 'UNKNOWN'`),
+    sentence: ({ subject: id }) => titled(id, sql`'No source in the record says whether “' || m."title" || '” was held.'`),
   },
   MEETING_WITHOUT_DATE: {
-    found: (scope) => meetings(scope, sql`m."on" is null`),
-    sentence: (id) => titled(id, sql`'No source in the record says when “' || m."title" || '” was or is to be.'`),
+    found: () => meetings(sql`m."exactness" is null`),
+    sentence: ({ subject: id }) => titled(id, sql`'No source in the record says when “' || m."title" || '” was or is to be.'`),
   },
   MEETING_DATE_INEXACT: {
-    found: (scope) => meetings(scope, sql`length(m."on") < 10`),
-    sentence: (id) => titled(id, sql`'The date of “' || m."title" || '” is known only as ' || m."on" || '.'`),
+    found: () => meetings(sql`m."exactness" < 10`),
+    sentence: ({ subject: id }) => titled(id, sql`'The date of “' || m."title" || '” is known only as ' || m."on" || '.'`),
   },
   MEETING_WITHOUT_PLACE: {
-    found: (scope) => meetings(scope, sql`m."placeId" is null`, sql`m."format" is distinct from 'CALL'`, sql`m."format" is distinct from 'VIDEO'`),
-    sentence: (id) => titled(id, sql`'No source in the record says where “' || m."title" || '” was or is to be.'`),
+    found: () => meetings(sql`m."lacksPlace"`),
+    sentence: ({ subject: id }) => titled(id, sql`'No source in the record says where “' || m."title" || '” was or is to be.'`),
   },
   SESSION_WITHOUT_SEATS: {
-    found: (scope) =>
-      scope.holder.kind === "forum" ? meetings(scope, sql`not exists (select 1 from "Participant" x where x."meetingId" = m."id")`) : undefined,
-    sentence: (id) => titled(id, sql`'The record names nobody who took part in “' || m."title" || '”.'`),
+    found: ({ holder }) =>
+      holder.kind === "forum" ? meetings(sql`not exists (select 1 from "Participant" x where x."meetingId" = m."id")`) : undefined,
+    sentence: ({ subject: id }) => titled(id, sql`'The record names nobody who took part in “' || m."title" || '”.'`),
   },
   ORDINAL_MISSING: {
     found: missingOrdinals,
-    sentence: (id, number) => sql`(select 'The record holds no session no. ' || ${number} || ' of ' || coalesce(f."acronym", f."name") || ', although it holds a later one.' from "Forum" f where f."id" = ${id})`,
+    sentence: ({ subject: id, number }) => sql`(select 'The record holds no session no. ' || ${number} || ' of ' || coalesce(f."acronym", f."name") || ', although it holds a later one.' from "Forum" f where f."id" = ${id})`,
   },
   SEAT_UNNAMED: {
-    found: (scope) => seats(scope, sql`q."personId" is null`),
-    sentence: (id) => seated(id, sql`'No source in the record names who ' || case when q."isExpected" then 'is to sit' else 'sat' end || ' for ' || y."name" || ' at “' || m."title" || '”.'`),
+    found: () => unnamedSeats,
+    sentence: ({ subject: id }) => seated(id, sql`'No source in the record names who ' || case when q."isExpected" then 'is to sit' else 'sat' end || ' for ' || y."name" || ' at “' || m."title" || '”.'`),
   },
   ACCOUNT_MISSING: {
-    found: (scope) => seats(scope, sql`m."kind" = 'BILATERAL'`, sql`m."status" = 'HELD'`, isFirstSeat, sql`not ${hasAccount}`),
-    sentence: (id) => seated(id, sql`'The record holds no account by ' || y."name" || ' of “' || m."title" || '”.'`),
+    found: () => silentSides,
+    sentence: ({ subject: id }) => seated(id, sql`'The record holds no account by ' || y."name" || ' of “' || m."title" || '”.'`),
   },
   MEMBERSHIP_WITHOUT_START: {
-    found: (scope) => memberships(scope, sql`u."since" is null`),
-    sentence: (id) => belonging(id, sql`'No source in the record says since when ' || y."name" || ' is or was ' || ${role} || ' of ' || coalesce(f."acronym", f."name") || ${attested("u")} || '.'`),
+    found: (scope) => memberships(scope, lacksStart(scope, membership)),
+    sentence: ({ subject: id }) => belonging(id, sql`'No source in the record says since when ' || y."name" || ' is or was ' || ${role} || ' of ' || coalesce(f."acronym", f."name") || ${attested("u")} || '.'`),
   },
   MEMBERSHIP_WITHOUT_END: {
-    found: (scope) => memberships(scope, endUnknown("u")),
-    sentence: (id) =>
+    found: (scope) => memberships(scope, lacksEnd(scope, membership)),
+    sentence: ({ subject: id }) =>
       belonging(id, sql`case when u."hasEnded" then 'No source in the record says when ' || y."name" || ' ceased to be ' else 'No source in the record says whether ' || y."name" || ' is still ' end || ${role} || ' of ' || coalesce(f."acronym", f."name") || '.'`),
   },
   TENURE_WITHOUT_START: {
-    found: (scope) => tenures(scope, sql`t."since" is null`),
-    sentence: (id) => holding(id, sql`'No source in the record says since when ' || e."name" || ' is or was ' || o."title" || ' of ' || y."name" || ${attested("t")} || '.'`),
+    found: (scope) => tenures(scope, lacksStart(scope, tenure)),
+    sentence: ({ subject: id }) => holding(id, sql`'No source in the record says since when ' || e."name" || ' is or was ' || o."title" || ' of ' || y."name" || ${attested("t")} || '.'`),
   },
   TENURE_WITHOUT_END: {
-    found: (scope) => tenures(scope, endUnknown("t")),
-    sentence: (id) =>
+    found: (scope) => tenures(scope, lacksEnd(scope, tenure)),
+    sentence: ({ subject: id }) =>
       holding(id, sql`case when t."hasEnded" then 'No source in the record says when ' || e."name" || ' ceased to be ' else 'No source in the record says whether ' || e."name" || ' is still ' end || o."title" || ' of ' || y."name" || '.'`),
   },
   NO_SEAT_RECORDED: {
     found: neverSeated,
-    sentence: (id, _number, holder) =>
-      sql`(select 'The record holds no seat of ' || ${called(id)} || ' at any session of ' || coalesce(f."acronym", f."name") || '. It does not say that there was none.' from "Forum" f where f."id" = ${holder})`,
+    sentence: ({ subject: id, holder, within }) =>
+      sql`(select 'The record holds no seat of ' || ${called(id)} || ' at any session of ' || coalesce(f."acronym", f."name") || ${within} || '. It does not say that there was none.' from "Forum" f where f."id" = ${holder})`,
   },
   NO_MEETING_RECORDED: {
     found: neverMet,
-    sentence: (id, _number, holder) =>
-      sql`'The record holds no meeting of ' || ${called(holder)} || ' and ' || ${called(id)} || ' that was held, sessions of forums aside. It does not say that there was none.'`,
+    sentence: ({ subject: id, holder, within }) =>
+      sql`'The record holds no meeting of ' || ${called(holder)} || ' and ' || ${called(id)} || ${within} || ' that was held, sessions of forums aside. It does not say that there was none.'`,
   },
 };
 
@@ -247,7 +332,7 @@ const kindsInOrder = Object.keys(gapKinds) as GQL.GapKind[];
 function scopeOf(planner: Planner, args: CoverageArguments): Scope | undefined {
   const holders = holdersOf(planner, args);
   if (!holders || holders.holder.kind === "document") return undefined;
-  return { ...holders, asOf: args.asOf };
+  return { ...holders, asOf: args.asOf, during: args.during };
 }
 
 const tableOf = { party: "Party", person: "Person", forum: "Forum", document: "Document" } as const;
@@ -259,60 +344,63 @@ interface NamedSource extends GapSource {
   readonly kind: GQL.GapKind;
 }
 
-/** Kinds of gaps that are looked for in the same rows. */
-interface Scan {
-  readonly holder: Sql;
-  readonly from: Sql;
-  readonly where: readonly Sql[];
-  readonly sources: readonly NamedSource[];
-}
-
-/** Where gaps are looked for, by the kinds that there are for such a holder. */
-function scansOf(scope: Scope | undefined, kinds: readonly GQL.GapKind[] = kindsInOrder): readonly Scan[] {
-  if (!scope) return [];
-  const scans = new Map<string, NamedSource[]>();
-  for (const kind of kindsInOrder) {
+/** Where gaps are looked for, kind by kind in their order, by the kinds that there are for such a holder. */
+function sourcesOf(scope: Scope, kinds: readonly GQL.GapKind[] = kindsInOrder): readonly NamedSource[] {
+  return kindsInOrder.flatMap((kind) => {
     const source = kinds.includes(kind) ? gapKinds[kind].found(scope) : undefined;
-    if (source) scans.set(source.scan, [...(scans.get(source.scan) ?? []), { kind, ...source }]);
-  }
-  return [...scans.values()].flatMap((sources) => {
-    const [first] = sources;
-    return first ? [{ holder: scope.holder.id, from: first.from, where: [isKnown(scope.holder), ...first.where], sources }] : [];
+    return source ? [{ kind, ...source, where: [isKnown(scope.holder), ...source.where] }] : [];
   });
 }
 
 const rankOf = (kind: GQL.GapKind) => sql`${sql.lit(kindsInOrder.indexOf(kind))}::int`;
 
-/** The gaps of a scan, one by one. */
-function merged({ holder, from, where, sources }: Scan): MergedSource {
-  const rows = sources.map(({ kind, lacks, subject, day, number = sql`0` }) => sql`(${rankOf(kind)}, ${literal(kind)}::text, ${lacks}, ${subject}, ${day}, ${number}::int)`);
+/** The days that are asked about in words, to be put behind what is said of them. */
+function inWords(scope: Scope): Sql {
+  const { from, to } = daysOf(scope, "text");
+  if (from) return to ? sql`' from ' || ${from} || ' to ' || ${to}` : sql`' from ' || ${from} || ' on'`;
+  return to ? sql`' up to ' || ${to}` : sql`''::text`;
+}
+
+/** The gaps of a kind, one by one. */
+function merged(scope: Scope, { kind, from, where, lacks, subject, day, number = sql`0` }: NamedSource): MergedSource {
   return {
-    from: sql`${from} cross join lateral (values ${sql.join(rows)}) as gap("rank", "kind", "lacks", "subject", "day", "number")`,
-    where: [...where, sql`gap."lacks"`],
-    columns: { rank: sql.ref("gap.rank"), day: sql`coalesce(gap."day", 'infinity'::date)`, key: sql.ref("gap.subject"), number: sql.ref("gap.number"), kind: sql.ref("gap.kind"), holder },
+    from,
+    where: [...where, lacks],
+    columns: {
+      rank: rankOf(kind),
+      day: sql`coalesce(${day}, 'infinity'::date)`,
+      key: subject,
+      number: sql`${number}::int`,
+      kind: sql`${literal(kind)}::text`,
+      holder: scope.holder.id,
+      within: inWords(scope),
+    },
   };
 }
 
 const noGaps: MergedSource = {
-  columns: { rank: sql`0::int`, day: sql`'infinity'::date`, key: sql`''::text`, number: sql`0::int`, kind: sql`''::text`, holder: sql`''::text` },
+  columns: { rank: sql`0::int`, day: sql`'infinity'::date`, key: sql`''::text`, number: sql`0::int`, kind: sql`''::text`, holder: sql`''::text`, within: sql`''::text` },
   from: sql`(select 1) as nothing`,
   where: [sql`false`],
 };
 
 /** How many gaps there are of each kind that is looked for, those of which there are none included. */
 function counts(scope: Scope | undefined): Sql {
-  const scans = scansOf(scope);
-  if (!scope || scans.length === 0) return sql`(select ''::text as "kind", 0 as "rank", 0 as "count" where false)`;
-  const rows = scans.map(({ from, where, sources }) => {
+  if (!scope) return sql`(select ''::text as "kind", 0 as "rank", 0 as "count" where false)`;
+  const scans = new Map<string, NamedSource[]>();
+  for (const source of sourcesOf(scope)) scans.set(source.scan, [...(scans.get(source.scan) ?? []), source]);
+  const rows = [...scans.values()].flatMap((sources) => {
+    const [first] = sources;
+    if (!first) return [];
     const counted = sources.map(({ lacks }, index) => sql`(count(*) filter (where ${lacks}))::int as ${sql.id(String(index))}`);
     const values = sources.map(({ kind }, index) => sql`(${literal(kind)}::text, ${rankOf(kind)}, scan.${sql.id(String(index))})`);
-    return sql`select found.* from (select ${sql.join(counted)} from ${from} where ${all(where)}) as scan cross join lateral (values ${sql.join(values)}) as found("kind", "rank", "count")`;
+    return [sql`select found.* from (select ${sql.join(counted)} from ${first.from} where ${all(first.where)}) as scan cross join lateral (values ${sql.join(values)}) as found("kind", "rank", "count")`];
   });
-  return sql`(select * from (${sql.join(rows, sql` union all `)}) as found where ${isKnown(scope.holder)})`;
+  return sql`(with ${concernedMeetings(scope)} select * from (${sql.join(rows, sql` union all `)}) as found where ${isKnown(scope.holder)})`;
 }
 
-function sentence(kind: Sql, ...of: Parameters<GapKind["sentence"]>): Sql {
-  const branches = kindsInOrder.map((name) => sql`when ${literal(name)} then ${gapKinds[name].sentence(...of)}`);
+function sentence(kind: Sql, gap: GapColumns): Sql {
+  const branches = kindsInOrder.map((name) => sql`when ${literal(name)} then ${gapKinds[name].sentence(gap)}`);
   return sql`case ${kind} ${sql.join(branches, sql` `)} end`;
 }
 
@@ -325,7 +413,7 @@ export const coverageTypes = [
 
   objectType<GQL.Gap>()("Gap", null, {}, (from) => ({
     kind: from.expression<GQL.GapKind>(({ row }) => row.col("kind")),
-    sentence: from.expression<string>(({ row }) => sentence(row.col("kind"), row.col("key"), row.col("number"), row.col("holder"))),
+    sentence: from.expression<string>(({ row }) => sentence(row.col("kind"), { subject: row.col("key"), number: row.col("number"), holder: row.col("holder"), within: row.col("within") })),
     subject: from.byId("GapSubject", ({ row }) => row.col("key")),
   })),
 ];
@@ -340,8 +428,11 @@ export const coverageRoots = objectType<Pick<GQL.Query, "coverage" | "gaps">>()(
   gaps: from.connection<"Gap", GapArguments>("Gap", {
     merged: ({ planner, args }) => {
       const kinds = args.kinds && args.kinds.length > 0 ? args.kinds : undefined;
-      const sources = scansOf(scopeOf(planner, args), kinds).map(merged);
-      return { sources: sources.length > 0 ? sources : [noGaps], orderedBy: ["rank", "day", "key", "number"] };
+      const scope = scopeOf(planner, args);
+      const sources = scope ? sourcesOf(scope, kinds).map((source) => merged(scope, source)) : [];
+      const orderedBy = ["rank", "day", "key", "number"];
+      if (!scope || sources.length === 0) return { sources: [noGaps], orderedBy };
+      return { sources, orderedBy, shared: concernedMeetings(scope), isConsecutive: true };
     },
     order: ({ target }) => ({
       name: "gaps",

@@ -1,36 +1,43 @@
 -- Coverage: 1 statement
--- 13 values
+-- 12 values
 select (
   select concat('[', string_agg(concat('{"kind":"', "t2"."kind", '","count":', "t2"."count", '}'), ','), ']')
   from (
     select "t2".*
-    from (
+    from (with "meetings" as materialized (
+        select m."id", m."kind", m."status", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
+        from 'CALL' and m."format" is distinct
+        from 'VIDEO' as "lacksPlace"
+        from "Meeting" m
+        where m."id" in (
+          select h."meetingId"
+          from "Participant" h
+          where h."partyId" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $1::text as "id") as i))), "seated" as materialized (
+        select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position"
+        from "meetings" m
+        join "Participant" q on q."meetingId" = m."id"
+        where m."status" = 'HELD' and m."kind" <> 'SESSION')
       select *
       from (
         select found.*
         from (
           select (count(*) filter (
-              where m."status" in ('EXPECTED', 'POSTPONED') and coalesce(m."endsOnLatest", m."onLatest") < $1::date))::int as "0", (count(*) filter (
+              where m."status" in ('EXPECTED', 'POSTPONED') and m."last" < $2::date))::int as "0", (count(*) filter (
               where m."status" = 'UNKNOWN'))::int as "1", (count(*) filter (
-              where m."on" is null))::int as "2", (count(*) filter (
-              where length(m."on") < 10))::int as "3", (count(*) filter (
-              where m."placeId" is null and m."format" is distinct
-              from 'CALL' and m."format" is distinct
-              from 'VIDEO'))::int as "4"
-          from "Meeting" m
+              where m."exactness" is null))::int as "2", (count(*) filter (
+              where m."exactness" < 10))::int as "3", (count(*) filter (
+              where m."lacksPlace"))::int as "4"
+          from "meetings" m
           where exists (
             select 1
             from "Party" h
             where h."id" = (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $2::text as "id") as i)) and m."id" in (
-            select "h"."meetingId"
-            from "Participant" "h"
-            where "h"."partyId" = (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
@@ -43,99 +50,9 @@ select (
         select found.*
         from (
           select (count(*) filter (
-              where q."personId" is null))::int as "0", (count(*) filter (
-              where m."kind" = 'BILATERAL' and m."status" = 'HELD' and not exists (
-                select 1
-                from "Participant" x
-                where x."meetingId" = q."meetingId" and x."partyId" = q."partyId" and (x."position", x."id") < (q."position", q."id")) and not (exists (
-                  select 1
-                  from "Statement" s
-                  where s."meetingId" = m."id" and s."partyId" = q."partyId") or exists (
-                  select 1
-                  from (
-                    select c."documentId", c."attributedTo"
-                    from "Citation" c
-                    where c."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "Participant" x
-                    join "Citation" c on c."participantId" = x."id"
-                    where x."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "StatusReport" x
-                    join "Citation" c on c."statusReportId" = x."id"
-                    where x."meetingId" = m."id") as source
-                  join "Document" d on d."id" = source."documentId"
-                  where d."kind" = 'JOINT_STATEMENT' or (d."kind" in ('READOUT', 'OFFICIAL_PAGE') and exists (
-                      select 1
-                      from (
-                        select y."name"
-                        from "Party" y
-                        where y."id" = q."partyId"
-                        union all
-                        select y."officialName"
-                        from "Party" y
-                        where y."id" = q."partyId"
-                        union all
-                        select n."text"
-                        from "PartyName" n
-                        where n."partyId" = q."partyId") as called("text")
-                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(d."publisher") || ' ') > 0))) or exists (
-                  select 1
-                  from (
-                    select c."documentId", c."attributedTo"
-                    from "Citation" c
-                    where c."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "Participant" x
-                    join "Citation" c on c."participantId" = x."id"
-                    where x."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "StatusReport" x
-                    join "Citation" c on c."statusReportId" = x."id"
-                    where x."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "Statement" x
-                    join "Citation" c on c."statementId" = x."id"
-                    where x."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "Commitment" x
-                    join "Citation" c on c."commitmentId" = x."id"
-                    where x."meetingId" = m."id") as source
-                  where source."attributedTo" is not null and (exists (
-                      select 1
-                      from (
-                        select y."name"
-                        from "Party" y
-                        where y."id" = q."partyId"
-                        union all
-                        select y."officialName"
-                        from "Party" y
-                        where y."id" = q."partyId"
-                        union all
-                        select n."text"
-                        from "PartyName" n
-                        where n."partyId" = q."partyId") as called("text")
-                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(source."attributedTo") || ' ') > 0) or exists (
-                      select 1
-                      from (
-                        select e."name"
-                        from "Participant" x
-                        join "Person" e on e."id" = x."personId"
-                        where x."meetingId" = q."meetingId" and x."partyId" = q."partyId"
-                        union all
-                        select n."text"
-                        from "Participant" x
-                        join "PersonName" n on n."personId" = x."personId"
-                        where x."meetingId" = q."meetingId" and x."partyId" = q."partyId") as called("text")
-                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(source."attributedTo") || ' ') > 0))))))::int as "1"
-          from "Participant" q
-          join "Meeting" m on m."id" = q."meetingId"
+              where true))::int as "0"
+          from "meetings" m
+          join "Participant" q on q."meetingId" = m."id"
           where exists (
             select 1
             from "Party" h
@@ -145,23 +62,130 @@ select (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $4::text as "id") as i)) and m."id" in (
-            select "h"."meetingId"
-            from "Participant" "h"
-            where "h"."partyId" = (
+                select $4::text as "id") as i)) and q."personId" is null) as scan cross
+        join
+        lateral (values ('SEAT_UNNAMED'::text, 7::int, scan."0")) as found("kind", "rank", "count")
+        union all
+        select found.*
+        from (
+          select (count(*) filter (
+              where true))::int as "0"
+          from (with "bilaterals" as materialized (
+              select s."meetingId" as "id", array_agg(s."id") as "seats", array_agg(s."partyId") as "parties"
+              from "seated" s
+              where s."kind" = 'BILATERAL'
+              group by 1), "cited" as materialized (
+              select b."id", b."parties", c."documentId", c."attributedTo"
+              from "bilaterals" b
+              join "Citation" c on c."meetingId" = b."id"
+              union all
+              select b."id", b."parties", c."documentId", c."attributedTo"
+              from "bilaterals" b cross
+              join unnest(b."seats") as x("id")
+              join "Citation" c on c."participantId" = x."id"
+              union all
+              select b."id", b."parties", c."documentId", c."attributedTo"
+              from "bilaterals" b
+              join "StatusReport" x on x."meetingId" = b."id"
+              join "Citation" c on c."statusReportId" = x."id"), "attributed" as materialized (
+              select s."id", s."parties", s."attributedTo"
+              from "cited" s
+              where s."attributedTo" is not null
+              union all
+              select b."id", b."parties", c."attributedTo"
+              from "bilaterals" b
+              join "Statement" x on x."meetingId" = b."id"
+              join "Citation" c on c."statementId" = x."id"
+              where c."attributedTo" is not null
+              union all
+              select b."id", b."parties", c."attributedTo"
+              from "bilaterals" b
+              join "Commitment" x on x."meetingId" = b."id"
+              join "Citation" c on c."commitmentId" = x."id"
+              where c."attributedTo" is not null), "sources" as materialized (
+              select s."id", s."parties", d."kind", d."publisher"
+              from "cited" s
+              join "Document" d on d."id" = s."documentId"
+              where d."kind" in ('JOINT_STATEMENT', 'READOUT', 'OFFICIAL_PAGE'))
+            select distinct on (side."meetingId", side."partyId") side.*
+            from (
+              select s."meetingId", s."partyId", false as "hasAccount", s."position", s."id", s."day"
+              from "seated" s
+              where s."kind" = 'BILATERAL'
+              union all
+              select account."meetingId", account."partyId", true, null, null, null
+              from (
+                select b."id" as "meetingId", s."partyId"
+                from "bilaterals" b
+                join "Statement" s on s."meetingId" = b."id"
+                where s."partyId" is not null
+                union all
+                select s."id", unnest(s."parties")
+                from "sources" s
+                where s."kind" = 'JOINT_STATEMENT'
+                union all
+                select unnest(named."meetings"), named."partyId"
+                from (
+                  select y."id" as "partyId", ' ' || "fold"(s."text") || ' ' as "words", array_agg(s."id") as "meetings"
+                  from (
+                    select o."id", o."parties", o."publisher" as "text"
+                    from "sources" o
+                    where o."kind" <> 'JOINT_STATEMENT'
+                    union all
+                    select a."id", a."parties", a."attributedTo"
+                    from "attributed" a ) as s cross
+                  join unnest(s."parties") as y("id")
+                  group by y."id", s."text" ) as named
+                where exists (
+                  select 1
+                  from (
+                    select y."name"
+                    from "Party" y
+                    where y."id" = named."partyId"
+                    union all
+                    select y."officialName"
+                    from "Party" y
+                    where y."id" = named."partyId"
+                    union all
+                    select n."text"
+                    from "PartyName" n
+                    where n."partyId" = named."partyId") as called("text")
+                  where position(' ' || "fold"(called."text") || ' ' in named."words") > 0)
+                union all
+                select a."id", y."id"
+                from "attributed" a cross
+                join unnest(a."parties") as y("id")
+                where exists (
+                  select 1
+                  from (
+                    select e."name"
+                    from "Participant" x
+                    join "Person" e on e."id" = x."personId"
+                    where x."meetingId" = a."id" and x."partyId" = y."id"
+                    union all
+                    select n."text"
+                    from "Participant" x
+                    join "PersonName" n on n."personId" = x."personId"
+                    where x."meetingId" = a."id" and x."partyId" = y."id") as called("text")
+                  where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(a."attributedTo") || ' ') > 0)) as account ) as side
+            order by side."meetingId", side."partyId", side."hasAccount" desc, side."position", side."id") as q
+          where exists (
+            select 1
+            from "Party" h
+            where h."id" = (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $5::text as "id") as i))) as scan cross
+                select $5::text as "id") as i)) and not q."hasAccount") as scan cross
         join
-        lateral (values ('SEAT_UNNAMED'::text, 7::int, scan."0"), ('ACCOUNT_MISSING'::text, 8::int, scan."1")) as found("kind", "rank", "count")
+        lateral (values ('ACCOUNT_MISSING'::text, 8::int, scan."0")) as found("kind", "rank", "count")
         union all
         select found.*
         from (
           select (count(*) filter (
-              where u."since" is null))::int as "0", (count(*) filter (
+              where "u"."since" is null))::int as "0", (count(*) filter (
               where ("u"."hasEnded" is null or ("u"."hasEnded" and "u"."until" is null))))::int as "1"
           from "ForumMembership" u
           where exists (
@@ -186,7 +210,7 @@ select (
         select found.*
         from (
           select (count(*) filter (
-              where t."since" is null))::int as "0", (count(*) filter (
+              where "t"."since" is null))::int as "0", (count(*) filter (
               where ("t"."hasEnded" is null or ("t"."hasEnded" and "t"."until" is null))))::int as "1"
           from "Tenure" t
           join "Office" o on o."id" = t."officeId"
@@ -213,19 +237,8 @@ select (
         from (
           select (count(*) filter (
               where y."id" not in (
-                select b."partyId"
-                from "Participant" b
-                join "Meeting" m on m."id" = b."meetingId"
-                where m."id" in (
-                  select "h"."meetingId"
-                  from "Participant" "h"
-                  where "h"."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $10::text as "id") as i)) and m."status" = 'HELD' and m."kind" <> 'SESSION')))::int as "0"
+                select s."partyId"
+                from "seated" s)))::int as "0"
           from "Party" y
           where exists (
             select 1
@@ -236,13 +249,13 @@ select (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $11::text as "id") as i)) and y."kind" = 'STATE' and y."id" <> (
+                select $10::text as "id") as i)) and y."kind" = 'STATE' and y."id" <> (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $12::text as "id") as i)) as scan cross
+              select $11::text as "id") as i)) as scan cross
         join
         lateral (values ('NO_MEETING_RECORDED'::text, 14::int, scan."0")) as found("kind", "rank", "count")) as found
       where exists (
@@ -254,6 +267,6 @@ select (
               from "MergedRecord" g
               where g."id" = i."id"), i."id")
           from (
-            select $13::text as "id") as i))) as "t2"
+            select $12::text as "id") as i))) as "t2"
     where true
     order by "t2"."rank") as "t2") as "value"

@@ -1,5 +1,5 @@
 -- Gaps: 1 statement
--- 28 values
+-- 40 values
 select concat('{"rows":', (
     select concat('[', string_agg(concat('[{"kind":"', "t2"."kind", '","sentence":', to_json(case "t2"."kind" when 'OUTCOME_UNREPORTED' then (
               select 'The day of “' || m."title" || '” has passed, and the last that the record holds of it is that it was ' || lower(m."status"::text) || '.'
@@ -61,7 +61,7 @@ select concat('{"rows":', (
                   where y."id" = "t2"."key"), (
                   select e."name"
                   from "Person" e
-                  where e."id" = "t2"."key")) || ' at any session of ' || coalesce(f."acronym", f."name") || '. It does not say that there was none.'
+                  where e."id" = "t2"."key")) || ' at any session of ' || coalesce(f."acronym", f."name") || "t2"."within" || '. It does not say that there was none.'
               from "Forum" f
               where f."id" = "t2"."holder") when 'NO_MEETING_RECORDED' then 'The record holds no meeting of ' || coalesce((
                 select y."name"
@@ -75,7 +75,7 @@ select concat('{"rows":', (
                 where y."id" = "t2"."key"), (
                 select e."name"
                 from "Person" e
-                where e."id" = "t2"."key")) || ' that was held, sessions of forums aside. It does not say that there was none.' end), ',"subject":', coalesce((
+                where e."id" = "t2"."key")) || "t2"."within" || ' that was held, sessions of forums aside. It does not say that there was none.' end), ',"subject":', coalesce((
               select case split_part("t3"."id", '_', 1) when 'mtg' then (
                 select concat('{"__typename":"Meeting","id":"', "t4"."id", '"}')
                 from "Meeting" as "t4"
@@ -105,19 +105,42 @@ select concat('{"rows":', (
                 select "t2"."key" as "id") as "t3"), 'null'), '},[', to_json("t2"."rank"), ',', to_json("t2"."day"), ',', to_json("t2"."key"), ',', to_json("t2"."number"), ']]'), ','), ']')
     from (
       select "t2".*
-      from ((
-          select "gap"."rank" as "rank", coalesce(gap."day", 'infinity'::date) as "day", "gap"."subject" as "key", "gap"."number" as "number", "gap"."kind" as "kind", (
+      from (with "meetings" as materialized (
+          select m."id", m."kind", m."status", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
+          from 'CALL' and m."format" is distinct
+          from 'VIDEO' as "lacksPlace"
+          from "Meeting" m
+          where m."id" in (
+            select h."meetingId"
+            from "Participant" h
+            where h."partyId" = (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $1::text as "id") as i) intersect
+            select h."meetingId"
+            from "Participant" h
+            where h."partyId" = (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $2::text as "id") as i))), "seated" as materialized (
+          select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position"
+          from "meetings" m
+          join "Participant" q on q."meetingId" = m."id"
+          where m."status" = 'HELD' and m."kind" <> 'SESSION'), "t2_0" as materialized (
+          select 0::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'OUTCOME_UNREPORTED'::text as "kind", (
             select coalesce((
                 select g."survivorId"
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $1::text as "id") as i) as "holder"
-          from "Meeting" m cross
-          join
-          lateral (values (0::int, 'OUTCOME_UNREPORTED'::text, m."status" in ('EXPECTED', 'POSTPONED') and coalesce(m."endsOnLatest", m."onLatest") < $2::date, "m"."id", "m"."onEarliest", 0::int), (1::int, 'MEETING_WITHOUT_STATUS'::text, m."status" = 'UNKNOWN', "m"."id", "m"."onEarliest", 0::int), (2::int, 'MEETING_WITHOUT_DATE'::text, m."on" is null, "m"."id", "m"."onEarliest", 0::int), (3::int, 'MEETING_DATE_INEXACT'::text, length(m."on") < 10, "m"."id", "m"."onEarliest", 0::int), (4::int, 'MEETING_WITHOUT_PLACE'::text, m."placeId" is null and m."format" is distinct
-              from 'CALL' and m."format" is distinct
-              from 'VIDEO', "m"."id", "m"."onEarliest", 0::int)) as gap("rank", "kind", "lacks", "subject", "day", "number")
+              select $3::text as "id") as i) as "holder", ''::text as "within"
+          from "meetings" m
           where exists (
             select 1
             from "Party" h
@@ -127,413 +150,333 @@ select concat('{"rows":', (
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $3::text as "id") as i)) and m."id" in (
-            select "h"."meetingId"
-            from "Participant" "h"
-            where "h"."partyId" = (
+                select $4::text as "id") as i)) and m."status" in ('EXPECTED', 'POSTPONED') and m."last" < $5::date
+          order by 0::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
+          limit 51), "t2_1" as materialized (
+          select *
+          from "t2_0"
+          union all (
+            select 1::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_STATUS'::text as "kind", (
               select coalesce((
                   select g."survivorId"
                   from "MergedRecord" g
                   where g."id" = i."id"), i."id")
               from (
-                select $4::text as "id") as i) intersect
-            select "i"."meetingId"
-            from "Participant" "i"
-            where "i"."partyId" = (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $5::text as "id") as i)) and gap."lacks"
-          order by "gap"."rank" asc, coalesce(gap."day", 'infinity'::date) asc, "gap"."subject" asc, "gap"."number" asc
-          limit 51)
-        union all (
-          select "gap"."rank" as "rank", coalesce(gap."day", 'infinity'::date) as "day", "gap"."subject" as "key", "gap"."number" as "number", "gap"."kind" as "kind", (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $6::text as "id") as i) as "holder"
-          from "Participant" q
-          join "Meeting" m on m."id" = q."meetingId" cross
-          join
-          lateral (values (7::int, 'SEAT_UNNAMED'::text, q."personId" is null, "q"."id", "m"."onEarliest", 0::int), (8::int, 'ACCOUNT_MISSING'::text, m."kind" = 'BILATERAL' and m."status" = 'HELD' and not exists (
-                select 1
-                from "Participant" x
-                where x."meetingId" = q."meetingId" and x."partyId" = q."partyId" and (x."position", x."id") < (q."position", q."id")) and not (exists (
-                  select 1
-                  from "Statement" s
-                  where s."meetingId" = m."id" and s."partyId" = q."partyId") or exists (
-                  select 1
-                  from (
-                    select c."documentId", c."attributedTo"
-                    from "Citation" c
-                    where c."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "Participant" x
-                    join "Citation" c on c."participantId" = x."id"
-                    where x."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "StatusReport" x
-                    join "Citation" c on c."statusReportId" = x."id"
-                    where x."meetingId" = m."id") as source
-                  join "Document" d on d."id" = source."documentId"
-                  where d."kind" = 'JOINT_STATEMENT' or (d."kind" in ('READOUT', 'OFFICIAL_PAGE') and exists (
-                      select 1
-                      from (
-                        select y."name"
-                        from "Party" y
-                        where y."id" = q."partyId"
-                        union all
-                        select y."officialName"
-                        from "Party" y
-                        where y."id" = q."partyId"
-                        union all
-                        select n."text"
-                        from "PartyName" n
-                        where n."partyId" = q."partyId") as called("text")
-                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(d."publisher") || ' ') > 0))) or exists (
-                  select 1
-                  from (
-                    select c."documentId", c."attributedTo"
-                    from "Citation" c
-                    where c."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "Participant" x
-                    join "Citation" c on c."participantId" = x."id"
-                    where x."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "StatusReport" x
-                    join "Citation" c on c."statusReportId" = x."id"
-                    where x."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "Statement" x
-                    join "Citation" c on c."statementId" = x."id"
-                    where x."meetingId" = m."id"
-                    union all
-                    select c."documentId", c."attributedTo"
-                    from "Commitment" x
-                    join "Citation" c on c."commitmentId" = x."id"
-                    where x."meetingId" = m."id") as source
-                  where source."attributedTo" is not null and (exists (
-                      select 1
-                      from (
-                        select y."name"
-                        from "Party" y
-                        where y."id" = q."partyId"
-                        union all
-                        select y."officialName"
-                        from "Party" y
-                        where y."id" = q."partyId"
-                        union all
-                        select n."text"
-                        from "PartyName" n
-                        where n."partyId" = q."partyId") as called("text")
-                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(source."attributedTo") || ' ') > 0) or exists (
-                      select 1
-                      from (
-                        select e."name"
-                        from "Participant" x
-                        join "Person" e on e."id" = x."personId"
-                        where x."meetingId" = q."meetingId" and x."partyId" = q."partyId"
-                        union all
-                        select n."text"
-                        from "Participant" x
-                        join "PersonName" n on n."personId" = x."personId"
-                        where x."meetingId" = q."meetingId" and x."partyId" = q."partyId") as called("text")
-                      where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(source."attributedTo") || ' ') > 0)))), "q"."id", "m"."onEarliest", 0::int)) as gap("rank", "kind", "lacks", "subject", "day", "number")
-          where exists (
-            select 1
-            from "Party" h
-            where h."id" = (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $7::text as "id") as i)) and m."id" in (
-            select "h"."meetingId"
-            from "Participant" "h"
-            where "h"."partyId" = (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $8::text as "id") as i) intersect
-            select "i"."meetingId"
-            from "Participant" "i"
-            where "i"."partyId" = (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $9::text as "id") as i)) and gap."lacks"
-          order by "gap"."rank" asc, coalesce(gap."day", 'infinity'::date) asc, "gap"."subject" asc, "gap"."number" asc
-          limit 51)
-        union all (
-          select "gap"."rank" as "rank", coalesce(gap."day", 'infinity'::date) as "day", "gap"."subject" as "key", "gap"."number" as "number", "gap"."kind" as "kind", (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $10::text as "id") as i) as "holder"
-          from "Party" y cross
-          join
-          lateral (values (14::int, 'NO_MEETING_RECORDED'::text, not exists (
-                select 1
-                from "Meeting" m
-                where m."id" in (
-                  select "h"."meetingId"
-                  from "Participant" "h"
-                  where "h"."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $11::text as "id") as i) intersect
-                  select "i"."meetingId"
-                  from "Participant" "i"
-                  where "i"."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
-                    from (
-                      select $12::text as "id") as i)) and m."status" = 'HELD' and m."kind" <> 'SESSION'), "y"."id", null::date, 0::int)) as gap("rank", "kind", "lacks", "subject", "day", "number")
-          where exists (
-            select 1
-            from "Party" h
-            where h."id" = (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
-              from (
-                select $13::text as "id") as i)) and y."id" = (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $14::text as "id") as i) and gap."lacks"
-          order by "gap"."rank" asc, coalesce(gap."day", 'infinity'::date) asc, "gap"."subject" asc, "gap"."number" asc
-          limit 51)) as "t2"
-      order by "t2"."rank" asc, "t2"."day" asc, "t2"."key" asc, "t2"."number" asc
-      limit 51) as "t2"), ',"total":', (
-    select count(*)::text
-    from ((
-        select "gap"."rank" as "rank", coalesce(gap."day", 'infinity'::date) as "day", "gap"."subject" as "key", "gap"."number" as "number", "gap"."kind" as "kind", (
-          select coalesce((
-              select g."survivorId"
-              from "MergedRecord" g
-              where g."id" = i."id"), i."id")
-          from (
-            select $15::text as "id") as i) as "holder"
-        from "Meeting" m cross
-        join
-        lateral (values (0::int, 'OUTCOME_UNREPORTED'::text, m."status" in ('EXPECTED', 'POSTPONED') and coalesce(m."endsOnLatest", m."onLatest") < $16::date, "m"."id", "m"."onEarliest", 0::int), (1::int, 'MEETING_WITHOUT_STATUS'::text, m."status" = 'UNKNOWN', "m"."id", "m"."onEarliest", 0::int), (2::int, 'MEETING_WITHOUT_DATE'::text, m."on" is null, "m"."id", "m"."onEarliest", 0::int), (3::int, 'MEETING_DATE_INEXACT'::text, length(m."on") < 10, "m"."id", "m"."onEarliest", 0::int), (4::int, 'MEETING_WITHOUT_PLACE'::text, m."placeId" is null and m."format" is distinct
-            from 'CALL' and m."format" is distinct
-            from 'VIDEO', "m"."id", "m"."onEarliest", 0::int)) as gap("rank", "kind", "lacks", "subject", "day", "number")
-        where exists (
-          select 1
-          from "Party" h
-          where h."id" = (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $17::text as "id") as i)) and m."id" in (
-          select "h"."meetingId"
-          from "Participant" "h"
-          where "h"."partyId" = (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $18::text as "id") as i) intersect
-          select "i"."meetingId"
-          from "Participant" "i"
-          where "i"."partyId" = (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $19::text as "id") as i)) and gap."lacks")
-      union all (
-        select "gap"."rank" as "rank", coalesce(gap."day", 'infinity'::date) as "day", "gap"."subject" as "key", "gap"."number" as "number", "gap"."kind" as "kind", (
-          select coalesce((
-              select g."survivorId"
-              from "MergedRecord" g
-              where g."id" = i."id"), i."id")
-          from (
-            select $20::text as "id") as i) as "holder"
-        from "Participant" q
-        join "Meeting" m on m."id" = q."meetingId" cross
-        join
-        lateral (values (7::int, 'SEAT_UNNAMED'::text, q."personId" is null, "q"."id", "m"."onEarliest", 0::int), (8::int, 'ACCOUNT_MISSING'::text, m."kind" = 'BILATERAL' and m."status" = 'HELD' and not exists (
+                select $6::text as "id") as i) as "holder", ''::text as "within"
+            from "meetings" m
+            where (
+              select count(*)
+              from "t2_0") < 51 and exists (
               select 1
-              from "Participant" x
-              where x."meetingId" = q."meetingId" and x."partyId" = q."partyId" and (x."position", x."id") < (q."position", q."id")) and not (exists (
-                select 1
-                from "Statement" s
-                where s."meetingId" = m."id" and s."partyId" = q."partyId") or exists (
-                select 1
+              from "Party" h
+              where h."id" = (
+                select coalesce((
+                    select g."survivorId"
+                    from "MergedRecord" g
+                    where g."id" = i."id"), i."id")
                 from (
-                  select c."documentId", c."attributedTo"
-                  from "Citation" c
-                  where c."meetingId" = m."id"
+                  select $7::text as "id") as i)) and m."status" = 'UNKNOWN'
+            order by 1::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
+            limit 51)), "t2_2" as materialized (
+          select *
+          from "t2_1"
+          union all (
+            select 2::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_DATE'::text as "kind", (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $8::text as "id") as i) as "holder", ''::text as "within"
+            from "meetings" m
+            where (
+              select count(*)
+              from "t2_1") < 51 and exists (
+              select 1
+              from "Party" h
+              where h."id" = (
+                select coalesce((
+                    select g."survivorId"
+                    from "MergedRecord" g
+                    where g."id" = i."id"), i."id")
+                from (
+                  select $9::text as "id") as i)) and m."exactness" is null
+            order by 2::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
+            limit 51)), "t2_3" as materialized (
+          select *
+          from "t2_2"
+          union all (
+            select 3::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_DATE_INEXACT'::text as "kind", (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $10::text as "id") as i) as "holder", ''::text as "within"
+            from "meetings" m
+            where (
+              select count(*)
+              from "t2_2") < 51 and exists (
+              select 1
+              from "Party" h
+              where h."id" = (
+                select coalesce((
+                    select g."survivorId"
+                    from "MergedRecord" g
+                    where g."id" = i."id"), i."id")
+                from (
+                  select $11::text as "id") as i)) and m."exactness" < 10
+            order by 3::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
+            limit 51)), "t2_4" as materialized (
+          select *
+          from "t2_3"
+          union all (
+            select 4::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_PLACE'::text as "kind", (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $12::text as "id") as i) as "holder", ''::text as "within"
+            from "meetings" m
+            where (
+              select count(*)
+              from "t2_3") < 51 and exists (
+              select 1
+              from "Party" h
+              where h."id" = (
+                select coalesce((
+                    select g."survivorId"
+                    from "MergedRecord" g
+                    where g."id" = i."id"), i."id")
+                from (
+                  select $13::text as "id") as i)) and m."lacksPlace"
+            order by 4::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
+            limit 51)), "t2_5" as materialized (
+          select *
+          from "t2_4"
+          union all (
+            select 7::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "q"."id" as "key", 0::int as "number", 'SEAT_UNNAMED'::text as "kind", (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $14::text as "id") as i) as "holder", ''::text as "within"
+            from "meetings" m
+            join "Participant" q on q."meetingId" = m."id"
+            where (
+              select count(*)
+              from "t2_4") < 51 and exists (
+              select 1
+              from "Party" h
+              where h."id" = (
+                select coalesce((
+                    select g."survivorId"
+                    from "MergedRecord" g
+                    where g."id" = i."id"), i."id")
+                from (
+                  select $15::text as "id") as i)) and q."personId" is null and true
+            order by 7::int asc, coalesce("m"."day", 'infinity'::date) asc, "q"."id" asc, 0::int asc
+            limit 51)), "t2_6" as materialized (
+          select *
+          from "t2_5"
+          union all (
+            select 8::int as "rank", coalesce("q"."day", 'infinity'::date) as "day", "q"."id" as "key", 0::int as "number", 'ACCOUNT_MISSING'::text as "kind", (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $16::text as "id") as i) as "holder", ''::text as "within"
+            from (with "bilaterals" as materialized (
+                select s."meetingId" as "id", array_agg(s."id") as "seats", array_agg(s."partyId") as "parties"
+                from "seated" s
+                where s."kind" = 'BILATERAL'
+                group by 1), "cited" as materialized (
+                select b."id", b."parties", c."documentId", c."attributedTo"
+                from "bilaterals" b
+                join "Citation" c on c."meetingId" = b."id"
+                union all
+                select b."id", b."parties", c."documentId", c."attributedTo"
+                from "bilaterals" b cross
+                join unnest(b."seats") as x("id")
+                join "Citation" c on c."participantId" = x."id"
+                union all
+                select b."id", b."parties", c."documentId", c."attributedTo"
+                from "bilaterals" b
+                join "StatusReport" x on x."meetingId" = b."id"
+                join "Citation" c on c."statusReportId" = x."id"), "attributed" as materialized (
+                select s."id", s."parties", s."attributedTo"
+                from "cited" s
+                where s."attributedTo" is not null
+                union all
+                select b."id", b."parties", c."attributedTo"
+                from "bilaterals" b
+                join "Statement" x on x."meetingId" = b."id"
+                join "Citation" c on c."statementId" = x."id"
+                where c."attributedTo" is not null
+                union all
+                select b."id", b."parties", c."attributedTo"
+                from "bilaterals" b
+                join "Commitment" x on x."meetingId" = b."id"
+                join "Citation" c on c."commitmentId" = x."id"
+                where c."attributedTo" is not null), "sources" as materialized (
+                select s."id", s."parties", d."kind", d."publisher"
+                from "cited" s
+                join "Document" d on d."id" = s."documentId"
+                where d."kind" in ('JOINT_STATEMENT', 'READOUT', 'OFFICIAL_PAGE'))
+              select distinct on (side."meetingId", side."partyId") side.*
+              from (
+                select s."meetingId", s."partyId", false as "hasAccount", s."position", s."id", s."day"
+                from "seated" s
+                where s."kind" = 'BILATERAL'
+                union all
+                select account."meetingId", account."partyId", true, null, null, null
+                from (
+                  select b."id" as "meetingId", s."partyId"
+                  from "bilaterals" b
+                  join "Statement" s on s."meetingId" = b."id"
+                  where s."partyId" is not null
                   union all
-                  select c."documentId", c."attributedTo"
-                  from "Participant" x
-                  join "Citation" c on c."participantId" = x."id"
-                  where x."meetingId" = m."id"
+                  select s."id", unnest(s."parties")
+                  from "sources" s
+                  where s."kind" = 'JOINT_STATEMENT'
                   union all
-                  select c."documentId", c."attributedTo"
-                  from "StatusReport" x
-                  join "Citation" c on c."statusReportId" = x."id"
-                  where x."meetingId" = m."id") as source
-                join "Document" d on d."id" = source."documentId"
-                where d."kind" = 'JOINT_STATEMENT' or (d."kind" in ('READOUT', 'OFFICIAL_PAGE') and exists (
+                  select unnest(named."meetings"), named."partyId"
+                  from (
+                    select y."id" as "partyId", ' ' || "fold"(s."text") || ' ' as "words", array_agg(s."id") as "meetings"
+                    from (
+                      select o."id", o."parties", o."publisher" as "text"
+                      from "sources" o
+                      where o."kind" <> 'JOINT_STATEMENT'
+                      union all
+                      select a."id", a."parties", a."attributedTo"
+                      from "attributed" a ) as s cross
+                    join unnest(s."parties") as y("id")
+                    group by y."id", s."text" ) as named
+                  where exists (
                     select 1
                     from (
                       select y."name"
                       from "Party" y
-                      where y."id" = q."partyId"
+                      where y."id" = named."partyId"
                       union all
                       select y."officialName"
                       from "Party" y
-                      where y."id" = q."partyId"
+                      where y."id" = named."partyId"
                       union all
                       select n."text"
                       from "PartyName" n
-                      where n."partyId" = q."partyId") as called("text")
-                    where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(d."publisher") || ' ') > 0))) or exists (
-                select 1
-                from (
-                  select c."documentId", c."attributedTo"
-                  from "Citation" c
-                  where c."meetingId" = m."id"
+                      where n."partyId" = named."partyId") as called("text")
+                    where position(' ' || "fold"(called."text") || ' ' in named."words") > 0)
                   union all
-                  select c."documentId", c."attributedTo"
-                  from "Participant" x
-                  join "Citation" c on c."participantId" = x."id"
-                  where x."meetingId" = m."id"
-                  union all
-                  select c."documentId", c."attributedTo"
-                  from "StatusReport" x
-                  join "Citation" c on c."statusReportId" = x."id"
-                  where x."meetingId" = m."id"
-                  union all
-                  select c."documentId", c."attributedTo"
-                  from "Statement" x
-                  join "Citation" c on c."statementId" = x."id"
-                  where x."meetingId" = m."id"
-                  union all
-                  select c."documentId", c."attributedTo"
-                  from "Commitment" x
-                  join "Citation" c on c."commitmentId" = x."id"
-                  where x."meetingId" = m."id") as source
-                where source."attributedTo" is not null and (exists (
-                    select 1
-                    from (
-                      select y."name"
-                      from "Party" y
-                      where y."id" = q."partyId"
-                      union all
-                      select y."officialName"
-                      from "Party" y
-                      where y."id" = q."partyId"
-                      union all
-                      select n."text"
-                      from "PartyName" n
-                      where n."partyId" = q."partyId") as called("text")
-                    where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(source."attributedTo") || ' ') > 0) or exists (
+                  select a."id", y."id"
+                  from "attributed" a cross
+                  join unnest(a."parties") as y("id")
+                  where exists (
                     select 1
                     from (
                       select e."name"
                       from "Participant" x
                       join "Person" e on e."id" = x."personId"
-                      where x."meetingId" = q."meetingId" and x."partyId" = q."partyId"
+                      where x."meetingId" = a."id" and x."partyId" = y."id"
                       union all
                       select n."text"
                       from "Participant" x
                       join "PersonName" n on n."personId" = x."personId"
-                      where x."meetingId" = q."meetingId" and x."partyId" = q."partyId") as called("text")
-                    where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(source."attributedTo") || ' ') > 0)))), "q"."id", "m"."onEarliest", 0::int)) as gap("rank", "kind", "lacks", "subject", "day", "number")
-        where exists (
-          select 1
-          from "Party" h
-          where h."id" = (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $21::text as "id") as i)) and m."id" in (
-          select "h"."meetingId"
-          from "Participant" "h"
-          where "h"."partyId" = (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $22::text as "id") as i) intersect
-          select "i"."meetingId"
-          from "Participant" "i"
-          where "i"."partyId" = (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
-            from (
-              select $23::text as "id") as i)) and gap."lacks")
-      union all (
-        select "gap"."rank" as "rank", coalesce(gap."day", 'infinity'::date) as "day", "gap"."subject" as "key", "gap"."number" as "number", "gap"."kind" as "kind", (
-          select coalesce((
-              select g."survivorId"
-              from "MergedRecord" g
-              where g."id" = i."id"), i."id")
-          from (
-            select $24::text as "id") as i) as "holder"
-        from "Party" y cross
-        join
-        lateral (values (14::int, 'NO_MEETING_RECORDED'::text, not exists (
+                      where x."meetingId" = a."id" and x."partyId" = y."id") as called("text")
+                    where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(a."attributedTo") || ' ') > 0)) as account ) as side
+              order by side."meetingId", side."partyId", side."hasAccount" desc, side."position", side."id") as q
+            where (
+              select count(*)
+              from "t2_5") < 51 and exists (
               select 1
-              from "Meeting" m
-              where m."id" in (
-                select "h"."meetingId"
-                from "Participant" "h"
-                where "h"."partyId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $25::text as "id") as i) intersect
-                select "i"."meetingId"
-                from "Participant" "i"
-                where "i"."partyId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $26::text as "id") as i)) and m."status" = 'HELD' and m."kind" <> 'SESSION'), "y"."id", null::date, 0::int)) as gap("rank", "kind", "lacks", "subject", "day", "number")
+              from "Party" h
+              where h."id" = (
+                select coalesce((
+                    select g."survivorId"
+                    from "MergedRecord" g
+                    where g."id" = i."id"), i."id")
+                from (
+                  select $17::text as "id") as i)) and not q."hasAccount" and true
+            order by 8::int asc, coalesce("q"."day", 'infinity'::date) asc, "q"."id" asc, 0::int asc
+            limit 51)), "t2_7" as materialized (
+          select *
+          from "t2_6"
+          union all (
+            select 14::int as "rank", coalesce(null::date, 'infinity'::date) as "day", "y"."id" as "key", 0::int as "number", 'NO_MEETING_RECORDED'::text as "kind", (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $18::text as "id") as i) as "holder", ''::text as "within"
+            from "Party" y
+            where (
+              select count(*)
+              from "t2_6") < 51 and exists (
+              select 1
+              from "Party" h
+              where h."id" = (
+                select coalesce((
+                    select g."survivorId"
+                    from "MergedRecord" g
+                    where g."id" = i."id"), i."id")
+                from (
+                  select $19::text as "id") as i)) and y."id" = (
+              select coalesce((
+                  select g."survivorId"
+                  from "MergedRecord" g
+                  where g."id" = i."id"), i."id")
+              from (
+                select $20::text as "id") as i) and not exists (
+              select 1
+              from "meetings" m
+              where m."status" = 'HELD' and m."kind" <> 'SESSION')
+            order by 14::int asc, coalesce(null::date, 'infinity'::date) asc, "y"."id" asc, 0::int asc
+            limit 51))
+        select *
+        from "t2_7") as "t2"
+      order by "t2"."rank" asc, "t2"."day" asc, "t2"."key" asc, "t2"."number" asc
+      limit 51) as "t2"), ',"total":', (
+    select count(*)::text
+    from (with "meetings" as materialized (
+        select m."id", m."kind", m."status", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
+        from 'CALL' and m."format" is distinct
+        from 'VIDEO' as "lacksPlace"
+        from "Meeting" m
+        where m."id" in (
+          select h."meetingId"
+          from "Participant" h
+          where h."partyId" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $21::text as "id") as i) intersect
+          select h."meetingId"
+          from "Participant" h
+          where h."partyId" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $22::text as "id") as i))), "seated" as materialized (
+        select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position"
+        from "meetings" m
+        join "Participant" q on q."meetingId" = m."id"
+        where m."status" = 'HELD' and m."kind" <> 'SESSION') (
+        select 0::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'OUTCOME_UNREPORTED'::text as "kind", (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $23::text as "id") as i) as "holder", ''::text as "within"
+        from "meetings" m
         where exists (
           select 1
           from "Party" h
@@ -543,10 +486,245 @@ select concat('{"rows":', (
                 from "MergedRecord" g
                 where g."id" = i."id"), i."id")
             from (
-              select $27::text as "id") as i)) and y."id" = (
+              select $24::text as "id") as i)) and m."status" in ('EXPECTED', 'POSTPONED') and m."last" < $25::date)
+      union all (
+        select 1::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_STATUS'::text as "kind", (
           select coalesce((
               select g."survivorId"
               from "MergedRecord" g
               where g."id" = i."id"), i."id")
           from (
-            select $28::text as "id") as i) and gap."lacks")) as "t2"), '}') as "value"
+            select $26::text as "id") as i) as "holder", ''::text as "within"
+        from "meetings" m
+        where exists (
+          select 1
+          from "Party" h
+          where h."id" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $27::text as "id") as i)) and m."status" = 'UNKNOWN')
+      union all (
+        select 2::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_DATE'::text as "kind", (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $28::text as "id") as i) as "holder", ''::text as "within"
+        from "meetings" m
+        where exists (
+          select 1
+          from "Party" h
+          where h."id" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $29::text as "id") as i)) and m."exactness" is null)
+      union all (
+        select 3::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_DATE_INEXACT'::text as "kind", (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $30::text as "id") as i) as "holder", ''::text as "within"
+        from "meetings" m
+        where exists (
+          select 1
+          from "Party" h
+          where h."id" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $31::text as "id") as i)) and m."exactness" < 10)
+      union all (
+        select 4::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_PLACE'::text as "kind", (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $32::text as "id") as i) as "holder", ''::text as "within"
+        from "meetings" m
+        where exists (
+          select 1
+          from "Party" h
+          where h."id" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $33::text as "id") as i)) and m."lacksPlace")
+      union all (
+        select 7::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "q"."id" as "key", 0::int as "number", 'SEAT_UNNAMED'::text as "kind", (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $34::text as "id") as i) as "holder", ''::text as "within"
+        from "meetings" m
+        join "Participant" q on q."meetingId" = m."id"
+        where exists (
+          select 1
+          from "Party" h
+          where h."id" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $35::text as "id") as i)) and q."personId" is null and true)
+      union all (
+        select 8::int as "rank", coalesce("q"."day", 'infinity'::date) as "day", "q"."id" as "key", 0::int as "number", 'ACCOUNT_MISSING'::text as "kind", (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $36::text as "id") as i) as "holder", ''::text as "within"
+        from (with "bilaterals" as materialized (
+            select s."meetingId" as "id", array_agg(s."id") as "seats", array_agg(s."partyId") as "parties"
+            from "seated" s
+            where s."kind" = 'BILATERAL'
+            group by 1), "cited" as materialized (
+            select b."id", b."parties", c."documentId", c."attributedTo"
+            from "bilaterals" b
+            join "Citation" c on c."meetingId" = b."id"
+            union all
+            select b."id", b."parties", c."documentId", c."attributedTo"
+            from "bilaterals" b cross
+            join unnest(b."seats") as x("id")
+            join "Citation" c on c."participantId" = x."id"
+            union all
+            select b."id", b."parties", c."documentId", c."attributedTo"
+            from "bilaterals" b
+            join "StatusReport" x on x."meetingId" = b."id"
+            join "Citation" c on c."statusReportId" = x."id"), "attributed" as materialized (
+            select s."id", s."parties", s."attributedTo"
+            from "cited" s
+            where s."attributedTo" is not null
+            union all
+            select b."id", b."parties", c."attributedTo"
+            from "bilaterals" b
+            join "Statement" x on x."meetingId" = b."id"
+            join "Citation" c on c."statementId" = x."id"
+            where c."attributedTo" is not null
+            union all
+            select b."id", b."parties", c."attributedTo"
+            from "bilaterals" b
+            join "Commitment" x on x."meetingId" = b."id"
+            join "Citation" c on c."commitmentId" = x."id"
+            where c."attributedTo" is not null), "sources" as materialized (
+            select s."id", s."parties", d."kind", d."publisher"
+            from "cited" s
+            join "Document" d on d."id" = s."documentId"
+            where d."kind" in ('JOINT_STATEMENT', 'READOUT', 'OFFICIAL_PAGE'))
+          select distinct on (side."meetingId", side."partyId") side.*
+          from (
+            select s."meetingId", s."partyId", false as "hasAccount", s."position", s."id", s."day"
+            from "seated" s
+            where s."kind" = 'BILATERAL'
+            union all
+            select account."meetingId", account."partyId", true, null, null, null
+            from (
+              select b."id" as "meetingId", s."partyId"
+              from "bilaterals" b
+              join "Statement" s on s."meetingId" = b."id"
+              where s."partyId" is not null
+              union all
+              select s."id", unnest(s."parties")
+              from "sources" s
+              where s."kind" = 'JOINT_STATEMENT'
+              union all
+              select unnest(named."meetings"), named."partyId"
+              from (
+                select y."id" as "partyId", ' ' || "fold"(s."text") || ' ' as "words", array_agg(s."id") as "meetings"
+                from (
+                  select o."id", o."parties", o."publisher" as "text"
+                  from "sources" o
+                  where o."kind" <> 'JOINT_STATEMENT'
+                  union all
+                  select a."id", a."parties", a."attributedTo"
+                  from "attributed" a ) as s cross
+                join unnest(s."parties") as y("id")
+                group by y."id", s."text" ) as named
+              where exists (
+                select 1
+                from (
+                  select y."name"
+                  from "Party" y
+                  where y."id" = named."partyId"
+                  union all
+                  select y."officialName"
+                  from "Party" y
+                  where y."id" = named."partyId"
+                  union all
+                  select n."text"
+                  from "PartyName" n
+                  where n."partyId" = named."partyId") as called("text")
+                where position(' ' || "fold"(called."text") || ' ' in named."words") > 0)
+              union all
+              select a."id", y."id"
+              from "attributed" a cross
+              join unnest(a."parties") as y("id")
+              where exists (
+                select 1
+                from (
+                  select e."name"
+                  from "Participant" x
+                  join "Person" e on e."id" = x."personId"
+                  where x."meetingId" = a."id" and x."partyId" = y."id"
+                  union all
+                  select n."text"
+                  from "Participant" x
+                  join "PersonName" n on n."personId" = x."personId"
+                  where x."meetingId" = a."id" and x."partyId" = y."id") as called("text")
+                where position(' ' || "fold"(called."text") || ' ' in ' ' || "fold"(a."attributedTo") || ' ') > 0)) as account ) as side
+          order by side."meetingId", side."partyId", side."hasAccount" desc, side."position", side."id") as q
+        where exists (
+          select 1
+          from "Party" h
+          where h."id" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $37::text as "id") as i)) and not q."hasAccount" and true)
+      union all (
+        select 14::int as "rank", coalesce(null::date, 'infinity'::date) as "day", "y"."id" as "key", 0::int as "number", 'NO_MEETING_RECORDED'::text as "kind", (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $38::text as "id") as i) as "holder", ''::text as "within"
+        from "Party" y
+        where exists (
+          select 1
+          from "Party" h
+          where h."id" = (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $39::text as "id") as i)) and y."id" = (
+          select coalesce((
+              select g."survivorId"
+              from "MergedRecord" g
+              where g."id" = i."id"), i."id")
+          from (
+            select $40::text as "id") as i) and not exists (
+          select 1
+          from "meetings" m
+          where m."status" = 'HELD' and m."kind" <> 'SESSION'))) as "t2"), '}') as "value"
