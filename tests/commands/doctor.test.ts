@@ -58,7 +58,7 @@ describe("the doctor", () => {
     ]);
   });
 
-  it("notices what was changed behind the history's back, and what lost its source", async () => {
+  it("notices what was changed behind the history's back, and a table that nobody knows", async () => {
     const sleeping = (table: string, work: string) => `BEGIN; ALTER TABLE "${table}" DISABLE TRIGGER USER; ${work}; ALTER TABLE "${table}" ENABLE TRIGGER USER; COMMIT`;
     const other = sleeping("Person", `UPDATE "Person" SET "name" = "name" || ' II' WHERE "slug" = 'dong-jun'`);
     const { rows } = await database.pool.query<{ id: string }>(`SELECT "id" FROM "Person" WHERE "slug" = 'dong-jun'`);
@@ -69,6 +69,12 @@ describe("the doctor", () => {
     const given = sleeping("Citation", `INSERT INTO "Citation" SELECT * FROM "Robbed"; DROP TABLE "Robbed"`);
     // The table that stands in between is one too many, and is told before the record is looked at.
     expect(await amissAfter(robbed, given)).toEqual([expect.stringMatching(/^fault tables: they are not those of the schema/) as string]);
+    expect(await amiss()).toEqual([]);
+  });
+
+  it("notices a fact that somebody has added without a source", async () => {
+    const bare = `INSERT INTO "Milestone" ("id", "key", "label", "on", "onEarliest", "onLatest") VALUES ('mls_bare', 'bare', 'Said by nobody', '2024', '2024-01-01', '2024-12-31')`;
+    expect(await amissAfter(bare, `DELETE FROM "Milestone" WHERE "id" = 'mls_bare'`)).toEqual(["fault record: not so that every fact has a source: 1 times, in Milestone mls_bare"]);
     expect(await amiss()).toEqual([]);
   });
 

@@ -175,6 +175,7 @@ function rules(server: TestPostgres | undefined): void {
         await refused(sql(`UPDATE "Citation" SET "${column}" = NULL, "forumId" = 'frm' WHERE "id" = $1`, [last]), constraint);
         await sql(`UPDATE "Citation" SET "locator" = 'p. 2' WHERE "id" = $1`, [last]);
       }
+      await refused(sql(`TRUNCATE "Citation"`), constraint);
       // What takes its place in the same transaction may come after it, and of two one may go.
       await sql(`WITH gone AS (DELETE FROM "Citation" WHERE "meetingId" = $1) INSERT INTO "Citation" ("id", "key", "documentId", "meetingId") VALUES ('next', 'next', $2, $1), ('more', 'more', $2, $1)`, [meeting, document]);
       await sql(`DELETE FROM "Citation" WHERE "id" = 'more'`);
