@@ -1,11 +1,12 @@
 // A Postgres that is there to be hurt: killed, frozen, starved of its disk, and started again on the same port.
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { findBinaries, freePort, unprivileged } from "../bench/postgres.js";
+import { childrenOf, signalAll } from "./service.js";
 
 /** Small and quick to start; fsync is off because processes are killed here and not machines. */
 const settings = { shared_buffers: "32MB", max_connections: "150", fsync: "off", listen_addresses: "127.0.0.1", max_wal_size: "64MB", min_wal_size: "32MB", wal_level: "minimal", max_wal_senders: "0" };
@@ -44,7 +45,7 @@ export async function startPostgres({ folder = mkdtempSync(join(tmpdir(), "sidel
     server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: folder, stdio: "ignore" });
     const { pid } = server;
     const end = () => {
-      signalAll([pid, ...membersOf(pid)], "SIGKILL");
+      signalAll([pid, ...childrenOf(pid)], "SIGKILL");
       rmSync(folder, { recursive: true, force: true });
     };
     // However the bench ends, nothing of it stays behind.
@@ -53,7 +54,7 @@ export async function startPostgres({ folder = mkdtempSync(join(tmpdir(), "sidel
     // A server that is killed leaves its children for a moment; none of them may live on in the next one's memory.
     exited.then(() => {
       process.off("exit", end);
-      signalAll(membersOf(pid), "SIGKILL");
+      signalAll(childrenOf(pid), "SIGKILL");
     });
     await untilAnswering(url("postgres"));
   };
@@ -83,14 +84,14 @@ export async function startPostgres({ folder = mkdtempSync(join(tmpdir(), "sidel
     start,
     /** Kills the server and all its processes, as a machine that fails would. */
     async kill() {
-      const pids = [...membersOf(server.pid), server.pid];
+      const pids = [...childrenOf(server.pid), server.pid];
       signalAll([server.pid, ...pids], "SIGKILL");
       await exited;
       await sleep(50);
     },
     /** Freezes the server with all its processes. @returns thaws it. */
     freeze() {
-      const pids = [server.pid, ...membersOf(server.pid)];
+      const pids = [server.pid, ...childrenOf(server.pid)];
       signalAll(pids, "SIGSTOP");
       return () => signalAll(pids, "SIGCONT");
     },
@@ -102,32 +103,6 @@ export async function startPostgres({ folder = mkdtempSync(join(tmpdir(), "sidel
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The processes of a server. */
-function membersOf(postmaster) {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && parentOf(name) === postmaster)
-    .map(Number);
-}
-
-function parentOf(pid) {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return undefined;
-  }
-}
-
-function signalAll(pids, signal) {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, signal);
-    } catch {
-      // It has ended by itself.
-    }
-  }
 }
 
 async function untilAnswering(url) {

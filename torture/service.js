@@ -1,5 +1,6 @@
 // Sidelines as its users run it: the built program as a process of its own, and the ways to talk to it.
 import { execFileSync, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -27,6 +28,41 @@ function environment(own) {
  */
 export const heapOf = (megabytes) => ({ NODE_OPTIONS: `--max-old-space-size=${megabytes}` });
 
+/** The processes that one has started: the service's embedded database runs in a child of its own. */
+export function childrenOf(pid) {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && parentOf(name) === pid).map(Number);
+}
+
+function parentOf(pid) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sends processes a signal, as far as they are still there. */
+export function signalAll(pids, signal) {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/**
+ * Ends a service at once. A child of it that is frozen would stay behind, since it cannot notice that its parent has gone; thawed, it
+ * notices.
+ */
+function killTree(child) {
+  const children = childrenOf(child.pid);
+  child.kill("SIGKILL");
+  signalAll(children, "SIGCONT");
+}
+
 /** Starts the program without waiting for anything. */
 export function spawnService(env) {
   const child = spawn(process.execPath, [join(root, "dist/main.js")], { cwd: root, env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
@@ -35,7 +71,7 @@ export function spawnService(env) {
   child.stdout.setEncoding("utf8").on("data", (chunk) => (output += chunk));
   child.stderr.setEncoding("utf8").on("data", (chunk) => (log = (log + chunk).slice(-4_000_000)));
   // However the bench ends, nothing of it stays behind.
-  const end = () => child.kill("SIGKILL");
+  const end = () => killTree(child);
   process.once("exit", end);
   const ended = new Promise((resolve) =>
     child.once("exit", (code, signal) => {
@@ -50,12 +86,12 @@ export function spawnService(env) {
     log: () => log,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     async kill() {
-      child.kill("SIGKILL");
+      killTree(child);
       await ended;
     },
     async stop() {
       child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), 15_000);
+      const timer = setTimeout(() => killTree(child), 15_000);
       const how = await ended;
       clearTimeout(timer);
       return how;

@@ -1,9 +1,8 @@
 // Acts that are sent twice, at once, out of date, or cut off: each is done once or not at all, and what was acknowledged stays.
 import { join } from "node:path";
-import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { acts, untilDone } from "../acts.js";
-import { ask, sidelines, startService } from "../service.js";
+import { ask, childrenOf, sidelines, signalAll, startService } from "../service.js";
 
 const source = "torture-writes";
 
@@ -16,19 +15,6 @@ async function editor(bench, service = bench.service, authorization = bench.keys
 }
 
 const total = async (service) => (await ask(service, "{ meetings { totalCount } }")).json.data.meetings.totalCount;
-
-/** The service's embedded database runs in a child of its own. */
-function childrenOf(pid) {
-  return readdirSync("/proc").filter((name) => {
-    if (!/^\d+$/.test(name)) return false;
-    try {
-      const text = readFileSync(`/proc/${name}/stat`, "utf8");
-      return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]) === pid;
-    } catch {
-      return false;
-    }
-  }).map(Number);
-}
 
 /**
  * Kills the service in the middle of acts, again and again, and looks after each start whether all that was acknowledged
@@ -207,7 +193,7 @@ export const cases = [
         killed: async (service) => {
           const children = childrenOf(service.child.pid);
           const gone = service.kill();
-          for (const pid of children) process.kill(pid, "SIGKILL");
+          signalAll(children, "SIGKILL");
           await gone;
         },
       }),
@@ -227,7 +213,7 @@ export const cases = [
         const slugs = Array.from({ length: 6 }, (_, index) => `2024-11-24-child-${round}-${index}`);
         const outcomes = Promise.all(slugs.map((slug) => able.recordMeeting(service, slug, { source, key: slug })));
         await sleep(40 * round);
-        for (const pid of childrenOf(service.child.pid)) process.kill(pid, round === 2 ? "SIGSTOP" : "SIGKILL");
+        signalAll(childrenOf(service.child.pid), round === 2 ? "SIGSTOP" : "SIGKILL");
         for (const [index, { done }] of (await outcomes).entries()) if (done) acknowledged.push(slugs[index]);
         for (const slug of slugs) {
           const again = await untilDone(() => able.recordMeeting(service, slug, { source, key: slug }), 60_000 * bench.patience);
