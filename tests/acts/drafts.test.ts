@@ -64,6 +64,16 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("dr
     for (const field of Object.keys(told)) expect(seen, field).not.toHaveProperty(field, before[field]);
   });
 
+  it("make a meeting announced in ledgers, for editors", async () => {
+    const ledger = '{ ledger(between: ["IND", "CHN"], during: { from: "2024-11-20", to: "2024-11-20" }) { total announced held fulfilment { period announced held } } }';
+    const before = { ledger: { total: 1, announced: 0, held: 1, fulfilment: [] } };
+    expect(await editor.ask(ledger)).toEqual(before);
+    const report = { meeting: "2024-11-20-ind-chn-vientiane", status: "EXPECTED", reportedOn: "2024-11-19", cite: citing("India was told of it."), draft: true };
+    expect(faultsOf(await editor.act("reportStatus", report))).toEqual([]);
+    expect(await reader.ask(ledger)).toEqual(before);
+    expect(await editor.ask(ledger)).toEqual({ ledger: { total: 1, announced: 1, held: 1, fulfilment: [{ period: "2024", announced: 1, held: 1 }] } });
+  });
+
   it("change nothing that is computed, but for editors", async () => {
     const before = await reader.ask<Record<string, unknown>>(computed);
     const cite = citing("India was told of it.");

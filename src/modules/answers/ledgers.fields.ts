@@ -19,12 +19,16 @@ function ledgerBetween({ between, during }: LedgerArguments): LedgerScope {
     sql`(select count(distinct s."partyId") from "Participant" s where s."meetingId" = ${row.col("id")} and s."partyId" = any(${ids})) = cardinality(${names})`;
   return {
     where: (row) => [withinDays(row, during), allSat(row)],
-    found: (alias) => ({
-      table: sql`"metTogether"((${ids})[1], (${ids})[2]) as ${sql.ref(alias)}`,
-      meetingId: sql.ref(`${alias}.meetingId`),
-      day: sql.ref(`${alias}.day`),
-      where: sql`true`,
-    }),
+    found: (alias) => {
+      const met = sql`"metTogether"((${ids})[1], (${ids})[2])`;
+      return {
+        table: sql`${met} as ${sql.ref(alias)}`,
+        meetingId: sql.ref(`${alias}.meetingId`),
+        day: sql.ref(`${alias}.day`),
+        where: sql`true`,
+        inOrder: sql`(select * from ${met} as t order by t."day" desc, t."meetingId" desc) as ${sql.ref(alias)}`,
+      };
+    },
     addresses: (session, seat) =>
       all([
         sql`${seat.col("partyId")} = any(${ids})`,

@@ -7,7 +7,7 @@ import type { Traced } from "../../reading/inputs.js";
 import { enumerated, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { byDay, byId } from "../orders.js";
-import { countOfAddresses, isOpen, meetingsOfLedger, wasAnnounced, type Found, type LedgerRow, type LedgerScope } from "./ledgers.lists.js";
+import { countOfAddresses, isOpen, type Found, type LedgerRow, type LedgerScope } from "./ledgers.lists.js";
 import type { MeetingRow } from "./meetings.lists.js";
 
 type AnyRow = Record<string, unknown>;
@@ -26,7 +26,7 @@ function entryOrder(row: MeetingRow, found: Found | undefined): Order {
 const entries: FieldDeclaration<AnyRow, EntryArguments, ObjectShape<"LedgerEntryConnection">> = connection<"LedgerEntryConnection", AnyRow, Tables["Meeting"], EntryArguments>("LedgerEntry", {
   through: (context) => {
     const found = foundFor(context);
-    return found && { table: found.table, key: found.meetingId, where: [found.where] };
+    return found && { table: found.inOrder ?? found.table, key: found.meetingId, where: [found.where] };
   },
   where: ({ row, target, args }) => [...scopeOf({ row }).where(target), args.status ? sql`${target.col("status")} = ${enumerated(args.status, "MeetingStatus")}` : undefined],
   order: (context) => entryOrder(context.target, foundFor(context)),
@@ -41,7 +41,7 @@ const fulfilment: FieldDeclaration<AnyRow, FulfilmentArguments, ListShape<"Fulfi
     const count = (condition: Sql) => sql`count(*) filter (where ${condition})`;
     return sql`(select left(m."on", ${sql.lit(lengths[args.by ?? "YEAR"])}) as "period", count(*) as "announced", ${count(sql`m."status" = 'HELD'`)} as "held",
       ${count(sql`m."status" = 'DECLINED'`)} as "declined", ${count(sql`m."status" = 'CANCELLED'`)} as "cancelled", ${count(isOpen(meeting))} as "open"
-      ${meetingsOfLedger(scopeOf({ row }))} and ${wasAnnounced(meeting)} group by 1)`;
+      from ${(row as unknown as LedgerRow).counted} m where m."isAnnounced" group by 1)`;
   },
   where: () => sql`true`,
   order: ({ target }) => [sql`${target.col("period")} nulls last`],

@@ -19,6 +19,8 @@ export interface Found {
   /** The first day that the meeting can have been on, never null. */
   readonly day: Sql;
   readonly where: Sql;
+  /** The table in its order, latest first, where no index has it so: then entries are looked at no further than the page reaches. */
+  readonly inOrder?: Sql;
 }
 
 /** Which meetings a ledger is of. */
@@ -31,9 +33,10 @@ export interface LedgerScope {
   readonly addresses: (session: MeetingRow, seat: SeatRow) => Sql;
 }
 
-/** The row of a ledger: its counts, and what it is a ledger of. */
+/** The row of a ledger: its counts, what it is a ledger of, and the table of what is counted of its meetings. */
 export interface LedgerRow extends Row {
   readonly scope: LedgerScope;
+  readonly counted: Sql;
 }
 
 const meeting: MeetingRow = { alias: "m", col: (name) => sql.ref(`m.${name}`) };
@@ -44,9 +47,14 @@ export function withinDays(row: MeetingRow, during?: During): Sql {
   return all([sql`${row.col("kind")} <> 'SESSION'`, ...overlaps(row.col("onEarliest"), lastDay(row), during)]);
 }
 
-/** That somebody reported a meeting otherwise than as held: it was expected, put off, called off or declined. */
-export function wasAnnounced(row: MeetingRow): Sql {
-  return sql`exists (select 1 from "StatusReport" r where r."meetingId" = ${row.col("id")} and r."status" <> 'HELD')`;
+/**
+ * That somebody reported a meeting otherwise than as held: it was expected, put off, called off or declined. Its status
+ * follows from its reports, so that only of what was held they are looked at: it is unknown where there are none, and
+ * any other is that of a report.
+ */
+function wasAnnounced(row: MeetingRow): Sql {
+  const otherReport = sql`exists (select 1 from "StatusReport" r where r."meetingId" = ${row.col("id")} and r."status" <> 'HELD')`;
+  return sql`(${row.col("status")} not in ('UNKNOWN', 'HELD') or (${row.col("status")} = 'HELD' and ${otherReport}))`;
 }
 
 /** That nobody has reported yet what became of a meeting that was announced. */
@@ -54,19 +62,19 @@ export function isOpen(row: MeetingRow): Sql {
   return sql`${row.col("status")} in ('EXPECTED', 'POSTPONED')`;
 }
 
-/** The meetings of a ledger, under the alias `m`. */
-export function meetingsOfLedger({ where, found }: LedgerScope): Sql {
+/** What is counted of the meetings of a ledger: their status, their date, and whether they were announced. */
+function countedMeetings({ where, found }: LedgerScope): Sql {
   const through = found?.("f");
   const within = through && sql`m."id" in (select ${through.meetingId} from ${through.table} where ${through.where})`;
-  return sql`from "Meeting" m where ${all([within, ...where(meeting)])}`;
+  return sql`(select m."status", m."on", ${wasAnnounced(meeting)} as "isAnnounced" from "Meeting" m where ${all([within, ...where(meeting)])})`;
 }
 
 const hasStatus = (status: GQL.MeetingStatus): Sql => sql`m."status" = ${enumerated(status, "MeetingStatus")}`;
 
 /** What is counted of the meetings of a ledger, by field. */
-const counted: Readonly<Record<string, Sql>> = {
+const counts: Readonly<Record<string, Sql>> = {
   total: sql`true`,
-  announced: wasAnnounced(meeting),
+  announced: sql`m."isAnnounced"`,
   open: isOpen(meeting),
   held: hasStatus("HELD"),
   expected: hasStatus("EXPECTED"),
@@ -82,17 +90,22 @@ export function countOfAddresses({ addresses }: LedgerScope, isExpected: boolean
   return sql`(select count(*) from "Participant" p join "Meeting" m on m."id" = p."meetingId" where m."kind" = 'SESSION' and p."role" = 'SPEAKER' and ${addresses(meeting, seat)} and ${state})`;
 }
 
-/** The ledger of what a field belongs to. What is counted is counted in one go, and only if it is asked for. */
+/**
+ * The ledger of what a field belongs to. What is counted is counted in one go, and only if it is asked for; over periods it
+ * is counted from the same meetings, which are looked up once.
+ */
 export function ledgerOf<C, A = Record<string, unknown>>(scopeOf: (context: { readonly row: Row<C>; readonly args: A }) => LedgerScope): FieldDeclaration<C, A, ObjectShape<"Ledger">> {
   return {
     compile: ({ row, args, nodes, planner }) => {
       const scope = scopeOf({ row, args });
-      const counts = planner.row();
-      const asked = [...planner.select("Ledger", nodes).values()].map(([node]) => (node as FieldNode).name.value);
-      const columns = [...new Set(asked)].flatMap((name) => (counted[name] ? [sql`count(*) filter (where ${counted[name]}) as ${sql.id(name)}`] : []));
-      const { sql: object, finish } = planner.object("Ledger", nodes, { ...counts, scope } as LedgerRow);
-      if (columns.length === 0) return { sql: object, finish };
-      return { sql: sql`(select ${object} from (select ${sql.join(columns)} ${meetingsOfLedger(scope)}) as ${sql.ref(counts.alias)})`, finish };
+      const sums = planner.row();
+      const counted = sql.id(`${sums.alias}_counted`);
+      const asked = new Set([...planner.select("Ledger", nodes).values()].map(([node]) => (node as FieldNode).name.value));
+      const columns = [...asked].flatMap((name) => (counts[name] ? [sql`count(*) filter (where ${counts[name]}) as ${sql.id(name)}`] : []));
+      const { sql: object, finish } = planner.object("Ledger", nodes, { ...sums, scope, counted } as LedgerRow);
+      if (columns.length === 0 && !asked.has("fulfilment")) return { sql: object, finish };
+      const from = columns.length === 0 ? sql`` : sql` from (select ${sql.join(columns)} from ${counted} m) as ${sql.ref(sums.alias)}`;
+      return { sql: sql`(with ${counted} as ${countedMeetings(scope)} select ${object}${from})`, finish };
     },
   };
 }

@@ -1,6 +1,42 @@
 -- LedgerBetween: 1 statement
--- 12 values
-select (
+-- 8 values
+select (with "t2_counted" as (
+    select m."status", m."on", ("m"."status" not in ('UNKNOWN', 'HELD') or ("m"."status" = 'HELD' and exists (
+          select 1
+          from "StatusReport" r
+          where r."meetingId" = "m"."id" and r."status" <> 'HELD'))) as "isAnnounced"
+    from "Meeting" m
+    where m."id" in (
+      select "f"."meetingId"
+      from "metTogether"((array(
+            select w."id"
+            from unnest($1::text[]) with ordinality as n("name", "place")
+            join "Party" w on w."code" = coalesce((
+                select g."survivorKey"
+                from "MergedRecord" g
+                where g."table" = 'Party' and g."key" = "n"."name"
+                limit 1), "n"."name")
+            order by n."place"))[1], (array(
+            select w."id"
+            from unnest($2::text[]) with ordinality as n("name", "place")
+            join "Party" w on w."code" = coalesce((
+                select g."survivorKey"
+                from "MergedRecord" g
+                where g."table" = 'Party' and g."key" = "n"."name"
+                limit 1), "n"."name")
+            order by n."place"))[2]) as "f"
+      where true) and "m"."kind" <> 'SESSION' and (
+      select count(distinct s."partyId")
+      from "Participant" s
+      where s."meetingId" = "m"."id" and s."partyId" = any(array(
+          select w."id"
+          from unnest($3::text[]) with ordinality as n("name", "place")
+          join "Party" w on w."code" = coalesce((
+              select g."survivorKey"
+              from "MergedRecord" g
+              where g."table" = 'Party' and g."key" = "n"."name"
+              limit 1), "n"."name")
+          order by n."place"))) = cardinality($4::text[]))
   select concat('{"total":', "t2"."total", ',"announced":', "t2"."announced", ',"held":', "t2"."held", ',"open":', "t2"."open", ',"fulfilment":', (
       select concat('[', string_agg(concat('{"period":', coalesce('"' || "t3"."period"::text || '"', 'null'), ',"announced":', "t3"."announced", ',"held":', "t3"."held", ',"declined":', "t3"."declined", ',"cancelled":', "t3"."cancelled", ',"open":', "t3"."open", '}'), ','), ']')
       from (
@@ -11,41 +47,8 @@ select (
             where m."status" = 'DECLINED') as "declined", count(*) filter (
             where m."status" = 'CANCELLED') as "cancelled", count(*) filter (
             where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open"
-          from "Meeting" m
-          where m."id" in (
-            select "f"."meetingId"
-            from "metTogether"((array(
-                  select w."id"
-                  from unnest($1::text[]) with ordinality as n("name", "place")
-                  join "Party" w on w."code" = coalesce((
-                      select g."survivorKey"
-                      from "MergedRecord" g
-                      where g."table" = 'Party' and g."key" = "n"."name"
-                      limit 1), "n"."name")
-                  order by n."place"))[1], (array(
-                  select w."id"
-                  from unnest($2::text[]) with ordinality as n("name", "place")
-                  join "Party" w on w."code" = coalesce((
-                      select g."survivorKey"
-                      from "MergedRecord" g
-                      where g."table" = 'Party' and g."key" = "n"."name"
-                      limit 1), "n"."name")
-                  order by n."place"))[2]) as "f"
-            where true) and "m"."kind" <> 'SESSION' and (
-            select count(distinct s."partyId")
-            from "Participant" s
-            where s."meetingId" = "m"."id" and s."partyId" = any(array(
-                select w."id"
-                from unnest($3::text[]) with ordinality as n("name", "place")
-                join "Party" w on w."code" = coalesce((
-                    select g."survivorKey"
-                    from "MergedRecord" g
-                    where g."table" = 'Party' and g."key" = "n"."name"
-                    limit 1), "n"."name")
-                order by n."place"))) = cardinality($4::text[]) and exists (
-            select 1
-            from "StatusReport" r
-            where r."meetingId" = "m"."id" and r."status" <> 'HELD')
+          from "t2_counted" m
+          where m."isAnnounced"
           group by 1) as "t3"
         where true
         order by "t3"."period" nulls last) as "t3"), ',"entries":{"nodes":', (
@@ -79,23 +82,26 @@ select (
           order by "t4_found"."0" desc, "t4_found"."1" desc), ']')
       from (
         select distinct on ("t4_found"."day", "t4_found"."meetingId") "t4_found"."day" as "0", "t4_found"."meetingId" as "1"
-        from "metTogether"((array(
-              select w."id"
-              from unnest($5::text[]) with ordinality as n("name", "place")
-              join "Party" w on w."code" = coalesce((
-                  select g."survivorKey"
-                  from "MergedRecord" g
-                  where g."table" = 'Party' and g."key" = "n"."name"
-                  limit 1), "n"."name")
-              order by n."place"))[1], (array(
-              select w."id"
-              from unnest($6::text[]) with ordinality as n("name", "place")
-              join "Party" w on w."code" = coalesce((
-                  select g."survivorKey"
-                  from "MergedRecord" g
-                  where g."table" = 'Party' and g."key" = "n"."name"
-                  limit 1), "n"."name")
-              order by n."place"))[2]) as "t4_found"
+        from (
+          select *
+          from "metTogether"((array(
+                select w."id"
+                from unnest($5::text[]) with ordinality as n("name", "place")
+                join "Party" w on w."code" = coalesce((
+                    select g."survivorKey"
+                    from "MergedRecord" g
+                    where g."table" = 'Party' and g."key" = "n"."name"
+                    limit 1), "n"."name")
+                order by n."place"))[1], (array(
+                select w."id"
+                from unnest($6::text[]) with ordinality as n("name", "place")
+                join "Party" w on w."code" = coalesce((
+                    select g."survivorKey"
+                    from "MergedRecord" g
+                    where g."table" = 'Party' and g."key" = "n"."name"
+                    limit 1), "n"."name")
+                order by n."place"))[2]) as t
+          order by t."day" desc, t."meetingId" desc) as "t4_found"
         where true and (
           select "t4"."kind" <> 'SESSION' and (
             select count(distinct s."partyId")
@@ -117,41 +123,7 @@ select (
   from (
     select count(*) filter (
       where true) as "total", count(*) filter (
-      where exists (
-        select 1
-        from "StatusReport" r
-        where r."meetingId" = "m"."id" and r."status" <> 'HELD')) as "announced", count(*) filter (
+      where m."isAnnounced") as "announced", count(*) filter (
       where m."status" = 'HELD'::"MeetingStatus") as "held", count(*) filter (
       where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open"
-    from "Meeting" m
-    where m."id" in (
-      select "f"."meetingId"
-      from "metTogether"((array(
-            select w."id"
-            from unnest($9::text[]) with ordinality as n("name", "place")
-            join "Party" w on w."code" = coalesce((
-                select g."survivorKey"
-                from "MergedRecord" g
-                where g."table" = 'Party' and g."key" = "n"."name"
-                limit 1), "n"."name")
-            order by n."place"))[1], (array(
-            select w."id"
-            from unnest($10::text[]) with ordinality as n("name", "place")
-            join "Party" w on w."code" = coalesce((
-                select g."survivorKey"
-                from "MergedRecord" g
-                where g."table" = 'Party' and g."key" = "n"."name"
-                limit 1), "n"."name")
-            order by n."place"))[2]) as "f"
-      where true) and "m"."kind" <> 'SESSION' and (
-      select count(distinct s."partyId")
-      from "Participant" s
-      where s."meetingId" = "m"."id" and s."partyId" = any(array(
-          select w."id"
-          from unnest($11::text[]) with ordinality as n("name", "place")
-          join "Party" w on w."code" = coalesce((
-              select g."survivorKey"
-              from "MergedRecord" g
-              where g."table" = 'Party' and g."key" = "n"."name"
-              limit 1), "n"."name")
-          order by n."place"))) = cardinality($12::text[])) as "t2") as "value"
+    from "t2_counted" m) as "t2") as "value"

@@ -1,7 +1,13 @@
 -- Ledgers: 1 statement
 -- 1 values
 select coalesce((
-    select concat('{"title":', to_json("t2"."title"), ',"ledger":', (
+    select concat('{"title":', to_json("t2"."title"), ',"ledger":', (with "t3_counted" as (
+          select m."status", m."on", ("m"."status" not in ('UNKNOWN', 'HELD') or ("m"."status" = 'HELD' and exists (
+                select 1
+                from "StatusReport" r
+                where r."meetingId" = "m"."id" and r."status" <> 'HELD'))) as "isAnnounced"
+          from "Meeting" m
+          where "m"."sidelinesOfId" = "t2"."id" and "m"."kind" <> 'SESSION')
         select concat('{"total":', "t3"."total", ',"announced":', "t3"."announced", ',"open":', "t3"."open", ',"held":', "t3"."held", ',"declined":', "t3"."declined", ',"cancelled":', "t3"."cancelled", ',"postponed":', "t3"."postponed", ',"addressesExpected":', (
             select count(*)
             from "Participant" p
@@ -60,17 +66,13 @@ select coalesce((
         from (
           select count(*) filter (
             where true) as "total", count(*) filter (
-            where exists (
-              select 1
-              from "StatusReport" r
-              where r."meetingId" = "m"."id" and r."status" <> 'HELD')) as "announced", count(*) filter (
+            where m."isAnnounced") as "announced", count(*) filter (
             where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open", count(*) filter (
             where m."status" = 'HELD'::"MeetingStatus") as "held", count(*) filter (
             where m."status" = 'DECLINED'::"MeetingStatus") as "declined", count(*) filter (
             where m."status" = 'CANCELLED'::"MeetingStatus") as "cancelled", count(*) filter (
             where m."status" = 'POSTPONED'::"MeetingStatus") as "postponed"
-          from "Meeting" m
-          where "m"."sidelinesOfId" = "t2"."id" and "m"."kind" <> 'SESSION') as "t3"), '}')
+          from "t3_counted" m) as "t3"), '}')
     from "Meeting" as "t2"
     where "t2"."slug" = (
       select coalesce((

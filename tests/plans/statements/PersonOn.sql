@@ -26,7 +26,16 @@ select coalesce((
                         from "Party" as "t9"
                         where "t9"."id" = "t8"."stateId"), 'null'), '}')
                   from "Place" as "t8"
-                  where "t8"."id" = "t7"."placeId"), 'null'), ',"from":', coalesce('"' || "t7"."from"::text || '"', 'null'), ',"to":', coalesce('"' || "t7"."to"::text || '"', 'null'), ',"days":', coalesce("t7"."days"::text, 'null'), ',"purpose":', coalesce(to_json("t7"."purpose"), 'null'::json), ',"ledger":', (
+                  where "t8"."id" = "t7"."placeId"), 'null'), ',"from":', coalesce('"' || "t7"."from"::text || '"', 'null'), ',"to":', coalesce('"' || "t7"."to"::text || '"', 'null'), ',"days":', coalesce("t7"."days"::text, 'null'), ',"purpose":', coalesce(to_json("t7"."purpose"), 'null'::json), ',"ledger":', (with "t10_counted" as (
+                  select m."status", m."on", ("m"."status" not in ('UNKNOWN', 'HELD') or ("m"."status" = 'HELD' and exists (
+                        select 1
+                        from "StatusReport" r
+                        where r."meetingId" = "m"."id" and r."status" <> 'HELD'))) as "isAnnounced"
+                  from "Meeting" m
+                  where "m"."id" in (
+                    select v."meetingId"
+                    from "VisitMeeting" v
+                    where v."visitId" = "t7"."id") and "m"."kind" <> 'SESSION')
                 select concat('{"held":', "t10"."held", ',"expected":', "t10"."expected", ',"declined":', "t10"."declined", ',"cancelled":', "t10"."cancelled", ',"postponed":', "t10"."postponed", '}')
                 from (
                   select count(*) filter (
@@ -35,11 +44,7 @@ select coalesce((
                     where m."status" = 'DECLINED'::"MeetingStatus") as "declined", count(*) filter (
                     where m."status" = 'CANCELLED'::"MeetingStatus") as "cancelled", count(*) filter (
                     where m."status" = 'POSTPONED'::"MeetingStatus") as "postponed"
-                  from "Meeting" m
-                  where "m"."id" in (
-                    select v."meetingId"
-                    from "VisitMeeting" v
-                    where v."visitId" = "t7"."id") and "m"."kind" <> 'SESSION') as "t10"), ',"meetings":{"nodes":', (
+                  from "t10_counted" m) as "t10"), ',"meetings":{"nodes":', (
                 select concat('[', string_agg(concat('{"title":', to_json("t11"."title"), ',"status":"', "t11"."status", '","participants":{"nodes":', (
                         select concat('[', string_agg(concat('{"party":', coalesce((
                                   select concat('{"code":"', "t13"."code", '"}')
