@@ -85,7 +85,7 @@ export function isPageAskedFor({ method, headers }: Pick<FastifyRequest, "method
 /** Answers where no page is, for people. */
 export function answerNowhere(request: FastifyRequest, reply: FastifyReply, path: string, hasPlayground: boolean): FastifyReply {
   const addresses = createAddresses(undefined);
-  return send(request, reply, { status: 404, body: renderNotice(showNowhere(path, addresses), { origin: originOf(request), hasPlayground, addresses }) }, undefined);
+  return send(request, reply, { status: 404, body: renderNotice(showNowhere(path, addresses), { hasPlayground, addresses }) }, undefined);
 }
 
 /** How a page is made for somebody. */
@@ -100,7 +100,7 @@ async function makePage(request: FastifyRequest, answer: PageRoute["answer"], to
   const given = query.get("knownAt") ?? "";
   const knownAt = isMoment(given) ? given : undefined;
   const addresses = createAddresses(knownAt);
-  const surroundings: Surroundings = { origin: originOf(request), hasPlayground, addresses };
+  const surroundings: Surroundings = { origin: originOf(request), hasPlayground, addresses, today };
   const questions = new Map<string, Question>();
   const { name = "" } = request.params as { readonly name?: string };
   const asked: PageRequest = { name, path: mark < 0 ? request.url : request.url.slice(0, mark), query, today, addresses, sources: createSources(addresses), ask: noting(ask, questions) };

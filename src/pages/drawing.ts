@@ -47,7 +47,7 @@ export interface Described {
 
 /** A drawing that scrolls by itself where the window is too narrow for it. */
 export function drawing({ id, title, description }: Described, width: number, height: number, content: Html, below: Html | null = null): Html {
-  return html`<figure class="drawing"><div class="wide" tabindex="0" role="region" aria-label="${title}"><svg class="wide-svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg></div><figcaption><p class="hint">The drawing goes on to the right.</p>${below}</figcaption></figure>`;
+  return html`<figure class="drawing"><p class="hint">The drawing goes on to the right.</p><div class="wide" tabindex="0" role="region" aria-label="${title}"><svg class="wide-svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg></div>${below && html`<figcaption>${below}</figcaption>`}</figure>`;
 }
 
 /** The name of a party left of its row, on a line of its own. */

@@ -6,7 +6,8 @@ import { placeWords, whenOf } from "./words.js";
 
 /** The page's only style, inline and allowed by its hash. */
 export const HOME_STYLE = `${FRAME_STYLE}
-.hero{padding:3.4rem 0 1.2rem}
+.hero{padding:2.6rem 0 .6rem}
+.hero h1{max-width:27ch;font-size:clamp(2.1rem,5vw,3.2rem)}
 .hero .lede{margin-bottom:0}
 .questions{display:grid;grid-template-columns:repeat(3,1fr);gap:1rem;padding:1.6rem 0 3rem}
 .questions form{display:flex;flex-direction:column;padding:1.15rem 1.25rem 1.1rem;border:1px solid var(--line);border-top:3px solid var(--accent);border-radius:9px;background:var(--raised);min-width:0}
@@ -116,7 +117,7 @@ ${renderWays(waysOf(hasPlayground))}
 /** The questions that people come for, each a plain form. */
 function renderQuestions(forums: readonly HomeForum[], today: string): Html {
   return html`<section class="questions" aria-label="Questions">
-<form action="/pairs"><h2>When did two last meet?</h2><p>Two states or organizations, by name or code.</p>
+<form action="/pairs"><h2>When did two last meet?</h2><p>States or organizations, by name.</p>
 <p class="fields"><input name="one" aria-label="One" required maxlength="100" placeholder="India" size="7"><span>and</span><input name="other" aria-label="The other" required maxlength="100" placeholder="China" size="7"><button>Show</button></p><p class="example">Or look: <a href="/pairs/IND-CHN">India and China</a></p></form>
 <form action="/forums"><h2>Who was in which forum?</h2><p>Members and others, on any day.</p>
 <p class="fields"><select name="forum" aria-label="Forum">${forums.map(({ slug, name, acronym }) => html`<option value="${slug}">${acronym ?? name}</option>`)}</select><input type="date" name="on" aria-label="Day" value="${today}" required><button>Show</button></p><p class="example">Or look: <a href="/matrix">who shares which forums</a></p></form>

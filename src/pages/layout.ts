@@ -4,6 +4,7 @@ import { html, joined, type Html } from "./html.js";
 import type { Page } from "./page.js";
 import type { Sources } from "./sources.js";
 import { PAGE_STYLE } from "./style.js";
+import { dateWords } from "./words.js";
 
 /** A question that a page has asked, as its readers can ask it. */
 export interface Question {
@@ -18,10 +19,12 @@ export interface Surroundings {
   readonly origin: string;
   readonly hasPlayground: boolean;
   readonly addresses: Addresses;
+  /** The day of whoever answers, in UTC. */
+  readonly today: string;
 }
 
 /** A page with all that every page has: its head, its sources, its exports, and the questions that it is made from. */
-export function renderPage(page: Page, sources: Sources, questions: readonly Question[], { origin, hasPlayground, addresses }: Surroundings): string {
+export function renderPage(page: Page, sources: Sources, questions: readonly Question[], { origin, hasPlayground, addresses, today }: Surroundings): string {
   const { title, description, canonical, shelf, exports = [], searched, main } = page;
   return renderFrame({
     title: `${title} · Sidelines`,
@@ -36,13 +39,14 @@ export function renderPage(page: Page, sources: Sources, questions: readonly Que
     main: html`${knownNote(addresses, canonical)}${main}
 ${sources.list()}
 ${exports.length > 0 && html`<section class="takeaway" aria-labelledby="takeaway"><h2 id="takeaway">Take it with you</h2><ul>${exports.map(({ label, address }) => html`<li><a href="${address}">${label}</a></li>`)}</ul></section>`}
-${questions.length > 0 && renderQuestions(questions, hasPlayground)}`,
+${questions.length > 0 && renderQuestions(questions, hasPlayground)}
+<p class="printed">${origin}${canonical} · Sidelines, ${addresses.knownAt === undefined ? `the record as it stood on ${dateWords(today)}` : `the record as it was known at ${addresses.knownAt}`}. What is missing here may well have happened.</p>`,
     footer: html`<span>An open record of defence diplomacy. What is missing here may well have happened.</span>`,
   });
 }
 
 /** A page that says why there is nothing else. */
-export function renderNotice({ title, shelf, main }: { readonly title: string; readonly shelf?: string; readonly main: Html }, { hasPlayground, addresses }: Surroundings): string {
+export function renderNotice({ title, shelf, main }: { readonly title: string; readonly shelf?: string; readonly main: Html }, { hasPlayground, addresses }: Pick<Surroundings, "hasPlayground" | "addresses">): string {
   return renderFrame({
     title: `${title} · Sidelines`,
     description: title,

@@ -36,7 +36,7 @@ section{padding:2.9rem 0 0}
 footer{margin-top:3.6rem;padding:1.4rem 0 2.4rem;border-top:1px solid var(--line);color:var(--soft);font-size:.9rem}
 footer nav,footer p{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:0 0 .5rem}
 footer nav a{color:var(--soft)}
-@media (max-width:44rem){body{font-size:16px}.page{padding:0 1.15rem}.find{flex:1 1 100%}.top nav{gap:.1rem 1rem}section{padding-top:2.3rem}}
+@media screen and (max-width:44rem){body{font-size:16px}.page{padding:0 1.15rem}.find{flex:1 1 100%}.top nav{gap:.1rem 1rem}section{padding-top:2.3rem}}
 @media (prefers-reduced-motion:no-preference){:target{animation:found 1.6s ease-out}@keyframes found{from{background:var(--mark2)}}}
 @media print{.top nav,.find,.skip,footer nav{display:none}}
 `;
@@ -115,7 +115,7 @@ pre{margin:.7rem 0;padding:.9rem 1.1rem;background:var(--code);border:1px solid 
 .drawing .axis{stroke:var(--soft);stroke-width:1}
 .drawing a text{fill:var(--accent)}
 .drawing a:focus-visible{outline-offset:1px}
-.hint,.of{display:none}
+.hint,.of,.printed{display:none}
 .columns{columns:16rem 3;column-gap:2rem;padding:0;list-style:none}
 .columns li{padding:.2rem 0;break-inside:avoid}.columns .aside{white-space:nowrap}
 .wide-svg{min-width:44rem;width:100%;height:auto}
@@ -152,8 +152,8 @@ mark{background:var(--mark2);color:var(--mark-ink);border-radius:2px}
 main:target,h2:target{animation:none;background:none;box-shadow:none;color:inherit}
 .reading{display:grid;grid-template-columns:minmax(0,1fr);gap:2.4rem}
 @media (min-width:62rem){.reading{grid-template-columns:minmax(0,1fr) 23rem}.beside{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;padding:0 .6rem}}
-@media (max-width:44rem){.hint{display:block;margin:0}main{padding-top:1.5rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .5rem}.by-day>li{grid-template-columns:1fr}.fate{white-space:normal}
+@media screen and (max-width:44rem){.hint{display:block;margin:0 0 .3rem;color:var(--soft);font-size:.93rem}main{padding-top:1.5rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .5rem}.by-day>li{grid-template-columns:1fr}.fate{white-space:normal}
 .of{display:inline;color:var(--soft)}.told thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.told,.told tbody,.told caption,.told tr,.told th,.told td{display:block}.told tr{padding:.55rem 0;border-bottom:1px solid var(--line)}.told tbody th,.told td{padding:.05rem 0;border:0}}
 @media print{:root{color-scheme:light;--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--warm:#444;--held:#000;--open:#000;--lost:#000}
-body{font-size:10.5pt;line-height:1.4}.page{max-width:none;padding:0}main{padding-top:.6rem}.pages,.ask,.question,.takeaway,.hint,footer{display:none}.top{border:0}section{padding-top:1.1rem}h1{font-size:20pt}h2{font-size:13pt;break-after:avoid}h3,caption{break-after:avoid}tr,.said,.rows>li,.sources li{break-inside:avoid}.wide,.beside{overflow:visible;max-height:none;position:static}.wide-svg{min-width:0}.reading{display:block}a{text-decoration:none}.text .m{background:none}.away:after{content:" <" attr(href) ">";overflow-wrap:anywhere}}
+body{font-size:10.5pt;line-height:1.4}.page{max-width:none;padding:0}main{padding-top:.6rem}.pages,.ask,.question,.takeaway,.hint,footer{display:none}.top{border:0}section{padding-top:1.1rem}h1{font-size:20pt}h2{font-size:13pt;break-after:avoid}h3,caption{break-after:avoid}tr,.said,.rows>li,.sources li{break-inside:avoid}.wide,.beside{overflow:visible;max-height:none;position:static}.wide-svg{min-width:0}.reading{display:block}a{text-decoration:none}.text .m{background:none}.printed{display:block;border-top:1px solid var(--line);margin-top:1.4rem;padding-top:.5rem;color:var(--soft)}.away:after{content:" <" attr(href) ">";overflow-wrap:anywhere}}
 `;

@@ -155,6 +155,35 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     await context.close();
   });
 
+  it("are printed black on white, in columns as wide as the paper, with the addresses of sources and of the page, without forms", async () => {
+    const { context, page } = await open({ viewport: { width: 680, height: 960 }, colorScheme: "dark" });
+    await page.emulateMedia({ media: "print" });
+    await page.goto(address + MEETING);
+    const styleOf = (selector: string, name: string, part?: string): Promise<string> => page.evaluate<string>(`getComputedStyle(document.querySelector(${JSON.stringify(selector)}), ${JSON.stringify(part ?? null)}).getPropertyValue(${JSON.stringify(name)})`);
+    expect([await styleOf("body", "background-color"), await styleOf("body", "color")]).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+    for (const hidden of ["header nav", ".find", ".question", ".takeaway", "body > .page > footer"]) expect(await page.locator(hidden).isVisible(), hidden).toBe(false);
+    expect(await styleOf(".told td", "display")).toBe("table-cell");
+    expect(await page.locator(".printed").textContent()).toMatch(new RegExp(`^${address}${MEETING} · Sidelines, the record as it stood on `));
+    expect(await styleOf(".sources .away", "content", "::after")).toContain(await page.locator(".sources .away").first().getAttribute("href"));
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(680);
+    expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
+    await context.close();
+  });
+
+  it("keep the words beside milestones clear of the line of today, in a timeline of which one has no day", async () => {
+    const { context, page } = await open({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${address}/pairs/IND-CHN`);
+    const today = await page.locator("svg path.today").boundingBox();
+    const words = await page.locator("svg text.over").all();
+    expect(words.length).toBeGreaterThanOrEqual(3);
+    for (const one of words) {
+      const box = await one.boundingBox();
+      if (!today || !box) throw new Error("not drawn");
+      expect(box.x + box.width < today.x || box.x > today.x + today.width, (await one.textContent()) ?? "").toBe(true);
+    }
+    await context.close();
+  });
+
   it("ask by plain forms: a day of the matrix, two parties, and the search of any page", async () => {
     const { context, page } = await open({ javaScriptEnabled: false });
     await page.goto(`${address}/matrix`);
