@@ -1,16 +1,17 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { runCommand } from "../src/cli.js";
+import { ownerOf } from "../src/database/embedded/lock.js";
 import { openDatabase, type Database } from "../src/database/open.js";
 import { exitCodes } from "../src/lib/exit-codes.js";
 import { packageRoot } from "../src/lib/root.js";
 import type { ExportReport } from "../src/packs/export.js";
 import type { ImportReport } from "../src/packs/import.js";
-import { quiet, testDatabase } from "./support/database.js";
+import { copyMigrated, quiet, testDatabase } from "./support/database.js";
 import { emptyRecord, removeFolders, soundPack, temporaryFolder, writePack } from "./support/packs.js";
 
 let database: Database;
@@ -160,6 +161,41 @@ describe("sidelines import", () => {
       await held.close();
     }
   }, 60_000);
+
+  it("loses its embedded database in the middle: says so, ends, and has written nothing", async () => {
+    const dataDir = await temporaryFolder();
+    await copyMigrated(dataDir);
+    const pack = await writePack(soundPack);
+    let err = "";
+    let killed = 0;
+    const killItsDatabase = (): void => {
+      const [name] = readdirSync(dataDir).filter((file) => /^owner\.\d+\.json$/.test(file));
+      killed = (JSON.parse(readFileSync(path.join(dataDir, name ?? ""), "utf8")) as { pid: number }).pid;
+      process.kill(killed, "SIGKILL");
+    };
+    const code = await runCommand(["import", "--data-dir", dataDir, pack], {
+      out: () => undefined,
+      // Said while the transaction is open, before the first row is written.
+      err: (text) => {
+        err += text;
+        if (killed === 0 && text.includes("Writing")) killItsDatabase();
+      },
+      isWatched: true,
+      environment: {},
+    });
+    expect(killed).toBeGreaterThan(0);
+    expect({ code, said: err.split("\n").filter((text) => text.includes("sidelines:")) }).toEqual({ code: exitCodes.database, said: [expect.stringMatching(/sidelines: the database failed: .*(terminated|ended|closed|reset|P1017)/i) as string] });
+    expect(err).not.toMatch(/\n\s+at /);
+    // It has left: nobody alive has the folder, which holds what it held.
+    await expect.poll(() => ownerOf(dataDir), { timeout: 30_000 }).toBeUndefined();
+    const after = await openDatabase({ mode: "embedded", dataDir, poolSize: 2, statementTimeoutMs: 8_000 }, quiet);
+    try {
+      expect(await after.prisma.document.count()).toBe(0);
+    } finally {
+      await after.close();
+    }
+    expect((await run(["import", "--data-dir", dataDir, pack])).code).toBe(exitCodes.done);
+  }, 120_000);
 
   it("counts what two packs say of one record once, and as an export counts", async () => {
     const more = await writePack({ "x.yaml": "states: [{code: AAA, officialName: Republic of Alpha}]\nplaces: [{key: x, city: X}]\n" });

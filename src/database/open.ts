@@ -79,6 +79,8 @@ const connectWithinMs = 5_000;
 /** How much longer than its statement a replica may be silent before it is given up, in milliseconds. */
 const patienceMs = 1_000;
 const keepAliveAfterMs = 10_000;
+/** How many times as long as its time a statement may block a database in memory, with which everything would be gone. */
+const memoryPatience = 10;
 // Kept open in the embedded database, where connecting costs more than keeping.
 const neverIdle = 0;
 
@@ -141,7 +143,8 @@ function localSettings(statementTimeoutMs: number): string {
 }
 
 async function openEmbeddedDatabase(config: EmbeddedConfig, log: EmbeddedLog): Promise<Database> {
-  const embedded = await openEmbedded({ dataDir: config.dataDir, hungAfterMs: config.statementTimeoutMs, log });
+  const hungAfterMs = config.statementTimeoutMs * (config.dataDir === undefined ? memoryPatience : 1);
+  const embedded = await openEmbedded({ dataDir: config.dataDir, hungAfterMs, log });
   // One thread serves all connections; more of them only queue elsewhere.
   const max = Math.min(config.poolSize, 4);
   const pool = makePool({ connectionString: embedded.url, max, idleTimeoutMillis: neverIdle }, log);

@@ -114,6 +114,22 @@ describe("the embedded database", () => {
     expect(said.join("\n")).toMatch(/has not answered for 1500 ms/);
   });
 
+  it("ends by itself when it hangs after whoever started it has left, and is started again by whoever uses it", async () => {
+    const first = await open({ hungAfterMs: 1_000 });
+    const said: string[] = [];
+    const second = await open({ log: { ...quiet, error: (message) => said.push(message) } });
+    expect(second.joined).toBe(true);
+    await ask(second.url, "CREATE TABLE kept AS SELECT 42 AS answer");
+    await first.close();
+    const pid = ownerPid();
+    // Statements with a time of their own have it, whoever is left to look.
+    await ask(second.url, "BEGIN; SET LOCAL statement_timeout = 60000; DO $$ DECLARE until timestamptz := clock_timestamp() + interval '6 seconds'; BEGIN WHILE clock_timestamp() < until LOOP NULL; END LOOP; END $$; COMMIT");
+    expect(ownerPid()).toBe(pid);
+    await expect(ask(second.url, "DO $$ BEGIN LOOP NULL; END LOOP; END $$")).rejects.toThrow();
+    await expect.poll(() => ask(second.url, "SELECT answer FROM kept").catch(() => []), { timeout: 20_000 }).toEqual([{ answer: 42 }]);
+    expect(said.join("\n")).toMatch(/^the embedded database ended \(/);
+  }, 60_000);
+
   it("ends with its parent, however that ends", async () => {
     await copyMigrated(folder);
     const entry = fileURLToPath(new URL("./embedded.holder.ts", import.meta.url));

@@ -106,6 +106,26 @@ describe.skipIf(!postgres)("a Postgres server", () => {
   });
 });
 
+describe("a database in memory, with which everything would be gone", () => {
+  it("is not ended for a statement that is slow, but for one that comes to no end", async () => {
+    const said: string[] = [];
+    const database = await openDatabase({ mode: "embedded", dataDir: undefined, poolSize: 4, statementTimeoutMs: 400 }, { ...quiet, error: (message) => said.push(message) });
+    let hasEnded = false;
+    void database.lost?.then(() => (hasEnded = true));
+    try {
+      await database.pool.query("CREATE TABLE kept AS SELECT 42 AS answer");
+      await database.pool.query("DO $$ DECLARE until timestamptz := clock_timestamp() + interval '2 seconds'; BEGIN WHILE clock_timestamp() < until LOOP NULL; END LOOP; END $$");
+      expect((await database.pool.query("SELECT answer FROM kept")).rows).toEqual([{ answer: 42 }]);
+      expect(hasEnded).toBe(false);
+      await expect(database.pool.query("DO $$ BEGIN LOOP NULL; END LOOP; END $$")).rejects.toThrow();
+      expect((await database.lost)?.message).toMatch(/what was kept in memory only/);
+      expect(said.join("\n")).toMatch(/has not answered for 4000 ms/);
+    } finally {
+      await database.close();
+    }
+  }, 60_000);
+});
+
 describe("a server that is not there", () => {
   it("is waited for, and then named without its password", async () => {
     const probe = createServer();

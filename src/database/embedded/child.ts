@@ -7,6 +7,7 @@ import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
 import { listenInFront, type Front } from "./front.js";
 import { takeFolder, type Lock } from "./lock.js";
 import type { ChildMessage, ChildOrder, StartOrder } from "./messages.js";
+import { startWatchdog } from "./watchdog.js";
 
 // The embedded database's own process. A query blocks it for as long as it runs, which is why it is not the server's.
 // It ends when it is told to or its parent is gone, but not before the last client has left: other processes of the
@@ -72,6 +73,8 @@ async function start(order: StartOrder): Promise<void> {
 
 async function open(order: StartOrder, lock: Lock | undefined): Promise<Front> {
   const db = await openFolder(order.dataDir);
+  // Not before: opening takes as long as it takes.
+  const watchdog = startWatchdog(order.hungAfterMs);
   // As on a server: a page fetched at random costs about what one read in order costs (see database/open.ts).
   await db.exec("SET random_page_cost = 1.1");
   const { rows } = await db.query<{ server_version: string }>("SHOW server_version");
@@ -89,7 +92,10 @@ async function open(order: StartOrder, lock: Lock | undefined): Promise<Front> {
         void (lock?.release() ?? Promise.resolve()).finally(() => process.exit(1));
       },
       onClients: () => endWhenLeft(false),
-      onStatementTime: (milliseconds) => tell({ type: "time", milliseconds }),
+      onStatementTime: (milliseconds) => {
+        watchdog.allow(milliseconds ?? order.hungAfterMs);
+        tell({ type: "time", milliseconds });
+      },
     },
   );
   function endWhenLeft(answer: boolean): void {

@@ -8,6 +8,8 @@ export interface StartOrder {
   /** 0 lets the operating system choose. */
   readonly port: number;
   readonly password: string;
+  /** How many milliseconds it may be silent, working on a statement that is given no time of its own. */
+  readonly hungAfterMs: number;
 }
 
 /** What it tells. `taken`: another process has the data folder. `stays`: it was told to stop but others use it. */

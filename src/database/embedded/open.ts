@@ -180,7 +180,7 @@ async function reopen(options: EmbeddedOptions, endpoint: Endpoint): Promise<Ses
 async function openSession(options: EmbeddedOptions, wanted?: Endpoint): Promise<Session> {
   const deadline = Date.now() + startWithinMs;
   while (Date.now() < deadline) {
-    const session = (await join(options)) ?? (await start(options, wanted));
+    const session = (await join(options, deadline - Date.now())) ?? (await start(options, wanted));
     if (session === undefined) {
       await wait(askAgainEveryMs);
     } else if (wanted && session.endpoint.port !== wanted.port) {
@@ -190,17 +190,21 @@ async function openSession(options: EmbeddedOptions, wanted?: Endpoint): Promise
       return session;
     }
   }
+  const owner = options.dataDir === undefined ? undefined : await ownerOf(options.dataDir);
   throw new EmbeddedError(
-    `the data folder ${options.dataDir ?? ""} is held by a process whose database does not start; end that process`,
+    `the data folder ${options.dataDir ?? ""} is held by ${owner ? `process ${String(owner.pid)} on ${owner.host}` : "a process"}, whose database does not answer; end that process`,
   );
 }
 
-/** Joins a running database by a connection that stays open, which keeps it from ending; undefined if none runs. */
-async function join({ dataDir, log }: EmbeddedOptions): Promise<Session | undefined> {
+/**
+ * Joins a running database by a connection that stays open, which keeps it from ending; undefined if none runs.
+ * @param withinMs how long it may take to answer: it may be at work for somebody else.
+ */
+async function join({ dataDir, log }: EmbeddedOptions, withinMs: number): Promise<Session | undefined> {
   const owner = dataDir === undefined ? undefined : await ownerOf(dataDir);
   if (owner === undefined || owner.port === null) return undefined;
   const endpoint = { port: owner.port, password: owner.password };
-  const client = new pg.Client({ ...endpoint, host: "127.0.0.1", user: "postgres", database: "postgres" });
+  const client = new pg.Client({ ...endpoint, host: "127.0.0.1", user: "postgres", database: "postgres", connectionTimeoutMillis: Math.max(1, withinMs) });
   const gone = new Promise<string>((resolve) => {
     client.once("end", () => resolve("its owner closed it"));
     client.on("error", (error) => resolve(error.message));
@@ -221,7 +225,7 @@ async function start(options: EmbeddedOptions, wanted?: Endpoint): Promise<Sessi
   const child = forkChild();
   const gone = goneOf(child);
   try {
-    order(child, { type: "start", dataDir: options.dataDir ?? null, port: wanted?.port ?? 0, password });
+    order(child, { type: "start", dataDir: options.dataDir ?? null, port: wanted?.port ?? 0, password, hungAfterMs: options.hungAfterMs ?? defaultHungAfterMs });
     const answer = await Promise.race([firstAnswer(child), gone.then((reason) => ({ type: "gone" as const, reason }))]);
     if (answer.type === "ready") {
       const stopWatching = watch(child, options);
