@@ -373,6 +373,46 @@ describe("timelines of random records", () => {
       { numRuns: 8 },
     );
   }, 120_000);
+
+  it("follow what is written: what is kept of reports and claims is what standing ones come to", async () => {
+    const { pool } = await opened;
+    const kept = async () => (await pool.query(`select * from derived."Reported" order by "holderId", "kind", "day", "id"`)).rows as readonly unknown[];
+    const nth = (table: string, number: number) => `(select "id" from "${table}" order by "id" offset ${String(number)} limit 1)`;
+    const writes: fc.Arbitrary<string> = fc.tuple(fc.nat(6), fc.nat(12)).map(([number, kind]) => {
+      const [meeting, seat, report, claim] = [nth("Meeting", number), nth("Participant", number), nth("StatusReport", number), nth("FirstSinceClaim", number)];
+      const writes = [
+        `update "Participant" set "partyId" = 'sta_b' where "id" = ${seat}`,
+        `update "Participant" set "personId" = 'per_c' where "id" = ${seat}`,
+        `update "Participant" set "meetingId" = ${meeting} where "id" = ${seat}`,
+        `delete from "Participant" where "partyId" = 'sta_a'`,
+        `insert into "StatusReport" ("id", "key", "meetingId", "status") select 'rep_new', 'new', ${meeting}, 'POSTPONED' on conflict do nothing`,
+        `update "StatusReport" set "meetingId" = ${meeting} where "id" = ${report}`,
+        `update "StatusReport" set "reportedOn" = '2022', "reportedOnEarliest" = '2022-01-01', "reportedOnLatest" = '2022-12-31' where "id" = ${report}`,
+        `update "StatusReport" set "reportedOn" = null, "reportedOnEarliest" = null, "reportedOnLatest" = null where "status" = 'HELD'`,
+        `delete from "StatusReport" where "id" = ${report}`,
+        `update "FirstSinceClaim" set "meetingId" = ${meeting} where "id" = ${claim}`,
+        `update "Document" set "publishedOn" = '2022-02', "publishedOnEarliest" = '2022-02-01', "publishedOnLatest" = '2022-02-28' where "id" = 'doc_a'`,
+        `update "Citation" set "documentId" = 'doc_b' where "documentId" = 'doc_a'`,
+        `delete from "Meeting" where "id" = ${meeting} and "kind" <> 'SESSION'`,
+      ];
+      return writes[kind] ?? "";
+    });
+    let written = 0;
+    await fc.assert(
+      fc.asyncProperty(randomRecord, fc.array(writes, { minLength: 5, maxLength: 10 }), async (record, statements) => {
+        await loadRandomRecord(await opened, record);
+        for (const statement of statements) {
+          // What the rules of the record refuse is not written, and so not kept.
+          written += (await pool.query(statement).catch(() => undefined))?.rowCount ?? 0;
+          const found = await kept();
+          await pool.query(`select derived."settleAllReported"()`);
+          expect(found).toEqual(await kept());
+        }
+      }),
+      { numRuns: 8 },
+    );
+    expect(written).toBeGreaterThan(0);
+  });
 });
 
 it("the seeds' timelines can be read whole in pages of one", async () => {

@@ -213,6 +213,7 @@ export async function loadRandomRecord({ pool }: Pick<Database, "pool">, record:
     await client.query(`delete from derived."Pair"`);
     await client.query(`select derived."settlePairs"(array(select "id" from "Meeting"))`);
     await client.query(`select derived."countAllAnew"()`);
+    await client.query(`select derived."settleAllReported"()`);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

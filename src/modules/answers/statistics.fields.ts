@@ -15,33 +15,48 @@ type CountArguments = Traced<GQL.QueryMeetingCountsArgs>;
 /** More dimensions make more groups than anybody reads. */
 const mostDimensions = 3;
 
-/** The meetings that are counted, under the alias m. */
-const counted: MeetingRow = { alias: "m", col: (name) => sql.ref(`m.${name}`) };
+/**
+ * The meetings that are counted: what each is counted as under the alias c, and the meeting under m where the filter asks for
+ * more than that. See the migration that keeps them.
+ */
+const counted: MeetingRow = { alias: "m", col: (name) => (name === "id" ? sql.ref("c.meetingId") : isCounted(name) ? sql.ref(`c.${name}`) : sql.ref(`m.${name}`)) };
+const isCounted = (name: string): boolean => ["kind", "format", "status"].includes(name);
+
+/** What a filter can ask of a meeting without looking it up. */
+const toldOfCounted: ReadonlySet<string> = new Set(["parties", "persons", "kind", "format", "status"]);
 
 /** What meetings can be grouped by, where they are looked at one by one. */
 interface Dimension {
-  /** What else has to be joined to a meeting. */
+  /** Those who took part, where each makes a group of its own. */
   readonly join?: Sql;
+  /** Which of them count. */
+  readonly where?: Sql;
   /** The columns of a group. */
   readonly columns: Readonly<Record<string, Sql>>;
-  /** Whether a meeting can be found more than once in a group. */
-  readonly repeats?: boolean;
 }
 
 const unknownLast = (value: Sql) => sql`coalesce(${value}, '~')`;
-const codeOf = (party: string) => sql`(select y."code" from "Party" y where y."id" = ${sql.ref(`g.${party}`)})`;
-const codesOfBoth = sql`(select least(y."code" collate "C", z."code" collate "C") || '-' || greatest(y."code" collate "C", z."code" collate "C")
-  from "Party" y, "Party" z where y."id" = g."firstId" and z."id" = g."secondId")`;
 
-/** What puts groups in order, by what they are grouped by, over the columns of the group g; what is unknown comes last. */
-const keys: Readonly<Record<GQL.MeetingDimension, Sql>> = {
-  PAIR: codesOfBoth,
-  PARTY: codeOf("firstId"),
-  YEAR: unknownLast(sql`lpad(g."year"::text, 4, '0')`),
-  FORUM: unknownLast(sql`(select f."slug" from "Forum" f where f."id" = g."forumId")`),
-  KIND: sql`g."kind"::text`,
-  FORMAT: unknownLast(sql`g."format"::text`),
-  STATUS: sql`g."status"::text`,
+/** What puts groups in order, over the columns of the group g, and what is joined to it for that. */
+interface Key {
+  readonly by: Sql;
+  readonly join?: Sql;
+}
+
+const party = (alias: string, column: string) => sql`left join "Party" ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`g.${column}`)}`;
+
+/** By what groups are put in order; what is unknown comes last. Joined, because there may be as many groups as pairs. */
+const keys: Readonly<Record<GQL.MeetingDimension, Key>> = {
+  PAIR: {
+    by: sql`least(y."code" collate "C", z."code" collate "C") || '-' || greatest(y."code" collate "C", z."code" collate "C")`,
+    join: sql`${party("y", "firstId")} ${party("z", "secondId")}`,
+  },
+  PARTY: { by: sql`y."code"`, join: party("y", "firstId") },
+  YEAR: { by: unknownLast(sql`lpad(g."year"::text, 4, '0')`) },
+  FORUM: { by: unknownLast(sql`f."slug"`), join: sql`left join "Forum" f on f."id" = g."forumId"` },
+  KIND: { by: sql`g."kind"::text` },
+  FORMAT: { by: unknownLast(sql`g."format"::text`) },
+  STATUS: { by: sql`g."status"::text` },
 };
 
 /** The parties that a filter names; null where it names none. */
@@ -51,51 +66,43 @@ function named({ filter }: CountArguments): Sql | undefined {
   return sql`(select y."id" from "Party" y where y."code" = any(${parameter(given, "text[]")}))`;
 }
 
-/** The seats a of the only party that a filter names, and b of those whom it met. */
-const metOne = (party: Sql) => sql`join ${party} on true join "Participant" a on a."meetingId" = m."id" and a."partyId" = w."id" join "Participant" b on b."meetingId" = m."id" and b."partyId" <> w."id"`;
+/** Each party that took part, once however many seats it has. */
+const taker = (alias: string) => sql`unnest(c."parties") as ${sql.ref(alias)}("id")`;
 
 /** Whom the parties of the filter met, or, where it names none, everybody who took part. */
-function byParty(args: CountArguments, only?: Sql): Dimension {
-  if (only) return { join: metOne(only), columns: { firstId: sql.ref("b.partyId") }, repeats: true };
+function byParty(args: CountArguments): Dimension {
   const others = named(args);
-  const isOther = others ? sql` and a."partyId" not in ${others}` : sql``;
-  return {
-    join: sql`join "Participant" a on a."meetingId" = m."id"${isOther}`,
-    columns: { firstId: sql.ref("a.partyId") },
-    repeats: true,
-  };
+  return { join: taker("a"), columns: { firstId: sql.ref("a.id") }, ...(others ? { where: sql`a."id" not in ${others}` } : {}) };
 }
 
 /** Pairs of those who took part; where the filter names parties, those in which one of them is, or two if it names more. */
-function byPair(args: CountArguments, only?: Sql): Dimension {
-  if (only) return { join: metOne(only), columns: { firstId: sql.ref("a.partyId"), secondId: sql.ref("b.partyId") }, repeats: true };
+function byPair(args: CountArguments): Dimension {
   const wanted = named(args);
-  const isWanted = (seat: string) => sql`(${sql.ref(`${seat}.partyId`)} in ${wanted})::int`;
-  const among = wanted ? sql` and ${isWanted("a")} + ${isWanted("b")} >= least(2, (select count(*) from ${wanted} as w))` : sql``;
+  const isWanted = (alias: string) => sql`(${sql.ref(`${alias}.id`)} in ${wanted})::int`;
+  const among = wanted && sql`${isWanted("a")} + ${isWanted("b")} >= least(2, (select count(*) from ${wanted} as w))`;
   return {
-    join: sql`join "Participant" a on a."meetingId" = m."id" join "Participant" b on b."meetingId" = m."id" and a."partyId" < b."partyId"${among}`,
-    columns: { firstId: sql.ref("a.partyId"), secondId: sql.ref("b.partyId") },
-    repeats: true,
+    join: sql`${taker("a")} cross join ${taker("b")}`,
+    where: all([sql`a."id" < b."id"`, among]),
+    columns: { firstId: sql.ref("a.id"), secondId: sql.ref("b.id") },
   };
 }
 
-function dimension(by: GQL.MeetingDimension, args: CountArguments, only?: Sql): Dimension {
+function dimension(by: GQL.MeetingDimension, args: CountArguments): Dimension {
   switch (by) {
     case "PAIR":
-      return byPair(args, only);
+      return byPair(args);
     case "PARTY":
-      return byParty(args, only);
+      return byParty(args);
     case "YEAR":
-      // However little of a date is known, its year is.
-      return { columns: { year: sql`extract(year from m."onEarliest")::int` } };
+      return { columns: { year: sql.ref("c.year") } };
     case "FORUM":
-      return { join: sql`left join "Meeting" s on s."id" = m."sidelinesOfId"`, columns: { forumId: sql`coalesce(m."forumId", s."forumId")` } };
+      return { columns: { forumId: sql.ref("c.forumId") } };
     case "KIND":
-      return { columns: { kind: sql.ref("m.kind") } };
+      return { columns: { kind: sql.ref("c.kind") } };
     case "FORMAT":
-      return { columns: { format: sql.ref("m.format") } };
+      return { columns: { format: sql.ref("c.format") } };
     case "STATUS":
-      return { columns: { status: sql.ref("m.status") } };
+      return { columns: { status: sql.ref("c.status") } };
   }
 }
 
@@ -147,18 +154,16 @@ function refuseMost(planner: Planner, by: readonly GQL.MeetingDimension[], { fil
 
 /** Groups of the meetings that are looked at one by one. */
 function groupsOfMeetings(planner: Planner, by: readonly GQL.MeetingDimension[], args: CountArguments): Sql {
-  const only = by.includes("PAIR") || by.includes("PARTY") ? onlyParty(planner, args.filter) : undefined;
-  const dimensions = by.map((name) => dimension(name, args, only));
-  // Whoever is joined by a seat of the only party has met it.
+  const only = onlyParty(planner, args.filter);
   const filter = only ? { ...args.filter, parties: undefined } : args.filter;
+  const dimensions = by.map((name) => dimension(name, args));
   const columns = Object.assign({}, ...dimensions.map((one) => one.columns)) as Record<string, Sql>;
-  const joins = sql.join(dimensions.map(({ join }) => join ?? sql``), sql` `);
-  // Told apart first, which is done by hashing; counting what is distinct would sort.
-  const apart = dimensions.some(({ repeats }) => repeats) ? sql`distinct m."id", ` : sql``;
+  const from = only ? sql`${only} cross join "countedMeetings"(w."id") as c` : sql`"countedMeetings"() as c`;
+  const joins = dimensions.flatMap(({ join }) => (join ? [sql`cross join ${join}`] : []));
+  if (givenIn(filter).some((name) => !toldOfCounted.has(name))) joins.unshift(sql`join "Meeting" m on m."id" = c."meetingId"`);
+  const where = all([...meetingsMatching(counted, filter), ...dimensions.map((one) => one.where)]);
   const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
-  const names = sql.join(Object.keys(columns).map((name) => sql.id(name)));
-  return sql`select ${names}, count(*)::int as "count" from (
-    select ${apart}${chosen} from "Meeting" m ${joins} where ${all(meetingsMatching(counted, filter))}) as found group by ${names}`;
+  return sql`select ${chosen}, count(*)::int as "count" from ${from} ${sql.join(joins, sql` `)} where ${where} group by ${sql.join(Object.values(columns))}`;
 }
 
 /** Groups of meetings that were counted as they were written. */
@@ -175,8 +180,9 @@ function groups(planner: Planner, args: CountArguments): Sql {
   const columns = new Set(by.flatMap((name) => Object.keys(dimension(name, args).columns)));
   const rest = Object.entries(ungrouped).filter(([name]) => !columns.has(name)).map(([name, nothing]) => sql`${nothing} as ${sql.id(name)}`);
   // A space comes before all that names, codes and years are made of.
-  const key = sql`concat_ws(' ', ${sql.join(by.map((name) => keys[name]))})`;
-  return sql`(select g.*, ${sql.join([...rest, sql`${key} as "key"`])} from (${tally ? groupsOfTally(tally) : groupsOfMeetings(planner, by, args)}) as g)`;
+  const key = sql`concat_ws(' ', ${sql.join(by.map((name) => keys[name].by))})`;
+  const found = tally ? groupsOfTally(tally) : groupsOfMeetings(planner, by, args);
+  return sql`(select g.*, ${sql.join([...rest, sql`${key} as "key"`])} from (${found}) as g ${sql.join(by.map((name) => keys[name].join ?? sql``), sql` `)})`;
 }
 
 type SeatCondition = (office: Sql, role: Sql) => Sql;

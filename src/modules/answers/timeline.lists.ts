@@ -16,6 +16,8 @@ interface Found {
   readonly from: Sql;
   readonly where: readonly (Sql | undefined)[];
   readonly repeats?: boolean;
+  /** The first day of an entry where an index has them in this order, those without one last; see the migration that keeps it. */
+  readonly day?: Sql;
 }
 
 /** How the entries of a kind are looked for, by whose timeline it is; nowhere where it is not said. */
@@ -99,6 +101,14 @@ function ofMeetings(of: Sql, meeting: Sql): Pick<Finders, "between"> & { readonl
   };
 }
 
+const reportedKinds = { report: 0, claim: 1 } as const;
+
+/** What was reported or claimed of the meetings of a party or a person, in the order of the days on which it was. */
+function reportedOf({ id }: Holder, kind: keyof typeof reportedKinds, joined: Sql): Found {
+  // The id stands in a row of its own, because Postgres looks into a function only where what it is given is looked up elsewhere.
+  return { from: sql`(select ${id} as "id") as w, "reportedOf"(w."id", ${sql.lit(reportedKinds[kind])}) as e join ${joined}`, where: [], day: sql.ref("e.day") };
+}
+
 const memberships: Omit<Finders, "id" | "earliest" | "latest"> = {
   of: (holder) => {
     if (holder.kind === "document") return cited(holder, "membershipId", sql`join "ForumMembership" u on u."id" = c."membershipId"`);
@@ -173,12 +183,12 @@ const reportPlace = (report: string, document: string) =>
 
 /**
  * That a report says something else than those before it: once a meeting is reported as held nothing changes that, until
- * then the latest report counts.
+ * then the latest report counts. Compared with all at once, because "not in" would look for the reports before it twice.
  */
 const changesSomething = sql`coalesce((select x."status" from "StatusReport" x
   left join "Citation" xc on xc."statusReportId" = x."id" left join "Document" xd on xd."id" = xc."documentId"
   where x."meetingId" = r."meetingId" and (${reportPlace("x", "xd")}) < (${reportPlace("r", "d")})
-  order by (x."status" = 'HELD') desc, (${reportPlace("x", "xd")}) desc limit 1), 'UNKNOWN') not in (r."status", 'HELD')`;
+  order by (x."status" = 'HELD') desc, (${reportPlace("x", "xd")}) desc limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD'])`;
 
 const claimsOfMeetings = ofMeetings(sql`"FirstSinceClaim" a`, sql`a."meetingId"`);
 
@@ -242,7 +252,8 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
     earliest: sql`coalesce(r."reportedOnEarliest", d."publishedOnEarliest")`,
     latest: sql`coalesce(r."reportedOnLatest", d."publishedOnLatest")`,
     of: (holder) => {
-      const found = holder.kind === "document" ? cited(holder, "statusReportId", sql`join "StatusReport" r on r."id" = c."statusReportId"`) : reportsOfMeetings.of(holder);
+      if (holder.kind === "document") return cited(holder, "statusReportId", sql`join "StatusReport" r on r."id" = c."statusReportId"`).map(withSource);
+      const found = holder.kind === "forum" ? reportsOfMeetings.of(holder) : [reportedOf(holder, "report", sql`"StatusReport" r on r."id" = e."id"`)];
       return found.map(withSource);
     },
     between: (pair) => reportsOfMeetings.between(pair).map(withSource),
@@ -272,7 +283,8 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
     earliest: sql.ref("d.publishedOnEarliest"),
     latest: sql.ref("d.publishedOnLatest"),
     of: (holder) => {
-      const found = holder.kind === "document" ? cited(holder, "firstSinceClaimId", sql`join "FirstSinceClaim" a on a."id" = c."firstSinceClaimId"`) : claimsOfMeetings.of(holder);
+      if (holder.kind === "document") return cited(holder, "firstSinceClaimId", sql`join "FirstSinceClaim" a on a."id" = c."firstSinceClaimId"`).map(withClaimant);
+      const found = holder.kind === "forum" ? claimsOfMeetings.of(holder) : [reportedOf(holder, "claim", sql`"FirstSinceClaim" a on a."id" = e."id"`)];
       return found.map(withClaimant);
     },
     between: (pair) => claimsOfMeetings.between(pair).map(withClaimant),
@@ -291,13 +303,20 @@ function source(kind: GQL.TimelineKind, day: Sql, id: Sql, found: Found, within?
   return { columns: { day, rank: rankOf(kind, within), entryId: id, kind: sql`${literal(kind)}::text` }, ...found };
 }
 
-/** Entries that are few enough to be put in order one by one; those without a day come last. */
-function sorted(kind: Exclude<GQL.TimelineKind, "MEETING">, { id, earliest, latest, where, within }: Finders, found: Found, during: During): MergedSource {
+/** A partial date is no longer than a year: what reaches into a range begins no earlier than so many days before it. */
+const longestDate = 366;
+
+/** Entries in the order of an index, or few enough to be put in order one by one; those without a day come last. */
+function sorted(kind: Exclude<GQL.TimelineKind, "MEETING">, { id, earliest, latest, where, within }: Finders, { day, ...found }: Found, during: During): MergedSource {
+  const from = during?.from ? parameter(during.from, "date") : undefined;
+  const to = during?.to ? parameter(during.to, "date") : undefined;
   const days = [
-    during?.from ? sql`${latest} >= ${parameter(during.from, "date")}` : undefined,
-    during?.to ? sql`${earliest} <= ${parameter(during.to, "date")}` : undefined,
+    from && sql`${latest} >= ${from}`,
+    to && sql`${earliest} <= ${to}`,
+    day && from && sql`${day} >= ${from} - ${sql.lit(longestDate)}`,
+    day && to && sql`${day} <= ${to}`,
   ];
-  return source(kind, sql`coalesce(${earliest}, 'infinity'::date)`, id, { ...found, where: [...found.where, where, ...days] }, within);
+  return source(kind, day ?? sql`coalesce(${earliest}, 'infinity'::date)`, id, { ...found, where: [...found.where, where, ...days] }, within);
 }
 
 /**

@@ -14,10 +14,7 @@ select concat('{"rows":', (
     from (
       select "t2".*
       from (
-        select g.*, null::text as "secondId", null::int as "year", null::text as "forumId", null::"MeetingKind" as "kind", null::"MeetingFormat" as "format", null::"MeetingStatus" as "status", concat_ws(' ', (
-            select y."code"
-            from "Party" y
-            where y."id" = "g"."firstId")) as "key"
+        select g.*, null::text as "secondId", null::int as "year", null::text as "forumId", null::"MeetingKind" as "kind", null::"MeetingFormat" as "format", null::"MeetingStatus" as "status", concat_ws(' ', y."code") as "key"
         from (
           select case when t."firstId" = w."id" then t."secondId" else t."firstId" end as "firstId", sum(t."meetings")::int as "count"
           from (
@@ -26,16 +23,15 @@ select concat('{"rows":', (
             where y."code" = ($1::text[])[1]) as w, "meetingTally"(2, w."id") as t
           where t."kind" = 'BILATERAL'::"MeetingKind" and t."status" = 'HELD'::"MeetingStatus"
           group by case when t."firstId" = w."id" then t."secondId" else t."firstId" end
-          having sum(t."meetings") > 0) as g) as "t2"
+          having sum(t."meetings") > 0) as g
+        left
+        join "Party" "y" on "y"."id" = "g"."firstId") as "t2"
       where true
       order by "t2"."count" desc, "t2"."key" collate "C" asc
       limit 51) as "t2"), ',"total":', (
     select count(*)::text
     from (
-      select g.*, null::text as "secondId", null::int as "year", null::text as "forumId", null::"MeetingKind" as "kind", null::"MeetingFormat" as "format", null::"MeetingStatus" as "status", concat_ws(' ', (
-          select y."code"
-          from "Party" y
-          where y."id" = "g"."firstId")) as "key"
+      select g.*, null::text as "secondId", null::int as "year", null::text as "forumId", null::"MeetingKind" as "kind", null::"MeetingFormat" as "format", null::"MeetingStatus" as "status", concat_ws(' ', y."code") as "key"
       from (
         select case when t."firstId" = w."id" then t."secondId" else t."firstId" end as "firstId", sum(t."meetings")::int as "count"
         from (
@@ -44,5 +40,7 @@ select concat('{"rows":', (
           where y."code" = ($2::text[])[1]) as w, "meetingTally"(2, w."id") as t
         where t."kind" = 'BILATERAL'::"MeetingKind" and t."status" = 'HELD'::"MeetingStatus"
         group by case when t."firstId" = w."id" then t."secondId" else t."firstId" end
-        having sum(t."meetings") > 0) as g) as "t2"
+        having sum(t."meetings") > 0) as g
+      left
+      join "Party" "y" on "y"."id" = "g"."firstId") as "t2"
     where true), '}') as "value"

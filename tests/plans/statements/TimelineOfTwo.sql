@@ -492,7 +492,7 @@ select concat('{"rows":', (
               join "Document" xd on xd."id" = xc."documentId"
               where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
               order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
-              limit 1), 'UNKNOWN') not in (r."status", 'HELD')
+              limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD'])
           order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
           limit 51)
         union all (
@@ -535,7 +535,7 @@ select concat('{"rows":', (
               join "Document" xd on xd."id" = xc."documentId"
               where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
               order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
-              limit 1), 'UNKNOWN') not in (r."status", 'HELD')
+              limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD'])
           order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
           limit 51)
         union all (
@@ -1040,7 +1040,7 @@ select concat('{"rows":', (
             join "Document" xd on xd."id" = xc."documentId"
             where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
             order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
-            limit 1), 'UNKNOWN') not in (r."status", 'HELD'))
+            limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD']))
       union all (
         select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
         from "Meeting" g
@@ -1081,7 +1081,7 @@ select concat('{"rows":', (
             join "Document" xd on xd."id" = xc."documentId"
             where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
             order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
-            limit 1), 'UNKNOWN') not in (r."status", 'HELD'))
+            limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD']))
       union all (
         select coalesce("m"."onEarliest", 'infinity'::date) as "day", 80::int as "rank", "q"."id" as "entryId", 'COMMITMENT'::text as "kind"
         from "CommitmentParty" z
