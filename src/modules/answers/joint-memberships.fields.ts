@@ -79,18 +79,19 @@ function changedPairs(args: MatrixChangeArguments): Sql {
 
 /**
  * All pairs of parties with the forums they share, each pair once, the lower code first. Which forums a party is in is put
- * down in bits, a bit for each forum, so that a pair is two strings of bits and not a row for every forum that it shares;
- * which forums the bits stand for is looked up for the pairs of a page.
+ * down in bits, a bit for each forum, so that a pair is two strings of bits and not a row for every forum that it shares.
+ * Which forums these are stands outside, where Postgres looks it up for the pairs of a page and no others.
  */
 function sharingPairs({ asOf, rule, parties }: MatrixArguments): Sql {
-  const shared = sql`(p."forums" & q."forums")`;
-  return sql`(with "seat" as materialized (${seatsOn(asOf, { rule, parties })}),
+  const shared = sql`bit_count(p."forums" & q."forums")`;
+  const forumsOf = (party: Sql) => sql`select u."forumId" from "ForumMembership" u where u."partyId" = ${party} and ${counts("u", rule, { asOf })}`;
+  return sql`(select s.*, array(${forumsOf(sql`s."firstId"`)} intersect ${forumsOf(sql`s."secondId"`)}) as "forumIds" from (
+    with "seat" as materialized (${seatsOn(asOf, { rule, parties })}),
     "forum" as materialized (select f."forumId", (row_number() over ())::int - 1 as "bit" from (select distinct "forumId" from "seat") as f),
     "party" as materialized (select s."id", s."code", bit_or(set_bit(n."none", f."bit", 1)) as "forums"
       from "seat" s join "forum" f on f."forumId" = s."forumId", (select repeat('0', count(*)::int)::varbit as "none" from "forum") as n group by s."id", s."code")
-    select p."code" || '-' || q."code" as "pair", p."id" as "firstId", q."id" as "secondId", bit_count(${shared})::int as "count",
-      array(select f."forumId" from "forum" f where get_bit(${shared}, f."bit") = 1) as "forumIds"
-    from "party" p join "party" q on p."code" < q."code" where bit_count(${shared}) > 0)`;
+    select p."code" || '-' || q."code" as "pair", p."id" as "firstId", q."id" as "secondId", ${shared}::int as "count"
+    from "party" p join "party" q on p."code" < q."code" where ${shared} > 0) as s)`;
 }
 
 type AnyRow = Record<string, unknown>;
