@@ -325,6 +325,9 @@ describe("what the record does not hold", () => {
     expect(text).toMatch(/^Gaps · memberships without a start What the record does not hold BRICS · gaps of all kinds /);
     expect([...body.matchAll(/No source in the record says since when/g)]).toHaveLength(2);
     expect((await visit("/gaps?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf")).text).toContain("The record holds no account by China of");
+    const { text: in2021 } = await visit("/gaps?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf&from=2021-01-01&to=2021-12-31");
+    expect(in2021).toContain("The record holds no meeting of India and China from 2021-01-01 to 2021-12-31 that was held");
+    expect(in2021).not.toContain("The record holds no account by China of");
     expect((await visit("/gaps?of=doc_aaaaaaaaaaaaaaaa")).status).toBe(404);
   });
 });
@@ -419,7 +422,7 @@ describe("the matrix", () => {
     expect((await visit("/matrix?on=1900-01-01")).text).toContain("0 pairs of parties shared at least one forum on 1 January 1900; any role counts. None that the record knows of.");
   });
 
-  it.each(["/matrix?on=2024-02-30", "/matrix?on=yesterday", "/matrix?rule=SOME", "/matrix/changes?from=2025-01-01&to=2024-01-01", "/matrix/changes?party=IND", "/conflicts?subject=PERSON", "/conflicts?open=maybe", "/ledger", "/ledger?party=IND", "/timeline", "/gaps", "/gaps?of=x&kind=NONE", "/meetings?colour=red", "/meetings?from=2025-01-01&to=2024-01-01", "/meetings?kind=PARTY", "/meetings?after=x", "/documents?kind=POEM", "/forums/brics?knownAt=soon", "/forums/brics?knownAt=2100-01-01T00:00:00Z"])(
+  it.each(["/matrix?on=2024-02-30", "/matrix?on=yesterday", "/matrix?rule=SOME", "/matrix/changes?from=2025-01-01&to=2024-01-01", "/matrix/changes?party=IND", "/conflicts?subject=PERSON", "/conflicts?open=maybe", "/ledger", "/ledger?party=IND", "/timeline", "/gaps", "/gaps?of=x&kind=NONE", "/gaps?of=sta_aelleeud5xsw2wrf&from=2025-01-01&to=2024-01-01", "/meetings?colour=red", "/meetings?from=2025-01-01&to=2024-01-01", "/meetings?kind=PARTY", "/meetings?after=x", "/documents?kind=POEM", "/forums/brics?knownAt=soon", "/forums/brics?knownAt=2100-01-01T00:00:00Z"])(
     "%s is refused with the reason",
     async (url) => {
       const { status, text } = await visit(url);
