@@ -116,7 +116,12 @@ describe("every page", () => {
 
   it("leads only to pages that are there, at places that are there", async () => {
     const found = new Set<string>();
-    for (const url of pages) for (const link of linksOf((await visit(url)).body)) found.add(link);
+    for (const url of pages) {
+      const links = linksOf((await visit(url)).body);
+      // Of the sources of a page a few: each is looked up on its own.
+      const isSource = (link: string): boolean => link.startsWith("/records/");
+      for (const link of [...links.filter((one) => !isSource(one)), ...links.filter(isSource).slice(0, 3)]) found.add(link);
+    }
     const wanted = [...found].filter((link) => !/^\/(playground|map|schema\.graphql|meetings\.|corrections|search)/.test(link) && !/\.(ics|jsonld)$/.test(link));
     expect(wanted.length).toBeGreaterThan(300);
     const bodies = new Map<string, string>();
