@@ -12,10 +12,12 @@ import type { Span } from "./lib/spans.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import type { Follow } from "./live/live.js";
 import { tellingOnly } from "./modules/history/history.lists.js";
+import type { UnknownName } from "./reading/names.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
 import type { WhenOver } from "./reading/reading.statement.js";
 import { sendFrom } from "./reading/sending.js";
 import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
+import { namedArguments } from "./modules/answers/names.lists.js";
 import { contractForGateways, recordTypes, type RootReading } from "./schema.js";
 import { newTurns } from "./writing/turns.js";
 
@@ -26,6 +28,8 @@ export interface RequestContext extends RootReading {
   readonly principal: Principal;
   /** Reads a root field as the JSON text that goes to the client. A failure is kept for `read`, which then gives it. */
   answer(field: RootField): Promise<string>;
+  /** The names in the arguments of what has been read by which the record holds nothing, each once. */
+  unknownNames(): readonly UnknownName[];
 }
 
 /** What a request is known by before it is executed. */
@@ -69,7 +73,7 @@ const readersOfEvents = 3;
 
 /** Makes the contexts of requests; plans are kept from one request to the next. */
 export function createContextFactory({ database, positions, limits, version, follow, onStatement }: ContextOptions): (request: Request) => RequestContext {
-  const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements });
+  const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements, names: namedArguments });
   const service: ServiceFacts = {
     version,
     startedAt: new Date().toISOString(),
@@ -98,7 +102,11 @@ export function createContextFactory({ database, positions, limits, version, fol
     };
     const reads: Watching = { kind: "read", requestId, operation: () => request.operation?.(), span: request.span, tell: onStatement };
     const watched: Send = (statement, standpoint) => watchStatement(reads, statement.text, () => sendNow(statement, standpoint), statement.name);
-    const send: Send = onStatement || request.span ? Object.assign(watched, planningIn(request.span)) : sendNow;
+    let unknown: Map<string, UnknownName> | undefined; // most requests name none
+    const onUnknownName = (name: UnknownName): void => {
+      (unknown ??= new Map()).set(`${name.field} ${name.argument} ${name.name}`, name);
+    };
+    const send: Send = Object.assign(onStatement || request.span ? watched : sendNow, { ...planningIn(request.span), onUnknownName });
     let hasActed = false;
     let deadline: number | undefined;
     const act = async (name: string, input: unknown): Promise<ActOutcome> => {
@@ -117,6 +125,8 @@ export function createContextFactory({ database, positions, limits, version, fol
     return {
       requestId,
       principal,
+      // Whichever field was read first: by field, then as they stand in its arguments.
+      unknownNames: () => [...(unknown?.values() ?? [])].sort((one, other) => (one.field === other.field ? 0 : one.field < other.field ? -1 : 1)),
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
         if (failures?.has(key)) return Promise.reject(failures.get(key));

@@ -151,6 +151,7 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
     positions,
     exportsFrom: (context: RequestContext) => context,
     ...(config.directAnswers ? { answersFrom: (context: RequestContext) => context } : {}),
+    namesFrom: (context) => context,
     ready: () => canBeRead(database, versions.latest()),
     log,
   });

@@ -13,6 +13,7 @@ import { createGuard, type Guard } from "./access/guard.js";
 import { anonymous } from "./access/principal.js";
 import { accessPlugin } from "./http/access.plugin.js";
 import { createAnswersCache, lastingPlugin } from "./http/answers.cache.js";
+import { namesPlugin, toldNames, type NamingContext } from "./http/names.plugin.js";
 import { answerFields, answersPlugin, stringifyResult, type AnsweringContext } from "./http/answers.plugin.js";
 import { createClients, payForPage, type Clients, type ClientsConfig, type PayForPage } from "./http/clients.js";
 import { CredentialRefusal } from "./http/credentials.js";
@@ -114,6 +115,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly positions?: Positions;
   /** How a context answers root fields by itself; without it every query is walked through graphql-js. */
   readonly answersFrom?: (context: C) => AnsweringContext;
+  /** Where answers take from which names the record holds nothing by; without it they do not say. */
+  readonly namesFrom?: (context: C) => NamingContext;
   /** How a context answers for the exports by plain GET; there are none without it. */
   readonly exportsFrom?: (context: C) => AnsweringContext;
   /** The folder of the built pages. */
@@ -252,7 +255,7 @@ function createApp(log: Logger, { clients: { trust }, hasPlayground }: { readonl
 }
 
 /** Answers requests for known queries; what fails is left to Apollo, for whose executor the context keeps the reason. */
-function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerParts<C>, known: KnownQueries): QuickAnswers<C> | undefined {
+function answerQuickly<C extends BaseContext>({ answersFrom, namesFrom, config }: ServerParts<C>, known: KnownQueries): QuickAnswers<C> | undefined {
   if (!answersFrom) return undefined;
   const { queryTimeoutMs = QUERY_TIMEOUT_MS, maxCost } = config.limits;
   return {
@@ -261,9 +264,12 @@ function answerQuickly<C extends BaseContext>({ answersFrom, config }: ServerPar
       if (operation.name) exchange.facts.operation = operation.name.value;
       exchange.facts.kind = "query";
       exchange.limitTime("queryTimeoutMs", queryTimeoutMs);
-      const data = await answerFields(fields, answersFrom(await context()));
-      const told = config.showCost ? `,"extensions":${JSON.stringify({ cost: toldCost(amount, maxCost) })}` : "";
-      return data === undefined ? undefined : `{"data":${data}${told}}\n`;
+      const asking = await context();
+      const data = await answerFields(fields, answersFrom(asking));
+      if (data === undefined) return undefined;
+      const extensions = { ...(namesFrom && toldNames(namesFrom(asking))), ...(config.showCost && { cost: toldCost(amount, maxCost) }) };
+      const told = JSON.stringify(extensions);
+      return told === "{}" ? `{"data":${data}}\n` : `{"data":${data},"extensions":${told}}\n`;
     },
   };
 }
@@ -297,7 +303,7 @@ interface ApolloParts {
 }
 
 function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, { guard, known, scale }: ApolloParts): ApolloServer<C> {
-  const { config, schema, log, validationRules = [], plugins = [], answersFrom } = parts;
+  const { config, schema, log, validationRules = [], plugins = [], answersFrom, namesFrom } = parts;
   const { maxTokens, maxErrors = MAX_ERRORS, queryTimeoutMs = QUERY_TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = config.limits;
   const safelist = safelistOf(parts);
   return new ApolloServer<C>({
@@ -330,6 +336,7 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
       ...plugins,
       streamPlugin(),
       ...(answersFrom ? [answersPlugin(answersFrom)] : []),
+      ...(namesFrom ? [namesPlugin(namesFrom)] : []),
       ...(known ? [learningPlugin(known)] : []),
       lastingPlugin(),
       errorsPlugin(maxErrors),

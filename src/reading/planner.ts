@@ -22,6 +22,7 @@ import {
 import { sql } from "kysely";
 import type { AnyField, Compiled, Finish, ObjectDeclaration, Row, TypeDeclaration } from "./declarations.js";
 import { Input, settleArgument, type Leaf, type Variables } from "./inputs.js";
+import { namesWithin, type GivenNames, type NamedArguments } from "./names.js";
 import { FieldsOfId } from "./of-id.js";
 import { all, concatenate, isSame, jsonObject, jsonOf, literal, orJsonNull, type JsonPairs, type Sql } from "./sql.js";
 
@@ -41,6 +42,8 @@ export interface PlanningContext {
   /** The variables as they are in the request at hand. */
   readonly values: Variables;
   readonly limits: PageLimits;
+  /** Which arguments name records. */
+  readonly names: NamedArguments;
   /**
    * What the result is for. A `tree` goes through an executor, which has to tell the types of objects apart by
    * `__typename`; an `answer` goes to the client as it is.
@@ -61,6 +64,8 @@ export class Planner {
   readonly checks: Input<unknown>[] = [];
   /** Inputs whose values the plan was made for: it holds for requests in which they are the same. */
   readonly fixed: Input<unknown>[] = [];
+  /** Names of records that the operation gives: whoever asks is told of those that nobody bears. */
+  readonly names: GivenNames[] = [];
   readonly #context: PlanningContext;
   #aliases = 0;
 
@@ -129,6 +134,12 @@ export class Planner {
     return values;
   }
 
+  #namesIn(typeName: string, node: FieldNode, args: Record<string, unknown>): readonly GivenNames[] {
+    const name = node.name.value;
+    const field = (this.#context.schema.getType(typeName) as GraphQLObjectType).getFields()[name];
+    return field ? namesWithin(`${typeName}.${name}`, field.args, args, this.#context.names) : [];
+  }
+
   /** The object types that an abstract type can turn out to be. */
   possibleTypes(typeName: string): readonly string[] {
     const type = this.#context.schema.getType(typeName);
@@ -154,7 +165,9 @@ export class Planner {
 
   #compile(typeName: string, nodes: readonly FieldNode[], row: Row, field: AnyField): Compiled {
     const node = nodes[0] as FieldNode;
-    const { finish, ...compiled } = field.compile({ row, args: this.arguments(typeName, node), nodes, planner: this });
+    const args = this.arguments(typeName, node);
+    this.names.push(...this.#namesIn(typeName, node, args));
+    const { finish, ...compiled } = field.compile({ row, args, nodes, planner: this });
     const type = this.#typeOf(typeName, node.name.value);
     const json = compiled.isValue ? writeValue(compiled.sql, type, compiled.isWord) : compiled.sql;
     if (!compiled.mayBeMissing || !isNonNullType(type)) return { sql: json, finish };

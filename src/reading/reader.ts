@@ -13,6 +13,7 @@ import { sql } from "kysely";
 import type { Compiled, Finish, TypeDeclaration } from "./declarations.js";
 import { byId, byIds } from "./fields.js";
 import { heldName, heldWith, signatureOf, traceVariables, type Input, type Leaf, type Variables } from "./inputs.js";
+import { takeUnknownNames, withUnknownNames, type GivenNames, type NamedArguments, type UnknownName } from "./names.js";
 import { Planner, type PageLimits } from "./planner.js";
 import { compileStatement, parameter, type Statement } from "./sql.js";
 import { knownAt, momentArgument, type Standpoint } from "./standpoint.js";
@@ -32,6 +33,8 @@ export interface Send {
   (statement: SendableStatement, standpoint?: Standpoint): Promise<string | null>;
   /** Watches how a field's plan is found or made. */
   readonly planning?: <T>(plan: () => T) => T;
+  /** Told of names in arguments by which the record holds nothing. */
+  readonly onUnknownName?: (unknown: UnknownName) => void;
 }
 
 export interface ReaderOptions {
@@ -39,6 +42,8 @@ export interface ReaderOptions {
   readonly limits: PageLimits;
   /** Whether statements may be kept prepared by name on their connections. */
   readonly namedStatements: boolean;
+  /** Which arguments name records. */
+  readonly names: NamedArguments;
 }
 
 /** A root field of an operation with its coerced variables. */
@@ -77,6 +82,7 @@ interface Plan {
   readonly statement: Statement;
   readonly name: string;
   readonly checks: readonly Input<unknown>[];
+  readonly names: readonly GivenNames[];
   readonly finish: Finish | undefined;
   /** From where the field asks to be read, if it does. */
   readonly standpoint: Input<Standpoint> | undefined;
@@ -98,7 +104,7 @@ interface Shaped {
 }
 
 /** A reader that plans each operation once per shape of its variables and keeps the plan as long as the document. */
-export function createReader({ types, limits, namedStatements }: ReaderOptions): Reader {
+export function createReader({ types, limits, namedStatements, names: named }: ReaderOptions): Reader {
   const operations = new WeakMap<OperationDefinitionNode, Map<string, Shaped>>();
   const names = new Set<string>();
 
@@ -109,7 +115,7 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
     const shaped = shapes.get(key);
     const plan = shaped?.plans.get(valuesOf(shaped.fixed, field.variables));
     if (plan) return plan;
-    const { fixed, ...fresh } = compilePlan(field, types, limits, form);
+    const { fixed, ...fresh } = compilePlan(field, { types, limits, names: named }, form);
     if (shaped) {
       keep(shaped.plans, valuesOf(fixed, field.variables), fresh);
     } else {
@@ -134,31 +140,32 @@ export function createReader({ types, limits, namedStatements }: ReaderOptions):
     return plan.name;
   }
 
-  async function run(plan: Plan, variables: Variables, send: Send): Promise<string | null> {
+  async function run(plan: Plan, { key, variables }: Pick<RootField, "key" | "variables">, send: Send): Promise<string | null> {
     const { statement, checks } = plan;
     for (const check of checks) check.read(variables);
     const values = statement.values(variables);
     const standpoint = plan.standpoint?.read(variables);
     // A statement that is kept prepared is planned for the tables that are public.
     const name = standpoint ? undefined : nameOf(plan);
-    return send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values }, standpoint);
+    const text = await send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values }, standpoint);
+    return text === null || plan.names.length === 0 ? text : takeUnknownNames(text, plan.names, key, send.onUnknownName);
   }
 
-  async function tree(plan: Plan, variables: Variables, send: Send, request: unknown): Promise<unknown> {
-    const text = await run(plan, variables, send);
+  async function tree(plan: Plan, field: Pick<RootField, "key" | "variables">, send: Send, request: unknown): Promise<unknown> {
+    const text = await run(plan, field, send);
     const value = text === null ? null : (JSON.parse(text) as unknown);
     return plan.finish ? plan.finish(value, request) : value;
   }
 
   return {
-    tree: async (field, send, request) => tree(planIn(send, field, "tree"), field.variables, send, request),
+    tree: async (field, send, request) => tree(planIn(send, field, "tree"), field, send, request),
     held: async (field, ids, send, request, along = {}) => {
       const held = Object.entries({ ...along, [heldIds]: ids }).map(([name, value]) => [heldName(name), value] as const);
-      return tree(planIn(send, field, "held"), { ...field.variables, ...Object.fromEntries(held) }, send, request);
+      return tree(planIn(send, field, "held"), { key: field.key, variables: { ...field.variables, ...Object.fromEntries(held) } }, send, request);
     },
     async answer(field, send, request) {
       const plan = planIn(send, field, "answer");
-      const text = await run(plan, field.variables, send);
+      const text = await run(plan, field, send);
       if (!plan.finish) return text ?? "null";
       return JSON.stringify(plan.finish(text === null ? null : JSON.parse(text), request));
     },
@@ -171,14 +178,15 @@ type PlanForm = "tree" | "answer" | "held";
 /** Under what the ids of objects that are held go along with them. */
 const heldIds = "ids";
 
-function compilePlan(field: RootField, types: ReaderOptions["types"], limits: PageLimits, form: PlanForm): Plan & Pick<Shaped, "fixed"> {
+function compilePlan(field: RootField, { types, limits, names: named }: Pick<ReaderOptions, "types" | "limits" | "names">, form: PlanForm): Plan & Pick<Shaped, "fixed"> {
   const { schema, operation, fragments, variables } = field;
   const traced = traceVariables(schema, operation, variables);
-  const planner = new Planner({ schema, types, fragments, limits, form: form === "answer" ? form : "tree", variables: traced, values: variables });
+  const planner = new Planner({ schema, types, fragments, limits, names: named, form: form === "answer" ? form : "tree", variables: traced, values: variables });
   const { sql: value, finish } = form === "held" ? compileHeld(planner, field) : planner.field(field.parentType.name, field.nodes, planner.row());
-  const statement = compileStatement(sql`select ${value} as "value"`);
+  const { checks, fixed, names } = planner;
+  const statement = compileStatement(sql`select ${withUnknownNames(value, names)} as "value"`);
   const name = `s${createHash("sha1").update(statement.text).digest("base64url")}`;
-  return { statement, checks: planner.checks, fixed: planner.fixed, finish, standpoint: standpointOf(planner, field), uses: 0, name };
+  return { statement, checks, fixed, names, finish, standpoint: standpointOf(planner, field), uses: 0, name };
 }
 
 function compileHeld(planner: Planner, { parentType, nodes }: RootField): Compiled {

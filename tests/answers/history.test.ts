@@ -217,6 +217,9 @@ describe.each(servers.filter(({ skip }) => !skip))("what was known, on $name", (
       nodes: [{ id: gone }, { id: stays }, null],
       persons: { totalCount: totalCount + 1 },
     });
+    const meetingsOf = (slug: string) => ask<{ meetings: { totalCount: number } }>(`{ meetings(filter: { persons: ["${slug}"] }) { totalCount } }`);
+    expect((await meetingsOf("dong-jun")).meetings.totalCount).toBeGreaterThan(0);
+    expect(await meetingsOf("dong-the-second")).toEqual(await meetingsOf("dong-jun"));
     expect(await ask(`{ timeline(of: "${gone}", first: 1) { totalCount } }`)).toEqual(await ask(`{ timeline(of: "${stays}", first: 1) { totalCount } }`));
     const { corrections } = await ask<{ corrections: { nodes: unknown[] } }>(
       `{ corrections(first: 1) { nodes { kind reason merged: changes(kind: MERGED) { nodes { recordId title record { id } } } } } }`,

@@ -136,6 +136,7 @@ export function createBench(options: { namedStatements?: boolean } = {}): Bench 
     types: new Map(declared.map((declaration) => [declaration.name, declaration])),
     limits: { defaultPageSize: 3, maxPageSize: 10 },
     namedStatements: options.namedStatements ?? false,
+    names: new Map(),
   });
   const sent: Sent[] = [];
   const documents = new Map<string, DocumentNode>();

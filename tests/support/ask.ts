@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { execute, getOperationAST, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type OperationDefinitionNode } from "graphql";
 import { anonymous, type Principal } from "../../src/access/principal.js";
 import { readConfig } from "../../src/config.js";
@@ -5,6 +6,7 @@ import { createContextFactory, type ContextOptions } from "../../src/context.js"
 import { judgeError } from "../../src/http/errors.mask.js";
 import { createLogger } from "../../src/lib/log.js";
 import { rootFieldsOf } from "../../src/reading/operation.js";
+import type { UnknownName } from "../../src/reading/names.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -29,6 +31,8 @@ export interface AnsweredError {
 export interface Answer<T> {
   readonly data: T | null;
   readonly errors: readonly AnsweredError[];
+  /** The names in its arguments by which the record holds nothing. */
+  readonly unknownNames?: readonly UnknownName[];
   readonly requestId: string;
 }
 
@@ -91,12 +95,13 @@ export function createAsker(database: ContextOptions["database"], { principal = 
     }
     const operation = getOperationAST(document, operationName) as OperationDefinitionNode;
     const facts = { requestId, signal: new AbortController().signal, principal, log };
-    const direct = await answerDirectly(createContext(facts), document, operation, variables);
+    const [first, second] = [createContext(facts), createContext(facts)];
+    const direct = await answerDirectly(first, document, operation, variables);
     const executed = (await execute({
       schema,
       document,
       variableValues: variables,
-      contextValue: createContext(facts),
+      contextValue: second,
       ...(operationName === undefined ? {} : { operationName }),
     }));
     if (executed.errors) {
@@ -106,7 +111,11 @@ export function createAsker(database: ContextOptions["database"], { principal = 
     if (direct !== undefined && direct !== JSON.stringify(executed.data)) {
       throw new Error(complaint(question, requestId, "The two ways to answer differ:", [direct, JSON.stringify(executed.data)]));
     }
-    return { data: executed.data as T, errors: [], requestId };
+    const [unknownNames, others] = [second.unknownNames(), first.unknownNames()];
+    if (direct !== undefined && !isDeepStrictEqual(unknownNames, others)) {
+      throw new Error(complaint(question, requestId, "The two ways to answer are told of different names:", [unknownNames, others]));
+    }
+    return { data: executed.data as T, errors: [], unknownNames, requestId };
   }
 
   async function ask<T>(document: string, variables?: Variables, operationName?: string): Promise<T> {

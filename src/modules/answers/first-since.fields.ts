@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
 import type { Row } from "../../reading/declarations.js";
 import type { Traced } from "../../reading/inputs.js";
-import { all, parameter, type Sql } from "../../reading/sql.js";
+import { all, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
-import { recordFields } from "../history/history.lists.js";
+import { recordFields, survivingKeys } from "../history/history.lists.js";
 import { lastDay, type MeetingRow } from "../meetings/meetings.lists.js";
 import { byDay } from "../orders.js";
 import { counts, hasFormat, mayHaveFormat, type Encountering } from "./encounters.lists.js";
@@ -166,7 +166,7 @@ export const firstSinceRoots = objectType<Pick<GQL.Query, "firstSinceClaims">>()
   firstSinceClaims: from.connection<"FirstSinceClaim", Traced<GQL.QueryFirstSinceClaimsArgs>>("FirstSinceClaim", {
     where: ({ target, args }) => {
       if (!args.parties) return [];
-      const wanted = parameter(args.parties, "text[]");
+      const wanted = survivingKeys("Party", args.parties);
       const absent = sql`select 1 from unnest(${wanted}) as g where not exists (select 1 from "Participant" p join "Party" w on w."id" = p."partyId" where p."meetingId" = ${target.col("meetingId")} and w."code" = g)`;
       return [sql`not exists (${absent})`];
     },

@@ -4,6 +4,7 @@ import type { Planner } from "../../reading/planner.js";
 import { parameter, type Sql } from "../../reading/sql.js";
 import { survivingId } from "../history/history.lists.js";
 import { idPrefixes } from "../ids.js";
+import { byId } from "./names.lists.js";
 
 /** Whom an answer is about: what kind of record, and SQL that yields its id. */
 export interface Holder {
@@ -25,9 +26,20 @@ const holderKinds: ReadonlyMap<string, Holder["kind"]> = new Map([
 /** The column of seats that leads to a partner. */
 export const seatColumn = { party: "partyId", person: "personId" } as const;
 
+const named = {
+  party: byId("Party", "state or organization"),
+  person: byId("Person", "person"),
+  forum: byId("Forum", "forum"),
+  document: byId("Document", "document"),
+} as const satisfies Record<Holder["kind"], object>;
+
+/** Of what is no id at all, any table says that it holds none. */
+const nothing = byId("Party", "state, organization, person, forum or document");
+
 /** What an id stands for, by its prefix; it decides where an answer is looked for, and so belongs to the plan. */
-function holderOf(planner: Planner, id: Leaf<string>): Holder | undefined {
+function holderOf(planner: Planner, argument: string, id: Leaf<string>): Holder | undefined {
   const kind = planner.fix(mapLeaf(id, (text) => holderKinds.get(text.split("_", 1)[0] ?? "")));
+  planner.names.push({ argument, names: id, of: kind ? named[kind] : nothing });
   return kind && { kind, id: survivingId(parameter(id, "text")) };
 }
 
@@ -52,9 +64,9 @@ export function holdersOf(
   planner: Planner,
   { of, with: other }: { readonly of: Leaf<string>; readonly with?: Leaf<string> | null | undefined },
 ): { readonly holder: Holder; readonly other?: Partner } | undefined {
-  const holder = holderOf(planner, of);
+  const holder = holderOf(planner, "of", of);
   if (other === null || other === undefined) return holder && { holder };
-  const partner = holderOf(planner, other);
+  const partner = holderOf(planner, "with", other);
   if (!isPartner(holder)) return partnersOnly("of");
   if (!isPartner(partner)) return partnersOnly("with");
   planner.checks.push(joinLeaves(of, other, refuseSame));

@@ -3,8 +3,9 @@ import type * as GQL from "../../generated/schema.types.js";
 import type { FieldDeclaration, Row } from "../../reading/declarations.js";
 import { list, type ListShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
-import { parameter, type Sql } from "../../reading/sql.js";
+import type { Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
+import { survivingKeys } from "../history/history.lists.js";
 import { alphabetical } from "../orders.js";
 import { inForce, type AsOf } from "../periods.js";
 import { atLeastTwo } from "./encounters.lists.js";
@@ -31,7 +32,7 @@ function counts(alias: string, rule: GQL.JointMembershipRule, asOf: AsOf): Sql {
  * be compared, the role of each party.
  */
 function sharedForums({ parties, asOf, rule, includeUncertain }: Omit<SharedArguments, "knownAt">): Sql {
-  const wanted = parameter(atLeastTwo(parties, "parties"), "text[]");
+  const wanted = survivingKeys("Party", atLeastTwo(parties, "parties"));
   return sql`(select u."forumId", array_agg(u."id") as "membershipIds", (select f."name" from "Forum" f where f."id" = u."forumId") as "name",
     string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
     from "ForumMembership" u join "Party" y on y."id" = u."partyId"
@@ -51,7 +52,7 @@ type Matrix = Pick<MatrixArguments, "rule" | "parties">;
 
 /** The parties asked for in the forums they are in on a day, each once for a forum, with all roles it has there. */
 function seatsOn(asOf: MatrixArguments["asOf"], { rule, parties }: Matrix): Sql {
-  const isWanted = parties ? sql`y."code" = any(${parameter(parties, "text[]")})` : sql`true`;
+  const isWanted = parties ? sql`y."code" = any(${survivingKeys("Party", parties)})` : sql`true`;
   return sql`select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
     from "ForumMembership" u join "Party" y on y."id" = u."partyId" where ${counts("u", rule, { asOf })} and ${isWanted} group by y."id", y."code", u."forumId"`;
 }

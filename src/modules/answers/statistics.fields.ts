@@ -5,8 +5,9 @@ import type { Row } from "../../reading/declarations.js";
 import type { OrderTerm } from "../../reading/connection.js";
 import { joinLeaves, type Leaf, type Traced } from "../../reading/inputs.js";
 import type { Planner } from "../../reading/planner.js";
-import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql.js";
+import { all, enumerated, literal, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
+import { survivingKeys } from "../history/history.lists.js";
 import { meetingsMatching, type MeetingRow } from "../meetings/meetings.lists.js";
 import { givenIn, onlyParty, tallyFor, type Tally } from "./tallies.lists.js";
 
@@ -63,7 +64,7 @@ const keys: Readonly<Record<GQL.MeetingDimension, Key>> = {
 function named({ filter }: CountArguments): Sql | undefined {
   const given: Leaf<readonly string[]> | null | undefined = filter?.parties;
   if (!given || (Array.isArray(given) && given.length === 0)) return undefined;
-  return sql`(select y."id" from "Party" y where y."code" = any(${parameter(given, "text[]")}))`;
+  return sql`(select y."id" from "Party" y where y."code" = any(${survivingKeys("Party", given)}))`;
 }
 
 /** Each party that took part, once however many seats it has. */

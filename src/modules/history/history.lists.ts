@@ -85,6 +85,11 @@ export function survivingKey(table: RecordTable, key: Sql): Sql {
   return sql`coalesce((select g."survivorKey" from "MergedRecord" g where g."table" = ${literal(table)} and g."key" = ${key} limit 1), ${key})`;
 }
 
+/** Keys with those of merged records replaced by what these were merged into, each once; null of no keys. Looked up once for a statement. */
+export function survivingKeys(table: RecordTable, keys: Leaf<readonly string[]>): Sql {
+  return sql`(select array_agg(distinct ${survivingKey(table, sql.ref("i.key"))}) from unnest(${parameter(keys, "text[]")}) as i("key"))::text[]`;
+}
+
 /** That a row is the one of a key, or the one that the record of that key was merged into. */
 export function isNamed<C, K extends keyof C & string>(row: Row<C>, column: K, table: RecordTable, key: Leaf<string>): Sql {
   return sql`${row.col(column)} = (select ${survivingKey(table, sql.ref("i.key"))} from (select ${parameter(key, "text")} as "key") as i)`;

@@ -3,10 +3,11 @@ import type * as GQL from "../../generated/schema.types.js";
 import type { Order, Through } from "../../reading/connection.js";
 import type { Row } from "../../reading/declarations.js";
 import type { FieldDeclaration } from "../../reading/declarations.js";
-import { connection, equals, type ObjectShape, type RelationContext } from "../../reading/fields.js";
+import { connection, type ObjectShape, type RelationContext } from "../../reading/fields.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
 import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import type { Tables } from "../declare.js";
+import { isNamed, survivingKey, survivingKeys } from "../history/history.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
 
 export type MeetingRow = Row<Tables["Meeting"]>;
@@ -42,7 +43,7 @@ const takers = {
 /** The id of the first of the parties or persons that a filter names; unknown names have none. */
 function firstOf(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
   const { table, name } = takers[who];
-  return sql`(select w."id" from ${sql.table(table)} w where w.${sql.id(name)} = (${parameter(given, "text[]")})[1])`;
+  return sql`(select w."id" from ${sql.table(table)} w where w.${sql.id(name)} = ${survivingKey(table, sql`(${parameter(given, "text[]")})[1]`)})`;
 }
 
 /** That all of the given parties or persons have a seat; an empty list asks for nothing. */
@@ -50,8 +51,11 @@ function allTakePart(row: MeetingRow, given: Leaf<readonly string[]>, who: keyof
   if (isEmpty(given)) return undefined;
   const { table, column, name } = takers[who];
   const seat = sql`select 1 from "Participant" p join ${sql.table(table)} w on w."id" = p.${sql.id(column)} where p."meetingId" = ${row.col("id")} and w.${sql.id(name)} = g`;
-  return sql`not exists (select 1 from unnest(${parameter(given, "text[]")}) as g where not exists (${seat}))`;
+  return sql`not exists (select 1 from unnest(${survivingKeys(table, given)}) as g where not exists (${seat}))`;
 }
+
+const forum: Row<Tables["Forum"]> = { alias: "f", col: (name) => sql.ref(`f.${name}`) };
+const country: Row<Tables["Party"]> = { alias: "c", col: (name) => sql.ref(`c.${name}`) };
 
 function isEmpty(given: Leaf<readonly string[]> | null | undefined): boolean {
   return !given || (Array.isArray(given) && given.length === 0);
@@ -60,20 +64,17 @@ function isEmpty(given: Leaf<readonly string[]> | null | undefined): boolean {
 /** The conditions of a MeetingFilter; what is not given asks for nothing. */
 function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
   if (!filter) return [];
-  const forumSessions = (slug: Leaf<string>) =>
-    sql`(select s."id" from "Meeting" s join "Forum" f on f."id" = s."forumId" where f."slug" = ${parameter(slug, "text")})`;
+  const forumOf = (slug: Leaf<string>) => sql`(select f."id" from "Forum" f where ${isNamed(forum, "slug", "Forum", slug)})`;
   return [
     filter.parties ? allTakePart(row, filter.parties, "parties") : undefined,
     filter.persons ? allTakePart(row, filter.persons, "persons") : undefined,
-    filter.forum
-      ? sql`${row.col("forumId")} = (select f."id" from "Forum" f where f."slug" = ${parameter(filter.forum, "text")})`
-      : undefined,
-    filter.onSidelinesOf ? sql`${row.col("sidelinesOfId")} in ${forumSessions(filter.onSidelinesOf)}` : undefined,
+    filter.forum ? sql`${row.col("forumId")} = ${forumOf(filter.forum)}` : undefined,
+    filter.onSidelinesOf ? sql`${row.col("sidelinesOfId")} in (select s."id" from "Meeting" s where s."forumId" = ${forumOf(filter.onSidelinesOf)})` : undefined,
     filter.kind ? sql`${row.col("kind")} = ${enumerated(filter.kind, "MeetingKind")}` : undefined,
     filter.format ? sql`${row.col("format")} = ${enumerated(filter.format, "MeetingFormat")}` : undefined,
     filter.status ? sql`${row.col("status")} = ${enumerated(filter.status, "MeetingStatus")}` : undefined,
     filter.country
-      ? sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${equals(sql.ref("c.code"), filter.country)})`
+      ? sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${isNamed(country, "code", "Party", filter.country)})`
       : undefined,
   ];
 }
@@ -82,9 +83,9 @@ function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]):
 function attendedByAll(row: MeetingRow, given: Leaf<readonly string[]> | null | undefined, who: keyof typeof takers): Sql | undefined {
   if (!given || isEmpty(given)) return undefined;
   const { table, column, name } = takers[who];
-  const wanted = parameter(given, "text[]");
+  const wanted = survivingKeys(table, given);
   return sql`${row.col("id")} in (select p."meetingId" from "Participant" p join ${sql.table(table)} w on w."id" = p.${sql.id(column)} where w.${sql.id(name)} = any(${wanted})
-    group by p."meetingId" having count(distinct w."id") = (select count(distinct g) from unnest(${wanted}) as g))`;
+    group by p."meetingId" having count(distinct w."id") = cardinality(${wanted}))`;
 }
 
 /** The conditions of a MeetingFilter for whoever wants all of its meetings, in no order. */

@@ -5,6 +5,7 @@ import { list, type ListShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
+import { survivingKeys } from "../history/history.lists.js";
 import { alphabetical, byId } from "../orders.js";
 import { certainDays, covers, latestPeriodFirst, mayCover, possibleDays } from "../periods.js";
 
@@ -44,7 +45,7 @@ function inOffice(row: Row, target: TenureRow): Sql {
 function officesOn({ asOf, kind, parties }: HoldersArguments): Sql {
   const day = parameter(asOf, "date");
   const ofKind = kind ? sql`o."kind" = ${enumerated(kind, "OfficeKind")}` : sql`true`;
-  const ofParties = parties ? sql`y."code" = any(${parameter(parties, "text[]")})` : sql`true`;
+  const ofParties = parties ? sql`y."code" = any(${survivingKeys("Party", parties)})` : sql`true`;
   return sql`(select o."id" as "officeId", o."title", y."code", ${day} as "day" from "Office" o join "Party" y on y."id" = o."partyId" where ${ofKind} and ${ofParties})`;
 }
 

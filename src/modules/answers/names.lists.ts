@@ -1,0 +1,113 @@
+import { sql } from "kysely";
+import type { Named, NamedArguments } from "../../reading/names.js";
+import { literal, type Sql } from "../../reading/sql.js";
+import type { RecordTable } from "../history/history.lists.js";
+
+/** That a name stands for a record that was merged into another. */
+function wasMerged(table: RecordTable): Named["isFormer"] {
+  return (name) => sql`exists (select 1 from "MergedRecord" g where g."table" = ${literal(table)} and g."key" = ${name})`;
+}
+
+/** How much of two names has to be the same for one to be taken for the other; as `similarity` of Postgres' pg_trgm has it. */
+const alike = sql`0.4`;
+
+/**
+ * The one of some rows of keys and names whose name is the nearest to what was given, if any is near: the same but for case
+ * and accents, with few letters changed (none of three, two of five), or with most of the letters in common.
+ */
+function nearest(name: Sql, rows: Sql): Sql {
+  return sql`(select o."key" from (select left("fold"(${name}), 80) as "asked") as w, (${rows}) as r("key", "text"),
+    lateral (select r."key", levenshtein(left("fold"(r."text"), 80), w."asked") as "changed", similarity("fold"(r."text"), w."asked") as "likeness") as o
+    where r."text" is not null and (o."changed" <= greatest(least(length(w."asked") - 3, 2), 0) or o."likeness" >= ${alike})
+    order by o."changed", o."likeness" desc, o."key" collate "C" limit 1)`;
+}
+
+const namesOfParties = sql`select y."code", unnest(array[y."code", y."alpha2", y."name", y."officialName"]) from "Party" y
+  union all select y."code", n."text" from "PartyName" n join "Party" y on y."id" = n."partyId"`;
+
+const party: Named = {
+  table: "Party",
+  column: "code",
+  called: "state or organization with the code",
+  isFormer: wasMerged("Party"),
+  meant: (name) => nearest(name, namesOfParties),
+};
+
+const forum: Named = {
+  table: "Forum",
+  column: "slug",
+  called: "forum with the slug",
+  isFormer: wasMerged("Forum"),
+  meant: (name) => nearest(name, sql`select f."slug", unnest(array[f."slug", f."acronym", f."name"]) from "Forum" f`),
+};
+
+/** There can be too many persons to look at each: a slug is made of the parts of the name in either order. */
+const person: Named = {
+  table: "Person",
+  column: "slug",
+  called: "person with the slug",
+  isFormer: wasMerged("Person"),
+  meant: (name) => sql`(select e."slug" from (select string_to_array("fold"(${name}), ' ') as "parts") as w, "Person" e
+    where e."slug" in (array_to_string(w."parts", '-'), array_to_string(w."parts"[cardinality(w."parts"):] || w."parts"[:cardinality(w."parts") - 1], '-'))
+    order by e."slug" = array_to_string(w."parts", '-') desc limit 1)`,
+};
+
+const milestone: Named = {
+  table: "Milestone",
+  column: "key",
+  called: "milestone with the key",
+  isFormer: wasMerged("Milestone"),
+  meant: (name) => nearest(name, sql`select r."key", unnest(array[r."key", r."label"]) from "Milestone" r`),
+};
+
+const meeting: Named = {
+  table: "Meeting",
+  column: "slug",
+  called: "meeting with the slug",
+  isFormer: wasMerged("Meeting"),
+  meant: () => sql`null::text`,
+};
+
+/** The record that an id stands for. @param called what is looked for: `person`. */
+export function byId(table: RecordTable, called: string): Named {
+  return {
+    table,
+    column: "id",
+    called: `${called} with the id`,
+    isFormer: (name) => sql`exists (select 1 from "MergedRecord" g where g."id" = ${name})`,
+    meant: () => sql`null::text`,
+  };
+}
+
+/** Who met: persons at the level PERSONS, parties at the others. */
+const whoMet = ({ level }: Readonly<Record<string, unknown>>): Named => (level === "PERSONS" ? person : party);
+
+/**
+ * The arguments that name records by what people call them, beside the root fields that look up one record and are null
+ * where there is none. A list that comes out empty for a misspelt name would read as if nothing had happened, so that the
+ * answer says which names nobody bears.
+ */
+export const namedArguments: NamedArguments = new Map<string, Named | typeof whoMet>([
+  ["MeetingFilter.parties", party],
+  ["MeetingFilter.persons", person],
+  ["MeetingFilter.forum", forum],
+  ["MeetingFilter.onSidelinesOf", forum],
+  ["MeetingFilter.country", party],
+  ["CitationFilter.naming", party],
+  ["Query.lastMeeting.between", whoMet],
+  ["Query.lastMeeting.sinceMilestone", milestone],
+  ["Query.lastMeeting.beforeMilestone", milestone],
+  ["Query.lastMet.between", whoMet],
+  ["Query.lastMet.sinceMilestone", milestone],
+  ["Query.lastMet.beforeMilestone", milestone],
+  ["Query.firstMeetingSince.between", whoMet],
+  ["Query.firstMeetingSince.milestone", milestone],
+  ["Query.firstMeetingSince.meeting", meeting],
+  ["Query.ledger.between", party],
+  ["Query.firstSinceClaims.parties", party],
+  ["Query.jointMemberships.parties", party],
+  ["Query.jointMembershipMatrix.parties", party],
+  ["Query.jointMembershipChanges.parties", party],
+  ["Query.jointMembershipMatrixChanges.parties", party],
+  ["Query.officeHolders.parties", party],
+]);

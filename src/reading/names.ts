@@ -1,0 +1,106 @@
+import { isInputObjectType, isListType, isNonNullType, type GraphQLArgument, type GraphQLInputField, type GraphQLInputType } from "graphql";
+import { sql } from "kysely";
+import { mapLeaf, type Leaf } from "./inputs.js";
+import { literal, parameter, type Sql } from "./sql.js";
+
+/** The records that a name in an argument can stand for. */
+export interface Named {
+  readonly table: string;
+  /** The column that holds what they are called by. */
+  readonly column: string;
+  /** What is looked for, up to the name itself: `forum with the slug`. */
+  readonly called: string;
+  /** That a name, given as SQL, stands for a record that now goes by another one. */
+  readonly isFormer: (name: Sql) => Sql;
+  /** What the name was meant for, as far as can be told; null where nothing is like it. */
+  readonly meant: (name: Sql) => Sql;
+}
+
+/**
+ * What the names in an argument stand for, by where it stands in the schema: `MeetingFilter.forum`,
+ * `Query.jointMemberships.parties`; where other arguments beside it decide that, as a function of these.
+ */
+export type NamedArguments = ReadonlyMap<string, Named | ((beside: Readonly<Record<string, unknown>>) => Named)>;
+
+/** Names as an operation gives them. */
+export interface GivenNames {
+  readonly argument: string;
+  readonly names: Leaf<string | readonly string[]>;
+  readonly of: Named;
+}
+
+/**
+ * The names that arguments give.
+ * @param of the path to where the arguments are: `Query.meetings`.
+ * @param values the arguments as they were settled, see `settleArgument`.
+ */
+export function namesWithin(
+  of: string,
+  fields: readonly (GraphQLArgument | GraphQLInputField)[],
+  values: Readonly<Record<string, unknown>>,
+  known: NamedArguments,
+  path?: string,
+): readonly GivenNames[] {
+  return fields.flatMap(({ name, type }): readonly GivenNames[] => {
+    const value = values[name];
+    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return [];
+    const argument = path === undefined ? name : `${path}.${name}`;
+    const named = known.get(`${of}.${name}`);
+    if (named) return [{ argument, names: value as GivenNames["names"], of: typeof named === "function" ? named(values) : named }];
+    const inner = innermost(type);
+    if (!isInputObjectType(inner) || Array.isArray(value)) return [];
+    return namesWithin(inner.name, Object.values(inner.getFields()), value as Record<string, unknown>, known, argument);
+  });
+}
+
+function innermost(type: GraphQLInputType): GraphQLInputType {
+  return isNonNullType(type) || isListType(type) ? innermost(type.ofType) : type;
+}
+
+/** A name by which the record holds nothing. */
+export interface UnknownName {
+  /** The response key of the root field that was asked. */
+  readonly field: string;
+  /** The argument, or the path into it: `filter.parties`. */
+  readonly argument: string;
+  readonly name: string;
+  /** What it may have been meant for; null where nothing is like it. */
+  readonly meant: string | null;
+  /** All of it in a sentence. */
+  readonly message: string;
+}
+
+/** Stands around the notes of unknown names before an answer. No JSON holds it: there it is written as an escape. */
+const mark = "\u0001";
+
+/**
+ * A value, and before it the names by which the record holds nothing, if there are any. What is published now may be named
+ * also where an earlier moment is asked for, which knew nothing of it.
+ * @param value SQL that yields JSON as text or as a value of JSON.
+ */
+export function withUnknownNames(value: Sql, given: readonly GivenNames[]): Sql {
+  if (given.length === 0) return value;
+  const sought = given.map(({ names, of }, index) => {
+    const name = sql.ref("n.name");
+    const isHeld = (schema?: string) =>
+      sql`exists (select 1 from ${schema ? sql.id(schema, of.table) : sql.table(of.table)} as r where r.${sql.id(of.column)} = ${name})`;
+    return sql`select ${sql.lit(index)} as "place", ${name} as "name", ${of.meant(name)} as "meant"
+      from unnest(${parameter(mapLeaf(names, (value) => (typeof value === "string" ? [value] : value)), "text[]")}) as n("name")
+      where not ${isHeld()} and not ${of.isFormer(name)} and not ${isHeld("public")}`;
+  });
+  const notes = sql`(select ${literal(mark)} || json_agg(json_build_array(x."place", x."name", x."meant"))::text || ${literal(mark)}
+    from (${sql.join(sought, sql` union all `)}) as x having count(*) > 0)`;
+  return sql`concat(${notes}, coalesce((${value})::text, 'null'))`;
+}
+
+/** Takes the notes of unknown names off what was read. @param tell told of each, by the place of its argument among those given. */
+export function takeUnknownNames(text: string, given: readonly GivenNames[], field: string, tell: ((unknown: UnknownName) => void) | undefined): string {
+  if (!text.startsWith(mark)) return text;
+  const end = text.indexOf(mark, mark.length);
+  for (const [place, name, meant] of JSON.parse(text.slice(mark.length, end)) as [number, string, string | null][]) {
+    const { argument, of } = given[place] as GivenNames;
+    const question = meant === null ? "." : `; did you mean ${JSON.stringify(meant)}?`;
+    tell?.({ field, argument, name, meant, message: `The record has no ${of.called} ${JSON.stringify(name)}${question}` });
+  }
+  return text.slice(end + mark.length);
+}

@@ -1,0 +1,64 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createContextFactory, type RequestContext } from "../../src/context.js";
+import { createLogger } from "../../src/lib/log.js";
+import { buildExecutableSchema } from "../../src/schema.js";
+import { buildServer } from "../../src/server.js";
+import { limits } from "../support/ask.js";
+import { openSeeded, type Seeded } from "../support/seeded.js";
+
+const told = {
+  path: ["meetings"],
+  argument: "filter.parties",
+  name: "India",
+  meant: "IND",
+  message: 'The record has no state or organization with the code "India"; did you mean "IND"?',
+};
+
+describe.each([
+  ["passed on as Postgres wrote them", true],
+  ["put together by the executor", false],
+])("names that the record does not hold, in answers %s", (_how, isDirect) => {
+  let seeded: Seeded;
+  let app: FastifyInstance;
+  let url: string;
+
+  beforeAll(async () => {
+    seeded = await openSeeded(["report"]);
+    app = await buildServer<RequestContext>({
+      config: { limits, showCost: true },
+      schema: buildExecutableSchema(),
+      createContext: createContextFactory({ database: seeded.database, limits, version: "0.0.0-test" }),
+      ready: async () => true,
+      log: createLogger({ level: "silent" }),
+      ...(isDirect ? { answersFrom: (context) => context } : {}),
+      namesFrom: (context) => context,
+      recordVersion: () => 1,
+    });
+    url = `${await app.listen({ host: "127.0.0.1", port: 0 })}/graphql`;
+  });
+  afterAll(async () => {
+    await app.close();
+    await seeded.close();
+  });
+
+  const query = "query Meetings($parties: [String!]) { meetings(filter: { parties: $parties }) { totalCount } }";
+  const ask = async (parties: readonly string[]) => {
+    const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query, variables: { parties } }) });
+    return (await answer.json()) as { data: unknown; extensions: { unknownNames?: unknown; cost: unknown } };
+  };
+
+  it("are told beside the data and the cost, the first time and when the query is known or its answer kept", async () => {
+    for (let time = 0; time < 4; time++) {
+      const { data, extensions } = await ask(["India"]);
+      expect(data).toEqual({ meetings: { totalCount: 0 } });
+      expect(extensions).toEqual({ unknownNames: [told], cost: expect.objectContaining({ requested: 2 }) as unknown });
+      expect((await ask(["IND"])).extensions).not.toHaveProperty("unknownNames");
+    }
+  });
+
+  it("are told to whoever asks by GET", async () => {
+    const answer = await fetch(`${url}?${new URLSearchParams({ query, variables: JSON.stringify({ parties: ["India"] }) }).toString()}`, { headers: { "apollo-require-preflight": "1" } });
+    expect(await answer.json()).toMatchObject({ data: { meetings: { totalCount: 0 } }, extensions: { unknownNames: [told] } });
+  });
+});
