@@ -277,7 +277,7 @@ const definitions = {
   },
   SIDELINES_STATEMENT_TIMEOUT_MS: {
     default: "8000",
-    meaning: "Milliseconds one SQL statement may take; in the embedded database, which cannot be interrupted, its process is ended and started again",
+    meaning: "Milliseconds one SQL statement may take; in the embedded database, which cannot be interrupted, its process is ended and started again; one in memory, with which all would be gone, has ten times as long",
     form: wholeNumber(100, 600_000),
   },
   SIDELINES_QUERY_TIMEOUT_MS: {

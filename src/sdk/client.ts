@@ -2,7 +2,7 @@ import { shippedMethods, shippedStreams, shippedWalks, type ShippedMethods, type
 import { underKey } from "./acts.js";
 import { requestFor, type CallArguments, type TypedDocument } from "./document.js";
 import type { CallOptions, NodeOf, Operation, Page, Stream, StreamOptions, Walk } from "./operation.js";
-import { dataOf, sendRequest, type Answer, type Fetch, type HeaderSource, type Request, type Transport } from "./request.js";
+import { dataOf, sendRequest, unknownNamesOf, type Answer, type Fetch, type HeaderSource, type Request, type Transport, type UnknownName } from "./request.js";
 import { openStream } from "./stream.js";
 import { walkPages } from "./walk.js";
 
@@ -12,7 +12,7 @@ export { SidelinesError, isSidelinesError } from "./error.js";
 export type { ClientErrorCode, ResponseError, ServiceErrorCode, SidelinesErrorCode, SidelinesErrorKind } from "./error.js";
 export type { DocumentString, ParsedDocument, TypedDocument } from "./document.js";
 export type { CallOptions, HeaderValues, NodeOf, Page, Stream, StreamOptions, Walk } from "./operation.js";
-export type { Answer, Fetch, HeaderSource } from "./request.js";
+export type { Answer, Fetch, HeaderSource, UnknownName } from "./request.js";
 
 /** How to reach a Sidelines service. */
 export interface ClientOptions {
@@ -30,6 +30,11 @@ export interface ClientOptions {
    * `idempotencyKey`, the same one each time. Mutations of your own are never sent twice.
    */
   readonly retries?: number | undefined;
+  /**
+   * Told of each name in a call's variables by which the record holds nothing, a misspelt code or slug: the call itself then
+   * gives what there is of nobody, an empty list for example. What it throws, the call throws.
+   */
+  readonly onUnknownName?: ((unknown: UnknownName) => void) | undefined;
   /** Used in place of the built-in `fetch`. */
   readonly fetch?: Fetch | undefined;
 }
@@ -113,7 +118,11 @@ export interface Client extends ShippedMethods {
  */
 export function createClient(options: ClientOptions): Client {
   const transport = transportFrom(options);
-  const send = <Data>(request: Request, call: CallOptions = {}): Promise<Answer<Data>> => sendRequest(transport, request, call);
+  const send = async <Data>(request: Request, call: CallOptions = {}): Promise<Answer<Data>> => {
+    const answer = await sendRequest<Data>(transport, request, call);
+    for (const unknown of unknownNamesOf(answer)) options.onUnknownName?.(unknown);
+    return answer;
+  };
   const run = async <Data>(request: Request, call?: CallOptions): Promise<Data> => dataOf(request, await send<Data>(request, call));
   return {
     ...shippedMethods((operation, variables, call) => run(shippedRequest(operation, variables), call)),

@@ -187,6 +187,24 @@ function refuse(transport: Transport, request: Request, { response, text }: Exch
   });
 }
 
+/** A name in the arguments of an operation by which the record holds nothing. */
+export interface UnknownName {
+  /** Which root field was asked. */
+  readonly path: readonly string[];
+  /** The argument, or the path into it: `filter.parties`. */
+  readonly argument: string;
+  readonly name: string;
+  /** What it may have been meant for; null where nothing is like it. */
+  readonly meant: string | null;
+  /** All of it in a sentence. */
+  readonly message: string;
+}
+
+/** The names that an answer says nobody bears. */
+export function unknownNamesOf({ extensions: { unknownNames } }: Pick<Answer<unknown>, "extensions">): readonly UnknownName[] {
+  return Array.isArray(unknownNames) ? (unknownNames as readonly UnknownName[]) : [];
+}
+
 /**
  * The data of an answer.
  * @throws SidelinesError of the kind `graphql` if the answer holds any error; its partial data goes with it.

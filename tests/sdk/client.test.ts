@@ -84,6 +84,32 @@ describe("a shipped method", () => {
   });
 });
 
+describe("names that nobody bears", () => {
+  const unknown = { path: ["meetings"], argument: "filter.parties", name: "India", meant: "IND", message: "The record has none." };
+  const answer = { data: { meetings: { totalCount: 0 } }, extensions: { cost: { requested: 1 }, unknownNames: [unknown, { ...unknown, name: "Chin" }] } };
+
+  it("are told one by one beside the data", async () => {
+    stub.reply(json(answer), json({ data: answer.data }));
+    const told: unknown[] = [];
+    const client = createClient({ url: stub.url, onUnknownName: (name) => told.push(name) });
+    expect(await client.meetings({ parties: ["India", "Chin"] })).toEqual(answer.data);
+    expect(told).toEqual([unknown, { ...unknown, name: "Chin" }]);
+    await client.meetings({ parties: ["IND"] });
+    expect(told).toHaveLength(2);
+  });
+
+  it("fail the call where whoever is told throws", async () => {
+    stub.reply(json(answer));
+    const client = createClient({ url: stub.url, onUnknownName: ({ name }) => { throw new Error(`who is ${name}?`); } });
+    await expect(client.meetings({ parties: ["India"] })).rejects.toThrow("who is India?");
+  });
+
+  it("change nothing where nobody asks to be told", async () => {
+    stub.reply(json(answer));
+    expect(await createClient({ url: stub.url }).meetings({ parties: ["India"] })).toEqual(answer.data);
+  });
+});
+
 describe("headers", () => {
   it("come from an object, and a call's own go before them", async () => {
     stub.reply(json(service));
