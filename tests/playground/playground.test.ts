@@ -131,8 +131,12 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
     await page.goto(`${origin}/playground?${new URLSearchParams({ query: "{ meetings { totalCount } }" }).toString()}`);
     await page.waitForSelector(".graphiql-execute-button");
     expect(await page.locator(".refused").count()).toBe(0);
-    await page.click(".graphiql-execute-button");
-    await expect.poll(() => page.locator(".refused").textContent(), SOON).toContain("This service answers only operations that it knows.");
+    // On a busy machine the first click may come before the editor has taken over what the address asks for.
+    const refusal = async (): Promise<string> => {
+      await page.click(".graphiql-execute-button");
+      return (await page.locator(".refused").allTextContents()).join();
+    };
+    await expect.poll(refusal, SOON).toContain("This service answers only operations that it knows.");
     await page.click(".refused button");
     await expect.poll(() => page.locator(".graphiql-tab").count(), SOON).toBe(shipped.length);
     expect(page.url()).toBe(`${origin}/playground`);
