@@ -14,7 +14,7 @@ const groups = ["protocol", "documents", "leaks", "rights", "injection", "start"
 
 const help = `Attacks the built service and breaks what it stands on: a real server, a real Postgres, from this machine's programs.
 
-  npm run torture --               everything (about half an hour)
+  npm run torture --               everything (about ten minutes)
     --short                        what can be tried in a minute or two, with smaller numbers
     --only <group,…>               ${groups.join(", ")}
     --case <text>                  only cases with this text in their names
