@@ -19,9 +19,10 @@ export function partyWords(values: readonly string[]): string[] {
  * @throws AddressError for one that the record does not know, with those that may have been meant.
  */
 export async function codesOf(words: readonly string[], parameter: string, request: PageRequest): Promise<string[]> {
-  const codes: string[] = [];
-  for (const word of words) codes.push((await partyOf(word, parameter, request)).code);
-  return codes;
+  const codes = new Map<string, string>();
+  // One after the other, so that an address with many keeps no more than one connection busy; each once.
+  for (const word of new Set(words)) codes.set(word, (await partyOf(word, parameter, request)).code);
+  return words.map((word) => codes.get(word) ?? word);
 }
 
 async function partyOf(word: string, parameter: string, request: PageRequest): Promise<TableFragment> {
