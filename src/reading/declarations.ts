@@ -1,4 +1,5 @@
 import type { FieldNode } from "graphql";
+import { sql } from "kysely";
 import type { Planner } from "./planner.js";
 import type { Sql } from "./sql.js";
 
@@ -9,6 +10,11 @@ export interface Row<C = Record<string, unknown>> {
   col(name: keyof C & string): Sql;
   /** The row that one of its columns refers to, where that has been joined already. */
   beside?(column: string): Row | undefined;
+}
+
+/** The row of a table under an alias. */
+export function rowUnder<C = Record<string, unknown>>(alias: string): Row<C> {
+  return { alias, col: (name) => sql.ref(`${alias}.${name}`) };
 }
 
 /** What a compiled field is: SQL that yields one value, and what is left to do with that value in this process. */

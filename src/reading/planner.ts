@@ -20,7 +20,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { sql } from "kysely";
-import type { AnyField, Compiled, Finish, ObjectDeclaration, Row, TypeDeclaration } from "./declarations.js";
+import { rowUnder, type AnyField, type Compiled, type Finish, type ObjectDeclaration, type Row, type TypeDeclaration } from "./declarations.js";
 import { Input, settleArgument, type Leaf, type Variables } from "./inputs.js";
 import { namesWithin, type GivenNames, type NamedArguments } from "./names.js";
 import { FieldsOfId } from "./of-id.js";
@@ -83,8 +83,7 @@ export class Planner {
 
   /** A row under an alias of its own. */
   row(): Row {
-    const alias = `t${++this.#aliases}`;
-    return { alias, col: (name) => sql.ref(`${alias}.${name}`) };
+    return rowUnder(`t${++this.#aliases}`);
   }
 
   /** The declaration of a type. */

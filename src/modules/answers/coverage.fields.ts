@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
 import type { MergedSource } from "../../reading/connection.js";
-import type { Row } from "../../reading/declarations.js";
+import { rowUnder, type Row } from "../../reading/declarations.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
 import type { Planner } from "../../reading/planner.js";
 import { all, literal, parameter, type Sql } from "../../reading/sql.js";
@@ -77,7 +77,7 @@ function isConcerned(scope: Scope): Sql {
   return sql`m."id" in (${other ? sql`${mine} intersect ${meetingsOfSeats(scope, other)}` : mine})`;
 }
 
-const meeting: MeetingRow = { alias: "m", col: (name) => sql.ref(`m.${name}`) };
+const meeting: MeetingRow = rowUnder("m");
 
 /** A meeting that was held and is no forum's own session, as for the last time that parties met. */
 const isEncounter = sql`m."status" = 'HELD' and m."kind" <> 'SESSION'`;
@@ -134,8 +134,8 @@ function tenures({ holder, other }: Scope, lacks: Sql): GapSource | undefined {
 }
 
 type PeriodRow = Row<PeriodColumns & { readonly since: string | null; readonly until: string | null }>;
-const membership: PeriodRow = { alias: "u", col: (name) => sql.ref(`u.${name}`) };
-const tenure: PeriodRow = { alias: "t", col: (name) => sql.ref(`t.${name}`) };
+const membership: PeriodRow = rowUnder("u");
+const tenure: PeriodRow = rowUnder("t");
 
 /** That nothing says when a period began, and that it may have begun on the days asked about: no later than a source shows it, or than it ended. */
 const lacksStart = (scope: Scope, row: PeriodRow) => all([sql`${row.col("since")} is null`, mayLie(scope, sql`null::date`, sql`least(${row.col("attestedOnLatest")}, ${row.col("untilLatest")})`)]);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
+import { rowUnder } from "../../reading/declarations.js";
 import { inputError } from "../../lib/errors.js";
 import { mapLeaf, type Leaf, type Traced } from "../../reading/inputs.js";
 import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql.js";
@@ -146,7 +147,7 @@ function source(kinds: Encountering["kinds"], one: Sql, other: Sql): Sql {
   return sql`${sql.id(kinds?.includes("SESSION") ? "satTogether" : "metTogether")}(${one}, ${other})`;
 }
 
-const meeting: MeetingRow = { alias: "m", col: (name) => sql.ref(`m.${name}`) };
+const meeting: MeetingRow = rowUnder("m");
 const day = sql`e."day"`;
 
 /** Which end of a list of meetings is asked for. */

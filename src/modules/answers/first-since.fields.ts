@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { Row } from "../../reading/declarations.js";
+import { rowUnder, type Row } from "../../reading/declarations.js";
 import type { Traced } from "../../reading/inputs.js";
 import { all, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
@@ -16,10 +16,10 @@ interface FormatArguments {
 }
 
 /** What a claim counts from, where that is a meeting. */
-const previous: MeetingRow = { alias: "mm", col: (name) => sql.ref(`mm.${name}`) };
+const previous: MeetingRow = rowUnder("mm");
 
 /** The meeting that may stand between the two ends of a claim. */
-const other: MeetingRow = { alias: "x", col: (name) => sql.ref(`x.${name}`) };
+const other: MeetingRow = rowUnder("x");
 
 /** First and last day of what a claim counts from; null where a day is unknown. */
 const sinceEarliest = sql`coalesce(ms."onEarliest", mm."onEarliest")`;

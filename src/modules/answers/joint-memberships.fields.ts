@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { FieldDeclaration, Row } from "../../reading/declarations.js";
+import { rowUnder, type FieldDeclaration } from "../../reading/declarations.js";
 import { list, type ListShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import type { Sql } from "../../reading/sql.js";
@@ -15,14 +15,9 @@ type MatrixArguments = Traced<GQL.QueryJointMembershipMatrixArgs>;
 type ChangeArguments = Traced<GQL.QueryJointMembershipChangesArgs>;
 type MatrixChangeArguments = Traced<GQL.QueryJointMembershipMatrixChangesArgs>;
 
-/** A membership under an alias of our own choosing, for queries that no field stands for. */
-function membership(alias: string): Row<Tables["ForumMembership"]> {
-  return { alias, col: (name) => sql.ref(`${alias}.${name}`) };
-}
-
 /** Memberships that count on a day by a rule, as a condition on the alias. */
 function counts(alias: string, rule: GQL.JointMembershipRule, asOf: AsOf): Sql {
-  const row = membership(alias);
+  const row = rowUnder<Tables["ForumMembership"]>(alias);
   const period = inForce(row, asOf) as Sql;
   return rule === "FULL_MEMBERS" ? sql`${row.col("role")} = 'MEMBER' and ${period}` : period;
 }

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
 import { mapLeaf, type Traced } from "../../reading/inputs.js";
 import type { Planner } from "../../reading/planner.js";
-import { all, enumerated, parameter, type Sql } from "../../reading/sql.js";
-import { survivingKey } from "../history/history.lists.js";
+import { all, enumerated, type Sql } from "../../reading/sql.js";
+import { firstOf } from "../meetings/meetings.lists.js";
 
 type CountArguments = Traced<GQL.QueryMeetingCountsArgs>;
 type Filter = NonNullable<CountArguments["filter"]>;
@@ -35,7 +35,7 @@ export function onlyParty(planner: Planner, filter: CountArguments["filter"]): S
   const parties = filter?.parties;
   if (!parties || !givenIn(filter).includes("parties")) return undefined;
   const isOne = planner.fix(mapLeaf(parties, (codes) => new Set(codes).size === 1));
-  return isOne ? sql`(select y."id" from "Party" y where y."code" = ${survivingKey("Party", sql`(${parameter(parties, "text[]")})[1]`)}) as w` : undefined;
+  return isOne ? sql`${firstOf(parties, "parties")} as w` : undefined;
 }
 
 interface Grouping {

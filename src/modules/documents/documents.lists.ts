@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { FieldDeclaration, Row } from "../../reading/declarations.js";
+import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import { connection, type ObjectShape } from "../../reading/fields.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
 import { enumerated, type Sql } from "../../reading/sql.js";
@@ -58,8 +58,7 @@ export function citationConditions(row: CitationRow, filter: CitationArguments["
  */
 function namesParty(row: CitationRow, code: Leaf<string> | null | undefined): Sql | undefined {
   if (code === null || code === undefined) return undefined;
-  const party: Row<Tables["Party"]> = { alias: "p", col: (name) => sql.ref(`p.${name}`) };
-  const isParty = isNamed(party, "code", "Party", code);
+  const isParty = isNamed(rowUnder<Tables["Party"]>("p"), "code", "Party", code);
   const names = sql`select p."name" as "text" from "Party" p where ${isParty}
     union all select n."text" from "PartyName" n join "Party" p on p."id" = n."partyId" where ${isParty}`;
   return sql`exists (select 1 from (${names}) as named where ${row.col("quote")} ~ ('\\m' || regexp_replace(named."text", '([^[:alnum:][:space:]])', '\\\\\\1', 'g') || '\\M'))`;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
 import type { Order } from "../../reading/connection.js";
-import type { FieldContext, FieldDeclaration, Row } from "../../reading/declarations.js";
+import { rowUnder, type FieldContext, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import { connection, list, type ListShape, type ObjectShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import { enumerated, type Sql } from "../../reading/sql.js";
@@ -37,7 +37,7 @@ const lengths = { YEAR: 4, MONTH: 7 } as const;
 
 const fulfilment: FieldDeclaration<AnyRow, FulfilmentArguments, ListShape<"Fulfilment">> = list<"Fulfilment", AnyRow, AnyRow, FulfilmentArguments>("Fulfilment", {
   from: ({ row, args }) => {
-    const meeting: MeetingRow = { alias: "m", col: (name) => sql.ref(`m.${name}`) };
+    const meeting: MeetingRow = rowUnder("m");
     const count = (condition: Sql) => sql`count(*) filter (where ${condition})`;
     return sql`(select left(m."on", ${sql.lit(lengths[args.by ?? "YEAR"])}) as "period", count(*) as "announced", ${count(sql`m."status" = 'HELD'`)} as "held",
       ${count(sql`m."status" = 'DECLINED'`)} as "declined", ${count(sql`m."status" = 'CANCELLED'`)} as "cancelled", ${count(isOpen(meeting))} as "open"

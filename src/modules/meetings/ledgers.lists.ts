@@ -1,7 +1,7 @@
 import type { FieldNode } from "graphql";
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { FieldDeclaration, Row } from "../../reading/declarations.js";
+import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import type { ObjectShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import { all, enumerated, type Sql } from "../../reading/sql.js";
@@ -39,8 +39,8 @@ export interface LedgerRow extends Row {
   readonly counted: Sql;
 }
 
-const meeting: MeetingRow = { alias: "m", col: (name) => sql.ref(`m.${name}`) };
-const seat: SeatRow = { alias: "p", col: (name) => sql.ref(`p.${name}`) };
+const meeting: MeetingRow = rowUnder("m");
+const seat: SeatRow = rowUnder("p");
 
 /** That a meeting is none of a forum's own sessions, and overlaps the days that are asked for. */
 export function withinDays(row: MeetingRow, during?: During): Sql {

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
 import type { Order, Through } from "../../reading/connection.js";
-import type { Row } from "../../reading/declarations.js";
-import type { FieldDeclaration } from "../../reading/declarations.js";
+import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import { connection, type ObjectShape, type RelationContext } from "../../reading/fields.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
 import { enumerated, parameter, type Sql } from "../../reading/sql.js";
@@ -40,8 +39,8 @@ const takers = {
   persons: { table: "Person", column: "personId", name: "slug" },
 } as const;
 
-/** The id of the first of the parties or persons that a filter names; unknown names have none. */
-function firstOf(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
+/** The id of the first of the parties or persons that a filter names, in a row of its own; unknown names have none. */
+export function firstOf(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
   const { table, name } = takers[who];
   return sql`(select w."id" from ${sql.table(table)} w where w.${sql.id(name)} = ${survivingKey(table, sql`(${parameter(given, "text[]")})[1]`)})`;
 }
@@ -54,8 +53,8 @@ function allTakePart(row: MeetingRow, given: Leaf<readonly string[]>, who: keyof
   return sql`not exists (select 1 from unnest(${survivingKeys(table, given)}) as g where not exists (${seat}))`;
 }
 
-const forum: Row<Tables["Forum"]> = { alias: "f", col: (name) => sql.ref(`f.${name}`) };
-const country: Row<Tables["Party"]> = { alias: "c", col: (name) => sql.ref(`c.${name}`) };
+const forum = rowUnder<Tables["Forum"]>("f");
+const country = rowUnder<Tables["Party"]>("c");
 
 function isEmpty(given: Leaf<readonly string[]> | null | undefined): boolean {
   return !given || (Array.isArray(given) && given.length === 0);
@@ -124,8 +123,7 @@ type SeatRow = Row<Tables["Participant"]>;
 
 /** The seat under the alias of its own that every list of meetings may be found through. */
 function seatOf(meeting: MeetingRow): SeatRow {
-  const alias = `${meeting.alias}_seat`;
-  return { alias, col: (name) => sql.ref(`${alias}.${name}`) };
+  return rowUnder(`${meeting.alias}_seat`);
 }
 
 type MeetingListContext<C> = RelationContext<C, Tables["Meeting"], MeetingArguments>;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { Row } from "../../reading/declarations.js";
+import { rowUnder, type Row } from "../../reading/declarations.js";
 import type { Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { covers, latestPeriodFirst, mayCover } from "../periods.js";
@@ -9,7 +9,7 @@ type SeatRow = Row<Tables["Participant"]>;
 type TenureRow = Row<Tables["Tenure"]>;
 
 /** A tenure under an alias of our own choosing, for queries that no field stands for. */
-const tenure: TenureRow = { alias: "t", col: (name) => sql.ref(`t.${name}`) };
+const tenure: TenureRow = rowUnder("t");
 
 /** Which of an office's tenures say anything of a seat, and what. */
 function tenuresOf(seat: SeatRow, target: TenureRow) {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { FieldDeclaration, Row } from "../../reading/declarations.js";
+import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import { list, type ListShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import { enumerated, parameter, type Sql } from "../../reading/sql.js";
@@ -13,7 +13,7 @@ type TenureRow = Row<Tables["Tenure"]>;
 type HoldersArguments = Traced<GQL.QueryOfficeHoldersArgs>;
 
 /** A tenure under an alias of our own choosing, for queries that no field stands for. */
-const tenure: TenureRow = { alias: "t", col: (name) => sql.ref(`t.${name}`) };
+const tenure: TenureRow = rowUnder("t");
 
 /**
  * The times in which nobody is known in an office: what is left of the days since the first tenure began when those are

@@ -47,9 +47,9 @@ select concat((
               from (
                 select case when t."firstId" = w."id" then t."secondId" else t."firstId" end as "firstId", sum(t."meetings")::int as "count"
                 from (
-                  select y."id"
-                  from "Party" y
-                  where y."code" = coalesce((
+                  select w."id"
+                  from "Party" w
+                  where w."code" = coalesce((
                       select g."survivorKey"
                       from "MergedRecord" g
                       where g."table" = 'Party' and g."key" = ($2::text[])[1]
@@ -68,9 +68,9 @@ select concat((
             from (
               select case when t."firstId" = w."id" then t."secondId" else t."firstId" end as "firstId", sum(t."meetings")::int as "count"
               from (
-                select y."id"
-                from "Party" y
-                where y."code" = coalesce((
+                select w."id"
+                from "Party" w
+                where w."code" = coalesce((
                     select g."survivorKey"
                     from "MergedRecord" g
                     where g."table" = 'Party' and g."key" = ($4::text[])[1]
