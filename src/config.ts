@@ -5,40 +5,37 @@ import type { LogLevel } from "./lib/log.js";
 import { serversOf, urlsIn } from "./lib/postgres.urls.js";
 import { similarTo } from "./lib/similar.js";
 
-/** Where the record is kept. */
+/** Location of the database. */
 export type DatabaseConfig = PostgresConfig | EmbeddedConfig;
 
 interface CommonDatabaseConfig {
-  /** How many connections the service holds at most. */
+  /** Maximum number of connections. */
   readonly poolSize: number;
-  /** Milliseconds one SQL statement may take that is given no other time. */
+  /** Default time limit of an SQL statement in milliseconds. */
   readonly statementTimeoutMs: number;
 }
 
 export interface PostgresConfig extends CommonDatabaseConfig {
   readonly mode: "postgres";
-  /** Of the server, or of several with their hosts parted by commas, one of which is the primary. */
+  /** URL of the server. With several hosts, separated by commas, one of them is the primary. */
   readonly url: string;
-  /**
-   * Where the server itself is reached, where `url` is a pool that lends its connections for one transaction at a time;
-   * undefined where `url` is the server.
-   */
+  /** URL of the server if `url` is a connection pool in transaction mode; undefined if `url` is the server. */
   readonly directUrl?: string;
-  /** Whether that pool knows what is prepared by name and prepares it on whichever connection it lends. */
+  /** Whether that pool supports prepared statements in transaction mode. */
   readonly poolKeepsStatements?: boolean;
-  /** Servers that hold what the primary holds a moment later, to be read from; each with the URL of one server. */
+  /** URLs of read replicas, one server each. */
   readonly replicaUrls?: readonly string[];
-  /** How long a read waits for a replica that is behind before it goes to the primary, in milliseconds. */
+  /** Milliseconds a read waits for a lagging replica before it uses the primary. */
   readonly replicaWaitMs?: number;
 }
 
 export interface EmbeddedConfig extends CommonDatabaseConfig {
   readonly mode: "embedded";
-  /** Absolute path of the folder with the data; undefined keeps them in memory. */
+  /** Absolute path of the data folder; undefined keeps the data in memory. */
   readonly dataDir: string | undefined;
 }
 
-/** What every operation has to keep. */
+/** Limits of every operation. */
 export interface Limits {
   readonly maxDepth: number;
   readonly maxListDepth: number;
@@ -53,39 +50,39 @@ export interface Limits {
   readonly maxTokens: number;
   readonly maxBodyBytes: number;
   readonly maxConcurrentOperations: number;
-  /** Operations of one client at once; 0 does not count them. */
+  /** Maximum number of concurrent operations of one client; 0 disables the limit. */
   readonly maxConcurrentOperationsPerClient: number;
-  /** Milliseconds the event loop may stand still before requests are turned away; 0 never does. */
+  /** Event loop delay in milliseconds above which requests are rejected; 0 never rejects. */
   readonly maxEventLoopDelayMs: number;
-  /** Event streams that a process keeps open. */
+  /** Maximum number of open event streams of a process. */
   readonly maxStreams: number;
-  /** Event streams that one address may keep open at a process. */
+  /** Maximum number of open event streams of one address in a process. */
   readonly maxStreamsPerAddress: number;
-  /** Milliseconds after which an event stream that has nothing to tell shows that it is still there. */
+  /** Milliseconds between heartbeats on an idle event stream. */
   readonly streamHeartbeatMs: number;
-  /** Milliseconds that a reader may leave an event unread before its stream is ended. */
+  /** Milliseconds a client may leave an event unread before its stream is closed. */
   readonly slowReaderMs: number;
   readonly queryTimeoutMs: number;
   readonly mutationTimeoutMs: number;
-  /** As that of the database. */
+  /** Same value as in the database configuration. */
   readonly statementTimeoutMs: number;
-  /** Errors that one answer lists. */
+  /** Maximum number of errors in a response. */
   readonly maxErrors: number;
-  /** Points that an address may spend in an hour; 0 counts none. */
+  /** Rate limit of an address in cost points an hour; 0 disables it. */
   readonly pointsPerHour: number;
-  /** Points that the holder of a key or a token may spend in an hour; 0 counts none. */
+  /** Rate limit of the owner of a key or token in cost points an hour; 0 disables it. */
   readonly keyPointsPerHour: number;
-  /** Bytes of memory for answers that are kept until the record changes; 0 keeps none. */
+  /** Size of the response cache in bytes; 0 disables it. */
   readonly cacheBytes?: number;
 }
 
-/** Whose JSON Web Tokens are accepted beside keys. */
+/** Issuer of the JSON Web Tokens that are accepted besides keys. */
 export interface JwtConfig {
-  /** Exactly as it stands in the claim `iss`. */
+  /** Exact value of the claim `iss`. */
   readonly issuer: string;
-  /** What has to be among the claim `aud`. */
+  /** Value that the claim `aud` must contain. */
   readonly audience: string;
-  /** Where the issuer's public keys are fetched. */
+  /** URL of the issuer's public keys. */
   readonly jwksUrl: string;
 }
 
@@ -94,38 +91,38 @@ export interface Config {
   readonly http: {
     readonly host: string;
     readonly port: number;
-    /** Addresses and networks of proxies whose word for the address of a client is taken. */
+    /** Addresses and networks of proxies whose X-Forwarded-For header is trusted. */
     readonly trustedProxies: readonly string[];
-    /** Addresses and networks whose operations are not counted against any hour. */
+    /** Addresses and networks exempt from rate limits. */
     readonly uncounted: readonly string[];
   };
   readonly log: { readonly level: LogLevel };
-  /** Whether an empty record is filled with the seeds at the first start. */
+  /** Whether the seeds are loaded into an empty record at the first start. */
   readonly seed: boolean;
   readonly playground: boolean;
-  /** Whether queries are answered with what the reader returns, or walked through graphql-js. */
+  /** Whether queries are answered with the JSON of the reader, or executed by graphql-js. */
   readonly directAnswers: boolean;
-  /** Whether every answer says what its operation costs. */
+  /** Whether every response reports the cost of its operation. */
   readonly showCost: boolean;
-  /** What becomes of operations that are not in the safelist, and whose are in it besides the shipped ones. */
+  /** Policy for operations outside the safelist, and the file with operations besides the shipped ones. */
   readonly safelist: { readonly mode: "off" | "log" | "enforce"; readonly manifest: string | undefined };
-  /** To whom metrics are told: nobody, this machine, or everybody. */
+  /** Clients that may read the metrics: none, this machine, or all. */
   readonly metrics: "off" | "local" | "all";
-  /** Milliseconds from which a statement is logged with its plan; 0 never is. */
+  /** Duration in milliseconds from which a statement is logged with its plan; 0 logs none. */
   readonly slowStatementMs: number;
-  /** Where traces are sent; undefined where nothing is traced. */
+  /** Endpoint of traces; undefined disables tracing. */
   readonly tracing: { readonly url: string; readonly serviceName: string } | undefined;
-  /** Undefined where only keys are accepted. */
+  /** Undefined if only keys are accepted. */
   readonly jwt: JwtConfig | undefined;
   readonly limits: Limits;
 }
 
-/** Settings that cannot be used; `faults` has one line for each, naming the setting. */
+/** Invalid settings; `faults` has one line for each, which names the setting. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
-    super(["the configuration cannot be used:", ...faults.map((fault) => `  ${fault}`)].join("\n"));
+    super(["invalid configuration:", ...faults.map((fault) => `  ${fault}`)].join("\n"));
     this.faults = faults;
   }
 }
@@ -133,17 +130,17 @@ export class ConfigError extends Error {
 const wholeNumber = (least: number, most: number) =>
   z
     .string()
-    .regex(/^\d+$/, "has to be a whole number")
+    .regex(/^\d+$/, "must be a whole number")
     .transform(Number)
-    .pipe(z.number().min(least, `has to be at least ${least}`).max(most, `has to be at most ${most}`));
-const yesOrNo = z.enum(["true", "false"], "has to be true or false").transform((text) => text === "true");
-const words = z.string().trim().min(1, "has to say something");
+    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
+const yesOrNo = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true");
+const words = z.string().trim().min(1, "must not be empty");
 const anything = z.string().trim();
-/** Addresses and networks, separated by commas; `none` for the empty list where the default is another. */
+/** Addresses and networks, separated by commas; `none` is the empty list. */
 const networks = z
   .string()
   .transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== "" && part !== "none"))
-  .refine((parts) => parts.every(isNetwork), "has to be addresses or networks such as 10.0.0.0/8, separated by commas, loopback for this machine, or none");
+  .refine((parts) => parts.every(isNetwork), "must be addresses or networks such as 10.0.0.0/8, separated by commas, loopback for this machine, or none");
 
 function isNetwork(text: string): boolean {
   if (text === "loopback") return true;
@@ -154,7 +151,7 @@ function isNetwork(text: string): boolean {
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const satisfies readonly LogLevel[];
 
-/** Whoever can change the keys on their way makes tokens of his own: they come by https, or from this machine. */
+/** Keys must come by https or from this machine, because a forged key set accepts forged tokens. */
 function isKeySetUrl(text: string): boolean {
   if (text === "") return true;
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -172,204 +169,204 @@ interface SettingDefinition {
   readonly form: z.ZodType;
 }
 
-// Every setting with a default. DATABASE_URL has none: that it is absent means something by itself.
+// Every setting with a default. DATABASE_URL has none, because its absence selects the embedded database.
 const definitions = {
   SIDELINES_DATA_DIR: {
     default: "./data",
-    meaning: "Without DATABASE_URL: the folder of the embedded database; memory:// keeps nothing",
+    meaning: "Folder of the embedded database, used when DATABASE_URL is not set; memory:// stores nothing on disk",
     form: words,
   },
-  HOST: { default: "127.0.0.1", meaning: "The address to listen on; 0.0.0.0 for all", form: words },
-  PORT: { default: "4000", meaning: "The port to listen on; 0 takes any free one", form: wholeNumber(0, 65_535) },
+  HOST: { default: "127.0.0.1", meaning: "Address to listen on; 0.0.0.0 for all", form: words },
+  PORT: { default: "4000", meaning: "Port to listen on; 0 picks a free one", form: wholeNumber(0, 65_535) },
   LOG_LEVEL: {
     default: "info",
-    meaning: `How much is logged: ${logLevels.join(", ")}`,
-    form: z.enum(logLevels, `has to be one of ${logLevels.join(", ")}`),
+    meaning: `Log level: ${logLevels.join(", ")}`,
+    form: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`),
   },
-  SIDELINES_SEED: { default: "true", meaning: "Fill an empty record with the seeds at the first start", form: yesOrNo },
+  SIDELINES_SEED: { default: "true", meaning: "Load the seed packs into an empty record at the first start", form: yesOrNo },
   SIDELINES_PLAYGROUND: { default: "true", meaning: "Serve the playground at /playground", form: yesOrNo },
   SIDELINES_DIRECT_ANSWERS: {
     default: "true",
-    meaning: "Pass on answers as Postgres wrote them; false sends every query through graphql-js",
+    meaning: "Send the JSON that Postgres returns as it is; false runs every query through graphql-js",
     form: yesOrNo,
   },
   SIDELINES_SHOW_COST: {
     default: "true",
-    meaning: "Say in extensions.cost of every answer what its operation costs; false says it on request only",
+    meaning: "Report the cost of every operation in extensions.cost; false reports it on request only",
     form: yesOrNo,
   },
   SIDELINES_SAFELIST: {
     default: "off",
-    meaning: "Operations that are not shipped or in the manifest: off answers them, log names them in the log, enforce refuses them",
-    form: z.enum(["off", "log", "enforce"], "has to be off, log or enforce"),
+    meaning: "Policy for operations outside the safelist: off runs them, log runs and logs them, enforce rejects them",
+    form: z.enum(["off", "log", "enforce"], "must be off, log or enforce"),
   },
   SIDELINES_SAFELIST_MANIFEST: {
     default: "",
-    meaning: "A file with operations of your own for the safelist: Apollo's persisted query manifest, or an object of texts by their SHA-256",
+    meaning: "File with more operations for the safelist: an Apollo persisted query manifest, or a JSON object of texts by SHA-256",
     form: anything,
   },
   SIDELINES_METRICS: {
     default: "local",
-    meaning: "Who may read /metrics, in the form of Prometheus: local for this machine, all, or off",
-    form: z.enum(["off", "local", "all"], "has to be off, local or all"),
+    meaning: "Clients that may read the Prometheus metrics at /metrics: local (this machine), all or off",
+    form: z.enum(["off", "local", "all"], "must be off, local or all"),
   },
   SIDELINES_SLOW_STATEMENT_MS: {
     default: "1000",
-    meaning: "Milliseconds from which an SQL statement, of a read or a write, is logged with its plan; 0 logs none",
+    meaning: "Log SQL statements that take at least this many milliseconds, with their plans; 0 logs none",
     form: wholeNumber(0, 600_000),
   },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     default: "",
-    meaning: "Where traces are sent, as OTLP over HTTP with JSON; nothing is traced without it",
-    form: anything.refine(isHttpUrl, "has to be an http or https URL"),
+    meaning: "Endpoint for traces, as OTLP over HTTP with JSON; without it there is no tracing",
+    form: anything.refine(isHttpUrl, "must be an http or https URL"),
   },
-  OTEL_SERVICE_NAME: { default: "sidelines", meaning: "What the service is called in traces", form: words },
+  OTEL_SERVICE_NAME: { default: "sidelines", meaning: "Name of the service in traces", form: words },
   SIDELINES_TRUSTED_PROXIES: {
     default: "none",
-    meaning: "Addresses and networks of proxies whose X-Forwarded-For is believed, separated by commas; loopback for this machine",
+    meaning: "Proxies whose X-Forwarded-For header is trusted: addresses and networks separated by commas, loopback or none",
     form: networks,
   },
   SIDELINES_UNCOUNTED_CLIENTS: {
     default: "loopback",
-    meaning: "Addresses and networks whose points are not counted unless a proxy forwards for them; none counts everybody's",
+    meaning: "Addresses and networks exempt from rate limits unless a proxy forwards the request; none exempts no client",
     form: networks,
   },
   SIDELINES_JWT_ISSUER: {
     default: "",
-    meaning: "Whose tokens are accepted beside keys, as in their claim `iss`; all three of these settings or none",
+    meaning: "Issuer of accepted JSON Web Tokens, as in their claim iss; set all three JWT settings or none",
     form: anything,
   },
-  SIDELINES_JWT_AUDIENCE: { default: "", meaning: "What those tokens have to name in their claim `aud`", form: anything },
+  SIDELINES_JWT_AUDIENCE: { default: "", meaning: "Audience that a token must name in its claim aud", form: anything },
   SIDELINES_JWKS_URL: {
     default: "",
-    meaning: "Where that issuer's public keys are fetched: https, or http on this machine",
-    form: anything.refine(isKeySetUrl, "has to be an https URL, or an http URL on this machine"),
+    meaning: "URL of the issuer's public keys: https, or http on this machine",
+    form: anything.refine(isKeySetUrl, "must be an https URL, or an http URL on this machine"),
   },
   SIDELINES_CACHE_MB: {
     default: "64",
-    meaning: "Megabytes of memory for answers, which are kept until the record changes; 0 keeps none",
+    meaning: "Megabytes of memory for the response cache, which is valid until the record changes; 0 disables it",
     form: wholeNumber(0, 100_000),
   },
   SIDELINES_DIRECT_DATABASE_URL: {
     default: "",
-    meaning: "The server itself, where DATABASE_URL is a pool such as PgBouncer's in transaction mode",
+    meaning: "URL of the Postgres server itself, if DATABASE_URL is a connection pool in transaction mode such as PgBouncer",
     form: anything,
   },
   SIDELINES_POOL_KEEPS_STATEMENTS: {
     default: "false",
-    meaning: "Whether that pool keeps statements that are prepared by name, as PgBouncer does from 1.21 on; reads are then not planned anew each time",
+    meaning: "Use prepared statements through that pool, which must support them, as PgBouncer does from 1.21",
     form: yesOrNo,
   },
   SIDELINES_REPLICA_URLS: {
     default: "",
-    meaning: "Replicas of the database to read from, as URLs with commas between them",
+    meaning: "URLs of read replicas, separated by commas",
     form: anything,
   },
   SIDELINES_REPLICA_WAIT_MS: {
     default: "50",
-    meaning: "Milliseconds a read waits for a replica that is behind before it goes to the primary; 0 never waits",
+    meaning: "Milliseconds a read waits for a lagging replica before it uses the primary; 0 never waits",
     form: wholeNumber(0, 10_000),
   },
   SIDELINES_POOL_SIZE: {
     default: "10",
-    meaning: "The most connections to the database, and to each replica",
+    meaning: "Maximum number of connections to the database, and to each replica",
     form: wholeNumber(1, 1_000),
   },
   SIDELINES_STATEMENT_TIMEOUT_MS: {
     default: "8000",
-    meaning: "Milliseconds one SQL statement may take; in the embedded database, which cannot be interrupted, its process is ended and started again; one in memory, with which all would be gone, has ten times as long",
+    meaning: "Time limit of an SQL statement in milliseconds; an embedded database that exceeds it is restarted; one in memory gets ten times as long",
     form: wholeNumber(100, 600_000),
   },
   SIDELINES_QUERY_TIMEOUT_MS: {
     default: "10000",
-    meaning: "Milliseconds a query may take",
+    meaning: "Time limit of a query in milliseconds",
     form: wholeNumber(100, 600_000),
   },
   SIDELINES_MUTATION_TIMEOUT_MS: {
     default: "30000",
-    meaning: "Milliseconds a mutation may take",
+    meaning: "Time limit of a mutation in milliseconds",
     form: wholeNumber(100, 600_000),
   },
-  SIDELINES_MAX_DEPTH: { default: "12", meaning: "How many levels of fields an operation may have", form: wholeNumber(1, 100) },
-  SIDELINES_MAX_LIST_DEPTH: { default: "3", meaning: "How many levels of lists an operation may have", form: wholeNumber(0, 100) },
+  SIDELINES_MAX_DEPTH: { default: "12", meaning: "Maximum depth of fields in an operation", form: wholeNumber(1, 100) },
+  SIDELINES_MAX_LIST_DEPTH: { default: "3", meaning: "Maximum depth of lists in an operation", form: wholeNumber(0, 100) },
   SIDELINES_MAX_NODES: {
     default: "10000",
-    meaning: "How many objects an operation may return, by the sizes of its pages",
+    meaning: "Maximum number of objects an operation may return, estimated from its page sizes",
     form: wholeNumber(1, 100_000_000),
   },
   SIDELINES_MAX_COST: {
     default: "1000",
-    meaning: "What an operation may cost, in points of about a tenth of a millisecond of the database",
+    meaning: "Maximum cost of an operation, in points of about a tenth of a millisecond of database time",
     form: wholeNumber(1, 1_000_000),
   },
-  SIDELINES_MAX_PAGE_SIZE: { default: "100", meaning: "The largest page", form: wholeNumber(1, 10_000) },
+  SIDELINES_MAX_PAGE_SIZE: { default: "100", meaning: "Maximum page size of a list", form: wholeNumber(1, 10_000) },
   SIDELINES_DEFAULT_PAGE_SIZE: {
     default: "20",
-    meaning: "The page size when none is given",
+    meaning: "Page size if the operation gives none",
     form: wholeNumber(1, 10_000),
   },
-  SIDELINES_MAX_ALIASES: { default: "30", meaning: "How many aliases an operation may hold", form: wholeNumber(0, 10_000) },
-  SIDELINES_MAX_ROOT_FIELDS: { default: "15", meaning: "How many root fields an operation may have", form: wholeNumber(1, 10_000) },
+  SIDELINES_MAX_ALIASES: { default: "30", meaning: "Maximum number of aliases in an operation", form: wholeNumber(0, 10_000) },
+  SIDELINES_MAX_ROOT_FIELDS: { default: "15", meaning: "Maximum number of root fields in an operation", form: wholeNumber(1, 10_000) },
   SIDELINES_MAX_REPEATED_FIELDS: {
     default: "20",
-    meaning: "How often an operation may ask for the same field in the same place",
+    meaning: "Maximum number of times an operation may select the same field in the same place",
     form: wholeNumber(1, 10_000),
   },
-  SIDELINES_MAX_DIRECTIVES: { default: "30", meaning: "How many directives an operation may hold", form: wholeNumber(0, 10_000) },
+  SIDELINES_MAX_DIRECTIVES: { default: "30", meaning: "Maximum number of directives in an operation", form: wholeNumber(0, 10_000) },
   SIDELINES_MAX_TOKENS: {
     default: "2000",
-    meaning: "How many lexical tokens a document may hold",
+    meaning: "Maximum number of lexical tokens in a document",
     form: wholeNumber(100, 100_000),
   },
   SIDELINES_MAX_BODY_BYTES: {
     default: "262144",
-    meaning: "How many bytes a request body may have",
+    meaning: "Maximum size of a request body in bytes",
     form: wholeNumber(1_024, 64 * 1024 * 1024),
   },
-  SIDELINES_MAX_ERRORS: { default: "5", meaning: "How many errors one answer lists", form: wholeNumber(1, 100) },
+  SIDELINES_MAX_ERRORS: { default: "5", meaning: "Maximum number of errors in a response", form: wholeNumber(1, 100) },
   SIDELINES_POINTS_PER_HOUR: {
     default: "5000",
-    meaning: "Points that an address may spend in an hour without a key; 0 does not count them",
+    meaning: "Rate limit of an address without a key, in cost points an hour; 0 disables it",
     form: wholeNumber(0, 1_000_000_000),
   },
   SIDELINES_KEY_POINTS_PER_HOUR: {
     default: "50000",
-    meaning: "Points that the holder of a key or a token may spend in an hour; 0 does not count them",
+    meaning: "Rate limit of the owner of a key or token, in cost points an hour; 0 disables it",
     form: wholeNumber(0, 1_000_000_000),
   },
   SIDELINES_MAX_CONCURRENT_OPERATIONS: {
     default: "100",
-    meaning: "How many operations are executed at once; more are turned away with 503",
+    meaning: "Maximum number of concurrent operations; more are rejected with 503",
     form: wholeNumber(1, 100_000),
   },
   SIDELINES_MAX_CONCURRENT_OPERATIONS_PER_CLIENT: {
     default: "25",
-    meaning: "How many operations of one address, or of the holder of one key or token, are executed at once; more are turned away with 429; 0 does not count them",
+    meaning: "Maximum number of concurrent operations of one address, key or token; more are rejected with 429; 0 disables the limit",
     form: wholeNumber(0, 100_000),
   },
   SIDELINES_MAX_EVENT_LOOP_DELAY_MS: {
     default: "1000",
-    meaning: "Milliseconds the process may be late before operations are turned away with 503; 0 never turns away",
+    meaning: "Event loop delay in milliseconds above which operations are rejected with 503; 0 never rejects",
     form: wholeNumber(0, 60_000),
   },
   SIDELINES_MAX_STREAMS: {
     default: "500",
-    meaning: "How many event streams are kept open; more are turned away with 503",
+    meaning: "Maximum number of open event streams; more are rejected with 503",
     form: wholeNumber(0, 100_000),
   },
   SIDELINES_MAX_STREAMS_PER_ADDRESS: {
     default: "20",
-    meaning: "How many event streams one address may keep open; more are turned away with 429",
+    meaning: "Maximum number of open event streams per address; more are rejected with 429",
     form: wholeNumber(0, 100_000),
   },
   SIDELINES_STREAM_HEARTBEAT_MS: {
     default: "15000",
-    meaning: "Milliseconds after which an event stream with nothing to tell shows that it is still there",
+    meaning: "Milliseconds between heartbeats on an idle event stream",
     form: wholeNumber(100, 600_000),
   },
   SIDELINES_SLOW_READER_MS: {
     default: "30000",
-    meaning: "Milliseconds a reader may leave an event unread before its stream is ended",
+    meaning: "Milliseconds a client may leave an event unread before its stream is closed",
     form: wholeNumber(100, 600_000),
   },
 } as const satisfies Record<string, SettingDefinition>;
@@ -377,34 +374,34 @@ const definitions = {
 type SettingName = keyof typeof definitions;
 type Values = { readonly [Name in SettingName]: z.output<(typeof definitions)[Name]["form"]> };
 
-/** One setting, as help and documentation show it. */
+/** A setting as shown in help and documentation. */
 export interface Setting {
   readonly name: string;
-  /** As it would be written; empty if there is none. */
+  /** Text of the default; empty if there is none. */
   readonly default: string;
   readonly meaning: string;
 }
 
-/** All settings, in the order in which they are shown. */
+/** All settings in the order of the documentation. */
 export const settings: readonly Setting[] = [
   {
     name: "DATABASE_URL",
     default: "",
-    meaning: "postgres://user:password@host:port/database, where several hosts may stand with commas between them; without it an embedded database is started",
+    meaning: "Postgres server, as postgres://user:password@host:port/database, with commas between several hosts; without it the embedded database is used",
   },
   ...Object.entries(definitions).map(([name, { default: value, meaning }]) => ({ name, default: value, meaning })),
 ];
 
-/** Settings of the database given with a command instead of in the environment; at most one of them. */
+/** Database settings given as options of a command; at most one of them. */
 export interface DatabaseOverrides {
   readonly databaseUrl?: string | undefined;
   readonly dataDir?: string | undefined;
 }
 
-/** What says how the database of the environment is reached, and nothing of another one. */
+/** Settings that describe the database of the environment. An override replaces all of them. */
 const databaseSettings: readonly string[] = ["DATABASE_URL", "SIDELINES_DIRECT_DATABASE_URL", "SIDELINES_POOL_KEEPS_STATEMENTS", "SIDELINES_REPLICA_URLS", "SIDELINES_REPLICA_WAIT_MS"];
 
-/** The environment as it would be with these settings of the database, and no other ones, in it. */
+/** Returns the environment with its database settings replaced by the overrides. */
 function overridden(env: NodeJS.ProcessEnv, { databaseUrl, dataDir }: DatabaseOverrides): NodeJS.ProcessEnv {
   if (databaseUrl === undefined && dataDir === undefined) return env;
   const others = Object.entries(env).filter(([name]) => !databaseSettings.includes(name) && !postgresVariables.includes(name));
@@ -416,9 +413,9 @@ function overridden(env: NodeJS.ProcessEnv, { databaseUrl, dataDir }: DatabaseOv
 }
 
 /**
- * Reads the configuration; nothing else in the service looks at the environment.
+ * Reads the configuration. No other module of the service reads the environment.
  *
- * @throws ConfigError naming every setting that cannot be used, not only the first.
+ * @throws ConfigError naming every invalid setting, not only the first.
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrides: DatabaseOverrides = {}): Config {
   const env = overridden(environment, overrides);
@@ -426,7 +423,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrid
   const values = readValues(env, faults);
   const url = readDatabaseUrl(env, faults);
   if (values.SIDELINES_DEFAULT_PAGE_SIZE > values.SIDELINES_MAX_PAGE_SIZE) {
-    faults.push("SIDELINES_DEFAULT_PAGE_SIZE has to be at most SIDELINES_MAX_PAGE_SIZE");
+    faults.push("SIDELINES_DEFAULT_PAGE_SIZE must be at most SIDELINES_MAX_PAGE_SIZE");
   }
   const jwt = readJwt(values, env, faults);
   const directUrl = readFurtherUrl("SIDELINES_DIRECT_DATABASE_URL", values, url, faults);
@@ -435,7 +432,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrid
   return freeze(configOf(values, { url, directUrl, replicas }, jwt));
 }
 
-/** Whose tokens are accepted. Half of it is a fault: who was to be let in could not get in, and nobody would know why. */
+/** Reads the token settings. An incomplete set is a fault, because valid tokens would be rejected without a reason. */
 function readJwt(values: Values, env: NodeJS.ProcessEnv, faults: string[]): JwtConfig | undefined {
   const names = ["SIDELINES_JWT_ISSUER", "SIDELINES_JWT_AUDIENCE", "SIDELINES_JWKS_URL"] as const;
   const missing = names.filter((name) => (env[name] ?? "").trim() === "");
@@ -513,12 +510,12 @@ function replicasOf(values: Values, list: string | undefined): Pick<PostgresConf
   return list === undefined ? {} : { replicaUrls: urlsIn(list).flatMap(serversOf), replicaWaitMs: values.SIDELINES_REPLICA_WAIT_MS };
 }
 
-/** The address of the standard setting is a base, to which the signal's path belongs. */
+/** The standard setting is a base URL; the path of the signal is appended. */
 function tracingOf({ OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_SERVICE_NAME: serviceName }: Values): Config["tracing"] {
   return base === "" ? undefined : { url: `${base.replace(/\/$/, "")}/v1/traces`, serviceName };
 }
 
-/** Reads every setting that has a default; where one is faulty its default stands in until the faults are thrown. */
+/** Reads every setting that has a default. A faulty one gets its default until the faults are thrown. */
 function readValues(env: NodeJS.ProcessEnv, faults: string[]): Values {
   const values = Object.entries(definitions).map(([name, definition]: [string, SettingDefinition]) => {
     const given = env[name];
@@ -534,7 +531,7 @@ function readValues(env: NodeJS.ProcessEnv, faults: string[]): Values {
 const prefix = "SIDELINES_";
 
 function unknownSettings(env: NodeJS.ProcessEnv): string[] {
-  // Compared without the prefix, which some settings lack: beside it a slip in a short name would look small.
+  // Names are compared without the prefix, which some settings lack, so that a slip in a short name still counts.
   const bare = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
   const known = new Map(settings.map(({ name }) => [bare(name), name]));
   return Object.keys(env)
@@ -545,13 +542,13 @@ function unknownSettings(env: NodeJS.ProcessEnv): string[] {
     });
 }
 
-// The variables by which Postgres' own programs find a server. See the chapter on environment variables of libpq.
+// Variables of libpq. See "Environment Variables" in its documentation.
 const postgresVariables = ["PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGSERVICE", "PGSSLMODE"];
 const neededVariables = ["PGHOST", "PGDATABASE", "PGUSER"];
 
 /**
- * The database's URL, or undefined for the embedded one. Half of a configuration is a fault: to go on with an empty
- * embedded database would look like a lost record.
+ * Returns the URL of the database, or undefined for the embedded one. An incomplete configuration is a fault, because
+ * an empty embedded database would look like a lost record.
  */
 function readDatabaseUrl(env: NodeJS.ProcessEnv, faults: string[]): string | undefined {
   if (env["DATABASE_URL"] !== undefined) {
@@ -572,7 +569,7 @@ function readDatabaseUrl(env: NodeJS.ProcessEnv, faults: string[]): string | und
   return undefined;
 }
 
-/** A URL that says more about a database that is configured; without one it would be half of a configuration. */
+/** Reads the URL of a pool's server or of replicas, which need DATABASE_URL as well. */
 function readFurtherUrl(name: "SIDELINES_DIRECT_DATABASE_URL" | "SIDELINES_REPLICA_URLS", values: Values, database: string | undefined, faults: string[]): string | undefined {
   const given = values[name];
   if (given === "") return undefined;
@@ -593,7 +590,7 @@ function serverUrlFault(given: string): string | undefined {
   // The URL may hold a password and is not repeated.
   if (url === undefined) return "is not a URL: postgres://user:password@host:port/database is";
   if (url.protocol !== "postgres:" && url.protocol !== "postgresql:") {
-    return `has to begin with postgres:// or postgresql://, but begins with ${url.protocol}//`;
+    return `must begin with postgres:// or postgresql://, but begins with ${url.protocol}//`;
   }
   const missing = [
     ...(url.hostname === "" && !url.searchParams.has("host") ? ["a host"] : []),
@@ -609,7 +606,7 @@ function urlFromVariables(env: NodeJS.ProcessEnv): string {
   const host = env["PGHOST"] ?? "";
   const query = new URLSearchParams();
   if (env["PGSSLMODE"]) query.set("sslmode", env["PGSSLMODE"]);
-  // A folder means the socket in it.
+  // A folder stands for the socket in it.
   if (host.startsWith("/")) query.set("host", host);
   const address = host.startsWith("/") ? `localhost${port}` : `${host.includes(":") ? `[${host}]` : host}${port}`;
   const rest = query.size > 0 ? `?${query.toString()}` : "";

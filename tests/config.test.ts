@@ -71,12 +71,12 @@ describe("the configuration", () => {
   it("names every fault at once, and the value", () => {
     const faults = faultsOf({ PORT: "70000", LOG_LEVEL: "loud", SIDELINES_SEED: "yes", DATABASE_URL: "mysql://x/y", SIDELINES_POOL_SIZE: "-1" });
     expect(faults).toHaveLength(5);
-    expect(faults).toContain('PORT has to be at most 65535, but is "70000"');
-    expect(faults).toContain('SIDELINES_SEED has to be true or false, but is "yes"');
-    expect(faults).toContain('SIDELINES_POOL_SIZE has to be a whole number, but is "-1"');
-    expect(faults.join("\n")).toMatch(/LOG_LEVEL has to be one of fatal/);
-    expect(faults.join("\n")).toMatch(/DATABASE_URL has to begin with postgres:/);
-    expect(() => readConfig({ PORT: "x" })).toThrow(/^the configuration cannot be used:\n {2}PORT /);
+    expect(faults).toContain('PORT must be at most 65535, but is "70000"');
+    expect(faults).toContain('SIDELINES_SEED must be true or false, but is "yes"');
+    expect(faults).toContain('SIDELINES_POOL_SIZE must be a whole number, but is "-1"');
+    expect(faults.join("\n")).toMatch(/LOG_LEVEL must be one of fatal/);
+    expect(faults.join("\n")).toMatch(/DATABASE_URL must begin with postgres:/);
+    expect(() => readConfig({ PORT: "x" })).toThrow(/^invalid configuration:\n {2}PORT /);
   });
 
   it("knows its own names", () => {
@@ -93,7 +93,7 @@ describe("the configuration", () => {
   });
 
   it("keeps page sizes in order", () => {
-    expect(faultsOf({ SIDELINES_MAX_PAGE_SIZE: "10" })).toEqual(["SIDELINES_DEFAULT_PAGE_SIZE has to be at most SIDELINES_MAX_PAGE_SIZE"]);
+    expect(faultsOf({ SIDELINES_MAX_PAGE_SIZE: "10" })).toEqual(["SIDELINES_DEFAULT_PAGE_SIZE must be at most SIDELINES_MAX_PAGE_SIZE"]);
   });
 
   it.each([

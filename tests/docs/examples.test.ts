@@ -18,7 +18,7 @@ const typescript = ["--import", createRequire(import.meta.url).resolve("tsx")];
 const shownAddress = "http://localhost:4000";
 
 /** Pages whose questions, commands and programs are tried. */
-const pages = ["README.md", "docs/access.md", "docs/api.md", "docs/packs.md"];
+const pages = ["README.md", "docs/access.md", "docs/api.md", "docs/packs.md", "docs/questions.md", "docs/sdk.md"];
 
 /** Something a page tells its reader to do, and what it says will come of it. */
 interface Example {
