@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { newConnection } from "../lib/connections.js";
 
 /**
  * Works over a connection of its own, which is closed afterwards.
@@ -6,9 +7,7 @@ import pg from "pg";
  * @param name what the server calls the connection: `sidelines migrate`.
  */
 export async function withClient<T>(url: string, name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: name });
-  // A connection that breaks fails the query in hand; without a listener it would end the process as well.
-  client.on("error", () => undefined);
+  const client = newConnection({ connectionString: url, application_name: name });
   await client.connect();
   try {
     return await work(client);

@@ -8,8 +8,9 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
   type SqlQuery,
 } from "@prisma/driver-adapter-utils";
-import pg from "pg";
+import type pg from "pg";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { newPool } from "../lib/connections.js";
 
 /**
  * Works with Prisma's schema engine on one database. The engine is WebAssembly and needs no binary, which Prisma's
@@ -19,7 +20,7 @@ import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
  */
 export async function withSchemaEngine<T>(url: string, datamodel: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const { SchemaEngine: Engine } = await loadEngine();
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const pool = newPool({ connectionString: url, max: 1 });
   try {
     const factory = bindMigrationAwareSqlAdapterFactory(adapterFactory(pool));
     const engine = await Engine.new({ datamodels: [["schema.prisma", datamodel]] }, () => undefined, factory);

@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { DatabaseConfig, EmbeddedConfig, PostgresConfig } from "../config.js";
 import { PrismaClient } from "../generated/prisma/client.js";
+import { newPool } from "../lib/connections.js";
 import { serversOf, whereOf } from "../lib/postgres.urls.js";
 import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
 import { cancelAtServer, hangUpOn, rememberSessions, type CancelStatement } from "./cancel.js";
@@ -112,7 +113,7 @@ async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<D
     throw error;
   }
   const replicas = replicasOf(config, pool, (replica) => ({ ...common, connectionString: replica, query_timeout: statementTimeoutMs + patienceMs }), log);
-  const writing = withPrisma(pool, log, async () => {
+  const writing = withPrisma(pool, async () => {
     stopFollowing();
     await replicas?.close();
   });
@@ -156,22 +157,19 @@ async function openEmbeddedDatabase(config: EmbeddedConfig, log: EmbeddedLog): P
     lost: embedded.lost,
     // The front of the embedded database gives each connection's statements names of its own.
     namedStatements: true,
-    ...withPrisma(pool, log, () => embedded.close()),
+    ...withPrisma(pool, () => embedded.close()),
   };
 }
 
 function makePool(options: pg.PoolConfig, log: EmbeddedLog): pg.Pool {
-  const pool = new pg.Pool({ connectionTimeoutMillis: connectWithinMs, types: columnTypes, ...options });
+  const pool = newPool({ connectionTimeoutMillis: connectWithinMs, types: columnTypes, ...options }, log);
   rememberSessions(pool);
-  // An idle connection that breaks is replaced; without a listener it would end the process.
-  pool.on("error", (error) => log.warn(`a connection to the database broke: ${error.message}`));
   return pool;
 }
 
-function withPrisma(pool: pg.Pool, log: EmbeddedLog, end: () => Promise<void>): Pick<Database, "prisma" | "close"> {
+function withPrisma(pool: pg.Pool, end: () => Promise<void>): Pick<Database, "prisma" | "close"> {
   // Prisma shares the pool and brings its own parsers for what it reads.
-  const onConnectionError = (error: Error): void => log.warn(`a connection to the database broke: ${error.message}`);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onConnectionError }) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   let closed: Promise<void> | undefined;
   return {
     prisma,

@@ -1,6 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import type { EmbeddedLog } from "./embedded/open.js";
 import { hangUp } from "./hang-up.js";
+import { Connection, newConnection } from "../lib/connections.js";
 import { whereOf } from "../lib/postgres.urls.js";
 
 /** The one of several servers that takes writes. */
@@ -73,8 +74,7 @@ export function followPrimary(urls: readonly string[], log: EmbeddedLog): Primar
 
 /** The timeline that a server writes on; undefined where it takes no writes or does not answer. */
 async function timelineOf(url: string): Promise<number | undefined> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs, application_name: "sidelines primary" });
-  client.on("error", () => undefined);
+  const client = newConnection({ connectionString: url, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs, application_name: "sidelines primary" });
   try {
     await client.connect();
     const { rows } = await client.query<{ timeline: string | null }>(
@@ -93,12 +93,12 @@ async function timelineOf(url: string): Promise<number | undefined> {
  * Clients of a pool that connect to the primary, wherever it is by then. When it moves, those of the old one end at once,
  * whatever they wait for.
  */
-export function clientsOf(primary: Primary): typeof pg.Client {
+export function clientsOf(primary: Primary): typeof Connection {
   const clients = new Map<pg.Client, string>();
   primary.onMove((url) => {
     for (const [client, to] of clients) if (to !== url) client.connection.stream.destroy();
   });
-  return class extends pg.Client {
+  return class extends Connection {
     constructor(options?: pg.ClientConfig) {
       const to = primary.url();
       super({ ...options, connectionString: to });

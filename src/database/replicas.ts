@@ -1,7 +1,8 @@
-import pg from "pg";
+import type pg from "pg";
 import type { EmbeddedLog } from "./embedded/open.js";
 import { hangUp } from "./hang-up.js";
 import { readRecordVersion } from "./version.js";
+import { newConnection } from "../lib/connections.js";
 import { whereOf } from "../lib/postgres.urls.js";
 
 /** Servers that hold what the primary holds, a moment later. */
@@ -169,7 +170,7 @@ function openReplica(url: string, pool: pg.Pool, { waitMs, tell, log }: ReplicaW
   }
 
   async function connect(): Promise<pg.Client> {
-    const fresh = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs, application_name: "sidelines replica" });
+    const fresh = newConnection({ connectionString: url, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs, application_name: "sidelines replica" });
     fresh.on("error", () => {
       if (client !== fresh) return;
       forget();

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { lend } from "../lib/connections.js";
 
 /** A statement that took long. */
 export interface SlowStatement {
@@ -56,22 +57,20 @@ function isPlanned(text: string): boolean {
 }
 
 /** The plan of a statement for any values, line by line. */
-async function explain(pool: Pick<pg.Pool, "connect">, text: string): Promise<readonly string[]> {
-  const client = await pool.connect();
-  let fault: Error | undefined;
-  try {
-    await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${PLAN_MS}; SET LOCAL plan_cache_mode = force_generic_plan`);
-    await client.query(`PREPARE sidelines_slow AS ${text}`);
-    const { rows } = await client.query<{ "QUERY PLAN": string }>(`EXPLAIN EXECUTE sidelines_slow${nothingFor(text)}`);
-    await client.query("DEALLOCATE sidelines_slow; ROLLBACK");
-    return rows.map((row) => row["QUERY PLAN"]);
-  } catch (error) {
-    fault = error as Error;
-    throw error;
-  } finally {
-    // What was prepared would stay with a connection that is used again.
-    client.release(fault);
-  }
+function explain(pool: Pick<pg.Pool, "connect">, text: string): Promise<readonly string[]> {
+  return lend(pool, async ({ client, spoil }) => {
+    try {
+      await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${PLAN_MS}; SET LOCAL plan_cache_mode = force_generic_plan`);
+      await client.query(`PREPARE sidelines_slow AS ${text}`);
+      const { rows } = await client.query<{ "QUERY PLAN": string }>(`EXPLAIN EXECUTE sidelines_slow${nothingFor(text)}`);
+      await client.query("DEALLOCATE sidelines_slow; ROLLBACK");
+      return rows.map((row) => row["QUERY PLAN"]);
+    } catch (error) {
+      // What was prepared would stay with a connection that is used again.
+      spoil(error as Error);
+      throw error;
+    }
+  });
 }
 
 /** As many arguments as a statement takes, all of them null. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
+import { newConnection } from "../lib/connections.js";
 import type { Logger } from "../lib/log.js";
 import { hangUp } from "./hang-up.js";
 
@@ -56,7 +57,7 @@ export async function watchVersion(address: string | (() => string), log: Logger
 
   async function connect(): Promise<void> {
     const url = urlNow();
-    const fresh = new pg.Client({ connectionString: url, application_name: "sidelines version", connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
+    const fresh = newConnection({ connectionString: url, application_name: "sidelines version", connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
     fresh.on("notification", ({ payload }) => {
       const told = Number(payload);
       move(Number.isSafeInteger(told) ? Math.max(told, version ?? 0) : undefined);

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { lend } from "../lib/connections.js";
 import type { SendableStatement } from "./reader.js";
 import { ReadingStatement, type CancelStatement, type WhenOver } from "./reading.statement.js";
 import { aheadError, type Standpoint } from "./standpoint.js";
@@ -33,31 +34,24 @@ export function sendFrom(source: Source, standpoint: Standpoint, statement: Send
   return sendOn(source.pool, statement, { cancel: source.cancel, whenOver });
 }
 
-async function sendWithin({ pool, settings, cancel }: Source, standpoint: Standpoint, statement: SendableStatement, whenOver: WhenOver | undefined): Promise<string | null> {
-  const client = await pool.connect();
-  let lost: Error | undefined;
-  const lose = (error: Error): void => {
-    lost = error;
-  };
-  // Nobody else listens to a connection that is in use; without a listener its loss would end the process.
-  client.on("error", lose);
-  try {
-    await client.query(settings === undefined ? "BEGIN READ ONLY" : `BEGIN READ ONLY; ${settings}`);
-    if (standpoint.kind !== "public") await takeStandpoint(client, standpoint);
-    const sent = standpoint.kind === "public" ? statement : { text: statement.text, values: statement.values };
-    return await sendOn(client, sent, { cancel, whenOver, lose });
-  } finally {
-    await client.query("ROLLBACK").catch(lose);
-    client.off("error", lose);
-    client.release(lost);
-  }
+function sendWithin({ pool, settings, cancel }: Source, standpoint: Standpoint, statement: SendableStatement, whenOver: WhenOver | undefined): Promise<string | null> {
+  return lend(pool, async ({ client, spoil }) => {
+    try {
+      await client.query(settings === undefined ? "BEGIN READ ONLY" : `BEGIN READ ONLY; ${settings}`);
+      if (standpoint.kind !== "public") await takeStandpoint(client, standpoint);
+      const sent = standpoint.kind === "public" ? statement : { text: statement.text, values: statement.values };
+      return await sendOn(client, sent, { cancel, whenOver, spoil });
+    } finally {
+      await client.query("ROLLBACK").catch(spoil);
+    }
+  });
 }
 
 interface Giving {
   readonly cancel: CancelStatement | undefined;
   readonly whenOver: WhenOver | undefined;
   /** Called where the connection is not to be used again; a pool sees to that by itself. */
-  readonly lose?: (reason: Error) => void;
+  readonly spoil?: (reason: Error) => void;
 }
 
 /** A pool or a connection as it takes statements that are no queries of the driver's own; its types know none that answer. */
@@ -65,11 +59,11 @@ interface Taker {
   query(statement: ReadingStatement, done: NonNullable<ReadingStatement["callback"]>): void;
 }
 
-function sendOn(to: Pick<PoolClient, "query"> | Pick<Pool, "query">, statement: SendableStatement, { cancel, whenOver, lose }: Giving): Promise<string | null> {
+function sendOn(to: Pick<PoolClient, "query"> | Pick<Pool, "query">, statement: SendableStatement, { cancel, whenOver, spoil }: Giving): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const reading = new ReadingStatement(statement, cancel);
     const listened = whenOver?.((reason) => {
-      lose?.(reason);
+      spoil?.(reason);
       reading.giveUp(reason);
     });
     (to as unknown as Taker).query(reading, (error, value) => {

@@ -202,10 +202,29 @@ function* wordFaults(path: string, file: ts.SourceFile): Generator<string> {
     if (knowsNoNoun.has(layerOf(path)) && (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && nouns.has(node.text)) {
       found.push(`knows the noun ${node.text}`);
     }
+    if (path !== connections && opensConnection(node)) found.push(`opens or borrows a connection; only ${connections} does`);
     ts.forEachChild(node, visit);
   };
   visit(file);
   yield* new Set(found);
+}
+
+/** The one file that hands out connections to a database, each with an error listener. */
+const connections = "src/lib/connections.ts";
+
+/** `pg.Client` or `pg.Pool` as a value, either of them imported by name, and `pool.connect()`. */
+function opensConnection(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node)) {
+    const { expression, name } = node;
+    if (ts.isIdentifier(expression) && expression.text === "pg") return ["Client", "Pool"].includes(name.text);
+    return name.text === "connect" && /pool\)?$/i.test(expression.getText());
+  }
+  if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier) || !/^pg(-pool)?$/.test(node.moduleSpecifier.text)) return false;
+  const { importClause } = node;
+  if (!importClause || importClause.isTypeOnly) return false;
+  if (node.moduleSpecifier.text === "pg-pool" || importClause.name?.text !== (importClause.name && "pg")) return true;
+  const { namedBindings } = importClause;
+  return namedBindings !== undefined && (ts.isNamespaceImport(namedBindings) || namedBindings.elements.some(({ isTypeOnly }) => !isTypeOnly));
 }
 
 function readsEnvironment(node: ts.Node): boolean {

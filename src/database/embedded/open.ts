@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { access, constants, mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import pg from "pg";
+import { newConnection } from "../../lib/connections.js";
 import { ownerOf } from "./lock.js";
 import type { ChildMessage, ChildOrder } from "./messages.js";
 
@@ -204,7 +204,7 @@ async function join({ dataDir, log }: EmbeddedOptions, withinMs: number): Promis
   const owner = dataDir === undefined ? undefined : await ownerOf(dataDir);
   if (owner === undefined || owner.port === null) return undefined;
   const endpoint = { port: owner.port, password: owner.password };
-  const client = new pg.Client({ ...endpoint, host: "127.0.0.1", user: "postgres", database: "postgres", connectionTimeoutMillis: Math.max(1, withinMs) });
+  const client = newConnection({ ...endpoint, host: "127.0.0.1", user: "postgres", database: "postgres", connectionTimeoutMillis: Math.max(1, withinMs) });
   const gone = new Promise<string>((resolve) => {
     client.once("end", () => resolve("its owner closed it"));
     client.on("error", (error) => resolve(error.message));

@@ -1,0 +1,58 @@
+import pg from "pg";
+
+/** A log of what happens to connections; a pino logger is one. */
+export interface ConnectionLog {
+  warn(message: string): void;
+}
+
+/**
+ * A client that has an error listener from its first moment to its last. A connection that breaks while no query is under
+ * way, idle or lent, emits `error`, which ends a process in which nothing listens. What the client is used for next fails.
+ */
+export class Connection extends pg.Client {
+  constructor(options?: string | pg.ClientConfig) {
+    super(options);
+    this.on("error", ignore);
+  }
+}
+
+function ignore(): void {
+  // The query under way, or the next one, fails with the reason.
+}
+
+/** A connection outside of any pool, not yet connected. */
+export function newConnection(options: pg.ClientConfig): pg.Client {
+  return new Connection(options);
+}
+
+/** A pool of connections. Each that breaks is logged, whoever holds it, and replaced. */
+export function newPool(options: pg.PoolConfig, log?: ConnectionLog): pg.Pool {
+  const pool = new pg.Pool({ Client: Connection, ...options });
+  pool.on("connect", (client) => client.on("error", (error) => log?.warn(`a connection to the database broke: ${error.message}`)));
+  // Emitted for idle connections, which are logged above.
+  pool.on("error", ignore);
+  return pool;
+}
+
+/** A connection that a pool has lent. */
+export interface Loan {
+  readonly client: pg.PoolClient;
+  /** Has the connection closed instead of used again. */
+  readonly spoil: (reason: Error) => void;
+}
+
+/** Works on a connection of a pool, which has it back afterwards. One that broke meanwhile is not used again. */
+export async function lend<T>(pool: Pick<pg.Pool, "connect">, work: (loan: Loan) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let spoilt: Error | undefined;
+  const spoil = (reason: Error): void => {
+    spoilt = reason;
+  };
+  client.on("error", spoil);
+  try {
+    return await work({ client, spoil });
+  } finally {
+    client.off("error", spoil);
+    client.release(spoilt);
+  }
+}
