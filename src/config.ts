@@ -13,6 +13,8 @@ interface CommonDatabaseConfig {
   readonly poolSize: number;
   /** Default time limit of an SQL statement in milliseconds. */
   readonly statementTimeoutMs: number;
+  /** How many statements each connection keeps prepared; 0 keeps none, and 250 are kept when left out. */
+  readonly preparedStatements?: number;
 }
 
 export interface PostgresConfig extends CommonDatabaseConfig {
@@ -272,6 +274,11 @@ const definitions = {
     meaning: "Maximum number of connections to the database, and to each replica",
     form: wholeNumber(1, 1_000),
   },
+  SIDELINES_PREPARED_STATEMENTS: {
+    default: "250",
+    meaning: "Maximum number of prepared statements per connection, about 100 kB of database memory each; the least recently used is closed, 0 prepares none",
+    form: wholeNumber(0, 10_000),
+  },
   SIDELINES_STATEMENT_TIMEOUT_MS: {
     default: "8000",
     meaning: "Time limit of an SQL statement in milliseconds; an embedded database that exceeds it is restarted; one in memory gets ten times as long",
@@ -457,6 +464,7 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
   const common = {
     poolSize: values.SIDELINES_POOL_SIZE,
     statementTimeoutMs: values.SIDELINES_STATEMENT_TIMEOUT_MS,
+    preparedStatements: values.SIDELINES_PREPARED_STATEMENTS,
   };
   const folder = values.SIDELINES_DATA_DIR;
   return {

@@ -59,7 +59,7 @@ export interface Request {
 export interface ContextOptions {
   /** Told of every statement of reads and acts that the database is done with. */
   readonly onStatement?: (done: DoneStatement) => void;
-  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "settings" | "cancel" | "replicas">;
+  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "preparedStatements" | "settings" | "cancel" | "replicas">;
   /** How far the record has got; has to be given where there are replicas. */
   readonly positions?: Positions;
   readonly limits: Config["limits"];

@@ -51,7 +51,7 @@ describe("the configuration", () => {
 
   it("takes what is set", () => {
     const config = readConfig({ DATABASE_URL: url, PORT: "0", SIDELINES_SEED: "false", SIDELINES_POOL_SIZE: "16", SIDELINES_MAX_DEPTH: "5" });
-    expect(config.database).toEqual({ mode: "postgres", url, poolSize: 16, statementTimeoutMs: 8_000 });
+    expect(config.database).toEqual({ mode: "postgres", url, poolSize: 16, preparedStatements: 250, statementTimeoutMs: 8_000 });
     expect(config).toMatchObject({ http: { port: 0 }, seed: false, limits: { maxDepth: 5 } });
     expect(readConfig({ SIDELINES_DATA_DIR: "memory://" }).database).toMatchObject({ mode: "embedded", dataDir: undefined });
     expect(readConfig({ SIDELINES_DATA_DIR: "/srv/record" }).database).toMatchObject({ dataDir: "/srv/record" });

@@ -29,6 +29,8 @@ export interface Database {
   readonly lost?: Promise<Error>;
   /** Whether statements may be prepared by name. */
   readonly namedStatements: boolean;
+  /** How many of them each connection keeps; the least recently used one makes room for the next. */
+  readonly preparedStatements?: number | undefined;
   close(): Promise<void>;
 }
 
@@ -95,7 +97,7 @@ export function openDatabase(config: DatabaseConfig, log: EmbeddedLog): Promise<
 }
 
 async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<Database> {
-  const { url, directUrl, poolKeepsStatements = false, poolSize: max, statementTimeoutMs } = config;
+  const { url, directUrl, poolKeepsStatements = false, poolSize: max, preparedStatements, statementTimeoutMs } = config;
   const isShared = directUrl !== undefined;
   const primary = followPrimary(serversOf(url), log);
   const direct = isShared ? followPrimary(serversOf(directUrl), log) : primary;
@@ -128,7 +130,8 @@ async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<D
     ...(replicas && { replicas }),
     ...(isShared ? { settings: localSettings(statementTimeoutMs) } : {}),
     // What one transaction has prepared is not there for the next, which may have another connection, unless the pool sees to it.
-    namedStatements: !isShared || poolKeepsStatements,
+    namedStatements: preparedStatements !== 0 && (!isShared || poolKeepsStatements),
+    preparedStatements,
     ...writing,
   };
 }
@@ -156,7 +159,8 @@ async function openEmbeddedDatabase(config: EmbeddedConfig, log: EmbeddedLog): P
     cancel: hangUpOn,
     lost: embedded.lost,
     // The front of the embedded database gives each connection's statements names of its own.
-    namedStatements: true,
+    namedStatements: config.preparedStatements !== 0,
+    preparedStatements: config.preparedStatements,
     ...withPrisma(pool, () => embedded.close()),
   };
 }

@@ -92,8 +92,6 @@ interface Plan {
 
 /** How many shapes of variables are kept for one operation. */
 const plansPerOperation = 200;
-/** How many statements may be kept prepared on each connection, which costs memory of the database. */
-const mostNames = 1_000;
 /** A statement is kept prepared from this use on. */
 const worthANameFrom = 3;
 
@@ -106,7 +104,6 @@ interface Shaped {
 /** A reader that plans each operation once per shape of its variables and keeps the plan as long as the document. */
 export function createReader({ types, limits, namedStatements, names: named }: ReaderOptions): Reader {
   const operations = new WeakMap<OperationDefinitionNode, Map<string, Shaped>>();
-  const names = new Set<string>();
 
   function planOf(field: RootField, form: PlanForm): Plan {
     let shapes = operations.get(field.operation);
@@ -132,12 +129,7 @@ export function createReader({ types, limits, namedStatements, names: named }: R
   function nameOf(plan: Plan): string | undefined {
     if (!namedStatements) return undefined;
     plan.uses += 1;
-    if (plan.uses < worthANameFrom) return undefined;
-    if (!names.has(plan.name)) {
-      if (names.size >= mostNames) return undefined;
-      names.add(plan.name);
-    }
-    return plan.name;
+    return plan.uses < worthANameFrom ? undefined : plan.name;
   }
 
   async function run(plan: Plan, { key, variables }: Pick<RootField, "key" | "variables">, send: Send): Promise<string | null> {

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { PREPARED_BY_DEFAULT, usePrepared } from "./prepared.statements.js";
 import type { SendableStatement } from "./reader.js";
 
 /** Ends the statement that a connection works on, as far as that can be done; never fails. */
@@ -12,7 +13,6 @@ type Done = (error: Error | null, value?: string | null) => void;
 /** What of the driver's connection a statement of our own speaks to; its types leave most of it out. */
 interface Wire {
   readonly stream: { readonly cork: () => void; readonly uncork: () => void };
-  readonly parsedStatements: Readonly<Record<string, string>>;
   readonly submittedNamedStatements: Record<string, string>;
   parse(statement: { readonly name: string; readonly text: string }): void;
   bind(portal: { readonly statement: string; readonly values: readonly unknown[] }): void;
@@ -39,32 +39,38 @@ export class ReadingStatement {
   /** As the protocol has them. */
   readonly values: readonly unknown[];
   readonly #cancel: CancelStatement | undefined;
+  readonly #mostPrepared: number;
   #connection: pg.Connection | undefined;
   #reason: Error | undefined;
   #value: string | null = null;
   /** Called once, with what was read; set by the pool, or by whoever hands it to a connection. */
   callback: Done | undefined;
 
-  /** @param cancel ends it when it is given up; without it the database comes to an end by itself. */
-  constructor({ name = "", text, values }: SendableStatement, cancel: CancelStatement | undefined) {
+  /**
+   * @param cancel ends it when it is given up; without it the database comes to an end by itself.
+   * @param mostPrepared how many statements its connection keeps prepared.
+   */
+  constructor({ name = "", text, values }: SendableStatement, cancel: CancelStatement | undefined, mostPrepared = PREPARED_BY_DEFAULT) {
     this.name = name;
     this.text = text;
     this.values = values.map((value) => prepareValue(value));
     this.#cancel = cancel;
+    this.#mostPrepared = mostPrepared;
   }
 
   /** Called when it is this statement's turn; what is returned is what it fails with. */
   submit(connection: pg.Connection): Error | undefined {
     this.#connection = connection;
-    return this.#reason ?? this.#send(connection as unknown as Wire);
+    return this.#reason ?? this.#send(connection);
   }
 
-  /** All messages go out in one piece. A statement is parsed once on each connection under its name, and each time without one. */
-  #send(wire: Wire): Error | undefined {
+  /** All messages go out in one piece. A statement with a name is parsed once on each connection, for as long as that keeps it. */
+  #send(connection: pg.Connection): Error | undefined {
     const { name, text } = this;
+    const wire = connection as unknown as Wire;
     wire.stream.cork();
     try {
-      if (name === "" || (wire.parsedStatements[name] ?? wire.submittedNamedStatements[name]) === undefined) {
+      if (name === "" || usePrepared(connection, name, this.#mostPrepared)) {
         wire.parse({ name, text });
         if (name !== "") wire.submittedNamedStatements[name] = text;
       }

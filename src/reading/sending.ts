@@ -16,6 +16,8 @@ export interface Source {
   readonly settings?: string | undefined;
   /** Ends a statement that nobody waits for any more; without it such statements come to their own end. */
   readonly cancel?: CancelStatement | undefined;
+  /** How many statements each connection keeps prepared; 250 when left out. */
+  readonly preparedStatements?: number | undefined;
 }
 
 /** The schemas whose tables a standpoint sees, the first one first. */
@@ -31,24 +33,23 @@ const schemas = { editing: "editing, public", known: "known, public" } as const;
  */
 export function sendFrom(source: Source, standpoint: Standpoint, statement: SendableStatement, whenOver?: WhenOver): Promise<string | null> {
   if (standpoint.kind !== "public" || source.settings !== undefined) return sendWithin(source, standpoint, statement, whenOver);
-  return sendOn(source.pool, statement, { cancel: source.cancel, whenOver });
+  return sendOn(source.pool, statement, { ...source, whenOver });
 }
 
-function sendWithin({ pool, settings, cancel }: Source, standpoint: Standpoint, statement: SendableStatement, whenOver: WhenOver | undefined): Promise<string | null> {
+function sendWithin({ pool, settings, cancel, preparedStatements }: Source, standpoint: Standpoint, statement: SendableStatement, whenOver: WhenOver | undefined): Promise<string | null> {
   return lend(pool, async ({ client, spoil }) => {
     try {
       await client.query(settings === undefined ? "BEGIN READ ONLY" : `BEGIN READ ONLY; ${settings}`);
       if (standpoint.kind !== "public") await takeStandpoint(client, standpoint);
       const sent = standpoint.kind === "public" ? statement : { text: statement.text, values: statement.values };
-      return await sendOn(client, sent, { cancel, whenOver, spoil });
+      return await sendOn(client, sent, { cancel, preparedStatements, whenOver, spoil });
     } finally {
       await client.query("ROLLBACK").catch(spoil);
     }
   });
 }
 
-interface Giving {
-  readonly cancel: CancelStatement | undefined;
+interface Giving extends Pick<Source, "cancel" | "preparedStatements"> {
   readonly whenOver: WhenOver | undefined;
   /** Called where the connection is not to be used again; a pool sees to that by itself. */
   readonly spoil?: (reason: Error) => void;
@@ -59,9 +60,9 @@ interface Taker {
   query(statement: ReadingStatement, done: NonNullable<ReadingStatement["callback"]>): void;
 }
 
-function sendOn(to: Pick<PoolClient, "query"> | Pick<Pool, "query">, statement: SendableStatement, { cancel, whenOver, spoil }: Giving): Promise<string | null> {
+function sendOn(to: Pick<PoolClient, "query"> | Pick<Pool, "query">, statement: SendableStatement, { cancel, preparedStatements, whenOver, spoil }: Giving): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const reading = new ReadingStatement(statement, cancel);
+    const reading = new ReadingStatement(statement, cancel, preparedStatements);
     const listened = whenOver?.((reason) => {
       spoil?.(reason);
       reading.giveUp(reason);

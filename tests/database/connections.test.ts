@@ -125,12 +125,14 @@ describe.each([
   const answersAgain = () => expect.poll(() => breakable.database.pool.query("SELECT 1").then(({ rowCount }) => rowCount, () => 0), { timeout: 30_000 }).toBe(1);
   const isServer = name !== "the embedded database";
 
+  const held: readonly (readonly [string, typeof points])[] = points.map((point) => [point[0], [point]]);
   // The embedded database has one process for all; it is ended once for all points at once.
-  it.each(isServer ? points.map((point) => [point[0], [point]] as const) : [["at all points together", points] as const])(
+  const together: typeof held = [["at all points together", points]];
+  it.each(isServer ? held : together)(
     "fails the work under way and nothing else: %s",
-    async (_point, held) => {
+    async (_point, holding) => {
       const { database, sever } = breakable;
-      const all = Promise.allSettled(held.map(([, hold]) => hold(database, service)));
+      const all = Promise.allSettled(holding.map(([, hold]) => hold(database, service)));
       await wait(300);
       await sever();
       const outcomes = await all;
