@@ -60,8 +60,8 @@ export default defineConfig(
         "error",
         { types: true, FieldDefinition: true, InputValueDefinition: true, EnumValueDefinition: true, DirectiveDefinition: true },
       ],
-      // Descriptions are one line of prose; a block would add two lines to each.
-      "@graphql-eslint/description-style": ["error", { style: "inline" }],
+      // A description is one line of prose; a block only holds what does not fit into 120 columns.
+      "@graphql-eslint/description-style": "off",
       // A bounded list stays a list; only lists that can grow are connections.
       "@graphql-eslint/relay-edge-types": ["error", { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false }],
       // What can be fetched again implements Node, which has the id; answers, pages and parts of a record have none.
