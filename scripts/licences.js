@@ -37,13 +37,13 @@ export function listText(packages) {
   for (const { licence } of packages) counts.set(licence, (counts.get(licence) ?? 0) + 1);
   const summary = [...counts].sort(([, a], [, b]) => b - a).map(([licence, count]) => `${licence} ${count}`).join(", ");
   return [
-    "# Licences of what the service is made of",
+    "# Licences of the dependencies",
     "",
-    "Sidelines itself is under the [MIT licence](../LICENSE). These packages are installed with it; their licence texts come with them, in",
-    "`node_modules`. `node scripts/licences.js` writes this list from `package-lock.json`, a test holds it up to date and refuses any licence",
-    "that asks more than to be named. What only building and testing need is not shipped and not listed; what is bundled into the pages at",
-    "`/playground` and `/map` is listed with its licence texts in `dist/playground/licences.md`, which the build writes. `npm run sbom` prints a",
-    "bill of materials in the form of CycloneDX.",
+    "Sidelines itself has the [MIT licence](../LICENSE). These packages are installed with it, with their licence texts in",
+    "`node_modules`. `node scripts/licences.js` writes this list from `package-lock.json`. A test checks that it is up to date,",
+    "and rejects any licence that requires more than attribution. Packages for building and testing are not shipped and not",
+    "listed. `dist/playground/licences.md`, which the build writes, lists the packages bundled into `/playground` and `/map`.",
+    "`npm run sbom` prints a bill of materials in CycloneDX.",
     "",
     `${packages.length} packages: ${summary}.`,
     "",
