@@ -11,7 +11,8 @@ import { exitCodes } from "../src/lib/exit-codes.js";
 import { packageRoot } from "../src/lib/root.js";
 import type { ExportReport } from "../src/packs/export.js";
 import type { ImportReport } from "../src/packs/import.js";
-import { copyMigrated, quiet, testDatabase } from "./support/database.js";
+import { quiet, testDatabase } from "./support/database.js";
+import { copyEmbedded } from "./support/templates.js";
 import { emptyRecord, removeFolders, soundPack, temporaryFolder, writePack } from "./support/packs.js";
 
 let database: Database;
@@ -164,7 +165,7 @@ describe("sidelines import", () => {
 
   it("loses its embedded database in the middle: says so, ends, and has written nothing", async () => {
     const dataDir = await temporaryFolder();
-    await copyMigrated(dataDir);
+    await copyEmbedded(dataDir);
     const pack = await writePack(soundPack);
     let err = "";
     let killed = 0;

@@ -15,7 +15,8 @@ import { sendFrom } from "../../src/reading/sending.js";
 import { editing, publicly } from "../../src/reading/standpoint.js";
 import { inOneWrite } from "../../src/writing/transaction.js";
 import { openService, type ExportService } from "../exports/service.js";
-import { copyMigrated, quiet, startPostgres } from "../support/database.js";
+import { quiet, startPostgres } from "../support/database.js";
+import { copyEmbedded } from "../support/templates.js";
 
 const postgres = await startPostgres();
 const log = createLogger({ level: "silent" });
@@ -44,7 +45,7 @@ async function onServer(): Promise<Breakable> {
 
 async function embedded(): Promise<Breakable> {
   const folder = await mkdtemp(join(tmpdir(), "sidelines-severed-"));
-  await copyMigrated(folder);
+  await copyEmbedded(folder);
   const database = await openDatabase({ mode: "embedded", dataDir: folder, poolSize: 4, statementTimeoutMs: 60_000 }, quiet);
   return {
     database,

@@ -9,7 +9,8 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openEmbedded, type Embedded, type EmbeddedOptions } from "../../src/database/embedded/open.js";
 import { ownerOf, takeFolder, type Lock, type Owner } from "../../src/database/embedded/lock.js";
-import { copyMigrated, quiet } from "../support/database.js";
+import { quiet } from "../support/database.js";
+import { copyEmbedded } from "../support/templates.js";
 
 let folder: string;
 let opened: Embedded[] = [];
@@ -25,7 +26,7 @@ afterEach(async () => {
 });
 
 async function open(options: Partial<EmbeddedOptions> = {}): Promise<Embedded> {
-  if (readdirSync(folder).length === 0) await copyMigrated(folder);
+  if (readdirSync(folder).length === 0) await copyEmbedded(folder);
   const embedded = await openEmbedded({ dataDir: folder, log: quiet, ...options });
   opened.push(embedded);
   return embedded;
@@ -82,7 +83,7 @@ describe("the embedded database", () => {
   });
 
   it("has one owner for each folder, whom others join", async () => {
-    await copyMigrated(folder);
+    await copyEmbedded(folder);
     const all = await Promise.all([open(), open(), open()]);
     expect(all.filter(({ joined }) => !joined)).toHaveLength(1);
     expect(new Set(all.map(({ url }) => url)).size).toBe(1);
@@ -131,7 +132,7 @@ describe("the embedded database", () => {
   }, 60_000);
 
   it("ends with its parent, however that ends", async () => {
-    await copyMigrated(folder);
+    await copyEmbedded(folder);
     const entry = fileURLToPath(new URL("./embedded.holder.ts", import.meta.url));
     const holder = fork(entry, [folder], { execArgv: ["--import", createRequire(import.meta.url).resolve("tsx")] });
     await new Promise((resolve) => holder.once("message", resolve));

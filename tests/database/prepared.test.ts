@@ -6,7 +6,8 @@ import { openDatabase, type Database } from "../../src/database/open.js";
 import { sendFrom } from "../../src/reading/sending.js";
 import { publicly } from "../../src/reading/standpoint.js";
 import { createAsker } from "../support/ask.js";
-import { copyMigrated, quiet, startPostgres } from "../support/database.js";
+import { quiet, startPostgres } from "../support/database.js";
+import { copyEmbedded } from "../support/templates.js";
 
 const postgres = await startPostgres();
 const most = 20;
@@ -19,7 +20,7 @@ async function onServer(): Promise<Database> {
 
 async function embedded(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), "sidelines-prepared-"));
-  await copyMigrated(folder);
+  await copyEmbedded(folder);
   const database = await openDatabase({ mode: "embedded", dataDir: folder, ...common }, quiet);
   return { ...database, close: () => database.close().finally(() => rm(folder, { recursive: true, force: true })) };
 }

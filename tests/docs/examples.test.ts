@@ -9,7 +9,7 @@ import { readConfig } from "../../src/config.js";
 import { createLogger } from "../../src/lib/log.js";
 import { packageRoot } from "../../src/lib/root.js";
 import { serve, type Running } from "../../src/main.js";
-import { copyMigrated } from "../support/database.js";
+import { copyEmbedded } from "../support/templates.js";
 import { differences } from "./elision.js";
 import { blocksOf, type Block } from "./markdown.js";
 
@@ -50,7 +50,7 @@ let service: Running;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sidelines-docs-"));
-  await copyMigrated(join(folder, "data"));
+  await copyEmbedded(join(folder, "data"));
   const config = readConfig({ PORT: "0", SIDELINES_DATA_DIR: join(folder, "data") });
   const log = createLogger({ level: "silent" });
   service = await serve(config, { log, say: () => undefined, signal: new AbortController().signal });

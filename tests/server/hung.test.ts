@@ -12,7 +12,7 @@ import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
 import { limits as usual } from "../support/ask.js";
-import { copyMigrated } from "../support/database.js";
+import { copyEmbedded } from "../support/templates.js";
 import { document } from "../support/wire.js";
 import { listen } from "./stand.in.js";
 
@@ -29,7 +29,7 @@ describe("an embedded database that fails", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "sidelines-hung-"));
-    await copyMigrated(folder);
+    await copyEmbedded(folder);
     const note = (message: string): void => void said.push(message);
     database = await openDatabase({ mode: "embedded", dataDir: folder, poolSize: 4, statementTimeoutMs: 2_500 }, { info: note, warn: note, error: note });
     versions = await watchVersion(database.url, log);

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { copyMigrated } from "../support/database.js";
+import { copyEmbedded } from "../support/templates.js";
 import { startProgram as start, killPrograms } from "../support/program.js";
 
 afterEach(killPrograms);
@@ -73,7 +73,7 @@ describe("the service as a program", () => {
 
   it.skipIf(process.platform !== "linux")("goes on with what its folder holds when the embedded database is ended", async () => {
     const folder = await mkdtemp(join(tmpdir(), "sidelines-main-"));
-    await copyMigrated(folder);
+    await copyEmbedded(folder);
     const program = start({ SIDELINES_DATA_DIR: folder });
     await expect.poll(program.output, { timeout: 50_000 }).toContain("Sidelines is ready");
     const address = /http:\S+/.exec(program.output())?.[0] ?? "";

@@ -1,17 +1,14 @@
 import { execFile, spawn } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { accessSync, chownSync, constants, existsSync, readFileSync, rmSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
-import { openEmbedded } from "../../src/database/embedded/open.js";
-import { migrate } from "../../src/database/migrate.js";
-import { readMigrations } from "../../src/database/migrations.js";
 import { openDatabase, type Database } from "../../src/database/open.js";
-import { packageRoot } from "../../src/lib/root.js";
+import { copyEmbedded, fillTemplates, templateFolder, templateName, type SeedPack } from "./templates.js";
 
 const run = promisify(execFile);
 
@@ -19,17 +16,17 @@ const run = promisify(execFile);
 export const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
- * A fresh database with all migrations and no records; close it when done. Embedded, unless it is to be made on a
- * Postgres server from `startPostgres`.
+ * A fresh database with all migrations and the records of some seed packs, none unless said; close it when done.
+ * Embedded, unless it is to be made on a Postgres server from `startPostgres`.
  */
-export async function testDatabase(options: { postgres?: TestPostgres } = {}): Promise<Database> {
+export async function testDatabase(options: { postgres?: TestPostgres; packs?: readonly SeedPack[] } = {}): Promise<Database> {
   // A machine that runs other tests as well is slow; what takes time here is no fault.
   const common = { poolSize: 8, statementTimeoutMs: 60_000 };
   if (options.postgres) {
-    return openDatabase({ mode: "postgres", url: await options.postgres.createDatabase(), ...common }, quiet);
+    return openDatabase({ mode: "postgres", url: await options.postgres.createDatabase({ packs: options.packs ?? [] }), ...common }, quiet);
   }
   const folder = await mkdtemp(join(tmpdir(), "sidelines-test-"));
-  await copyMigrated(folder);
+  await copyEmbedded(folder, options.packs);
   const database = await openDatabase({ mode: "embedded", dataDir: folder, ...common }, quiet);
   return {
     ...database,
@@ -40,43 +37,14 @@ export async function testDatabase(options: { postgres?: TestPostgres } = {}): P
   };
 }
 
-/** Fills a folder with the data of a migrated database, which an embedded one opens in a fraction of a first start. */
-export async function copyMigrated(folder: string): Promise<void> {
-  await cp(await migratedFolder(), folder, { recursive: true });
-}
-
-/**
- * A data folder with a migrated database, made once for each state of the migrations and copied from then on: starting
- * from nothing takes seconds, from a copy a fraction of one.
- */
-async function migratedFolder(): Promise<string> {
-  const cache = join(packageRoot(), "node_modules", ".cache", "sidelines-tests");
-  const migrations = await readMigrations();
-  const state = createHash("sha256").update(migrations.map(({ checksum }) => checksum).join()).digest("hex");
-  const folder = join(cache, state.slice(0, 16));
-  if (existsSync(folder)) return folder;
-  const draft = join(cache, `draft-${randomUUID()}`);
-  await mkdir(draft, { recursive: true });
-  const embedded = await openEmbedded({ dataDir: draft, log: quiet });
-  await migrate(embedded.url);
-  await embedded.close();
-  try {
-    await rename(draft, folder);
-  } catch {
-    // Another worker was faster; its folder is as good.
-    await rm(draft, { recursive: true, force: true });
-  }
-  return folder;
-}
-
 /** A Postgres server of the tests' own. */
 export interface TestPostgres {
   /** URL of a database that is there for administration; `postgres`. */
   readonly url: string;
   /** The folder with the server's programs. */
   readonly programs: string;
-  /** Makes a database and gives its URL; migrated unless `empty`. */
-  createDatabase(options?: { empty?: boolean }): Promise<string>;
+  /** Makes a database and gives its URL; migrated unless `empty`, with the records of these seed packs. */
+  createDatabase(options?: { empty?: boolean; packs?: readonly SeedPack[] }): Promise<string>;
   /**
    * Starts a replica of it as it is now, which follows it from then on. Stop it first.
    * @param name what the primary knows it by.
@@ -119,32 +87,52 @@ export async function startPostgres({ settings = [] }: { readonly settings?: rea
   const folder = await mkdtemp(join(tmpdir(), "sidelines-postgres-"));
   if (account) chownSync(folder, account.uid, account.gid);
   const data = join(folder, "data");
-  const initialise = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
-  await run(join(programs, "initdb"), initialise, { ...account, cwd: folder });
+  await run("cp", ["-a", await postgresTemplate({ programs, account }), data]);
 
   const { port, end, kill } = await runServer({ programs, account, folder, data, settings });
   const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
   await waitForServer(url("postgres"));
 
-  let template: Promise<string> | undefined;
   const create = async (from: string): Promise<string> => {
     const name = `test_${randomUUID().replaceAll("-", "")}`;
     await query(url("postgres"), `CREATE DATABASE ${name} TEMPLATE ${from}`);
     return name;
   };
-  const migrated = async (): Promise<string> => {
-    const name = await create("template0");
-    await migrate(url(name));
-    return name;
-  };
   return {
     url: url("postgres"),
     programs,
-    createDatabase: async ({ empty = false } = {}) => url(await create(empty ? "template0" : await (template ??= migrated()))),
+    createDatabase: async ({ empty = false, packs = [] } = {}) => url(await create(empty ? "template0" : templateName(packs))),
     startReplica: (name) => startReplica(name, { programs, account, port }),
     kill: () => kill("SIGKILL"),
     stop: end,
   };
+}
+
+/** Makes the data folder that servers are started from, where this machine has the programs. */
+export async function preparePostgres(): Promise<void> {
+  const programs = await findPrograms();
+  const account = await serverAccount();
+  if (programs !== undefined && account !== null) await postgresTemplate({ programs, account });
+}
+
+/** A stopped server's data folder with a template of each set of records, made once and copied for each server. */
+function postgresTemplate(place: ServerPlace): Promise<string> {
+  return templateFolder(`postgres-${place.programs}`, async (draft) => {
+    const { programs, account } = place;
+    // The account of the server may be unable to reach the folder of the project.
+    const folder = await mkdtemp(join(tmpdir(), "sidelines-template-"));
+    if (account) chownSync(folder, account.uid, account.gid);
+    const data = join(folder, "data");
+    const initialise = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
+    await run(join(programs, "initdb"), initialise, { ...account, cwd: folder });
+    const { port, stop } = await runServer({ ...place, folder, data, settings: [] });
+    const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
+    await waitForServer(url("postgres"));
+    await fillTemplates(url, (sql) => query(url("postgres"), sql));
+    await stop();
+    await run("cp", ["-a", data, join(draft, "data")]);
+    await rm(folder, { recursive: true, force: true });
+  }).then((folder) => join(folder, "data"));
 }
 
 interface ServerPlace {
@@ -162,6 +150,9 @@ interface ServerFolder extends ServerPlace {
 
 interface RunningServer {
   readonly port: number;
+  /** Ends it in order and leaves its folder. */
+  stop(): Promise<void>;
+  /** Ends it and removes its folder. */
   end(): Promise<void>;
   kill(signal: "SIGKILL" | "SIGQUIT"): void;
 }
@@ -171,12 +162,19 @@ async function runServer({ programs, account, folder, data, settings, port: give
   const all = [`port=${port}`, `unix_socket_directories=${folder}`, "listen_addresses=127.0.0.1", "fsync=off", ...settings];
   const server = [join(programs, "postgres"), "-D", data, ...all.flatMap((setting) => ["-c", setting])];
   // Standard input closes when this process ends, even if it is killed; the server is then stopped and its folder removed.
-  const script = '"$@" </dev/null >/dev/null 2>&1 & server=$!; read -r _; kill -INT $server; wait $server; rm -rf "$0"';
+  // A line on standard input keeps the folder.
+  const script =
+    '"$@" </dev/null >/dev/null 2>&1 & server=$!; read -r keep; kill -INT $server; wait $server; [ -n "$keep" ] || rm -rf "$0"';
   const child = spawn("/bin/sh", ["-c", script, folder, ...server], { ...account, stdio: ["pipe", "ignore", "ignore"], cwd: "/" });
   child.unref();
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
     port,
+    stop: async () => {
+      child.ref();
+      child.stdin.end("keep\n");
+      await ended;
+    },
     end: async () => {
       child.stdin.end();
       await ended;

@@ -1,12 +1,9 @@
-import { join } from "node:path";
 import type { Database } from "../../src/database/open.js";
-import { packageRoot } from "../../src/lib/root.js";
-import { importPacks } from "../../src/packs/import.js";
 import { createAsker, type Asker } from "./ask.js";
 import { startPostgres, testDatabase, type TestPostgres } from "./database.js";
+import type { SeedPack } from "./templates.js";
 
-/** A pack that we ship. */
-export type SeedPack = "report" | "facts";
+export type { SeedPack };
 
 /** A database that holds some of the seeds, and somebody who asks it. */
 export interface Seeded extends Asker {
@@ -16,8 +13,7 @@ export interface Seeded extends Asker {
 
 /** A fresh database with these packs, loaded by the same import that users have; embedded unless a server is given. */
 export async function openSeeded(packs: readonly SeedPack[], postgres?: TestPostgres): Promise<Seeded> {
-  const database = await testDatabase(postgres ? { postgres } : {});
-  await importPacks(database, packs.map((name) => join(packageRoot(), "seeds", name)));
+  const database = await testDatabase({ packs, ...(postgres && { postgres }) });
   return { ...createAsker(database), database, close: () => database.close() };
 }
 
