@@ -21,11 +21,11 @@ import type { ExportReport } from "./packs/export.js";
 import { faultLine, PackError } from "./packs/faults.js";
 import { importPacks, type ImportReport } from "./packs/import.js";
 
-/** Where the program writes. */
+/** Output of the program. */
 export interface Output {
   out(text: string): void;
   err(text: string): void;
-  /** Whether somebody watches the errors, so that a line can be written over. */
+  /** Whether the error output is a terminal, so that progress can overwrite a line. */
   readonly isWatched: boolean;
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -59,16 +59,16 @@ interface ExportCommandOptions extends DatabaseOptions {
 
 const exitHelp = `
 Exit codes:
-  0  done
-  1  what was to be loaded has faults; nothing was written
-  2  the command, its arguments or the configuration cannot be used
-  3  the database cannot be reached, is not up to date or failed
-  4  a fault of the program itself`;
+  0  success
+  1  faults in the data to load; nothing was written
+  2  invalid command, arguments or configuration
+  3  the database is unreachable, not up to date, or failed
+  4  an error of the program itself`;
 
 /**
- * Runs the command that the arguments name.
+ * Runs a command.
  * @param args without the program's own name.
- * @returns how the program is to end; `serve` comes back when the service listens, and the service goes on.
+ * @returns the exit code; `serve` returns when the service listens, and the service continues.
  */
 export async function runCommand(args: readonly string[], output: Output): Promise<number> {
   const isJson = args.includes("--json");
@@ -81,7 +81,7 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   }
 }
 
-/** The commands, and how the program ends where nothing is thrown. */
+/** The commands, and the exit code unless an error is thrown. */
 class Program extends Command {
   code: number = exitCodes.done;
 }
@@ -93,10 +93,10 @@ function buildProgram(output: Output): Program {
     .version(readVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")
-    .showHelpAfterError("(--help shows what there is)")
+    .showHelpAfterError("(see --help)")
     .exitOverride()
     .configureOutput({ writeOut: (text) => { output.out(text); }, writeErr: (text) => { output.err(text); } })
-    .addHelpText("after", `\nSettings are read from the environment; the options of a command go before them.\n${exitHelp}`);
+    .addHelpText("after", `\nSettings come from the environment; options of a command override them.\n${exitHelp}`);
   addServe(program, output);
   addMigrate(program, output);
   addImport(program, output);
@@ -110,10 +110,10 @@ function buildProgram(output: Output): Program {
 
 function addServe(program: Command, output: Output): void {
   withDatabaseOptions(program.command("serve"))
-    .description("serve the record over HTTP; an empty one is filled with the seeds first")
+    .description("serve the record over HTTP; load the seeds first if it is empty")
     .addHelpText("after", examples("sidelines serve", "PORT=8080 sidelines serve --data-dir ./record", "sidelines serve --database-url postgres://localhost/sidelines"))
     .action(async (options: DatabaseOptions) => {
-      // The service brings a web server along, which no other command needs.
+      // No other command needs a web server.
       const { serve } = await import("./main.js");
       await serve(configure(options, output), { say: (line) => { output.out(`${line}\n`); } });
     });
@@ -121,10 +121,10 @@ function addServe(program: Command, output: Output): void {
 
 function addMigrate(program: Program, output: Output): void {
   withJson(withDatabaseOptions(program.command("migrate")))
-    .description("bring the tables of the database up to date")
-    .addOption(new Option("--check", "change nothing; say how the database stands to this version, and end with 3 if they differ"))
+    .description("migrate the database to this version")
+    .addOption(new Option("--check", "only compare the database with this version; exit with 3 on a difference"))
     .addOption(
-      new Option("--create <name>", "write the migration that leads to prisma/schema.prisma; for work on Sidelines itself").conflicts(["check", "databaseUrl", "dataDir"]),
+      new Option("--create <name>", "write the migration for a changed prisma/schema.prisma (for contributors)").conflicts(["check", "databaseUrl", "dataDir"]),
     )
     .addHelpText("after", examples("sidelines migrate", "sidelines migrate --check --database-url postgres://localhost/sidelines --json", 'sidelines migrate --create "add treaties"'))
     .action(async (options: MigrateCommandOptions) => {
@@ -141,8 +141,8 @@ function addMigrate(program: Program, output: Output): void {
 async function createAndTell(name: string, options: DatabaseOptions, output: Output): Promise<void> {
   const path = await createMigration(name, { log: logTo(output) });
   const created = path === null ? null : relative(packageRoot(), path).replaceAll("\\", "/");
-  const next = "Read it, and add by hand what Prisma cannot say: checks, triggers, texts that are searched. Then run\n  sidelines migrate\n  sidelines migrate --check";
-  print(output, options, { created }, created === null ? "The migrations lead to prisma/schema.prisma already; nothing was written." : `Wrote ${created}.\n${next}`);
+  const next = "Read it, and add by hand the parts that Prisma cannot express: checks, triggers, search indexes. Then run\n  sidelines migrate\n  sidelines migrate --check";
+  print(output, options, { created }, created === null ? "The migrations match prisma/schema.prisma already; nothing was written." : `Wrote ${created}.\n${next}`);
 }
 
 async function checkAndTell(options: DatabaseOptions, output: Output): Promise<number> {
@@ -159,18 +159,18 @@ function diagnosisText({ applied, pending, unknown, edited, failed, drift }: Dia
     ["pending: `sidelines migrate` applies them", pending],
     ["unknown: a newer version of Sidelines applied them", unknown],
     ["edited: changed after they were applied here", edited],
-    ["failed: begun by another tool and not finished; see `prisma migrate resolve`", failed],
+    ["failed: started by another tool and not finished; see `prisma migrate resolve`", failed],
   ] as const;
   const lines = lists.filter(([, names]) => names.length > 0).flatMap(([title, names]) => [title, ...names.map((name) => `  ${name}`)]);
-  const drifted = drift === null ? [] : ["drift: what has to change for the tables to be those of the schema", ...drift.trim().split("\n").map((line) => `  ${line}`.trimEnd())];
+  const drifted = drift === null ? [] : ["drift: changes that would make the tables match the schema", ...drift.trim().split("\n").map((line) => `  ${line}`.trimEnd())];
   return [...lines, ...drifted, agrees ? "The database agrees with this version." : "The database does not agree with this version."].join("\n");
 }
 
 function addImport(program: Command, output: Output): void {
   withJson(withDatabaseOptions(program.command("import")))
-    .description("load packs of records on top of what the record holds: all of them, or with any fault nothing")
-    .argument("<path...>", "packs: folders with *.yaml, *.yml or *.json files, or single such files; or participation tables, *.csv")
-    .option("--dry-run", "check everything, write no record")
+    .description("load packs into the record, all or nothing")
+    .argument("<path...>", "packs (folders with *.yaml, *.yml or *.json files, or single files) or participation tables (*.csv)")
+    .option("--dry-run", "check everything, but write no record")
     .addHelpText("after", examples("sidelines import seeds/report seeds/facts", "sidelines import --dry-run my-pack", "sidelines import participations.csv", "sidelines import --json my-pack.yaml > report.json"))
     .action(async (paths: string[], options: ImportCommandOptions) => {
       const { dryRun = false } = options;
@@ -188,10 +188,10 @@ function addImport(program: Command, output: Output): void {
 function addExport(program: Command, output: Output): void {
   const command = withJson(withDatabaseOptions(program.command("export")))
     .description("write the record, or a part of it, as a pack, a table, a calendar or linked data")
-    .argument("<target>", "for a pack a folder that is empty or does not exist yet; else a file, or - for the standard output")
-    .addOption(new Option("--format <format>", "what to write").choices(["pack", "csv", "ics", "jsonld"]).default("pack"));
+    .argument("<target>", "for a pack, an empty or new folder; otherwise a file, or - for standard output")
+    .addOption(new Option("--format <format>", "output format").choices(["pack", "csv", "ics", "jsonld"]).default("pack"));
   for (const [name, { meaning, ...parameter }] of Object.entries(filterParameters)) {
-    const option = new Option(`--${hyphened(optionOf(name as FilterParameter))} <value>`, "isRepeatable" in parameter ? `${meaning}; may be given several times` : meaning);
+    const option = new Option(`--${hyphened(optionOf(name as FilterParameter))} <value>`, "isRepeatable" in parameter ? `${meaning}; repeatable` : meaning);
     command.addOption(option.argParser((value, before: readonly string[] = []) => [...before, value]));
   }
   command
@@ -203,7 +203,7 @@ function addExport(program: Command, output: Output): void {
         await checkMigrated(database);
         const progress = startProgress(output);
         const request = { database, limits, parameters, progress: progress.say };
-        // The reader comes with the whole contract, which no other command needs.
+        // No other command needs the reader and the contract.
         const { exportToFile, exportToPack } = await import("./commands/export.files.js");
         if (options.format === "pack") {
           const report = await exportToPack(target, request).finally(progress.end);
@@ -218,8 +218,8 @@ function addExport(program: Command, output: Output): void {
 
 function addBackup(program: Command, output: Output): void {
   withJson(withDatabaseOptions(program.command("backup")))
-    .description("write everything the database holds into one file, while others go on: the record, its history, drafts and keys")
-    .argument("<file>", "a file that does not exist yet")
+    .description("write the whole database into one file while the service runs: record, history, drafts and keys")
+    .argument("<file>", "a new file")
     .addHelpText("after", examples("sidelines backup sidelines-2026-11-25.backup", "sidelines backup --database-url postgres://localhost/sidelines nightly.backup"))
     .action(async (file: string, options: DatabaseOptions) => {
       const report = await withDatabase(options, output, async ({ url }) => {
@@ -232,9 +232,9 @@ function addBackup(program: Command, output: Output): void {
 
 function addRestore(program: Command, output: Output): void {
   withJson(withDatabaseOptions(program.command("restore")))
-    .description("bring back what a backup holds, into an empty database of either kind; whole, or nothing of it")
+    .description("restore a backup into an empty database of either kind, all or nothing")
     .argument("<file>", "a file that `sidelines backup` wrote")
-    .addOption(new Option("--check", "read the backup to its end and say what it holds; needs no database"))
+    .addOption(new Option("--check", "read the backup to its end and report its contents; needs no database"))
     .addHelpText("after", examples("sidelines restore --check nightly.backup", "sidelines restore --data-dir ./restored nightly.backup", "sidelines restore --database-url postgres://localhost/empty nightly.backup"))
     .action(async (file: string, options: RestoreCommandOptions) => {
       const progress = startProgress(output);
@@ -246,11 +246,11 @@ function addRestore(program: Command, output: Output): void {
 
 function addDoctor(program: Program, output: Output): void {
   withJson(withDatabaseOptions(program.command("doctor")))
-    .description("look at all that the service needs, change nothing, say what is amiss, and end with 3 if something has to be mended")
+    .description("check everything that the service needs and report problems; change nothing, and exit with 3 on a fault")
     .addHelpText("after", examples("sidelines doctor", "sidelines doctor --database-url postgres://localhost/sidelines --json"))
     .action(async ({ json, ...overrides }: DatabaseOptions) => {
       const progress = startProgress(output);
-      // The schema engine and the database come along, which other commands can do without.
+      // Other commands do not need the schema engine.
       const { examine } = await import("./commands/doctor.js");
       const findings = await examine({ environment: output.environment, overrides, log: logTo(output), progress: progress.say }).finally(progress.end);
       print(output, { json: json ?? false }, findings, findingsText(findings));
@@ -258,14 +258,14 @@ function addDoctor(program: Program, output: Output): void {
     });
 }
 
-// What filters the export, under the names of parameters.
+// Options that filter the export, under the names of parameters.
 function parametersIn(options: object): GivenParameters {
   const given = options as Readonly<Record<string, readonly string[] | undefined>>;
   const names = Object.keys(filterParameters) as FilterParameter[];
   return Object.fromEntries(names.flatMap((name) => (given[optionOf(name)] === undefined ? [] : [[name, given[optionOf(name)]]])));
 }
 
-// On the command line the format is that of what is written.
+// On the command line, --format is the output format.
 function optionOf(name: FilterParameter): string {
   return name === "format" ? "meetingFormat" : name;
 }
@@ -275,12 +275,12 @@ function hyphened(name: string): string {
 }
 
 function addKey(program: Command, output: Output): void {
-  const key = program.command("key").description("say who may write: make, list and revoke the keys that requests bring along").allowExcessArguments(false);
+  const key = program.command("key").description("manage API keys").allowExcessArguments(false);
   withJson(withDatabaseOptions(key.command("create")))
-    .description("make a key and print it, this once: only its hash is kept")
-    .requiredOption("--name <name>", "whose it is, as the history will say")
-    .addOption(new Option("--scope <scope>", "what it allows: reading drafts and writing from EDIT on").choices(scopes).makeOptionMandatory())
-    .addOption(new Option("--expires <when>", "the moment from which it is not accepted: 90d from now, a day or a moment in UTC").argParser(readMoment))
+    .description("create a key and print it; it is shown only once")
+    .requiredOption("--name <name>", "name of the owner, shown in the history")
+    .addOption(new Option("--scope <scope>", "scope; EDIT or higher allows writing and reading drafts").choices(scopes).makeOptionMandatory())
+    .addOption(new Option("--expires <when>", "expiry: a number of days such as 90d, a day or a moment in UTC").argParser(readMoment))
     .addHelpText("after", examples('sidelines key create --name "Vientiane desk" --scope EDIT --expires 90d', "sidelines key create --name reader --scope READ --expires 2027-01-31 --json"))
     .action(async (options: KeyCreateOptions) => {
       const { name, scope, expires = null } = options;
@@ -288,19 +288,19 @@ function addKey(program: Command, output: Output): void {
       print(output, options, made, newKeyText(made));
     });
   withJson(withDatabaseOptions(key.command("list")))
-    .description("list all keys that were ever made, by what is known of them")
+    .description("list all keys, including revoked and expired ones")
     .addHelpText("after", examples("sidelines key list", "sidelines key list --json"))
     .action(async (options: DatabaseOptions) => {
       const keys = await withMigrated(options, output, ({ prisma }) => listKeys(prisma));
-      print(output, options, keys, keys.length === 0 ? "No key was made yet." : keysText(keys));
+      print(output, options, keys, keys.length === 0 ? "There are no keys yet." : keysText(keys));
     });
   withJson(withDatabaseOptions(key.command("revoke")))
-    .description("revoke a key for good; running services refuse it within seconds")
-    .argument("<key>", "its prefix or its id")
+    .description("revoke a key permanently; running services reject it within seconds")
+    .argument("<key>", "prefix or id of the key")
     .addHelpText("after", examples("sidelines key revoke sdl_k7q2mzty"))
     .action(async (which: string, options: DatabaseOptions) => {
       const revoked = await withMigrated(options, output, ({ prisma }) => revokeKey(prisma, which));
-      print(output, options, revoked, `Revoked sdl_${revoked.prefix}…, ${revoked.name}. Running services refuse it within seconds.`);
+      print(output, options, revoked, `Revoked sdl_${revoked.prefix}…, ${revoked.name}. Running services reject it within seconds.`);
     });
 }
 
@@ -310,25 +310,25 @@ function readMoment(given: string): Date {
   const isMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(given);
   const moment = new Date(given);
   const isReal = isMoment && !Number.isNaN(moment.getTime()) && (given.length > 10 || moment.toISOString().startsWith(given));
-  if (!isReal) throw new InvalidArgumentError("It has to be a number of days like 90d, a day like 2027-01-31 or a moment like 2027-01-31T18:00:00Z.");
+  if (!isReal) throw new InvalidArgumentError("It must be a number of days like 90d, a day like 2027-01-31 or a moment like 2027-01-31T18:00:00Z.");
   return moment;
 }
 
 function newKeyText({ key, id, name, scope, expiresAt }: NewKey): string {
   const until = expiresAt === null ? "until it is revoked" : `until ${expiresAt.toISOString()}`;
-  return `${key}\n\nThe key of ${name}: ${scope}, ${until}; its id is ${id}.\nIt is shown this once and kept nowhere. Send it as\n  authorization: Bearer ${key}`;
+  return `${key}\n\nThe key of ${name}: ${scope}, ${until}; its id is ${id}.\nIt is shown only once and not stored. Send it as\n  authorization: Bearer ${key}`;
 }
 
 function keysText(keys: readonly KeyFacts[]): string {
   const rows = keys.map((key) => [key.id, `sdl_${key.prefix}…`, key.scope, key.createdAt.toISOString().slice(0, 10), stateOf(key), key.name]);
-  const all = [["id", "key", "scope", "made", "state", "name"], ...rows];
+  const all = [["id", "key", "scope", "created", "state", "name"], ...rows];
   const widths = all[0]?.map((_title, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
   return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
 }
 
 function stateOf({ revokedAt, expiresAt }: KeyFacts): string {
   if (revokedAt !== null) return `revoked ${revokedAt.toISOString().slice(0, 10)}`;
-  if (expiresAt === null) return "in force";
+  if (expiresAt === null) return "active";
   return `${expiresAt.getTime() <= Date.now() ? "expired" : "until"} ${expiresAt.toISOString().slice(0, 10)}`;
 }
 
@@ -361,7 +361,7 @@ async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (
   }
 }
 
-/** Works with a database that has its tables; an embedded one that was made for the command gets them. */
+/** Runs work on a migrated database; a new embedded database is migrated first. */
 function withMigrated<T>(options: DatabaseOptions, output: Output, work: (database: Database) => Promise<T>): Promise<T> {
   return withDatabase(options, output, async (database) => {
     if (await isUntouched(database)) await migrate(database.url);
@@ -378,7 +378,7 @@ function logTo(output: Output) {
   };
 }
 
-// An embedded database that nothing was ever done to was made for this command: it gets its tables, and stays empty.
+// An embedded database without migrations was created for this command.
 async function isUntouched({ mode, url }: Database): Promise<boolean> {
   if (mode !== "embedded") return false;
   const { applied, failed } = await migrationState(url);
@@ -390,7 +390,7 @@ async function checkMigrated({ url }: Database): Promise<void> {
   if (pending.length > 0) throw new DatabaseError("the tables of the database are not up to date; run `sidelines migrate` first");
 }
 
-// Progress is for people: written over itself where somebody watches, and not at all elsewhere.
+// Progress overwrites its line on a terminal, and is not written elsewhere.
 function startProgress(output: Output) {
   const clear = "\r\u001b[K";
   return {
@@ -425,13 +425,13 @@ function exportText(folder: string, { files, records, rows }: ExportReport): str
 }
 
 function backupText({ file, bytes, rows }: BackupReport): string {
-  return `Wrote ${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")} to ${file}: ${number(bytes)} bytes. It holds drafts and the hashes of keys: keep it where only its owner reads it.`;
+  return `Wrote ${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")} to ${file}: ${number(bytes)} bytes. It contains drafts and hashes of keys: keep it private.`;
 }
 
 function restoreText({ file, at, software, rows, ...done }: Omit<RestoreReport, "migrated"> & Partial<Pick<RestoreReport, "migrated">>): string {
-  const holds = `${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")}, as they stood at ${at}, written by Sidelines ${software}`;
-  if (done.migrated === undefined) return `${file} is whole: ${holds}.`;
-  const migrated = done.migrated.length === 0 ? "The tables are of this version." : `Applied ${done.migrated.join(", ")}.`;
+  const holds = `${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")}, as of ${at}, written by Sidelines ${software}`;
+  if (done.migrated === undefined) return `${file} is complete: ${holds}.`;
+  const migrated = done.migrated.length === 0 ? "The tables match this version." : `Applied ${done.migrated.join(", ")}.`;
   return `Restored ${holds}. ${migrated}`;
 }
 
@@ -440,7 +440,7 @@ function findingsText(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ about }) => about.length));
   const lines = findings.map(({ about, state, says }) => `${marks[state].padEnd(9)}${about.padEnd(width + 2)}${says}`);
   const number = (state: Finding["state"]): number => findings.filter((finding) => finding.state === state).length;
-  return [...lines, "", number("fault") + number("warning") === 0 ? "Nothing is amiss." : `${counted(number("fault"), "fault")}, ${counted(number("warning"), "warning")}.`].join("\n");
+  return [...lines, "", number("fault") + number("warning") === 0 ? "No problems found." : `${counted(number("fault"), "fault")}, ${counted(number("warning"), "warning")}.`].join("\n");
 }
 
 function sumOf(amounts: Readonly<Record<string, number>>): number {

@@ -72,7 +72,7 @@ describe("sidelines", () => {
     [["import", "x", "--dry"], "unknown option '--dry'"],
     [["export", "a", "b"], "too many arguments"],
     [["import", "x", "--data-dir", "d", "--database-url", "postgres://localhost/x"], "cannot be used with option '--data-dir"],
-    [["import", "x", "--database-url", "mysql://localhost/x"], "has to begin with postgres://"],
+    [["import", "x", "--database-url", "mysql://localhost/x"], "must begin with postgres://"],
   ])("says what is wrong with %j", async (args, words) => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: exitCodes.usage, out: "" });

@@ -68,7 +68,7 @@ function numbersOf(version: string): { readonly major: number; readonly minor: n
 function settings({ environment, overrides }: Examination, findings: Finding[]): Config | undefined {
   try {
     const config = readConfig(environment, overrides);
-    findings.push(ok("settings", "all of them can be used"));
+    findings.push(ok("settings", "all valid"));
     return config;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -84,13 +84,13 @@ const forOthers = 0o077;
 async function folder(dataDir: string): Promise<Finding[]> {
   const about = "data folder";
   const facts = await stat(dataDir).catch(() => undefined);
-  if (!facts) return [fault(about, `${dataDir} is not there: no service has run on it`)];
-  if (!facts.isDirectory()) return [fault(about, `${dataDir} is no folder`)];
+  if (!facts) return [fault(about, `${dataDir} does not exist: no service has used it`)];
+  if (!facts.isDirectory()) return [fault(about, `${dataDir} is not a folder`)];
   const { bavail, bsize } = await statfs(dataDir);
   const free = bavail * bsize;
   const space = `${(free / 1024 ** 3).toFixed(1)} GB of its disk are free`;
   const findings = [free < leastFreeAtAll ? fault(about, space) : free < leastFree ? warning(about, space) : ok(about, `${dataDir}; ${space}`)];
-  if ((facts.mode & forOthers) !== 0) findings.push(warning(about, `others on this machine may look into ${dataDir}, where drafts and hashes of keys are; chmod 700 ends that`));
+  if ((facts.mode & forOthers) !== 0) findings.push(warning(about, `other users of this machine can read ${dataDir}, which contains drafts and hashes of keys; run chmod 700`));
   return findings;
 }
 
@@ -126,17 +126,17 @@ async function server({ mode, pool }: Database): Promise<Finding[]> {
        pg_is_in_recovery() AS "isReplica", clock_timestamp() AS now`,
   );
   const [facts] = rows;
-  if (!facts) return [fault("database", "it says nothing about itself")];
+  if (!facts) return [fault("database", "it does not report its version")];
   const apart = Math.abs(facts.now.getTime() - Date.now());
   return [
     facts.number < oldestServer ? fault("database", `Postgres ${facts.version} is older than 15`) : ok("database", `${mode === "embedded" ? "embedded " : ""}Postgres ${facts.version}`),
-    ...(facts.encoding === "UTF8" ? [] : [fault("database", `it is encoded in ${facts.encoding}, and has to be in UTF8`)]),
-    ...(facts.isReplica ? [fault("database", "it is a replica, which cannot be written to: DATABASE_URL names the primary")] : []),
+    ...(facts.encoding === "UTF8" ? [] : [fault("database", `its encoding is ${facts.encoding}, but must be UTF8`)]),
+    ...(facts.isReplica ? [fault("database", "it is a read-only replica: DATABASE_URL must name the primary")] : []),
     // The embedded database lives in a process that goes on when the service ends; a server may lose power.
-    ...(mode === "postgres" && facts.fsync === "off" ? [warning("database", "fsync is off: a power failure may destroy it")] : []),
-    ...(mode === "postgres" && facts.pages === "off" ? [warning("database", "full_page_writes is off: a power failure may destroy it")] : []),
-    ...(mode === "postgres" && facts.commit === "off" ? [warning("database", "synchronous_commit is off: what was acknowledged last may be lost with the server")] : []),
-    ...(apart > farApartMs ? [warning("database", `its clock and that of this machine are ${String(Math.round(apart / 1000))} s apart; moments in the history are the database's`)] : []),
+    ...(mode === "postgres" && facts.fsync === "off" ? [warning("database", "fsync is off: a power failure may corrupt it")] : []),
+    ...(mode === "postgres" && facts.pages === "off" ? [warning("database", "full_page_writes is off: a power failure may corrupt it")] : []),
+    ...(mode === "postgres" && facts.commit === "off" ? [warning("database", "synchronous_commit is off: the latest acknowledged writes may be lost")] : []),
+    ...(apart > farApartMs ? [warning("database", `its clock differs by ${String(Math.round(apart / 1000))} s from that of this machine; the history uses the clock of the database`)] : []),
   ];
 }
 
@@ -145,28 +145,28 @@ async function tablesOf({ url }: Database): Promise<Finding[]> {
   const { applied, pending, unknown, edited, failed, drift } = await diagnose(url);
   const findings = [
     ...(pending.length > 0 ? [fault(about, `${pending.join(", ")} ${pending.length === 1 ? "is" : "are"} to be applied: \`sidelines migrate\`, or a start of the service, does so`)] : []),
-    ...(unknown.length > 0 ? [fault(about, `a newer version of Sidelines was here (${unknown.join(", ")}): use that one`)] : []),
-    ...(failed.length > 0 ? [fault(about, `${failed.join(", ")} was begun by another tool and did not finish: see \`prisma migrate resolve\``)] : []),
+    ...(unknown.length > 0 ? [fault(about, `a newer version of Sidelines migrated it (${unknown.join(", ")}): use that version`)] : []),
+    ...(failed.length > 0 ? [fault(about, `${failed.join(", ")} was started by another tool and not finished: see \`prisma migrate resolve\``)] : []),
     ...(edited.length > 0 ? [warning(about, `${edited.join(", ")} was changed after it had been applied here`)] : []),
-    ...(drift === null ? [] : [fault(about, `they are not those of the schema; \`sidelines migrate --check\` says where: ${drift.trim().split("\n")[0] ?? ""}`)]),
+    ...(drift === null ? [] : [fault(about, `they differ from the schema; see \`sidelines migrate --check\`: ${drift.trim().split("\n")[0] ?? ""}`)]),
   ];
   return findings.length > 0 ? findings : [ok(about, `${String(applied.length)} migrations, as in this version`)];
 }
 
 async function recordOf({ url, pool }: Database, progress: (step: string) => void): Promise<Finding[]> {
   const faults = await audit(url, (rule) => { progress(`Looking whether ${rule}`); });
-  if (faults.length > 0) return faults.map(({ rule, count, examples }) => fault("record", `not so that ${rule}: ${String(count)} times, in ${examples.join(", ")}${count > examples.length ? " …" : ""}`));
+  if (faults.length > 0) return faults.map(({ rule, count, examples }) => fault("record", `rule broken: ${rule}: ${String(count)} times, in ${examples.join(", ")}${count > examples.length ? " …" : ""}`));
   const { rows } = await pool.query<{ documents: number; meetings: number }>(`SELECT (SELECT count(*) FROM "Document") AS documents, (SELECT count(*) FROM "Meeting") AS meetings`);
   const { documents = 0, meetings = 0 } = rows[0] ?? {};
-  return [ok("record", `keeps all of its rules: ${documents.toLocaleString("en")} documents, ${meetings.toLocaleString("en")} meetings`)];
+  return [ok("record", `all rules hold: ${documents.toLocaleString("en")} documents, ${meetings.toLocaleString("en")} meetings`)];
 }
 
 async function keysOf({ prisma }: Database): Promise<Finding> {
   const now = Date.now();
   const inForce = (await listKeys(prisma)).filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt.getTime() > now));
   const lasting = inForce.filter(({ expiresAt, scope }) => expiresAt === null && scope !== "READ");
-  const count = `${String(inForce.length)} in force`;
-  return lasting.length === 0 ? ok("keys", count) : warning("keys", `${count}; ${String(lasting.length)} of them may write for ever: give keys an end with --expires`);
+  const count = `${String(inForce.length)} active`;
+  return lasting.length === 0 ? ok("keys", count) : warning("keys", `${count}; ${String(lasting.length)} of them can write without an expiry date: create keys with --expires`);
 }
 
 function messageOf(error: unknown): string {

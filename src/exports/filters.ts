@@ -21,17 +21,17 @@ interface Parameter {
 
 /** What an export can be narrowed by, by the names of parameters in addresses and of options on the command line. */
 export const filterParameters = {
-  party: { meaning: "All of these parties took part or are to (codes)", isRepeatable: true },
-  person: { meaning: "All of these persons took part or are to (slugs)", isRepeatable: true },
+  party: { meaning: "Meetings with this party, held or planned (code)", isRepeatable: true },
+  person: { meaning: "Meetings with this person, held or planned (slug)", isRepeatable: true },
   forum: { meaning: "Sessions of this forum (slug)" },
-  onSidelinesOf: { meaning: "On the sidelines of a session of this forum (slug)" },
-  kind: { meaning: "Of this kind", values: "MeetingKind" },
-  format: { meaning: "In this format", values: "MeetingFormat" },
-  status: { meaning: "With this status", values: "MeetingStatus" },
-  from: { meaning: "On this day or later", isDay: true },
-  to: { meaning: "On this day or earlier", isDay: true },
-  country: { meaning: "Held in this state (alpha-3 code)" },
-  knownAt: { meaning: "As the record stood at this moment", isMoment: true },
+  onSidelinesOf: { meaning: "Meetings on the sidelines of a session of this forum (slug)" },
+  kind: { meaning: "Meetings of this kind", values: "MeetingKind" },
+  format: { meaning: "Meetings of this format", values: "MeetingFormat" },
+  status: { meaning: "Meetings with this status", values: "MeetingStatus" },
+  from: { meaning: "Meetings on this day or later", isDay: true },
+  to: { meaning: "Meetings on this day or earlier", isDay: true },
+  country: { meaning: "Meetings in this state (alpha-3 code)" },
+  knownAt: { meaning: "The record as of this moment", isMoment: true },
 } as const satisfies Record<string, Parameter>;
 
 /** The name of a parameter. */

@@ -1,18 +1,18 @@
-/** How a program of the project ends. */
+/** Exit codes of the programs. */
 export const exitCodes = {
-  /** Everything was done. */
+  /** Success. */
   done: 0,
-  /** What was to be loaded has faults; nothing was written. */
+  /** Faults in the data to load; nothing was written. */
   faults: 1,
-  /** The command, its arguments or the configuration cannot be used. */
+  /** Invalid command, arguments or configuration. */
   usage: 2,
-  /** The database cannot be reached, is not up to date or failed. */
+  /** The database is unreachable, not up to date, or failed. */
   database: 3,
-  /** A fault of the program itself. */
+  /** An error of the program itself. */
   internal: 4,
 } as const;
 
-// What people can mend is told in a sentence; the name of an error says whose fault it is.
+// The name of an error decides its code. Errors in this list have a message for people.
 const codeOfError: Readonly<Record<string, number>> = {
   PackError: exitCodes.faults,
   BackupError: exitCodes.usage,
@@ -28,7 +28,7 @@ const codeOfError: Readonly<Record<string, number>> = {
   MigrationError: exitCodes.database,
 };
 
-/** How a program ends that an error stopped; `internal` for one whose reader needs its stack. */
+/** Exit code for an error; `internal` if it is not in the list and its stack matters. */
 export function exitCodeOf(error: unknown): number {
   return (error instanceof Error ? codeOfError[error.name] : undefined) ?? exitCodes.internal;
 }

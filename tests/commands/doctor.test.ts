@@ -49,12 +49,12 @@ describe("the doctor", () => {
   });
 
   it("warns of a server that a power failure may destroy", async () => {
-    expect(await look()).toContainEqual({ about: "database", state: "warning", says: "fsync is off: a power failure may destroy it" });
+    expect(await look()).toContainEqual({ about: "database", state: "warning", says: "fsync is off: a power failure may corrupt it" });
   });
 
   it("notices that what keeps the history sleeps", async () => {
     expect(await amissAfter(`ALTER TABLE "Meeting" DISABLE TRIGGER USER`, `ALTER TABLE "Meeting" ENABLE TRIGGER USER`)).toEqual([
-      expect.stringMatching(/^fault record: not so that every trigger is awake: \d+ times, in public\."Meeting": /) as string,
+      expect.stringMatching(/^fault record: rule broken: every trigger is awake: \d+ times, in public\."Meeting": /) as string,
     ]);
   });
 
@@ -63,18 +63,18 @@ describe("the doctor", () => {
     const other = sleeping("Person", `UPDATE "Person" SET "name" = "name" || ' II' WHERE "slug" = 'dong-jun'`);
     const { rows } = await database.pool.query<{ id: string }>(`SELECT "id" FROM "Person" WHERE "slug" = 'dong-jun'`);
     expect(await amissAfter(other, other.replace("|| ' II'", "|| ''").replace(`"name" = "name" || ''`, `"name" = replace("name", ' II', '')`))).toEqual([
-      `fault record: not so that the history of Person ends with what stands: 1 times, in ${String(rows[0]?.id)}`,
+      `fault record: rule broken: the history of Person ends with what stands: 1 times, in ${String(rows[0]?.id)}`,
     ]);
     const robbed = sleeping("Citation", `CREATE TABLE "Robbed" AS SELECT * FROM "Citation" WHERE "milestoneId" IS NOT NULL; DELETE FROM "Citation" WHERE "milestoneId" IS NOT NULL`);
     const given = sleeping("Citation", `INSERT INTO "Citation" SELECT * FROM "Robbed"; DROP TABLE "Robbed"`);
     // The table that stands in between is one too many, and is told before the record is looked at.
-    expect(await amissAfter(robbed, given)).toEqual([expect.stringMatching(/^fault tables: they are not those of the schema/) as string]);
+    expect(await amissAfter(robbed, given)).toEqual([expect.stringMatching(/^fault tables: they differ from the schema/) as string]);
     expect(await amiss()).toEqual([]);
   });
 
   it("notices a fact that somebody has added without a source", async () => {
     const bare = `INSERT INTO "Milestone" ("id", "key", "label", "on", "onEarliest", "onLatest") VALUES ('mls_bare', 'bare', 'Said by nobody', '2024', '2024-01-01', '2024-12-31')`;
-    expect(await amissAfter(bare, `DELETE FROM "Milestone" WHERE "id" = 'mls_bare'`)).toEqual(["fault record: not so that every fact has a source: 1 times, in Milestone mls_bare"]);
+    expect(await amissAfter(bare, `DELETE FROM "Milestone" WHERE "id" = 'mls_bare'`)).toEqual(["fault record: rule broken: every fact has a source: 1 times, in Milestone mls_bare"]);
     expect(await amiss()).toEqual([]);
   });
 
@@ -95,7 +95,7 @@ describe("the doctor", () => {
   it("warns of keys that write for ever", async () => {
     await createKey(database.prisma, { name: "Lasting", scope: "EDIT", expiresAt: null });
     await createKey(database.prisma, { name: "Reader", scope: "READ", expiresAt: null });
-    expect(await amiss()).toEqual([expect.stringMatching(/^warning keys: 2 in force; 1 of them may write for ever/) as string]);
+    expect(await amiss()).toEqual([expect.stringMatching(/^warning keys: 2 active; 1 of them can write without an expiry date/) as string]);
   });
 });
 
