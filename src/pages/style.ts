@@ -90,7 +90,7 @@ h1 .cite{font:600 .85rem/0 var(--sans);letter-spacing:0;vertical-align:super}
 .sources li{margin:0 0 .5rem;padding-left:.2rem;max-width:80ch}
 .sources q,.passages q{font-family:var(--serif)}
 .dot{color:var(--soft)}
-blockquote{margin:0;padding:0 0 0 1.1rem;border-left:3px solid var(--accent);font:1.05rem/1.6 var(--serif);max-width:62ch}
+blockquote{margin:0;padding-inline-start:1.1rem;border-inline-start:3px solid var(--accent);font:1.05rem/1.6 var(--serif);max-width:62ch}
 blockquote p{margin:0 0 .3rem}
 .said{margin:0 0 1.4rem;max-width:66ch}
 .said>p{margin:.35rem 0 0}
@@ -141,7 +141,7 @@ mark{background:var(--mark2);color:var(--mark-ink);border-radius:2px}
 .text .m:has(i:target){outline:2px solid var(--warm);outline-offset:1px}
 .text .m2{background:var(--mark2)}.text .m3{background:var(--mark3)}
 .text .m:hover,.text .m:focus-visible{text-decoration:underline;color:var(--mark-ink)}
-.text sup{font:600 .62em/0 var(--sans);margin:0 .1em}
+.text sup{font:600 .62em/0 var(--sans);margin:0 .1em;unicode-bidi:isolate}
 .text sup a{text-decoration:none}
 .passages{padding:0;margin:0;list-style:none;font-size:.92rem;line-height:1.5}
 .passages>li{padding:.6rem 0;border-bottom:1px solid var(--line)}
