@@ -1,5 +1,5 @@
 import { sameCell } from "../writing/store.js";
-import type { Entry, Look, Pending, RecordKind } from "../writing/records.js";
+import { isDateWithin, type Entry, type Look, type Pending, type RecordKind } from "../writing/records.js";
 
 /** How records that an input cannot name are told apart. */
 export interface Numbering {
@@ -12,7 +12,7 @@ export interface Numbering {
 /**
  * Gives keys to records of which one parent can have several under the same beginning of a key: `meeting/IND`, and
  * `meeting/IND/2` for India's second seat. What an input says about one of them goes to the record that agrees in the
- * distinguishing column; else to the first that does not contradict it there; else to the next, in their order; and is
+ * distinguishing column, or whose date there contains the other's; else to the first that does not contradict it there; else to the next, in their order; and is
  * a new one when there are more in the input than in the record. A record that moves goes into one that agrees with it,
  * or that it adds to; else it stays what it is, under a key of its own.
  */
@@ -33,6 +33,8 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
     const free = new Set(known.filter(({ id }) => !moved.has(id)));
     const tests: ((one: Pending, entry: Entry) => boolean)[] = [
       (one, entry) => isSaid(one) && sameCell(one.given[distinguishedBy], entry.row[distinguishedBy]),
+      // A coarser or finer date of the same start.
+      ({ given }, { row }) => isDateWithin(distinguishedBy, given, row) || isDateWithin(distinguishedBy, row, given),
       (one, entry) => !isAmong(known, one) && (!isSaid(one) || (entry.row[distinguishedBy] ?? null) === null),
       // What has a life of its own already stays apart from what it differs from.
       (one) => one.draft.deed === undefined,
@@ -40,7 +42,7 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
     for (const [index, test] of tests.entries()) {
       for (const one of group) {
         // What has to be new is none of those, unless it is said to be.
-        if (one.match !== undefined || (index > 0 && one.draft.expected?.presence === "new")) continue;
+        if (one.match !== undefined || (index > 1 && one.draft.expected?.presence === "new")) continue;
         const match = [...free].find((entry) => test(one, entry));
         if (match === undefined) continue;
         free.delete(match);

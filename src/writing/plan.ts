@@ -7,6 +7,7 @@ import type { Drafts } from "./drafts.js";
 import {
   columnsOf,
   inputPath,
+  isDateWithin,
   isLacking,
   valueAt,
   type Cell,
@@ -32,6 +33,8 @@ export interface DetailChange {
   readonly detail: Detail;
   readonly row: Row;
   readonly kind: "new" | "changed" | "gone";
+  /** Where it was given; undefined for what goes. */
+  readonly place?: Place;
 }
 
 /** A record that turned out to be another one. */
@@ -150,7 +153,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     for (const one of pending) merge(one);
     await rename(table, pending);
     await checkUnique(table, pending);
-    await mergeDetails(pending);
+    await mergeDetails(table, pending);
     touched.push(...pending);
   }
 
@@ -428,7 +431,10 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       if (given === null || sameCell(held, given)) continue;
       const outcome = uniteCells(field, held, given, precedence === "stored" ? "neither" : precedence, entry.stored === null);
       if (outcome === "conflict") {
-        if (!givesWay(pending, name, precedence)) reportConflict(entry, name, field, held, given, pending);
+        const finer = field.type === "date" ? finerDate(name, entry.row, pending.given) : undefined;
+        if (finer === pending.given) setCells(entry, name, field, finer);
+        if (finer !== undefined || givesWay(pending, name, precedence)) continue;
+        reportConflict(entry, name, field, held, given, pending);
       } else if (outcome !== "held") setCells(entry, name, field, outcome === "given" ? pending.given : { [column]: outcome });
     }
   }
@@ -545,11 +551,38 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  async function mergeDetails(pending: readonly Pending[]): Promise<void> {
+  async function mergeDetails(table: Table, pending: readonly Pending[]): Promise<void> {
     const kindsHere = new Set(pending.map(({ draft }) => draft.kind));
     for (const kind of kindsHere) {
       const able = pending.filter((one) => one.draft.kind === kind && !one.isSpoiled && entryOf.has(one.draft));
       for (const detail of kind.details ?? []) await mergeDetail(detail, able);
+    }
+    for (const detail of new Set([...kindsHere].flatMap((kind) => kind.details ?? []))) await checkUniqueRows(table, detail);
+  }
+
+  // As for columns of records: the database holds it as well, but cannot say where it was given.
+  async function checkUniqueRows(table: Table, detail: Detail): Promise<void> {
+    const { unique, owner, identity } = detail;
+    if (unique === undefined) return;
+    const here = details.filter((change) => change.detail === detail);
+    const moved = here.filter(({ row, kind }) => kind !== "gone" && valuesOf(row, unique) !== undefined);
+    const nameOf = (row: Row): string => JSON.stringify([row[owner], row[identity]]);
+    const changed = new Set(here.map(({ row }) => nameOf(row)));
+    const [first] = unique.columns;
+    const columns = [owner, identity, ...detail.columns];
+    const held = await rowsWhere(database, detail.table, columns, first, new Set(moved.map(({ row }) => String(row[first]))));
+    // A row that changes as well counts as what it will be, and a record that goes has none.
+    const staying = held.filter((row) => !changed.has(nameOf(row)) && !unions.some(({ gone }) => gone.id === row[owner]));
+    await lookUp(table, "id", staying.map((row) => String(row[owner])));
+    const owners = new Map(staying.map((row) => [valuesOf(row, unique), { row, place: undefined as Place | undefined }]));
+    for (const { row, place } of moved) {
+      const values = valuesOf(row, unique);
+      const other = owners.get(values);
+      const entry = table.byId.get(String(other?.row[owner]));
+      if (other === undefined || other.row[owner] === row[owner]) owners.set(values, { row, place });
+      else if (entry !== undefined && place !== undefined) {
+        look.report({ code: "CONFLICT", place, message: unique.message(row, entry), ...(other.place && { other: other.place }) });
+      }
     }
   }
 
@@ -569,20 +602,21 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   function addToDetail(detail: Detail, entry: Entry, rows: readonly PlacedRow[], held: ReadonlyMap<string, Row>): void {
-    const changes = new Map<string, { row: Record<string, Cell | undefined>; isNew: boolean; isChanged: boolean }>();
+    const changes = new Map<string, { row: Record<string, Cell | undefined>; place: Place; isNew: boolean; isChanged: boolean }>();
     for (const { place, identity, cells, yields } of rows) {
       const key = String(identity);
       const known = held.get(key);
       const change = changes.get(key) ?? {
         row: known === undefined ? blankRow(detail, entry.id, identity) : { ...known },
+        place,
         isNew: known === undefined,
         isChanged: known === undefined,
       };
       changes.set(key, change);
       if (mergeDetailCells(detail, change.row, cells, yields ? undefined : place, entry)) change.isChanged = true;
     }
-    for (const { row, isNew, isChanged } of changes.values()) {
-      if (isChanged) changeDetail(entry, { detail, row, kind: isNew ? "new" : "changed" });
+    for (const { row, place, isNew, isChanged } of changes.values()) {
+      if (isChanged) changeDetail(entry, { detail, row, place, kind: isNew ? "new" : "changed" });
     }
   }
 
@@ -594,11 +628,11 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     for (const [identity, row] of held) {
       if (!kept.has(identity)) changeDetail(entry, { detail, row, kind: "gone" });
     }
-    for (const { identity, cells } of rows) {
+    for (const { identity, cells, place } of rows) {
       const known = held.get(String(identity));
       const row = { ...blankRow(detail, entry.id, identity), ...Object.fromEntries(detail.columns.map((column) => [column, cells[column] ?? null])) };
-      if (known === undefined) changeDetail(entry, { detail, row, kind: "new" });
-      else if (detail.columns.some((column) => !sameCell(known[column], row[column]))) changeDetail(entry, { detail, row, kind: "changed" });
+      if (known === undefined) changeDetail(entry, { detail, row, place, kind: "new" });
+      else if (detail.columns.some((column) => !sameCell(known[column], row[column]))) changeDetail(entry, { detail, row, place, kind: "changed" });
     }
   }
 
@@ -822,6 +856,12 @@ function uniteCells(field: Field, held: Cell, given: Cell, precedence: "neither"
   return "conflict";
 }
 
+/** The one of two rows whose date lies within that of the other; undefined if neither does. */
+function finerDate(name: string, held: Row, given: Row): Row | undefined {
+  if (isDateWithin(name, held, given)) return held;
+  return isDateWithin(name, given, held) ? given : undefined;
+}
+
 function setCells(entry: Entry, name: string, field: Field, cells: Row): void {
   for (const column of columnsOf(name, field)) {
     if (sameCell(entry.row[column], cells[column])) continue;
@@ -875,7 +915,7 @@ function inWritingOrder(table: Table, entries: readonly Entry[]): Entry[] {
   return [...ordered];
 }
 
-function valuesOf(row: Row, { columns }: Unique): string | undefined {
+function valuesOf(row: Row, { columns }: { readonly columns: readonly string[] }): string | undefined {
   const values = columns.map((column) => row[column] ?? null);
   return values.includes(null) ? undefined : JSON.stringify(values);
 }

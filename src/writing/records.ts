@@ -83,6 +83,8 @@ export interface Detail {
   readonly to?: string;
   /** Columns in which what the record holds stays, whatever a later input says. */
   readonly keeps?: readonly string[];
+  /** What no two rows of different records have in common. */
+  readonly unique?: UniqueRows;
   /** From an input of the record to the rows. */
   read(input: Readonly<Record<string, unknown>>): readonly DetailEntry[];
   /** Where two records turn out to be one: the field whose text is kept here when it gives way, and what the row says of it. */
@@ -142,6 +144,14 @@ export interface Unique {
   readonly columns: readonly [string, ...string[]];
   /** What is said of a record that has what the other one has; without a full stop. */
   readonly message: (entry: Entry, other: Entry) => string;
+}
+
+/** Columns whose values, where all are known, belong to the rows of one record only. */
+export interface UniqueRows {
+  /** The first one is looked up. */
+  readonly columns: readonly [string, ...string[]];
+  /** What is said of a row whose values belong to another record; without a full stop. */
+  readonly message: (row: Row, other: Entry) => string;
 }
 
 /** The record that another is a part of: its id, and the column of the part that holds it. */
@@ -261,6 +271,15 @@ export function columnsOf(name: string, field: Field): readonly [string, ...stri
     default:
       return [name];
   }
+}
+
+/** Whether all days that the date of a row can mean are days that the same date of another row can mean. */
+export function isDateWithin(name: string, inner: Row, outer: Row): boolean {
+  const [from, to] = [inner[`${name}Earliest`], inner[`${name}Latest`]];
+  const [earliest, latest] = [outer[`${name}Earliest`], outer[`${name}Latest`]];
+  // Days are YYYY-MM-DD, and compare as text.
+  const areKnown = [from, to, earliest, latest].every((day) => typeof day === "string");
+  return areKnown && String(earliest) <= String(from) && String(to) <= String(latest);
 }
 
 /** The columns of a table in which its kinds keep what inputs say: ids, keys, fields; of dates their text. */

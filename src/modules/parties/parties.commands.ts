@@ -82,6 +82,11 @@ const partyIdentifiers: Detail = {
   owner: "partyId",
   identity: "scheme",
   columns: ["value"],
+  unique: {
+    columns: ["value", "scheme"],
+    message: ({ scheme, value }, { key, row }) =>
+      `the ${String(scheme)} identifier ${shown(value)} belongs to ${shown(key)} (${String(row["name"])}) already`,
+  },
   read: (input) =>
     Object.entries((input["identifiers"] ?? {}) as Record<string, string | undefined>).flatMap(([scheme, value]) =>
       value === undefined ? [] : [{ steps: ["identifiers", scheme], cells: { scheme, value } }],
@@ -102,7 +107,7 @@ export const stateKind: RecordKind = {
   fields: { alpha2: { type: "text" }, name: { type: "text", required: true }, officialName: { type: "text" } },
   details: [partyNames, partyIdentifiers],
   unique: [
-    { columns: ["alpha2"], message: ({ row }, other) => `the alpha-2 code ${String(row["alpha2"])} is that of ${other.key} already` },
+    { columns: ["alpha2"], message: ({ row }, { key, row: other }) => `the alpha-2 code ${shown(row["alpha2"])} belongs to ${shown(key)} (${String(other["name"])}) already` },
   ],
   citation: { column: "partyId", count: "some" },
 };
