@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PrismaClient } from "../generated/prisma/client.js";
-import { Acknowledgement } from "./acknowledgements.js";
+import { Acknowledgement } from "../writing/acknowledgements.js";
 import type { WatchStatements } from "../lib/watching.js";
 import type { UserError } from "../generated/schema.types.js";
 import { at, type Fault, type Place } from "../lib/faults.js";
@@ -12,6 +12,7 @@ import type { Act, ActAnswer, ActWork, FoundRecord } from "../writing/acts.js";
 import { newDrafts, type Drafts } from "../writing/drafts.js";
 import { planChanges, type Plan } from "../writing/plan.js";
 import type { Draft } from "../writing/records.js";
+import { formerNames } from "../writing/names.js";
 import { keysForIds } from "../writing/references.js";
 import { draftRest } from "../writing/rest.js";
 import { initially, saidIn } from "../writing/said.js";
@@ -187,7 +188,7 @@ function newWork(statements: Statements, drafts: Drafts, { acknowledge = [], dra
     },
     find: (id) => findRecord(statements, id),
     async carryOut(placeOf = (place) => place) {
-      const plan = await planChanges(statements, recordKinds, drafts, [everyFactIsCited]);
+      const plan = await planChanges(statements, recordKinds, drafts, [everyFactIsCited], { acknowledged });
       const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
       planned = { ...plan, faults: [...plan.faults, ...doubts].map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
       if (planned.faults.length > 0) return undefined;
@@ -217,7 +218,10 @@ async function changedRecord(statements: Statements, { changes }: Act, body: Rea
   const kind = changes.kind ?? recordKinds.find(({ prefix }) => key.startsWith(`${prefix}_`));
   if (kind === undefined) return undefined;
   const { table, keyColumn, label } = kind;
-  const [row] = await rowsWhere(statements, table, ["id", keyColumn], changes.kind === undefined ? "id" : keyColumn, [key]);
+  const by = changes.kind === undefined ? "id" : keyColumn;
+  const former = by === "id" ? undefined : (await formerNames(statements, table, keyColumn, [key])).get(key);
+  const rows = await rowsWhere(statements, table, ["id", keyColumn], by, [key]);
+  const [row] = rows.length > 0 || former === undefined ? rows : await rowsWhere(statements, table, ["id", keyColumn], "id", [former.id]);
   if (row === undefined) return undefined;
   return { id: String(row["id"]), table, label, key: String(row[keyColumn]) };
 }

@@ -18,16 +18,19 @@ export interface Numbering {
  */
 export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<RecordKind["identify"]> {
   return (pending, look) => {
+    // Under a former name and the present one, an input speaks of the same records, each time from the first.
     const groups = new Map<string, Pending[]>();
     for (const one of pending) {
-      const group = groups.get(one.draft.key);
-      if (group === undefined) groups.set(one.draft.key, [one]);
+      const name = one.isFollowed ? `${one.name}\n${one.draft.key}` : one.name;
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [one]);
       else group.push(one);
     }
-    for (const [base, group] of groups) identifyGroup(base, group, look);
+    const taken = new Map<string, Set<string>>();
+    for (const group of groups.values()) identifyGroup(group[0]?.name ?? "", group, look, taken);
   };
 
-  function identifyGroup(base: string, group: readonly Pending[], look: Look): void {
+  function identifyGroup(base: string, group: readonly Pending[], look: Look, taken: Map<string, Set<string>>): void {
     const known = siblingsUnder(base, group, look);
     const moved = new Set(group.flatMap(({ draft }) => draft.deed?.id ?? []));
     const free = new Set(known.filter(({ id }) => !moved.has(id)));
@@ -55,7 +58,9 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
       one.match = known.find(({ id }) => id === one.draft.deed?.id);
       one.key = one.match?.key;
     }
-    nameNew(base, group, new Set(known.map(({ key }) => key)));
+    const keys = taken.get(base) ?? new Set(known.map(({ key }) => key));
+    taken.set(base, keys);
+    nameNew(base, group, keys);
   }
 
   function nameNew(base: string, group: readonly Pending[], taken: Set<string>): void {

@@ -1,4 +1,5 @@
 import type { Fault, Place, Step } from "../lib/faults.js";
+import type { Statements } from "./store.js";
 
 /** What a column holds once it is on its way to the database. Days are `YYYY-MM-DD`. */
 export type Cell = string | number | boolean | null | readonly string[];
@@ -131,12 +132,28 @@ export interface RecordKind {
   readonly follow?: (pending: Pending, entry: Entry, look: Look) => boolean;
   /** Who is right when a field says something else than the record. Nobody, unless said otherwise: that is a fault. */
   readonly precedence?: (stored: Row, given: Row) => Precedence;
+  /** Other names by which inputs refer to such records: codes of other schemes, identifiers, names. */
+  readonly otherNames?: OtherNames;
   /** What no two records have in common: fields, and how to say that another record has them already. */
   readonly unique?: readonly Unique[];
   /** The rules that one record keeps. */
   readonly check?: (entry: Entry, look: Look) => void;
   /** The rules that siblings keep together. */
   readonly checkSiblings?: (parent: Entry, siblings: readonly Entry[], look: Look) => void;
+}
+
+/** The records that each of some names can mean, by name. @param drafts what the input itself says of such records. */
+export type OtherNames = (
+  database: Statements,
+  names: readonly string[],
+  drafts: readonly Draft[],
+) => Promise<ReadonlyMap<string, readonly NamedRecord[]>>;
+
+/** A record that a name can mean. */
+export interface NamedRecord {
+  readonly key: string;
+  /** What people call it. */
+  readonly name: string;
 }
 
 /** Fields whose values, where all are known, belong to one record only. */
@@ -216,6 +233,10 @@ export interface Expectation {
 /** A draft on its way to a record. */
 export interface Pending {
   readonly draft: Draft;
+  /** The key of the draft, with what it begins with under the names that these records have now. */
+  name: string;
+  /** Whether it speaks of its record, or of what this belongs to, under a former name. */
+  isFollowed: boolean;
   /** What it says, by column; references are ids. May be added to when it is identified. */
   readonly given: Record<string, Cell | undefined>;
   /** Where it says so, by column. */
