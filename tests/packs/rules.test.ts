@@ -35,7 +35,7 @@ interface Given {
   readonly isUncited?: boolean;
 }
 
-const seatsOf = ({ seats, isUncited = false }: Given) => seats.map((seat) => ({ ...seat, role: "PRINCIPAL", ...(isUncited ? {} : { cite }) }));
+const seatsOf = ({ seats, isUncited = false }: Given) => seats.map((seat) => ({ ...seat, role: "PRINCIPAL", ...(isUncited ? { cite: [] } : { cite }) }));
 const meetingOf = (given: Given) => ({ slug: given.slug, title: "A meeting", kind: given.kind, on: given.on, cite, participants: seatsOf(given) });
 
 async function throughMutation(given: Given): Promise<string[]> {
