@@ -17,7 +17,7 @@ export function partyCode() {
 
 /** A party that is referred to by its code, by a code or identifier of another scheme, or by a name. */
 export function partyReference() {
-  return refersTo("Party", line(200));
+  return refersTo("Party", code(/^\S(?:[^\0-\x1f\x7f]{0,198}\S)?$/u, "code, identifier or name of a party"));
 }
 
 /** The key of an office: `IND/defence-minister`. */
