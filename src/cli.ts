@@ -20,6 +20,7 @@ import { packageRoot, readVersion } from "./lib/root.js";
 import type { ExportReport } from "./packs/export.js";
 import { faultLine, PackError } from "./packs/faults.js";
 import { importPacks, type ImportReport } from "./packs/import.js";
+import { Acknowledgement, type Acknowledged } from "./writing/acknowledgements.js";
 
 /** Output of the program. */
 export interface Output {
@@ -47,6 +48,7 @@ interface KeyCreateOptions extends DatabaseOptions {
 
 interface ImportCommandOptions extends DatabaseOptions {
   readonly dryRun?: boolean;
+  readonly acknowledge?: readonly Acknowledged[];
 }
 
 interface RestoreCommandOptions extends DatabaseOptions {
@@ -171,15 +173,20 @@ function addImport(program: Command, output: Output): void {
     .description("load packs into the record, all or nothing")
     .argument("<path...>", "packs (folders with *.yaml, *.yml or *.json files, or single files) or participation tables (*.csv)")
     .option("--dry-run", "check everything, but write no record")
+    .addOption(
+      new Option("--acknowledge <what...>", "accept seats in an office not held on that day, or restore withdrawn records").choices(
+        Object.keys(Acknowledgement),
+      ),
+    )
     .addHelpText("after", examples("sidelines import seeds/report seeds/facts", "sidelines import --dry-run my-pack", "sidelines import participations.csv", "sidelines import --json my-pack.yaml > report.json"))
     .action(async (paths: string[], options: ImportCommandOptions) => {
-      const { dryRun = false } = options;
+      const { dryRun = false, acknowledge = [] } = options;
       const report = await withDatabase(options, output, async (database) => {
         if (!dryRun || (await isUntouched(database))) await migrate(database.url);
         else await checkMigrated(database);
         const progress = startProgress(output);
         const watched = { config: configure(options, output), database, version: readVersion(), say: (line: string) => { output.err(`${line}\n`); } };
-        return watchCommand("import", watched, (watch) => importPacks(database, paths, { dryRun, progress: progress.say, watch })).finally(progress.end);
+        return watchCommand("import", watched, (watch) => importPacks(database, paths, { dryRun, acknowledge, progress: progress.say, watch })).finally(progress.end);
       });
       print(output, options, report, importText(report));
     });
@@ -407,13 +414,13 @@ function print(output: Output, { json = false }: DatabaseOptions, report: object
   output.out(json ? `${JSON.stringify(report, null, 2)}\n` : `${text}\n`);
 }
 
-function importText({ packs, records, rows, created, updated, unchanged, recordVersion, isDryRun }: ImportReport): string {
+function importText({ packs, records, rows, created, updated, unchanged, recordVersion, isDryRun, notes }: ImportReport): string {
   const tables = Object.entries(rows).filter(([, counts]) => counts.created + counts.updated > 0);
   const lines = tables.map(([table, counts]) => `  ${table.padEnd(18)}${count(counts.created, "new")}${count(counts.updated, "changed")}`.trimEnd());
   const done = isDryRun ? `${packs.join(", ")} can be loaded` : `Loaded ${packs.join(", ")}`;
   const version = isDryRun ? "Nothing was written" : `The record is at version ${String(recordVersion)}`;
   const written = `${number(created)} new, ${number(updated)} changed, ${number(unchanged)} as they were`;
-  return [`${done}: ${counted(sumOf(records), "record")} (${counted(created + updated + unchanged, "row")}: ${written}).`, ...lines, `${version}.`].join("\n");
+  return [`${done}: ${counted(sumOf(records), "record")} (${counted(created + updated + unchanged, "row")}: ${written}).`, ...lines, ...notes.map((note) => `Note: ${faultLine(note)}.`), `${version}.`].join("\n");
 }
 
 function count(amount: number, word: string): string {

@@ -10,7 +10,7 @@ export type ReadHeld = (field: RootField, ids: string | readonly string[]) => Pr
  * The payload of an act as its mutation asks for it, keyed by response keys: objects are read anew, one statement for
  * each field that holds some.
  */
-export async function payloadOf(info: GraphQLResolveInfo, { answer, userErrors }: ActOutcome, read: ReadHeld): Promise<Record<string, unknown>> {
+export async function payloadOf(info: GraphQLResolveInfo, { answer, userErrors, isReplay = false }: ActOutcome, read: ReadHeld): Promise<Record<string, unknown>> {
   const { schema, operation, fragments, variableValues: variables, fieldNodes, returnType, path } = info;
   const parentType = getNamedType(returnType) as GraphQLObjectType;
   const sets = fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
@@ -19,8 +19,8 @@ export async function payloadOf(info: GraphQLResolveInfo, { answer, userErrors }
     const name = nodes[0]?.name.value ?? "";
     const field = parentType.getFields()[name];
     if (!field) continue; // __typename is the executor's
-    if (name === "userErrors") {
-      payload[key] = userErrors;
+    if (name === "userErrors" || name === "isReplay") {
+      payload[key] = name === "isReplay" ? isReplay : userErrors;
       continue;
     }
     const value = answer?.[name] ?? null;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PrismaClient } from "../generated/prisma/client.js";
-import { Acknowledgement } from "./acknowledgements.js";
+import { Acknowledgement } from "../writing/acknowledgements.js";
 import type { WatchStatements } from "../lib/watching.js";
 import type { UserError } from "../generated/schema.types.js";
 import { at, type Fault, type Place } from "../lib/faults.js";
@@ -12,8 +12,10 @@ import type { Act, ActAnswer, ActWork, FoundRecord } from "../writing/acts.js";
 import { newDrafts, type Drafts } from "../writing/drafts.js";
 import { planChanges, type Plan } from "../writing/plan.js";
 import type { Draft } from "../writing/records.js";
+import { formerNames } from "../writing/names.js";
 import { keysForIds } from "../writing/references.js";
 import { draftRest } from "../writing/rest.js";
+import { initially, saidIn } from "../writing/said.js";
 import { readShape } from "../writing/sections.js";
 import { rowsWhere, type Statements } from "../writing/store.js";
 import { inOneWrite, RefusedError } from "../writing/transaction.js";
@@ -27,6 +29,8 @@ export interface ActOutcome {
   /** What its payload shows; null where it was refused, but for the record that has changed meanwhile. */
   readonly answer: ActAnswer | null;
   readonly userErrors: readonly UserError[];
+  /** Whether an earlier request under the same idempotency key did it. */
+  readonly isReplay?: boolean;
 }
 
 /** Who asks for an act, and for how long. */
@@ -45,7 +49,7 @@ export interface ActRequest {
 /** What every act takes besides what it is about. */
 const envelopeShape = z.strictObject({
   idempotencyKey: given(line(200)),
-  draft: given(flag()),
+  draft: given(initially(flag(), false)),
   reason: given(prose(2_000)),
   acknowledge: given(listOf(oneOf(Acknowledgement), 20)),
   expectedVersion: given(whole(0, 2_147_483_647)),
@@ -69,8 +73,8 @@ const inputPlace: Place = { file: null, path: ["input"] };
  */
 export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { actor, actorName, signal, timeout, log, watch }: ActRequest): Promise<ActOutcome> {
   const sent = takeApart(act, input as Readonly<Record<string, unknown>>);
-  const { envelope, faults } = sent;
-  const keyed = keyedAct(act, actor, input as Readonly<Record<string, unknown>>, envelope);
+  const { envelope } = sent;
+  const keyed = keyedAct(act, actor, sent);
   const options = { timeout, signal, watch, isDraft: envelope.draft === true, act: { kind: act.name, actor, actorName, reason: envelope.reason ?? null } };
   try {
     return await inOneWrite(
@@ -78,9 +82,10 @@ export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { a
       async (statements) => {
         const before = keyed && (await outcomeBefore<ActOutcome>(statements, keyed));
         if (before === "another") return refused([keyReused]);
-        if (before !== undefined) return before.outcome;
+        if (before !== undefined) return { ...before.outcome, isReplay: true };
         const outcome = await carryOut(statements, act, sent);
-        if (keyed && faults.length === 0) await keepOutcome(statements, keyed, outcome);
+        // A refusal does not use the key up: once its cause is gone, the same request can succeed.
+        if (keyed && outcome.userErrors.length === 0) await keepOutcome(statements, keyed, outcome);
         return outcome;
       },
       options,
@@ -88,9 +93,7 @@ export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { a
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     log.warn({ err: error, act: act.name }, "the database refused what the rules let through");
-    const outcome = refused([refusedByDatabase]);
-    if (keyed) await inOneWrite(prisma, (statements) => keepOutcome(statements, keyed, outcome), { timeout, signal, watch });
-    return outcome;
+    return refused([refusedByDatabase]);
   }
 }
 
@@ -115,10 +118,12 @@ function takeApart({ shape }: Act, input: Readonly<Record<string, unknown>>): Se
   return "faults" in read ? { envelope: {} as Envelope, body, faults: read.faults } : { envelope: read.value, body, faults: [] };
 }
 
-function keyedAct({ name }: Act, actor: string, input: Readonly<Record<string, unknown>>, { idempotencyKey: key }: Envelope): KeyedAct | undefined {
+function keyedAct({ name, shape }: Act, actor: string, { envelope, body }: Sent): KeyedAct | undefined {
+  const { idempotencyKey: key, ...rest } = envelope;
   if (key === undefined) return undefined;
-  const { idempotencyKey: _key, ...rest } = input;
-  return { actor, key, digest: digestOf(name, rest) };
+  const read = readShape(shape, body, inputPlace);
+  const said = "value" in read ? saidIn(shape, read.value) : body;
+  return { actor, key, digest: digestOf(name, [saidIn(envelopeShape, rest), said]) };
 }
 
 async function carryOut(statements: Statements, act: Act, { envelope, body, faults }: Sent): Promise<ActOutcome> {
@@ -183,7 +188,7 @@ function newWork(statements: Statements, drafts: Drafts, { acknowledge = [], dra
     },
     find: (id) => findRecord(statements, id),
     async carryOut(placeOf = (place) => place) {
-      const plan = await planChanges(statements, recordKinds, drafts, [everyFactIsCited]);
+      const plan = await planChanges(statements, recordKinds, drafts, [everyFactIsCited], { acknowledged });
       const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
       planned = { ...plan, faults: [...plan.faults, ...doubts].map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
       if (planned.faults.length > 0) return undefined;
@@ -213,7 +218,10 @@ async function changedRecord(statements: Statements, { changes }: Act, body: Rea
   const kind = changes.kind ?? recordKinds.find(({ prefix }) => key.startsWith(`${prefix}_`));
   if (kind === undefined) return undefined;
   const { table, keyColumn, label } = kind;
-  const [row] = await rowsWhere(statements, table, ["id", keyColumn], changes.kind === undefined ? "id" : keyColumn, [key]);
+  const by = changes.kind === undefined ? "id" : keyColumn;
+  const former = by === "id" ? undefined : (await formerNames(statements, table, keyColumn, [key])).get(key);
+  const rows = await rowsWhere(statements, table, ["id", keyColumn], by, [key]);
+  const [row] = rows.length > 0 || former === undefined ? rows : await rowsWhere(statements, table, ["id", keyColumn], "id", [former.id]);
   if (row === undefined) return undefined;
   return { id: String(row["id"]), table, label, key: String(row[keyColumn]) };
 }

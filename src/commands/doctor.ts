@@ -8,6 +8,7 @@ import { diagnose } from "../database/diagnose.js";
 import { openDatabase, type Database } from "../database/open.js";
 import type { EmbeddedLog } from "../database/embedded/open.js";
 import { packageRoot } from "../lib/root.js";
+import { doubtfulSeats } from "../modules/meetings/offices.commands.js";
 
 /** What one look found. A warning can wait; a fault has to be mended. */
 export interface Finding {
@@ -101,7 +102,7 @@ async function insideOf(database: Database, { progress = () => undefined }: Exam
   const tables = await tablesOf(database);
   findings.push(...tables);
   if (tables.some(({ state }) => state === "fault")) return findings;
-  findings.push(...(await recordOf(database, progress)), await keysOf(database));
+  findings.push(...(await recordOf(database, progress)), ...(await doubtsOf(database, progress)), await keysOf(database));
   return findings;
 }
 
@@ -159,6 +160,19 @@ async function recordOf({ url, pool }: Database, progress: (step: string) => voi
   const { rows } = await pool.query<{ documents: number; meetings: number }>(`SELECT (SELECT count(*) FROM "Document") AS documents, (SELECT count(*) FROM "Meeting") AS meetings`);
   const { documents = 0, meetings = 0 } = rows[0] ?? {};
   return [ok("record", `all rules hold: ${documents.toLocaleString("en")} documents, ${meetings.toLocaleString("en")} meetings`)];
+}
+
+const mostListed = 20;
+
+// What acts and imports refuse unless it is acknowledged, and what an earlier version let in.
+async function doubtsOf({ prisma }: Database, progress: (step: string) => void): Promise<Finding[]> {
+  progress("Looking for seats in offices of others");
+  const seats = await doubtfulSeats(prisma);
+  if (seats.length === 0) return [];
+  const listed = seats.slice(0, mostListed).map(({ key }) => key).join(", ");
+  const more = seats.length > mostListed ? ` and ${String(seats.length - mostListed)} more` : "";
+  const advice = "correct the seat or the tenures, or set isOfficeDoubtful";
+  return [warning("record", `seats name a person in an office that the record says was not held on that day: ${listed}${more}; ${advice}`)];
 }
 
 async function keysOf({ prisma }: Database): Promise<Finding> {

@@ -34,6 +34,8 @@ export type FaultCode =
   | "REFUSED"
   /** Somebody is named in an office that he did not hold on that day. */
   | "OFFICE_NOT_HELD"
+  /** It was withdrawn, and is to be recorded again. */
+  | "WITHDRAWN"
   /** The key of an act was given to another one before. */
   | "IDEMPOTENCY_KEY_REUSED";
 

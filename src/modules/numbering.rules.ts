@@ -1,5 +1,5 @@
 import { sameCell } from "../writing/store.js";
-import type { Entry, Look, Pending, RecordKind } from "../writing/records.js";
+import { isDateWithin, type Entry, type Look, type Pending, type RecordKind } from "../writing/records.js";
 
 /** How records that an input cannot name are told apart. */
 export interface Numbering {
@@ -12,27 +12,32 @@ export interface Numbering {
 /**
  * Gives keys to records of which one parent can have several under the same beginning of a key: `meeting/IND`, and
  * `meeting/IND/2` for India's second seat. What an input says about one of them goes to the record that agrees in the
- * distinguishing column; else to the first that does not contradict it there; else to the next, in their order; and is
+ * distinguishing column, or whose date there contains the other's; else to the first that does not contradict it there; else to the next, in their order; and is
  * a new one when there are more in the input than in the record. A record that moves goes into one that agrees with it,
  * or that it adds to; else it stays what it is, under a key of its own.
  */
 export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<RecordKind["identify"]> {
   return (pending, look) => {
+    // Under a former name and the present one, an input speaks of the same records, each time from the first.
     const groups = new Map<string, Pending[]>();
     for (const one of pending) {
-      const group = groups.get(one.draft.key);
-      if (group === undefined) groups.set(one.draft.key, [one]);
+      const name = one.isFollowed ? `${one.name}\n${one.draft.key}` : one.name;
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [one]);
       else group.push(one);
     }
-    for (const [base, group] of groups) identifyGroup(base, group, look);
+    const taken = new Map<string, Set<string>>();
+    for (const group of groups.values()) identifyGroup(group[0]?.name ?? "", group, look, taken);
   };
 
-  function identifyGroup(base: string, group: readonly Pending[], look: Look): void {
+  function identifyGroup(base: string, group: readonly Pending[], look: Look, taken: Map<string, Set<string>>): void {
     const known = siblingsUnder(base, group, look);
     const moved = new Set(group.flatMap(({ draft }) => draft.deed?.id ?? []));
     const free = new Set(known.filter(({ id }) => !moved.has(id)));
     const tests: ((one: Pending, entry: Entry) => boolean)[] = [
       (one, entry) => isSaid(one) && sameCell(one.given[distinguishedBy], entry.row[distinguishedBy]),
+      // A coarser or finer date of the same start.
+      ({ given }, { row }) => isDateWithin(distinguishedBy, given, row) || isDateWithin(distinguishedBy, row, given),
       (one, entry) => !isAmong(known, one) && (!isSaid(one) || (entry.row[distinguishedBy] ?? null) === null),
       // What has a life of its own already stays apart from what it differs from.
       (one) => one.draft.deed === undefined,
@@ -40,7 +45,7 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
     for (const [index, test] of tests.entries()) {
       for (const one of group) {
         // What has to be new is none of those, unless it is said to be.
-        if (one.match !== undefined || (index > 0 && one.draft.expected?.presence === "new")) continue;
+        if (one.match !== undefined || (index > 1 && one.draft.expected?.presence === "new")) continue;
         const match = [...free].find((entry) => test(one, entry));
         if (match === undefined) continue;
         free.delete(match);
@@ -53,7 +58,9 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
       one.match = known.find(({ id }) => id === one.draft.deed?.id);
       one.key = one.match?.key;
     }
-    nameNew(base, group, new Set(known.map(({ key }) => key)));
+    const keys = taken.get(base) ?? new Set(known.map(({ key }) => key));
+    taken.set(base, keys);
+    nameNew(base, group, keys);
   }
 
   function nameNew(base: string, group: readonly Pending[], taken: Set<string>): void {

@@ -35,7 +35,7 @@ export class PackError extends Error {
 const mostFaults = 1_000;
 
 /** A fault on one line: `meetings.yaml:12:5: meetings[0].on: …`. */
-export function faultLine({ file, line, column, path, message }: PackFault): string {
+export function faultLine({ file, line, column, path, message }: Omit<PackFault, "code">): string {
   const place = file === null ? undefined : [file, line, column].filter((part) => part !== null).join(":");
   return [place, path, message].filter((part) => part !== undefined && part !== "").join(": ");
 }

@@ -1,8 +1,11 @@
 import type { WatchStatements } from "../lib/watching.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
-import { planChanges, type Plan } from "../writing/plan.js";
-import type { Statements } from "../writing/store.js";
+import { checkOfficesHeld } from "../modules/meetings/offices.commands.js";
+import type { Fault } from "../lib/faults.js";
+import { Acknowledgement, type Acknowledged } from "../writing/acknowledgements.js";
+import { planChanges, type Note, type NoteKind, type Plan } from "../writing/plan.js";
+import { updateRows, type Statements } from "../writing/store.js";
 import { inOneWrite, RefusedError } from "../writing/transaction.js";
 import { countPlans, countRecords, writePlan, type Counts } from "../writing/write.js";
 import { locateFaults, PackError, type PackFault } from "./faults.js";
@@ -18,6 +21,8 @@ export interface PackDatabase {
 export interface ImportOptions {
   /** Whether everything is checked, by the database too, and nothing is kept. */
   readonly dryRun?: boolean;
+  /** What the sender has taken note of and wants nevertheless, of all packs; a pack can acknowledge for itself. */
+  readonly acknowledge?: readonly Acknowledged[];
   /** Hears what is being done, in a few words at a time. */
   readonly progress?: (step: string) => void;
   /** Is given each statement of the write. */
@@ -39,6 +44,13 @@ export interface ImportReport {
   /** The version of the record afterwards. It does not move when nothing changed. */
   readonly recordVersion: number;
   readonly isDryRun: boolean;
+  /** What is no fault and has to be known: former names that were followed, decisions of editors that stand. At most 1,000. */
+  readonly notes: readonly PackNote[];
+}
+
+/** A note on what a pack says, and where it says so. */
+export interface PackNote extends Omit<PackFault, "code"> {
+  readonly kind: NoteKind;
 }
 
 /** Loads one pack, a folder or a file; as `importPacks`. */
@@ -54,7 +66,7 @@ export function importPack(database: PackDatabase, source: string, options: Impo
 export async function importPacks(
   database: PackDatabase,
   sources: readonly string[],
-  { dryRun = false, progress = () => undefined, watch }: ImportOptions = {},
+  { dryRun = false, progress = () => undefined, watch, acknowledge = [] }: ImportOptions = {},
 ): Promise<ImportReport> {
   const packs: Pack[] = [];
   for (const source of sources) {
@@ -62,7 +74,7 @@ export async function importPacks(
     packs.push(await readPack(source));
   }
   const ordered = inOrder(packs);
-  const plans = await inOneWrite(database.prisma, (statements) => loadAll(statements, ordered, progress), { act: attribution, isRehearsal: dryRun, watch }).catch(
+  const plans = await inOneWrite(database.prisma, (statements) => loadAll(statements, ordered, { progress, acknowledge }), { act: attribution, isRehearsal: dryRun, watch }).catch(
     (error: unknown) => {
       throw error instanceof RefusedError ? new PackError([refusal(error)]) : error;
     },
@@ -72,26 +84,42 @@ export async function importPacks(
 
 const attribution = { kind: "import", actor: "import" };
 
-async function loadAll(statements: Statements, packs: readonly Pack[], progress: (step: string) => void): Promise<Plan[]> {
+async function loadAll(
+  statements: Statements,
+  packs: readonly Pack[],
+  { progress, acknowledge }: Required<Pick<ImportOptions, "progress" | "acknowledge">>,
+): Promise<Plan[]> {
   const plans: Plan[] = [];
   for (const [index, pack] of packs.entries()) {
     progress(`Checking ${pack.name}`);
-    const plan = await planChanges(statements, recordKinds, pack.drafts, [everyFactIsCited]);
-    if (plan.faults.length > 0) {
+    const acknowledged = new Set<string>([...acknowledge, ...pack.acknowledge]);
+    const options = { acknowledged, doDecisionsStand: true };
+    const plan = await planChanges(statements, recordKinds, pack.drafts, [everyFactIsCited], options);
+    const refuse = (faults: readonly Fault[]): void => {
+      if (faults.length === 0) return;
       // What comes after builds on this one and cannot be checked without it; what is wrong with its files can be said.
       const later = packs.slice(index + 1).flatMap((one) => locateFaults(one.drafts.faults, one.positionOf));
-      throw new PackError([...locateFaults(plan.faults, pack.positionOf), ...later], missing(pack, packs, plan));
-    }
+      throw new PackError([...locateFaults(faults, pack.positionOf), ...later], missing(pack, packs, faults));
+    };
+    refuse(plan.faults);
     progress(`Writing ${pack.name}`);
     await writePlan(statements, plan);
+    // The tenures of the pack are written by now, and count.
+    refuse(await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD)));
+    await markDoubtful(statements, plan);
     plans.push(plan);
   }
   return plans;
 }
 
+async function markDoubtful(statements: Statements, { entries }: Plan): Promise<void> {
+  const seats = entries.filter(({ table, changed }) => table === "Participant" && changed.has("isOfficeDoubtful"));
+  await updateRows(statements, "Participant", ["id"], seats.map(({ id }) => ({ id, isOfficeDoubtful: true })));
+}
+
 // A pack that is not given can be in the record already; only if something is not found is it worth a word.
-function missing(pack: Pack, packs: readonly Pack[], plan: Plan): string[] {
-  if (!plan.faults.some(({ code }) => code === "NOT_FOUND")) return [];
+function missing(pack: Pack, packs: readonly Pack[], faults: readonly Fault[]): string[] {
+  if (!faults.some(({ code }) => code === "NOT_FOUND")) return [];
   return pack.requires
     .filter((name) => !packs.some((one) => one.name === name))
     .map((name) => `The pack ${pack.name} builds on the pack ${name}, which is not given here; if it is not loaded yet, load it first or together with this one.`);
@@ -129,7 +157,18 @@ function report(packs: readonly Pack[], plans: readonly Plan[], isDryRun: boolea
     unchanged: total("unchanged"),
     recordVersion,
     isDryRun,
+    notes: packs.flatMap((pack, index) => notesOf(pack, plans[index]?.notes ?? [])).slice(0, mostNotes),
   };
+}
+
+const mostNotes = 1_000;
+
+function notesOf({ positionOf }: Pack, notes: readonly Note[]): PackNote[] {
+  return notes.map(({ kind, place, message }) => {
+    const [located] = locateFaults([{ code: "INVALID", place, message }], positionOf);
+    const { code: _code, ...where } = located as PackFault;
+    return { kind, ...where };
+  });
 }
 
 async function readVersion({ prisma }: PackDatabase): Promise<number> {

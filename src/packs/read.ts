@@ -5,7 +5,8 @@ import { at, didYouMean, shown, type Fault, type Place } from "../lib/faults.js"
 import { newDrafts, type Drafts } from "../writing/drafts.js";
 import { draftRest } from "../writing/rest.js";
 import { readShape, type PackSection } from "../writing/sections.js";
-import { given, line, listOf, slug, unspeakable } from "../writing/values.js";
+import { Acknowledgement, type Acknowledged } from "../writing/acknowledgements.js";
+import { given, line, listOf, oneOf, slug, unspeakable } from "../writing/values.js";
 import { listPack, packLimits, PackFileError, readInside, resolveInside } from "./files.js";
 import { readPositioned, type Position, type PositionedFile } from "./positions.js";
 import { packSections } from "./sections.js";
@@ -18,6 +19,8 @@ export interface Pack {
   readonly title: string | undefined;
   /** The names of the packs that it builds on. */
   readonly requires: readonly string[];
+  /** What its editor has taken note of and wants nevertheless. */
+  readonly acknowledge: readonly Acknowledged[];
   /** What it says; faults of reading are among them. */
   readonly drafts: Drafts;
   /** Where a value stands. */
@@ -30,6 +33,7 @@ const header = z.strictObject({
   name: given(packName),
   title: given(line()),
   requires: given(listOf(packName, 100)),
+  acknowledge: given(listOf(oneOf(Acknowledgement), 20)),
 });
 
 /**
@@ -45,6 +49,7 @@ export async function readPack(source: string): Promise<Pack> {
     name: path.basename(path.resolve(source)).replace(/\.(?:ya?ml|json)$/i, ""),
     title: undefined,
     requires: [],
+    acknowledge: [],
   };
   const positionOf = (place: Place): Position | undefined =>
     place.file === null ? undefined : files.get(place.file)?.positionOf(place.path);
@@ -63,8 +68,8 @@ export async function readPack(source: string): Promise<Pack> {
     readHeader(read, place, drafts, pack);
     await readCollections(read, place, drafts, texts);
   }
-  const { name, title, requires } = pack;
-  return { name, title, requires, drafts, positionOf };
+  const { name, title, requires, acknowledge } = pack;
+  return { name, title, requires, acknowledge, drafts, positionOf };
 }
 
 function readFile(text: string, place: Place, drafts: Drafts, files: Map<string, PositionedFile>): Record<string, unknown> | undefined {
@@ -93,6 +98,7 @@ interface Header {
   name: string;
   title: string | undefined;
   requires: readonly string[];
+  acknowledge: readonly Acknowledged[];
 }
 
 function readHeader(file: Record<string, unknown>, place: Place, drafts: Drafts, pack: Header): void {
@@ -106,6 +112,7 @@ function readHeader(file: Record<string, unknown>, place: Place, drafts: Drafts,
     pack.name = read.value.name ?? pack.name;
     pack.title = read.value.title;
     pack.requires = read.value.requires ?? [];
+    pack.acknowledge = read.value.acknowledge ?? [];
   }
 }
 

@@ -58,7 +58,7 @@ export async function readTable(source: string): Promise<Pack> {
     for (const [slug, { said, first }] of meetings) draftMeetingOf(slug, said, { file: source, path: ["participants", first, "meeting"] }, drafts);
     table.rows.forEach((cells, row) => { draftSeat(cells, { file: source, path: ["participants", row] }, drafts); });
   }
-  return { name, title: undefined, requires: [], drafts, positionOf };
+  return { name, title: undefined, requires: [], acknowledge: [], drafts, positionOf };
 }
 
 async function readCells(source: string, drafts: Drafts): Promise<Table | undefined> {

@@ -2,11 +2,14 @@ import { at, didYouMean, shown, type Fault, type Place, type Step } from "../lib
 import { makeId } from "../lib/ids.js";
 import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
 import { correctedRows, isCorrected } from "./corrections.js";
+import { formerRows, formerVersions, type FormerRows } from "./decisions.js";
 import { keyAfter } from "./keys.js";
+import { actText, formerNames, formerText, type FormerName } from "./names.js";
 import type { Drafts } from "./drafts.js";
 import {
   columnsOf,
   inputPath,
+  isDateWithin,
   isLacking,
   valueAt,
   type Cell,
@@ -17,6 +20,7 @@ import {
   type Entry,
   type Field,
   type Look,
+  type NamedRecord,
   type Parent,
   type Pending,
   type Precedence,
@@ -32,6 +36,8 @@ export interface DetailChange {
   readonly detail: Detail;
   readonly row: Row;
   readonly kind: "new" | "changed" | "gone";
+  /** Where it was given; undefined for what goes. */
+  readonly place?: Place;
 }
 
 /** A record that turned out to be another one. */
@@ -62,10 +68,37 @@ export interface Plan {
   /** What moved into another record: it goes once nothing refers to it any more. */
   readonly unions: readonly Union[];
   readonly faults: readonly Fault[];
+  readonly notes: readonly Note[];
   /** The record that a draft became, unless that could not be told. */
   readonly ofDraft: Look["ofDraft"];
   /** Where a column of a record was given, or the record itself. */
   readonly placeOf: Look["placeOf"];
+}
+
+/** Something that is no fault and that the reader of a report has to know. */
+export interface Note {
+  readonly kind: NoteKind;
+  readonly place: Place;
+  /** In a sentence without a full stop. */
+  readonly message: string;
+}
+
+export type NoteKind =
+  /** A record is called by a former name, which was followed. */
+  | "FORMER_NAME"
+  /** A record is called by another code, identifier or name than its own. */
+  | "OTHER_NAME"
+  /** A record was withdrawn, and stays so or returns. */
+  | "WITHDRAWN"
+  /** An editor has decided otherwise since, and that stands. */
+  | "DECIDED";
+
+/** How drafts are held against what the record holds and held. */
+export interface PlanOptions {
+  /** Whether what editors corrected, merged and withdrew stands, with a note, where the drafts say what was before. */
+  readonly doDecisionsStand?: boolean;
+  /** What the sender has taken note of and wants nevertheless. */
+  readonly acknowledged?: ReadonlySet<string>;
 }
 
 /** A rule over everything that the drafts touch. */
@@ -78,6 +111,29 @@ interface Table {
   readonly columns: readonly string[];
   readonly byKey: Map<string, Entry>;
   readonly byId: Map<string, Entry>;
+  /** Names that no record bears any more. */
+  readonly former: Map<string, FormerName>;
+  /** What other names can mean. */
+  readonly others: Map<string, readonly NamedRecord[]>;
+  /** What its records said before, where decisions stand. */
+  formerRows?: FormerRows;
+}
+
+/** A reference to a record that was withdrawn. */
+interface WithdrawnReference {
+  readonly column: string;
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** A name that contradicts the one that the record uses. */
+interface NameDoubt {
+  readonly entry: Entry;
+  readonly detail: Detail;
+  readonly held: Cell;
+  readonly given: Cell;
+  readonly pending: Pending;
+  readonly report: () => void;
 }
 
 /**
@@ -94,8 +150,9 @@ export async function planChanges(
   kinds: readonly RecordKind[],
   drafts: Drafts,
   rules: readonly PlanRule[] = [],
+  options: PlanOptions = {},
 ): Promise<Plan> {
-  const planner = newPlanner(database, kinds, drafts);
+  const planner = newPlanner(database, kinds, drafts, options);
   for (const table of planner.tables.values()) await planner.unite(table);
   await planner.followCycles();
   await planner.suggestKeys();
@@ -103,7 +160,8 @@ export async function planChanges(
   return planner.plan();
 }
 
-function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: Drafts) {
+function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: Drafts, options: PlanOptions) {
+  const { doDecisionsStand = false, acknowledged = new Set<string>() } = options;
   const tables = tablesOf(kinds);
   const faults: Fault[] = [...drafts.faults];
   const details: DetailChange[] = [];
@@ -112,6 +170,8 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   const entryOf = new Map<Draft, Entry>();
   const siblingsOf = new Map<string, Map<string, Entry[]>>();
   const unions: Union[] = [];
+  const notes = new Map<string, Note>();
+  const withdrawnReferences = new Map<Pending, WithdrawnReference[]>();
   const references = referencedKeys(drafts.drafts);
   const unresolved: { readonly table: Table; readonly key: string; readonly fault: { message: string } }[] = [];
 
@@ -131,32 +191,125 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   async function unite(table: Table): Promise<void> {
     const pending = drafts.drafts.filter(({ kind }) => kind.table === table.name).map(newPending);
     for (const one of pending) pendingOf.set(one.draft, one);
+    pending.forEach(nameNow);
     await lookUp(table, "id", pending.flatMap(({ draft: { deed } }) => (deed === undefined ? [] : [deed.id, ...(deed.type === "move" ? (deed.into ?? []) : [])])));
     const named = pending.filter(isNamed);
     const unnamed = pending.filter((one) => !isNamed(one));
-    const keys = new Set([...named.map(({ draft }) => draft.key), ...(references.get(table.name) ?? [])]);
+    const referred = [...(references.get(table.name) ?? [])].map((key) => referenceNow(table.name, key));
+    const keys = new Set([...named.map(({ name }) => name), ...referred]);
     await lookUp(table, table.keyColumn, keys);
+    await followNames(table, keys, new Set(named.map(({ name }) => name)));
 
     // What has a key can be referred to by its own kind, so it is registered before anything is resolved; what is yet to
     // be identified is found by what it refers to, so it is resolved first.
-    await lookUpIds(table, named.map(({ draft }) => draft.key));
-    for (const one of named) register(table, one, one.draft.key);
+    await lookUpIds(table, named.map(({ name }) => name));
+    for (const one of named) register(table, one, one.name);
     for (const one of pending) resolve(one);
     await lookUpReferences(pending.filter(({ draft: { deed } }) => deed?.type === "move"));
     await lookUpSiblings(table, pending);
     await identify(table, unnamed);
     for (const one of named) joinSiblings(table, one);
     await lookUpReferences(pending.filter(({ draft }) => entryOf.get(draft)?.stored != null));
-    for (const one of pending) merge(one);
+    await lookUpFormerRows(table, pending);
+    const doubts: NameDoubt[] = [];
+    for (const one of pending) merge(one, doubts);
+    await settleNames(doubts);
     await rename(table, pending);
     await checkUnique(table, pending);
-    await mergeDetails(pending);
+    await mergeDetails(table, pending);
     touched.push(...pending);
   }
 
   async function lookUp(table: Table, column: string, values: Iterable<string>): Promise<Entry[]> {
     const rows = await rowsWhere(database, table.name, table.columns, column, values);
     return rows.map((row) => hold(table, row));
+  }
+
+  /** Gives a draft the key that it has under the names that its records have now. */
+  function nameNow(pending: Pending): void {
+    const { kind, key, input, deed, about } = pending.draft;
+    pending.isFollowed = about !== undefined && pendingOf.get(about)?.isFollowed === true;
+    if (deed !== undefined) return;
+    let before = "";
+    let after = "";
+    for (const name of kind.keyedBy ?? []) {
+      const field = name === null ? undefined : kind.fields[name];
+      const value = name === null || field === undefined ? undefined : valueAt(input, inputPath(name, field));
+      if (value === undefined) break;
+      const word = field?.type === "reference" ? keyOf(field, value) : String(value);
+      const now = field?.type === "reference" ? (entryNamed(field.to, word)?.key ?? word) : word;
+      if (field?.type === "reference" && isFormer(field.to, word)) pending.isFollowed = true;
+      before += before === "" ? word : `/${word}`;
+      after += after === "" ? now : `/${now}`;
+    }
+    if (before !== "" && (key === before || key.startsWith(`${before}/`))) pending.name = after + key.slice(before.length);
+  }
+
+  /** The key of a record in a reference, with what it begins with under the names that these have now. */
+  function referenceNow(to: string, key: string): string {
+    const words = key.split("/");
+    const now: string[] = [];
+    const kind = tables.get(to)?.kinds[0];
+    for (const name of kind?.keyedBy ?? []) {
+      const field = name === null ? undefined : kind?.fields[name];
+      if (words.length < 2 && field?.type === "reference") break;
+      const word = words.splice(0, field?.type === "reference" ? wordsOf(field.to) : 1).join("/");
+      now.push(field?.type === "reference" ? (entryNamed(field.to, word)?.key ?? word) : word);
+    }
+    return [...now, ...words].join("/");
+  }
+
+  // How many words the key of a record has, joined by slashes.
+  function wordsOf(name: string): number {
+    const keyedBy = tables.get(name)?.kinds[0]?.keyedBy;
+    return keyedBy === undefined ? 1 : keyedBy.length + 1;
+  }
+
+  /** The record that a name stands for: its own, a former one, or another one that can mean only this record. */
+  function entryNamed(to: string, name: string): Entry | undefined {
+    const table = tables.get(to);
+    const key = referenceNow(to, name);
+    const held = table?.byKey.get(key);
+    if (held !== undefined || table === undefined) return held;
+    const former = table.former.get(key);
+    if (former !== undefined) return former.fate === "withdrawn" ? undefined : table.byId.get(former.id);
+    const [only, ...more] = table.others.get(key) ?? [];
+    return only === undefined || more.length > 0 ? undefined : table.byKey.get(only.key);
+  }
+
+  function isFormer(to: string, name: string): boolean {
+    const table = tables.get(to);
+    const key = referenceNow(to, name);
+    return table?.byKey.has(key) === false && table.former.get(key) !== undefined;
+  }
+
+  // What no record is called now may be a former name, a code of another scheme or what people call it.
+  async function followNames(table: Table, keys: Iterable<string>, own: ReadonlySet<string>): Promise<void> {
+    const missing = [...keys].filter((key) => !table.byKey.has(key));
+    if (missing.length === 0) return;
+    const former = await formerNames(database, table.name, table.keyColumn, missing);
+    for (const [name, found] of former) table.former.set(name, found);
+    await lookUp(table, "id", [...former.values()].map(({ id }) => id));
+    const unknown = missing.filter((key) => !former.has(key) && !own.has(key));
+    const { otherNames } = table.kinds.find((kind) => kind.otherNames !== undefined) ?? {};
+    if (otherNames === undefined || unknown.length === 0) return;
+    const here = drafts.drafts.filter(({ kind, deed }) => kind.table === table.name && deed === undefined);
+    const others = await otherNames(database, unknown, here);
+    for (const [name, found] of others) table.others.set(name, found);
+    await lookUp(table, table.keyColumn, [...others.values()].flatMap((found) => found.map(({ key }) => key)));
+  }
+
+  function note(kind: NoteKind, place: Place, message: string): void {
+    // A name that a file uses a hundred times is told of once.
+    if (!notes.has(message)) notes.set(message, { kind, place, message });
+  }
+
+  function noteName(table: Table, label: string, name: string, entry: Entry, place: Place): void {
+    const key = referenceNow(table.name, name);
+    if (table.byKey.get(key) === entry) return;
+    const former = table.former.get(key);
+    if (former !== undefined) note("FORMER_NAME", place, `${formerText(label, key, former)}; it was followed`);
+    else note("OTHER_NAME", place, `${shown(key)} is taken for the ${label} ${shown(entry.key)} (${String(entry.row["name"])})`);
   }
 
   // A record that has got another key since, by merging or correcting, keeps the id that follows from its first one.
@@ -189,7 +342,13 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const { deed } = pending.draft;
     const own = deed === undefined ? undefined : table.byId.get(deed.id);
     const meant = deed?.type === "correction" ? own : table.byId.get(deed?.into ?? "");
-    const held = meant ?? pending.match ?? table.byKey.get(key);
+    const former = deed === undefined && pending.match === undefined && !table.byKey.has(key) ? table.former.get(key) : undefined;
+    const followed = former === undefined || former.fate === "withdrawn" ? undefined : table.byId.get(former.id);
+    const held = meant ?? pending.match ?? table.byKey.get(key) ?? followed;
+    if (former !== undefined && !mayUse(table, pending, key, former)) {
+      pending.isSpoiled = true;
+      return;
+    }
     if (deed !== undefined && own === undefined) {
       pending.isSpoiled = true;
       look.report({ code: "NOT_FOUND", place, message: `the record holds no ${kind.label} with the id ${shown(deed.id)}` });
@@ -201,6 +360,12 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       else unions.push({ gone: own, into: goal });
       goal.draft ??= pending.draft;
       entryOf.set(pending.draft, goal);
+      return;
+    }
+    const first = held?.draft === undefined ? undefined : pendingOf.get(held.draft);
+    if (held !== undefined && (first?.isFollowed === true || (first !== undefined && pending.isFollowed))) {
+      // The same record under two names.
+      entryOf.set(pending.draft, held);
       return;
     }
     if (held?.draft !== undefined) {
@@ -224,6 +389,35 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       const label = table.kinds.find(({ fixed }) => sameCell(fixed?.[other[0]], entry.row[other[0]]))?.label ?? "something else";
       look.report({ code: "CONFLICT", place, message: `${shown(key)} is no ${kind.label}, the record knows it as ${article(label)}` });
     }
+  }
+
+  /** Whether a draft may speak of a record under a name that no record bears any more. */
+  function mayUse(table: Table, pending: Pending, key: string, former: FormerName): boolean {
+    const { kind, place, expected } = pending.draft;
+    const said = formerText(kind.label, key, former);
+    if (former.fate !== "withdrawn") {
+      pending.isFollowed = true;
+      if (expected?.presence !== "new") {
+        note("FORMER_NAME", place, `${said}; it was followed`);
+        return true;
+      }
+      const message = `${said}; a former name is never given again: choose another one, or add to ${shown(former.key)}`;
+      look.report({ code: "DUPLICATE", place: expected.place, message });
+      return false;
+    }
+    if (acknowledged.has("WITHDRAWN")) {
+      note("WITHDRAWN", place, `${said}; it returns, as acknowledged`);
+      return true;
+    }
+    if (doDecisionsStand) {
+      note("WITHDRAWN", place, `${said}; it stays so, unless WITHDRAWN is acknowledged`);
+      return false;
+    }
+    // No editor chooses the name of what is identified by what it says.
+    if (kind.identify !== undefined) return true;
+    const message = `${said}; acknowledge WITHDRAWN to record it again`;
+    look.report({ code: "WITHDRAWN", place: expected?.place ?? place, message });
+    return false;
   }
 
   function setKey(table: Table, entry: Entry, key: string): void {
@@ -281,6 +475,18 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   function cellsOf(field: Field, property: Step, value: unknown, place: Place, pending: Pending): readonly (Cell | undefined)[] {
     if (field.type === "reference") {
       const key = keyOf(field, value);
+      const withdrawn = withdrawnUnder(field.to, key);
+      if (withdrawn !== undefined) {
+        const isWhole = pending.draft.kind.fields[pending.draft.kind.within ?? ""] === field;
+        const label = labelOf(field.to, field.only);
+        const message = `${formerText(label, key, withdrawn)}; nothing can refer to it unless it is recorded again`;
+        const here = withdrawnReferences.get(pending) ?? [];
+        withdrawnReferences.set(pending, [...here, { column: field.column, place, message }]);
+        pending.lacking.add(property);
+        // A part of what stays withdrawn says nothing.
+        if (isWhole) pending.isSpoiled = true;
+        return [isWhole ? undefined : withdrawn.id];
+      }
       const found = referTo(field.to, key, place, field.only);
       if (found === undefined) pending.lacking.add(property);
       return [found?.id];
@@ -297,15 +503,34 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
+  function withdrawnUnder(to: string, name: string): FormerName | undefined {
+    const table = tables.get(to);
+    const key = referenceNow(to, name);
+    const former = table?.byKey.has(key) === false ? table.former.get(key) : undefined;
+    return former?.fate === "withdrawn" ? former : undefined;
+  }
+
+  function labelOf(to: string, only?: ReferenceField["only"]): string {
+    return only?.label ?? tables.get(to)?.kinds.map((kind) => kind.label).join(" or ") ?? to;
+  }
+
   function referTo(to: string, key: string, place: Place, only?: ReferenceField["only"]): Entry | undefined {
     const table = tables.get(to);
-    const entry = table?.byKey.get(key);
-    const label = only?.label ?? table?.kinds.map((kind) => kind.label).join(" or ") ?? to;
+    const entry = entryNamed(to, key);
+    const label = labelOf(to, only);
     if (entry === undefined) {
       if (drafts.isSpoiled(to, key)) return undefined;
+      const others = table?.others.get(referenceNow(to, key)) ?? [];
+      if (others.length > 0) {
+        const candidates = others.map((other) => `${shown(other.key)} (${other.name})`).join(" or ");
+        look.report({ code: "INVALID", place, message: `${shown(key)} can mean ${candidates}; write the code of the one that is meant` });
+        return undefined;
+      }
       reportUnknown(table, label, key, place);
       return undefined;
     }
+    const kind = table?.kinds.find(({ fixed }) => Object.entries(fixed ?? {}).every(([column, cell]) => sameCell(entry.row[column], cell)));
+    if (table !== undefined) noteName(table, kind?.label ?? label, key, entry, place);
     const fits = Object.entries(only?.cells ?? {}).every(([column, cell]) => sameCell(entry.row[column], cell));
     if (!fits) look.report({ code: "INVALID", place, message: `${shown(key)} is no ${label}` });
     return fits ? entry : undefined;
@@ -343,12 +568,55 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       for (const one of here) one.isSpoiled ||= !isIdentifiable(one);
       const able = here.filter(({ isSpoiled }) => !isSpoiled);
       kind.identify?.(able, look);
+      await followIdentified(table, able.filter(({ draft: { deed } }) => deed === undefined));
       await lookUpIds(table, able.flatMap(({ key, match }) => (match === undefined && key !== undefined ? [key] : [])));
       for (const one of able) {
         if (one.key === undefined) one.isSpoiled = true;
         else register(table, one, one.key);
         joinSiblings(table, one);
       }
+    }
+  }
+
+  // What is identified by what it says gets a key of its own; one that belonged to a record that went stays that record's.
+  async function followIdentified(table: Table, pending: readonly Pending[]): Promise<void> {
+    const fresh = pending.filter(({ key, match, isSpoiled }) => key !== undefined && match === undefined && !isSpoiled);
+    await followNames(table, fresh.map(({ key }) => key ?? ""), new Set());
+    const gone = fresh.flatMap(({ key }) => table.former.get(key ?? "") ?? []).filter(({ fate }) => fate === "withdrawn");
+    const rows = await lastRows(table, gone.map(({ id }) => id));
+    const matched = new Set(pending.map(({ match }) => match));
+    for (const one of fresh) {
+      const former = table.former.get(one.key ?? "");
+      if (former === undefined || table.byKey.has(one.key ?? "")) continue;
+      const entry = table.byId.get(former.id);
+      if (former.fate !== "withdrawn" && entry !== undefined && !matched.has(entry)) {
+        one.match = entry;
+        one.key = entry.key;
+        matched.add(entry);
+      } else if (former.fate !== "withdrawn" || !saysTheSame(one, rows.get(former.id))) await takeNextKey(table, one);
+    }
+  }
+
+  async function lastRows(table: Table, ids: readonly string[]): Promise<Map<string, Row>> {
+    const rows = await formerVersions(database, table.name, table.columns, ids);
+    return new Map(rows.map((row) => [String(row["id"]), row]));
+  }
+
+  function saysTheSame({ given, draft: { kind } }: Pending, row: Row | undefined): boolean {
+    return Object.values(kind.fields).every((field) => {
+      if (field.type !== "reference") return true;
+      const [one, other] = [given[field.column] ?? null, row?.[field.column] ?? null];
+      return one === null || other === null || one === other;
+    });
+  }
+
+  async function takeNextKey(table: Table, one: Pending): Promise<void> {
+    const base = one.key ?? "";
+    const isTaken = (key: string): boolean => table.byKey.has(key) || table.former.has(key);
+    for (let number = 2; isTaken(one.key ?? ""); number += 1) {
+      one.key = `${base}/${String(number)}`;
+      await lookUp(table, table.keyColumn, [one.key]);
+      await followNames(table, [one.key], new Set());
     }
   }
 
@@ -405,20 +673,67 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  function merge(pending: Pending): void {
+  // What the record said before, so that what an editor has decided since is not taken back by an import.
+  async function lookUpFormerRows(table: Table, pending: readonly Pending[]): Promise<void> {
+    const known = pending.flatMap(({ draft }) => entryOf.get(draft) ?? []).filter(({ stored }) => stored !== null);
+    const ids = [...new Set(known.map(({ id }) => id))];
+    if (!doDecisionsStand || ids.length === 0) return;
+    table.formerRows = await formerRows(database, { table: table.name, of: table.name, owner: "id", columns: table.columns }, ids);
+  }
+
+  function isDecided(entry: Entry, name: string, field: Field, held: Cell, given: Cell, pending: Pending): boolean {
+    const [column] = columnsOf(name, field);
+    const act = entry.stored === null ? undefined : tables.get(entry.table)?.formerRows?.replaced(entry.id, column, given);
+    if (act === undefined) return false;
+    const { kind, place } = pending.draft;
+    const [one, other] = differing(keyed(field, held), keyed(field, given));
+    const said = `${inputPath(name, field).join(".")} of the ${kind.label} ${shown(entry.key)}`;
+    const stays = held === null ? "stays empty" : `stays ${one}`;
+    note("DECIDED", pending.places.get(column) ?? place, `${said} ${stays}: ${other} was replaced ${actText(act)}`);
+    return true;
+  }
+
+  // What refers to a withdrawn record is at fault, unless an editor has replaced that reference since.
+  function checkWithdrawnReferences(entry: Entry, pending: Pending): void {
+    for (const { column, place, message } of withdrawnReferences.get(pending) ?? []) {
+      const id = pending.given[column];
+      pending.given[column] = undefined;
+      const former = entry.stored === null ? undefined : tables.get(entry.table)?.formerRows;
+      const act = typeof id === "string" ? former?.replaced(entry.id, column, id) : undefined;
+      if (act === undefined) look.report({ code: "NOT_FOUND", place, message });
+      else note("DECIDED", place, `${message}; ${shown(entry.key)} has not referred to it since an act ${actText(act)}`);
+    }
+  }
+
+  // A name that is another name of the record contradicts nothing.
+  async function settleNames(doubts: readonly NameDoubt[]): Promise<void> {
+    for (const detail of new Set(doubts.map((doubt) => doubt.detail))) {
+      const here = doubts.filter((doubt) => doubt.detail === detail);
+      const rows = await rowsWhere(database, detail.table, [detail.owner, detail.identity], detail.owner, here.map(({ entry }) => entry.id));
+      for (const { entry, held, given, pending, report } of here) {
+        const texts = Object.entries(pending.draft.kind.fields).flatMap(([name, field]) => (field.type === "text" ? [entry.row[name]] : []));
+        const names = [...texts, ...rows.flatMap((row) => (row[detail.owner] === entry.id ? [row[detail.identity]] : []))];
+        if (!names.some((name) => typeof name === "string" && foldedName(name) === foldedName(String(given)))) report();
+        else note("OTHER_NAME", pending.draft.place, `the ${pending.draft.kind.label} ${shown(entry.key)} stays ${shown(held)}; ${shown(given)} is another name of it already`);
+      }
+    }
+  }
+
+  function merge(pending: Pending, doubts: NameDoubt[]): void {
     const entry = entryOf.get(pending.draft);
     if (entry === undefined || pending.isSpoiled) return;
+    checkWithdrawnReferences(entry, pending);
     const { deed } = pending.draft;
     if (deed?.type === "correction") correct(entry, pending, deed);
     else if (deed?.type === "move" && deed.id === entry.id) moveTo(entry, pending);
-    else addTo(entry, pending);
+    else addTo(entry, pending, doubts);
     for (const { gone } of unions) {
       if (gone.id === deed?.id) forget(gone);
     }
     checkRequired(entry, pending);
   }
 
-  function addTo(entry: Entry, pending: Pending): void {
+  function addTo(entry: Entry, pending: Pending, doubts: NameDoubt[]): void {
     const { kind, deed } = pending.draft;
     const precedence = entry.stored === null ? "neither" : (kind.precedence?.(entry.row, pending.given) ?? "neither");
     if (precedence === "stored" && deed === undefined) return;
@@ -427,11 +742,26 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       const given = pending.given[column] ?? null;
       const held = entry.row[column] ?? null;
       if (given === null || sameCell(held, given)) continue;
-      const outcome = uniteCells(field, held, given, precedence === "stored" ? "neither" : precedence, entry.stored === null);
+      if (field.type !== "words" && deed === undefined && isDecided(entry, name, field, held, given, pending)) continue;
+      const said = field.type === "words" ? stillSaid(entry, column, held, given) : given;
+      const outcome = uniteCells(field, held, said, precedence === "stored" ? "neither" : precedence, entry.stored === null);
       if (outcome === "conflict") {
-        if (!givesWay(pending, name, precedence)) reportConflict(entry, name, field, held, given, pending);
+        const finer = field.type === "date" ? finerDate(name, entry.row, pending.given) : undefined;
+        if (finer === pending.given) setCells(entry, name, field, finer);
+        if (finer !== undefined || givesWay(pending, name, precedence)) continue;
+        const report = (): void => { reportConflict(entry, name, field, held, given, pending); };
+        const detail = deed === undefined ? kind.details?.find(({ givesWay: way }) => way?.field === name) : undefined;
+        if (detail === undefined) report();
+        else doubts.push({ entry, detail, held, given, pending, report });
       } else if (outcome !== "held") setCells(entry, name, field, outcome === "given" ? pending.given : { [column]: outcome });
     }
+  }
+
+  // Words that an editor has taken out are not put back.
+  function stillSaid(entry: Entry, column: string, held: Cell, given: Cell): Cell {
+    const former = entry.stored === null ? undefined : tables.get(entry.table)?.formerRows;
+    const isThere = (word: string): boolean => Array.isArray(held) && held.includes(word);
+    return (given as readonly string[]).filter((word) => isThere(word) || former?.removedWord(entry.id, column, word) === undefined);
   }
 
   // What moves into another record leaves it as it is where that is said to be right, or where its text is kept beside.
@@ -546,11 +876,38 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  async function mergeDetails(pending: readonly Pending[]): Promise<void> {
+  async function mergeDetails(table: Table, pending: readonly Pending[]): Promise<void> {
     const kindsHere = new Set(pending.map(({ draft }) => draft.kind));
     for (const kind of kindsHere) {
       const able = pending.filter((one) => one.draft.kind === kind && !one.isSpoiled && entryOf.has(one.draft));
       for (const detail of kind.details ?? []) await mergeDetail(detail, able);
+    }
+    for (const detail of new Set([...kindsHere].flatMap((kind) => kind.details ?? []))) await checkUniqueRows(table, detail);
+  }
+
+  // As for columns of records: the database holds it as well, but cannot say where it was given.
+  async function checkUniqueRows(table: Table, detail: Detail): Promise<void> {
+    const { unique, owner, identity } = detail;
+    if (unique === undefined) return;
+    const here = details.filter((change) => change.detail === detail);
+    const moved = here.filter(({ row, kind }) => kind !== "gone" && valuesOf(row, unique) !== undefined);
+    const nameOf = (row: Row): string => JSON.stringify([row[owner], row[identity]]);
+    const changed = new Set(here.map(({ row }) => nameOf(row)));
+    const [first] = unique.columns;
+    const columns = [owner, identity, ...detail.columns];
+    const held = await rowsWhere(database, detail.table, columns, first, new Set(moved.map(({ row }) => String(row[first]))));
+    // A row that changes as well counts as what it will be, and a record that goes has none.
+    const staying = held.filter((row) => !changed.has(nameOf(row)) && !unions.some(({ gone }) => gone.id === row[owner]));
+    await lookUp(table, "id", staying.map((row) => String(row[owner])));
+    const owners = new Map(staying.map((row) => [valuesOf(row, unique), { row, place: undefined as Place | undefined }]));
+    for (const { row, place } of moved) {
+      const values = valuesOf(row, unique);
+      const other = owners.get(values);
+      const entry = table.byId.get(String(other?.row[owner]));
+      if (other === undefined || other.row[owner] === row[owner]) owners.set(values, { row, place });
+      else if (entry !== undefined && place !== undefined) {
+        look.report({ code: "CONFLICT", place, message: unique.message(row, entry), ...(other.place && { other: other.place }) });
+      }
     }
   }
 
@@ -561,29 +918,53 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const stored = given.flatMap(({ entry }) => (entry === undefined || entry.stored === null ? [] : [entry.id]));
     const columns = [detail.owner, detail.identity, ...detail.columns];
     const held = await rowsWhere(database, detail.table, columns, detail.owner, stored);
+    const of = given[0]?.one.draft.kind.table ?? "";
+    const source = { table: detail.table, of, owner: detail.owner, columns: [detail.identity, ...detail.columns] };
+    const former = doDecisionsStand && stored.length > 0 ? await formerRows(database, source, stored) : undefined;
     for (const { one, entry, rows } of given) {
       if (entry === undefined) continue;
       const here = new Map(held.flatMap((row) => (row[detail.owner] === entry.id ? [[String(row[detail.identity]), row]] : [])));
       if (one.draft.deed?.type === "correction") correctDetail(detail, entry, one, one.draft.deed, here);
-      else addToDetail(detail, entry, rows, here);
+      else addToDetail(detail, entry, rows.flatMap((row) => stillRow(detail, entry, row, here, former) ?? []), here);
     }
   }
 
+  // A row, or what of it an editor has not decided otherwise since; nothing if the row was taken away.
+  function stillRow(detail: Detail, entry: Entry, row: PlacedRow, held: ReadonlyMap<string, Row>, former: FormerRows | undefined): PlacedRow | undefined {
+    const { identity, cells, place } = row;
+    if (former === undefined || entry.stored === null) return row;
+    const known = held.get(String(identity));
+    const said = `${shown(identity)} of ${shown(entry.key)}`;
+    if (known === undefined) {
+      const act = former.replacedRow(entry.id, [detail.identity, identity]);
+      if (act !== undefined) note("DECIDED", place, `${said} is not put back: it was taken away ${actText(act)}`);
+      return act === undefined ? row : undefined;
+    }
+    const replaced = detail.columns.filter((column) => {
+      const given = cells[column] ?? null;
+      const act = given === null || sameCell(given, known[column]) ? undefined : former.replacedRow(entry.id, [detail.identity, identity], [column, given]);
+      if (act !== undefined) note("DECIDED", place, `${column} of ${said} stays ${shown(known[column])}: ${shown(given)} was replaced ${actText(act)}`);
+      return act !== undefined;
+    });
+    return { ...row, cells: { ...cells, ...Object.fromEntries(replaced.map((column) => [column, null])) } };
+  }
+
   function addToDetail(detail: Detail, entry: Entry, rows: readonly PlacedRow[], held: ReadonlyMap<string, Row>): void {
-    const changes = new Map<string, { row: Record<string, Cell | undefined>; isNew: boolean; isChanged: boolean }>();
+    const changes = new Map<string, { row: Record<string, Cell | undefined>; place: Place; isNew: boolean; isChanged: boolean }>();
     for (const { place, identity, cells, yields } of rows) {
       const key = String(identity);
       const known = held.get(key);
       const change = changes.get(key) ?? {
         row: known === undefined ? blankRow(detail, entry.id, identity) : { ...known },
+        place,
         isNew: known === undefined,
         isChanged: known === undefined,
       };
       changes.set(key, change);
       if (mergeDetailCells(detail, change.row, cells, yields ? undefined : place, entry)) change.isChanged = true;
     }
-    for (const { row, isNew, isChanged } of changes.values()) {
-      if (isChanged) changeDetail(entry, { detail, row, kind: isNew ? "new" : "changed" });
+    for (const { row, place, isNew, isChanged } of changes.values()) {
+      if (isChanged) changeDetail(entry, { detail, row, place, kind: isNew ? "new" : "changed" });
     }
   }
 
@@ -595,11 +976,11 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     for (const [identity, row] of held) {
       if (!kept.has(identity)) changeDetail(entry, { detail, row, kind: "gone" });
     }
-    for (const { identity, cells } of rows) {
+    for (const { identity, cells, place } of rows) {
       const known = held.get(String(identity));
       const row = { ...blankRow(detail, entry.id, identity), ...Object.fromEntries(detail.columns.map((column) => [column, cells[column] ?? null])) };
-      if (known === undefined) changeDetail(entry, { detail, row, kind: "new" });
-      else if (detail.columns.some((column) => !sameCell(known[column], row[column]))) changeDetail(entry, { detail, row, kind: "changed" });
+      if (known === undefined) changeDetail(entry, { detail, row, place, kind: "new" });
+      else if (detail.columns.some((column) => !sameCell(known[column], row[column]))) changeDetail(entry, { detail, row, place, kind: "changed" });
     }
   }
 
@@ -715,7 +1096,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       look.report({ code: "INVALID", place: lost.draft.place, message: `it cannot be told what becomes of the ${lost.draft.kind.label} ${shown(lost.draft.key)}` });
     }
     const entries = [...tables.values()].flatMap((table) => inWritingOrder(table, [...table.byId.values()].filter(({ draft }) => draft !== undefined)));
-    return { entries, details, unions, faults, ofDraft: (draft) => look.ofDraft(draft), placeOf: (entry, column) => look.placeOf(entry, column) };
+    return { entries, details, unions, faults, notes: [...notes.values()], ofDraft: (draft) => look.ofDraft(draft), placeOf: (entry, column) => look.placeOf(entry, column) };
   }
 
   return { tables, unite, followCycles, suggestKeys, checkRules, plan };
@@ -737,7 +1118,7 @@ function tablesOf(kinds: readonly RecordKind[]): Map<string, Table> {
       for (const [field, declared] of Object.entries(kind.fields)) columns.add(columnsOf(field, declared)[0]);
       if (kind.positioned) columns.add("position");
     }
-    tables.set(name, { name, keyColumn, kinds: here, columns: [...columns], byKey: new Map(), byId: new Map() });
+    tables.set(name, { name, keyColumn, kinds: here, columns: [...columns], byKey: new Map(), byId: new Map(), former: new Map(), others: new Map() });
   }
   return tables;
 }
@@ -782,7 +1163,7 @@ function keyOf(field: ReferenceField, value: unknown): string {
 }
 
 function newPending(draft: Draft): Pending {
-  return { draft, given: {}, places: new Map(), key: undefined, match: undefined, lacking: new Set(draft.leftOut), isSpoiled: false };
+  return { draft, name: draft.key, isFollowed: false, given: {}, places: new Map(), key: undefined, match: undefined, lacking: new Set(draft.leftOut), isSpoiled: false };
 }
 
 function isNamed({ draft: { kind, deed } }: Pending): boolean {
@@ -820,6 +1201,12 @@ function uniteCells(field: Field, held: Cell, given: Cell, precedence: "neither"
   if (held === null || isNew || precedence === "given") return "given";
   if (field.type === "flag" && field.becomes !== undefined) return given === field.becomes ? "given" : "held";
   return "conflict";
+}
+
+/** The one of two rows whose date lies within that of the other; undefined if neither does. */
+function finerDate(name: string, held: Row, given: Row): Row | undefined {
+  if (isDateWithin(name, held, given)) return held;
+  return isDateWithin(name, given, held) ? given : undefined;
 }
 
 function setCells(entry: Entry, name: string, field: Field, cells: Row): void {
@@ -875,7 +1262,7 @@ function inWritingOrder(table: Table, entries: readonly Entry[]): Entry[] {
   return [...ordered];
 }
 
-function valuesOf(row: Row, { columns }: Unique): string | undefined {
+function valuesOf(row: Row, { columns }: { readonly columns: readonly string[] }): string | undefined {
   const values = columns.map((column) => row[column] ?? null);
   return values.includes(null) ? undefined : JSON.stringify(values);
 }
@@ -888,6 +1275,11 @@ function differing(one: Cell, other: Cell): [string, string] {
   while (from < one.length && one[from] === other[from]) from += 1;
   const start = Math.max(0, from - 20);
   return [`…${shown(one.slice(start))}`, `…${shown(other.slice(start))}`];
+}
+
+/** A name as it is compared: without case, accents and marks between its words. */
+function foldedName(name: string): string {
+  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 function article(label: string): string {

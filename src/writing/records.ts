@@ -1,4 +1,5 @@
 import type { Fault, Place, Step } from "../lib/faults.js";
+import type { Statements } from "./store.js";
 
 /** What a column holds once it is on its way to the database. Days are `YYYY-MM-DD`. */
 export type Cell = string | number | boolean | null | readonly string[];
@@ -83,6 +84,8 @@ export interface Detail {
   readonly to?: string;
   /** Columns in which what the record holds stays, whatever a later input says. */
   readonly keeps?: readonly string[];
+  /** What no two rows of different records have in common. */
+  readonly unique?: UniqueRows;
   /** From an input of the record to the rows. */
   read(input: Readonly<Record<string, unknown>>): readonly DetailEntry[];
   /** Where two records turn out to be one: the field whose text is kept here when it gives way, and what the row says of it. */
@@ -129,6 +132,8 @@ export interface RecordKind {
   readonly follow?: (pending: Pending, entry: Entry, look: Look) => boolean;
   /** Who is right when a field says something else than the record. Nobody, unless said otherwise: that is a fault. */
   readonly precedence?: (stored: Row, given: Row) => Precedence;
+  /** Other names by which inputs refer to such records: codes of other schemes, identifiers, names. */
+  readonly otherNames?: OtherNames;
   /** What no two records have in common: fields, and how to say that another record has them already. */
   readonly unique?: readonly Unique[];
   /** The rules that one record keeps. */
@@ -137,11 +142,33 @@ export interface RecordKind {
   readonly checkSiblings?: (parent: Entry, siblings: readonly Entry[], look: Look) => void;
 }
 
+/** The records that each of some names can mean, by name. @param drafts what the input itself says of such records. */
+export type OtherNames = (
+  database: Statements,
+  names: readonly string[],
+  drafts: readonly Draft[],
+) => Promise<ReadonlyMap<string, readonly NamedRecord[]>>;
+
+/** A record that a name can mean. */
+export interface NamedRecord {
+  readonly key: string;
+  /** What people call it. */
+  readonly name: string;
+}
+
 /** Fields whose values, where all are known, belong to one record only. */
 export interface Unique {
   readonly columns: readonly [string, ...string[]];
   /** What is said of a record that has what the other one has; without a full stop. */
   readonly message: (entry: Entry, other: Entry) => string;
+}
+
+/** Columns whose values, where all are known, belong to the rows of one record only. */
+export interface UniqueRows {
+  /** The first one is looked up. */
+  readonly columns: readonly [string, ...string[]];
+  /** What is said of a row whose values belong to another record; without a full stop. */
+  readonly message: (row: Row, other: Entry) => string;
 }
 
 /** The record that another is a part of: its id, and the column of the part that holds it. */
@@ -206,6 +233,10 @@ export interface Expectation {
 /** A draft on its way to a record. */
 export interface Pending {
   readonly draft: Draft;
+  /** The key of the draft, with what it begins with under the names that these records have now. */
+  name: string;
+  /** Whether it speaks of its record, or of what this belongs to, under a former name. */
+  isFollowed: boolean;
   /** What it says, by column; references are ids. May be added to when it is identified. */
   readonly given: Record<string, Cell | undefined>;
   /** Where it says so, by column. */
@@ -261,6 +292,15 @@ export function columnsOf(name: string, field: Field): readonly [string, ...stri
     default:
       return [name];
   }
+}
+
+/** Whether all days that the date of a row can mean are days that the same date of another row can mean. */
+export function isDateWithin(name: string, inner: Row, outer: Row): boolean {
+  const [from, to] = [inner[`${name}Earliest`], inner[`${name}Latest`]];
+  const [earliest, latest] = [outer[`${name}Earliest`], outer[`${name}Latest`]];
+  // Days are YYYY-MM-DD, and compare as text.
+  const areKnown = [from, to, earliest, latest].every((day) => typeof day === "string");
+  return areKnown && String(earliest) <= String(from) && String(to) <= String(latest);
 }
 
 /** The columns of a table in which its kinds keep what inputs say: ids, keys, fields; of dates their text. */

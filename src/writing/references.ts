@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { at, shown, type Fault, type Place, type Step } from "../lib/faults.js";
+import { survivingIds } from "./names.js";
 import type { RecordKind } from "./records.js";
 import { bare } from "./sections.js";
 import { rowsWhere, type Statements } from "./store.js";
@@ -41,7 +42,14 @@ export async function keysForIds(database: Statements, kinds: readonly RecordKin
   for (const to of new Set(given.map((one) => one.to))) {
     const keyColumn = kinds.find(({ table }) => table === to)?.keyColumn ?? "key";
     const ids = new Set(given.filter((one) => one.to === to).map(({ id }) => id));
-    for (const row of await rowsWhere(database, to, ["id", keyColumn], "id", ids)) keys.set(String(row["id"]), String(row[keyColumn]));
+    const survivors = await survivingIds(database, ids);
+    const rows = await rowsWhere(database, to, ["id", keyColumn], "id", new Set([...ids, ...survivors.values()]));
+    const held = new Map(rows.map((row) => [String(row["id"]), String(row[keyColumn])]));
+    // The id of a record that was merged leads to the survivor, as in every read.
+    for (const id of ids) {
+      const key = held.get(id) ?? held.get(survivors.get(id) ?? "");
+      if (key !== undefined) keys.set(id, key);
+    }
   }
   const faults = given.flatMap(({ path, to, id }): Fault[] => (keys.has(id) ? [] : [unknownId(kinds, to, id, at(place, ...path))]));
   const known = given.flatMap(({ path, id }) => (keys.has(id) ? [[path, keys.get(id)] as const] : []));

@@ -7,7 +7,7 @@ export interface Statements {
 }
 
 /** A name of the schema as SQL. Names come from declarations in the source, never from an input. */
-function quoted(name: string): string {
+export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
@@ -23,7 +23,7 @@ export async function rowsWhere(
   values: Iterable<string>,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const some of chunks([...values])) {
+  for (const some of inChunks([...values])) {
     const statement = `SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)} WHERE ${quoted(column)} = ANY($1::text[])`;
     rows.push(...(await database.$queryRawUnsafe<Row[]>(statement, some)));
   }
@@ -53,7 +53,7 @@ export async function allRows(database: Statements, table: string, columns: read
 export async function insertRows(database: Statements, table: string, rows: readonly Row[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
   const list = columns.map(quoted).join(", ");
-  for (const some of chunks(rows)) {
+  for (const some of inChunks(rows)) {
     await database.$executeRawUnsafe(
       `INSERT INTO ${quoted(table)} (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb)`,
       JSON.stringify(some),
@@ -69,7 +69,7 @@ export async function updateRows(
   rows: readonly Row[],
 ): Promise<void> {
   const sets = Object.keys(rows[0] ?? {}).filter((column) => !by.includes(column));
-  for (const some of chunks(rows)) {
+  for (const some of inChunks(rows)) {
     await database.$executeRawUnsafe(
       `UPDATE ${quoted(table)} AS kept SET ${sets.map((column) => `${quoted(column)} = given.${quoted(column)}`).join(", ")}` +
         ` FROM jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb) AS given` +
@@ -81,7 +81,7 @@ export async function updateRows(
 
 /** Takes rows away that are found by these columns; all rows have them. */
 export async function deleteRows(database: Statements, table: string, by: readonly string[], rows: readonly Row[]): Promise<void> {
-  for (const some of chunks(rows)) {
+  for (const some of inChunks(rows)) {
     await database.$executeRawUnsafe(
       `DELETE FROM ${quoted(table)} AS kept USING jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb) AS given` +
         ` WHERE ${by.map((column) => `kept.${quoted(column)} = given.${quoted(column)}`).join(" AND ")}`,
@@ -110,6 +110,7 @@ export function sameCell(one: Cell | undefined, other: Cell | undefined): boolea
   return (one ?? null) === (other ?? null);
 }
 
-function* chunks<T>(values: readonly T[]): Generator<readonly T[]> {
+/** Values in portions that one statement can take. */
+export function* inChunks<T>(values: readonly T[]): Generator<readonly T[]> {
   for (let from = 0; from < values.length; from += mostAtOnce) yield values.slice(from, from + mostAtOnce);
 }

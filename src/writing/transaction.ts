@@ -3,6 +3,7 @@ import { canCancel, DatabaseError } from "../database/open.js";
 import type { WatchStatements } from "../lib/watching.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Statements } from "./store.js";
+import { refusalText } from "./refusals.js";
 import { newTurns, type Turns } from "./turns.js";
 
 /** Whom and what the history of the record names for a write. */
@@ -199,7 +200,7 @@ function readable(error: unknown): unknown {
   const cause = meta?.driverAdapterError?.cause ?? (error as { cause?: DriverFault }).cause;
   const state = cause?.originalCode;
   if (typeof state === "string" && state.startsWith("23")) {
-    return new RefusedError(`the database refuses it: ${cause?.originalMessage ?? state}`, { cause: error });
+    return new RefusedError(refusalText(state, cause?.originalMessage ?? ""), { cause: error });
   }
   const isDatabase = typeof code === "string" && /^P\d{4}$/.test(code);
   if (!isDatabase && state === undefined) return error;

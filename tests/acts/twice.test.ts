@@ -33,13 +33,39 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("tw
     expect(await recordVersion()).toBe(version);
   });
 
-  it("answers with the same faults, too, even when they would be gone by now", async () => {
-    const input = { ...milestone("late"), parties: ["SGP"], cite: [{ document: "to-be-added", quote: text }], idempotencyKey: "k-faults" };
-    const first = await editor.act("recordMilestone", input);
-    expect(faultsOf(first)).toContain("NOT_FOUND input.cite.0.document");
+  it("a refusal does not use an idempotency key up", async () => {
+    const input = { ...milestone("late"), cite: [{ document: "to-be-added", quote: text }], idempotencyKey: "k-faults" };
+    expect(faultsOf(await editor.act("recordMilestone", input))).toContain("NOT_FOUND input.cite.0.document");
     await editor.act("addDocument", { ...document, key: "to-be-added" });
-    await expect(editor.act("recordMilestone", input)).resolves.toEqual(first);
-    expect(faultsOf(await editor.act("recordMilestone", { ...input, idempotencyKey: "k-faults-2" }))).not.toContain("NOT_FOUND input.cite.0.document");
+    const retried = await editor.act("recordMilestone", input, "milestone { key } isReplay");
+    expect(retried).toEqual({ milestone: { key: "late" }, isReplay: false, userErrors: [] });
+  });
+
+  it("a replay says that it is one", async () => {
+    const input = { ...milestone("replayed"), idempotencyKey: "k-replay" };
+    const first = await editor.act<{ isReplay: boolean }>("recordMilestone", input, "milestone { id } isReplay");
+    expect(first.isReplay).toBe(false);
+    expect(await editor.act("recordMilestone", input, "milestone { id } isReplay")).toEqual({ ...first, isReplay: true });
+  });
+
+  it("nulls, defaults and empty lists are the same input as leaving them out", async () => {
+    const input = { ...milestone("plain"), idempotencyKey: "k-plain" };
+    expect((await editor.act("recordMilestone", input)).userErrors).toEqual([]);
+    const cite = [{ ...citing()[0], start: null, locator: null, stance: "SUPPORTS" }];
+    const same = { ...input, on: null, note: null, parties: [], draft: false, reason: null, cite };
+    expect(await editor.act("recordMilestone", same, "isReplay")).toEqual({ isReplay: true, userErrors: [] });
+    const other = await editor.act("recordMilestone", { ...input, draft: true });
+    expect(faultsOf(other)).toEqual(["IDEMPOTENCY_KEY_REUSED input.idempotencyKey"]);
+  });
+
+  it("a value that is taken back is not the same input as one that is left out", async () => {
+    const recorded = await editor.act<{ milestone: { id: string } }>("recordMilestone", { ...milestone("noted"), note: "A note." }, "milestone { id }");
+    const correction = { id: recorded.milestone.id, reason: "wrong", idempotencyKey: "k-null" };
+    const cleared = { ...correction, corrections: [{ field: "note", value: null }] };
+    expect((await editor.act("correctRecord", cleared)).userErrors).toEqual([]);
+    expect(await editor.act("correctRecord", cleared, "isReplay")).toMatchObject({ isReplay: true });
+    const other = await editor.act("correctRecord", { ...correction, corrections: [{ field: "note", value: "" }] });
+    expect(faultsOf(other)).toEqual(["IDEMPOTENCY_KEY_REUSED input.idempotencyKey"]);
   });
 
   it("refuses another input, and another act, under a key that was used", async () => {

@@ -33,7 +33,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ke
       state: { code: "XAA", alpha2: "XA", names: [{ text: "Exa", kind: "ALIAS" }], identifiers: [{ scheme: "COW", value: "999" }], citations: { totalCount: 1 } },
     });
     expect(faultsOf(await editor.act("recordState", { ...state, alpha2: "LA" }))).toEqual(["DUPLICATE input.code"]);
-    expect(faultsOf(await editor.act("recordState", { ...state, code: "XAB", alpha2: "LA" }))).toEqual(["CONFLICT input.alpha2"]);
+    expect(faultsOf(await editor.act("recordState", { ...state, code: "XAB", alpha2: "LA" }))).toEqual(["CONFLICT input.alpha2", "CONFLICT input.identifiers.COW"]);
     const organization = { code: "EXO", name: "Example Organization", cite };
     expect(await done("recordOrganization", organization, "organization { code name }")).toMatchObject({ organization: { code: "EXO" } });
     expect(faultsOf(await editor.act("recordOrganization", { ...organization, code: "EXP", cite: [] }))).toEqual(["UNCITED input"]);

@@ -322,17 +322,19 @@ offices: [{key: AAA/minister, title: Defence Minister, kind: OTHER, cite: [page]
     );
     expect(faults).toEqual([
       'x.yaml:1:77: meetings[0].ordinal: session 1 of this forum is "the-forum-1", so it cannot be "again" as well',
-      "x.yaml:2:22: states[0].alpha2: the alpha-2 code BB is that of BBB already",
-      "x.yaml:2:118: states[2].alpha2: the alpha-2 code DD is that of DDD already",
+      "x.yaml:2:22: states[0].alpha2: the alpha-2 code \"BB\" belongs to \"BBB\" (Beta) already",
+      "x.yaml:2:118: states[2].alpha2: the alpha-2 code \"DD\" belongs to \"DDD\" (D) already",
       'x.yaml:3:31: offices[0].title: the office "AAA/defence-minister" bears the title "Defence Minister" already',
     ]);
   });
 
   it("of the database, the last line, are readable and written nowhere", async () => {
     await loadSound();
-    const faults = await packFaults(load({ "x.yaml": "states: [{code: AAA, identifiers: {COW: 1}}, {code: BBB, identifiers: {COW: 1}}]" }));
-    expect(faults).toMatchObject([{ code: "REFUSED", message: expect.stringMatching(/^the database refuses it: .*PartyIdentifier_scheme_value_key/) as string }]);
-    expect(await database.prisma.partyIdentifier.count()).toBe(0);
+    await database.pool.query(`ALTER TABLE "Person" ADD CONSTRAINT "Person_name_taboo" CHECK ("name" <> 'Taboo')`);
+    const faults = await packFaults(load({ "x.yaml": "persons: [{slug: taboo, name: Taboo, cite: [page]}]" }));
+    await database.pool.query(`ALTER TABLE "Person" DROP CONSTRAINT "Person_name_taboo"`);
+    expect(faults).toMatchObject([{ code: "REFUSED", message: "a record of the kind “person” breaks the rule “name taboo”" }]);
+    expect(await database.prisma.person.count()).toBe(2);
     expect(await database.prisma.meeting.count()).toBe(2);
   });
 });

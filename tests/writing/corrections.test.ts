@@ -188,7 +188,7 @@ describe("a correction", () => {
     ]],
     ["leads back to itself", "Meeting", "the-forum-1", { sidelinesOf: "2024-11-18-aaa-bbb" }, ['INVALID corrections.0.value: sidelinesOf of "the-forum-1" leads back to it']],
     ["breaks a rule of siblings", "Participant", "2024-11-18-aaa-bbb/BBB", { office: "AAA/defence-minister" }, ['INVALID corrections.0.value: the office "AAA/defence-minister" does not belong to BBB']],
-    ["takes what is another's", "Party", "BBB", { alpha2: "AA" }, ["CONFLICT corrections.0.value: the alpha-2 code AA is that of AAA already"]],
+    ["takes what is another's", "Party", "BBB", { alpha2: "AA" }, ['CONFLICT corrections.0.value: the alpha-2 code "AA" belongs to "AAA" (Alpha) already']],
     ["gives an office away", "Office", "AAA/defence-minister", { party: "BBB" }, [
       'INVALID corrections.0.value: party says which office "AAA/defence-minister" is, so it is not corrected; withdraw it and record the right one',
     ]],

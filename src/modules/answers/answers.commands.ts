@@ -4,6 +4,7 @@ import { at, shown, type Place } from "../../lib/faults.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
 import type { Draft, Entry, Look, RecordKind } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
+import { initially } from "../../writing/said.js";
 import { flag, given, key, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
 import { membershipKey } from "../forums/forums.commands.js";
@@ -16,7 +17,7 @@ export const firstSinceClaimInput = z.strictObject({
   key: key(),
   level: given(oneOf(EncounterLevel)),
   since: given(z.strictObject({ milestone: given(refersTo("Milestone", key())), meeting: given(refersTo("Meeting", slug())) })),
-  isPreviousMeeting: given(flag()),
+  isPreviousMeeting: given(initially(flag(), false)),
   cite: citationsInput,
 });
 

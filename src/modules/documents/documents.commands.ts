@@ -11,6 +11,7 @@ import type { PlanRule } from "../../writing/plan.js";
 import { isLacking, type Draft, type Entry, type Look, type Parent, type Pending, type RecordKind, type Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { sameCell } from "../../writing/store.js";
+import { initially } from "../../writing/said.js";
 import { day, fileKey, flag, given, language, letters, line, listOf, oneOf, webAddress, whole } from "../../writing/values.js";
 import { idPrefixes } from "../ids.js";
 import { subjectColumns } from "./documents.lists.js";
@@ -23,7 +24,7 @@ export const documentInput = z.strictObject({
   key: fileKey(),
   kind: given(oneOf(DocumentKind)),
   title: given(line()),
-  titleIsOurs: given(flag()),
+  titleIsOurs: given(initially(flag(), false)),
   publisher: given(line()),
   agency: given(line()),
   dateline: given(line()),
@@ -77,7 +78,7 @@ export const citationShape = z.strictObject({
   start: given(whole(0, longestText)),
   locator: given(line(2_000)),
   attributedTo: given(line()),
-  stance: given(oneOf(CitationStance)),
+  stance: given(initially(oneOf(CitationStance), CitationStance.SUPPORTS)),
 });
 
 /** Where a source says what a record states, as an input gives it: a document's key alone, or more. */

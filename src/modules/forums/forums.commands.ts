@@ -4,6 +4,7 @@ import type { Place } from "../../lib/faults.js";
 import type { Drafts } from "../../writing/drafts.js";
 import type { Detail, Draft, RecordKind, Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
+import { initially } from "../../writing/said.js";
 import { day, flag, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
 import { idPrefixes } from "../ids.js";
@@ -74,7 +75,7 @@ export const membershipInput = z.strictObject({
   until: given(day()),
   hasEnded: given(flag()),
   attestedOn: given(day()),
-  isDisputed: given(flag()),
+  isDisputed: given(initially(flag(), false)),
   note: given(prose()),
   cite: citationsInput,
 });

@@ -5,6 +5,10 @@ import { performedAct, type Act, type ActWork } from "../../writing/acts.js";
 import { draftCorrection, placeInCorrections, type CorrectedField } from "../../writing/corrections.js";
 import { kindOf, linksBetween } from "../../writing/links.js";
 import { planMerging, writeMerging } from "../../writing/merging.js";
+import { survivingIds } from "../../writing/names.js";
+import { publishingFaults } from "../../writing/publishing.js";
+import { Acknowledgement } from "../../writing/acknowledgements.js";
+import { doubtfulSeats } from "../meetings/offices.commands.js";
 import type { PlanRule } from "../../writing/plan.js";
 import { columnsOfTable, valueAt, type RecordKind } from "../../writing/records.js";
 import { keysForIds } from "../../writing/references.js";
@@ -59,7 +63,9 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     const of = kinds.find(({ prefix }) => id.startsWith(`${prefix}_`));
     const [row] = of === undefined ? [] : await rowsWhere(statements, of.table, columnsOfTable(kinds, of.table), "id", [id]);
     if (of === undefined || row === undefined) {
-      drafts.report({ code: "NOT_FOUND", place, message: `the record holds nothing with the id ${shown(id)}` });
+      const survivor = (await survivingIds(statements, [id])).get(id);
+      const merged = survivor === undefined ? "" : `; it was merged into ${shown(survivor)}, so give that id if that record is meant`;
+      drafts.report({ code: "NOT_FOUND", place, message: `the record holds nothing with the id ${shown(id)}${merged}` });
       return undefined;
     }
     return { kind: kindOf(kinds, of.table, row), id, key: String(row[of.keyColumn]) };
@@ -134,7 +140,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
       object: "records",
       shape: draftsInput,
       async perform({ ids }, work) {
-        if (!(await areDrafted(work, ids, true))) return undefined;
+        if (!(await areDrafted(work, ids, true)) || !(await mayBePublished(work, ids))) return undefined;
         await work.statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"($1::text[])`, ids);
         return { records: ids };
       },
@@ -189,6 +195,24 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         drafts.report({ code: "INVALID", place: at(place, "ids"), message });
       }
     }
+  }
+
+  // The record may have changed since these were drafted, so the rules are applied to them once more.
+  async function mayBePublished({ statements, drafts, place, acknowledged }: ActWork, given: readonly string[]): Promise<boolean> {
+    const [all] = await statements.$queryRawUnsafe<{ ids: string[] }[]>(`SELECT past."withParts"($1::text[]) AS "ids"`, given);
+    const ids = all?.ids ?? [];
+    const where = at(place, "ids");
+    (await publishingFaults(statements, kinds, { ids, place: where, acknowledged })).forEach(drafts.report);
+    await statements.$executeRawUnsafe("SET LOCAL search_path = editing, public");
+    const seats = await doubtfulSeats(statements, ids);
+    if (!acknowledged.has(Acknowledgement.OFFICE_NOT_HELD)) {
+      for (const { message } of seats) drafts.report({ code: "OFFICE_NOT_HELD", place: where, message });
+    } else if (drafts.faults.length === 0) {
+      const marked = `UPDATE "Participant" SET "isOfficeDoubtful" = true WHERE "id" = ANY($1::text[])`;
+      await statements.$executeRawUnsafe(marked, seats.map(({ id }) => id));
+    }
+    await statements.$executeRawUnsafe("SET LOCAL search_path TO DEFAULT");
+    return drafts.faults.length === 0;
   }
 
   // What refers to another record may give its id for its key, as everywhere.

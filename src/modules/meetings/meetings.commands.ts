@@ -11,6 +11,7 @@ import { shown, type Place } from "../../lib/faults.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
 import type { Detail, Draft, Entry, Look, Precedence, RecordKind, Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
+import { initially } from "../../writing/said.js";
 import { day, flag, given, key, line, listOf, oneOf, oneOfBut, prose, slug, timeZone, whole } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
 import { idPrefixes } from "../ids.js";
@@ -89,8 +90,8 @@ export const participantInput = z.strictObject({
   person: given(personReference()),
   office: given(officeReference()),
   role: given(oneOf(ParticipantRole)),
-  isExpected: given(flag()),
-  isOfficeDoubtful: given(flag()),
+  isExpected: given(initially(flag(), false)),
+  isOfficeDoubtful: given(initially(flag(), false)),
   note: given(prose()),
   cite: citationsInput,
 });

@@ -7,7 +7,8 @@ import type { Statements } from "../../writing/store.js";
 const named = ["personId", "officeId"];
 
 function comesToName({ table, row, stored, changed, draft }: Entry): boolean {
-  if (table !== "Participant" || !named.every((column) => typeof row[column] === "string")) return false;
+  // What the input itself calls doubtful needs no doubting.
+  if (table !== "Participant" || row["isOfficeDoubtful"] === true || !named.every((column) => typeof row[column] === "string")) return false;
   // Who turned out to be somebody else takes his tenures along.
   return draft?.deed?.type !== "move" && (stored === null || named.some((column) => changed.has(column)));
 }
@@ -27,7 +28,7 @@ export async function checkOfficesHeld(statements: Statements, plan: Plan, isAck
     const day = days.get(String(seat.row["meetingId"]));
     return day === undefined ? [] : [{ id: seat.id, person: seat.row["personId"], office: seat.row["officeId"], ...day }];
   });
-  const doubts = await statements.$queryRawUnsafe<Doubt[]>(doubtful, JSON.stringify(asked));
+  const doubts = await statements.$queryRawUnsafe<Doubt[]>(doubtful(givenSeats), JSON.stringify(asked));
   const found = seats.flatMap((seat) => doubts.filter(({ id }) => id === seat.id).map((doubt) => ({ seat, doubt })));
   if (isAcknowledged) {
     for (const { seat } of found) {
@@ -57,6 +58,30 @@ async function daysOf(statements: Statements, plan: Plan, seats: readonly Entry[
   );
 }
 
+// Seats that name somebody in an office, as they are stored and not yet marked.
+const storedSeats = (condition: string): string => `(
+    SELECT s."id", s."personId" AS "person", s."officeId" AS "office", m."onEarliest" AS "earliest", coalesce(m."endsOnLatest", m."onLatest") AS "latest"
+    FROM "Participant" s JOIN "Meeting" m ON m."id" = s."meetingId"
+    WHERE s."personId" IS NOT NULL AND s."officeId" IS NOT NULL AND NOT s."isOfficeDoubtful" AND m."onEarliest" IS NOT NULL AND ${condition}
+  ) AS seat`;
+
+const givenSeats = `jsonb_to_recordset($1::jsonb) AS seat("id" text, "person" text, "office" text, "earliest" date, "latest" date)`;
+
+/** A stored seat that names a person in an office that somebody else held. */
+export interface DoubtfulSeat {
+  readonly id: string;
+  readonly key: string;
+  readonly message: string;
+}
+
+/** The stored seats that break the rule, in the order of their keys. @param ids those that are looked at; all if not said. */
+export async function doubtfulSeats(statements: Statements, ids?: readonly string[]): Promise<DoubtfulSeat[]> {
+  const condition = ids === undefined ? "true" : `s."id" = ANY($1::text[])`;
+  const query = `SELECT d.*, s."key" FROM (${doubtful(storedSeats(condition))}) AS d JOIN "Participant" s ON s."id" = d."id" ORDER BY s."key"`;
+  const found = await statements.$queryRawUnsafe<(Doubt & { key: string })[]>(query, ...(ids === undefined ? [] : [ids]));
+  return found.map((doubt) => ({ id: doubt.id, key: doubt.key, message: doubtText(doubt) }));
+}
+
 interface Doubt {
   readonly id: string;
   readonly person: string;
@@ -71,9 +96,9 @@ function doubtText({ person, office, holder }: Doubt): string {
 }
 
 // What covers a day for certain or perhaps is decided as in periods.ts: a period covers its first day and not its last.
-const doubtful = `
+const doubtful = (seats: string): string => `
   SELECT seat."id", p."name" AS "person", o."key" AS "office", holder."name" AS "holder"
-  FROM jsonb_to_recordset($1::jsonb) AS seat("id" text, "person" text, "office" text, "earliest" date, "latest" date)
+  FROM ${seats}
   JOIN "Person" p ON p."id" = seat."person"
   JOIN "Office" o ON o."id" = seat."office"
   LEFT JOIN LATERAL (

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { IdentifierScheme, NameKind, NameOrder, OfficeKind, PartyKind, PersonNameKind } from "../../generated/prisma/enums.js";
 import { at, shown, type Place } from "../../lib/faults.js";
 import type { Drafts } from "../../writing/drafts.js";
-import type { Detail, Draft, RecordKind, Row } from "../../writing/records.js";
+import type { Detail, Draft, OtherNames, RecordKind, Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { code, day, flag, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
@@ -15,9 +15,9 @@ export function partyCode() {
   return code(/^[A-Z0-9][A-Za-z0-9&+-]{0,31}$/, "code of a party, such as IND or ASEAN");
 }
 
-/** A party that is referred to by its code. */
+/** A party that is referred to by its code, by a code or identifier of another scheme, or by a name. */
 export function partyReference() {
-  return refersTo("Party", partyCode());
+  return refersTo("Party", code(/^\S(?:[^\0-\x1f\x7f]{0,198}\S)?$/u, "code, identifier or name of a party"));
 }
 
 /** The key of an office: `IND/defence-minister`. */
@@ -82,6 +82,11 @@ const partyIdentifiers: Detail = {
   owner: "partyId",
   identity: "scheme",
   columns: ["value"],
+  unique: {
+    columns: ["value", "scheme"],
+    message: ({ scheme, value }, { key, row }) =>
+      `the ${String(scheme)} identifier ${shown(value)} belongs to ${shown(key)} (${String(row["name"])}) already`,
+  },
   read: (input) =>
     Object.entries((input["identifiers"] ?? {}) as Record<string, string | undefined>).flatMap(([scheme, value]) =>
       value === undefined ? [] : [{ steps: ["identifiers", scheme], cells: { scheme, value } }],
@@ -93,6 +98,43 @@ function namedRows(names: unknown) {
   return ((names ?? []) as Row[]).map((cells, index) => ({ steps: ["names", index], cells }));
 }
 
+interface OtherName {
+  readonly given: string;
+  readonly key: string;
+  readonly name: string;
+}
+
+// A code of another scheme is nearer than a name: "750" is India's number before it is what somebody is called.
+const partiesCalled = `
+  WITH known AS (
+    SELECT p."code" AS "key", p."name", n."text", n."isName" FROM "Party" p CROSS JOIN LATERAL (
+      SELECT p."alpha2", false
+      UNION ALL SELECT i."value", false FROM "PartyIdentifier" i WHERE i."partyId" = p."id"
+      UNION ALL SELECT unnest(ARRAY[p."name", p."officialName"]), true
+      UNION ALL SELECT a."text", true FROM "PartyName" a WHERE a."partyId" = p."id" AND a."kind" <> 'DEMONYM'
+    ) AS n("text", "isName")
+    UNION ALL SELECT d."key", d."name", d."text", d."isName" FROM jsonb_to_recordset($2::jsonb) AS d("key" text, "name" text, "text" text, "isName" boolean)
+  ), found AS (
+    SELECT g.given, k."key", k."name", rank() OVER (PARTITION BY g.given ORDER BY k."isName") AS nearness FROM unnest($1::text[]) AS g(given)
+    JOIN known k ON CASE WHEN k."isName" THEN "fold"(k."text") = "fold"(g.given) ELSE k."text" = g.given END
+  )
+  SELECT DISTINCT ON (given, "key") given, "key", "name" FROM found WHERE nearness = 1 ORDER BY given, "key", "name"`;
+
+/** The states and organizations that codes of other schemes, identifiers and names can mean. */
+const partiesByOtherNames: OtherNames = async (database, names, drafts) => {
+  const said = drafts.flatMap(({ key, input }) => {
+    const { alpha2, name, officialName, identifiers, names: others } = input as Partial<z.infer<typeof stateInput>>;
+    const texts = [name, officialName, ...(others ?? []).flatMap(({ kind, text }) => (kind === NameKind.DEMONYM ? [] : [text]))];
+    const rows = [...[alpha2, ...Object.values(identifiers ?? {})].map((text) => ({ text, isName: false })), ...texts.map((text) => ({ text, isName: true }))];
+    return rows.flatMap(({ text, isName }) => (text === undefined ? [] : [{ key, name: name ?? key, text, isName }]));
+  });
+  const rows = await database.$queryRawUnsafe<OtherName[]>(partiesCalled, names, JSON.stringify(said));
+  return new Map(names.flatMap((given) => {
+    const found = rows.filter((row) => row.given === given);
+    return found.length === 0 ? [] : [[given, found.map(({ key, name }) => ({ key, name }))] as const];
+  }));
+};
+
 export const stateKind: RecordKind = {
   table: "Party",
   label: "state",
@@ -100,9 +142,10 @@ export const stateKind: RecordKind = {
   keyColumn: "code",
   fixed: { kind: PartyKind.STATE },
   fields: { alpha2: { type: "text" }, name: { type: "text", required: true }, officialName: { type: "text" } },
+  otherNames: partiesByOtherNames,
   details: [partyNames, partyIdentifiers],
   unique: [
-    { columns: ["alpha2"], message: ({ row }, other) => `the alpha-2 code ${String(row["alpha2"])} is that of ${other.key} already` },
+    { columns: ["alpha2"], message: ({ row }, { key, row: other }) => `the alpha-2 code ${shown(row["alpha2"])} belongs to ${shown(key)} (${String(other["name"])}) already` },
   ],
   citation: { column: "partyId", count: "some" },
 };

@@ -1,0 +1,64 @@
+import { actColumns, type ActFacts } from "./names.js";
+import type { Cell, Row } from "./records.js";
+import { inChunks, quoted, sameCell, type Statements } from "./store.js";
+
+// An import says again what its source said. Where an editor has decided otherwise since, by correcting, merging or
+// withdrawing, that stands: the history tells which values a record once had.
+
+/** A version of a row that was replaced, and by which act. */
+interface FormerRow {
+  readonly cells: Row;
+  readonly act: ActFacts;
+}
+
+/** Former versions of rows, by the id of the record that they belong to now; the latest first. */
+export interface FormerRows {
+  /** The act that replaced a value of a record; undefined if it never had this value. */
+  replaced(id: string, column: string, value: Cell): ActFacts | undefined;
+  /** The act that took a row or a value of a row from a record. */
+  replacedRow(id: string, identity: readonly [column: string, value: Cell], column?: readonly [string, Cell]): ActFacts | undefined;
+  /** The act that took a word from a list of words. */
+  removedWord(id: string, column: string, word: string): ActFacts | undefined;
+}
+
+/**
+ * Former versions of the rows of some records and of those that were merged into them.
+ * @param owner the column with the id of the record: `id`, or that of a detail.
+ */
+export async function formerRows(
+  database: Statements,
+  { table, of, owner, columns }: { readonly table: string; readonly of: string; readonly owner: string; readonly columns: readonly string[] },
+  ids: readonly string[],
+): Promise<FormerRows> {
+  const found = new Map<string, FormerRow[]>();
+  const statement = `
+    SELECT w."id" AS "belongsTo", ${columns.map((column) => `p.${quoted(column)} AS ${quoted(`cell ${column}`)}`).join(", ")}, ${actColumns}
+    FROM (SELECT i.id, i.id AS "former" FROM unnest($1::text[]) AS i(id)
+      UNION ALL SELECT g."survivorId", g."id" FROM "MergedRecord" g WHERE g."survivorId" = ANY($1::text[]) AND g."table" = '${of}') AS w
+    JOIN past.${quoted(table)} p ON p.${quoted(owner)} = w."former"
+    JOIN "Act" a ON a."at" = p."recordedUntil"
+    WHERE p."recordedUntil" <> 'infinity' ORDER BY a."number" DESC`;
+  for (const some of inChunks(ids)) {
+    for (const { belongsTo, ...row } of await database.$queryRawUnsafe<Row[]>(statement, some)) {
+      const cells = Object.fromEntries(columns.map((column) => [column, row[`cell ${column}`]]));
+      const former = { cells, act: row as unknown as ActFacts };
+      const here = found.get(String(belongsTo));
+      if (here === undefined) found.set(String(belongsTo), [former]);
+      else here.push(former);
+    }
+  }
+  const first = (id: string, is: (cells: Row) => boolean): ActFacts | undefined => found.get(id)?.find(({ cells }) => is(cells))?.act;
+  return {
+    replaced: (id, column, value) => first(id, (cells) => sameCell(cells[column], value)),
+    replacedRow: (id, [name, identity], column) =>
+      first(id, (cells) => sameCell(cells[name], identity) && (column === undefined || sameCell(cells[column[0]], column[1]))),
+    removedWord: (id, column, word) => first(id, (cells) => Array.isArray(cells[column]) && (cells[column] as readonly string[]).includes(word)),
+  };
+}
+
+/** The last versions of rows that are gone. */
+export async function formerVersions(database: Statements, table: string, columns: readonly string[], ids: readonly string[]): Promise<Row[]> {
+  const statement = `SELECT DISTINCT ON (p."id") ${columns.map((column) => `p.${quoted(column)}`).join(", ")} FROM past.${quoted(table)} p
+    WHERE p."id" = ANY($1::text[]) ORDER BY p."id", p."recordedUntil" DESC`;
+  return ids.length === 0 ? [] : database.$queryRawUnsafe<Row[]>(statement, ids);
+}
