@@ -58,11 +58,15 @@ export interface Limits {
   readonly maxEventLoopDelayMs: number;
   /** Maximum number of open event streams of a process. */
   readonly maxStreams: number;
-  /** Maximum number of open event streams of one address in a process. */
+  /** Maximum number of open event streams of one address, key or token in a process. */
   readonly maxStreamsPerAddress: number;
+  /** Maximum number of exports in progress in a process. */
+  readonly maxExports: number;
+  /** Maximum number of exports in progress of one address, key or token in a process. */
+  readonly maxExportsPerClient: number;
   /** Milliseconds between heartbeats on an idle event stream. */
   readonly streamHeartbeatMs: number;
-  /** Milliseconds a client may leave an event unread before its stream is closed. */
+  /** Milliseconds a client may leave a response of any kind unread before it is closed. */
   readonly slowReaderMs: number;
   readonly queryTimeoutMs: number;
   readonly mutationTimeoutMs: number;
@@ -363,8 +367,18 @@ const definitions = {
   },
   SIDELINES_MAX_STREAMS_PER_ADDRESS: {
     default: "20",
-    meaning: "Maximum number of open event streams per address; more are rejected with 429",
+    meaning: "Maximum number of open event streams of one address, key or token; more are rejected with 429",
     form: wholeNumber(0, 100_000),
+  },
+  SIDELINES_MAX_EXPORTS: {
+    default: "100",
+    meaning: "Maximum number of exports in progress; more are rejected with 503",
+    form: wholeNumber(1, 100_000),
+  },
+  SIDELINES_MAX_EXPORTS_PER_CLIENT: {
+    default: "4",
+    meaning: "Maximum number of exports in progress of one address, key or token; more are rejected with 429",
+    form: wholeNumber(1, 100_000),
   },
   SIDELINES_STREAM_HEARTBEAT_MS: {
     default: "15000",
@@ -373,7 +387,7 @@ const definitions = {
   },
   SIDELINES_SLOW_READER_MS: {
     default: "30000",
-    meaning: "Milliseconds a client may leave an event unread before its stream is closed",
+    meaning: "Milliseconds a client may leave a response of any kind unread before it is closed",
     form: wholeNumber(100, 600_000),
   },
 } as const satisfies Record<string, SettingDefinition>;
@@ -501,6 +515,8 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
       maxEventLoopDelayMs: values.SIDELINES_MAX_EVENT_LOOP_DELAY_MS,
       maxStreams: values.SIDELINES_MAX_STREAMS,
       maxStreamsPerAddress: values.SIDELINES_MAX_STREAMS_PER_ADDRESS,
+      maxExports: values.SIDELINES_MAX_EXPORTS,
+      maxExportsPerClient: values.SIDELINES_MAX_EXPORTS_PER_CLIENT,
       streamHeartbeatMs: values.SIDELINES_STREAM_HEARTBEAT_MS,
       slowReaderMs: values.SIDELINES_SLOW_READER_MS,
       queryTimeoutMs: values.SIDELINES_QUERY_TIMEOUT_MS,

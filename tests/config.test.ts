@@ -40,6 +40,8 @@ describe("the configuration", () => {
         maxEventLoopDelayMs: 1_000,
         maxStreams: 500,
         maxStreamsPerAddress: 20,
+        maxExports: 100,
+        maxExportsPerClient: 4,
         streamHeartbeatMs: 15_000,
         slowReaderMs: 30_000,
         queryTimeoutMs: 10_000,
