@@ -51,6 +51,7 @@ interface ImportCommandOptions extends DatabaseOptions {
 
 interface RestoreCommandOptions extends DatabaseOptions {
   readonly check?: boolean;
+  readonly allowUnsigned?: boolean;
 }
 
 interface ExportCommandOptions extends DatabaseOptions {
@@ -222,9 +223,9 @@ function addBackup(program: Command, output: Output): void {
     .argument("<file>", "a file that does not exist yet")
     .addHelpText("after", examples("sidelines backup sidelines-2026-11-25.backup", "sidelines backup --database-url postgres://localhost/sidelines nightly.backup"))
     .action(async (file: string, options: DatabaseOptions) => {
-      const report = await withDatabase(options, output, async ({ url }) => {
+      const report = await withDatabase(options, output, async ({ url }, { backupKey: key }) => {
         const progress = startProgress(output);
-        return backUp(url, file, { software: readVersion(), progress: progress.say }).finally(progress.end);
+        return backUp(url, file, { software: readVersion(), key, progress: progress.say }).finally(progress.end);
       });
       print(output, options, report, backupText(report));
     });
@@ -235,10 +236,15 @@ function addRestore(program: Command, output: Output): void {
     .description("bring back what a backup holds, into an empty database of either kind; whole, or nothing of it")
     .argument("<file>", "a file that `sidelines backup` wrote")
     .addOption(new Option("--check", "read the backup to its end and say what it holds; needs no database"))
+    .addOption(new Option("--allow-unsigned", "accept a backup without a signature although SIDELINES_BACKUP_KEY is set"))
     .addHelpText("after", examples("sidelines restore --check nightly.backup", "sidelines restore --data-dir ./restored nightly.backup", "sidelines restore --database-url postgres://localhost/empty nightly.backup"))
     .action(async (file: string, options: RestoreCommandOptions) => {
       const progress = startProgress(output);
-      const work = options.check === true ? checkBackup(file, { progress: progress.say }) : withDatabase(options, output, ({ url }) => restore(url, file, { progress: progress.say }));
+      const checks = ({ backupKey: key }: Config) => ({ key, allowUnsigned: options.allowUnsigned, progress: progress.say });
+      const work =
+        options.check === true
+          ? checkBackup(file, checks(configure(options, output)))
+          : withDatabase(options, output, ({ url }, config) => restore(url, file, checks(config)));
       const report = await work.finally(progress.end);
       print(output, options, report, restoreText(report));
     });
@@ -351,11 +357,11 @@ function configure({ databaseUrl, dataDir }: DatabaseOptions, { environment }: O
   return readConfig(environment, { databaseUrl, dataDir });
 }
 
-async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (database: Database) => Promise<T>): Promise<T> {
+async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (database: Database, config: Config) => Promise<T>): Promise<T> {
   const config = configure(options, output);
   const database = await openDatabase(config.database, logTo(output));
   try {
-    return await work(database);
+    return await work(database, config);
   } finally {
     await database.close();
   }
@@ -407,13 +413,18 @@ function print(output: Output, { json = false }: DatabaseOptions, report: object
   output.out(json ? `${JSON.stringify(report, null, 2)}\n` : `${text}\n`);
 }
 
-function importText({ packs, records, rows, created, updated, unchanged, recordVersion, isDryRun }: ImportReport): string {
+function importText({ packs, unusedColumns, records, rows, created, updated, unchanged, recordVersion, isDryRun }: ImportReport): string {
   const tables = Object.entries(rows).filter(([, counts]) => counts.created + counts.updated > 0);
   const lines = tables.map(([table, counts]) => `  ${table.padEnd(18)}${count(counts.created, "new")}${count(counts.updated, "changed")}`.trimEnd());
   const done = isDryRun ? `${packs.join(", ")} can be loaded` : `Loaded ${packs.join(", ")}`;
   const version = isDryRun ? "Nothing was written" : `The record is at version ${String(recordVersion)}`;
   const written = `${number(created)} new, ${number(updated)} changed, ${number(unchanged)} as they were`;
-  return [`${done}: ${counted(sumOf(records), "record")} (${counted(created + updated + unchanged, "row")}: ${written}).`, ...lines, `${version}.`].join("\n");
+  const unused = Object.entries(unusedColumns).map(
+    ([table, columns]) =>
+      `Columns of ${table} that were not loaded: ${columns.join(", ")}. The status of a meeting follows from its reports, ` +
+      "and parties, persons, offices and places are named by the columns party, person, office and place.",
+  );
+  return [`${done}: ${counted(sumOf(records), "record")} (${counted(created + updated + unchanged, "row")}: ${written}).`, ...lines, ...unused, `${version}.`].join("\n");
 }
 
 function count(amount: number, word: string): string {
@@ -424,15 +435,22 @@ function exportText(folder: string, { files, records, rows }: ExportReport): str
   return `Wrote ${counted(sumOf(records), "record")} (${counted(sumOf(rows), "row")}) in ${counted(files.length, "file")} to ${folder}.`;
 }
 
-function backupText({ file, bytes, rows }: BackupReport): string {
-  return `Wrote ${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")} to ${file}: ${number(bytes)} bytes. It holds drafts and the hashes of keys: keep it where only its owner reads it.`;
+function backupText({ file, bytes, rows, isSigned }: BackupReport): string {
+  return `Wrote ${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")} to ${file}: ${number(bytes)} bytes. It holds drafts and the hashes of keys: keep it where only its owner reads it. ${isSigned ? "It is signed." : "It is not signed: SIDELINES_BACKUP_KEY is not set."}`;
 }
 
-function restoreText({ file, at, software, rows, ...done }: Omit<RestoreReport, "migrated"> & Partial<Pick<RestoreReport, "migrated">>): string {
+/** What is known of the origin of a backup. */
+const signatureTexts: Readonly<Record<RestoreReport["signature"], string>> = {
+  verified: "Its signature fits SIDELINES_BACKUP_KEY.",
+  unchecked: "Its signature was not checked, because SIDELINES_BACKUP_KEY is not set: it may have been changed by hand.",
+  none: "It has no signature: whether it was changed by hand could not be checked.",
+};
+
+function restoreText({ file, at, software, signature, rows, ...done }: Omit<RestoreReport, "migrated"> & Partial<Pick<RestoreReport, "migrated">>): string {
   const holds = `${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")}, as they stood at ${at}, written by Sidelines ${software}`;
-  if (done.migrated === undefined) return `${file} is whole: ${holds}.`;
+  if (done.migrated === undefined) return `${file} is whole: ${holds}. ${signatureTexts[signature]}`;
   const migrated = done.migrated.length === 0 ? "The tables are of this version." : `Applied ${done.migrated.join(", ")}.`;
-  return `Restored ${holds}. ${migrated}`;
+  return `Restored ${holds}. ${signatureTexts[signature]} ${migrated}`;
 }
 
 function findingsText(findings: readonly Finding[]): string {

@@ -120,6 +120,8 @@ export interface Config {
   readonly tracing: { readonly url: string; readonly serviceName: string } | undefined;
   /** Undefined if only keys are accepted. */
   readonly jwt: JwtConfig | undefined;
+  /** Signs backups and checks their signatures; undefined if they have none. */
+  readonly backupKey: string | undefined;
   readonly limits: Limits;
 }
 
@@ -170,6 +172,8 @@ function isHttpUrl(text: string): boolean {
 }
 
 interface SettingDefinition {
+  /** Whether the value must not be repeated in messages. */
+  readonly isSecret?: boolean;
   readonly default: string;
   readonly meaning: string;
   readonly form: z.ZodType;
@@ -247,6 +251,12 @@ const definitions = {
     default: "",
     meaning: "URL of the issuer's public keys: https, or http on this machine",
     form: anything.refine(isKeySetUrl, "must be an https URL, or an http URL on this machine"),
+  },
+  SIDELINES_BACKUP_KEY: {
+    default: "",
+    meaning: "Secret of at least 32 characters that signs backups (HMAC-SHA-256); restore then refuses a backup without its signature",
+    form: z.string().refine((text) => text === "" || text.length >= 32, "must have at least 32 characters"),
+    isSecret: true,
   },
   SIDELINES_CACHE_MB: {
     default: "64",
@@ -496,6 +506,7 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
     metrics: values.SIDELINES_METRICS,
     slowStatementMs: values.SIDELINES_SLOW_STATEMENT_MS,
     tracing: tracingOf(values),
+    backupKey: values.SIDELINES_BACKUP_KEY || undefined,
     jwt,
     limits: {
       maxDepth: values.SIDELINES_MAX_DEPTH,
@@ -546,7 +557,7 @@ function readValues(env: NodeJS.ProcessEnv, faults: string[]): Values {
     const result = definition.form.safeParse(given === undefined || given === "" ? definition.default : given);
     if (result.success) return [name, result.data];
     const reasons = result.error.issues.map((issue) => issue.message).join(", ");
-    faults.push(`${name} ${reasons}, but is ${JSON.stringify(given)}`);
+    faults.push(`${name} ${reasons}${definition.isSecret === true ? "" : `, but is ${JSON.stringify(given)}`}`);
     return [name, definition.form.parse(definition.default)];
   });
   return Object.fromEntries(values) as Values;
