@@ -17,6 +17,8 @@ export interface Pack {
   readonly title: string | undefined;
   /** The names of the packs that it builds on. */
   readonly requires: readonly string[];
+  /** Columns of a table that say something and are not loaded. */
+  readonly unusedColumns?: readonly string[];
   /** What it says; faults of reading are among them. */
   readonly drafts: Drafts;
   /** Where a value stands. */
