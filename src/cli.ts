@@ -53,6 +53,7 @@ interface ImportCommandOptions extends DatabaseOptions {
 
 interface RestoreCommandOptions extends DatabaseOptions {
   readonly check?: boolean;
+  readonly allowUnsigned?: boolean;
 }
 
 interface ExportCommandOptions extends DatabaseOptions {
@@ -229,9 +230,9 @@ function addBackup(program: Command, output: Output): void {
     .argument("<file>", "a new file")
     .addHelpText("after", examples("sidelines backup sidelines-2026-11-25.backup", "sidelines backup --database-url postgres://localhost/sidelines nightly.backup"))
     .action(async (file: string, options: DatabaseOptions) => {
-      const report = await withDatabase(options, output, async ({ url }) => {
+      const report = await withDatabase(options, output, async ({ url }, { backupKey: key }) => {
         const progress = startProgress(output);
-        return backUp(url, file, { software: readVersion(), progress: progress.say }).finally(progress.end);
+        return backUp(url, file, { software: readVersion(), key, progress: progress.say }).finally(progress.end);
       });
       print(output, options, report, backupText(report));
     });
@@ -242,10 +243,15 @@ function addRestore(program: Command, output: Output): void {
     .description("restore a backup into an empty database of either kind, all or nothing")
     .argument("<file>", "a file that `sidelines backup` wrote")
     .addOption(new Option("--check", "read the backup to its end and report its contents; needs no database"))
+    .addOption(new Option("--allow-unsigned", "accept a backup without a signature although SIDELINES_BACKUP_KEY is set"))
     .addHelpText("after", examples("sidelines restore --check nightly.backup", "sidelines restore --data-dir ./restored nightly.backup", "sidelines restore --database-url postgres://localhost/empty nightly.backup"))
     .action(async (file: string, options: RestoreCommandOptions) => {
       const progress = startProgress(output);
-      const work = options.check === true ? checkBackup(file, { progress: progress.say }) : withDatabase(options, output, ({ url }) => restore(url, file, { progress: progress.say }));
+      const checks = ({ backupKey: key }: Config) => ({ key, allowUnsigned: options.allowUnsigned, progress: progress.say });
+      const work =
+        options.check === true
+          ? checkBackup(file, checks(configure(options, output)))
+          : withDatabase(options, output, ({ url }, config) => restore(url, file, checks(config)));
       const report = await work.finally(progress.end);
       print(output, options, report, restoreText(report));
     });
@@ -358,11 +364,11 @@ function configure({ databaseUrl, dataDir }: DatabaseOptions, { environment }: O
   return readConfig(environment, { databaseUrl, dataDir });
 }
 
-async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (database: Database) => Promise<T>): Promise<T> {
+async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (database: Database, config: Config) => Promise<T>): Promise<T> {
   const config = configure(options, output);
   const database = await openDatabase(config.database, logTo(output));
   try {
-    return await work(database);
+    return await work(database, config);
   } finally {
     await database.close();
   }
@@ -414,13 +420,19 @@ function print(output: Output, { json = false }: DatabaseOptions, report: object
   output.out(json ? `${JSON.stringify(report, null, 2)}\n` : `${text}\n`);
 }
 
-function importText({ packs, records, rows, created, updated, unchanged, recordVersion, isDryRun, notes }: ImportReport): string {
+function importText(report: ImportReport): string {
+  const { packs, unusedColumns, records, rows, created, updated, unchanged, recordVersion, isDryRun, notes } = report;
   const tables = Object.entries(rows).filter(([, counts]) => counts.created + counts.updated > 0);
   const lines = tables.map(([table, counts]) => `  ${table.padEnd(18)}${count(counts.created, "new")}${count(counts.updated, "changed")}`.trimEnd());
   const done = isDryRun ? `${packs.join(", ")} can be loaded` : `Loaded ${packs.join(", ")}`;
   const version = isDryRun ? "Nothing was written" : `The record is at version ${String(recordVersion)}`;
   const written = `${number(created)} new, ${number(updated)} changed, ${number(unchanged)} as they were`;
-  return [`${done}: ${counted(sumOf(records), "record")} (${counted(created + updated + unchanged, "row")}: ${written}).`, ...lines, ...notes.map((note) => `Note: ${faultLine(note)}.`), `${version}.`].join("\n");
+  const unused = Object.entries(unusedColumns).map(
+    ([table, columns]) =>
+      `Columns of ${table} that were not loaded: ${columns.join(", ")}. The status of a meeting follows from its reports, ` +
+      "and parties, persons, offices and places are named by the columns party, person, office and place.",
+  );
+  return [`${done}: ${counted(sumOf(records), "record")} (${counted(created + updated + unchanged, "row")}: ${written}).`, ...lines, ...unused, ...notes.map((note) => `Note: ${faultLine(note)}.`), `${version}.`].join("\n");
 }
 
 function count(amount: number, word: string): string {
@@ -431,15 +443,25 @@ function exportText(folder: string, { files, records, rows }: ExportReport): str
   return `Wrote ${counted(sumOf(records), "record")} (${counted(sumOf(rows), "row")}) in ${counted(files.length, "file")} to ${folder}.`;
 }
 
-function backupText({ file, bytes, rows }: BackupReport): string {
-  return `Wrote ${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")} to ${file}: ${number(bytes)} bytes. It contains drafts and hashes of keys: keep it private.`;
+function backupText({ file, bytes, rows, isSigned }: BackupReport): string {
+  const signed = isSigned ? "It is signed." : "It is not signed: SIDELINES_BACKUP_KEY is not set.";
+  return `Wrote ${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")} to ${file}: ${number(bytes)} bytes. It contains drafts and hashes of keys: keep it private. ${signed}`;
 }
 
-function restoreText({ file, at, software, rows, ...done }: Omit<RestoreReport, "migrated"> & Partial<Pick<RestoreReport, "migrated">>): string {
+/** What is known of the origin of a backup. */
+const signatureTexts: Readonly<Record<RestoreReport["signature"], string>> = {
+  verified: "Its signature fits SIDELINES_BACKUP_KEY.",
+  unchecked: "Its signature was not checked, because SIDELINES_BACKUP_KEY is not set: it may have been changed by hand.",
+  none: "It has no signature: whether it was changed by hand could not be checked.",
+};
+
+type RestoredText = Omit<RestoreReport, "migrated"> & Partial<Pick<RestoreReport, "migrated">>;
+
+function restoreText({ file, at, software, signature, rows, ...done }: RestoredText): string {
   const holds = `${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")}, as of ${at}, written by Sidelines ${software}`;
-  if (done.migrated === undefined) return `${file} is complete: ${holds}.`;
+  if (done.migrated === undefined) return `${file} is complete: ${holds}. ${signatureTexts[signature]}`;
   const migrated = done.migrated.length === 0 ? "The tables match this version." : `Applied ${done.migrated.join(", ")}.`;
-  return `Restored ${holds}. ${migrated}`;
+  return `Restored ${holds}. ${signatureTexts[signature]} ${migrated}`;
 }
 
 function findingsText(findings: readonly Finding[]): string {

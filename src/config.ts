@@ -58,11 +58,15 @@ export interface Limits {
   readonly maxEventLoopDelayMs: number;
   /** Maximum number of open event streams of a process. */
   readonly maxStreams: number;
-  /** Maximum number of open event streams of one address in a process. */
+  /** Maximum number of open event streams of one address, key or token in a process. */
   readonly maxStreamsPerAddress: number;
+  /** Maximum number of exports in progress in a process. */
+  readonly maxExports: number;
+  /** Maximum number of exports in progress of one address, key or token in a process. */
+  readonly maxExportsPerClient: number;
   /** Milliseconds between heartbeats on an idle event stream. */
   readonly streamHeartbeatMs: number;
-  /** Milliseconds a client may leave an event unread before its stream is closed. */
+  /** Milliseconds a client may leave a response of any kind unread before it is closed. */
   readonly slowReaderMs: number;
   readonly queryTimeoutMs: number;
   readonly mutationTimeoutMs: number;
@@ -116,6 +120,8 @@ export interface Config {
   readonly tracing: { readonly url: string; readonly serviceName: string } | undefined;
   /** Undefined if only keys are accepted. */
   readonly jwt: JwtConfig | undefined;
+  /** Signs backups and checks their signatures; undefined if they have none. */
+  readonly backupKey: string | undefined;
   readonly limits: Limits;
 }
 
@@ -166,6 +172,8 @@ function isHttpUrl(text: string): boolean {
 }
 
 interface SettingDefinition {
+  /** Whether the value must not be repeated in messages. */
+  readonly isSecret?: boolean;
   readonly default: string;
   readonly meaning: string;
   readonly form: z.ZodType;
@@ -243,6 +251,12 @@ const definitions = {
     default: "",
     meaning: "URL of the issuer's public keys: https, or http on this machine",
     form: anything.refine(isKeySetUrl, "must be an https URL, or an http URL on this machine"),
+  },
+  SIDELINES_BACKUP_KEY: {
+    default: "",
+    meaning: "Secret of at least 32 characters that signs backups (HMAC-SHA-256); restore then refuses a backup without its signature",
+    form: z.string().refine((text) => text === "" || text.length >= 32, "must have at least 32 characters"),
+    isSecret: true,
   },
   SIDELINES_CACHE_MB: {
     default: "64",
@@ -363,8 +377,18 @@ const definitions = {
   },
   SIDELINES_MAX_STREAMS_PER_ADDRESS: {
     default: "20",
-    meaning: "Maximum number of open event streams per address; more are rejected with 429",
+    meaning: "Maximum number of open event streams of one address, key or token; more are rejected with 429",
     form: wholeNumber(0, 100_000),
+  },
+  SIDELINES_MAX_EXPORTS: {
+    default: "100",
+    meaning: "Maximum number of exports in progress; more are rejected with 503",
+    form: wholeNumber(1, 100_000),
+  },
+  SIDELINES_MAX_EXPORTS_PER_CLIENT: {
+    default: "4",
+    meaning: "Maximum number of exports in progress of one address, key or token; more are rejected with 429",
+    form: wholeNumber(1, 100_000),
   },
   SIDELINES_STREAM_HEARTBEAT_MS: {
     default: "15000",
@@ -373,7 +397,7 @@ const definitions = {
   },
   SIDELINES_SLOW_READER_MS: {
     default: "30000",
-    meaning: "Milliseconds a client may leave an event unread before its stream is closed",
+    meaning: "Milliseconds a client may leave a response of any kind unread before it is closed",
     form: wholeNumber(100, 600_000),
   },
 } as const satisfies Record<string, SettingDefinition>;
@@ -482,6 +506,7 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
     metrics: values.SIDELINES_METRICS,
     slowStatementMs: values.SIDELINES_SLOW_STATEMENT_MS,
     tracing: tracingOf(values),
+    backupKey: values.SIDELINES_BACKUP_KEY || undefined,
     jwt,
     limits: {
       maxDepth: values.SIDELINES_MAX_DEPTH,
@@ -501,6 +526,8 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
       maxEventLoopDelayMs: values.SIDELINES_MAX_EVENT_LOOP_DELAY_MS,
       maxStreams: values.SIDELINES_MAX_STREAMS,
       maxStreamsPerAddress: values.SIDELINES_MAX_STREAMS_PER_ADDRESS,
+      maxExports: values.SIDELINES_MAX_EXPORTS,
+      maxExportsPerClient: values.SIDELINES_MAX_EXPORTS_PER_CLIENT,
       streamHeartbeatMs: values.SIDELINES_STREAM_HEARTBEAT_MS,
       slowReaderMs: values.SIDELINES_SLOW_READER_MS,
       queryTimeoutMs: values.SIDELINES_QUERY_TIMEOUT_MS,
@@ -530,7 +557,7 @@ function readValues(env: NodeJS.ProcessEnv, faults: string[]): Values {
     const result = definition.form.safeParse(given === undefined || given === "" ? definition.default : given);
     if (result.success) return [name, result.data];
     const reasons = result.error.issues.map((issue) => issue.message).join(", ");
-    faults.push(`${name} ${reasons}, but is ${JSON.stringify(given)}`);
+    faults.push(`${name} ${reasons}${definition.isSecret === true ? "" : `, but is ${JSON.stringify(given)}`}`);
     return [name, definition.form.parse(definition.default)];
   });
   return Object.fromEntries(values) as Values;

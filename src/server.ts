@@ -20,7 +20,7 @@ import { CredentialRefusal } from "./http/credentials.js";
 import { createDocumentStore } from "./http/documents.store.js";
 import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
 import { factsOf, takeOver, type Exchange } from "./http/exchange.js";
-import { exportRoutes } from "./http/exports.route.js";
+import { exportRoutes, type ExportSlotLimits } from "./http/exports.route.js";
 import { factsOfExchange, graphqlRoute, GRAPHQL_PATH, OPEN_TO_ALL, PREFLIGHT_HEADERS, refuseMethod, type RequestFacts } from "./http/graphql.route.js";
 import { healthRoutes } from "./http/health.route.js";
 import { CORRECTIONS_OPERATION, type CorrectionsFacts, type CorrectionsQuery } from "./pages/corrections.facts.js";
@@ -42,7 +42,8 @@ import { COMPRESS_FROM, createQuickLane, FAST_BROTLI, type Handle, type QuickLan
 import { createSafelist, persistedTexts, safelistRule, type Safelist, type SafelistMode } from "./http/safelist.js";
 import { schemaRoute } from "./http/schema.route.js";
 import { streamPlugin } from "./http/stream.plugin.js";
-import { createStreamSlots, type StreamLimits } from "./http/stream.slots.js";
+import { createSlots } from "./http/slots.js";
+import { endSlowReaders } from "./http/slow.readers.js";
 import type { StreamTimes } from "./http/stream.write.js";
 import { statusPlugin, type StatusProfile } from "./http/status.plugin.js";
 import type { Logger } from "./lib/log.js";
@@ -85,7 +86,15 @@ export interface ServerConfig {
     readonly mutationTimeoutMs?: number;
     /** Errors that one answer lists; 5 when left out. */
     readonly maxErrors?: number;
-  } & Partial<OperationLimits & PageSizes & StreamTimes> & LoadLimits & StreamLimits & RateLimits;
+  } & Partial<OperationLimits & PageSizes & StreamTimes> & LoadLimits & StreamSlotLimits & ExportSlotLimits & RateLimits;
+}
+
+/** How many event streams are open at once; any number where a limit is left out. */
+interface StreamSlotLimits {
+  /** In the process. */
+  readonly maxStreams?: number;
+  /** For one client: an address, or the holder of a credential. */
+  readonly maxStreamsPerAddress?: number;
 }
 
 /** What a server is made of. */
@@ -158,15 +167,20 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   const rates = createRates(config.limits);
   const clients = createClients(rates, config.http ?? {});
   const cache = parts.recordVersion && config.limits.cacheBytes ? createAnswersCache(parts.recordVersion, config.limits.cacheBytes) : undefined;
-  const slots = createStreamSlots(config.limits);
+  const slots = createSlots({
+    all: { limit: "maxStreams", allowed: config.limits.maxStreams },
+    perClient: { limit: "maxStreamsPerAddress", allowed: config.limits.maxStreamsPerAddress },
+  });
+  const slowReaderMs = config.limits.slowReaderMs ?? SLOW_READER_MS;
   const { metrics } = parts;
-  metrics?.measure({ operations: gate.inside, answers: () => cache?.size() ?? NO_ANSWERS, spenders: rates.size, streams: () => slots.open() });
+  metrics?.measure({ operations: gate.inside, answers: () => cache?.size() ?? NO_ANSWERS, spenders: rates.size, streams: () => slots.taken() });
   const trace = traceWith(parts.tracer);
   const stop = new AbortController();
   // Each stream listens to it.
   setMaxListeners(0, stop.signal);
   let isOpen = true;
   const app = createApp(log, { clients, hasPlayground }, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, clients, trace, isOpen: () => isOpen }));
+  endSlowReaders(app.server, slowReaderMs);
   const apollo = createApollo(parts, app, { guard, known, scale, gate });
   await apollo.start();
 
@@ -209,7 +223,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
         positions: parts.positions,
         authenticate: parts.authenticate,
         recordVersion: () => parts.recordVersion?.(),
-        limits: { queryTimeoutMs: QUERY_TIMEOUT_MS, ...config.limits },
+        limits: { queryTimeoutMs: QUERY_TIMEOUT_MS, ...config.limits, slowReaderMs },
       }),
     );
   }

@@ -40,6 +40,8 @@ describe("the configuration", () => {
         maxEventLoopDelayMs: 1_000,
         maxStreams: 500,
         maxStreamsPerAddress: 20,
+        maxExports: 100,
+        maxExportsPerClient: 4,
         streamHeartbeatMs: 15_000,
         slowReaderMs: 30_000,
         queryTimeoutMs: 10_000,
@@ -131,6 +133,8 @@ describe("the configuration", () => {
   it("does not repeat passwords", () => {
     expect(faultsOf({ DATABASE_URL: "postgres://u:secret@db.example.org" }).join()).not.toContain("secret");
     expect(faultsOf({ PGPASSWORD: "secret" }).join()).not.toContain("secret");
+    const short = faultsOf({ SIDELINES_BACKUP_KEY: "secret" });
+    expect(short).toEqual(["SIDELINES_BACKUP_KEY must have at least 32 characters"]);
   });
 
   it("accepts a socket", () => {

@@ -17,11 +17,14 @@ export interface BackupReport {
   readonly bytes: number;
   /** By table, those with none left out. */
   readonly rows: Readonly<Record<string, number>>;
+  readonly isSigned: boolean;
 }
 
 export interface BackupOptions {
   /** The version of Sidelines that writes. */
   readonly software: string;
+  /** Signs the backup; it has no signature without one. */
+  readonly key?: string | undefined;
   /** Hears how far it is. */
   readonly progress?: (step: string) => void;
 }
@@ -36,7 +39,7 @@ const rowsAtOnce = 1_000;
  * @param file is not there yet.
  * @throws BackupError where the file is there or cannot be written, or the tables are not up to date.
  */
-export async function backUp(url: string, file: string, { software, progress = () => undefined }: BackupOptions): Promise<BackupReport> {
+export async function backUp(url: string, file: string, { software, key, progress = () => undefined }: BackupOptions): Promise<BackupReport> {
   await checkAbsent(file);
   const { pending, unknown } = await migrationState(url);
   if (pending.length > 0) throw new BackupError("the tables of the database are not up to date; run `sidelines migrate` first, or back up with the version that made them");
@@ -46,10 +49,10 @@ export async function backUp(url: string, file: string, { software, progress = (
     const rows = await atOneMoment(url, "sidelines backup", async (client) => {
       // Times are written in UTC, dates as ISO 8601 has them, whatever the database is set to.
       await client.query("SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL search_path = public");
-      return write(client, draft, software, progress);
+      return write(client, draft, { software, key, progress });
     });
     await rename(draft, file);
-    return { file, bytes: (await stat(file)).size, rows };
+    return { file, bytes: (await stat(file)).size, rows, isSigned: key !== undefined };
   } catch (error) {
     await rm(draft, { force: true });
     throw isOfFiles(error) ? new BackupError(`${file} cannot be written: ${error.code}`, { cause: error }) : error;
@@ -68,7 +71,7 @@ async function checkAbsent(file: string): Promise<void> {
   });
 }
 
-async function write(client: pg.Client, path: string, software: string, progress: (step: string) => void): Promise<Record<string, number>> {
+async function write(client: pg.Client, path: string, { software, key, progress }: Required<BackupOptions>): Promise<Record<string, number>> {
   const lines = await openLines(path);
   const written: Record<string, number> = {};
   try {
@@ -83,7 +86,7 @@ async function write(client: pg.Client, path: string, software: string, progress
       }
       if (count > 0) written[table.name] = count;
     }
-    await lines.end(Object.values(written).reduce((sum, count) => sum + count, 0));
+    await lines.end(Object.values(written).reduce((sum, count) => sum + count, 0), key);
     return written;
   } catch (error) {
     lines.destroy();
@@ -111,8 +114,8 @@ async function* rowsOf(client: pg.Client, table: KeptTable): AsyncGenerator<read
 
 interface Lines {
   add(line: string): Promise<void>;
-  /** Writes the end and waits until all of it is on the disk. */
-  end(rows: number): Promise<void>;
+  /** Writes the end, signed where there is a key, and waits until all of it is on the disk. */
+  end(rows: number, key: string | undefined): Promise<void>;
   destroy(): void;
 }
 
@@ -136,8 +139,8 @@ async function openLines(path: string): Promise<Lines> {
       digest.add(line);
       await put(line);
     },
-    async end(rows) {
-      await put(endLine(rows, digest.hex()));
+    async end(rows, key) {
+      await put(endLine(rows, digest.hex(), key));
       gzip.end();
       await done;
       await handle.sync();

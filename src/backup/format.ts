@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
@@ -40,19 +40,58 @@ const manifestForm = z.object({
 export type Line =
   | { readonly kind: "manifest"; readonly manifest: Manifest }
   | { readonly kind: "table"; readonly name: string; readonly columns: readonly string[] }
-  | { readonly kind: "row"; readonly text: string };
+  | { readonly kind: "row"; readonly text: string }
+  | { readonly kind: "end"; readonly signature: Signature };
 
 const tableForm = z.tuple([z.literal("table"), z.string(), z.array(z.string())]);
-const endForm = z.tuple([z.literal("end"), z.number(), z.string()]);
+const endForm = z.tuple([z.literal("end"), z.number(), z.string()]).rest(z.string());
 
 /** The line that a table begins with. */
 export function tableLine(name: string, columns: readonly string[]): string {
   return JSON.stringify(["table", name, columns]);
 }
 
-/** The last line of a backup. */
-export function endLine(rows: number, digest: string): string {
-  return JSON.stringify(["end", rows, digest]);
+/**
+ * The last line of a backup.
+ * @param key signs the backup; it has no signature without one.
+ */
+export function endLine(rows: number, digest: string, key: string | undefined): string {
+  return JSON.stringify(["end", rows, digest, ...(key === undefined ? [] : [signatureOf(rows, digest, key)])]);
+}
+
+/** HMAC-SHA-256 over the digest, which covers every other line. */
+function signatureOf(rows: number, digest: string, key: string): string {
+  return createHmac("sha256", key).update(`sidelines-backup 1 ${rows} ${digest}`).digest("hex");
+}
+
+/**
+ * What is known of the signature of a backup: verified by the key; not checked, because there is no key; or missing.
+ */
+export type Signature = "verified" | "unchecked" | "none";
+
+/** How the signature of a backup is checked. */
+export interface SignatureCheck {
+  /** The key by which it was signed; signatures are not checked without one. */
+  readonly key: string | undefined;
+  /** Whether a backup without a signature is read although there is a key. */
+  readonly allowUnsigned?: boolean | undefined;
+}
+
+/** @throws BackupError if there is a key, and the signature is another or missing. */
+function checkSignature(file: string, rows: number, digest: string, signature: string | undefined, { key, allowUnsigned }: SignatureCheck): Signature {
+  if (key === undefined) return signature === undefined ? "none" : "unchecked";
+  if (signature === undefined) {
+    if (allowUnsigned === true) return "none";
+    throw new BackupError(
+      `${file}: the backup has no signature, and SIDELINES_BACKUP_KEY is set; if it was written before the key was set, ` +
+        "restore it with --allow-unsigned",
+    );
+  }
+  const [given, right] = [Buffer.from(signature), Buffer.from(signatureOf(rows, digest, key))];
+  if (given.length === right.length && timingSafeEqual(given, right)) return "verified";
+  throw new BackupError(
+    `${file}: the signature does not fit: the backup was changed after it was signed, or was signed with another key than SIDELINES_BACKUP_KEY`,
+  );
 }
 
 /** A digest of lines, each with its line break. */
@@ -63,10 +102,10 @@ export function lineDigest(): { add(line: string): void; hex(): string } {
 
 /**
  * The lines of a backup, as they come.
- * @throws BackupError where the file cannot be read, is no backup, is of a later format, was cut short or changed since. What
- * was given out before must then not be kept.
+ * @throws BackupError where the file cannot be read, is no backup, is of a later format, was cut short or changed since, or
+ * lacks the right signature. What was given out before must then not be kept.
  */
-export async function* readBackup(file: string): AsyncGenerator<Line, void, undefined> {
+export async function* readBackup(file: string, check: SignatureCheck): AsyncGenerator<Line, void, undefined> {
   const digest = lineDigest();
   let rows = 0;
   let number = 0;
@@ -81,9 +120,10 @@ export async function* readBackup(file: string): AsyncGenerator<Line, void, unde
     } else {
       const end = endForm.safeParse(parsed(line));
       if (end.success) {
-        const [, said, hex] = end.data;
+        const [, said, hex, signature] = end.data;
         if (said !== rows || hex !== digest.hex()) throw new BackupError(`${file}: the backup was changed after it was written: its digest is another`);
         isWhole = true;
+        yield { kind: "end", signature: checkSignature(file, rows, hex, signature, check) };
         continue;
       }
       const table = tableForm.safeParse(parsed(line));

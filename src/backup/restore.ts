@@ -3,7 +3,7 @@ import { withClient } from "../database/client.js";
 import { migrate, migrationState } from "../database/migrate.js";
 import { isTextOf, readMigrations } from "../database/migrations.js";
 import { columnList, readTables, type KeptTable } from "./contents.js";
-import { BackupError, readBackup, type Line, type Manifest } from "./format.js";
+import { BackupError, readBackup, type Line, type Manifest, type Signature, type SignatureCheck } from "./format.js";
 
 /** What was restored. */
 export interface RestoreReport {
@@ -11,30 +11,31 @@ export interface RestoreReport {
   /** The moment at which the record stood as it is in the backup, and the version of Sidelines that wrote it. */
   readonly at: string;
   readonly software: string;
+  readonly signature: Signature;
   /** By table, those with none left out. */
   readonly rows: Readonly<Record<string, number>>;
   /** Migrations that brought the tables from the backup's version to this one. */
   readonly migrated: readonly string[];
 }
 
-export interface RestoreOptions {
+export interface RestoreOptions extends Partial<SignatureCheck> {
   /** Hears how far it is. */
   readonly progress?: (step: string) => void;
 }
 
 /**
  * Reads a backup to its end without a database.
- * @throws BackupError where it is damaged, or was made by a newer version.
+ * @throws BackupError where it is damaged, lacks the right signature, or was made by a newer version.
  */
-export async function checkBackup(file: string, { progress = () => undefined }: RestoreOptions = {}): Promise<Omit<RestoreReport, "migrated">> {
-  const { manifest, tables } = await opened(file);
+export async function checkBackup(file: string, { progress = () => undefined, ...check }: RestoreOptions = {}): Promise<Omit<RestoreReport, "migrated">> {
+  const { manifest, tables, signature } = await opened(file, check);
   await checkKnown(manifest);
   const rows: Record<string, number> = {};
   for await (const { name, texts } of batches(tables)) {
     rows[name] = (rows[name] ?? 0) + texts.length;
     progress(`Reading ${name}: ${rows[name].toLocaleString("en")} rows`);
   }
-  return { file, at: manifest.at, software: manifest.software, rows: onlyFilled(rows) };
+  return { file, at: manifest.at, software: manifest.software, signature: signature(), rows: onlyFilled(rows) };
 }
 
 /**
@@ -43,28 +44,40 @@ export async function checkBackup(file: string, { progress = () => undefined }: 
  * @param url a database without tables, or with empty ones of the backup's own version.
  * @throws BackupError where the database holds something, the backup is damaged or was made by a newer version; MigrationError.
  */
-export async function restore(url: string, file: string, { progress = () => undefined }: RestoreOptions = {}): Promise<RestoreReport> {
-  const { manifest, tables } = await opened(file);
+export async function restore(url: string, file: string, { progress = () => undefined, ...check }: RestoreOptions = {}): Promise<RestoreReport> {
+  const { manifest, tables, signature } = await opened(file, check);
   await checkKnown(manifest);
   await makeTables(url, manifest);
   const rows = await withClient(url, "sidelines restore", (client) => fill(client, { manifest, tables, progress }));
   progress("Bringing the tables up to date");
   const migrated = await migrate(url);
   await withClient(url, "sidelines restore", (client) => client.query("ANALYZE"));
-  return { file, at: manifest.at, software: manifest.software, rows, migrated };
+  return { file, at: manifest.at, software: manifest.software, signature: signature(), rows, migrated };
 }
 
 interface Opened {
   readonly manifest: Manifest;
   /** What comes after the manifest. */
-  readonly tables: AsyncGenerator<Line, void, undefined>;
+  readonly tables: AsyncGenerator<TableLine, void, undefined>;
+  /** What is known of the signature, once all has been read. */
+  readonly signature: () => Signature;
 }
 
-async function opened(file: string): Promise<Opened> {
-  const lines = readBackup(file);
+type TableLine = Extract<Line, { readonly kind: "table" | "row" }>;
+
+async function opened(file: string, { key, allowUnsigned }: Partial<SignatureCheck>): Promise<Opened> {
+  const lines = readBackup(file, { key, allowUnsigned });
+  let signature: Signature = "none";
+  async function* tables(): AsyncGenerator<TableLine, void, undefined> {
+    for await (const line of lines) {
+      if (line.kind === "manifest") throw new BackupError("the backup is damaged: it has two beginnings");
+      if (line.kind === "end") signature = line.signature;
+      else yield line;
+    }
+  }
   const { value } = await lines.next();
   if (value?.kind !== "manifest") throw new BackupError(`${file}: the file is no backup of Sidelines`);
-  return { manifest: value.manifest, tables: lines };
+  return { manifest: value.manifest, tables: tables(), signature: () => signature };
 }
 
 async function checkKnown({ migrations, software }: Manifest): Promise<void> {
@@ -86,7 +99,7 @@ async function makeTables(url: string, { migrations }: Manifest): Promise<void> 
   await migrate(url, { only: names });
 }
 
-interface Filling extends Opened {
+interface Filling extends Pick<Opened, "manifest" | "tables"> {
   readonly progress: (step: string) => void;
 }
 
@@ -146,7 +159,7 @@ interface Batch {
 const mostRows = 1_000;
 const mostCharacters = 4_000_000;
 
-async function* batches(lines: AsyncGenerator<Line, void, undefined>): AsyncGenerator<Batch, void, undefined> {
+async function* batches(lines: AsyncGenerator<TableLine, void, undefined>): AsyncGenerator<Batch, void, undefined> {
   let table: Omit<Batch, "texts"> | undefined;
   let texts: string[] = [];
   let size = 0;
@@ -157,7 +170,6 @@ async function* batches(lines: AsyncGenerator<Line, void, undefined>): AsyncGene
     return whole;
   };
   for await (const line of lines) {
-    if (line.kind === "manifest") throw new BackupError("the backup is damaged: it has two beginnings");
     if (line.kind === "table") {
       if (table) yield { ...table, texts: cut() };
       table = { name: line.name, columns: line.columns };

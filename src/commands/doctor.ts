@@ -6,6 +6,7 @@ import { ConfigError, readConfig, type Config, type DatabaseOverrides } from "..
 import { audit } from "../database/audit.js";
 import { diagnose } from "../database/diagnose.js";
 import { openDatabase, type Database } from "../database/open.js";
+import { damageMessage, tellsOfDamage } from "../database/embedded/damage.js";
 import type { EmbeddedLog } from "../database/embedded/open.js";
 import { packageRoot } from "../lib/root.js";
 import { doubtfulSeats } from "../modules/meetings/offices.commands.js";
@@ -47,6 +48,10 @@ export async function examine(examination: Examination): Promise<Finding[]> {
   if (!database) return findings;
   try {
     findings.push(...(await insideOf(database, examination)));
+  } catch (error) {
+    const { dataDir } = config.database.mode === "embedded" ? config.database : {};
+    if (!tellsOfDamage(error)) throw error;
+    findings.push(fault("database", dataDir === undefined ? `its files are damaged: ${messageOf(error)}` : damageMessage(dataDir, messageOf(error))));
   } finally {
     await database.close();
   }

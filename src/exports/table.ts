@@ -68,5 +68,7 @@ function sourcesOf(citations: readonly CitationFacts[]): string {
 }
 
 function lines(rows: readonly (readonly string[])[]): string {
-  return rows.length === 0 ? "" : stringify(rows.map((row) => [...row]), { record_delimiter: "\r\n" });
+  // By itself the library quotes the line end of the table alone, and no other line break.
+  const options = { record_delimiter: "\r\n", quoted_match: /[\r\n]/ };
+  return rows.length === 0 ? "" : stringify(rows.map((row) => [...row]), options);
 }

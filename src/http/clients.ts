@@ -1,15 +1,18 @@
 import type { IncomingMessage } from "node:http";
-import { isIPv6, type Socket } from "node:net";
+import { isIP, isIPv6, type Socket } from "node:net";
+import { hostname } from "node:os";
 import proxyAddress from "@fastify/proxy-addr";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { anonymous, isKnown, type Principal } from "../access/principal.js";
 import { rateError, rateHeaders, retryAfterS, type Budget, type Rates, type Spender } from "../limits/rates.js";
+import { hasProxyHeader } from "./proxy.headers.js";
+import { remember } from "./remember.js";
 
 /** From where clients are taken to come. Addresses and networks as in `10.0.0.0/8`; `loopback` is this machine. */
 export interface ClientsConfig {
   /** Proxies whose word for the address of a client is taken, in the header `x-forwarded-for`; none when left out. */
   readonly trustedProxies?: readonly string[];
-  /** Whose requests are not counted, unless somebody has forwarded them; this machine when left out. */
+  /** Clients whose requests are not counted, unless a proxy has forwarded them; this machine when left out. */
   readonly uncounted?: readonly string[];
 }
 
@@ -28,7 +31,13 @@ export interface Client {
 export interface Clients {
   /** Who asks; undefined where he is not counted. */
   readonly clientOf: (request: IncomingMessage, principal: Principal) => Client | undefined;
-  /** Whether a request comes from this machine and nobody has forwarded it. */
+  /**
+   * Tells clients apart where slots are shared, those that are not counted too: by credential, or else by address. The
+   * address that `x-forwarded-for` gives is taken from a trusted proxy alone; all else that a proxy forwards has the
+   * address of the proxy.
+   */
+  readonly keyOf: (request: IncomingMessage, principal: Principal) => string;
+  /** Whether a request comes from this machine, and not through a proxy on it. */
   readonly isLocal: (request: IncomingMessage) => boolean;
   /** Which proxies are trusted. */
   readonly trust: Trust;
@@ -53,18 +62,21 @@ export function createClients(rates: Rates, { trustedProxies = [], uncounted = T
     return peer;
   }
 
+  function addressOf(request: IncomingMessage): string {
+    return isTrusting ? spenderName(proxyAddress(request, trust)) : peerOf(request).name;
+  }
+
   function spenderOf(request: IncomingMessage, principal: Principal): Spender | undefined {
-    const peer = peerOf(request);
-    const isForwarded = isForwardedTo(request);
-    // A proxy on this machine that nobody is told of is not this machine: what it forwards comes from elsewhere.
-    if (peer.isUncounted && !isForwarded) return undefined;
+    // A proxy on this machine is not this machine: what it forwards comes from elsewhere.
+    if (peerOf(request).isUncounted && !isForwarded(request)) return undefined;
     if (isKnown(principal)) return { name: principal.actor, isKnown: true };
-    return { name: isForwarded && isTrusting ? spenderName(proxyAddress(request, trust)) : peer.name, isKnown: false };
+    return { name: addressOf(request), isKnown: false };
   }
 
   return {
     trust,
-    isLocal: (request) => isLoopback(request.socket.remoteAddress ?? "", 0) && !isForwardedTo(request),
+    isLocal: (request) => isLoopback(request.socket.remoteAddress ?? "", 0) && !isForwarded(request),
+    keyOf: (request, principal) => (isKnown(principal) ? `key ${principal.actor}` : addressOf(request)),
     clientOf(request, principal) {
       const spender = spenderOf(request, principal);
       return spender && { name: spender.name, budget: rates.budgetOf(spender) };
@@ -74,9 +86,22 @@ export function createClients(rates: Rates, { trustedProxies = [], uncounted = T
 
 const isLoopback = amongst(THIS_MACHINE);
 
-function isForwardedTo({ headers }: IncomingMessage): boolean {
-  return headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
+/**
+ * Whether a request came through a proxy: by the headers that proxies add, or, on a connection from this machine, by a
+ * host that is not this machine's. Proxies that add nothing pass on the host that their client asked for.
+ */
+function isForwarded({ headers, socket }: IncomingMessage): boolean {
+  return hasProxyHeader(headers) || (isLoopback(socket.remoteAddress ?? "", 0) && !isThisMachine(headers.host));
 }
+
+const ownNames: ReadonlySet<string> = new Set(["localhost", "ip6-localhost", hostname().toLowerCase()]);
+
+/** Whether a Host header names this machine: `localhost:4000`, `127.0.0.1`, `[::1]:4000`. */
+const isThisMachine = remember((host: string | undefined): boolean => {
+  if (host === undefined) return false;
+  const name = host.replace(/:\d*$/, "").replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  return ownNames.has(name) || name.endsWith(".localhost") || (isIP(name) !== 0 && isLoopback(name, 0));
+});
 
 interface Peer {
   readonly name: string;

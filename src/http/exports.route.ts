@@ -13,8 +13,10 @@ import { announceBudget, tellBudget, type Clients } from "./clients.js";
 import { identifyRequests, principalOf } from "./credentials.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import type { RequestFacts } from "./graphql.route.js";
-import { RETRY_AFTER_S, tooMuch, type LoadGate, type TurnedAway } from "./load.gate.js";
+import { RETRY_AFTER_S, type LoadGate, type TurnedAway } from "./load.gate.js";
 import { NO_POSITION, POSITION_HEADER, positionIn, type Positions } from "./position.js";
+import { createReaderPace } from "./slow.readers.js";
+import { createSlots, type NoSlot } from "./slots.js";
 import { statusOf } from "./status.plugin.js";
 import { KEPT_POINTS, rateError, retryAfterS, type Budget } from "../limits/rates.js";
 
@@ -24,8 +26,8 @@ export interface ExportRoutes {
   /** Makes what answers one page of an export. */
   readonly answering: (facts: RequestFacts) => Answering | Promise<Answering>;
   readonly gate: LoadGate;
-  /** What each client may spend. */
-  readonly clients: Pick<Clients, "clientOf">;
+  /** Tells clients apart, and what each may spend. */
+  readonly clients: Pick<Clients, "clientOf" | "keyOf">;
   /** How far the record has got; clients can say nothing of it without. */
   readonly positions?: Positions | undefined;
   /** Whose credentials are accepted; nobody's without it. */
@@ -35,18 +37,25 @@ export interface ExportRoutes {
   readonly limits: ExportLimits & {
     /** Milliseconds that reading one page may take. */
     readonly queryTimeoutMs: number;
-  };
-  /** Milliseconds after which a client that takes nothing is left; a minute when left out. */
-  readonly patienceMs?: number;
+    /** Milliseconds that a reader may take nothing of its export. */
+    readonly slowReaderMs: number;
+  } & ExportSlotLimits;
+}
+
+/** How many exports are written at once, each of which holds a page in memory. */
+export interface ExportSlotLimits {
+  /** In the process; 100 when left out. */
+  readonly maxExports?: number;
+  /** For one client: an address, or the holder of a credential; 4 when left out. */
+  readonly maxExportsPerClient?: number;
 }
 
 /** Counts what the form of exports has been through, so that what was kept of an earlier one is not taken for it. */
 const FORM = 1;
-/** How many exports are under way at once; each holds a page in memory. */
-const MOST_AT_ONCE = 20;
+const MAX_EXPORTS = 100;
+const MAX_EXPORTS_PER_CLIENT = 4;
 /** Milliseconds an export may take from its first piece to its last. */
 const LONGEST_MS = 30 * 60_000;
-const PATIENCE_MS = 60_000;
 /** How many characters read for an export take a point: Postgres writes about as many in a tenth of a millisecond. */
 const CHARACTERS_PER_POINT = 1_000;
 /** How often a page that finds no room tries again, a second apart, before the export is given up. */
@@ -160,7 +169,11 @@ function parametersOf({ url }: FastifyRequest): GivenParameters {
 }
 
 function createAnswerer(options: ExportRoutes) {
-  let underWay = 0;
+  const { maxExports = MAX_EXPORTS, maxExportsPerClient = MAX_EXPORTS_PER_CLIENT, slowReaderMs } = options.limits;
+  const slots = createSlots({
+    all: { limit: "maxExports", allowed: maxExports },
+    perClient: { limit: "maxExportsPerClient", allowed: maxExportsPerClient },
+  });
   return async (request: FastifyRequest, reply: FastifyReply, read: () => Asked): Promise<FastifyReply> => {
     try {
       const client = options.clients.clientOf(request.raw, principalOf(request));
@@ -174,10 +187,10 @@ function createAnswerer(options: ExportRoutes) {
       if (etag !== undefined && isKnown(request.headers["if-none-match"], etag)) return await reply.code(304).send();
       const overload = options.gate.overload();
       if (overload) throw turnedAway(overload);
-      if (underWay >= MOST_AT_ONCE) throw turnedAway(tooMuch(`The service writes ${MOST_AT_ONCE} exports already, the most at once`));
-      underWay += 1;
-      const turn = takeTurn({ request, reply, budget, client: client?.name, position }, options, () => (underWay -= 1));
-      return await begin(request, reply, asked, turn, options.patienceMs ?? PATIENCE_MS);
+      const release = slots.take(options.clients.keyOf(request.raw, principalOf(request)));
+      if (typeof release !== "function") throw noSlot(release);
+      const turn = takeTurn({ request, reply, budget, client: client?.name, position }, options, release);
+      return await begin(request, reply, asked, turn, slowReaderMs);
     } catch (error) {
       return refuse(request, reply, error);
     }
@@ -185,7 +198,7 @@ function createAnswerer(options: ExportRoutes) {
 }
 
 /** Sends the first pieces once they are there, so that what goes wrong until then is told in a status. */
-async function begin(request: FastifyRequest, reply: FastifyReply, { pieces }: Asked, turn: Turn, patienceMs: number): Promise<FastifyReply> {
+async function begin(request: FastifyRequest, reply: FastifyReply, { pieces }: Asked, turn: Turn, slowReaderMs: number): Promise<FastifyReply> {
   try {
     const source = await pieces(turn.ask);
     if (!source) throw new Refusal(404, "NOT_FOUND", "The record holds nothing of this name.");
@@ -195,7 +208,7 @@ async function begin(request: FastifyRequest, reply: FastifyReply, { pieces }: A
       turn.end();
       return reply.send();
     }
-    const stream = Readable.from(taken(first, source, (reason) => stream.destroy(reason), patienceMs));
+    const stream = Readable.from(taken(first, source, (reason) => stream.destroy(reason), slowReaderMs), { objectMode: false });
     stream.on("error", (error) => (request.log as Logger).warn({ err: error }, "an export came to no end"));
     // Also where the client has gone before it took anything, so that the generator never began.
     stream.once("close", () => {
@@ -209,25 +222,32 @@ async function begin(request: FastifyRequest, reply: FastifyReply, { pieces }: A
   }
 }
 
-/** The pieces as the client takes them; one that takes none for long is left. */
-async function* taken(first: readonly string[], source: AsyncIterator<string>, leave: (reason: Error) => void, patienceMs: number): AsyncGenerator<string> {
-  const giveUp = (): void => leave(new Error("The client takes nothing of its export."));
-  let timer: NodeJS.Timeout | undefined;
+/** Bytes that are handed over at a time, so that it shows how fast a reader takes them. */
+const SLICE = 16 * 1024;
+
+/** The pieces as the reader takes them; a reader that is too slow is left. */
+async function* taken(
+  first: readonly string[],
+  source: AsyncIterator<string>,
+  leave: (reason: Error) => void,
+  slowReaderMs: number,
+): AsyncGenerator<Buffer> {
+  const pace = createReaderPace(slowReaderMs, () => leave(new Error("The reader takes too little of its export.")));
+  async function* sliced(piece: string): AsyncGenerator<Buffer> {
+    // Bytes, because a cut between two halves of a character would lose it.
+    const bytes = Buffer.from(piece);
+    for (let at = 0; at < bytes.length; at += SLICE) {
+      const slice = bytes.subarray(at, at + SLICE);
+      pace.handOver();
+      yield slice;
+      pace.taken(slice.length);
+    }
+  }
   try {
-    for (const piece of first) {
-      timer = setTimeout(giveUp, patienceMs);
-      yield piece;
-      clearTimeout(timer);
-    }
-    for (let next = await source.next(); !next.done; next = await source.next()) {
-      // A page of nothing would look like the end to the stream.
-      if (next.value === "") continue;
-      timer = setTimeout(giveUp, patienceMs);
-      yield next.value;
-      clearTimeout(timer);
-    }
+    for (const piece of first) yield* sliced(piece);
+    for (let next = await source.next(); !next.done; next = await source.next()) yield* sliced(next.value);
   } finally {
-    clearTimeout(timer);
+    pace.end();
   }
 }
 
@@ -318,6 +338,16 @@ async function enter(gate: LoadGate, client: string | undefined, { tries, signal
     if (left <= 1) throw turnedAway(full);
     await wait(RETRY_AFTER_S * 1_000, undefined, { signal });
   }
+}
+
+function noSlot({ limit, allowed, isPerClient }: NoSlot): Refusal {
+  const message = isPerClient
+    ? `${allowed} exports are written for this client already, the most at once (service.limits.${limit}). ` +
+      "Read one to its end first."
+    : `The service writes ${allowed} exports already, the most at once (service.limits.${limit}). ` +
+      `Try again in ${RETRY_AFTER_S} second.`;
+  const [status, code] = isPerClient ? [429, "RATE_LIMITED"] as const : [503, "SERVICE_UNAVAILABLE"] as const;
+  return new Refusal(status, code, message, { limit, allowed }, RETRY_AFTER_S);
 }
 
 function turnedAway({ status, code, message, details = {} }: TurnedAway): Refusal {

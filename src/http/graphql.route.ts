@@ -7,11 +7,11 @@ import type { GraphQLError } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
 import type { Principal } from "../access/principal.js";
 import { isLasting, tagOf, type AnswersCache, type KeptAnswer } from "./answers.cache.js";
-import { announceBudget, spenderName, tellBudget, type Clients } from "./clients.js";
+import { announceBudget, tellBudget, type Clients } from "./clients.js";
 import { CredentialRefusal, identifyRequests, principalOf } from "./credentials.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import { STREAM_TYPE, wishForStream, type StreamWish } from "./stream.plugin.js";
-import type { StreamSlots } from "./stream.slots.js";
+import type { Slots } from "./slots.js";
 import { writeStream, type StreamStep, type StreamTimes } from "./stream.write.js";
 import { noteFacts, openExchange, takeOver, type Exchange } from "./exchange.js";
 import { COST_HEADER } from "./limits.plugin.js";
@@ -65,8 +65,8 @@ export interface GraphQLRoute<C extends BaseContext> {
   readonly authenticate?: Authenticate | undefined;
   /** Whether more is taken on. */
   readonly gate: LoadGate;
-  /** What each client may spend. */
-  readonly clients: Pick<Clients, "clientOf">;
+  /** Tells clients apart, and what each may spend. */
+  readonly clients: Pick<Clients, "clientOf" | "keyOf">;
   /** Begins the trace of an operation, where operations are traced. */
   readonly trace: ((headers: FastifyRequest["headers"]) => Span) | undefined;
   /** Event streams for subscriptions. */
@@ -77,7 +77,7 @@ export interface GraphQLRoute<C extends BaseContext> {
 
 /** What the route needs for event streams. */
 export interface Streams {
-  readonly slots: StreamSlots;
+  readonly slots: Slots;
   readonly times: StreamTimes;
   /** Fires when the service stops. */
   readonly stop: AbortSignal;
@@ -229,7 +229,7 @@ function createStreamer<C extends BaseContext>({ apollo, createContext, gate, cl
     const wish: StreamWish = {
       isOnly: answerType === null,
       take() {
-        const taken = streams.slots.take(spenderName(request.ip));
+        const taken = streams.slots.take(clients.keyOf(request.raw, principal));
         if (typeof taken !== "function") return taken;
         leave = taken;
         return undefined;

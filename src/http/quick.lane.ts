@@ -11,6 +11,7 @@ import type { LoadGate } from "./load.gate.js";
 import { chooseAnswerType, type AnswerType } from "./media.types.js";
 import { REQUEST_ID_HEADER } from "./page.headers.js";
 import { POSITION_HEADER, positionIn, type Positions } from "./position.js";
+import { remember } from "./remember.js";
 import type { Logger } from "../lib/log.js";
 import type { Span } from "../lib/spans.js";
 import { KEPT_POINTS, rateHeaders, type Budget } from "../limits/rates.js";
@@ -106,17 +107,6 @@ const encodingOf = remember((accepted: string | undefined): Wish["encoding"] | n
   if (names.some((name) => name.includes(";") || name === "*")) return null;
   return names.includes("br") ? "br" : names.includes("gzip") ? "gzip" : null;
 });
-
-/** Headers that clients send are few; whoever sends others each time has them read each time. */
-function remember<T>(read: (header: string | undefined) => T): (header: string | undefined) => T {
-  const known = new Map<string | undefined, T>();
-  return (header) => {
-    if (known.has(header)) return known.get(header) as T;
-    const value = read(header);
-    if (known.size < 100) known.set(header, value);
-    return value;
-  };
-}
 
 interface Visit {
   readonly request: IncomingMessage;

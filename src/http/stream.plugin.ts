@@ -6,7 +6,7 @@ import { collectFields } from "../reading/planner.js";
 import { createErrorFormatter } from "./errors.mask.js";
 import { exchangeOf } from "./exchange.js";
 import { RETRY_AFTER_S } from "./load.gate.js";
-import type { NoSlot } from "./stream.slots.js";
+import type { NoSlot } from "./slots.js";
 import type { StreamStep } from "./stream.write.js";
 
 /** A request that takes an event stream for an answer. */
@@ -104,11 +104,13 @@ function refused(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_REQUEST", http: { status: 406 } } });
 }
 
-function noSlot({ limit, allowed }: NoSlot): GraphQLError {
-  const isOurs = limit === "maxStreams";
-  const message = isOurs
-    ? `The service keeps ${allowed} event streams open already, the most at once (service.limits.${limit}). Try again in ${RETRY_AFTER_S} second.`
-    : `${allowed} event streams are open to this address already, the most at once (service.limits.${limit}). End one first.`;
-  const http = { status: isOurs ? 503 : 429, headers: new HeaderMap([["retry-after", String(RETRY_AFTER_S)]]) };
-  return new GraphQLError(message, { extensions: { code: isOurs ? "SERVICE_UNAVAILABLE" : "RATE_LIMITED", limit, allowed, http } });
+function noSlot({ limit, allowed, isPerClient }: NoSlot): GraphQLError {
+  const message = isPerClient
+    ? `This client has ${allowed} event streams open already, the most at once (service.limits.${limit}). ` +
+      "End one first."
+    : `The service has ${allowed} event streams open already, the most at once (service.limits.${limit}). ` +
+      `Try again in ${RETRY_AFTER_S} second.`;
+  const http = { status: isPerClient ? 429 : 503, headers: new HeaderMap([["retry-after", String(RETRY_AFTER_S)]]) };
+  const code = isPerClient ? "RATE_LIMITED" : "SERVICE_UNAVAILABLE";
+  return new GraphQLError(message, { extensions: { code, limit, allowed, http } });
 }

@@ -50,6 +50,8 @@ export interface StreamTarget {
  * last event.
  */
 export async function writeStream(steps: AsyncIterator<StreamStep, void, void>, { response, times, stop, describe }: StreamTarget): Promise<StreamEnding> {
+  // A slow reader is ended here, with a last word.
+  response.socket?.setTimeout(0);
   const gone = new Promise<"client gone">((resolve) => response.once("close", () => resolve("client gone")));
   const stopping = new Promise<"stopping">((resolve) => {
     if (stop.aborted) resolve("stopping");

@@ -33,6 +33,8 @@ export interface ImportOptions {
 export interface ImportReport {
   /** The packs, in the order in which they were loaded. */
   readonly packs: readonly string[];
+  /** Columns of tables that say something and were not loaded, by the table. */
+  readonly unusedColumns: Readonly<Record<string, readonly string[]>>;
   /** How many records the packs hold, by collection; one that several of them speak of counts once. */
   readonly records: Readonly<Record<string, number>>;
   /** The rows that these are kept in, with those of their parts and citations, by table. */
@@ -150,6 +152,7 @@ function report(packs: readonly Pack[], plans: readonly Plan[], isDryRun: boolea
   const total = (count: keyof Counts): number => Object.values(rows).reduce((sum, counts) => sum + counts[count], 0);
   return {
     packs: packs.map(({ name }) => name),
+    unusedColumns: Object.fromEntries(packs.flatMap(({ name, unusedColumns = [] }) => (unusedColumns.length === 0 ? [] : [[name, unusedColumns]]))),
     records: countRecords(plans),
     rows,
     created: total("created"),

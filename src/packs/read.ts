@@ -21,6 +21,8 @@ export interface Pack {
   readonly requires: readonly string[];
   /** What its editor has taken note of and wants nevertheless. */
   readonly acknowledge: readonly Acknowledged[];
+  /** Columns of a table that say something and are not loaded. */
+  readonly unusedColumns?: readonly string[];
   /** What it says; faults of reading are among them. */
   readonly drafts: Drafts;
   /** Where a value stands. */

@@ -21,6 +21,8 @@ export function isTable(source: string): boolean {
 /** The columns without which a table says nothing. */
 const neededColumns: readonly ParticipationColumn[] = ["meeting", "party", "sources"];
 const knownColumns: ReadonlySet<string> = new Set(participationColumns);
+/** The columns that repeat for people what others say, or what a table cannot say with its sources. */
+const unusedColumns = ["status", "city", "country", "partyName", "personName", "officeTitle"] as const satisfies readonly ParticipationColumn[];
 
 /** What the columns of a meeting say, as a pack says it. */
 const meetingColumns = ["title", "kind", "format", "on", "endsOn", "place", "forum", "ordinal", "sidelinesOf"] as const;
@@ -58,7 +60,36 @@ export async function readTable(source: string): Promise<Pack> {
     for (const [slug, { said, first }] of meetings) draftMeetingOf(slug, said, { file: source, path: ["participants", first, "meeting"] }, drafts);
     table.rows.forEach((cells, row) => { draftSeat(cells, { file: source, path: ["participants", row] }, drafts); });
   }
-  return { name, title: undefined, requires: [], acknowledge: [], drafts, positionOf };
+  const unused = unusedColumns.filter((column) => table?.rows.some((cells) => cells[column] !== undefined));
+  return { name, title: undefined, requires: [], acknowledge: [], unusedColumns: unused, drafts, positionOf };
+}
+
+/**
+ * The cells of a table as they were before an editor or a spreadsheet changed them: without the line that names the
+ * delimiter, and without columns that have neither a name nor a value.
+ */
+function readRows(text: string): { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] } {
+  const told = /^\uFEFF?"?sep=(.)"?(?:\r\n|\n|\r)/i.exec(text);
+  const table = told ? text.slice(told[0].length) : text;
+  const [names = [], ...rows] = parse(table, {
+    bom: true,
+    delimiter: told?.[1] ?? delimiterOf(table),
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  const header = withoutEmptyEnd(names.map((column) => column.trim()), 0);
+  const cells = rows.map((row) => withoutEmptyEnd(row, header.length));
+  // Tables are written with LF within cells. An editor that changes line ends changes all of them.
+  const isLf = cells.some((row) => row.some((cell) => /(?<!\r)\n/.test(cell)));
+  return { header, rows: isLf ? cells : cells.map((row) => row.map((cell) => cell.replace(/\r\n?/g, "\n"))) };
+}
+
+/** @param least how many cells stay, empty or not. */
+function withoutEmptyEnd(cells: readonly string[], least: number): readonly string[] {
+  let length = cells.length;
+  while (length > least && cells[length - 1]?.trim() === "") length -= 1;
+  return cells.slice(0, length);
 }
 
 async function readCells(source: string, drafts: Drafts): Promise<Table | undefined> {
@@ -67,8 +98,7 @@ async function readCells(source: string, drafts: Drafts): Promise<Table | undefi
     const text = await readInside(path.dirname(source), source, packLimits.file);
     const problem = unspeakable(text);
     if (problem !== undefined) throw new PackFileError(`the file ${problem}`);
-    const [names = [], ...rows] = parse(text, { bom: true, delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: true });
-    const header = names.map((column) => column.trim());
+    const { header, rows } = readRows(text);
     rows.forEach((cells, row) => {
       if (cells.length === header.length) return;
       drafts.report({ code: "INVALID", place: { file: source, path: ["participants", row] }, message: `the row has ${String(cells.length)} cells, and the header ${String(header.length)}` });
@@ -122,7 +152,7 @@ function gatherMeeting(cells: Cells, row: number, place: Place, meetings: Map<st
     const name = column === "meetingSources" ? "cite" : column;
     if (cell === undefined) continue;
     const earlier = meeting.rowOf.get(name);
-    const value = name === "cite" ? readSources(cell) : cell;
+    const value = name === "cite" ? readSources(cell) : name === "ordinal" ? wholeNumberOf(cell) : cell;
     if (earlier === undefined) {
       meeting.rowOf.set(name, row);
       meeting.said[name] = value;
@@ -170,6 +200,11 @@ function draftWhole(readable: Readable, input: Readonly<Record<string, unknown>>
   }
   read.faults.forEach(drafts.report);
   return draftRest(readable, input, place, read.faults, drafts);
+}
+
+/** Programs that take a column for one of decimal numbers write 11.0 or 11,0 for 11. */
+function wholeNumberOf(cell: string): string {
+  return /^(\d+)[.,]0+$/.exec(cell)?.[1] ?? cell;
 }
 
 // Spreadsheets write TRUE.

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -52,6 +52,66 @@ describe("a backup", () => {
     const report = await checkBackup(original);
     expect(report).toMatchObject({ software, rows: { 'public."Document"': 1, 'public."ApiKey"': 1, 'drafts."Milestone"': 1 } });
     expect(statSync(original).mode & 0o077).toBe(0);
+  });
+
+  describe("that is signed", () => {
+    const key = "a secret of at least thirty-two characters";
+    let signed: string;
+    beforeAll(async () => {
+      signed = join(folder, "signed.backup");
+      expect(await backUp(seeded.database.url, signed, { software, key })).toMatchObject({ isSigned: true });
+    });
+
+    type End = ["end", number, string, string?];
+    /** The signed backup, changed by someone who writes the digest anew but does not have the key. */
+    function forged(change: (text: string) => string, signature: (given: string) => string | undefined = (given) => given): string {
+      const lines = change(gunzipSync(readFileSync(signed)).toString("utf8")).trimEnd().split("\n");
+      const [, rows, , given = ""] = JSON.parse(lines.pop() ?? "") as End;
+      const digest = createHash("sha256").update(lines.map((line) => `${line}\n`).join("")).digest("hex");
+      const end = ["end", rows, digest, signature(given)].filter((part) => part !== undefined);
+      const file = join(folder, `${randomUUID()}.backup`);
+      writeFileSync(file, gzipSync(`${[...lines, JSON.stringify(end)].join("\n")}\n`));
+      return file;
+    }
+    const tamper = (text: string): string => text.replaceAll("Only drafted", "Drafted only");
+
+    it("is known by its signature, and says where that was not checked", async () => {
+      expect(await checkBackup(signed, { key })).toMatchObject({ signature: "verified" });
+      expect(await checkBackup(signed)).toMatchObject({ signature: "unchecked" });
+      expect(await checkBackup(original)).toMatchObject({ signature: "none" });
+      // Without a key a forgery passes, as one that was not checked.
+      expect(await checkBackup(forged(tamper))).toMatchObject({ signature: "unchecked" });
+      expect(await checkBackup(forged(tamper, () => undefined))).toMatchObject({ signature: "none" });
+    });
+
+    it.each<[string, () => string, string | undefined]>([
+      ["was changed", () => forged(tamper), key],
+      ["has another signature", () => forged(String, (given) => given.replace(/^./, (digit) => (digit === "0" ? "1" : "0"))), key],
+      ["has a shorter signature", () => forged(String, (given) => given.slice(0, -1)), key],
+      ["was signed with another key", () => signed, `${key}!`],
+    ])("is refused if it %s", async (_what, file, by) => {
+      await expect(checkBackup(file(), { key: by })).rejects.toThrow("the signature does not fit");
+      await expect(checkBackup(file(), { key: by, allowUnsigned: true })).rejects.toThrow("the signature does not fit");
+    });
+
+    it("is refused without its signature, unless that is allowed", async () => {
+      const stripped = forged(tamper, () => undefined);
+      await expect(checkBackup(stripped, { key })).rejects.toThrow("the backup has no signature, and SIDELINES_BACKUP_KEY is set");
+      await expect(checkBackup(original, { key })).rejects.toThrow("--allow-unsigned");
+      expect(await checkBackup(original, { key, allowUnsigned: true })).toMatchObject({ signature: "none" });
+    });
+
+    it("is not restored if it was changed, and is if it was not", async () => {
+      const database = await testDatabase();
+      try {
+        await expect(restore(database.url, forged(tamper), { key })).rejects.toThrow("the signature does not fit");
+        const { rows } = await database.pool.query(`SELECT count(*)::int AS documents FROM "Document"`);
+        expect(rows).toEqual([{ documents: 0 }]);
+        expect(await restore(database.url, signed, { key })).toMatchObject({ signature: "verified" });
+      } finally {
+        await database.close();
+      }
+    });
   });
 
   it("is not written over a file that is there", async () => {

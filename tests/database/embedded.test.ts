@@ -1,14 +1,14 @@
 import { fork } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, open as openFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openEmbedded, type Embedded, type EmbeddedOptions } from "../../src/database/embedded/open.js";
-import { ownerOf, takeFolder, type Lock, type Owner } from "../../src/database/embedded/lock.js";
+import { EmbeddedError, openEmbedded, type Embedded, type EmbeddedOptions } from "../../src/database/embedded/open.js";
+import { CopiedFolderError, ownerOf, takeFolder, type Lock, type Owner } from "../../src/database/embedded/lock.js";
 import { quiet } from "../support/database.js";
 import { copyEmbedded } from "../support/templates.js";
 
@@ -38,6 +38,13 @@ function lockFiles(): string[] {
 
 function ownerPid(): number {
   return (JSON.parse(readFileSync(join(folder, lockFiles()[0] ?? ""), "utf8")) as Owner).pid;
+}
+
+/** Overwrites some bytes of a file, and leaves its length as it is. */
+async function overwrite(path: string, at: number): Promise<void> {
+  const file = await openFile(path, "r+");
+  await file.write(Buffer.alloc(16, 0xff), 0, 16, at);
+  await file.close();
 }
 
 async function ask(url: string, sql: string): Promise<unknown[]> {
@@ -164,6 +171,90 @@ describe("the embedded database", () => {
     await expect(open()).rejects.toThrow(/are of Postgres 16, but the embedded database is Postgres 18/);
   });
 
+  describe("on a folder that was copied while its original was in use", () => {
+    let copy: string;
+    beforeEach(() => void (copy = `${folder}-copy`));
+    afterEach(() => rm(copy, { recursive: true, force: true }));
+    const refusal = /the data folder .*-copy was copied from one that a service was using.*`sidelines backup`.*owner\.\d+\.json/;
+
+    it("refuses to open it, and leaves the original alone", async () => {
+      const original = await open();
+      await ask(original.url, "CREATE TABLE kept AS SELECT 1 AS answer");
+      await cp(folder, copy, { recursive: true, preserveTimestamps: true });
+      await expect(openEmbedded({ dataDir: copy, log: quiet })).rejects.toThrow(refusal);
+      expect(await ask(original.url, "SELECT answer FROM kept")).toEqual([{ answer: 1 }]);
+      // The original can still be joined, and after it has ended the copy is still a copy.
+      expect((await open()).joined).toBe(true);
+      await Promise.all(opened.splice(0).map((embedded) => embedded.close()));
+      await expect.poll(() => lockFiles(), { timeout: 10_000 }).toEqual([]);
+      await expect(openEmbedded({ dataDir: copy, log: quiet })).rejects.toThrow(refusal);
+    });
+
+    it("opens a copy that was made while nothing used the original, apart from it", async () => {
+      const first = await open();
+      await ask(first.url, "CREATE TABLE kept AS SELECT 1 AS answer");
+      await first.close();
+      await expect.poll(() => lockFiles(), { timeout: 10_000 }).toEqual([]);
+      await cp(folder, copy, { recursive: true });
+      const [original, copied] = [await open(), await openEmbedded({ dataDir: copy, log: quiet })];
+      opened.push(copied);
+      await ask(copied.url, "UPDATE kept SET answer = 2");
+      expect(await ask(original.url, "SELECT answer FROM kept")).toEqual([{ answer: 1 }]);
+    });
+
+    it("still joins a folder that was moved while in use", async () => {
+      const original = await open();
+      await rename(folder, copy);
+      try {
+        const moved = await openEmbedded({ dataDir: copy, log: quiet });
+        expect([moved.joined, moved.url]).toEqual([true, original.url]);
+        await moved.close();
+      } finally {
+        await rename(copy, folder);
+      }
+    });
+  });
+
+  describe("on a damaged folder", () => {
+    const path = (name: string): string => join(folder, "postgres", name);
+    const relation = async (): Promise<string> => {
+      const embedded = await open();
+      const rows = await ask(embedded.url, `SELECT pg_relation_filepath('"Party"') AS path`);
+      await embedded.close();
+      await expect.poll(() => lockFiles(), { timeout: 10_000 }).toEqual([]);
+      return (rows[0] as { path: string }).path;
+    };
+
+    it.each([
+      ["its version is missing", () => rm(path("PG_VERSION")), /the file PG_VERSION is missing/],
+      ["its version is empty", () => writeFile(path("PG_VERSION"), ""), /the file PG_VERSION does not hold a version/],
+      ["its control file is missing", () => rm(path("global/pg_control")), /the file global\/pg_control is missing/],
+      ["its control file is zeroed", () => writeFile(path("global/pg_control"), Buffer.alloc(8_192)), /holds nothing but zeros/],
+      ["its control file is cut off", () => truncate(path("global/pg_control"), 100), /global\/pg_control is cut off/],
+      ["its control file is something else", () => writeFile(path("global/pg_control"), Buffer.alloc(8_192, 7)), /not a control file/],
+      ["a part of its control file is overwritten", () => overwrite(path("global/pg_control"), 40), /Postgres does not start on it/],
+      ["its write-ahead log is missing", () => rm(path("pg_wal"), { recursive: true }), /the folder pg_wal is missing/],
+      ["the write-ahead log is empty", async () => {
+        for (const name of readdirSync(path("pg_wal"))) if (/^[0-9A-F]{24}$/.test(name)) await rm(path(`pg_wal/${name}`));
+      }, /Postgres does not start on it/],
+      ["its tables are missing", () => rm(path("base/5"), { recursive: true }), /the folder base\/5 is missing/],
+      ["a table is missing", async () => rm(path(await relation())), /the file base\/5\/\d+ \("Party"\) is missing/],
+      ["a table is cut off", async () => {
+        const name = await relation();
+        await appendFile(path(name), "x");
+      }, /the file base\/5\/\d+ \("Party"\) is cut off/],
+    ])("says that it is damaged and how to restore it: %s", async (_what, damage, found) => {
+      await copyEmbedded(folder);
+      await damage();
+      const error = await open().catch((refused: unknown) => refused);
+      expect(error).toBeInstanceOf(EmbeddedError);
+      const { message } = error as EmbeddedError;
+      expect(message).toMatch(found);
+      expect(message).toContain(`the data folder ${folder} is damaged: `);
+      expect(message).toContain(`sidelines restore --data-dir ${folder} <backup>`);
+    });
+  });
+
   it("starts afresh after a first start that was cut off", async () => {
     await mkdir(join(folder, "postgres.new"));
     await writeFile(join(folder, "postgres.new", "PG_VERSION"), "18\n");
@@ -215,8 +306,12 @@ describe("the lock of a data folder", () => {
   });
 
   const owner = { pid: process.pid, host: "elsewhere", startedAt: null, port: 1, password: "p" };
-  const write = (values: Partial<Owner>): Promise<void> =>
-    writeFile(join(folder, "owner.7.json"), JSON.stringify({ ...owner, ...values }));
+  const write = async (values: Partial<Owner>): Promise<Owner> => {
+    const { ino, dev } = await stat(folder, { bigint: true });
+    const written = { ...owner, folder: { inode: String(ino), device: String(dev) }, ...values };
+    await writeFile(join(folder, "owner.7.json"), JSON.stringify(written));
+    return written;
+  };
 
   it("is taken from a process that is gone, or whose number another has now", async () => {
     const { hostname } = await import("node:os");
@@ -230,9 +325,20 @@ describe("the lock of a data folder", () => {
     if (isLock(lock)) await lock.release();
   });
 
+  it("is respected of another machine that numbers the same disk in its own way, and not in a copy", async () => {
+    const { folder: here } = await write({});
+    expect((await ownerOf(folder))?.host).toBe("elsewhere");
+    await write({ folder: { ...here, device: "1" } });
+    expect((await ownerOf(folder))?.host).toBe("elsewhere");
+    await write({ folder: { ...here, inode: "1" } });
+    await expect(ownerOf(folder)).rejects.toThrow(CopiedFolderError);
+    await expect(takeFolder(folder, "p")).rejects.toThrow(CopiedFolderError);
+    await rm(join(folder, "owner.7.json"));
+  });
+
   it("is respected of another machine while that says it is alive", async () => {
-    await write({});
-    expect(await takeFolder(folder, "p")).toEqual(owner);
+    const written = await write({});
+    expect(await takeFolder(folder, "p")).toEqual(written);
     const { utimes } = await import("node:fs/promises");
     const longAgo = new Date(Date.now() - 120_000);
     await utimes(join(folder, "owner.7.json"), longAgo, longAgo);

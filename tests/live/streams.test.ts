@@ -236,7 +236,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     expect([response.status, errors[0]?.extensions.code, errors[0]?.extensions.argument]).toEqual([status, code, argument]);
   });
 
-  it("are let in up to a number for each address and for the process, and again when one has ended", async () => {
+  it("are let in up to a number for each client and for the process, and again when one has ended", async () => {
     const few = await listenOver(database, { maxStreams: 3, maxStreamsPerAddress: 2 });
     services.push(few);
     const first = await listening({}, few.address);
@@ -251,6 +251,10 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
     const { service: said } = await editor.ask<{ service: { limits: object } }>("{ service { limits { maxStreams maxStreamsPerAddress } } }");
     expect(said.limits).toEqual({ maxStreams: 500, maxStreamsPerAddress: 20 });
+    // The holder of a key is another client than the address it comes from.
+    const { key } = await createKey(database.prisma, { name: "reader", scope: "READ" });
+    const [held, byKey] = [await listening({}, few.address), await listening({ headers: { authorization: `Bearer ${key}` } }, few.address)];
+    expect([held.status, byKey.status]).toEqual([429, 200]);
   });
 
   it("take what their operation costs and a point for each event, and go on where there is none left", async () => {

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { parse as parseCsv } from "csv-parse/sync";
+import { stringify as stringifyCsv } from "csv-stringify/sync";
 import { parse, stringify } from "yaml";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { exportToFile } from "../../src/commands/export.files.js";
@@ -86,6 +88,48 @@ describe("a participation table", () => {
     expect(await importPack(database, file)).toMatchObject({ rows: { Participant: { created: 1, updated: 1 } } });
     const { rows } = await database.pool.query('SELECT "note", "isExpected" FROM "Participant" WHERE "role" = \'CHAIR\'');
     expect(rows).toEqual([{ note: "=1+1", isExpected: true }]);
+  });
+
+  describe("that an editor or a spreadsheet has saved again", () => {
+    const asCrlf = (text: string): string => text.replace(/\r?\n/g, "\r\n");
+    const asLf = (text: string): string => text.replaceAll("\r\n", "\n");
+    const asSemicolons = (text: string): string => stringifyCsv(parseCsv(text), { delimiter: ";", quoted_match: /[\r\n]/ });
+    const withEmptyColumns = (text: string): string =>
+      stringifyCsv(parseCsv(text).map((row, index) => [...row, "", "", ...(index % 2 ? [""] : [])]), { quoted_match: /[\r\n]/ });
+
+    it.each<[string, (text: string) => string]>([
+      ["line ends as CRLF everywhere", asCrlf],
+      ["line ends as LF everywhere", asLf],
+      ["line ends as CR everywhere", (text) => asLf(text).replaceAll("\n", "\r")],
+      ["a byte order mark", (text) => `\uFEFF${text}`],
+      ["semicolons and the line that names them", (text) => `sep=;\r\n${asSemicolons(text)}`],
+      ["a byte order mark, that line in quotes, and CRLF", (text) => `\uFEFF"sep=;"\r\n${asCrlf(asSemicolons(text))}`],
+      ["tabs", (text) => `sep=\t\n${asSemicolons(text).replaceAll(";", "\t")}`],
+      ["empty columns at the end", withEmptyColumns],
+      ["every cell in quotes", (text) => stringifyCsv(parseCsv(text), { quoted: true, record_delimiter: "\r\n" })],
+    ])("says the same: %s", async (_how, save) => {
+      await importPack(database, await writePack(soundPack));
+      const seat = { party: "BBB", role: "HOST", note: 'One\nTwo, three\n\n"four"', cite: ["page"] };
+      await importPack(database, await writePack({ "long.yaml": stringify({ meetings: [{ slug: "the-forum-1", participants: [seat] }] }) }));
+      const text = await readFile(await exportedTable(), "utf8");
+      expect(text).toContain('One\nTwo, three\n\n""four""');
+      expect(await importPack(database, await tableFile(save(text)))).toMatchObject({ created: 0, updated: 0 });
+    });
+  });
+
+  it("takes 11.0 for the ordinal 11, and 1.5 for none", async () => {
+    await importPack(database, await writePack(soundPack));
+    const ordinal = (cell: string) => tableFile(`meeting;party;role;ordinal;sources\nthe-forum-1;BBB;HOST;${cell};page\n`);
+    for (const cell of ["1", "1.0", "1,0", "1.00"]) expect((await importPack(database, await ordinal(cell))).recordVersion, cell).toBeGreaterThan(0);
+    expect((await faultsOf(importPack(database, await ordinal("1.5")))).join()).toContain("table.csv:2:4: ");
+  });
+
+  it("names the columns that say something and are not loaded", async () => {
+    await importPack(database, await writePack(soundPack));
+    const columns = "meeting,party,role,sources,status,personName,city,country";
+    const report = await importPack(database, await tableFile(`${columns}\nthe-forum-1,BBB,HOST,page,HELD,Ada Abel,,\n`), { dryRun: true });
+    expect(report.unusedColumns).toEqual({ table: ["status", "personName"] });
+    expect((await importPack(database, await tableFile("meeting,party,role,sources\nthe-forum-1,BBB,HOST,page\n"))).unusedColumns).toEqual({});
   });
 
   it("says what is wrong with its header, and what was meant", async () => {

@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
 import { createContextFactory, type ContextOptions } from "../../src/context.js";
@@ -35,6 +36,7 @@ async function serviceWith(config: Partial<ServerConfig> = {}, own: Partial<Serv
   apps.push(app);
   const url = await listen(app);
   return {
+    port: new URL(url).port,
     ask: async (body: object, headers: Record<string, string> = {}) =>
       (await fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) })).text(),
     look: (headers: Record<string, string> = {}) => fetch(`${url}/metrics`, { headers }),
@@ -94,10 +96,35 @@ describe("/metrics", () => {
     expect(text).toContain("process_resident_memory_bytes");
   });
 
+  /** Of nginx, Apache, HAProxy, Caddy, Envoy, and of what stands before them. */
+  const proxyHeaders = [
+    "Forwarded", "Via", "X-Forwarded", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Server",
+    "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-Original-Forwarded-For", "X-Original-URL", "X-Originating-IP",
+    "X-Envoy-External-Address", "X-Varnish", "CDN-Loop", "CF-Connecting-IP", "CF-Ray", "True-Client-IP", "Fastly-Client-IP",
+    "Fly-Client-IP", "X-Azure-ClientIP", "X-ARR-LOG-ID", "X-Amzn-Trace-Id", "X-Amz-Cf-Id", "X-AppEngine-User-IP",
+  ];
+
+  it.each([
+    ["localhost", 200],
+    ["127.0.0.1:4000", 200],
+    ["[::1]:4000", 200],
+    ["sidelines.localhost:4000", 200],
+    ["sidelines.example", 404],
+    ["203.0.113.7", 404],
+  ])("is not told to a proxy on this machine that passes on the host %s: %i", async (host, status) => {
+    const { look, port } = await serviceWith();
+    expect((await look()).status).toBe(200);
+    const given = await new Promise<number | undefined>((resolve, reject) => {
+      get({ port, path: "/metrics", headers: { host } }, (response) => resolve(response.resume().statusCode)).on("error", reject);
+    });
+    expect(given).toBe(status);
+  });
+
   it("is there for this machine alone, unless it is opened, or not at all", async () => {
     const local = await serviceWith();
     expect((await local.look()).status).toBe(200);
     expect((await local.look({ "x-forwarded-for": "192.0.2.1" })).status).toBe(404);
+    for (const name of proxyHeaders) expect((await local.look({ [name]: "192.0.2.1" })).status, name).toBe(404);
     const open = await serviceWith({ metrics: "all" });
     expect((await open.look({ "x-forwarded-for": "192.0.2.1" })).status).toBe(200);
     const closed = await serviceWith({ metrics: "off" });

@@ -204,6 +204,30 @@ describe("whose points they are", () => {
     expect(await leftFor(service, { "x-forwarded-for": "198.51.100.2" })).toBe(98);
   });
 
+  it.each([
+    ["via", "1.1 proxy"],
+    ["forwarded", "for=198.51.100.1"],
+    ["x-real-ip", "198.51.100.1"],
+    ["cf-connecting-ip", "198.51.100.1"],
+    ["x-forwarded-host", "sidelines.example"],
+    ["x-forwarded-proto", "https"],
+    ["true-client-ip", "198.51.100.1"],
+    ["x-envoy-external-address", "198.51.100.1"],
+    ["cdn-loop", "cloudflare"],
+  ])("the proxy's where it forwards with %s alone: what that says is not believed", async (name, value) => {
+    for (const http of [{}, behindProxy]) {
+      const { get } = await serviceWith({ pointsPerHour: 100, cacheBytes: 0 }, http);
+      const path = `/graphql?query=${encodeURIComponent(meeting)}`;
+      const left = async (text: string): Promise<string | null> => {
+        const { headers } = await get(path, { [name]: text, "graphql-require-preflight": "1" });
+        return headers.get("ratelimit");
+      };
+      expect(await left(value)).toMatch(/;r=98;/);
+      // Another value is no other client.
+      expect(await left(value.replace(/1$/, "2"))).toMatch(/;r=96;/);
+    }
+  });
+
   it("nobody's on this machine, unless it is told otherwise", async () => {
     const { get } = await serviceWith({ pointsPerHour: 10 }, {});
     const path = `/graphql?query=${encodeURIComponent(meeting)}`;

@@ -1,7 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createStreamSlots } from "../../src/http/stream.slots.js";
 import { writeStream, type StreamEnding, type StreamStep } from "../../src/http/stream.write.js";
 
 const times = { streamHeartbeatMs: 60_000, slowReaderMs: 100 };
@@ -107,21 +106,5 @@ describe("writing an event stream", () => {
     await vi.waitFor(() => expect(stream.asked()).toBe(1));
     stream.socket.destroy();
     await vi.waitFor(() => expect(stream.ending()).toBe("client gone"));
-  });
-});
-
-describe("places for streams", () => {
-  it("are counted for the process and for each address, and left once", () => {
-    const slots = createStreamSlots({ maxStreams: 3, maxStreamsPerAddress: 2 });
-    const [first, second] = [slots.take("a"), slots.take("a")] as (() => void)[];
-    expect(slots.take("a")).toEqual({ limit: "maxStreamsPerAddress", allowed: 2 });
-    expect(slots.take("b")).toBeTypeOf("function");
-    expect(slots.take("c")).toEqual({ limit: "maxStreams", allowed: 3 });
-    first?.();
-    first?.();
-    expect(slots.open()).toBe(2);
-    expect(slots.take("a")).toBeTypeOf("function");
-    second?.();
-    expect(createStreamSlots({}).take("a")).toBeTypeOf("function");
   });
 });

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { fuzzystrmatch } from "@electric-sql/pglite/contrib/fuzzystrmatch";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
+import { checkFiles, checkRelations, DamagedDataError, postgresMajor, storedRelations, type StoredRelation } from "./damage.js";
 import { listenInFront, type Front } from "./front.js";
 import { takeFolder, type Lock } from "./lock.js";
 import type { ChildMessage, ChildOrder, StartOrder } from "./messages.js";
@@ -15,7 +16,6 @@ import { startWatchdog } from "./watchdog.js";
 
 const idleInTransactionMs = 60_000;
 const leaveWithinMs = 250;
-const postgresMajor = "18";
 // What the migrations create; a folder in which they were created cannot be read without them.
 const extensions = { fuzzystrmatch, pg_trgm, unaccent };
 
@@ -64,7 +64,7 @@ async function start(order: StartOrder): Promise<void> {
   } catch (error) {
     await lock?.release();
     const { message, code } = error as NodeJS.ErrnoException;
-    tell({ type: "failed", message, code: code ?? null });
+    tell({ type: "failed", message, code: code ?? null, isDamage: error instanceof DamagedDataError });
   } finally {
     isStarting = false;
     if (parentWantsEnd) askToEnd();
@@ -88,7 +88,7 @@ async function open(order: StartOrder, lock: Lock | undefined): Promise<Front> {
       serverVersion: rows[0]?.server_version ?? postgresMajor,
       idleInTransactionMs,
       onBroken: (error) => {
-        tell({ type: "failed", message: error.message, code: null });
+        tell({ type: "failed", message: error.message, code: null, isDamage: false });
         void (lock?.release() ?? Promise.resolve()).finally(() => process.exit(1));
       },
       onClients: () => endWhenLeft(false),
@@ -133,15 +133,26 @@ async function stop(front: Front, db: PGlite, lock: Lock | undefined): Promise<v
 async function openFolder(dataDir: string | null): Promise<PGlite> {
   if (dataDir === null) return PGlite.create({ extensions });
   const folder = join(dataDir, "postgres");
-  const version = await readFile(join(folder, "PG_VERSION"), "utf8").catch(() => undefined);
-  if (version === undefined) await createFolder(folder);
-  else if (version.trim() !== postgresMajor) {
-    throw new Error(
-      `the data in ${folder} are of Postgres ${version.trim()}, but the embedded database is Postgres ${postgresMajor}: ` +
-        "export the record with the version of Sidelines that wrote it and import it into a new folder",
-    );
+  if (!(await checkFiles(folder))) {
+    await createFolder(folder);
+    return PGlite.create(folder, { extensions });
   }
-  return PGlite.create(folder, { extensions });
+  const db = await openFiles(folder);
+  const { rows } = await db.query<StoredRelation>(storedRelations);
+  await checkRelations(folder, rows);
+  return db;
+}
+
+/** @throws DamagedDataError if Postgres does not start on files that are there and may be read and written. */
+async function openFiles(folder: string): Promise<PGlite> {
+  try {
+    return await PGlite.create(folder, { extensions });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // Codes of the operating system: its disk is full, it is read-only, ...
+    if (typeof code === "string" && /^E[A-Z]+$/.test(code)) throw error;
+    throw new DamagedDataError(`Postgres does not start on it (${message.split("\n", 1)[0]})`, { cause: error });
+  }
 }
 
 // Under another name first, so that a process that ends half-way leaves nothing that looks like a database.

@@ -1,7 +1,7 @@
 import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** Who holds a data folder, and where the database of it listens. */
 export interface Owner {
@@ -12,6 +12,23 @@ export interface Owner {
   /** Null while the database is starting. */
   readonly port: number | null;
   readonly password: string;
+  /**
+   * The folder itself, which a copy of it is not: the number of its inode, and that of its device, which holds until the
+   * machine is started again.
+   */
+  readonly folder: { readonly inode: string; readonly device: string };
+}
+
+/** A data folder that was copied while its original was in use; the message says what to do. */
+export class CopiedFolderError extends Error {
+  override readonly name = "CopiedFolderError";
+  constructor(folder: string, lockFileName: string) {
+    super(
+      `the data folder ${folder} was copied from one that a service was using, so that its files may not fit together; ` +
+        "remove it, and copy the record by `sidelines backup` and `sidelines restore`, or copy the folder while nothing " +
+        `uses it (if that was so, because the service had been killed, remove ${join(folder, lockFileName)} and start again)`,
+    );
+  }
 }
 
 export interface Lock {
@@ -42,26 +59,29 @@ export async function takeFolder(folder: string, password: string): Promise<Lock
   for (;;) {
     const files = await lockFiles(folder);
     const last = files.at(-1);
-    const owner = last && (await readOwner(last));
+    const owner = last && (await readOwner(folder, last));
     if (owner) return owner;
     const mine = lockFile(folder, (last?.number ?? 0) + 1);
-    if (!(await create(mine, me(null, password)))) continue;
+    if (!(await create(mine, me(await identityOf(folder), null, password)))) continue;
     if ((await lockFiles(folder)).at(-1)?.number !== mine.number) {
       await rm(mine.path, { force: true });
       continue;
     }
     await Promise.all(files.map((file) => rm(file.path, { force: true })));
-    return hold(mine, password);
+    return hold(folder, mine, password);
   }
 }
 
-/** @returns who holds the folder, or undefined if nobody alive does. */
+/**
+ * @returns who holds the folder, or undefined if no living process does.
+ * @throws CopiedFolderError if the folder is a copy of the one that the owner has, or had.
+ */
 export async function ownerOf(folder: string): Promise<Owner | undefined> {
   const last = (await lockFiles(folder)).at(-1);
-  return last && readOwner(last);
+  return last && readOwner(folder, last);
 }
 
-function hold(file: LockFile, password: string): Lock {
+function hold(folder: string, file: LockFile, password: string): Lock {
   const sayAlive = setInterval(() => {
     const now = new Date();
     // Missing a sign of life is harmless; the next one is due soon.
@@ -69,7 +89,7 @@ function hold(file: LockFile, password: string): Lock {
   }, sayAliveEveryMs);
   sayAlive.unref();
   return {
-    announce: (port) => replace(file, me(port, password)),
+    announce: async (port) => replace(file, me(await identityOf(folder), port, password)),
     release: async () => {
       clearInterval(sayAlive);
       await rm(file.path, { force: true });
@@ -130,11 +150,15 @@ async function replace(file: LockFile, owner: Owner): Promise<void> {
   await rename(draft, file.path);
 }
 
-/** @returns the owner, unless it is dead or released the file meanwhile. */
-async function readOwner(file: LockFile): Promise<Owner | undefined> {
+/**
+ * @returns the owner, unless it is dead or released the file meanwhile.
+ * @throws CopiedFolderError if the file was copied together with the folder.
+ */
+async function readOwner(folder: string, file: LockFile): Promise<Owner | undefined> {
   try {
     const [content, { mtimeMs }] = await Promise.all([readFile(file.path, "utf8"), stat(file.path)]);
     const owner = JSON.parse(content) as Owner;
+    if (!isOf(owner, await identityOf(folder))) throw new CopiedFolderError(folder, basename(file.path));
     return isAlive(owner, mtimeMs) ? owner : undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
@@ -154,8 +178,29 @@ function isAlive(owner: Owner, saidSoAtMs: number): boolean {
   return owner.startedAt === null || startOf(owner.pid) === owner.startedAt;
 }
 
-function me(port: number | null, password: string): Owner {
-  return { pid: process.pid, host: hostname(), startedAt: startOf(process.pid), port, password };
+function me(folder: Owner["folder"], port: number | null, password: string): Owner {
+  return { pid: process.pid, host: hostname(), startedAt: startOf(process.pid), port, password, folder };
+}
+
+async function identityOf(folder: string): Promise<Owner["folder"]> {
+  const { ino, dev } = await stat(folder, { bigint: true });
+  return { inode: String(ino), device: String(dev) };
+}
+
+/**
+ * Whether an owner wrote its file into this folder. A folder that is moved on its disk stays the same, and so does a disk
+ * that another machine mounts, which numbers its devices in its own way.
+ */
+function isOf(owner: Owner, folder: Owner["folder"]): boolean {
+  // Files of version 0.2.0 and before do not say.
+  const of = (owner as Partial<Owner>).folder;
+  if (of === undefined) return true;
+  const isSameBoot = owner.host === hostname() && bootOf(owner.startedAt) === bootOf(startOf(process.pid));
+  return of.inode === folder.inode && (!isSameBoot || of.device === folder.device);
+}
+
+function bootOf(startedAt: string | null): string | undefined {
+  return startedAt?.split("/", 1)[0];
 }
 
 /** Boot and clock tick at which a process started, from Linux's /proc; null elsewhere. */

@@ -17,7 +17,14 @@ export type ChildMessage =
   | { readonly type: "ready"; readonly port: number }
   | { readonly type: "taken" }
   | { readonly type: "stays" }
-  | { readonly type: "failed"; readonly message: string; readonly code: string | null }
+  | {
+      readonly type: "failed";
+      readonly message: string;
+      /** Of the operating system's error, if it was one. */
+      readonly code: string | null;
+      /** Whether the data in the folder are damaged. */
+      readonly isDamage: boolean;
+    }
   /** A transaction gives its statements another time than the usual one, 0 for as long as they take; null when it is over. */
   | { readonly type: "time"; readonly milliseconds: number | null }
   | { readonly type: "pong" };

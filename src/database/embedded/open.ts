@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { access, constants, mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { newConnection } from "../../lib/connections.js";
-import { ownerOf } from "./lock.js";
+import { damageMessage } from "./damage.js";
+import { CopiedFolderError, ownerOf, type Owner } from "./lock.js";
 import type { ChildMessage, ChildOrder } from "./messages.js";
 
 /** Where the embedded database tells what becomes of it; a pino logger is one. */
@@ -190,10 +191,18 @@ async function openSession(options: EmbeddedOptions, wanted?: Endpoint): Promise
       return session;
     }
   }
-  const owner = options.dataDir === undefined ? undefined : await ownerOf(options.dataDir);
+  const owner = await holderOf(options);
   throw new EmbeddedError(
     `the data folder ${options.dataDir ?? ""} is held by ${owner ? `process ${String(owner.pid)} on ${owner.host}` : "a process"}, whose database does not answer; end that process`,
   );
+}
+
+/** @throws EmbeddedError if the folder is a copy of one that was in use. */
+async function holderOf({ dataDir }: Pick<EmbeddedOptions, "dataDir">): Promise<Owner | undefined> {
+  if (dataDir === undefined) return undefined;
+  return ownerOf(dataDir).catch((error: unknown) => {
+    throw error instanceof CopiedFolderError ? new EmbeddedError(error.message, { cause: error }) : error;
+  });
 }
 
 /**
@@ -201,7 +210,7 @@ async function openSession(options: EmbeddedOptions, wanted?: Endpoint): Promise
  * @param withinMs how long it may take to answer: it may be at work for somebody else.
  */
 async function join({ dataDir, log }: EmbeddedOptions, withinMs: number): Promise<Session | undefined> {
-  const owner = dataDir === undefined ? undefined : await ownerOf(dataDir);
+  const owner = await holderOf({ dataDir });
   if (owner === undefined || owner.port === null) return undefined;
   const endpoint = { port: owner.port, password: owner.password };
   const client = newConnection({ ...endpoint, host: "127.0.0.1", user: "postgres", database: "postgres", connectionTimeoutMillis: Math.max(1, withinMs) });
@@ -233,6 +242,9 @@ async function start(options: EmbeddedOptions, wanted?: Endpoint): Promise<Sessi
     }
     child.disconnect();
     if (answer.type === "taken") return undefined;
+    if (answer.type === "failed" && answer.isDamage && options.dataDir !== undefined) {
+      throw new EmbeddedError(damageMessage(options.dataDir, answer.reason));
+    }
     const fault = answer.type === "failed" && options.dataDir !== undefined ? faultOf(answer.code) : undefined;
     if (fault !== undefined) throw folderError(options.dataDir as string, fault);
     throw new EmbeddedError(`the embedded database does not start: ${answer.reason}`);
@@ -263,12 +275,15 @@ function goneOf(child: ChildProcess): Promise<string> {
   });
 }
 
-type FirstAnswer = { type: "ready"; port: number } | { type: "taken" } | { type: "failed"; reason: string; code: string | null };
+type FirstAnswer =
+  | { type: "ready"; port: number }
+  | { type: "taken" }
+  | { type: "failed"; reason: string; code: string | null; isDamage: boolean };
 
 function firstAnswer(child: ChildProcess): Promise<FirstAnswer> {
   return new Promise((resolve) => {
     child.once("message", (message: ChildMessage) => {
-      if (message.type === "failed") resolve({ type: "failed", reason: message.message, code: message.code });
+      if (message.type === "failed") resolve({ ...message, reason: message.message });
       else if (message.type === "ready" || message.type === "taken") resolve(message);
     });
   });

@@ -1,0 +1,126 @@
+import { readFile, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+/** The embedded Postgres is of this major version. */
+export const postgresMajor = "18";
+/** As pg_control of that version has it. */
+const controlVersion = 1_800;
+const pageBytes = 8_192;
+
+/** Data in a folder that cannot be used as they are; the message says why. */
+export class DamagedDataError extends Error {
+  override readonly name = "DamagedDataError";
+}
+
+// What each database of this version has, and does not start or does not end well without.
+const neededFolders = ["base/1", "base/5", "global", "pg_multixact/members", "pg_multixact/offsets", "pg_wal", "pg_xact"];
+const neededFiles = ["global/pg_control", "global/pg_filenode.map", "base/5/PG_VERSION", "base/5/pg_filenode.map"];
+
+/**
+ * Looks at the files of a database before it is opened, since Postgres gives hardly a reason when it lacks one.
+ * @param folder the folder of Postgres within the data folder.
+ * @returns whether there is a database.
+ * @throws DamagedDataError if a part of it is missing, or is not what it should be.
+ * @throws Error if it is of another version of Postgres.
+ */
+export async function checkFiles(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (names === undefined) return false;
+  const version = (await readFile(join(folder, "PG_VERSION"), "utf8").catch(nothingIfMissing))?.trim();
+  if (version === undefined) throw new DamagedDataError("the file PG_VERSION is missing");
+  if (!/^\d+$/.test(version)) throw new DamagedDataError("the file PG_VERSION does not hold a version");
+  if (version !== postgresMajor) {
+    throw new Error(
+      `the data in ${folder} are of Postgres ${version}, but the embedded database is Postgres ${postgresMajor}: ` +
+        "export the record with the version of Sidelines that wrote it and import it into a new folder",
+    );
+  }
+  for (const name of neededFolders) {
+    const facts = await stat(join(folder, name)).catch(nothingIfMissing);
+    if (facts?.isDirectory() !== true) throw new DamagedDataError(`the folder ${name} is missing`);
+  }
+  for (const name of neededFiles) {
+    const facts = await stat(join(folder, name)).catch(nothingIfMissing);
+    if (facts?.isFile() !== true) throw new DamagedDataError(`the file ${name} is missing`);
+    if (facts.size === 0) throw new DamagedDataError(`the file ${name} is empty`);
+  }
+  await checkControlFile(join(folder, "global/pg_control"));
+  return true;
+}
+
+async function checkControlFile(path: string): Promise<void> {
+  const control = await readFile(path);
+  if (control.length < pageBytes) throw new DamagedDataError("the file global/pg_control is cut off");
+  if (control.every((byte) => byte === 0)) throw new DamagedDataError("the file global/pg_control holds nothing but zeros");
+  if (control.readUInt32LE(8) !== controlVersion) throw new DamagedDataError("the file global/pg_control is not a control file of Postgres");
+}
+
+function nothingIfMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+  throw error;
+}
+
+/** A table or index as the catalogue has it. */
+export interface StoredRelation {
+  readonly name: string;
+  /** Below the folder of Postgres. */
+  readonly path: string;
+  /** How many pages it had at least when it was last counted. */
+  readonly pages: number;
+}
+
+/** Lists what has a file of its own. */
+export const storedRelations = `
+  SELECT c.oid::regclass::text AS name, pg_relation_filepath(c.oid) AS path, c.relpages AS pages
+  FROM pg_class AS c
+  WHERE pg_relation_filepath(c.oid) IS NOT NULL AND c.relpersistence <> 't'`;
+
+/**
+ * Compares the files of tables and indexes with the catalogue, which Postgres does only once it reads them.
+ * @throws DamagedDataError if one is missing or too short.
+ */
+export async function checkRelations(folder: string, relations: readonly StoredRelation[]): Promise<void> {
+  const faults = await Promise.all(relations.map((relation) => faultOf(folder, relation)));
+  const found = faults.filter((fault) => fault !== undefined);
+  if (found.length === 0) return;
+  const more = found.length > 1 ? `, and ${found.length - 1} more like it` : "";
+  throw new DamagedDataError(`${found[0]}${more}`);
+}
+
+async function faultOf(folder: string, { name, path, pages }: StoredRelation): Promise<string | undefined> {
+  const size = await sizeOf(join(folder, path));
+  if (size === undefined) return `the file ${path} (${name}) is missing`;
+  return size % pageBytes !== 0 || size < pages * pageBytes ? `the file ${path} (${name}) is cut off` : undefined;
+}
+
+/** The bytes of a relation, whose file continues in others (`.1`, `.2`) from a gigabyte on. */
+async function sizeOf(path: string): Promise<number | undefined> {
+  const first = await stat(path).catch(nothingIfMissing);
+  if (!first) return undefined;
+  let size = first.size;
+  for (let segment = 1; size >= segment * 1024 ** 3; segment += 1) {
+    const next = await stat(`${path}.${segment}`).catch(nothingIfMissing);
+    if (!next) break;
+    size += next.size;
+  }
+  return size;
+}
+
+/** The codes by which Postgres says that it found files damaged while it reads them. */
+const damageCodes: ReadonlySet<string> = new Set(["XX001", "XX002", "58P01"]);
+
+/** Whether a failed statement says that the files of the database are damaged. */
+export function tellsOfDamage(error: unknown): boolean {
+  return error instanceof Error && "code" in error && damageCodes.has(String(error.code));
+}
+
+/** The sentence for a folder with damaged data: what was found, and what to do. */
+export function damageMessage(dataDir: string, found: string): string {
+  return (
+    `the data folder ${dataDir} is damaged: ${found}. Stop the service, move the folder away, and run ` +
+    `\`sidelines restore --data-dir ${dataDir} <backup>\` with the last backup (docs/operations.md, "A damaged data folder")`
+  );
+}

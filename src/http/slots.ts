@@ -1,0 +1,62 @@
+/** How many slots there are, and the name of the limit that says so. */
+export interface SlotLimit {
+  /** As at `service.limits`. */
+  readonly limit: string;
+  /** Any number when left out. */
+  readonly allowed?: number | undefined;
+}
+
+/** The limits of slots that are held for as long as a client reads: of the process, and of each client. */
+export interface SlotLimits {
+  readonly all: SlotLimit;
+  readonly perClient: SlotLimit;
+}
+
+/** The limit that is reached, and what it allows. */
+export interface NoSlot {
+  readonly limit: string;
+  readonly allowed: number;
+  /** Whether this client holds as many as one may; the process is full otherwise. */
+  readonly isPerClient: boolean;
+}
+
+/** Slots of a process, shared among its clients. */
+export interface Slots {
+  /**
+   * Takes a slot for a client.
+   * @returns a function that releases it, however often it is called; or the limit that is reached.
+   */
+  take(client: string): (() => void) | NoSlot;
+  /** How many are taken. */
+  taken(): number;
+}
+
+/** Slots, none of which is taken yet. */
+export function createSlots({ all, perClient }: SlotLimits): Slots {
+  const most = all.allowed ?? Infinity;
+  const mostPerClient = perClient.allowed ?? Infinity;
+  const byClient = new Map<string, number>();
+  let taken = 0;
+  const count = (client: string, change: 1 | -1): void => {
+    const next = (byClient.get(client) ?? 0) + change;
+    if (next === 0) byClient.delete(client);
+    else byClient.set(client, next);
+    taken += change;
+  };
+  return {
+    take(client) {
+      // A client that holds its share is refused as such even if the process is full: retrying alone would not help it.
+      if ((byClient.get(client) ?? 0) >= mostPerClient) {
+        return { limit: perClient.limit, allowed: mostPerClient, isPerClient: true };
+      }
+      if (taken >= most) return { limit: all.limit, allowed: most, isPerClient: false };
+      count(client, 1);
+      let isReleased = false;
+      return () => {
+        if (!isReleased) count(client, -1);
+        isReleased = true;
+      };
+    },
+    taken: () => taken,
+  };
+}
