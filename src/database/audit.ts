@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { atOneMoment } from "./client.js";
+import { impossiblePeriods, overlappingPeriods, periodTables } from "./periods.js";
 
 /** Something about a database that is not as it has to be. */
 export interface AuditFault {
@@ -62,6 +63,14 @@ const record: readonly Rule[] = [
   },
 ];
 
+const periods: readonly Rule[] = periodTables.flatMap((table) => [
+  { rule: `every ${table.label} covers a day`, query: impossiblePeriods(table) },
+  {
+    rule: `no two ${table.label}s of the same overlap`,
+    query: `SELECT one || ' and ' || other AS place FROM (${overlappingPeriods(table)}) AS pairs`,
+  },
+]);
+
 /**
  * Looks for what the database holds against its own rules: whether what keeps them is awake, whether every row of the record keeps
  * them, and whether the latest version in the history is the row that stands. Changes nothing.
@@ -71,7 +80,7 @@ const record: readonly Rule[] = [
 export async function audit(url: string, progress: (rule: string) => void = () => undefined): Promise<AuditFault[]> {
   return atOneMoment(url, "sidelines doctor", async (client) => {
     const faults: AuditFault[] = [];
-    for (const rule of [...keeping, ...record, ...(await history(client))]) {
+    for (const rule of [...keeping, ...record, ...periods, ...(await history(client))]) {
       progress(rule.rule);
       const fault = await look(client, rule);
       if (fault) faults.push(fault);

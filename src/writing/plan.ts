@@ -315,7 +315,8 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const wanted = new Map<string, Set<string>>();
     for (const one of pending) {
       const { kind, deed } = one.draft;
-      if (kind.identify === undefined && kind.positioned === undefined && deed === undefined) continue;
+      const isAlone = kind.identify === undefined && kind.positioned === undefined && kind.checkSiblings === undefined;
+      if (isAlone && deed === undefined) continue;
       const parent = parentOf(one, look);
       if (parent === undefined) continue;
       const ids = wanted.get(parent.column) ?? new Set();
@@ -789,12 +790,11 @@ function isNamed({ draft: { kind, deed } }: Pending): boolean {
 }
 
 function parentOf(pending: Pending, look: Look): Parent | undefined {
-  const { kind, deed } = pending.draft;
+  const { kind } = pending.draft;
   if (kind.parent !== undefined) return kind.parent(pending, look);
   const field = kind.within === undefined ? undefined : kind.fields[kind.within];
   if (field?.type !== "reference") return undefined;
-  const held = deed?.type === "correction" ? look.ofDraft(pending.draft)?.row[field.column] : undefined;
-  const id = pending.given[field.column] ?? held;
+  const id = pending.given[field.column] ?? look.ofDraft(pending.draft)?.row[field.column];
   return typeof id === "string" ? { column: field.column, id } : undefined;
 }
 

@@ -9,7 +9,7 @@ import { citationsInput, draftCitations } from "../documents/documents.commands.
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
 import { onlyOrganization, partyReference } from "../parties/parties.commands.js";
-import { checkPeriod, periodFields } from "../periods.rules.js";
+import { apart, checkPeriod, periodFields } from "../periods.rules.js";
 
 /** A forum as an input gives it. An alias is a text, or a text with its language. */
 export const forumInput = z.strictObject({
@@ -96,6 +96,7 @@ export const membershipKind: RecordKind = {
   keyedBy: ["forum", "party", "role"],
   identify: numbered({ distinguishedBy: "since" }),
   check: checkPeriod,
+  checkSiblings: apart("membership", ["partyId", "role"]),
   citation: { column: "membershipId", count: "some" },
 };
 

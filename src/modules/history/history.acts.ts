@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { overlappingPeriods, periodTables } from "../../database/periods.js";
 import { at, shown, type Place } from "../../lib/faults.js";
 import { performedAct, type Act, type ActWork } from "../../writing/acts.js";
 import { draftCorrection, placeInCorrections, type CorrectedField } from "../../writing/corrections.js";
@@ -168,7 +169,26 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     if (typeof bare?.said === "string") {
       drafts.report({ code: "UNCITED", place: at(place, "ids"), message: `${bare.said} has no source; cite a passage for it first, or discard it` });
     }
+    if (arePublished) await reportOverlaps({ statements, drafts, place }, ids);
     return drafts.faults.length === 0;
+  }
+
+  // What is published meanwhile may overlap a draft that was right when it was made.
+  async function reportOverlaps({ statements, drafts, place }: Pick<ActWork, "statements" | "drafts" | "place">, ids: readonly string[]): Promise<void> {
+    const parts = `past."withParts"($1::text[])`;
+    for (const table of periodTables) {
+      const isPublished = (id: string): string => `(${id} = ANY(${parts}) OR EXISTS (SELECT FROM public."${table.name}" t WHERE t."id" = ${id}))`;
+      const pairs = await statements.$queryRawUnsafe<{ one: string; other: string }[]>(
+        `SELECT one, other FROM (${overlappingPeriods(table, "editing")}) AS pairs
+          WHERE ("oneId" = ANY(${parts}) OR "otherId" = ANY(${parts})) AND ${isPublished('"oneId"')} AND ${isPublished('"otherId"')}
+          ORDER BY one, other LIMIT 20`,
+        ids,
+      );
+      for (const { one, other } of pairs) {
+        const message = `the ${table.label}s ${shown(one)} and ${shown(other)} overlap; correct one of them, or discard the draft`;
+        drafts.report({ code: "INVALID", place: at(place, "ids"), message });
+      }
+    }
   }
 
   // What refers to another record may give its id for its key, as everywhere.

@@ -8,7 +8,7 @@ import { code, day, flag, given, language, line, listOf, oneOf, prose, slug } fr
 import { citationsInput, draftCitations } from "../documents/documents.commands.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
-import { checkPeriod, periodFields } from "../periods.rules.js";
+import { apart, checkPeriod, periodFields } from "../periods.rules.js";
 
 /** A party's code: alpha-3 of a state or the acronym of an organization. */
 export function partyCode() {
@@ -262,6 +262,7 @@ export const tenureKind: RecordKind = {
     suffix: ({ given: said }) => (typeof said["since"] === "string" ? said["since"] : unknownSince),
   }),
   check: checkPeriod,
+  checkSiblings: apart("tenure", ["officeId"]),
   citation: { column: "tenureId", count: "some" },
 };
 

@@ -1,0 +1,46 @@
+// The rules of periods as SQL over what is stored, for the doctor and for drafts that are published. What is written is
+// checked before, by modules/periods.rules.ts, which can say where it was given.
+
+/** A table of records with a period. */
+interface PeriodTable {
+  readonly name: "Tenure" | "ForumMembership";
+  /** What people call one. */
+  readonly label: string;
+  /** What two records agree in that speak of the same thing. */
+  readonly same: readonly string[];
+}
+
+/** The tables whose records have a period. */
+export const periodTables: readonly PeriodTable[] = [
+  { name: "Tenure", label: "tenure", same: ["personId", "officeId"] },
+  { name: "ForumMembership", label: "membership", same: ["forumId", "partyId", "role"] },
+];
+
+/** The day from which a period is certain, the row under an alias. */
+function begin(row: string): string {
+  return `least(${row}."sinceLatest", ${row}."attestedOnLatest")`;
+}
+
+/** The day before which a period is certain. */
+function end(row: string): string {
+  const attested = `coalesce(${row}."attestedOnLatest", ${row}."sinceLatest") + 1`;
+  return `coalesce(${row}."untilEarliest", CASE WHEN ${row}."hasEnded" IS FALSE THEN 'infinity'::date ELSE ${attested} END)`;
+}
+
+/** Ids of records whose period covers no day, or that were attested outside of it, whatever its dates mean. */
+export function impossiblePeriods({ name }: PeriodTable): string {
+  return `SELECT "id" AS place FROM "${name}"
+    WHERE "sinceEarliest" >= "untilLatest" OR "attestedOnLatest" < "sinceEarliest" OR "attestedOnEarliest" >= "untilLatest"`;
+}
+
+/**
+ * Pairs of records that speak of the same thing and cover the same day for certain.
+ * @param schema where the rows are: those of the record, or those that editors see.
+ * @returns SQL that yields the keys, `one` and `other`, and the ids, `oneId` and `otherId`, of each pair.
+ */
+export function overlappingPeriods({ name, same }: PeriodTable, schema: "public" | "editing" = "public"): string {
+  const begins = (row: string): string => `${begin(row)} < ${end(row)}`;
+  return `SELECT o."key" AS one, p."key" AS other, o."id" AS "oneId", p."id" AS "otherId" FROM ${schema}."${name}" o
+    JOIN ${schema}."${name}" p ON ${same.map((column) => `p."${column}" = o."${column}"`).join(" AND ")} AND o."id" < p."id"
+    WHERE ${begins("o")} AND ${begins("p")} AND ${begin("o")} < ${end("p")} AND ${begin("p")} < ${end("o")}`;
+}
