@@ -53,15 +53,19 @@ export function citationConditions(row: CitationRow, filter: CitationArguments["
 }
 
 /**
- * A passage names a party where one of the party's names stands in it as words of its own. Case counts: the United
- * States' "US" is not the pronoun.
+ * A passage names a party if one of the party's names stands in it as words of its own and is no part of a longer name of
+ * something else: "Papua New Guinea" does not name Guinea. Case counts, but for names in capitals, as in headlines: "us"
+ * is not "US". The names are gathered once for a statement.
  */
 function namesParty(row: CitationRow, code: Leaf<string> | null | undefined): Sql | undefined {
   if (code === null || code === undefined) return undefined;
   const isParty = isNamed(rowUnder<Tables["Party"]>("p"), "code", "Party", code);
-  const names = sql`select p."name" as "text" from "Party" p where ${isParty}
-    union all select n."text" from "PartyName" n join "Party" p on p."id" = n."partyId" where ${isParty}`;
-  return sql`exists (select 1 from (${names}) as named where ${row.col("quote")} ~ ('\\m' || regexp_replace(named."text", '([^[:alnum:][:space:]])', '\\\\\\1', 'g') || '\\M'))`;
+  const namesWhere = (is: Sql): Sql => sql`array(
+    select unnest(array[p."name", p."officialName"]) from "Party" p where (${isParty}) ${is}
+    union all select n."text" from "PartyName" n join "Party" p on p."id" = n."partyId" where (${isParty}) ${is}
+    union all select l."text" from "longerNames"() l left join "Party" p on p."code" = l."code" where (${isParty}) ${is})`;
+  const patterns = sql`(select "namingPatterns"(${namesWhere(sql`is true`)}, ${namesWhere(sql`is not true`)}))`;
+  return sql`"isNamedIn"(${row.col("quote")}, ${patterns})`;
 }
 
 /** The citations of a record, those of the earliest document first, in the order of its text. */
