@@ -83,14 +83,18 @@ const IN_OFFICE: Readonly<Record<OfficeCheckVerdict, string>> = {
 function listSeats(meeting: Meeting, request: PageRequest): Html {
   const { participants } = meeting;
   if (participants.totalCount === 0) return html`<p class="note">No source names anybody. That does not mean that nobody came.</p>`;
-  return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, request)), isTold: true })}${wayOn("seats", participants, pathOf(meeting), request)}`;
+  return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, meeting.status, request)), isTold: true })}${wayOn("seats", participants, pathOf(meeting), request)}`;
 }
 
-function showSeat({ id, party, person, office, role, isExpected, inOffice, note, citations }: Seat, { addresses, sources }: PageRequest): Html {
+/** What a seat at a meeting that has not taken place is marked with, whatever a source says of the seat. */
+const NOT_TAKEN: Partial<Readonly<Record<Meeting["status"], string>>> = { EXPECTED: "expected", POSTPONED: "postponed", CANCELLED: "cancelled", DECLINED: "declined" };
+
+function showSeat({ id, party, person, office, role, isExpected, inOffice, note, citations }: Seat, status: Meeting["status"], { addresses, sources }: PageRequest): Html {
+  const mark = NOT_TAKEN[status] ?? (isExpected ? "expected" : null);
   return html`<tr id="${id}"><th scope="row">${partyLink(party, addresses)}</th>
 <td>${person ? html`<a href="${addresses.person(person.slug)}">${person.name}</a>` : html`<span class="unknown">not named</span>`}${sources.cite(citations.nodes)}</td>
 <td>${office ? office.title : html`<span class="unknown">not known</span>`}${inOffice && html`<br><span class="aside">${IN_OFFICE[inOffice.verdict]}</span>`}</td>
-<td>${capital(plainWords(role))}${isExpected && html` <span class="tag">expected</span>`}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`;
+<td>${capital(plainWords(role))}${mark !== null && html` <span class="tag">${mark}</span>`}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`;
 }
 
 function listReports({ statusReports }: Meeting, { sources }: PageRequest): Html {

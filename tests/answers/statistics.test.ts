@@ -144,6 +144,27 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
     });
   });
 
+  it.skipIf(skip)("count no seat as confirmed at a meeting that did not take place or has not yet", async () => {
+    const question = /* GraphQL */ `
+      query ($status: MeetingStatus!) {
+        meetings(filter: { status: $status }, first: 50) {
+          nodes { participants(first: 50) { totalCount nodes { isExpected } } representation { seats ministers expected } }
+        }
+      }
+    `;
+    interface Counted {
+      readonly participants: { readonly totalCount: number; readonly nodes: readonly { readonly isExpected: boolean }[] };
+      readonly representation: Readonly<Record<string, number>>;
+    }
+    const ask = async (status: string) => (await seeded.ask<{ meetings: { nodes: Counted[] } }>(question, { status })).meetings.nodes;
+    const off = (await Promise.all(["EXPECTED", "POSTPONED", "CANCELLED", "DECLINED"].map(ask))).flat();
+    expect(off.some(({ participants }) => participants.nodes.some(({ isExpected }) => !isExpected))).toBe(true);
+    for (const { participants, representation } of off) expect(representation).toEqual({ seats: 0, ministers: 0, expected: participants.totalCount });
+    for (const { participants, representation } of await ask("HELD")) {
+      expect(representation).toMatchObject({ seats: participants.nodes.filter(({ isExpected }) => !isExpected).length });
+    }
+  });
+
   it.skipIf(skip)("say how high a forum's sessions were attended: by offices, with expected and unknown seats apart", async () => {
     interface Sessions {
       readonly forum: { readonly sessions: { readonly nodes: readonly { readonly ordinal: number; readonly representation: Record<string, number> }[] } };

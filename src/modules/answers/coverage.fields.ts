@@ -257,6 +257,9 @@ const called = (subject: Sql) => sql`coalesce((select y."name" from "Party" y wh
 const role = sql`replace(lower(u."role"::text), '_', ' ')`;
 const attested = (row: string) => sql`coalesce('; the earliest day on which a source shows it is ' || ${sql.id(row, "attestedOn")}, '')`;
 
+/** What is said of whoever a seat is for: nobody sat at a meeting that has not taken place. */
+const seatVerb = sql`case when m."status" in ('CANCELLED', 'DECLINED') then 'was to sit' when q."isExpected" or m."status" in ('EXPECTED', 'POSTPONED') then 'is to sit' else 'sat' end`;
+
 /** The kinds of gaps in the order in which they are listed. */
 const gapKinds: Readonly<Record<GQL.GapKind, GapKind>> = {
   OUTCOME_UNREPORTED: {
@@ -290,7 +293,7 @@ const gapKinds: Readonly<Record<GQL.GapKind, GapKind>> = {
   },
   SEAT_UNNAMED: {
     found: () => unnamedSeats,
-    sentence: ({ subject: id }) => seated(id, sql`'No source in the record names who ' || case when q."isExpected" then 'is to sit' else 'sat' end || ' for ' || y."name" || ' at “' || m."title" || '”.'`),
+    sentence: ({ subject: id }) => seated(id, sql`'No source in the record names who ' || ${seatVerb} || ' for ' || y."name" || ' at “' || m."title" || '”.'`),
   },
   ACCOUNT_MISSING: {
     found: () => silentSides,

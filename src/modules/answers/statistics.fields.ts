@@ -191,9 +191,13 @@ type SeatCondition = (office: Sql, role: Sql) => Sql;
 const ofKinds = (office: Sql, kinds: readonly GQL.OfficeKind[]) => sql`coalesce(${office} in (${sql.join(kinds.map((kind) => enumerated(kind, "OfficeKind")))}), false)`;
 const representative = (role: Sql) => sql`${role} = ${literal("REPRESENTATIVE")}`;
 
+/** That a seat was taken: a source names it as more than expected, and the meeting is not one that has not taken place. */
+const isConfirmed = (meeting: Row<Tables["Meeting"]>) => sql`(not p."isExpected" and ${meeting.col("status")} in ('HELD', 'UNKNOWN'))`;
+
 /** How many confirmed seats of a meeting fulfil a condition on the kind of the seat's office and its role. */
 function seatsOf(meeting: Row<Tables["Meeting"]>, condition: SeatCondition = () => sql`true`): Sql {
-  return sql`(select count(*) from "Participant" p left join "Office" o on o."id" = p."officeId" where p."meetingId" = ${meeting.col("id")} and not p."isExpected" and ${condition(sql.ref("o.kind"), sql.ref("p.role"))})`;
+  return sql`(select count(*) from "Participant" p left join "Office" o on o."id" = p."officeId"
+    where p."meetingId" = ${meeting.col("id")} and ${isConfirmed(meeting)} and ${condition(sql.ref("o.kind"), sql.ref("p.role"))})`;
 }
 
 /** Meetings counted, and how high their participants rank. */
@@ -220,7 +224,7 @@ export const statisticsTypes = [
     deputies: from.expression<number>(({ row }) => seatsOf(row, (office) => ofKinds(office, ["DEPUTY_DEFENCE_MINISTER"]))),
     others: from.expression<number>(({ row }) => seatsOf(row, (office, role) => sql`(${ofKinds(office, ["OTHER"])} or (${office} is null and ${representative(role)}))`)),
     unknown: from.expression<number>(({ row }) => seatsOf(row, (office, role) => sql`${office} is null and not ${representative(role)}`)),
-    expected: from.expression<number>(({ row }) => sql`(select count(*) from "Participant" p where p."meetingId" = ${row.col("id")} and p."isExpected")`),
+    expected: from.expression<number>(({ row }) => sql`(select count(*) from "Participant" p where p."meetingId" = ${row.col("id")} and not ${isConfirmed(row)})`),
   })),
 ];
 

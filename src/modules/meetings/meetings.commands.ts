@@ -16,7 +16,7 @@ import { citationsInput, draftCitations } from "../documents/documents.commands.
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
 import { officeReference, onlyState, partiesOf, partyCodes, partyReference, personReference } from "../parties/parties.commands.js";
-import { checkOrder } from "../periods.rules.js";
+import { checkOrder, dayAfter } from "../periods.rules.js";
 import { draftFirstSinceClaim, firstSinceClaimInput } from "../answers/answers.commands.js";
 
 /** A meeting that is referred to by its slug. */
@@ -266,8 +266,22 @@ export const statusReportKind: RecordKind = {
   within: "meeting",
   keyedBy: ["meeting"],
   lasting: ["status"],
+  check: checkReport,
   citation: { column: "statusReportId", count: "one" },
 };
+
+// A day is the day at the place, so that a report can bear the date of the day before.
+function checkReport(entry: Entry, look: Look): void {
+  const meeting = look.byId("Meeting", entry.row["meetingId"]);
+  const begins = meeting?.row["onEarliest"];
+  const reported = entry.row["reportedOnLatest"];
+  if (entry.row["status"] !== MeetingStatus.HELD || typeof begins !== "string" || typeof reported !== "string") return;
+  if (dayAfter(reported) >= begins) return;
+  const message =
+    `a report of ${String(entry.row["reportedOn"])} cannot say that a meeting of ${String(meeting?.row["on"])} was held; ` +
+    "give EXPECTED for one that was printed before it";
+  look.report({ code: "INVALID", place: look.placeOf(entry, "reportedOn"), message });
+}
 
 export const statementKind: RecordKind = {
   table: "Statement",
