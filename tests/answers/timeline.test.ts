@@ -163,6 +163,34 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
     });
   });
 
+  it.skipIf(skip)("of everything in the record are in the documented order, entry by entry and page by page", async () => {
+    const holders = await seeded.ask<Record<string, { nodes: { id: string }[] }>>(
+      "{ states(first: 100) { nodes { id } } organizations(first: 100) { nodes { id } } persons(first: 100) { nodes { id } } forums(first: 100) { nodes { id } } documents(first: 100) { nodes { id } } }",
+    );
+    let ties = 0;
+    for (const { id } of Object.values(holders).flatMap(({ nodes }) => nodes)) {
+      const { nodes } = await ask({ of: id, kinds: allKinds });
+      const statuses = await statusesOf(nodes);
+      const placeOf = ({ earliest, kind, entry }: Entry) => [earliest ?? "9", allKinds.indexOf(kind), strengths.indexOf(statuses.get(entry.id) ?? ""), entry.id];
+      expect(nodes.map(placeOf)).toEqual(nodes.map(placeOf).sort(before));
+      const tied = nodes.findIndex((entry, index) => index > 0 && entry.earliest === nodes[index - 1]?.earliest && entry.kind === nodes[index - 1]?.kind);
+      if (tied < 0 || ++ties % 10 !== 0) continue;
+      const ids = nodes.map(({ entry }) => entry.id);
+      const first = await ask({ of: id, kinds: allKinds, first: tied });
+      const rest = await ask({ of: id, kinds: allKinds, after: first.pageInfo.endCursor });
+      expect([...first.nodes, ...rest.nodes].map(({ entry }) => entry.id)).toEqual(ids);
+      const backwards = await ask({ of: id, kinds: allKinds, first: null, last: 100, before: rest.pageInfo.startCursor });
+      expect(backwards.nodes.map(({ entry }) => entry.id)).toEqual(ids.slice(0, tied));
+    }
+    expect(ties).toBeGreaterThan(20);
+  });
+
+  async function statusesOf(nodes: readonly Entry[]): Promise<Map<string, string>> {
+    const ids = nodes.filter(({ kind }) => kind === "STATUS_CHANGE").map(({ entry }) => entry.id);
+    const found = await seeded.ask<{ nodes: ({ id: string; status: string } | null)[] }>("query ($ids: [ID!]!) { nodes(ids: $ids) { ... on StatusReport { id status } } }", { ids });
+    return new Map(found.nodes.flatMap((report) => (report ? [[report.id, report.status]] : [])));
+  }
+
   it.skipIf(skip)("of two are refused to what is neither party nor person, by the argument", async () => {
     for (const [of, other, argument] of [[admmPlus, india, "of"], [india, admmPlus, "with"], [singh, report, "with"]]) {
       const { errors } = await seeded.answer(question, { of, with: other });
