@@ -1,8 +1,9 @@
 import { documentPage, type DocumentPageQuery } from "../generated/pages.js";
+import { alone } from "../lib/directions.js";
 import { encodeCursor } from "../lib/cursors.js";
 import { groupedBy } from "../lib/grouped.js";
 import type { Addresses } from "./addresses.js";
-import { html, inLanguage, joined, webAddress, type Html } from "./html.js";
+import { bare, html, inLanguage, inOwnDirection, joined, webAddress, type Html } from "./html.js";
 import { facts, moreOf, section } from "./lists.js";
 import type { Found, PageRequest } from "./page.js";
 import { piecesOf, type Piece, type Span } from "./passages.js";
@@ -50,7 +51,7 @@ export async function answerDocument({ name, ask, query, addresses }: PageReques
   return {
     kind: "page",
     title,
-    description: `What the record of defence diplomacy takes from “${opening(title, 120)}” (${publisher}${publishedOn === null ? "" : `, ${publishedOn}`}): ${counted(citations.totalCount, "citation")}.`,
+    description: `What the record of defence diplomacy takes from “${alone(opening(title, 120))}” (${alone(publisher)}${publishedOn === null ? "" : `, ${publishedOn}`}): ${counted(citations.totalCount, "citation")}.`,
     canonical: `/documents/${document.id}`,
     shelf: "/documents",
     main: html`<p class="kind">${capital(plainWords(document.kind))}</p>
@@ -116,19 +117,19 @@ function passagesOf(citations: readonly Citation[]): Cited[] {
 function showText({ language, citations }: Document, text: string, passages: readonly Cited[], addresses: Addresses): Html {
   return html`<section aria-labelledby="text"><h2 id="text">The text, and what rests on it</h2>
 <p class="note">${citations.nodes.length < citations.totalCount ? `Marked are ${counted(passages.length, "passage")} with ${citations.nodes.length.toLocaleString("en")} of ${counted(citations.totalCount, "citation")}; the end of the page leads on.` : `${counted(citations.totalCount, "citation")} of ${counted(passages.length, "passage")}.`} A marked passage leads to its entry in the list, and the entry to the records it supports. The darker, the more passages run through it.</p>
-<div class="reading"><div class="text"${inLanguage(language)}>${piecesOf(text, passages).map(showPiece)}</div>
+<div class="reading"><div class="text"${inLanguage(language) ?? inOwnDirection(text)}>${piecesOf(text, passages).map(showPiece)}</div>
 <div class="beside" tabindex="0" role="region" aria-label="Passages"><ol class="passages">${passages.map((passage) => showPassage(passage, language, addresses))}</ol></div></div></section>`;
 }
 
 function showPiece({ text, within, begins, ends }: Piece<Cited>): Html {
   const innermost = within.at(-1);
-  if (!innermost) return html`${text}`;
+  if (!innermost) return bare(text);
   const anchors = begins.flatMap(({ citations }) => citations.map(({ id }) => html`<i id="${id}"></i>`));
   const depth = Math.min(within.length, 3);
   const marks = ends.map(({ number }) => html`<a href="#p${number}" aria-label="Passage ${number}">${number}</a>`);
   const className = depth > 1 ? `m m${depth}` : "m";
   // What is only a space or a mark between two passages is no link that anybody could name.
-  const marked = /[\p{L}\p{N}]/u.test(text) ? html`<a class="${className}" href="#p${innermost.number}">${anchors}${text}</a>` : html`<span class="${className}">${anchors}${text}</span>`;
+  const marked = /[\p{L}\p{N}]/u.test(text) ? html`<a class="${className}" href="#p${innermost.number}">${anchors}${bare(text)}</a>` : html`<span class="${className}">${anchors}${bare(text)}</span>`;
   return html`${marked}${marks.length > 0 && html`<sup>${joined(marks, " ")}</sup>`}`;
 }
 

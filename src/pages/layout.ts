@@ -1,4 +1,5 @@
 import type { Addresses } from "./addresses.js";
+import { alone } from "../lib/directions.js";
 import { renderFrame } from "./frame.js";
 import { html, joined, type Html } from "./html.js";
 import type { Page } from "./page.js";
@@ -27,7 +28,7 @@ export interface Surroundings {
 export function renderPage(page: Page, sources: Sources, questions: readonly Question[], { origin, hasPlayground, addresses, today }: Surroundings): string {
   const { title, description, canonical, shelf, exports = [], searched, main } = page;
   return renderFrame({
-    title: `${title} · Sidelines`,
+    title: `${alone(title)} · Sidelines`,
     description,
     style: PAGE_STYLE,
     hasPlayground,
@@ -48,7 +49,7 @@ ${questions.length > 0 && renderQuestions(questions, hasPlayground)}
 /** A page that says why there is nothing else. */
 export function renderNotice({ title, shelf, main }: { readonly title: string; readonly shelf?: string; readonly main: Html }, { hasPlayground, addresses }: Pick<Surroundings, "hasPlayground" | "addresses">): string {
   return renderFrame({
-    title: `${title} · Sidelines`,
+    title: `${alone(title)} · Sidelines`,
     description: title,
     style: PAGE_STYLE,
     hasPlayground,

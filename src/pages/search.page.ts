@@ -1,6 +1,6 @@
 import { searchPage, type HitFragment, type SearchKind, type SearchPageQuery } from "../generated/pages.js";
 import { choiceIn, choose } from "./choices.js";
-import { html, joined, type Html } from "./html.js";
+import { bare, html, inOneRun, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
 import type { Found, PageRequest } from "./page.js";
 import { piecesOf, type Span } from "./passages.js";
@@ -87,5 +87,6 @@ function showSubject({ stance, subject }: Extract<HitFragment["match"], { readon
 
 /** A text with what was found in it marked. Spans count code points. */
 function marked(text: string, found: readonly Span[]): Html {
-  return joined(piecesOf(text, found).map((piece) => (piece.within.length > 0 ? html`<mark>${piece.text}</mark>` : html`${piece.text}`)), "");
+  const pieces = piecesOf(text, found).map((piece) => (piece.within.length > 0 ? html`<mark>${bare(piece.text)}</mark>` : bare(piece.text)));
+  return inOneRun(text, joined(pieces, ""));
 }

@@ -1,5 +1,5 @@
 import type * as GQL from "../generated/pages.js";
-import { html, joined, type Html } from "./html.js";
+import { bare, html, inOwnDirection, joined, type Html } from "./html.js";
 import type { PageRequest } from "./page.js";
 import { whenOf } from "./words.js";
 
@@ -26,6 +26,8 @@ export function listStatements(statements: readonly Said[], { addresses, sources
       [who, office?.title, speaker && party?.name, on !== null && whenOf(on), meeting && html`at <a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`, isVerbatim ? "verbatim" : "in the record’s own words", topics.length > 0 && `on ${topics.join(", ")}`],
       ", ",
     );
-    return html`<div class="said" id="${id}">${isVerbatim ? html`<blockquote><p>${text}</p></blockquote>` : html`<p class="para">${text}</p>`}<p class="aside">${about}${sources.cite(citations.nodes)}</p></div>`;
+    const direction = inOwnDirection(text);
+    const said = isVerbatim ? html`<blockquote${direction}><p>${bare(text)}</p></blockquote>` : html`<p class="para"${direction}>${bare(text)}</p>`;
+    return html`<div class="said" id="${id}">${said}<p class="aside">${about}${sources.cite(citations.nodes)}</p></div>`;
   })}`;
 }

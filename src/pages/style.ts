@@ -141,7 +141,7 @@ mark{background:var(--mark2);color:var(--mark-ink);border-radius:2px}
 .text .m:has(i:target){outline:2px solid var(--warm);outline-offset:1px}
 .text .m2{background:var(--mark2)}.text .m3{background:var(--mark3)}
 .text .m:hover,.text .m:focus-visible{text-decoration:underline;color:var(--mark-ink)}
-.text sup{font:600 .62em/0 var(--sans);margin:0 .1em}
+.text sup{font:600 .62em/0 var(--sans);margin:0 .1em;unicode-bidi:isolate}
 .text sup a{text-decoration:none}
 .passages{padding:0;margin:0;list-style:none;font-size:.92rem;line-height:1.5}
 .passages>li{padding:.6rem 0;border-bottom:1px solid var(--line)}

@@ -1,0 +1,51 @@
+// How text that is written from right to left, or that holds characters which change direction, is kept from affecting
+// the text around it.
+
+const rightToLeft = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}";
+const directional = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069";
+const risky = new RegExp(`[${rightToLeft}${directional}]`, "u");
+
+/** Whether a text can change the layout of a text from left to right in which it stands. */
+export function layoutIsAtRisk(text: string): boolean {
+  return risky.test(text);
+}
+
+const openIsolate = /[\u2066-\u2068]/u;
+const closeIsolate = "\u2069";
+
+/**
+ * A text whose isolates are closed where it ends, and which closes none that it has not opened. Embeddings and overrides
+ * end by themselves where the isolate ends in which they stand.
+ */
+export function balanced(text: string): string {
+  if (!/[\u2066-\u2069]/u.test(text)) return text;
+  let open = 0;
+  const kept = [...text].filter((character) => {
+    if (openIsolate.test(character)) open += 1;
+    if (character !== closeIsolate) return true;
+    open -= 1;
+    return open >= 0 || ((open = 0), false);
+  });
+  return kept.join("") + closeIsolate.repeat(open);
+}
+
+/** A text isolated by characters, for places where no markup can stand: U+2068 before it and U+2069 after it. */
+export function isolated(text: string): string {
+  return `\u2068${balanced(text)}${closeIsolate}`;
+}
+
+/** A text as it stands in a sentence: isolated by characters if it could change the layout of the sentence. */
+export function alone(text: string): string {
+  return layoutIsAtRisk(text) ? isolated(text) : text;
+}
+
+const rightToLeftScripts: ReadonlySet<string> = new Set(["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"]);
+
+/** The direction in which a language is written, by its BCP 47 tag; left to right where that is not known. */
+export function scriptDirection(language: string): "ltr" | "rtl" {
+  try {
+    return rightToLeftScripts.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";
+  } catch {
+    return "ltr";
+  }
+}
