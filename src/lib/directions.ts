@@ -3,11 +3,12 @@
 
 const rightToLeft = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}";
 const directional = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069";
+const isolatedPart = /\u2068[^\u2066-\u2069]*\u2069/gu;
 const risky = new RegExp(`[${rightToLeft}${directional}]`, "u");
 
-/** Whether a text can change the layout of a text from left to right in which it stands. */
+/** Whether a text can change the layout of a text from left to right in which it stands; not by what it isolates itself. */
 export function layoutIsAtRisk(text: string): boolean {
-  return risky.test(text);
+  return risky.test(text) && risky.test(text.replace(isolatedPart, ""));
 }
 
 const openIsolate = /[\u2066-\u2068]/u;

@@ -1,3 +1,4 @@
+import { escapeInvisible } from "./characters.js";
 import { similarTo } from "./similar.js";
 
 /** A step into a value: the name of a property or the index of an entry. */
@@ -64,11 +65,11 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return near === undefined ? "" : `; did you mean "${near}"?`;
 }
 
-/** A value as it is shown in a message: quoted, on one line, and not too long. */
+/** A value as it is shown in a message: quoted, on one line, not too long, and with what is not seen as escapes. */
 export function shown(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (typeof value !== "string") return JSON.stringify(value);
   const points = [...value.slice(0, 200)];
   const short = points.length > 80 || value.length > 200 ? `${points.slice(0, 79).join("")}…` : value;
-  return JSON.stringify(short);
+  return escapeInvisible(JSON.stringify(short));
 }

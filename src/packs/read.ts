@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { withoutByteOrderMark } from "../lib/characters.js";
 import { at, didYouMean, shown, type Fault, type Place } from "../lib/faults.js";
 import { newDrafts, type Drafts } from "../writing/drafts.js";
 import { draftRest } from "../writing/rest.js";
@@ -72,7 +73,7 @@ function readFile(text: string, place: Place, drafts: Drafts, files: Map<string,
     drafts.report({ code: "UNREADABLE", place, message: `the file ${problem}` });
     return undefined;
   }
-  const read = readPositioned(text.replace(/^\uFEFF/, ""));
+  const read = readPositioned(withoutByteOrderMark(text));
   files.set(place.file ?? "", read.faults.length === 0 ? read : { ...read, positionOf: syntaxPositions(read) });
   read.faults.forEach(({ message }, index) => { drafts.report({ code: "UNREADABLE", place: at(place, index), message }); });
   if (read.faults.length > 0) return undefined;
@@ -160,7 +161,7 @@ function newTexts(folder: string): Texts {
         total += Buffer.byteLength(read);
         const problem = unspeakable(read);
         if (problem !== undefined) throw new PackFileError(problem);
-        return { ...rest, text: read };
+        return { ...rest, text: withoutByteOrderMark(read) };
       } catch (error) {
         if (!(error instanceof PackFileError)) throw error;
         faults.push({ code: "UNREADABLE", place: where, message: `${shown(textFile)} ${error.message}` });

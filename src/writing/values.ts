@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { characterName, firstInvisible, unsafeInLine } from "../lib/characters.js";
 import { shown } from "../lib/faults.js";
 import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
 
@@ -17,7 +18,16 @@ export function listOf<T extends z.ZodType>(item: T, most = 1_000) {
 
 /** Text on one line, without white space at its ends. */
 export function line(most = 500) {
-  return text(most).refine((value) => !/[\n\r\t\u2028\u2029]/u.test(value), { error: "has to stand on one line" });
+  return text(most).superRefine((value, context) => {
+    const character = /[\n\r\t\u2028\u2029]/u.test(value) ? undefined : unsafeInLine(value);
+    if (/[\n\r\t\u2028\u2029]/u.test(value)) context.addIssue({ code: "custom", message: "has to stand on one line" });
+    else if (character !== undefined) context.addIssue({ code: "custom", message: unsafeText(character) });
+  });
+}
+
+function unsafeText(character: string): string {
+  const effect = /\p{Cc}/u.test(character) ? "which nothing shows" : "which changes the layout of the text around it";
+  return `holds ${characterName(character)}, ${effect}; leave it out`;
 }
 
 /** Text that may have several lines, without white space at its ends. */
@@ -132,7 +142,13 @@ export function timeZone() {
 
 /** An address on the web: absolute, http or https, without user or password. */
 export function webAddress() {
-  return line(2_000).refine(isWebAddress, { error: "is no address on the web: https://…, without user and password" });
+  return line(2_000)
+    .superRefine((value, context) => {
+      const character = firstInvisible(value);
+      const message = `holds ${characterName(character ?? "")}, which is not seen; leave it out, or write it percent-encoded`;
+      if (character !== undefined) context.addIssue({ code: "custom", message });
+    })
+    .refine(isWebAddress, { error: "is no address on the web: https://…, without user and password" });
 }
 
 function isLanguage(value: string): boolean {

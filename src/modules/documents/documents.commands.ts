@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { CitationStance, DocumentKind } from "../../generated/prisma/enums.js";
+import { escapeInvisible, withoutByteOrderMark } from "../../lib/characters.js";
 import { codePointText, countCodePoints, nearestPassage, type CodePointText } from "../../lib/code-points.js";
 import { at, shown, type Place } from "../../lib/faults.js";
 import { makeId } from "../../lib/ids.js";
+import { differencesInWords, lookAlike } from "../../lib/look-alikes.js";
 import { eachOf, type Drafts } from "../../writing/drafts.js";
 import type { PlanRule } from "../../writing/plan.js";
 import { isLacking, type Draft, type Entry, type Look, type Parent, type Pending, type RecordKind, type Row } from "../../writing/records.js";
@@ -28,7 +30,7 @@ export const documentInput = z.strictObject({
   language: given(language()),
   publishedOn: given(day()),
   url: given(webAddress()),
-  text: given(letters(longestText)),
+  text: given(letters(longestText).transform(withoutByteOrderMark)),
 });
 
 export const documentKind: RecordKind = {
@@ -302,6 +304,12 @@ function placesText(places: readonly number[]): string {
 }
 
 function suggestion(text: CodePointText, quote: string): string {
+  const alike = lookAlike(text, quote);
+  if (alike !== undefined) return `, though it looks the same: ${differencesInWords(alike)}`;
   const near = nearestPassage(text, quote);
-  return near === undefined ? "" : `; the nearest passage, at ${String(near.start)}, is ${JSON.stringify(near.passage)}`;
+  return near === undefined ? "" : `; the nearest passage, at ${String(near.start)}, is ${shownWhole(near.passage)}`;
+}
+
+function shownWhole(passage: string): string {
+  return escapeInvisible(JSON.stringify(passage));
 }
