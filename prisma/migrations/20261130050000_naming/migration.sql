@@ -89,5 +89,6 @@ END $$;
 CREATE FUNCTION "isNamedIn"(passage text, patterns text[]) RETURNS boolean LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
   IF passage !~ patterns[1] THEN RETURN false; END IF;
-  RETURN EXISTS (SELECT FROM regexp_matches(passage, '(' || patterns[2] || ')', 'gi') AS found WHERE found[1] ~ ('^' || patterns[1] || '$'));
+  RETURN EXISTS (
+    SELECT FROM regexp_matches(passage, '(' || patterns[2] || ')', 'gi') AS m ("names") WHERE m."names"[1] ~ ('^' || patterns[1] || '$'));
 END $$;
