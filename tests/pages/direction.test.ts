@@ -52,6 +52,23 @@ describe("templates", () => {
 
 const executable = findBrowser();
 
+/** Finds the left edges of the letters of some words within an element; runs in the page. */
+const edges = `(selector, words) => {
+  const walker = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
+  const letters = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.data.length; at += 1) letters.push({ node, at });
+  }
+  const start = letters.map(({ node, at }) => node.data.charAt(at)).join("").indexOf(words);
+  if (start < 0) throw new Error(selector + " does not hold " + words);
+  return letters.slice(start, start + words.length).map(({ node, at }) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().left;
+  });
+}`;
+
 describe("pages with text from right to left", () => {
   let seeded: Seeded;
   let service: ExportService;
@@ -111,27 +128,8 @@ describe("pages with text from right to left", () => {
     afterAll(() => browser.close());
 
     /** Where some words stand on the page, letter by letter: the left edge of each. */
-    async function edgesOf(selector: string, words: string): Promise<number[]> {
-      return page.evaluate(
-        ([within = "", wanted = ""]) => {
-          const root = document.querySelector(within);
-          if (!root) throw new Error(`there is no ${within}`);
-          const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-          const letters: { node: Text; at: number }[] = [];
-          for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
-            for (let at = 0; at < node.data.length; at += 1) letters.push({ node, at });
-          }
-          const start = letters.map(({ node, at }) => node.data.charAt(at)).join("").indexOf(wanted);
-          if (start < 0) throw new Error(`${within} does not hold ${wanted}`);
-          return letters.slice(start, start + wanted.length).map(({ node, at }) => {
-            const range = document.createRange();
-            range.setStart(node, at);
-            range.setEnd(node, at + 1);
-            return range.getBoundingClientRect().left;
-          });
-        },
-        [selector, words],
-      );
+    function edgesOf(selector: string, words: string): Promise<number[]> {
+      return page.evaluate<number[]>(`(${edges})(${JSON.stringify(selector)}, ${JSON.stringify(words)})`);
     }
 
     const isRising = (edges: readonly number[]): boolean => edges.every((edge, index) => index === 0 || edge >= (edges[index - 1] ?? 0));
