@@ -165,7 +165,7 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
 
   it.skipIf(skip)("of everything in the record are in the documented order, entry by entry and page by page", async () => {
     const holders = await seeded.ask<Record<string, { nodes: { id: string }[] }>>(
-      "{ states(first: 100) { nodes { id } } organizations(first: 100) { nodes { id } } persons(first: 100) { nodes { id } } forums(first: 100) { nodes { id } } documents(first: 100) { nodes { id } } }",
+      "{ states(first: 100) { nodes { id } } persons(first: 100) { nodes { id } } forums(first: 100) { nodes { id } } documents(first: 40) { nodes { id } } }",
     );
     let ties = 0;
     for (const { id } of Object.values(holders).flatMap(({ nodes }) => nodes)) {
@@ -183,7 +183,7 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
       expect(backwards.nodes.map(({ entry }) => entry.id)).toEqual(ids.slice(0, tied));
     }
     expect(ties).toBeGreaterThan(20);
-  });
+  }, 300_000);
 
   async function statusesOf(nodes: readonly Entry[]): Promise<Map<string, string>> {
     const ids = nodes.filter(({ kind }) => kind === "STATUS_CHANGE").map(({ entry }) => entry.id);
