@@ -90,7 +90,7 @@ h1 .cite{font:600 .85rem/0 var(--sans);letter-spacing:0;vertical-align:super}
 .sources li{margin:0 0 .5rem;padding-left:.2rem;max-width:80ch}
 .sources q,.passages q{font-family:var(--serif)}
 .dot{color:var(--soft)}
-blockquote{margin:0;padding:0 0 0 1.1rem;border-left:3px solid var(--accent);font:1.05rem/1.6 var(--serif);max-width:62ch}
+blockquote{margin:0;padding-inline-start:1.1rem;border-inline-start:3px solid var(--accent);font:1.05rem/1.6 var(--serif);max-width:62ch}
 blockquote p{margin:0 0 .3rem}
 .said{margin:0 0 1.4rem;max-width:66ch}
 .said>p{margin:.35rem 0 0}
