@@ -18,7 +18,7 @@ const hostilePack = `
 states:
   - {code: CCC, name: "=HYPERLINK(\\"http://example.org\\",\\"C\\")", cite: [page]}
 forums:
-  - {slug: hostile, name: "Forum\\u0085END:VCALENDAR\\u0085X-OWN:1", kind: DIALOGUE, cite: [page]}
+  - {slug: hostile, name: Forum, kind: DIALOGUE, cite: [page]}
 places:
   - {key: AAA/minus, city: "-1+1", state: AAA}
 meetings:
@@ -34,7 +34,7 @@ meetings:
       - {party: CCC, role: HOST, note: "@SUM(1)\\n+2, \\"quoted\\"; end", cite: [{document: page, locator: "-3, 4"}]}
       - {party: CCC, role: DELEGATE, note: "'=already", cite: [page]}
     statusReports: [{status: EXPECTED, reportedOn: 2024-03-01, cite: [page]}]
-  - {slug: breaks, title: ${JSON.stringify(injected)}, kind: SESSION, forum: hostile, on: 2024-02-29, purpose: "One\\u2028\\nEND:VEVENT\\nBEGIN:VALARM", cite: [page], statusReports: [{status: CANCELLED, reportedOn: 2024-02-01, cite: [page]}]}
+  - {slug: breaks, title: Talks, kind: SESSION, forum: hostile, on: 2024-02-29, purpose: "One\\u2028\\nEND:VEVENT\\nBEGIN:VALARM", cite: [page], statusReports: [{status: CANCELLED, reportedOn: 2024-02-01, cite: [page]}]}
   - {slug: put-off, title: Put off, kind: SESSION, forum: hostile, on: 2024-04-01, cite: [page], statusReports: [{status: POSTPONED, reportedOn: 2024-03-01, cite: [page]}]}
   - {slug: declined, title: Declined by one, kind: SESSION, forum: hostile, on: 2024-04-02, cite: [page], statusReports: [{status: DECLINED, reportedOn: 2024-03-01, cite: [page]}]}
   - {slug: untold, title: Untold, kind: SESSION, forum: hostile, on: 2024-04-03, endsOn: 2024-05, cite: [page]}
@@ -47,6 +47,9 @@ let service: ExportService;
 beforeAll(async () => {
   database = await testDatabase();
   await importPack(database, await writePack({ ...soundPack, "hostile.yaml": hostilePack }));
+  // As an earlier version let it in.
+  await database.pool.query(`UPDATE "Meeting" SET "title" = $1 WHERE "slug" = 'breaks'`, [injected]);
+  await database.pool.query(`UPDATE "Forum" SET "name" = $1 WHERE "slug" = 'hostile'`, ["Forum\u0085END:VCALENDAR\u0085X-OWN:1"]);
   service = await openService(database);
 });
 afterAll(async () => {
