@@ -1,12 +1,12 @@
-// The rules of periods as SQL over what is stored, for the doctor and for drafts that are published. What is written is
-// checked before, by modules/periods.rules.ts, which can say where it was given.
+// The rules of periods as SQL over what is stored, for the doctor and for drafts that are published. Writes are checked
+// before, by modules/periods.rules.ts, which knows the place of each value.
 
 /** A table of records with a period. */
 interface PeriodTable {
   readonly name: "Tenure" | "ForumMembership";
-  /** What people call one. */
+  /** The noun for one record. */
   readonly label: string;
-  /** What two records agree in that speak of the same thing. */
+  /** Columns that two records about the same thing have in common. */
   readonly same: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export function impossiblePeriods({ name }: PeriodTable): string {
 
 /**
  * Pairs of records that speak of the same thing and cover the same day for certain.
- * @param schema where the rows are: those of the record, or those that editors see.
+ * @param schema the schema of the rows: published ones, or those that editors see.
  * @returns SQL that yields the keys, `one` and `other`, and the ids, `oneId` and `otherId`, of each pair.
  */
 export function overlappingPeriods({ name, same }: PeriodTable, schema: "public" | "editing" = "public"): string {

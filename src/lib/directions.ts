@@ -1,5 +1,5 @@
-// How text that is written from right to left, or that holds characters which change direction, is kept from affecting
-// the text around it.
+// Isolation of text that is written from right to left, or that holds characters which change direction, so that it does
+// not affect the text around it.
 
 const rightToLeft = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}";
 const directional = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069";

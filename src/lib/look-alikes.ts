@@ -1,22 +1,22 @@
 import type { CodePointText } from "./code-points.js";
 import { characterName, escapeCharacter, isInvisible } from "./characters.js";
 
-// Why a passage that looks like a quote is not the quote, letter by letter: invisible characters, kinds of spaces, dashes
+// Reasons for which a passage that looks like a quote is not the quote, letter by letter: invisible characters, kinds of spaces, dashes
 // and quotation marks, letters of other scripts, and normalization forms.
 
 /** A place at which a text and a quote that look alike differ. */
 export interface Difference {
-  /** Where in the text, in code points. */
+  /** Position in the text, in code points. */
   readonly at: number;
-  /** What stands there in the text; may be empty. */
+  /** Characters of the text; may be empty. */
   readonly text: string;
-  /** What stands there in the quote; may be empty. */
+  /** Characters of the quote; may be empty. */
   readonly quote: string;
 }
 
 /** A passage that looks like a quote and is not. */
 export interface LookAlike {
-  /** Where it starts, in code points. */
+  /** Start position, in code points. */
   readonly start: number;
   /** The words of the text, letter by letter. */
   readonly passage: string;
@@ -127,7 +127,7 @@ function pairs(letters: string, latin: string): (readonly [string, string])[] {
 const mostDifferences = 3;
 const longestShown = 200;
 
-/** What differs between a text and a quote that look alike, and how the quote has to be written; without a full stop. */
+/** Explains the differences of a text and a quote that look alike, and gives the right quote; without a full stop. */
 export function differencesInWords({ passage, start, differences }: LookAlike): string {
   const said = differences.slice(0, mostDifferences).map(inWords);
   const more = differences.length > said.length ? [`${String(differences.length - said.length)} more`] : [];

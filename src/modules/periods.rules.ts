@@ -60,7 +60,7 @@ function isNotBefore(one: Row[string], other: Row[string]): boolean {
 /**
  * The rule of periods side by side: of records with the same parent that agree in some columns, no two cover the same
  * day for certain. Only records that are new or change are at fault; what is stored already is the doctor's to find.
- * @param columns what two records have in common if they speak of the same thing: party and role of two memberships.
+ * @param columns columns that two records about the same thing have in common: party and role of two memberships.
  */
 export function apart(label: string, columns: readonly string[]): NonNullable<RecordKind["checkSiblings"]> {
   return (_parent, siblings, look) => {

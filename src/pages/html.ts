@@ -57,7 +57,7 @@ export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 }
 
-/** Where text is put in: between tags; where only text may stand; in an attribute that people read; in any other. */
+/** The place of an interpolation: between tags; in an element for text only; in an attribute that people read; in another. */
 type Context = "content" | "text" | "words" | "value";
 
 const contextsOfTemplates = new WeakMap<TemplateStringsArray, readonly Context[]>();

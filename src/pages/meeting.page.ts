@@ -86,7 +86,7 @@ function listSeats(meeting: Meeting, request: PageRequest): Html {
   return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, meeting.status, request)), isTold: true })}${wayOn("seats", participants, pathOf(meeting), request)}`;
 }
 
-/** What a seat at a meeting that has not taken place is marked with, whatever a source says of the seat. */
+/** Marks of seats at a meeting that has not taken place, also of seats that a source confirms. */
 const NOT_TAKEN: Partial<Readonly<Record<Meeting["status"], string>>> = { EXPECTED: "expected", POSTPONED: "postponed", CANCELLED: "cancelled", DECLINED: "declined" };
 
 function showSeat({ id, party, person, office, role, isExpected, inOffice, note, citations }: Seat, status: Meeting["status"], { addresses, sources }: PageRequest): Html {

@@ -41,7 +41,7 @@ describe("a quote that looks like a passage and is not one", () => {
     ["a letter of another script", "The S\u0435cretary met", "The Secretary", 'the text has U+0435 (Cyrillic "\u0435") at 5 where the quote has U+0065 "e"; write it as "The S\\u0435cretary"'],
     ["a mark of direction", "\u05e9\u05e8\u200f (IND) \u05d4\u05d5\u05d3\u05d5", "\u05e9\u05e8 (IND)", "the text has U+200F RIGHT-TO-LEFT MARK at 2 that the quote has not"],
     ["a line break", "They said\nso there", "They said so", 'the text has U+000A LINE FEED at 9 where the quote has U+0020 SPACE; write it as "They said\\u000Aso"'],
-  ])("is told of %s, where it is and how to write it", async (_what, text, quote, said) => {
+  ])("is explained by %s, its position and the right spelling", async (_what, text, quote, said) => {
     const [fault, ...others] = await misquoted(text, quote);
     expect(others).toEqual([]);
     expect(fault).toContain(`the quote is not in "report" letter by letter, though it looks the same: ${said}`);

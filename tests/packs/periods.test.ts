@@ -98,8 +98,8 @@ describe.each(collections)("overlapping periods of %s", (collection) => {
     ["that touch", { since: "2001-01-01", until: "2005-01-01", hasEnded: true }, { since: "2005-01-01", hasEnded: false }],
     ["with a gap", { since: "2001", until: "2004", hasEnded: true }, { since: "2006", hasEnded: false }],
     ["that may touch", { since: "2001", until: "2005", hasEnded: true }, { since: "2005", hasEnded: false }],
-    ["whose end is unknown", { since: "2001" }, { since: "2005", hasEnded: false }],
-    ["that have ended, nothing says when", { since: "2001", hasEnded: true }, { since: "2005", hasEnded: false }],
+    ["of unknown end", { since: "2001" }, { since: "2005", hasEnded: false }],
+    ["that have ended on an unknown day", { since: "2001", hasEnded: true }, { since: "2005", hasEnded: false }],
   ])("are not those %s", async (_what, one, other) => {
     await loadSound();
     expect(await load(collection, one, other)).toMatchObject({ created: 4 });

@@ -127,7 +127,7 @@ describe("pages with text from right to left", () => {
     }, 180_000);
     afterAll(() => browser.close());
 
-    /** Where some words stand on the page, letter by letter: the left edge of each. */
+    /** Returns the left edge of each letter of some words on the page. */
     function edgesOf(selector: string, words: string): Promise<number[]> {
       return page.evaluate<number[]>(`(${edges})(${JSON.stringify(selector)}, ${JSON.stringify(words)})`);
     }
@@ -146,7 +146,7 @@ describe("pages with text from right to left", () => {
       expect(isRising(await edgesOf(".text", "20.11.2024"))).toBe(true);
     });
 
-    it("what follows a title with an override and an open isolate is as if it had none", async () => {
+    it("a title with an override and an open isolate does not change what follows it", async () => {
       await page.goto(`${address}/persons/case-person`);
       const line = ".sources li:has(a.away)";
       expect(isRising(await edgesOf(line, "Test, 20 November 2024"))).toBe(true);

@@ -62,8 +62,8 @@ BEGIN ATOMIC
   ) AS names ("code", "text");
 END;
 
--- A name as a regular expression that finds it as words of its own. Spaces and hyphens, and the kinds of apostrophes, are
--- taken for one another, since texts break lines and differ in them.
+-- A name as a regular expression that finds it as words of its own. Spaces equal hyphens, and all kinds of apostrophes are
+-- equal, since texts break lines and differ in them.
 CREATE FUNCTION "namePattern"(name text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE WHEN name ~ '^\w' THEN '\m' ELSE '' END
@@ -72,8 +72,8 @@ BEGIN ATOMIC
     || CASE WHEN name ~ '\w$' THEN '\M' ELSE '(?!\w)' END;
 END;
 
--- How passages are looked at for some names of one party: the pattern of these names, as they are written and in capitals,
--- and the pattern, whatever the case, of these names and all longer ones that contain one of them.
+-- Patterns for the names of one party: the first finds these names as written and in capitals, the second finds these
+-- names and all longer ones that contain one of them, in any letter case.
 CREATE FUNCTION "namingPatterns"(own text[], others text[]) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   named text := (SELECT string_agg(DISTINCT "namePattern"(w), '|') FROM unnest(own || (SELECT array_agg(upper(o)) FROM unnest(own) o)) w WHERE btrim(w) <> '');

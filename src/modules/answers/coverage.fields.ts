@@ -257,7 +257,7 @@ const called = (subject: Sql) => sql`coalesce((select y."name" from "Party" y wh
 const role = sql`replace(lower(u."role"::text), '_', ' ')`;
 const attested = (row: string) => sql`coalesce('; the earliest day on which a source shows it is ' || ${sql.id(row, "attestedOn")}, '')`;
 
-/** What is said of whoever a seat is for: nobody sat at a meeting that has not taken place. */
+/** The verb for a seat. No seat was taken at a meeting that has not taken place. */
 const seatVerb = sql`case when m."status" in ('CANCELLED', 'DECLINED') then 'was to sit' when q."isExpected" or m."status" in ('EXPECTED', 'POSTPONED') then 'is to sit' else 'sat' end`;
 
 /** The kinds of gaps in the order in which they are listed. */

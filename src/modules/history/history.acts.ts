@@ -173,7 +173,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     return drafts.faults.length === 0;
   }
 
-  // What is published meanwhile may overlap a draft that was right when it was made.
+  // A record that is published after a draft was made may overlap it.
   async function reportOverlaps({ statements, drafts, place }: Pick<ActWork, "statements" | "drafts" | "place">, ids: readonly string[]): Promise<void> {
     const parts = `past."withParts"($1::text[])`;
     for (const table of periodTables) {
