@@ -215,24 +215,6 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     return drafts.faults.length === 0;
   }
 
-  // A record that is published after a draft was made may overlap it.
-  async function reportOverlaps({ statements, drafts, place }: Pick<ActWork, "statements" | "drafts" | "place">, ids: readonly string[]): Promise<void> {
-    const parts = `past."withParts"($1::text[])`;
-    for (const table of periodTables) {
-      const isPublished = (id: string): string => `(${id} = ANY(${parts}) OR EXISTS (SELECT FROM public."${table.name}" t WHERE t."id" = ${id}))`;
-      const pairs = await statements.$queryRawUnsafe<{ one: string; other: string }[]>(
-        `SELECT one, other FROM (${overlappingPeriods(table, "editing")}) AS pairs
-          WHERE ("oneId" = ANY(${parts}) OR "otherId" = ANY(${parts})) AND ${isPublished('"oneId"')} AND ${isPublished('"otherId"')}
-          ORDER BY one, other LIMIT 20`,
-        ids,
-      );
-      for (const { one, other } of pairs) {
-        const message = `the ${table.label}s ${shown(one)} and ${shown(other)} overlap; correct one of them, or discard the draft`;
-        drafts.report({ code: "INVALID", place: at(place, "ids"), message });
-      }
-    }
-  }
-
   // What refers to another record may give its id for its key, as everywhere.
   async function withKeys({ statements, drafts }: ActWork, shape: z.ZodObject, field: string, value: unknown, place: Place, corrections: readonly CorrectedField[]): Promise<unknown> {
     const path = field.split(".");
