@@ -5,7 +5,6 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     include: ["tests/**/*.test.ts"],
-    globalSetup: ["tests/support/prepare.ts"],
     // Many tests start a database or a whole service, and the first start of an embedded database takes seconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,

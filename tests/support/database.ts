@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { openDatabase, type Database } from "../../src/database/open.js";
-import { copyEmbedded, fillTemplates, templateFolder, templateName, type SeedPack } from "./templates.js";
+import { copyEmbedded, fillDatabase, migrationSources, templateFolder, templateName, type SeedPack } from "./templates.js";
 
 const run = promisify(execFile);
 
@@ -98,26 +98,32 @@ export async function startPostgres({ settings = [] }: { readonly settings?: rea
     await query(url("postgres"), `CREATE DATABASE ${name} TEMPLATE ${from}`);
     return name;
   };
+  const templates = new Map<string, Promise<void>>();
+  const template = async (packs: readonly SeedPack[]): Promise<string> => {
+    const name = templateName(packs);
+    if (packs.length === 0) return name;
+    const made = templates.get(name) ?? makeTemplate(name, packs);
+    templates.set(name, made);
+    await made;
+    return name;
+  };
+  const makeTemplate = async (name: string, packs: readonly SeedPack[]): Promise<void> => {
+    await query(url("postgres"), `CREATE DATABASE ${name} TEMPLATE ${templateName([])}`);
+    await fillDatabase(url(name), packs);
+  };
   return {
     url: url("postgres"),
     programs,
-    createDatabase: async ({ empty = false, packs = [] } = {}) => url(await create(empty ? "template0" : templateName(packs))),
+    createDatabase: async ({ empty = false, packs = [] } = {}) => url(await create(empty ? "template0" : await template(packs))),
     startReplica: (name) => startReplica(name, { programs, account, port }),
     kill: () => kill("SIGKILL"),
     stop: end,
   };
 }
 
-/** Makes the data folder that servers are started from, where this machine has the programs. */
-export async function preparePostgres(): Promise<void> {
-  const programs = await findPrograms();
-  const account = await serverAccount();
-  if (programs !== undefined && account !== null) await postgresTemplate({ programs, account });
-}
-
-/** A stopped server's data folder with a template of each set of records, made once and copied for each server. */
+/** A stopped server's data folder with a migrated template, made once and copied for each server. */
 function postgresTemplate(place: ServerPlace): Promise<string> {
-  return templateFolder(`postgres-${place.programs}`, async (draft) => {
+  return templateFolder(`postgres-${place.programs}`, migrationSources, async (draft) => {
     const { programs, account } = place;
     // The account of the server may be unable to reach the folder of the project.
     const folder = await mkdtemp(join(tmpdir(), "sidelines-template-"));
@@ -128,7 +134,8 @@ function postgresTemplate(place: ServerPlace): Promise<string> {
     const { port, stop } = await runServer({ ...place, folder, data, settings: [] });
     const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
     await waitForServer(url("postgres"));
-    await fillTemplates(url, (sql) => query(url("postgres"), sql));
+    await query(url("postgres"), `CREATE DATABASE ${templateName([])} TEMPLATE template0`);
+    await fillDatabase(url(templateName([])), []);
     await stop();
     await run("cp", ["-a", data, join(draft, "data")]);
     await rm(folder, { recursive: true, force: true });

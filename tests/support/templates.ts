@@ -14,9 +14,6 @@ import { importPacks } from "../../src/packs/import.js";
 /** A pack that we ship. */
 export type SeedPack = "report" | "facts";
 
-/** The sets of records that templates are made of. */
-const sets: readonly (readonly SeedPack[])[] = [[], ["report"], ["report", "facts"]];
-
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const settings = { poolSize: 4, statementTimeoutMs: 60_000 };
 
@@ -26,12 +23,17 @@ export function templateName(packs: readonly SeedPack[]): string {
 }
 
 /**
- * A folder that `fill` filled, of this name and the present state of the sources.
+ * A folder that `fill` filled, of this name and the present state of the sources that it follows from.
+ * @param sources folders of the project.
  * @param fill is given a folder that exists and is empty.
  */
-export async function templateFolder(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
+export async function templateFolder(
+  name: string,
+  sources: readonly string[],
+  fill: (folder: string) => Promise<void>,
+): Promise<string> {
   const cache = join(packageRoot(), "node_modules", ".cache", "sidelines-tests");
-  const id = createHash("sha256").update(`${name}\n${await stateOfSources()}`).digest("hex").slice(0, 16);
+  const id = createHash("sha256").update(`${name}\n${await stateOf(sources)}`).digest("hex").slice(0, 16);
   const folder = join(cache, id);
   if (existsSync(folder)) return folder;
   const draft = join(cache, `draft-${randomUUID()}`);
@@ -49,18 +51,14 @@ export async function templateFolder(name: string, fill: (folder: string) => Pro
   return folder;
 }
 
-/** Makes an embedded database of each set of records. */
-export async function prepareEmbedded(): Promise<void> {
-  for (const packs of sets) await embeddedTemplate(packs);
-}
-
 /** Fills a folder with the data of an embedded database that is migrated and holds these packs. */
 export async function copyEmbedded(folder: string, packs: readonly SeedPack[] = []): Promise<void> {
   await cp(await embeddedTemplate(packs), folder, { recursive: true });
 }
 
 function embeddedTemplate(packs: readonly SeedPack[]): Promise<string> {
-  return templateFolder(`embedded ${templateName(packs)}`, async (draft) => {
+  const sources = packs.length === 0 ? migrationSources : importSources;
+  return templateFolder(`embedded ${templateName(packs)}`, sources, async (draft) => {
     if (packs.length === 0) {
       const embedded = await openEmbedded({ dataDir: draft, log: silent });
       await migrate(embedded.url);
@@ -73,41 +71,37 @@ function embeddedTemplate(packs: readonly SeedPack[]): Promise<string> {
   });
 }
 
-/**
- * Makes a database of each set of records on a server.
- * @param url of a database of the server.
- * @param run runs a statement in the database `postgres`.
- */
-export async function fillTemplates(url: (name: string) => string, run: (statement: string) => Promise<void>): Promise<void> {
-  for (const packs of sets) {
-    const name = templateName(packs);
-    await run(`CREATE DATABASE ${name} TEMPLATE ${packs.length === 0 ? "template0" : templateName([])}`);
-    if (packs.length === 0) {
-      await migrate(url(name));
-      continue;
-    }
-    const database = await openDatabase({ mode: "postgres", url: url(name), ...settings }, silent);
-    await importPacks(database, foldersOf(packs));
-    await database.close();
-  }
+/** Migrates a database of a server and imports these packs. */
+export async function fillDatabase(url: string, packs: readonly SeedPack[]): Promise<void> {
+  await migrate(url);
+  if (packs.length === 0) return;
+  const database = await openDatabase({ mode: "postgres", url, ...settings }, silent);
+  await importPacks(database, foldersOf(packs));
+  await database.close();
 }
 
 function foldersOf(packs: readonly SeedPack[]): string[] {
   return packs.map((name) => join(packageRoot(), "seeds", name));
 }
 
-/** What a database follows from: migrations, seeds, and the code that imports them. */
-const folders = ["prisma", "seeds/report", "seeds/facts", "src/database", "src/lib", "src/modules", "src/packs", "src/writing"];
+/** A migrated database follows from these folders. */
+export const migrationSources: readonly string[] = ["prisma", "src/database"];
 
-let state: Promise<string> | undefined;
+/** The records of the seeds follow from these as well. */
+const importSources = [...migrationSources, "seeds/report", "seeds/facts", "src/lib", "src/modules", "src/packs", "src/writing"];
 
-function stateOfSources(): Promise<string> {
-  return (state ??= readState());
+const states = new Map<string, Promise<string>>();
+
+function stateOf(sources: readonly string[]): Promise<string> {
+  const key = sources.join();
+  const state = states.get(key) ?? readState(sources);
+  states.set(key, state);
+  return state;
 }
 
-async function readState(): Promise<string> {
+async function readState(sources: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
-  for (const folder of folders) {
+  for (const folder of sources) {
     const entries = await readdir(join(packageRoot(), folder), { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     for (const file of files.sort()) hash.update(file).update(await readFile(file));
