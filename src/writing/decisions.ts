@@ -1,4 +1,4 @@
-import { actColumns, type ActFacts } from "./names.js";
+import { actColumns, isEditorial, type ActFacts } from "./names.js";
 import type { Cell, Row } from "./records.js";
 import { inChunks, quoted, sameCell, type Statements } from "./store.js";
 
@@ -37,7 +37,7 @@ export async function formerRows(
       UNION ALL SELECT g."survivorId", g."id" FROM "MergedRecord" g WHERE g."survivorId" = ANY($1::text[]) AND g."table" = '${of}') AS w
     JOIN past.${quoted(table)} p ON p.${quoted(owner)} = w."former"
     JOIN "Act" a ON a."at" = p."recordedUntil"
-    WHERE p."recordedUntil" <> 'infinity' ORDER BY a."number" DESC`;
+    WHERE p."recordedUntil" <> 'infinity' AND ${isEditorial} ORDER BY a."number" DESC`;
   for (const some of inChunks(ids)) {
     for (const { belongsTo, ...row } of await database.$queryRawUnsafe<Row[]>(statement, some)) {
       const cells = Object.fromEntries(columns.map((column) => [column, row[`cell ${column}`]]));

@@ -41,6 +41,9 @@ interface FormerRow extends Row {
 /** The columns that say of an act "a" what messages name. */
 export const actColumns = `a."kind" AS "kind", coalesce(a."actorName", a."actor") AS "actor", a."reason", to_char(a."at" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "day"`;
 
+/** That an act "a" is the decision of an editor, and not an import, a migration or SQL that bypassed the service. */
+export const isEditorial = `a."kind" NOT IN ('import', 'migration', 'unattributed')`;
+
 /**
  * What became of names that no record of a table bears now. One statement for each 5,000 names, by the index of the
  * history on the key.
@@ -63,7 +66,7 @@ export async function formerNames(
     LEFT JOIN LATERAL (
       SELECT max(l."recordedUntil") AS "at" FROM ${past} l WHERE live."id" IS NULL AND l."id" = s."id") AS ended ON true
     JOIN "Act" a ON a."at" = coalesce(ended."at", p."recordedUntil")
-    WHERE p.${key} = ANY($1::text[]) AND p."recordedUntil" <> 'infinity'
+    WHERE p.${key} = ANY($1::text[]) AND p."recordedUntil" <> 'infinity' AND (g."id" IS NOT NULL OR ${isEditorial})
     ORDER BY p.${key}, p."recordedUntil" DESC`;
   const found = new Map<string, FormerName>();
   for (const some of inChunks([...names])) {
