@@ -448,7 +448,7 @@ function backupText({ file, bytes, rows, isSigned }: BackupReport): string {
   return `Wrote ${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")} to ${file}: ${number(bytes)} bytes. It contains drafts and hashes of keys: keep it private. ${signed}`;
 }
 
-/** What is known of the origin of a backup. */
+/** Sentences for the result of checking a signature. */
 const signatureTexts: Readonly<Record<RestoreReport["signature"], string>> = {
   verified: "Its signature fits SIDELINES_BACKUP_KEY.",
   unchecked: "Its signature was not checked, because SIDELINES_BACKUP_KEY is not set: it may have been changed by hand.",

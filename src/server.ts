@@ -89,7 +89,7 @@ export interface ServerConfig {
   } & Partial<OperationLimits & PageSizes & StreamTimes> & LoadLimits & StreamSlotLimits & ExportSlotLimits & RateLimits;
 }
 
-/** How many event streams are open at once; any number where a limit is left out. */
+/** Limits of open event streams; a limit that is left out is none. */
 interface StreamSlotLimits {
   /** In the process. */
   readonly maxStreams?: number;

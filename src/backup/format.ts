@@ -13,7 +13,7 @@ export class BackupError extends Error {
   override readonly name = "BackupError";
 }
 
-/** What a backup says of itself. */
+/** The first line of a backup: its version, its moment and its tables. */
 export interface Manifest {
   readonly format: "sidelines-backup";
   /** Of the format; this version of Sidelines reads and writes 1. */
@@ -64,12 +64,10 @@ function signatureOf(rows: number, digest: string, key: string): string {
   return createHmac("sha256", key).update(`sidelines-backup 1 ${rows} ${digest}`).digest("hex");
 }
 
-/**
- * What is known of the signature of a backup: verified by the key; not checked, because there is no key; or missing.
- */
+/** Result of checking the signature of a backup: verified by the key, not checked for want of a key, or missing. */
 export type Signature = "verified" | "unchecked" | "none";
 
-/** How the signature of a backup is checked. */
+/** Key and rule for checking the signature of a backup. */
 export interface SignatureCheck {
   /** The key by which it was signed; signatures are not checked without one. */
   readonly key: string | undefined;
@@ -103,7 +101,7 @@ export function lineDigest(): { add(line: string): void; hex(): string } {
 /**
  * The lines of a backup, as they come.
  * @throws BackupError where the file cannot be read, is no backup, is of a later format, was cut short or changed since, or
- * lacks the right signature. What was given out before must then not be kept.
+ * lacks the right signature. Lines that were read before must then not be kept.
  */
 export async function* readBackup(file: string, check: SignatureCheck): AsyncGenerator<Line, void, undefined> {
   const digest = lineDigest();
@@ -138,7 +136,7 @@ export async function* readBackup(file: string, check: SignatureCheck): AsyncGen
 // Lines end with a line feed only; what else Unicode calls the end of a line may stand in a text.
 async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
   const unzipped = createGunzip();
-  // What goes wrong comes out of the loop below.
+  // Errors come out of the loop below.
   pipeline(createReadStream(file), unzipped, () => undefined);
   unzipped.setEncoding("utf8");
   let rest = "";

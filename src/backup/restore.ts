@@ -59,7 +59,7 @@ interface Opened {
   readonly manifest: Manifest;
   /** What comes after the manifest. */
   readonly tables: AsyncGenerator<TableLine, void, undefined>;
-  /** What is known of the signature, once all has been read. */
+  /** The result of checking the signature, once all has been read. */
   readonly signature: () => Signature;
 }
 

@@ -42,7 +42,7 @@ export interface ExportRoutes {
   } & ExportSlotLimits;
 }
 
-/** How many exports are written at once, each of which holds a page in memory. */
+/** Limits of exports in progress, each of which holds a page in memory. */
 export interface ExportSlotLimits {
   /** In the process; 100 when left out. */
   readonly maxExports?: number;

@@ -1,4 +1,4 @@
-/** How many slots there are, and the name of the limit that says so. */
+/** A number of slots, and the name of the limit that sets it. */
 export interface SlotLimit {
   /** As at `service.limits`. */
   readonly limit: string;
@@ -27,7 +27,7 @@ export interface Slots {
    * @returns a function that releases it, however often it is called; or the limit that is reached.
    */
   take(client: string): (() => void) | NoSlot;
-  /** How many are taken. */
+  /** The number of slots that are taken. */
   taken(): number;
 }
 

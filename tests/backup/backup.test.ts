@@ -63,7 +63,7 @@ describe("a backup", () => {
     });
 
     type End = ["end", number, string, string?];
-    /** The signed backup, changed by someone who writes the digest anew but does not have the key. */
+    /** The signed backup, changed by an attacker who can compute the digest but does not have the key. */
     function forged(change: (text: string) => string, signature: (given: string) => string | undefined = (given) => given): string {
       const lines = change(gunzipSync(readFileSync(signed)).toString("utf8")).trimEnd().split("\n");
       const [, rows, , given = ""] = JSON.parse(lines.pop() ?? "") as End;

@@ -111,7 +111,7 @@ describe("/metrics", () => {
     ["sidelines.localhost:4000", 200],
     ["sidelines.example", 404],
     ["203.0.113.7", 404],
-  ])("is not told to a proxy on this machine that passes on the host %s: %i", async (host, status) => {
+  ])("for the host %s, which a proxy on this machine may pass on, answers %i", async (host, status) => {
     const { look, port } = await serviceWith();
     expect((await look()).status).toBe(200);
     const given = await new Promise<number | undefined>((resolve, reject) => {

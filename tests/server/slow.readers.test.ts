@@ -11,7 +11,7 @@ import { createRates } from "../../src/limits/rates.js";
 import { limits } from "../support/ask.js";
 import { contractSchema } from "./stand.in.js";
 
-/** A client that speaks HTTP over a socket and reads when it is told to. */
+/** A client that speaks HTTP over a socket and can stop reading. */
 interface Reader {
   readonly socket: Socket;
   /** The first line of the answer. */
@@ -95,7 +95,7 @@ describe("exports", () => {
     expect((await other.text()).split(note)).toHaveLength(121);
   });
 
-  it("say which limit is reached: of the client, or of the process", async () => {
+  it("name the limit that is reached: of the client, or of the process", async () => {
     const port = await listen({ maxExports: 2, maxExportsPerClient: 1 });
     expect(await stuckReader(port, "/meetings.csv", "127.0.0.2").status).toBe(OK);
     expect(await stuckReader(port, "/meetings.csv", "127.0.0.1").status).toBe(OK);
@@ -106,13 +106,13 @@ describe("exports", () => {
     expect(await stuckReader(port, "/meetings.csv", "127.0.0.3").status).toBe("HTTP/1.1 503 Service Unavailable");
   });
 
-  it("are ended when their reader takes nothing, whose slot is free then", async () => {
+  it("are closed when their reader takes nothing, and their slot is free then", async () => {
     const port = await listen({ maxExportsPerClient: 1, slowReaderMs: 500 });
     const reader = stuckReader(port, "/meetings.csv");
     expect(await reader.status).toBe(OK);
     expect(await stuckReader(port, "/meetings.csv").status).toBe(REFUSED);
     await vi.waitFor(async () => expect(await stuckReader(port, "/meetings.csv").status).toBe(OK), { timeout: 20_000, interval: 250 });
-    // What was on its way is still read; then the connection ends, before the table does.
+    // Bytes on their way are still read; then the connection ends, before the table does.
     let read = 0;
     reader.socket.on("data", (data: Buffer) => (read += data.length));
     reader.socket.resume();
@@ -147,7 +147,7 @@ describe("the pace of a reader", () => {
     return { pace: createReaderPace(creditMs, tooSlow), tooSlow };
   }
 
-  it("is too slow once nothing was taken for the time allowed", () => {
+  it("is too slow once the time allowed has passed without a byte", () => {
     const { pace, tooSlow } = paceOf(30_000);
     pace.handOver();
     vi.advanceTimersByTime(29_999);
@@ -195,7 +195,7 @@ describe("answers of any kind", () => {
     return portOf(server);
   }
 
-  it("are given up when their reader takes nothing", async () => {
+  it("are closed when their reader takes nothing", async () => {
     const closed = vi.fn();
     const port = await serve((_request, response) => {
       response.once("close", closed);

@@ -12,7 +12,7 @@ export class DamagedDataError extends Error {
   override readonly name = "DamagedDataError";
 }
 
-// What each database of this version has, and does not start or does not end well without.
+// Parts of each database of this version. Without one it does not start, or fails later.
 const neededFolders = ["base/1", "base/5", "global", "pg_multixact/members", "pg_multixact/offsets", "pg_wal", "pg_xact"];
 const neededFiles = ["global/pg_control", "global/pg_filenode.map", "base/5/PG_VERSION", "base/5/pg_filenode.map"];
 
@@ -68,7 +68,7 @@ export interface StoredRelation {
   readonly name: string;
   /** Below the folder of Postgres. */
   readonly path: string;
-  /** How many pages it had at least when it was last counted. */
+  /** The least number of pages, as last counted. */
   readonly pages: number;
 }
 
