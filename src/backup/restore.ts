@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { withClient } from "../database/client.js";
 import { migrate, migrationState } from "../database/migrate.js";
-import { readMigrations } from "../database/migrations.js";
+import { isTextOf, readMigrations } from "../database/migrations.js";
 import { columnList, readTables, type KeptTable } from "./contents.js";
 import { BackupError, readBackup, type Line, type Manifest } from "./format.js";
 
@@ -68,8 +68,11 @@ async function opened(file: string): Promise<Opened> {
 }
 
 async function checkKnown({ migrations, software }: Manifest): Promise<void> {
-  const known = new Map((await readMigrations()).map(({ name, checksum }) => [name, checksum]));
-  const foreign = migrations.filter(({ name, checksum }) => known.get(name) !== checksum);
+  const known = new Map((await readMigrations()).map((migration) => [migration.name, migration]));
+  const foreign = migrations.filter(({ name, checksum }) => {
+    const migration = known.get(name);
+    return !migration || !isTextOf(migration, checksum);
+  });
   if (foreign.length === 0) return;
   throw new BackupError(`the backup was made by Sidelines ${software}, whose tables this version does not know (${foreign.map(({ name }) => name).join(", ")}): restore it with that version or a later one`);
 }

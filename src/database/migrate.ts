@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { withClient } from "./client.js";
-import { readMigrations, type Migration } from "./migrations.js";
+import { isTextOf, readMigrations, type Migration } from "./migrations.js";
 
 /** Where migrations tell how far they are; a pino logger is one. */
 export interface MigrationLog {
@@ -180,9 +180,7 @@ async function readState(client: pg.Client, migrations: readonly Migration[]): P
     applied: finished.map((row) => row.name),
     pending: migrations.map(({ name }) => name).filter((name) => !done.has(name)),
     unknown: finished.map((row) => row.name).filter((name) => !byName.has(name)),
-    edited: finished
-      .filter((row) => (byName.get(row.name)?.checksum ?? row.checksum) !== row.checksum)
-      .map((row) => row.name),
+    edited: finished.filter(({ name, checksum }) => !isTextOf(byName.get(name) ?? { checksum, formerChecksums: [] }, checksum)).map((row) => row.name),
     failed: history.filter((row) => !row.finished).map((row) => row.name),
   };
 }

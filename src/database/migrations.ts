@@ -9,6 +9,19 @@ export interface Migration {
   readonly script: string;
   /** SHA-256 of the script in lower-case hexadecimal, as Prisma records it. */
   readonly checksum: string;
+  /** Checksums of texts that it had when it was released; a database that such a text was applied to is as good. */
+  readonly formerChecksums: readonly string[];
+}
+
+/** Released migrations that were edited, with the checksums of their earlier texts. A later migration makes up for the difference. */
+const formerChecksums: Readonly<Record<string, readonly string[]>> = {
+  // Only a superuser could apply it. 20261130020000_keeping brings a database along.
+  "20261124000000_history": ["64735f22fee91082217e98ff935c7a1a3fcca2ae365d10db484dec8c09694d01"],
+};
+
+/** Whether a checksum is that of a migration's text, as it is now or as it was released. */
+export function isTextOf(migration: Pick<Migration, "checksum" | "formerChecksums">, checksum: string): boolean {
+  return migration.checksum === checksum || migration.formerChecksums.includes(checksum);
 }
 
 /** The folder with the schema and its migrations; it lies beside `src` and `dist` alike. */
@@ -26,7 +39,8 @@ export async function readMigrations(folder = `${prismaFolder}migrations`): Prom
   return Promise.all(
     names.sort().map(async (name) => {
       const script = await readFile(`${folder}/${name}/migration.sql`, "utf8");
-      return { name, script, checksum: createHash("sha256").update(script).digest("hex") };
+      const checksum = createHash("sha256").update(script).digest("hex");
+      return { name, script, checksum, formerChecksums: formerChecksums[name] ?? [] };
     }),
   );
 }

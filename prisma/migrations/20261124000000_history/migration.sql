@@ -106,11 +106,12 @@ END $$;
 
 ALTER TABLE "MergedRecord" ALTER COLUMN "actNumber" SET DEFAULT "currentAct"();
 
--- What was kept is not rewritten. The functions that keep it carry the setting; what an act changed is worked out anew
--- only while that act is under way.
+-- What was kept is not rewritten. The functions that keep it name a schema that does not exist last in their search path;
+-- a setting of our own in its place could only be given to functions by a superuser. What an act changed is worked out
+-- anew only while that act is under way.
 CREATE FUNCTION past."refuseRewriting"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('sidelines.keeping', true) IS DISTINCT FROM 'on' OR TG_OP = 'TRUNCATE' THEN
+  IF NOT current_setting('search_path') LIKE '%, "sidelines.keeping"' OR TG_OP = 'TRUNCATE' THEN
     RAISE EXCEPTION 'the history of the record is kept as it was written: %.% refuses %', TG_TABLE_SCHEMA,
       TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
   END IF;
@@ -293,7 +294,7 @@ BEGIN
 
   EXECUTE past."filled"(past."filled"($template$
 CREATE OR REPLACE FUNCTION past.{keeper}(touched text[]) RETURNS void LANGUAGE plpgsql
-SET search_path = {record} SET sidelines.keeping = 'on' SET plan_cache_mode = force_generic_plan
+SET search_path = {record}, "sidelines.keeping" SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $body$
 DECLARE
   act bigint := nullif(current_setting('sidelines.act_number', true), '');
@@ -360,7 +361,7 @@ END $body$$template$,
   -- What was loaded while triggers slept has no history: it stood, nobody knows since when and by whom.
   EXECUTE past."filled"($template$
 CREATE OR REPLACE FUNCTION past.{takeOver}(ids text[]) RETURNS void LANGUAGE plpgsql
-SET search_path = {record} SET sidelines.keeping = 'on' AS $body$
+SET search_path = {record}, "sidelines.keeping" AS $body$
 BEGIN
   INSERT INTO past.{table} ({columns}, "recordedVersion", "recordedFrom", "recordedUntil", "recordedBy")
   SELECT {now}, 1, '-infinity', 'infinity', NULL FROM {table} now WHERE now."id" = ANY (ids);{details}
@@ -408,7 +409,7 @@ BEGIN
     'formerOfNew', CASE WHEN told."owner" IS NULL THEN $$'{}'$$ ELSE 'touched' END);
   EXECUTE past."filled"($template$
 CREATE OR REPLACE FUNCTION past.{after}() RETURNS trigger LANGUAGE plpgsql
-SET search_path = {record} SET sidelines.keeping = 'on' AS $body$
+SET search_path = {record}, "sidelines.keeping" AS $body$
 DECLARE
   touched text[];
   -- Records that were there before, or that the new rows of a detail were added to.
