@@ -343,7 +343,7 @@ const definitions = {
   },
   SIDELINES_MAX_CONCURRENT_OPERATIONS: {
     default: "100",
-    meaning: "Maximum number of concurrent operations; more are rejected with 503",
+    meaning: "Maximum number of concurrent operations; more are rejected with 503. Mutations have half as many places of their own",
     form: wholeNumber(1, 100_000),
   },
   SIDELINES_MAX_CONCURRENT_OPERATIONS_PER_CLIENT: {

@@ -167,7 +167,7 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   setMaxListeners(0, stop.signal);
   let isOpen = true;
   const app = createApp(log, { clients, hasPlayground }, quick && quickLane(parts, quick, { cache, positions: parts.positions, gate, clients, trace, isOpen: () => isOpen }));
-  const apollo = createApollo(parts, app, { guard, known, scale });
+  const apollo = createApollo(parts, app, { guard, known, scale, gate });
   await apollo.start();
 
   app.addHook("onRequest", setSafeHeaders);
@@ -300,9 +300,10 @@ interface ApolloParts {
   readonly guard: Guard;
   readonly known: KnownQueries | undefined;
   readonly scale: OperationScale;
+  readonly gate: LoadGate;
 }
 
-function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, { guard, known, scale }: ApolloParts): ApolloServer<C> {
+function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: FastifyInstance, { guard, known, scale, gate }: ApolloParts): ApolloServer<C> {
   const { config, schema, log, validationRules = [], plugins = [], answersFrom, namesFrom } = parts;
   const { maxTokens, maxErrors = MAX_ERRORS, queryTimeoutMs = QUERY_TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = config.limits;
   const safelist = safelistOf(parts);
@@ -330,7 +331,7 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      operationPlugin({ query: queryTimeoutMs, mutation: mutationTimeoutMs }),
+      operationPlugin({ query: queryTimeoutMs, mutation: mutationTimeoutMs }, gate),
       accessPlugin(guard),
       limitsPlugin(scale, { maxCost: config.limits.maxCost, isShown: config.showCost ?? false }),
       ...plugins,

@@ -3,6 +3,8 @@ import type { EmbeddedLog } from "./embedded/open.js";
 import { hangUp } from "./hang-up.js";
 import { readRecordVersion } from "./version.js";
 import { newConnection } from "../lib/connections.js";
+import { kindOf, limitRepeats } from "../lib/repeats.js";
+import { isUnreachable } from "../lib/unreachable.js";
 import { whereOf } from "../lib/postgres.urls.js";
 
 /** Servers that hold what the primary holds, a moment later. */
@@ -45,6 +47,7 @@ export function openReplicas({ urls, waitMs, primary, makePool, log }: ReplicaOp
     }
   };
   const replicas = urls.map((url) => openReplica(url, makePool(url), { waitMs, tell, log }));
+  const repeats = limitRepeats();
   let turn = 0;
 
   /** One that holds a version; each in its turn. */
@@ -90,7 +93,10 @@ export function openReplicas({ urls, waitMs, primary, makePool, log }: ReplicaOp
           return await work(replica.pool);
         } catch (error) {
           if (!isOfReplica(error)) throw error;
-          log.warn(`a replica failed at a read, which is done elsewhere: ${error instanceof Error ? error.message : String(error)}`);
+          repeats(kindOf(error), "", ({ notLogged }) => {
+            const others = notLogged === undefined ? "" : ` (and ${String(notLogged)} more)`;
+            log.warn(`a replica failed at a read, which is done elsewhere: ${error instanceof Error ? error.message : String(error)}${others}`);
+          });
           replica.doubt();
         }
       }
@@ -224,13 +230,8 @@ function openReplica(url: string, pool: pg.Pool, { waitMs, tell, log }: ReplicaW
 
 /**
  * What a replica fails at and another server need not: connections that break or cannot be had, servers that start or
- * stop, reads that were ended so that it can go on replaying (40001), and silence.
+ * stop, silence, and reads that were ended so that it can go on replaying (40001).
  */
-const replicaCodes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|08...|57P0[1-5]|53...|40001)$/;
-const replicaTexts = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
-
 function isOfReplica(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  return replicaTexts.test(error.message) || (typeof code === "string" && replicaCodes.test(code));
+  return isUnreachable(error) || (error as { code?: unknown } | undefined)?.code === "40001";
 }

@@ -77,6 +77,10 @@ export async function watchVersion(address: string | (() => string), log: Logger
       // First listen, then read: a write in between is told, and the larger number counts.
       await fresh.query(`LISTEN ${channel}`);
       const read = await readRecordVersion(fresh);
+      if (read < latest) {
+        const message = "the record went back to an earlier version: the database was restored, or a server that lacked writes became the primary";
+        log.warn({ from: latest, to: read }, message);
+      }
       client = fresh;
       move(Math.max(read, version ?? 0));
     } catch (error) {

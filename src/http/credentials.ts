@@ -3,6 +3,7 @@ import type { Authenticate } from "../access/authenticate.js";
 import { CredentialError } from "../access/errors.js";
 import { anonymous, type Principal } from "../access/principal.js";
 import type { Logger } from "../lib/log.js";
+import { kindOf, limitRepeats, type LimitRepeats } from "../lib/repeats.js";
 import { RETRY_AFTER_S } from "./load.gate.js";
 
 /** A request that is not answered for the sake of the credential that came with it. */
@@ -26,6 +27,7 @@ const principals = new WeakMap<FastifyRequest, Principal>();
  * @param authenticate no credential is accepted without it.
  */
 export function identifyRequests(app: FastifyInstance, authenticate: Authenticate | undefined): void {
+  const repeats = limitRepeats();
   app.addHook("onRequest", (request, reply, done) => {
     const { authorization } = request.headers;
     // Most requests come without.
@@ -35,7 +37,7 @@ export function identifyRequests(app: FastifyInstance, authenticate: Authenticat
         principals.set(request, principal);
         done();
       },
-      (error: unknown) => done(refusalOf(error, request, reply)),
+      (error: unknown) => done(refusalOf(error, request, reply, repeats)),
     );
   });
 }
@@ -62,13 +64,13 @@ async function identify(authorization: string, authenticate: Authenticate | unde
   return authenticate(authorization);
 }
 
-function refusalOf(error: unknown, request: FastifyRequest, reply: FastifyReply): CredentialRefusal {
+function refusalOf(error: unknown, request: FastifyRequest, reply: FastifyReply, repeats: LimitRepeats): CredentialRefusal {
   void reply.header("cache-control", "no-store");
   if (error instanceof CredentialError) {
     void reply.header("www-authenticate", challengeFor("invalid_token"));
     return new CredentialRefusal(401, "UNAUTHENTICATED", error.message);
   }
-  (request.log as Logger).error({ err: error }, "credentials cannot be judged");
+  repeats(kindOf(error), request.id, (repeated) => (request.log as Logger).error({ ...repeated, err: error }, "credentials cannot be judged"));
   void reply.header("retry-after", RETRY_AFTER_S);
   return new CredentialRefusal(503, "SERVICE_UNAVAILABLE", "Credentials cannot be checked at the moment. Try again shortly, or ask without one for what is open.");
 }

@@ -3,6 +3,8 @@ import type { ApolloServerPlugin, BaseContext, GraphQLRequestContext } from "@ap
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "../lib/log.js";
+import { kindOf, limitRepeats, type LimitRepeats } from "../lib/repeats.js";
+import { isUnreachable } from "../lib/unreachable.js";
 import { exchangeOf } from "./exchange.js";
 
 /** The codes that may reach a client. An error with any other code, or none, is a fault of ours and is masked. */
@@ -43,10 +45,6 @@ const STACK_EXHAUSTED = /Maximum call stack size exceeded/;
 /** What is thrown below once nobody waits any more; if somebody does after all, the time was up. */
 const GIVEN_UP: ReadonlySet<unknown> = new Set(["ABORTED", "CLIENT_GONE"]);
 
-/** Errors of a connection to the database, or of a database that is starting, stopping, full or not the primary yet. */
-const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|57P0[1-5]|53...|25006)$/;
-/** What connection pools say without a code. */
-const UNREACHABLE_TEXT = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 const STATEMENT_TIMEOUT = "57014";
 /** A failed serialization and a deadlock: others were in the way of a write, each time that it was tried. */
 const IN_THE_WAY: ReadonlySet<string> = new Set(["40001", "40P01"]);
@@ -119,7 +117,7 @@ function judgeForeignError(error: unknown): Verdict {
     if (FORBIDDEN_CHARACTER.has(code)) {
       return { code: "BAD_USER_INPUT", message: "A text in the request holds the character U+0000, which no record can hold.", isOurs: false };
     }
-    if (UNREACHABLE.test(code) || UNREACHABLE_TEXT.test(cause.message)) {
+    if (isUnreachable(cause)) {
       return { code: "SERVICE_UNAVAILABLE", message: "The record cannot be reached at the moment. Try again shortly.", isOurs: true };
     }
   }
@@ -138,10 +136,18 @@ function withoutSuggestion(message: string): string {
 /** Which id an error was logged under; errors reach `formatError` after the plugin below saw them. */
 const idsOfErrors = new WeakMap<object, string>();
 
-function logFault(log: Logger, id: string, error: unknown, facts: object): void {
-  const original = error instanceof GraphQLError ? (unwrapResolverError(error)) : error;
-  log.error({ id, ...facts, err: original instanceof GraphQLError ? (original.originalError ?? original) : original }, "fault");
+/**
+ * Writes a fault to the log, unless one of its kind was written within a second.
+ * @returns the id under which it, or the one that stands for it, is found there.
+ */
+function logFault(repeats: LimitRepeats, log: Logger, id: string, error: unknown, facts: object): string {
+  const unwrapped = error instanceof GraphQLError ? unwrapResolverError(error) : error;
+  const err: unknown = unwrapped instanceof GraphQLError ? (unwrapped.originalError ?? unwrapped) : unwrapped;
+  return repeats(kindOf(err), id, (repeated) => log.error({ id, ...facts, ...repeated, err }, "fault"));
 }
+
+/** For faults that no operation of Apollo's met. */
+const repeatedElsewhere = limitRepeats();
 
 /**
  * Apollo's `formatError`: lets errors made for clients through, and answers for everything else with an id that the log
@@ -164,9 +170,7 @@ export function createErrorFormatter(log: Logger): (formatted: GraphQLFormattedE
 function idOf(error: unknown, log: Logger): string {
   const known = typeof error === "object" && error !== null ? idsOfErrors.get(error) : undefined;
   if (known) return known;
-  const id = randomUUID();
-  logFault(log, id, error, {});
-  return id;
+  return logFault(repeatedElsewhere, log, randomUUID(), error, {});
 }
 
 /**
@@ -175,9 +179,10 @@ function idOf(error: unknown, log: Logger): string {
  * @param maxErrors how many errors one answer lists; the rest is counted in `extensions.omittedErrors`.
  */
 export function errorsPlugin(maxErrors: number): ApolloServerPlugin<BaseContext> {
+  const repeats = limitRepeats();
   return {
     requestDidStart: async () => ({
-      didEncounterErrors: async (requestContext) => logErrors(requestContext),
+      didEncounterErrors: async (requestContext) => logErrors(requestContext, repeats),
       willSendResponse: async ({ response }) => {
         if (response.body.kind !== "single") return;
         const result = response.body.singleResult;
@@ -191,7 +196,7 @@ export function errorsPlugin(maxErrors: number): ApolloServerPlugin<BaseContext>
   };
 }
 
-function logErrors({ errors, request, operationName, logger }: GraphQLRequestContext<BaseContext>): void {
+function logErrors({ errors, request, operationName, logger }: GraphQLRequestContext<BaseContext>, repeats: LimitRepeats): void {
   const exchange = exchangeOf(request.http);
   const log = exchange?.log ?? (logger as Logger);
   const id = exchange?.requestId ?? randomUUID();
@@ -204,6 +209,6 @@ function logErrors({ errors, request, operationName, logger }: GraphQLRequestCon
     idsOfErrors.set(error, id);
     if (exchange?.clientGone() || logged >= MAX_LOGGED) continue;
     logged += 1;
-    logFault(log, id, error, { operation: operationName ?? undefined, path: error.path?.join(".") });
+    idsOfErrors.set(error, logFault(repeats, log, id, error, { operation: operationName ?? undefined, path: error.path?.join(".") }));
   }
 }

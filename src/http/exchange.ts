@@ -44,6 +44,8 @@ export interface Exchange {
   readonly span: Span | undefined;
   /** What the log line and the metrics will say. */
   readonly facts: ExchangeFacts;
+  /** Whether it has a place among the writes. */
+  isWrite: boolean;
 }
 
 /** What is known of an operation by the time that it is answered. */
@@ -103,6 +105,7 @@ class OpenExchange implements Exchange {
   readonly span: Span | undefined;
   readonly expired: Promise<GraphQLError>;
   readonly facts: ExchangeFacts = { codes: [] };
+  isWrite = false;
   readonly #makeLog: () => Logger;
   readonly #response: ServerResponse;
   readonly #listeners = new Set<(reason: Error) => void>();

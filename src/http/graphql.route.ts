@@ -202,7 +202,7 @@ function createAnswerer<C extends BaseContext>({ apollo, createContext, statusPr
       return keep(first.body.string, first.headers.get("content-type") ?? `${answerType}; charset=utf-8`);
     } finally {
       exchange.close();
-      gate.leave(client?.name);
+      gate.leave(client?.name, exchange.isWrite);
     }
   };
 }
@@ -241,7 +241,7 @@ function createStreamer<C extends BaseContext>({ apollo, createContext, gate, cl
       wishForStream(http, wish);
       const context = async (): Promise<C> => createContext(factsOfExchange(exchange, { operationName: operationNameOf(request), lastEventId: lastEventIdOf(request) }));
       const answered = Promise.race([apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context }), exchange.expired]);
-      const first = await answered.finally(() => gate.leave(client?.name));
+      const first = await answered.finally(() => gate.leave(client?.name, exchange.isWrite));
       exchange.settle();
       if (!("headers" in first)) return sendExpired(reply, first, exchange, statusOf("TIMEOUT", "true-status", answerType ?? undefined), answerType ?? TRUE_STATUS_TYPE);
       if (!wish.opened) return send(reply, first);

@@ -26,7 +26,12 @@ export interface LoadGate {
    * @param client whose operation it is; undefined where clients are not told apart.
    */
   readonly enter: (client?: string) => TurnedAway | undefined;
-  readonly leave: (client?: string) => void;
+  readonly leave: (client?: string, isWrite?: boolean) => void;
+  /**
+   * Moves an operation that was let in to the places of writes, or says why not: it keeps its place then. Writes that wait
+   * for each other, or for a database, leave the places of reads to reads.
+   */
+  readonly becomeWrite: () => TurnedAway | undefined;
   /** How many operations are under way. */
   readonly inside: () => number;
   /** Stops watching the event loop. */
@@ -81,10 +86,17 @@ export function createLoadGate({ maxConcurrentOperations = Infinity, maxConcurre
   const watch = maxEventLoopDelayMs > 0 ? watchEventLoop(maxEventLoopDelayMs) : undefined;
   const isShared = maxConcurrentOperationsPerClient > 0;
   const byClient = new Map<string, number>();
-  let inside = 0;
+  // At least one, at most half as many again as all that is executed.
+  const maxConcurrentWrites = Math.max(1, Math.floor(maxConcurrentOperations / 2));
+  let reads = 0;
+  let writes = 0;
   const full = tooMuch(`The service executes ${maxConcurrentOperations} operations already, the most at once (service.limits.maxConcurrentOperations)`, {
     limit: "maxConcurrentOperations",
     allowed: maxConcurrentOperations,
+  });
+  const fullOfWrites = tooMuch(`The service carries out ${maxConcurrentWrites} mutations already, the most at once (half of service.limits.maxConcurrentOperations)`, {
+    limit: "maxConcurrentOperations",
+    allowed: maxConcurrentWrites,
   });
   const enough = fullFor(maxConcurrentOperationsPerClient);
   const count = (client: string, change: 1 | -1): void => {
@@ -98,16 +110,23 @@ export function createLoadGate({ maxConcurrentOperations = Infinity, maxConcurre
       const isCounted = isShared && client !== undefined;
       // Who has enough is told so even while the service is full: to come back alone would not help him.
       if (isCounted && (byClient.get(client) ?? 0) >= maxConcurrentOperationsPerClient) return enough;
-      if (inside >= maxConcurrentOperations) return full;
-      inside += 1;
+      if (reads >= maxConcurrentOperations) return full;
+      reads += 1;
       if (isCounted) count(client, 1);
       return undefined;
     },
-    leave(client) {
-      inside -= 1;
+    becomeWrite() {
+      if (writes >= maxConcurrentWrites) return fullOfWrites;
+      writes += 1;
+      reads -= 1;
+      return undefined;
+    },
+    leave(client, isWrite = false) {
+      if (isWrite) writes -= 1;
+      else reads -= 1;
       if (isShared && client !== undefined) count(client, -1);
     },
-    inside: () => inside,
+    inside: () => reads + writes,
     close: () => watch?.close(),
   };
 }

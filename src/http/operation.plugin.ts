@@ -1,5 +1,7 @@
 import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
+import { GraphQLError } from "graphql";
 import { exchangeOf } from "./exchange.js";
+import type { LoadGate } from "./load.gate.js";
 
 /** How long operations may take, in milliseconds. */
 export interface TimeLimits {
@@ -7,8 +9,8 @@ export interface TimeLimits {
   readonly mutation: number;
 }
 
-/** Notes what is being executed for the log, and starts its clock. */
-export function operationPlugin(limits: TimeLimits): ApolloServerPlugin<BaseContext> {
+/** Notes what is being executed for the log, gives mutations a place among the writes, and starts the clock. */
+export function operationPlugin(limits: TimeLimits, gate: Pick<LoadGate, "becomeWrite">): ApolloServerPlugin<BaseContext> {
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ request, operation, operationName }) => {
@@ -18,8 +20,11 @@ export function operationPlugin(limits: TimeLimits): ApolloServerPlugin<BaseCont
         exchange.facts.kind = operation.operation;
         // A stream is there to last; what it reads has its own time.
         if (operation.operation === "subscription") return;
-        if (operation.operation === "mutation") exchange.limitTime("mutationTimeoutMs", limits.mutation);
-        else exchange.limitTime("queryTimeoutMs", limits.query);
+        if (operation.operation === "query") return exchange.limitTime("queryTimeoutMs", limits.query);
+        const full = gate.becomeWrite();
+        if (full) throw new GraphQLError(full.message, { extensions: { ...full.details, code: full.code, http: { status: full.status } } });
+        exchange.isWrite = true;
+        exchange.limitTime("mutationTimeoutMs", limits.mutation);
       },
     }),
   };

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
+import { RETRY_AFTER_S } from "./load.gate.js";
 
 /**
  * How HTTP statuses are chosen.
@@ -36,13 +37,16 @@ export function statusOf(code: string, profile: StatusProfile, accept: string | 
   return STATUS_OF_CODE[code] ?? 400;
 }
 
-/** Chooses the HTTP status of answers by the given profile. */
+/** Chooses the HTTP status of answers by the given profile, and says when to try again what could not be done at the moment. */
 export function statusPlugin(profile: StatusProfile): ApolloServerPlugin<BaseContext> {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ request, response }) => {
         const { http, body } = response;
-        const first = body.kind === "single" ? body.singleResult.errors?.[0] : undefined;
+        const errors = body.kind === "single" ? body.singleResult.errors : undefined;
+        const isPassing = errors?.some(({ extensions }) => extensions?.["code"] === "SERVICE_UNAVAILABLE");
+        if (isPassing && !http.headers.has("retry-after")) http.headers.set("retry-after", String(RETRY_AFTER_S));
+        const first = errors?.[0];
         // A status of its own: none for what was executed, 405 for the wrong method.
         if (!first || http.status === undefined || http.status === 405) return;
         const code = String(first.extensions?.["code"]);

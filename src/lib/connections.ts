@@ -1,4 +1,5 @@
 import pg from "pg";
+import { limitRepeats } from "./repeats.js";
 
 /** A log of what happens to connections; a pino logger is one. */
 export interface ConnectionLog {
@@ -28,7 +29,12 @@ export function newConnection(options: pg.ClientConfig): pg.Client {
 /** A pool of connections. Each that breaks is logged, whoever holds it, and replaced. */
 export function newPool(options: pg.PoolConfig, log?: ConnectionLog): pg.Pool {
   const pool = new pg.Pool({ Client: Connection, ...options });
-  pool.on("connect", (client) => client.on("error", (error) => log?.warn(`a connection to the database broke: ${error.message}`)));
+  const repeats = limitRepeats();
+  const tell = ({ message }: Error): void =>
+    void repeats(message, "", ({ notLogged }) => {
+      log?.warn(`a connection to the database broke${notLogged === undefined ? "" : `, and ${String(notLogged)} more`}: ${message}`);
+    });
+  pool.on("connect", (client) => client.on("error", tell));
   // Emitted for idle connections, which are logged above.
   pool.on("error", ignore);
   return pool;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { canCancel, DatabaseError } from "../database/open.js";
+import { isUnreachable } from "../lib/unreachable.js";
 import type { WatchStatements } from "../lib/watching.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import type { Statements } from "./store.js";
@@ -203,7 +204,8 @@ function readable(error: unknown): unknown {
   }
   const isDatabase = typeof code === "string" && /^P\d{4}$/.test(code);
   if (!isDatabase && state === undefined) return error;
-  return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, { cause: stated(error, state ?? (isDatabase ? states.get(code) : undefined)) });
+  const named = isUnreachable(error) || unstarted.test(firstLine(error)) ? "08006" : isDatabase ? states.get(code) : undefined;
+  return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, { cause: stated(error, state ?? named) });
 }
 
 // What Prisma calls a server that cannot be reached, does not answer or hangs up, a transaction that took too long, and one that
@@ -213,6 +215,9 @@ const states: ReadonlyMap<string, string> = new Map([
   ["P2028", "57014"],
   ["P2034", "40001"],
 ]);
+
+// A transaction for which no connection could be had in time, which Prisma gives the code of one that took too long.
+const unstarted = /Unable to start a transaction in the given time/;
 
 // An error under the code of Postgres, by which it is judged further up.
 function stated(error: unknown, state: string | undefined): unknown {
