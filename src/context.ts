@@ -15,8 +15,10 @@ import { tellingOnly } from "./modules/history/history.lists.js";
 import type { UnknownName } from "./reading/names.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
 import type { WhenOver } from "./reading/reading.statement.js";
-import { sendFrom } from "./reading/sending.js";
+import { countRootFields } from "./reading/operation.js";
+import { sendAtOneState, sendFrom, sendVersioned, type Source } from "./reading/sending.js";
 import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
+import { readTogether, type Together } from "./reading/together.js";
 import { namedArguments } from "./modules/answers/names.lists.js";
 import { contractForGateways, recordTypes, type RootReading } from "./schema.js";
 import { newTurns } from "./writing/turns.js";
@@ -88,7 +90,8 @@ export function createContextFactory({ database, positions, limits, version, fol
     const facts: RequestFacts = principal === anonymous && !rate ? factsOfAll : { ...service, principal, rate };
     const own = standpointOf(principal);
     const whenOver: WhenOver = (listener) => request.whenOver?.(listener) ?? whenAborted(request.signal, listener);
-    const sendNow: Send = (statement, standpoint = own) => {
+    /** Reads where the record is held at a version at least: on the primary, or on a replica where that will do. */
+    const readOn = <T>(standpoints: readonly Standpoint[], work: (source: Source) => Promise<T>, seen = 0): Promise<T> => {
       if (request.over) {
         const reason = request.over();
         if (reason) throw reason;
@@ -96,17 +99,45 @@ export function createContextFactory({ database, positions, limits, version, fol
         request.signal.throwIfAborted();
       }
       const { replicas } = database;
-      if (!replicas || hasActed || !isSettled(standpoint)) return sendFrom(database, standpoint, statement, whenOver);
-      const least = Math.max(positions?.latest() ?? 0, request.position ?? 0);
-      return replicas.read(least, (pool) => sendFrom({ ...database, pool }, standpoint, statement, whenOver));
+      if (!replicas || hasActed || !standpoints.every(isSettled)) return work(database);
+      const least = Math.max(positions?.latest() ?? 0, request.position ?? 0, seen);
+      return replicas.read(least, (pool) => work({ ...database, pool }));
     };
+    const sendNow: Send = (statement, standpoint = own) => readOn([standpoint], (source) => sendFrom(source, standpoint, statement, whenOver));
     const reads: Watching = { kind: "read", requestId, operation: () => request.operation?.(), span: request.span, tell: onStatement };
     const watched: Send = (statement, standpoint) => watchStatement(reads, statement.text, () => sendNow(statement, standpoint), statement.name);
     let unknown: Map<string, UnknownName> | undefined; // most requests name none
     const onUnknownName = (name: UnknownName): void => {
       (unknown ??= new Map()).set(`${name.field} ${name.argument} ${name.name}`, name);
     };
-    const send: Send = Object.assign(onStatement || request.span ? watched : sendNow, { ...planningIn(request.span), onUnknownName });
+    const noting = { ...planningIn(request.span), onUnknownName };
+    const send: Send = Object.assign(onStatement || request.span ? watched : sendNow, noting);
+    /** The root fields of an operation that has several, once for each of the two ways to answer. */
+    const groups = new Map<string, { readonly operation: RootField["operation"]; readonly together: Together }>();
+    const groupOf = (form: "answer" | "tree", field: RootField): Together | undefined => {
+      if (field.operation.operation !== "query") return undefined;
+      const known = groups.get(form);
+      if (known?.operation === field.operation && !known.together.isClosed()) return known.together;
+      const expected = countRootFields(field);
+      if (expected < 2) return undefined;
+      const together = readTogether(expected, {
+        one: async ({ statement, standpoint = own }, seen) =>
+          watchStatement(reads, statement.text, () => readOn([standpoint], (source) => sendVersioned(source, standpoint, statement, whenOver), seen), statement.name),
+        all: async (wanted, seen) => {
+          const all = wanted.map(({ statement, standpoint = own }) => ({ statement, standpoint }));
+          const text = all.map(({ statement }) => statement.text).join("; ");
+          return watchStatement(reads, text, () => readOn(all.map(({ standpoint }) => standpoint), (source) => sendAtOneState(source, all, whenOver), seen));
+        },
+        // Drafts move no version.
+        isVersioned: (standpoint = own) => standpoint.kind !== "editing",
+      });
+      groups.set(form, { operation: field.operation, together });
+      return together;
+    };
+    const readRoot = <T>(form: "answer" | "tree", field: RootField, read: (sending: Send) => Promise<T>): Promise<T> => {
+      const group = groupOf(form, field);
+      return group ? group.take((sending) => read(Object.assign(sending, noting))) : read(send);
+    };
     let hasActed = false;
     let deadline: number | undefined;
     const act = async (name: string, input: unknown): Promise<ActOutcome> => {
@@ -130,7 +161,8 @@ export function createContextFactory({ database, positions, limits, version, fol
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
         if (failures?.has(key)) return Promise.reject(failures.get(key));
-        return reader.tree({ schema, operation, fragments, variables, parentType, key, nodes }, send, facts);
+        const field = { schema, operation, fragments, variables, parentType, key, nodes };
+        return readRoot("tree", field, (sending) => reader.tree(field, sending, facts));
       },
       act: async (input, info) => payloadOf(info, await act(info.fieldName, input), (field, ids) => reader.held(field, ids, send, facts)),
       follow(args, { schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) {
@@ -150,7 +182,7 @@ export function createContextFactory({ database, positions, limits, version, fol
         });
       },
       answer: (field) =>
-        reader.answer(field, send, facts).catch((error: unknown) => {
+        readRoot("answer", field, (sending) => reader.answer(field, sending, facts)).catch((error: unknown) => {
           (failures ??= new Map()).set(field.key, error);
           throw error;
         }),

@@ -25,6 +25,14 @@ export function fragmentsOf(document: DocumentNode): Readonly<Record<string, Fra
   return fragments;
 }
 
+/** How many root fields of an operation are read from the record. */
+export function countRootFields({ schema, operation, fragments, variables, parentType }: Pick<RootField, "schema" | "operation" | "fragments" | "variables" | "parentType">): number {
+  // Most operations have one, which need not be collected.
+  if (operation.selectionSet.selections.length === 1 && operation.selectionSet.selections[0]?.kind === Kind.FIELD) return 1;
+  const selection = collectFields({ schema, fragments, variables }, parentType, [operation.selectionSet]);
+  return [...selection.values()].filter((nodes) => !(nodes[0] as FieldNode).name.value.startsWith("__")).length;
+}
+
 /** A query as it was asked: a validated document, the operation in it, and variables as the client sent them. */
 export interface AskedQuery {
   readonly schema: GraphQLSchema;

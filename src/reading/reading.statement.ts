@@ -23,7 +23,8 @@ interface Wire {
 const { prepareValue } = (pg as unknown as { readonly utils: { readonly prepareValue: (value: unknown) => unknown } }).utils;
 
 /**
- * A statement that reads one text: the first column of its only row, null where there is none. The driver takes it in
+ * A statement that reads one text: the last column of its only row, null where there is none. A column before it is the
+ * version of the record that was read. The driver takes it in
  * place of a query of its own, as it takes a cursor, and calls the methods below as messages come in.
  *
  * What comes back is known beforehand. So the database is not asked to describe it, which spares both sides a message
@@ -43,6 +44,8 @@ export class ReadingStatement {
   #connection: pg.Connection | undefined;
   #reason: Error | undefined;
   #value: string | null = null;
+  /** The version of the record that it read, where it asks for that. */
+  version: number | undefined;
   /** Called once, with what was read; set by the pool, or by whoever hands it to a connection. */
   callback: Done | undefined;
 
@@ -84,7 +87,8 @@ export class ReadingStatement {
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
-    this.#value = fields[0] ?? null;
+    this.#value = fields.at(-1) ?? null;
+    if (fields.length > 1) this.version = Number(fields[0]);
   }
 
   handleCommandComplete(): void {

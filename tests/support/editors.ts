@@ -20,9 +20,9 @@ export interface Editor extends Asker {
 }
 
 /** An editor with a name of his own: what one sends says nothing about what another sends. */
-export function editorOf(database: Database, name = "editor"): Editor {
+export function editorOf(database: Database, name = "editor", { compares = true }: { readonly compares?: boolean } = {}): Editor {
   const principal: Principal = { actor: `key:${name}`, name, scopes: scopesUpTo("EDIT") };
-  const asker = createAsker(database, { principal });
+  const asker = createAsker(database, { principal, compares });
   return {
     ...asker,
     principal,
