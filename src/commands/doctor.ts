@@ -156,9 +156,21 @@ async function tablesOf({ url }: Database): Promise<Finding[]> {
 async function recordOf({ url, pool }: Database, progress: (step: string) => void): Promise<Finding[]> {
   const faults = await audit(url, (rule) => { progress(`Looking whether ${rule}`); });
   if (faults.length > 0) return faults.map(({ rule, count, examples }) => fault("record", `rule broken: ${rule}: ${String(count)} times, in ${examples.join(", ")}${count > examples.length ? " …" : ""}`));
+  const ahead = await dateAhead(pool);
   const { rows } = await pool.query<{ documents: number; meetings: number }>(`SELECT (SELECT count(*) FROM "Document") AS documents, (SELECT count(*) FROM "Meeting") AS meetings`);
   const { documents = 0, meetings = 0 } = rows[0] ?? {};
-  return [ok("record", `all rules hold: ${documents.toLocaleString("en")} documents, ${meetings.toLocaleString("en")} meetings`)];
+  return [ok("record", `all rules hold: ${documents.toLocaleString("en")} documents, ${meetings.toLocaleString("en")} meetings`), ...ahead];
+}
+
+/** Whether the last change is dated later than now, because the clock of the database ran ahead. */
+async function dateAhead(pool: Database["pool"]): Promise<Finding[]> {
+  const { rows } = await pool.query<{ at: Date; seconds: number }>(
+    `SELECT "at", extract(epoch FROM "at" - clock_timestamp())::float8 AS seconds FROM (SELECT "at" FROM "Act" ORDER BY "number" DESC LIMIT 1) AS last WHERE "at" > clock_timestamp() + interval '1 second'`,
+  );
+  const [last] = rows;
+  if (!last) return [];
+  const advice = "set the clock of the database right and wait until it has passed that moment; until then changes are dated after it (docs/operations.md, Clocks)";
+  return [warning("record", `the last change is dated ${last.at.toISOString()}, ${String(Math.ceil(last.seconds))} s ahead of the database's clock: ${advice}`)];
 }
 
 async function keysOf({ prisma }: Database): Promise<Finding> {
