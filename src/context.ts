@@ -12,6 +12,7 @@ import type { Span } from "./lib/spans.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import type { Follow } from "./live/live.js";
 import { tellingOnly } from "./modules/history/history.lists.js";
+import { countAnswerBytes } from "./reading/answer.bytes.js";
 import type { UnknownName } from "./reading/names.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
 import type { WhenOver } from "./reading/reading.statement.js";
@@ -87,8 +88,13 @@ export function createContextFactory({ database, positions, limits, version, fol
     const { requestId, principal = anonymous, rate } = request;
     const facts: RequestFacts = principal === anonymous && !rate ? factsOfAll : { ...service, principal, rate };
     const own = standpointOf(principal);
-    const whenOver: WhenOver = (listener) => request.whenOver?.(listener) ?? whenAborted(request.signal, listener);
+    const requestOver: WhenOver = (listener) => request.whenOver?.(listener) ?? whenAborted(request.signal, listener);
+    // Root fields are read side by side, whose answers together may be too long although none of them is.
+    const bytes = countAnswerBytes(limits.maxAnswerBytes);
+    const whenOver: WhenOver = (listener) => both(requestOver(listener), bytes.whenOver(listener));
     const sendNow: Send = (statement, standpoint = own) => {
+      const tooLong = bytes.over();
+      if (tooLong) throw tooLong;
       if (request.over) {
         const reason = request.over();
         if (reason) throw reason;
@@ -104,7 +110,10 @@ export function createContextFactory({ database, positions, limits, version, fol
     const watched: Send = (statement, standpoint) => watchStatement(reads, statement.text, () => sendNow(statement, standpoint), statement.name);
     let unknown: Map<string, UnknownName> | undefined; // most requests name none
     const onUnknownName = (name: UnknownName): void => {
-      (unknown ??= new Map()).set(`${name.field} ${name.argument} ${name.name}`, name);
+      // The same field may be asked many times under aliases; the first of them tells of a name.
+      const key = `${name.asked} ${name.argument} ${name.name}`;
+      const told = (unknown ??= new Map()).get(key);
+      if (!told || name.field < told.field) unknown.set(key, name);
     };
     const send: Send = Object.assign(onStatement || request.span ? watched : sendNow, { ...planningIn(request.span), onUnknownName });
     let hasActed = false;
@@ -129,7 +138,8 @@ export function createContextFactory({ database, positions, limits, version, fol
       unknownNames: () => [...(unknown?.values() ?? [])].sort((one, other) => (one.field === other.field ? 0 : one.field < other.field ? -1 : 1)),
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
-        if (failures?.has(key)) return Promise.reject(failures.get(key));
+        const reason = bytes.over() ?? failures?.get(key);
+        if (reason !== undefined) return Promise.reject(reason as Error);
         return reader.tree({ schema, operation, fragments, variables, parentType, key, nodes }, send, facts);
       },
       act: async (input, info) => payloadOf(info, await act(info.fieldName, input), (field, ids) => reader.held(field, ids, send, facts)),
@@ -150,10 +160,16 @@ export function createContextFactory({ database, positions, limits, version, fol
         });
       },
       answer: (field) =>
-        reader.answer(field, send, facts).catch((error: unknown) => {
-          (failures ??= new Map()).set(field.key, error);
-          throw error;
-        }),
+        reader.answer(field, send, facts).then(
+          (text) => {
+            bytes.add(text);
+            return text;
+          },
+          (error: unknown) => {
+            (failures ??= new Map()).set(field.key, error);
+            throw error;
+          },
+        ),
     };
   };
 }
@@ -170,6 +186,13 @@ function planningIn(span: Span | undefined): Pick<Send, "planning"> {
         traced.end();
       }
     },
+  };
+}
+
+function both(one: () => void, other: () => void): () => void {
+  return () => {
+    one();
+    other();
   };
 }
 

@@ -35,6 +35,8 @@ export interface ExportRoutes {
   readonly limits: ExportLimits & {
     /** Milliseconds that reading one page may take. */
     readonly queryTimeoutMs: number;
+    /** How often a parameter can be given that is repeatable; as often as may be when left out. */
+    readonly maxListEntries?: number;
   };
   /** Milliseconds after which a client that takes nothing is left; a minute when left out. */
   readonly patienceMs?: number;
@@ -106,7 +108,7 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
   for (const format of ["csv", "ics", "jsonld"] as const) {
     route(`/meetings.${format}`, (request, reply) =>
       answer(request, reply, () => {
-        const { filter, knownAt } = readParameters(schema, parametersOf(request));
+        const { filter, knownAt } = readParameters(schema, parametersOf(request), undefined, options.limits.maxListEntries);
         const subject = { title: "Meetings", filters: [filter], knownAt };
         return { format, file: `meetings.${format}`, pieces: async (ask) => exportText(ask, format, subject, options.limits) };
       }),
@@ -123,7 +125,7 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
     route(`/${owner}/:file(^[^/]+\\.ics$)`, (request, reply) =>
       answer(request, reply, () => {
         const name = nameIn(request, ".ics");
-        const wanted = readParameters(schema, parametersOf(request), parametersFor(owner));
+        const wanted = readParameters(schema, parametersOf(request), parametersFor(owner), options.limits.maxListEntries);
         return { format: "ics", file: `${name}.ics`, pieces: async (ask) => textOf(ask, await calendarOf(ask, owner, name, wanted), options) };
       }),
     );

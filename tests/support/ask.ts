@@ -64,11 +64,12 @@ let requests = 0;
  * Asks every question twice, as the service does: once for the JSON that goes to the client as it is, once through the
  * executor, and insists that both say the same, so that each test of an answer is a test of the two ways to it.
  * @param options.principal who asks; somebody without a credential when left out.
+ * @param options.limits those of the service when left out.
  */
-export function createAsker(database: ContextOptions["database"], { principal = anonymous }: { readonly principal?: Principal } = {}): Asker {
+export function createAsker(database: ContextOptions["database"], { principal = anonymous, limits: own = limits }: { readonly principal?: Principal; readonly limits?: ContextOptions["limits"] } = {}): Asker {
   const sent: SentStatement[] = [];
   const watched = { ...database, pool: watch(database.pool, sent) };
-  const createContext = createContextFactory({ database: watched, limits, version: "0.0.0-test" });
+  const createContext = createContextFactory({ database: watched, limits: own, version: "0.0.0-test" });
   const documents = new Map<string, DocumentNode>();
 
   // The same text is the same document, so that plans are used again as in the service.
