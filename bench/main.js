@@ -26,6 +26,7 @@ const help = `Measures Sidelines beside its peers: same machine, same Postgres, 
   npm run bench -- --scale         one process and two, without and with a replica, through a pool, answers kept
   npm run bench -- --start         time to the first answer and memory, in both database modes
   npm run bench -- --answers       what each of the answers costs at 100000 and 1000000 meetings
+  npm run bench -- --costs         whether the worst input of each root field and list takes the time that it costs
   npm run bench -- --search        searches of many kinds at 10000, 100000 and 1000000 meetings
     --sizes <number,…>             at these numbers of meetings instead
 `;
@@ -45,6 +46,7 @@ const { values: options } = parseArgs({
     scale: { type: "boolean", default: false },
     start: { type: "boolean", default: false },
     search: { type: "boolean", default: false },
+    costs: { type: "boolean", default: false },
     sizes: { type: "string" },
     answers: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -70,7 +72,7 @@ async function main() {
     console.log("Installing the peers …");
     execFileSync("npm", ["ci"], { cwd: folder, stdio: "inherit", timeout: 280_000 });
   }
-  const measures = { growth: "./growth.js", scale: "./scale.js", start: "./start.js", search: "./search.js", answers: "./answers.js" };
+  const measures = { growth: "./growth.js", scale: "./scale.js", start: "./start.js", search: "./search.js", costs: "./costs.js", answers: "./answers.js" };
   const [, measure = "./compare.js"] = Object.entries(measures).find(([name]) => options[name]) ?? [];
   const command = await import(measure);
   await command.run({

@@ -49,6 +49,10 @@ export interface Limits {
   readonly maxRootFields: number;
   readonly maxRepeatedFields: number;
   readonly maxDirectives: number;
+  /** Entries of one list in an argument, or in an input within one. */
+  readonly maxListEntries: number;
+  /** Bytes of the data of one answer. */
+  readonly maxAnswerBytes: number;
   readonly maxTokens: number;
   readonly maxBodyBytes: number;
   readonly maxConcurrentOperations: number;
@@ -334,6 +338,16 @@ const definitions = {
     form: wholeNumber(1, 10_000),
   },
   SIDELINES_MAX_DIRECTIVES: { default: "30", meaning: "Maximum number of directives in an operation", form: wholeNumber(0, 10_000) },
+  SIDELINES_MAX_LIST_ENTRIES: {
+    default: "100",
+    meaning: "Maximum number of entries of a list argument",
+    form: wholeNumber(1, 10_000),
+  },
+  SIDELINES_MAX_ANSWER_BYTES: {
+    default: "8000000",
+    meaning: "Maximum size of the data of a response in bytes",
+    form: wholeNumber(65_536, 256 * 1024 * 1024),
+  },
   SIDELINES_MAX_TOKENS: {
     default: "2000",
     meaning: "Maximum number of lexical tokens in a document",
@@ -519,6 +533,8 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
       maxRootFields: values.SIDELINES_MAX_ROOT_FIELDS,
       maxRepeatedFields: values.SIDELINES_MAX_REPEATED_FIELDS,
       maxDirectives: values.SIDELINES_MAX_DIRECTIVES,
+      maxListEntries: values.SIDELINES_MAX_LIST_ENTRIES,
+      maxAnswerBytes: values.SIDELINES_MAX_ANSWER_BYTES,
       maxTokens: values.SIDELINES_MAX_TOKENS,
       maxBodyBytes: values.SIDELINES_MAX_BODY_BYTES,
       maxConcurrentOperations: values.SIDELINES_MAX_CONCURRENT_OPERATIONS,

@@ -12,6 +12,7 @@ import type { Span } from "./lib/spans.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import type { Follow } from "./live/live.js";
 import { tellingOnly } from "./modules/history/history.lists.js";
+import { countAnswerBytes } from "./reading/answer.bytes.js";
 import type { UnknownName } from "./reading/names.js";
 import { createReader, type RootField, type Send } from "./reading/reader.js";
 import type { WhenOver } from "./reading/reading.statement.js";
@@ -89,9 +90,14 @@ export function createContextFactory({ database, positions, limits, version, fol
     const { requestId, principal = anonymous, rate } = request;
     const facts: RequestFacts = principal === anonymous && !rate ? factsOfAll : { ...service, principal, rate };
     const own = standpointOf(principal);
-    const whenOver: WhenOver = (listener) => request.whenOver?.(listener) ?? whenAborted(request.signal, listener);
+    const requestOver: WhenOver = (listener) => request.whenOver?.(listener) ?? whenAborted(request.signal, listener);
+    // Root fields are read side by side, whose answers together may be too long although none of them is.
+    const bytes = countAnswerBytes(limits.maxAnswerBytes);
+    const whenOver: WhenOver = (listener) => both(requestOver(listener), bytes.whenOver(listener));
     /** Reads where the record is held at a version at least: on the primary, or on a replica where that will do. */
     const readOn = <T>(standpoints: readonly Standpoint[], work: (source: Source) => Promise<T>, seen = 0): Promise<T> => {
+      const tooLong = bytes.over();
+      if (tooLong) throw tooLong;
       if (request.over) {
         const reason = request.over();
         if (reason) throw reason;
@@ -108,7 +114,10 @@ export function createContextFactory({ database, positions, limits, version, fol
     const watched: Send = (statement, standpoint) => watchStatement(reads, statement.text, () => sendNow(statement, standpoint), statement.name);
     let unknown: Map<string, UnknownName> | undefined; // most requests name none
     const onUnknownName = (name: UnknownName): void => {
-      (unknown ??= new Map()).set(`${name.field} ${name.argument} ${name.name}`, name);
+      // The same field may be asked many times under aliases; the first of them tells of a name.
+      const key = `${name.asked} ${name.argument} ${name.name}`;
+      const told = (unknown ??= new Map()).get(key);
+      if (!told || name.field < told.field) unknown.set(key, name);
     };
     const noting = { ...planningIn(request.span), onUnknownName };
     const send: Send = Object.assign(onStatement || request.span ? watched : sendNow, noting);
@@ -160,7 +169,8 @@ export function createContextFactory({ database, positions, limits, version, fol
       unknownNames: () => [...(unknown?.values() ?? [])].sort((one, other) => (one.field === other.field ? 0 : one.field < other.field ? -1 : 1)),
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
-        if (failures?.has(key)) return Promise.reject(failures.get(key));
+        const reason = bytes.over() ?? failures?.get(key);
+        if (reason !== undefined) return Promise.reject(reason as Error);
         const field = { schema, operation, fragments, variables, parentType, key, nodes };
         return readRoot("tree", field, (sending) => reader.tree(field, sending, facts));
       },
@@ -182,10 +192,16 @@ export function createContextFactory({ database, positions, limits, version, fol
         });
       },
       answer: (field) =>
-        readRoot("answer", field, (sending) => reader.answer(field, sending, facts)).catch((error: unknown) => {
-          (failures ??= new Map()).set(field.key, error);
-          throw error;
-        }),
+        readRoot("answer", field, (sending) => reader.answer(field, sending, facts)).then(
+          (text) => {
+            bytes.add(text);
+            return text;
+          },
+          (error: unknown) => {
+            (failures ??= new Map()).set(field.key, error);
+            throw error;
+          },
+        ),
     };
   };
 }
@@ -202,6 +218,13 @@ function planningIn(span: Span | undefined): Pick<Send, "planning"> {
         traced.end();
       }
     },
+  };
+}
+
+function both(one: () => void, other: () => void): () => void {
+  return () => {
+    one();
+    other();
   };
 }
 

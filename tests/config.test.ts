@@ -33,6 +33,8 @@ describe("the configuration", () => {
         maxRootFields: 15,
         maxRepeatedFields: 20,
         maxDirectives: 30,
+        maxListEntries: 100,
+        maxAnswerBytes: 8_000_000,
         maxTokens: 2_000,
         maxBodyBytes: 262_144,
         maxConcurrentOperations: 100,

@@ -52,10 +52,11 @@ const names = Object.keys(filterParameters) as FilterParameter[];
 /**
  * What parameters ask for.
  * @param offered the parameters that can be given; all when left out.
- * @throws FilterError where a parameter is not known, is given twice and may not be, or has no value that it can have.
+ * @param mostValues how often one that is repeatable can be given.
+ * @throws FilterError where a parameter is not known, is given more often than it may be, or has no value that it can have.
  */
-export function readParameters(schema: GraphQLSchema, given: GivenParameters, offered: readonly FilterParameter[] = names): Wanted {
-  const problems = Object.entries(given).flatMap(([name, values = []]) => problemsOf(schema, name, values, offered));
+export function readParameters(schema: GraphQLSchema, given: GivenParameters, offered: readonly FilterParameter[] = names, mostValues = Infinity): Wanted {
+  const problems = Object.entries(given).flatMap(([name, values = []]) => problemsOf(schema, name, values, offered, mostValues));
   const [from] = given["from"] ?? [];
   const [to] = given["to"] ?? [];
   if (problems.length === 0 && from !== undefined && to !== undefined && from > to) problems.push(`from (${from}) lies after to (${to})`);
@@ -76,11 +77,12 @@ export function readParameters(schema: GraphQLSchema, given: GivenParameters, of
   return { filter: stated(filter) as MeetingFilter, knownAt: one("knownAt") };
 }
 
-function problemsOf(schema: GraphQLSchema, name: string, values: readonly string[], offered: readonly FilterParameter[]): string[] {
+function problemsOf(schema: GraphQLSchema, name: string, values: readonly string[], offered: readonly FilterParameter[], mostValues: number): string[] {
   const known = offered.find((one) => one === name);
   if (known === undefined) return [`${shown(name)} is no parameter here${didYouMean(name, offered).replace(/\?$/, "")}; known are ${offered.join(", ")}`];
   const parameter: Parameter = filterParameters[known];
   if (values.length > 1 && !parameter.isRepeatable) return [`${known} is given ${String(values.length)} times and can be given once`];
+  if (values.length > mostValues) return [`${known} is given ${String(values.length)} times, and the most is ${String(mostValues)} (service.limits.maxListEntries); leave out what is repeated or not needed`];
   return values.flatMap((value) => problemOf(schema, known, parameter, value));
 }
 

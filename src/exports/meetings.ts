@@ -1,3 +1,4 @@
+import { GraphQLError } from "graphql";
 import type { MeetingFilter } from "../generated/schema.types.js";
 import { operation, type Ask } from "./ask.js";
 
@@ -173,12 +174,26 @@ function isWhole(found: unknown): found is Meeting {
 
 async function* pages<T>(ask: Ask, document: Parameters<Ask>[0], variables: object, pageSize: number): AsyncGenerator<readonly T[]> {
   let after: string | null = null;
+  let first = pageSize;
   for (let read = 0; read < mostPages; read += 1) {
-    const { meetings } = (await ask(document, { ...variables, first: pageSize, after })) as { readonly meetings: Listed<T> };
+    let page: Readonly<Record<string, unknown>>;
+    try {
+      page = await ask(document, { ...variables, first, after });
+    } catch (error) {
+      // What is too much for one page is read on several.
+      if (!isTooLong(error) || first === 1) throw error;
+      first = Math.ceil(first / 2);
+      continue;
+    }
+    const { meetings } = page as { readonly meetings: Listed<T> };
     if (meetings.nodes.length > 0) yield meetings.nodes;
     if (!meetings.pageInfo.hasNextPage) return;
     after = meetings.pageInfo.endCursor;
   }
+}
+
+function isTooLong(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions["limit"] === "maxAnswerBytes";
 }
 
 type Completion = Pick<MeetingQuery, "knownAt" | "pageSize">;

@@ -39,6 +39,8 @@ export interface ExportRoutes {
     readonly queryTimeoutMs: number;
     /** Milliseconds that a reader may take nothing of its export. */
     readonly slowReaderMs: number;
+    /** How often a repeatable parameter can be given; unlimited when left out. */
+    readonly maxListEntries?: number;
   } & ExportSlotLimits;
 }
 
@@ -115,7 +117,7 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
   for (const format of ["csv", "ics", "jsonld"] as const) {
     route(`/meetings.${format}`, (request, reply) =>
       answer(request, reply, () => {
-        const { filter, knownAt } = readParameters(schema, parametersOf(request));
+        const { filter, knownAt } = readParameters(schema, parametersOf(request), undefined, options.limits.maxListEntries);
         const subject = { title: "Meetings", filters: [filter], knownAt };
         return { format, file: `meetings.${format}`, pieces: async (ask) => exportText(ask, format, subject, options.limits) };
       }),
@@ -132,7 +134,7 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
     route(`/${owner}/:file(^[^/]+\\.ics$)`, (request, reply) =>
       answer(request, reply, () => {
         const name = nameIn(request, ".ics");
-        const wanted = readParameters(schema, parametersOf(request), parametersFor(owner));
+        const wanted = readParameters(schema, parametersOf(request), parametersFor(owner), options.limits.maxListEntries);
         return { format: "ics", file: `${name}.ics`, pieces: async (ask) => textOf(ask, await calendarOf(ask, owner, name, wanted), options) };
       }),
     );

@@ -20,11 +20,19 @@ export function namesPlugin<C extends BaseContext>(namesFrom: (context: C) => Na
   };
 }
 
+/** How many unknown names one answer tells of; of the rest it says how many there are. */
+const mostTold = 20;
+
 /**
  * What an answer says in its extensions of names in arguments by which the record holds nothing: a list that is empty for a
  * misspelt name looks like that of somebody who never met anybody. Nothing where there are none.
  */
-export function toldNames({ unknownNames }: NamingContext): { readonly unknownNames: readonly object[] } | undefined {
+export function toldNames({ unknownNames }: NamingContext): { readonly unknownNames: readonly object[]; readonly omittedUnknownNames?: number } | undefined {
   const names = unknownNames();
-  return names.length === 0 ? undefined : { unknownNames: names.map(({ field, ...told }) => ({ path: [field], ...told })) };
+  if (names.length === 0) return undefined;
+  const omitted = names.length - mostTold;
+  return {
+    unknownNames: names.slice(0, mostTold).map(({ field, asked: _asked, ...told }) => ({ path: [field], ...told })),
+    ...(omitted > 0 && { omittedUnknownNames: omitted }),
+  };
 }

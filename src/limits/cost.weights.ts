@@ -25,14 +25,22 @@ export const weights = {
     "Query.lastMeeting": 9,
     "Query.ledger": 30,
     "Query.lastMet": 18,
+    "DocumentConnection.totalCount": 5,
+    "TimelineEntryConnection.totalCount": 80,
+    "RecordCounts.citations": 12,
+    "RecordCounts.documents": 5,
+    "RecordCounts.meetings": 8,
+    "RecordCounts.memberships": 1,
+    "RecordCounts.participants": 15,
+    "RecordCounts.persons": 1,
+    "Query.contradictions": 30,
     "Query.search": 100,
     "Query.timeline": 20,
     "Query.meetingCounts": 200,
-    "Query.coverage": 100,
-    "Query.gaps": 100,
+    "Query.coverage": 120,
+    "Query.gaps": 120,
     "Meeting.representation": 0.5,
     "Query.officeHolders": 4,
-    "Query.contradictions": 9,
     "FirstSinceClaim.counterexamples": 3,
     "FirstSinceClaim.explanation": 9,
     "FirstSinceClaim.possibleCounterexamples": 6,
@@ -43,17 +51,37 @@ export const weights = {
     "Forum.ledger": 5,
     "Ledger.fulfilment": 2,
     "Meeting.ledger": 0.5,
-    "Organization.ledger": 20,
+    "Organization.ledger": 40,
     "SearchResult.didYouMean": 1,
     "SearchResult.highlights": 3,
     "SearchResult.snippet": 3,
     "SearchResult.snippetStart": 3,
-    "State.ledger": 20,
+    "State.ledger": 40,
     "Visit.ledger": 0.5,
   } as Readonly<Record<string, number>>,
+  /** Bytes that cost a point; those of short values are in the weight of their object. */
+  bytesPerPoint: 8_000,
   /** Any field that counts a whole list. */
   totalCount: 0.1,
+  /** An entry of a list in an argument: it is compared, or looked up by an index. */
+  entry: 0.05,
+  /** Lists in arguments whose entries take more, by where they stand in the schema: for `each` entry, and once where there are `several`. */
+  entries: {
+    // Of two and more the meetings are put side by side.
+    "MeetingFilter.parties": { each: 0.1, several: 20 },
+    "MeetingFilter.persons": { each: 0.1, several: 5 },
+  } as Readonly<Record<string, { readonly several?: number; readonly each?: number }>>,
 } as const;
+
+/** How many bytes the values of fields are taken to have that may be long. What an answer really has is limited while it is read. */
+export const bytes: Readonly<Record<string, number>> = {
+  "Document.text": 40_000,
+  "FieldChange.after": 400,
+  "FieldChange.before": 400,
+  "Passage.quote": 300,
+  "Statement.text": 500,
+  "_Service.sdl": 180_000,
+};
 
 /** How many entries a list is taken to have that is not read in pages. */
 export const sizes = {

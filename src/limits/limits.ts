@@ -22,6 +22,8 @@ export interface AmountLimits {
   readonly maxNodes: number;
   /** Points, see `operation.cost.ts`. */
   readonly maxCost: number;
+  /** Entries of one list in an argument, or in an input within one. */
+  readonly maxListEntries: number;
 }
 
 export type OperationLimits = StructureLimits & AmountLimits;
@@ -36,6 +38,8 @@ export interface Excess {
   readonly found: number;
   /** The response keys that lead to where it was found. */
   readonly path?: readonly string[];
+  /** The path within the arguments of the field, where it was found in one. */
+  readonly argument?: string;
   readonly nodes?: readonly ASTNode[];
 }
 
@@ -70,18 +74,22 @@ const sentences: Readonly<Record<LimitName, (excess: Excess) => readonly [proble
     `The operation costs ${number(found)} points`,
     "Ask for smaller pages with first or last, or for computed answers in operations of their own.",
   ],
+  maxListEntries: ({ found, path, argument = "" }) => [
+    `The list in the argument "${argument}" has ${number(found)} entries${at(path)}`,
+    "Leave out what is repeated or not needed, or divide the list over several operations.",
+  ],
 };
 
 /**
  * The error for a limit that was not kept.
- * @returns a GraphQLError with `extensions: { code: "LIMIT_EXCEEDED", limit, allowed, found }`.
+ * @returns a GraphQLError with `extensions: { code: "LIMIT_EXCEEDED", limit, allowed, found }`, and `argument` where it is about one.
  */
 export function limitError(excess: Excess): GraphQLError {
-  const { limit, allowed, found, nodes } = excess;
+  const { limit, allowed, found, argument, nodes } = excess;
   const [problem, wayOut] = sentences[limit](excess);
   return new GraphQLError(`${problem}; the most is ${number(allowed)} (service.limits.${limit}). ${wayOut}`, {
     ...(nodes ? { nodes } : {}),
-    extensions: { code: "LIMIT_EXCEEDED", limit, allowed, found },
+    extensions: { code: "LIMIT_EXCEEDED", limit, allowed, found, ...(argument === undefined ? {} : { argument }) },
   });
 }
 

@@ -1,6 +1,7 @@
 import { Kind, type FieldNode, type OperationDefinitionNode, type ValueNode } from "graphql";
-import { sizes, weights } from "./cost.weights.js";
-import { limitError, type AmountLimits } from "./limits.js";
+import { bytes, sizes, weights } from "./cost.weights.js";
+import { limitError, type AmountLimits, type Excess } from "./limits.js";
+import { listsOf, takesLists, type GivenList } from "./list.arguments.js";
 import type { FieldShape, OperationShape, Shape } from "./operation.shape.js";
 
 /** What an operation may ask for at most. */
@@ -11,6 +12,11 @@ export interface Amount {
   readonly cost: number;
 }
 
+/** An amount, and the list that is longer than lists in arguments may be, if there is one. */
+export interface Weighed extends Amount {
+  readonly tooLong: Excess | undefined;
+}
+
 /** How many entries a page has. */
 export interface PageSizes {
   readonly defaultPageSize: number;
@@ -19,8 +25,11 @@ export interface PageSizes {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** What a scale has to know of the limits. */
+export type ScaleLimits = PageSizes & Partial<Pick<AmountLimits, "maxListEntries">>;
+
 /** Weighs one operation for any variables. */
-export type Scale = (variables: Variables) => Amount;
+export type Scale = (variables: Variables) => Weighed;
 
 /** How many different sizes an operation's amounts are remembered for. */
 const MOST_REMEMBERED = 64;
@@ -31,27 +40,77 @@ const MOST_REMEMBERED = 64;
  * Nodes: each object counts one; what stands in a list counts once for each entry the list may have, that is `first` or
  * `last`, or the default page size, or a fixed number where a list has no pages. Connections and what is said of a page
  * are not objects. Cost: the weights of fields, lists and objects by the same multiplication. Where an object may be of
- * several types, the dearest counts. What `@skip` and `@include` leave out counts: it may be returned.
+ * several types, the dearest counts. What `@skip` and `@include` leave out counts: it may be returned. Each entry of a list
+ * in an argument counts as often as its field is read, and so do the bytes that long texts are estimated to have.
  *
  * Variables are taken as they come. Those that are no sizes do not matter, and a value that would not be coerced to a
  * size is refused by whoever executes, before anything is read; it counts as if left out.
  */
-export function createScale(shape: OperationShape, pages: PageSizes): Scale {
+export function createScale(shape: OperationShape, limits: ScaleLimits): Scale {
   const defaults = defaultsOf(shape.operation);
-  const names = [...sizeVariables(shape.root)];
-  const remembered = new Map<string, Amount>();
-  return (variables) => {
-    const values = names.map((name) => sizeOfValue(Object.hasOwn(variables, name) ? variables[name] : defaults.get(name)));
-    const key = values.join();
+  const sizesAt = [...sizeVariables(shape.root)];
+  const takers = listTakers(shape.root);
+  const remembered = new Map<string, Weighed>();
+  return (values) => {
+    const given = sizesAt.map((name) => sizeIn(values, defaults, name));
+    const lists = takers.map((taker) => listsOf(taker.field, { values, defaults }));
+    const key = `${given.join()} ${lists.map((each) => each.map(({ argument, length }) => `${argument}=${String(length)}`).join()).join(" ")}`;
     const known = remembered.get(key);
     if (known) return known;
-    const given = new Map(names.map((name, index) => [name, values[index]]));
-    const { nodes, cost } = new Weighing(given, pages).of(shape.root);
-    const amount = { nodes: Math.min(Math.ceil(nodes), Number.MAX_SAFE_INTEGER), cost: Math.min(Math.ceil(cost - EPSILON), Number.MAX_SAFE_INTEGER) };
+    const sizeOf = new Map(sizesAt.map((name, index) => [name, given[index]]));
+    const pointsOf = new Map(takers.map(({ field }, index) => [field, pointsOfLists(lists[index] ?? [])]));
+    const { nodes, cost } = new Weighing(sizeOf, pointsOf, limits).of(shape.root);
+    const tooLong = longestOf(takers, lists, limits);
+    const weighed = { nodes: Math.min(Math.ceil(nodes), Number.MAX_SAFE_INTEGER), cost: Math.min(Math.ceil(cost - EPSILON), Number.MAX_SAFE_INTEGER), tooLong };
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(key, amount);
-    return amount;
+    // Keys of many short lists would be longer than what is remembered is worth.
+    if (key.length <= LONGEST_KEY) remembered.set(key, weighed);
+    return weighed;
   };
+}
+
+/** Characters of what the amounts of an operation are remembered by. */
+const LONGEST_KEY = 1_000;
+
+/** A field whose arguments hold lists, and the response keys that lead to it. */
+interface ListTaker {
+  readonly field: FieldShape;
+  readonly path: readonly string[];
+}
+
+function listTakers(root: Shape): readonly ListTaker[] {
+  const found: ListTaker[] = [];
+  const seen = new Set<Shape>();
+  const visit = (shape: Shape, path: readonly string[]): void => {
+    if (seen.has(shape)) return;
+    seen.add(shape);
+    for (const field of shape.fields) {
+      const at = [...path, field.key];
+      if (takesLists(field)) found.push({ field, path: at });
+      for (const below of field.below) visit(below, at);
+    }
+  };
+  visit(root, []);
+  return found;
+}
+
+function pointsOfLists(lists: readonly GivenList[]): number {
+  return lists.reduce((sum, { place, length }) => sum + entryPoints(place, length), 0);
+}
+
+/** What the entries of a list in an argument cost each time that its field is read. */
+export function entryPoints(place: string, length: number): number {
+  const { each = weights.entry, several = 0 } = weights.entries[place] ?? {};
+  return each * length + (length > 1 ? several : 0);
+}
+
+function longestOf(takers: readonly ListTaker[], lists: readonly (readonly GivenList[])[], { maxListEntries }: ScaleLimits): Excess | undefined {
+  if (maxListEntries === undefined) return undefined;
+  for (const [index, { field, path }] of takers.entries()) {
+    const tooLong = lists[index]?.find(({ length }) => length > maxListEntries);
+    if (tooLong) return { limit: "maxListEntries", allowed: maxListEntries, found: tooLong.length, argument: tooLong.argument, path, nodes: [field.nodes[0] as FieldNode] };
+  }
+  return undefined;
 }
 
 /** Sums of tenths and hundredths are rounded up, their rounding errors are not. */
@@ -61,8 +120,9 @@ const EPSILON = 1e-6;
  * Compares an amount with its limits; those left out are not looked at.
  * @throws GraphQLError with the code LIMIT_EXCEEDED.
  */
-export function checkAmount({ nodes, cost }: Amount, { maxNodes, maxCost }: Partial<AmountLimits>, operation: OperationDefinitionNode): void {
+export function checkAmount({ nodes, cost, tooLong }: Weighed, { maxNodes, maxCost }: Partial<AmountLimits>, operation: OperationDefinitionNode): void {
   if (maxNodes !== undefined && nodes > maxNodes) throw limitError({ limit: "maxNodes", allowed: maxNodes, found: nodes, nodes: [operation] });
+  if (tooLong) throw limitError(tooLong);
   if (maxCost !== undefined && cost > maxCost) throw limitError({ limit: "maxCost", allowed: maxCost, found: cost, nodes: [operation] });
 }
 
@@ -81,8 +141,12 @@ function sizeOfLiteral(node: ValueNode | undefined): SizeValue {
   return node?.kind === Kind.STRING ? 1 : undefined;
 }
 
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): ReadonlyMap<string, SizeValue> {
-  return new Map(variableDefinitions.map(({ variable, defaultValue }) => [variable.name.value, sizeOfLiteral(defaultValue)]));
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): ReadonlyMap<string, ValueNode> {
+  return new Map(variableDefinitions.flatMap(({ variable, defaultValue }) => (defaultValue ? [[variable.name.value, defaultValue] as const] : [])));
+}
+
+function sizeIn(values: Variables, defaults: ReadonlyMap<string, ValueNode>, name: string): SizeValue {
+  return Object.hasOwn(values, name) ? sizeOfValue(values[name]) : sizeOfLiteral(defaults.get(name));
 }
 
 function argumentOf({ nodes }: FieldShape, name: string): ValueNode | undefined {
@@ -124,11 +188,14 @@ interface Weight extends Amount {
 /** Weighs the shapes of one operation for one set of sizes; a shape that stands in several places is weighed once. */
 class Weighing {
   readonly #variables: ReadonlyMap<string, SizeValue>;
+  readonly #lists: ReadonlyMap<FieldShape, number>;
   readonly #pages: PageSizes;
   readonly #weights = new Map<Shape, Weight>();
 
-  constructor(variables: ReadonlyMap<string, SizeValue>, pages: PageSizes) {
+  /** @param lists the points of what the lists in the arguments of a field hold. */
+  constructor(variables: ReadonlyMap<string, SizeValue>, lists: ReadonlyMap<FieldShape, number>, pages: PageSizes) {
     this.#variables = variables;
+    this.#lists = lists;
     this.#pages = pages;
   }
 
@@ -157,7 +224,7 @@ class Weighing {
   #field(field: FieldShape): Amount {
     const below = this.#dearest(field.below);
     const { kind, name } = field;
-    const own = ownWeight(name);
+    const own = ownWeight(name) + (this.#lists.get(field) ?? 0);
     const object = objectOf(field);
     switch (kind) {
       case "leaf":
@@ -213,7 +280,7 @@ const roots = ["Query.", "Mutation.", "Subscription."];
 function ownWeight(name: string): number {
   const root = roots.some((type) => name.startsWith(type)) ? weights.root : 0;
   const counting = name.endsWith(".totalCount") ? weights.totalCount : 0;
-  return root + counting + (weights.fields[name] ?? 0);
+  return root + counting + (weights.fields[name] ?? 0) + (bytes[name] ?? 0) / weights.bytesPerPoint;
 }
 
 /** What an object in the place of a field counts. Those of the introspection are not read: they cost, but are no nodes. */

@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import type { OperationLimits } from "./limits.js";
-import { checkAmount, createScale, type Amount, type PageSizes, type Scale, type Variables } from "./operation.cost.js";
+import { checkAmount, createScale, type Amount, type PageSizes, type Scale, type Variables, type Weighed } from "./operation.cost.js";
 import { shapeOf } from "./operation.shape.js";
 
 /** An operation of a valid document, with the variables that came with it. */
@@ -13,7 +13,7 @@ export interface AskedOperation {
 /** Weighs operations before they are executed. */
 export interface OperationScale {
   readonly amountOf: (asked: AskedOperation) => Amount;
-  /** @throws GraphQLError with the code LIMIT_EXCEEDED where an operation may return or cost too much. */
+  /** @throws GraphQLError with the code LIMIT_EXCEEDED where an operation may return or cost too much, or a list in its arguments is too long. */
   readonly check: (asked: AskedOperation) => void;
   /** What an operation may return and costs; undefined where `check` does not let it pass. */
   readonly admit: (asked: AskedOperation) => Amount | undefined;
@@ -35,7 +35,7 @@ export function createOperationScale(schema: GraphQLSchema, limits: Partial<Oper
     return scale;
   }
 
-  const amountOf = ({ document, operation, variables }: AskedOperation): Amount =>
+  const amountOf = ({ document, operation, variables }: AskedOperation): Weighed =>
     (scales.get(operation) ?? scaleOf(document, operation))(variables);
 
   return {
@@ -43,7 +43,7 @@ export function createOperationScale(schema: GraphQLSchema, limits: Partial<Oper
     check: (asked) => checkAmount(amountOf(asked), limits, asked.operation),
     admit(asked) {
       const amount = amountOf(asked);
-      return amount.nodes <= maxNodes && amount.cost <= maxCost ? amount : undefined;
+      return amount.nodes <= maxNodes && amount.cost <= maxCost && !amount.tooLong ? amount : undefined;
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLArgument,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -43,6 +44,8 @@ export interface FieldShape {
   readonly kind: FieldKind;
   /** The nodes that ask for it; fields of the same response key are merged. */
   readonly nodes: readonly FieldNode[];
+  /** The arguments that the schema gives the field. */
+  readonly arguments: readonly GraphQLArgument[];
   /** One for each type that the object may turn out to have; none below values. */
   readonly below: readonly Shape[];
 }
@@ -207,10 +210,10 @@ class Shaper {
 
   #field(parent: Type, key: string, nodes: readonly FieldNode[], level: number): FieldShape {
     const name = (nodes[0] as FieldNode).name.value;
-    const type = this.#definition(parent, name)?.type;
+    const { type, args = [] } = this.#definition(parent, name) ?? {};
     const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
     const below = sets.length === 0 ? [] : this.#typesOf(type).map((each) => this.#select(each, sets, level + 1));
-    return { key, name: `${parent?.name ?? ""}.${name}`, kind: kindOf(parent, name, type), nodes, below };
+    return { key, name: `${parent?.name ?? ""}.${name}`, kind: kindOf(parent, name, type), nodes, arguments: args, below };
   }
 
   #definition(parent: Type, name: string): GraphQLField<unknown, unknown> | undefined {

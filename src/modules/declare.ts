@@ -23,6 +23,8 @@ export type FieldsOf<G, C> = {
 /** The ways to say where a field comes from, for rows with the columns `C`. */
 export interface Sources<C> {
   column<K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>>;
+  prose<K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>>;
+  proseExpression<V, A = Record<string, unknown>>(build: (context: FieldContext<C, A>) => Sql, isLong?: "column" | "expression"): FieldDeclaration<C, A, V>;
   word<K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>>;
   expression<V, A = Record<string, unknown>>(build: (context: FieldContext<C, A>) => Sql): FieldDeclaration<C, A, V>;
   fromRequest<V, R>(read: (request: R) => V): FieldDeclaration<never, never, Shape<V>>;

@@ -33,6 +33,8 @@ export interface ConnectionSource {
   readonly where: readonly (Sql | undefined)[];
   readonly order: Order;
   readonly through?: Through | undefined;
+  /** What the rows have to fulfil where they are only counted, and not through another table. */
+  readonly counted?: readonly (Sql | undefined)[] | undefined;
   /** Instead of `from` and `where`: the sources that the rows are merged from. */
   readonly merged?: Merged | undefined;
   /** What stands beside each entry, with the same order where the page is written. */
@@ -226,6 +228,7 @@ function mergedRows({ row, order }: ConnectionSource, merged: Merged, { beyond, 
 
 function countOf(source: ConnectionSource): Sql {
   if (source.merged) return sql`(select count(*)::text from ${mergedRows(source, source.merged)})`;
+  if (source.counted) return sql`(select count(*)::text from ${source.from} where ${all(source.counted)})`;
   const { from, where } = searched(source);
   const counted = source.through ? sql`distinct ${source.through.key}` : sql`*`;
   return sql`(select count(${counted})::text from ${from} where ${all(where)})`;

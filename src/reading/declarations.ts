@@ -25,6 +25,8 @@ export interface Compiled {
   readonly isValue?: boolean;
   /** Whether a plain value of text needs no escaping in JSON. */
   readonly isWord?: boolean;
+  /** Whether a plain value is a text that may be long: one of a column, or one that is worked out. */
+  readonly isLong?: "column" | "expression";
   readonly finish?: Finish | undefined;
   /** Whether it can yield null although no column says so. */
   readonly mayBeMissing?: boolean;
@@ -47,6 +49,8 @@ export interface FieldDeclaration<C = never, A = never, V = unknown> {
   compile(context: FieldContext<C, A>): Compiled;
   /** The same field from a row of which only the id is known, where that is enough; one and the same for several types. */
   readonly ofId?: FieldDeclaration<C, A, V> | undefined;
+  /** Whether the field has an entry for each entry of its list arguments, repeated ones too. */
+  readonly keepsRepeated?: boolean;
   readonly shape?: V;
 }
 

@@ -41,6 +41,19 @@ export function column<C, K extends keyof C & string>(name: K): FieldDeclaration
   return { compile: ({ row }) => ({ sql: row.col(name), isValue: true }) };
 }
 
+/** A column of texts that may be long; their bytes are counted while they are read. */
+export function prose<C, K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>> {
+  return { compile: ({ row }) => ({ sql: row.col(name), isValue: true, isLong: "column" }) };
+}
+
+/**
+ * An SQL expression over the row whose text may be long.
+ * @param isLong whether it is a column all the same, whose length is known without working it out.
+ */
+export function proseExpression<V, C, A = Record<string, unknown>>(build: (context: FieldContext<C, A>) => Sql, isLong: Compiled["isLong"] = "expression"): FieldDeclaration<C, A, V> {
+  return { compile: (context) => ({ sql: build(context), isValue: true, isLong }) };
+}
+
 /**
  * A column of names for machines, which JSON writes as they are: a constraint of the database holds them to letters,
  * digits, hyphens and underscores.
@@ -141,6 +154,7 @@ export function byIds<N extends string, C, A = Record<string, unknown>>(
   ids: (context: FieldContext<C, A>) => Sql,
 ): FieldDeclaration<C, A, { readonly list: ObjectShape<N> | null }> {
   return {
+    keepsRepeated: true,
     compile: (context) => {
       const given = sql.ref(context.planner.row().alias);
       const { sql: object, finish } = context.planner.byId(type, context.nodes, sql`${given}."id"`);
@@ -192,6 +206,8 @@ export function values<V, C, A = Record<string, unknown>>(
 export interface PagedSource<C, T, A, B = Record<string, unknown>> {
   readonly through?: (context: RelationContext<C, T, A>) => Through | undefined;
   readonly where?: (context: RelationContext<C, T, A>) => readonly (Sql | undefined)[];
+  /** The conditions on all rows where they are only counted, if that is faster than through another table. */
+  readonly counted?: (context: RelationContext<C, T, A>) => readonly (Sql | undefined)[] | undefined;
   /**
    * What stands beside each row: the one a column refers to, which is never null. It is looked up once for the order and
    * for the answer.
@@ -230,6 +246,7 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
         where: [only, ...(source.where?.(context) ?? [])],
         order: source.order(context, (beside?.row ?? target) as Row<B>),
         through,
+        counted: source.counted?.(context),
         merged,
         beside: beside && { ...beside, order: () => source.order(context, beside.onPage as Row<B>) },
       });

@@ -134,10 +134,13 @@ function trace(type: GraphQLInputType, value: unknown, read: (variables: Variabl
 export interface ArgumentPlace {
   readonly argument: string;
   readonly nodes: readonly ASTNode[];
+  /** Whether the answer has an entry for each entry of the list, repeated ones too. */
+  readonly keepsRepeated?: boolean;
 }
 
 /**
- * An argument as a field sees it. Lists of leaves become one leaf, so that `["IND", $other]` and `$parties` look alike.
+ * An argument as a field sees it. Lists of leaves become one leaf, so that `["IND", $other]` and `$parties` look alike, and
+ * hold each value once.
  * Leaves are checked once more, now or when the request comes, for what graphql-js lets through.
  */
 export function settleArgument(type: GraphQLInputType, value: unknown, place: ArgumentPlace): unknown {
@@ -160,11 +163,12 @@ export function settleArgument(type: GraphQLInputType, value: unknown, place: Ar
 }
 
 function settleList(type: GraphQLInputType, value: unknown, place: ArgumentPlace): unknown {
+  const once = (items: readonly unknown[]) => (place.keepsRepeated ? items : [...new Set(items)]);
   if (!isOpen(type)) {
-    return Array.isArray(value) ? value.map((item) => settleArgument(type, item, place)) : value;
+    return Array.isArray(value) ? once(value.map((item) => settleArgument(type, item, place))) : value;
   }
   const check = checkOf(getNamedType(type), place);
-  const checkAll = (items: readonly unknown[]) => (check ? items.map((item) => (item === null ? item : check(item))) : items);
+  const checkAll = (items: readonly unknown[]) => once(check ? items.map((item) => (item === null ? item : check(item))) : items);
   if (value instanceof Input) return (value as Input<readonly unknown[]>).map(checkAll);
   if (!Array.isArray(value)) return value;
   return value.some((item) => item instanceof Input)

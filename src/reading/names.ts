@@ -1,3 +1,4 @@
+import { shown } from "../lib/faults.js";
 import { isInputObjectType, isListType, isNonNullType, type GraphQLArgument, type GraphQLInputField, type GraphQLInputType } from "graphql";
 import { sql } from "kysely";
 import { mapLeaf, type Leaf } from "./inputs.js";
@@ -61,6 +62,8 @@ function innermost(type: GraphQLInputType): GraphQLInputType {
 export interface UnknownName {
   /** The response key of the root field that was asked. */
   readonly field: string;
+  /** The name of that field in the schema. */
+  readonly asked: string;
   /** The argument, or the path into it: `filter.parties`. */
   readonly argument: string;
   readonly name: string;
@@ -73,9 +76,15 @@ export interface UnknownName {
 /** Stands around the notes of unknown names before an answer. No JSON holds it: there it is written as an escape. */
 const mark = "\u0001";
 
+/** How many names of one root field are looked at for what they may have been meant for. */
+const mostMeant = 3;
+/** Characters of an unknown name that are reported; no name on record has as many. */
+const longestReported = 1_000;
+
 /**
  * A value, and before it the names by which the record holds nothing, if there are any. What is published now may be named
- * also where an earlier moment is asked for, which knew nothing of it.
+ * also where an earlier moment is asked for, which knew nothing of it. For the first few of them it is looked up what they may
+ * have been meant for.
  * @param value SQL that yields JSON as text or as a value of JSON.
  */
 export function withUnknownNames(value: Sql, given: readonly GivenNames[]): Sql {
@@ -84,23 +93,32 @@ export function withUnknownNames(value: Sql, given: readonly GivenNames[]): Sql 
     const name = sql.ref("n.name");
     const isHeld = (schema?: string) =>
       sql`exists (select 1 from ${schema ? sql.id(schema, of.table) : sql.table(of.table)} as r where r.${sql.id(of.column)} = ${name})`;
-    return sql`select ${sql.lit(index)} as "place", ${name} as "name", ${of.meant(name)} as "meant"
+    return sql`select ${sql.lit(index)} as "place", ${name} as "name"
       from unnest(${parameter(mapLeaf(names, (value) => (typeof value === "string" ? [value] : value)), "text[]")}) as n("name")
       where not ${isHeld()} and not ${of.isFormer(name)} and not ${isHeld("public")}`;
   });
-  const notes = sql`(select ${literal(mark)} || json_agg(json_build_array(x."place", x."name", x."meant"))::text || ${literal(mark)}
-    from (${sql.join(sought, sql` union all `)}) as x having count(*) > 0)`;
+  const meant = given.map(({ of }, index) => sql`when ${sql.lit(index)} then ${of.meant(sql.ref("x.name"))}`);
+  const notes = sql`(select ${literal(mark)} || json_agg(json_build_array(x."place", left(x."name", ${sql.lit(longestReported)}),
+      case when x."number" <= ${sql.lit(mostMeant)} then case x."place" ${sql.join(meant, sql` `)} end end))::text || ${literal(mark)}
+    from (select u.*, row_number() over () as "number" from (${sql.join(sought, sql` union all `)}) as u) as x having count(*) > 0)`;
   return sql`concat(${notes}, coalesce((${value})::text, 'null'))`;
 }
 
+/** The root field that names were given to. */
+interface AskedField {
+  /** Its response key. */
+  readonly key: string;
+  readonly name: string;
+}
+
 /** Takes the notes of unknown names off what was read. @param tell told of each, by the place of its argument among those given. */
-export function takeUnknownNames(text: string, given: readonly GivenNames[], field: string, tell: ((unknown: UnknownName) => void) | undefined): string {
+export function takeUnknownNames(text: string, given: readonly GivenNames[], field: AskedField, tell: ((unknown: UnknownName) => void) | undefined): string {
   if (!text.startsWith(mark)) return text;
   const end = text.indexOf(mark, mark.length);
   for (const [place, name, meant] of JSON.parse(text.slice(mark.length, end)) as [number, string, string | null][]) {
     const { argument, of } = given[place] as GivenNames;
     const question = meant === null ? "." : `; did you mean ${JSON.stringify(meant)}?`;
-    tell?.({ field, argument, name, meant, message: `The record has no ${of.called} ${JSON.stringify(name)}${question}` });
+    tell?.({ field: field.key, asked: field.name, argument, name, meant, message: `The record has no ${of.called} ${shown(name)}${question}` });
   }
   return text.slice(end + mark.length);
 }

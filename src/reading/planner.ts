@@ -20,14 +20,17 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { sql } from "kysely";
+import { counted, countedColumn } from "./answer.bytes.js";
 import { rowUnder, type AnyField, type Compiled, type Finish, type ObjectDeclaration, type Row, type TypeDeclaration } from "./declarations.js";
 import { Input, settleArgument, type Leaf, type Variables } from "./inputs.js";
 import { namesWithin, type GivenNames, type NamedArguments } from "./names.js";
 import { FieldsOfId } from "./of-id.js";
 import { all, concatenate, isSame, jsonObject, jsonOf, literal, orJsonNull, type JsonPairs, type Sql } from "./sql.js";
 
-/** Sizes of pages. */
+/** Sizes of pages, and of answers. */
 export interface PageLimits {
+  /** Bytes of one answer; not limited when left out. */
+  readonly maxAnswerBytes?: number;
   readonly defaultPageSize: number;
   readonly maxPageSize: number;
 }
@@ -126,9 +129,10 @@ export class Planner {
       if (!(error instanceof GraphQLError)) throw error;
       throw new GraphQLError(error.message, { nodes: error.nodes ?? [node], extensions: { code: "BAD_USER_INPUT" } });
     }
+    const { keepsRepeated = false }: Partial<AnyField> = (this.declaration(typeName) as ObjectDeclaration).fields[node.name.value] ?? {};
     for (const argument of field.args) {
       if (!(argument.name in values)) continue;
-      values[argument.name] = settleArgument(argument.type, values[argument.name], { argument: argument.name, nodes: [node] });
+      values[argument.name] = settleArgument(argument.type, values[argument.name], { argument: argument.name, nodes: [node], keepsRepeated });
     }
     return values;
   }
@@ -166,11 +170,19 @@ export class Planner {
     const node = nodes[0] as FieldNode;
     const args = this.arguments(typeName, node);
     this.names.push(...this.#namesIn(typeName, node, args));
-    const { finish, ...compiled } = field.compile({ row, args, nodes, planner: this });
+    const { finish, ...compiled } = this.#counted(`${typeName}.${node.name.value}`, field.compile({ row, args, nodes, planner: this }));
     const type = this.#typeOf(typeName, node.name.value);
     const json = compiled.isValue ? writeValue(compiled.sql, type, compiled.isWord) : compiled.sql;
     if (!compiled.mayBeMissing || !isNonNullType(type)) return { sql: json, finish };
     return { sql: json, finish: refuseNull(`${typeName}.${node.name.value}`, finish) };
+  }
+
+  /** A value with its bytes counted, where it may be long. */
+  #counted(called: string, compiled: Compiled): Compiled {
+    const { maxAnswerBytes } = this.limits;
+    if (!compiled.isLong || maxAnswerBytes === undefined) return compiled;
+    const count = compiled.isLong === "column" ? countedColumn : counted;
+    return { ...compiled, sql: count(compiled.sql, maxAnswerBytes, called) };
   }
 
   #typeOf(typeName: string, fieldName: string): GraphQLOutputType {

@@ -10,12 +10,13 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { sql } from "kysely";
+import { bounded, readError } from "./answer.bytes.js";
 import type { Compiled, Finish, TypeDeclaration } from "./declarations.js";
 import { byId, byIds } from "./fields.js";
 import { heldName, heldWith, signatureOf, traceVariables, type Input, type Leaf, type Variables } from "./inputs.js";
 import { takeUnknownNames, withUnknownNames, type GivenNames, type NamedArguments, type UnknownName } from "./names.js";
 import { Planner, type PageLimits } from "./planner.js";
-import { compileStatement, parameter, type Statement } from "./sql.js";
+import { compileStatement, isConstant, parameter, type Statement } from "./sql.js";
 import { knownAt, momentArgument, type Standpoint } from "./standpoint.js";
 
 /** A statement with its values; `name` is given where it may be kept prepared under it. */
@@ -90,6 +91,9 @@ interface Plan {
   uses: number;
 }
 
+/** What of a root field its plan does not hold. */
+type AskedField = Pick<RootField, "key" | "nodes" | "variables">;
+
 /** How many shapes of variables are kept for one operation. */
 const plansPerOperation = 200;
 /** A statement is kept prepared from this use on. */
@@ -132,18 +136,20 @@ export function createReader({ types, limits, namedStatements, names: named }: R
     return plan.uses < worthANameFrom ? undefined : plan.name;
   }
 
-  async function run(plan: Plan, { key, variables }: Pick<RootField, "key" | "variables">, send: Send): Promise<string | null> {
+  async function run(plan: Plan, { key, nodes, variables }: AskedField, send: Send): Promise<string | null> {
     const { statement, checks } = plan;
     for (const check of checks) check.read(variables);
     const values = statement.values(variables);
     const standpoint = plan.standpoint?.read(variables);
     // A statement that is kept prepared is planned for the tables that are public.
     const name = standpoint ? undefined : nameOf(plan);
-    const text = await send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values }, standpoint);
-    return text === null || plan.names.length === 0 ? text : takeUnknownNames(text, plan.names, key, send.onUnknownName);
+    const text = await send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values }, standpoint).catch((error: unknown) => {
+      throw readError(error, limits.maxAnswerBytes);
+    });
+    return text === null || plan.names.length === 0 ? text : takeUnknownNames(text, plan.names, { key, name: (nodes[0] as FieldNode).name.value }, send.onUnknownName);
   }
 
-  async function tree(plan: Plan, field: Pick<RootField, "key" | "variables">, send: Send, request: unknown): Promise<unknown> {
+  async function tree(plan: Plan, field: AskedField, send: Send, request: unknown): Promise<unknown> {
     const text = await run(plan, field, send);
     const value = text === null ? null : (JSON.parse(text) as unknown);
     return plan.finish ? plan.finish(value, request) : value;
@@ -153,7 +159,7 @@ export function createReader({ types, limits, namedStatements, names: named }: R
     tree: async (field, send, request) => tree(planIn(send, field, "tree"), field, send, request),
     held: async (field, ids, send, request, along = {}) => {
       const held = Object.entries({ ...along, [heldIds]: ids }).map(([name, value]) => [heldName(name), value] as const);
-      return tree(planIn(send, field, "held"), { key: field.key, variables: { ...field.variables, ...Object.fromEntries(held) } }, send, request);
+      return tree(planIn(send, field, "held"), { ...field, variables: { ...field.variables, ...Object.fromEntries(held) } }, send, request);
     },
     async answer(field, send, request) {
       const plan = planIn(send, field, "answer");
@@ -176,7 +182,8 @@ function compilePlan(field: RootField, { types, limits, names: named }: Pick<Rea
   const planner = new Planner({ schema, types, fragments, limits, names: named, form: form === "answer" ? form : "tree", variables: traced, values: variables });
   const { sql: value, finish } = form === "held" ? compileHeld(planner, field) : planner.field(field.parentType.name, field.nodes, planner.row());
   const { checks, fixed, names } = planner;
-  const statement = compileStatement(sql`select ${withUnknownNames(value, names)} as "value"`);
+  const whole = limits.maxAnswerBytes === undefined || isConstant(value) ? value : bounded(value, limits.maxAnswerBytes);
+  const statement = compileStatement(sql`select ${withUnknownNames(whole, names)} as "value"`);
   const name = `s${createHash("sha1").update(statement.text).digest("base64url")}`;
   return { statement, checks, fixed, names, finish, standpoint: standpointOf(planner, field), uses: 0, name };
 }

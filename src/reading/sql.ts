@@ -80,6 +80,12 @@ export function concatenate(parts: readonly Sql[]): Sql {
   return whole;
 }
 
+/** Whether a piece of SQL is a string constant of ours, for which nothing is read. */
+export function isConstant(piece: Sql): boolean {
+  const [only, ...others] = concatenations.get(piece) ?? [piece];
+  return only !== undefined && others.length === 0 && constants.has(only);
+}
+
 function call(parts: readonly Sql[]): Sql {
   if (parts.length <= mostArguments) return sql`concat(${sql.join(parts)})`;
   const slices: Sql[] = [];

@@ -69,7 +69,7 @@ async function serviceWith(own: Partial<ServerConfig["limits"]>): Promise<Ask> {
   };
 }
 
-const ask = await serviceWith(limits);
+const ask = await serviceWith({ ...limits, maxEventLoopDelayMs: 0 });
 const askUnlimited = await serviceWith({});
 
 const repeat = (times: number, text: string | ((index: number) => string)): string =>

@@ -56,6 +56,7 @@ export interface Asker {
 export interface AskerOptions {
   readonly principal?: Principal;
   readonly compares?: boolean;
+  readonly limits?: ContextOptions["limits"];
 }
 
 /** What the service announces by default. */
@@ -70,11 +71,15 @@ let requests = 0;
  * executor, and insists that both say the same, so that each test of an answer is a test of the two ways to it.
  * @param options.principal who asks; somebody without a credential when left out.
  * @param options.compares false beside a writer, where the two ways may see different states: they are then taken in turns.
+ * @param options.limits those of the service when left out.
  */
-export function createAsker(database: ContextOptions["database"], { principal = anonymous, compares = true }: AskerOptions = {}): Asker {
+export function createAsker(
+  database: ContextOptions["database"],
+  { principal = anonymous, compares = true, limits: own = limits }: AskerOptions = {},
+): Asker {
   const sent: SentStatement[] = [];
   const watched = { ...database, pool: watch(database.pool, sent) };
-  const createContext = createContextFactory({ database: watched, limits, version: "0.0.0-test" });
+  const createContext = createContextFactory({ database: watched, limits: own, version: "0.0.0-test" });
   const documents = new Map<string, DocumentNode>();
 
   // The same text is the same document, so that plans are used again as in the service.

@@ -22,7 +22,7 @@ export const conflictTypes = [
     id: from.word("id"),
     key: from.column("key"),
     field: from.column("field"),
-    resolution: from.column("resolution"),
+    resolution: from.prose("resolution"),
     isOpen: from.expression<boolean>(({ row }) => sql`${row.col("resolution")} is null`),
     subject: from.byId(
       "ConflictSubject",
@@ -37,7 +37,7 @@ export const conflictTypes = [
     id: from.word("id"),
     key: from.column("key"),
     conflict: from.one("Conflict", "conflictId"),
-    value: from.column("value"),
+    value: from.prose("value"),
     isFollowed: from.column("isFollowed"),
     citation: from.one("Citation", {
       where: ({ row, target }) => sql`${target.col("conflictClaimId")} = ${row.col("id")}`,

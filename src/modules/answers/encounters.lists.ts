@@ -19,12 +19,11 @@ export interface Encountering {
   readonly kinds?: readonly GQL.MeetingKind[] | null | undefined;
 }
 
-/** The distinct ones of a list. @throws a GraphQLError with code BAD_USER_INPUT, when the request comes, for fewer than two. */
+/** A list whose entries are distinct. @throws a GraphQLError with code BAD_USER_INPUT, when the request comes, for fewer than two. */
 export function atLeastTwo(between: Leaf<readonly string[]>, argument: string): Leaf<readonly string[]> {
   return mapLeaf(between, (given) => {
-    const distinct = [...new Set(given)];
-    if (distinct.length >= 2) return distinct;
-    throw inputError({ argument, problem: `must name two or more different ones, but names ${distinct.length}.` });
+    if (given.length >= 2) return given;
+    throw inputError({ argument, problem: `must name two or more different ones, but names ${given.length}.` });
   });
 }
 

@@ -8,29 +8,15 @@ function wasMerged(table: RecordTable): Named["isFormer"] {
   return (name) => sql`exists (select 1 from "MergedRecord" g where g."table" = ${literal(table)} and g."key" = ${name})`;
 }
 
-/** How much of two names has to be the same for one to be taken for the other; as `similarity` of Postgres' pg_trgm has it. */
-const alike = sql`0.4`;
-
-/**
- * The one of some rows of keys and names whose name is the nearest to what was given, if any is near: the same but for case
- * and accents, with few letters changed (none of three, two of five), or with most of the letters in common.
- */
-function nearest(name: Sql, rows: Sql): Sql {
-  return sql`(select o."key" from (select left("fold"(${name}), 80) as "asked") as w, (${rows}) as r("key", "text"),
-    lateral (select r."key", levenshtein(left("fold"(r."text"), 80), w."asked") as "changed", similarity("fold"(r."text"), w."asked") as "likeness") as o
-    where r."text" is not null and (o."changed" <= greatest(least(length(w."asked") - 3, 2), 0) or o."likeness" >= ${alike})
-    order by o."changed", o."likeness" desc, o."key" collate "C" limit 1)`;
-}
-
-const namesOfParties = sql`select y."code", unnest(array[y."code", y."alpha2", y."name", y."officialName"]) from "Party" y
-  union all select y."code", n."text" from "PartyName" n join "Party" y on y."id" = n."partyId"`;
+/** What a name was meant for, by the migration of the nearest names. */
+const nearest = (kind: "PARTY" | "FORUM" | "MILESTONE"): Named["meant"] => (name) => sql`search."nearest"(${name}, ${literal(kind)})`;
 
 const party: Named = {
   table: "Party",
   column: "code",
   called: "state or organization with the code",
   isFormer: wasMerged("Party"),
-  meant: (name) => nearest(name, namesOfParties),
+  meant: nearest("PARTY"),
 };
 
 const forum: Named = {
@@ -38,7 +24,7 @@ const forum: Named = {
   column: "slug",
   called: "forum with the slug",
   isFormer: wasMerged("Forum"),
-  meant: (name) => nearest(name, sql`select f."slug", unnest(array[f."slug", f."acronym", f."name"]) from "Forum" f`),
+  meant: nearest("FORUM"),
 };
 
 /** There can be too many persons to look at each: a slug is made of the parts of the name in either order. */
@@ -57,7 +43,7 @@ const milestone: Named = {
   column: "key",
   called: "milestone with the key",
   isFormer: wasMerged("Milestone"),
-  meant: (name) => nearest(name, sql`select r."key", unnest(array[r."key", r."label"]) from "Milestone" r`),
+  meant: nearest("MILESTONE"),
 };
 
 const meeting: Named = {

@@ -115,7 +115,7 @@ const ungrouped: Readonly<Record<string, Sql>> = {
 
 /** What meetings are to be grouped by. @throws a GraphQLError with code BAD_USER_INPUT where there is no such grouping. */
 function groupedBy(args: CountArguments): readonly GQL.MeetingDimension[] {
-  const by = [...new Set(args.by)];
+  const { by } = args;
   if (by.length < 1 || by.length > mostDimensions) {
     throw inputError({ argument: "by", problem: `must name one to ${String(mostDimensions)} different ones, but names ${String(by.length)}.` });
   }

@@ -34,7 +34,7 @@ export function givenIn(filter: CountArguments["filter"]): readonly string[] {
 export function onlyParty(planner: Planner, filter: CountArguments["filter"]): Sql | undefined {
   const parties = filter?.parties;
   if (!parties || !givenIn(filter).includes("parties")) return undefined;
-  const isOne = planner.fix(mapLeaf(parties, (codes) => new Set(codes).size === 1));
+  const isOne = planner.fix(mapLeaf(parties, (codes) => codes.length === 1));
   return isOne ? sql`${firstOf(parties, "parties")} as w` : undefined;
 }
 

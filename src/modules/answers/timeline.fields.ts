@@ -23,7 +23,7 @@ const kindsOfDocuments: readonly GQL.TimelineKind[] = [
 function questionOf({ planner, args }: TimelineContext): TimelineQuestion | undefined {
   const holders = holdersOf(planner, args);
   if (!holders) return undefined;
-  const given = args.kinds && args.kinds.length > 0 ? [...new Set(args.kinds)] : undefined;
+  const given = args.kinds && args.kinds.length > 0 ? args.kinds : undefined;
   const usual = holders.holder.kind === "document" ? kindsOfDocuments : usualKinds;
   return { ...holders, kinds: given ?? usual, during: args.during };
 }

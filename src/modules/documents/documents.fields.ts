@@ -23,7 +23,7 @@ export const documentTypes = [
     language: from.column("language"),
     publishedOn: from.column("publishedOn"),
     url: from.column("url"),
-    text: from.column("text"),
+    text: from.prose("text"),
     sha256: from.column("sha256"),
     citations: from.connection<"Citation", CitationArguments>("Citation", {
       where: ({ row, target, args }) => [
@@ -53,7 +53,7 @@ export const documentTypes = [
   })),
 
   objectType<GQL.Passage>()("Passage", "Citation", {}, (from) => ({
-    quote: from.expression(({ row }) => row.col("quote")),
+    quote: from.proseExpression(({ row }) => row.col("quote"), "column"),
     start: from.expression(({ row }) => row.col("start")),
     end: from.expression(({ row }) => row.col("end")),
   })),

@@ -27,7 +27,7 @@ export const forumTypes = [
       ({ row }) => sql`(select n."text" from "ForumName" n where n."forumId" = ${row.col("id")} order by n."text")`,
     ),
     kind: from.column("kind"),
-    description: from.column("description"),
+    description: from.prose("description"),
     foundedOn: from.column("foundedOn"),
     parent: from.one("Forum", "parentId"),
     children: from.list("Forum", {
@@ -69,7 +69,7 @@ export const forumTypes = [
     hasEnded: from.column("hasEnded"),
     attestedOn: from.column("attestedOn"),
     isDisputed: from.column("isDisputed"),
-    note: from.column("note"),
+    note: from.prose("note"),
     conflicts: conflictsOf<Tables["ForumMembership"]>("membershipId"),
     citations: citationsOf<Tables["ForumMembership"]>("membershipId"),
   })),

@@ -55,7 +55,7 @@ export const historyTypes = [
     kind: from.column("kind"),
     actor: from.expression<string>(({ row }) => sql`coalesce(${row.col("actorName")}, ${row.col("actor")})`),
     at: from.expression<string>(({ row }) => sql`to_char(${row.col("at")} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`),
-    reason: from.column("reason"),
+    reason: from.prose("reason"),
     changes: from.connection<"Change", Traced<GQL.ActChangesArgs>>("Change", {
       where: ({ row, target, args: { kind } }) => [
         sql`${target.col("actNumber")} = ${row.col("number")}`,
@@ -96,8 +96,8 @@ export const historyTypes = [
 
   objectType<GQL.FieldChange>()("FieldChange", null, {}, (from) => ({
     field: from.expression<string>(({ row }) => row.col("field")),
-    before: from.expression<string | null>(({ row }) => spelled(row.col("before"), row.col("name"))),
-    after: from.expression<string | null>(({ row }) => spelled(row.col("after"), row.col("name"))),
+    before: from.proseExpression<string | null>(({ row }) => spelled(row.col("before"), row.col("name"))),
+    after: from.proseExpression<string | null>(({ row }) => spelled(row.col("after"), row.col("name"))),
   })),
 ];
 

@@ -53,8 +53,8 @@ export const meetingTypes = [
       where: (meeting) => [sql`${meeting.col("sidelinesOfId")} = ${row.col("id")}`, withinDays(meeting)],
       addresses: (session) => sql`${session.col("id")} = ${row.col("id")}`,
     })),
-    purpose: from.column("purpose"),
-    note: from.column("note"),
+    purpose: from.prose("purpose"),
+    note: from.prose("note"),
     representation: from.group("Representation"),
     participants: from.connection("Participant", {
       where: ({ row, target }) => [sql`${target.col("meetingId")} = ${row.col("id")}`],
@@ -96,7 +96,7 @@ export const meetingTypes = [
     isExpected: from.column("isExpected"),
     isOfficeDoubtful: from.column("isOfficeDoubtful"),
     inOffice: from.group("OfficeCheck", namesOfficeHolder),
-    note: from.column("note"),
+    note: from.prose("note"),
     citations: citationsOf<Tables["Participant"]>("participantId"),
   })),
 
@@ -121,7 +121,7 @@ export const meetingTypes = [
     from: from.column("from"),
     to: from.column("to"),
     days: from.column("days"),
-    purpose: from.column("purpose"),
+    purpose: from.prose("purpose"),
     ledger: ledgerOf<Tables["Visit"]>(({ row }) => ({
       where: (meeting) => [sql`${meeting.col("id")} in ${meetingsOfVisit(row)}`, withinDays(meeting)],
       addresses: (session, seat) => sql`${session.col("id")} in ${meetingsOfVisit(row)} and ${seat.col("personId")} = ${row.col("personId")}`,
@@ -140,7 +140,7 @@ export const meetingTypes = [
     party: from.one("Party", "partyId"),
     office: from.one("Office", "officeId"),
     meeting: from.one("Meeting", "meetingId"),
-    text: from.column("text"),
+    text: from.prose("text"),
     isVerbatim: from.column("isVerbatim"),
     topics: from.column("topics"),
     on: from.column("on"),
@@ -152,7 +152,7 @@ export const meetingTypes = [
     id: from.word("id"),
     key: from.column("key"),
     meeting: from.one("Meeting", "meetingId"),
-    summary: from.column("summary"),
+    summary: from.prose("summary"),
     kind: from.column("kind"),
     status: from.column("status"),
     dueOn: from.column("dueOn"),
@@ -170,7 +170,7 @@ export const meetingTypes = [
     key: from.column("key"),
     label: from.column("label"),
     on: from.column("on"),
-    note: from.column("note"),
+    note: from.prose("note"),
     parties: from.list("Party", {
       where: ({ row, target }) =>
         sql`${target.col("id")} in (select c."partyId" from "MilestoneParty" c where c."milestoneId" = ${row.col("id")})`,

@@ -45,12 +45,42 @@ export function firstOf(given: Leaf<readonly string[]>, who: keyof typeof takers
   return sql`(select w."id" from ${sql.table(table)} w where w.${sql.id(name)} = ${survivingKey(table, sql`(${parameter(given, "text[]")})[1]`)})`;
 }
 
-/** That all of the given parties or persons have a seat; an empty list asks for nothing. */
+/** The ids of the parties or persons that a filter names, each once; null where one of them is unknown, whom no meeting has. */
+function idsOf(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
+  const { table, name } = takers[who];
+  return sql`(select case when count(w."id") = count(*) then array_agg(w."id") end from unnest(${survivingKeys(table, given)}) as g("key")
+    left join ${sql.table(table)} w on w.${sql.id(name)} = g."key")::text[]`;
+}
+
+/** Among so many names those with the fewest seats are looked for, counting so many seats of each. */
+const mostCompared = 16;
+const mostCounted = 1_000;
+
+/** The ids of those of them who have the fewest seats, as far as these are counted. */
+function rarestOf(given: Leaf<readonly string[]>, who: keyof typeof takers, most: 1 | 2): Sql {
+  const seats = sql`select 1 from "Participant" p where p.${sql.id(takers[who].column)} = g."id" limit ${sql.lit(mostCounted)}`;
+  const rarest = sql`array(select g."id" from unnest(i."ids"[:${sql.lit(mostCompared)}]) with ordinality as g("id", "place") order by (select count(*) from (${seats}) as few), g."place" limit ${sql.lit(most)})`;
+  return sql`(select case when cardinality(i."ids") <= ${sql.lit(most)} then i."ids" when i."ids" is not null then ${rarest} end from (select ${idsOf(given, who)} as "ids" offset 0) as i)::text[]`;
+}
+
+/** That all of the given parties or persons have a seat at the meeting of an id, which takes as long for many of them as for few. */
+function seatsAll(meetingId: Sql, given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
+  const column = sql.id(takers[who].column);
+  const wanted = idsOf(given, who);
+  return sql`(select count(distinct p.${column}) from "Participant" p where p."meetingId" = ${meetingId} and p.${column} = any(${wanted})) = cardinality(${wanted})`;
+}
+
+/** The meetings at which those two of them have a seat who have the fewest. */
+function attendedByRarest(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
+  const column = sql.id(takers[who].column);
+  const rarest = rarestOf(given, who, 2);
+  return sql`(select s."meetingId" from "Participant" s where s.${column} = any(${rarest}) group by s."meetingId" having count(distinct s.${column}) = cardinality(${rarest}))`;
+}
+
+/** That all of the given parties or persons have a seat, for a meeting found by a seat of one of them; an empty list asks for nothing. */
 function allTakePart(row: MeetingRow, given: Leaf<readonly string[]>, who: keyof typeof takers): Sql | undefined {
   if (isEmpty(given)) return undefined;
-  const { table, column, name } = takers[who];
-  const seat = sql`select 1 from "Participant" p join ${sql.table(table)} w on w."id" = p.${sql.id(column)} where p."meetingId" = ${row.col("id")} and w.${sql.id(name)} = g`;
-  return sql`not exists (select 1 from unnest(${survivingKeys(table, given)}) as g where not exists (${seat}))`;
+  return sql`(cardinality(${idsOf(given, who)}) <= 2 or ${row.col("id")} in ${attendedByRarest(given, who)}) and ${seatsAll(row.col("id"), given, who)}`;
 }
 
 const forum = rowUnder<Tables["Forum"]>("f");
@@ -78,13 +108,11 @@ function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]):
   ];
 }
 
-/** That all of the given parties or persons have a seat, found from their seats; an empty list asks for nothing. */
+/** That all of the given parties or persons have a seat, for any meeting; an empty list asks for nothing. */
 function attendedByAll(row: MeetingRow, given: Leaf<readonly string[]> | null | undefined, who: keyof typeof takers): Sql | undefined {
   if (!given || isEmpty(given)) return undefined;
-  const { table, column, name } = takers[who];
-  const wanted = survivingKeys(table, given);
-  return sql`${row.col("id")} in (select p."meetingId" from "Participant" p join ${sql.table(table)} w on w."id" = p.${sql.id(column)} where w.${sql.id(name)} = any(${wanted})
-    group by p."meetingId" having count(distinct w."id") = cardinality(${wanted}))`;
+  const wanted = idsOf(given, who);
+  return sql`${wanted} is not null and ${row.col("id")} in ${attendedByRarest(given, who)} and (cardinality(${wanted}) <= 2 or ${seatsAll(row.col("id"), given, who)})`;
 }
 
 /** The conditions of a MeetingFilter for whoever wants all of its meetings, in no order. */
@@ -129,19 +157,17 @@ function seatOf(meeting: MeetingRow): SeatRow {
 type MeetingListContext<C> = RelationContext<C, Tables["Meeting"], MeetingArguments>;
 
 /**
- * Who has a seat at all of the meetings of a list: what the list belongs to, or the first that its filter names. Nobody
- * for lists in another order than that of days, because seats are in that one.
+ * Who has a seat at all of the meetings of a list: one of those whom its filter names, or what the list belongs to. None for
+ * lists in another order than that of days, because seats are in that one.
  */
 function seatHolder<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): { readonly column: "partyId" | "personId"; readonly id: Sql } | undefined {
-  if (!isByDay(context)) return undefined;
+  if (!isByDay(context) || of.where) return undefined;
   const { row, args: { filter } } = context;
-  if (of.seatsOf) return { column: of.seatsOf, id: (row as unknown as Row<{ id: string }>).col("id") };
-  if (of.where) return undefined;
   for (const who of ["persons", "parties"] as const) {
     const given = filter?.[who];
-    if (given && !isEmpty(given)) return { column: takers[who].column, id: firstOf(given, who) };
+    if (given && !isEmpty(given)) return { column: takers[who].column, id: sql`(${rarestOf(given, who, 1)})[1]` };
   }
-  return undefined;
+  return of.seatsOf && { column: of.seatsOf, id: (row as unknown as Row<{ id: string }>).col("id") };
 }
 
 function findThroughSeats<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): Through | undefined {
@@ -172,16 +198,21 @@ export function meetingsOf<C>(of: MeetingsOf<C> = {}): FieldDeclaration<C, never
     where: (context) => [
       of.where?.(context),
       of.seatsOf && !isByDay(context) ? hasSeat(context, of.seatsOf) : undefined,
-      ...meetingConditions(context.target, context.args.filter),
-      ...(seatHolder(context, of) ? [] : daysOverlap(context)), // seats know the days themselves
+      of.seatsOf && isByDay(context) && isNarrowed(context) ? sitsAt(context, of.seatsOf) : undefined,
+      // Seats know the days themselves.
+      ...(seatHolder(context, of) ? meetingConditions(context.target, context.args.filter) : meetingsMatching(context.target, context.args.filter)),
     ],
+    // To count all of them, each looked up on its own would take longer than all of them at once.
+    counted: (context) =>
+      isNarrowed(context) ? [of.where?.(context), of.seatsOf ? hasSeat(context, of.seatsOf) : undefined, ...meetingsMatching(context.target, context.args.filter)] : undefined,
     order: (context) =>
       meetingOrder(context.target, context.args.orderBy, seatHolder(context, of) ? seatOf(context.target) : undefined),
   });
 }
 
-function daysOverlap<C>({ target, args }: MeetingListContext<C>): readonly (Sql | undefined)[] {
-  return overlaps(target.col("onEarliest"), lastDay(target), args.filter?.during);
+/** Whether a filter names parties or persons. */
+function isNarrowed<C>({ args: { filter } }: MeetingListContext<C>): boolean {
+  return !isEmpty(filter?.parties) || !isEmpty(filter?.persons);
 }
 
 function isByDay<C>({ args: { orderBy } }: MeetingListContext<C>): boolean {
@@ -191,4 +222,10 @@ function isByDay<C>({ args: { orderBy } }: MeetingListContext<C>): boolean {
 function hasSeat<C>({ row, target }: MeetingListContext<C>, column: "partyId" | "personId"): Sql {
   const id = (row as unknown as Row<{ id: string }>).col("id");
   return sql`${target.col("id")} in (select p."meetingId" from "Participant" p where p.${sql.id(column)} = ${id})`;
+}
+
+/** The same for a meeting that has been found by another seat. */
+function sitsAt<C>({ row, target }: MeetingListContext<C>, column: "partyId" | "personId"): Sql {
+  const id = (row as unknown as Row<{ id: string }>).col("id");
+  return sql`exists (select 1 from "Participant" p where p."meetingId" = ${target.col("id")} and p.${sql.id(column)} = ${id})`;
 }

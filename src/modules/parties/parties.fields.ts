@@ -159,7 +159,7 @@ export const partyTypes = [
     until: from.column("until"),
     hasEnded: from.column("hasEnded"),
     attestedOn: from.column("attestedOn"),
-    note: from.column("note"),
+    note: from.prose("note"),
     citations: citationsOf<Tables["Tenure"]>("tenureId"),
   })),
 ];

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { isKnown, type Principal } from "../../access/principal.js";
 import type * as GQL from "../../generated/schema.types.js";
-import { inputError } from "../../lib/errors.js";
-import { mapLeaf, type Traced } from "../../reading/inputs.js";
+import type { Traced } from "../../reading/inputs.js";
 import { parameter } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
 import { survivingId, survivingIds } from "../history/history.lists.js";
@@ -28,9 +27,6 @@ export interface RequestFacts extends ServiceFacts {
 }
 
 const count = (table: string) => sql`(select count(*) from ${sql.table(table)})`;
-
-/** How many ids can be asked for at once. */
-const mostIds = 100;
 
 /** What the service is and promises. */
 export const serviceTypes = [
@@ -64,6 +60,8 @@ export const serviceTypes = [
     maxRootFields: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxRootFields),
     maxRepeatedFields: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxRepeatedFields),
     maxDirectives: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxDirectives),
+    maxListEntries: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxListEntries),
+    maxAnswerBytes: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxAnswerBytes),
     maxTokens: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxTokens),
     maxBodyBytes: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxBodyBytes),
     maxConcurrentOperations: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxConcurrentOperations),
@@ -107,15 +105,7 @@ function rateOf({ rate }: RequestFacts): Omit<GQL.RateLimit, "__typename"> {
 export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "service" | "viewer" | "rateLimit">>()("Query", null, {}, (from) => ({
   node: from.byId<string, Traced<GQL.QueryNodeArgs>>("Node", ({ args }) => survivingId(parameter(args.id, "text"))),
   nodes: from.byIds<string, Traced<GQL.QueryNodesArgs>>("Node", ({ args }) =>
-    survivingIds(
-      parameter(
-        mapLeaf(args.ids, (ids) => {
-          if (ids.length <= mostIds) return ids;
-          throw inputError({ argument: "ids", problem: `must hold at most ${mostIds} ids, but holds ${ids.length}.` });
-        }),
-        "text[]",
-      ),
-    ),
+    survivingIds(parameter(args.ids, "text[]")),
   ),
   service: from.group("Service"),
   viewer: from.group("Viewer"),

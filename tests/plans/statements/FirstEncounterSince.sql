@@ -1,182 +1,160 @@
 -- FirstEncounterSince: 1 statement
 -- 4 values
 select concat((
-    select '' || json_agg(json_build_array(x."place", x."name", x."meant"))::text || ''
+    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') when 1 then search."nearest"("x"."name", 'MILESTONE') end end))::text || ''
     from (
-      select 0 as "place", "n"."name" as "name", (
-        select o."key"
-        from (
-          select left("fold"("n"."name"), 80) as "asked") as w, (
-          select y."code", unnest(array[y."code", y."alpha2", y."name", y."officialName"])
-          from "Party" y
-          union all
-          select y."code", n."text"
-          from "PartyName" n
-          join "Party" y on y."id" = n."partyId") as r("key", "text"),
-        lateral (
-          select r."key", levenshtein(left("fold"(r."text"), 80), w."asked") as "changed", similarity("fold"(r."text"), w."asked") as "likeness") as o
-        where r."text" is not null and (o."changed" <= greatest(least(length(w."asked") - 3, 2), 0) or o."likeness" >= 0.4)
-        order by o."changed", o."likeness" desc, o."key" collate "C"
-        limit 1) as "meant"
-      from unnest($1::text[]) as n("name")
-      where not exists (
-        select 1
-        from "Party" as r
-        where r."code" = "n"."name") and not exists (
-        select 1
-        from "MergedRecord" g
-        where g."table" = 'Party' and g."key" = "n"."name") and not exists (
-        select 1
-        from "public"."Party" as r
-        where r."code" = "n"."name")
-      union all
-      select 1 as "place", "n"."name" as "name", (
-        select o."key"
-        from (
-          select left("fold"("n"."name"), 80) as "asked") as w, (
-          select r."key", unnest(array[r."key", r."label"])
-          from "Milestone" r) as r("key", "text"),
-        lateral (
-          select r."key", levenshtein(left("fold"(r."text"), 80), w."asked") as "changed", similarity("fold"(r."text"), w."asked") as "likeness") as o
-        where r."text" is not null and (o."changed" <= greatest(least(length(w."asked") - 3, 2), 0) or o."likeness" >= 0.4)
-        order by o."changed", o."likeness" desc, o."key" collate "C"
-        limit 1) as "meant"
-      from unnest($2::text[]) as n("name")
-      where not exists (
-        select 1
-        from "Milestone" as r
-        where r."key" = "n"."name") and not exists (
-        select 1
-        from "MergedRecord" g
-        where g."table" = 'Milestone' and g."key" = "n"."name") and not exists (
-        select 1
-        from "public"."Milestone" as r
-        where r."key" = "n"."name")) as x
-    having count(*) > 0), coalesce((coalesce((
-          select concat('{"explanation":', to_json("t2"."explanation"), ',"isCertain":', coalesce("t2"."isCertain"::text, 'null'), ',"meeting":', coalesce((
-                select concat('{"slug":"', "t3"."slug", '","title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t3"."endsOn"::text || '"', 'null'), ',"format":', coalesce('"' || "t3"."format"::text || '"', 'null'), ',"place":', coalesce((
-                      select concat('{"city":', coalesce(to_json("t4"."city"), 'null'::json), '}')
-                      from "Place" as "t4"
-                      where "t4"."id" = "t3"."placeId"), 'null'), '}')
-                from "Meeting" as "t3"
-                where "t3"."id" = "t2"."meetingId"), 'null'), ',"contenderCount":', "t2"."contenderCount", ',"contenders":', (
-              select concat('[', string_agg(concat('{"slug":"', "t5"."slug", '","title":', to_json("t5"."title"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t5"."endsOn"::text || '"', 'null'), ',"format":', coalesce('"' || "t5"."format"::text || '"', 'null'), '}'), ','), ']')
+      select u.*, row_number() over () as "number"
+      from (
+        select 0 as "place", "n"."name" as "name"
+        from unnest($1::text[]) as n("name")
+        where not exists (
+          select 1
+          from "Party" as r
+          where r."code" = "n"."name") and not exists (
+          select 1
+          from "MergedRecord" g
+          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          select 1
+          from "public"."Party" as r
+          where r."code" = "n"."name")
+        union all
+        select 1 as "place", "n"."name" as "name"
+        from unnest($2::text[]) as n("name")
+        where not exists (
+          select 1
+          from "Milestone" as r
+          where r."key" = "n"."name") and not exists (
+          select 1
+          from "MergedRecord" g
+          where g."table" = 'Milestone' and g."key" = "n"."name") and not exists (
+          select 1
+          from "public"."Milestone" as r
+          where r."key" = "n"."name")) as u) as x
+    having count(*) > 0), coalesce(("bounded"((coalesce((
+              select concat('{"explanation":', to_json("t2"."explanation"), ',"isCertain":', coalesce("t2"."isCertain"::text, 'null'), ',"meeting":', coalesce((
+                    select concat('{"slug":"', "t3"."slug", '","title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t3"."endsOn"::text || '"', 'null'), ',"format":', coalesce('"' || "t3"."format"::text || '"', 'null'), ',"place":', coalesce((
+                          select concat('{"city":', coalesce(to_json("t4"."city"), 'null'::json), '}')
+                          from "Place" as "t4"
+                          where "t4"."id" = "t3"."placeId"), 'null'), '}')
+                    from "Meeting" as "t3"
+                    where "t3"."id" = "t2"."meetingId"), 'null'), ',"contenderCount":', "t2"."contenderCount", ',"contenders":', (
+                  select concat('[', string_agg(concat('{"slug":"', "t5"."slug", '","title":', to_json("t5"."title"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t5"."endsOn"::text || '"', 'null'), ',"format":', coalesce('"' || "t5"."format"::text || '"', 'null'), '}'), ','), ']')
+                  from (
+                    select "t5".*
+                    from "Meeting" as "t5"
+                    where "t5"."id" = any("t2"."contenderIds")
+                    order by array_position("t2"."contenderIds", "t5"."id")) as "t5"), '}')
               from (
-                select "t5".*
-                from "Meeting" as "t5"
-                where "t5"."id" = any("t2"."contenderIds")
-                order by array_position("t2"."contenderIds", "t5"."id")) as "t5"), '}')
-          from (
-            select b."id" as "meetingId", c."ids" as "contenderIds", c."count" as "contenderCount", c."count" = 0 and who."unknown" is null and since."isThere" and until."isThere" as "isCertain", case when who."unknown" is not null then 'The record does not know ' || array_to_string(who."unknown", ', ') || '.' when not "since"."isThere" then 'The record holds no milestone of that name.' when b."id" is null and c."count" = 0 then 'The record holds no such meeting, which does not mean that there was none.' when b."id" is null then 'None counts for certain; ' || c."count" || ' may, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' else b."title" || coalesce(', ' || b."on"::text, ', on an unknown day') || case when c."count" = 0 then '; no other in the record can have been earlier.' else '; ' || c."count" || case c."count" when 1 then ' other' else ' others' end || ' may have been earlier, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' end end as "explanation"
-            from (
-              select n.*, coalesce(r."one", 1) as "one", coalesce(r."other", 2) as "other"
-              from (
-                select array_agg(w."key"
-                  order by n."place") as "keys", array_agg(w."open"
-                  order by n."place") as "open", array_agg(n."name"
-                  order by n."place") filter (
-                  where w."key" is null) as "unknown"
-                from unnest($3::text[]) with ordinality as n("name", "place")
+                select b."id" as "meetingId", c."ids" as "contenderIds", c."count" as "contenderCount", c."count" = 0 and who."unknown" is null and since."isThere" and until."isThere" as "isCertain", case when who."unknown" is not null then 'The record does not know ' || array_to_string(who."unknown", ', ') || '.' when not "since"."isThere" then 'The record holds no milestone of that name.' when b."id" is null and c."count" = 0 then 'The record holds no such meeting, which does not mean that there was none.' when b."id" is null then 'None counts for certain; ' || c."count" || ' may, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' else b."title" || coalesce(', ' || b."on"::text, ', on an unknown day') || case when c."count" = 0 then '; no other in the record can have been earlier.' else '; ' || c."count" || case c."count" when 1 then ' other' else ' others' end || ' may have been earlier, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' end end as "explanation"
+                from (
+                  select n.*, coalesce(r."one", 1) as "one", coalesce(r."other", 2) as "other"
+                  from (
+                    select array_agg(w."key"
+                      order by n."place") as "keys", array_agg(w."open"
+                      order by n."place") as "open", array_agg(n."name"
+                      order by n."place") filter (
+                      where w."key" is null) as "unknown"
+                    from unnest($3::text[]) with ordinality as n("name", "place")
+                    left
+                    join
+                    lateral (
+                      select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
+                      from "Party" w
+                      where w."code" = coalesce((
+                          select g."survivorKey"
+                          from "MergedRecord" g
+                          where g."table" = 'Party' and g."key" = "n"."name"
+                          limit 1), "n"."name")) as w on true) as n
+                  left
+                  join
+                  lateral (
+                    select a."place"::int as "one", b."place"::int as "other"
+                    from unnest(n."keys") with ordinality as a("key", "place"), unnest(n."keys") with ordinality as b("key", "place")
+                    where cardinality(n."keys") > 2 and a."place" < b."place" and b."place" <= 8
+                    order by (
+                      select count(*)
+                      from (
+                        select 1
+                        from derived."Pair" f
+                        where f."pair" = derived."pairOf"(a."key", b."key")
+                        limit 1000) as few), 1, 2
+                    limit 1) as r on true) as who, (
+                  select e."id", e."onEarliest" as "earliest", e."onLatest" as "latest", e."id" is not null as "isThere"
+                  from (
+                    select $4::text as "key") as i
+                  left
+                  join "Milestone" e on e."key" = coalesce((
+                      select g."survivorKey"
+                      from "MergedRecord" g
+                      where g."table" = 'Milestone' and g."key" = "i"."key"
+                      limit 1), "i"."key")) as since, (
+                  select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as until
                 left
                 join
                 lateral (
-                  select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
-                  from "Party" w
-                  where w."code" = coalesce((
-                      select g."survivorKey"
-                      from "MergedRecord" g
-                      where g."table" = 'Party' and g."key" = "n"."name"
-                      limit 1), "n"."name")) as w on true) as n
-              left
-              join
-              lateral (
-                select a."place"::int as "one", b."place"::int as "other"
-                from unnest(n."keys") with ordinality as a("key", "place"), unnest(n."keys") with ordinality as b("key", "place")
-                where cardinality(n."keys") > 2 and a."place" < b."place" and b."place" <= 8
-                order by (
-                  select count(*)
+                  select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
+                  from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
+                  join "Meeting" m on m."id" = e."meetingId"
+                  where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and e."day" > since."latest" and "m"."id" is distinct
+                  from since."id" and not exists (
+                    select 1
+                    from unnest(who."keys", who."open") as g("key", "open")
+                    where not exists (
+                      select 1
+                      from "Participant" s
+                      left
+                      join "Office" o on o."id" = s."officeId"
+                      where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key")))) and e."day" <= (
+                    select coalesce("m"."endsOnLatest", "m"."onLatest")
+                    from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
+                    join "Meeting" m on m."id" = e."meetingId"
+                    where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and e."day" > since."latest" and "m"."id" is distinct
+                    from since."id" and not exists (
+                      select 1
+                      from unnest(who."keys", who."open") as g("key", "open")
+                      where not exists (
+                        select 1
+                        from "Participant" s
+                        left
+                        join "Office" o on o."id" = s."officeId"
+                        where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key"))))
+                    order by e."day", e."meetingId"
+                    limit 1)
+                  order by coalesce("m"."endsOnLatest", "m"."onLatest"), e."day", m."id"
+                  limit 1) as b on true
+                left
+                join
+                lateral (
+                  select coalesce((array_agg(x."id"
+                        order by x."day" asc, x."id" asc))[1:20], '{}') as "ids", count(*)::int as "count", bool_or(not x."hasFormat") as "lackFormat", bool_or(not x."hasSeats") as "lackSeats", bool_or(x."hasFormat" and x."hasSeats") as "lackDays"
                   from (
-                    select 1
-                    from derived."Pair" f
-                    where f."pair" = derived."pairOf"(a."key", b."key")
-                    limit 1000) as few), 1, 2
-                limit 1) as r on true) as who, (
-              select e."id", e."onEarliest" as "earliest", e."onLatest" as "latest", e."id" is not null as "isThere"
-              from (
-                select $4::text as "key") as i
-              left
-              join "Milestone" e on e."key" = coalesce((
-                  select g."survivorKey"
-                  from "MergedRecord" g
-                  where g."table" = 'Milestone' and g."key" = "i"."key"
-                  limit 1), "i"."key")) as since, (
-              select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as until
-            left
-            join
-            lateral (
-              select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
-              from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
-              join "Meeting" m on m."id" = e."meetingId"
-              where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and e."day" > since."latest" and "m"."id" is distinct
-              from since."id" and not exists (
-                select 1
-                from unnest(who."keys", who."open") as g("key", "open")
-                where not exists (
-                  select 1
-                  from "Participant" s
-                  left
-                  join "Office" o on o."id" = s."officeId"
-                  where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key")))) and e."day" <= (
-                select coalesce("m"."endsOnLatest", "m"."onLatest")
-                from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
-                join "Meeting" m on m."id" = e."meetingId"
-                where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and e."day" > since."latest" and "m"."id" is distinct
-                from since."id" and not exists (
-                  select 1
-                  from unnest(who."keys", who."open") as g("key", "open")
-                  where not exists (
-                    select 1
-                    from "Participant" s
-                    left
-                    join "Office" o on o."id" = s."officeId"
-                    where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key"))))
-                order by e."day", e."meetingId"
-                limit 1)
-              order by coalesce("m"."endsOnLatest", "m"."onLatest"), e."day", m."id"
-              limit 1) as b on true
-            left
-            join
-            lateral (
-              select coalesce((array_agg(x."id"
-                    order by x."day" asc, x."id" asc))[1:20], '{}') as "ids", count(*)::int as "count", bool_or(not x."hasFormat") as "lackFormat", bool_or(not x."hasSeats") as "lackSeats", bool_or(x."hasFormat" and x."hasSeats") as "lackDays"
-              from (
-                select m."id", e."day", true as "hasFormat", not exists (
-                  select 1
-                  from unnest(who."keys", who."open") as g("key", "open")
-                  where not exists (
-                    select 1
-                    from "Participant" s
-                    left
-                    join "Office" o on o."id" = s."officeId"
-                    where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key")))) as "hasSeats"
-                from (
-                  select distinct e."day", e."meetingId"
-                  from (values (who."keys"[who."one"], who."keys"[who."other"]), (who."keys"[who."one"], who."open"[who."other"]), (who."open"[who."one"], who."keys"[who."other"]), (who."open"[who."one"], who."open"[who."other"])) as k("one", "other"), (values (coalesce(since."earliest" - (
-                          select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)
-                          from "Meeting" x), '-infinity'::date), coalesce(b."last", 'infinity'::date)), ('-infinity'::date, '-infinity'::date)) as r("from", "to"),
-                  lateral "metTogether"(k."one", k."other") as e
-                  where e."day" between r."from" and r."to" and (e."day" <= b."last") is not false) as e
-                join "Meeting" m on m."id" = e."meetingId"
-                where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and since."isThere" and coalesce(coalesce("m"."endsOnLatest", "m"."onLatest"), 'infinity'::date) >= coalesce(since."earliest", '-infinity'::date) and "m"."id" is distinct
-                from since."id" and "m"."id" is distinct
-                from b."id" and not exists (
-                  select 1
-                  from unnest(who."keys", who."open") as g("key", "open")
-                  where not exists (
-                    select 1
-                    from "Participant" s
-                    left
-                    join "Office" o on o."id" = s."officeId"
-                    where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."open"))))) as x) as c on true) as "t2"
-          where true
-          limit 1), 'null'))::text, 'null')) as "value"
+                    select m."id", e."day", true as "hasFormat", not exists (
+                      select 1
+                      from unnest(who."keys", who."open") as g("key", "open")
+                      where not exists (
+                        select 1
+                        from "Participant" s
+                        left
+                        join "Office" o on o."id" = s."officeId"
+                        where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key")))) as "hasSeats"
+                    from (
+                      select distinct e."day", e."meetingId"
+                      from (values (who."keys"[who."one"], who."keys"[who."other"]), (who."keys"[who."one"], who."open"[who."other"]), (who."open"[who."one"], who."keys"[who."other"]), (who."open"[who."one"], who."open"[who."other"])) as k("one", "other"), (values (coalesce(since."earliest" - (
+                              select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)
+                              from "Meeting" x), '-infinity'::date), coalesce(b."last", 'infinity'::date)), ('-infinity'::date, '-infinity'::date)) as r("from", "to"),
+                      lateral "metTogether"(k."one", k."other") as e
+                      where e."day" between r."from" and r."to" and (e."day" <= b."last") is not false) as e
+                    join "Meeting" m on m."id" = e."meetingId"
+                    where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and since."isThere" and coalesce(coalesce("m"."endsOnLatest", "m"."onLatest"), 'infinity'::date) >= coalesce(since."earliest", '-infinity'::date) and "m"."id" is distinct
+                    from since."id" and "m"."id" is distinct
+                    from b."id" and not exists (
+                      select 1
+                      from unnest(who."keys", who."open") as g("key", "open")
+                      where not exists (
+                        select 1
+                        from "Participant" s
+                        left
+                        join "Office" o on o."id" = s."officeId"
+                        where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."open"))))) as x) as c on true) as "t2"
+              where true
+              limit 1), 'null'))::text, 8000000))::text, 'null')) as "value"

@@ -1,170 +1,51 @@
 -- FirstSince: 1 statement
 -- 2 values
 select concat((
-    select '' || json_agg(json_build_array(x."place", x."name", x."meant"))::text || ''
+    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end))::text || ''
     from (
-      select 0 as "place", "n"."name" as "name", (
-        select o."key"
-        from (
-          select left("fold"("n"."name"), 80) as "asked") as w, (
-          select y."code", unnest(array[y."code", y."alpha2", y."name", y."officialName"])
-          from "Party" y
-          union all
-          select y."code", n."text"
-          from "PartyName" n
-          join "Party" y on y."id" = n."partyId") as r("key", "text"),
-        lateral (
-          select r."key", levenshtein(left("fold"(r."text"), 80), w."asked") as "changed", similarity("fold"(r."text"), w."asked") as "likeness") as o
-        where r."text" is not null and (o."changed" <= greatest(least(length(w."asked") - 3, 2), 0) or o."likeness" >= 0.4)
-        order by o."changed", o."likeness" desc, o."key" collate "C"
-        limit 1) as "meant"
-      from unnest($1::text[]) as n("name")
-      where not exists (
-        select 1
-        from "Party" as r
-        where r."code" = "n"."name") and not exists (
-        select 1
-        from "MergedRecord" g
-        where g."table" = 'Party' and g."key" = "n"."name") and not exists (
-        select 1
-        from "public"."Party" as r
-        where r."code" = "n"."name")) as x
-    having count(*) > 0), coalesce((concat('{"nodes":', (
-          select concat('[', string_agg(concat('{"meeting":', coalesce((
-                    select concat('{"title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), '}')
-                    from "Meeting" as "t3"
-                    where "t3"."id" = "t2"."meetingId"), 'null'), ',"level":"', "t2"."level", '","since":', coalesce((
-                    select case split_part("t4"."id", '_', 1) when 'mls' then (
-                      select concat('{"__typename":"Milestone","label":', to_json("t5"."label"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"parties":', (
-                          select concat('[', string_agg(concat('{"code":"', "t6"."code", '"}'), ','), ']')
-                          from (
-                            select "t6".*
-                            from "Party" as "t6"
-                            where "t6"."id" in (
-                              select c."partyId"
-                              from "MilestoneParty" c
-                              where c."milestoneId" = "t5"."id")
-                            order by "t6"."name" collate "C", "t6"."id") as "t6"), '}')
-                      from "Milestone" as "t5"
-                      where "t5"."id" = "t4"."id") when 'mtg' then (
-                      select concat('{"__typename":"Meeting","title":', to_json("t7"."title"), ',"on":', coalesce('"' || "t7"."on"::text || '"', 'null'), '}')
-                      from "Meeting" as "t7"
-                      where "t7"."id" = "t4"."id") end
-                    from (
-                      select coalesce("t2"."sinceMilestoneId", "t2"."sinceMeetingId") as "id") as "t4"), 'null'), ',"verdict":"', case when ("t2"."isPreviousMeeting" and not not exists (
-                    select 1
-                    from "Participant" a
-                    where a."meetingId" = "t2"."meetingId" and not exists (
-                      select 1
-                      from "Participant" b
-                      where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) or exists (
-                  select x."id"
-                  from "Meeting" m
-                  left
-                  join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
-                  left
-                  join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
-                  join
-                  lateral (
-                    select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
-                    from (
-                      select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
-                      from "Participant" a
-                      left
-                      join "Office" o on o."id" = a."officeId"
-                      where a."meetingId" = "t2"."meetingId") as s
-                    join (
-                      select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
-                      from "Participant" a
-                      left
-                      join "Office" o on o."id" = a."officeId"
-                      where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
-                    order by s."key" collate "C", t."key" collate "C"
-                    limit 1) as k,
-                  lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
-                  join "Meeting" x on x."id" = e."meetingId"
-                  where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                  from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
-                    select 1
-                    from "Participant" a
-                    where a."meetingId" = "t2"."meetingId" and not exists (
-                      select 1
-                      from "Participant" b
-                      where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))) then 'CONTRADICTED' when (
-                  select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
-                        select 1
-                        from "Participant" a
-                        where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))) then 'a seat is not named at this level' end, case when not exists (
-                        select 1
+      select u.*, row_number() over () as "number"
+      from (
+        select 0 as "place", "n"."name" as "name"
+        from unnest($1::text[]) as n("name")
+        where not exists (
+          select 1
+          from "Party" as r
+          where r."code" = "n"."name") and not exists (
+          select 1
+          from "MergedRecord" g
+          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          select 1
+          from "public"."Party" as r
+          where r."code" = "n"."name")) as u) as x
+    having count(*) > 0), coalesce(("bounded"((concat('{"nodes":', (
+              select concat('[', string_agg(concat('{"meeting":', coalesce((
+                        select concat('{"title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), '}')
+                        from "Meeting" as "t3"
+                        where "t3"."id" = "t2"."meetingId"), 'null'), ',"level":"', "t2"."level", '","since":', coalesce((
+                        select case split_part("t4"."id", '_', 1) when 'mls' then (
+                          select concat('{"__typename":"Milestone","label":', to_json("t5"."label"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"parties":', (
+                              select concat('[', string_agg(concat('{"code":"', "t6"."code", '"}'), ','), ']')
+                              from (
+                                select "t6".*
+                                from "Party" as "t6"
+                                where "t6"."id" in (
+                                  select c."partyId"
+                                  from "MilestoneParty" c
+                                  where c."milestoneId" = "t5"."id")
+                                order by "t6"."name" collate "C", "t6"."id") as "t6"), '}')
+                          from "Milestone" as "t5"
+                          where "t5"."id" = "t4"."id") when 'mtg' then (
+                          select concat('{"__typename":"Meeting","title":', to_json("t7"."title"), ',"on":', coalesce('"' || "t7"."on"::text || '"', 'null'), '}')
+                          from "Meeting" as "t7"
+                          where "t7"."id" = "t4"."id") end
                         from (
-                          select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
-                          from (
-                            select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
-                            from "Participant" a
-                            left
-                            join "Office" o on o."id" = a."officeId"
-                            where a."meetingId" = "t2"."meetingId") as s
-                          join (
-                            select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
-                            from "Participant" a
-                            left
-                            join "Office" o on o."id" = a."officeId"
-                            where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
-                          order by s."key" collate "C", t."key" collate "C"
-                          limit 1) as k) then 'the record does not hold seats of two parties at the meeting' end, null, case when "t2"."isPreviousMeeting" and not not exists (
+                          select coalesce("t2"."sinceMilestoneId", "t2"."sinceMeetingId") as "id") as "t4"), 'null'), ',"verdict":"', case when ("t2"."isPreviousMeeting" and not not exists (
                         select 1
                         from "Participant" a
                         where a."meetingId" = "t2"."meetingId" and not exists (
                           select 1
                           from "Participant" b
-                          where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'who sat at the meeting that it counts from is not known' end), '')
-                  from "Meeting" m
-                  left
-                  join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
-                  left
-                  join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
-                  where m."id" = "t2"."meetingId") is not null or exists (
-                  select x."id"
-                  from "Meeting" m
-                  left
-                  join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
-                  left
-                  join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
-                  join
-                  lateral (
-                    select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
-                    from (
-                      select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
-                      from "Participant" a
-                      left
-                      join "Office" o on o."id" = a."officeId"
-                      where a."meetingId" = "t2"."meetingId") as s
-                    join (
-                      select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
-                      from "Participant" a
-                      left
-                      join "Office" o on o."id" = a."officeId"
-                      where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
-                    order by s."key" collate "C", t."key" collate "C"
-                    limit 1) as k,
-                  lateral (
-                    select distinct f."meetingId"
-                    from (values (k."keys"[1], k."keys"[2]), (k."keys"[1], k."open"[2]), (k."open"[1], k."keys"[2]), (k."open"[1], k."open"[2])) as v("one", "other"),
-                    lateral "metTogether"(v."one", v."other") as f) as e
-                  join "Meeting" x on x."id" = e."meetingId"
-                  where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                  from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
-                    select 1
-                    from "Participant" a
-                    where a."meetingId" = "t2"."meetingId" and not exists (
-                      select 1
-                      from "Participant" b
-                      where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","counterexamples":', (
-                  select concat('[', string_agg(concat('{"title":', to_json("t8"."title"), ',"on":', coalesce('"' || "t8"."on"::text || '"', 'null'), '}'), ','), ']')
-                  from (
-                    select "t8".*
-                    from "Meeting" as "t8"
-                    where "t8"."id" in (
+                          where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) or exists (
                       select x."id"
                       from "Meeting" m
                       left
@@ -197,34 +78,141 @@ select concat((
                         where a."meetingId" = "t2"."meetingId" and not exists (
                           select 1
                           from "Participant" b
-                          where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))
-                    order by "t8"."onEarliest", "t8"."id") as "t8"), ',"citation":', coalesce((
-                    select concat('{"attributedTo":', coalesce(to_json("t9"."attributedTo"), 'null'::json), ',"passage":', case when "t9"."quote" is not null then concat('{"quote":', to_json("t9"."quote"), '}') else 'null' end, ',"document":', coalesce((
-                          select concat('{"title":', to_json("t10"."title"), '}')
-                          from "Document" as "t10"
-                          where "t10"."id" = "t9"."documentId"), 'null'), '}')
-                    from "Citation" as "t9"
-                    where "t9"."firstSinceClaimId" = "t2"."id"
-                    limit 1), 'null'), '}'), ','), ']')
-          from (
-            select "t2".*
-            from "FirstSinceClaim" as "t2"
-            where not exists (
-              select 1
-              from unnest((
-                  select array_agg(distinct coalesce((
-                        select g."survivorKey"
-                        from "MergedRecord" g
-                        where g."table" = 'Party' and g."key" = "i"."key"
-                        limit 1), "i"."key"))
-                  from unnest($2::text[]) as i("key"))::text[]) as g
-              where not exists (
-                select 1
-                from "Participant" p
-                join "Party" w on w."id" = p."partyId"
-                where p."meetingId" = "t2"."meetingId" and w."code" = g))
-            order by coalesce((
-                select m."onEarliest"
-                from "Meeting" m
-                where m."id" = "t2"."meetingId"), '-infinity'::date) desc, "t2"."key" collate "C" asc
-            limit 20) as "t2"), '}'))::text, 'null')) as "value"
+                          where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))) then 'CONTRADICTED' when (
+                      select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
+                            select 1
+                            from "Participant" a
+                            where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))) then 'a seat is not named at this level' end, case when not exists (
+                            select 1
+                            from (
+                              select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
+                              from (
+                                select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                                from "Participant" a
+                                left
+                                join "Office" o on o."id" = a."officeId"
+                                where a."meetingId" = "t2"."meetingId") as s
+                              join (
+                                select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                                from "Participant" a
+                                left
+                                join "Office" o on o."id" = a."officeId"
+                                where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                              order by s."key" collate "C", t."key" collate "C"
+                              limit 1) as k) then 'the record does not hold seats of two parties at the meeting' end, null, case when "t2"."isPreviousMeeting" and not not exists (
+                            select 1
+                            from "Participant" a
+                            where a."meetingId" = "t2"."meetingId" and not exists (
+                              select 1
+                              from "Participant" b
+                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'who sat at the meeting that it counts from is not known' end), '')
+                      from "Meeting" m
+                      left
+                      join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
+                      left
+                      join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
+                      where m."id" = "t2"."meetingId") is not null or exists (
+                      select x."id"
+                      from "Meeting" m
+                      left
+                      join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
+                      left
+                      join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                      join
+                      lateral (
+                        select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
+                        from (
+                          select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                          from "Participant" a
+                          left
+                          join "Office" o on o."id" = a."officeId"
+                          where a."meetingId" = "t2"."meetingId") as s
+                        join (
+                          select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                          from "Participant" a
+                          left
+                          join "Office" o on o."id" = a."officeId"
+                          where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                        order by s."key" collate "C", t."key" collate "C"
+                        limit 1) as k,
+                      lateral (
+                        select distinct f."meetingId"
+                        from (values (k."keys"[1], k."keys"[2]), (k."keys"[1], k."open"[2]), (k."open"[1], k."keys"[2]), (k."open"[1], k."open"[2])) as v("one", "other"),
+                        lateral "metTogether"(v."one", v."other") as f) as e
+                      join "Meeting" x on x."id" = e."meetingId"
+                      where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
+                      from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
+                        select 1
+                        from "Participant" a
+                        where a."meetingId" = "t2"."meetingId" and not exists (
+                          select 1
+                          from "Participant" b
+                          where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","counterexamples":', (
+                      select concat('[', string_agg(concat('{"title":', to_json("t8"."title"), ',"on":', coalesce('"' || "t8"."on"::text || '"', 'null'), '}'), ','), ']')
+                      from (
+                        select "t8".*
+                        from "Meeting" as "t8"
+                        where "t8"."id" in (
+                          select x."id"
+                          from "Meeting" m
+                          left
+                          join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
+                          left
+                          join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                          join
+                          lateral (
+                            select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
+                            from (
+                              select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                              from "Participant" a
+                              left
+                              join "Office" o on o."id" = a."officeId"
+                              where a."meetingId" = "t2"."meetingId") as s
+                            join (
+                              select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
+                              from "Participant" a
+                              left
+                              join "Office" o on o."id" = a."officeId"
+                              where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                            order by s."key" collate "C", t."key" collate "C"
+                            limit 1) as k,
+                          lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
+                          join "Meeting" x on x."id" = e."meetingId"
+                          where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
+                          from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                            select 1
+                            from "Participant" a
+                            where a."meetingId" = "t2"."meetingId" and not exists (
+                              select 1
+                              from "Participant" b
+                              where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))
+                        order by "t8"."onEarliest", "t8"."id") as "t8"), ',"citation":', coalesce((
+                        select concat('{"attributedTo":', coalesce(to_json("t9"."attributedTo"), 'null'::json), ',"passage":', case when "t9"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t9"."quote") > 500 then "counted"("t9"."quote", 8000000, 'Passage.quote') else "t9"."quote" end), '}') else 'null' end, ',"document":', coalesce((
+                              select concat('{"title":', to_json("t10"."title"), '}')
+                              from "Document" as "t10"
+                              where "t10"."id" = "t9"."documentId"), 'null'), '}')
+                        from "Citation" as "t9"
+                        where "t9"."firstSinceClaimId" = "t2"."id"
+                        limit 1), 'null'), '}'), ','), ']')
+              from (
+                select "t2".*
+                from "FirstSinceClaim" as "t2"
+                where not exists (
+                  select 1
+                  from unnest((
+                      select array_agg(distinct coalesce((
+                            select g."survivorKey"
+                            from "MergedRecord" g
+                            where g."table" = 'Party' and g."key" = "i"."key"
+                            limit 1), "i"."key"))
+                      from unnest($2::text[]) as i("key"))::text[]) as g
+                  where not exists (
+                    select 1
+                    from "Participant" p
+                    join "Party" w on w."id" = p."partyId"
+                    where p."meetingId" = "t2"."meetingId" and w."code" = g))
+                order by coalesce((
+                    select m."onEarliest"
+                    from "Meeting" m
+                    where m."id" = "t2"."meetingId"), '-infinity'::date) desc, "t2"."key" collate "C" asc
+                limit 20) as "t2"), '}'))::text, 8000000))::text, 'null')) as "value"

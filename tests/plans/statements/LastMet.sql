@@ -1,103 +1,91 @@
 -- LastMet: 1 statement
 -- 2 values
 select concat((
-    select '' || json_agg(json_build_array(x."place", x."name", x."meant"))::text || ''
+    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end))::text || ''
     from (
-      select 0 as "place", "n"."name" as "name", (
-        select o."key"
-        from (
-          select left("fold"("n"."name"), 80) as "asked") as w, (
-          select y."code", unnest(array[y."code", y."alpha2", y."name", y."officialName"])
-          from "Party" y
-          union all
-          select y."code", n."text"
-          from "PartyName" n
-          join "Party" y on y."id" = n."partyId") as r("key", "text"),
-        lateral (
-          select r."key", levenshtein(left("fold"(r."text"), 80), w."asked") as "changed", similarity("fold"(r."text"), w."asked") as "likeness") as o
-        where r."text" is not null and (o."changed" <= greatest(least(length(w."asked") - 3, 2), 0) or o."likeness" >= 0.4)
-        order by o."changed", o."likeness" desc, o."key" collate "C"
-        limit 1) as "meant"
-      from unnest($1::text[]) as n("name")
-      where not exists (
-        select 1
-        from "Party" as r
-        where r."code" = "n"."name") and not exists (
-        select 1
-        from "MergedRecord" g
-        where g."table" = 'Party' and g."key" = "n"."name") and not exists (
-        select 1
-        from "public"."Party" as r
-        where r."code" = "n"."name")) as x
-    having count(*) > 0), coalesce((coalesce((
-          select concat('{"title":', to_json("t2"."title"), ',"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"place":', coalesce((
-                select concat('{"city":', coalesce(to_json("t3"."city"), 'null'::json), '}')
-                from "Place" as "t3"
-                where "t3"."id" = "t2"."placeId"), 'null'), ',"participants":{"nodes":', (
-              select concat('[', string_agg(concat('{"party":', coalesce((
-                        select concat('{"code":"', "t5"."code", '"}')
-                        from "Party" as "t5"
-                        where "t5"."id" = "t4"."partyId"), 'null'), ',"person":', coalesce((
-                        select concat('{"name":', to_json("t6"."name"), '}')
-                        from "Person" as "t6"
-                        where "t6"."id" = "t4"."personId"), 'null'), '}'), ','), ']')
-              from (
-                select "t4".*
-                from "Participant" as "t4"
-                where "t4"."meetingId" = "t2"."id"
-                order by "t4"."position" asc, "t4"."id" asc
-                limit 4) as "t4"), '}}')
-          from "Meeting" as "t2"
-          where "t2"."id" = (
-            select b."id"
-            from (
-              select n.*, coalesce(r."one", 1) as "one", coalesce(r."other", 2) as "other"
-              from (
-                select array_agg(w."key"
-                  order by n."place") as "keys", array_agg(w."open"
-                  order by n."place") as "open", array_agg(n."name"
-                  order by n."place") filter (
-                  where w."key" is null) as "unknown"
-                from unnest($2::text[]) with ordinality as n("name", "place")
-                left
-                join
-                lateral (
-                  select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
-                  from "Party" w
-                  where w."code" = coalesce((
-                      select g."survivorKey"
-                      from "MergedRecord" g
-                      where g."table" = 'Party' and g."key" = "n"."name"
-                      limit 1), "n"."name")) as w on true) as n
-              left
-              join
-              lateral (
-                select a."place"::int as "one", b."place"::int as "other"
-                from unnest(n."keys") with ordinality as a("key", "place"), unnest(n."keys") with ordinality as b("key", "place")
-                where cardinality(n."keys") > 2 and a."place" < b."place" and b."place" <= 8
-                order by (
-                  select count(*)
+      select u.*, row_number() over () as "number"
+      from (
+        select 0 as "place", "n"."name" as "name"
+        from unnest($1::text[]) as n("name")
+        where not exists (
+          select 1
+          from "Party" as r
+          where r."code" = "n"."name") and not exists (
+          select 1
+          from "MergedRecord" g
+          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          select 1
+          from "public"."Party" as r
+          where r."code" = "n"."name")) as u) as x
+    having count(*) > 0), coalesce(("bounded"((coalesce((
+              select concat('{"title":', to_json("t2"."title"), ',"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"place":', coalesce((
+                    select concat('{"city":', coalesce(to_json("t3"."city"), 'null'::json), '}')
+                    from "Place" as "t3"
+                    where "t3"."id" = "t2"."placeId"), 'null'), ',"participants":{"nodes":', (
+                  select concat('[', string_agg(concat('{"party":', coalesce((
+                            select concat('{"code":"', "t5"."code", '"}')
+                            from "Party" as "t5"
+                            where "t5"."id" = "t4"."partyId"), 'null'), ',"person":', coalesce((
+                            select concat('{"name":', to_json("t6"."name"), '}')
+                            from "Person" as "t6"
+                            where "t6"."id" = "t4"."personId"), 'null'), '}'), ','), ']')
                   from (
-                    select 1
-                    from derived."Pair" f
-                    where f."pair" = derived."pairOf"(a."key", b."key")
-                    limit 1000) as few), 1, 2
-                limit 1) as r on true) as who, (
-              select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as since, (
-              select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as until,
-            lateral (
-              select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
-              from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
-              join "Meeting" m on m."id" = e."meetingId"
-              where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and not exists (
-                select 1
-                from unnest(who."keys", who."open") as g("key", "open")
-                where not exists (
-                  select 1
-                  from "Participant" s
+                    select "t4".*
+                    from "Participant" as "t4"
+                    where "t4"."meetingId" = "t2"."id"
+                    order by "t4"."position" asc, "t4"."id" asc
+                    limit 4) as "t4"), '}}')
+              from "Meeting" as "t2"
+              where "t2"."id" = (
+                select b."id"
+                from (
+                  select n.*, coalesce(r."one", 1) as "one", coalesce(r."other", 2) as "other"
+                  from (
+                    select array_agg(w."key"
+                      order by n."place") as "keys", array_agg(w."open"
+                      order by n."place") as "open", array_agg(n."name"
+                      order by n."place") filter (
+                      where w."key" is null) as "unknown"
+                    from unnest($2::text[]) with ordinality as n("name", "place")
+                    left
+                    join
+                    lateral (
+                      select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
+                      from "Party" w
+                      where w."code" = coalesce((
+                          select g."survivorKey"
+                          from "MergedRecord" g
+                          where g."table" = 'Party' and g."key" = "n"."name"
+                          limit 1), "n"."name")) as w on true) as n
                   left
-                  join "Office" o on o."id" = s."officeId"
-                  where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key"))))
-              order by e."day" desc, e."meetingId" desc
-              limit 1) as b)
-          limit 1), 'null'))::text, 'null')) as "value"
+                  join
+                  lateral (
+                    select a."place"::int as "one", b."place"::int as "other"
+                    from unnest(n."keys") with ordinality as a("key", "place"), unnest(n."keys") with ordinality as b("key", "place")
+                    where cardinality(n."keys") > 2 and a."place" < b."place" and b."place" <= 8
+                    order by (
+                      select count(*)
+                      from (
+                        select 1
+                        from derived."Pair" f
+                        where f."pair" = derived."pairOf"(a."key", b."key")
+                        limit 1000) as few), 1, 2
+                    limit 1) as r on true) as who, (
+                  select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as since, (
+                  select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as until,
+                lateral (
+                  select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
+                  from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
+                  join "Meeting" m on m."id" = e."meetingId"
+                  where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and not exists (
+                    select 1
+                    from unnest(who."keys", who."open") as g("key", "open")
+                    where not exists (
+                      select 1
+                      from "Participant" s
+                      left
+                      join "Office" o on o."id" = s."officeId"
+                      where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key"))))
+                  order by e."day" desc, e."meetingId" desc
+                  limit 1) as b)
+              limit 1), 'null'))::text, 8000000))::text, 'null')) as "value"

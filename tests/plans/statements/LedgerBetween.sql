@@ -1,121 +1,33 @@
 -- LedgerBetween: 1 statement
 -- 9 values
 select concat((
-    select '' || json_agg(json_build_array(x."place", x."name", x."meant"))::text || ''
+    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end))::text || ''
     from (
-      select 0 as "place", "n"."name" as "name", (
-        select o."key"
-        from (
-          select left("fold"("n"."name"), 80) as "asked") as w, (
-          select y."code", unnest(array[y."code", y."alpha2", y."name", y."officialName"])
-          from "Party" y
-          union all
-          select y."code", n."text"
-          from "PartyName" n
-          join "Party" y on y."id" = n."partyId") as r("key", "text"),
-        lateral (
-          select r."key", levenshtein(left("fold"(r."text"), 80), w."asked") as "changed", similarity("fold"(r."text"), w."asked") as "likeness") as o
-        where r."text" is not null and (o."changed" <= greatest(least(length(w."asked") - 3, 2), 0) or o."likeness" >= 0.4)
-        order by o."changed", o."likeness" desc, o."key" collate "C"
-        limit 1) as "meant"
-      from unnest($1::text[]) as n("name")
-      where not exists (
-        select 1
-        from "Party" as r
-        where r."code" = "n"."name") and not exists (
-        select 1
-        from "MergedRecord" g
-        where g."table" = 'Party' and g."key" = "n"."name") and not exists (
-        select 1
-        from "public"."Party" as r
-        where r."code" = "n"."name")) as x
-    having count(*) > 0), coalesce(((with "t2_counted" as (
-          select m."status", m."on", ("m"."status" not in ('UNKNOWN', 'HELD') or ("m"."status" = 'HELD' and exists (
-                select 1
-                from "StatusReport" r
-                where r."meetingId" = "m"."id" and r."status" <> 'HELD'))) as "isAnnounced"
-          from "Meeting" m
-          where m."id" in (
-            select "f"."meetingId"
-            from "metTogether"((array(
-                  select w."id"
-                  from unnest($2::text[]) with ordinality as n("name", "place")
-                  join "Party" w on w."code" = coalesce((
-                      select g."survivorKey"
-                      from "MergedRecord" g
-                      where g."table" = 'Party' and g."key" = "n"."name"
-                      limit 1), "n"."name")
-                  order by n."place"))[1], (array(
-                  select w."id"
-                  from unnest($3::text[]) with ordinality as n("name", "place")
-                  join "Party" w on w."code" = coalesce((
-                      select g."survivorKey"
-                      from "MergedRecord" g
-                      where g."table" = 'Party' and g."key" = "n"."name"
-                      limit 1), "n"."name")
-                  order by n."place"))[2]) as "f"
-            where true) and "m"."kind" <> 'SESSION' and (
-            select count(distinct s."partyId")
-            from "Participant" s
-            where s."meetingId" = "m"."id" and s."partyId" = any(array(
-                select w."id"
-                from unnest($4::text[]) with ordinality as n("name", "place")
-                join "Party" w on w."code" = coalesce((
-                    select g."survivorKey"
-                    from "MergedRecord" g
-                    where g."table" = 'Party' and g."key" = "n"."name"
-                    limit 1), "n"."name")
-                order by n."place"))) = cardinality($5::text[]))
-        select concat('{"total":', "t2"."total", ',"announced":', "t2"."announced", ',"held":', "t2"."held", ',"open":', "t2"."open", ',"fulfilment":', (
-            select concat('[', string_agg(concat('{"period":', coalesce('"' || "t3"."period"::text || '"', 'null'), ',"announced":', "t3"."announced", ',"held":', "t3"."held", ',"declined":', "t3"."declined", ',"cancelled":', "t3"."cancelled", ',"open":', "t3"."open", '}'), ','), ']')
-            from (
-              select "t3".*
-              from (
-                select left(m."on", 4) as "period", count(*) as "announced", count(*) filter (
-                  where m."status" = 'HELD') as "held", count(*) filter (
-                  where m."status" = 'DECLINED') as "declined", count(*) filter (
-                  where m."status" = 'CANCELLED') as "cancelled", count(*) filter (
-                  where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open"
-                from "t2_counted" m
-                where m."isAnnounced"
-                group by 1) as "t3"
-              where true
-              order by "t3"."period" nulls last) as "t3"), ',"entries":{"nodes":', (
-            select concat('[', string_agg(concat('{"meeting":{"slug":"', "t4"."slug", '","title":', to_json("t4"."title"), ',"on":', coalesce('"' || "t4"."on"::text || '"', 'null'), '},"status":"', "t4"."status", '","isOpen":', coalesce("t4"."status" in ('EXPECTED', 'POSTPONED')::text, 'null'), ',"announcedBy":', (
-                    select concat('[', string_agg(concat('{"reportedOn":', coalesce('"' || "t5"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
-                              select concat('{"document":', coalesce((
-                                    select concat('{"publisher":', to_json("t7"."publisher"), '}')
-                                    from "Document" as "t7"
-                                    where "t7"."id" = "t6"."documentId"), 'null'), '}')
-                              from "Citation" as "t6"
-                              where "t6"."statusReportId" = "t5"."id"
-                              limit 1), 'null'), '}'), ','), ']')
-                    from (
-                      select "t5".*
-                      from "StatusReport" as "t5"
-                      where "t5"."meetingId" = "t4"."id" and "t5"."status" = 'EXPECTED'
-                      order by "t5"."reportedOnEarliest" nulls last, "t5"."id") as "t5"), ',"confirmedBy":', (
-                    select concat('[', string_agg(concat('{"reportedOn":', coalesce('"' || "t8"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
-                              select concat('{"document":', coalesce((
-                                    select concat('{"publisher":', to_json("t10"."publisher"), '}')
-                                    from "Document" as "t10"
-                                    where "t10"."id" = "t9"."documentId"), 'null'), '}')
-                              from "Citation" as "t9"
-                              where "t9"."statusReportId" = "t8"."id"
-                              limit 1), 'null'), '}'), ','), ']')
-                    from (
-                      select "t8".*
-                      from "StatusReport" as "t8"
-                      where "t8"."meetingId" = "t4"."id" and "t8"."status" <> 'EXPECTED' and "t8"."status" = "t4"."status"
-                      order by "t8"."reportedOnEarliest" nulls last, "t8"."id") as "t8"), '}'), ','
-                order by "t4_found"."0" desc, "t4_found"."1" desc), ']')
-            from (
-              select distinct on ("t4_found"."day", "t4_found"."meetingId") "t4_found"."day" as "0", "t4_found"."meetingId" as "1"
-              from (
-                select *
+      select u.*, row_number() over () as "number"
+      from (
+        select 0 as "place", "n"."name" as "name"
+        from unnest($1::text[]) as n("name")
+        where not exists (
+          select 1
+          from "Party" as r
+          where r."code" = "n"."name") and not exists (
+          select 1
+          from "MergedRecord" g
+          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          select 1
+          from "public"."Party" as r
+          where r."code" = "n"."name")) as u) as x
+    having count(*) > 0), coalesce(("bounded"(((with "t2_counted" as (
+              select m."status", m."on", ("m"."status" not in ('UNKNOWN', 'HELD') or ("m"."status" = 'HELD' and exists (
+                    select 1
+                    from "StatusReport" r
+                    where r."meetingId" = "m"."id" and r."status" <> 'HELD'))) as "isAnnounced"
+              from "Meeting" m
+              where m."id" in (
+                select "f"."meetingId"
                 from "metTogether"((array(
                       select w."id"
-                      from unnest($6::text[]) with ordinality as n("name", "place")
+                      from unnest($2::text[]) with ordinality as n("name", "place")
                       join "Party" w on w."code" = coalesce((
                           select g."survivorKey"
                           from "MergedRecord" g
@@ -123,36 +35,112 @@ select concat((
                           limit 1), "n"."name")
                       order by n."place"))[1], (array(
                       select w."id"
-                      from unnest($7::text[]) with ordinality as n("name", "place")
+                      from unnest($3::text[]) with ordinality as n("name", "place")
                       join "Party" w on w."code" = coalesce((
                           select g."survivorKey"
                           from "MergedRecord" g
                           where g."table" = 'Party' and g."key" = "n"."name"
                           limit 1), "n"."name")
-                      order by n."place"))[2]) as t
-                order by t."day" desc, t."meetingId" desc) as "t4_found"
-              where true and (
-                select "t4"."kind" <> 'SESSION' and (
-                  select count(distinct s."partyId")
-                  from "Participant" s
-                  where s."meetingId" = "t4"."id" and s."partyId" = any(array(
-                      select w."id"
-                      from unnest($8::text[]) with ordinality as n("name", "place")
-                      join "Party" w on w."code" = coalesce((
-                          select g."survivorKey"
-                          from "MergedRecord" g
-                          where g."table" = 'Party' and g."key" = "n"."name"
-                          limit 1), "n"."name")
-                      order by n."place"))) = cardinality($9::text[])
-                from "Meeting" as "t4"
-                where "t4"."id" = "t4_found"."meetingId")
-              order by "t4_found"."day" desc, "t4_found"."meetingId" desc
-              limit 20) as "t4_found"
-            join "Meeting" as "t4" on "t4"."id" = "t4_found"."1"), '}}')
-        from (
-          select count(*) filter (
-            where true) as "total", count(*) filter (
-            where m."isAnnounced") as "announced", count(*) filter (
-            where m."status" = 'HELD'::"MeetingStatus") as "held", count(*) filter (
-            where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open"
-          from "t2_counted" m) as "t2"))::text, 'null')) as "value"
+                      order by n."place"))[2]) as "f"
+                where true) and "m"."kind" <> 'SESSION' and (
+                select count(distinct s."partyId")
+                from "Participant" s
+                where s."meetingId" = "m"."id" and s."partyId" = any(array(
+                    select w."id"
+                    from unnest($4::text[]) with ordinality as n("name", "place")
+                    join "Party" w on w."code" = coalesce((
+                        select g."survivorKey"
+                        from "MergedRecord" g
+                        where g."table" = 'Party' and g."key" = "n"."name"
+                        limit 1), "n"."name")
+                    order by n."place"))) = cardinality($5::text[]))
+            select concat('{"total":', "t2"."total", ',"announced":', "t2"."announced", ',"held":', "t2"."held", ',"open":', "t2"."open", ',"fulfilment":', (
+                select concat('[', string_agg(concat('{"period":', coalesce('"' || "t3"."period"::text || '"', 'null'), ',"announced":', "t3"."announced", ',"held":', "t3"."held", ',"declined":', "t3"."declined", ',"cancelled":', "t3"."cancelled", ',"open":', "t3"."open", '}'), ','), ']')
+                from (
+                  select "t3".*
+                  from (
+                    select left(m."on", 4) as "period", count(*) as "announced", count(*) filter (
+                      where m."status" = 'HELD') as "held", count(*) filter (
+                      where m."status" = 'DECLINED') as "declined", count(*) filter (
+                      where m."status" = 'CANCELLED') as "cancelled", count(*) filter (
+                      where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open"
+                    from "t2_counted" m
+                    where m."isAnnounced"
+                    group by 1) as "t3"
+                  where true
+                  order by "t3"."period" nulls last) as "t3"), ',"entries":{"nodes":', (
+                select concat('[', string_agg(concat('{"meeting":{"slug":"', "t4"."slug", '","title":', to_json("t4"."title"), ',"on":', coalesce('"' || "t4"."on"::text || '"', 'null'), '},"status":"', "t4"."status", '","isOpen":', coalesce("t4"."status" in ('EXPECTED', 'POSTPONED')::text, 'null'), ',"announcedBy":', (
+                        select concat('[', string_agg(concat('{"reportedOn":', coalesce('"' || "t5"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
+                                  select concat('{"document":', coalesce((
+                                        select concat('{"publisher":', to_json("t7"."publisher"), '}')
+                                        from "Document" as "t7"
+                                        where "t7"."id" = "t6"."documentId"), 'null'), '}')
+                                  from "Citation" as "t6"
+                                  where "t6"."statusReportId" = "t5"."id"
+                                  limit 1), 'null'), '}'), ','), ']')
+                        from (
+                          select "t5".*
+                          from "StatusReport" as "t5"
+                          where "t5"."meetingId" = "t4"."id" and "t5"."status" = 'EXPECTED'
+                          order by "t5"."reportedOnEarliest" nulls last, "t5"."id") as "t5"), ',"confirmedBy":', (
+                        select concat('[', string_agg(concat('{"reportedOn":', coalesce('"' || "t8"."reportedOn"::text || '"', 'null'), ',"citation":', coalesce((
+                                  select concat('{"document":', coalesce((
+                                        select concat('{"publisher":', to_json("t10"."publisher"), '}')
+                                        from "Document" as "t10"
+                                        where "t10"."id" = "t9"."documentId"), 'null'), '}')
+                                  from "Citation" as "t9"
+                                  where "t9"."statusReportId" = "t8"."id"
+                                  limit 1), 'null'), '}'), ','), ']')
+                        from (
+                          select "t8".*
+                          from "StatusReport" as "t8"
+                          where "t8"."meetingId" = "t4"."id" and "t8"."status" <> 'EXPECTED' and "t8"."status" = "t4"."status"
+                          order by "t8"."reportedOnEarliest" nulls last, "t8"."id") as "t8"), '}'), ','
+                    order by "t4_found"."0" desc, "t4_found"."1" desc), ']')
+                from (
+                  select distinct on ("t4_found"."day", "t4_found"."meetingId") "t4_found"."day" as "0", "t4_found"."meetingId" as "1"
+                  from (
+                    select *
+                    from "metTogether"((array(
+                          select w."id"
+                          from unnest($6::text[]) with ordinality as n("name", "place")
+                          join "Party" w on w."code" = coalesce((
+                              select g."survivorKey"
+                              from "MergedRecord" g
+                              where g."table" = 'Party' and g."key" = "n"."name"
+                              limit 1), "n"."name")
+                          order by n."place"))[1], (array(
+                          select w."id"
+                          from unnest($7::text[]) with ordinality as n("name", "place")
+                          join "Party" w on w."code" = coalesce((
+                              select g."survivorKey"
+                              from "MergedRecord" g
+                              where g."table" = 'Party' and g."key" = "n"."name"
+                              limit 1), "n"."name")
+                          order by n."place"))[2]) as t
+                    order by t."day" desc, t."meetingId" desc) as "t4_found"
+                  where true and (
+                    select "t4"."kind" <> 'SESSION' and (
+                      select count(distinct s."partyId")
+                      from "Participant" s
+                      where s."meetingId" = "t4"."id" and s."partyId" = any(array(
+                          select w."id"
+                          from unnest($8::text[]) with ordinality as n("name", "place")
+                          join "Party" w on w."code" = coalesce((
+                              select g."survivorKey"
+                              from "MergedRecord" g
+                              where g."table" = 'Party' and g."key" = "n"."name"
+                              limit 1), "n"."name")
+                          order by n."place"))) = cardinality($9::text[])
+                    from "Meeting" as "t4"
+                    where "t4"."id" = "t4_found"."meetingId")
+                  order by "t4_found"."day" desc, "t4_found"."meetingId" desc
+                  limit 20) as "t4_found"
+                join "Meeting" as "t4" on "t4"."id" = "t4_found"."1"), '}}')
+            from (
+              select count(*) filter (
+                where true) as "total", count(*) filter (
+                where m."isAnnounced") as "announced", count(*) filter (
+                where m."status" = 'HELD'::"MeetingStatus") as "held", count(*) filter (
+                where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open"
+              from "t2_counted" m) as "t2"))::text, 8000000))::text, 'null')) as "value"

@@ -1,75 +1,75 @@
 -- Node: 1 statement
 -- 1 values
-select coalesce((
-    select case split_part("t2"."id", '_', 1) when 'doc' then (
-      select concat('{"__typename":"Document","id":"', "t3"."id", '"}')
-      from "Document" as "t3"
-      where "t3"."id" = "t2"."id") when 'cit' then (
-      select concat('{"__typename":"Citation","id":"', "t4"."id", '"}')
-      from "Citation" as "t4"
-      where "t4"."id" = "t2"."id") when 'sta' then (
-      select concat('{"__typename":"State","id":"', "t5"."id", '"}')
-      from "Party" as "t5"
-      where "t5"."id" = "t2"."id" and "t5"."kind" = 'STATE') when 'org' then (
-      select concat('{"__typename":"Organization","id":"', "t6"."id", '"}')
-      from "Party" as "t6"
-      where "t6"."id" = "t2"."id" and "t6"."kind" = 'ORGANIZATION') when 'per' then (
-      select concat('{"__typename":"Person","id":"', "t7"."id", '"}')
-      from "Person" as "t7"
-      where "t7"."id" = "t2"."id") when 'ofc' then (
-      select concat('{"__typename":"Office","id":"', "t8"."id", '"}')
-      from "Office" as "t8"
-      where "t8"."id" = "t2"."id") when 'ten' then (
-      select concat('{"__typename":"Tenure","id":"', "t9"."id", '"}')
-      from "Tenure" as "t9"
-      where "t9"."id" = "t2"."id") when 'frm' then (
-      select concat('{"__typename":"Forum","id":"', "t10"."id", '"}')
-      from "Forum" as "t10"
-      where "t10"."id" = "t2"."id") when 'mbr' then (
-      select concat('{"__typename":"ForumMembership","id":"', "t11"."id", '"}')
-      from "ForumMembership" as "t11"
-      where "t11"."id" = "t2"."id") when 'plc' then (
-      select concat('{"__typename":"Place","id":"', "t12"."id", '"}')
-      from "Place" as "t12"
-      where "t12"."id" = "t2"."id") when 'mtg' then (
-      select concat('{"__typename":"Meeting","id":"', "t13"."id", '","title":', to_json("t13"."title"), '}')
-      from "Meeting" as "t13"
-      where "t13"."id" = "t2"."id") when 'par' then (
-      select concat('{"__typename":"Participant","id":"', "t14"."id", '"}')
-      from "Participant" as "t14"
-      where "t14"."id" = "t2"."id") when 'rep' then (
-      select concat('{"__typename":"StatusReport","id":"', "t15"."id", '"}')
-      from "StatusReport" as "t15"
-      where "t15"."id" = "t2"."id") when 'vis' then (
-      select concat('{"__typename":"Visit","id":"', "t16"."id", '"}')
-      from "Visit" as "t16"
-      where "t16"."id" = "t2"."id") when 'stm' then (
-      select concat('{"__typename":"Statement","id":"', "t17"."id", '"}')
-      from "Statement" as "t17"
-      where "t17"."id" = "t2"."id") when 'cmt' then (
-      select concat('{"__typename":"Commitment","id":"', "t18"."id", '"}')
-      from "Commitment" as "t18"
-      where "t18"."id" = "t2"."id") when 'mls' then (
-      select concat('{"__typename":"Milestone","id":"', "t19"."id", '"}')
-      from "Milestone" as "t19"
-      where "t19"."id" = "t2"."id") when 'fsc' then (
-      select concat('{"__typename":"FirstSinceClaim","id":"', "t20"."id", '"}')
-      from "FirstSinceClaim" as "t20"
-      where "t20"."id" = "t2"."id") when 'cnf' then (
-      select concat('{"__typename":"Conflict","id":"', "t21"."id", '"}')
-      from "Conflict" as "t21"
-      where "t21"."id" = "t2"."id") when 'cfc' then (
-      select concat('{"__typename":"ConflictClaim","id":"', "t22"."id", '"}')
-      from "ConflictClaim" as "t22"
-      where "t22"."id" = "t2"."id") when 'act' then (
-      select concat('{"__typename":"Act","id":"', "t23"."id", '"}')
-      from "Act" as "t23"
-      where "t23"."id" = "t2"."id") end
-    from (
-      select (
-        select coalesce((
-            select g."survivorId"
-            from "MergedRecord" g
-            where g."id" = i."id"), i."id")
+select "bounded"((coalesce((
+        select case split_part("t2"."id", '_', 1) when 'doc' then (
+          select concat('{"__typename":"Document","id":"', "t3"."id", '"}')
+          from "Document" as "t3"
+          where "t3"."id" = "t2"."id") when 'cit' then (
+          select concat('{"__typename":"Citation","id":"', "t4"."id", '"}')
+          from "Citation" as "t4"
+          where "t4"."id" = "t2"."id") when 'sta' then (
+          select concat('{"__typename":"State","id":"', "t5"."id", '"}')
+          from "Party" as "t5"
+          where "t5"."id" = "t2"."id" and "t5"."kind" = 'STATE') when 'org' then (
+          select concat('{"__typename":"Organization","id":"', "t6"."id", '"}')
+          from "Party" as "t6"
+          where "t6"."id" = "t2"."id" and "t6"."kind" = 'ORGANIZATION') when 'per' then (
+          select concat('{"__typename":"Person","id":"', "t7"."id", '"}')
+          from "Person" as "t7"
+          where "t7"."id" = "t2"."id") when 'ofc' then (
+          select concat('{"__typename":"Office","id":"', "t8"."id", '"}')
+          from "Office" as "t8"
+          where "t8"."id" = "t2"."id") when 'ten' then (
+          select concat('{"__typename":"Tenure","id":"', "t9"."id", '"}')
+          from "Tenure" as "t9"
+          where "t9"."id" = "t2"."id") when 'frm' then (
+          select concat('{"__typename":"Forum","id":"', "t10"."id", '"}')
+          from "Forum" as "t10"
+          where "t10"."id" = "t2"."id") when 'mbr' then (
+          select concat('{"__typename":"ForumMembership","id":"', "t11"."id", '"}')
+          from "ForumMembership" as "t11"
+          where "t11"."id" = "t2"."id") when 'plc' then (
+          select concat('{"__typename":"Place","id":"', "t12"."id", '"}')
+          from "Place" as "t12"
+          where "t12"."id" = "t2"."id") when 'mtg' then (
+          select concat('{"__typename":"Meeting","id":"', "t13"."id", '","title":', to_json("t13"."title"), '}')
+          from "Meeting" as "t13"
+          where "t13"."id" = "t2"."id") when 'par' then (
+          select concat('{"__typename":"Participant","id":"', "t14"."id", '"}')
+          from "Participant" as "t14"
+          where "t14"."id" = "t2"."id") when 'rep' then (
+          select concat('{"__typename":"StatusReport","id":"', "t15"."id", '"}')
+          from "StatusReport" as "t15"
+          where "t15"."id" = "t2"."id") when 'vis' then (
+          select concat('{"__typename":"Visit","id":"', "t16"."id", '"}')
+          from "Visit" as "t16"
+          where "t16"."id" = "t2"."id") when 'stm' then (
+          select concat('{"__typename":"Statement","id":"', "t17"."id", '"}')
+          from "Statement" as "t17"
+          where "t17"."id" = "t2"."id") when 'cmt' then (
+          select concat('{"__typename":"Commitment","id":"', "t18"."id", '"}')
+          from "Commitment" as "t18"
+          where "t18"."id" = "t2"."id") when 'mls' then (
+          select concat('{"__typename":"Milestone","id":"', "t19"."id", '"}')
+          from "Milestone" as "t19"
+          where "t19"."id" = "t2"."id") when 'fsc' then (
+          select concat('{"__typename":"FirstSinceClaim","id":"', "t20"."id", '"}')
+          from "FirstSinceClaim" as "t20"
+          where "t20"."id" = "t2"."id") when 'cnf' then (
+          select concat('{"__typename":"Conflict","id":"', "t21"."id", '"}')
+          from "Conflict" as "t21"
+          where "t21"."id" = "t2"."id") when 'cfc' then (
+          select concat('{"__typename":"ConflictClaim","id":"', "t22"."id", '"}')
+          from "ConflictClaim" as "t22"
+          where "t22"."id" = "t2"."id") when 'act' then (
+          select concat('{"__typename":"Act","id":"', "t23"."id", '"}')
+          from "Act" as "t23"
+          where "t23"."id" = "t2"."id") end
         from (
-          select $1::text as "id") as i) as "id") as "t2"), 'null') as "value"
+          select (
+            select coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            from (
+              select $1::text as "id") as i) as "id") as "t2"), 'null'))::text, 8000000) as "value"

@@ -1,78 +1,78 @@
 -- Nodes: 1 statement
 -- 1 values
-select (
-  select concat('[', string_agg(coalesce((
-          select case split_part("t3"."id", '_', 1) when 'doc' then (
-            select concat('{"__typename":"Document","id":"', "t4"."id", '"}')
-            from "Document" as "t4"
-            where "t4"."id" = "t3"."id") when 'cit' then (
-            select concat('{"__typename":"Citation","id":"', "t5"."id", '"}')
-            from "Citation" as "t5"
-            where "t5"."id" = "t3"."id") when 'sta' then (
-            select concat('{"__typename":"State","id":"', "t6"."id", '"}')
-            from "Party" as "t6"
-            where "t6"."id" = "t3"."id" and "t6"."kind" = 'STATE') when 'org' then (
-            select concat('{"__typename":"Organization","id":"', "t7"."id", '"}')
-            from "Party" as "t7"
-            where "t7"."id" = "t3"."id" and "t7"."kind" = 'ORGANIZATION') when 'per' then (
-            select concat('{"__typename":"Person","id":"', "t8"."id", '"}')
-            from "Person" as "t8"
-            where "t8"."id" = "t3"."id") when 'ofc' then (
-            select concat('{"__typename":"Office","id":"', "t9"."id", '"}')
-            from "Office" as "t9"
-            where "t9"."id" = "t3"."id") when 'ten' then (
-            select concat('{"__typename":"Tenure","id":"', "t10"."id", '"}')
-            from "Tenure" as "t10"
-            where "t10"."id" = "t3"."id") when 'frm' then (
-            select concat('{"__typename":"Forum","id":"', "t11"."id", '"}')
-            from "Forum" as "t11"
-            where "t11"."id" = "t3"."id") when 'mbr' then (
-            select concat('{"__typename":"ForumMembership","id":"', "t12"."id", '"}')
-            from "ForumMembership" as "t12"
-            where "t12"."id" = "t3"."id") when 'plc' then (
-            select concat('{"__typename":"Place","id":"', "t13"."id", '"}')
-            from "Place" as "t13"
-            where "t13"."id" = "t3"."id") when 'mtg' then (
-            select concat('{"__typename":"Meeting","id":"', "t14"."id", '"}')
-            from "Meeting" as "t14"
-            where "t14"."id" = "t3"."id") when 'par' then (
-            select concat('{"__typename":"Participant","id":"', "t15"."id", '"}')
-            from "Participant" as "t15"
-            where "t15"."id" = "t3"."id") when 'rep' then (
-            select concat('{"__typename":"StatusReport","id":"', "t16"."id", '"}')
-            from "StatusReport" as "t16"
-            where "t16"."id" = "t3"."id") when 'vis' then (
-            select concat('{"__typename":"Visit","id":"', "t17"."id", '"}')
-            from "Visit" as "t17"
-            where "t17"."id" = "t3"."id") when 'stm' then (
-            select concat('{"__typename":"Statement","id":"', "t18"."id", '"}')
-            from "Statement" as "t18"
-            where "t18"."id" = "t3"."id") when 'cmt' then (
-            select concat('{"__typename":"Commitment","id":"', "t19"."id", '"}')
-            from "Commitment" as "t19"
-            where "t19"."id" = "t3"."id") when 'mls' then (
-            select concat('{"__typename":"Milestone","id":"', "t20"."id", '"}')
-            from "Milestone" as "t20"
-            where "t20"."id" = "t3"."id") when 'fsc' then (
-            select concat('{"__typename":"FirstSinceClaim","id":"', "t21"."id", '"}')
-            from "FirstSinceClaim" as "t21"
-            where "t21"."id" = "t3"."id") when 'cnf' then (
-            select concat('{"__typename":"Conflict","id":"', "t22"."id", '"}')
-            from "Conflict" as "t22"
-            where "t22"."id" = "t3"."id") when 'cfc' then (
-            select concat('{"__typename":"ConflictClaim","id":"', "t23"."id", '"}')
-            from "ConflictClaim" as "t23"
-            where "t23"."id" = "t3"."id") when 'act' then (
-            select concat('{"__typename":"Act","id":"', "t24"."id", '"}')
-            from "Act" as "t24"
-            where "t24"."id" = "t3"."id") end
-          from (
-            select "t2"."id" as "id") as "t3"), 'null'), ','
-      order by "t2"."place"), ']')
-  from unnest((
-      select array_agg(coalesce((
-            select g."survivorId"
-            from "MergedRecord" g
-            where g."id" = i."id"), i."id")
-        order by i."place")
-      from unnest($1::text[]) with ordinality as i("id", "place"))) with ordinality as "t2"("id", "place")) as "value"
+select "bounded"(((
+      select concat('[', string_agg(coalesce((
+              select case split_part("t3"."id", '_', 1) when 'doc' then (
+                select concat('{"__typename":"Document","id":"', "t4"."id", '"}')
+                from "Document" as "t4"
+                where "t4"."id" = "t3"."id") when 'cit' then (
+                select concat('{"__typename":"Citation","id":"', "t5"."id", '"}')
+                from "Citation" as "t5"
+                where "t5"."id" = "t3"."id") when 'sta' then (
+                select concat('{"__typename":"State","id":"', "t6"."id", '"}')
+                from "Party" as "t6"
+                where "t6"."id" = "t3"."id" and "t6"."kind" = 'STATE') when 'org' then (
+                select concat('{"__typename":"Organization","id":"', "t7"."id", '"}')
+                from "Party" as "t7"
+                where "t7"."id" = "t3"."id" and "t7"."kind" = 'ORGANIZATION') when 'per' then (
+                select concat('{"__typename":"Person","id":"', "t8"."id", '"}')
+                from "Person" as "t8"
+                where "t8"."id" = "t3"."id") when 'ofc' then (
+                select concat('{"__typename":"Office","id":"', "t9"."id", '"}')
+                from "Office" as "t9"
+                where "t9"."id" = "t3"."id") when 'ten' then (
+                select concat('{"__typename":"Tenure","id":"', "t10"."id", '"}')
+                from "Tenure" as "t10"
+                where "t10"."id" = "t3"."id") when 'frm' then (
+                select concat('{"__typename":"Forum","id":"', "t11"."id", '"}')
+                from "Forum" as "t11"
+                where "t11"."id" = "t3"."id") when 'mbr' then (
+                select concat('{"__typename":"ForumMembership","id":"', "t12"."id", '"}')
+                from "ForumMembership" as "t12"
+                where "t12"."id" = "t3"."id") when 'plc' then (
+                select concat('{"__typename":"Place","id":"', "t13"."id", '"}')
+                from "Place" as "t13"
+                where "t13"."id" = "t3"."id") when 'mtg' then (
+                select concat('{"__typename":"Meeting","id":"', "t14"."id", '"}')
+                from "Meeting" as "t14"
+                where "t14"."id" = "t3"."id") when 'par' then (
+                select concat('{"__typename":"Participant","id":"', "t15"."id", '"}')
+                from "Participant" as "t15"
+                where "t15"."id" = "t3"."id") when 'rep' then (
+                select concat('{"__typename":"StatusReport","id":"', "t16"."id", '"}')
+                from "StatusReport" as "t16"
+                where "t16"."id" = "t3"."id") when 'vis' then (
+                select concat('{"__typename":"Visit","id":"', "t17"."id", '"}')
+                from "Visit" as "t17"
+                where "t17"."id" = "t3"."id") when 'stm' then (
+                select concat('{"__typename":"Statement","id":"', "t18"."id", '"}')
+                from "Statement" as "t18"
+                where "t18"."id" = "t3"."id") when 'cmt' then (
+                select concat('{"__typename":"Commitment","id":"', "t19"."id", '"}')
+                from "Commitment" as "t19"
+                where "t19"."id" = "t3"."id") when 'mls' then (
+                select concat('{"__typename":"Milestone","id":"', "t20"."id", '"}')
+                from "Milestone" as "t20"
+                where "t20"."id" = "t3"."id") when 'fsc' then (
+                select concat('{"__typename":"FirstSinceClaim","id":"', "t21"."id", '"}')
+                from "FirstSinceClaim" as "t21"
+                where "t21"."id" = "t3"."id") when 'cnf' then (
+                select concat('{"__typename":"Conflict","id":"', "t22"."id", '"}')
+                from "Conflict" as "t22"
+                where "t22"."id" = "t3"."id") when 'cfc' then (
+                select concat('{"__typename":"ConflictClaim","id":"', "t23"."id", '"}')
+                from "ConflictClaim" as "t23"
+                where "t23"."id" = "t3"."id") when 'act' then (
+                select concat('{"__typename":"Act","id":"', "t24"."id", '"}')
+                from "Act" as "t24"
+                where "t24"."id" = "t3"."id") end
+              from (
+                select "t2"."id" as "id") as "t3"), 'null'), ','
+          order by "t2"."place"), ']')
+      from unnest((
+          select array_agg(coalesce((
+                select g."survivorId"
+                from "MergedRecord" g
+                where g."id" = i."id"), i."id")
+            order by i."place")
+          from unnest($1::text[]) with ordinality as i("id", "place"))) with ordinality as "t2"("id", "place")))::text, 8000000) as "value"

@@ -1,54 +1,54 @@
 -- RepresentationAt: 1 statement
 -- 1 values
-select coalesce((
-    select concat('{"sessions":{"rows":', (
-        select concat('[', string_agg(concat('[{"ordinal":', coalesce("t3"."ordinal"::text, 'null'), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"status":"', "t3"."status", '","representation":{"seats":', (
-                select count(*)
-                from "Participant" p
-                left
-                join "Office" o on o."id" = p."officeId"
-                where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and true), ',"heads":', (
-                select count(*)
-                from "Participant" p
-                left
-                join "Office" o on o."id" = p."officeId"
-                where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce("o"."kind" in ('HEAD_OF_STATE'::"OfficeKind", 'HEAD_OF_GOVERNMENT'::"OfficeKind"), false)), ',"ministers":', (
-                select count(*)
-                from "Participant" p
-                left
-                join "Office" o on o."id" = p."officeId"
-                where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce("o"."kind" in ('DEFENCE_MINISTER'::"OfficeKind", 'SECOND_DEFENCE_MINISTER'::"OfficeKind", 'DEFENCE_INDUSTRY_MINISTER'::"OfficeKind"), false)), ',"deputies":', (
-                select count(*)
-                from "Participant" p
-                left
-                join "Office" o on o."id" = p."officeId"
-                where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce("o"."kind" in ('DEPUTY_DEFENCE_MINISTER'::"OfficeKind"), false)), ',"others":', (
-                select count(*)
-                from "Participant" p
-                left
-                join "Office" o on o."id" = p."officeId"
-                where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and (coalesce("o"."kind" in ('OTHER'::"OfficeKind"), false) or ("o"."kind" is null and "p"."role" = 'REPRESENTATIVE'))), ',"unknown":', (
-                select count(*)
-                from "Participant" p
-                left
-                join "Office" o on o."id" = p."officeId"
-                where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and "o"."kind" is null and not "p"."role" = 'REPRESENTATIVE'), ',"expected":', (
-                select count(*)
-                from "Participant" p
-                where p."meetingId" = "t3"."id" and not (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN'))), '}},[', to_json(coalesce("t3"."onEarliest", '-infinity'::date)), ',', to_json("t3"."id"), ']]'), ','), ']')
-        from (
-          select "t3".*
-          from "Meeting" as "t3"
-          where "t3"."forumId" = "t2"."id"
-          order by coalesce("t3"."onEarliest", '-infinity'::date) desc, "t3"."id" desc
-          limit 51) as "t3"), '}}')
-    from "Forum" as "t2"
-    where "t2"."slug" = (
-      select coalesce((
-          select g."survivorKey"
-          from "MergedRecord" g
-          where g."table" = 'Forum' and g."key" = "i"."key"
-          limit 1), "i"."key")
-      from (
-        select $1::text as "key") as i)
-    limit 1), 'null') as "value"
+select "bounded"((coalesce((
+        select concat('{"sessions":{"rows":', (
+            select concat('[', string_agg(concat('[{"ordinal":', coalesce("t3"."ordinal"::text, 'null'), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"status":"', "t3"."status", '","representation":{"seats":', (
+                    select count(*)
+                    from "Participant" p
+                    left
+                    join "Office" o on o."id" = p."officeId"
+                    where p."meetingId" = "t3"."id" and not p."isExpected" and true), ',"heads":', (
+                    select count(*)
+                    from "Participant" p
+                    left
+                    join "Office" o on o."id" = p."officeId"
+                    where p."meetingId" = "t3"."id" and not p."isExpected" and coalesce("o"."kind" in ('HEAD_OF_STATE'::"OfficeKind", 'HEAD_OF_GOVERNMENT'::"OfficeKind"), false)), ',"ministers":', (
+                    select count(*)
+                    from "Participant" p
+                    left
+                    join "Office" o on o."id" = p."officeId"
+                    where p."meetingId" = "t3"."id" and not p."isExpected" and coalesce("o"."kind" in ('DEFENCE_MINISTER'::"OfficeKind", 'SECOND_DEFENCE_MINISTER'::"OfficeKind", 'DEFENCE_INDUSTRY_MINISTER'::"OfficeKind"), false)), ',"deputies":', (
+                    select count(*)
+                    from "Participant" p
+                    left
+                    join "Office" o on o."id" = p."officeId"
+                    where p."meetingId" = "t3"."id" and not p."isExpected" and coalesce("o"."kind" in ('DEPUTY_DEFENCE_MINISTER'::"OfficeKind"), false)), ',"others":', (
+                    select count(*)
+                    from "Participant" p
+                    left
+                    join "Office" o on o."id" = p."officeId"
+                    where p."meetingId" = "t3"."id" and not p."isExpected" and (coalesce("o"."kind" in ('OTHER'::"OfficeKind"), false) or ("o"."kind" is null and "p"."role" = 'REPRESENTATIVE'))), ',"unknown":', (
+                    select count(*)
+                    from "Participant" p
+                    left
+                    join "Office" o on o."id" = p."officeId"
+                    where p."meetingId" = "t3"."id" and not p."isExpected" and "o"."kind" is null and not "p"."role" = 'REPRESENTATIVE'), ',"expected":', (
+                    select count(*)
+                    from "Participant" p
+                    where p."meetingId" = "t3"."id" and p."isExpected"), '}},[', to_json(coalesce("t3"."onEarliest", '-infinity'::date)), ',', to_json("t3"."id"), ']]'), ','), ']')
+            from (
+              select "t3".*
+              from "Meeting" as "t3"
+              where "t3"."forumId" = "t2"."id"
+              order by coalesce("t3"."onEarliest", '-infinity'::date) desc, "t3"."id" desc
+              limit 51) as "t3"), '}}')
+        from "Forum" as "t2"
+        where "t2"."slug" = (
+          select coalesce((
+              select g."survivorKey"
+              from "MergedRecord" g
+              where g."table" = 'Forum' and g."key" = "i"."key"
+              limit 1), "i"."key")
+          from (
+            select $1::text as "key") as i)
+        limit 1), 'null'))::text, 8000000) as "value"

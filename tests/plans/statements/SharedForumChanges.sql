@@ -1,112 +1,100 @@
 -- SharedForumChanges: 1 statement
 -- 11 values
 select concat((
-    select '' || json_agg(json_build_array(x."place", x."name", x."meant"))::text || ''
+    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end))::text || ''
     from (
-      select 0 as "place", "n"."name" as "name", (
-        select o."key"
-        from (
-          select left("fold"("n"."name"), 80) as "asked") as w, (
-          select y."code", unnest(array[y."code", y."alpha2", y."name", y."officialName"])
-          from "Party" y
-          union all
-          select y."code", n."text"
-          from "PartyName" n
-          join "Party" y on y."id" = n."partyId") as r("key", "text"),
-        lateral (
-          select r."key", levenshtein(left("fold"(r."text"), 80), w."asked") as "changed", similarity("fold"(r."text"), w."asked") as "likeness") as o
-        where r."text" is not null and (o."changed" <= greatest(least(length(w."asked") - 3, 2), 0) or o."likeness" >= 0.4)
-        order by o."changed", o."likeness" desc, o."key" collate "C"
-        limit 1) as "meant"
-      from unnest($1::text[]) as n("name")
-      where not exists (
-        select 1
-        from "Party" as r
-        where r."code" = "n"."name") and not exists (
-        select 1
-        from "MergedRecord" g
-        where g."table" = 'Party' and g."key" = "n"."name") and not exists (
-        select 1
-        from "public"."Party" as r
-        where r."code" = "n"."name")) as x
-    having count(*) > 0), coalesce(((
-        select concat('[', string_agg(concat('{"forum":', coalesce((
-                  select concat('{"slug":"', "t3"."slug", '","acronym":', coalesce(to_json("t3"."acronym"), 'null'::json), ',"name":', to_json("t3"."name"), '}')
-                  from "Forum" as "t3"
-                  where "t3"."id" = "t2"."forumId"), 'null'), ',"kind":"', "t2"."kind", '","before":', (
-                select concat('[', string_agg(concat('{"party":', coalesce((
-                          select concat('{"code":"', "t5"."code", '"}')
-                          from "Party" as "t5"
-                          where "t5"."id" = "t4"."partyId"), 'null'), ',"role":"', "t4"."role", '","since":', coalesce('"' || "t4"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t4"."until"::text || '"', 'null'), '}'), ','), ']')
-                from (
-                  select "t4".*
-                  from "ForumMembership" as "t4"
-                  where "t4"."id" = any("t2"."beforeIds")
-                  order by (
-                    select y."code"
-                    from "Party" y
-                    where y."id" = "t4"."partyId") collate "C", "t4"."id") as "t4"), ',"after":', (
-                select concat('[', string_agg(concat('{"party":', coalesce((
-                          select concat('{"code":"', "t7"."code", '"}')
-                          from "Party" as "t7"
-                          where "t7"."id" = "t6"."partyId"), 'null'), ',"role":"', "t6"."role", '","since":', coalesce('"' || "t6"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t6"."until"::text || '"', 'null'), '}'), ','), ']')
-                from (
-                  select "t6".*
-                  from "ForumMembership" as "t6"
-                  where "t6"."id" = any("t2"."afterIds")
-                  order by (
-                    select y."code"
-                    from "Party" y
-                    where y."id" = "t6"."partyId") collate "C", "t6"."id") as "t6"), '}'), ','), ']')
-        from (
-          select "t2".*
-          from (
-            select "forumId", "name", coalesce(b."membershipIds", '{}') as "beforeIds", coalesce(a."membershipIds", '{}') as "afterIds", case when b."roles" is null then 'GAINED' when a."roles" is null then 'LOST' else 'ROLE_CHANGED' end as "kind"
+      select u.*, row_number() over () as "number"
+      from (
+        select 0 as "place", "n"."name" as "name"
+        from unnest($1::text[]) as n("name")
+        where not exists (
+          select 1
+          from "Party" as r
+          where r."code" = "n"."name") and not exists (
+          select 1
+          from "MergedRecord" g
+          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          select 1
+          from "public"."Party" as r
+          where r."code" = "n"."name")) as u) as x
+    having count(*) > 0), coalesce(("bounded"(((
+            select concat('[', string_agg(concat('{"forum":', coalesce((
+                      select concat('{"slug":"', "t3"."slug", '","acronym":', coalesce(to_json("t3"."acronym"), 'null'::json), ',"name":', to_json("t3"."name"), '}')
+                      from "Forum" as "t3"
+                      where "t3"."id" = "t2"."forumId"), 'null'), ',"kind":"', "t2"."kind", '","before":', (
+                    select concat('[', string_agg(concat('{"party":', coalesce((
+                              select concat('{"code":"', "t5"."code", '"}')
+                              from "Party" as "t5"
+                              where "t5"."id" = "t4"."partyId"), 'null'), ',"role":"', "t4"."role", '","since":', coalesce('"' || "t4"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t4"."until"::text || '"', 'null'), '}'), ','), ']')
+                    from (
+                      select "t4".*
+                      from "ForumMembership" as "t4"
+                      where "t4"."id" = any("t2"."beforeIds")
+                      order by (
+                        select y."code"
+                        from "Party" y
+                        where y."id" = "t4"."partyId") collate "C", "t4"."id") as "t4"), ',"after":', (
+                    select concat('[', string_agg(concat('{"party":', coalesce((
+                              select concat('{"code":"', "t7"."code", '"}')
+                              from "Party" as "t7"
+                              where "t7"."id" = "t6"."partyId"), 'null'), ',"role":"', "t6"."role", '","since":', coalesce('"' || "t6"."since"::text || '"', 'null'), ',"until":', coalesce('"' || "t6"."until"::text || '"', 'null'), '}'), ','), ']')
+                    from (
+                      select "t6".*
+                      from "ForumMembership" as "t6"
+                      where "t6"."id" = any("t2"."afterIds")
+                      order by (
+                        select y."code"
+                        from "Party" y
+                        where y."id" = "t6"."partyId") collate "C", "t6"."id") as "t6"), '}'), ','), ']')
             from (
-              select u."forumId", array_agg(u."id") as "membershipIds", (
-                select f."name"
-                from "Forum" f
-                where f."id" = u."forumId") as "name", string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
-              from "ForumMembership" u
-              join "Party" y on y."id" = u."partyId"
-              where y."code" = any((
-                  select array_agg(distinct coalesce((
-                        select g."survivorKey"
-                        from "MergedRecord" g
-                        where g."table" = 'Party' and g."key" = "i"."key"
-                        limit 1), "i"."key"))
-                  from unnest($2::text[]) as i("key"))::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $3::date and case when "u"."untilEarliest" is not null then $4::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $5::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
-              group by u."forumId"
-              having count(distinct y."code") = cardinality((
-                  select array_agg(distinct coalesce((
-                        select g."survivorKey"
-                        from "MergedRecord" g
-                        where g."table" = 'Party' and g."key" = "i"."key"
-                        limit 1), "i"."key"))
-                  from unnest($6::text[]) as i("key"))::text[])) as b full
-            join (
-              select u."forumId", array_agg(u."id") as "membershipIds", (
-                select f."name"
-                from "Forum" f
-                where f."id" = u."forumId") as "name", string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
-              from "ForumMembership" u
-              join "Party" y on y."id" = u."partyId"
-              where y."code" = any((
-                  select array_agg(distinct coalesce((
-                        select g."survivorKey"
-                        from "MergedRecord" g
-                        where g."table" = 'Party' and g."key" = "i"."key"
-                        limit 1), "i"."key"))
-                  from unnest($7::text[]) as i("key"))::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $8::date and case when "u"."untilEarliest" is not null then $9::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $10::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
-              group by u."forumId"
-              having count(distinct y."code") = cardinality((
-                  select array_agg(distinct coalesce((
-                        select g."survivorKey"
-                        from "MergedRecord" g
-                        where g."table" = 'Party' and g."key" = "i"."key"
-                        limit 1), "i"."key"))
-                  from unnest($11::text[]) as i("key"))::text[])) as a using ("forumId", "name")
-            where b."roles" is distinct
-            from a."roles") as "t2"
-          where true
-          order by "t2"."name" collate "C", "t2"."forumId") as "t2"))::text, 'null')) as "value"
+              select "t2".*
+              from (
+                select "forumId", "name", coalesce(b."membershipIds", '{}') as "beforeIds", coalesce(a."membershipIds", '{}') as "afterIds", case when b."roles" is null then 'GAINED' when a."roles" is null then 'LOST' else 'ROLE_CHANGED' end as "kind"
+                from (
+                  select u."forumId", array_agg(u."id") as "membershipIds", (
+                    select f."name"
+                    from "Forum" f
+                    where f."id" = u."forumId") as "name", string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
+                  from "ForumMembership" u
+                  join "Party" y on y."id" = u."partyId"
+                  where y."code" = any((
+                      select array_agg(distinct coalesce((
+                            select g."survivorKey"
+                            from "MergedRecord" g
+                            where g."table" = 'Party' and g."key" = "i"."key"
+                            limit 1), "i"."key"))
+                      from unnest($2::text[]) as i("key"))::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $3::date and case when "u"."untilEarliest" is not null then $4::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $5::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
+                  group by u."forumId"
+                  having count(distinct y."code") = cardinality((
+                      select array_agg(distinct coalesce((
+                            select g."survivorKey"
+                            from "MergedRecord" g
+                            where g."table" = 'Party' and g."key" = "i"."key"
+                            limit 1), "i"."key"))
+                      from unnest($6::text[]) as i("key"))::text[])) as b full
+                join (
+                  select u."forumId", array_agg(u."id") as "membershipIds", (
+                    select f."name"
+                    from "Forum" f
+                    where f."id" = u."forumId") as "name", string_agg(distinct y."code" || ' ' || u."role"::text, ',') as "roles"
+                  from "ForumMembership" u
+                  join "Party" y on y."id" = u."partyId"
+                  where y."code" = any((
+                      select array_agg(distinct coalesce((
+                            select g."survivorKey"
+                            from "MergedRecord" g
+                            where g."table" = 'Party' and g."key" = "i"."key"
+                            limit 1), "i"."key"))
+                      from unnest($7::text[]) as i("key"))::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $8::date and case when "u"."untilEarliest" is not null then $9::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $10::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
+                  group by u."forumId"
+                  having count(distinct y."code") = cardinality((
+                      select array_agg(distinct coalesce((
+                            select g."survivorKey"
+                            from "MergedRecord" g
+                            where g."table" = 'Party' and g."key" = "i"."key"
+                            limit 1), "i"."key"))
+                      from unnest($11::text[]) as i("key"))::text[])) as a using ("forumId", "name")
+                where b."roles" is distinct
+                from a."roles") as "t2"
+              where true
+              order by "t2"."name" collate "C", "t2"."forumId") as "t2"))::text, 8000000))::text, 'null')) as "value"

@@ -1,487 +1,489 @@
 -- TimelineOfDocument: 1 statement
 -- 15 values
 select concat((
-    select '' || json_agg(json_build_array(x."place", x."name", x."meant"))::text || ''
+    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then null::text end end))::text || ''
     from (
-      select 0 as "place", "n"."name" as "name", null::text as "meant"
-      from unnest($1::text[]) as n("name")
-      where not exists (
-        select 1
-        from "Document" as r
-        where r."id" = "n"."name") and not exists (
-        select 1
-        from "MergedRecord" g
-        where g."id" = "n"."name") and not exists (
-        select 1
-        from "public"."Document" as r
-        where r."id" = "n"."name")) as x
-    having count(*) > 0), coalesce((concat('{"rows":', (
-          select concat('[', string_agg(concat('[{"kind":"', "t2"."kind", '","on":', coalesce('"' || case "t2"."kind" when 'MILESTONE' then (
-                    select k."on"
-                    from "Milestone" k
-                    where k."id" = "t2"."entryId") when 'TENURE_END' then (
-                    select t."until"
-                    from "Tenure" t
-                    where t."id" = "t2"."entryId") when 'TENURE_START' then (
-                    select t."since"
-                    from "Tenure" t
-                    where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
-                    select u."until"
-                    from "ForumMembership" u
-                    where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
-                    select u."since"
-                    from "ForumMembership" u
-                    where u."id" = "t2"."entryId") when 'VISIT' then (
-                    select v."from"
-                    from "Visit" v
-                    where v."id" = "t2"."entryId") when 'MEETING' then (
-                    select m."on"
-                    from "Meeting" m
-                    where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
-                    select coalesce(r."reportedOn", d."publishedOn")
-                    from "StatusReport" r
+      select u.*, row_number() over () as "number"
+      from (
+        select 0 as "place", "n"."name" as "name"
+        from unnest($1::text[]) as n("name")
+        where not exists (
+          select 1
+          from "Document" as r
+          where r."id" = "n"."name") and not exists (
+          select 1
+          from "MergedRecord" g
+          where g."id" = "n"."name") and not exists (
+          select 1
+          from "public"."Document" as r
+          where r."id" = "n"."name")) as u) as x
+    having count(*) > 0), coalesce(("bounded"((concat('{"rows":', (
+              select concat('[', string_agg(concat('[{"kind":"', "t2"."kind", '","on":', coalesce('"' || case "t2"."kind" when 'MILESTONE' then (
+                        select k."on"
+                        from "Milestone" k
+                        where k."id" = "t2"."entryId") when 'TENURE_END' then (
+                        select t."until"
+                        from "Tenure" t
+                        where t."id" = "t2"."entryId") when 'TENURE_START' then (
+                        select t."since"
+                        from "Tenure" t
+                        where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
+                        select u."until"
+                        from "ForumMembership" u
+                        where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
+                        select u."since"
+                        from "ForumMembership" u
+                        where u."id" = "t2"."entryId") when 'VISIT' then (
+                        select v."from"
+                        from "Visit" v
+                        where v."id" = "t2"."entryId") when 'MEETING' then (
+                        select m."on"
+                        from "Meeting" m
+                        where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
+                        select coalesce(r."reportedOn", d."publishedOn")
+                        from "StatusReport" r
+                        left
+                        join "Citation" c on c."statusReportId" = r."id"
+                        left
+                        join "Document" d on d."id" = c."documentId"
+                        where r."id" = "t2"."entryId") when 'COMMITMENT' then (
+                        select m."on"
+                        from "Commitment" q
+                        join "Meeting" m on m."id" = q."meetingId"
+                        where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
+                        select q."dueOn"
+                        from "Commitment" q
+                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                        select s."on"
+                        from "Statement" s
+                        where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
+                        select d."publishedOn"
+                        from "FirstSinceClaim" a
+                        left
+                        join "Citation" c on c."firstSinceClaimId" = a."id"
+                        left
+                        join "Document" d on d."id" = c."documentId"
+                        where a."id" = "t2"."entryId") when 'PUBLICATION' then (
+                        select d."publishedOn"
+                        from "Document" d
+                        where d."id" = "t2"."entryId") end::text || '"', 'null'), ',"earliest":', coalesce('"' || "earliestDay"(case "t2"."kind" when 'MILESTONE' then (
+                          select k."on"
+                          from "Milestone" k
+                          where k."id" = "t2"."entryId") when 'TENURE_END' then (
+                          select t."until"
+                          from "Tenure" t
+                          where t."id" = "t2"."entryId") when 'TENURE_START' then (
+                          select t."since"
+                          from "Tenure" t
+                          where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
+                          select u."until"
+                          from "ForumMembership" u
+                          where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
+                          select u."since"
+                          from "ForumMembership" u
+                          where u."id" = "t2"."entryId") when 'VISIT' then (
+                          select v."from"
+                          from "Visit" v
+                          where v."id" = "t2"."entryId") when 'MEETING' then (
+                          select m."on"
+                          from "Meeting" m
+                          where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
+                          select coalesce(r."reportedOn", d."publishedOn")
+                          from "StatusReport" r
+                          left
+                          join "Citation" c on c."statusReportId" = r."id"
+                          left
+                          join "Document" d on d."id" = c."documentId"
+                          where r."id" = "t2"."entryId") when 'COMMITMENT' then (
+                          select m."on"
+                          from "Commitment" q
+                          join "Meeting" m on m."id" = q."meetingId"
+                          where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
+                          select q."dueOn"
+                          from "Commitment" q
+                          where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                          select s."on"
+                          from "Statement" s
+                          where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
+                          select d."publishedOn"
+                          from "FirstSinceClaim" a
+                          left
+                          join "Citation" c on c."firstSinceClaimId" = a."id"
+                          left
+                          join "Document" d on d."id" = c."documentId"
+                          where a."id" = "t2"."entryId") when 'PUBLICATION' then (
+                          select d."publishedOn"
+                          from "Document" d
+                          where d."id" = "t2"."entryId") end)::text || '"', 'null'), ',"latest":', coalesce('"' || "latestDay"(case "t2"."kind" when 'MILESTONE' then (
+                          select k."on"
+                          from "Milestone" k
+                          where k."id" = "t2"."entryId") when 'TENURE_END' then (
+                          select t."until"
+                          from "Tenure" t
+                          where t."id" = "t2"."entryId") when 'TENURE_START' then (
+                          select t."since"
+                          from "Tenure" t
+                          where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
+                          select u."until"
+                          from "ForumMembership" u
+                          where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
+                          select u."since"
+                          from "ForumMembership" u
+                          where u."id" = "t2"."entryId") when 'VISIT' then (
+                          select v."from"
+                          from "Visit" v
+                          where v."id" = "t2"."entryId") when 'MEETING' then (
+                          select m."on"
+                          from "Meeting" m
+                          where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
+                          select coalesce(r."reportedOn", d."publishedOn")
+                          from "StatusReport" r
+                          left
+                          join "Citation" c on c."statusReportId" = r."id"
+                          left
+                          join "Document" d on d."id" = c."documentId"
+                          where r."id" = "t2"."entryId") when 'COMMITMENT' then (
+                          select m."on"
+                          from "Commitment" q
+                          join "Meeting" m on m."id" = q."meetingId"
+                          where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
+                          select q."dueOn"
+                          from "Commitment" q
+                          where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                          select s."on"
+                          from "Statement" s
+                          where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
+                          select d."publishedOn"
+                          from "FirstSinceClaim" a
+                          left
+                          join "Citation" c on c."firstSinceClaimId" = a."id"
+                          left
+                          join "Document" d on d."id" = c."documentId"
+                          where a."id" = "t2"."entryId") when 'PUBLICATION' then (
+                          select d."publishedOn"
+                          from "Document" d
+                          where d."id" = "t2"."entryId") end)::text || '"', 'null'), ',"endsOn":', coalesce('"' || case "t2"."kind" when 'VISIT' then (
+                        select v."to"
+                        from "Visit" v
+                        where v."id" = "t2"."entryId") when 'MEETING' then (
+                        select m."endsOn"
+                        from "Meeting" m
+                        where m."id" = "t2"."entryId") end::text || '"', 'null'), ',"summary":', to_json(case "t2"."kind" when 'MILESTONE' then (
+                        select k."label"
+                        from "Milestone" k
+                        where k."id" = "t2"."entryId") when 'TENURE_END' then (
+                        select e."name" || ' ceases to be ' || o."title" || ' of ' || y."name"
+                        from "Tenure" t
+                        join "Person" e on e."id" = t."personId"
+                        join "Office" o on o."id" = t."officeId"
+                        join "Party" y on y."id" = o."partyId"
+                        where t."id" = "t2"."entryId") when 'TENURE_START' then (
+                        select e."name" || ' becomes ' || o."title" || ' of ' || y."name"
+                        from "Tenure" t
+                        join "Person" e on e."id" = t."personId"
+                        join "Office" o on o."id" = t."officeId"
+                        join "Party" y on y."id" = o."partyId"
+                        where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
+                        select y."name" || ': no longer ' || replace(lower(u."role"::text), '_', ' ') || ' of ' || coalesce(f."acronym", f."name")
+                        from "ForumMembership" u
+                        join "Party" y on y."id" = u."partyId"
+                        join "Forum" f on f."id" = u."forumId"
+                        where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
+                        select y."name" || ': ' || replace(lower(u."role"::text), '_', ' ') || ' of ' || coalesce(f."acronym", f."name")
+                        from "ForumMembership" u
+                        join "Party" y on y."id" = u."partyId"
+                        join "Forum" f on f."id" = u."forumId"
+                        where u."id" = "t2"."entryId") when 'VISIT' then (
+                        select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place')
+                        from "Visit" v
+                        join "Person" e on e."id" = v."personId"
+                        left
+                        join "Place" l on l."id" = v."placeId"
+                        left
+                        join "Party" s on s."id" = l."stateId"
+                        where v."id" = "t2"."entryId") when 'MEETING' then (
+                        select m."title" || ' (' || lower(m."status"::text) || ')'
+                        from "Meeting" m
+                        where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
+                        select coalesce(d."publisher", 'A source') || ' reports as ' || lower(r."status"::text) || ': ' || m."title"
+                        from "StatusReport" r
+                        left
+                        join "Citation" c on c."statusReportId" = r."id"
+                        left
+                        join "Document" d on d."id" = c."documentId"
+                        join "Meeting" m on m."id" = r."meetingId"
+                        where r."id" = "t2"."entryId") when 'COMMITMENT' then (
+                        select q."summary" || ' (' || lower(q."status"::text) || ')'
+                        from "Commitment" q
+                        where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
+                        select 'Due: ' || q."summary" || ' (' || lower(q."status"::text) || ')'
+                        from "Commitment" q
+                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                        select coalesce(e."name", y."name") || ': ' || case when s."isVerbatim" then '“' || case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end || '”' else case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end end
+                        from "Statement" s
+                        left
+                        join "Person" e on e."id" = s."personId"
+                        left
+                        join "Party" y on y."id" = s."partyId"
+                        where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
+                        select coalesce(d."publisher", 'A source') || ' claims: ' || m."title" || ', the first time since ' || coalesce(k."label", x."title")
+                        from "FirstSinceClaim" a
+                        left
+                        join "Citation" c on c."firstSinceClaimId" = a."id"
+                        left
+                        join "Document" d on d."id" = c."documentId"
+                        join "Meeting" m on m."id" = a."meetingId"
+                        left
+                        join "Milestone" k on k."id" = a."sinceMilestoneId"
+                        left
+                        join "Meeting" x on x."id" = a."sinceMeetingId"
+                        where a."id" = "t2"."entryId") when 'PUBLICATION' then (
+                        select d."publisher" || ' publishes: ' || d."title"
+                        from "Document" d
+                        where d."id" = "t2"."entryId") end), ',"entry":', coalesce((
+                        select case split_part("t3"."id", '_', 1) when 'mtg' then (
+                          select concat('{"__typename":"Meeting","id":"', "t4"."id", '"}')
+                          from "Meeting" as "t4"
+                          where "t4"."id" = "t3"."id") when 'vis' then (
+                          select concat('{"__typename":"Visit","id":"', "t5"."id", '"}')
+                          from "Visit" as "t5"
+                          where "t5"."id" = "t3"."id") when 'mbr' then (
+                          select concat('{"__typename":"ForumMembership","id":"', "t6"."id", '"}')
+                          from "ForumMembership" as "t6"
+                          where "t6"."id" = "t3"."id") when 'ten' then (
+                          select concat('{"__typename":"Tenure","id":"', "t7"."id", '"}')
+                          from "Tenure" as "t7"
+                          where "t7"."id" = "t3"."id") when 'mls' then (
+                          select concat('{"__typename":"Milestone","id":"', "t8"."id", '"}')
+                          from "Milestone" as "t8"
+                          where "t8"."id" = "t3"."id") when 'rep' then (
+                          select concat('{"__typename":"StatusReport","id":"', "t9"."id", '"}')
+                          from "StatusReport" as "t9"
+                          where "t9"."id" = "t3"."id") when 'cmt' then (
+                          select concat('{"__typename":"Commitment","id":"', "t10"."id", '"}')
+                          from "Commitment" as "t10"
+                          where "t10"."id" = "t3"."id") when 'stm' then (
+                          select concat('{"__typename":"Statement","id":"', "t11"."id", '"}')
+                          from "Statement" as "t11"
+                          where "t11"."id" = "t3"."id") when 'fsc' then (
+                          select concat('{"__typename":"FirstSinceClaim","id":"', "t12"."id", '"}')
+                          from "FirstSinceClaim" as "t12"
+                          where "t12"."id" = "t3"."id") when 'doc' then (
+                          select concat('{"__typename":"Document","id":"', "t13"."id", '"}')
+                          from "Document" as "t13"
+                          where "t13"."id" = "t3"."id") end
+                        from (
+                          select "t2"."entryId" as "id") as "t3"), 'null'), '},[', to_json("t2"."day"), ',', to_json("t2"."rank"), ',', to_json("t2"."entryId"), ']]'), ','), ']')
+              from (
+                select "t2".*
+                from ((
+                    select distinct on (coalesce("k"."onEarliest", 'infinity'::date), 0::int, "k"."id") coalesce("k"."onEarliest", 'infinity'::date) as "day", 0::int as "rank", "k"."id" as "entryId", 'MILESTONE'::text as "kind"
+                    from "Citation" c
+                    join "Milestone" k on k."id" = c."milestoneId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $2::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."milestoneId" is not null
+                    order by coalesce("k"."onEarliest", 'infinity'::date) asc, 0::int asc, "k"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("t"."sinceEarliest", 'infinity'::date), 20::int, "t"."id") coalesce("t"."sinceEarliest", 'infinity'::date) as "day", 20::int as "rank", "t"."id" as "entryId", 'TENURE_START'::text as "kind"
+                    from "Citation" c
+                    join "Tenure" t on t."id" = c."tenureId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $3::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."tenureId" is not null
+                    order by coalesce("t"."sinceEarliest", 'infinity'::date) asc, 20::int asc, "t"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("u"."sinceEarliest", 'infinity'::date), 40::int, "u"."id") coalesce("u"."sinceEarliest", 'infinity'::date) as "day", 40::int as "rank", "u"."id" as "entryId", 'MEMBERSHIP_START'::text as "kind"
+                    from "Citation" c
+                    join "ForumMembership" u on u."id" = c."membershipId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $4::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."membershipId" is not null
+                    order by coalesce("u"."sinceEarliest", 'infinity'::date) asc, 40::int asc, "u"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("v"."fromEarliest", 'infinity'::date), 50::int, "v"."id") coalesce("v"."fromEarliest", 'infinity'::date) as "day", 50::int as "rank", "v"."id" as "entryId", 'VISIT'::text as "kind"
+                    from "Citation" c
+                    join "Visit" v on v."id" = c."visitId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $5::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."visitId" is not null
+                    order by coalesce("v"."fromEarliest", 'infinity'::date) asc, 50::int asc, "v"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("m"."onEarliest", '-infinity'::date), 60::int, "m"."id") coalesce("m"."onEarliest", '-infinity'::date) as "day", 60::int as "rank", "m"."id" as "entryId", 'MEETING'::text as "kind"
+                    from "Citation" c
                     left
-                    join "Citation" c on c."statusReportId" = r."id"
+                    join "Participant" cp on cp."id" = c."participantId"
                     left
-                    join "Document" d on d."id" = c."documentId"
-                    where r."id" = "t2"."entryId") when 'COMMITMENT' then (
-                    select m."on"
-                    from "Commitment" q
-                    join "Meeting" m on m."id" = q."meetingId"
-                    where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
-                    select q."dueOn"
-                    from "Commitment" q
-                    where q."id" = "t2"."entryId") when 'STATEMENT' then (
-                    select s."on"
-                    from "Statement" s
-                    where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
-                    select d."publishedOn"
-                    from "FirstSinceClaim" a
+                    join "StatusReport" cr on cr."id" = c."statusReportId"
+                    join "Meeting" m on m."id" = coalesce(c."meetingId", cp."meetingId", cr."meetingId")
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $6::text as "id") as i) and c."stance" = 'SUPPORTS' and coalesce("m"."onEarliest", '-infinity'::date) > '-infinity'
+                    order by coalesce("m"."onEarliest", '-infinity'::date) asc, 60::int asc, "m"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on ('infinity'::date, 60::int, "m"."id") 'infinity'::date as "day", 60::int as "rank", "m"."id" as "entryId", 'MEETING'::text as "kind"
+                    from "Citation" c
                     left
-                    join "Citation" c on c."firstSinceClaimId" = a."id"
+                    join "Participant" cp on cp."id" = c."participantId"
                     left
-                    join "Document" d on d."id" = c."documentId"
-                    where a."id" = "t2"."entryId") when 'PUBLICATION' then (
-                    select d."publishedOn"
-                    from "Document" d
-                    where d."id" = "t2"."entryId") end::text || '"', 'null'), ',"earliest":', coalesce('"' || "earliestDay"(case "t2"."kind" when 'MILESTONE' then (
-                      select k."on"
-                      from "Milestone" k
-                      where k."id" = "t2"."entryId") when 'TENURE_END' then (
-                      select t."until"
-                      from "Tenure" t
-                      where t."id" = "t2"."entryId") when 'TENURE_START' then (
-                      select t."since"
-                      from "Tenure" t
-                      where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
-                      select u."until"
-                      from "ForumMembership" u
-                      where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
-                      select u."since"
-                      from "ForumMembership" u
-                      where u."id" = "t2"."entryId") when 'VISIT' then (
-                      select v."from"
-                      from "Visit" v
-                      where v."id" = "t2"."entryId") when 'MEETING' then (
-                      select m."on"
-                      from "Meeting" m
-                      where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
-                      select coalesce(r."reportedOn", d."publishedOn")
-                      from "StatusReport" r
-                      left
-                      join "Citation" c on c."statusReportId" = r."id"
-                      left
-                      join "Document" d on d."id" = c."documentId"
-                      where r."id" = "t2"."entryId") when 'COMMITMENT' then (
-                      select m."on"
-                      from "Commitment" q
-                      join "Meeting" m on m."id" = q."meetingId"
-                      where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
-                      select q."dueOn"
-                      from "Commitment" q
-                      where q."id" = "t2"."entryId") when 'STATEMENT' then (
-                      select s."on"
-                      from "Statement" s
-                      where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
-                      select d."publishedOn"
-                      from "FirstSinceClaim" a
-                      left
-                      join "Citation" c on c."firstSinceClaimId" = a."id"
-                      left
-                      join "Document" d on d."id" = c."documentId"
-                      where a."id" = "t2"."entryId") when 'PUBLICATION' then (
-                      select d."publishedOn"
-                      from "Document" d
-                      where d."id" = "t2"."entryId") end)::text || '"', 'null'), ',"latest":', coalesce('"' || "latestDay"(case "t2"."kind" when 'MILESTONE' then (
-                      select k."on"
-                      from "Milestone" k
-                      where k."id" = "t2"."entryId") when 'TENURE_END' then (
-                      select t."until"
-                      from "Tenure" t
-                      where t."id" = "t2"."entryId") when 'TENURE_START' then (
-                      select t."since"
-                      from "Tenure" t
-                      where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
-                      select u."until"
-                      from "ForumMembership" u
-                      where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
-                      select u."since"
-                      from "ForumMembership" u
-                      where u."id" = "t2"."entryId") when 'VISIT' then (
-                      select v."from"
-                      from "Visit" v
-                      where v."id" = "t2"."entryId") when 'MEETING' then (
-                      select m."on"
-                      from "Meeting" m
-                      where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
-                      select coalesce(r."reportedOn", d."publishedOn")
-                      from "StatusReport" r
-                      left
-                      join "Citation" c on c."statusReportId" = r."id"
-                      left
-                      join "Document" d on d."id" = c."documentId"
-                      where r."id" = "t2"."entryId") when 'COMMITMENT' then (
-                      select m."on"
-                      from "Commitment" q
-                      join "Meeting" m on m."id" = q."meetingId"
-                      where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
-                      select q."dueOn"
-                      from "Commitment" q
-                      where q."id" = "t2"."entryId") when 'STATEMENT' then (
-                      select s."on"
-                      from "Statement" s
-                      where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
-                      select d."publishedOn"
-                      from "FirstSinceClaim" a
-                      left
-                      join "Citation" c on c."firstSinceClaimId" = a."id"
-                      left
-                      join "Document" d on d."id" = c."documentId"
-                      where a."id" = "t2"."entryId") when 'PUBLICATION' then (
-                      select d."publishedOn"
-                      from "Document" d
-                      where d."id" = "t2"."entryId") end)::text || '"', 'null'), ',"endsOn":', coalesce('"' || case "t2"."kind" when 'VISIT' then (
-                    select v."to"
-                    from "Visit" v
-                    where v."id" = "t2"."entryId") when 'MEETING' then (
-                    select m."endsOn"
-                    from "Meeting" m
-                    where m."id" = "t2"."entryId") end::text || '"', 'null'), ',"summary":', to_json(case "t2"."kind" when 'MILESTONE' then (
-                    select k."label"
-                    from "Milestone" k
-                    where k."id" = "t2"."entryId") when 'TENURE_END' then (
-                    select e."name" || ' ceases to be ' || o."title" || ' of ' || y."name"
-                    from "Tenure" t
-                    join "Person" e on e."id" = t."personId"
-                    join "Office" o on o."id" = t."officeId"
-                    join "Party" y on y."id" = o."partyId"
-                    where t."id" = "t2"."entryId") when 'TENURE_START' then (
-                    select e."name" || ' becomes ' || o."title" || ' of ' || y."name"
-                    from "Tenure" t
-                    join "Person" e on e."id" = t."personId"
-                    join "Office" o on o."id" = t."officeId"
-                    join "Party" y on y."id" = o."partyId"
-                    where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
-                    select y."name" || ': no longer ' || replace(lower(u."role"::text), '_', ' ') || ' of ' || coalesce(f."acronym", f."name")
-                    from "ForumMembership" u
-                    join "Party" y on y."id" = u."partyId"
-                    join "Forum" f on f."id" = u."forumId"
-                    where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
-                    select y."name" || ': ' || replace(lower(u."role"::text), '_', ' ') || ' of ' || coalesce(f."acronym", f."name")
-                    from "ForumMembership" u
-                    join "Party" y on y."id" = u."partyId"
-                    join "Forum" f on f."id" = u."forumId"
-                    where u."id" = "t2"."entryId") when 'VISIT' then (
-                    select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place')
-                    from "Visit" v
-                    join "Person" e on e."id" = v."personId"
-                    left
-                    join "Place" l on l."id" = v."placeId"
-                    left
-                    join "Party" s on s."id" = l."stateId"
-                    where v."id" = "t2"."entryId") when 'MEETING' then (
-                    select m."title" || ' (' || lower(m."status"::text) || ')'
-                    from "Meeting" m
-                    where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
-                    select coalesce(d."publisher", 'A source') || ' reports as ' || lower(r."status"::text) || ': ' || m."title"
-                    from "StatusReport" r
-                    left
-                    join "Citation" c on c."statusReportId" = r."id"
-                    left
-                    join "Document" d on d."id" = c."documentId"
+                    join "StatusReport" cr on cr."id" = c."statusReportId"
+                    join "Meeting" m on m."id" = coalesce(c."meetingId", cp."meetingId", cr."meetingId")
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $7::text as "id") as i) and c."stance" = 'SUPPORTS' and coalesce("m"."onEarliest", '-infinity'::date) = '-infinity'
+                    order by 'infinity'::date asc, 60::int asc, "m"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("t"."untilEarliest", 'infinity'::date), 10::int, "t"."id") coalesce("t"."untilEarliest", 'infinity'::date) as "day", 10::int as "rank", "t"."id" as "entryId", 'TENURE_END'::text as "kind"
+                    from "Citation" c
+                    join "Tenure" t on t."id" = c."tenureId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $8::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."tenureId" is not null and t."hasEnded"
+                    order by coalesce("t"."untilEarliest", 'infinity'::date) asc, 10::int asc, "t"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("u"."untilEarliest", 'infinity'::date), 30::int, "u"."id") coalesce("u"."untilEarliest", 'infinity'::date) as "day", 30::int as "rank", "u"."id" as "entryId", 'MEMBERSHIP_END'::text as "kind"
+                    from "Citation" c
+                    join "ForumMembership" u on u."id" = c."membershipId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $9::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."membershipId" is not null and u."hasEnded"
+                    order by coalesce("u"."untilEarliest", 'infinity'::date) asc, 30::int asc, "u"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
+                    from "Citation" c
+                    join "StatusReport" r on r."id" = c."statusReportId"
                     join "Meeting" m on m."id" = r."meetingId"
-                    where r."id" = "t2"."entryId") when 'COMMITMENT' then (
-                    select q."summary" || ' (' || lower(q."status"::text) || ')'
-                    from "Commitment" q
-                    where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
-                    select 'Due: ' || q."summary" || ' (' || lower(q."status"::text) || ')'
-                    from "Commitment" q
-                    where q."id" = "t2"."entryId") when 'STATEMENT' then (
-                    select coalesce(e."name", y."name") || ': ' || case when s."isVerbatim" then '“' || case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end || '”' else case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end end
-                    from "Statement" s
                     left
-                    join "Person" e on e."id" = s."personId"
+                    join "Citation" rc on rc."statusReportId" = r."id"
                     left
-                    join "Party" y on y."id" = s."partyId"
-                    where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
-                    select coalesce(d."publisher", 'A source') || ' claims: ' || m."title" || ', the first time since ' || coalesce(k."label", x."title")
-                    from "FirstSinceClaim" a
+                    join "Document" d on d."id" = rc."documentId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $10::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statusReportId" is not null and coalesce((
+                        select x."status"
+                        from "StatusReport" x
+                        left
+                        join "Citation" xc on xc."statusReportId" = x."id"
+                        left
+                        join "Document" xd on xd."id" = xc."documentId"
+                        where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
+                        order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
+                        limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD'])
+                    order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("m"."onEarliest", 'infinity'::date), 80::int, "q"."id") coalesce("m"."onEarliest", 'infinity'::date) as "day", 80::int as "rank", "q"."id" as "entryId", 'COMMITMENT'::text as "kind"
+                    from "Citation" c
+                    join "Commitment" q on q."id" = c."commitmentId"
+                    join "Meeting" m on m."id" = q."meetingId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $11::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null
+                    order by coalesce("m"."onEarliest", 'infinity'::date) asc, 80::int asc, "q"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("q"."dueOnEarliest", 'infinity'::date), 90::int, "q"."id") coalesce("q"."dueOnEarliest", 'infinity'::date) as "day", 90::int as "rank", "q"."id" as "entryId", 'COMMITMENT_DUE'::text as "kind"
+                    from "Citation" c
+                    join "Commitment" q on q."id" = c."commitmentId"
+                    join "Meeting" m on m."id" = q."meetingId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $12::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null and q."dueOn" is not null
+                    order by coalesce("q"."dueOnEarliest", 'infinity'::date) asc, 90::int asc, "q"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                    from "Citation" c
+                    join "Statement" s on s."id" = c."statementId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $13::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statementId" is not null
+                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                    from "Citation" c
+                    join "FirstSinceClaim" a on a."id" = c."firstSinceClaimId"
                     left
-                    join "Citation" c on c."firstSinceClaimId" = a."id"
+                    join "Citation" ac on ac."firstSinceClaimId" = a."id"
                     left
-                    join "Document" d on d."id" = c."documentId"
-                    join "Meeting" m on m."id" = a."meetingId"
-                    left
-                    join "Milestone" k on k."id" = a."sinceMilestoneId"
-                    left
-                    join "Meeting" x on x."id" = a."sinceMeetingId"
-                    where a."id" = "t2"."entryId") when 'PUBLICATION' then (
-                    select d."publisher" || ' publishes: ' || d."title"
+                    join "Document" d on d."id" = ac."documentId"
+                    where c."documentId" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $14::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."firstSinceClaimId" is not null
+                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
+                    limit 51)
+                  union all (
+                    select coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 120::int as "rank", "d"."id" as "entryId", 'PUBLICATION'::text as "kind"
                     from "Document" d
-                    where d."id" = "t2"."entryId") end), ',"entry":', coalesce((
-                    select case split_part("t3"."id", '_', 1) when 'mtg' then (
-                      select concat('{"__typename":"Meeting","id":"', "t4"."id", '"}')
-                      from "Meeting" as "t4"
-                      where "t4"."id" = "t3"."id") when 'vis' then (
-                      select concat('{"__typename":"Visit","id":"', "t5"."id", '"}')
-                      from "Visit" as "t5"
-                      where "t5"."id" = "t3"."id") when 'mbr' then (
-                      select concat('{"__typename":"ForumMembership","id":"', "t6"."id", '"}')
-                      from "ForumMembership" as "t6"
-                      where "t6"."id" = "t3"."id") when 'ten' then (
-                      select concat('{"__typename":"Tenure","id":"', "t7"."id", '"}')
-                      from "Tenure" as "t7"
-                      where "t7"."id" = "t3"."id") when 'mls' then (
-                      select concat('{"__typename":"Milestone","id":"', "t8"."id", '"}')
-                      from "Milestone" as "t8"
-                      where "t8"."id" = "t3"."id") when 'rep' then (
-                      select concat('{"__typename":"StatusReport","id":"', "t9"."id", '"}')
-                      from "StatusReport" as "t9"
-                      where "t9"."id" = "t3"."id") when 'cmt' then (
-                      select concat('{"__typename":"Commitment","id":"', "t10"."id", '"}')
-                      from "Commitment" as "t10"
-                      where "t10"."id" = "t3"."id") when 'stm' then (
-                      select concat('{"__typename":"Statement","id":"', "t11"."id", '"}')
-                      from "Statement" as "t11"
-                      where "t11"."id" = "t3"."id") when 'fsc' then (
-                      select concat('{"__typename":"FirstSinceClaim","id":"', "t12"."id", '"}')
-                      from "FirstSinceClaim" as "t12"
-                      where "t12"."id" = "t3"."id") when 'doc' then (
-                      select concat('{"__typename":"Document","id":"', "t13"."id", '"}')
-                      from "Document" as "t13"
-                      where "t13"."id" = "t3"."id") end
-                    from (
-                      select "t2"."entryId" as "id") as "t3"), 'null'), '},[', to_json("t2"."day"), ',', to_json("t2"."rank"), ',', to_json("t2"."entryId"), ']]'), ','), ']')
-          from (
-            select "t2".*
-            from ((
-                select distinct on (coalesce("k"."onEarliest", 'infinity'::date), 0::int, "k"."id") coalesce("k"."onEarliest", 'infinity'::date) as "day", 0::int as "rank", "k"."id" as "entryId", 'MILESTONE'::text as "kind"
-                from "Citation" c
-                join "Milestone" k on k."id" = c."milestoneId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $2::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."milestoneId" is not null
-                order by coalesce("k"."onEarliest", 'infinity'::date) asc, 0::int asc, "k"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("t"."sinceEarliest", 'infinity'::date), 20::int, "t"."id") coalesce("t"."sinceEarliest", 'infinity'::date) as "day", 20::int as "rank", "t"."id" as "entryId", 'TENURE_START'::text as "kind"
-                from "Citation" c
-                join "Tenure" t on t."id" = c."tenureId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $3::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."tenureId" is not null
-                order by coalesce("t"."sinceEarliest", 'infinity'::date) asc, 20::int asc, "t"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("u"."sinceEarliest", 'infinity'::date), 40::int, "u"."id") coalesce("u"."sinceEarliest", 'infinity'::date) as "day", 40::int as "rank", "u"."id" as "entryId", 'MEMBERSHIP_START'::text as "kind"
-                from "Citation" c
-                join "ForumMembership" u on u."id" = c."membershipId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $4::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."membershipId" is not null
-                order by coalesce("u"."sinceEarliest", 'infinity'::date) asc, 40::int asc, "u"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("v"."fromEarliest", 'infinity'::date), 50::int, "v"."id") coalesce("v"."fromEarliest", 'infinity'::date) as "day", 50::int as "rank", "v"."id" as "entryId", 'VISIT'::text as "kind"
-                from "Citation" c
-                join "Visit" v on v."id" = c."visitId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $5::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."visitId" is not null
-                order by coalesce("v"."fromEarliest", 'infinity'::date) asc, 50::int asc, "v"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("m"."onEarliest", '-infinity'::date), 60::int, "m"."id") coalesce("m"."onEarliest", '-infinity'::date) as "day", 60::int as "rank", "m"."id" as "entryId", 'MEETING'::text as "kind"
-                from "Citation" c
-                left
-                join "Participant" cp on cp."id" = c."participantId"
-                left
-                join "StatusReport" cr on cr."id" = c."statusReportId"
-                join "Meeting" m on m."id" = coalesce(c."meetingId", cp."meetingId", cr."meetingId")
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $6::text as "id") as i) and c."stance" = 'SUPPORTS' and coalesce("m"."onEarliest", '-infinity'::date) > '-infinity'
-                order by coalesce("m"."onEarliest", '-infinity'::date) asc, 60::int asc, "m"."id" asc
-                limit 51)
-              union all (
-                select distinct on ('infinity'::date, 60::int, "m"."id") 'infinity'::date as "day", 60::int as "rank", "m"."id" as "entryId", 'MEETING'::text as "kind"
-                from "Citation" c
-                left
-                join "Participant" cp on cp."id" = c."participantId"
-                left
-                join "StatusReport" cr on cr."id" = c."statusReportId"
-                join "Meeting" m on m."id" = coalesce(c."meetingId", cp."meetingId", cr."meetingId")
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $7::text as "id") as i) and c."stance" = 'SUPPORTS' and coalesce("m"."onEarliest", '-infinity'::date) = '-infinity'
-                order by 'infinity'::date asc, 60::int asc, "m"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("t"."untilEarliest", 'infinity'::date), 10::int, "t"."id") coalesce("t"."untilEarliest", 'infinity'::date) as "day", 10::int as "rank", "t"."id" as "entryId", 'TENURE_END'::text as "kind"
-                from "Citation" c
-                join "Tenure" t on t."id" = c."tenureId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $8::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."tenureId" is not null and t."hasEnded"
-                order by coalesce("t"."untilEarliest", 'infinity'::date) asc, 10::int asc, "t"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("u"."untilEarliest", 'infinity'::date), 30::int, "u"."id") coalesce("u"."untilEarliest", 'infinity'::date) as "day", 30::int as "rank", "u"."id" as "entryId", 'MEMBERSHIP_END'::text as "kind"
-                from "Citation" c
-                join "ForumMembership" u on u."id" = c."membershipId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $9::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."membershipId" is not null and u."hasEnded"
-                order by coalesce("u"."untilEarliest", 'infinity'::date) asc, 30::int asc, "u"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
-                from "Citation" c
-                join "StatusReport" r on r."id" = c."statusReportId"
-                join "Meeting" m on m."id" = r."meetingId"
-                left
-                join "Citation" rc on rc."statusReportId" = r."id"
-                left
-                join "Document" d on d."id" = rc."documentId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $10::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statusReportId" is not null and coalesce((
-                    select x."status"
-                    from "StatusReport" x
-                    left
-                    join "Citation" xc on xc."statusReportId" = x."id"
-                    left
-                    join "Document" xd on xd."id" = xc."documentId"
-                    where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
-                    order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
-                    limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD'])
-                order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("m"."onEarliest", 'infinity'::date), 80::int, "q"."id") coalesce("m"."onEarliest", 'infinity'::date) as "day", 80::int as "rank", "q"."id" as "entryId", 'COMMITMENT'::text as "kind"
-                from "Citation" c
-                join "Commitment" q on q."id" = c."commitmentId"
-                join "Meeting" m on m."id" = q."meetingId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $11::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null
-                order by coalesce("m"."onEarliest", 'infinity'::date) asc, 80::int asc, "q"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("q"."dueOnEarliest", 'infinity'::date), 90::int, "q"."id") coalesce("q"."dueOnEarliest", 'infinity'::date) as "day", 90::int as "rank", "q"."id" as "entryId", 'COMMITMENT_DUE'::text as "kind"
-                from "Citation" c
-                join "Commitment" q on q."id" = c."commitmentId"
-                join "Meeting" m on m."id" = q."meetingId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $12::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null and q."dueOn" is not null
-                order by coalesce("q"."dueOnEarliest", 'infinity'::date) asc, 90::int asc, "q"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
-                from "Citation" c
-                join "Statement" s on s."id" = c."statementId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $13::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statementId" is not null
-                order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
-                limit 51)
-              union all (
-                select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
-                from "Citation" c
-                join "FirstSinceClaim" a on a."id" = c."firstSinceClaimId"
-                left
-                join "Citation" ac on ac."firstSinceClaimId" = a."id"
-                left
-                join "Document" d on d."id" = ac."documentId"
-                where c."documentId" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $14::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."firstSinceClaimId" is not null
-                order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
-                limit 51)
-              union all (
-                select coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 120::int as "rank", "d"."id" as "entryId", 'PUBLICATION'::text as "kind"
-                from "Document" d
-                where d."id" = (
-                  select coalesce((
-                      select g."survivorId"
-                      from "MergedRecord" g
-                      where g."id" = i."id"), i."id")
-                  from (
-                    select $15::text as "id") as i)
-                order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 120::int asc, "d"."id" asc
-                limit 51)) as "t2"
-            order by "t2"."day" asc, "t2"."rank" asc, "t2"."entryId" asc
-            limit 51) as "t2"), '}'))::text, 'null')) as "value"
+                    where d."id" = (
+                      select coalesce((
+                          select g."survivorId"
+                          from "MergedRecord" g
+                          where g."id" = i."id"), i."id")
+                      from (
+                        select $15::text as "id") as i)
+                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 120::int asc, "d"."id" asc
+                    limit 51)) as "t2"
+                order by "t2"."day" asc, "t2"."rank" asc, "t2"."entryId" asc
+                limit 51) as "t2"), '}'))::text, 8000000))::text, 'null')) as "value"

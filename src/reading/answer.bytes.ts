@@ -1,0 +1,77 @@
+import { GraphQLError } from "graphql";
+import { sql } from "kysely";
+import { literal, type Sql } from "./sql.js";
+
+/** Texts up to so many bytes are not counted one by one: what many of them come to is limited with the whole answer. */
+const countedFrom = 500;
+
+/**
+ * A column with a text that may be long, counted among the bytes of the answer, see the migration. The statement fails
+ * where they are too many, before the text is read from where it is stored.
+ * @param called what the text is: `Document.text`.
+ */
+export function countedColumn(column: Sql, most: number, called: string): Sql {
+  return sql`case when octet_length(${column}) > ${sql.lit(countedFrom)} then ${counted(column, most, called)} else ${column} end`;
+}
+
+/** The same for a text that is worked out, for which it is done once. */
+export function counted(value: Sql, most: number, called: string): Sql {
+  return sql`"counted"(${value}, ${sql.lit(most)}, ${literal(called)})`;
+}
+
+/** A whole answer, which does not leave the database where it is too long. */
+export function bounded(answer: Sql, most: number): Sql {
+  return sql`"bounded"((${answer})::text, ${sql.lit(most)})`;
+}
+
+/** What the functions above fail with. */
+const tooLong = "SLB01";
+
+/** What a statement failed with: the error for an answer that is too long, where that is the reason. */
+export function readError(error: unknown, most: number | undefined): unknown {
+  const { code, detail } = error as { readonly code?: unknown; readonly detail?: unknown };
+  return code === tooLong && most !== undefined ? answerTooLong(most, typeof detail === "string" && detail !== "" ? detail : undefined) : error;
+}
+
+/**
+ * The error for an answer that is longer than it may be.
+ * @param called the text with which it became so, where that is known: `Document.text`.
+ */
+export function answerTooLong(most: number, called?: string): GraphQLError {
+  const texts = called === undefined ? "select fewer fields" : `leave ${called} out and read it one by one`;
+  return new GraphQLError(
+    `The data of the answer would be longer than ${most.toLocaleString("en")} bytes, the most that one may have (service.limits.maxAnswerBytes). ` +
+      `Ask for fewer entries at once with first or last and follow the cursors, ${texts}, or divide the operation.`,
+    { extensions: { code: "LIMIT_EXCEEDED", limit: "maxAnswerBytes", allowed: most, ...(called === undefined ? {} : { field: called }) } },
+  );
+}
+
+/** Counts the bytes of an answer whose root fields are read one beside the other. */
+export interface AnswerBytes {
+  /** @throws the error to answer with, once they are too many. */
+  readonly add: (text: string) => void;
+  /** That error, once there is one. */
+  readonly over: () => Error | undefined;
+  /** Calls back once they are too many; returns a function that ends this. */
+  readonly whenOver: (listener: (reason: Error) => void) => () => void;
+}
+
+export function countAnswerBytes(most: number): AnswerBytes {
+  const listeners = new Set<(reason: Error) => void>();
+  let bytes = 0;
+  let reason: Error | undefined;
+  return {
+    add(text) {
+      bytes += Buffer.byteLength(text);
+      if (bytes <= most) return;
+      reason ??= answerTooLong(most);
+      for (const listener of listeners) listener(reason);
+      throw reason;
+    },
+    over: () => reason,
+    whenOver(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
