@@ -10,7 +10,7 @@ import { hasPostgres } from "./postgres.js";
 import { report, runCases, writePage } from "./run.js";
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const groups = ["protocol", "documents", "leaks", "rights", "injection", "start", "database", "writes", "process", "chance", "soak"];
+const groups = ["protocol", "documents", "lists", "bytes", "texts", "leaks", "rights", "injection", "start", "copies", "lockfile", "database", "diagnostics", "clocks", "writes", "process", "slots", "growth", "chance", "soak"];
 
 const help = `Attacks the built service and breaks what it stands on: a real server, a real Postgres, from this machine's programs.
 
