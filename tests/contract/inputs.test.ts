@@ -214,10 +214,10 @@ describe("names and ids that nobody has", () => {
     expect(await seeded.ask("query Q($id: ID!) { node(id: $id) { id } literal: node(id: 42) { id } }", { id: 42 })).toEqual({ node: null, literal: null });
   });
 
-  it("at most a hundred ids are looked up at once", async () => {
+  // Longer lists are refused before anything is read: tests/limits/lists.test.ts.
+  it("a hundred ids are looked up at once", async () => {
     const question = "query Q($ids: [ID!]!) { nodes(ids: $ids) { id } }";
     expect((await seeded.ask<{ nodes: unknown[] }>(question, { ids: Array.from({ length: 100 }, String) })).nodes).toHaveLength(100);
-    expectBadInput(await seeded.answer(question, { ids: Array.from({ length: 101 }, String) }), `Argument "ids"`);
   });
 });
 
