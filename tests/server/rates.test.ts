@@ -38,7 +38,7 @@ afterEach(async () => void (await Promise.all(apps.splice(0).map((app) => app.cl
 /** The service over a database that counts what it is sent and finds nothing. */
 async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: ClientsConfig = behindProxy, parts: Partial<ServerConfig> = {}, held?: Promise<void>): Promise<Service> {
   let sent = 0;
-  const pool = readingPool((text) => ((sent += 1), constantOf(text) ?? (text.startsWith(`select concat('{"rows"`) ? '{"rows":[]}' : "null")), held);
+  const pool = readingPool((text) => ((sent += 1), constantOf(text) ?? (/^select "bounded"\(\(concat\('{"rows"/.test(text) ? '{"rows":[]}' : "null")), held);
   const prisma = {} as unknown as ContextOptions["database"]["prisma"];
   const all = { ...usual, maxEventLoopDelayMs: 0, ...limits };
   const app = await buildServer({
