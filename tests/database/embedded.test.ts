@@ -149,6 +149,13 @@ describe("the embedded database", () => {
     expect(lockFiles()).toEqual([]);
   });
 
+  it.skipIf(process.platform === "win32")("makes a folder that only its owner can read, and so is the file with the password", async () => {
+    const made = join(folder, "made");
+    opened.push(await openEmbedded({ dataDir: made, log: quiet }));
+    const [name = ""] = readdirSync(made).filter((file) => file.startsWith("owner."));
+    expect([(await stat(made)).mode & 0o777, (await stat(join(made, name))).mode & 0o777]).toEqual([0o700, 0o600]);
+  });
+
   it("asks for its password", async () => {
     const { url } = await open();
     const wrong = new URL(url);
