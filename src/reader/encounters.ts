@@ -85,6 +85,7 @@ export class EncounterReader {
   subject: Person | undefined;
   /** Persons in the order of their last mention. */
   readonly recent: Person[] = [];
+  readonly #resolved = new WeakMap<Mention, Participant[]>();
   readonly #reader: MentionReader;
   readonly #header: Header;
   readonly #tokens: readonly Token[];
@@ -155,6 +156,10 @@ export class EncounterReader {
   }
 
   /** The one person that a mention without a name points to. */
+  personOf(mention: Mention): Person | undefined {
+    return mention.person ?? this.participants(mention).find((one) => one.person)?.person;
+  }
+
   #personOf(mention: Mention): Person | undefined {
     if (mention.person) return mention.person;
     if (mention.head === "pronoun") return mention.plural || mention.word === "it" ? undefined : this.subject;
@@ -206,7 +211,16 @@ export class EncounterReader {
     return item.mentions.flatMap((mention) => this.participants(mention));
   }
 
+  /** What pointing words mean hangs on where they stand: the first reading of a mention is kept. */
   participants(mention: Mention): Participant[] {
+    const kept = this.#resolved.get(mention);
+    if (kept) return kept.map((one) => ({ ...one }));
+    const read = this.#readMention(mention);
+    this.#resolved.set(mention, read);
+    return read.map((one) => ({ ...one }));
+  }
+
+  #readMention(mention: Mention): Participant[] {
     const span = { start: mention.start, end: mention.end };
     if (mention.head === "person" && mention.person) return this.#ofPerson(mention.person, span, mention);
     if (mention.head === "party" && mention.party !== undefined) {
@@ -241,6 +255,7 @@ export class EncounterReader {
 
   #readClause(clause: Clause, parse: SentenceParse): void {
     const { verb } = clause;
+    this.participantsOf(clause.subject);
     if (verb.lemma === "be") {
       this.#readTurnToHost(clause);
       return;
@@ -1019,6 +1034,14 @@ export class EncounterReader {
     const end = stop < 0 ? (this.#parse?.sentence.end ?? item.end) : (items[stop] as Item).start;
     const found = this.#places.find((place) => place.start >= item.end && place.start < end && /^(?:in|at|here)$/.test(place.link) && this.#isAttached(place));
     return found ? { value: found.place, start: item.start, end: found.end, tier: "likely" } : undefined;
+  }
+
+  places(): readonly PlaceMention[] {
+    return this.#places;
+  }
+
+  resolveDate(date: DateMention, direction: Direction): string | undefined {
+    return date.resolve(this.#header.storyDay, direction, date.isAnaphoric ? this.#anchorDay : undefined);
   }
 
   #placeIn(clause: Pick<Clause, "start" | "end" | "verb">): PlaceMention | undefined {

@@ -4,7 +4,7 @@ import { FactList, isProposable, writeEncounter } from "./facts.js";
 import { readHeader, setPlaceLookup } from "./header.js";
 import { MentionReader } from "./mentions.js";
 import { placeAt, type Place } from "./places.js";
-import { writeRest } from "./rest.js";
+import { RestReader, type Context } from "./rest.js";
 import { splitText, textOf } from "./text.js";
 import type { NotUnderstood, Reading, ReadOptions } from "./types.js";
 
@@ -30,6 +30,9 @@ export function readReport(source: string, options: ReadOptions = {}): Reading {
   reader.home = header.home;
   reader.register();
   const encounters = new EncounterReader(reader, header);
+  const list = new FactList(reader);
+  const context: Context = { reader, header, encounters, list, ids: new Map() };
+  const rest = new RestReader(context);
   const parses: SentenceParse[] = [];
   for (const [index, sentence] of header.sentences.entries()) {
     if (sentence.zone !== "body") {
@@ -39,12 +42,10 @@ export function readReport(source: string, options: ReadOptions = {}): Reading {
     const parse = parseSentence(reader, sentence);
     parses[index] = parse;
     encounters.readSentence(parse, index);
+    rest.readSentence(parse, index);
   }
-  const list = new FactList(reader);
-  const ids = new Map(
-    encounters.encounters.filter(isProposable).map((encounter) => [encounter, writeEncounter(encounter, list)] as const),
-  );
-  writeRest({ reader, header, encounters, parses, list, ids });
+  for (const encounter of encounters.encounters) if (isProposable(encounter)) context.ids.set(encounter, writeEncounter(encounter, list));
+  rest.write();
   const { notUnderstood, eventSentences } = openSentences(parses, encounters, reader);
   return {
     ...(header.publishedOn === undefined ? {} : { publishedOn: header.publishedOn }),
