@@ -140,6 +140,8 @@ const nounLike = new Set(
     "award present experience witness interview broadcast update quote cite hint signal treat sanction block step drop swap chat drag brief"
   ).split(" "),
 );
+/** Verbs whose past is their base form. */
+const pastAsBase = new Set(["put", "set", "cut", "hit", "cost", "let", "read", "cast"]);
 const beforeNoun = new Set(
   "the a an his her their its our this that these those of in on at for by from with no any some each every another such and two three new first second third bilateral trilateral joint military naval annual official".split(" "),
 );
@@ -183,6 +185,7 @@ export function verbGroupAt(tokens: readonly Token[], index: number, limit: numb
   let beSeen = false;
   let infinitive = false;
   let doSeen = false;
+  if (at(cursor, position) === "to" && start > index && !/^(?:not|never|also)$/.test(at(cursor, index))) return undefined;
   if (at(cursor, position) === "to") {
     infinitive = true;
     position++;
@@ -250,7 +253,7 @@ export function verbGroupAt(tokens: readonly Token[], index: number, limit: numb
       : verb.form === "participle" && !isAuxiliary
         ? "participle"
         : "finite";
-  tense ??= verb.form === "past" || verb.form === "pastOrParticiple" ? "past" : "present";
+  tense ??= verb.form === "past" || verb.form === "pastOrParticiple" || (verb.form === "base" && pastAsBase.has(verb.lemma)) ? "past" : "present";
   if (verb.form === "ing" && beSeen && tense === "present" && verb.lemma === "go" && at(cursor, end) === "to") {
     const inner = verbGroupAt(tokens, end, limit, false);
     if (inner?.form === "infinitive") return governed(index, inner, "go", "present", negated, modal, perfect);
@@ -290,6 +293,7 @@ function isVerbHere(cursor: Cursor, index: number, verb: VerbForm, isAfterPerson
     if (verb.lemma === "meet") return !beforeNoun.has(before) || /^(?:of|for|by|from|and|in)$/.test(before) ? isObjectAhead(cursor, index + 1) && (/^(?:after|before|while|when|of|by|,|and|for|since|is|are)$/.test(before) || isCapitalized(token)) : false;
     return !(beforeNoun.has(before) && /^(?:the|a|an|his|her|their|its|no|any)$/.test(before));
   }
+  if (verb.form === "base" && pastAsBase.has(verb.lemma) && isAfterPerson) return true;
   if (verb.form === "base") {
     if (isPlural && !/^(?:and|the)$/.test(cursor.tokens[index - 2]?.folded ?? "x")) return !nounLike.has(token.folded) || before !== "that";
     if (/^(?:and|,|to|or|not|also)$/.test(before)) return false;
@@ -305,7 +309,7 @@ function isVerbHere(cursor: Cursor, index: number, verb: VerbForm, isAfterPerson
   if (/^(?:the|a|an|his|her|their|its|our|this|these|those|no|of|two|three|such|any|newly|highly|well|recently|so|more|most)$/.test(before)) return false;
   if (before === "-" && token.glued) return false;
   // "planned talks", "united front": participles before a noun that follow an adjective or a preposition.
-  if (/^(?:in|on|at|for|with|from|into|over)$/.test(before) && verb.form === "pastOrParticiple") return false;
+  if (/^(?:in|on|at|for|with|from|into|over|behind|of|by)$/.test(before) && verb.form === "pastOrParticiple") return false;
   return true;
 }
 
@@ -644,8 +648,11 @@ function isNoun(item: Item | undefined): boolean {
 }
 
 function antecedentOf(items: readonly Item[]): Item | undefined {
-  for (let index = items.length - 1; index >= 0 && index >= items.length - 6; index--) {
+  for (let index = items.length - 1; index >= 0 && index >= items.length - 8; index--) {
     const item = items[index] as Item;
+    const link = items[index - 1];
+    const isPlace = item.type === "people" && link?.type === "preposition" && /^(?:in|at|near|outside)$/.test(link.word) && items.slice(0, index).some((other) => other.type === "event" || other.type === "forum" || other.type === "people");
+    if (isPlace) continue;
     if (item.type === "people" || item.type === "event" || item.type === "forum") return preferHead(items, index);
     if (item.type === "verb") return undefined;
   }
@@ -724,6 +731,7 @@ function endOfClause(items: readonly Item[], from: number, nextVerb: number): nu
   const segment = items.slice(from, nextVerb);
   const boundary = lastBoundary(segment);
   if (boundary !== undefined) return from + boundary;
+  if (segment.at(-1)?.type === "and") return nextVerb - 1;
   const next = items[nextVerb] as ItemOf<"verb">;
   if (next.verb.form !== "finite") return nextVerb;
   // ", his ministry said": a subject right before the verb, after a comma
@@ -742,6 +750,8 @@ function subjectOf(
   previous: Clause | undefined,
   boundary: Item | undefined,
 ): Item | undefined {
+  const last = before.at(-1);
+  if (previous && verb.form === "finite" && last?.type === "and") return previous.subject;
   const candidates = before.filter((item, index) => isSubjectLike(item) && !isComplement(before, index));
   if (candidates.length > 0) {
     if (verb.form === "finite") return nearestSubject(before, candidates);

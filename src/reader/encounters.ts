@@ -21,6 +21,8 @@ export interface Participant extends Span {
   role: Role | undefined;
   /** A bare state has no seat. */
   readonly isSeat: boolean;
+  /** The person was found elsewhere in the report. */
+  readonly isFilled?: boolean;
 }
 
 export interface Found<T> extends Span {
@@ -67,6 +69,8 @@ interface Candidate {
   isPrevious: boolean;
   isSitting: boolean;
   isNew: boolean;
+  /** "when he met B in Moscow" goes on with what the clause before told. */
+  isRetold: boolean;
   format: Found<MeetingFormat> | undefined;
   series: Found<ForumRef> | undefined;
   sidelines: Found<ForumRef> | undefined;
@@ -96,6 +100,7 @@ export class EncounterReader {
   #places: PlaceMention[] = [];
   #parse: SentenceParse | undefined;
   #previousSubject: Person | undefined;
+  #pendingSidelines: (Found<ForumRef> & { readonly paragraph: number }) | undefined;
 
   constructor(reader: MentionReader, header: Header) {
     this.#reader = reader;
@@ -126,6 +131,44 @@ export class EncounterReader {
     this.#readContinuation(parse, before, currentBefore);
     this.#notePeople(parse);
     this.currentAt[index] = this.current;
+  }
+
+  /** Last pass over all encounters: open seats, series of bilateral sittings, places of gatherings. */
+  finish(): void {
+    for (const encounter of this.encounters) {
+      if (!encounter.isPrevious) this.#fillSeats(encounter);
+      this.#shareSeries(encounter);
+      this.#sharePlace(encounter);
+    }
+  }
+
+  /** "his counterparts from A and B ... A's defence minister, X, said": the seat that was left open. */
+  #fillSeats(encounter: Encounter): void {
+    const offices = new Set(encounter.participants.flatMap((one) => officesOf(one)));
+    encounter.participants = encounter.participants.map((one) => {
+      if (one.person || !one.isSeat) return one;
+      const wanted = one.office === undefined ? offices : new Set([one.office]);
+      const holders = this.#reader.persons.filter((person) => person.party === one.party && person.office !== undefined && wanted.has(person.office) && !person.former);
+      const [holder] = holders;
+      if (!holder || holders.length !== 1 || encounter.participants.some((other) => other.person === holder)) return one;
+      return { ...one, person: holder, isFilled: true };
+    });
+  }
+
+  /** The sittings of two states cover what their ministers did on those days. */
+  #shareSeries(encounter: Encounter): void {
+    if (encounter.series || encounter.isSitting || encounter.isPrevious || encounter.sidelines || encounter.format) return;
+    const parties = partiesOf(encounter.participants);
+    const sitting = this.encounters.find((other) => other !== encounter && other.series && other.isSitting && other.extraParties.size === 2 && sameSet(partiesWith(other.participants, other.extraParties), parties));
+    if (sitting?.series && sitting.status.value === encounter.status.value) encounter.series = { ...sitting.series, tier: "likely" };
+  }
+
+  /** What took place on the sidelines of a gathering took place where the gathering was. */
+  #sharePlace(encounter: Encounter): void {
+    const { sidelines } = encounter;
+    if (encounter.place || !sidelines || encounter.format?.value === "CALL" || encounter.format?.value === "VIDEO") return;
+    const other = this.encounters.find((one) => one !== encounter && one.place && ((one.sidelines && isSameForum(one.sidelines.value, sidelines.value)) || (one.series && isSameForum(one.series.value, sidelines.value))));
+    if (other?.place) encounter.place = { value: other.place.value, start: sidelines.start, end: sidelines.end, tier: "likely" };
   }
 
   // --- resolving who is meant
@@ -164,11 +207,12 @@ export class EncounterReader {
     if (mention.person) return mention.person;
     if (mention.head === "pronoun") return mention.plural || mention.word === "it" ? undefined : this.subject;
     if (mention.head === "office" && mention.party === undefined && !mention.plural) return this.#holderOf(mention.office, mention.determiner);
+    if (mention.many) return undefined;
     if (mention.head === "office" && mention.party !== undefined && !mention.plural) {
       const holders = this.#reader.persons.filter((person) => person.office === mention.office && person.party === mention.party && !person.former);
       return holders.length === 1 && mention.determiner !== "a" && mention.determiner !== "an" ? holders[0] : undefined;
     }
-    if (mention.head === "anaphor" && !mention.plural) return this.#anaphor(mention.word ?? "");
+    if (mention.head === "anaphor" && !mention.plural) return this.#anaphor(mention.word ?? "", mention.party);
     return undefined;
   }
 
@@ -182,7 +226,12 @@ export class EncounterReader {
     return [...this.recent].reverse().find((person) => holders.includes(person));
   }
 
-  #anaphor(word: string): Person | undefined {
+  #anaphor(word: string, party: string | undefined): Person | undefined {
+    if (party !== undefined && !/^(?:side|delegation|delegations)$/.test(word)) {
+      const own = this.#reader.persons.filter((person) => person.party === party && !person.former);
+      const told = this.focus?.participants.find((one) => one.party === party && one.person)?.person;
+      return told ?? (own.length === 1 ? own[0] : [...this.recent].reverse().find((person) => own.includes(person)));
+    }
     const offices: Readonly<Record<string, readonly OfficeKind[]>> = {
       minister: ["DEFENCE_MINISTER", "FOREIGN_MINISTER", "DEPUTY_DEFENCE_MINISTER", "OTHER_MINISTER"],
       secretary: ["DEFENCE_MINISTER", "DEFENCE_SECRETARY", "FOREIGN_MINISTER"],
@@ -194,7 +243,7 @@ export class EncounterReader {
       ambassador: ["AMBASSADOR"],
     };
     const kinds = offices[word];
-    if (word === "guest" || word === "visitor") {
+    if (word === "guest" || word === "visitor" || word === "dignitary") {
       const away = [...this.recent].reverse().filter((person) => person.party !== undefined && person.party !== this.#header.dateline?.country);
       return away[0];
     }
@@ -237,11 +286,47 @@ export class EncounterReader {
       return [{ ...span, party: mention.party, reason: mention.partyReason ?? "said", person: undefined, office, acting: mention.acting ?? false, role: undefined, isSeat: true }];
     }
     const isMany = (mention.head === "pronoun" || mention.head === "anaphor" || (mention.head === "office" && mention.party === undefined)) && mention.plural;
-    if (isMany && this.current) return this.current.participants.map((participant) => ({ ...participant, ...span }));
+    if (isMany) return this.#ofMany(mention, span);
     if (mention.head === "office" && !mention.plural && mention.office !== undefined && this.#header.home !== undefined) {
       return [{ ...span, party: this.#header.home, reason: "home", person: undefined, office: mention.office, acting: mention.acting ?? false, role: undefined, isSeat: true }];
     }
     return [];
+  }
+
+  /** "the two ministers", "they", "the theatre commanders of the two countries": the sides of the encounter told last. */
+  #ofMany(mention: Mention, span: Span): Participant[] {
+    // "He and B had last met in March, when they talked ...": the encounter told in the same sentence comes first.
+    const focus = this.current?.sentence === this.#index ? this.current : this.focus;
+    if (!focus) return [];
+    if (/^(?:governments|countries|nations|armies|militaries|allies|parties)$/.test(mention.word ?? "")) {
+      return [...partiesOf(focus.participants)].map((party) => bareParty(party, span));
+    }
+    if (mention.head === "office" && mention.office !== undefined) {
+      const holders = focus.participants.filter((one) => one.person !== undefined && one.person.office === mention.office);
+      if (holders.length >= 2) return holders.map((one) => ({ ...one, ...span }));
+      return [...partiesOf(focus.participants)].map((party) => ({ ...bareParty(party, span), office: mention.office, isSeat: true }));
+    }
+    if (mention.word === "ministers") this.#shareOffice(focus);
+    return focus.participants.map((one) => ({ ...one, ...span, role: undefined }));
+  }
+
+  /** "his Vietnamese colleague ... the ministers": the counterpart of a minister is one. */
+  #shareOffice(encounter: Encounter): void {
+    const holders = encounter.participants.filter((one) => one.person?.office === "DEFENCE_MINISTER" || one.person?.office === "FOREIGN_MINISTER");
+    const offices = new Set(holders.map((one) => one.person?.office));
+    const [office] = offices;
+    if (offices.size !== 1 || office === undefined) return;
+    for (const one of encounter.participants) {
+      if (!one.person || one.person.office !== undefined) continue;
+      one.person.office = office;
+      one.person.officeSpan = { start: one.start, end: one.end };
+    }
+  }
+
+  /** The encounter that pointing words mean: the one told last, but not one that the report only looks back to. */
+  get focus(): Encounter | undefined {
+    if (this.current && !this.current.isPrevious) return this.current;
+    return [...this.encounters].reverse().find((encounter) => !encounter.isPrevious) ?? this.current;
   }
 
   #ofPerson(person: Person, span: Span, mention: Mention): Participant[] {
@@ -258,6 +343,7 @@ export class EncounterReader {
     this.participantsOf(clause.subject);
     if (verb.lemma === "be") {
       this.#readTurnToHost(clause);
+      this.#readIdentity(clause);
       return;
     }
     for (const frame of framesOf(verb.lemma, verb.particle)) {
@@ -301,6 +387,7 @@ export class EncounterReader {
       }
     }
     if (frame.id === "call-on" && slot && this.#isUrging(clause, slot.item)) return false;
+    if (frame.id === "tell-by-phone" && !this.#isByPhone(clause)) return false;
     if (frame.id === "receive" && slot && !this.#isReception(clause)) return false;
     if (slot?.item.type === "people" && slot.item.possessive) return false;
     if (partners.length === 0 && frame.reciprocal && partiesOf(subject).size >= 2) partners = [];
@@ -341,6 +428,10 @@ export class EncounterReader {
   #hasTalkWords(clause: Clause): boolean {
     const words = textOf(this.#reader.text, clause.start, clause.end).toLowerCase();
     return /\b(?:phone|telephone|telephonically|by video|video link|videoconference|virtually|behind closed doors|minutes|hours?|sidelines|margins|face to face|one-on-one|privately|together)\b/.test(words) || this.#headlineCall;
+  }
+
+  #isByPhone(clause: Clause): boolean {
+    return /\b(?:by|over the|on the|via) (?:tele)?phone\b|\bin a (?:tele)?phone (?:call|conversation)\b/.test(textOf(this.#reader.text, clause.start, clause.end).toLowerCase());
   }
 
   #isTalk(clause: Clause, slot: { item: Item; link: string } | undefined): boolean {
@@ -387,6 +478,11 @@ export class EncounterReader {
     if (isHeadless && partners.length === 0) return false;
     const all = [...subject, ...partners];
     if (partiesOf(all).size < 2) {
+      if (event && this.#forumOf(event) && /^(?:chair|co-chair|cochair|attend|host|lead|open|address|join)$/.test(clause.verb.lemma)) {
+        const sitting = framesOf(clause.verb.lemma, undefined).find((other) => other.shape === "sitting");
+        if (sitting) return this.#readSitting(sitting, clause);
+      }
+      if (event && this.#addAttendants(clause, event, subject)) return true;
       if (event && this.#pointsBack(event)) this.#enrichFrom(clause, event);
       if (forum) return this.#readSitting({ ...frame, shape: "sitting" }, clause);
       return event !== undefined && subject.length > 0;
@@ -395,6 +491,17 @@ export class EncounterReader {
     const roleFrame = frame.id === "host-talks" || frame.role === "CHAIR" ? frame : { ...frame };
     if (frame.id === "hold" && forum && forum.parties.length < 2 && partners.length === 0) return this.#readSitting({ ...frame, shape: "sitting" }, clause);
     return this.#tell(roleFrame, clause, subject, partners, status, { event, forum, unsure: false });
+  }
+
+  /** "Foreign Minister X also attended the meeting": a seat more in the encounter told last. */
+  #addAttendants(clause: Clause, event: EventNoun, subject: readonly Participant[]): boolean {
+    const focus = this.current;
+    if (!focus || focus.isSitting || !/^(?:attend|join|participate|take)$/.test(clause.verb.lemma)) return false;
+    if (!/^(?:the|those|these|this|their)$/.test(event.determiner ?? "") || this.#statusOf(clause) !== focus.status.value) return false;
+    const known = partiesOf(focus.participants);
+    const seats = subject.filter((one) => one.isSeat && one.person && known.has(one.party));
+    for (const one of seats) addParticipant(focus.participants, one);
+    return seats.length > 0;
   }
 
   /** The noun of encounter, or the forum, that is the verb's object. */
@@ -449,6 +556,19 @@ export class EncounterReader {
     if (guests.length === 0 || hosts.every((host) => !host.isSeat)) return false;
     if (status === undefined) return true;
     return this.#tell(frame, clause, guests, hosts, status, { partnerRole: "HOST" });
+  }
+
+  /** "It was the third AUKUS Defence Ministers' Meeting": the encounter told last is a sitting. */
+  #readIdentity(clause: Clause): void {
+    const { subject } = clause;
+    const pointsBack = subject?.type === "event" ? this.#pointsBack(subject.event) : subject?.type === "people" && (subject.mentions[0]?.word === "it");
+    const isThis = /^(?:this|it)$/.test(this.#tokens[clause.verb.start - 1]?.folded ?? "");
+    const forum = clause.after.find((item): item is ItemOf<"forum"> => item.type === "forum");
+    const target = this.focus;
+    if ((!pointsBack && !isThis) || !forum || !target || target.series || clause.after.indexOf(forum) > 1 || clause.verb.mode !== "fact") return;
+    target.series = { value: forumRef(forum.forum), start: forum.start, end: forum.end, tier: "sure" };
+    for (const party of forum.forum.parties.length > 1 ? [] : forum.forum.parties) target.extraParties.add(party);
+    this.understood.add(this.#index);
   }
 
   /** "On Friday it was Dong's turn to host Giang" */
@@ -571,7 +691,20 @@ export class EncounterReader {
       if (object.item.type === "event" && this.#pointsBack(object.item.event)) return this.#changePointedTo(clause, value, span);
       return false;
     }
-    return false;
+    return this.#changePlanned(clause, value, span);
+  }
+
+  /** "A, who was to hold a summit with B, has put off his visit": what was planned for the visit goes with it. */
+  #changePlanned(clause: Clause, value: MeetingStatus, span: Span): boolean {
+    const words = textOf(this.#reader.text, clause.verb.start, clause.end).toLowerCase();
+    const person = this.#subjectParticipants(clause).find((one) => one.person)?.person;
+    if (!person || !/\b(?:visit|trip|journey|tour|travel)\b/.test(words)) return false;
+    const planned = this.encounters.filter((encounter) => encounter.isPastPlan && encounter.participants.some((one) => one.person === person));
+    for (const encounter of planned) {
+      encounter.status = { value, start: Math.min(encounter.span.start, span.start), end: span.end, tier: "likely" };
+      encounter.isPastPlan = false;
+    }
+    return planned.length > 0;
   }
 
   /** "talks with Kazakhstan, which were to be held here": the host is the state of the place, with another reason. */
@@ -629,6 +762,10 @@ export class EncounterReader {
     const isHeld =
       (verb.passive && /^(?:hold|convene|conduct|open|conclude|chair|co-chair|cochair|host|schedule|plan|expect|arrange|organise|organize|attend|lead|head|set|slate|complete|resume|restart|mark|follow)$/.test(verb.lemma)) ||
       (!verb.passive && (/^(?:begin|start|open|end|conclude|close|happen|occur|resume|follow|come|last|proceed|continue|wrap|kick|see|bring|mark|focus|cover|touch|run|go)$/.test(verb.lemma) || (verb.lemma === "take" && verb.particle === "place")));
+    if (subject.type === "forum" && !isHeld && verb.perfect && verb.tense === "past" && subject.forum.ordinal !== undefined) {
+      this.#tellEarlierSitting(subject, clause, parse);
+      return;
+    }
     if (!isHeld && verb.lemma !== "be") return;
     const status = this.#statusOf(clause);
     if (status === undefined) return;
@@ -641,13 +778,51 @@ export class EncounterReader {
     const all = [...people, ...agents.map((agent) => ({ ...agent, role: byRole }))];
     this.understood.add(this.#index);
     if (partiesOf(all).size < 2) {
-      if (this.#pointsBack(event)) this.#enrichFrom(clause, event);
+      if (event.isPrevious) this.#tellPrevious(clause, event, status);
+      else if (event.plural) this.#noteSidelines(clause);
+      else if (this.#pointsBack(event)) this.#enrichFrom(clause, event);
       return;
     }
     if (event.plural && event.determiner !== "the" && !this.#hasDate(clause)) return;
     const candidate = this.#candidate("talks-held", clause, status, all, { start: Math.min(subject.start, clause.start), end: clause.end });
     this.#addEvent(candidate, event);
     this.#place(candidate);
+  }
+
+  /** 'The first such "2+2", in Tokyo in April 2022, had set ...': an earlier sitting of the same two. */
+  #tellEarlierSitting(subject: ItemOf<"forum">, clause: Clause, parse: SentenceParse): void {
+    const focus = this.focus;
+    const parties = subject.forum.parties.length >= 2 ? subject.forum.parties : focus?.series ? [...partiesOf(focus.participants)] : [];
+    if (parties.length < 2) return;
+    const people = parties.map((party) => bareParty(party, subject));
+    const candidate = this.#candidate("last-met", clause, "HELD", people, { start: subject.start, end: clause.verb.start });
+    const near = parse.items.slice(parse.items.indexOf(subject) + 1).find((item): item is ItemOf<"date"> => item.type === "date" && item.start < clause.verb.start);
+    const value = near?.date.resolve(this.#header.storyDay, "past");
+    if (near && value !== undefined) candidate.date = { value, start: subject.start, end: near.end, tier: "likely" };
+    const place = this.#places.find((other) => other.start >= subject.end && other.end <= clause.verb.start && other.link !== "to");
+    if (place) candidate.place = { value: place.place, start: subject.start, end: place.end, tier: "likely" };
+    candidate.series = { value: forumRef(subject.forum), start: subject.start, end: subject.end, tier: "likely" };
+    candidate.isPrevious = true;
+    candidate.tier = "likely";
+    this.#place(candidate);
+  }
+
+  /** "The previous meeting took place in Kars in February": the same parties, without their persons. */
+  #tellPrevious(clause: Clause, event: EventNoun, status: MeetingStatus): void {
+    const focus = this.focus;
+    if (!focus || status !== "HELD") return;
+    const people = [...partiesOf(focus.participants)].map((party) => bareParty(party, event));
+    if (people.length < 2) return;
+    const candidate = this.#candidate("last-met", clause, status, people, this.#spanOf(clause));
+    candidate.isPrevious = true;
+    candidate.tier = "likely";
+    this.#place(candidate);
+  }
+
+  /** "A number of bilateral meetings were held on the sidelines of the ADMM-Plus": holds for those told next. */
+  #noteSidelines(clause: Clause): void {
+    const found = this.#sidelinesIn(clause.start, clause.end);
+    if (found && this.#parse) this.#pendingSidelines = { ...found, tier: "likely", paragraph: this.#parse.sentence.paragraph };
   }
 
   /** A sitting of a forum: it is an encounter if the forum's name says both sides, or once somebody is named. */
@@ -841,8 +1016,9 @@ export class EncounterReader {
     status: MeetingStatus,
     extra: { event?: EventNoun | undefined; forum?: ForumMention | undefined; unsure?: boolean; partnerRole?: Role },
   ): boolean {
-    const left = subject.map((one) => ({ ...one, role: frame.role ?? one.role }));
-    const right = partners.map((one) => ({ ...one, role: extra.partnerRole ?? (frame.role === "CHAIR" ? ("CHAIR" as const) : one.role) }));
+    const settled = this.#settleSides(clause, subject, partners);
+    const left = settled.subject.map((one) => ({ ...one, role: frame.role ?? one.role }));
+    const right = settled.partners.map((one) => ({ ...one, role: extra.partnerRole ?? (frame.role === "CHAIR" ? ("CHAIR" as const) : one.role) }));
     const leftParties = partiesOf(left);
     const others = right.filter((one) => !leftParties.has(one.party) || one.isSeat);
     const rightParties = partiesOf(others.filter((one) => !leftParties.has(one.party)));
@@ -866,6 +1042,28 @@ export class EncounterReader {
     return true;
   }
 
+  /** "met President William Ruto at State House in Nairobi": a side without a party belongs to the place. */
+  #settleSides(clause: Clause, subject: readonly Participant[], partners: readonly Participant[]): { subject: readonly Participant[]; partners: readonly Participant[] } {
+    const isOpen = (side: readonly Participant[]) => side.length > 0 && side.every((one) => one.reason === "home" && one.person !== undefined);
+    const isSaid = (side: readonly Participant[]) => side.length > 0 && side.every((one) => one.reason !== "home");
+    if (isOpen(partners) && isSaid(subject)) return { subject, partners: this.#movedHome(clause, partners, subject) };
+    if (isOpen(subject) && isSaid(partners)) return { subject: this.#movedHome(clause, subject, partners), partners };
+    return { subject, partners };
+  }
+
+  #movedHome(clause: Clause, open: readonly Participant[], said: readonly Participant[]): Participant[] {
+    const taken = partiesOf(said);
+    const options = [this.#header.home, this.#placeIn(clause)?.place.country, this.#header.dateline?.country];
+    const party = options.find((code) => code !== undefined && !taken.has(code));
+    if (party === undefined) return [...open];
+    for (const { person } of open) {
+      if (!person || person.party !== undefined) continue;
+      person.party = party;
+      person.partyReason = "home";
+    }
+    return open.map((one) => ({ ...one, party }));
+  }
+
   /** "held bilateral meetings with his counterparts from A, B and C": one encounter for each. */
   #distribute(clause: Clause, left: Participant[], right: Participant[], event: EventNoun | undefined): Participant[][] {
     const parties = [...partiesOf(right)].filter((party) => !left.some((one) => one.party === party));
@@ -873,12 +1071,18 @@ export class EncounterReader {
     const isJoint = event?.isTrilateral === true || /\b(?:trilateral|three-way|quadrilateral|four-way|jointly|multilateral)\b/.test(words);
     const isSeparate = event?.plural === true || /\b(?:separate|separately|respectively|individual|one after the other|bilateral meetings|bilaterals)\b/.test(words);
     if (parties.length < 2 || isJoint || partiesOf(left).size > 1) return [[...left, ...right]];
+    if (/^(?:host|receive|welcome|join|gather|convene|co-chair|chair|sit)$/.test(clause.verb.lemma) && !isSeparate) return [[...left, ...right]];
     if (event && !isSeparate && event.format !== undefined) return [[...left, ...right]];
     if (event && !event.plural && !isSeparate) return [[...left, ...right]];
     return parties.map((party) => [...left.map((one) => ({ ...one })), ...right.filter((one) => one.party === party)]);
   }
 
   #addEvent(candidate: Candidate, event: EventNoun): void {
+    const isNumbered = event.ordinal !== undefined && event.ordinal > 1 && event.determiner === "the" && event.modifiers.some((word) => /^(?:annual|trilateral|ministerial|defence|strategic|security|ministers|military|high|level|joint|policy|staff)$/.test(word));
+    if (isNumbered) {
+      const words = textOf(this.#reader.text, event.start, event.end).replace(/^the /i, "").replace(/^\S+ /, "");
+      candidate.series ??= { value: { name: words.replace(/^annual (?=\S+ \S)/, ""), acronym: undefined, ordinal: event.ordinal }, start: event.start, end: event.end, tier: "likely" };
+    }
     if (event.format) candidate.format = { value: event.format, start: event.start, end: event.end, tier: "sure" };
     if (event.isPrevious) candidate.isPrevious = true;
   }
@@ -912,6 +1116,7 @@ export class EncounterReader {
       tier: "sure",
       isPrevious: isLast,
       isSitting: false,
+      isRetold: full !== undefined && /^(?:when|where)$/.test(full.subordinator ?? ""),
       isNew: /\b(?:another|separate|separately|also|again|later|earlier)\b/.test(words),
       format: full && !nominal ? this.#formatIn(full) : undefined,
       series: undefined,
@@ -978,6 +1183,10 @@ export class EncounterReader {
     // Conjoined and participle clauses share the day of the clause that they hang on.
     const parent = clause.parent;
     if (!parent || clause.isRelative) return undefined;
+    if (clause.subordinator === "when") {
+      const found = this.#pickDate([...parent.before, ...parent.after], parent, status);
+      return found ? { ...found, tier: "likely" } : undefined;
+    }
     const shares = clause.subject === parent.subject || clause.verb.form !== "finite";
     if (!shares) return undefined;
     if (clause.verb.form === "finite" || clause.verb.form === "ing") {
@@ -1050,7 +1259,7 @@ export class EncounterReader {
       (place) =>
         place.start >= clause.start &&
         place.end <= Math.max(clause.end, clause.verb.end) &&
-        /^(?:in|at|here|near|outside)$/.test(place.link) &&
+        /^(?:in|at|here|near)$/.test(place.link) &&
         !children.some((child) => place.start >= child.start && place.end <= child.end) &&
         this.#isAttached(place),
     );
@@ -1144,6 +1353,11 @@ export class EncounterReader {
   /** "met for the second 2+2": the encounter is a sitting of its own. */
   #seriesIn(clause: Clause, candidate: Candidate): Found<ForumRef> | undefined {
     for (const [index, item] of clause.after.entries()) {
+      if (item.type === "event" && item.event.ordinal !== undefined && clause.after[index - 1]?.type === "preposition") {
+        const probe = { ...candidate, series: undefined } as Candidate;
+        this.#addEvent(probe, { ...item.event, format: undefined, isPrevious: false });
+        if (probe.series) return probe.series;
+      }
       if (item.type !== "forum" || this.#isSidelines(item.start)) continue;
       const link = clause.after[index - 1];
       const word = link?.type === "preposition" ? link.word : undefined;
@@ -1158,7 +1372,25 @@ export class EncounterReader {
 
   // --- merging
 
+  /** A participant without a party, in an encounter that is not of two plain sides, belongs to the place as well. */
+  #settleHomes(candidate: Candidate): void {
+    const unsure = candidate.participants.filter((one) => one.reason === "home" && one.person);
+    const sure = candidate.participants.filter((one) => one.reason !== "home");
+    if (unsure.length !== 1 || sure.length === 0) return;
+    const [one] = unsure as [Participant];
+    const options = [candidate.place?.value.country, this.#header.dateline?.country, this.#header.home];
+    const taken = partiesOf(sure);
+    const party = options.find((code) => code !== undefined && !taken.has(code));
+    if (party === undefined || party === one.party) return;
+    candidate.participants = candidate.participants.map((other) => (other === one ? { ...one, party } : other));
+    if (one.person && one.person.party === undefined) {
+      one.person.party = party;
+      one.person.partyReason = "home";
+    }
+  }
+
   #place(candidate: Candidate): Encounter {
+    this.#settleHomes(candidate);
     const existing = this.#sameAs(candidate);
     const encounter = existing ?? this.#add(candidate);
     if (existing) this.#merge(existing, candidate);
@@ -1169,6 +1401,8 @@ export class EncounterReader {
   }
 
   #add(candidate: Candidate): Encounter {
+    const pending = this.#pendingSidelines;
+    if (pending && pending.paragraph === this.#parse?.sentence.paragraph && !candidate.isSitting && !candidate.sidelines) candidate.sidelines = pending;
     const found = (value: MeetingStatus): Found<MeetingStatus> => ({ value, ...candidate.span, tier: candidate.tier });
     const encounter: Encounter = {
       participants: candidate.participants.map((one) => ({ ...one })),
@@ -1198,6 +1432,9 @@ export class EncounterReader {
   }
 
   #isSame(encounter: Encounter, candidate: Candidate): boolean {
+    if (candidate.isRetold && encounter === this.current && encounter.sentence === this.#index) {
+      return sameSet(partiesOf(encounter.participants), partiesOf(candidate.participants)) && samePersons(encounter.participants, candidate.participants);
+    }
     if (encounter.isPrevious !== candidate.isPrevious) return false;
     if (encounter.isSitting || candidate.isSitting) {
       const [a, b] = [encounter.series?.value, candidate.series?.value];

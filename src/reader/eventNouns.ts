@@ -148,6 +148,8 @@ function modifiersAndHead(reader: MentionReader, from: number, limit: number, at
       continue;
     }
     const token = tokens[index];
+    // "cancelled talks" without an article: the word is a verb.
+    if (index === at && /[a-z]ed$/.test(current) && token?.type === "word" && !isCapitalized(token)) return undefined;
     if (!token || index >= limit || stops.has(current) || (token.type === "mark" && token.text !== "-")) return undefined;
     if (token.text === "-" && modifiers.length === 0 && index === from) return undefined;
     if (token.type === "word" && isCapitalized(token) && index > from - 1 && !/^(?:U\.S\.|US|UK|ASEAN|NATO|EU)$/.test(token.text)) {
@@ -219,12 +221,9 @@ export function statePair(reader: MentionReader, at: number, limit: number): { c
   let index = at;
   let end = at;
   while (index < limit) {
-    const match = reader.meaning(index, limit);
-    const state = match?.values.find((value) => value.type === "state");
-    const organization = match?.values.find((value) => value.type === "organization");
-    const code = state?.code ?? organization?.code;
-    if (!match || code === undefined) break;
-    codes.push(code);
+    const match = reader.meaningOf(index, limit, "state") ?? reader.meaningOf(index, limit, "organization");
+    if (!match) break;
+    codes.push(match.code);
     end = match.end;
     if (!/^[-–—/]$/.test(tokens[end]?.text ?? "")) break;
     index = end + 1;

@@ -109,6 +109,6 @@ function writeSeat(kind: "seat" | "expectedSeat", one: Participant, id: string, 
   if (office !== undefined && !isOld) properties["office"] = office;
   if (one.acting || person?.acting) properties["acting"] = true;
   if (one.role !== undefined) properties["role"] = one.role;
-  const certain = one.reason === "home" ? "likely" : tier;
+  const certain = one.reason === "home" || one.isFilled ? "likely" : tier;
   list.add(kind, properties, { start: one.start, end: one.end }, certain, `${encounter.frame}/seat`);
 }

@@ -56,7 +56,7 @@ export function forumAt(reader: MentionReader, at: number, limit: number): Forum
       return body ? { ...body, start: at, ordinal, determiner } : undefined;
     } else break;
   }
-  const name = nameAt(reader, index, limit, ordinal !== undefined);
+  const name = groupSummit(reader, index, limit) ?? nameAt(reader, index, limit, ordinal !== undefined);
   if (!name) return undefined;
   return { ...name, start: at, ordinal, determiner };
 }
@@ -70,6 +70,19 @@ function nameAt(reader: MentionReader, at: number, limit: number, hasOrdinal: bo
 function longer(a: Name | undefined, b: Name | undefined): Name | undefined {
   if (!a || !b) return a ?? b;
   return b.end > a.end ? b : a;
+}
+
+/** "a summit of the Weimar Triangle", "the meeting of the Ukraine Defense Contact Group" */
+function groupSummit(reader: MentionReader, at: number, limit: number): Name | undefined {
+  const { tokens } = reader.text;
+  if (!/^(?:summit|meeting|session|gathering|conference)$/.test(tokens[at]?.folded ?? "") || tokens[at + 1]?.folded !== "of") return undefined;
+  const index = tokens[at + 2]?.folded === "the" ? at + 3 : at + 2;
+  const group = reader.meaningOf(index, limit, "group");
+  const forum = reader.meaningOf(index, limit, "forum");
+  const end = group?.end ?? forum?.end;
+  if (end === undefined || end > limit) return undefined;
+  const name = finish(reader, index, end, limit, "list");
+  return { ...name, parties: group ? [...group.members] : name.parties };
 }
 
 /** Gatherings that the lists or the record know. */
@@ -156,6 +169,7 @@ function lowName(reader: MentionReader, at: number, limit: number, hasOrdinal: b
       if (!lowHeads.has(follow) && !/^(?:ministerial|inter|foreign|format)$/.test(follow) && (pair !== undefined || hasOrdinal)) return finish(reader, at, index, limit, "form");
       continue;
     }
+    if (lowHeads.has(current) && word(index + 1) === "of" && index === at) return undefined;
     if (lowHeads.has(current)) {
       const next = word(index + 1);
       const end = lowHeads.has(next) && current === "ministerial" ? index + 2 : index + 1;

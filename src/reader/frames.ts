@@ -37,6 +37,7 @@ export const frames: readonly Frame[] = [
   { id: "confer", shape: "partner", verbs: ["confer", "consult", "converse", "huddle", "interact", "deliberate", "negotiate", "chat", "liaise", "catch up"], slots: ["with"], reciprocal: true },
   { id: "speak", shape: "partner", verbs: ["speak", "talk"], slots: ["with", "to"], reciprocal: true, needsPerson: true },
   { id: "phone", shape: "partner", verbs: ["phone", "telephone", "ring"], slots: ["direct"], format: "CALL", needsPerson: true },
+  { id: "tell-by-phone", shape: "partner", verbs: ["tell", "inform", "brief", "assure", "warn", "thank", "congratulate"], slots: ["direct"], format: "CALL", needsPerson: true },
   { id: "receive", shape: "partner", verbs: ["receive", "welcome", "greet", "entertain"], slots: ["direct"], role: "HOST", needsPerson: true },
   { id: "host", shape: "partner", verbs: ["host"], slots: ["direct"], role: "HOST", needsPerson: true },
   { id: "call-on", shape: "partner", verbs: ["call on", "call upon"], slots: ["direct"], needsPerson: true },

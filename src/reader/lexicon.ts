@@ -39,8 +39,13 @@ export class Lexicon<T> {
 
   /** The longest phrase that begins at a token. */
   longest(tokens: readonly Token[], from: number, limit: number): Match<T> | undefined {
+    return this.all(tokens, from, limit).at(-1);
+  }
+
+  /** All phrases that begin at a token, the shortest first. */
+  all(tokens: readonly Token[], from: number, limit: number): Match<T>[] {
     let key = "";
-    let found: Match<T> | undefined;
+    const found: Match<T>[] = [];
     for (let index = from; index < limit; index++) {
       const token = tokens[index] as Token;
       if (token.text === "-" && key !== "") continue;
@@ -48,7 +53,7 @@ export class Lexicon<T> {
       const entries = this.#phrases.get(key);
       if (entries) {
         const values = entries.filter((entry) => isAsWritten(entry, tokens, from, index + 1)).map(({ value }) => value);
-        if (values.length > 0) found = { start: from, end: index + 1, values };
+        if (values.length > 0) found.push({ start: from, end: index + 1, values });
       }
       if (!this.#prefixes.has(key)) break;
     }

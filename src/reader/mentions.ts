@@ -49,6 +49,8 @@ export interface Mention extends Span {
   readonly word?: string;
   readonly determiner?: string | undefined;
   readonly possessive?: boolean;
+  /** One of several offices in one noun: "the defence ministers of A and B". */
+  readonly many?: boolean;
   /** The demonym stands alone as an adjective: "the Chinese side" is a party, "Chinese" before another noun is not. */
   readonly form?: "name" | "demonym" | "capital";
   /** Which other way the word could be read: a city that stands for its state. */
@@ -68,7 +70,8 @@ const anaphorNouns = new Set(
   (
     "minister ministers secretary president presidents leader leaders general generals admiral admirals side sides chief " +
     "chiefs two pair guest host visitor delegation delegations dignitary premier official officials commander commanders " +
-    "officer officers ambassador envoy diplomat countries nations men partners parties delegates armies militaries dignitaries"
+    "officer officers ambassador envoy diplomat countries nations men partners parties delegates armies militaries dignitaries " +
+    "governments allies neighbours neighbors commissioner chairman counterparts friends"
   ).split(" "),
 );
 const particles = new Set(
@@ -118,10 +121,12 @@ export class MentionReader {
   readonly persons: Person[] = [];
   readonly #tokens: readonly Token[];
   readonly #names: KnownNames | undefined;
-  readonly #meanings = new Map<number, Match<Meaning> | null>();
+  readonly #meanings = new Map<number, readonly Match<Meaning>[]>();
   /** The party that titles without a state belong to: the home of the agency, or the place of the report. */
   home: string | undefined;
   #isRegistering = false;
+  /** The party of the ministry or seat of government named last. */
+  #lastBody: string | undefined;
 
   constructor(text: Text, names: KnownNames | undefined, home: string | undefined) {
     this.text = text;
@@ -141,20 +146,90 @@ export class MentionReader {
       }
     }
     this.#isRegistering = false;
+    this.#registerPairs();
+  }
+
+  /**
+   * "The defence ministers of South Korea and Japan met. Jeong Kyeong-doo and Takeshi Iwaya talked ...": names without
+   * a title, as many as the parties and in their order, right after the offices.
+   */
+  #registerPairs(): void {
+    const sentences = this.text.sentences.filter((sentence) => sentence.zone === "body");
+    for (const [index, sentence] of sentences.entries()) {
+      const offices = this.#officesIn(sentence.start, sentence.end);
+      if (!offices) continue;
+      for (const next of sentences.slice(index, index + 3)) {
+        const names = this.#plainNames(next.start, next.end, offices.length);
+        if (!names) continue;
+        for (const [at, office] of offices.entries()) this.#personOf(names[at] as NameMatch, listedPhrase(office), office);
+        break;
+      }
+    }
+  }
+
+  /** Offices of several parties that one noun phrase gives without names. */
+  #officesIn(start: number, end: number): readonly Mention[] | undefined {
+    for (let index = start; index < end; index++) {
+      const phrase = this.titlePhraseAt(index, end);
+      if (!phrase?.plural || phrase.parties.length < 2 || phrase.offices.length > 0 || phrase.office === undefined) continue;
+      const { mentions } = this.#perParty(index, phrase, []);
+      const isOpen = phrase.parties.every((party) => !this.persons.some((person) => person.party === party && person.office === phrase.office));
+      return isOpen ? mentions : undefined;
+    }
+    return undefined;
+  }
+
+  /** Exactly so many unknown full names in one list: "A and B", "A, B and C". */
+  #plainNames(start: number, end: number, count: number): NameMatch[] | undefined {
+    for (let index = start; index < end; index++) {
+      const names: NameMatch[] = [];
+      let at = index;
+      for (;;) {
+        const token = this.#token(at);
+        const name = token && isNamePart(token) && at < end ? this.#nameWords(at, end) : undefined;
+        const isOther = this.meaning(at, end)?.values.some((value) => value.type !== "town");
+        if (!name || name.words.length < 2 || name.known || isOther) break;
+        names.push(name);
+        at = name.end;
+        if (names.length === count) return names;
+        const link = this.#word(at, end);
+        if (link === ",") at += this.#word(at + 1, end) === "and" ? 2 : 1;
+        else if (link === "and") at++;
+        else break;
+      }
+    }
+    return undefined;
   }
 
   meaning(at: number, limit: number): Match<Meaning> | undefined {
+    const matches = this.#matches(at);
+    for (let index = matches.length - 1; index >= 0; index--) {
+      const match = matches[index] as Match<Meaning>;
+      if (match.end <= limit) return match;
+    }
+    return undefined;
+  }
+
+  #matches(at: number): readonly Match<Meaning>[] {
     const kept = this.#meanings.get(at);
-    if (kept !== undefined) return kept ?? undefined;
-    const match = this.#tokens[at]?.type === "mark" ? undefined : gazetteer().longest(this.#tokens, at, limit);
-    this.#meanings.set(at, match ?? null);
-    return match;
+    if (kept) return kept;
+    const isWord = this.#tokens[at] !== undefined && this.#tokens[at].type !== "mark";
+    const matches = isWord ? gazetteer().all(this.#tokens, at, this.#tokens.length) : [];
+    this.#meanings.set(at, matches);
+    return matches;
   }
 
   meaningOf<T extends Meaning["type"]>(at: number, limit: number, type: T): (MeaningOf<T> & { end: number }) | undefined {
-    const match = this.meaning(at, limit);
-    const value = match?.values.find((item) => item.type === type);
-    return match && value ? { ...(value as MeaningOf<T>), end: match.end } : undefined;
+    const matches = this.#matches(at);
+    for (let index = matches.length - 1; index >= 0; index--) {
+      const match = matches[index] as Match<Meaning>;
+      if (match.end > limit) continue;
+      // A region hides the state in its name: "South China Sea".
+      if (match.values.some((item) => item.type === "region") && type !== "region") return undefined;
+      const value = match.values.find((item) => item.type === type);
+      if (value) return { ...(value as MeaningOf<T>), end: match.end };
+    }
+    return undefined;
   }
 
   knownForum(at: number, limit: number): { end: number; name: string } | undefined {
@@ -203,16 +278,15 @@ export class MentionReader {
   // --- titles
 
   /** A state as an adjective or owner before a title: "Chinese", "China's", "U.S.", "Seoul's", "NATO". */
-  #stateBefore(at: number, limit: number): { code: string; end: number } | undefined {
-    const match = this.meaning(at, limit);
-    if (!match) return undefined;
-    const state = match.values.find((value) => value.type === "state");
-    const organization = match.values.find((value) => value.type === "organization");
-    const code = state?.code ?? organization?.code;
+  #stateBefore(at: number, limit: number): { code: string; codes: readonly string[]; end: number } | undefined {
+    const state = this.meaningOf(at, limit, "state") ?? this.meaningOf(at, limit, "organization");
+    const group = state ? undefined : this.meaningOf(at, limit, "group");
+    const codes = state ? [state.code] : (group?.members ?? []);
+    const [code] = codes;
     if (code === undefined) return undefined;
-    let { end } = match;
+    let end = state?.end ?? group?.end ?? at;
     if (this.#word(end, limit) === "'s" || (this.#word(end, limit) === "'" && this.#token(end)?.glued)) end++;
-    return { code, end };
+    return { code, codes, end };
   }
 
   /** A list of states: "South Korea, Japan and the United States". */
@@ -266,7 +340,7 @@ export class MentionReader {
       const state = this.#stateBefore(index, limit);
       if (state) {
         if (parties.length > 0 && !this.#isListed(index, at, limit)) return undefined;
-        parties.push(state.code);
+        parties.push(...state.codes);
         partyReason = "said";
         index = state.end;
         const link = this.#word(index, limit);
@@ -298,6 +372,10 @@ export class MentionReader {
     const head = this.#titleHead(index, limit);
     if (!head) return undefined;
     index = head.end;
+    if (/^(?:its|their)$/.test(determiner ?? "") && head.offices.includes("OFFICIAL") && this.#lastBody !== undefined && parties.length === 0) {
+      parties.push(this.#lastBody);
+      partyReason = "said";
+    }
     if (head.implies !== undefined && parties.length === 0) {
       parties.push(head.implies);
       partyReason = "title";
@@ -433,6 +511,9 @@ export class MentionReader {
       }
       return undefined;
     }
+    if (/^(?:both|two|respective)$/.test(this.#word(index, limit)) && /^(?:countries|nations|sides|states|armies|militaries)$/.test(this.#word(index + 1, limit))) {
+      return { end: index + 2, parties: [] };
+    }
     const body = this.#armedBody(index, limit);
     if (body) return body;
     const states = this.statesAt(index, limit);
@@ -550,6 +631,7 @@ export class MentionReader {
       index++;
     }
     if (words.length === 0 && !known) return undefined;
+    index = this.#afterSuffix(index, limit);
     if (known && known.end >= index) {
       const end = this.#afterSuffix(known.end, limit);
       return { end, words: foldedWords(this.#tokens, at, known.end), printed, known: known.values[0] as KnownPerson };
@@ -560,7 +642,9 @@ export class MentionReader {
 
   #afterSuffix(at: number, limit: number): number {
     const token = at < limit ? this.#token(at) : undefined;
-    return token && suffixes.test(token.text) ? at + 1 : at;
+    const end = token && suffixes.test(token.text) ? at + 1 : at;
+    const isAside = this.#word(end, limit) === "(" && this.#word(end + 2, limit) === ")" && /^(?:retired|retd|rtd|ret|r|l|left|right|centre|center)\.?$/.test(this.#word(end + 1, limit));
+    return isAside ? end + 3 : end;
   }
 
   #continuesName(at: number, limit: number): boolean {
@@ -684,6 +768,7 @@ export class MentionReader {
         party,
         partyReason: phrase.partyReason,
         office: officeOf(office === undefined ? [] : [office], party),
+        many: true,
         plural: phrase.parties.length === 1 && offices.length === 0,
       })),
     );
@@ -982,6 +1067,7 @@ export class MentionReader {
     }
     const isNamed = isCapitalized(this.#token(index)) || state !== undefined || determiner !== undefined || party !== undefined;
     if (!isNamed) return undefined;
+    if (party !== undefined) this.#lastBody = party;
     return { end, mentions: [{ start: at, end, head: "institution", party, partyReason: "said", determiner }] };
   }
 
@@ -1029,6 +1115,8 @@ export class MentionReader {
     if (!/^(?:the|both|his|her|their|these|two)$/.test(first)) return undefined;
     let index = at + 1;
     let count: number | undefined = first === "both" || first === "two" ? 2 : undefined;
+    const owner = this.#stateBefore(index, limit);
+    if (owner && (anaphorNouns.has(this.#word(owner.end, limit)) || /^(?:visiting|defence|top)$/.test(this.#word(owner.end, limit)))) index = owner.end;
     for (;;) {
       const word = this.#word(index, limit);
       if (/^(?:two|three|four|five|six)$/.test(word)) count = ["two", "three", "four", "five", "six"].indexOf(word) + 2;
@@ -1042,8 +1130,9 @@ export class MentionReader {
     const word = this.#word(index, limit);
     if (!anaphorNouns.has(word)) return undefined;
     const end = index + 1;
-    const plural = /(?:s|men|two|pair|armies|countries)$/.test(word) && word !== "two" ? true : word === "two" || word === "pair";
-    return { end, mentions: [{ start: at, end, head: "anaphor", word, plural: plural || count !== undefined, determiner: first }] };
+    const plural = /(?:[^s]s|men|two|pair|armies|countries)$/.test(word) && word !== "two" ? true : word === "two" || word === "pair";
+    const party = owner && index >= owner.end ? { party: owner.code, partyReason: "said" as const } : {};
+    return { end, mentions: [{ start: at, end, head: "anaphor", word, plural: plural || count !== undefined, determiner: first, ...party }] };
   }
 }
 
@@ -1063,6 +1152,21 @@ function foldedWords(tokens: readonly Token[], start: number, end: number): stri
     if (token.type === "word") words.push(token.folded);
   }
   return words;
+}
+
+function listedPhrase(office: Mention): TitlePhrase {
+  return {
+    end: office.end,
+    head: "office",
+    office: office.office,
+    offices: [],
+    plural: false,
+    acting: false,
+    former: false,
+    determiner: undefined,
+    parties: office.party === undefined ? [] : [office.party],
+    partyReason: "list",
+  };
 }
 
 /** Words of a name without initials. */

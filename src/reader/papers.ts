@@ -80,6 +80,7 @@ function withDeterminer(tokens: readonly Token[], at: number): number {
 
 function isCounted(tokens: readonly Token[], at: number): boolean {
   for (let index = at - 1; index >= Math.max(0, at - 3); index--) {
+    if (tokens[index + 1]?.text === "-") continue;
     if (/^(?:two|three|four|five|six|seven|eight|nine|ten|several|many|various|some|\d+|both|other)$/.test(tokens[index]?.folded ?? "")) return true;
   }
   return false;

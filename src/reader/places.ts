@@ -28,7 +28,7 @@ export function findPlaces(reader: MentionReader, sentence: Sentence, dateline: 
       continue;
     }
     if (!/^(?:in|at|near|outside|to|into|for|reached|visited|visit|visits|visiting|tour|tours)$/.test(word)) continue;
-    const place = placeAt(reader, index + 1, sentence.end);
+    const place = placeAt(reader, index + 1, sentence.end, /^(?:in|at)$/.test(word));
     if (!place) continue;
     found.push({ start: index, end: place.end, place: place.place, link: word, isBroad: place.place.city === undefined });
     index = place.end - 1;
@@ -37,7 +37,7 @@ export function findPlaces(reader: MentionReader, sentence: Sentence, dateline: 
 }
 
 /** A place without its preposition. */
-export function placeAt(reader: MentionReader, at: number, limit: number): { place: Place; end: number } | undefined {
+export function placeAt(reader: MentionReader, at: number, limit: number, isLoose = false): { place: Place; end: number } | undefined {
   const { tokens } = reader.text;
   const word = (index: number) => (index < limit ? (tokens[index]?.folded ?? "") : "");
   let index = at;
@@ -46,7 +46,7 @@ export function placeAt(reader: MentionReader, at: number, limit: number): { pla
   if (capital) return capital;
   const own = cityOrState(reader, index, limit);
   if (own) return own;
-  return siteIn(reader, index, limit);
+  return isLoose ? siteIn(reader, index, limit) : undefined;
 }
 
 function cityOrState(reader: MentionReader, at: number, limit: number): { place: Place; end: number } | undefined {
@@ -144,11 +144,12 @@ function siteIn(reader: MentionReader, at: number, limit: number): { place: Plac
     if (!token) return undefined;
     if (/^(?:in|outside|near)$/.test(token.folded) && index > at) {
       const next = cityOrState(reader, tokens[index + 1]?.folded === "the" ? index + 2 : index + 1, limit) ?? capitalPhrase(reader, tokens[index + 1]?.folded === "the" ? index + 2 : index + 1, limit);
-      return next;
+      if (next) return next;
+      continue;
     }
-    const isPart = isCapitalized(token) || /^(?:'s|the|of|ministry|headquarters|guest|house|palace|office|base|defence|state|government|presidential|official|residence|army|navy|air|force|general|staff|hotel|complex|centre|center|border|gate|and|de|la|al|-)$/.test(token.folded);
-    if (!isPart) return undefined;
+    const isPart = isCapitalized(token) || token.text === "," || /^(?:'s|the|of|ministry|headquarters|guest|house|palace|office|base|defence|state|government|presidential|official|residence|army|navy|air|force|general|staff|hotel|complex|centre|center|border|gate|and|de|la|al|-)$/.test(token.folded);
     if (token.text === "," && index > at) break;
+    if (!isPart) return undefined;
   }
   // "at the Old Royal Naval College in Greenwich, London": the last named part is the city.
   return afterComma(reader, at, limit);

@@ -44,6 +44,7 @@ export function readReport(source: string, options: ReadOptions = {}): Reading {
     encounters.readSentence(parse, index);
     rest.readSentence(parse, index);
   }
+  encounters.finish();
   for (const encounter of encounters.encounters) if (isProposable(encounter)) context.ids.set(encounter, writeEncounter(encounter, list));
   rest.write();
   const { notUnderstood, eventSentences } = openSentences(parses, encounters, reader);

@@ -30,6 +30,8 @@ interface Topic extends Span {
 /** Reads statements, visits, agreements ... sentence by sentence, beside the encounters. */
 export class RestReader {
   readonly #context: Context;
+  /** Whether a journey was told after the last encounter. */
+  #lastIsVisit = false;
   readonly #statements: Statement[] = [];
   readonly #commitments: Commitment[] = [];
   readonly #agreements: Agreement[] = [];
@@ -54,6 +56,8 @@ export class RestReader {
     const activities = readActivities(context, parse, index);
     this.#activities.push(...activities);
     this.#chairs.push(...readChairs(context, parse));
+    if (visits.length > 0) this.#lastIsVisit = true;
+    else if (told.length > 0) this.#lastIsVisit = false;
     const events = [...told, ...changed, ...visits, ...agreements, ...activities];
     const commitments = readCommitments(context, parse);
     this.#commitments.push(...commitments);
@@ -116,8 +120,9 @@ export class RestReader {
     for (const claim of readClaims(this.#context, parse)) {
       const words = this.#context.list.words({ start: claim.start, end: parse.sentence.end });
       const isVisit = /\b(?:visit|trip)\b/.test(words);
-      const own = events.find((event): event is Encounter | Visit => (isVisit ? "country" in event : "participants" in event));
-      const last = isVisit ? this.#visits.at(-1) : this.#context.encounters.currentAt[index];
+      const own = !isVisit && !/\b(?:meeting|talks|time|encounter|call|conversation|summit|contact)\b/.test(words) ? undefined : events.find((event): event is Encounter | Visit => (isVisit ? "country" in event : "participants" in event));
+      const isMeeting = /\b(?:meeting|talks|time|encounter|call|conversation|summit|contact)\b/.test(words);
+      const last = isVisit || (!isMeeting && this.#lastIsVisit) ? this.#visits.at(-1) : this.#context.encounters.currentAt[index];
       const of = own ?? last ?? (events[0] && !("type" in events[0]) ? events[0] : undefined);
       if (of && !this.#claims.some((other) => other.of === of && other.claim.type === claim.type)) this.#claims.push({ claim, of });
     }
@@ -127,6 +132,7 @@ export class RestReader {
   #readTopics(parse: SentenceParse, index: number, hasStatement: boolean): void {
     const about = this.#context.encounters.currentAt[index];
     if (!about || about.isPrevious) return;
+    if (/^(?:it|this|they)$/.test(this.#context.reader.text.tokens[parse.sentence.start]?.folded ?? "") && !/^(?:they|both)/.test(this.#context.reader.text.tokens[parse.sentence.start]?.folded ?? "")) return;
     const isTalk = parse.clauses.some((clause) => /^(?:discuss|review|exchange|raise|address|focus|cover|explore|consider|tackle|speak|talk|touch|deliberate|centre|center|agree|reaffirm|pledge)$/.test(clause.verb.lemma) && clause.verb.mode !== "negated" && clause.verb.form !== "participle");
     const isMeeting = about.sentence === index || parse.clauses.some((clause) => clause.subject?.type === "event");
     if (!isTalk && !(isMeeting && !hasStatement)) return;

@@ -35,7 +35,7 @@ interface Speaker {
   readonly isNamed: boolean;
 }
 
-const joint = /^(?:reaffirm|reiterate|express|condemn|underline|underscore|stress|emphasi[sz]e|affirm|declare|denounce|deplore|acknowledge|recogni[sz]e|note|welcome|highlight|call|voice|reject|urge|say|state|appreciate|praise|commend)$/;
+const joint = /^(?:reaffirm|reiterate|express|condemn|underline|underscore|stress|emphasi[sz]e|affirm|declare|denounce|deplore|acknowledge|recogni[sz]e|note|highlight|call|voice|reject|urge|say|state|appreciate|praise|commend)$/;
 
 /** Statements of one sentence. A sentence with several speakers has one for each. */
 export function readStatements(context: Context, parse: SentenceParse, index: number, hasEvent: boolean): Statement[] {
@@ -59,7 +59,7 @@ export function readStatements(context: Context, parse: SentenceParse, index: nu
   return groups.map(({ speaker, clauses }, order) => {
     const span = groups.length === 1 ? sentenceSpan(context, parse) : clauseSpan(context, parse, clauses, groups[order + 1]?.clauses[0]);
     const verbatim = hasQuote(context, parse, span);
-    return { ...span, speakers: speaker.names, verbatim, about: aboutOf(context, index, speaker), tier: tierOf(speaker, clauses), sentence: index };
+    return { ...span, speakers: speaker.names, verbatim, about: aboutOf(context, index, speaker, clauses), tier: tierOf(speaker, clauses), sentence: index };
   });
 }
 
@@ -85,7 +85,10 @@ function isSaying(clause: Clause): boolean {
     case "welcome":
     case "ask":
     case "pose":
-      return verb.lemma === "ask" ? true : verb.lemma === "welcome" ? directObject(clause.after) === undefined : false;
+      return verb.lemma === "ask" ? !verb.perfect : verb.lemma === "welcome" ? directObject(clause.after) === undefined : false;
+    case "declare":
+    case "announce":
+      return clause.end <= verb.end + 1 || clause.after.length === 0 || clause.after[0]?.type === "quote" || clause.after[0]?.type === "mark";
     case "hope":
     case "believe":
       return true;
@@ -95,11 +98,19 @@ function isSaying(clause: Clause): boolean {
 }
 
 function speakerOf(context: Context, parse: SentenceParse, clause: Clause): Speaker | undefined {
+  if (isPhoneCall(context, clause)) return undefined;
   const inverted = invertedSubject(parse, clause);
   const item = inverted ?? (clause.subject?.type === "people" ? clause.subject : undefined);
   if (!item) return undefined;
   if (clause.isRelative && clause.verb.lemma !== "say") return undefined;
   return speakerOfMentions(context, item.mentions, clause.verb.lemma);
+}
+
+/** "told Wang Yi by telephone" is an encounter and no statement by itself. */
+function isPhoneCall(context: Context, clause: Clause): boolean {
+  if (clause.verb.lemma !== "tell") return false;
+  const words = context.list.words({ start: clause.verb.end, end: Math.max(clause.end, clause.verb.end) });
+  return /\bby (?:tele)?phone\b/.test(words) && !/\bthat\b/.test(words);
 }
 
 /** '"...", said Austin' */
@@ -143,12 +154,17 @@ function ownerParty(context: Context, mention: Mention): string | undefined {
 }
 
 /** The encounter at which it was said: the one told last in which the speaker took part. */
-function aboutOf(context: Context, index: number, speaker: Speaker): Encounter | undefined {
-  const current = context.encounters.currentAt[index];
-  if (!current || current.isPrevious) return undefined;
-  const takesPart = (encounter: Encounter) =>
-    speaker.people.length > 0 && speaker.people.every((one) => encounter.participants.some((other) => (one.person ? other.person === one.person : other.party === one.party)));
+function aboutOf(context: Context, index: number, speaker: Speaker, clauses: readonly Clause[]): Encounter | undefined {
+  const current = context.encounters.focus;
+  if (!current) return undefined;
+  const isIn = (encounter: Encounter, one: Participant) =>
+    encounter.participants.some((other) => (one.person && other.person ? other.person === one.person : other.party === one.party));
+  const takesPart = (encounter: Encounter) => speaker.people.length > 0 && speaker.people.every((one) => isIn(encounter, one));
+  const listeners = clauses.flatMap((clause) => context.encounters.participantsOf(directObject(clause.after)));
+  const heard = [...context.encounters.encounters].reverse().find((encounter) => !encounter.isPrevious && listeners.length > 0 && takesPart(encounter) && listeners.every((one) => isIn(encounter, one)));
+  if (heard) return heard;
   if (takesPart(current)) return current;
+  void index;
   return [...context.encounters.encounters].reverse().find((encounter) => takesPart(encounter) && encounter.status.value === "HELD" && !encounter.isPrevious);
 }
 
