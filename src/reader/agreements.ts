@@ -105,19 +105,19 @@ function peopleAfterPaper(parse: SentenceParse, paper: PaperMention): Item | und
 function partiesFor(context: Context, index: number, people: readonly Participant[], _paper: PaperMention): string[] {
   const said = partiesOf(people);
   if (said.size >= 2) return [...said].sort();
-  const current = context.encounters.currentAt[index];
+  const current = context.encounters.focus;
   if (!current) return [...said].sort();
   const parties = partiesOf(current.participants);
   return [...said].every((party) => parties.has(party)) ? [...parties].sort() : [...said].sort();
 }
 
 function dateOf(context: Context, clause: Clause, parse: SentenceParse, index: number): string | undefined {
-  const items = [...clause.before, ...clause.after];
+  const later = parse.items.filter((item) => item.type === "date" && item.start >= clause.verb.end && !clause.after.includes(item));
+  const items = [...clause.before, ...clause.after, ...later];
   const date = items.find((item) => item.type === "date" && !/^(?:since|until|by|before|after)$/.test(context.reader.text.tokens[item.start - 1]?.folded ?? ""));
   if (date?.type === "date") return context.encounters.resolveDate(date.date, "past");
-  const current = context.encounters.currentAt[index];
+  const current = context.encounters.currentAt[index] ?? context.encounters.current;
   const isNear = current !== undefined && index - current.sentence <= 3 && current.status.value === "HELD" && !current.isPrevious;
-  void parse;
   return isNear && current.date && !current.date.value.includes("/") && current.date.value.length === 10 ? current.date.value : undefined;
 }
 

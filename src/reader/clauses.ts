@@ -1,10 +1,11 @@
-import { CONTROL, IRREGULAR, REGULAR } from "./data/verbs.js";
+import { CONTROL } from "./data/verbs.js";
 import { findDates, type DateMention } from "./dates.js";
 import { eventNounAt, type EventNoun } from "./eventNouns.js";
 import { forumAt, type ForumMention } from "./forums.js";
 import type { Mention, MentionReader } from "./mentions.js";
 import { isCapitalized, type Sentence, type Token } from "./text.js";
 import type { Span } from "./types.js";
+import { verbForm, type VerbForm } from "./verbForms.js";
 
 export type Tense = "past" | "present" | "future";
 /** Whether what the verb says is a fact, a plan, a plan of the past ("was to meet"), a wish, or what was refused. */
@@ -62,54 +63,6 @@ export interface SentenceParse {
   readonly sentence: Sentence;
   readonly items: readonly Item[];
   readonly clauses: readonly Clause[];
-}
-
-// --- verbs
-
-interface VerbForm {
-  readonly lemma: string;
-  readonly form: "base" | "s" | "past" | "participle" | "pastOrParticiple" | "ing";
-}
-
-const forms = new Map<string, VerbForm>();
-
-function register(word: string, lemma: string, form: VerbForm["form"]): void {
-  if (!forms.has(word)) forms.set(word, { lemma, form });
-}
-
-function ingOf(lemma: string, past: string): string {
-  if (lemma === "have") return "having";
-  if (/ie$/.test(lemma)) return lemma.replace(/ie$/, "ying");
-  const doubled = /([bdgklmnprt])\1ed$/.exec(past);
-  if (doubled && !lemma.endsWith(`${doubled[1] ?? ""}${doubled[1] ?? ""}`)) return `${lemma}${doubled[1] ?? ""}ing`;
-  if (/^(?:put|set|get|sit|cut|hit|run|begin|let|win)$/.test(lemma)) return `${lemma}${lemma.at(-1) ?? ""}ing`;
-  return /[^eoy]e$/.test(lemma) ? `${lemma.slice(0, -1)}ing` : `${lemma}ing`;
-}
-
-function thirdOf(lemma: string): string {
-  if (lemma === "have") return "has";
-  if (/[^aeou]y$/.test(lemma)) return `${lemma.slice(0, -1)}ies`;
-  return /(?:s|x|z|ch|sh|o)$/.test(lemma) ? `${lemma}es` : `${lemma}s`;
-}
-
-for (const entry of IRREGULAR.split(/[;\n]/)) {
-  const [lemma, past, participle] = entry.trim().split(" ");
-  if (lemma === undefined || past === undefined || participle === undefined) continue;
-  if (past === participle) register(past, lemma, lemma === past ? "base" : "pastOrParticiple");
-  else {
-    register(past, lemma, "past");
-    register(participle, lemma, "participle");
-  }
-  register(lemma, lemma, "base");
-  register(thirdOf(lemma), lemma, "s");
-  register(ingOf(lemma, past), lemma, "ing");
-}
-for (const lemma of REGULAR.split(/\s+/).filter(Boolean)) {
-  const past = /e$/.test(lemma) ? `${lemma}d` : /[^aeou]y$/.test(lemma) ? `${lemma.slice(0, -1)}ied` : `${lemma}ed`;
-  register(past, lemma, "pastOrParticiple");
-  register(lemma, lemma, "base");
-  register(thirdOf(lemma), lemma, "s");
-  register(ingOf(lemma, past), lemma, "ing");
 }
 
 const adverbs = new Set(
@@ -233,7 +186,7 @@ export function verbGroupAt(tokens: readonly Token[], index: number, limit: numb
       return governed(index, inner, control, tense ?? "present", negated, modal, perfect);
     }
   }
-  const verb = forms.get(main) ?? guessedForm(main, cursor, position);
+  const verb = verbForm(main) ?? guessedForm(main, cursor, position);
   if (!verb) {
     if (beSeen || (perfect && false)) return plain(index, position, "be", { tense: tense ?? "present", modal, negated, perfect, passive: false, form: infinitive ? "infinitive" : "finite" });
     if (have.has(at(cursor, position)) || (doSeen && false)) return undefined;
@@ -269,7 +222,7 @@ function isParticipleAhead(cursor: Cursor, index: number): boolean {
   const { end } = skipAdverbs(cursor, index);
   const word = at(cursor, end);
   if (be.has(word) && (word === "been" || word === "being")) return true;
-  const form = forms.get(word)?.form;
+  const form = verbForm(word)?.form;
   return form === "participle" || form === "pastOrParticiple" || ((form === "base") && /^(?:put|set|cut|hit|come|become|run|read|let|cost)$/.test(word)) || (form === undefined && /[a-z]{3}ed$/.test(word));
 }
 
@@ -458,7 +411,7 @@ function itemAt(
 }
 
 function isVerbWord(word: string): boolean {
-  return forms.has(word);
+  return verbForm(word) !== undefined;
 }
 
 /** Direct speech as one item. Quotation marks around one or two words are only marks. */

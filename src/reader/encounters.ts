@@ -205,7 +205,7 @@ export class EncounterReader {
 
   #personOf(mention: Mention): Person | undefined {
     if (mention.person) return mention.person;
-    if (mention.head === "pronoun") return mention.plural || mention.word === "it" ? undefined : this.subject;
+    if (mention.head === "pronoun") return mention.plural || mention.word === "it" ? undefined : (this.subject ?? this.#subjectAhead(mention));
     if (mention.head === "office" && mention.party === undefined && !mention.plural) return this.#holderOf(mention.office, mention.determiner);
     if (mention.many) return undefined;
     if (mention.head === "office" && mention.party !== undefined && !mention.plural) {
@@ -214,6 +214,12 @@ export class EncounterReader {
     }
     if (mention.head === "anaphor" && !mention.plural) return this.#anaphor(mention.word ?? "", mention.party);
     return undefined;
+  }
+
+  /** "Speaking after he met B, A praised ...": the subject that comes later. */
+  #subjectAhead(mention: Mention): Person | undefined {
+    const later = this.#parse?.clauses.find((clause) => clause.subject?.type === "people" && clause.subject.start > mention.end && clause.subject.mentions.length === 1);
+    return later?.subject?.type === "people" ? later.subject.mentions[0]?.person : undefined;
   }
 
   /** "the Defence Minister": the holder of the office that the report names, the one told last if there are several. */
@@ -684,10 +690,11 @@ export class EncounterReader {
       return subject.type === "event" && this.#changePointedTo(clause, value, span);
     }
     const object = this.#objectIn({ ...frame, id: "change" }, clause);
+    const planned = object ? parse.clauses.find((other) => other.isRelative && other.antecedent === object.item) : undefined;
     if (object) {
       const people = [...this.#subjectParticipants(clause), ...this.#complementIn(clause.after, object.index, { ...frame, slots: ["with", "between"] })];
       if (object.item.type === "event") people.push(...object.item.event.parties.map((party) => bareParty(party, object.item)));
-      if (partiesOf(people).size >= 2) return this.#placeChange(frame, clause, people, value, object.item, undefined);
+      if (partiesOf(people).size >= 2) return this.#placeChange(frame, clause, people, value, object.item, planned);
       if (object.item.type === "event" && this.#pointsBack(object.item.event)) return this.#changePointedTo(clause, value, span);
       return false;
     }
@@ -1259,7 +1266,7 @@ export class EncounterReader {
       (place) =>
         place.start >= clause.start &&
         place.end <= Math.max(clause.end, clause.verb.end) &&
-        /^(?:in|at|here|near)$/.test(place.link) &&
+        (/^(?:in|at|here|near)$/.test(place.link) || (place.link === "to" && /^(?:welcome|receive|host)$/.test(clause.verb.lemma))) &&
         !children.some((child) => place.start >= child.start && place.end <= child.end) &&
         this.#isAttached(place),
     );
@@ -1278,7 +1285,7 @@ export class EncounterReader {
     if (!item) return true;
     if (item.start < place.start && item.end > place.start) return item.type !== "forum";
     if (item.type !== "word") return item.type !== "and";
-    return /ly$|^(?:here|together|today|headquarters|ministry|palace|office|house|base|hotel|capital|city|state|town|room|centre|center|afternoon|morning|evening|week|month|hall|doors|minutes|hour|hours|face|place|held|day|time|venue|residence|complex|both|also|again|later|earlier|visit)$/.test(item.word);
+    return /ly$|^(?:here|sidelines|margins|together|today|headquarters|ministry|palace|office|house|base|hotel|capital|city|state|town|room|centre|center|afternoon|morning|evening|week|month|hall|doors|minutes|hour|hours|face|place|held|day|time|venue|residence|complex|both|also|again|later|earlier|visit)$/.test(item.word);
   }
 
   #foundPlace(clause: Clause): Found<Place> | undefined {

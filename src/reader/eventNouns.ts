@@ -1,5 +1,6 @@
 import type { MentionReader, Person } from "./mentions.js";
 import { isCapitalized, type Token } from "./text.js";
+import { isPast } from "./verbForms.js";
 import type { MeetingFormat, Span } from "./types.js";
 
 /** A noun that names an encounter: "talks", "a telephone call", "the second India-Japan summit". */
@@ -27,7 +28,7 @@ const heads: Readonly<Record<string, MeetingFormat | "NONE">> = {
   call: "CALL", calls: "CALL", videoconference: "VIDEO", teleconference: "CALL", "pull-aside": "PULL_ASIDE", bilateral: "NONE", bilaterals: "NONE",
   encounter: "NONE", interaction: "NONE", interactions: "NONE", parleys: "NONE", deliberations: "NONE", reception: "NONE", audience: "NONE",
   luncheon: "NONE", huddle: "NONE", engagement: "NONE", engagements: "NONE", session: "NONE", dinner: "NONE", lunch: "NONE", breakfast: "NONE", trilateral: "NONE",
-  roundtable: "NONE", "sit-down": "NONE", ministerial: "NONE", "tete-a-tete": "NONE", pullaside: "PULL_ASIDE", "get-together": "NONE", contact: "NONE", ceremony: "NONE",
+  roundtable: "NONE", conference: "NONE", forum: "NONE", gathering: "NONE", "sit-down": "NONE", ministerial: "NONE", "tete-a-tete": "NONE", pullaside: "PULL_ASIDE", "get-together": "NONE", contact: "NONE", ceremony: "NONE",
 };
 const longHeads: readonly (readonly [string, MeetingFormat | "NONE"])[] = [
   ["exchange of views", "NONE"], ["exchanges of views", "NONE"], ["round of talks", "NONE"], ["pull aside", "PULL_ASIDE"],
@@ -37,7 +38,7 @@ const longHeads: readonly (readonly [string, MeetingFormat | "NONE"])[] = [
   ["round of negotiations", "NONE"], ["series of meetings", "NONE"], ["series of talks", "NONE"], ["two - plus - two", "NONE"],
 ];
 /** Heads that are an encounter only with somebody beside them: "a session", "a dinner", "contact with". */
-const weakHeads = new Set(["session", "dinner", "lunch", "breakfast", "luncheon", "engagement", "engagements", "contact", "ceremony", "reception", "audience", "bilateral", "trilateral", "ministerial", "meet", "dialogue", "dialogues", "call", "calls", "interaction", "interactions", "negotiations", "one on one", "face to face", "roundtable"]);
+const weakHeads = new Set(["session", "dinner", "lunch", "breakfast", "luncheon", "engagement", "engagements", "contact", "ceremony", "reception", "audience", "bilateral", "trilateral", "ministerial", "meet", "dialogue", "dialogues", "call", "calls", "interaction", "interactions", "negotiations", "conference", "forum", "gathering", "one on one", "face to face", "roundtable"]);
 
 export function isWeakHead(head: string): boolean {
   return weakHeads.has(head);
@@ -119,7 +120,7 @@ function modifiersAndHead(reader: MentionReader, from: number, limit: number, at
   for (let step = 0; step < 9; step++) {
     const long = longHead(tokens, index, limit);
     const head = long ?? shortHead(word(index), index);
-    if (head && isHeadHere(reader, index, head.end, limit, modifiers.length > 0 || index > at)) {
+    if (head && isHeadHere(reader, index, head.end, limit, modifiers.length > 0 || index > at || /^(?:'s|')$/.test(tokens[at - 1]?.text.replace("’", "'") ?? ""))) {
       return finishHead({ head: head.head, format: head.format, end: head.end, ordinal, isPrevious, modifiers, parties, persons }, tokens, limit);
     }
     const number = ordinalAt(tokens, index);
@@ -149,7 +150,7 @@ function modifiersAndHead(reader: MentionReader, from: number, limit: number, at
     }
     const token = tokens[index];
     // "cancelled talks" without an article: the word is a verb.
-    if (index === at && /[a-z]ed$/.test(current) && token?.type === "word" && !isCapitalized(token)) return undefined;
+    if (index === at && token?.type === "word" && !isCapitalized(token) && (/[a-z]ed$/.test(current) || isPast(current))) return undefined;
     if (!token || index >= limit || stops.has(current) || (token.type === "mark" && token.text !== "-")) return undefined;
     if (token.text === "-" && modifiers.length === 0 && index === from) return undefined;
     if (token.type === "word" && isCapitalized(token) && index > from - 1 && !/^(?:U\.S\.|US|UK|ASEAN|NATO|EU)$/.test(token.text)) {

@@ -116,6 +116,10 @@ function capitalName(reader: MentionReader, at: number, limit: number, hasOrdina
       if (title && !title.plural && title.end - index > 0 && !heads.has(tokens[title.end]?.folded ?? "") && !/^(?:'|'s|level)$/.test(tokens[title.end]?.text ?? "")) break;
       if (reader.knownPerson(index, limit)) break;
     }
+    if (index === at && hasOrdinal && heads.has(token.folded) && tokens[at + 1]?.folded === "of") {
+      const stop = capitalRun(tokens, tokens[at + 2]?.folded === "the" ? at + 3 : at + 2, limit);
+      if (stop !== undefined) return finish(reader, at, stop, limit, "form");
+    }
     const isHead = isCapitalized(token) && (heads.has(token.folded) || (hasOrdinal && bodyHeads.has(token.folded)));
     if (isHead && index > at) end = index + 1;
     if (token.folded === "and" && end !== undefined) break;
@@ -128,6 +132,17 @@ function capitalName(reader: MentionReader, at: number, limit: number, hasOrdina
   const first = tokens[at] as Token;
   if (end - at < 2 || /^(?:The|A|An|This|In|On|At|During|After|Before)$/.test(first.text)) return undefined;
   return finish(reader, at, end, limit, "form");
+}
+
+/** The end of a run of capitals with "of", "and", "the" inside. */
+function capitalRun(tokens: readonly Token[], from: number, limit: number): number | undefined {
+  let end: number | undefined;
+  for (let index = from; index < Math.min(limit, from + 9); index++) {
+    const token = tokens[index] as Token;
+    if (isCapitalized(token)) end = index + 1;
+    else if (!/^(?:of|and|the|for|'s|'|-)$/.test(token.folded)) break;
+  }
+  return end;
 }
 
 function isStart(token: Token | undefined): boolean {

@@ -154,6 +154,7 @@ export class MentionReader {
    * a title, as many as the parties and in their order, right after the offices.
    */
   #registerPairs(): void {
+    this.#settleGenerals();
     const sentences = this.text.sentences.filter((sentence) => sentence.zone === "body");
     for (const [index, sentence] of sentences.entries()) {
       const offices = this.#officesIn(sentence.start, sentence.end);
@@ -164,6 +165,21 @@ export class MentionReader {
         for (const [at, office] of offices.entries()) this.#personOf(names[at] as NameMatch, listedPhrase(office), office);
         break;
       }
+    }
+  }
+
+  /** A secretary-general without an organization is the one of the organization that the report names first. */
+  #settleGenerals(): void {
+    const open = this.persons.filter((person) => person.office === "SECRETARY_GENERAL" && person.party === undefined);
+    if (open.length === 0) return;
+    for (let index = 0; index < this.#tokens.length; index++) {
+      const organization = this.meaningOf(index, this.#tokens.length, "organization");
+      if (!organization) continue;
+      for (const person of open) {
+        person.party = organization.code;
+        person.partyReason = "list";
+      }
+      return;
     }
   }
 
@@ -372,6 +388,7 @@ export class MentionReader {
     const head = this.#titleHead(index, limit);
     if (!head) return undefined;
     index = head.end;
+    while (/^(?:department|headquarters|committee)$/.test(this.#word(index, limit)) && isCapitalized(this.#token(index))) index++;
     if (/^(?:its|their)$/.test(determiner ?? "") && head.offices.includes("OFFICIAL") && this.#lastBody !== undefined && parties.length === 0) {
       parties.push(this.#lastBody);
       partyReason = "said";
@@ -520,9 +537,8 @@ export class MentionReader {
     if (states) {
       const next = this.#word(states.end, limit);
       if (next === "'s" && states.codes.length === 1) {
-        // "commander of China's navy": the owner of the body that follows.
-        const end = this.#lowerWords(states.end + 1, limit);
-        return { end, parties: states.codes };
+        // "commander of China's navy", "Chairman of Pakistan's Joint Chiefs of Staff Committee"
+        return { end: this.#bodyWords(states.end + 1, limit), parties: states.codes };
       }
       return { end: states.end, parties: states.codes };
     }
@@ -543,9 +559,14 @@ export class MentionReader {
     return undefined;
   }
 
-  #lowerWords(at: number, limit: number): number {
+  #bodyWords(at: number, limit: number): number {
     let index = at;
-    while (index < limit && index < at + 4 && this.#token(index)?.type === "word" && armedBodies.has(this.#word(index, limit))) index++;
+    while (index < limit && index < at + 7) {
+      const word = this.#word(index, limit);
+      const isPart = isCapitalized(this.#token(index)) ? !this.meaningOf(index, limit, "rank") : armedBodies.has(word) || word === "of" || word === "the";
+      if (this.#token(index)?.type !== "word" || !isPart) break;
+      index++;
+    }
     return index;
   }
 
@@ -1076,7 +1097,7 @@ export class MentionReader {
     let index = at;
     if (/^(?:the|both|neighbouring|host)$/.test(this.#word(index, limit))) index++;
     const match = this.meaning(index, limit);
-    if (!match) return undefined;
+    if (!match) return this.#bodiesOf(at, limit);
     const region = match.values.find((value) => value.type === "region");
     if (region) return undefined;
     const group = match.values.find((value) => value.type === "group");
@@ -1091,12 +1112,30 @@ export class MentionReader {
         mentions: [{ start: at, end, head: "party", party: state.code, partyReason: "said", form: state.form, city: state.city, ...(side ? { word: this.#word(match.end, limit) } : {}) }],
       };
     }
+    const bodies = this.#bodiesOf(at, limit);
+    if (bodies) return bodies;
     if (organization) return { end: match.end, mentions: [{ start: at, end: match.end, head: "party", party: organization.code, partyReason: "said", form: "name" }] };
     if (group) {
       const mentions = group.members.map((party): Mention => ({ start: at, end: match.end, head: "party", party, partyReason: "said", form: "name" }));
       return { end: match.end, mentions };
     }
     return undefined;
+  }
+
+  /** "the navies of Italy and Egypt", "the leaders of Japan and Fiji" */
+  #bodiesOf(at: number, limit: number): { end: number; mentions: Mention[] } | undefined {
+    let index = at;
+    if (/^(?:the|senior|top)$/.test(this.#word(index, limit))) index++;
+    const isAir = /^(?:air|armed|coast|special)$/.test(this.#word(index, limit));
+    const word = this.#word(isAir ? index + 1 : index, limit);
+    if (!/^(?:navies|armies|governments|militaries|forces|guards|leaders|delegations|representatives)$/.test(word)) return undefined;
+    const link = isAir ? index + 2 : index + 1;
+    if (!/^(?:of|from)$/.test(this.#word(link, limit))) return undefined;
+    const states = this.statesAt(link + 1, limit);
+    if (!states || states.codes.length < 2) return undefined;
+    const isPeople = /^(?:leaders|delegations|representatives)$/.test(word);
+    const mentions = states.codes.map((party): Mention => ({ start: at, end: states.end, head: isPeople ? "office" : "party", party, partyReason: "said", many: true, form: "name" }));
+    return { end: states.end, mentions };
   }
 
   #pronoun(at: number, limit: number): { end: number; mentions: Mention[] } | undefined {
@@ -1236,6 +1275,8 @@ export function settledOffice(office: OfficeKind | undefined, words: string, par
   if (office === "FOREIGN_MINISTER" && /\bforeign secretary\b/.test(words) && !/minister/.test(words)) {
     return secretariesAreOfficials.has(party) ? "OFFICIAL" : office;
   }
+  if (office === "OTHER" && /\bjoint chiefs\b/.test(words) && /^(?:the )?chairman|, (?:the )?chairman/.test(words)) return "CHIEF_OF_DEFENCE";
+  if (office === "CHIEF_OF_DEFENCE" && /\b(?:white house|presidential|president's|minister's|his|her) chief of staff\b/.test(words)) return "OFFICIAL";
   if (office === "HEAD_OF_STATE" && party === "EU") return "OTHER";
   if (office === "CHIEF_OF_DEFENCE" && party === "GBR" && /general staff/.test(words)) return "SERVICE_CHIEF";
   if (office === "CHIEF_OF_DEFENCE" && /\b(?:british|indian) army\b/.test(words)) return "SERVICE_CHIEF";

@@ -57,6 +57,7 @@ function capitalPaper(reader: MentionReader, at: number, limit: number): PaperMe
       if (heads.has(token.folded) && token.folded !== "statement" && headAt === undefined) headAt = index;
       end = index + 1;
     } else if (!links.has(token.folded)) break;
+    else if (/^(?:on|in)$/.test(token.folded) && isDateOrPlace(reader, index + 1, limit)) break;
     else if (token.folded === "between" || (headAt !== undefined && token.folded === "and" && !isCapitalized(tokens[index + 1]))) break;
   }
   if (headAt === undefined) return undefined;
@@ -66,6 +67,12 @@ function capitalPaper(reader: MentionReader, at: number, limit: number): PaperMe
   const name = textOf(reader.text, at, end).replace(/\s+/g, " ");
   const after = acronymAfter(reader, end, limit);
   return { start: withDeterminer(tokens, at), end: after?.end ?? end, name, kind: head.folded, isCounted: isCounted(tokens, at), acronym: after?.acronym };
+}
+
+function isDateOrPlace(reader: MentionReader, at: number, limit: number): boolean {
+  const word = reader.text.tokens[at]?.folded ?? "";
+  if (/^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/.test(word)) return true;
+  return /^(?:state|town|site)$/.test(reader.meaning(at, limit)?.values[0]?.type ?? "");
 }
 
 function acronymAfter(reader: MentionReader, at: number, limit: number): { acronym: string; end: number } | undefined {

@@ -40,6 +40,8 @@ export function findPlaces(reader: MentionReader, sentence: Sentence, dateline: 
 export function placeAt(reader: MentionReader, at: number, limit: number, isLoose = false): { place: Place; end: number } | undefined {
   const { tokens } = reader.text;
   const word = (index: number) => (index < limit ? (tokens[index]?.folded ?? "") : "");
+  const direct = cityOrState(reader, at, limit);
+  if (direct) return direct;
   let index = at;
   while (/^(?:the|downtown|central|nearby|neighbouring|neighboring|coastal|northern|southern|eastern|western)$/.test(word(index))) index++;
   const capital = capitalPhrase(reader, index, limit);
@@ -53,7 +55,7 @@ function cityOrState(reader: MentionReader, at: number, limit: number): { place:
   const { tokens } = reader.text;
   if (!isCapitalized(tokens[at])) return undefined;
   const match = reader.meaning(at, limit);
-  if (!match) return undefined;
+  if (!match) return smallTown(reader, at, limit);
   const state = match.values.find((value) => value.type === "state" && value.form === "capital") ?? match.values.find((value) => value.type === "state" && value.form === "name");
   const site = match.values.find((value) => value.type === "site");
   const town = match.values.find((value) => value.type === "town");
@@ -78,6 +80,17 @@ function cityOrState(reader: MentionReader, at: number, limit: number): { place:
   }
   if (town?.type === "town") return { place: { country: state2?.code ?? town.country, city: town.city }, end: state2?.end ?? match.end };
   return undefined;
+}
+
+/** "Entebbe, Uganda": a town that the lists do not have, with its state. */
+function smallTown(reader: MentionReader, at: number, limit: number): { place: Place; end: number } | undefined {
+  const { tokens } = reader.text;
+  let end = at;
+  while (end < limit && end < at + 3 && isCapitalized(tokens[end]) && tokens[end]?.type === "word" && !reader.meaning(end, limit)) end++;
+  const state = end > at ? followingState(reader, end, limit) : undefined;
+  if (!state || reader.knownPerson(at, limit)) return undefined;
+  const words = tokens.slice(at, end).map((token) => token.text);
+  return { place: { country: state.code, city: words.join(" ") }, end: state.end };
 }
 
 /** "Hekou, China": the state after a comma. */

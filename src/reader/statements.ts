@@ -251,6 +251,7 @@ export function readCommitments(context: Context, parse: SentenceParse): Commitm
     const lemma = clause.verb.control !== undefined && agreeing.test(clause.verb.control) ? clause.verb.control : clause.verb.lemma;
     if (!agreeing.test(lemma) || clause.verb.mode === "negated" || clause.verb.passive) continue;
     if (clause.verb.mode === "planned" || clause.verb.mode === "pastPlan") continue;
+    if (/\b(?:may|might|could|would|should|must|can)\b/.test(context.list.words({ start: clause.verb.start, end: clause.verb.end }))) continue;
     if (clause.subject?.type !== "people") continue;
     const people = encounters.participantsOf(clause.subject);
     const parties = [...partiesOf(people)].sort();

@@ -70,6 +70,7 @@ const months = new Set("jan feb mar apr jun jul aug sept sep oct nov dec".split(
 const pattern = new RegExp(
   [
     String.raw`(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}]))?`, // U.S.  D.C.  P.R.C
+    String.raw`[Cc]o-(?:chair|host)\p{L}*`,
     String.raw`\d+(?:\+\d+)+`, // 2+2
     String.raw`\d+(?:st|nd|rd|th)\b`,
     String.raw`\d+(?:[.,]\d+)*`,

@@ -50,7 +50,8 @@ function fromClause(context: Context, parse: SentenceParse, clause: Clause, inde
   if (!place || place.place.country === person.party) return undefined;
   if (verb.form === "infinitive") {
     const parent = clause.parent?.verb;
-    if (!parent || parent.mode === "wish" || parent.mode === "negated") return undefined;
+    const isOnTheWay = parent !== undefined && /^(?:arrive|fly|travel|leave|depart|head|come|set)$/.test(parent.lemma);
+    if (!parent || !(parent.mode === "planned" || (parent.mode === "fact" && isOnTheWay))) return undefined;
   }
   if (/^(?:visit|tour)$/.test(verb.lemma) && place.place.city !== undefined && isSiteOnly(context, place)) return undefined;
   const status: VisitStatus = verb.mode === "negated" ? "CANCELLED" : verb.mode === "planned" || verb.mode === "pastPlan" || clause.parent?.verb.mode === "planned" ? "PLANNED" : "MADE";
