@@ -23,6 +23,7 @@ export function readClaims(context: Context, parse: SentenceParse): Claim[] {
     }
     if (!/^(?:the|for|a|very|,|s|'s|was|is|as)$/.test(tokens[at - 1]?.folded ?? "") && tokens[at - 1]?.folded !== "his" && tokens[at - 1]?.folded !== "their") continue;
     const after = context.list.words({ start: at, end });
+    if (/\bnot (?:be )?the$/.test(context.list.words({ start: Math.max(start, at - 3), end: at }))) continue;
     const isAbout = /^first(?:[- ]ever)?(?: [\w’'.-]+){0,5} (?:visit|trip|meeting|talks|time|bilateral|encounter|contact|call|conversation|summit|by|such|in-person|face-to-face|of its kind|engagement|phone|since|to be held|in)\b/.test(after) || /^first ever\b/.test(after);
     if (!isAbout) continue;
     const since = sinceOf(context, at, end);
@@ -69,7 +70,7 @@ function sinceOf(context: Context, at: number, end: number): { value: string; en
 export function previousOf(context: Context): { encounter: Encounter; of: Encounter }[] {
   const { encounters } = context.encounters;
   return encounters.flatMap((encounter) => {
-    if (!encounter.isPrevious || !context.ids.has(encounter)) return [];
+    if (!encounter.isPrevious || !context.ids.has(encounter) || !/\b(?:last|previous|previously|most recent(?:ly)?)\b/.test(context.list.words(encounter.span))) return [];
     const parties = new Set(encounter.participants.map((one) => one.party));
     const of = encounters.find((other) => other !== encounter && !other.isPrevious && context.ids.has(other) && [...parties].every((party) => other.participants.some((one) => one.party === party)));
     return of ? [{ encounter, of }] : [];

@@ -109,7 +109,7 @@ function at(cursor: Cursor, index: number): string {
 }
 
 function isAdverb(word: string): boolean {
-  return adverbs.has(word) || (/[a-z]{3}ly$/.test(word) && !/^(?:family|italy|assembly|july|reply|supply|rely|ally|apply|only|early|likely|friendly)$/.test(word));
+  return adverbs.has(word) || (/[a-z]{3}ly$/.test(word) && !/^(?:family|italy|assembly|july|reply|supply|rely|ally|apply|only|early|likely|unlikely|friendly)$/.test(word));
 }
 
 function skipAdverbs(cursor: Cursor, index: number): { end: number; negated: boolean } {
@@ -127,7 +127,7 @@ function skipAdverbs(cursor: Cursor, index: number): { end: number; negated: boo
 export function verbGroupAt(tokens: readonly Token[], index: number, limit: number, isAfterPerson: boolean): VerbGroup | undefined {
   const cursor = { tokens, limit };
   const first = tokens[index];
-  if (!first || first.type !== "word") return first?.folded === "'s" ? undefined : undefined;
+  if (!first || first.type !== "word" || /^(?:following|including|regarding|concerning|according|pending|during)$/.test(first.folded)) return undefined;
   const lead = skipAdverbs(cursor, index);
   const start = lead.end;
   let negated = lead.negated;
@@ -193,17 +193,18 @@ export function verbGroupAt(tokens: readonly Token[], index: number, limit: numb
     return undefined;
   }
   if (!isAuxiliary && !infinitive && !isVerbHere(cursor, position, verb, isAfterPerson)) return undefined;
-  if (infinitive && verb.form !== "base" && !isAuxiliary) return undefined;
+  if (infinitive && verb.form !== "base" && verb.lemma !== main && !isAuxiliary) return undefined;
   if (beSeen && (verb.form === "base" || verb.form === "s") && verb.lemma !== "set" && verb.lemma !== "put" && verb.lemma !== "cut" && verb.lemma !== "hit" && verb.lemma !== "run" && verb.lemma !== "become" && verb.lemma !== "come") {
     return plain(index, position, "be", { tense: tense ?? "present", modal, negated, perfect, passive: false, form: "finite" });
   }
+  const isBeing = beSeen && tense === "present" && at(cursor, start) === "being";
   const passive = beSeen && (verb.form === "pastOrParticiple" || verb.form === "participle" || verb.form === "base");
   const end = position + 1;
   const form: VerbGroup["form"] = infinitive
     ? "infinitive"
     : verb.form === "ing" && !beSeen
       ? "ing"
-      : verb.form === "participle" && !isAuxiliary
+      : (verb.form === "participle" && !isAuxiliary) || isBeing
         ? "participle"
         : "finite";
   tense ??= verb.form === "past" || verb.form === "pastOrParticiple" || (verb.form === "base" && pastAsBase.has(verb.lemma)) ? "past" : "present";
@@ -418,6 +419,7 @@ function isVerbWord(word: string): boolean {
 function quoteAt(tokens: readonly Token[], index: number, limit: number): Item | undefined {
   const open = tokens[index]?.text;
   if (open !== '"' && open !== "“") return undefined;
+  if (open === '"' && index > 0 && tokens[index]?.glued) return undefined;
   const close = open === '"' ? '"' : "”";
   for (let end = index + 1; end < limit; end++) {
     if (tokens[end]?.text !== close) continue;
@@ -662,7 +664,7 @@ function lastBoundary(segment: readonly Item[]): number | undefined {
     if (item.type === "subordinator" || item.type === "relative") return index;
     if (item.type === "mark" && /^[;:—–]$/.test(item.word)) return index;
     if (item.type === "quote") return index;
-    if (item.type === "preposition" && /^(?:after|before|since|as|until)$/.test(item.word) && segment.slice(index + 1).some(isNoun) && index > 0) {
+    if (item.type === "preposition" && /^(?:after|before|since|as|until)$/.test(item.word) && segment.slice(index + 1).some(isNoun)) {
       // "after Shoigu spoke": a preposition with a clause of its own
       const next = segment[index + 1];
       if (next?.type === "people" && segment.length - index <= 4) return index;

@@ -174,6 +174,9 @@ export class EncounterReader {
   // --- resolving who is meant
 
   #noteSubject(clause: Clause): void {
+    // A name that the reader does not know is the subject now; "he" must not mean the one before.
+    const isUnknown = clause.subject === undefined && clause.verb.form === "finite" && clause.before.some((item) => item.type === "word" && /^\p{Lu}/u.test(this.#tokens[item.start]?.text ?? "") && item.start > clause.start - 1);
+    if (isUnknown) this.subject = undefined;
     if (clause.subject?.type !== "people") return;
     const mentions = clause.subject.mentions;
     const [only] = mentions;
@@ -263,7 +266,17 @@ export class EncounterReader {
   /** Participants that a noun phrase stands for. */
   participantsOf(item: Item | undefined): Participant[] {
     if (item?.type !== "people") return [];
+    this.#tellApart(item);
     return item.mentions.flatMap((mention) => this.participants(mention));
+  }
+
+  /** "He and Shoigu talked": "he" is somebody else, the one told last. */
+  #tellApart(item: ItemOf<"people">): void {
+    const pronoun = item.mentions.find((mention) => mention.head === "pronoun" && !mention.plural);
+    const named = new Set(item.mentions.flatMap((mention) => (mention.person ? [mention.person] : [])));
+    if (!pronoun || named.size === 0 || this.#resolved.has(pronoun)) return;
+    const other = this.subject && !named.has(this.subject) ? this.subject : [...this.recent].reverse().find((person) => !named.has(person));
+    if (other) this.#resolved.set(pronoun, this.#ofPerson(other, pronoun, pronoun));
   }
 
   /** What pointing words mean hangs on where they stand: the first reading of a mention is kept. */
@@ -1628,6 +1641,11 @@ function firstPeople(items: readonly Item[], from: number): ItemOf<"people"> | u
   for (let index = from; index < items.length && index < from + 3; index++) {
     const item = items[index] as Item;
     if (item.type === "people") return item;
+    if (item.type === "word" && /^\p{Lu}/u.test(item.word) === false && index === from && items.slice(from, from + 9).every((other, step, run) => other.type === "word" || run.slice(0, step).some((before) => before.type !== "word"))) {
+      const ahead = items.slice(from, from + 10).findIndex((other) => other.type !== "word");
+      const [link, people] = [items[from + ahead], items[from + ahead + 1]];
+      if (ahead > 1 && link?.type === "and" && people?.type === "people") return people;
+    }
     if (item.type === "word" && /^(?:both|the|his|her|visiting|senior|then|-|officials?|leaders?|representatives|delegations?|ministers|side|top)$/.test(item.word)) continue;
     return undefined;
   }

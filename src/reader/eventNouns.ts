@@ -182,6 +182,8 @@ function isHeadHere(reader: MentionReader, at: number, end: number, limit: numbe
     return tokens[end]?.type === "mark" || end >= limit || /^(?:with|in|on|at|between|and|was|is|by|here)$/.test(next);
   }
   if (/^(?:call|meet|contact|dinner|lunch|breakfast|session|ceremony|audience)$/.test(head) && !hasLead) return false;
+  const isDated = next === "on" && /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}|january|february|march|april|may|june|july|august|september|october|november|december|[a-z]{3,4}\.)$/.test(tokens[end + 1]?.folded ?? "");
+  if ((head === "call" || head === "calls") && isDated) return true;
   if (head === "call" || head === "calls") return !/^(?:for|to|on|upon|off|itself|themselves)$/.test(next) || /^(?:phone|telephone|video|secure|virtual|conference|courtesy)$/.test(tokens[at - 1]?.folded ?? "") ;
   if (head === "meeting" && !hasLead) {
     const before = tokens[at - 1]?.folded ?? "";

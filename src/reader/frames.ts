@@ -90,7 +90,7 @@ export function framesOf(lemma: string, particle: string | undefined): readonly 
 /** Verbs whose object is only wished for: "proposed talks", "called for a summit". */
 export const wishing = new Set(
   (
-    "propose offer seek request demand urge suggest invite want hope need consider discuss explore prepare plan expect arrange await favour favor " +
+    "call appeal propose offer seek request demand urge suggest invite want hope need consider discuss explore prepare plan expect arrange await favour favor " +
     "support encourage welcome rule push press aim look set agree ask pursue facilitate mediate broker avoid oppose block prevent follow mention recall describe"
   ).split(" "),
 );

@@ -43,7 +43,7 @@ function build(): Lexicon<Meaning> {
   addStates(lexicon);
   for (const line of lines(SITES)) {
     const [name = "", country = "", city] = line.split("|");
-    lexicon.add(`=${name}`, { type: "site", country, city: city === "" ? undefined : city });
+    lexicon.add(name, { type: "site", country, city: city === "" ? undefined : city });
   }
   for (const line of lines(ORGANIZATIONS)) {
     const [code = "", list] = line.split("|");

@@ -58,6 +58,7 @@ export function readHeader(reader: MentionReader, options: ReadOptions): Header 
     if (sentence.zone !== "body") {
       const line = readLine(reader, sentence);
       day ??= line.day;
+      if (line.day === undefined && sentence.zone === "dateline") day ??= withYear(reader, sentence, options.publishedOn);
       if (line.place && sentence.zone === "dateline") {
         place ??= line.place;
         datelineText ??= line.words;
@@ -107,6 +108,13 @@ interface Lead {
   readonly day: string | undefined;
   readonly place: Place | undefined;
   readonly words: string | undefined;
+}
+
+/** "November 27": the year of the day of publication. */
+function withYear(reader: MentionReader, sentence: Sentence, publishedOn: string | undefined): string | undefined {
+  const [date] = findDates(reader.text.tokens, sentence.start, sentence.end);
+  const value = publishedOn === undefined ? undefined : date?.resolve(publishedOn, "past");
+  return value !== undefined && value.length === 10 ? value : undefined;
 }
 
 /** A line that gives only a place and a day. */

@@ -603,7 +603,7 @@ export class MentionReader {
       const match = this.meaning(index, limit);
       const isRank = match?.values.some((value) => value.type === "rank" || value.type === "honorific");
       if (!match || !isRank) return index;
-      if (!isCapitalized(this.#token(index))) return index;
+      if (!isCapitalized(this.#token(index)) && !(this.#word(index, limit) === "the" && isCapitalized(this.#token(index + 1)))) return index;
       // "General Secretary", "Secretary General": a longer title wins over its first word.
       if (match.values.some((value) => value.type === "title" && value.kind !== "AMBASSADOR") && match.end - index > 1) return index;
       if (index > at && match.values.some((value) => value.type === "title") && this.#nameWords(match.end, limit) === undefined) return index;
@@ -704,7 +704,7 @@ export class MentionReader {
 
   /** "the Chinese Defence Minister, General Dong Jun", "Raksha Mantri Shri Rajnath Singh", "his counterparts from A and B" */
   #titled(at: number, limit: number): { end: number; mentions: Mention[] } | undefined {
-    const phrase = this.titlePhraseAt(at, limit);
+    const phrase = this.titlePhraseAt(at, limit) ?? this.#namedHead(at, limit);
     if (!phrase) return undefined;
     if (phrase.plural) return this.#titledMany(at, phrase, limit);
     if (!phrase.plural && phrase.parties.length > 1) return this.#perParty(at, phrase, []);
@@ -727,6 +727,15 @@ export class MentionReader {
       plural: false,
     };
     return { end: phrase.end, mentions: [mention] };
+  }
+
+  /** "The head of Ukraine's navy, Vice Admiral X, ...": a loose title counts where a name follows. */
+  #namedHead(at: number, limit: number): TitlePhrase | undefined {
+    const loose = this.#looseTitle(at, limit);
+    if (!loose || this.#word(loose.end, limit) !== ",") return undefined;
+    const start = this.#skipRanks(loose.end + 1, limit);
+    const name = this.#nameWords(start, limit);
+    return name && (start > loose.end + 1 || name.known) ? loose : undefined;
   }
 
   /** A lower-case one-word title points back: "the president"; "chairman" and "commander" alone are common words. */
@@ -933,6 +942,10 @@ export class MentionReader {
       const owner = this.meaningOf(end, limit, "state");
       if (owner && parties.length === 0) parties.push(owner.code);
       end = owner ? owner.end : end + 1;
+    }
+    const body = this.#tokens.slice(index, end).map((token) => token.folded).join(" ");
+    if (/^(?:head|chief|commander) of .*\b(?:navy|army|air force|ground forces|land forces)$/.test(body)) {
+      return { end, head: "office", office: "SERVICE_CHIEF", offices: [], plural: false, acting: false, former, determiner, parties, partyReason: "said" };
     }
     const office = word === "director" || word === "adviser" || word === "advisor" ? "OFFICIAL" : "OTHER";
     return { end, head: "office", office, offices: [], plural: false, acting: false, former, determiner, parties, partyReason: parties.length > 0 ? "said" : undefined };

@@ -47,6 +47,10 @@ export function readStatements(context: Context, parse: SentenceParse, index: nu
     if (speaker.isBody && (hasEvent || !/^(?:say|tell|deny|add|warn|insist|accuse|claim|call|reject|urge|condemn|express|stress|reply|respond|state|declare)$/.test(clause.verb.lemma))) continue;
     found.push({ clause, speaker });
   }
+  const quoted = quotedPerson(context, parse);
+  if (quoted && !found.some(({ speaker }) => !speaker.isBody)) {
+    return [{ ...sentenceSpan(context, parse), speakers: quoted.names, verbatim: false, about: aboutOf(context, index, quoted, []), tier: "likely", sentence: index }];
+  }
   const own = found.filter(({ speaker }) => !speaker.isBody);
   // "Jeong told Iwaya that ..., the ministry said": the ministry is the source of the statement.
   const kept = own.length > 0 ? own : found;
@@ -61,6 +65,13 @@ export function readStatements(context: Context, parse: SentenceParse, index: nu
     const verbatim = hasQuote(context, parse, span);
     return { ...span, speakers: speaker.names, verbatim, about: aboutOf(context, index, speaker, clauses), tier: tierOf(speaker, clauses), sentence: index };
   });
+}
+
+/** 'Austin "rejected any pretext", the Pentagon said': the words are told of the person before them. */
+function quotedPerson(context: Context, parse: SentenceParse): Speaker | undefined {
+  const [first, second] = parse.items;
+  if (first?.type !== "people" || second?.type !== "quote" || first.mentions.some((mention) => mention.head !== "person")) return undefined;
+  return speakerOfMentions(context, first.mentions, "say");
 }
 
 function tierOf(speaker: Speaker, clauses: readonly Clause[]): Tier {

@@ -208,13 +208,13 @@ function withZones(source: string, tokens: readonly Token[], sentences: readonly
   });
 }
 
+/** "New Delhi, 27 April 2023", "Sept. 25, 2023", "BAKU, Azerbaijan, November 27": a place and a day, and no other words. */
 function isDateLine(line: string): boolean {
-  return (
-    line.length < 90 &&
-    /^(?:[\p{L} .,'’()-]{0,60}[ ,])?(?:\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}+\.?,? \d{4}|\p{Lu}\p{Ll}+\.? \d{1,2},? \d{4}|\d{4}-\d{2}-\d{2})\.?$/u.test(
-      line.trim(),
-    )
-  );
+  const plain = line.trim();
+  if (plain.length >= 90 || /(?<![\p{L}])(?!of|and|the|date)\p{Ll}{2,}/u.test(plain)) return false;
+  const day = String.raw`(?:\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{L}+\.?,? \d{4}|\p{Lu}\p{L}+\.? \d{1,2},? \d{4}|\d{4}-\d{2}-\d{2})`;
+  if (new RegExp(`^(?:[\\p{L} .,'’()-]{0,60}[ ,])?${day}\\.?$`, "u").test(plain)) return true;
+  return /^\p{Lu}{3}[\p{L} ]*(?:, \p{L}[\p{L} ]*)?, \p{Lu}\p{Ll}+ \d{1,2}\.$/u.test(plain);
 }
 
 function isTitleCase(tokens: readonly Token[], sentence: Sentence): boolean {

@@ -44,7 +44,7 @@ const kinds: Readonly<Record<string, (facts: readonly Fact[]) => string[]>> = {
 /** What the reader finds in an example, a line for each fact of the section's kinds. */
 export function linesOf(example: Example): string[] {
   const { facts } = readReport(example.text, { publishedOn: storyDay });
-  return (kinds[example.section] ?? meetingLines)(facts);
+  return (kinds[example.section.replace(/-more$/, "")] ?? meetingLines)(facts);
 }
 
 function ofKind(facts: readonly Fact[], kind: Fact["kind"]): Fact[] {
