@@ -69,6 +69,8 @@ interface Candidate {
   isPrevious: boolean;
   isSitting: boolean;
   isNew: boolean;
+  /** "ahead of the Dialogue": another encounter than the one that is a sitting. */
+  isApart: boolean;
   /** "when he met B in Moscow" goes on with what the clause before told. */
   isRetold: boolean;
   format: Found<MeetingFormat> | undefined;
@@ -488,9 +490,9 @@ export class EncounterReader {
     if (event && /^(?:no|any|another)$/.test(event.determiner ?? "") && event.determiner === "no") return true;
     if (event && (event.head === "contact" || event.head === "ceremony") && frame.id !== "host-talks") return false;
     const isHeadless = event !== undefined && /^(?:reception|welcome ceremony|welcoming ceremony|dinner|lunch|luncheon|breakfast|ceremony)$/.test(event.head);
-    const complement = this.#complementIn(clause.after, object.index, frame);
-    const subject = this.#subjectParticipants(clause);
-    let partners = complement;
+    const sides = this.#settleSides(clause, this.#subjectParticipants(clause), this.#complementIn(clause.after, object.index, frame));
+    const subject = sides.subject;
+    let partners = [...sides.partners];
     if (event && partners.length === 0 && event.parties.length > 0) partners = event.parties.map((party) => bareParty(party, event));
     if (event && partners.length === 0) partners = event.persons.flatMap((person) => this.#ofPerson(person, event, { start: event.start, end: event.end, head: "person" }));
     if (forum && partners.length === 0 && forum.parties.length > 0 && partiesOf(subject).size < 2) partners = forum.parties.map((party) => bareParty(party, forum));
@@ -609,9 +611,10 @@ export class EncounterReader {
     const found = this.#sittingIn(frame, clause);
     if (!found) return false;
     const { forum, span } = found;
-    const status = this.#statusOf(clause);
+    const status = frame.id === "expected-at" && clause.verb.mode === "fact" ? "EXPECTED" : this.#statusOf(clause);
     const isPassive = clause.verb.passive;
-    const people = isPassive ? this.participantsOf(afterPreposition(clause.after, "by")) : this.#subjectParticipants(clause);
+    if (frame.id === "expected-at" && !isPassive) return false;
+    const people = frame.id === "expected-at" ? this.#subjectParticipants(clause) : isPassive ? this.participantsOf(afterPreposition(clause.after, "by")) : this.#subjectParticipants(clause);
     const withPeople = this.participantsOf(afterPreposition(clause.after, "with") ?? afterPreposition(clause.after, "alongside"));
     const seats = [...people, ...(/^co-?chair|cohost/.test(clause.verb.lemma) ? withPeople : [])].filter((participant) => participant.isSeat);
     if (status === undefined) return true;
@@ -852,11 +855,15 @@ export class EncounterReader {
     const chairs = this.participantsOf(afterPreposition(clause.after, "with")).filter((agent) => agent.isSeat);
     const asChairs = /\bco-?chairs?\b|\bas chairs?\b/.test(textOf(this.#reader.text, clause.verb.end, clause.end).toLowerCase());
     const between = this.participantsOf(afterPreposition(clause.after, "between"));
+    const focus = this.focus;
+    const isOfFocus = focus?.series !== undefined && subject.forum.parties.length < 2 && (isSameForum(focus.series.value, subject.forum) || (/2\+2/.test(focus.series.value.name) && /2\+2/.test(subject.forum.name)));
+    const isEarlier = isOfFocus && subject.forum.ordinal !== undefined && subject.forum.ordinal !== focus?.series?.value.ordinal && partiesOf(focus?.participants ?? []).size === 2;
     const role = /chair|lead|head/.test(clause.verb.lemma) || asChairs ? ("CHAIR" as const) : clause.verb.lemma === "host" ? ("HOST" as const) : undefined;
     const seats = [...agents, ...(asChairs ? chairs : [])].map((agent) => ({ ...agent, role }));
     const candidate = this.#candidate("sitting-held", clause, status, [...seats, ...between], { start: Math.min(subject.start, clause.start), end: clause.end });
     candidate.isSitting = true;
-    candidate.extraParties = [...subject.forum.parties];
+    candidate.extraParties = isEarlier ? [...partiesOf(focus?.participants ?? [])] : [...subject.forum.parties];
+    if (isEarlier) candidate.tier = "likely";
     candidate.series = { value: forumRef(subject.forum), start: subject.start, end: subject.end, tier: "sure" };
     this.#place(candidate);
   }
@@ -1098,9 +1105,9 @@ export class EncounterReader {
   }
 
   #addEvent(candidate: Candidate, event: EventNoun): void {
-    const isNumbered = event.ordinal !== undefined && event.ordinal > 1 && event.determiner === "the" && event.modifiers.some((word) => /^(?:annual|trilateral|ministerial|defence|strategic|security|ministers|military|high|level|joint|policy|staff)$/.test(word));
+    const isNumbered = event.ordinal !== undefined && event.ordinal > 1 && /^(?:the|their|its)$/.test(event.determiner ?? "") && event.modifiers.some((word) => /^(?:annual|trilateral|ministerial|defence|strategic|security|ministers|military|high|level|joint|policy|staff)$/.test(word));
     if (isNumbered) {
-      const words = textOf(this.#reader.text, event.start, event.end).replace(/^the /i, "").replace(/^\S+ /, "");
+      const words = textOf(this.#reader.text, event.start, event.end).replace(/^(?:the|their|its) /i, "").replace(/^\S+ /, "");
       candidate.series ??= { value: { name: words.replace(/^annual (?=\S+ \S)/, ""), acronym: undefined, ordinal: event.ordinal }, start: event.start, end: event.end, tier: "likely" };
     }
     if (event.format) candidate.format = { value: event.format, start: event.start, end: event.end, tier: "sure" };
@@ -1136,6 +1143,7 @@ export class EncounterReader {
       tier: "sure",
       isPrevious: isLast,
       isSitting: false,
+      isApart: /\b(?:ahead of|prior to|before|after|following) the (?:dialogue|meeting|summit|talks|forum|session|conference)\b/.test(words),
       isRetold: full !== undefined && /^(?:when|where)$/.test(full.subordinator ?? ""),
       isNew: /\b(?:another|separate|separately|also|again|later|earlier)\b/.test(words),
       format: full && !nominal ? this.#formatIn(full) : undefined,
@@ -1302,13 +1310,22 @@ export class EncounterReader {
   }
 
   #foundPlace(clause: Clause): Found<Place> | undefined {
-    const own = this.#placeIn(clause);
+    const own = this.#placeIn(clause) ?? this.#siteHere(clause);
     if (own) return { value: own.place, start: Math.min(clause.verb.start, own.start), end: Math.max(own.end, clause.verb.end), tier: "sure" };
     const parent = clause.parent;
     if (!parent || clause.isRelative || clause.verb.form === "infinitive") return undefined;
     if (clause.subject !== parent.subject) return undefined;
     const before = this.#placeIn({ ...parent, end: parent.verb.end });
     return before ? { value: before.place, start: before.start, end: before.end, tier: "likely" } : undefined;
+  }
+
+  /** "at the Army Headquarters": in the town that the report was sent from. */
+  #siteHere(clause: Clause): PlaceMention | undefined {
+    const { dateline } = this.#header;
+    const words = textOf(this.#reader.text, clause.verb.end, Math.max(clause.end, clause.verb.end)).toLowerCase();
+    const isHere = /\bat (?:the|his|her|general|army|naval|air) (?:[a-z'’]+ ){0,3}(?:headquarters|ministry|palace|office|house)\b/.test(words);
+    if (!dateline || !isHere) return undefined;
+    return { start: clause.verb.start, end: clause.end, link: "here", isBroad: false, place: dateline };
   }
 
   #formatIn(clause: Clause): Found<MeetingFormat> | undefined {
@@ -1456,6 +1473,7 @@ export class EncounterReader {
       return sameSet(partiesOf(encounter.participants), partiesOf(candidate.participants)) && samePersons(encounter.participants, candidate.participants);
     }
     if (encounter.isPrevious !== candidate.isPrevious) return false;
+    if (candidate.isApart && encounter.series) return false;
     if (encounter.isSitting || candidate.isSitting) {
       const [a, b] = [encounter.series?.value, candidate.series?.value];
       if (!a || !b || !isSameForum(a, b)) return this.#isSameBilateralSitting(encounter, candidate);

@@ -59,6 +59,7 @@ export const frames: readonly Frame[] = [
   { id: "chair", shape: "sitting", verbs: ["chair", "co-chair", "cochair", "preside"], slots: [], role: "CHAIR" },
   { id: "host-sitting", shape: "sitting", verbs: ["host", "cohost"], slots: [], role: "HOST" },
   { id: "address", shape: "sitting", verbs: ["address", "speak"], slots: [], role: "SPEAKER" },
+  { id: "expected-at", shape: "sitting", verbs: ["expect"], slots: [] },
   { id: "lead-delegation", shape: "sitting", verbs: ["lead", "head"], slots: [] },
   { id: "join-them", shape: "join", verbs: ["join"], slots: ["direct"] },
   { id: "call-off", shape: "change", verbs: ["cancel", "call off", "scrap", "abort", "axe", "drop"], slots: ["with", "between"], status: "CANCELLED" },

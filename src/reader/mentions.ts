@@ -844,7 +844,9 @@ export class MentionReader {
 
   /** "General Li Shangfu", "Mr Rajnath Singh, Minister of Defence of India,", "Secretary Austin" */
   #ranked(at: number, limit: number): { end: number; mentions: Mention[] } | undefined {
-    const start = determiners.has(this.#word(at, limit)) ? at : at;
+    // "Gen Nakatani" is a name that the record knows, not a rank.
+    if (this.#names?.persons.longest(this.#tokens, at, limit)) return undefined;
+    const start = at;
     const index = this.#skipRanks(start, limit);
     if (index === start) return undefined;
     const name = this.#nameWords(index, limit);

@@ -199,7 +199,7 @@ function withZones(source: string, tokens: readonly Token[], sentences: readonly
     const last = tokens[sentence.end - 1] as Token;
     const first = tokens[sentence.start] as Token;
     const line = source.slice(first.start, last.end);
-    const endsPlain = /[.!?]["”’')]?$/.test(line) && !/\b(?:Jr|Sr|Sept|U\.S|U\.K)\.$/.test(line);
+    const endsPlain = /[.!?:]["”’')]?$/.test(line) && !/\b(?:Jr|Sr|Sept|U\.S|U\.K)\.$/.test(line);
     if (isDateLine(line)) return { ...sentence, zone: "dateline" as const };
     if (isHead && !endsPlain && line.length < 220) return { ...sentence, zone: "headline" as const };
     if (endsPlain) isHead = false;

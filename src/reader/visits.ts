@@ -46,7 +46,7 @@ function fromClause(context: Context, parse: SentenceParse, clause: Clause, inde
   if (/^(?:pay|make|begin|start|conclude|undertake|wrap|kick|embark)$/.test(verb.lemma) && !isVisitNoun) return undefined;
   const person = personOf(context, clause.subject);
   if (!person) return undefined;
-  const place = placeOf(context, clause, verb.lemma);
+  const place = placeOf(context, clause, verb.lemma) ?? (isVisitNoun ? herePlace(context, clause) : undefined);
   if (!place || place.place.country === person.party) return undefined;
   if (verb.form === "infinitive") {
     const parent = clause.parent?.verb;
@@ -57,6 +57,13 @@ function fromClause(context: Context, parse: SentenceParse, clause: Clause, inde
   const status: VisitStatus = verb.mode === "negated" ? "CANCELLED" : verb.mode === "planned" || verb.mode === "pastPlan" || clause.parent?.verb.mode === "planned" ? "PLANNED" : "MADE";
   if (verb.mode === "negated" && !/\bwould not|will not|no longer\b/.test(words)) return undefined;
   return build(context, parse, clause, index, person, place.place, status, /^(?:arrive|reach|land|touch)$/.test(verb.lemma));
+}
+
+/** "arrived on Wednesday on a three-day visit": in the country that the report was sent from. */
+function herePlace(context: Context, clause: Clause): PlaceMention | undefined {
+  const dateline = context.header.dateline;
+  if (!dateline || clause.verb.lemma !== "arrive") return undefined;
+  return { start: clause.verb.start, end: clause.verb.end, link: "here", isBroad: true, place: { country: dateline.country, city: undefined } };
 }
 
 /** "visited the Air Force Academy in Colorado" is no journey to a country told by the sentence. */
@@ -72,7 +79,7 @@ function fromBeing(context: Context, parse: SentenceParse, clause: Clause, index
   if (!person) return undefined;
   const words = context.list.words({ start: verb.start, end: Math.max(clause.end, verb.end) });
   const isVisit = /\bon (?:an?|his|her) (?:[a-z-]+ ){0,4}(?:visit|trip|tour)\b/.test(words);
-  const isStay = clause.after[0]?.type === "preposition" && clause.after[0].word === "in" && (isVisit || /\b(?:for|from)\b/.test(words));
+  const isStay = clause.after[0]?.type === "preposition" && clause.after[0].word === "in" && (isVisit || verb.mode === "planned" || /\b(?:for|from)\b/.test(words));
   if (!isVisit && !isStay) return undefined;
   const place = placeOf(context, clause, "be");
   if (!place || place.place.country === person.party) return undefined;
