@@ -24,10 +24,23 @@ const nouns: readonly (readonly [RegExp, Activity["type"]])[] = [
 export function readActivities(context: Context, parse: SentenceParse, index: number): Activity[] {
   for (const clause of parse.clauses) {
     const { verb } = clause;
-    const isHeld = /^(?:hold|conduct|stage|carry|begin|start|conclude|launch|open|take|kick|join|participate|complete|end|host|run|make|wrap|pay)$/.test(verb.lemma);
-    if (!isHeld || verb.mode === "wish" || verb.mode === "negated" || verb.mode === "refused" || verb.form === "infinitive") continue;
+    const isHeld =
+      /^(?:hold|conduct|stage|carry|begin|start|conclude|launch|open|take|kick|join|participate|complete|end|host|run|make|wrap|pay)$/.test(
+        verb.lemma,
+      );
+    if (
+      !isHeld ||
+      verb.mode === "wish" ||
+      verb.mode === "negated" ||
+      verb.mode === "refused" ||
+      verb.form === "infinitive"
+    )
+      continue;
     if (verb.lemma === "take" && verb.particle !== "part" && verb.particle !== "place") continue;
-    const range = verb.passive || verb.lemma === "take" || verb.lemma === "begin" ? { start: clause.start, end: Math.max(clause.end, verb.end) } : { start: verb.end, end: Math.max(clause.end, verb.end) };
+    const range =
+      verb.passive || verb.lemma === "take" || verb.lemma === "begin"
+        ? { start: clause.start, end: Math.max(clause.end, verb.end) }
+        : { start: verb.end, end: Math.max(clause.end, verb.end) };
     const words = context.list.words(range);
     const kind = nouns.find(([pattern]) => pattern.test(words));
     if (!kind) continue;
@@ -40,9 +53,21 @@ export function readActivities(context: Context, parse: SentenceParse, index: nu
     const parties = partiesOf(people).size >= 2 ? [...partiesOf(people)].sort() : ofTwoCountries(context, words, index);
     if (parties.length < 2) continue;
     const dates = [...clause.before, ...clause.after].filter((item) => item.type === "date");
-    const value = dates[0] ? context.encounters.resolveDate(dates[0].date, verb.mode === "planned" ? "future" : "past") : undefined;
+    const value = dates[0]
+      ? context.encounters.resolveDate(dates[0].date, verb.mode === "planned" ? "future" : "past")
+      : undefined;
     const [from, to] = value?.split("/") ?? [];
-    return [{ start: clause.start, end: Math.max(clause.end, verb.end), type: kind[1], parties, name: kind[1] === "EXERCISE" ? nameIn(context, range) : undefined, from, to }];
+    return [
+      {
+        start: clause.start,
+        end: Math.max(clause.end, verb.end),
+        type: kind[1],
+        parties,
+        name: kind[1] === "EXERCISE" ? nameIn(context, range) : undefined,
+        from,
+        to,
+      },
+    ];
   }
   return [];
 }
@@ -50,7 +75,17 @@ export function readActivities(context: Context, parse: SentenceParse, index: nu
 function pairIn(context: Context, range: Span): Participant[] {
   for (let index = range.start; index < range.end; index++) {
     const pair = statePair(context.reader, index, range.end);
-    if (pair) return pair.codes.map((party) => ({ ...range, party, reason: "said", person: undefined, office: undefined, acting: false, role: undefined, isSeat: false }));
+    if (pair)
+      return pair.codes.map((party) => ({
+        ...range,
+        party,
+        reason: "said",
+        person: undefined,
+        office: undefined,
+        acting: false,
+        role: undefined,
+        isSeat: false,
+      }));
   }
   return [];
 }
@@ -74,7 +109,12 @@ function nameIn(context: Context, range: Span): string | undefined {
       if (end > index + 1) return textOf(context.reader.text, index + 1, end);
     }
     let start = index;
-    while (start > range.start && isCapitalized(tokens[start - 1]) && !context.reader.meaningOf(start - 1, range.end, "state")) start--;
+    while (
+      start > range.start &&
+      isCapitalized(tokens[start - 1]) &&
+      !context.reader.meaningOf(start - 1, range.end, "state")
+    )
+      start--;
     if (start < index) return textOf(context.reader.text, start, index);
   }
   return undefined;

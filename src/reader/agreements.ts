@@ -23,41 +23,83 @@ export interface Signatory extends Span {
 }
 
 const statuses: Readonly<Record<string, Agreement["status"]>> = {
-  sign: "SIGNED", ink: "SIGNED", pen: "SIGNED", initial: "SIGNED", conclude: "SIGNED", exchange: "SIGNED", renew: "RENEWED", extend: "RENEWED", adopt: "ANNOUNCED",
+  sign: "SIGNED",
+  ink: "SIGNED",
+  pen: "SIGNED",
+  initial: "SIGNED",
+  conclude: "SIGNED",
+  exchange: "SIGNED",
+  renew: "RENEWED",
+  extend: "RENEWED",
+  adopt: "ANNOUNCED",
 };
 
 /** Papers of which a sentence says that they were signed, renewed, adopted or came into force. */
-export function readAgreements(context: Context, parse: SentenceParse, index: number, known: readonly Agreement[]): Agreement[] {
+export function readAgreements(
+  context: Context,
+  parse: SentenceParse,
+  index: number,
+  known: readonly Agreement[],
+): Agreement[] {
   const papers = findPapers(context.reader, parse.sentence).filter((paper) => !paper.isCounted);
   const found: Agreement[] = [];
   for (const clause of parse.clauses) {
     const agreement = fromClause(context, parse, clause, papers, index);
-    if (agreement && !found.some((other) => other.start === agreement.start && other.name === agreement.name)) found.push(agreement);
+    if (agreement && !found.some((other) => other.start === agreement.start && other.name === agreement.name))
+      found.push(agreement);
   }
   const nominal = fromSigning(context, parse, papers, index, known);
   if (nominal && found.length === 0) found.push(nominal);
   return found;
 }
 
-function fromClause(context: Context, parse: SentenceParse, clause: Clause, papers: readonly PaperMention[], index: number): Agreement | undefined {
+function fromClause(
+  context: Context,
+  parse: SentenceParse,
+  clause: Clause,
+  papers: readonly PaperMention[],
+  index: number,
+): Agreement | undefined {
   const { verb } = clause;
-  const isForce = (verb.lemma === "come" || verb.lemma === "enter" || verb.lemma === "take") && /\binto (?:force|effect)\b|\btakes? effect\b|\btook effect\b/.test(context.list.words({ start: verb.start, end: Math.min(parse.sentence.end, verb.end + 3) }));
-  const isNamed = verb.lemma === "put" && /\btheir names? to\b/.test(context.list.words({ start: verb.start, end: Math.min(parse.sentence.end, verb.end + 5) }));
+  const isForce =
+    (verb.lemma === "come" || verb.lemma === "enter" || verb.lemma === "take") &&
+    /\binto (?:force|effect)\b|\btakes? effect\b|\btook effect\b/.test(
+      context.list.words({ start: verb.start, end: Math.min(parse.sentence.end, verb.end + 3) }),
+    );
+  const isNamed =
+    verb.lemma === "put" &&
+    /\btheir names? to\b/.test(
+      context.list.words({ start: verb.start, end: Math.min(parse.sentence.end, verb.end + 5) }),
+    );
   const status = isForce ? "IN_FORCE" : isNamed ? "SIGNED" : statuses[verb.lemma];
   if (status === undefined || verb.mode !== "fact" || verb.form === "infinitive") return undefined;
   if (verb.tense === "present" && !verb.perfect && !verb.passive && verb.form === "finite") return undefined;
-  const passive = verb.passive || isForce || (verb.form === "participle");
-  const paper = passive ? paperBefore(papers, clause, verb.start) : (paperAfter(papers, clause, verb.end) ?? relativePaper(context, papers, clause));
+  const passive = verb.passive || isForce || verb.form === "participle";
+  const paper = passive
+    ? paperBefore(papers, clause, verb.start)
+    : (paperAfter(papers, clause, verb.end) ?? relativePaper(context, papers, clause));
   if (!paper) return undefined;
   if ((verb.lemma === "conclude" || verb.lemma === "exchange") && paper.kind === "deal") return undefined;
-  const signers = passive ? context.encounters.participantsOf(afterPreposition(clause.after, "by")) : context.encounters.participantsOf(clause.subject);
-  const partners = [...context.encounters.participantsOf(afterPreposition(clause.after, "with")), ...context.encounters.participantsOf(peopleAfterPaper(parse, paper))];
+  const signers = passive
+    ? context.encounters.participantsOf(afterPreposition(clause.after, "by"))
+    : context.encounters.participantsOf(clause.subject);
+  const partners = [
+    ...context.encounters.participantsOf(afterPreposition(clause.after, "with")),
+    ...context.encounters.participantsOf(peopleAfterPaper(parse, paper)),
+  ];
   const parties = partiesFor(context, index, [...signers, ...partners], paper);
   if (parties.length < 2) return undefined;
   const on = status === "SIGNED" || status === "RENEWED" ? dateOf(context, clause, parse, index) : undefined;
   const span = { start: Math.min(clause.start, paper.start), end: Math.max(paper.end, verb.end) };
   return {
-    ...span, parties, name: paper.name, acronym: paper.acronym, kind: paper.kind, status, on, sentence: index,
+    ...span,
+    parties,
+    name: paper.name,
+    acronym: paper.acronym,
+    kind: paper.kind,
+    status,
+    on,
+    sentence: index,
     tier: partiesOf([...signers, ...partners]).size >= 2 ? "sure" : "likely",
     signatories: status === "IN_FORCE" || status === "ANNOUNCED" ? [] : signatoriesOf([...signers], parties, span),
   };
@@ -65,9 +107,11 @@ function fromClause(context: Context, parse: SentenceParse, clause: Clause, pape
 
 function signatoriesOf(signers: readonly Participant[], parties: readonly string[], span: Span): Signatory[] {
   const persons = signers.filter((one) => one.person);
-  if (persons.length > 0) return persons.map((one) => ({ ...span, person: one.person?.slug, party: undefined, as: "SIGNED" }));
+  if (persons.length > 0)
+    return persons.map((one) => ({ ...span, person: one.person?.slug, party: undefined, as: "SIGNED" }));
   const bare = signers.filter((one) => !one.isSeat);
-  if (bare.length >= 2 || (bare.length === 1 && parties.length === 2)) return [...partiesOf(bare)].map((party) => ({ ...span, person: undefined, party, as: "SIGNED" }));
+  if (bare.length >= 2 || (bare.length === 1 && parties.length === 2))
+    return [...partiesOf(bare)].map((party) => ({ ...span, person: undefined, party, as: "SIGNED" }));
   return [];
 }
 
@@ -84,7 +128,8 @@ function relativePaper(context: Context, papers: readonly PaperMention[], clause
   const { tokens } = context.reader.text;
   return [...papers].reverse().find((paper) => {
     if (paper.end > clause.verb.start) return false;
-    for (let index = paper.end; index < clause.verb.start; index++) if (/^(?:which|that)$/.test(tokens[index]?.folded ?? "")) return true;
+    for (let index = paper.end; index < clause.verb.start; index++)
+      if (/^(?:which|that)$/.test(tokens[index]?.folded ?? "")) return true;
     return false;
   });
 }
@@ -112,25 +157,47 @@ function partiesFor(context: Context, index: number, people: readonly Participan
 }
 
 function dateOf(context: Context, clause: Clause, parse: SentenceParse, index: number): string | undefined {
-  const later = parse.items.filter((item) => item.type === "date" && item.start >= clause.verb.end && !clause.after.includes(item));
+  const later = parse.items.filter(
+    (item) => item.type === "date" && item.start >= clause.verb.end && !clause.after.includes(item),
+  );
   const items = [...clause.before, ...clause.after, ...later];
-  const date = items.find((item) => item.type === "date" && !/^(?:since|until|by|before|after)$/.test(context.reader.text.tokens[item.start - 1]?.folded ?? ""));
+  const date = items.find(
+    (item) =>
+      item.type === "date" &&
+      !/^(?:since|until|by|before|after)$/.test(context.reader.text.tokens[item.start - 1]?.folded ?? ""),
+  );
   if (date?.type === "date") return context.encounters.resolveDate(date.date, "past");
   const current = context.encounters.currentAt[index] ?? context.encounters.current;
-  const isNear = current !== undefined && index - current.sentence <= 3 && current.status.value === "HELD" && !current.isPrevious;
-  return isNear && current.date && !current.date.value.includes("/") && current.date.value.length === 10 ? current.date.value : undefined;
+  const isNear =
+    current !== undefined && index - current.sentence <= 3 && current.status.value === "HELD" && !current.isPrevious;
+  return isNear && current.date && !current.date.value.includes("/") && current.date.value.length === 10
+    ? current.date.value
+    : undefined;
 }
 
 /** "watched the signing of a memorandum", "the signing of a pact between A and B", "witnessed the signing" */
-function fromSigning(context: Context, parse: SentenceParse, papers: readonly PaperMention[], index: number, known: readonly Agreement[]): Agreement | undefined {
+function fromSigning(
+  context: Context,
+  parse: SentenceParse,
+  papers: readonly PaperMention[],
+  index: number,
+  known: readonly Agreement[],
+): Agreement | undefined {
   const { tokens } = context.reader.text;
   let at: number | undefined;
   for (let token = parse.sentence.start; token < parse.sentence.end; token++) {
-    if (tokens[token]?.folded === "signing" && /^(?:the|of|ceremony|a)$/.test(tokens[token - 1]?.folded ?? "")) at = token;
+    if (tokens[token]?.folded === "signing" && /^(?:the|of|ceremony|a)$/.test(tokens[token - 1]?.folded ?? ""))
+      at = token;
   }
   if (at === undefined) return undefined;
   const signing = at;
-  const clause = parse.clauses.find((other) => other.verb.start < signing && other.verb.end <= signing && /^(?:witness|watch|oversee|attend|see)$/.test(other.verb.lemma) && other.verb.mode === "fact");
+  const clause = parse.clauses.find(
+    (other) =>
+      other.verb.start < signing &&
+      other.verb.end <= signing &&
+      /^(?:witness|watch|oversee|attend|see)$/.test(other.verb.lemma) &&
+      other.verb.mode === "fact",
+  );
   const witnesses = clause ? witnessesOf(context, clause, parse) : [];
   const paper = papers.find((other) => other.start > signing && other.start <= signing + 4);
   if (!paper) {
@@ -143,18 +210,31 @@ function fromSigning(context: Context, parse: SentenceParse, papers: readonly Pa
   const parties = partiesFor(context, index, partiesOf(between).size >= 2 ? between : [], paper);
   if (parties.length < 2) return undefined;
   return {
-    start: signing - 1, end: paper.end, parties, name: paper.name, acronym: paper.acronym, kind: paper.kind, status: "SIGNED", on: dateOf(context, clause, parse, index),
-    tier: "likely", sentence: index, signatories: witnesses,
+    start: signing - 1,
+    end: paper.end,
+    parties,
+    name: paper.name,
+    acronym: paper.acronym,
+    kind: paper.kind,
+    status: "SIGNED",
+    on: dateOf(context, clause, parse, index),
+    tier: "likely",
+    sentence: index,
+    signatories: witnesses,
   };
 }
 
 function witnessesOf(context: Context, clause: Clause, parse: SentenceParse): Signatory[] {
   const people = [...context.encounters.participantsOf(clause.subject)];
-  const did = parse.items.findIndex((item) => /\bas did\b/.test(context.list.words({ start: item.start, end: Math.min(parse.sentence.end, item.start + 2) })));
+  const did = parse.items.findIndex((item) =>
+    /\bas did\b/.test(context.list.words({ start: item.start, end: Math.min(parse.sentence.end, item.start + 2) })),
+  );
   const more = did < 0 ? undefined : parse.items.slice(did).find((item) => item.type === "people");
   people.push(...context.encounters.participantsOf(more));
   const span = { start: clause.start, end: parse.sentence.end };
-  return people.filter((one) => one.person).map((one) => ({ ...span, person: one.person?.slug, party: undefined, as: "WITNESSED" as const }));
+  return people
+    .filter((one) => one.person)
+    .map((one) => ({ ...span, person: one.person?.slug, party: undefined, as: "WITNESSED" as const }));
 }
 
 export function aboutCurrent(context: Context, index: number): Encounter | undefined {

@@ -19,11 +19,17 @@ export function readChairs(context: Context, parse: SentenceParse): Chair[] {
   for (const clause of parse.clauses) {
     const { verb } = clause;
     if (clause.subject?.type !== "people" || verb.passive || verb.mode === "wish" || verb.mode === "negated") continue;
-    const party = clause.subject.mentions.length === 1 && clause.subject.mentions[0]?.head === "party" ? clause.subject.mentions[0].party : undefined;
+    const party =
+      clause.subject.mentions.length === 1 && clause.subject.mentions[0]?.head === "party"
+        ? clause.subject.mentions[0].party
+        : undefined;
     if (party === undefined) continue;
     const end = Math.max(clause.end, verb.end);
     const words = context.list.words({ start: verb.start, end });
-    const isChair = verb.lemma === "chair" || (/^(?:hold|assume|take|have)$/.test(verb.lemma) && /\b(?:chair|chairmanship|presidency|rotating presidency)\b/.test(words));
+    const isChair =
+      verb.lemma === "chair" ||
+      (/^(?:hold|assume|take|have)$/.test(verb.lemma) &&
+        /\b(?:chair|chairmanship|presidency|rotating presidency)\b/.test(words));
     if (!isChair) continue;
     const forum = forumIn(context, verb.end, end);
     if (forum === undefined) continue;
@@ -51,9 +57,16 @@ function observers(context: Context, parse: SentenceParse): Chair[] {
   for (let index = parse.sentence.start; index < parse.sentence.end; index++) {
     if (!/^observers?$/.test(tokens[index]?.folded ?? "")) continue;
     const forum = forumIn(context, index + 1, Math.min(parse.sentence.end, index + 5));
-    const people = [...parse.items].reverse().find((item) => item.type === "people" && item.end <= index && item.end >= index - 6);
-    if (forum === undefined || people?.type !== "people" || people.mentions.some((mention) => mention.head !== "party")) continue;
-    return people.mentions.flatMap((mention) => (mention.party === undefined ? [] : [{ start: people.start, end: index + 4, forum, party: mention.party, term: undefined, role: "OBSERVER" }]));
+    const people = [...parse.items]
+      .reverse()
+      .find((item) => item.type === "people" && item.end <= index && item.end >= index - 6);
+    if (forum === undefined || people?.type !== "people" || people.mentions.some((mention) => mention.head !== "party"))
+      continue;
+    return people.mentions.flatMap((mention) =>
+      mention.party === undefined
+        ? []
+        : [{ start: people.start, end: index + 4, forum, party: mention.party, term: undefined, role: "OBSERVER" }],
+    );
   }
   return [];
 }

@@ -16,29 +16,30 @@ export function readClaims(context: Context, parse: SentenceParse): Claim[] {
   const { start, end } = parse.sentence;
   for (let at = start; at < end; at++) {
     if (tokens[at]?.folded !== "first") continue;
-    if (/^(?:his|her|their|its)$/.test(tokens[at - 1]?.folded ?? "") && !/\bsince\b/.test(context.list.words({ start: at, end }))) {
-      const claim = ownFirst(context, at, end);
-      if (claim) return [claim];
+    if (
+      !/^(?:the|for|a|very|,|s|'s|was|is|as)$/.test(tokens[at - 1]?.folded ?? "") &&
+      tokens[at - 1]?.folded !== "his" &&
+      tokens[at - 1]?.folded !== "their"
+    )
       continue;
-    }
-    if (!/^(?:the|for|a|very|,|s|'s|was|is|as)$/.test(tokens[at - 1]?.folded ?? "") && tokens[at - 1]?.folded !== "his" && tokens[at - 1]?.folded !== "their") continue;
     const after = context.list.words({ start: at, end });
     if (/\bnot (?:be )?the$/.test(context.list.words({ start: Math.max(start, at - 3), end: at }))) continue;
-    const isAbout = /^first(?:[- ]ever)?(?: [\w’'.-]+){0,5} (?:visit|trip|meeting|talks|time|bilateral|encounter|contact|call|conversation|summit|by|such|in-person|face-to-face|of its kind|engagement|phone|since|to be held|in)\b/.test(after) || /^first ever\b/.test(after);
+    const isAbout =
+      /^first(?:[- ]ever)?(?: [\w’'.-]+){0,5} (?:visit|trip|meeting|talks|time|bilateral|encounter|contact|call|conversation|summit|by|such|in-person|face-to-face|of its kind|engagement|phone|since|to be held|in)\b/.test(
+        after,
+      ) || /^first ever\b/.test(after);
     if (!isAbout) continue;
     const since = sinceOf(context, at, end);
     if (since) return [{ type: "FIRST_SINCE", since: since.value, start: at - 1, end: since.end }];
-    if (/^first(?:-| )ever\b|\bof its kind\b|^first time (?:ever|that)\b/.test(after)) return [{ type: "FIRST_EVER", since: undefined, start: at - 1, end: Math.min(end, at + 8) }];
-    if (/^first (?:u\.s\.|[a-z.]+ )?(?:[\w’'.-]+ ){0,4}(?:to visit|visit (?:to [\w ]{2,20} )?by)\b/.test(after) && !/\bsince\b/.test(after)) return [{ type: "FIRST_EVER", since: undefined, start: at - 1, end: Math.min(end, at + 10) }];
+    if (/^first(?:-| )ever\b|\bof its kind\b|^first time (?:ever|that)\b/.test(after))
+      return [{ type: "FIRST_EVER", since: undefined, start: at - 1, end: Math.min(end, at + 8) }];
+    if (
+      /^first (?:u\.s\.|[a-z.]+ )?(?:[\w’'.-]+ ){0,4}(?:to visit|visit (?:to [\w ]{2,20} )?by)\b/.test(after) &&
+      !/\bsince\b/.test(after)
+    )
+      return [{ type: "FIRST_EVER", since: undefined, start: at - 1, end: Math.min(end, at + 10) }];
   }
   return [];
-}
-
-function ownFirst(context: Context, at: number, end: number): Claim | undefined {
-  const after = context.list.words({ start: at, end });
-  void after;
-  void at;
-  return undefined;
 }
 
 /** What follows "since", and "in nine years": a date where one is said or counted, otherwise the report's words. */
@@ -70,9 +71,20 @@ function sinceOf(context: Context, at: number, end: number): { value: string; en
 export function previousOf(context: Context): { encounter: Encounter; of: Encounter }[] {
   const { encounters } = context.encounters;
   return encounters.flatMap((encounter) => {
-    if (!encounter.isPrevious || !context.ids.has(encounter) || !/\b(?:last|previous|previously|most recent(?:ly)?)\b/.test(context.list.words(encounter.span))) return [];
+    if (
+      !encounter.isPrevious ||
+      !context.ids.has(encounter) ||
+      !/\b(?:last|previous|previously|most recent(?:ly)?)\b/.test(context.list.words(encounter.span))
+    )
+      return [];
     const parties = new Set(encounter.participants.map((one) => one.party));
-    const of = encounters.find((other) => other !== encounter && !other.isPrevious && context.ids.has(other) && [...parties].every((party) => other.participants.some((one) => one.party === party)));
+    const of = encounters.find(
+      (other) =>
+        other !== encounter &&
+        !other.isPrevious &&
+        context.ids.has(other) &&
+        [...parties].every((party) => other.participants.some((one) => one.party === party)),
+    );
     return of ? [{ encounter, of }] : [];
   });
 }

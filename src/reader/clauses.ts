@@ -77,10 +77,32 @@ const adverbs = new Set(
 const be = new Set(["is", "are", "was", "were", "be", "been", "being", "am", "'s"]);
 const have = new Set(["has", "have", "had", "having"]);
 const modals: Readonly<Record<string, "future" | "would" | "wish">> = {
-  will: "future", shall: "future", "'ll": "future", would: "would", may: "wish", might: "wish", could: "wish", can: "wish",
-  should: "wish", must: "wish", cannot: "wish",
+  will: "future",
+  shall: "future",
+  "'ll": "future",
+  would: "would",
+  may: "wish",
+  might: "wish",
+  could: "wish",
+  can: "wish",
+  should: "wish",
+  must: "wish",
+  cannot: "wish",
 };
-const controlAdjectives = new Set(["due", "set", "likely", "ready", "able", "about", "willing", "keen", "unlikely", "unable", "eager", "prepared"]);
+const controlAdjectives = new Set([
+  "due",
+  "set",
+  "likely",
+  "ready",
+  "able",
+  "about",
+  "willing",
+  "keen",
+  "unlikely",
+  "unable",
+  "eager",
+  "prepared",
+]);
 /** Nouns that look like verbs; they are verbs only after a word that calls for one. */
 const nounLike = new Set(
   (
@@ -96,7 +118,9 @@ const nounLike = new Set(
 /** Verbs whose past is their base form. */
 const pastAsBase = new Set(["put", "set", "cut", "hit", "cost", "let", "read", "cast"]);
 const beforeNoun = new Set(
-  "the a an his her their its our this that these those of in on at for by from with no any some each every another such and two three new first second third bilateral trilateral joint military naval annual official".split(" "),
+  "the a an his her their its our this that these those of in on at for by from with no any some each every another such and two three new first second third bilateral trilateral joint military naval annual official".split(
+    " ",
+  ),
 );
 
 interface Cursor {
@@ -109,7 +133,11 @@ function at(cursor: Cursor, index: number): string {
 }
 
 function isAdverb(word: string): boolean {
-  return adverbs.has(word) || (/[a-z]{3}ly$/.test(word) && !/^(?:family|italy|assembly|july|reply|supply|rely|ally|apply|only|early|likely|unlikely|friendly)$/.test(word));
+  return (
+    adverbs.has(word) ||
+    (/[a-z]{3}ly$/.test(word) &&
+      !/^(?:family|italy|assembly|july|reply|supply|rely|ally|apply|only|early|likely|unlikely|friendly)$/.test(word))
+  );
 }
 
 function skipAdverbs(cursor: Cursor, index: number): { end: number; negated: boolean } {
@@ -124,10 +152,20 @@ function skipAdverbs(cursor: Cursor, index: number): { end: number; negated: boo
 }
 
 /** The verb group that begins at a token. `isAfterPerson`: a name stands right before, so that "hosts" is a verb. */
-export function verbGroupAt(tokens: readonly Token[], index: number, limit: number, isAfterPerson: boolean): VerbGroup | undefined {
+export function verbGroupAt(
+  tokens: readonly Token[],
+  index: number,
+  limit: number,
+  isAfterPerson: boolean,
+): VerbGroup | undefined {
   const cursor = { tokens, limit };
   const first = tokens[index];
-  if (!first || first.type !== "word" || /^(?:following|including|regarding|concerning|according|pending|during)$/.test(first.folded)) return undefined;
+  if (
+    !first ||
+    first.type !== "word" ||
+    /^(?:following|including|regarding|concerning|according|pending|during)$/.test(first.folded)
+  )
+    return undefined;
   const lead = skipAdverbs(cursor, index);
   const start = lead.end;
   let negated = lead.negated;
@@ -138,7 +176,8 @@ export function verbGroupAt(tokens: readonly Token[], index: number, limit: numb
   let beSeen = false;
   let infinitive = false;
   let doSeen = false;
-  if (at(cursor, position) === "to" && start > index && !/^(?:not|never|also)$/.test(at(cursor, index))) return undefined;
+  if (at(cursor, position) === "to" && start > index && !/^(?:not|never|also)$/.test(at(cursor, index)))
+    return undefined;
   if (at(cursor, position) === "to") {
     infinitive = true;
     position++;
@@ -146,7 +185,11 @@ export function verbGroupAt(tokens: readonly Token[], index: number, limit: numb
   }
   for (;;) {
     const word = at(cursor, position);
-    if (modals[word] !== undefined && !infinitive && !(word === "may" && isCapitalized(tokens[position]) && position > start)) {
+    if (
+      modals[word] !== undefined &&
+      !infinitive &&
+      !(word === "may" && isCapitalized(tokens[position]) && position > start)
+    ) {
       modal = modals[word];
       tense = modal === "future" ? "future" : "present";
       if (word === "cannot") negated = true;
@@ -178,7 +221,10 @@ export function verbGroupAt(tokens: readonly Token[], index: number, limit: numb
   const isAuxiliary = position > start + (infinitive ? 1 : 0) || doSeen;
   const main = at(cursor, position);
   // "is to hold", "was due to meet", "is likely to visit"
-  if (beSeen && (main === "to" || controlAdjectives.has(main) || (main === "ready" && at(cursor, position + 1) === "to"))) {
+  if (
+    beSeen &&
+    (main === "to" || controlAdjectives.has(main) || (main === "ready" && at(cursor, position + 1) === "to"))
+  ) {
     const hasTo = main === "to" ? position : at(cursor, position + 1) === "to" ? position + 1 : undefined;
     const inner = hasTo === undefined ? undefined : verbGroupAt(tokens, hasTo, limit, false);
     if (inner && inner.form === "infinitive") {
@@ -188,14 +234,38 @@ export function verbGroupAt(tokens: readonly Token[], index: number, limit: numb
   }
   const verb = verbForm(main) ?? guessedForm(main, cursor, position);
   if (!verb) {
-    if (beSeen || (perfect && false)) return plain(index, position, "be", { tense: tense ?? "present", modal, negated, perfect, passive: false, form: infinitive ? "infinitive" : "finite" });
-    if (have.has(at(cursor, position)) || (doSeen && false)) return undefined;
+    if (beSeen)
+      return plain(index, position, "be", {
+        tense: tense ?? "present",
+        modal,
+        negated,
+        perfect,
+        passive: false,
+        form: infinitive ? "infinitive" : "finite",
+      });
     return undefined;
   }
   if (!isAuxiliary && !infinitive && !isVerbHere(cursor, position, verb, isAfterPerson)) return undefined;
   if (infinitive && verb.form !== "base" && verb.lemma !== main && !isAuxiliary) return undefined;
-  if (beSeen && (verb.form === "base" || verb.form === "s") && verb.lemma !== "set" && verb.lemma !== "put" && verb.lemma !== "cut" && verb.lemma !== "hit" && verb.lemma !== "run" && verb.lemma !== "become" && verb.lemma !== "come") {
-    return plain(index, position, "be", { tense: tense ?? "present", modal, negated, perfect, passive: false, form: "finite" });
+  if (
+    beSeen &&
+    (verb.form === "base" || verb.form === "s") &&
+    verb.lemma !== "set" &&
+    verb.lemma !== "put" &&
+    verb.lemma !== "cut" &&
+    verb.lemma !== "hit" &&
+    verb.lemma !== "run" &&
+    verb.lemma !== "become" &&
+    verb.lemma !== "come"
+  ) {
+    return plain(index, position, "be", {
+      tense: tense ?? "present",
+      modal,
+      negated,
+      perfect,
+      passive: false,
+      form: "finite",
+    });
   }
   const isBeing = beSeen && tense === "present" && at(cursor, start) === "being";
   const passive = beSeen && (verb.form === "pastOrParticiple" || verb.form === "participle" || verb.form === "base");
@@ -207,7 +277,10 @@ export function verbGroupAt(tokens: readonly Token[], index: number, limit: numb
       : (verb.form === "participle" && !isAuxiliary) || isBeing
         ? "participle"
         : "finite";
-  tense ??= verb.form === "past" || verb.form === "pastOrParticiple" || (verb.form === "base" && pastAsBase.has(verb.lemma)) ? "past" : "present";
+  tense ??=
+    verb.form === "past" || verb.form === "pastOrParticiple" || (verb.form === "base" && pastAsBase.has(verb.lemma))
+      ? "past"
+      : "present";
   if (verb.form === "ing" && beSeen && tense === "present" && verb.lemma === "go" && at(cursor, end) === "to") {
     const inner = verbGroupAt(tokens, end, limit, false);
     if (inner?.form === "infinitive") return governed(index, inner, "go", "present", negated, modal, perfect);
@@ -224,7 +297,12 @@ function isParticipleAhead(cursor: Cursor, index: number): boolean {
   const word = at(cursor, end);
   if (be.has(word) && (word === "been" || word === "being")) return true;
   const form = verbForm(word)?.form;
-  return form === "participle" || form === "pastOrParticiple" || ((form === "base") && /^(?:put|set|cut|hit|come|become|run|read|let|cost)$/.test(word)) || (form === undefined && /[a-z]{3}ed$/.test(word));
+  return (
+    form === "participle" ||
+    form === "pastOrParticiple" ||
+    (form === "base" && /^(?:put|set|cut|hit|come|become|run|read|let|cost)$/.test(word)) ||
+    (form === undefined && /[a-z]{3}ed$/.test(word))
+  );
 }
 
 /** A verb that the lists do not have, told by its ending where its place calls for a verb. */
@@ -233,8 +311,11 @@ function guessedForm(word: string, cursor: Cursor, index: number): VerbForm | un
   const before = cursor.tokens[index - 1]?.folded ?? "";
   if (beforeNoun.has(before) && before !== "and" && before !== "that") return undefined;
   const next = at(cursor, index + 1);
-  const isFollowed = /^(?:the|a|an|his|her|their|its|to|that|by|in|on|at|with|for|from|over|into|up|out|off|,|\.|and)$/.test(next);
-  return isFollowed || isCapitalized(cursor.tokens[index + 1]) ? { lemma: word.replace(/ed$/, ""), form: "pastOrParticiple" } : undefined;
+  const isFollowed =
+    /^(?:the|a|an|his|her|their|its|to|that|by|in|on|at|with|for|from|over|into|up|out|off|,|\.|and)$/.test(next);
+  return isFollowed || isCapitalized(cursor.tokens[index + 1])
+    ? { lemma: word.replace(/ed$/, ""), form: "pastOrParticiple" }
+    : undefined;
 }
 
 /** Whether a word that is also a noun is a verb where it stands. */
@@ -242,14 +323,22 @@ function isVerbHere(cursor: Cursor, index: number, verb: VerbForm, isAfterPerson
   const token = cursor.tokens[index] as Token;
   if (isCapitalized(token) && verb.form !== "ing") return false;
   const before = cursor.tokens[index - 1]?.folded ?? "";
-  const isPlural = /^(?:they|we|who|ministers|sides|leaders|countries|chiefs|generals|both|two|nations|parties|which|that)$/.test(before);
+  const isPlural =
+    /^(?:they|we|who|ministers|sides|leaders|countries|chiefs|generals|both|two|nations|parties|which|that)$/.test(
+      before,
+    );
   if (verb.form === "ing") {
-    if (verb.lemma === "meet") return !beforeNoun.has(before) || /^(?:of|for|by|from|and|in)$/.test(before) ? isObjectAhead(cursor, index + 1) && (/^(?:after|before|while|when|of|by|,|and|for|since|is|are)$/.test(before) || isCapitalized(token)) : false;
+    if (verb.lemma === "meet")
+      return !beforeNoun.has(before) || /^(?:of|for|by|from|and|in)$/.test(before)
+        ? isObjectAhead(cursor, index + 1) &&
+            (/^(?:after|before|while|when|of|by|,|and|for|since|is|are)$/.test(before) || isCapitalized(token))
+        : false;
     return !(beforeNoun.has(before) && /^(?:the|a|an|his|her|their|its|no|any)$/.test(before));
   }
   if (verb.form === "base" && pastAsBase.has(verb.lemma) && isAfterPerson) return true;
   if (verb.form === "base") {
-    if (isPlural && !/^(?:and|the)$/.test(cursor.tokens[index - 2]?.folded ?? "x")) return !nounLike.has(token.folded) || before !== "that";
+    if (isPlural && !/^(?:and|the)$/.test(cursor.tokens[index - 2]?.folded ?? "x"))
+      return !nounLike.has(token.folded) || before !== "that";
     if (/^(?:and|,|to|or|not|also)$/.test(before)) return false;
     return isPlural && !nounLike.has(token.folded);
   }
@@ -260,10 +349,16 @@ function isVerbHere(cursor: Cursor, index: number, verb: VerbForm, isAfterPerson
     }
     return !beforeNoun.has(before);
   }
-  if (/^(?:the|a|an|his|her|their|its|our|this|these|those|no|of|two|three|such|any|newly|highly|well|recently|so|more|most)$/.test(before)) return false;
+  if (
+    /^(?:the|a|an|his|her|their|its|our|this|these|those|no|of|two|three|such|any|newly|highly|well|recently|so|more|most)$/.test(
+      before,
+    )
+  )
+    return false;
   if (before === "-" && token.glued) return false;
   // "planned talks", "united front": participles before a noun that follow an adjective or a preposition.
-  if (/^(?:in|on|at|for|with|from|into|over|behind|of|by)$/.test(before) && verb.form === "pastOrParticiple") return false;
+  if (/^(?:in|on|at|for|with|from|into|over|behind|of|by)$/.test(before) && verb.form === "pastOrParticiple")
+    return false;
   return true;
 }
 
@@ -282,9 +377,24 @@ interface PlainParts {
 }
 
 function plain(start: number, end: number, lemma: string, parts: PlainParts): VerbGroup {
-  const mode: Mode = parts.negated ? "negated" : parts.modal === "wish" ? "wish" : parts.modal !== undefined ? "planned" : "fact";
+  const mode: Mode = parts.negated
+    ? "negated"
+    : parts.modal === "wish"
+      ? "wish"
+      : parts.modal !== undefined
+        ? "planned"
+        : "fact";
   return {
-    start, end, lemma, particle: undefined, tense: parts.tense, mode, passive: parts.passive, perfect: parts.perfect, form: parts.form, control: undefined,
+    start,
+    end,
+    lemma,
+    particle: undefined,
+    tense: parts.tense,
+    mode,
+    passive: parts.passive,
+    perfect: parts.perfect,
+    form: parts.form,
+    control: undefined,
   };
 }
 
@@ -303,7 +413,8 @@ function governed(
   let mode: Mode;
   if (kind === "refused") mode = negated ? "wish" : "refused";
   else if (kind === "failed" || negated) mode = "negated";
-  else if (kind === "fact") mode = inner.mode === "fact" ? (modal === undefined ? "fact" : modal === "wish" ? "wish" : "planned") : inner.mode;
+  else if (kind === "fact")
+    mode = inner.mode === "fact" ? (modal === undefined ? "fact" : modal === "wish" ? "wish" : "planned") : inner.mode;
   else if (kind === "wish" || modal === "wish") mode = "wish";
   else mode = tense === "past" || perfect ? "pastPlan" : "planned";
   if (inner.mode === "negated") mode = "negated";
@@ -347,7 +458,20 @@ const prepositions = new Set(
   ).split(" "),
 );
 const relatives = new Set(["who", "which", "whom", "whose", "where"]);
-const subordinators = new Set(["when", "while", "because", "if", "although", "though", "unless", "once", "whereas", "whether", "that", "so"]);
+const subordinators = new Set([
+  "when",
+  "while",
+  "because",
+  "if",
+  "although",
+  "though",
+  "unless",
+  "once",
+  "whereas",
+  "whether",
+  "that",
+  "so",
+]);
 
 /** Splits a sentence into items: who, verbs, encounters, forums, dates, prepositions, marks and other words. */
 export function itemsOf(reader: MentionReader, sentence: Sentence): Item[] {
@@ -356,7 +480,7 @@ export function itemsOf(reader: MentionReader, sentence: Sentence): Item[] {
   const dates = new Map(findDates(tokens, sentence.start, limit).map((date) => [date.start, date]));
   const items: Item[] = [];
   const verbsSeen = () => lastVerbInClause(items);
-  for (let index = sentence.start; index < limit; ) {
+  for (let index = sentence.start; index < limit;) {
     const item = itemAt(reader, index, limit, dates, items, verbsSeen());
     items.push(item);
     index = Math.max(item.end, index + 1);
@@ -365,10 +489,11 @@ export function itemsOf(reader: MentionReader, sentence: Sentence): Item[] {
 }
 
 function lastVerbInClause(items: readonly Item[]): boolean {
-  for (let index = items.length - 1; index >= 0; index--) {
+  for (let index = items.length - 1; index >= Math.max(0, items.length - 80); index--) {
     const item = items[index] as Item;
     if (item.type === "verb" && item.verb.form === "finite") return true;
-    if (item.type === "subordinator" || item.type === "relative" || (item.type === "mark" && item.word === ";")) return false;
+    if (item.type === "subordinator" || item.type === "relative" || (item.type === "mark" && item.word === ";"))
+      return false;
   }
   return false;
 }
@@ -387,7 +512,8 @@ function itemAt(
   const quote = quoteAt(tokens, index, limit);
   if (quote) return quote;
   const date = dates.get(index);
-  if (date && !(date.kind !== "year" && reader.meaningOf(index, limit, "forum"))) return { type: "date", start: index, end: date.end, date };
+  if (date && !(date.kind !== "year" && reader.meaningOf(index, limit, "forum")))
+    return { type: "date", start: index, end: date.end, date };
   const forum = forumAt(reader, index, limit);
   const event = eventNounAt(reader, index, limit);
   if (forum && (!event || forum.end >= event.end)) return { type: "forum", start: index, end: forum.end, forum };
@@ -443,18 +569,22 @@ function peopleAt(reader: MentionReader, index: number, limit: number, hasVerb: 
     const link = linkAt(reader, cursor, limit);
     if (!link) break;
     const next = reader.nounPhraseAt(link.end, limit);
-    if (!next || next.mentions.some((mention) => mention.head === "pronoun" && !/^(?:he|she|him|her)$/.test(mention.word ?? ""))) break;
+    if (
+      !next ||
+      next.mentions.some((mention) => mention.head === "pronoun" && !/^(?:he|she|him|her)$/.test(mention.word ?? ""))
+    )
+      break;
     if (!isSameSort([...mentions, ...pending.flatMap((item) => item.mentions)], next.mentions)) break;
     if (hasVerb && link.isAnd && startsClause(reader, next.end, limit)) break;
     if (link.isAnd) {
-      const inherited = inheritParty(next.mentions, [...mentions, ...pending.flatMap((item) => item.mentions)]);
-      mentions = [...mentions, ...pending.flatMap((item) => item.mentions), ...inherited];
+      for (const item of pending) mentions = [...mentions, ...inheritParty(item.mentions, mentions)];
+      mentions = [...mentions, ...inheritParty(next.mentions, mentions)];
       pending.length = 0;
       ({ end } = next);
       possessive = next.mentions.some((mention) => mention.possessive);
       cursor = end;
     } else {
-      pending.push({ mentions: inheritParty(next.mentions, mentions), end: next.end, possessive: false });
+      pending.push({ mentions: next.mentions, end: next.end, possessive: false });
       cursor = next.end;
       if (pending.length > 12) break;
     }
@@ -469,18 +599,24 @@ function linkAt(reader: MentionReader, index: number, limit: number): { end: num
   if (word(0) === "and" || word(0) === "&") return { end: index + 1, isAnd: true };
   if (word(0) === "," && (word(1) === "and" || word(1) === "&")) return { end: index + 2, isAnd: true };
   if (word(0) === "as" && word(1) === "well" && word(2) === "as") return { end: index + 3, isAnd: true };
-  if (word(0) === "," && word(1) === "as" && word(2) === "well" && word(3) === "as") return { end: index + 4, isAnd: true };
+  if (word(0) === "," && word(1) === "as" && word(2) === "well" && word(3) === "as")
+    return { end: index + 4, isAnd: true };
   if (word(0) === "," && index + 1 < limit) return { end: index + 1, isAnd: false };
   return undefined;
 }
 
 /** Persons and offices go together; parties and organizations go together. */
 function isSameSort(left: readonly Mention[], right: readonly Mention[]): boolean {
-  const sort = (mention: Mention) => (mention.head === "party" ? "party" : mention.head === "institution" || mention.head === "agency" ? "body" : "people");
+  const sort = (mention: Mention) =>
+    mention.head === "party"
+      ? "party"
+      : mention.head === "institution" || mention.head === "agency"
+        ? "body"
+        : "people";
   const [a, b] = [sort(left[0] as Mention), sort(right[0] as Mention)];
   if (a === b) return true;
   const last = left.at(-1) as Mention;
-  return (a === "people" && b === "people") || (sort(last) === b);
+  return (a === "people" && b === "people") || sort(last) === b;
 }
 
 /** Whether a finite verb follows, so that "and" begins a clause of its own. */
@@ -498,7 +634,11 @@ function inheritParty(next: readonly Mention[], before: readonly Mention[]): Men
     if (mention.party !== undefined && mention.partyReason !== "home") return mention;
     if (mention.head !== "person" && mention.head !== "office") return mention;
     if (mention.office === undefined) return mention;
-    const donor = [...before].reverse().find((item) => item.party !== undefined && item.partyReason === "said" && item.office !== undefined && !item.plural);
+    const donor = [...before]
+      .reverse()
+      .find(
+        (item) => item.party !== undefined && item.partyReason === "said" && item.office !== undefined && !item.plural,
+      );
     if (!donor) return mention;
     if (mention.person && (mention.person.party === undefined || mention.person.partyReason === "home")) {
       mention.person.party = donor.party;
@@ -523,7 +663,12 @@ interface Outer {
   readonly word: string;
 }
 
-function readClauses(all: readonly Item[], clauses: Clause[], outer: Outer | undefined, parent: Clause | undefined): void {
+function readClauses(
+  all: readonly Item[],
+  clauses: Clause[],
+  outer: Outer | undefined,
+  parent: Clause | undefined,
+): void {
   const { items, relatives: lifted } = liftRelatives(all);
   const own: Clause[] = [];
   let segmentStart = 0;
@@ -544,12 +689,15 @@ function readClauses(all: readonly Item[], clauses: Clause[], outer: Outer | und
       subject,
       before: before.filter((item) => item !== subject),
       after,
-      subordinator: boundaryItem?.type === "subordinator" || boundaryItem?.type === "preposition" ? boundaryItem.word : leadWord(before),
+      subordinator:
+        boundaryItem?.type === "subordinator" || boundaryItem?.type === "preposition"
+          ? boundaryItem.word
+          : leadWord(before),
       isRelative: outer !== undefined && isFirst,
       parent: previous,
       antecedent: outer?.antecedent,
-      start: (before[0] ?? items[verbIndex] as Item).start,
-      end: (after.at(-1) ?? items[verbIndex] as Item).end,
+      start: (before[0] ?? items[verbIndex]).start,
+      end: (after.at(-1) ?? items[verbIndex]).end,
     };
     own.push(clause);
     clauses.push(clause);
@@ -557,23 +705,32 @@ function readClauses(all: readonly Item[], clauses: Clause[], outer: Outer | und
     segmentStart = verbIndex + 1;
   });
   for (const relative of lifted) {
-    const host = own.find((clause) => clause.start <= relative.antecedent.start && clause.end >= relative.antecedent.end) ?? own[0] ?? parent;
+    const host =
+      own.find((clause) => clause.start <= relative.antecedent.start && clause.end >= relative.antecedent.end) ??
+      own[0] ??
+      parent;
     readClauses(relative.items, clauses, { antecedent: relative.antecedent, word: relative.word }, host);
   }
 }
 
 function leadWord(before: readonly Item[]): string | undefined {
   const first = before[0];
-  return first?.type === "preposition" && /^(?:after|before|since|following|as)$/.test(first.word) ? first.word : undefined;
+  return first?.type === "preposition" && /^(?:after|before|since|following|as)$/.test(first.word)
+    ? first.word
+    : undefined;
 }
 
 /** Takes ", who was to hold a summit in Seoul," out of the items around it. */
-function liftRelatives(all: readonly Item[]): { items: Item[]; relatives: { items: Item[]; antecedent: Item; word: string }[] } {
+function liftRelatives(all: readonly Item[]): {
+  items: Item[];
+  relatives: { items: Item[]; antecedent: Item; word: string }[];
+} {
   const items: Item[] = [];
   const lifted: { items: Item[]; antecedent: Item; word: string }[] = [];
-  for (let index = 0; index < all.length; ) {
+  for (let index = 0; index < all.length;) {
     const item = all[index] as Item;
-    const isThat = item.type === "subordinator" && item.word === "that" && isNoun(all[index - 1]) && all[index + 1]?.type === "verb";
+    const isThat =
+      item.type === "subordinator" && item.word === "that" && isNoun(all[index - 1]) && all[index + 1]?.type === "verb";
     if (item.type !== "relative" && !isThat) {
       items.push(item);
       index++;
@@ -606,7 +763,13 @@ function antecedentOf(items: readonly Item[]): Item | undefined {
   for (let index = items.length - 1; index >= 0 && index >= items.length - 8; index--) {
     const item = items[index] as Item;
     const link = items[index - 1];
-    const isPlace = item.type === "people" && link?.type === "preposition" && /^(?:in|at|near|outside)$/.test(link.word) && items.slice(0, index).some((other) => other.type === "event" || other.type === "forum" || other.type === "people");
+    const isPlace =
+      item.type === "people" &&
+      link?.type === "preposition" &&
+      /^(?:in|at|near|outside)$/.test(link.word) &&
+      items
+        .slice(0, index)
+        .some((other) => other.type === "event" || other.type === "forum" || other.type === "people");
     if (isPlace) continue;
     if (item.type === "people" || item.type === "event" || item.type === "forum") return preferHead(items, index);
     if (item.type === "verb") return undefined;
@@ -629,7 +792,8 @@ function relativeEnd(all: readonly Item[], from: number, hasComma: boolean): num
   let isAfterAnd = false;
   for (let index = from; index < all.length; index++) {
     const item = all[index] as Item;
-    if (item.type === "mark" && (item.word === ";" || item.word === ":" || item.word === "—" || item.word === "–")) return index;
+    if (item.type === "mark" && (item.word === ";" || item.word === ":" || item.word === "—" || item.word === "–"))
+      return index;
     if (item.type === "mark" && item.word === "," && verbs > 0 && hasComma && closesRelative(all, index)) return index;
     if (item.type === "and") isAfterAnd = true;
     if (item.type === "verb" && item.verb.form === "finite") {
@@ -638,7 +802,6 @@ function relativeEnd(all: readonly Item[], from: number, hasComma: boolean): num
       verbs++;
       isAfterAnd = false;
     }
-    if (item.type === "subordinator" && verbs > 0 && hasComma && false) return index;
   }
   return all.length;
 }
@@ -647,7 +810,12 @@ function closesRelative(all: readonly Item[], comma: number): boolean {
   for (let index = comma + 1; index < all.length; index++) {
     const item = all[index] as Item;
     if (item.type === "verb") return item.verb.form === "finite" || item.verb.form === "participle";
-    if (item.type === "date" || (item.type === "preposition" && index < comma + 3) || (item.type === "word" && isAdverb(item.word))) continue;
+    if (
+      item.type === "date" ||
+      (item.type === "preposition" && index < comma + 3) ||
+      (item.type === "word" && isAdverb(item.word))
+    )
+      continue;
     if (item.type === "people") {
       const next = all[index + 1];
       return next?.type === "verb" || (next?.type === "mark" && next.word === ",");
@@ -664,14 +832,22 @@ function lastBoundary(segment: readonly Item[]): number | undefined {
     if (item.type === "subordinator" || item.type === "relative") return index;
     if (item.type === "mark" && /^[;:—–]$/.test(item.word)) return index;
     if (item.type === "quote") return index;
-    if (item.type === "preposition" && /^(?:after|before|since|as|until)$/.test(item.word) && segment.slice(index + 1).some(isNoun)) {
+    if (
+      item.type === "preposition" &&
+      /^(?:after|before|since|as|until)$/.test(item.word) &&
+      segment.slice(index + 1).some(isNoun)
+    ) {
       // "after Shoigu spoke": a preposition with a clause of its own
       const next = segment[index + 1];
       if (next?.type === "people" && segment.length - index <= 4) return index;
     }
     if (item.type === "and" && index > 0) {
       const rest = segment.slice(index + 1);
-      if (rest.length > 0 && rest.some((other) => other.type === "people" || other.type === "event" || other.type === "forum")) return index;
+      if (
+        rest.length > 0 &&
+        rest.some((other) => other.type === "people" || other.type === "event" || other.type === "forum")
+      )
+        return index;
     }
   }
   return undefined;
@@ -680,7 +856,9 @@ function lastBoundary(segment: readonly Item[]): number | undefined {
 /** A clause's items end before the next verb's own subject, its relative pronoun or its conjunction. */
 function endOfClause(items: readonly Item[], from: number, nextVerb: number): number {
   if (nextVerb >= items.length) {
-    const stop = items.findIndex((item, index) => index >= from && (item.type === "quote" || (item.type === "mark" && item.word === ";")));
+    const stop = items.findIndex(
+      (item, index) => index >= from && (item.type === "quote" || (item.type === "mark" && item.word === ";")),
+    );
     return stop < 0 ? items.length : stop;
   }
   const segment = items.slice(from, nextVerb);
@@ -713,7 +891,8 @@ function subjectOf(
     if (verb.form === "ing" || verb.form === "infinitive") return candidates.at(-1);
   }
   if (outer && outer.word !== "where") return outer.antecedent;
-  if (boundary?.type === "quote" && candidates.length === 0 && verb.form === "finite" && before.length === 0) return undefined;
+  if (boundary?.type === "quote" && candidates.length === 0 && verb.form === "finite" && before.length === 0)
+    return undefined;
   if (verb.form === "finite" && before.some((item) => item.type === "word" && !isAdverb(item.word))) {
     // "The ship docked": some other noun is the subject.
     const words = before.filter((item) => item.type === "word");
@@ -745,7 +924,9 @@ function nearestSubject(before: readonly Item[], candidates: readonly Item[]): I
   if (!last || !first) return undefined;
   if (first === last) return first;
   const lastIndex = before.indexOf(last);
-  const comma = before.findIndex((item, index) => index > before.indexOf(first) && index < lastIndex && item.type === "mark" && item.word === ",");
+  const comma = before.findIndex(
+    (item, index) => index > before.indexOf(first) && index < lastIndex && item.type === "mark" && item.word === ",",
+  );
   // "Austin, the Pentagon said, met": an apposition or an inserted clause keeps the first.
   if (comma >= 0 && before.slice(lastIndex).some((item) => item.type === "mark" && item.word === ",")) return first;
   return first.type === "event" && last.type === "people" ? first : last;

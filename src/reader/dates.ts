@@ -15,15 +15,45 @@ export interface DateMention extends Span {
 }
 
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-const monthNames = (
-  "january february march april may june july august september october november december"
-).split(" ");
+const monthNames = "january february march april may june july august september october november december".split(" ");
 const shortMonths: Readonly<Record<string, number>> = {
-  "jan.": 1, jan: 1, "feb.": 2, feb: 2, "mar.": 3, "apr.": 4, apr: 4, "jun.": 6, "jul.": 7, "aug.": 8, aug: 8,
-  "sept.": 9, sept: 9, "sep.": 9, sep: 9, "oct.": 10, oct: 10, "nov.": 11, nov: 11, "dec.": 12, dec: 12,
+  "jan.": 1,
+  jan: 1,
+  "feb.": 2,
+  feb: 2,
+  "mar.": 3,
+  "apr.": 4,
+  apr: 4,
+  "jun.": 6,
+  "jul.": 7,
+  "aug.": 8,
+  aug: 8,
+  "sept.": 9,
+  sept: 9,
+  "sep.": 9,
+  sep: 9,
+  "oct.": 10,
+  oct: 10,
+  "nov.": 11,
+  nov: 11,
+  "dec.": 12,
+  dec: 12,
 };
 const numberWords: Readonly<Record<string, number>> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, a: 1, an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  a: 1,
+  an: 1,
 };
 
 const dayMs = 86_400_000;
@@ -80,7 +110,12 @@ export function isRealDay(value: string): boolean {
 }
 
 /** The year of a month or day that is written without one. */
-function yearFor(month: number, day: number | undefined, story: string | undefined, direction: Direction): number | undefined {
+function yearFor(
+  month: number,
+  day: number | undefined,
+  story: string | undefined,
+  direction: Direction,
+): number | undefined {
   if (story === undefined) return undefined;
   const [year = 0, storyMonth = 1, storyDay = 1] = story.split("-").map(Number);
   const difference = day === undefined || storyMonth !== month ? month - storyMonth : (day - storyDay) / 40;
@@ -106,7 +141,7 @@ interface Reader {
 export function findDates(tokens: readonly Token[], start: number, limit: number): DateMention[] {
   const found: DateMention[] = [];
   const reader = { tokens, limit };
-  for (let index = start; index < limit; ) {
+  for (let index = start; index < limit;) {
     const mention = dateAt(reader, index);
     if (mention) found.push(mention);
     index = mention ? mention.end : index + 1;
@@ -115,7 +150,13 @@ export function findDates(tokens: readonly Token[], start: number, limit: number
 }
 
 function dateAt(reader: Reader, at: number): DateMention | undefined {
-  return isoDate(reader, at) ?? writtenDay(reader, at) ?? weekdayDate(reader, at) ?? relativeDate(reader, at) ?? bareYear(reader, at);
+  return (
+    isoDate(reader, at) ??
+    writtenDay(reader, at) ??
+    weekdayDate(reader, at) ??
+    relativeDate(reader, at) ??
+    bareYear(reader, at)
+  );
 }
 
 function token(reader: Reader, at: number): Token | undefined {
@@ -168,7 +209,12 @@ function writtenDay(reader: Reader, at: number): DateMention | undefined {
   }
   const shift = year === undefined ? yearWords[`${word(reader, end)} ${word(reader, end + 1)}`] : undefined;
   if (shift !== undefined) end += 2;
-  if (year === undefined && shift === undefined && word(reader, end) === "," && /^(?:last|this|next) year$/.test(`${word(reader, end + 1)} ${word(reader, end + 2)}`)) {
+  if (
+    year === undefined &&
+    shift === undefined &&
+    word(reader, end) === "," &&
+    /^(?:last|this|next) year$/.test(`${word(reader, end + 1)} ${word(reader, end + 2)}`)
+  ) {
     // "on 3 May, last year" is rare and means the same.
     end += 0;
   }
@@ -282,12 +328,38 @@ function weekdayDate(reader: Reader, at: number): DateMention | undefined {
 }
 
 const simpleDays: readonly (readonly [string, number])[] = [
-  ["day after tomorrow", 2], ["day before yesterday", -2], ["today", 0], ["tomorrow", 1], ["yesterday", -1], ["tonight", 0],
-  ["this morning", 0], ["this afternoon", 0], ["this evening", 0], ["last night", -1], ["on the day", 0],
+  ["day after tomorrow", 2],
+  ["day before yesterday", -2],
+  ["today", 0],
+  ["tomorrow", 1],
+  ["yesterday", -1],
+  ["tonight", 0],
+  ["this morning", 0],
+  ["this afternoon", 0],
+  ["this evening", 0],
+  ["last night", -1],
+  ["on the day", 0],
 ];
-const sameDay = ["later in the day", "earlier in the day", "later that day", "earlier that day", "the same day", "on the same day",
-  "that same day", "later the same day", "earlier the same day", "that day"];
-const dayBefore = ["the day before", "a day earlier", "the previous day", "a day before", "one day earlier", "the day earlier"];
+const sameDay = [
+  "later in the day",
+  "earlier in the day",
+  "later that day",
+  "earlier that day",
+  "the same day",
+  "on the same day",
+  "that same day",
+  "later the same day",
+  "earlier the same day",
+  "that day",
+];
+const dayBefore = [
+  "the day before",
+  "a day earlier",
+  "the previous day",
+  "a day before",
+  "one day earlier",
+  "the day earlier",
+];
 const dayAfter = ["the next day", "the following day", "a day later", "the day after", "one day later", "a day after"];
 
 function phraseAt(reader: Reader, at: number, phrase: string): number | undefined {
@@ -301,7 +373,11 @@ function relativeDate(reader: Reader, at: number): DateMention | undefined {
     if (end !== undefined && phrase !== "on the day")
       return relative(at, end, "day", (story) => (story === undefined ? undefined : addDays(story, shift)));
   }
-  for (const [list, shift] of [[sameDay, 0], [dayBefore, -1], [dayAfter, 1]] as const) {
+  for (const [list, shift] of [
+    [sameDay, 0],
+    [dayBefore, -1],
+    [dayAfter, 1],
+  ] as const) {
     for (const phrase of list) {
       const end = phraseAt(reader, at, phrase);
       if (end !== undefined && !(shift !== 0 && word(reader, end) === "yesterday"))
@@ -326,7 +402,12 @@ function unitDate(reader: Reader, at: number): DateMention | undefined {
     });
   }
   const month = step === undefined ? undefined : monthOf(token(reader, at + 1));
-  if (step !== undefined && month !== undefined && dayOf(token(reader, at + 2)) === undefined && yearOf(token(reader, at + 2)) === undefined) {
+  if (
+    step !== undefined &&
+    month !== undefined &&
+    dayOf(token(reader, at + 2)) === undefined &&
+    yearOf(token(reader, at + 2)) === undefined
+  ) {
     return relative(at, at + 2, "month", (story) => {
       if (story === undefined) return undefined;
       const direction = step < 0 ? "past" : "future";
@@ -339,8 +420,10 @@ function unitDate(reader: Reader, at: number): DateMention | undefined {
   if (count !== undefined && (third === "ago" || third === "earlier")) {
     const unit = second.replace(/s$/, "");
     if (unit === "day") return relative(at, at + 3, "day", (story) => shifted(story, -count));
-    if (unit === "year") return relative(at, at + 3, "year", (story) => (story ? String(Number(story.slice(0, 4)) - count) : undefined));
-    if (unit === "month") return relative(at, at + 3, "month", (story) => (story ? addMonths(story.slice(0, 7), -count) : undefined));
+    if (unit === "year")
+      return relative(at, at + 3, "year", (story) => (story ? String(Number(story.slice(0, 4)) - count) : undefined));
+    if (unit === "month")
+      return relative(at, at + 3, "month", (story) => (story ? addMonths(story.slice(0, 7), -count) : undefined));
   }
   return undefined;
 }

@@ -108,7 +108,10 @@ export class EncounterReader {
     this.#reader = reader;
     this.#header = header;
     this.#tokens = reader.text.tokens;
-    const headline = reader.text.sentences.filter((sentence) => sentence.zone === "headline").map((sentence) => textOf(reader.text, sentence.start, sentence.end)).join(" ");
+    const headline = reader.text.sentences
+      .filter((sentence) => sentence.zone === "headline")
+      .map((sentence) => textOf(reader.text, sentence.start, sentence.end))
+      .join(" ");
     this.#headlineCall = /\b(?:phone|telephone) calls?\b|\bcalls? with\b/i.test(headline);
     this.#registerForums();
   }
@@ -150,34 +153,65 @@ export class EncounterReader {
     encounter.participants = encounter.participants.map((one) => {
       if (one.person || !one.isSeat) return one;
       const wanted = one.office === undefined ? offices : new Set([one.office]);
-      const holders = this.#reader.persons.filter((person) => person.party === one.party && person.office !== undefined && wanted.has(person.office) && !person.former);
+      const ofParty = this.#reader.persons.filter(
+        (person) => (person.party ?? this.#header.home) === one.party && !person.former,
+      );
+      const inOffice = ofParty.filter((person) => person.office !== undefined && wanted.has(person.office));
+      const holders =
+        inOffice.length > 0 ? inOffice : ofParty.filter((person) => person.office === undefined && person.isKnown);
       const [holder] = holders;
-      if (!holder || holders.length !== 1 || encounter.participants.some((other) => other.person === holder)) return one;
+      if (!holder || holders.length !== 1 || encounter.participants.some((other) => other.person === holder))
+        return one;
       return { ...one, person: holder, isFilled: true };
     });
   }
 
   /** The sittings of two states cover what their ministers did on those days. */
   #shareSeries(encounter: Encounter): void {
-    if (encounter.series || encounter.isSitting || encounter.isPrevious || encounter.sidelines || encounter.format) return;
+    if (encounter.series || encounter.isSitting || encounter.isPrevious || encounter.sidelines || encounter.format)
+      return;
     const parties = partiesOf(encounter.participants);
-    const sitting = this.encounters.find((other) => other !== encounter && other.series && other.isSitting && other.extraParties.size === 2 && sameSet(partiesWith(other.participants, other.extraParties), parties));
-    if (sitting?.series && sitting.status.value === encounter.status.value) encounter.series = { ...sitting.series, tier: "likely" };
+    const sitting = this.encounters.find(
+      (other) =>
+        other !== encounter &&
+        other.series &&
+        other.isSitting &&
+        other.extraParties.size === 2 &&
+        sameSet(partiesWith(other.participants, other.extraParties), parties),
+    );
+    if (sitting?.series && sitting.status.value === encounter.status.value)
+      encounter.series = { ...sitting.series, tier: "likely" };
   }
 
   /** What took place on the sidelines of a gathering took place where the gathering was. */
   #sharePlace(encounter: Encounter): void {
     const { sidelines } = encounter;
-    if (encounter.place || !sidelines || encounter.format?.value === "CALL" || encounter.format?.value === "VIDEO") return;
-    const other = this.encounters.find((one) => one !== encounter && one.place && ((one.sidelines && isSameForum(one.sidelines.value, sidelines.value)) || (one.series && isSameForum(one.series.value, sidelines.value))));
-    if (other?.place) encounter.place = { value: other.place.value, start: sidelines.start, end: sidelines.end, tier: "likely" };
+    if (encounter.place || !sidelines || encounter.format?.value === "CALL" || encounter.format?.value === "VIDEO")
+      return;
+    const other = this.encounters.find(
+      (one) =>
+        one !== encounter &&
+        one.place &&
+        ((one.sidelines && isSameForum(one.sidelines.value, sidelines.value)) ||
+          (one.series && isSameForum(one.series.value, sidelines.value))),
+    );
+    if (other?.place)
+      encounter.place = { value: other.place.value, start: sidelines.start, end: sidelines.end, tier: "likely" };
   }
 
   // --- resolving who is meant
 
   #noteSubject(clause: Clause): void {
     // A name that the reader does not know is the subject now; "he" must not mean the one before.
-    const isUnknown = clause.subject === undefined && clause.verb.form === "finite" && clause.before.some((item) => item.type === "word" && /^\p{Lu}/u.test(this.#tokens[item.start]?.text ?? "") && item.start > clause.start - 1);
+    const isUnknown =
+      clause.subject === undefined &&
+      clause.verb.form === "finite" &&
+      clause.before.some(
+        (item) =>
+          item.type === "word" &&
+          /^\p{Lu}/u.test(this.#tokens[item.start]?.text ?? "") &&
+          item.start > clause.start - 1,
+      );
     if (isUnknown) this.subject = undefined;
     if (clause.subject?.type !== "people") return;
     const mentions = clause.subject.mentions;
@@ -210,11 +244,15 @@ export class EncounterReader {
 
   #personOf(mention: Mention): Person | undefined {
     if (mention.person) return mention.person;
-    if (mention.head === "pronoun") return mention.plural || mention.word === "it" ? undefined : (this.subject ?? this.#subjectAhead(mention));
-    if (mention.head === "office" && mention.party === undefined && !mention.plural) return this.#holderOf(mention.office, mention.determiner);
+    if (mention.head === "pronoun")
+      return mention.plural || mention.word === "it" ? undefined : (this.subject ?? this.#subjectAhead(mention));
+    if (mention.head === "office" && mention.party === undefined && !mention.plural)
+      return this.#holderOf(mention.office, mention.determiner);
     if (mention.many) return undefined;
     if (mention.head === "office" && mention.party !== undefined && !mention.plural) {
-      const holders = this.#reader.persons.filter((person) => person.office === mention.office && person.party === mention.party && !person.former);
+      const holders = this.#reader.persons.filter(
+        (person) => person.office === mention.office && person.party === mention.party && !person.former,
+      );
       return holders.length === 1 && mention.determiner !== "a" && mention.determiner !== "an" ? holders[0] : undefined;
     }
     if (mention.head === "anaphor" && !mention.plural) return this.#anaphor(mention.word ?? "", mention.party);
@@ -223,7 +261,10 @@ export class EncounterReader {
 
   /** "Speaking after he met B, A praised ...": the subject that comes later. */
   #subjectAhead(mention: Mention): Person | undefined {
-    const later = this.#parse?.clauses.find((clause) => clause.subject?.type === "people" && clause.subject.start > mention.end && clause.subject.mentions.length === 1);
+    const later = this.#parse?.clauses.find(
+      (clause) =>
+        clause.subject?.type === "people" && clause.subject.start > mention.end && clause.subject.mentions.length === 1,
+    );
     return later?.subject?.type === "people" ? later.subject.mentions[0]?.person : undefined;
   }
 
@@ -255,11 +296,15 @@ export class EncounterReader {
     };
     const kinds = offices[word];
     if (word === "guest" || word === "visitor" || word === "dignitary") {
-      const away = [...this.recent].reverse().filter((person) => person.party !== undefined && person.party !== this.#header.dateline?.country);
+      const away = [...this.recent]
+        .reverse()
+        .filter((person) => person.party !== undefined && person.party !== this.#header.dateline?.country);
       return away[0];
     }
     if (!kinds) return undefined;
-    const known = this.#reader.persons.filter((person) => person.office !== undefined && kinds.includes(person.office) && !person.former);
+    const known = this.#reader.persons.filter(
+      (person) => person.office !== undefined && kinds.includes(person.office) && !person.former,
+    );
     if (known.length === 1) return known[0];
     if (this.subject && known.includes(this.subject)) return this.subject;
     return [...this.recent].reverse().find((person) => known.includes(person));
@@ -272,12 +317,15 @@ export class EncounterReader {
     return item.mentions.flatMap((mention) => this.participants(mention));
   }
 
-  /** "He and Shoigu talked": "he" is somebody else, the one told last. */
+  /** "He and Shoigu talked": "he" is another person, the one named last. */
   #tellApart(item: ItemOf<"people">): void {
     const pronoun = item.mentions.find((mention) => mention.head === "pronoun" && !mention.plural);
     const named = new Set(item.mentions.flatMap((mention) => (mention.person ? [mention.person] : [])));
     if (!pronoun || named.size === 0 || this.#resolved.has(pronoun)) return;
-    const other = this.subject && !named.has(this.subject) ? this.subject : [...this.recent].reverse().find((person) => !named.has(person));
+    const other =
+      this.subject && !named.has(this.subject)
+        ? this.subject
+        : [...this.recent].reverse().find((person) => !named.has(person));
     if (other) this.#resolved.set(pronoun, this.#ofPerson(other, pronoun, pronoun));
   }
 
@@ -294,22 +342,77 @@ export class EncounterReader {
     const span = { start: mention.start, end: mention.end };
     if (mention.head === "person" && mention.person) return this.#ofPerson(mention.person, span, mention);
     if (mention.head === "party" && mention.party !== undefined) {
-      return [{ ...span, party: mention.party, reason: "said", person: undefined, office: undefined, acting: false, role: undefined, isSeat: false }];
+      return [
+        {
+          ...span,
+          party: mention.party,
+          reason: "said",
+          person: undefined,
+          office: undefined,
+          acting: false,
+          role: undefined,
+          isSeat: false,
+        },
+      ];
     }
     if (mention.head === "institution" && mention.party !== undefined) {
-      return [{ ...span, party: mention.party, reason: "said", person: undefined, office: undefined, acting: false, role: undefined, isSeat: false }];
+      return [
+        {
+          ...span,
+          party: mention.party,
+          reason: "said",
+          person: undefined,
+          office: undefined,
+          acting: false,
+          role: undefined,
+          isSeat: false,
+        },
+      ];
     }
     const person = this.#personOf(mention);
     if (person) return this.#ofPerson(person, span, mention);
     if ((mention.head === "office" || mention.head === "counterpart") && mention.party !== undefined) {
-      const words = textOf(this.#reader.text, mention.start, mention.end).toLowerCase().replaceAll("defense", "defence");
+      const words = textOf(this.#reader.text, mention.start, mention.end)
+        .toLowerCase()
+        .replaceAll("defense", "defence");
       const office = settledOffice(mention.office, words, mention.party);
-      return [{ ...span, party: mention.party, reason: mention.partyReason ?? "said", person: undefined, office, acting: mention.acting ?? false, role: undefined, isSeat: true }];
+      return [
+        {
+          ...span,
+          party: mention.party,
+          reason: mention.partyReason ?? "said",
+          person: undefined,
+          office,
+          acting: mention.acting ?? false,
+          role: undefined,
+          isSeat: true,
+        },
+      ];
     }
-    const isMany = (mention.head === "pronoun" || mention.head === "anaphor" || (mention.head === "office" && mention.party === undefined)) && mention.plural;
+    const isMany =
+      (mention.head === "pronoun" ||
+        mention.head === "anaphor" ||
+        (mention.head === "office" && mention.party === undefined)) &&
+      mention.plural;
     if (isMany) return this.#ofMany(mention, span);
-    if (mention.head === "office" && !mention.plural && mention.office !== undefined && this.#header.home !== undefined) {
-      return [{ ...span, party: this.#header.home, reason: "home", person: undefined, office: mention.office, acting: mention.acting ?? false, role: undefined, isSeat: true }];
+    if (
+      mention.head === "office" &&
+      !mention.plural &&
+      mention.office !== undefined &&
+      this.#header.home !== undefined
+    ) {
+      return [
+        {
+          ...span,
+          party: this.#header.home,
+          reason: "home",
+          person: undefined,
+          office: mention.office,
+          acting: mention.acting ?? false,
+          role: undefined,
+          isSeat: true,
+        },
+      ];
     }
     return [];
   }
@@ -323,17 +426,25 @@ export class EncounterReader {
       return [...partiesOf(focus.participants)].map((party) => bareParty(party, span));
     }
     if (mention.head === "office" && mention.office !== undefined) {
-      const holders = focus.participants.filter((one) => one.person !== undefined && one.person.office === mention.office);
+      const holders = focus.participants.filter(
+        (one) => one.person !== undefined && one.person.office === mention.office,
+      );
       if (holders.length >= 2) return holders.map((one) => ({ ...one, ...span }));
-      return [...partiesOf(focus.participants)].map((party) => ({ ...bareParty(party, span), office: mention.office, isSeat: true }));
+      return [...partiesOf(focus.participants)].map((party) => ({
+        ...bareParty(party, span),
+        office: mention.office,
+        isSeat: true,
+      }));
     }
-    if (mention.word === "ministers") this.#shareOffice(focus);
+    if (mention.word === "ministers" && this.#tokens[mention.start - 1]?.folded !== "of") this.#shareOffice(focus);
     return focus.participants.map((one) => ({ ...one, ...span, role: undefined }));
   }
 
   /** "his Vietnamese colleague ... the ministers": the counterpart of a minister is one. */
   #shareOffice(encounter: Encounter): void {
-    const holders = encounter.participants.filter((one) => one.person?.office === "DEFENCE_MINISTER" || one.person?.office === "FOREIGN_MINISTER");
+    const holders = encounter.participants.filter(
+      (one) => one.person?.office === "DEFENCE_MINISTER" || one.person?.office === "FOREIGN_MINISTER",
+    );
     const offices = new Set(holders.map((one) => one.person?.office));
     const [office] = offices;
     if (offices.size !== 1 || office === undefined) return;
@@ -353,7 +464,10 @@ export class EncounterReader {
   #ofPerson(person: Person, span: Span, mention: Mention): Participant[] {
     const party = person.party ?? mention.party ?? this.#header.home;
     if (party === undefined) return [];
-    const reason = person.party === undefined && mention.party === undefined ? "home" : (person.partyReason ?? mention.partyReason ?? "home");
+    const reason =
+      person.party === undefined && mention.party === undefined
+        ? "home"
+        : (person.partyReason ?? mention.partyReason ?? "home");
     return [{ ...span, party, reason, person, office: undefined, acting: false, role: undefined, isSeat: true }];
   }
 
@@ -428,12 +542,14 @@ export class EncounterReader {
 
   /** "called on China to stop": an appeal, not a visit. */
   #isUrging(clause: Clause, item: Item): boolean {
-    const index = clause.after.indexOf(item);
-    const next = clause.after[index + 1];
-    if (item.type === "people" && item.mentions.every((mention) => mention.head === "party" || mention.plural)) return true;
+    if (item.type === "people" && item.mentions.every((mention) => mention.head === "party" || mention.plural))
+      return true;
     const end = item.end;
-    void next;
-    return this.#tokens[end]?.folded === "to" && this.#reader.meaningOf(end + 1, end + 2, "title") === undefined && /^[a-z]+$/.test(this.#tokens[end + 1]?.text ?? "");
+    return (
+      this.#tokens[end]?.folded === "to" &&
+      this.#reader.meaningOf(end + 1, end + 2, "title") === undefined &&
+      /^[a-z]+$/.test(this.#tokens[end + 1]?.text ?? "")
+    );
   }
 
   /** "welcomed the decision" has no person; "welcomed Austin's remarks" neither. */
@@ -448,11 +564,17 @@ export class EncounterReader {
   /** "by phone", "for 40 minutes", "behind closed doors", "on the sidelines" */
   #hasTalkWords(clause: Clause): boolean {
     const words = textOf(this.#reader.text, clause.start, clause.end).toLowerCase();
-    return /\b(?:phone|telephone|telephonically|by video|video link|videoconference|virtually|behind closed doors|minutes|hours?|sidelines|margins|face to face|one-on-one|privately|together)\b/.test(words) || this.#headlineCall;
+    return (
+      /\b(?:phone|telephone|telephonically|by video|video link|videoconference|virtually|behind closed doors|minutes|hours?|sidelines|margins|face to face|one-on-one|privately|together)\b/.test(
+        words,
+      ) || this.#headlineCall
+    );
   }
 
   #isByPhone(clause: Clause): boolean {
-    return /\b(?:by|over the|on the|via) (?:tele)?phone\b|\bin a (?:tele)?phone (?:call|conversation)\b/.test(textOf(this.#reader.text, clause.start, clause.end).toLowerCase());
+    return /\b(?:by|over the|on the|via) (?:tele)?phone\b|\bin a (?:tele)?phone (?:call|conversation)\b/.test(
+      textOf(this.#reader.text, clause.start, clause.end).toLowerCase(),
+    );
   }
 
   #isTalk(clause: Clause, slot: { item: Item; link: string } | undefined): boolean {
@@ -473,7 +595,12 @@ export class EncounterReader {
       if (item) return { item, link: slot };
     }
     // "whom Austin met": the relative pronoun stands for the object.
-    if (clause.isRelative && clause.antecedent?.type === "people" && clause.antecedent !== clause.subject && frame.slots.includes("direct")) {
+    if (
+      clause.isRelative &&
+      clause.antecedent?.type === "people" &&
+      clause.antecedent !== clause.subject &&
+      frame.slots.includes("direct")
+    ) {
       return { item: clause.antecedent, link: "direct" };
     }
     return undefined;
@@ -483,34 +610,51 @@ export class EncounterReader {
   #readObject(frame: Frame, clause: Clause): boolean {
     const object = this.#objectIn(frame, clause);
     if (!object) return false;
-    if (frame.id === "pay" && !(object.item.type === "event" && object.item.event.head === "courtesy call")) return false;
+    if (frame.id === "pay" && !(object.item.type === "event" && object.item.event.head === "courtesy call"))
+      return false;
     const status = this.#statusOf(clause);
     const event = object.item.type === "event" ? object.item.event : undefined;
     const forum = object.item.type === "forum" ? object.item.forum : undefined;
     if (event && /^(?:no|any|another)$/.test(event.determiner ?? "") && event.determiner === "no") return true;
     if (event && (event.head === "contact" || event.head === "ceremony") && frame.id !== "host-talks") return false;
-    const isHeadless = event !== undefined && /^(?:reception|welcome ceremony|welcoming ceremony|dinner|lunch|luncheon|breakfast|ceremony)$/.test(event.head);
-    const sides = this.#settleSides(clause, this.#subjectParticipants(clause), this.#complementIn(clause.after, object.index, frame));
+    const isHeadless =
+      event !== undefined &&
+      /^(?:reception|welcome ceremony|welcoming ceremony|dinner|lunch|luncheon|breakfast|ceremony)$/.test(event.head);
+    const sides = this.#settleSides(
+      clause,
+      this.#subjectParticipants(clause),
+      this.#complementIn(clause.after, object.index, frame),
+    );
     const subject = sides.subject;
     let partners = [...sides.partners];
-    if (event && partners.length === 0 && event.parties.length > 0) partners = event.parties.map((party) => bareParty(party, event));
-    if (event && partners.length === 0) partners = event.persons.flatMap((person) => this.#ofPerson(person, event, { start: event.start, end: event.end, head: "person" }));
-    if (forum && partners.length === 0 && forum.parties.length > 0 && partiesOf(subject).size < 2) partners = forum.parties.map((party) => bareParty(party, forum));
+    if (event && partners.length === 0 && event.parties.length > 0)
+      partners = event.parties.map((party) => bareParty(party, event));
+    if (event && partners.length === 0)
+      partners = event.persons.flatMap((person) =>
+        this.#ofPerson(person, event, { start: event.start, end: event.end, head: "person" }),
+      );
+    if (forum && partners.length === 0 && forum.parties.length > 0 && partiesOf(subject).size < 2)
+      partners = forum.parties.map((party) => bareParty(party, forum));
     if (isHeadless && partners.length === 0) return false;
     const all = [...subject, ...partners];
     if (partiesOf(all).size < 2) {
-      if (event && this.#forumOf(event) && /^(?:chair|co-chair|cochair|attend|host|lead|open|address|join)$/.test(clause.verb.lemma)) {
+      if (event && this.#addAttendants(clause, event, subject)) return true;
+      if (
+        event &&
+        this.#forumOf(event) &&
+        /^(?:chair|co-chair|cochair|attend|host|lead|open|address|join)$/.test(clause.verb.lemma)
+      ) {
         const sitting = framesOf(clause.verb.lemma, undefined).find((other) => other.shape === "sitting");
         if (sitting) return this.#readSitting(sitting, clause);
       }
-      if (event && this.#addAttendants(clause, event, subject)) return true;
       if (event && this.#pointsBack(event)) this.#enrichFrom(clause, event);
       if (forum) return this.#readSitting({ ...frame, shape: "sitting" }, clause);
       return event !== undefined && subject.length > 0;
     }
     if (status === undefined) return true;
     const roleFrame = frame.id === "host-talks" || frame.role === "CHAIR" ? frame : { ...frame };
-    if (frame.id === "hold" && forum && forum.parties.length < 2 && partners.length === 0) return this.#readSitting({ ...frame, shape: "sitting" }, clause);
+    if (frame.id === "hold" && forum && forum.parties.length < 2 && partners.length === 0)
+      return this.#readSitting({ ...frame, shape: "sitting" }, clause);
     return this.#tell(roleFrame, clause, subject, partners, status, { event, forum, unsure: false });
   }
 
@@ -518,7 +662,11 @@ export class EncounterReader {
   #addAttendants(clause: Clause, event: EventNoun, subject: readonly Participant[]): boolean {
     const focus = this.current;
     if (!focus || focus.isSitting || !/^(?:attend|join|participate|take)$/.test(clause.verb.lemma)) return false;
-    if (!/^(?:the|those|these|this|their)$/.test(event.determiner ?? "") || this.#statusOf(clause) !== focus.status.value) return false;
+    if (
+      !/^(?:the|those|these|this|their)$/.test(event.determiner ?? "") ||
+      this.#statusOf(clause) !== focus.status.value
+    )
+      return false;
     const known = partiesOf(focus.participants);
     const seats = subject.filter((one) => one.isSeat && one.person && known.has(one.party));
     for (const one of seats) addParticipant(focus.participants, one);
@@ -537,13 +685,22 @@ export class EncounterReader {
       if (item.type === "preposition" && !/^(?:in|for|into|on)$/.test(item.word)) return undefined;
       if (item.type === "preposition" && item.word === "for" && frame.id !== "host-talks") return undefined;
       if (item.type === "preposition" && item.word === "on" && frame.id !== "pay") return undefined;
-      if (item.type === "preposition" && item.word === "in" && !/^(?:engage|participate|take part|join|take)$/.test(clause.verb.lemma)) {
+      if (
+        item.type === "preposition" &&
+        item.word === "in" &&
+        !/^(?:engage|participate|take part|join|take)$/.test(clause.verb.lemma)
+      ) {
         // "held in Vientiane talks with": a place between.
         continue;
       }
       if (item.type === "mark" && item.word !== "," && item.word !== "-") return undefined;
     }
-    if (clause.isRelative && clause.antecedent && (clause.antecedent.type === "event" || clause.antecedent.type === "forum") && clause.antecedent !== clause.subject) {
+    if (
+      clause.isRelative &&
+      clause.antecedent &&
+      (clause.antecedent.type === "event" || clause.antecedent.type === "forum") &&
+      clause.antecedent !== clause.subject
+    ) {
       return { item: clause.antecedent, index: -1 };
     }
     return undefined;
@@ -582,11 +739,22 @@ export class EncounterReader {
   /** "It was the third AUKUS Defence Ministers' Meeting": the encounter told last is a sitting. */
   #readIdentity(clause: Clause): void {
     const { subject } = clause;
-    const pointsBack = subject?.type === "event" ? this.#pointsBack(subject.event) : subject?.type === "people" && (subject.mentions[0]?.word === "it");
+    const pointsBack =
+      subject?.type === "event"
+        ? this.#pointsBack(subject.event)
+        : subject?.type === "people" && subject.mentions[0]?.word === "it";
     const isThis = /^(?:this|it)$/.test(this.#tokens[clause.verb.start - 1]?.folded ?? "");
     const forum = clause.after.find((item): item is ItemOf<"forum"> => item.type === "forum");
     const target = this.focus;
-    if ((!pointsBack && !isThis) || !forum || !target || target.series || clause.after.indexOf(forum) > 1 || clause.verb.mode !== "fact") return;
+    if (
+      (!pointsBack && !isThis) ||
+      !forum ||
+      !target ||
+      target.series ||
+      clause.after.indexOf(forum) > 1 ||
+      clause.verb.mode !== "fact"
+    )
+      return;
     target.series = { value: forumRef(forum.forum), start: forum.start, end: forum.end, tier: "sure" };
     for (const party of forum.forum.parties.length > 1 ? [] : forum.forum.parties) target.extraParties.add(party);
     this.understood.add(this.#index);
@@ -597,12 +765,26 @@ export class EncounterReader {
     const words = textOf(this.#reader.text, clause.verb.start, clause.end);
     if (!/\bturn\b/.test(words)) return;
     const host = clause.after.find((item): item is ItemOf<"people"> => item.type === "people" && item.possessive);
-    const child = this.#parse?.clauses.find((other) => other.verb.start >= clause.verb.end && /^(?:host|receive|welcome)$/.test(other.verb.lemma));
+    const child = this.#parse?.clauses.find(
+      (other) => other.verb.start >= clause.verb.end && /^(?:host|receive|welcome)$/.test(other.verb.lemma),
+    );
     const guest = child ? directObject(child.after) : undefined;
     if (!host || !guest || !child) return;
     const [hosts, guests] = [this.participantsOf(host), this.participantsOf(guest)];
     const frame: Frame = { id: "turn-to-host", shape: "partner", verbs: [], slots: [], role: "HOST" };
-    this.#tell(frame, { ...child, start: clause.start, before: clause.before, verb: { ...child.verb, mode: clause.verb.mode, tense: clause.verb.tense, form: "finite" } }, hosts, guests, "HELD", {});
+    this.#tell(
+      frame,
+      {
+        ...child,
+        start: clause.start,
+        before: clause.before,
+        verb: { ...child.verb, mode: clause.verb.mode, tense: clause.verb.tense, form: "finite" },
+      },
+      hosts,
+      guests,
+      "HELD",
+      {},
+    );
     this.understood.add(this.#index);
   }
 
@@ -614,18 +796,34 @@ export class EncounterReader {
     const status = frame.id === "expected-at" && clause.verb.mode === "fact" ? "EXPECTED" : this.#statusOf(clause);
     const isPassive = clause.verb.passive;
     if (frame.id === "expected-at" && !isPassive) return false;
-    const people = frame.id === "expected-at" ? this.#subjectParticipants(clause) : isPassive ? this.participantsOf(afterPreposition(clause.after, "by")) : this.#subjectParticipants(clause);
-    const withPeople = this.participantsOf(afterPreposition(clause.after, "with") ?? afterPreposition(clause.after, "alongside"));
-    const seats = [...people, ...(/^co-?chair|cohost/.test(clause.verb.lemma) ? withPeople : [])].filter((participant) => participant.isSeat);
+    const people =
+      frame.id === "expected-at"
+        ? this.#subjectParticipants(clause)
+        : isPassive
+          ? this.participantsOf(afterPreposition(clause.after, "by"))
+          : this.#subjectParticipants(clause);
+    const withPeople = this.participantsOf(
+      afterPreposition(clause.after, "with") ?? afterPreposition(clause.after, "alongside"),
+    );
+    const seats = [...people, ...(/^co-?chair|cohost/.test(clause.verb.lemma) ? withPeople : [])].filter(
+      (participant) => participant.isSeat,
+    );
     if (status === undefined) return true;
     if (seats.length === 0) return false;
     const role = frame.role;
-    const candidate = this.#candidate(frame.id, clause, status, seats.map((seat) => ({ ...seat, role: role ?? seat.role })), span);
+    const candidate = this.#candidate(
+      frame.id,
+      clause,
+      status,
+      seats.map((seat) => ({ ...seat, role: role ?? seat.role })),
+      span,
+    );
     candidate.isSitting = true;
     candidate.extraParties = forum.parties.length >= 2 ? [...forum.parties] : [];
     candidate.series = { value: forumRef(forum), ...span, tier: "sure" };
     candidate.isNew = false;
-    if (clause.verb.lemma === "travel" || clause.verb.lemma === "arrive" || clause.verb.lemma === "visit") candidate.tier = "likely";
+    if (clause.verb.lemma === "travel" || clause.verb.lemma === "arrive" || clause.verb.lemma === "visit")
+      candidate.tier = "likely";
     this.#place(candidate);
     return true;
   }
@@ -635,30 +833,54 @@ export class EncounterReader {
       const index = clause.after.findIndex((item) => item.type === "forum");
       const link = clause.after[index - 1];
       const item = clause.after[index];
-      return item?.type === "forum" && link?.type === "preposition" && link.word === "for" ? { forum: item.forum, span: item } : undefined;
+      return item?.type === "forum" && link?.type === "preposition" && link.word === "for"
+        ? { forum: item.forum, span: item }
+        : undefined;
     }
     for (const [index, item] of clause.after.entries()) {
       if (item.type === "forum") {
         const link = clause.after[index - 1];
-        if (link?.type === "preposition" && /^(?:of|with|from|by|ahead|before|after|since|between|during)$/.test(link.word) && !/^sidelines|margins$/.test("")) {
+        if (
+          link?.type === "preposition" &&
+          /^(?:of|with|from|by|ahead|before|after|since|between|during)$/.test(link.word) &&
+          !/^sidelines|margins$/.test("")
+        ) {
           if (!/^(?:lead|head)$/.test(clause.verb.lemma)) return undefined;
         }
-        if (frame.id === "address" && clause.verb.lemma === "speak" && !(link?.type === "preposition" && link.word === "at")) return undefined;
+        if (
+          frame.id === "address" &&
+          clause.verb.lemma === "speak" &&
+          !(link?.type === "preposition" && link.word === "at")
+        )
+          return undefined;
         if (this.#isSidelines(item.start)) return undefined;
         return { forum: item.forum, span: item };
       }
       if (item.type === "people" && !item.possessive && !/^(?:lead|head)$/.test(clause.verb.lemma)) return undefined;
       if (item.type === "event") {
         const anaphor = this.#forumOf(item.event);
-        if (anaphor && !this.#isSidelines(item.start)) return { forum: { ...anaphor, start: item.start, end: item.end, determiner: "the", source: "form" }, span: item };
+        if (anaphor && !this.#isSidelines(item.start))
+          return {
+            forum: { ...anaphor, start: item.start, end: item.end, determiner: "the", source: "form" },
+            span: item,
+          };
         return undefined;
       }
     }
-    if (clause.isRelative && clause.antecedent?.type === "forum" && clause.antecedent !== clause.subject) return { forum: clause.antecedent.forum, span: clause.antecedent };
+    if (clause.isRelative && clause.antecedent?.type === "forum" && clause.antecedent !== clause.subject)
+      return { forum: clause.antecedent.forum, span: clause.antecedent };
     // "X chaired it"
     const pronoun = clause.after[0];
-    if (pronoun?.type === "people" && pronoun.mentions[0]?.word === "it" && this.#forum && /^(?:chair|host|attend|address|co-chair)$/.test(clause.verb.lemma)) {
-      return { forum: { ...this.#forum, start: pronoun.start, end: pronoun.end, determiner: undefined, source: "form" }, span: pronoun };
+    if (
+      pronoun?.type === "people" &&
+      pronoun.mentions[0]?.word === "it" &&
+      this.#forum &&
+      /^(?:chair|host|attend|address|co-chair)$/.test(clause.verb.lemma)
+    ) {
+      return {
+        forum: { ...this.#forum, start: pronoun.start, end: pronoun.end, determiner: undefined, source: "form" },
+        span: pronoun,
+      };
     }
     return undefined;
   }
@@ -666,7 +888,11 @@ export class EncounterReader {
   /** "the Meeting", "the forum", "the summit": the forum told last. */
   #forumOf(event: EventNoun): (ForumRef & { parties: readonly string[] }) | undefined {
     if (event.determiner !== "the" && event.determiner !== "this") return undefined;
-    if (!/^(?:meeting|summit|dialogue|ministerial|session|conference|meet)$/.test(event.head) || event.modifiers.length > 1) return undefined;
+    if (
+      !/^(?:meeting|summit|dialogue|ministerial|session|conference|meet)$/.test(event.head) ||
+      event.modifiers.length > 1
+    )
+      return undefined;
     return this.#forum;
   }
 
@@ -706,12 +932,19 @@ export class EncounterReader {
       return subject.type === "event" && this.#changePointedTo(clause, value, span);
     }
     const object = this.#objectIn({ ...frame, id: "change" }, clause);
-    const planned = object ? parse.clauses.find((other) => other.isRelative && other.antecedent === object.item) : undefined;
+    const planned = object
+      ? parse.clauses.find((other) => other.isRelative && other.antecedent === object.item)
+      : undefined;
     if (object) {
-      const people = [...this.#subjectParticipants(clause), ...this.#complementIn(clause.after, object.index, { ...frame, slots: ["with", "between"] })];
-      if (object.item.type === "event") people.push(...object.item.event.parties.map((party) => bareParty(party, object.item)));
+      const people = [
+        ...this.#subjectParticipants(clause),
+        ...this.#complementIn(clause.after, object.index, { ...frame, slots: ["with", "between"] }),
+      ];
+      if (object.item.type === "event")
+        people.push(...object.item.event.parties.map((party) => bareParty(party, object.item)));
       if (partiesOf(people).size >= 2) return this.#placeChange(frame, clause, people, value, object.item, planned);
-      if (object.item.type === "event" && this.#pointsBack(object.item.event)) return this.#changePointedTo(clause, value, span);
+      if (object.item.type === "event" && this.#pointsBack(object.item.event))
+        return this.#changePointedTo(clause, value, span);
       return false;
     }
     return this.#changePlanned(clause, value, span);
@@ -722,7 +955,9 @@ export class EncounterReader {
     const words = textOf(this.#reader.text, clause.verb.start, clause.end).toLowerCase();
     const person = this.#subjectParticipants(clause).find((one) => one.person)?.person;
     if (!person || !/\b(?:visit|trip|journey|tour|travel)\b/.test(words)) return false;
-    const planned = this.encounters.filter((encounter) => encounter.isPastPlan && encounter.participants.some((one) => one.person === person));
+    const planned = this.encounters.filter(
+      (encounter) => encounter.isPastPlan && encounter.participants.some((one) => one.person === person),
+    );
     for (const encounter of planned) {
       encounter.status = { value, start: Math.min(encounter.span.start, span.start), end: span.end, tier: "likely" };
       encounter.isPastPlan = false;
@@ -733,14 +968,25 @@ export class EncounterReader {
   /** "talks with Kazakhstan, which were to be held here": the host is the state of the place, with another reason. */
   #withHost(people: readonly Participant[], clause: Clause): Participant[] {
     const place = this.#placeIn(clause);
-    const host = place?.place.country ?? (place ? undefined : undefined);
+    const host = place?.place.country;
     if (host === undefined || people.length === 0) return [...people];
     return [...people, { ...bareParty(host, clause), reason: "home" }];
   }
 
-  #placeChange(frame: Frame, clause: Clause, people: Participant[], value: MeetingStatus, item: Item, relative: Clause | undefined): boolean {
-    const candidate = this.#candidate(frame.id, clause, value, people, { start: Math.min(item.start, clause.start), end: clause.end });
-    if (item.type === "forum") candidate.series = { value: forumRef(item.forum), start: item.start, end: item.end, tier: "sure" };
+  #placeChange(
+    frame: Frame,
+    clause: Clause,
+    people: Participant[],
+    value: MeetingStatus,
+    item: Item,
+    relative: Clause | undefined,
+  ): boolean {
+    const candidate = this.#candidate(frame.id, clause, value, people, {
+      start: Math.min(item.start, clause.start),
+      end: clause.end,
+    });
+    if (item.type === "forum")
+      candidate.series = { value: forumRef(item.forum), start: item.start, end: item.end, tier: "sure" };
     if (relative) {
       candidate.date = this.#dateIn(relative, value) ?? candidate.date;
       candidate.place = this.#foundPlace(relative) ?? candidate.place;
@@ -753,7 +999,10 @@ export class EncounterReader {
   /** "It was put off": the encounter or sitting told last. */
   #changePointedTo(clause: Clause, value: MeetingStatus, span: Span): boolean {
     const subject = clause.subject;
-    const pointsBack = subject?.type === "event" ? this.#pointsBack(subject.event) : subject?.type === "people" && subject.mentions[0]?.word === "it";
+    const pointsBack =
+      subject?.type === "event"
+        ? this.#pointsBack(subject.event)
+        : subject?.type === "people" && subject.mentions[0]?.word === "it";
     if (!pointsBack || !this.current) return false;
     if (this.current.status.value === "HELD" && value !== "HELD") return false;
     this.current.status = { value, ...span, tier: "likely" };
@@ -764,15 +1013,19 @@ export class EncounterReader {
   #readRefusal(frame: Frame, clause: Clause): boolean {
     if (clause.verb.passive || clause.verb.mode === "negated" || clause.verb.mode === "wish") return false;
     const words = textOf(this.#reader.text, clause.verb.start, clause.end).toLowerCase();
-    const hasEvent = clause.after.some((item) => item.type === "event") || /\b(?:call|meeting|talks|meet|dialogue)\b/.test(words);
+    const hasEvent =
+      clause.after.some((item) => item.type === "event") || /\b(?:call|meeting|talks|meet|dialogue)\b/.test(words);
     if (!hasEvent) return false;
     const subject = this.#subjectParticipants(clause);
-    const others = clause.after.filter((item): item is ItemOf<"people"> => item.type === "people").flatMap((item) => this.participantsOf(item));
+    const others = clause.after
+      .filter((item): item is ItemOf<"people"> => item.type === "people")
+      .flatMap((item) => this.participantsOf(item));
     const event = this.#eventIn(clause.after);
     const all = [...subject, ...others.filter((other) => !subject.some((one) => one.party === other.party))];
     if (partiesOf(all).size !== 2) return false;
     const candidate = this.#candidate(frame.id, clause, "DECLINED", all, this.#spanOf(clause));
-    if (event?.event.format) candidate.format = { value: event.event.format, start: event.start, end: event.end, tier: "sure" };
+    if (event?.event.format)
+      candidate.format = { value: event.event.format, start: event.start, end: event.end, tier: "sure" };
     candidate.tier = "likely";
     this.#place(candidate);
     return true;
@@ -783,9 +1036,22 @@ export class EncounterReader {
     const { subject, verb } = clause;
     if (subject?.type !== "event" && subject?.type !== "forum") return;
     const isHeld =
-      (verb.passive && /^(?:hold|convene|conduct|open|conclude|chair|co-chair|cochair|host|schedule|plan|expect|arrange|organise|organize|attend|lead|head|set|slate|complete|resume|restart|mark|follow)$/.test(verb.lemma)) ||
-      (!verb.passive && (/^(?:begin|start|open|end|conclude|close|happen|occur|resume|follow|come|last|proceed|continue|wrap|kick|see|bring|mark|focus|cover|touch|run|go)$/.test(verb.lemma) || (verb.lemma === "take" && verb.particle === "place")));
-    if (subject.type === "forum" && !isHeld && verb.perfect && verb.tense === "past" && subject.forum.ordinal !== undefined) {
+      (verb.passive &&
+        /^(?:hold|convene|conduct|open|conclude|chair|co-chair|cochair|host|schedule|plan|expect|arrange|organise|organize|attend|lead|head|set|slate|complete|resume|restart|mark|follow)$/.test(
+          verb.lemma,
+        )) ||
+      (!verb.passive &&
+        (/^(?:begin|start|open|end|conclude|close|happen|occur|resume|follow|come|last|proceed|continue|wrap|kick|see|bring|mark|focus|cover|touch|run|go)$/.test(
+          verb.lemma,
+        ) ||
+          (verb.lemma === "take" && verb.particle === "place")));
+    if (
+      subject.type === "forum" &&
+      !isHeld &&
+      verb.perfect &&
+      verb.tense === "past" &&
+      subject.forum.ordinal !== undefined
+    ) {
       this.#tellEarlierSitting(subject, clause, parse);
       return;
     }
@@ -796,10 +1062,27 @@ export class EncounterReader {
     const { event } = subject;
     if (event.determiner === "no" || event.isVague) return;
     const people = [...this.#ownersBefore(parse, subject), ...this.#peopleOfEvent(parse.items, subject)];
-    const agents = verb.passive ? this.participantsOf(afterPreposition(clause.after, "by")).filter((agent) => agent.isSeat) : [];
-    const byRole = /^(?:chair|co-chair|cochair|lead|head)$/.test(verb.lemma) ? ("CHAIR" as const) : verb.lemma === "host" ? ("HOST" as const) : undefined;
+    const agents = verb.passive
+      ? this.participantsOf(afterPreposition(clause.after, "by")).filter((agent) => agent.isSeat)
+      : [];
+    const byRole = /^(?:chair|co-chair|cochair|lead|head)$/.test(verb.lemma)
+      ? ("CHAIR" as const)
+      : verb.lemma === "host"
+        ? ("HOST" as const)
+        : undefined;
     const all = [...people, ...agents.map((agent) => ({ ...agent, role: byRole }))];
     this.understood.add(this.#index);
+    const gathering = agents.length > 0 && people.length === 0 ? this.#forumOf(event) : undefined;
+    if (gathering) {
+      const forum: ForumMention = {
+        ...gathering,
+        start: subject.start,
+        end: subject.end,
+        determiner: "the",
+        source: "form",
+      };
+      return this.#readForumHeld({ type: "forum", start: subject.start, end: subject.end, forum }, clause, status);
+    }
     if (partiesOf(all).size < 2) {
       if (event.isPrevious) this.#tellPrevious(clause, event, status);
       else if (event.plural) this.#noteSidelines(clause);
@@ -807,7 +1090,10 @@ export class EncounterReader {
       return;
     }
     if (event.plural && event.determiner !== "the" && !this.#hasDate(clause)) return;
-    const candidate = this.#candidate("talks-held", clause, status, all, { start: Math.min(subject.start, clause.start), end: clause.end });
+    const candidate = this.#candidate("talks-held", clause, status, all, {
+      start: Math.min(subject.start, clause.start),
+      end: clause.end,
+    });
     this.#addEvent(candidate, event);
     this.#place(candidate);
   }
@@ -815,14 +1101,26 @@ export class EncounterReader {
   /** 'The first such "2+2", in Tokyo in April 2022, had set ...': an earlier sitting of the same two. */
   #tellEarlierSitting(subject: ItemOf<"forum">, clause: Clause, parse: SentenceParse): void {
     const focus = this.focus;
-    const parties = subject.forum.parties.length >= 2 ? subject.forum.parties : focus?.series ? [...partiesOf(focus.participants)] : [];
+    const parties =
+      subject.forum.parties.length >= 2
+        ? subject.forum.parties
+        : focus?.series
+          ? [...partiesOf(focus.participants)]
+          : [];
     if (parties.length < 2) return;
     const people = parties.map((party) => bareParty(party, subject));
-    const candidate = this.#candidate("last-met", clause, "HELD", people, { start: subject.start, end: clause.verb.start });
-    const near = parse.items.slice(parse.items.indexOf(subject) + 1).find((item): item is ItemOf<"date"> => item.type === "date" && item.start < clause.verb.start);
+    const candidate = this.#candidate("last-met", clause, "HELD", people, {
+      start: subject.start,
+      end: clause.verb.start,
+    });
+    const near = parse.items
+      .slice(parse.items.indexOf(subject) + 1)
+      .find((item): item is ItemOf<"date"> => item.type === "date" && item.start < clause.verb.start);
     const value = near?.date.resolve(this.#header.storyDay, "past");
     if (near && value !== undefined) candidate.date = { value, start: subject.start, end: near.end, tier: "likely" };
-    const place = this.#places.find((other) => other.start >= subject.end && other.end <= clause.verb.start && other.link !== "to");
+    const place = this.#places.find(
+      (other) => other.start >= subject.end && other.end <= clause.verb.start && other.link !== "to",
+    );
     if (place) candidate.place = { value: place.place, start: subject.start, end: place.end, tier: "likely" };
     candidate.series = { value: forumRef(subject.forum), start: subject.start, end: subject.end, tier: "likely" };
     candidate.isPrevious = true;
@@ -845,22 +1143,43 @@ export class EncounterReader {
   /** "A number of bilateral meetings were held on the sidelines of the ADMM-Plus": holds for those told next. */
   #noteSidelines(clause: Clause): void {
     const found = this.#sidelinesIn(clause.start, clause.end);
-    if (found && this.#parse) this.#pendingSidelines = { ...found, tier: "likely", paragraph: this.#parse.sentence.paragraph };
+    if (found && this.#parse)
+      this.#pendingSidelines = { ...found, tier: "likely", paragraph: this.#parse.sentence.paragraph };
   }
 
-  /** A sitting of a forum: it is an encounter if the forum's name says both sides, or once somebody is named. */
+  /** A sitting of a forum: it is an encounter if the forum's name says both sides, or once a person is named. */
   #readForumHeld(subject: ItemOf<"forum">, clause: Clause, status: MeetingStatus): void {
     this.understood.add(this.#index);
-    const agents = clause.verb.passive ? this.participantsOf(afterPreposition(clause.after, "by")).filter((agent) => agent.isSeat) : [];
+    const agents = clause.verb.passive
+      ? this.participantsOf(afterPreposition(clause.after, "by")).filter((agent) => agent.isSeat)
+      : [];
     const chairs = this.participantsOf(afterPreposition(clause.after, "with")).filter((agent) => agent.isSeat);
-    const asChairs = /\bco-?chairs?\b|\bas chairs?\b/.test(textOf(this.#reader.text, clause.verb.end, clause.end).toLowerCase());
+    const asChairs = /\bco-?chairs?\b|\bas chairs?\b/.test(
+      textOf(this.#reader.text, clause.verb.end, clause.end).toLowerCase(),
+    );
     const between = this.participantsOf(afterPreposition(clause.after, "between"));
     const focus = this.focus;
-    const isOfFocus = focus?.series !== undefined && subject.forum.parties.length < 2 && (isSameForum(focus.series.value, subject.forum) || (/2\+2/.test(focus.series.value.name) && /2\+2/.test(subject.forum.name)));
-    const isEarlier = isOfFocus && subject.forum.ordinal !== undefined && subject.forum.ordinal !== focus?.series?.value.ordinal && partiesOf(focus?.participants ?? []).size === 2;
-    const role = /chair|lead|head/.test(clause.verb.lemma) || asChairs ? ("CHAIR" as const) : clause.verb.lemma === "host" ? ("HOST" as const) : undefined;
+    const isOfFocus =
+      focus?.series !== undefined &&
+      subject.forum.parties.length < 2 &&
+      (isSameForum(focus.series.value, subject.forum) ||
+        (/2\+2/.test(focus.series.value.name) && /2\+2/.test(subject.forum.name)));
+    const isEarlier =
+      isOfFocus &&
+      subject.forum.ordinal !== undefined &&
+      subject.forum.ordinal !== focus?.series?.value.ordinal &&
+      partiesOf(focus?.participants ?? []).size === 2;
+    const role =
+      /chair|lead|head/.test(clause.verb.lemma) || asChairs
+        ? ("CHAIR" as const)
+        : clause.verb.lemma === "host"
+          ? ("HOST" as const)
+          : undefined;
     const seats = [...agents, ...(asChairs ? chairs : [])].map((agent) => ({ ...agent, role }));
-    const candidate = this.#candidate("sitting-held", clause, status, [...seats, ...between], { start: Math.min(subject.start, clause.start), end: clause.end });
+    const candidate = this.#candidate("sitting-held", clause, status, [...seats, ...between], {
+      start: Math.min(subject.start, clause.start),
+      end: clause.end,
+    });
     candidate.isSitting = true;
     candidate.extraParties = isEarlier ? [...partiesOf(focus?.participants ?? [])] : [...subject.forum.parties];
     if (isEarlier) candidate.tier = "likely";
@@ -887,7 +1206,8 @@ export class EncounterReader {
       if (subject && subject.some((one) => one.person)) return subject.map((one) => ({ ...one }));
       return this.subject ? this.#ofPerson(this.subject, span, { ...span, head: "person" }) : [];
     }
-    if (event.determiner === "their" && subject && partiesOf(subject).size >= 1) return subject.map((one) => ({ ...one }));
+    if (event.determiner === "their" && subject && partiesOf(subject).size >= 1)
+      return subject.map((one) => ({ ...one }));
     return [];
   }
 
@@ -896,18 +1216,21 @@ export class EncounterReader {
     const found: Participant[] = [];
     if (item.type === "event") {
       found.push(...item.event.parties.map((party) => bareParty(party, item)));
-      for (const person of item.event.persons) found.push(...this.#ofPerson(person, item, { start: item.start, end: item.end, head: "person" }));
+      for (const person of item.event.persons)
+        found.push(...this.#ofPerson(person, item, { start: item.start, end: item.end, head: "person" }));
     }
     const index = items.indexOf(item);
     for (let next = index + 1; next < Math.min(items.length, index + 9); next++) {
       const other = items[next] as Item;
-      if (other.type === "verb" || other.type === "relative" || other.type === "subordinator" || other.type === "event") break;
+      if (other.type === "verb" || other.type === "relative" || other.type === "subordinator" || other.type === "event")
+        break;
       if (other.type === "mark" && other.word !== "-") break;
       if (other.type !== "preposition" || !/^(?:between|with|among|of|involving)$/.test(other.word)) continue;
       const people = firstPeople(items, next + 1);
       if (!people || people.possessive) continue;
       const participants = this.participantsOf(people);
-      if (other.word === "of" && partiesOf(participants).size < 2) continue;
+      const pointsBack = people.mentions.every((mention) => mention.head === "anaphor" || mention.head === "pronoun");
+      if (other.word === "of" && (partiesOf(participants).size < 2 || pointsBack)) continue;
       found.push(...participants);
       if (found.length > 0) break;
     }
@@ -926,13 +1249,24 @@ export class EncounterReader {
   }
 
   #isCovered(item: Item): boolean {
-    return this.encounters.some((encounter) => encounter.sentence === this.#index && encounter.span.start <= item.start && encounter.span.end >= item.end && !this.#isSubordinate(item));
+    return this.encounters.some(
+      (encounter) =>
+        encounter.sentence === this.#index &&
+        encounter.span.start <= item.start &&
+        encounter.span.end >= item.end &&
+        !this.#isSubordinate(item),
+    );
   }
 
   /** "after his talks with C" inside a clause that tells of another encounter. */
   #isSubordinate(item: Item): boolean {
     const before = this.#tokens[item.start - 1]?.folded ?? "";
-    return /^(?:after|following|before|of|since|from)$/.test(before) && item.type === "event" && this.#parse !== undefined && this.#peopleOfEvent(this.#parse.items, item).length > 0;
+    return (
+      /^(?:after|following|before|of|since|from)$/.test(before) &&
+      item.type === "event" &&
+      this.#parse !== undefined &&
+      this.#peopleOfEvent(this.#parse.items, item).length > 0
+    );
   }
 
   #readNominal(parse: SentenceParse, item: ItemOf<"event">): void {
@@ -950,9 +1284,16 @@ export class EncounterReader {
     const owners = this.#ownersBefore(parse, item);
     let people = [...owners, ...complement];
     const subject = clause ? this.#subjectParticipants(clause) : [];
-    if (partiesOf(people).size < 2 && complement.length > 0 && clause && clause.subject !== item && (word !== undefined || event.determiner === "his" || event.determiner === "her" || event.determiner === "their")) {
+    if (
+      partiesOf(people).size < 2 &&
+      complement.length > 0 &&
+      clause &&
+      clause.subject !== item &&
+      (word !== undefined || event.determiner === "his" || event.determiner === "her" || event.determiner === "their")
+    ) {
       const speaker = subject.filter((one) => one.isSeat);
-      if (speaker.length > 0 && !/^(?:between|among)$/.test(word ?? "")) people = [...speaker.filter((one) => !people.some((other) => other.party === one.party)), ...people];
+      if (speaker.length > 0 && !/^(?:between|among)$/.test(word ?? ""))
+        people = [...speaker.filter((one) => !people.some((other) => other.party === one.party)), ...people];
     }
     if (partiesOf(people).size < 2) {
       if (complement.length > 0 || people.length === 0) {
@@ -961,39 +1302,66 @@ export class EncounterReader {
       return;
     }
     if (isWeakHead(event.head) && !people.some((one) => one.isSeat) && event.format === undefined) return;
-    if (event.plural && event.determiner === undefined && !event.isPrevious && !people.some((one) => one.person)) return;
+    if (event.plural && event.determiner === undefined && !event.isPrevious && !people.some((one) => one.person))
+      return;
     const status = this.#nominalStatus(clause, item, mode);
     if (status === undefined) return;
     this.understood.add(this.#index);
-    const span = { start: Math.min(item.start, people[0]?.start ?? item.start), end: Math.max(item.end, ...people.map((one) => (one.end > item.start - 40 ? one.end : item.end))) };
+    const span = {
+      start: Math.min(item.start, people[0]?.start ?? item.start),
+      end: Math.max(item.end, ...people.map((one) => (one.end > item.start - 40 ? one.end : item.end))),
+    };
     const range = clause ?? { start: item.start, end: item.end, before: [], after: [], verb: undefined };
-    const candidate = this.#candidateFor(complement.length > 0 && owners.length === 0 && partiesOf(complement).size >= 2 ? "talks-between" : "talks-with", range, status, people, span, item);
+    const candidate = this.#candidateFor(
+      complement.length > 0 && owners.length === 0 && partiesOf(complement).size >= 2 ? "talks-between" : "talks-with",
+      range,
+      status,
+      people,
+      span,
+      item,
+    );
     this.#addEvent(candidate, event);
     const isExplicit = partiesOf(complement).size >= 2 && people.some((one) => one.isSeat);
     if (!isExplicit || status === "EXPECTED") candidate.tier = "likely";
     if (!people.some((one) => one.isSeat)) candidate.tier = "likely";
     if (event.isPrevious) candidate.isPrevious = true;
-    if (event.plural && partiesOf(complement).size >= 2 && owners.length === 0 && !/^(?:talks|discussions)$/.test(event.head)) return;
+    if (
+      event.plural &&
+      partiesOf(complement).size >= 2 &&
+      owners.length === 0 &&
+      !/^(?:talks|discussions)$/.test(event.head)
+    )
+      return;
     this.#place(candidate);
   }
 
   #clauseOf(parse: SentenceParse, item: Item): Clause | undefined {
-    const holding = parse.clauses.filter((clause) => clause.subject === item || clause.after.includes(item) || clause.before.includes(item));
+    const holding = parse.clauses.filter(
+      (clause) => clause.subject === item || clause.after.includes(item) || clause.before.includes(item),
+    );
     return holding.find((clause) => clause.after.includes(item)) ?? holding[0];
   }
 
   #isWished(clause: Clause, item: Item): boolean {
     if (!clause.after.includes(item)) return false;
     if (clause.verb.mode === "wish" || clause.verb.mode === "negated") return true;
-    const isObject = clause.after.slice(0, clause.after.indexOf(item)).every((other) => other.type === "word" || (other.type === "preposition" && other.word === "for"));
+    const isObject = clause.after
+      .slice(0, clause.after.indexOf(item))
+      .every((other) => other.type === "word" || (other.type === "preposition" && other.word === "for"));
     return isObject && wishing.has(clause.verb.lemma);
   }
 
   #nominalStatus(clause: Clause | undefined, item: Item, mode: "held" | "coming" | "open"): MeetingStatus | undefined {
     if (mode === "coming") return "EXPECTED";
-    if (mode === "held") return clause?.verb.mode === "planned" && clause.before.includes(item) ? "EXPECTED" : clause?.verb.mode === "planned" || clause?.verb.mode === "pastPlan" ? "EXPECTED" : "HELD";
+    if (mode === "held")
+      return clause?.verb.mode === "planned" && clause.before.includes(item)
+        ? "EXPECTED"
+        : clause?.verb.mode === "planned" || clause?.verb.mode === "pastPlan"
+          ? "EXPECTED"
+          : "HELD";
     if (!clause) return undefined;
-    if (clause.subject === item) return clause.verb.mode === "fact" && clause.verb.tense === "past" ? "HELD" : undefined;
+    if (clause.subject === item)
+      return clause.verb.mode === "fact" && clause.verb.tense === "past" ? "HELD" : undefined;
     if (clause.verb.mode !== "fact") return undefined;
     return clause.verb.tense === "past" || clause.verb.perfect ? "HELD" : undefined;
   }
@@ -1017,20 +1385,27 @@ export class EncounterReader {
     const isAbout = clause.subject?.type === "event" || clause.subject?.type === "forum";
     if (!isAbout) return;
     const status = this.#statusOf(clause);
-    if (status !== undefined && status !== target.status.value && !(target.status.value === "EXPECTED" && target.isPastPlan)) return;
+    if (
+      status !== undefined &&
+      status !== target.status.value &&
+      !(target.status.value === "EXPECTED" && target.isPastPlan)
+    )
+      return;
     target.date ??= this.#dateIn(clause, target.status.value);
     target.place ??= this.#foundPlace(clause);
     target.sidelines ??= this.#sidelinesIn(clause.start, clause.end);
-    target.format ??= event?.format ? { value: event.format, start: clause.start, end: clause.end, tier: "sure" } : this.#formatIn(clause);
+    target.format ??= event?.format
+      ? { value: event.format, start: clause.start, end: clause.end, tier: "sure" }
+      : this.#formatIn(clause);
   }
 
   #readContinuation(parse: SentenceParse, before: number, current: Encounter | undefined): void {
     if (this.encounters.length > before || !current || this.current !== current) return;
-    const first = parse.items[0];
-    const isAbout = parse.clauses.some((clause) => clause.subject?.type === "event" && this.#pointsBack(clause.subject.event));
+    const isAbout = parse.clauses.some(
+      (clause) => clause.subject?.type === "event" && this.#pointsBack(clause.subject.event),
+    );
     if (!isAbout) return;
     current.sidelines ??= this.#sidelinesIn(parse.sentence.start, parse.sentence.end);
-    void first;
   }
 
   // --- building a candidate
@@ -1045,7 +1420,10 @@ export class EncounterReader {
   ): boolean {
     const settled = this.#settleSides(clause, subject, partners);
     const left = settled.subject.map((one) => ({ ...one, role: frame.role ?? one.role }));
-    const right = settled.partners.map((one) => ({ ...one, role: extra.partnerRole ?? (frame.role === "CHAIR" ? ("CHAIR" as const) : one.role) }));
+    const right = settled.partners.map((one) => ({
+      ...one,
+      role: extra.partnerRole ?? (frame.role === "CHAIR" ? ("CHAIR" as const) : one.role),
+    }));
     const leftParties = partiesOf(left);
     const others = right.filter((one) => !leftParties.has(one.party) || one.isSeat);
     const rightParties = partiesOf(others.filter((one) => !leftParties.has(one.party)));
@@ -1056,10 +1434,17 @@ export class EncounterReader {
     for (const group of groups) {
       const candidate = this.#candidate(frame.id, clause, status, group, span);
       if (extra.event) this.#addEvent(candidate, extra.event);
-      if (extra.forum) candidate.series = { value: forumRef(extra.forum), start: extra.forum.start, end: extra.forum.end, tier: "sure" };
+      if (extra.forum)
+        candidate.series = {
+          value: forumRef(extra.forum),
+          start: extra.forum.start,
+          end: extra.forum.end,
+          tier: "sure",
+        };
       else candidate.series ??= this.#seriesIn(clause, candidate);
       if (frame.format) candidate.format = { value: frame.format, ...span, tier: "sure" };
-      if (frame.id === "speak" && candidate.format === undefined) candidate.format = this.#headlineCall ? { value: "CALL", ...span, tier: "likely" } : undefined;
+      if (frame.id === "speak" && candidate.format === undefined)
+        candidate.format = this.#headlineCall ? { value: "CALL", ...span, tier: "likely" } : undefined;
       if (extra.unsure || (groups.length > 1 && groups.length < 3)) candidate.tier = "likely";
       if (candidate.participants.some((one) => one.reason === "home")) candidate.tier = "likely";
       if (!candidate.participants.some((one) => one.isSeat)) candidate.tier = "likely";
@@ -1070,8 +1455,13 @@ export class EncounterReader {
   }
 
   /** "met President William Ruto at State House in Nairobi": a side without a party belongs to the place. */
-  #settleSides(clause: Clause, subject: readonly Participant[], partners: readonly Participant[]): { subject: readonly Participant[]; partners: readonly Participant[] } {
-    const isOpen = (side: readonly Participant[]) => side.length > 0 && side.every((one) => one.reason === "home" && one.person !== undefined);
+  #settleSides(
+    clause: Clause,
+    subject: readonly Participant[],
+    partners: readonly Participant[],
+  ): { subject: readonly Participant[]; partners: readonly Participant[] } {
+    const isOpen = (side: readonly Participant[]) =>
+      side.length > 0 && side.every((one) => one.reason === "home" && one.person !== undefined);
     const isSaid = (side: readonly Participant[]) => side.length > 0 && side.every((one) => one.reason !== "home");
     if (isOpen(partners) && isSaid(subject)) return { subject, partners: this.#movedHome(clause, partners, subject) };
     if (isOpen(subject) && isSaid(partners)) return { subject: this.#movedHome(clause, subject, partners), partners };
@@ -1092,29 +1482,62 @@ export class EncounterReader {
   }
 
   /** "held bilateral meetings with his counterparts from A, B and C": one encounter for each. */
-  #distribute(clause: Clause, left: Participant[], right: Participant[], event: EventNoun | undefined): Participant[][] {
+  #distribute(
+    clause: Clause,
+    left: Participant[],
+    right: Participant[],
+    event: EventNoun | undefined,
+  ): Participant[][] {
     const parties = [...partiesOf(right)].filter((party) => !left.some((one) => one.party === party));
     const words = textOf(this.#reader.text, clause.start, clause.end).toLowerCase();
-    const isJoint = event?.isTrilateral === true || /\b(?:trilateral|three-way|quadrilateral|four-way|jointly|multilateral)\b/.test(words);
-    const isSeparate = event?.plural === true || /\b(?:separate|separately|respectively|individual|one after the other|bilateral meetings|bilaterals)\b/.test(words);
+    const isJoint =
+      event?.isTrilateral === true ||
+      /\b(?:trilateral|three-way|quadrilateral|four-way|jointly|multilateral)\b/.test(words);
+    const isSeparate =
+      event?.plural === true ||
+      /\b(?:separate|separately|respectively|individual|one after the other|bilateral meetings|bilaterals)\b/.test(
+        words,
+      );
     if (parties.length < 2 || isJoint || partiesOf(left).size > 1) return [[...left, ...right]];
-    if (/^(?:host|receive|welcome|join|gather|convene|co-chair|chair|sit)$/.test(clause.verb.lemma) && !isSeparate) return [[...left, ...right]];
+    if (/^(?:host|receive|welcome|join|gather|convene|co-chair|chair|sit)$/.test(clause.verb.lemma) && !isSeparate)
+      return [[...left, ...right]];
     if (event && !isSeparate && event.format !== undefined) return [[...left, ...right]];
     if (event && !event.plural && !isSeparate) return [[...left, ...right]];
     return parties.map((party) => [...left.map((one) => ({ ...one })), ...right.filter((one) => one.party === party)]);
   }
 
   #addEvent(candidate: Candidate, event: EventNoun): void {
-    const isNumbered = event.ordinal !== undefined && event.ordinal > 1 && /^(?:the|their|its)$/.test(event.determiner ?? "") && event.modifiers.some((word) => /^(?:annual|trilateral|ministerial|defence|strategic|security|ministers|military|high|level|joint|policy|staff)$/.test(word));
+    const isNumbered =
+      event.ordinal !== undefined &&
+      event.ordinal > 1 &&
+      /^(?:the|their|its)$/.test(event.determiner ?? "") &&
+      event.modifiers.some((word) =>
+        /^(?:annual|trilateral|ministerial|defence|strategic|security|ministers|military|high|level|joint|policy|staff)$/.test(
+          word,
+        ),
+      );
     if (isNumbered) {
-      const words = textOf(this.#reader.text, event.start, event.end).replace(/^(?:the|their|its) /i, "").replace(/^\S+ /, "");
-      candidate.series ??= { value: { name: words.replace(/^annual (?=\S+ \S)/, ""), acronym: undefined, ordinal: event.ordinal }, start: event.start, end: event.end, tier: "likely" };
+      const words = textOf(this.#reader.text, event.start, event.end)
+        .replace(/^(?:the|their|its) /i, "")
+        .replace(/^\S+ /, "");
+      candidate.series ??= {
+        value: { name: words.replace(/^annual (?=\S+ \S)/, ""), acronym: undefined, ordinal: event.ordinal },
+        start: event.start,
+        end: event.end,
+        tier: "likely",
+      };
     }
     if (event.format) candidate.format = { value: event.format, start: event.start, end: event.end, tier: "sure" };
     if (event.isPrevious) candidate.isPrevious = true;
   }
 
-  #candidate(frame: string, clause: Clause, status: MeetingStatus, people: readonly Participant[], span: Span): Candidate {
+  #candidate(
+    frame: string,
+    clause: Clause,
+    status: MeetingStatus,
+    people: readonly Participant[],
+    span: Span,
+  ): Candidate {
     return this.#candidateFor(frame, clause, status, people, span, undefined);
   }
 
@@ -1131,8 +1554,16 @@ export class EncounterReader {
     const nominal = item !== undefined;
     const date = nominal ? this.#dateNear(item, status) : full ? this.#dateIn(full, status) : undefined;
     const place = nominal ? this.#placeNear(item) : full ? this.#foundPlace(full) : undefined;
-    const isLast = full !== undefined && /\b(?:last|previously) (?:met|held|spoke|talked|hosted)\b|\bmost recently\b/.test(words);
-    const settled = date && this.#header.storyDay !== undefined && status === "HELD" && date.value > this.#header.storyDay && date.value.length === 10 ? "EXPECTED" : status;
+    const isLast =
+      full !== undefined && /\b(?:last|previously) (?:met|held|spoke|talked|hosted)\b|\bmost recently\b/.test(words);
+    const settled =
+      date &&
+      this.#header.storyDay !== undefined &&
+      status === "HELD" &&
+      date.value > this.#header.storyDay &&
+      date.value.length === 10
+        ? "EXPECTED"
+        : status;
     return {
       participants: unique(people),
       extraParties: [],
@@ -1143,7 +1574,10 @@ export class EncounterReader {
       tier: "sure",
       isPrevious: isLast,
       isSitting: false,
-      isApart: /\b(?:ahead of|prior to|before|after|following) the (?:dialogue|meeting|summit|talks|forum|session|conference)\b/.test(words),
+      isApart:
+        /\b(?:ahead of|prior to|before|after|following) the (?:dialogue|meeting|summit|talks|forum|session|conference)\b/.test(
+          words,
+        ),
       isRetold: full !== undefined && /^(?:when|where)$/.test(full.subordinator ?? ""),
       isNew: /\b(?:another|separate|separately|also|again|later|earlier)\b/.test(words),
       format: full && !nominal ? this.#formatIn(full) : undefined,
@@ -1158,7 +1592,12 @@ export class EncounterReader {
     const tokens = this.#tokens;
     let end = Math.max(clause.end, clause.verb.end);
     while (end > clause.verb.end && /^[,.;:]$/.test(tokens[end - 1]?.text ?? "")) end--;
-    const start = clause.subject && clause.subject.end <= clause.verb.start && clause.subject.start >= (this.#parse?.sentence.start ?? 0) ? Math.min(clause.start, clause.subject.start) : clause.start;
+    const start =
+      clause.subject &&
+      clause.subject.end <= clause.verb.start &&
+      clause.subject.start >= (this.#parse?.sentence.start ?? 0)
+        ? Math.min(clause.start, clause.subject.start)
+        : clause.start;
     return { start, end };
   }
 
@@ -1185,7 +1624,8 @@ export class EncounterReader {
       if (parent && (parent.verb.mode === "wish" || parent.verb.mode === "negated")) return undefined;
       return parent?.verb.mode === "planned" ? "EXPECTED" : "HELD";
     }
-    if (clause.subordinator === "if" || clause.subordinator === "whether" || clause.subordinator === "unless") return undefined;
+    if (clause.subordinator === "if" || clause.subordinator === "whether" || clause.subordinator === "unless")
+      return undefined;
     return "HELD";
   }
 
@@ -1195,7 +1635,9 @@ export class EncounterReader {
     if (!parent) return undefined;
     if (parent.verb.mode === "planned" || parent.verb.mode === "pastPlan") return "EXPECTED";
     if (parent.verb.mode !== "fact") return undefined;
-    return /^(?:arrive|fly|travel|leave|depart|head|come|land|set|be|go)$/.test(parent.verb.lemma) ? "EXPECTED" : undefined;
+    return /^(?:arrive|fly|travel|leave|depart|head|come|land|set|be|go)$/.test(parent.verb.lemma)
+      ? "EXPECTED"
+      : undefined;
   }
 
   #direction(clause: Pick<Clause, "verb"> | undefined, status: MeetingStatus): Direction {
@@ -1218,7 +1660,9 @@ export class EncounterReader {
     const shares = clause.subject === parent.subject || clause.verb.form !== "finite";
     if (!shares) return undefined;
     if (clause.verb.form === "finite" || clause.verb.form === "ing") {
-      const found = this.#pickDate(parent.before, parent, status) ?? (parent.verb.mode === clause.verb.mode ? this.#pickDate(parent.after, parent, status) : undefined);
+      const found =
+        this.#pickDate(parent.before, parent, status) ??
+        (parent.verb.mode === clause.verb.mode ? this.#pickDate(parent.after, parent, status) : undefined);
       return found ? { ...found, tier: "likely" } : undefined;
     }
     return undefined;
@@ -1235,18 +1679,38 @@ export class EncounterReader {
     const before = this.#tokens[item.start - 1]?.folded ?? "";
     if (/^(?:since|until|till|by|before|after)$/.test(before)) return true;
     const two = this.#tokens[item.start - 2]?.folded ?? "";
-    if (before === "in" && item.date.kind === "year" && /^(?:chairmanship|ruler|war|founded|established|launched)$/.test(two)) return true;
+    if (
+      before === "in" &&
+      item.date.kind === "year" &&
+      /^(?:chairmanship|ruler|war|founded|established|launched)$/.test(two)
+    )
+      return true;
     // "the clash in June 2020", "the 2020 clashes"
     if (before === "of" && item.date.kind !== "day") return true;
     return false;
   }
 
-  #resolve(date: DateMention, clause: Clause, status: MeetingStatus, isOneOfSeveral: boolean): Found<string> | undefined {
+  #resolve(
+    date: DateMention,
+    clause: Clause,
+    status: MeetingStatus,
+    isOneOfSeveral: boolean,
+  ): Found<string> | undefined {
     const anchor = this.#anchorDay?.slice(-10);
-    const value = date.resolve(this.#header.storyDay, this.#direction(clause, status), date.isAnaphoric ? anchor : undefined);
+    const value = date.resolve(
+      this.#header.storyDay,
+      this.#direction(clause, status),
+      date.isAnaphoric ? anchor : undefined,
+    );
     if (value === undefined) return undefined;
-    const tier: Tier = date.isAnaphoric || isOneOfSeveral || (status !== "HELD" && status !== "EXPECTED") ? "likely" : "sure";
-    return { value, start: clause.verb.start < date.start ? clause.verb.start : date.start, end: Math.max(date.end, clause.verb.start < date.start ? date.end : clause.verb.end), tier };
+    const tier: Tier =
+      date.isAnaphoric || isOneOfSeveral || (status !== "HELD" && status !== "EXPECTED") ? "likely" : "sure";
+    return {
+      value,
+      start: clause.verb.start < date.start ? clause.verb.start : date.start,
+      end: Math.max(date.end, clause.verb.start < date.start ? date.end : clause.verb.end),
+      tier,
+    };
   }
 
   /** A date right beside a noun of encounter: "talks with B on Monday". */
@@ -1258,7 +1722,11 @@ export class EncounterReader {
       if (other.type === "verb" || other.type === "relative" || (other.type === "mark" && other.word === ",")) break;
       if (other.type !== "date" || this.#isExcludedDate(other)) continue;
       const direction = status === "EXPECTED" ? "future" : status === "HELD" ? "past" : "near";
-      const value = other.date.resolve(this.#header.storyDay, direction, other.date.isAnaphoric ? this.#anchorDay : undefined);
+      const value = other.date.resolve(
+        this.#header.storyDay,
+        direction,
+        other.date.isAnaphoric ? this.#anchorDay : undefined,
+      );
       return value === undefined ? undefined : { value, start: item.start, end: other.end, tier: "likely" };
     }
     return undefined;
@@ -1267,9 +1735,16 @@ export class EncounterReader {
   #placeNear(item: Item): Found<Place> | undefined {
     const items = this.#parse?.items ?? [];
     const index = items.indexOf(item);
-    const stop = items.findIndex((other, at) => at > index && (other.type === "verb" || other.type === "relative" || (other.type === "mark" && other.word === ",")));
+    const stop = items.findIndex(
+      (other, at) =>
+        at > index &&
+        (other.type === "verb" || other.type === "relative" || (other.type === "mark" && other.word === ",")),
+    );
     const end = stop < 0 ? (this.#parse?.sentence.end ?? item.end) : (items[stop] as Item).start;
-    const found = this.#places.find((place) => place.start >= item.end && place.start < end && /^(?:in|at|here)$/.test(place.link) && this.#isAttached(place));
+    const found = this.#places.find(
+      (place) =>
+        place.start >= item.end && place.start < end && /^(?:in|at|here)$/.test(place.link) && this.#isAttached(place),
+    );
     return found ? { value: found.place, start: item.start, end: found.end, tier: "likely" } : undefined;
   }
 
@@ -1282,12 +1757,19 @@ export class EncounterReader {
   }
 
   #placeIn(clause: Pick<Clause, "start" | "end" | "verb">): PlaceMention | undefined {
-    const children = (this.#parse?.clauses ?? []).filter((other) => other.verb.start !== clause.verb.start && other.start >= clause.start && other.end <= clause.end && (other.isRelative || other.start > clause.verb.end));
+    const children = (this.#parse?.clauses ?? []).filter(
+      (other) =>
+        other.verb.start !== clause.verb.start &&
+        other.start >= clause.start &&
+        other.end <= clause.end &&
+        (other.isRelative || other.start > clause.verb.end),
+    );
     const own = this.#places.filter(
       (place) =>
         place.start >= clause.start &&
         place.end <= Math.max(clause.end, clause.verb.end) &&
-        (/^(?:in|at|here|near)$/.test(place.link) || (place.link === "to" && /^(?:welcome|receive|host)$/.test(clause.verb.lemma))) &&
+        (/^(?:in|at|here|near)$/.test(place.link) ||
+          (place.link === "to" && /^(?:welcome|receive|host)$/.test(clause.verb.lemma))) &&
         !children.some((child) => place.start >= child.start && place.end <= child.end) &&
         this.#isAttached(place),
     );
@@ -1302,16 +1784,26 @@ export class EncounterReader {
     if (!before) return true;
     if (before.type === "mark" || before.type === "number") return true;
     const items = this.#parse?.items ?? [];
-    const item = items.find((other) => other.end === place.start || (other.start < place.start && other.end > place.start));
+    const item = items.find(
+      (other) => other.end === place.start || (other.start < place.start && other.end > place.start),
+    );
     if (!item) return true;
     if (item.start < place.start && item.end > place.start) return item.type !== "forum";
     if (item.type !== "word") return item.type !== "and";
-    return /ly$|^(?:here|sidelines|margins|together|today|headquarters|ministry|palace|office|house|base|hotel|capital|city|state|town|room|centre|center|afternoon|morning|evening|week|month|hall|doors|minutes|hour|hours|face|place|held|day|time|venue|residence|complex|both|also|again|later|earlier|visit)$/.test(item.word);
+    return /ly$|^(?:here|sidelines|margins|together|today|headquarters|ministry|palace|office|house|base|hotel|capital|city|state|town|room|centre|center|afternoon|morning|evening|week|month|hall|doors|minutes|hour|hours|face|place|held|day|time|venue|residence|complex|both|also|again|later|earlier|visit)$/.test(
+      item.word,
+    );
   }
 
   #foundPlace(clause: Clause): Found<Place> | undefined {
     const own = this.#placeIn(clause) ?? this.#siteHere(clause);
-    if (own) return { value: own.place, start: Math.min(clause.verb.start, own.start), end: Math.max(own.end, clause.verb.end), tier: "sure" };
+    if (own)
+      return {
+        value: own.place,
+        start: Math.min(clause.verb.start, own.start),
+        end: Math.max(own.end, clause.verb.end),
+        tier: "sure",
+      };
     const parent = clause.parent;
     if (!parent || clause.isRelative || clause.verb.form === "infinitive") return undefined;
     if (clause.subject !== parent.subject) return undefined;
@@ -1323,7 +1815,10 @@ export class EncounterReader {
   #siteHere(clause: Clause): PlaceMention | undefined {
     const { dateline } = this.#header;
     const words = textOf(this.#reader.text, clause.verb.end, Math.max(clause.end, clause.verb.end)).toLowerCase();
-    const isHere = /\bat (?:the|his|her|general|army|naval|air) (?:[a-z'’]+ ){0,3}(?:headquarters|ministry|palace|office|house)\b/.test(words);
+    const isHere =
+      /\bat (?:the|his|her|general|army|naval|air) (?:[a-z'’]+ ){0,3}(?:headquarters|ministry|palace|office|house)\b/.test(
+        words,
+      );
     if (!dateline || !isHere) return undefined;
     return { start: clause.verb.start, end: clause.end, link: "here", isBroad: false, place: dateline };
   }
@@ -1331,8 +1826,18 @@ export class EncounterReader {
   #formatIn(clause: Clause): Found<MeetingFormat> | undefined {
     const words = textOf(this.#reader.text, clause.start, clause.end).toLowerCase();
     const span = this.#spanOf(clause);
-    if (/\b(?:by|over the|on the|via|through|per) (?:secure )?(?:tele)?phone\b|\btelephonically\b|\b(?:tele)?phone (?:call|talks|conversation|discussion)/.test(words)) return { value: "CALL", ...span, tier: "sure" };
-    if (/\bvia (?:a )?(?:secure )?video\b|\bby video\b|\bvideo (?:conference|call|link|talks|conferencing)\b|\bvideoconference\b|\bvirtual(?:ly)?\b|\bonline\b|\bvideo-?conferencing\b|\bvideo-conference\b/.test(words)) return { value: "VIDEO", ...span, tier: "sure" };
+    if (
+      /\b(?:by|over the|on the|via|through|per) (?:secure )?(?:tele)?phone\b|\btelephonically\b|\b(?:tele)?phone (?:call|talks|conversation|discussion)/.test(
+        words,
+      )
+    )
+      return { value: "CALL", ...span, tier: "sure" };
+    if (
+      /\bvia (?:a )?(?:secure )?video\b|\bby video\b|\bvideo (?:conference|call|link|talks|conferencing)\b|\bvideoconference\b|\bvirtual(?:ly)?\b|\bonline\b|\bvideo-?conferencing\b|\bvideo-conference\b/.test(
+        words,
+      )
+    )
+      return { value: "VIDEO", ...span, tier: "sure" };
     if (/\bpull-?\s?aside\b/.test(words)) return { value: "PULL_ASIDE", ...span, tier: "sure" };
     return undefined;
   }
@@ -1342,7 +1847,9 @@ export class EncounterReader {
   #noteForums(parse: SentenceParse): void {
     for (const item of parse.items) {
       if (item.type !== "forum") continue;
-      const place = this.#places.find((other) => other.start >= item.end && other.start <= item.end + 4 && other.link === "in") ?? undefined;
+      const place =
+        this.#places.find((other) => other.start >= item.end && other.start <= item.end + 4 && other.link === "in") ??
+        undefined;
       const previous = this.#forum && isSameForum(this.#forum, item.forum) ? this.#forum : undefined;
       if (/^(?:last|previous)$/.test(this.#tokens[item.start]?.folded ?? "")) continue;
       this.#forum = {
@@ -1361,7 +1868,10 @@ export class EncounterReader {
   }
 
   #isSidelines(at: number): boolean {
-    return /^(?:sidelines|margins|margin|fringes)$/.test(this.#tokens[at - 2]?.folded ?? "") || /^(?:sidelines|margins|margin|fringes)$/.test(this.#tokens[at - 1]?.folded ?? "");
+    return (
+      /^(?:sidelines|margins|margin|fringes)$/.test(this.#tokens[at - 2]?.folded ?? "") ||
+      /^(?:sidelines|margins|margin|fringes)$/.test(this.#tokens[at - 1]?.folded ?? "")
+    );
   }
 
   /** "on the sidelines of the 18th Shangri-La Dialogue", "on the margins of the forum" */
@@ -1369,9 +1879,13 @@ export class EncounterReader {
     for (let index = start; index < end; index++) {
       if (!/^(?:sidelines|margins|margin|fringes|sideline)$/.test(this.#tokens[index]?.folded ?? "")) continue;
       const items = this.#parse?.items ?? [];
-      const forum = items.find((item): item is ItemOf<"forum"> => item.type === "forum" && item.start >= index && item.start <= index + 6);
+      const forum = items.find(
+        (item): item is ItemOf<"forum"> => item.type === "forum" && item.start >= index && item.start <= index + 6,
+      );
       if (forum) return { value: this.#fullRef(forum.forum), start: index, end: forum.end, tier: "sure" };
-      const owner = items.find((item): item is ItemOf<"forum"> => item.type === "forum" && item.end >= index - 1 && item.end <= index);
+      const owner = items.find(
+        (item): item is ItemOf<"forum"> => item.type === "forum" && item.end >= index - 1 && item.end <= index,
+      );
       if (owner) return { value: this.#fullRef(owner.forum), start: owner.start, end: index + 1, tier: "sure" };
       if (this.#forum && /^(?:of|there)$/.test(this.#tokens[index + 1]?.folded ?? "")) {
         return { value: { ...this.#forum }, start: index, end: Math.min(end, index + 4), tier: "likely" };
@@ -1383,14 +1897,19 @@ export class EncounterReader {
   /** The forum with the ordinal and name that the report gave it before. */
   #fullRef(forum: ForumMention): ForumRef {
     const known = this.#forum;
-    if (known && isSameForum(known, forum)) return { name: known.name, acronym: known.acronym, ordinal: forum.ordinal ?? known.ordinal };
+    if (known && isSameForum(known, forum))
+      return { name: known.name, acronym: known.acronym, ordinal: forum.ordinal ?? known.ordinal };
     return forumRef(forum);
   }
 
   /** "met for the second 2+2": the encounter is a sitting of its own. */
   #seriesIn(clause: Clause, candidate: Candidate): Found<ForumRef> | undefined {
     for (const [index, item] of clause.after.entries()) {
-      if (item.type === "event" && item.event.ordinal !== undefined && clause.after[index - 1]?.type === "preposition") {
+      if (
+        item.type === "event" &&
+        item.event.ordinal !== undefined &&
+        clause.after[index - 1]?.type === "preposition"
+      ) {
         const probe = { ...candidate, series: undefined } as Candidate;
         this.#addEvent(probe, { ...item.event, format: undefined, isPrevious: false });
         if (probe.series) return probe.series;
@@ -1400,9 +1919,12 @@ export class EncounterReader {
       const word = link?.type === "preposition" ? link.word : undefined;
       const parties = new Set(candidate.participants.map((one) => one.party));
       const isOwn = item.forum.parties.length >= 2 && item.forum.parties.every((party) => parties.has(party));
-      if (isOwn && /^(?:for|at|in|during)$/.test(word ?? "")) return { value: forumRef(item.forum), start: item.start, end: item.end, tier: "sure" };
-      if (word === "for" && item.forum.ordinal !== undefined && item.forum.source === "form") return { value: forumRef(item.forum), start: item.start, end: item.end, tier: "likely" };
-      if (/2\+2/.test(item.forum.name) && /^(?:for|at|in|during)$/.test(word ?? "")) return { value: forumRef(item.forum), start: item.start, end: item.end, tier: "likely" };
+      if (isOwn && /^(?:for|at|in|during)$/.test(word ?? ""))
+        return { value: forumRef(item.forum), start: item.start, end: item.end, tier: "sure" };
+      if (word === "for" && item.forum.ordinal !== undefined && item.forum.source === "form")
+        return { value: forumRef(item.forum), start: item.start, end: item.end, tier: "likely" };
+      if (/2\+2/.test(item.forum.name) && /^(?:for|at|in|during)$/.test(word ?? ""))
+        return { value: forumRef(item.forum), start: item.start, end: item.end, tier: "likely" };
     }
     return undefined;
   }
@@ -1439,7 +1961,13 @@ export class EncounterReader {
 
   #add(candidate: Candidate): Encounter {
     const pending = this.#pendingSidelines;
-    if (pending && pending.paragraph === this.#parse?.sentence.paragraph && !candidate.isSitting && !candidate.sidelines) candidate.sidelines = pending;
+    if (
+      pending &&
+      pending.paragraph === this.#parse?.sentence.paragraph &&
+      !candidate.isSitting &&
+      !candidate.sidelines
+    )
+      candidate.sidelines = pending;
     const found = (value: MeetingStatus): Found<MeetingStatus> => ({ value, ...candidate.span, tier: candidate.tier });
     const encounter: Encounter = {
       participants: candidate.participants.map((one) => ({ ...one })),
@@ -1470,7 +1998,10 @@ export class EncounterReader {
 
   #isSame(encounter: Encounter, candidate: Candidate): boolean {
     if (candidate.isRetold && encounter === this.current && encounter.sentence === this.#index) {
-      return sameSet(partiesOf(encounter.participants), partiesOf(candidate.participants)) && samePersons(encounter.participants, candidate.participants);
+      return (
+        sameSet(partiesOf(encounter.participants), partiesOf(candidate.participants)) &&
+        samePersons(encounter.participants, candidate.participants)
+      );
     }
     if (encounter.isPrevious !== candidate.isPrevious) return false;
     if (candidate.isApart && encounter.series) return false;
@@ -1487,14 +2018,27 @@ export class EncounterReader {
     if (!fitsDate(encounter.date?.value, candidate.date?.value)) return false;
     if (!fitsPlace(encounter.place?.value, candidate.place?.value)) return false;
     if (encounter.format && candidate.format && encounter.format.value !== candidate.format.value) return false;
-    if ((encounter.format?.value === "CALL") !== (candidate.format?.value === "CALL") && encounter.format !== undefined && candidate.place !== undefined) return false;
+    if (
+      (encounter.format?.value === "CALL") !== (candidate.format?.value === "CALL") &&
+      encounter.format !== undefined &&
+      candidate.place !== undefined
+    )
+      return false;
     if (encounter.status.value !== candidate.status) {
       const changes = new Set(["CANCELLED", "POSTPONED", "DECLINED"]);
       if (changes.has(candidate.status) && encounter.status.value === "EXPECTED") return true;
       if (changes.has(encounter.status.value) && candidate.isPastPlan) return true;
       return false;
     }
-    if (candidate.isNew && encounter.date === undefined && candidate.date !== undefined && encounter.sentence !== this.#index) return !/^(?:talks-with|talks-between)$/.test(candidate.frame) && this.#index - encounter.sentence <= 1 ? false : true;
+    if (
+      candidate.isNew &&
+      encounter.date === undefined &&
+      candidate.date !== undefined &&
+      encounter.sentence !== this.#index
+    )
+      return !/^(?:talks-with|talks-between)$/.test(candidate.frame) && this.#index - encounter.sentence <= 1
+        ? false
+        : true;
     return true;
   }
 
@@ -1504,14 +2048,20 @@ export class EncounterReader {
     if (left.size < 2 || !sameSet(left, right) || (encounter.isSitting && candidate.isSitting)) return false;
     const sitting = encounter.isSitting ? encounter.extraParties : new Set(candidate.extraParties);
     if (sitting.size < 2) return false;
-    return encounter.status.value === candidate.status && fitsDate(encounter.date?.value, candidate.date?.value) && fitsPlace(encounter.place?.value, candidate.place?.value) && samePersons(encounter.participants, candidate.participants);
+    return (
+      encounter.status.value === candidate.status &&
+      fitsDate(encounter.date?.value, candidate.date?.value) &&
+      fitsPlace(encounter.place?.value, candidate.place?.value) &&
+      samePersons(encounter.participants, candidate.participants)
+    );
   }
 
   #merge(encounter: Encounter, candidate: Candidate): void {
     for (const one of candidate.participants) addParticipant(encounter.participants, one);
     for (const party of candidate.extraParties) encounter.extraParties.add(party);
     encounter.date = finer(encounter.date, candidate.date);
-    encounter.place = encounter.place?.value.city === undefined ? (candidate.place ?? encounter.place) : encounter.place;
+    encounter.place =
+      encounter.place?.value.city === undefined ? (candidate.place ?? encounter.place) : encounter.place;
     encounter.format ??= candidate.format;
     encounter.series ??= candidate.series;
     encounter.sidelines ??= candidate.sidelines;
@@ -1542,11 +2092,23 @@ function samePersons(a: readonly Participant[], b: readonly Participant[]): bool
   for (const party of partiesOf(a)) {
     const left = a.filter((one) => one.party === party);
     const right = b.filter((one) => one.party === party);
-    const [leftNames, rightNames] = [left, right].map((list) => list.flatMap((one) => (one.person ? [one.person.slug] : []))) as [string[], string[]];
-    if (leftNames.length > 0 && rightNames.length > 0 && !leftNames.some((slug) => rightNames.includes(slug))) return false;
-    const [leftOffices, rightOffices] = [left, right].map((list) => list.flatMap((one) => officesOf(one))) as [OfficeKind[], OfficeKind[]];
+    const [leftNames, rightNames] = [left, right].map((list) =>
+      list.flatMap((one) => (one.person ? [one.person.slug] : [])),
+    ) as [string[], string[]];
+    if (leftNames.length > 0 && rightNames.length > 0 && !leftNames.some((slug) => rightNames.includes(slug)))
+      return false;
+    const [leftOffices, rightOffices] = [left, right].map((list) => list.flatMap((one) => officesOf(one))) as [
+      OfficeKind[],
+      OfficeKind[],
+    ];
     const isUnnamed = leftNames.length === 0 || rightNames.length === 0;
-    if (isUnnamed && leftOffices.length > 0 && rightOffices.length > 0 && !leftOffices.some((office) => rightOffices.includes(office))) return false;
+    if (
+      isUnnamed &&
+      leftOffices.length > 0 &&
+      rightOffices.length > 0 &&
+      !leftOffices.some((office) => rightOffices.includes(office))
+    )
+      return false;
   }
   return true;
 }
@@ -1588,7 +2150,15 @@ function addParticipant(list: Participant[], one: Participant): void {
     return;
   }
   // A named person takes the seat that "the defence ministers of A and B" left open.
-  const open = list.findIndex((other) => other.party === one.party && !other.person && (!other.isSeat || other.office === undefined || officesOf(one).length === 0 || other.office === officesOf(one)[0]));
+  const open = list.findIndex(
+    (other) =>
+      other.party === one.party &&
+      !other.person &&
+      (!other.isSeat ||
+        other.office === undefined ||
+        officesOf(one).length === 0 ||
+        other.office === officesOf(one)[0]),
+  );
   if (open >= 0) {
     const before = list[open] as Participant;
     if (!one.person && before.isSeat && one.office === undefined) {
@@ -1596,13 +2166,27 @@ function addParticipant(list: Participant[], one: Participant): void {
       return;
     }
     if (one.person || !before.isSeat) {
-      list[open] = { ...one, office: one.office ?? before.office, acting: one.acting || before.acting, role: one.role ?? before.role };
+      list[open] = {
+        ...one,
+        office: one.office ?? before.office,
+        acting: one.acting || before.acting,
+        role: one.role ?? before.role,
+      };
       return;
     }
     before.role ??= one.role;
     return;
   }
-  if (!one.person && list.some((other) => other.party === one.party && other.person && (one.office === undefined || officesOf(other).includes(one.office) || officesOf(other).length === 0))) return;
+  if (
+    !one.person &&
+    list.some(
+      (other) =>
+        other.party === one.party &&
+        other.person &&
+        (one.office === undefined || officesOf(other).includes(one.office) || officesOf(other).length === 0),
+    )
+  )
+    return;
   list.push({ ...one });
 }
 
@@ -1613,7 +2197,17 @@ function unique(people: readonly Participant[]): Participant[] {
 }
 
 function bareParty(party: string, span: Span): Participant {
-  return { start: span.start, end: span.end, party, reason: "said", person: undefined, office: undefined, acting: false, role: undefined, isSeat: false };
+  return {
+    start: span.start,
+    end: span.end,
+    party,
+    reason: "said",
+    person: undefined,
+    office: undefined,
+    acting: false,
+    role: undefined,
+    isSeat: false,
+  };
 }
 
 export function forumRef(forum: ForumMention): ForumRef {
@@ -1621,12 +2215,20 @@ export function forumRef(forum: ForumMention): ForumRef {
 }
 
 function nameKey(name: string): string {
-  return name.toLowerCase().replaceAll("defense", "defence").replace(/['’]/g, "").replace(/[^a-z0-9+]+/g, " ").replace(/\+/g, " plus ").replace(/\s+/g, " ").trim();
+  return name
+    .toLowerCase()
+    .replaceAll("defense", "defence")
+    .replace(/['’]/g, "")
+    .replace(/[^a-z0-9+]+/g, " ")
+    .replace(/\+/g, " plus ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** The same forum by name, by acronym, or where one name is the end of the other. */
 export function isSameForum(a: Pick<ForumRef, "name" | "acronym">, b: Pick<ForumRef, "name" | "acronym">): boolean {
-  const keys = (ref: Pick<ForumRef, "name" | "acronym">) => [ref.name, ref.acronym].filter((name) => name !== undefined).map(nameKey);
+  const keys = (ref: Pick<ForumRef, "name" | "acronym">) =>
+    [ref.name, ref.acronym].filter((name) => name !== undefined).map(nameKey);
   const [left, right] = [keys(a), keys(b)];
   if (left.some((key) => right.includes(key))) return true;
   const [first, second] = [left[0] ?? "", right[0] ?? ""];
@@ -1637,7 +2239,11 @@ export function isSameForum(a: Pick<ForumRef, "name" | "acronym">, b: Pick<Forum
 export function directObject(after: readonly Item[]): ItemOf<"people"> | undefined {
   for (const item of after) {
     if (item.type === "people") return item;
-    if (item.type === "date" || (item.type === "word" && /ly$|^(?:also|both|today|again|later|separately|first|up|here|briefly)$/.test(item.word))) continue;
+    if (
+      item.type === "date" ||
+      (item.type === "word" && /ly$|^(?:also|both|today|again|later|separately|first|up|here|briefly)$/.test(item.word))
+    )
+      continue;
     return undefined;
   }
   return undefined;
@@ -1659,12 +2265,27 @@ function firstPeople(items: readonly Item[], from: number): ItemOf<"people"> | u
   for (let index = from; index < items.length && index < from + 3; index++) {
     const item = items[index] as Item;
     if (item.type === "people") return item;
-    if (item.type === "word" && /^\p{Lu}/u.test(item.word) === false && index === from && items.slice(from, from + 9).every((other, step, run) => other.type === "word" || run.slice(0, step).some((before) => before.type !== "word"))) {
+    if (
+      item.type === "word" &&
+      /^\p{Lu}/u.test(item.word) === false &&
+      index === from &&
+      items
+        .slice(from, from + 9)
+        .every(
+          (other, step, run) => other.type === "word" || run.slice(0, step).some((before) => before.type !== "word"),
+        )
+    ) {
       const ahead = items.slice(from, from + 10).findIndex((other) => other.type !== "word");
       const [link, people] = [items[from + ahead], items[from + ahead + 1]];
       if (ahead > 1 && link?.type === "and" && people?.type === "people") return people;
     }
-    if (item.type === "word" && /^(?:both|the|his|her|visiting|senior|then|-|officials?|leaders?|representatives|delegations?|ministers|side|top)$/.test(item.word)) continue;
+    if (
+      item.type === "word" &&
+      /^(?:both|the|his|her|visiting|senior|then|-|officials?|leaders?|representatives|delegations?|ministers|side|top)$/.test(
+        item.word,
+      )
+    )
+      continue;
     return undefined;
   }
   return undefined;
@@ -1677,9 +2298,18 @@ function linkMode(word: string | undefined, tokens: readonly Token[], at: number
   if (/^(?:during|after|following|at|in|since|from|over|through|upon)$/.test(word)) return "held";
   if (word === "of" && before === "ahead") return "coming";
   if (/^(?:ahead|before|for)$/.test(word)) {
-    if (word === "for" && /^(?:need|call|calls|called|request|requests|proposal|hope|hopes|prospects|push|pushed|ready|agenda|preparations?|conditions|asked|ground|plans?|venue|date|time|basis|opportunity)$/.test(before)) return "none";
+    if (
+      word === "for" &&
+      /^(?:need|call|calls|called|request|requests|proposal|hope|hopes|prospects|push|pushed|ready|agenda|preparations?|conditions|asked|ground|plans?|venue|date|time|basis|opportunity)$/.test(
+        before,
+      )
+    )
+      return "none";
     return "coming";
   }
-  if (/^(?:of|on|to|about|without|despite|between|with|by|as|like|than|per|toward|towards|against)$/.test(word)) return word === "of" && /^(?:end|start|close|beginning|conclusion|course|readout|day)$/.test(before) ? "held" : "none";
+  if (/^(?:of|on|to|about|without|despite|between|with|by|as|like|than|per|toward|towards|against)$/.test(word))
+    return word === "of" && /^(?:end|start|close|beginning|conclusion|course|readout|day)$/.test(before)
+      ? "held"
+      : "none";
   return "open";
 }

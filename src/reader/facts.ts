@@ -48,12 +48,16 @@ function forumProperties(ref: ForumRef): Record<string, unknown> {
   return ref.ordinal === undefined ? { name } : { name, ordinal: ref.ordinal };
 }
 
-/** Whether an encounter can be proposed: two parties, or somebody named who takes part in a forum's sitting. */
+/** Whether an encounter can be proposed: two parties, or a named person who takes part in a forum's sitting. */
 export function isProposable(encounter: Encounter): boolean {
   const parties = partiesOfEncounter(encounter);
   if (encounter.isSitting) {
     const hasSeat = encounter.participants.some((one) => one.isSeat);
-    return hasSeat || (parties.length >= 2 && encounter.participants.length > 0) || (parties.length === 2 && encounter.extraParties.size === 2);
+    return (
+      hasSeat ||
+      (parties.length >= 2 && encounter.participants.length > 0) ||
+      (parties.length === 2 && encounter.extraParties.size === 2)
+    );
   }
   // The place of the report alone never makes a meeting.
   const said = new Set(encounter.participants.filter((one) => one.reason !== "home").map((one) => one.party));
@@ -70,18 +74,47 @@ const lower = (...tiers: Tier[]): Tier => (tiers.includes("likely") ? "likely" :
 export function writeEncounter(encounter: Encounter, list: FactList): string {
   const id = list.nextId("m");
   const { tier, frame, span } = encounter;
-  const ownTier: Tier = encounter.participants.some((one) => one.reason === "home") ? "likely" : tier;
+  // Of a gathering of many a report seldom names all who take part in one place.
+  const isOfMany = encounter.isSitting && encounter.extraParties.size < 2;
+  const ownTier: Tier = isOfMany || encounter.participants.some((one) => one.reason === "home") ? "likely" : tier;
   list.add("meeting", { id, parties: partiesOfEncounter(encounter) }, span, ownTier, frame);
-  if (encounter.date) list.add("date", { of: id, value: encounter.date.value }, encounter.date, lower(ownTier, encounter.date.tier), `${frame}/date`);
+  if (encounter.date)
+    list.add(
+      "date",
+      { of: id, value: encounter.date.value },
+      encounter.date,
+      lower(ownTier, encounter.date.tier),
+      `${frame}/date`,
+    );
   if (encounter.place) {
     const { country, city } = encounter.place.value;
     const properties = city === undefined ? { of: id, country } : { of: id, country, city };
     list.add("place", properties, encounter.place, lower(ownTier, encounter.place.tier), `${frame}/place`);
   }
-  list.add("status", { of: id, value: encounter.status.value }, encounter.status, lower(ownTier, encounter.status.tier), `${frame}/status`);
+  list.add(
+    "status",
+    { of: id, value: encounter.status.value },
+    encounter.status,
+    lower(ownTier, encounter.status.tier),
+    `${frame}/status`,
+  );
   writeFormat(encounter, id, ownTier, list);
-  if (encounter.series) list.add("series", { of: id, ...forumProperties(encounter.series.value) }, encounter.series, lower(ownTier, encounter.series.tier), `${frame}/series`);
-  if (encounter.sidelines) list.add("sidelinesOf", { of: id, ...forumProperties(encounter.sidelines.value) }, encounter.sidelines, lower(ownTier, encounter.sidelines.tier), `${frame}/sidelines`);
+  if (encounter.series)
+    list.add(
+      "series",
+      { of: id, ...forumProperties(encounter.series.value) },
+      encounter.series,
+      lower(ownTier, encounter.series.tier),
+      `${frame}/series`,
+    );
+  if (encounter.sidelines)
+    list.add(
+      "sidelinesOf",
+      { of: id, ...forumProperties(encounter.sidelines.value) },
+      encounter.sidelines,
+      lower(ownTier, encounter.sidelines.tier),
+      `${frame}/sidelines`,
+    );
   const kind = encounter.status.value === "HELD" ? "seat" : "expectedSeat";
   for (const one of encounter.participants) if (one.isSeat) writeSeat(kind, one, id, encounter, ownTier, list);
   return id;
@@ -91,24 +124,37 @@ export function writeEncounter(encounter: Encounter, list: FactList): string {
 function writeFormat(encounter: Encounter, id: string, tier: Tier, list: FactList): void {
   const { format, place, status, frame } = encounter;
   if (format) {
-    if (format.value !== "PULL_ASIDE" || status.value === "HELD") list.add("format", { of: id, value: format.value }, format, lower(tier, format.tier), `${frame}/format`);
+    if (format.value !== "PULL_ASIDE" || status.value === "HELD")
+      list.add("format", { of: id, value: format.value }, format, lower(tier, format.tier), `${frame}/format`);
     return;
   }
   const isHosted = encounter.participants.some((one) => one.role === "HOST");
   if (status.value !== "HELD" || (!place && !isHosted)) return;
   const span = place ?? encounter.span;
-  list.add("format", { of: id, value: "IN_PERSON" }, span, place ? lower(tier, place.tier) : tier, `${frame}/in-person`);
+  list.add(
+    "format",
+    { of: id, value: "IN_PERSON" },
+    span,
+    place ? lower(tier, place.tier) : tier,
+    `${frame}/in-person`,
+  );
 }
 
-function writeSeat(kind: "seat" | "expectedSeat", one: Participant, id: string, encounter: Encounter, tier: Tier, list: FactList): void {
+function writeSeat(
+  kind: "seat" | "expectedSeat",
+  one: Participant,
+  id: string,
+  encounter: Encounter,
+  tier: Tier,
+  list: FactList,
+): void {
   const { person } = one;
   const properties: Record<string, unknown> = { of: id, party: one.party };
   if (person) properties["person"] = person.slug;
-  const isOld = encounter.isPrevious && person?.officeSpan !== undefined && false;
   const office = person ? (officeOfPerson(person, list) ?? one.office) : one.office;
-  if (office !== undefined && !isOld) properties["office"] = office;
+  if (office !== undefined) properties["office"] = office;
   if (one.acting || person?.acting) properties["acting"] = true;
   if (one.role !== undefined) properties["role"] = one.role;
-  const certain = one.reason === "home" || one.isFilled ? "likely" : tier;
+  const certain = one.reason === "home" || one.isFilled || !person || office === undefined ? "likely" : tier;
   list.add(kind, properties, { start: one.start, end: one.end }, certain, `${encounter.frame}/seat`);
 }

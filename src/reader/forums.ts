@@ -25,9 +25,17 @@ const heads = new Set(
 );
 /** Heads of standing bodies: gatherings only with an ordinal. */
 const bodyHeads = new Set("council committee commission group board".split(" "));
-const lowHeads = new Set("meeting summit dialogue forum conference ministerial talks consultations meet meetings gathering session exchange retreat".split(" "));
+const lowHeads = new Set(
+  "meeting summit dialogue forum conference ministerial talks consultations meet meetings gathering session exchange retreat".split(
+    " ",
+  ),
+);
 const links = new Set(["of", "for", "and", "on", "the", "&", "'s", "'", "-", "–", "to", "against"]);
-const skipped = new Set("annual upcoming latest regular ongoing inaugural biennial biannual two-day three-day day-long landmark forthcoming so-called this year".split(" "));
+const skipped = new Set(
+  "annual upcoming latest regular ongoing inaugural biennial biannual two-day three-day day-long landmark forthcoming so-called this year".split(
+    " ",
+  ),
+);
 
 export function forumAt(reader: MentionReader, at: number, limit: number): ForumMention | undefined {
   const { tokens } = reader.text;
@@ -38,18 +46,24 @@ export function forumAt(reader: MentionReader, at: number, limit: number): Forum
   let ordinal: number | undefined;
   for (let step = 0; step < 8; step++) {
     const number = ordinalAt(tokens, index);
-    if (number && (number.end > index)) {
+    if (number && number.end > index) {
       ordinal = number.value;
       index = number.end;
       if (word(index) === "-" && word(index + 1) === "ever") index += 2;
       else if (word(index) === "ever") index++;
       continue;
     }
-    const isDays = /^(?:one|two|three|four|five)$/.test(word(index)) && word(index + 1) === "-" && word(index + 2) === "day";
+    const isDays =
+      /^(?:one|two|three|four|five)$/.test(word(index)) && word(index + 1) === "-" && word(index + 2) === "day";
     if (isDays) index += 3;
     else if (skipped.has(word(index)) && !isCapitalized(tokens[index])) index++;
     else if (word(index) === "such" && ordinal !== undefined) index++;
-    else if (/^(?:edition|round|session|meeting|iteration|sitting)$/.test(word(index)) && word(index + 1) === "of" && ordinal !== undefined && !isCapitalized(tokens[index])) {
+    else if (
+      /^(?:edition|round|session|meeting|iteration|sitting)$/.test(word(index)) &&
+      word(index + 1) === "of" &&
+      ordinal !== undefined &&
+      !isCapitalized(tokens[index])
+    ) {
       index += word(index + 2) === "the" ? 3 : 2;
       while (skipped.has(word(index)) && !isCapitalized(tokens[index])) index++;
       const body = nameAt(reader, index, limit, true);
@@ -64,7 +78,11 @@ export function forumAt(reader: MentionReader, at: number, limit: number): Forum
 type Name = Omit<ForumMention, "start" | "ordinal" | "determiner">;
 
 function nameAt(reader: MentionReader, at: number, limit: number, hasOrdinal: boolean): Name | undefined {
-  return longer(listedName(reader, at, limit), capitalName(reader, at, limit, hasOrdinal)) ?? quotedName(reader, at, limit, hasOrdinal) ?? lowName(reader, at, limit, hasOrdinal);
+  return (
+    longer(listedName(reader, at, limit), capitalName(reader, at, limit, hasOrdinal)) ??
+    quotedName(reader, at, limit, hasOrdinal) ??
+    lowName(reader, at, limit, hasOrdinal)
+  );
 }
 
 function longer(a: Name | undefined, b: Name | undefined): Name | undefined {
@@ -75,7 +93,11 @@ function longer(a: Name | undefined, b: Name | undefined): Name | undefined {
 /** "a summit of the Weimar Triangle", "the meeting of the Ukraine Defense Contact Group" */
 function groupSummit(reader: MentionReader, at: number, limit: number): Name | undefined {
   const { tokens } = reader.text;
-  if (!/^(?:summit|meeting|session|gathering|conference)$/.test(tokens[at]?.folded ?? "") || tokens[at + 1]?.folded !== "of") return undefined;
+  if (
+    !/^(?:summit|meeting|session|gathering|conference)$/.test(tokens[at]?.folded ?? "") ||
+    tokens[at + 1]?.folded !== "of"
+  )
+    return undefined;
   const index = tokens[at + 2]?.folded === "the" ? at + 3 : at + 2;
   const group = reader.meaningOf(index, limit, "group");
   const forum = reader.meaningOf(index, limit, "forum");
@@ -109,11 +131,22 @@ function capitalName(reader: MentionReader, at: number, limit: number, hasOrdina
   let index = at;
   while (index < limit && index < at + 14) {
     const token = tokens[index] as Token;
-    const isPart = isCapitalized(token) || links.has(token.folded) || /^\d+\+\d+$/.test(token.text) || /^(?:20\d\d)$/.test(token.text);
+    const isPart =
+      isCapitalized(token) ||
+      links.has(token.folded) ||
+      /^\d+\+\d+$/.test(token.text) ||
+      /^(?:20\d\d)$/.test(token.text);
     if (!isPart) break;
     if (index > at || !hasOrdinal) {
       const title = reader.meaningOf(index, limit, "title");
-      if (title && !title.plural && title.end - index > 0 && !heads.has(tokens[title.end]?.folded ?? "") && !/^(?:'|'s|level)$/.test(tokens[title.end]?.text ?? "")) break;
+      if (
+        title &&
+        !title.plural &&
+        title.end - index > 0 &&
+        !heads.has(tokens[title.end]?.folded ?? "") &&
+        !/^(?:'|'s|level)$/.test(tokens[title.end]?.text ?? "")
+      )
+        break;
       if (reader.knownPerson(index, limit)) break;
     }
     if (index === at && hasOrdinal && heads.has(token.folded) && tokens[at + 1]?.folded === "of") {
@@ -164,7 +197,9 @@ function lowName(reader: MentionReader, at: number, limit: number, hasOrdinal: b
   const word = (index: number) => (index < limit ? (tokens[index]?.folded ?? "") : "");
   let index = at;
   const pair = statePair(reader, index, limit);
-  const single = pair ? undefined : (reader.meaningOf(index, limit, "organization") ?? reader.meaningOf(index, limit, "group"));
+  const single = pair
+    ? undefined
+    : (reader.meaningOf(index, limit, "organization") ?? reader.meaningOf(index, limit, "group"));
   let isNamed = single !== undefined;
   if (pair) index = pair.end;
   else if (single) index = single.end;
@@ -181,17 +216,25 @@ function lowName(reader: MentionReader, at: number, limit: number, hasOrdinal: b
       index++;
       if (word(index) === '"' || word(index) === "”") index++;
       const follow = word(index);
-      if (!lowHeads.has(follow) && !/^(?:ministerial|inter|foreign|format)$/.test(follow) && (pair !== undefined || hasOrdinal)) return finish(reader, at, index, limit, "form");
+      if (
+        !lowHeads.has(follow) &&
+        !/^(?:ministerial|inter|foreign|format)$/.test(follow) &&
+        (pair !== undefined || hasOrdinal)
+      )
+        return finish(reader, at, index, limit, "form");
       continue;
     }
     if (lowHeads.has(current) && word(index + 1) === "of" && index === at) return undefined;
     if (lowHeads.has(current)) {
       const next = word(index + 1);
       const end = lowHeads.has(next) && current === "ministerial" ? index + 2 : index + 1;
-      const isStrong = isNamed || hasTwo || (pair !== undefined && hasOrdinal) ;
+      const isStrong = isNamed || hasTwo || (pair !== undefined && hasOrdinal);
       return isStrong && end - at >= 2 ? finish(reader, at, withOwner(reader, end, limit), limit, "form") : undefined;
     }
-    const isPart = /^(?:defence|foreign|ministers|ministers'|'|'s|ministerial|leaders|leaders'|chiefs|of|staff|heads|state|government|military|security|policy|strategic|and|inter-sessional|annual|trilateral|bilateral|national|industry|cooperation|joint|consultative|maritime|vice-ministerial|level|-|navy|army|air|force|working|group)$/.test(current);
+    const isPart =
+      /^(?:defence|foreign|ministers|ministers'|'|'s|ministerial|leaders|leaders'|chiefs|of|staff|heads|state|government|military|security|policy|strategic|and|inter-sessional|annual|trilateral|bilateral|national|industry|cooperation|joint|consultative|maritime|vice-ministerial|level|-|navy|army|air|force|working|group)$/.test(
+        current,
+      );
     if (!isPart) return undefined;
     index++;
   }
@@ -201,7 +244,10 @@ function lowName(reader: MentionReader, at: number, limit: number, hasOrdinal: b
 /** “2+2” in quotation marks after an ordinal: 'The first such "2+2"'. */
 function quotedName(reader: MentionReader, at: number, limit: number, hasOrdinal: boolean): Name | undefined {
   const { tokens } = reader.text;
-  const isQuoted = /^["“'‘]$/.test(tokens[at]?.text ?? "") && /^\d\+\d$/.test(tokens[at + 1]?.text ?? "") && /^["”'’]$/.test(tokens[at + 2]?.text ?? "");
+  const isQuoted =
+    /^["“'‘]$/.test(tokens[at]?.text ?? "") &&
+    /^\d\+\d$/.test(tokens[at + 1]?.text ?? "") &&
+    /^["”'’]$/.test(tokens[at + 2]?.text ?? "");
   if (!isQuoted || at + 2 >= limit || !hasOrdinal) return undefined;
   return { end: at + 3, name: tokens[at + 1]?.text ?? "", acronym: undefined, parties: [], source: "form" };
 }

@@ -6,7 +6,12 @@ import { Lexicon } from "./lexicon.js";
 
 /** What a phrase of the gazetteer stands for; a phrase may stand for several things. */
 export type Meaning =
-  | { readonly type: "state"; readonly code: string; readonly form: "name" | "demonym" | "capital"; readonly city?: string }
+  | {
+      readonly type: "state";
+      readonly code: string;
+      readonly form: "name" | "demonym" | "capital";
+      readonly city?: string;
+    }
   | { readonly type: "town"; readonly city: string; readonly country: string }
   | { readonly type: "site"; readonly country: string; readonly city: string | undefined }
   | { readonly type: "organization"; readonly code: string }

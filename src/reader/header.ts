@@ -58,7 +58,8 @@ export function readHeader(reader: MentionReader, options: ReadOptions): Header 
     if (sentence.zone !== "body") {
       const line = readLine(reader, sentence);
       day ??= line.day;
-      if (line.day === undefined && sentence.zone === "dateline") day ??= withYear(reader, sentence, options.publishedOn);
+      if (line.day === undefined && sentence.zone === "dateline")
+        day ??= withYear(reader, sentence, options.publishedOn);
       if (line.place && sentence.zone === "dateline") {
         place ??= line.place;
         datelineText ??= line.words;
@@ -81,7 +82,13 @@ export function readHeader(reader: MentionReader, options: ReadOptions): Header 
   const sources = [options.publisher, options.url].filter((value) => value !== undefined).join(" ");
   const ofPublisher = sources === "" ? undefined : homeOf(sources);
   const firstLines = text.source.slice(0, 400);
-  const home = ofPublisher ?? agency ?? (/pentagon press secretary|readout of (?:acting )?secretary of (?:defense|war)/i.test(firstLines) ? "USA" : undefined) ?? dateline?.country;
+  const home =
+    ofPublisher ??
+    agency ??
+    (/pentagon press secretary|readout of (?:acting )?secretary of (?:defense|war)/i.test(firstLines)
+      ? "USA"
+      : undefined) ??
+    dateline?.country;
   return {
     publishedOn,
     storyDay: day ?? publishedOn,
@@ -121,7 +128,9 @@ function withYear(reader: MentionReader, sentence: Sentence, publishedOn: string
 function readLine(reader: MentionReader, sentence: Sentence): Lead {
   const { tokens } = reader.text;
   const dates = findDates(tokens, sentence.start, sentence.end);
-  const day = dates.map((date) => (date.isRelative ? undefined : date.resolve(undefined, "near"))).find((value) => value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value));
+  const day = dates
+    .map((date) => (date.isRelative ? undefined : date.resolve(undefined, "near")))
+    .find((value) => value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value));
   const place = firstPlace(reader, sentence.start, sentence.end);
   return { end: sentence.end, day, place: place?.place, words: place?.words };
 }
@@ -135,7 +144,9 @@ function leadOf(reader: MentionReader, sentence: Sentence): Lead | undefined {
   if (end === undefined) return undefined;
   const place = firstPlace(reader, sentence.start, end);
   const dates = findDates(tokens, sentence.start, end);
-  const day = dates.map((date) => date.resolve(undefined, "near")).find((value) => value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value));
+  const day = dates
+    .map((date) => date.resolve(undefined, "near"))
+    .find((value) => value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value));
   const hasAgency = tokens.slice(sentence.start, end).some((token) => /^[(/]$/.test(token.text));
   if (!place && day === undefined && !hasAgency) return undefined;
   return { end, day, place: place?.place, words: place?.words };
@@ -149,7 +160,8 @@ function leadEnd(text: Text, start: number, limit: number): number | undefined {
     const token = tokens[index];
     const next = tokens[index + 1];
     if (!token || !next) break;
-    if (/^[–—-]$/.test(token.text) && !token.glued && !next.glued) return isLead(text, start, index) ? index + 1 : found;
+    if (/^[–—-]$/.test(token.text) && !token.glued && !next.glued)
+      return isLead(text, start, index) ? index + 1 : found;
     if (/^[–—-]$/.test(token.text) && /^[–—-]$/.test(next.text)) return isLead(text, start, index) ? index + 2 : found;
     if (token.text === ")" && index > start + 1 && isLead(text, start, index)) {
       let end = index + 1;
@@ -159,13 +171,21 @@ function leadEnd(text: Text, start: number, limit: number): number | undefined {
         if (!/^[–—-]$/.test(tokens[end]?.text ?? "") && !hasDashSoon(tokens, end, limit)) return end;
       }
     }
-    if (token.text === ":" && index > start && index < start + 12 && isLead(text, start, index) && /^\p{Lu}{3}/u.test(tokens[start]?.text ?? "")) return index + 1;
+    if (
+      token.text === ":" &&
+      index > start &&
+      index < start + 12 &&
+      isLead(text, start, index) &&
+      /^\p{Lu}{3}/u.test(tokens[start]?.text ?? "")
+    )
+      return index + 1;
   }
   return found;
 }
 
 function hasDashSoon(tokens: Text["tokens"], from: number, limit: number): boolean {
-  for (let index = from; index < Math.min(limit, from + 8); index++) if (/^[–—]$/.test(tokens[index]?.text ?? "")) return true;
+  for (let index = from; index < Math.min(limit, from + 8); index++)
+    if (/^[–—]$/.test(tokens[index]?.text ?? "")) return true;
   return false;
 }
 
@@ -175,7 +195,8 @@ function isLead(text: Text, start: number, end: number): boolean {
   for (let index = start; index < end; index++) {
     const token = text.tokens[index];
     if (!token) return false;
-    if (token.type === "word" && !isCapitalized(token) && !/^(?:of|and|the|de|date|al|news|agency)$/.test(token.folded)) return false;
+    if (token.type === "word" && !isCapitalized(token) && !/^(?:of|and|the|de|date|al|news|agency)$/.test(token.folded))
+      return false;
   }
   return true;
 }
@@ -185,11 +206,14 @@ function firstPlace(reader: MentionReader, start: number, end: number): { place:
   for (let index = start; index < end; index++) {
     if (!isCapitalized(tokens[index])) continue;
     const shout = placeAt(reader, index, end);
-    if (shout) return { place: shout.place, words: titleCase(textOf(reader.text, index, shout.end).split(",")[0] ?? "") };
+    if (shout)
+      return { place: shout.place, words: titleCase(textOf(reader.text, index, shout.end).split(",")[0] ?? "") };
   }
   return undefined;
 }
 
 function titleCase(words: string): string {
-  return /^[\p{Lu} .-]+$/u.test(words) ? words.toLowerCase().replace(/\p{L}+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1)) : words;
+  return /^[\p{Lu} .-]+$/u.test(words)
+    ? words.toLowerCase().replace(/\p{L}+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1))
+    : words;
 }

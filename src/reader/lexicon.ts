@@ -64,7 +64,9 @@ export class Lexicon<T> {
   #keyOf(text: string): string {
     const words = /^[A-Za-z ]+$/.test(text)
       ? fold(text).split(" ").filter(Boolean)
-      : tokenize(text).filter((token) => token.text !== "-").map((token) => token.folded);
+      : tokenize(text)
+          .filter((token) => token.text !== "-")
+          .map((token) => token.folded);
     let key = "";
     for (let index = 0; index < words.length; index++) {
       if (index > 0) this.#prefixes.add(key);

@@ -25,17 +25,9 @@ export interface Person {
 }
 
 export type MentionHead =
-  | "person"
-  | "office"
-  | "counterpart"
-  | "party"
-  | "institution"
-  | "agency"
-  | "pronoun"
-  | "anaphor"
-  | "people";
+  "person" | "office" | "counterpart" | "party" | "institution" | "agency" | "pronoun" | "anaphor" | "people";
 
-/** Somebody or something that can take part in an encounter or speak. */
+/** A person, office, party or body that can take part in an encounter or speak. */
 export interface Mention extends Span {
   readonly head: MentionHead;
   readonly person?: Person | undefined;
@@ -64,7 +56,14 @@ const modifiers = new Set(
     "long-time respective top veteran first second embattled newly-appointed young elected sworn reappointed federal union"
   ).split(" "),
 );
-const counterparts = new Set(["counterpart", "counterparts", "colleague", "colleagues", "opposite number", "homologue"]);
+const counterparts = new Set([
+  "counterpart",
+  "counterparts",
+  "colleague",
+  "colleagues",
+  "opposite number",
+  "homologue",
+]);
 const pronouns = new Set(["he", "she", "they", "him", "her", "them", "both", "it"]);
 const anaphorNouns = new Set(
   (
@@ -75,7 +74,9 @@ const anaphorNouns = new Set(
   ).split(" "),
 );
 const particles = new Set(
-  "bin bint ibn al el ul de da di do dos del della von van der den ten la le du e y zu af av bte binti ben abu dan".split(" "),
+  "bin bint ibn al el ul de da di do dos del della von van der den ten la le du e y zu af av bte binti ben abu dan".split(
+    " ",
+  ),
 );
 const suffixes = /^(?:Jr\.?|Sr\.?|I{2,3}|IV)$/;
 
@@ -92,7 +93,9 @@ const notNames = new Set(
   ).split(" "),
 );
 
-const armedBodies = new Set("army forces navy force staff command armed air people's defence guard corps military".split(" "));
+const armedBodies = new Set(
+  "army forces navy force staff command armed air people's defence guard corps military".split(" "),
+);
 
 interface NameMatch {
   readonly end: number;
@@ -140,7 +143,7 @@ export class MentionReader {
     this.#isRegistering = true;
     for (const sentence of this.text.sentences) {
       if (sentence.zone !== "body") continue;
-      for (let index = sentence.start; index < sentence.end; ) {
+      for (let index = sentence.start; index < sentence.end;) {
         const found = this.nounPhraseAt(index, sentence.end);
         index = found ? Math.max(found.end, index + 1) : index + 1;
       }
@@ -162,7 +165,8 @@ export class MentionReader {
       for (const next of sentences.slice(index, index + 3)) {
         const names = this.#plainNames(next.start, next.end, offices.length);
         if (!names) continue;
-        for (const [at, office] of offices.entries()) this.#personOf(names[at] as NameMatch, listedPhrase(office), office);
+        for (const [at, office] of offices.entries())
+          this.#personOf(names[at] as NameMatch, listedPhrase(office), office);
         break;
       }
     }
@@ -187,9 +191,12 @@ export class MentionReader {
   #officesIn(start: number, end: number): readonly Mention[] | undefined {
     for (let index = start; index < end; index++) {
       const phrase = this.titlePhraseAt(index, end);
-      if (!phrase?.plural || phrase.parties.length < 2 || phrase.offices.length > 0 || phrase.office === undefined) continue;
+      if (!phrase?.plural || phrase.parties.length < 2 || phrase.offices.length > 0 || phrase.office === undefined)
+        continue;
       const { mentions } = this.#perParty(index, phrase, []);
-      const isOpen = phrase.parties.every((party) => !this.persons.some((person) => person.party === party && person.office === phrase.office));
+      const isOpen = phrase.parties.every(
+        (party) => !this.persons.some((person) => person.party === party && person.office === phrase.office),
+      );
       return isOpen ? mentions : undefined;
     }
     return undefined;
@@ -235,7 +242,11 @@ export class MentionReader {
     return matches;
   }
 
-  meaningOf<T extends Meaning["type"]>(at: number, limit: number, type: T): (MeaningOf<T> & { end: number }) | undefined {
+  meaningOf<T extends Meaning["type"]>(
+    at: number,
+    limit: number,
+    type: T,
+  ): (MeaningOf<T> & { end: number }) | undefined {
     const matches = this.#matches(at);
     for (let index = matches.length - 1; index >= 0; index--) {
       const match = matches[index] as Match<Meaning>;
@@ -315,7 +326,10 @@ export class MentionReader {
       const match = this.meaning(index, limit);
       const values = match?.values ?? [];
       const named = values.find((value) => value.type === "state" && value.form !== "demonym");
-      const state = named ?? values.find((value) => value.type === "state") ?? values.find((value) => value.type === "organization");
+      const state =
+        named ??
+        values.find((value) => value.type === "state") ??
+        values.find((value) => value.type === "organization");
       if (!match || (state?.type !== "state" && state?.type !== "organization")) break;
       if (state.type === "state" && state.form === "demonym" && isCapitalized(this.#token(match.end))) break;
       codes.push(state.code);
@@ -334,7 +348,8 @@ export class MentionReader {
   }
 
   #closing(at: number, limit: number): number | undefined {
-    for (let index = at + 1; index < limit && index < at + 12; index++) if (this.#word(index, limit) === ")") return index;
+    for (let index = at + 1; index < limit && index < at + 12; index++)
+      if (this.#word(index, limit) === ")") return index;
     return undefined;
   }
 
@@ -361,7 +376,10 @@ export class MentionReader {
         index = state.end;
         const link = this.#word(index, limit);
         if (link === "-" && this.#stateBefore(index + 1, limit)) return undefined;
-        const next = link === "," || link === "and" || link === "&" ? index + (this.#word(index + 1, limit) === "and" ? 2 : 1) : index;
+        const next =
+          link === "," || link === "and" || link === "&"
+            ? index + (this.#word(index + 1, limit) === "and" ? 2 : 1)
+            : index;
         if (next > index && this.#stateBefore(next, limit) && this.#hasPluralHead(next, limit)) index = next;
         continue;
       }
@@ -374,7 +392,8 @@ export class MentionReader {
       }
       if (modifiers.has(word)) {
         if (word === "acting" || word === "interim" || word === "caretaker") acting = true;
-        if (word === "former" || word === "then" || word === "ex" || word === "late" || word === "outgoing") former = word !== "outgoing";
+        if (word === "former" || word === "then" || word === "ex" || word === "late" || word === "outgoing")
+          former = word !== "outgoing";
         index++;
         if (this.#word(index, limit) === "-" && this.#token(index)?.glued) index++;
         continue;
@@ -388,8 +407,17 @@ export class MentionReader {
     const head = this.#titleHead(index, limit);
     if (!head) return undefined;
     index = head.end;
-    while (/^(?:department|headquarters|committee)$/.test(this.#word(index, limit)) && isCapitalized(this.#token(index))) index++;
-    if (/^(?:its|their)$/.test(determiner ?? "") && head.offices.includes("OFFICIAL") && this.#lastBody !== undefined && parties.length === 0) {
+    while (
+      /^(?:department|headquarters|committee)$/.test(this.#word(index, limit)) &&
+      isCapitalized(this.#token(index))
+    )
+      index++;
+    if (
+      /^(?:its|their)$/.test(determiner ?? "") &&
+      head.offices.includes("OFFICIAL") &&
+      this.#lastBody !== undefined &&
+      parties.length === 0
+    ) {
       parties.push(this.#lastBody);
       partyReason = "said";
     }
@@ -409,8 +437,8 @@ export class MentionReader {
     return {
       end: this.#skipAcronym(index, limit),
       head: head.head,
-      office: officeOf(head.offices, parties[0]),
-      offices: head.isPair ? head.offices.map((office) => officeOf([office], parties[0]) ?? office) : [],
+      office: officeOf(head.offices),
+      offices: head.isPair ? head.offices.map((office) => officeOf([office]) ?? office) : [],
       plural: head.plural,
       acting: acting || head.acting,
       former,
@@ -452,14 +480,31 @@ export class MentionReader {
   #titleHead(
     at: number,
     limit: number,
-  ): { end: number; head: "office" | "counterpart"; offices: OfficeKind[]; plural: boolean; isPair: boolean; acting: boolean; implies?: string | undefined } | undefined {
+  ):
+    | {
+        end: number;
+        head: "office" | "counterpart";
+        offices: OfficeKind[];
+        plural: boolean;
+        isPair: boolean;
+        acting: boolean;
+        implies?: string | undefined;
+      }
+    | undefined {
     const pair = this.#pairedTitle(at, limit);
     if (pair) return pair;
     const first = this.#word(at, limit);
     const second = `${first} ${this.#word(at + 1, limit)}`;
     if (counterparts.has(first) || counterparts.has(second)) {
       const isLong = counterparts.has(second);
-      return { end: at + (isLong ? 2 : 1), head: "counterpart", offices: [], plural: /s$/.test(first), isPair: false, acting: false };
+      return {
+        end: at + (isLong ? 2 : 1),
+        head: "counterpart",
+        offices: [],
+        plural: /s$/.test(first),
+        isPair: false,
+        acting: false,
+      };
     }
     const title = this.meaningOf(at, limit, "title");
     if (!title) return undefined;
@@ -468,7 +513,14 @@ export class MentionReader {
     let acting = false;
     for (;;) {
       const link = this.#word(end, limit);
-      const step = link === "and" || link === "&" ? 1 : link === "," && this.#word(end + 1, limit) === "and" ? 2 : link === "cum" ? 1 : 0;
+      const step =
+        link === "and" || link === "&"
+          ? 1
+          : link === "," && this.#word(end + 1, limit) === "and"
+            ? 2
+            : link === "cum"
+              ? 1
+              : 0;
       if (step === 0 || title.plural) break;
       let next = end + step;
       if (this.#word(next, limit) === "the") next++;
@@ -492,7 +544,8 @@ export class MentionReader {
 
   /** "Minister of Defence and Security Affairs": the words that go on with the portfolio. */
   #extendedPortfolio(at: number, limit: number): number | undefined {
-    const pattern = /^(?:security|veterans?|military|aerospace|affairs|sports?|civil|protection|home|interior|emergencies|production|urban|urbanism|nuclear|energy|maritime|space)$/;
+    const pattern =
+      /^(?:security|veterans?|military|aerospace|affairs|sports?|civil|protection|home|interior|emergencies|production|urban|urbanism|nuclear|energy|maritime|space)$/;
     let index = at + 1;
     while (index < limit && isCapitalized(this.#token(index)) && pattern.test(this.#word(index, limit))) index++;
     return index > at + 1 ? index : undefined;
@@ -503,20 +556,48 @@ export class MentionReader {
     const words = [0, 1, 2, 3].map((step) => this.#word(at + step, limit));
     const [first, link, second, head] = words;
     if (link !== "and" && link !== "&") return undefined;
-    const kinds: Partial<Record<string, OfficeKind>> = { foreign: "FOREIGN_MINISTER", defence: "DEFENCE_MINISTER", external: "FOREIGN_MINISTER" };
+    const kinds: Partial<Record<string, OfficeKind>> = {
+      foreign: "FOREIGN_MINISTER",
+      defence: "DEFENCE_MINISTER",
+      external: "FOREIGN_MINISTER",
+    };
     const [one, two] = [kinds[first ?? ""], kinds[second ?? ""]];
-    if (!one || !two || one === two || !/^(?:ministers|secretaries|chiefs|ministerial)$/.test(head ?? "") || head === "ministerial") return undefined;
-    return { end: at + 4, head: "office" as const, offices: [one, two], plural: true, isPair: true, acting: false, implies: undefined };
+    if (
+      !one ||
+      !two ||
+      one === two ||
+      !/^(?:ministers|secretaries|chiefs|ministerial)$/.test(head ?? "") ||
+      head === "ministerial"
+    )
+      return undefined;
+    return {
+      end: at + 4,
+      head: "office" as const,
+      offices: [one, two],
+      plural: true,
+      isPair: true,
+      acting: false,
+      implies: undefined,
+    };
   }
 
   #skipAcronym(at: number, limit: number): number {
     if (this.#word(at, limit) !== "(") return at;
     const close = this.#closing(at, limit);
-    return close !== undefined && close - at <= 4 && /^\p{Lu}/u.test(this.#token(at + 1)?.text ?? "") && !this.meaningOf(at + 1, limit, "state") ? close + 1 : at;
+    return close !== undefined &&
+      close - at <= 4 &&
+      /^\p{Lu}/u.test(this.#token(at + 1)?.text ?? "") &&
+      !this.meaningOf(at + 1, limit, "state")
+      ? close + 1
+      : at;
   }
 
   /** "of China", "for Australia", "of the Vietnam People's Army", "to India", "of the ministry in Beijing", "for Policy" */
-  #ownerAfter(at: number, limit: number, office: OfficeKind | undefined): { end: number; parties: string[] } | undefined {
+  #ownerAfter(
+    at: number,
+    limit: number,
+    office: OfficeKind | undefined,
+  ): { end: number; parties: string[] } | undefined {
     const link = this.#word(at, limit);
     if (!/^(?:of|for|from|to|in|at)$/.test(link)) return undefined;
     let index = at + 1;
@@ -528,7 +609,10 @@ export class MentionReader {
       }
       return undefined;
     }
-    if (/^(?:both|two|respective)$/.test(this.#word(index, limit)) && /^(?:countries|nations|sides|states|armies|militaries)$/.test(this.#word(index + 1, limit))) {
+    if (
+      /^(?:both|two|respective)$/.test(this.#word(index, limit)) &&
+      /^(?:countries|nations|sides|states|armies|militaries)$/.test(this.#word(index + 1, limit))
+    ) {
       return { end: index + 2, parties: [] };
     }
     const body = this.#armedBody(index, limit);
@@ -549,7 +633,11 @@ export class MentionReader {
     }
     if (link === "for" || link === "of") {
       let end = index;
-      while (end < limit && end < index + 7 && (isCapitalized(this.#token(end)) || /^(?:and|of|-|the|for|&|on)$/.test(this.#word(end, limit)))) {
+      while (
+        end < limit &&
+        end < index + 7 &&
+        (isCapitalized(this.#token(end)) || /^(?:and|of|-|the|for|&|on)$/.test(this.#word(end, limit)))
+      ) {
         if (this.meaningOf(end, limit, "rank") && end > index) break;
         end++;
       }
@@ -563,7 +651,9 @@ export class MentionReader {
     let index = at;
     while (index < limit && index < at + 7) {
       const word = this.#word(index, limit);
-      const isPart = isCapitalized(this.#token(index)) ? !this.meaningOf(index, limit, "rank") : armedBodies.has(word) || word === "of" || word === "the";
+      const isPart = isCapitalized(this.#token(index))
+        ? !this.meaningOf(index, limit, "rank")
+        : armedBodies.has(word) || word === "of" || word === "the";
       if (this.#token(index)?.type !== "word" || !isPart) break;
       index++;
     }
@@ -585,13 +675,27 @@ export class MentionReader {
       } else if (armedBodies.has(word) && (isCapitalized(this.#token(index)) || party !== undefined)) {
         index++;
         bodyEnd = index;
-      } else if (isCapitalized(this.#token(index)) && !this.meaningOf(index, limit, "rank") && word !== "-" && bodyEnd === undefined) index++;
+      } else if (
+        isCapitalized(this.#token(index)) &&
+        !this.meaningOf(index, limit, "rank") &&
+        word !== "-" &&
+        bodyEnd === undefined
+      )
+        index++;
       else if (word === "'s" || word === "-" || word === "'") index++;
       else if (word === "of" && bodyEnd !== undefined) index += this.#word(index + 1, limit) === "the" ? 2 : 1;
       else break;
-      if (bodyEnd !== undefined && party !== undefined && this.#word(index, limit) !== "of" && !armedBodies.has(this.#word(index, limit))) break;
+      if (
+        bodyEnd !== undefined &&
+        party !== undefined &&
+        this.#word(index, limit) !== "of" &&
+        !armedBodies.has(this.#word(index, limit))
+      )
+        break;
     }
-    return party !== undefined && bodyEnd !== undefined ? { end: Math.max(bodyEnd, at + 1), parties: [party] } : undefined;
+    return party !== undefined && bodyEnd !== undefined
+      ? { end: Math.max(bodyEnd, at + 1), parties: [party] }
+      : undefined;
   }
 
   // --- names
@@ -603,10 +707,20 @@ export class MentionReader {
       const match = this.meaning(index, limit);
       const isRank = match?.values.some((value) => value.type === "rank" || value.type === "honorific");
       if (!match || !isRank) return index;
-      if (!isCapitalized(this.#token(index)) && !(this.#word(index, limit) === "the" && isCapitalized(this.#token(index + 1)))) return index;
+      if (
+        !isCapitalized(this.#token(index)) &&
+        !(this.#word(index, limit) === "the" && isCapitalized(this.#token(index + 1)))
+      )
+        return index;
       // "General Secretary", "Secretary General": a longer title wins over its first word.
-      if (match.values.some((value) => value.type === "title" && value.kind !== "AMBASSADOR") && match.end - index > 1) return index;
-      if (index > at && match.values.some((value) => value.type === "title") && this.#nameWords(match.end, limit) === undefined) return index;
+      if (match.values.some((value) => value.type === "title" && value.kind !== "AMBASSADOR") && match.end - index > 1)
+        return index;
+      if (
+        index > at &&
+        match.values.some((value) => value.type === "title") &&
+        this.#nameWords(match.end, limit) === undefined
+      )
+        return index;
       index = match.end;
       if (this.#word(index, limit) === "(") {
         const close = this.#closing(index, limit);
@@ -658,13 +772,18 @@ export class MentionReader {
       return { end, words: foldedWords(this.#tokens, at, known.end), printed, known: known.values[0] as KnownPerson };
     }
     if (words.length === 0) return undefined;
-    return known && known.end > at ? { end: index, words, printed, known: known.values[0] as KnownPerson } : { end: index, words, printed };
+    return known && known.end > at
+      ? { end: index, words, printed, known: known.values[0] as KnownPerson }
+      : { end: index, words, printed };
   }
 
   #afterSuffix(at: number, limit: number): number {
     const token = at < limit ? this.#token(at) : undefined;
     const end = token && suffixes.test(token.text) ? at + 1 : at;
-    const isAside = this.#word(end, limit) === "(" && this.#word(end + 2, limit) === ")" && /^(?:retired|retd|rtd|ret|r|l|left|right|centre|center)\.?$/.test(this.#word(end + 1, limit));
+    const isAside =
+      this.#word(end, limit) === "(" &&
+      this.#word(end + 2, limit) === ")" &&
+      /^(?:retired|retd|rtd|ret|r|l|left|right|centre|center)\.?$/.test(this.#word(end + 1, limit));
     return isAside ? end + 3 : end;
   }
 
@@ -678,22 +797,39 @@ export class MentionReader {
   /** Whether a capitalized word can be part of a name here: not a weekday, a title, or a state before a title. */
   #canContinue(at: number, limit: number, length: number, start: number): boolean {
     const word = this.#word(at, limit);
-    if (notNames.has(word) && !(length > 0 && /^(?:august|april|june)$/.test(word) && false)) {
-      return length > 0 && /^(?:house|force)$/.test(word) ? false : false;
-    }
+    if (notNames.has(word)) return false;
     const match = this.meaning(at, limit);
     if (!match) return true;
     const types = match.values.map((value) => value.type);
     if (types.includes("title") && match.end - at > 1) return false;
     if (types.includes("title") && length > 0) return false;
-    if (types.includes("institution") || types.includes("agency") || types.includes("region") || types.includes("group")) return false;
+    if (
+      types.includes("institution") ||
+      types.includes("agency") ||
+      types.includes("region") ||
+      types.includes("group")
+    )
+      return false;
     if (types.includes("organization") && length > 0) return false;
     if (types.includes("forum") && match.end - at > 1) return false;
     const state = match.values.find((value) => value.type === "state");
     if (state) {
       // "Ron Mark", "Hassan Sheikh Mohamud", "Michael Jordan": the last word of a name may be a place.
-      if (length === 0) return at === start && isCapitalized(this.#token(match.end)) && !this.#isTitleAt(match.end, limit) && match.end - at === 1 && state.form !== "demonym";
-      return !this.#isTitleAt(match.end, limit) && this.#word(match.end, limit) !== "'s" && length < 2 && match.end - at === 1 && state.form !== "demonym";
+      if (length === 0)
+        return (
+          at === start &&
+          isCapitalized(this.#token(match.end)) &&
+          !this.#isTitleAt(match.end, limit) &&
+          match.end - at === 1 &&
+          state.form !== "demonym"
+        );
+      return (
+        !this.#isTitleAt(match.end, limit) &&
+        this.#word(match.end, limit) !== "'s" &&
+        length < 2 &&
+        match.end - at === 1 &&
+        state.form !== "demonym"
+      );
     }
     return true;
   }
@@ -713,7 +849,7 @@ export class MentionReader {
       const person = this.#personOf(name, phrase, { start: at, end: name.end });
       if (person) return this.#finishNamed(at, name.end, person, phrase, limit);
     }
-    if (!this.#isOffice(at, phrase, limit)) return undefined;
+    if (!this.#isOffice(at, phrase)) return undefined;
     const mention: Mention = {
       start: at,
       end: phrase.end,
@@ -739,9 +875,8 @@ export class MentionReader {
   }
 
   /** A lower-case one-word title points back: "the president"; "chairman" and "commander" alone are common words. */
-  #isOffice(at: number, phrase: TitlePhrase, limit: number): boolean {
+  #isOffice(at: number, phrase: TitlePhrase): boolean {
     if (phrase.head === "counterpart" || phrase.parties.length > 0) return true;
-    void limit;
     const length = phrase.end - at - (phrase.determiner === undefined ? 0 : 1);
     return length > 1 || phrase.office !== "OTHER";
   }
@@ -758,7 +893,8 @@ export class MentionReader {
     if (!after || this.#titledStart(phrase.end + 1, limit)) return undefined;
     if (after.words.length < 2 && !this.#find(after)) return undefined;
     const follow = this.#word(after.end, limit);
-    const isClosed = /^(?:,|\.|;|\)|and|—|–|)$/.test(follow) || after.end >= limit || this.#word(after.end, limit) === "of";
+    const isClosed =
+      /^(?:,|\.|;|\)|and|—|–|)$/.test(follow) || after.end >= limit || this.#word(after.end, limit) === "of";
     return isClosed || next > phrase.end + 1 ? after : undefined;
   }
 
@@ -774,11 +910,24 @@ export class MentionReader {
     const names = this.#nameList(phrase, limit);
     if (names.length > 0) {
       const mentions = names.map((name, index): Mention => {
-        const party = phrase.parties.length === names.length ? phrase.parties[index] : phrase.parties.length === 1 ? phrase.parties[0] : undefined;
+        const party =
+          phrase.parties.length === names.length
+            ? phrase.parties[index]
+            : phrase.parties.length === 1
+              ? phrase.parties[0]
+              : undefined;
         const one = { ...phrase, parties: party === undefined ? [] : [party] };
         const person = this.#personOf(name, one, { start: index === 0 ? at : name.start, end: name.end });
         const start = index === 0 ? at : name.start;
-        return { start, end: name.end, head: "person", person, party: person?.party, partyReason: person?.partyReason, office: person?.office };
+        return {
+          start,
+          end: name.end,
+          head: "person",
+          person,
+          party: person?.party,
+          partyReason: person?.partyReason,
+          office: person?.office,
+        };
       });
       const last = names.at(-1);
       const end = last ? this.#skipOwner(last.end, limit, mentions) : phrase.end;
@@ -789,15 +938,23 @@ export class MentionReader {
 
   /** One mention for each party (and each of several offices): "the defence ministers of South Korea and Japan". */
   #perParty(at: number, phrase: TitlePhrase, offices: readonly OfficeKind[]): { end: number; mentions: Mention[] } {
-    const base = { start: at, end: phrase.end, head: phrase.head, acting: phrase.acting, former: phrase.former, determiner: phrase.determiner };
+    const base = {
+      start: at,
+      end: phrase.end,
+      head: phrase.head,
+      acting: phrase.acting,
+      former: phrase.former,
+      determiner: phrase.determiner,
+    };
     const kinds = offices.length > 0 ? offices : [phrase.office];
-    if (phrase.parties.length === 0) return { end: phrase.end, mentions: [{ ...base, plural: true, office: phrase.office }] };
+    if (phrase.parties.length === 0)
+      return { end: phrase.end, mentions: [{ ...base, plural: true, office: phrase.office }] };
     const mentions = phrase.parties.flatMap((party) =>
       kinds.map((office) => ({
         ...base,
         party,
         partyReason: phrase.partyReason,
-        office: officeOf(office === undefined ? [] : [office], party),
+        office: office,
         many: true,
         plural: phrase.parties.length === 1 && offices.length === 0,
       })),
@@ -820,7 +977,9 @@ export class MentionReader {
       if (!name) break;
       names.push({ ...name, start: index });
       index = name.end;
-      const owner = /^(?:of|from)$/.test(this.#word(index, limit)) ? this.statesAt(this.#word(index + 1, limit) === "the" ? index + 2 : index + 1, limit) : undefined;
+      const owner = /^(?:of|from)$/.test(this.#word(index, limit))
+        ? this.statesAt(this.#word(index + 1, limit) === "the" ? index + 2 : index + 1, limit)
+        : undefined;
       if (owner && owner.codes.length >= 1) index = this.#firstStateEnd(index, limit) ?? index;
       const link = this.#word(index, limit);
       if (link === "and" || link === "&") {
@@ -912,7 +1071,12 @@ export class MentionReader {
     for (let step = 0; step < 8 && end < limit; step++) {
       const word = this.#word(end, limit);
       if (word === close || word === "." || word === ";") break;
-      if (/^(?:met|said|held|told|spoke|and|led|chaired|hosted|received|signed|will|is|was|has|had|arrived|agreed)$/.test(word)) break;
+      if (
+        /^(?:met|said|held|told|spoke|and|led|chaired|hosted|received|signed|will|is|was|has|had|arrived|agreed)$/.test(
+          word,
+        )
+      )
+        break;
       end++;
     }
     const word = this.#word(end, limit);
@@ -934,7 +1098,12 @@ export class MentionReader {
     const state = this.#stateBefore(index, limit);
     if (state) index = state.end;
     const word = this.#word(index, limit);
-    if (!/^(?:head|chief|director|chair|chairman|chairwoman|chairperson|leader|speaker|deputy|commander|coordinator|adviser|advisor|member|envoy|undersecretary|secretary)$/.test(word)) return undefined;
+    if (
+      !/^(?:head|chief|director|chair|chairman|chairwoman|chairperson|leader|speaker|deputy|commander|coordinator|adviser|advisor|member|envoy|undersecretary|secretary)$/.test(
+        word,
+      )
+    )
+      return undefined;
     if (!/^(?:of|for|to)$/.test(this.#word(index + 1, limit)) && !state) return undefined;
     const parties: string[] = state ? [state.code] : [];
     let end = index + 1;
@@ -945,12 +1114,37 @@ export class MentionReader {
       if (owner && parties.length === 0) parties.push(owner.code);
       end = owner ? owner.end : end + 1;
     }
-    const body = this.#tokens.slice(index, end).map((token) => token.folded).join(" ");
+    const body = this.#tokens
+      .slice(index, end)
+      .map((token) => token.folded)
+      .join(" ");
     if (/^(?:head|chief|commander) of .*\b(?:navy|army|air force|ground forces|land forces)$/.test(body)) {
-      return { end, head: "office", office: "SERVICE_CHIEF", offices: [], plural: false, acting: false, former, determiner, parties, partyReason: "said" };
+      return {
+        end,
+        head: "office",
+        office: "SERVICE_CHIEF",
+        offices: [],
+        plural: false,
+        acting: false,
+        former,
+        determiner,
+        parties,
+        partyReason: "said",
+      };
     }
     const office = word === "director" || word === "adviser" || word === "advisor" ? "OFFICIAL" : "OTHER";
-    return { end, head: "office", office, offices: [], plural: false, acting: false, former, determiner, parties, partyReason: parties.length > 0 ? "said" : undefined };
+    return {
+      end,
+      head: "office",
+      office,
+      offices: [],
+      plural: false,
+      acting: false,
+      former,
+      determiner,
+      parties,
+      partyReason: parties.length > 0 ? "said" : undefined,
+    };
   }
 
   /** Ends a named mention: apposition, "of India", "(India)". */
@@ -1031,7 +1225,12 @@ export class MentionReader {
       return existing;
     }
     const words = plainWords(name.words);
-    if (!name.known && words.length < 2 && !(words.length === 1 && phrase && this.#isRegistering === false && !existing)) return undefined;
+    if (
+      !name.known &&
+      words.length < 2 &&
+      !(words.length === 1 && phrase && this.#isRegistering === false && !existing)
+    )
+      return undefined;
     if (!name.known && words.length === 1 && !(phrase && phrase.head === "office")) return undefined;
     const slug = name.known?.slug ?? slugOf(withoutSuffix(name.printed));
     if (slug === "") return undefined;
@@ -1061,19 +1260,35 @@ export class MentionReader {
     const words = plainWords(name.words);
     if (words.length >= 2 && words.length >= person.words.length && !sameWords(words, person.words)) return true;
     const party = phrase.parties[0];
-    return party !== undefined && person.party !== undefined && person.partyReason === "said" && party !== person.party && words.length > 1 && !sameWords(words, person.words);
+    return (
+      party !== undefined &&
+      person.party !== undefined &&
+      person.partyReason === "said" &&
+      party !== person.party &&
+      words.length > 1 &&
+      !sameWords(words, person.words)
+    );
   }
 
   #enrich(person: Person, phrase: TitlePhrase, span: Span): void {
     const party = phrase.parties[0];
-    if (party !== undefined && (person.party === undefined || person.partyReason === "home" || (person.partyReason === "record" && phrase.partyReason === "said" && phrase.parties.length === 1))) {
+    if (
+      party !== undefined &&
+      (person.party === undefined ||
+        person.partyReason === "home" ||
+        (person.partyReason === "record" && phrase.partyReason === "said" && phrase.parties.length === 1))
+    ) {
       person.party = party;
       person.partyReason = phrase.partyReason;
     }
     if (phrase.office === undefined) return;
-    if (person.office === undefined || (person.former && !phrase.former) || rankOf(phrase.office) < rankOf(person.office)) {
+    if (
+      person.office === undefined ||
+      (person.former && !phrase.former) ||
+      rankOf(phrase.office) < rankOf(person.office)
+    ) {
       if (person.office !== undefined && phrase.former && !person.former) return;
-      person.office = officeOf([phrase.office], person.party ?? party) ?? phrase.office;
+      person.office = phrase.office;
       person.officeSpan = span;
       person.former = phrase.former;
     }
@@ -1101,7 +1316,8 @@ export class MentionReader {
         end = owner.end;
       }
     }
-    const isNamed = isCapitalized(this.#token(index)) || state !== undefined || determiner !== undefined || party !== undefined;
+    const isNamed =
+      isCapitalized(this.#token(index)) || state !== undefined || determiner !== undefined || party !== undefined;
     if (!isNamed) return undefined;
     if (party !== undefined) this.#lastBody = party;
     return { end, mentions: [{ start: at, end, head: "institution", party, partyReason: "said", determiner }] };
@@ -1119,19 +1335,46 @@ export class MentionReader {
     const state = match.values.find((value) => value.type === "state");
     const organization = match.values.find((value) => value.type === "organization");
     if (state) {
-      const side = /^(?:side|delegation|government|authorities|military|armed|navy|army|forces|team|party|officials)$/.test(this.#word(match.end, limit));
+      const side =
+        /^(?:side|delegation|government|authorities|military|armed|navy|army|forces|team|party|officials)$/.test(
+          this.#word(match.end, limit),
+        );
       if (state.form === "demonym" && !side) return undefined;
       const end = side ? match.end + 1 : match.end;
       return {
         end,
-        mentions: [{ start: at, end, head: "party", party: state.code, partyReason: "said", form: state.form, city: state.city, ...(side ? { word: this.#word(match.end, limit) } : {}) }],
+        mentions: [
+          {
+            start: at,
+            end,
+            head: "party",
+            party: state.code,
+            partyReason: "said",
+            form: state.form,
+            city: state.city,
+            ...(side ? { word: this.#word(match.end, limit) } : {}),
+          },
+        ],
       };
     }
     const bodies = this.#bodiesOf(at, limit);
     if (bodies) return bodies;
-    if (organization) return { end: match.end, mentions: [{ start: at, end: match.end, head: "party", party: organization.code, partyReason: "said", form: "name" }] };
+    if (organization)
+      return {
+        end: match.end,
+        mentions: [
+          { start: at, end: match.end, head: "party", party: organization.code, partyReason: "said", form: "name" },
+        ],
+      };
     if (group) {
-      const mentions = group.members.map((party): Mention => ({ start: at, end: match.end, head: "party", party, partyReason: "said", form: "name" }));
+      const mentions = group.members.map((party): Mention => ({
+        start: at,
+        end: match.end,
+        head: "party",
+        party,
+        partyReason: "said",
+        form: "name",
+      }));
       return { end: match.end, mentions };
     }
     return undefined;
@@ -1143,13 +1386,22 @@ export class MentionReader {
     if (/^(?:the|senior|top)$/.test(this.#word(index, limit))) index++;
     const isAir = /^(?:air|armed|coast|special)$/.test(this.#word(index, limit));
     const word = this.#word(isAir ? index + 1 : index, limit);
-    if (!/^(?:navies|armies|governments|militaries|forces|guards|leaders|delegations|representatives)$/.test(word)) return undefined;
+    if (!/^(?:navies|armies|governments|militaries|forces|guards|leaders|delegations|representatives)$/.test(word))
+      return undefined;
     const link = isAir ? index + 2 : index + 1;
     if (!/^(?:of|from)$/.test(this.#word(link, limit))) return undefined;
     const states = this.statesAt(link + 1, limit);
     if (!states || states.codes.length < 2) return undefined;
     const isPeople = /^(?:leaders|delegations|representatives)$/.test(word);
-    const mentions = states.codes.map((party): Mention => ({ start: at, end: states.end, head: isPeople ? "office" : "party", party, partyReason: "said", many: true, form: "name" }));
+    const mentions = states.codes.map((party): Mention => ({
+      start: at,
+      end: states.end,
+      head: isPeople ? "office" : "party",
+      party,
+      partyReason: "said",
+      many: true,
+      form: "name",
+    }));
     return { end: states.end, mentions };
   }
 
@@ -1157,10 +1409,23 @@ export class MentionReader {
     const word = this.#word(at, limit);
     if (!pronouns.has(word)) return undefined;
     const next = this.#word(at + 1, limit);
-    if (word === "her" && this.#token(at + 1)?.type === "word" && !/^(?:in|on|at|by|with|that|to|for|and|as|during|there|here|on)$/.test(next)) return undefined;
+    if (
+      word === "her" &&
+      this.#token(at + 1)?.type === "word" &&
+      !/^(?:in|on|at|by|with|that|to|for|and|as|during|there|here|on)$/.test(next)
+    )
+      return undefined;
     if (word === "both" && anaphorNouns.has(next)) return undefined;
-    if (word === "both" && this.#token(at + 1)?.type === "word" && !/^(?:agreed|said|met|discussed|will|are|were|have|had|expressed|also|of)$/.test(next)) return undefined;
-    return { end: at + 1, mentions: [{ start: at, end: at + 1, head: "pronoun", word, plural: /^(?:they|them|both)$/.test(word) }] };
+    if (
+      word === "both" &&
+      this.#token(at + 1)?.type === "word" &&
+      !/^(?:agreed|said|met|discussed|will|are|were|have|had|expressed|also|of)$/.test(next)
+    )
+      return undefined;
+    return {
+      end: at + 1,
+      mentions: [{ start: at, end: at + 1, head: "pronoun", word, plural: /^(?:they|them|both)$/.test(word) }],
+    };
   }
 
   /** "the two ministers", "both sides", "the Secretary", "the guest" */
@@ -1170,12 +1435,25 @@ export class MentionReader {
     let index = at + 1;
     let count: number | undefined = first === "both" || first === "two" ? 2 : undefined;
     const owner = this.#stateBefore(index, limit);
-    if (owner && (anaphorNouns.has(this.#word(owner.end, limit)) || /^(?:visiting|defence|top)$/.test(this.#word(owner.end, limit)))) index = owner.end;
+    if (
+      owner &&
+      (anaphorNouns.has(this.#word(owner.end, limit)) ||
+        /^(?:visiting|defence|top)$/.test(this.#word(owner.end, limit)))
+    )
+      index = owner.end;
     for (;;) {
       const word = this.#word(index, limit);
       if (/^(?:two|three|four|five|six)$/.test(word)) count = ["two", "three", "four", "five", "six"].indexOf(word) + 2;
-      else if (!/^(?:visiting|senior|top|defence|foreign|military|army|navy|national|respective|host|visiting|same|young|indian|chinese)$/.test(word)) break;
-      if (!anaphorNouns.has(this.#word(index + 1, limit)) && !/^(?:visiting|senior|top|defence|foreign|military|army|navy|national)$/.test(this.#word(index + 1, limit))) {
+      else if (
+        !/^(?:visiting|senior|top|defence|foreign|military|army|navy|national|respective|host|visiting|same|young|indian|chinese)$/.test(
+          word,
+        )
+      )
+        break;
+      if (
+        !anaphorNouns.has(this.#word(index + 1, limit)) &&
+        !/^(?:visiting|senior|top|defence|foreign|military|army|navy|national)$/.test(this.#word(index + 1, limit))
+      ) {
         if (count !== undefined && index > at) break;
         return undefined;
       }
@@ -1184,9 +1462,17 @@ export class MentionReader {
     const word = this.#word(index, limit);
     if (!anaphorNouns.has(word)) return undefined;
     const end = index + 1;
-    const plural = /(?:[^s]s|men|two|pair|armies|countries)$/.test(word) && word !== "two" ? true : word === "two" || word === "pair";
+    const plural =
+      /(?:[^s]s|men|two|pair|armies|countries)$/.test(word) && word !== "two"
+        ? true
+        : word === "two" || word === "pair";
     const party = owner && index >= owner.end ? { party: owner.code, partyReason: "said" as const } : {};
-    return { end, mentions: [{ start: at, end, head: "anaphor", word, plural: plural || count !== undefined, determiner: first, ...party }] };
+    return {
+      end,
+      mentions: [
+        { start: at, end, head: "anaphor", word, plural: plural || count !== undefined, determiner: first, ...party },
+      ],
+    };
   }
 }
 
@@ -1270,17 +1556,33 @@ function rankOf(office: OfficeKind): number {
 }
 
 const secretariesAreMinisters = new Set(["GBR", "USA", "PHL", "KEN", "MEX", "HND", "GTM"]);
-const secretariesAreOfficials = new Set(["IND", "PAK", "LKA", "BGD", "AUS", "MYS", "NPL", "NZL", "MDV", "BTN", "FJI", "ZAF"]);
+const secretariesAreOfficials = new Set([
+  "IND",
+  "PAK",
+  "LKA",
+  "BGD",
+  "AUS",
+  "MYS",
+  "NPL",
+  "NZL",
+  "MDV",
+  "BTN",
+  "FJI",
+  "ZAF",
+]);
 
-/** The office that one or several titles of one person stand for; what a "secretary" is hangs on the state. */
-function officeOf(kinds: readonly OfficeKind[], party: string | undefined): OfficeKind | undefined {
+/** The office that one or several titles of one person stand for. */
+function officeOf(kinds: readonly OfficeKind[]): OfficeKind | undefined {
   const best = [...kinds].sort((a, b) => rankOf(a) - rankOf(b))[0];
-  void party;
   return best;
 }
 
 /** Corrects what a title means for the state it belongs to: a defence secretary is a minister or a civil servant. */
-export function settledOffice(office: OfficeKind | undefined, words: string, party: string | undefined): OfficeKind | undefined {
+export function settledOffice(
+  office: OfficeKind | undefined,
+  words: string,
+  party: string | undefined,
+): OfficeKind | undefined {
   if (office === undefined || party === undefined) return office;
   const isSecretary = /\bsecretary\b/.test(words) && !/\bcabinet secretary\b|\bsecretary of state\b/.test(words);
   if (office === "DEFENCE_MINISTER" && isSecretary && !/minister|raksha|chief/.test(words)) {
@@ -1290,8 +1592,13 @@ export function settledOffice(office: OfficeKind | undefined, words: string, par
   if (office === "FOREIGN_MINISTER" && /\bforeign secretary\b/.test(words) && !/minister/.test(words)) {
     return secretariesAreOfficials.has(party) ? "OFFICIAL" : office;
   }
-  if (office === "OTHER" && /\bjoint chiefs\b/.test(words) && /^(?:the )?chairman|, (?:the )?chairman/.test(words)) return "CHIEF_OF_DEFENCE";
-  if (office === "CHIEF_OF_DEFENCE" && /\b(?:white house|presidential|president's|minister's|his|her) chief of staff\b/.test(words)) return "OFFICIAL";
+  if (office === "OTHER" && /\bjoint chiefs\b/.test(words) && /^(?:the )?chairman|, (?:the )?chairman/.test(words))
+    return "CHIEF_OF_DEFENCE";
+  if (
+    office === "CHIEF_OF_DEFENCE" &&
+    /\b(?:white house|presidential|president's|minister's|his|her) chief of staff\b/.test(words)
+  )
+    return "OFFICIAL";
   if (office === "HEAD_OF_STATE" && party === "EU") return "OTHER";
   if (office === "CHIEF_OF_DEFENCE" && party === "GBR" && /general staff/.test(words)) return "SERVICE_CHIEF";
   if (office === "CHIEF_OF_DEFENCE" && /\b(?:british|indian) army\b/.test(words)) return "SERVICE_CHIEF";

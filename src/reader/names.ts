@@ -22,10 +22,7 @@ export interface KnownNames {
   readonly forums: Lexicon<KnownForum>;
 }
 
-export function createKnownNames(
-  persons: Iterable<KnownPerson> = [],
-  forums: Iterable<KnownForum> = [],
-): KnownNames {
+export function createKnownNames(persons: Iterable<KnownPerson> = [], forums: Iterable<KnownForum> = []): KnownNames {
   const names: KnownNames = { persons: new Lexicon(), forums: new Lexicon() };
   for (const person of persons) for (const form of formsOf(person)) names.persons.add(form, person);
   for (const forum of forums) for (const form of [forum.name, ...(forum.aliases ?? [])]) names.forums.add(form, forum);

@@ -19,10 +19,35 @@ const heads = new Set(
   ).split(" "),
 );
 const longKinds = [
-  "memorandum of understanding", "memorandum of cooperation", "memorandum of intent", "memorandum of agreement", "letter of intent", "statement of intent", "declaration of intent", "letter of offer and acceptance",
-  "terms of reference", "letter of agreement", "action plan", "plan of action", "implementing arrangement", "technical arrangement", "note verbale", "status of forces agreement",
-  "mutual logistics support agreement", "reciprocal access agreement", "general security of military information agreement", "visiting forces agreement",
-  "defence cooperation agreement", "memoranda of understanding", "work plan", "programme of cooperation", "security agreement", "security pact", "framework agreement", "joint declaration", "cooperation agreement",
+  "memorandum of understanding",
+  "memorandum of cooperation",
+  "memorandum of intent",
+  "memorandum of agreement",
+  "letter of intent",
+  "statement of intent",
+  "declaration of intent",
+  "letter of offer and acceptance",
+  "terms of reference",
+  "letter of agreement",
+  "action plan",
+  "plan of action",
+  "implementing arrangement",
+  "technical arrangement",
+  "note verbale",
+  "status of forces agreement",
+  "mutual logistics support agreement",
+  "reciprocal access agreement",
+  "general security of military information agreement",
+  "visiting forces agreement",
+  "defence cooperation agreement",
+  "memoranda of understanding",
+  "work plan",
+  "programme of cooperation",
+  "security agreement",
+  "security pact",
+  "framework agreement",
+  "joint declaration",
+  "cooperation agreement",
 ];
 
 /** All papers of a sentence. */
@@ -58,20 +83,37 @@ function capitalPaper(reader: MentionReader, at: number, limit: number): PaperMe
       end = index + 1;
     } else if (!links.has(token.folded)) break;
     else if (/^(?:on|in)$/.test(token.folded) && isDateOrPlace(reader, index + 1, limit)) break;
-    else if (token.folded === "between" || (headAt !== undefined && token.folded === "and" && !isCapitalized(tokens[index + 1]))) break;
+    else if (
+      token.folded === "between" ||
+      (headAt !== undefined && token.folded === "and" && !isCapitalized(tokens[index + 1]))
+    )
+      break;
   }
   if (headAt === undefined) return undefined;
   const head = tokens[headAt] as Token;
   if (end - at === 1 && head.folded !== "mou") return undefined;
-  if (/^(?:plan|program|programme|document|letter|contract|deal|charter|convention)$/.test(head.folded) && end - at < 2) return undefined;
+  if (/^(?:plan|program|programme|document|letter|contract|deal|charter|convention)$/.test(head.folded) && end - at < 2)
+    return undefined;
   const name = textOf(reader.text, at, end).replace(/\s+/g, " ");
   const after = acronymAfter(reader, end, limit);
-  return { start: withDeterminer(tokens, at), end: after?.end ?? end, name, kind: head.folded, isCounted: isCounted(tokens, at), acronym: after?.acronym };
+  return {
+    start: withDeterminer(tokens, at),
+    end: after?.end ?? end,
+    name,
+    kind: head.folded,
+    isCounted: isCounted(tokens, at),
+    acronym: after?.acronym,
+  };
 }
 
 function isDateOrPlace(reader: MentionReader, at: number, limit: number): boolean {
   const word = reader.text.tokens[at]?.folded ?? "";
-  if (/^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/.test(word)) return true;
+  if (
+    /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/.test(
+      word,
+    )
+  )
+    return true;
   return /^(?:state|town|site)$/.test(reader.meaning(at, limit)?.values[0]?.type ?? "");
 }
 
@@ -88,7 +130,12 @@ function withDeterminer(tokens: readonly Token[], at: number): number {
 function isCounted(tokens: readonly Token[], at: number): boolean {
   for (let index = at - 1; index >= Math.max(0, at - 3); index--) {
     if (tokens[index + 1]?.text === "-") continue;
-    if (/^(?:two|three|four|five|six|seven|eight|nine|ten|several|many|various|some|\d+|both|other)$/.test(tokens[index]?.folded ?? "")) return true;
+    if (
+      /^(?:two|three|four|five|six|seven|eight|nine|ten|several|many|various|some|\d+|both|other)$/.test(
+        tokens[index]?.folded ?? "",
+      )
+    )
+      return true;
   }
   return false;
 }
@@ -101,10 +148,29 @@ function plainPaper(reader: MentionReader, at: number, limit: number): PaperMent
     if (at + words.length <= limit && words.every((word, step) => tokens[at + step]?.folded === word)) {
       const end = at + words.length;
       const after = acronymAfter(reader, end, limit);
-      return { start: withDeterminer(tokens, at), end: after?.end ?? end, name: textOf(reader.text, at, end), kind, isCounted: isCounted(tokens, at) || kind.startsWith("memoranda"), acronym: after?.acronym };
+      return {
+        start: withDeterminer(tokens, at),
+        end: after?.end ?? end,
+        name: textOf(reader.text, at, end),
+        kind,
+        isCounted: isCounted(tokens, at) || kind.startsWith("memoranda"),
+        acronym: after?.acronym,
+      };
     }
   }
   const word = tokens[at]?.folded ?? "";
-  if (!/^(?:agreement|pact|mou|treaty|accord|protocol|arrangement|memorandum|deal|contract|roadmap|declaration)$/.test(word)) return undefined;
-  return { start: withDeterminer(tokens, at), end: at + 1, name: tokens[at]?.text ?? word, kind: word, isCounted: isCounted(tokens, at), acronym: undefined };
+  if (
+    !/^(?:agreement|pact|mou|treaty|accord|protocol|arrangement|memorandum|deal|contract|roadmap|declaration)$/.test(
+      word,
+    )
+  )
+    return undefined;
+  return {
+    start: withDeterminer(tokens, at),
+    end: at + 1,
+    name: tokens[at]?.text ?? word,
+    kind: word,
+    isCounted: isCounted(tokens, at),
+    acronym: undefined,
+  };
 }

@@ -30,20 +30,36 @@ export function findPlaces(reader: MentionReader, sentence: Sentence, dateline: 
     if (!/^(?:in|at|near|outside|to|into|for|reached|visited|visit|visits|visiting|tour|tours)$/.test(word)) continue;
     const place = placeAt(reader, index + 1, sentence.end, /^(?:in|at)$/.test(word));
     if (!place) continue;
-    found.push({ start: index, end: place.end, place: place.place, link: word, isBroad: place.place.city === undefined });
+    found.push({
+      start: index,
+      end: place.end,
+      place: place.place,
+      link: word,
+      isBroad: place.place.city === undefined,
+    });
     index = place.end - 1;
   }
   return found;
 }
 
 /** A place without its preposition. */
-export function placeAt(reader: MentionReader, at: number, limit: number, isLoose = false): { place: Place; end: number } | undefined {
+export function placeAt(
+  reader: MentionReader,
+  at: number,
+  limit: number,
+  isLoose = false,
+): { place: Place; end: number } | undefined {
   const { tokens } = reader.text;
   const word = (index: number) => (index < limit ? (tokens[index]?.folded ?? "") : "");
   const direct = cityOrState(reader, at, limit);
   if (direct) return direct;
   let index = at;
-  while (/^(?:the|downtown|central|nearby|neighbouring|neighboring|coastal|northern|southern|eastern|western)$/.test(word(index))) index++;
+  while (
+    /^(?:the|downtown|central|nearby|neighbouring|neighboring|coastal|northern|southern|eastern|western)$/.test(
+      word(index),
+    )
+  )
+    index++;
   const capital = capitalPhrase(reader, index, limit);
   if (capital) return capital;
   const own = cityOrState(reader, index, limit);
@@ -56,7 +72,9 @@ function cityOrState(reader: MentionReader, at: number, limit: number): { place:
   if (!isCapitalized(tokens[at])) return undefined;
   const match = reader.meaning(at, limit);
   if (!match) return smallTown(reader, at, limit);
-  const state = match.values.find((value) => value.type === "state" && value.form === "capital") ?? match.values.find((value) => value.type === "state" && value.form === "name");
+  const state =
+    match.values.find((value) => value.type === "state" && value.form === "capital") ??
+    match.values.find((value) => value.type === "state" && value.form === "name");
   const site = match.values.find((value) => value.type === "site");
   const town = match.values.find((value) => value.type === "town");
   if (!site && !state && !town) return undefined;
@@ -67,9 +85,17 @@ function cityOrState(reader: MentionReader, at: number, limit: number): { place:
   // "New York's"; "Washington officials": an adjective, not a place
   const state2 = followingState(reader, match.end, limit);
   if (site?.type === "site" && !(state?.type === "state" && state.form === "name")) {
-    return { place: { country: site.country, city: site.city }, end: state2?.code === site.country ? state2.end : match.end };
+    return {
+      place: { country: site.country, city: site.city },
+      end: state2?.code === site.country ? state2.end : match.end,
+    };
   }
-  if (town?.type === "town" && state2 && state2.code === town.country && !(state?.type === "state" && state.form === "capital" && state.code === state2.code)) {
+  if (
+    town?.type === "town" &&
+    state2 &&
+    state2.code === town.country &&
+    !(state?.type === "state" && state.form === "capital" && state.code === state2.code)
+  ) {
     return { place: { country: town.country, city: town.city }, end: state2.end };
   }
   if (state?.type === "state") {
@@ -78,7 +104,8 @@ function cityOrState(reader: MentionReader, at: number, limit: number): { place:
     if (state.form === "name" && isPersonOrBody(reader, match.end, limit)) return undefined;
     return { place: { country: state.code, city: isCity ? (state.city ?? "Singapore") : undefined }, end };
   }
-  if (town?.type === "town") return { place: { country: state2?.code ?? town.country, city: town.city }, end: state2?.end ?? match.end };
+  if (town?.type === "town")
+    return { place: { country: state2?.code ?? town.country, city: town.city }, end: state2?.end ?? match.end };
   return undefined;
 }
 
@@ -86,7 +113,14 @@ function cityOrState(reader: MentionReader, at: number, limit: number): { place:
 function smallTown(reader: MentionReader, at: number, limit: number): { place: Place; end: number } | undefined {
   const { tokens } = reader.text;
   let end = at;
-  while (end < limit && end < at + 3 && isCapitalized(tokens[end]) && tokens[end]?.type === "word" && !reader.meaning(end, limit)) end++;
+  while (
+    end < limit &&
+    end < at + 3 &&
+    isCapitalized(tokens[end]) &&
+    tokens[end]?.type === "word" &&
+    !reader.meaning(end, limit)
+  )
+    end++;
   const state = end > at ? followingState(reader, end, limit) : undefined;
   if (!state || reader.knownPerson(at, limit)) return undefined;
   const words = tokens.slice(at, end).map((token) => token.text);
@@ -141,7 +175,12 @@ function capitalPhrase(reader: MentionReader, at: number, limit: number): { plac
 }
 
 /** "Japan's Hiroshima" */
-function ownedCity(reader: MentionReader, code: string, at: number, limit: number): { place: Place; end: number } | undefined {
+function ownedCity(
+  reader: MentionReader,
+  code: string,
+  at: number,
+  limit: number,
+): { place: Place; end: number } | undefined {
   const town = reader.meaningOf(at + 1, limit, "town") ?? reader.meaningOf(at + 1, limit, "site");
   if (town && town.country === code) return { place: { country: code, city: town.city }, end: town.end };
   const capital = capitalPhrase(reader, at + 1, limit);
@@ -156,11 +195,18 @@ function siteIn(reader: MentionReader, at: number, limit: number): { place: Plac
     const token = tokens[index];
     if (!token) return undefined;
     if (/^(?:in|outside|near)$/.test(token.folded) && index > at) {
-      const next = cityOrState(reader, tokens[index + 1]?.folded === "the" ? index + 2 : index + 1, limit) ?? capitalPhrase(reader, tokens[index + 1]?.folded === "the" ? index + 2 : index + 1, limit);
+      const next =
+        cityOrState(reader, tokens[index + 1]?.folded === "the" ? index + 2 : index + 1, limit) ??
+        capitalPhrase(reader, tokens[index + 1]?.folded === "the" ? index + 2 : index + 1, limit);
       if (next) return next;
       continue;
     }
-    const isPart = isCapitalized(token) || token.text === "," || /^(?:'s|the|of|ministry|headquarters|guest|house|palace|office|base|defence|state|government|presidential|official|residence|army|navy|air|force|general|staff|hotel|complex|centre|center|border|gate|and|de|la|al|-)$/.test(token.folded);
+    const isPart =
+      isCapitalized(token) ||
+      token.text === "," ||
+      /^(?:'s|the|of|ministry|headquarters|guest|house|palace|office|base|defence|state|government|presidential|official|residence|army|navy|air|force|general|staff|hotel|complex|centre|center|border|gate|and|de|la|al|-)$/.test(
+        token.folded,
+      );
     if (token.text === "," && index > at) break;
     if (!isPart) return undefined;
   }

@@ -45,7 +45,8 @@ export function readReport(source: string, options: ReadOptions = {}): Reading {
     rest.readSentence(parse, index);
   }
   encounters.finish();
-  for (const encounter of encounters.encounters) if (isProposable(encounter)) context.ids.set(encounter, writeEncounter(encounter, list));
+  for (const encounter of encounters.encounters)
+    if (isProposable(encounter)) context.ids.set(encounter, writeEncounter(encounter, list));
   rest.write();
   const { notUnderstood, eventSentences } = openSentences(parses, encounters, reader);
   return {

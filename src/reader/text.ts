@@ -38,13 +38,13 @@ const letters: Readonly<Record<string, string>> = {
   þ: "th",
   "’": "'",
   "‘": "'",
-  "ʼ": "'",
+  ʼ: "'",
 };
 
 /** Lower case without accents; "defense" becomes "defence". */
 export function fold(text: string): string {
   let plain = text.toLowerCase();
-  // eslint-disable-next-line no-control-regex
+
   if (/[^\x00-\x7f]/.test(plain)) {
     plain = plain.normalize("NFKD").replace(/\p{M}+/gu, "");
     plain = plain.replace(/[øłđðıßæœþ’‘ʼ]/g, (letter) => letters[letter] ?? letter);
@@ -62,7 +62,9 @@ const abbreviations = new Set(
 
 /** Abbreviations that never end a sentence, because a name or a number follows. */
 const openAbbreviations = new Set(
-  "lt lieut gen col maj capt adm brig sen cmdr cdr vadm radm sgt mr mrs ms dr prof hon gov rep vs no st eng amb".split(" "),
+  "lt lieut gen col maj capt adm brig sen cmdr cdr vadm radm sgt mr mrs ms dr prof hon gov rep vs no st eng amb".split(
+    " ",
+  ),
 );
 
 const months = new Set("jan feb mar apr jun jul aug sept sep oct nov dec".split(" "));
@@ -88,7 +90,12 @@ export function tokenize(source: string): Token[] {
   for (const match of source.matchAll(pattern)) {
     let text = match[0];
     const start = match.index;
-    if (text.length > 1 && text.endsWith(".") && !text.slice(0, -1).includes(".") && !keepsPeriod(source, start, text)) {
+    if (
+      text.length > 1 &&
+      text.endsWith(".") &&
+      !text.slice(0, -1).includes(".") &&
+      !keepsPeriod(source, start, text)
+    ) {
       const end = start + text.length;
       text = text.slice(0, -1);
       tokens.push(tokenOf(text, start, start === last));
@@ -122,6 +129,9 @@ function keepsPeriod(source: string, start: number, text: string): boolean {
 
 const closers = new Set(['"', "”", "’", ")", "'", "]"]);
 
+/** Longer runs without an end, such as tables, are cut: every stage then takes time in step with the text. */
+const longestSentence = 400;
+
 /** Splits a text into sentences: at blank lines, at ends of short lines, and after periods that end a sentence. */
 export function splitText(source: string): Text {
   const tokens = tokenize(source);
@@ -140,7 +150,7 @@ export function splitText(source: string): Text {
     if (isBreak(source, token, next, gap)) {
       close(index + 1);
       paragraph++;
-    } else if (isSentenceEnd(tokens, index)) {
+    } else if (isSentenceEnd(tokens, index) || index - start >= longestSentence) {
       close(index + 1);
     }
   }
@@ -176,8 +186,10 @@ function isSentenceEnd(tokens: readonly Token[], index: number): boolean {
 }
 
 const starters = new Set(
-  ("the a an he she it they we in on at this that these those both his her their its earlier later during after before " +
-    "meanwhile also as while when but and if there for from with according last").split(" "),
+  (
+    "the a an he she it they we in on at this that these those both his her their its earlier later during after before " +
+    "meanwhile also as while when but and if there for from with according last"
+  ).split(" "),
 );
 
 /** "... of the U.S. The ministers ...": the abbreviation ends the sentence where a usual first word follows. */
@@ -203,7 +215,8 @@ function withZones(source: string, tokens: readonly Token[], sentences: readonly
     if (isDateLine(line)) return { ...sentence, zone: "dateline" as const };
     if (isHead && !endsPlain && line.length < 220) return { ...sentence, zone: "headline" as const };
     if (endsPlain) isHead = false;
-    if (!endsPlain && line.length < 90 && isTitleCase(tokens, sentence)) return { ...sentence, zone: "headline" as const };
+    if (!endsPlain && line.length < 90 && isTitleCase(tokens, sentence))
+      return { ...sentence, zone: "headline" as const };
     return sentence;
   });
 }
