@@ -20,6 +20,8 @@ import { packageRoot, readVersion } from "./lib/root.js";
 import type { ExportReport } from "./packs/export.js";
 import { faultLine, PackError } from "./packs/faults.js";
 import { importPacks, type ImportReport } from "./packs/import.js";
+import { isRealDay } from "./reader/dates.js";
+import type { Tier } from "./reader/types.js";
 import { Acknowledgement, type Acknowledged } from "./writing/acknowledgements.js";
 
 /** Output of the program. */
@@ -54,6 +56,16 @@ interface ImportCommandOptions extends DatabaseOptions {
 interface RestoreCommandOptions extends DatabaseOptions {
   readonly check?: boolean;
   readonly allowUnsigned?: boolean;
+}
+
+interface DraftCommandOptions {
+  readonly facts?: boolean;
+  readonly tier: Tier;
+  readonly publishedOn?: string;
+  readonly dateline?: string;
+  readonly publisher?: string;
+  readonly url?: string;
+  readonly out?: string;
 }
 
 interface ExportCommandOptions extends DatabaseOptions {
@@ -107,6 +119,7 @@ function buildProgram(output: Output): Program {
   addBackup(program, output);
   addRestore(program, output);
   addDoctor(program, output);
+  addDraft(program, output);
   addKey(program, output);
   return program;
 }
@@ -120,6 +133,36 @@ function addServe(program: Command, output: Output): void {
       const { serve } = await import("./main.js");
       await serve(configure(options, output), { say: (line) => { output.out(`${line}\n`); } });
     });
+}
+
+function addDraft(program: Command, output: Output): void {
+  program
+    .command("draft")
+    .description("read reports and propose facts with the words that license them")
+    .argument("<report>", "a text file, a folder of .txt files, or - for standard input")
+    .requiredOption("--facts", "write facts files (see docs/intake.md)")
+    .addOption(
+      new Option("--tier <tier>", "the least certain facts to write").choices(["sure", "likely"]).default("likely"),
+    )
+    .option("--published-on <day>", "day of publication, YYYY-MM-DD, where the report does not give it", parseDay)
+    .option("--dateline <town>", "town that the report was sent from, where the report does not give it")
+    .option("--publisher <name>", "agency, paper or ministry that published the report")
+    .option("--url <address>", "address of the report")
+    .option("--out <folder>", "folder for the facts files; a folder of reports needs one")
+    .addHelpText(
+      "after",
+      examples("sidelines draft report.txt --facts", "sidelines draft reports --facts --tier sure --out drafts"),
+    )
+    .action(async (path: string, options: DraftCommandOptions) => {
+      // No other command needs the reader and its gazetteer.
+      const { draftCommand } = await import("./reader/draft.js");
+      await draftCommand(path, options, output);
+    });
+}
+
+function parseDay(value: string): string {
+  if (isRealDay(value)) return value;
+  throw new InvalidArgumentError("Give a day as YYYY-MM-DD, for example 2024-11-21.");
 }
 
 function addMigrate(program: Program, output: Output): void {

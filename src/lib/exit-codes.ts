@@ -23,6 +23,7 @@ const codeOfError: Readonly<Record<string, number>> = {
   KeyError: exitCodes.usage,
   ManifestError: exitCodes.usage,
   StartError: exitCodes.usage,
+  DraftError: exitCodes.usage,
   DatabaseError: exitCodes.database,
   EmbeddedError: exitCodes.database,
   MigrationError: exitCodes.database,

@@ -32,7 +32,7 @@ export function readSources(root: URL): Sources {
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
   main: ["access", "config", "context", "database", "http", "live", "limits", "pages", "packs", "schema", "server", "writing"],
-  cli: ["access", "backup", "commands", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
+  cli: ["access", "backup", "commands", "config", "context", "database", "exports", "main", "packs", "reader", "schema", "sdk", "server", "writing"],
   commands: ["access", "backup", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
   server: ["access", "context", "http", "limits", "pages", "reading", "schema"],
   http: ["access", "exports", "generated", "limits", "pages", "reading"],
@@ -48,6 +48,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   writing: ["database", "generated"],
   modules: ["access", "generated", "reading", "writing"],
   reading: [],
+  reader: [],
   backup: ["database"],
   database: ["config", "generated"],
   config: [],

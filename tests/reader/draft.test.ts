@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommand } from "../../src/cli.js";
+import type { FactsFile } from "../../src/reader/draft.js";
+
+const report =
+  "OSLO, 4 March 2024 - Danish Defence Minister Troels Lund Poulsen met his Norwegian counterpart here on Monday.\n";
+let folder = "";
+
+async function draft(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ["", ""];
+  const code = await runCommand(["draft", ...args], {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    isWatched: false,
+  });
+  return { code, out, err };
+}
+
+describe("sidelines draft", () => {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "sidelines-draft-"));
+    writeFileSync(join(folder, "07-oslo.txt"), report);
+    writeFileSync(join(folder, "08-latin.txt"), Buffer.from([0xe9, 0x20, 0xff]));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("writes the facts of one report to standard output", async () => {
+    const { code, out } = await draft(join(folder, "07-oslo.txt"), "--facts");
+    const file = JSON.parse(out) as FactsFile;
+    expect(code).toBe(0);
+    expect(file).toMatchObject({ report: "07", publishedOn: "2024-03-04", dateline: "Oslo" });
+    expect(file.facts.find(({ kind }) => kind === "meeting")).toMatchObject({ parties: ["DNK", "NOR"] });
+  });
+
+  it("leaves out what is only likely on request", async () => {
+    const { out } = await draft(join(folder, "07-oslo.txt"), "--facts", "--tier", "sure");
+    const { facts } = JSON.parse(out) as FactsFile;
+    expect(facts.length).toBeGreaterThan(0);
+    expect(facts.every(({ tier }) => tier === "sure")).toBe(true);
+  });
+
+  it("writes a facts file for each report of a folder", async () => {
+    const reports = mkdtempSync(join(tmpdir(), "sidelines-reports-"));
+    writeFileSync(join(reports, "01-a.txt"), report);
+    writeFileSync(join(reports, "02-b.txt"), report);
+    const { code } = await draft(reports, "--facts", "--out", join(reports, "facts"));
+    expect(code).toBe(0);
+    expect(readdirSync(join(reports, "facts"))).toEqual(["01-a.facts.json", "02-b.facts.json"]);
+    expect(JSON.parse(readFileSync(join(reports, "facts/02-b.facts.json"), "utf8"))).toMatchObject({ report: "02" });
+    rmSync(reports, { recursive: true, force: true });
+  });
+
+  it.each([
+    ["a missing file", () => ["nowhere.txt", "--facts"], /There is no file or folder/],
+    ["a folder without --out", () => [folder, "--facts"], /Say with --out/],
+    ["bytes that are not UTF-8", () => [join(folder, "08-latin.txt"), "--facts"], /is not UTF-8 text/],
+    [
+      "a day that does not exist",
+      () => [join(folder, "07-oslo.txt"), "--facts", "--published-on", "2024-02-30"],
+      /YYYY-MM-DD/,
+    ],
+    ["a tier that does not exist", () => [join(folder, "07-oslo.txt"), "--facts", "--tier", "maybe"], /sure, likely/],
+  ])("says what was wrong with %s", async (_name, args, message) => {
+    const { code, err } = await draft(...args());
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
