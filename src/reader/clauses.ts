@@ -675,7 +675,8 @@ function readClauses(
   let previous: Clause | undefined = parent;
   const verbIndexes = items.flatMap((item, index) => (item.type === "verb" ? [index] : []));
   verbIndexes.forEach((verbIndex, order) => {
-    const { verb } = items[verbIndex] as ItemOf<"verb">;
+    const verbItem = items[verbIndex] as ItemOf<"verb">;
+    const { verb } = verbItem;
     const segment = items.slice(segmentStart, verbIndex);
     const boundary = lastBoundary(segment);
     const before = boundary === undefined ? segment : segment.slice(boundary + 1);
@@ -696,8 +697,8 @@ function readClauses(
       isRelative: outer !== undefined && isFirst,
       parent: previous,
       antecedent: outer?.antecedent,
-      start: (before[0] ?? items[verbIndex]).start,
-      end: (after.at(-1) ?? items[verbIndex]).end,
+      start: (before[0] ?? verbItem).start,
+      end: (after.at(-1) ?? verbItem).end,
     };
     own.push(clause);
     clauses.push(clause);
