@@ -12,9 +12,9 @@ import type { Span } from "./lib/spans.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import type { Follow } from "./live/live.js";
 import { tellingOnly } from "./modules/history/history.lists.js";
-import { countAnswerBytes } from "./reading/answer.bytes.js";
+import { countAnswerBytes, type AnswerBytes } from "./reading/answer.bytes.js";
 import type { UnknownName } from "./reading/names.js";
-import { createReader, type RootField, type Send } from "./reading/reader.js";
+import { createReader, type RootField, type Send, type SendableStatement } from "./reading/reader.js";
 import type { WhenOver } from "./reading/reading.statement.js";
 import { countRootFields } from "./reading/operation.js";
 import { sendAtOneState, sendFrom, sendVersioned, type Source } from "./reading/sending.js";
@@ -91,13 +91,8 @@ export function createContextFactory({ database, positions, limits, version, fol
     const facts: RequestFacts = principal === anonymous && !rate ? factsOfAll : { ...service, principal, rate };
     const own = standpointOf(principal);
     const requestOver: WhenOver = (listener) => request.whenOver?.(listener) ?? whenAborted(request.signal, listener);
-    // Root fields are read side by side, whose answers together may be too long although none of them is.
-    const bytes = countAnswerBytes(limits.maxAnswerBytes);
-    const whenOver: WhenOver = (listener) => both(requestOver(listener), bytes.whenOver(listener));
     /** Reads where the record is held at a version at least: on the primary, or on a replica where that will do. */
     const readOn = <T>(standpoints: readonly Standpoint[], work: (source: Source) => Promise<T>, seen = 0): Promise<T> => {
-      const tooLong = bytes.over();
-      if (tooLong) throw tooLong;
       if (request.over) {
         const reason = request.over();
         if (reason) throw reason;
@@ -109,9 +104,7 @@ export function createContextFactory({ database, positions, limits, version, fol
       const least = Math.max(positions?.latest() ?? 0, request.position ?? 0, seen);
       return replicas.read(least, (pool) => work({ ...database, pool }));
     };
-    const sendNow: Send = (statement, standpoint = own) => readOn([standpoint], (source) => sendFrom(source, standpoint, statement, whenOver));
     const reads: Watching = { kind: "read", requestId, operation: () => request.operation?.(), span: request.span, tell: onStatement };
-    const watched: Send = (statement, standpoint) => watchStatement(reads, statement.text, () => sendNow(statement, standpoint), statement.name);
     let unknown: Map<string, UnknownName> | undefined; // most requests name none
     const onUnknownName = (name: UnknownName): void => {
       // The same field may be asked many times under aliases; the first of them tells of a name.
@@ -120,33 +113,52 @@ export function createContextFactory({ database, positions, limits, version, fol
       if (!told || name.field < told.field) unknown.set(key, name);
     };
     const noting = { ...planningIn(request.span), onUnknownName };
-    const send: Send = Object.assign(onStatement || request.span ? watched : sendNow, noting);
-    /** The root fields of an operation that has several, once for each of the two ways to answer. */
-    const groups = new Map<string, { readonly operation: RootField["operation"]; readonly together: Together }>();
-    const groupOf = (form: "answer" | "tree", field: RootField): Together | undefined => {
-      if (field.operation.operation !== "query") return undefined;
-      const known = groups.get(form);
-      if (known?.operation === field.operation && !known.together.isClosed()) return known.together;
-      const expected = countRootFields(field);
-      if (expected < 2) return undefined;
-      const together = readTogether(expected, {
-        one: async ({ statement, standpoint = own }, seen) =>
-          watchStatement(reads, statement.text, () => readOn([standpoint], (source) => sendVersioned(source, standpoint, statement, whenOver), seen), statement.name),
-        all: async (wanted, seen) => {
-          const all = wanted.map(({ statement, standpoint = own }) => ({ statement, standpoint }));
-          const text = all.map(({ statement }) => statement.text).join("; ");
-          return watchStatement(reads, text, () => readOn(all.map(({ standpoint }) => standpoint), (source) => sendAtOneState(source, all, whenOver), seen));
+    /** One of the two ways to answer: what it reads is counted together, and its root fields are read at one state. */
+    const newReading = (): Reading => {
+      const bytes = countAnswerBytes(limits.maxAnswerBytes);
+      const whenOver: WhenOver = (listener) => both(requestOver(listener), bytes.whenOver(listener));
+      const count = (statement: SendableStatement, standpoint: Standpoint): Promise<string | null> =>
+        readOn([standpoint], (source) => sendFrom(source, standpoint, statement, whenOver)).then((text) => bytes.count(statement, text));
+      const watched: Send = (statement, standpoint = own) => watchStatement(reads, statement.text, () => count(statement, standpoint), statement.name);
+      const send: Send = Object.assign(onStatement || request.span ? watched : (statement: SendableStatement, standpoint = own) => count(statement, standpoint), noting);
+      /** The root fields of an operation that has several. */
+      let group: { readonly operation: RootField["operation"]; readonly together: Together } | undefined;
+      const groupOf = (field: RootField): Together | undefined => {
+        if (field.operation.operation !== "query") return undefined;
+        if (group?.operation === field.operation && !group.together.isClosed()) return group.together;
+        const expected = countRootFields(field);
+        if (expected < 2) return undefined;
+        const together = readTogether(expected, {
+          one: async ({ statement, standpoint = own }, seen) => {
+            const read = await watchStatement(reads, statement.text, () => readOn([standpoint], (source) => sendVersioned(source, standpoint, statement, whenOver), seen), statement.name);
+            bytes.count(statement, read.text);
+            return read;
+          },
+          all: async (wanted, seen) => {
+            const all = wanted.map(({ statement, standpoint = own }) => ({ statement, standpoint }));
+            const text = all.map(({ statement }) => statement.text).join("; ");
+            const read = await watchStatement(reads, text, () => readOn(all.map(({ standpoint }) => standpoint), (source) => sendAtOneState(source, all, whenOver), seen));
+            read.forEach((outcome, index) => bytes.count(all[index]?.statement as SendableStatement, outcome.status === "fulfilled" ? outcome.value : null));
+            return read;
+          },
+          // Drafts move no version.
+          isVersioned: (standpoint = own) => standpoint.kind !== "editing",
+        });
+        group = { operation: field.operation, together };
+        return together;
+      };
+      return {
+        bytes,
+        send,
+        read(field, work) {
+          const together = groupOf(field);
+          return together ? together.take((sending) => work(Object.assign(sending, noting))) : work(send);
         },
-        // Drafts move no version.
-        isVersioned: (standpoint = own) => standpoint.kind !== "editing",
-      });
-      groups.set(form, { operation: field.operation, together });
-      return together;
+      };
     };
-    const readRoot = <T>(form: "answer" | "tree", field: RootField, read: (sending: Send) => Promise<T>): Promise<T> => {
-      const group = groupOf(form, field);
-      return group ? group.take((sending) => read(Object.assign(sending, noting))) : read(send);
-    };
+    let answers: Reading | undefined;
+    let executed: Reading | undefined;
+    const trees = (): Reading => (executed ??= newReading());
     let hasActed = false;
     let deadline: number | undefined;
     const act = async (name: string, input: unknown): Promise<ActOutcome> => {
@@ -169,12 +181,12 @@ export function createContextFactory({ database, positions, limits, version, fol
       unknownNames: () => [...(unknown?.values() ?? [])].sort((one, other) => (one.field === other.field ? 0 : one.field < other.field ? -1 : 1)),
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
-        const reason = bytes.over() ?? failures?.get(key);
+        const reason = answers?.bytes.over() ?? failures?.get(key);
         if (reason !== undefined) return Promise.reject(reason as Error);
         const field = { schema, operation, fragments, variables, parentType, key, nodes };
-        return readRoot("tree", field, (sending) => reader.tree(field, sending, facts));
+        return trees().read(field, (send) => reader.tree(field, send, facts));
       },
-      act: async (input, info) => payloadOf(info, await act(info.fieldName, input), (field, ids) => reader.held(field, ids, send, facts)),
+      act: async (input, info) => payloadOf(info, await act(info.fieldName, input), (field, ids) => reader.held(field, ids, trees().send, facts)),
       follow(args, { schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) {
         if (!follow) throw new Error("Nobody follows the record here");
         const field = { schema, operation, fragments, variables, parentType, key: String(path.key), nodes };
@@ -185,25 +197,26 @@ export function createContextFactory({ database, positions, limits, version, fol
           lastEventId,
           read: (done, chosen) => {
             // Nobody stands where drafts are seen: an event tells what was published, to whomever.
-            const asOf: Send = (statement) => sendFrom(database, { kind: "known", at: done.at, hasPassed: true }, statement, whenOver);
+            const asOf: Send = (statement) => sendFrom(database, { kind: "known", at: done.at, hasPassed: true }, statement, requestOver);
             const lane = lanes[(nextLane = (nextLane + 1) % lanes.length)] as (typeof lanes)[number];
             return lane.take(() => reader.held(field, done.id, asOf, facts, { [tellingOnly]: chosen }), signal);
           },
         });
       },
       answer: (field) =>
-        readRoot("answer", field, (sending) => reader.answer(field, sending, facts)).then(
-          (text) => {
-            bytes.add(text);
-            return text;
-          },
-          (error: unknown) => {
-            (failures ??= new Map()).set(field.key, error);
-            throw error;
-          },
-        ),
+        (answers ??= newReading()).read(field, (send) => reader.answer(field, send, facts)).catch((error: unknown) => {
+          (failures ??= new Map()).set(field.key, error);
+          throw error;
+        }),
     };
   };
+}
+
+/** One of the two ways in which the root fields of an operation are read. */
+interface Reading {
+  readonly bytes: AnswerBytes;
+  readonly send: Send;
+  readonly read: <T>(field: RootField, work: (send: Send) => Promise<T>) => Promise<T>;
 }
 
 /** Has planning be traced, where anything is. */

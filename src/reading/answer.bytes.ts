@@ -46,24 +46,30 @@ export function answerTooLong(most: number, called?: string): GraphQLError {
   );
 }
 
-/** Counts the bytes of an answer whose root fields are read one beside the other. */
+/** Counts the bytes of an answer whose root fields are read concurrently. */
 export interface AnswerBytes {
-  /** @throws the error to answer with, once they are too many. */
-  readonly add: (text: string) => void;
+  /**
+   * Counts the text that a statement read; one that is read again takes the place of the earlier text.
+   * @throws the error to answer with, once there are too many.
+   */
+  readonly count: (statement: object, text: string | null) => string | null;
   /** That error, once there is one. */
   readonly over: () => Error | undefined;
-  /** Calls back once they are too many; returns a function that ends this. */
+  /** Calls back when there are too many; returns a function that ends this. */
   readonly whenOver: (listener: (reason: Error) => void) => () => void;
 }
 
 export function countAnswerBytes(most: number): AnswerBytes {
   const listeners = new Set<(reason: Error) => void>();
-  let bytes = 0;
+  const counted = new Map<object, number>();
+  let total = 0;
   let reason: Error | undefined;
   return {
-    add(text) {
-      bytes += Buffer.byteLength(text);
-      if (bytes <= most) return;
+    count(statement, text) {
+      const bytes = text === null ? 0 : Buffer.byteLength(text);
+      total += bytes - (counted.get(statement) ?? 0);
+      counted.set(statement, bytes);
+      if (total <= most) return text;
       reason ??= answerTooLong(most);
       for (const listener of listeners) listener(reason);
       throw reason;
