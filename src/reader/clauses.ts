@@ -696,8 +696,8 @@ function readClauses(
       isRelative: outer !== undefined && isFirst,
       parent: previous,
       antecedent: outer?.antecedent,
-      start: (before[0] ?? items[verbIndex]).start,
-      end: (after.at(-1) ?? items[verbIndex]).end,
+      start: before[0]?.start ?? verb.start,
+      end: after.at(-1)?.end ?? verb.end,
     };
     own.push(clause);
     clauses.push(clause);
