@@ -675,8 +675,7 @@ function readClauses(
   let previous: Clause | undefined = parent;
   const verbIndexes = items.flatMap((item, index) => (item.type === "verb" ? [index] : []));
   verbIndexes.forEach((verbIndex, order) => {
-    const verbItem = items[verbIndex] as ItemOf<"verb">;
-    const { verb } = verbItem;
+    const { verb } = items[verbIndex] as ItemOf<"verb">;
     const segment = items.slice(segmentStart, verbIndex);
     const boundary = lastBoundary(segment);
     const before = boundary === undefined ? segment : segment.slice(boundary + 1);
@@ -697,8 +696,8 @@ function readClauses(
       isRelative: outer !== undefined && isFirst,
       parent: previous,
       antecedent: outer?.antecedent,
-      start: (before[0] ?? verbItem).start,
-      end: (after.at(-1) ?? verbItem).end,
+      start: before[0]?.start ?? verb.start,
+      end: after.at(-1)?.end ?? verb.end,
     };
     own.push(clause);
     clauses.push(clause);
