@@ -14,7 +14,7 @@ import { parse as parseYaml, stringify } from "yaml";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folders = { tables: join(root, "seeds/tables"), pack: join(root, "seeds/record") };
 
-/** The packs that the record is laid over. What they hold already is named here by its key alone. */
+/** The packs below the record. Their records are named here by the key alone. */
 const basePacks = ["report", "facts"];
 
 /** Kinds of office that the tables tell apart and the schema does not yet: all are OTHER in the pack. */
@@ -188,13 +188,22 @@ function offices() {
   );
 }
 
+/** Whether the period of a row can hold a day. */
+const holds = (row, day) => (!row.since || row.since <= day) && (!row.until || day <= row.until);
+
 /**
  * Tenures of the packs below whose holder has another one of the same office here: an import tells two apart only if both
  * are given.
  */
 function tenuresBeside(rows) {
-  const others = (known) => rows.filter((row) => row.person === known.person && row.office === known.office && row.since !== known.since);
-  return (base.tenures ?? []).filter((known) => known.since && others(known).length > 0).map(({ person, office, since, cite }) => ({ person, office, since, cite }));
+  const own = (known) => rows.filter((row) => row.person === known.person && row.office === known.office);
+  const isOther = (known) =>
+    known.since
+      ? own(known).some((row) => row.since !== known.since)
+      : own(known).length > 0 && !own(known).some((row) => holds(row, known.attestedOn));
+  return (base.tenures ?? [])
+    .filter((known) => (known.since || known.attestedOn) && isOther(known))
+    .map(({ person, office, since, attestedOn, cite }) => entry({ person, office, since, attestedOn: since ? "" : attestedOn, cite }));
 }
 
 function tenures() {
