@@ -9,7 +9,7 @@ import { openDatabase, type Database } from "../database/open.js";
 import { damageMessage, tellsOfDamage } from "../database/embedded/damage.js";
 import type { EmbeddedLog } from "../database/embedded/open.js";
 import { packageRoot } from "../lib/root.js";
-import { doubtfulSeats } from "../modules/meetings/offices.commands.js";
+import { rejectedSeats } from "../packs/stored.js";
 
 /** What one look found. A warning can wait; a fault has to be mended. */
 export interface Finding {
@@ -170,12 +170,12 @@ async function recordOf({ url, pool }: Database, progress: (step: string) => voi
 
 const mostListed = 20;
 
-// What acts and imports refuse unless it is acknowledged, and what an earlier version let in.
-async function doubtsOf({ prisma }: Database, progress: (step: string) => void): Promise<Finding[]> {
+// Acts and imports reject such seats unless they are acknowledged; an earlier version accepted them.
+async function doubtsOf(database: Database, progress: (step: string) => void): Promise<Finding[]> {
   progress("Looking for seats in offices of others");
-  const seats = await doubtfulSeats(prisma);
+  const seats = await rejectedSeats(database);
   if (seats.length === 0) return [];
-  const listed = seats.slice(0, mostListed).map(({ key }) => key).join(", ");
+  const listed = seats.slice(0, mostListed).join(", ");
   const more = seats.length > mostListed ? ` and ${String(seats.length - mostListed)} more` : "";
   const advice = "correct the seat or the tenures, or set isOfficeDoubtful";
   return [warning("record", `seats name a person in an office that the record says was not held on that day: ${listed}${more}; ${advice}`)];

@@ -21,7 +21,7 @@ export interface PackDatabase {
 export interface ImportOptions {
   /** Whether everything is checked, by the database too, and nothing is kept. */
   readonly dryRun?: boolean;
-  /** What the sender has taken note of and wants nevertheless, of all packs; a pack can acknowledge for itself. */
+  /** Faults to override in all packs; a pack can also acknowledge its own. */
   readonly acknowledge?: readonly Acknowledged[];
   /** Hears what is being done, in a few words at a time. */
   readonly progress?: (step: string) => void;
@@ -46,7 +46,7 @@ export interface ImportReport {
   /** The version of the record afterwards. It does not move when nothing changed. */
   readonly recordVersion: number;
   readonly isDryRun: boolean;
-  /** What is no fault and has to be known: former names that were followed, decisions of editors that stand. At most 1,000. */
+  /** Former names that were followed, and decisions of editors that stand; at most 1,000. */
   readonly notes: readonly PackNote[];
 }
 

@@ -19,7 +19,7 @@ export interface Pack {
   readonly title: string | undefined;
   /** The names of the packs that it builds on. */
   readonly requires: readonly string[];
-  /** What its editor has taken note of and wants nevertheless. */
+  /** Faults that the pack overrides. */
   readonly acknowledge: readonly Acknowledged[];
   /** Columns of a table that say something and are not loaded. */
   readonly unusedColumns?: readonly string[];

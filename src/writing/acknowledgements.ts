@@ -1,4 +1,4 @@
-/** What an editor can take note of and want nevertheless: values of the contract's enum of this name. */
+/** Faults that an editor can override: the values of the enum of this name in the contract. */
 export const Acknowledgement = {
   OFFICE_NOT_HELD: "OFFICE_NOT_HELD",
   WITHDRAWN: "WITHDRAWN",

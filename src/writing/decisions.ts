@@ -2,8 +2,8 @@ import { actColumns, isEditorial, type ActFacts } from "./names.js";
 import type { Cell, Row } from "./records.js";
 import { inChunks, quoted, sameCell, type Statements } from "./store.js";
 
-// An import says again what its source said. Where an editor has decided otherwise since, by correcting, merging or
-// withdrawing, that stands: the history tells which values a record once had.
+// A pack repeats its source. An editor may have corrected, merged or withdrawn since, and that decision stands. The
+// history has the former values of each record.
 
 /** A version of a row that was replaced, and by which act. */
 interface FormerRow {

@@ -15,7 +15,7 @@ export interface ActFacts {
   readonly day: string;
 }
 
-/** What became of a record that bore a name. */
+/** The outcome of a record that had a name. */
 export interface FormerName {
   readonly fate: "merged" | "renamed" | "withdrawn";
   /** The record that the name leads to; of one that was withdrawn, its former id. */
@@ -45,7 +45,7 @@ export const actColumns = `a."kind" AS "kind", coalesce(a."actorName", a."actor"
 export const isEditorial = `a."kind" NOT IN ('import', 'migration', 'unattributed')`;
 
 /**
- * What became of names that no record of a table bears now. One statement for each 5,000 names, by the index of the
+ * Finds the records that had names which no record of a table has now. One statement for each 5,000 names, by the index of the
  * history on the key.
  * @returns nothing for a name that was never taken, or that went by SQL and not by an editor's act.
  */
@@ -88,7 +88,7 @@ export function actText({ actor, reason, day }: ActFacts): string {
   return `on ${day} by ${actor}${reason === null ? "" : `: ${shown(reason)}`}`;
 }
 
-/** What became of a name, in a clause. */
+/** The outcome of a former name, in a clause. */
 export function formerText(label: string, name: string, { fate, key, act }: FormerName): string {
   switch (fate) {
     case "merged":
@@ -100,7 +100,7 @@ export function formerText(label: string, name: string, { fate, key, act }: Form
   }
 }
 
-/** What became of ids that no record has now, by id: the id of the survivor of a merger. */
+/** The ids of survivors, by the ids of the records that were merged into them. */
 export async function survivingIds(database: Statements, ids: Iterable<string>): Promise<Map<string, string>> {
   const rows = await database.$queryRawUnsafe<{ id: string; survivorId: string }[]>(
     `SELECT "id", "survivorId" FROM "MergedRecord" WHERE "id" = ANY($1::text[])`,

@@ -36,7 +36,7 @@ export interface DetailChange {
   readonly detail: Detail;
   readonly row: Row;
   readonly kind: "new" | "changed" | "gone";
-  /** Where it was given; undefined for what goes. */
+  /** Its place in the input; undefined for a removed row. */
   readonly place?: Place;
 }
 
@@ -93,11 +93,11 @@ export type NoteKind =
   /** An editor has decided otherwise since, and that stands. */
   | "DECIDED";
 
-/** How drafts are held against what the record holds and held. */
+/** Options of planning. */
 export interface PlanOptions {
   /** Whether what editors corrected, merged and withdrew stands, with a note, where the drafts say what was before. */
   readonly doDecisionsStand?: boolean;
-  /** What the sender has taken note of and wants nevertheless. */
+  /** Faults to override. */
   readonly acknowledged?: ReadonlySet<string>;
 }
 
@@ -113,9 +113,9 @@ interface Table {
   readonly byId: Map<string, Entry>;
   /** Names that no record bears any more. */
   readonly former: Map<string, FormerName>;
-  /** What other names can mean. */
+  /** The records that other names can mean. */
   readonly others: Map<string, readonly NamedRecord[]>;
-  /** What its records said before, where decisions stand. */
+  /** Former versions of its records, if decisions stand. */
   formerRows?: FormerRows;
 }
 
@@ -259,7 +259,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     return [...now, ...words].join("/");
   }
 
-  // How many words the key of a record has, joined by slashes.
+  // The number of words in the key of a record, joined by slashes.
   function wordsOf(name: string): number {
     const keyedBy = tables.get(name)?.kinds[0]?.keyedBy;
     return keyedBy === undefined ? 1 : keyedBy.length + 1;
@@ -283,7 +283,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     return table?.byKey.has(key) === false && table.former.get(key) !== undefined;
   }
 
-  // What no record is called now may be a former name, a code of another scheme or what people call it.
+  // A name that no record has now may be a former name, a code of another scheme or a name in use.
   async function followNames(table: Table, keys: Iterable<string>, own: ReadonlySet<string>): Promise<void> {
     const missing = [...keys].filter((key) => !table.byKey.has(key));
     if (missing.length === 0) return;
@@ -300,7 +300,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   function note(kind: NoteKind, place: Place, message: string): void {
-    // A name that a file uses a hundred times is told of once.
+    // A name that a file uses a hundred times gives one note.
     if (!notes.has(message)) notes.set(message, { kind, place, message });
   }
 
@@ -309,7 +309,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     if (table.byKey.get(key) === entry) return;
     const former = table.former.get(key);
     if (former !== undefined) note("FORMER_NAME", place, `${formerText(label, key, former)}; it was followed`);
-    else note("OTHER_NAME", place, `${shown(key)} is taken for the ${label} ${shown(entry.key)} (${String(entry.row["name"])})`);
+    else note("OTHER_NAME", place, `${shown(key)} means the ${label} ${shown(entry.key)} (${String(entry.row["name"])})`);
   }
 
   // A record that has got another key since, by merging or correcting, keeps the id that follows from its first one.
@@ -578,7 +578,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  // What is identified by what it says gets a key of its own; one that belonged to a record that went stays that record's.
+  // A record without a name in the input gets a generated key. The key of a removed record is never reused.
   async function followIdentified(table: Table, pending: readonly Pending[]): Promise<void> {
     const fresh = pending.filter(({ key, match, isSpoiled }) => key !== undefined && match === undefined && !isSpoiled);
     await followNames(table, fresh.map(({ key }) => key ?? ""), new Set());
@@ -673,7 +673,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  // What the record said before, so that what an editor has decided since is not taken back by an import.
+  // The former values, so that an import does not undo the decision of an editor.
   async function lookUpFormerRows(table: Table, pending: readonly Pending[]): Promise<void> {
     const known = pending.flatMap(({ draft }) => entryOf.get(draft) ?? []).filter(({ stored }) => stored !== null);
     const ids = [...new Set(known.map(({ id }) => id))];
@@ -693,7 +693,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     return true;
   }
 
-  // What refers to a withdrawn record is at fault, unless an editor has replaced that reference since.
+  // A reference to a withdrawn record is a fault, unless an editor has replaced it since.
   function checkWithdrawnReferences(entry: Entry, pending: Pending): void {
     for (const { column, place, message } of withdrawnReferences.get(pending) ?? []) {
       const id = pending.given[column];

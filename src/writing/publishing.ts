@@ -12,8 +12,8 @@ export interface Publication {
 }
 
 /**
- * What keeps drafts from being published that was right when they were drafted: a name that has been taken or given up
- * meanwhile, and what another record has meanwhile that no two records share.
+ * Finds faults of drafts that appeared after they were drafted: their name was taken or given up, or another record has
+ * a value that must be unique.
  */
 export async function publishingFaults(database: Statements, kinds: readonly RecordKind[], publication: Publication): Promise<Fault[]> {
   const faults: Fault[] = [];
@@ -80,7 +80,7 @@ async function sharing(database: Statements, kind: RecordKind, columns: readonly
   return found && entryOf(kind, found);
 }
 
-// What messages name of a record.
+// The parts of a record that messages use.
 function entryOf({ table, keyColumn }: RecordKind, row: Row): Entry {
   return { table, id: String(row["id"]), key: String(row[keyColumn]), row: { ...row }, stored: row, changed: new Set(), hasChangedDetails: false };
 }

@@ -84,7 +84,7 @@ export interface Detail {
   readonly to?: string;
   /** Columns in which what the record holds stays, whatever a later input says. */
   readonly keeps?: readonly string[];
-  /** What no two rows of different records have in common. */
+  /** Values that rows of different records cannot share. */
   readonly unique?: UniqueRows;
   /** From an input of the record to the rows. */
   read(input: Readonly<Record<string, unknown>>): readonly DetailEntry[];
@@ -152,7 +152,7 @@ export type OtherNames = (
 /** A record that a name can mean. */
 export interface NamedRecord {
   readonly key: string;
-  /** What people call it. */
+  /** Its name in use. */
   readonly name: string;
 }
 
@@ -167,7 +167,7 @@ export interface Unique {
 export interface UniqueRows {
   /** The first one is looked up. */
   readonly columns: readonly [string, ...string[]];
-  /** What is said of a row whose values belong to another record; without a full stop. */
+  /** The message for a row whose values belong to another record, without a full stop. */
   readonly message: (row: Row, other: Entry) => string;
 }
 

@@ -1,8 +1,8 @@
 /**
- * What a violated constraint means, without the names that the database gives to tables and constraints. Only what no
- * rule of the plan foresaw comes this far, such as a row that a writer by SQL added at the same moment.
+ * Describes a violated constraint without the names of tables and constraints. It is used only if no rule of the plan
+ * applies, as for a row that plain SQL added at the same moment.
  * @param state the SQLSTATE, of class 23.
- * @param message what Postgres says, in English.
+ * @param message the message of Postgres, in English.
  * @returns a sentence without a full stop.
  */
 export function refusalText(state: string, message: string): string {

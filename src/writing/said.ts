@@ -10,8 +10,7 @@ export function initially<S extends z.ZodType>(schema: S, initial: z.infer<S>): 
 }
 
 /**
- * What an input says: without empty lists, and without values that are the same as leaving them out. Two inputs that
- * say the same give equal results.
+ * Removes empty lists and default values from an input. Two inputs with the same meaning give equal results.
  * @param value as the shape has read it, so that what was null is undefined already.
  */
 export function saidIn(shape: z.core.$ZodType | undefined, value: unknown): unknown {

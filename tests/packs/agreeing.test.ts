@@ -76,7 +76,7 @@ meetings:
   });
 });
 
-describe("what belongs to one record only", () => {
+describe("a value of one record only", () => {
   const states = (one: string, other: string) => `states:\n  - {code: XAA, name: State A, ${one}, cite: [page]}\n  - {code: XAB, name: State B, ${other}, cite: [page]}`;
 
   it("an identifier of another record is a fault that names the record and the place", async () => {

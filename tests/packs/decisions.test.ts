@@ -15,7 +15,7 @@ beforeAll(async () => {
   sound = await writePack(soundPack);
   await importPacks(database, [sound]);
 });
-// What is decided stays in the history for good, so each test has names of its own.
+// The history keeps decisions, so each test has its own names.
 let number = 0;
 beforeEach(() => {
   number += 1;
@@ -180,7 +180,7 @@ describe("other names of parties", () => {
 
   it.each(["AA", "750", "Q668", "Alpha", "land of alpha"])("%s is resolved, and the report says to what", async (name) => {
     const report = await load(seat(name));
-    expect(notesOf(report)).toEqual([`OTHER_NAME p.yaml:1 ${JSON.stringify(name)} is taken for the state "AAA" (Alpha)`]);
+    expect(notesOf(report)).toEqual([`OTHER_NAME p.yaml:1 ${JSON.stringify(name)} means the state "AAA" (Alpha)`]);
     expect(await rows(`SELECT "key" FROM "Participant" WHERE "key" LIKE 'm${number}/%'`)).toEqual([{ key: `m${number}/AAA` }]);
     await done("addParticipant", { meeting: `m${number}`, party: "Beta", role: "PRINCIPAL", cite: [{ document: "page" }] });
   });

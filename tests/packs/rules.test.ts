@@ -83,7 +83,7 @@ describe("an office that was not held", () => {
     await importPacks(database, [await writePack({ "p.yaml": text("m-4").replace("role:", "isOfficeDoubtful: true, role:") })]);
     const { rows } = await database.pool.query(`SELECT DISTINCT "isOfficeDoubtful" FROM "Participant" WHERE "key" LIKE 'm-%'`);
     expect(rows).toEqual([{ isOfficeDoubtful: true }]);
-    // What was let in stays loadable.
+    // An accepted pack can be loaded again.
     expect(await importPacks(database, [await writePack({ "p.yaml": text("m-2") })])).toMatchObject({ created: 0, updated: 0 });
   });
 

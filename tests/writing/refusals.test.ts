@@ -35,7 +35,7 @@ it("every unique index of the record is held by a rule that names the other reco
     [kind.table, kind.keyColumn],
     ...(kind.unique ?? []).map(({ columns }) => [kind.table, ...columns]),
     ...(kind.details ?? []).flatMap(({ table, owner, identity, unique }) => [[table, owner, identity], ...(unique ? [[table, ...unique.columns]] : [])]),
-    // A record that rests on exactly one source has one citation, which a second one is taken for.
+    // A record with exactly one source has one citation, and a second one replaces it.
     ...(kind.citation?.count === "one" ? [["Citation", kind.citation.column]] : []),
   ]);
   const names = new Set(known.map(([table, ...columns]) => [table, ...columns.sort()].join(" ")));

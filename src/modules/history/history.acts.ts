@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { overlappingPeriods, periodTables } from "../../database/periods.js";
 import { at, shown, type Place } from "../../lib/faults.js";
 import { performedAct, type Act, type ActWork } from "../../writing/acts.js";
 import { draftCorrection, placeInCorrections, type CorrectedField } from "../../writing/corrections.js";
 import { kindOf, linksBetween } from "../../writing/links.js";
 import { planMerging, writeMerging } from "../../writing/merging.js";
 import { survivingIds } from "../../writing/names.js";
+import { overlapsWhenPublished } from "../../writing/overlaps.js";
 import { publishingFaults } from "../../writing/publishing.js";
 import { Acknowledgement } from "../../writing/acknowledgements.js";
 import { doubtfulSeats } from "../meetings/offices.commands.js";
@@ -175,26 +175,8 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     if (typeof bare?.said === "string") {
       drafts.report({ code: "UNCITED", place: at(place, "ids"), message: `${bare.said} has no source; cite a passage for it first, or discard it` });
     }
-    if (arePublished) await reportOverlaps({ statements, drafts, place }, ids);
+    if (arePublished) (await overlapsWhenPublished(statements, ids, at(place, "ids"))).forEach(drafts.report);
     return drafts.faults.length === 0;
-  }
-
-  // A record that is published after a draft was made may overlap it.
-  async function reportOverlaps({ statements, drafts, place }: Pick<ActWork, "statements" | "drafts" | "place">, ids: readonly string[]): Promise<void> {
-    const parts = `past."withParts"($1::text[])`;
-    for (const table of periodTables) {
-      const isPublished = (id: string): string => `(${id} = ANY(${parts}) OR EXISTS (SELECT FROM public."${table.name}" t WHERE t."id" = ${id}))`;
-      const pairs = await statements.$queryRawUnsafe<{ one: string; other: string }[]>(
-        `SELECT one, other FROM (${overlappingPeriods(table, "editing")}) AS pairs
-          WHERE ("oneId" = ANY(${parts}) OR "otherId" = ANY(${parts})) AND ${isPublished('"oneId"')} AND ${isPublished('"otherId"')}
-          ORDER BY one, other LIMIT 20`,
-        ids,
-      );
-      for (const { one, other } of pairs) {
-        const message = `the ${table.label}s ${shown(one)} and ${shown(other)} overlap; correct one of them, or discard the draft`;
-        drafts.report({ code: "INVALID", place: at(place, "ids"), message });
-      }
-    }
   }
 
   // The record may have changed since these were drafted, so the rules are applied to them once more.

@@ -7,7 +7,7 @@ import type { Statements } from "../../writing/store.js";
 const named = ["personId", "officeId"];
 
 function comesToName({ table, row, stored, changed, draft }: Entry): boolean {
-  // What the input itself calls doubtful needs no doubting.
+  // A seat that the input itself calls doubtful is right.
   if (table !== "Participant" || row["isOfficeDoubtful"] === true || !named.every((column) => typeof row[column] === "string")) return false;
   // Who turned out to be somebody else takes his tenures along.
   return draft?.deed?.type !== "move" && (stored === null || named.some((column) => changed.has(column)));
@@ -58,7 +58,7 @@ async function daysOf(statements: Statements, plan: Plan, seats: readonly Entry[
   );
 }
 
-// Seats that name somebody in an office, as they are stored and not yet marked.
+// Stored seats with a person in an office that are not marked.
 const storedSeats = (condition: string): string => `(
     SELECT s."id", s."personId" AS "person", s."officeId" AS "office", m."onEarliest" AS "earliest", coalesce(m."endsOnLatest", m."onLatest") AS "latest"
     FROM "Participant" s JOIN "Meeting" m ON m."id" = s."meetingId"
@@ -67,7 +67,7 @@ const storedSeats = (condition: string): string => `(
 
 const givenSeats = `jsonb_to_recordset($1::jsonb) AS seat("id" text, "person" text, "office" text, "earliest" date, "latest" date)`;
 
-/** A stored seat that names a person in an office that somebody else held. */
+/** A stored seat with a person in an office that another person held. */
 export interface DoubtfulSeat {
   readonly id: string;
   readonly key: string;

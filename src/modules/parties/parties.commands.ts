@@ -104,7 +104,7 @@ interface OtherName {
   readonly name: string;
 }
 
-// A code of another scheme is nearer than a name: "750" is India's number before it is what somebody is called.
+// A code of another scheme comes before a name: "750" is first the number of India.
 const partiesCalled = `
   WITH known AS (
     SELECT p."code" AS "key", p."name", n."text", n."isName" FROM "Party" p CROSS JOIN LATERAL (
