@@ -4,7 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { fuzzystrmatch } from "@electric-sql/pglite/contrib/fuzzystrmatch";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
-import { checkFiles, checkRelations, DamagedDataError, postgresMajor, storedRelations, type StoredRelation } from "./damage.js";
+import { checkFiles, checkRelations, DamagedDataError, postgresMajor } from "./damage.js";
 import { listenInFront, type Front } from "./front.js";
 import { takeFolder, type Lock } from "./lock.js";
 import type { ChildMessage, ChildOrder, StartOrder } from "./messages.js";
@@ -138,8 +138,7 @@ async function openFolder(dataDir: string | null): Promise<PGlite> {
     return PGlite.create(folder, { extensions });
   }
   const db = await openFiles(folder);
-  const { rows } = await db.query<StoredRelation>(storedRelations);
-  await checkRelations(folder, rows);
+  await checkRelations(folder, async <T>(sql: string) => (await db.query<T>(sql)).rows);
   return db;
 }
 

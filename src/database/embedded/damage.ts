@@ -64,36 +64,76 @@ function nothingIfMissing(error: NodeJS.ErrnoException): undefined {
 }
 
 /** A table or index as the catalogue has it. */
-export interface StoredRelation {
-  readonly name: string;
+interface StoredRelation {
+  /** Its name, or that of its table, as SQL has it. */
+  readonly table: string;
+  readonly isIndex: boolean;
   /** Below the folder of Postgres. */
   readonly path: string;
-  /** The least number of pages, as last counted. */
+  /** The number of pages as last counted; an estimate. */
   readonly pages: number;
 }
 
-/** Lists what has a file of its own. */
-export const storedRelations = `
-  SELECT c.oid::regclass::text AS name, pg_relation_filepath(c.oid) AS path, c.relpages AS pages
+const storedRelations = `
+  SELECT coalesce(i.indrelid, c.oid)::regclass::text AS "table", i.indrelid IS NOT NULL AS "isIndex",
+    pg_relation_filepath(c.oid) AS path, c.relpages AS pages
   FROM pg_class AS c
+  LEFT JOIN pg_index AS i ON i.indexrelid = c.oid
   WHERE pg_relation_filepath(c.oid) IS NOT NULL AND c.relpersistence <> 't'`;
 
+/** Asks the database; rows come as objects. */
+export type Query = <T>(sql: string) => Promise<readonly T[]>;
+
 /**
- * Compares the files of tables and indexes with the catalogue, which Postgres does only once it reads them.
- * @throws DamagedDataError if one is missing or too short.
+ * Compares the files of tables and indexes with the catalogue, which Postgres does only once it reads them. A file that is
+ * shorter than expected is no proof of damage: after a crash it may lack pages that were empty, or end within a page. So
+ * the table is then read by its index, which fails where an entry points beyond the end.
+ * @throws DamagedDataError if a file is missing, or its end with rows in it.
  */
-export async function checkRelations(folder: string, relations: readonly StoredRelation[]): Promise<void> {
-  const faults = await Promise.all(relations.map((relation) => faultOf(folder, relation)));
-  const found = faults.filter((fault) => fault !== undefined);
-  if (found.length === 0) return;
-  const more = found.length > 1 ? `, and ${found.length - 1} more like it` : "";
-  throw new DamagedDataError(`${found[0]}${more}`);
+export async function checkRelations(folder: string, query: Query): Promise<void> {
+  const relations = await query<StoredRelation>(storedRelations);
+  const sized = await Promise.all(relations.map(async (relation) => ({ ...relation, size: await sizeOf(join(folder, relation.path)) })));
+  const missing = sized.filter(({ size }) => size === undefined);
+  const [first] = missing;
+  if (first) {
+    const more = missing.length > 1 ? `, and ${missing.length - 1} other files` : "";
+    throw new DamagedDataError(`the file ${first.path} (${nameOf(first)}) is missing${more}`);
+  }
+  // An index without entries has one page, and more with any.
+  const filled = new Set(sized.filter(({ isIndex, size = 0 }) => isIndex && size > pageBytes).map(({ table }) => table));
+  const isShort = ({ table, isIndex, pages, size = 0 }: (typeof sized)[number]): boolean =>
+    size % pageBytes !== 0 || size < pages * pageBytes || (!isIndex && size === 0 && filled.has(table));
+  for (const relation of sized.filter(isShort)) {
+    await readByIndex(query, relation.table).catch((error: unknown) => {
+      throw tellsOfDamage(error) ? new DamagedDataError(`the file ${relation.path} (${nameOf(relation)}) is cut off`, { cause: error }) : error;
+    });
+  }
 }
 
-async function faultOf(folder: string, { name, path, pages }: StoredRelation): Promise<string | undefined> {
-  const size = await sizeOf(join(folder, path));
-  if (size === undefined) return `the file ${path} (${name}) is missing`;
-  return size % pageBytes !== 0 || size < pages * pageBytes ? `the file ${path} (${name}) is cut off` : undefined;
+function nameOf({ table, isIndex }: StoredRelation): string {
+  return isIndex ? `an index of ${table}` : table;
+}
+
+const otherWays = ["enable_seqscan", "enable_sort", "enable_bitmapscan", "enable_indexonlyscan"];
+
+/** Reads every row that an index of a table points to. */
+async function readByIndex(query: Query, table: string): Promise<void> {
+  const [index] = await query<{ column: string }>(`
+    SELECT quote_ident(a.attname) AS "column"
+    FROM pg_index AS i
+    JOIN pg_class AS c ON c.oid = i.indexrelid
+    JOIN pg_am AS m ON m.oid = c.relam
+    JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+    WHERE i.indrelid = '${table.replaceAll("'", "''")}'::regclass AND i.indisvalid AND i.indpred IS NULL AND m.amname = 'btree'
+    LIMIT 1`);
+  if (!index) return;
+  for (const way of otherWays) await query(`SET ${way} = off`);
+  try {
+    // Only the order has the whole index read.
+    await query(`SELECT count(*) FROM (SELECT FROM ${table} ORDER BY ${index.column} OFFSET 0) AS rows`);
+  } finally {
+    for (const way of otherWays) await query(`RESET ${way}`);
+  }
 }
 
 /** The bytes of a relation, whose file continues in others (`.1`, `.2`) from a gigabyte on. */
