@@ -79,10 +79,10 @@ export async function draftCommand(
   output: { out(text: string): void },
 ): Promise<void> {
   const { out, ...rest } = options;
-  const reports = path === "-" ? [{ name: "report", text: await readInput() }] : reportsAt(path);
-  if (out === undefined && (reports.length > 1 || isFolder(path))) {
+  if (out === undefined && isFolder(path)) {
     throw new DraftError(`"${path}" is a folder. Say with --out where its facts files go.`);
   }
+  const reports = path === "-" ? [{ name: "report", text: await readInput() }] : reportsAt(path);
   const names = seedNames();
   const files = reports.map(({ name, text }) => ({ name, file: draftFacts(name, text, { ...rest, names }) }));
   if (out === undefined) for (const { file } of files) output.out(`${JSON.stringify(file, null, 2)}\n`);
@@ -90,7 +90,7 @@ export async function draftCommand(
 }
 
 function isFolder(path: string): boolean {
-  return path !== "-" && statSync(path).isDirectory();
+  return path !== "-" && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 async function readInput(): Promise<string> {
