@@ -53,7 +53,7 @@ select concat((
                         select 'The record holds no session no. ' || "t2"."number" || ' of ' || coalesce(f."acronym", f."name") || ', although it holds a later one.'
                         from "Forum" f
                         where f."id" = "t2"."key") when 'SEAT_UNNAMED' then (
-                        select 'No source in the record names who ' || case when q."isExpected" then 'is to sit' else 'sat' end || ' for ' || y."name" || ' at “' || m."title" || '”.'
+                        select 'No source in the record names who ' || case when m."status" in ('CANCELLED', 'DECLINED') then 'was to sit' when q."isExpected" or m."status" in ('EXPECTED', 'POSTPONED') then 'is to sit' else 'sat' end || ' for ' || y."name" || ' at “' || m."title" || '”.'
                         from "Participant" q
                         join "Meeting" m on m."id" = q."meetingId"
                         join "Party" y on y."id" = q."partyId"

@@ -7,35 +7,35 @@ select "bounded"((coalesce((
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and not p."isExpected" and true), ',"heads":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and true), ',"heads":', (
                     select count(*)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and not p."isExpected" and coalesce("o"."kind" in ('HEAD_OF_STATE'::"OfficeKind", 'HEAD_OF_GOVERNMENT'::"OfficeKind"), false)), ',"ministers":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce("o"."kind" in ('HEAD_OF_STATE'::"OfficeKind", 'HEAD_OF_GOVERNMENT'::"OfficeKind"), false)), ',"ministers":', (
                     select count(*)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and not p."isExpected" and coalesce("o"."kind" in ('DEFENCE_MINISTER'::"OfficeKind", 'SECOND_DEFENCE_MINISTER'::"OfficeKind", 'DEFENCE_INDUSTRY_MINISTER'::"OfficeKind"), false)), ',"deputies":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce("o"."kind" in ('DEFENCE_MINISTER'::"OfficeKind", 'SECOND_DEFENCE_MINISTER'::"OfficeKind", 'DEFENCE_INDUSTRY_MINISTER'::"OfficeKind"), false)), ',"deputies":', (
                     select count(*)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and not p."isExpected" and coalesce("o"."kind" in ('DEPUTY_DEFENCE_MINISTER'::"OfficeKind"), false)), ',"others":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce("o"."kind" in ('DEPUTY_DEFENCE_MINISTER'::"OfficeKind"), false)), ',"others":', (
                     select count(*)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and not p."isExpected" and (coalesce("o"."kind" in ('OTHER'::"OfficeKind"), false) or ("o"."kind" is null and "p"."role" = 'REPRESENTATIVE'))), ',"unknown":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and (coalesce("o"."kind" in ('OTHER'::"OfficeKind"), false) or ("o"."kind" is null and "p"."role" = 'REPRESENTATIVE'))), ',"unknown":', (
                     select count(*)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and not p."isExpected" and "o"."kind" is null and not "p"."role" = 'REPRESENTATIVE'), ',"expected":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and "o"."kind" is null and not "p"."role" = 'REPRESENTATIVE'), ',"expected":', (
                     select count(*)
                     from "Participant" p
-                    where p."meetingId" = "t3"."id" and p."isExpected"), '}},[', to_json(coalesce("t3"."onEarliest", '-infinity'::date)), ',', to_json("t3"."id"), ']]'), ','), ']')
+                    where p."meetingId" = "t3"."id" and not (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN'))), '}},[', to_json(coalesce("t3"."onEarliest", '-infinity'::date)), ',', to_json("t3"."id"), ']]'), ','), ']')
             from (
               select "t3".*
               from "Meeting" as "t3"
