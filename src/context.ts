@@ -109,7 +109,7 @@ export function createContextFactory({ database, positions, limits, version, fol
     const onUnknownName = (name: UnknownName): void => {
       // The same field may be asked many times under aliases; the first of them tells of a name.
       const key = `${name.asked} ${name.argument} ${name.name}`;
-      const told = (unknown ??= new Map()).get(key);
+      const told = (unknown ??= new Map<string, UnknownName>()).get(key);
       if (!told || name.field < told.field) unknown.set(key, name);
     };
     const noting = { ...planningIn(request.span), onUnknownName };
@@ -181,8 +181,9 @@ export function createContextFactory({ database, positions, limits, version, fol
       unknownNames: () => [...(unknown?.values() ?? [])].sort((one, other) => (one.field === other.field ? 0 : one.field < other.field ? -1 : 1)),
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
-        const reason = answers?.bytes.over() ?? failures?.get(key);
-        if (reason !== undefined) return Promise.reject(reason as Error);
+        const tooLong = answers?.bytes.over();
+        if (tooLong) return Promise.reject(tooLong);
+        if (failures?.has(key)) return Promise.reject(failures.get(key));
         const field = { schema, operation, fragments, variables, parentType, key, nodes };
         return trees().read(field, (send) => reader.tree(field, send, facts));
       },

@@ -52,8 +52,8 @@ function visit({ type: declared, given, argument, place }: Place, variables: Giv
   const type = getNullableType(declared);
   if (isListType(type)) {
     found.push({ argument, place, length: lengthOf(resolved) });
-    if (!holdsLists(type.ofType as GraphQLInputType)) return;
-    entriesOf(resolved).forEach((entry, index) => visit({ type: type.ofType as GraphQLInputType, given: entry, argument: `${argument}[${String(index)}]`, place }, variables, found));
+    if (!holdsLists(type.ofType)) return;
+    entriesOf(resolved).forEach((entry, index) => visit({ type: type.ofType, given: entry, argument: `${argument}[${String(index)}]`, place }, variables, found));
   } else if (isInputObjectType(type)) {
     for (const field of Object.values(type.getFields())) {
       const value = holdsLists(field.type) ? memberOf(resolved, field.name) : undefined;

@@ -1,5 +1,5 @@
 import type { SentenceParse } from "./clauses.js";
-import { afterPreposition, partiesOf, type Participant } from "./encounters.js";
+import { afterPreposition, bareParty, partiesOf, type Participant } from "./encounters.js";
 import { statePair } from "./eventNouns.js";
 import type { Context } from "./rest.js";
 import { isCapitalized, textOf, type Token } from "./text.js";
@@ -75,17 +75,7 @@ export function readActivities(context: Context, parse: SentenceParse, index: nu
 function pairIn(context: Context, range: Span): Participant[] {
   for (let index = range.start; index < range.end; index++) {
     const pair = statePair(context.reader, index, range.end);
-    if (pair)
-      return pair.codes.map((party) => ({
-        ...range,
-        party,
-        reason: "said",
-        person: undefined,
-        office: undefined,
-        acting: false,
-        role: undefined,
-        isSeat: false,
-      }));
+    if (pair) return pair.codes.map((party) => bareParty(party, range));
   }
   return [];
 }

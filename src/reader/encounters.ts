@@ -341,33 +341,8 @@ export class EncounterReader {
   #readMention(mention: Mention): Participant[] {
     const span = { start: mention.start, end: mention.end };
     if (mention.head === "person" && mention.person) return this.#ofPerson(mention.person, span, mention);
-    if (mention.head === "party" && mention.party !== undefined) {
-      return [
-        {
-          ...span,
-          party: mention.party,
-          reason: "said",
-          person: undefined,
-          office: undefined,
-          acting: false,
-          role: undefined,
-          isSeat: false,
-        },
-      ];
-    }
-    if (mention.head === "institution" && mention.party !== undefined) {
-      return [
-        {
-          ...span,
-          party: mention.party,
-          reason: "said",
-          person: undefined,
-          office: undefined,
-          acting: false,
-          role: undefined,
-          isSeat: false,
-        },
-      ];
+    if ((mention.head === "party" || mention.head === "institution") && mention.party !== undefined) {
+      return [bareParty(mention.party, span)];
     }
     const person = this.#personOf(mention);
     if (person) return this.#ofPerson(person, span, mention);
@@ -2196,7 +2171,8 @@ function unique(people: readonly Participant[]): Participant[] {
   return list;
 }
 
-function bareParty(party: string, span: Span): Participant {
+/** A party that the text names without a person. */
+export function bareParty(party: string, span: Span): Participant {
   return {
     start: span.start,
     end: span.end,

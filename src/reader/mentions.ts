@@ -1118,32 +1118,19 @@ export class MentionReader {
       .slice(index, end)
       .map((token) => token.folded)
       .join(" ");
-    if (/^(?:head|chief|commander) of .*\b(?:navy|army|air force|ground forces|land forces)$/.test(body)) {
-      return {
-        end,
-        head: "office",
-        office: "SERVICE_CHIEF",
-        offices: [],
-        plural: false,
-        acting: false,
-        former,
-        determiner,
-        parties,
-        partyReason: "said",
-      };
-    }
-    const office = word === "director" || word === "adviser" || word === "advisor" ? "OFFICIAL" : "OTHER";
+    const isService = /^(?:head|chief|commander) of .*\b(?:navy|army|air force|ground forces|land forces)$/.test(body);
+    const isOfficial = word === "director" || word === "adviser" || word === "advisor";
     return {
       end,
       head: "office",
-      office,
+      office: isService ? "SERVICE_CHIEF" : isOfficial ? "OFFICIAL" : "OTHER",
       offices: [],
       plural: false,
       acting: false,
       former,
       determiner,
       parties,
-      partyReason: parties.length > 0 ? "said" : undefined,
+      partyReason: isService || parties.length > 0 ? "said" : undefined,
     };
   }
 

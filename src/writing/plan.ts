@@ -27,7 +27,6 @@ import {
   type RecordKind,
   type ReferenceField,
   type Row,
-  type Unique,
 } from "./records.js";
 import { keysNear, rowsWhere, sameCell, type Statements } from "./store.js";
 
@@ -236,7 +235,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       const field = name === null ? undefined : kind.fields[name];
       const value = name === null || field === undefined ? undefined : valueAt(input, inputPath(name, field));
       if (value === undefined) break;
-      const word = field?.type === "reference" ? keyOf(field, value) : String(value);
+      const word = field?.type === "reference" ? keyOf(field, value) : (value as string);
       const now = field?.type === "reference" ? (entryNamed(field.to, word)?.key ?? word) : word;
       if (field?.type === "reference" && isFormer(field.to, word)) pending.isFollowed = true;
       before += before === "" ? word : `/${word}`;

@@ -21,7 +21,7 @@ interface Place {
 function listsWithin(type: GraphQLInputType, argument: string, seen: readonly string[]): readonly Pick<Place, "argument" | "given">[] {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
-    const within = listsWithin(nullable.ofType as GraphQLInputType, `${argument}[0]`, seen).map((one) => ({ ...one, given: (length: number) => [one.given(length)] }));
+    const within = listsWithin(nullable.ofType, `${argument}[0]`, seen).map((one) => ({ ...one, given: (length: number) => [one.given(length)] }));
     const entry = isInputObjectType(getNamedType(nullable)) ? {} : "x";
     return [{ argument, given: (length) => Array.from({ length }, () => entry) }, ...within];
   }

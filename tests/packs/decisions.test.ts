@@ -150,7 +150,7 @@ describe("names in mutations", () => {
     await load(second());
     await merge("Person", "slug", `p-b${number}`, "ada-able");
     const again = await editor.act("recordPerson", { slug: `p-b${number}`, ...person });
-    expect(again.userErrors).toEqual([{ code: "DUPLICATE", path: ["input", "slug"], message: expect.stringMatching(/^"p-b\d+" is a former name of the person "ada-able", merged into it on \S+ by editor: "the same"; a former name is never given again: choose another one, or add to "ada-able"\.$/) }]);
+    expect(again.userErrors).toEqual([{ code: "DUPLICATE", path: ["input", "slug"], message: expect.stringMatching(/^"p-b\d+" is a former name of the person "ada-able", merged into it on \S+ by editor: "the same"; a former name is never given again: choose another one, or add to "ada-able"\.$/) as string }]);
     const read = await editor.ask<{ person: object; persons: { nodes: object[] } }>(`{ person(slug: "p-b${number}") { slug } persons(first: 20) { nodes { slug } } }`);
     expect(read.person).toEqual({ slug: "ada-able" });
     expect(read.persons.nodes).not.toContainEqual({ slug: `p-b${number}` });
@@ -161,7 +161,7 @@ describe("names in mutations", () => {
     await load(second().replace(/tenures[\s\S]*/, ""));
     await withdraw("Person", "slug", `p-b${number}`);
     const again = await editor.act("recordPerson", { slug: `p-b${number}`, ...person });
-    expect(again.userErrors).toEqual([{ code: "WITHDRAWN", path: ["input", "slug"], message: expect.stringMatching(/^The person "p-b\d+" was withdrawn on \S+ by editor: "entered in error"; acknowledge WITHDRAWN to record it again\.$/) }]);
+    expect(again.userErrors).toEqual([{ code: "WITHDRAWN", path: ["input", "slug"], message: expect.stringMatching(/^The person "p-b\d+" was withdrawn on \S+ by editor: "entered in error"; acknowledge WITHDRAWN to record it again\.$/) as string }]);
     await done("recordPerson", { slug: `p-b${number}`, ...person, acknowledge: ["WITHDRAWN"] });
   });
 

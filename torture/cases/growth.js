@@ -1,9 +1,9 @@
 // What is kept for each connection, each query and each client, and must not only fill.
+import { readFileSync } from "node:fs";
 import { ask } from "../service.js";
 
 /** Memory of the largest backend of a database, in kilobytes. */
 async function backendMemory(bench, name) {
-  const { readFileSync } = await import("node:fs");
   const rows = await bench.postgres.statement("postgres", `SELECT pid FROM pg_stat_activity WHERE datname = '${name}'`);
   const sizes = rows.map(({ pid }) => Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0));
   return Math.max(0, ...sizes);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Named, NamedArguments } from "../../reading/names.js";
-import { literal, type Sql } from "../../reading/sql.js";
+import { literal } from "../../reading/sql.js";
 import type { RecordTable } from "../history/history.lists.js";
 
 /** That a name stands for a record that was merged into another. */
