@@ -14,7 +14,8 @@ import { addressOfTab, editionOf, shippedTabs, storedTab, tabOfAddress } from ".
  * Tabs are kept for each edition of the shipped operations: a new edition starts with its own, everything else
  * (history, headers, theme) stays.
  */
-function storageOf(edition: string): Pick<Storage, "length" | "clear" | "getItem" | "setItem" | "removeItem"> {
+function storageOf(edition: string): Pick<Storage, "length" | "clear" | "getItem" | "setItem" | "removeItem"> & { readonly close: () => void } {
+  let isClosed = false;
   const nameOf = (key: string) => (/:(tabState|query|variables)$/.test(key) ? `${key}:${edition}` : key);
   return {
     get length() {
@@ -22,8 +23,13 @@ function storageOf(edition: string): Pick<Storage, "length" | "clear" | "getItem
     },
     clear: () => localStorage.clear(),
     getItem: (key) => localStorage.getItem(nameOf(key)),
-    setItem: (key, value) => localStorage.setItem(nameOf(key), value),
+    setItem: (key, value) => {
+      if (!isClosed) localStorage.setItem(nameOf(key), value);
+    },
     removeItem: (key) => localStorage.removeItem(nameOf(key)),
+    close: () => {
+      isClosed = true;
+    },
   };
 }
 
@@ -101,8 +107,9 @@ function CopyLink() {
   );
 }
 
-/** The shipped operations as they are, whatever the tabs have become. */
+/** Replaces the tabs by the shipped operations. GraphiQL stores tabs half a second late, so the storage is closed first. */
 function startAnew(): void {
+  storage.close();
   for (const key of ["tabState", "query", "variables"]) storage.removeItem(`graphiql:${key}`);
   location.assign("/playground");
 }
