@@ -16,12 +16,13 @@ import { createAnswersCache, lastingPlugin } from "./http/answers.cache.js";
 import { namesPlugin, toldNames, type NamingContext } from "./http/names.plugin.js";
 import { answerFields, answersPlugin, stringifyResult, type AnsweringContext } from "./http/answers.plugin.js";
 import { createClients, payForPage, type Clients, type ClientsConfig, type PayForPage } from "./http/clients.js";
+import { openToAllOrigins, OPEN_TO_ALL } from "./http/cors.js";
 import { CredentialRefusal } from "./http/credentials.js";
 import { createDocumentStore } from "./http/documents.store.js";
 import { createErrorFormatter, errorsPlugin } from "./http/errors.mask.js";
 import { factsOf, takeOver, type Exchange } from "./http/exchange.js";
 import { exportRoutes, type ExportSlotLimits } from "./http/exports.route.js";
-import { factsOfExchange, graphqlRoute, GRAPHQL_PATH, OPEN_TO_ALL, PREFLIGHT_HEADERS, refuseMethod, type RequestFacts } from "./http/graphql.route.js";
+import { factsOfExchange, graphqlRoute, GRAPHQL_PATH, refuseMethod, type RequestFacts } from "./http/graphql.route.js";
 import { healthRoutes } from "./http/health.route.js";
 import { CORRECTIONS_OPERATION, type CorrectionsFacts, type CorrectionsQuery } from "./pages/corrections.facts.js";
 import { correctionsRoute } from "./http/corrections.route.js";
@@ -191,45 +192,48 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   app.addHook("preClose", async () => apollo.stop());
   app.addHook("onClose", async () => gate.close());
   await app.register(fastifyCompress, { threshold: COMPRESS_FROM, encodings: ["br", "gzip"], brotliOptions: FAST_BROTLI, globalDecompression: false });
-  await app.register(async (scope) =>
-    graphqlRoute(scope, {
-      apollo,
-      createContext: parts.createContext,
-      maxBodyBytes: config.limits.maxBodyBytes,
-      statusProfile: parts.statusProfile ?? "by-media-type",
-      cache,
-      positions: parts.positions,
-      quick,
-      authenticate: parts.authenticate,
-      gate,
-      clients,
-      trace,
-      streams: {
-        slots,
-        times: { streamHeartbeatMs: STREAM_HEARTBEAT_MS, slowReaderMs: SLOW_READER_MS, ...config.limits },
-        stop: stop.signal,
-      },
-      hasPlayground,
-    }),
-  );
-  const { exportsFrom } = parts;
-  if (exportsFrom) {
-    await app.register(async (scope) =>
-      exportRoutes(scope, {
-        schema,
-        answering: async (facts) => exportsFrom(await parts.createContext(facts)),
+  await app.register(async (open) => {
+    await openToAllOrigins(open);
+    await open.register(async (scope) =>
+      graphqlRoute(scope, {
+        apollo,
+        createContext: parts.createContext,
+        maxBodyBytes: config.limits.maxBodyBytes,
+        statusProfile: parts.statusProfile ?? "by-media-type",
+        cache,
+        positions: parts.positions,
+        quick,
+        authenticate: parts.authenticate,
         gate,
         clients,
-        positions: parts.positions,
-        authenticate: parts.authenticate,
-        recordVersion: () => parts.recordVersion?.(),
-        limits: { queryTimeoutMs: QUERY_TIMEOUT_MS, ...config.limits, slowReaderMs },
+        trace,
+        streams: {
+          slots,
+          times: { streamHeartbeatMs: STREAM_HEARTBEAT_MS, slowReaderMs: SLOW_READER_MS, ...config.limits },
+          stop: stop.signal,
+        },
+        hasPlayground,
       }),
     );
-  }
+    const { exportsFrom } = parts;
+    if (exportsFrom) {
+      await open.register(async (scope) =>
+        exportRoutes(scope, {
+          schema,
+          answering: async (facts) => exportsFrom(await parts.createContext(facts)),
+          gate,
+          clients,
+          positions: parts.positions,
+          authenticate: parts.authenticate,
+          recordVersion: () => parts.recordVersion?.(),
+          limits: { queryTimeoutMs: QUERY_TIMEOUT_MS, ...config.limits, slowReaderMs },
+        }),
+      );
+    }
+    schemaRoute(open, { text: parts.schemaText ?? printSchema(schema) });
+  });
   healthRoutes(app, parts);
   if (metrics && config.metrics !== "off") metricsRoute(app, { metrics, clients, isOpen: config.metrics === "all" });
-  schemaRoute(app, { text: parts.schemaText ?? printSchema(schema) });
   const pay = (operation: string): PayForPage => payForPage(clients, costOf(scale, operation));
   correctionsRoute(app, { facts: correctionsOf(apollo, parts, gate), clientOf: ({ raw }) => clients.clientOf(raw, anonymous)?.name, hasPlayground, pay: pay(CORRECTIONS_OPERATION) });
   homeRoute(app, { facts: keepFor(HOME_KEPT_MS, parts.home ?? (() => askHomeFacts(apollo, parts))), hasPlayground, pay: payForPage(clients, KEPT_POINTS) });
@@ -330,7 +334,8 @@ function createApollo<C extends BaseContext>(parts: ServerParts<C>, app: Fastify
     hideSchemaDetailsFromClientErrors: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
+    // A query changes nothing, a mutation by GET is rejected, and no cookie speaks for a browser: nothing can be forged.
+    csrfPrevention: false,
     formatError: createErrorFormatter(log),
     stringifyResult,
     documentStore: createDocumentStore(),

@@ -63,9 +63,6 @@ const CHARACTERS_PER_POINT = 1_000;
 /** How often a page that finds no room tries again, a second apart, before the export is given up. */
 const MOST_TRIES = 30;
 
-const ALLOWED_METHODS = "GET, HEAD, OPTIONS";
-const EXPOSED_HEADERS = `content-disposition, etag, ratelimit, ratelimit-policy, retry-after, ${POSITION_HEADER}, x-request-id`;
-
 /** A refusal before the first byte. */
 class Refusal extends Error {
   constructor(
@@ -98,22 +95,15 @@ interface Turn {
 /**
  * Meetings by plain GET, for spreadsheets, calendars and programs that read linked data, under addresses that last. They
  * are written as they are read, page by page, as fast as the client takes them and no longer than it stays; each page
- * goes through the gate and is paid for as an operation is. Readable from any origin.
+ * goes through the gate and is paid for as an operation is.
  */
 export async function exportRoutes(app: FastifyInstance, options: ExportRoutes): Promise<void> {
   identifyRequests(app, options.authenticate);
   app.addHook("onSend", tellBudget);
-  app.addHook("onRequest", async (_request, reply) => {
-    void reply.headers({ "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED_HEADERS });
-  });
   const { schema } = options;
   const answer = createAnswerer(options);
-  const route = (url: string, handler: RouteHandlerMethod): void => {
-    app.route({ method: ["GET", "HEAD"], url, exposeHeadRoute: false, handler });
-    app.options(url, async (_request, reply) =>
-      reply.code(204).headers({ allow: ALLOWED_METHODS, "access-control-allow-methods": ALLOWED_METHODS, "access-control-allow-headers": `authorization, if-none-match, ${POSITION_HEADER}`, "access-control-max-age": 86_400 }).send(),
-    );
-  };
+  const route = (url: string, handler: RouteHandlerMethod): void =>
+    void app.route({ method: ["GET", "HEAD"], url, exposeHeadRoute: false, handler });
   for (const format of ["csv", "ics", "jsonld"] as const) {
     route(`/meetings.${format}`, (request, reply) =>
       answer(request, reply, () => {

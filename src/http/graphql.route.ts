@@ -1,7 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
-import { fastifyCors } from "@fastify/cors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLError } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
@@ -87,14 +86,6 @@ export interface Streams {
 export const GRAPHQL_PATH = "/graphql";
 const ALLOWED_METHODS = "GET, POST, OPTIONS";
 
-/** Any of these, or a JSON content type, makes a browser ask first before a foreign page may send the request. */
-export const PREFLIGHT_HEADERS = ["apollo-require-preflight", "graphql-require-preflight", "x-apollo-operation-name"];
-
-const EXPOSED_HEADERS = ["ratelimit", "ratelimit-policy", "retry-after", POSITION_HEADER, "www-authenticate", "x-request-id"];
-
-/** The headers by which answers at /graphql may be read by the pages of others. */
-export const OPEN_TO_ALL = { "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED_HEADERS.join(", ") } as const;
-
 /** A refusal before GraphQL: HTTP status, code and a sentence for the client. */
 interface Refusal {
   readonly status: number;
@@ -110,14 +101,6 @@ interface Refusal {
  * cannot break the address.
  */
 export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphQLRoute<C>): Promise<void> {
-  await app.register(fastifyCors, {
-    origin: "*",
-    methods: ["GET", "POST"],
-    allowedHeaders: ["authorization", "content-type", "last-event-id", COST_HEADER, POSITION_HEADER, ...PREFLIGHT_HEADERS],
-    exposedHeaders: EXPOSED_HEADERS,
-    maxAge: 86_400,
-    strictPreflight: false,
-  });
   readJsonOnly(app, options.maxBodyBytes);
   app.addHook("onRequest", async (_request, reply) => {
     const overload = options.gate.overload();
@@ -285,9 +268,8 @@ const STREAM_HEADERS = {
 } as const;
 
 /**
- * The request as Apollo takes it. One that takes nothing but a stream may come by GET from any page, as browsers'
- * `EventSource` does: it can only subscribe to what everybody may read, since a page that knows a key need not ask a browser
- * to send it.
+ * The request as Apollo takes it. One that accepts nothing but a stream may subscribe by GET, as browsers' `EventSource`
+ * does; Apollo itself takes queries alone by GET.
  */
 function toStreamRequest(request: FastifyRequest, answerType: AnswerType | null): HTTPGraphQLRequest {
   const http = toGraphQLRequest(request, answerType ?? TRUE_STATUS_TYPE);
@@ -374,16 +356,14 @@ const rawBodies = new WeakMap<FastifyRequest, string>();
 function requestKey(request: FastifyRequest, answerType: AnswerType): string | undefined {
   if (request.headers.authorization !== undefined || request.headers[COST_HEADER] !== undefined) return undefined;
   if (request.method === "POST") return `${answerType} POST ${rawBodies.get(request) ?? ""}`;
-  // Without one of these headers a GET is refused, see csrfPrevention.
-  const isDeliberate = PREFLIGHT_HEADERS.some((name) => request.headers[name]);
-  return isDeliberate ? `${answerType} GET ${searchOf(request.url)}` : undefined;
+  return `${answerType} GET ${searchOf(request.url)}`;
 }
 
 /** Sends an answer that holds until the record changes. What has a tag may be stored by whoever asks first whether it still does. */
 function sendKept(request: FastifyRequest, reply: FastifyReply, { body, contentType, etag }: KeptAnswer): FastifyReply {
   void reply.type(contentType);
   if (etag === undefined) return reply.header("cache-control", "no-store").send(body);
-  void reply.header("etag", etag).header("cache-control", "public, no-cache").header("vary", `Accept, Authorization, ${PREFLIGHT_HEADERS.join(", ")}`);
+  void reply.header("etag", etag).header("cache-control", "public, no-cache").header("vary", "Accept, Authorization");
   return isKnown(request.headers["if-none-match"], etag) ? reply.code(304).send() : reply.send(body);
 }
 

@@ -101,7 +101,7 @@ ${renderWays(waysOf(hasPlayground))}
 <section aria-labelledby="example">
 <h2 id="example">From a terminal</h2>
 <pre tabindex="0" role="region" aria-label="Example request">${exampleRequest(origin)}</pre>
-<p class="note">How many belonged to the ADMM-Plus on 20 November 2024; ask on for who, and as what. The same endpoint takes GET with <code>query</code> and <code>variables</code> in the address and the header <code>graphql-require-preflight: 1</code>.</p>
+<p class="note">How many belonged to the ADMM-Plus on 20 November 2024; ask on for who, and as what. The same endpoint takes GET with <code>query</code> and <code>variables</code> in the address.</p>
 </section>
 <section aria-labelledby="principles">
 <h2 id="principles">What you can rely on</h2>

@@ -31,19 +31,20 @@ function codes(answer: Answer): unknown[] {
 describe("methods", () => {
   it("answers POST and GET", async () => {
     expect((await send({ query: "{ hello }" })).json()).toEqual({ data: { hello: "world" } });
-    const got = await send(undefined, { "apollo-require-preflight": "1" }, "/graphql?query=%7Bhello%7D", "GET");
+    const got = await send(undefined, {}, "/graphql?query=%7Bhello%7D", "GET");
     expect(got.json()).toEqual({ data: { hello: "world" } });
   });
 
-  it("refuses a GET that a foreign page could have sent", async () => {
-    const got = await send(undefined, {}, "/graphql?query=%7Bhello%7D", "GET");
-    expect(got.status).toBe(400);
-    expect(codes(got.json())).toEqual(["BAD_REQUEST"]);
+  it("answers a GET with the Accept header that urql sends", async () => {
+    const accept =
+      "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed";
+    const got = await send(undefined, { accept }, "/graphql?query=query%20Q%7Bhello%7D&operationName=Q&variables=%7B%7D", "GET");
+    expect([got.status, got.json()]).toEqual([200, { data: { hello: "world" } }]);
   });
 
   it("refuses mutations by GET with 405 and says what is allowed", async () => {
     for (const accept of ["application/json", "application/graphql-response+json"]) {
-      const got = await send(undefined, { "apollo-require-preflight": "1", accept }, "/graphql?query=mutation%7Btouch%7D", "GET");
+      const got = await send(undefined, { accept }, "/graphql?query=mutation%7Btouch%7D", "GET");
       expect(got.status).toBe(405);
       expect(got.headers["allow"]).toContain("POST");
     }
@@ -60,7 +61,27 @@ describe("methods", () => {
     expect(asked.status).toBe(204);
     expect(asked.headers["access-control-allow-origin"]).toBe("*");
     expect(asked.headers["access-control-allow-credentials"]).toBeUndefined();
-    expect(asked.headers["access-control-allow-methods"]).toBe("GET, POST");
+    expect(asked.headers["access-control-allow-methods"]).toBe("GET, HEAD, POST");
+  });
+
+  it.each(["authorization", "traceparent", "apollographql-client-name", "x-purpose"])(
+    "lets pages of other origins send the header %s",
+    async (name) => {
+      const headers = {
+        origin: "https://example.org",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": `content-type, ${name}`,
+      };
+      const asked = await send(undefined, headers, "/graphql", "OPTIONS");
+      expect(String(asked.headers["access-control-allow-headers"]).split(", ")).toContain(name);
+    },
+  );
+
+  it("lets pages of other origins read the headers that clients use", async () => {
+    const got = await send({ query: "{ hello }" }, { origin: "https://example.org" });
+    const exposed = String(got.headers["access-control-expose-headers"]).split(", ");
+    const wanted = ["etag", "ratelimit", "ratelimit-policy", "retry-after", "sidelines-position", "x-request-id"];
+    expect(exposed).toEqual(expect.arrayContaining(wanted));
   });
 
   it("sends a browser's address bar to the playground with its query", async () => {

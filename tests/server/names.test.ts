@@ -4,7 +4,7 @@ import { createContextFactory, type RequestContext } from "../../src/context.js"
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
-import { limits } from "../support/ask.js";
+import { limits as usual } from "../support/ask.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
 
 const told = {
@@ -14,6 +14,9 @@ const told = {
   meant: "IND",
   message: 'The record has no state or organization with the code "India"; did you mean "IND"?',
 };
+
+/** A busy machine is late for everything; that is not tested here. */
+const limits = { ...usual, maxEventLoopDelayMs: 0 };
 
 describe.each([
   ["passed on as Postgres wrote them", true],
@@ -58,7 +61,7 @@ describe.each([
   });
 
   it("are told to whoever asks by GET", async () => {
-    const answer = await fetch(`${url}?${new URLSearchParams({ query, variables: JSON.stringify({ parties: ["India"] }) }).toString()}`, { headers: { "apollo-require-preflight": "1" } });
+    const answer = await fetch(`${url}?${new URLSearchParams({ query, variables: JSON.stringify({ parties: ["India"] }) }).toString()}`);
     expect(await answer.json()).toMatchObject({ data: { meetings: { totalCount: 0 } }, extensions: { unknownNames: [told] } });
   });
 });

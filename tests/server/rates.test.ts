@@ -92,7 +92,7 @@ describe("points an hour", () => {
     expect(await ask(search)).toMatchObject({ left: 138, sent: 1 });
     expect(await ask(search)).toMatchObject({ status: 200, left: 137, sent: 0 });
     const path = `/graphql?query=${encodeURIComponent(meeting)}`;
-    const headers = { "x-forwarded-for": "192.0.2.1", "graphql-require-preflight": "1" };
+    const headers = { "x-forwarded-for": "192.0.2.1" };
     const first = await get(path, headers);
     expect(first.headers.get("ratelimit")).toMatch(/;r=135;/);
     const second = await get(path, { ...headers, "if-none-match": first.headers.get("etag") ?? "" });
@@ -219,7 +219,7 @@ describe("whose points they are", () => {
       const { get } = await serviceWith({ pointsPerHour: 100, cacheBytes: 0 }, http);
       const path = `/graphql?query=${encodeURIComponent(meeting)}`;
       const left = async (text: string): Promise<string | null> => {
-        const { headers } = await get(path, { [name]: text, "graphql-require-preflight": "1" });
+        const { headers } = await get(path, { [name]: text });
         return headers.get("ratelimit");
       };
       expect(await left(value)).toMatch(/;r=98;/);
@@ -231,9 +231,9 @@ describe("whose points they are", () => {
   it("nobody's on this machine, unless it is told otherwise", async () => {
     const { get } = await serviceWith({ pointsPerHour: 10 }, {});
     const path = `/graphql?query=${encodeURIComponent(meeting)}`;
-    for (let turn = 0; turn < 20; turn += 1) expect((await get(path, { "graphql-require-preflight": "1" })).status).toBe(200);
+    for (let turn = 0; turn < 20; turn += 1) expect((await get(path)).status).toBe(200);
     const counting = await serviceWith({ pointsPerHour: 10 }, { uncounted: [] });
-    expect((await counting.get(path, { "graphql-require-preflight": "1" })).headers.get("ratelimit")).toMatch(/;r=8;/);
+    expect((await counting.get(path)).headers.get("ratelimit")).toMatch(/;r=8;/);
   });
 
   it.each([
@@ -254,7 +254,7 @@ describe("what operations cost", () => {
     const { ask, get } = await serviceWith({}, {}, { showCost: true });
     const raw = async (headers: Readonly<Record<string, string>> = {}): Promise<string> => {
       const path = `/graphql?query=${encodeURIComponent(meeting)}`;
-      return (await get(path, { "graphql-require-preflight": "1", ...headers })).text();
+      return (await get(path, headers)).text();
     };
     const told = '{"data":{"meeting":null},"extensions":{"cost":{"requested":2,"limit":1000,"nodes":1}}}\n';
     expect([await raw(), await raw(), await raw({ authorization: "Bearer x" })]).toEqual([told, told, told]);

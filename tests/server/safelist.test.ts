@@ -69,7 +69,7 @@ async function serviceWith(mode: SafelistMode, operations: readonly string[] = [
     },
     get: async (parameters: Record<string, string>) => {
       const before = sent;
-      return read(before, await fetch(`${url}?${new URLSearchParams(parameters).toString()}`, { headers: { "graphql-require-preflight": "1" } }));
+      return read(before, await fetch(`${url}?${new URLSearchParams(parameters).toString()}`));
     },
   };
 }

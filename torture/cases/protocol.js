@@ -34,12 +34,7 @@ export const cases = [
   {
     name: "the 61 audits of GraphQL over HTTP",
     run: async ({ service }) => {
-      const fetchFn = (url, init) => {
-        const headers = new Headers(init?.headers);
-        if ((init?.method ?? "GET") === "GET") headers.set("graphql-require-preflight", "1");
-        return fetch(url, { ...init, headers });
-      };
-      const audits = serverAudits({ url: () => `${service.url}/graphql`, fetchFn });
+      const audits = serverAudits({ url: () => `${service.url}/graphql` });
       const failed = [];
       for (const audit of audits) {
         const result = await audit.fn();
@@ -49,7 +44,7 @@ export const cases = [
       return `${audits.length} pass`;
     },
   },
-  refused("a mutation by GET", [405], `/graphql?query=${encodeURIComponent(mutation)}`, { method: "GET", headers: { "graphql-require-preflight": "1" } }),
+  refused("a mutation by GET", [405], `/graphql?query=${encodeURIComponent(mutation)}`, { method: "GET" }),
   refused("a form, url-encoded", [415], "/graphql", { headers: { "content-type": "application/x-www-form-urlencoded" }, body: "query=%7B__typename%7D" }),
   refused("a form in several parts", [415], "/graphql", { headers: { "content-type": "multipart/form-data; boundary=x" }, body: '--x\r\ncontent-disposition: form-data; name="query"\r\n\r\n{__typename}\r\n--x--' }),
   refused("plain text", [415], "/graphql", { headers: { "content-type": "text/plain" }, body: JSON.stringify(question) }),
