@@ -5,9 +5,11 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     include: ["tests/**/*.test.ts"],
-    // Many tests start a database or a whole service, and the first start of an embedded database takes seconds.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Many tests start a database or a whole service, which takes seconds, and a minute on a slow machine that runs much else.
+    // A test that proves a duration measures it; these limits only end a test that hangs.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 15_000 } },
     // A process for each file: tests set environments, open sockets and end children.
     pool: "forks",
     maxWorkers: 2,

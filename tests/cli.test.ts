@@ -123,7 +123,7 @@ describe("sidelines migrate", () => {
     const unnamed = await run(["migrate", "--create", "…"]);
     expect(unnamed).toMatchObject({ code: exitCodes.usage, err: expect.stringContaining("a migration needs a name") as string });
     expect(await run(["migrate", "--create", "x", "--check"])).toMatchObject({ code: exitCodes.usage });
-  }, 60_000);
+  });
 });
 
 describe("sidelines import", () => {
@@ -161,7 +161,7 @@ describe("sidelines import", () => {
     } finally {
       await held.close();
     }
-  }, 60_000);
+  });
 
   it("loses its embedded database in the middle: says so, ends, and has written nothing", async () => {
     const dataDir = await temporaryFolder();
@@ -196,7 +196,7 @@ describe("sidelines import", () => {
       await after.close();
     }
     expect((await run(["import", "--data-dir", dataDir, pack])).code).toBe(exitCodes.done);
-  }, 120_000);
+  });
 
   it("counts what two packs say of one record once, and as an export counts", async () => {
     const more = await writePack({ "x.yaml": "states: [{code: AAA, officialName: Republic of Alpha}]\nplaces: [{key: x, city: X}]\n" });
@@ -317,5 +317,5 @@ describe("the program", () => {
     expect({ stderr, report: JSON.parse(stdout) as unknown }).toMatchObject({ stderr: "", report: { updated: 0, unchanged: 0 } });
     await expect(start("import", path.join(folder, "none"))).rejects.toMatchObject({ code: exitCodes.faults });
     expect(await readdir(path.join(folder, "data"))).not.toEqual([]);
-  }, 180_000);
+  });
 });

@@ -82,7 +82,8 @@ export async function startService({ schema = buildExecutableSchema(), jwt, time
   });
   let version = 1;
   const app = await buildServer<RequestContext>({
-    config: { limits },
+    // Tests that compute for long are no load.
+    config: { limits: { ...limits, maxEventLoopDelayMs: 0 } },
     schema,
     createContext: createContextFactory({ database: { ...database, pool }, limits, version: "0.0.0-test" }),
     authenticate: createAuthenticate({ keys: createKeyRing(database.pool, { maxAgeMs }), tokens: jwt && createTokenJudge(jwt, times) }),

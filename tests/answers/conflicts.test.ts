@@ -22,7 +22,7 @@ interface Found {
 let seeded: Seeded;
 beforeAll(async () => {
   seeded = await openSeeded(["report", "facts"]);
-}, 120_000);
+});
 afterAll(() => seeded.close());
 
 const found = async (filter: Record<string, unknown> | null) => (await seeded.ask<{ conflicts: Found }>(conflicts, { filter })).conflicts;
@@ -102,7 +102,7 @@ describe("contradictions that show in the record itself", () => {
     } finally {
       await database.close();
     }
-  }, 120_000);
+  });
 });
 
 describe("conflicts and contradictions of random records", () => {
@@ -226,5 +226,5 @@ describe("conflicts and contradictions of random records", () => {
     expect(seen.conflicts).toBeGreaterThan(0);
     expect(seen.contradictions.size).toBe(2);
     await database.close();
-  }, 120_000);
+  });
 });

@@ -35,7 +35,7 @@ describe("what sources claim, by the fact base", () => {
   let seeded: Seeded;
   beforeAll(async () => {
     seeded = await openSeeded(["report", "facts"]);
-  }, 120_000);
+  });
   afterAll(() => seeded.close());
 
   it("wrong claims come out as wrong, and why is said in words", async () => {
@@ -86,7 +86,7 @@ describe("what sources claim, by small records", () => {
     database = await testDatabase();
     asker = createAsker(database);
     rows = rowsIn(database);
-  }, 120_000);
+  });
   afterAll(() => database.close());
 
   const seats = (person?: string): WrittenMeeting["seats"] => [{ party: "AAA", person: "aaa" }, { party: "BBB", person }];
@@ -222,5 +222,5 @@ describe("what sources claim, by random records", () => {
     // The records are such that all three come out.
     expect([...new Set(found)].sort()).toEqual(["CONTRADICTED", "SUPPORTED", "UNVERIFIABLE"]);
     await database.close();
-  }, 120_000);
+  });
 });

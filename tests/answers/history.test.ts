@@ -288,7 +288,7 @@ describe.each(servers.filter(({ skip }) => !skip))("what was known, on $name", (
     for (const [index, { at, said }] of days.entries()) expect(await ask(everything, { at }), `day ${String(index + 1)}`).toEqual(said);
     // They differ, or nothing would have been tried.
     expect(new Set(days.map(({ said }) => JSON.stringify(said))).size).toBe(31);
-  }, 240_000);
+  });
 
   describe("over HTTP", () => {
     let service: Listening;

@@ -141,5 +141,5 @@ describe("how shared forums differ between two days", () => {
       }),
       { numRuns: 12 },
     );
-  }, 60_000);
+  });
 });

@@ -196,5 +196,5 @@ describe("ledgers of small records", () => {
       }),
       { numRuns: 20 },
     );
-  }, 120_000);
+  });
 });

@@ -220,5 +220,5 @@ describe("offices of small records", () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });

@@ -414,5 +414,5 @@ describe("search in random records", () => {
     );
     expect([...seen]).toEqual(expect.arrayContaining(["PERSON", "STATE", "FORUM", "MEETING", "STATEMENT", "DOCUMENT", "PASSAGE", ...qualities]));
     await database.close();
-  }, 120_000);
+  });
 });

@@ -183,7 +183,7 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
       expect(backwards.nodes.map(({ entry }) => entry.id)).toEqual(ids.slice(0, tied));
     }
     expect(ties).toBeGreaterThan(20);
-  }, 300_000);
+  });
 
   async function statusesOf(nodes: readonly Entry[]): Promise<Map<string, string>> {
     const ids = nodes.filter(({ kind }) => kind === "STATUS_CHANGE").map(({ entry }) => entry.id);
@@ -400,7 +400,7 @@ describe("timelines of random records", () => {
       }),
       { numRuns: 8 },
     );
-  }, 120_000);
+  });
 
   it("follow what is written: what is kept of reports and claims is what standing ones come to", async () => {
     const { pool } = await opened;

@@ -18,7 +18,7 @@ describe.skipIf(!postgres)("a record whose last change is dated ahead of the clo
     // As an act of a clock that ran ahead stands in the history.
     await database.pool.query(`INSERT INTO "Act" ("id", "kind", "actor", "at") VALUES ('act_ahead', 'test', 'test', date_trunc('milliseconds', now() + interval '1 day'))`);
     await add("doc_later");
-  }, 60_000);
+  });
   afterAll(() => database.close());
 
   it("is read as of each of its changes, and a moment after the last one is still in the future", async () => {

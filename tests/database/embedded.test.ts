@@ -136,7 +136,7 @@ describe("the embedded database", () => {
     await expect(ask(second.url, "DO $$ BEGIN LOOP NULL; END LOOP; END $$")).rejects.toThrow();
     await expect.poll(() => ask(second.url, "SELECT answer FROM kept").catch(() => []), { timeout: 20_000 }).toEqual([{ answer: 42 }]);
     expect(said.join("\n")).toMatch(/^the embedded database ended \(/);
-  }, 60_000);
+  });
 
   it("ends with its parent, however that ends", async () => {
     await copyEmbedded(folder);

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { listenInFront, type Front } from "../../src/database/embedded/front.js";
 
-const patienceMs = 1_000;
+const patienceMs = 3_000;
 let db: PGlite;
 let front: Front;
 const broken: Error[] = [];

@@ -224,7 +224,7 @@ function history(server: TestPostgres | undefined): void {
 
   it("shows the record at the end of each day of a month, as it stood", async () => {
     for (const seed of server ? [7, 11, 13, 17, 19] : [11]) await replayAMonth(database, seed);
-  }, 120_000);
+  });
 
   it("is read by index, however many versions there are", async () => {
     await sql(`INSERT INTO "Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest")
@@ -238,7 +238,7 @@ function history(server: TestPostgres | undefined): void {
     const latest = `SELECT "id" FROM "Meeting" ORDER BY coalesce("onEarliest", '-infinity'::date) DESC, "id" DESC LIMIT 20`;
     expect(await planOf(latest)).toMatch(/Index.*Scan Backward using "Meeting_by_day"/);
     expect(await together([...knownAt(await lastMoment()), latest])).toHaveLength(20);
-  }, 60_000);
+  });
 
   describe("drafts", () => {
     const meeting = (id: string, title = "M"): string => `INSERT INTO "Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest")

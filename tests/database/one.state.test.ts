@@ -75,18 +75,18 @@ describe.each([
   let database: Database;
   beforeAll(async () => {
     database = await testDatabase(isServer && postgres ? { postgres } : {});
-  }, 60_000);
+  });
   afterAll(() => database.close());
 
   it("by everybody, beside a writer", async () => {
     const asker = createAsker(database, { compares: false });
     expect(await mixed(database, (document) => asker.ask<Read>(document), { readers: 4, reads: isServer ? 100 : 25 })).toEqual([]);
-  }, 120_000);
+  });
 
   it("by editors, who see drafts", async () => {
     const editor = editorOf(database, "state", { compares: false });
     expect(await mixed(database, (document) => editor.ask<Read>(document), { readers: 2, reads: isServer ? 50 : 15 })).toEqual([]);
-  }, 120_000);
+  });
 
   it("while a field at fault is answered for itself", async () => {
     const asker = createAsker(database);
@@ -124,5 +124,5 @@ describe.skipIf(!postgres)("all root fields of one operation are read at one sta
       await replicas.close();
       await database.close();
     }
-  }, 120_000);
+  });
 });

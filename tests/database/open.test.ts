@@ -123,7 +123,7 @@ describe("a database in memory, with which everything would be gone", () => {
     } finally {
       await database.close();
     }
-  }, 60_000);
+  });
 });
 
 describe("a server that is not there", () => {

@@ -45,7 +45,7 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
     expect((await migrate(url)).length).toBeGreaterThan(0);
     expect(await diagnose(url)).toMatchObject({ pending: [], edited: [], drift: null });
     await keepsHistory(url);
-  }, 120_000);
+  });
 
   it("migrates it from each release", async () => {
     const names = (await readdir(releases, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -56,7 +56,7 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
       expect(await diagnose(url)).toMatchObject({ pending: [], edited: [], drift: null });
       await keepsHistory(url);
     }
-  }, 180_000);
+  });
 
   it("goes on with one that a superuser migrated before by the released texts", async () => {
     const folder = await mkdtemp(join(tmpdir(), "sidelines-released-"));
@@ -92,5 +92,5 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
     expect(await diagnose(url)).toMatchObject({ pending: [], edited: [], drift: null });
     expect(await run(url, `SELECT FROM pg_proc WHERE proconfig::text LIKE '%keeping=%'`)).toEqual([]);
     await keepsHistory(url);
-  }, 180_000);
+  });
 });

@@ -13,6 +13,7 @@ import { editorOf } from "../support/editors.js";
 import { shippedOperations } from "../support/operations.js";
 import { startPooler } from "../support/pooler.js";
 import { document, meeting } from "../support/wire.js";
+import { SOON } from "../support/time.js";
 
 const server = await startPostgres();
 const pooler = server && (await startPooler(server.url));
@@ -92,7 +93,7 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
     const watch = await watchVersion(pooled.url, createLogger({ level: "silent" }));
     const before = watch.current() as number;
     await pooled.pool.query(`INSERT INTO "Place"("id", "key", "city") VALUES ('plc_pooler', 'pooler', 'Pooler')`);
-    await vi.waitFor(() => expect(watch.current()).toBe(before + 1));
+    await vi.waitFor(() => expect(watch.current()).toBe(before + 1), SOON);
     await watch.close();
   });
 

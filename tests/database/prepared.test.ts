@@ -35,7 +35,7 @@ describe.each([
   let database: Database;
   beforeAll(async () => {
     database = await open();
-  }, 60_000);
+  });
   afterAll(() => database.close());
 
   const names = async (): Promise<string[]> => {
@@ -89,5 +89,5 @@ describe.each([
     const latest = (await names()).at(-1);
     await shapes(180, 181);
     expect((await names()).at(-1)).not.toBe(latest);
-  }, 120_000);
+  });
 });

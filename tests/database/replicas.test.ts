@@ -5,6 +5,7 @@ import type { Replicas } from "../../src/database/replicas.js";
 import { watchVersion, type VersionWatch } from "../../src/database/version.js";
 import { createLogger } from "../../src/lib/log.js";
 import { quiet, startPostgres, type TestReplica } from "../support/database.js";
+import { SOON } from "../support/time.js";
 
 const server = await startPostgres();
 const log = createLogger({ level: "silent" });
@@ -88,7 +89,7 @@ describe.skipIf(!server)("replicas of a database", () => {
     expect(await look()).toEqual({ port: portOf(url), places: keys });
     await onReplica(one, "SELECT pg_wal_replay_resume()");
     await onReplica(two, "SELECT pg_wal_replay_resume()");
-    await vi.waitFor(async () => expect(await wheres(2)).not.toContain(portOf(url)));
+    await vi.waitFor(async () => expect(await wheres(2)).not.toContain(portOf(url)), SOON);
   });
 
   it("are waited for, but no longer than is said", async () => {
@@ -133,7 +134,7 @@ describe.skipIf(!server)("replicas of a database", () => {
     const odd = await openDatabase({ ...common, url, replicaUrls: [url, two.at(url)], replicaWaitMs: 500 }, quiet);
     const where = () => odd.replicas?.read(0, async (pool) => (await pool.query<{ port: number }>("SELECT current_setting('port')::int AS port")).rows[0]?.port);
     // Until it is known that the other one is there, the primary is read as the primary.
-    await vi.waitFor(async () => expect(await where()).toBe(portOf(two.at(url))));
+    await vi.waitFor(async () => expect(await where()).toBe(portOf(two.at(url))), SOON);
     expect(await Promise.all([where(), where(), where()])).toEqual([1, 2, 3].map(() => portOf(two.at(url))));
     await odd.close();
   });

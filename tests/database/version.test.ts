@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { watchVersion } from "../../src/database/version.js";
 import { createLogger } from "../../src/lib/log.js";
 import { startPostgres, testDatabase, type TestPostgres } from "../support/database.js";
+import { SOON } from "../support/time.js";
 
 const log = createLogger({ level: "silent" });
 
@@ -30,9 +31,9 @@ describe.each(modes.filter(({ skip }) => !skip))("the version of the record on $
     const end = watch.onMove((version) => told.push(version));
     const before = watch.current() as number;
     await write(database, "one");
-    await vi.waitFor(() => expect(watch.current()).toBe(before + 1));
+    await vi.waitFor(() => expect(watch.current()).toBe(before + 1), SOON);
     await write(database, "two");
-    await vi.waitFor(() => expect(told).toEqual([before + 1, before + 2]));
+    await vi.waitFor(() => expect(told).toEqual([before + 1, before + 2]), SOON);
     end();
     await watch.close();
   });
@@ -46,7 +47,7 @@ describe.each(modes.filter(({ skip }) => !skip))("the version of the record on $
     await client.query("ROLLBACK");
     client.release();
     await write(database, "three");
-    await vi.waitFor(() => expect(watch.current()).toBe(before + 1));
+    await vi.waitFor(() => expect(watch.current()).toBe(before + 1), SOON);
     await watch.close();
   });
 
@@ -56,7 +57,7 @@ describe.each(modes.filter(({ skip }) => !skip))("the version of the record on $
     const told: (number | undefined)[] = [];
     watch.onMove((version) => told.push(version));
     await database.pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sidelines version'");
-    await vi.waitFor(() => expect(told).toContain(undefined));
+    await vi.waitFor(() => expect(told).toContain(undefined), SOON);
     await write(database, "four");
     await vi.waitFor(() => expect(watch.current()).toBe(before + 1), { timeout: 5_000 });
     await watch.close();

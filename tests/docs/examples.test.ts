@@ -59,7 +59,7 @@ beforeAll(async () => {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
-}, 120_000);
+});
 
 afterAll(async () => {
   await service.stop();

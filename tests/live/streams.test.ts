@@ -10,6 +10,7 @@ import { startPostgres, testDatabase, type TestPostgres } from "../support/datab
 import { editorOf, faultsOf, type Editor } from "../support/editors.js";
 import { listenOver, type Listening } from "../support/listening.js";
 import { nextEvent, subscribe, type OpenStream, type Subscribing } from "../support/streams.js";
+import { SOON } from "../support/time.js";
 
 const source = { key: "about", kind: "OFFICIAL_PAGE", title: "About", publisher: "The Office", language: "en", url: "https://example.org/about" };
 const cite = [{ document: source.key }];
@@ -117,7 +118,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const stream = await listening({ variables: { party: "RUS" } });
     await recordSomebody();
     const awaited = nextEvent<Event>(stream);
-    await vi.waitFor(() => expect(stream.text().match(/^id: /gm)).toHaveLength(2));
+    await vi.waitFor(() => expect(stream.text().match(/^id: /gm)).toHaveLength(2), SOON);
     const slug = await recordSomebody({ state: "RUS" });
     const event = await awaited;
     expect(event.changes.nodes[0]?.title).toBe(slug.replace("somebody-", "Somebody "));
@@ -244,7 +245,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const third = await listening({}, few.address);
     expect([third.status, third.headers.get("retry-after")]).toEqual([429, "1"]);
     first.close();
-    await vi.waitFor(async () => expect((await listening({}, few.address)).status).toBe(200));
+    await vi.waitFor(async () => expect((await listening({}, few.address)).status).toBe(200), SOON);
     const none = await listenOver(database, { maxStreams: 0 });
     services.push(none);
     const refused = await listening({}, none.address);
@@ -284,7 +285,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     services.push(lively);
     const stream = await listening({}, lively.address);
     void stream.next();
-    await vi.waitFor(() => expect(stream.text().match(/^:$/gm)?.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(stream.text().match(/^:$/gm)?.length).toBeGreaterThan(2), SOON);
   });
 
   it("do not keep a service from stopping", async () => {

@@ -92,7 +92,7 @@ describe("an export", () => {
       expect([part["Tenure"], part["Visit"]]).toEqual([[], []]);
       expect(await filesOf(await exported())).toEqual({ ...(await filesOf(first)), "pack.yaml": expect.any(String) as string });
     }
-  }, 120_000);
+  });
 
   it("goes into a new folder only, and leaves nothing behind when it fails", async () => {
     const folder = await temporaryFolder();

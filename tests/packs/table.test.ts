@@ -60,7 +60,7 @@ describe("a participation table", () => {
     expect(report.records).toEqual({ participants: record["Participant"]?.length });
     expect(await wholeRecord(database)).toEqual(record);
     expect(await readFile(await exportedTable(), "utf8")).toBe(await readFile(table, "utf8"));
-  }, 120_000);
+  });
 
   it("loaded on top of its own record changes nothing", async () => {
     await importPack(database, await writePack(soundPack));

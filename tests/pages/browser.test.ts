@@ -66,7 +66,7 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     service = await openService(seeded.database);
     address = await service.app.listen({ host: "127.0.0.1", port: 0 });
     browser = await openBrowser(executable ?? "");
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser.close();
     await service.close();
@@ -103,7 +103,7 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     expect(found).toEqual([]);
     expect(noted).toEqual([]);
     await context.close();
-  }, 180_000);
+  });
 
   it.each([[360, "light"], [1280, "dark"]] as const)("fit a window %i wide without a script, and ask no other host", async (width, colorScheme) => {
     const { context, page, noted } = await open({ viewport: { width, height: 780 }, javaScriptEnabled: false, colorScheme });
@@ -119,7 +119,7 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     expect(wide).toEqual([]);
     expect(noted).toEqual([]);
     await context.close();
-  }, 120_000);
+  });
 
   it("lead without a script from a marked passage to the record that it supports, and back into the text", async () => {
     const { context, page } = await open({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });

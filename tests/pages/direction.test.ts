@@ -81,7 +81,7 @@ describe("pages with text from right to left", () => {
     const { rows } = await seeded.database.pool.query<{ key: string; id: string }>(`SELECT "key", "id" FROM "Document"`);
     documents = new Map(rows.map(({ key, id }) => [key, id]));
     service = await openService(seeded.database);
-  }, 180_000);
+  });
   afterAll(async () => {
     await service.close();
     await seeded.close();
@@ -124,7 +124,7 @@ describe("pages with text from right to left", () => {
       address = await service.app.listen({ host: "127.0.0.1", port: 0 });
       browser = await openBrowser(executable ?? "");
       page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
-    }, 180_000);
+    });
     afterAll(() => browser.close());
 
     /** Returns the left edge of each letter of some words on the page. */

@@ -28,7 +28,7 @@ describe("what is too long for one page", () => {
        FROM "Forum" f, "Party" p, generate_series(1, ${MEMBERSHIPS}) n, LATERAL (SELECT date '1900-01-01' + 2 * n AS day) AS days WHERE f."slug" = 'quad' AND p."code" = 'LAO'`,
     );
     service = await openService(seeded.database);
-  }, 180_000);
+  });
   afterAll(async () => {
     await service.close();
     await seeded.close();

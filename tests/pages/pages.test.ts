@@ -26,7 +26,7 @@ beforeAll(async () => {
   await keeper.correct("A name that is hostile.", `UPDATE "Forum" SET "description" = '${HOSTILE.replaceAll("'", "''")}' WHERE "slug" = 'quad'`);
   ({ before } = await keeper.moments());
   service = await openService(seeded.database);
-}, 180_000);
+});
 afterAll(async () => {
   await service.close();
   await seeded.close();
@@ -133,7 +133,7 @@ describe("every page", () => {
       if (!page.includes("<main") || page.includes("The record holds no such") || (anchor !== undefined && !page.includes(` id="${anchor}"`))) broken.push(link);
     }
     expect(broken).toEqual([]);
-  }, 120_000);
+  });
 
   it("is not sent again to who has it, until the record changes", async () => {
     const first = await visit("/forums/asean");
@@ -207,7 +207,7 @@ describe("the operations of the pages", () => {
       const answer = await service.app.inject({ method: "POST", url: "/graphql", payload });
       expect([url, answer.statusCode, answer.json<{ errors?: unknown }>().errors]).toEqual([url, 200, undefined]);
     }
-  }, 120_000);
+  });
 
   it.each([
     [`/documents/${DOCUMENT}`, ["DocumentPage"]],

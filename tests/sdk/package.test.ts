@@ -30,7 +30,7 @@ beforeAll(async () => {
   packed = await unpackInto(join(project, "node_modules"));
   await writeFile(join(project, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
   await writeFile(join(project, "consumer.ts"), consumer);
-}, 240_000);
+});
 
 afterAll(async () => {
   await service.stop();

@@ -12,6 +12,7 @@ import { buildServer } from "../../src/server.js";
 import { limits as usual } from "../support/ask.js";
 import { testDatabase } from "../support/database.js";
 import { acceptAll } from "./stand.in.js";
+import { SOON } from "../support/time.js";
 
 const log = createLogger({ level: "silent" });
 
@@ -111,7 +112,7 @@ describe("answers of the service", () => {
       const after = await get({ "if-none-match": String(before.headers["etag"]) });
       expect(after.statusCode).toBe(200);
       expect(after.json<Answered>().data.meetings.totalCount).toBe(8);
-    });
+    }, SOON);
     expect((await post(question)).json<Answered>().data.meetings.totalCount).toBe(8);
   });
 });

@@ -242,7 +242,8 @@ describe("time", () => {
     for (const query of ["{ wait(milliseconds: 5000) }", "{ never }"]) {
       const began = performance.now();
       const response = await impatient.app.inject({ method: "POST", url: "/graphql", payload: { query } });
-      expect(performance.now() - began).toBeLessThan(1000);
+      // Well before the field would have answered.
+      expect(performance.now() - began).toBeLessThan(4_000);
       expect(codes(JSON.parse(response.body) as Answer)).toEqual(["TIMEOUT"]);
       expect(response.statusCode).toBe(200);
     }

@@ -44,7 +44,7 @@ describe("an embedded database that fails", () => {
       log,
     });
     url = await listen(app);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await app.close();
@@ -94,7 +94,7 @@ describe("an embedded database that fails", () => {
     expect((await addDocument("after-it-hung")).errors).toBeUndefined();
     await expect.poll(() => (versions.current() ?? 0) > (before ?? 0)).toBe(true);
     expect(await counted()).toEqual({ totalCount: 2 });
-  }, 90_000);
+  });
 
   it("is started again when it is killed from outside, in the middle of writes, and none that was acknowledged is lost", async () => {
     for (let round = 0; round < 2; round += 1) {
@@ -117,7 +117,7 @@ describe("an embedded database that fails", () => {
       const kept = new Set(rows.map(({ key }) => key));
       expect(acknowledged.filter((key) => !kept.has(key))).toEqual([]);
     }
-  }, 120_000);
+  });
 
   it("gives a transaction of its own the time that it asks for", async () => {
     const pid = childPid();
@@ -133,5 +133,5 @@ describe("an embedded database that fails", () => {
     }
     expect(childPid()).toBe(pid);
     expect(existsSync(folder)).toBe(true);
-  }, 60_000);
+  });
 });

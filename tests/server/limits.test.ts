@@ -14,6 +14,7 @@ import { limits } from "../support/ask.js";
 import { shippedOperations } from "../support/operations.js";
 import { readingPool } from "../support/pool.js";
 import { constantOf, listen, startStandIn } from "./stand.in.js";
+import { measureProcessorTime } from "../support/time.js";
 
 const schema = buildExecutableSchema();
 const introspection = getIntrospectionQuery({ specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true });
@@ -49,9 +50,10 @@ async function serviceWith(own: Partial<ServerConfig["limits"]>): Promise<Ask> {
   });
   apps.push(app);
   return async (query, variables = {}, headers = {}) => {
-    const [before, began] = [sent, performance.now()];
+    const before = sent;
+    const elapsed = measureProcessorTime();
     const response = await app.inject({ method: "POST", url: "/graphql", payload: { query, variables }, headers: { "content-type": "application/json", ...headers } });
-    const milliseconds = performance.now() - began;
+    const milliseconds = elapsed();
     interface Body {
       readonly errors?: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
       readonly extensions?: { readonly cost?: Answer["cost"] };
@@ -334,11 +336,11 @@ describe("bombs", () => {
 
   it("gives up on a document that merges its fragments without end", () => {
     const document = parse(tangle);
-    const began = performance.now();
+    const elapsed = measureProcessorTime();
     expect(shapeOf(schema, document).isTangled).toBe(true);
     const faults = validate(schema, document, [limitsRule({ maxRepeatedFields: 20 })]);
     expect(faults.map(({ extensions }) => extensions["limit"])).toContain("maxRepeatedFields");
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(elapsed()).toBeLessThan(1_000);
   });
 });
 
@@ -354,7 +356,7 @@ describe("load", () => {
 
   it("turns operations away beyond the most at once, and takes them on again", async () => {
     const app = await standInWith({ maxConcurrentOperations: 2 });
-    const slow = [post(app, "{ wait(milliseconds: 300) }"), post(app, "{ wait(milliseconds: 300) }")];
+    const slow = [post(app, "{ wait(milliseconds: 1500) }"), post(app, "{ wait(milliseconds: 1500) }")];
     await sleep(100);
     const away = await post(app, "{ hello }");
     expect(away.statusCode).toBe(503);
@@ -371,7 +373,7 @@ describe("load", () => {
     standIns.push(app);
     const from = (address: string, query: string) =>
       app.inject({ method: "POST", url: "/graphql", payload: { query }, headers: { "content-type": "application/json", "x-forwarded-for": address } });
-    const slow = [from("192.0.2.1", "{ wait(milliseconds: 400) }"), from("192.0.2.1", "{ wait(milliseconds: 400) }")];
+    const slow = [from("192.0.2.1", "{ wait(milliseconds: 1500) }"), from("192.0.2.1", "{ wait(milliseconds: 1500) }")];
     await sleep(100);
     const away = await from("192.0.2.1", "{ hello }");
     expect([away.statusCode, away.headers["retry-after"]]).toEqual([429, "1"]);
@@ -397,16 +399,15 @@ describe("load", () => {
     const url = `${await listen(app)}/graphql`;
     const controller = new AbortController();
     const gone = fetch(url, { method: "POST", body: JSON.stringify({ query: "{ wait(milliseconds: 5000) }" }), headers: { "content-type": "application/json" }, signal: controller.signal });
-    await sleep(200);
-    expect((await post(app, "{ hello }")).statusCode).toBe(503);
+    await expect.poll(async () => (await post(app, "{ hello }")).statusCode).toBe(503);
     controller.abort();
     await expect(gone).rejects.toThrow();
-    await expect.poll(async () => (await post(app, "{ hello }")).statusCode, { timeout: 2_000 }).toBe(200);
+    await expect.poll(async () => (await post(app, "{ hello }")).statusCode, { timeout: 4_000 }).toBe(200);
   });
 
   it("sheds operations while the event loop is late, but not the health, and recovers", async () => {
     const app = await standInWith({ maxEventLoopDelayMs: 100 });
-    expect((await post(app, "{ hello }")).statusCode).toBe(200);
+    await expect.poll(async () => (await post(app, "{ hello }")).statusCode).toBe(200);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600);
     // The next turn of the loop begins with its timers, as it does for requests that have queued up.
     await sleep(1);
@@ -414,8 +415,7 @@ describe("load", () => {
     expect([away.statusCode, away.headers["retry-after"]]).toEqual([503, "1"]);
     expect(away.json()).toMatchObject({ errors: [{ extensions: { code: "SERVICE_UNAVAILABLE" } }] });
     expect((await app.inject("/livez")).statusCode).toBe(200);
-    await sleep(600);
-    expect((await post(app, "{ hello }")).statusCode).toBe(200);
+    await expect.poll(async () => (await post(app, "{ hello }")).statusCode).toBe(200);
   });
 
   it("takes on everything where nothing is limited", async () => {

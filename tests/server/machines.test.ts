@@ -4,6 +4,7 @@ import { openDatabase, type Database } from "../../src/database/open.js";
 import { createClient, isSidelinesError, type Fetch } from "../../src/sdk/client.js";
 import { quiet, startPostgres, type TestReplica } from "../support/database.js";
 import { killPrograms, startProgram } from "../support/program.js";
+import { SOON } from "../support/time.js";
 
 const server = await startPostgres();
 const common = { mode: "postgres", poolSize: 4, statementTimeoutMs: 8_000 } as const;
@@ -43,7 +44,7 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     const programs = [startProgram(settings), startProgram(settings)];
     await Promise.all(programs.map(({ output, errors }) => vi.waitFor(() => expect(`${output()}${errors()}`).toContain("Sidelines is ready"), { timeout: 60_000 })));
     addresses = programs.map(({ output }) => /http:\S+/.exec(output())?.[0] ?? "");
-  }, 90_000);
+  });
   afterAll(async () => {
     killPrograms();
     await replica?.stop();
@@ -188,7 +189,7 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     const { documents } = await client.query<Counted>(countDocuments);
     await client.query<Added>(addDocument, { input: document("after-failover") });
     for (const address of addresses) {
-      await vi.waitFor(async () => expect(await (await post(address, { query: countDocuments })).json()).toMatchObject({ data: { documents: { totalCount: documents.totalCount + 1 } } }));
+      await vi.waitFor(async () => expect(await (await post(address, { query: countDocuments })).json()).toMatchObject({ data: { documents: { totalCount: documents.totalCount + 1 } } }), SOON);
     }
   });
 });

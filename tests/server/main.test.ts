@@ -35,7 +35,8 @@ describe("the service as a program", () => {
     const began = performance.now();
     program.child.kill("SIGTERM");
     expect(await program.ended).toBe(0);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    // Within the time that requests under way have to end, because there are none.
+    expect(performance.now() - began).toBeLessThan(9_000);
     expect(program.errors()).not.toMatch(/"level":"(warn|error|fatal)"/);
   });
 

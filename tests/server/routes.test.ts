@@ -54,7 +54,8 @@ describe("stopping", () => {
     await expect(fetch(`${address}/livez`)).rejects.toThrow();
     expect(await inFlight).toMatchObject({ status: 200, body: expect.stringContaining("waited") as string });
     await closed;
-    expect(performance.now() - began).toBeLessThan(2_000);
+    // The idle connection would have been kept open for longer.
+    expect(performance.now() - began).toBeLessThan(9_000);
     agent.destroy();
   });
 });

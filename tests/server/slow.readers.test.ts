@@ -107,7 +107,7 @@ describe("exports", () => {
   });
 
   it("are closed when their reader takes nothing, and their slot is free then", async () => {
-    const port = await listen({ maxExportsPerClient: 1, slowReaderMs: 500 });
+    const port = await listen({ maxExportsPerClient: 1, slowReaderMs: 2_000 });
     const reader = stuckReader(port, "/meetings.csv");
     expect(await reader.status).toBe(OK);
     expect(await stuckReader(port, "/meetings.csv").status).toBe(REFUSED);
@@ -121,7 +121,7 @@ describe("exports", () => {
   });
 
   it("arrive whole at a reader that pauses now and then, characters of several bytes included", async () => {
-    const port = await listen({ slowReaderMs: 2_000 });
+    const port = await listen({ slowReaderMs: 10_000 });
     const whole = await (await fetch(`http://127.0.0.1:${port}/meetings.csv`)).text();
     expect(whole.split(note)).toHaveLength(121);
     const { body } = await fetch(`http://127.0.0.1:${port}/meetings.csv`);

@@ -21,4 +21,4 @@ it.skipIf(!server)("three services that start at once on a database without tabl
   } finally {
     await database.close();
   }
-}, 120_000);
+});

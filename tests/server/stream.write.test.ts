@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { writeStream, type StreamEnding, type StreamStep } from "../../src/http/stream.write.js";
+import { settledCount, SOON } from "../support/time.js";
 
 const times = { streamHeartbeatMs: 60_000, slowReaderMs: 100 };
 const servers: Server[] = [];
@@ -49,13 +50,12 @@ describe("writing an event stream", () => {
     const stream = await streaming(() => endlessly(1_000_000));
     stream.socket.pause();
     // Sockets hold some megabytes; what is asked for stops there, and the rest stays where it is.
-    await vi.waitFor(() => expect(stream.asked()).toBeGreaterThan(0));
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const held = stream.asked();
+    await vi.waitFor(() => expect(stream.asked()).toBeGreaterThan(0), SOON);
+    const held = await settledCount(stream.asked);
     expect(held).toBeLessThan(50);
     stream.read();
     await stream.closed;
-    await vi.waitFor(() => expect(stream.ending()).toBe("slow reader"));
+    await vi.waitFor(() => expect(stream.ending()).toBe("slow reader"), SOON);
     expect(stream.asked()).toBe(held);
     expect(stream.text()).toMatch(/"code":"SLOW_READER"[^]*event: complete/);
   });
@@ -63,7 +63,7 @@ describe("writing an event stream", () => {
   it("hangs up on who does not even read that", async () => {
     const stream = await streaming(() => endlessly(1_000_000));
     stream.socket.pause();
-    await vi.waitFor(() => expect(stream.ending()).toBe("slow reader"), 10_000);
+    await vi.waitFor(() => expect(stream.ending()).toBe("slow reader"), SOON);
   });
 
   it("says how it went wrong, and no more than clients may know", async () => {
@@ -90,12 +90,12 @@ describe("writing an event stream", () => {
       await new Promise(() => undefined);
     }, stop.signal);
     stopped.read();
-    await vi.waitFor(() => expect(stopped.text()).toContain("id: act_a"));
+    await vi.waitFor(() => expect(stopped.text()).toContain("id: act_a"), SOON);
     stop.abort();
     await stopped.closed;
     expect(stopped.text()).toContain(": the service is stopping");
     expect(stopped.text()).not.toContain("event: complete");
-    await vi.waitFor(() => expect(stopped.ending()).toBe("stopping"));
+    await vi.waitFor(() => expect(stopped.ending()).toBe("stopping"), SOON);
   });
 
   it("notices who goes away", async () => {
@@ -103,8 +103,8 @@ describe("writing an event stream", () => {
       yield { id: "act_a" };
       await new Promise(() => undefined);
     });
-    await vi.waitFor(() => expect(stream.asked()).toBe(1));
+    await vi.waitFor(() => expect(stream.asked()).toBe(1), SOON);
     stream.socket.destroy();
-    await vi.waitFor(() => expect(stream.ending()).toBe("client gone"));
+    await vi.waitFor(() => expect(stream.ending()).toBe("client gone"), SOON);
   });
 });
