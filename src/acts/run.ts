@@ -9,12 +9,12 @@ import { recordKinds } from "../packs/sections.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { checkOfficesHeld } from "../modules/meetings/offices.commands.js";
 import type { Act, ActAnswer, ActWork, FoundRecord } from "../writing/acts.js";
-import { newDrafts, type Drafts } from "../writing/drafts.js";
+import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
 import { planChanges, type Plan } from "../writing/plan.js";
-import type { Draft } from "../writing/records.js";
+import type { DesiredRecord } from "../writing/records.js";
 import { formerNames } from "../writing/names.js";
 import { keysForIds } from "../writing/references.js";
-import { draftRest } from "../writing/rest.js";
+import { addValidParts } from "../writing/partial.validation.js";
 import { initially, saidIn } from "../writing/said.js";
 import { readShape } from "../writing/sections.js";
 import { rowsWhere, type Statements } from "../writing/store.js";
@@ -127,22 +127,22 @@ function keyedAct({ name, shape }: Act, actor: string, { envelope, body }: Sent)
 }
 
 async function carryOut(statements: Statements, act: Act, { envelope, body, faults }: Sent): Promise<ActOutcome> {
-  const drafts = newDrafts();
-  faults.forEach(drafts.report);
+  const changeSet = newChangeSet();
+  faults.forEach(changeSet.report);
   const keyed = await keysForIds(statements, recordKinds, act.shape, body, inputPlace);
   const changed = await changedRecord(statements, act, keyed.value as Readonly<Record<string, unknown>>);
   const stale = changed && (await staleness(statements, changed, envelope));
   // What was seen is no longer so: whoever sent it has to look again before anything else is worth saying.
   if (stale) return refused([stale], { [act.object]: changed.id });
 
-  const work = newWork(statements, drafts, envelope);
-  const subject = act.draft ? draftInput(act, act.draft, keyed, drafts) : undefined;
+  const work = newWork(statements, changeSet, envelope);
+  const subject = act.add ? draftInput(act, act.add, keyed, changeSet) : undefined;
   const answer = act.perform ? await perform(act, act.perform, keyed, work) : undefined;
-  const plan = act.draft ? await work.carryOut() : undefined;
-  const found = [...(work.planned?.faults ?? drafts.faults)];
+  const plan = act.add ? await work.carryOut() : undefined;
+  const found = [...(work.planned?.faults ?? changeSet.faults)];
   if (found.length > 0) return refused(found);
   if (act.perform) return { answer: answer ?? null, userErrors: [] };
-  const id = changed?.id ?? (subject === undefined ? undefined : plan?.ofDraft(subject)?.id);
+  const id = changed?.id ?? (subject === undefined ? undefined : plan?.recordFor(subject)?.id);
   return { answer: { [act.object]: id ?? null }, userErrors: [] };
 }
 
@@ -151,22 +151,22 @@ interface KeyedInput {
   readonly faults: readonly Fault[];
 }
 
-function draftInput({ shape }: Act, draft: NonNullable<Act["draft"]>, { value, faults }: KeyedInput, drafts: Drafts): Draft | undefined {
+function draftInput({ shape }: Act, desired: NonNullable<Act["add"]>, { value, faults }: KeyedInput, changeSet: ChangeSet): DesiredRecord | undefined {
   const read = readShape(shape, value, inputPlace);
   const places = new Set(faults.map(({ place }) => JSON.stringify(place.path)));
   // What is no known id need not be told that it is no key either.
   const all = "faults" in read ? [...faults, ...read.faults.filter(({ place }) => !places.has(JSON.stringify(place.path)))] : faults;
-  all.forEach(drafts.report);
-  if ("value" in read && all.length === 0) return draft(drafts, read.value, inputPlace);
-  draftRest({ shape, draft: (...rest) => void draft(...rest) }, value, inputPlace, all, drafts);
+  all.forEach(changeSet.report);
+  if ("value" in read && all.length === 0) return desired(changeSet, read.value, inputPlace);
+  addValidParts({ shape, add: (...rest) => void desired(...rest) }, value, inputPlace, all, changeSet);
   return undefined;
 }
 
 async function perform({ shape }: Act, act: NonNullable<Act["perform"]>, { value, faults }: KeyedInput, work: ActWork): Promise<ActAnswer | undefined> {
   const read = readShape(shape, value, work.place);
-  faults.forEach(work.drafts.report);
-  if ("faults" in read) read.faults.forEach(work.drafts.report);
-  return "value" in read && work.drafts.faults.length === 0 ? act(read.value, work) : undefined;
+  faults.forEach(work.changeSet.report);
+  if ("faults" in read) read.faults.forEach(work.changeSet.report);
+  return "value" in read && work.changeSet.faults.length === 0 ? act(read.value, work) : undefined;
 }
 
 interface Work extends ActWork {
@@ -174,13 +174,13 @@ interface Work extends ActWork {
   readonly planned: Plan | undefined;
 }
 
-function newWork(statements: Statements, drafts: Drafts, { acknowledge = [], draft: isDraft = false }: Envelope): Work {
+function newWork(statements: Statements, changeSet: ChangeSet, { acknowledge = [], draft: isDraft = false }: Envelope): Work {
   let planned: Plan | undefined;
   const acknowledged: ReadonlySet<string> = new Set(acknowledge);
   return {
     statements,
     place: inputPlace,
-    drafts,
+    changeSet,
     acknowledged,
     isDraft,
     get planned() {
@@ -188,7 +188,7 @@ function newWork(statements: Statements, drafts: Drafts, { acknowledge = [], dra
     },
     find: (id) => findRecord(statements, id),
     async carryOut(placeOf = (place) => place) {
-      const plan = await planChanges(statements, recordKinds, drafts, [everyFactIsCited], { acknowledged });
+      const plan = await planChanges(statements, recordKinds, changeSet, [everyFactIsCited], { acknowledged });
       const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
       planned = { ...plan, faults: [...plan.faults, ...doubts].map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
       if (planned.faults.length > 0) return undefined;

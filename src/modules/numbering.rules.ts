@@ -1,12 +1,12 @@
 import { sameCell } from "../writing/store.js";
-import { isDateWithin, type Entry, type Look, type Pending, type RecordKind } from "../writing/records.js";
+import { isDateWithin, type PlannedRecord, type LookupContext, type PlannedChange, type RecordKind } from "../writing/records.js";
 
 /** How records that an input cannot name are told apart. */
 export interface Numbering {
   /** The column in which two of them differ: the person of two seats, the start of two memberships. */
   readonly distinguishedBy: string;
   /** What follows the key of the first in the key of another one; its number, unless said otherwise. */
-  readonly suffix?: (pending: Pending) => string;
+  readonly suffix?: (change: PlannedChange) => string;
 }
 
 /**
@@ -17,35 +17,35 @@ export interface Numbering {
  * or that it adds to; else it stays what it is, under a key of its own.
  */
 export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<RecordKind["identify"]> {
-  return (pending, look) => {
+  return (changes, lookup) => {
     // Under a former name and the present one, an input speaks of the same records, each time from the first.
-    const groups = new Map<string, Pending[]>();
-    for (const one of pending) {
-      const name = one.isFollowed ? `${one.name}\n${one.draft.key}` : one.name;
+    const groups = new Map<string, PlannedChange[]>();
+    for (const one of changes) {
+      const name = one.isFollowed ? `${one.name}\n${one.desired.key}` : one.name;
       const group = groups.get(name);
       if (group === undefined) groups.set(name, [one]);
       else group.push(one);
     }
     const taken = new Map<string, Set<string>>();
-    for (const group of groups.values()) identifyGroup(group[0]?.name ?? "", group, look, taken);
+    for (const group of groups.values()) identifyGroup(group[0]?.name ?? "", group, lookup, taken);
   };
 
-  function identifyGroup(base: string, group: readonly Pending[], look: Look, taken: Map<string, Set<string>>): void {
-    const known = siblingsUnder(base, group, look);
-    const moved = new Set(group.flatMap(({ draft }) => draft.deed?.id ?? []));
+  function identifyGroup(base: string, group: readonly PlannedChange[], lookup: LookupContext, taken: Map<string, Set<string>>): void {
+    const known = siblingsUnder(base, group, lookup);
+    const moved = new Set(group.flatMap(({ desired }) => desired.revision?.id ?? []));
     const free = new Set(known.filter(({ id }) => !moved.has(id)));
-    const tests: ((one: Pending, entry: Entry) => boolean)[] = [
+    const tests: ((one: PlannedChange, entry: PlannedRecord) => boolean)[] = [
       (one, entry) => isSaid(one) && sameCell(one.given[distinguishedBy], entry.row[distinguishedBy]),
       // A coarser or finer date of the same start.
       ({ given }, { row }) => isDateWithin(distinguishedBy, given, row) || isDateWithin(distinguishedBy, row, given),
       (one, entry) => !isAmong(known, one) && (!isSaid(one) || (entry.row[distinguishedBy] ?? null) === null),
       // What has a life of its own already stays apart from what it differs from.
-      (one) => one.draft.deed === undefined,
+      (one) => one.desired.revision === undefined,
     ];
     for (const [index, test] of tests.entries()) {
       for (const one of group) {
         // What has to be new is none of those, unless it is said to be.
-        if (one.match !== undefined || (index > 1 && one.draft.expected?.presence === "new")) continue;
+        if (one.match !== undefined || (index > 1 && one.desired.expected?.presence === "new")) continue;
         const match = [...free].find((entry) => test(one, entry));
         if (match === undefined) continue;
         free.delete(match);
@@ -55,7 +55,7 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
     }
     for (const one of group) {
       if (one.match !== undefined) continue;
-      one.match = known.find(({ id }) => id === one.draft.deed?.id);
+      one.match = known.find(({ id }) => id === one.desired.revision?.id);
       one.key = one.match?.key;
     }
     const keys = taken.get(base) ?? new Set(known.map(({ key }) => key));
@@ -63,7 +63,7 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
     nameNew(base, group, keys);
   }
 
-  function nameNew(base: string, group: readonly Pending[], taken: Set<string>): void {
+  function nameNew(base: string, group: readonly PlannedChange[], taken: Set<string>): void {
     for (const one of group) {
       if (one.match !== undefined) continue;
       let number = taken.size + 1;
@@ -74,28 +74,28 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
     }
   }
 
-  function isAmong(known: readonly Entry[], { draft }: Pending): boolean {
-    return known.some(({ id }) => id === draft.deed?.id);
+  function isAmong(known: readonly PlannedRecord[], { desired }: PlannedChange): boolean {
+    return known.some(({ id }) => id === desired.revision?.id);
   }
 
-  function isSaid(one: Pending): boolean {
+  function isSaid(one: PlannedChange): boolean {
     return (one.given[distinguishedBy] ?? null) !== null;
   }
 }
 
 // In the order in which they were first given: the first has the base itself for a key.
-function siblingsUnder(base: string, group: readonly Pending[], look: Look): Entry[] {
+function siblingsUnder(base: string, group: readonly PlannedChange[], lookup: LookupContext): PlannedRecord[] {
   const [first] = group;
-  const { kind } = first?.draft ?? {};
+  const { kind } = first?.desired ?? {};
   const field = kind?.within === undefined ? undefined : kind.fields[kind.within];
   if (first === undefined || kind === undefined || field?.type !== "reference") return [];
-  return look
+  return lookup
     .siblings(kind.table, field.column, first.given[field.column])
     .filter(({ key }) => key === base || key.startsWith(`${base}/`))
     .sort((one, other) => Number(other.key === base) - Number(one.key === base) || numberOf(one) - numberOf(other) || (one.key < other.key ? -1 : 1));
 }
 
-function numberOf(entry: Entry): number {
+function numberOf(entry: PlannedRecord): number {
   const last = entry.key.slice(entry.key.lastIndexOf("/") + 1);
   return /^\d+$/.test(last) ? Number(last) : 0;
 }

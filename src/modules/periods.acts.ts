@@ -4,7 +4,7 @@ import { draftingAct, type Act } from "../writing/acts.js";
 import type { RecordKind } from "../writing/records.js";
 import { refersTo } from "../writing/references.js";
 import { day, given, key } from "../writing/values.js";
-import { citationsInput, draftSources } from "./documents/documents.commands.js";
+import { citationsInput, addSources } from "./documents/documents.commands.js";
 
 /**
  * The act that says of what lasts for a period that it has ended, and when if a source says so. Its input names the
@@ -18,11 +18,11 @@ export function endingAct(name: string, object: string, kind: RecordKind): Act {
     object,
     shape: z.strictObject({ [object]: refersTo(kind.table, key()), until: given(day()), cite: citationsInput }),
     changes: { kind, by: object },
-    draft(drafts, input, place) {
+    add(changeSet, input, place) {
       const { [object]: ended, until, cite } = input as Ending;
-      const draft = drafts.add(named, String(ended), place, { until, hasEnded: true });
-      drafts.expect(draft, "known", at(place, object));
-      return draftSources(drafts, draft, cite);
+      const desired = changeSet.add(named, String(ended), place, { until, hasEnded: true });
+      changeSet.expect(desired, "known", at(place, object));
+      return addSources(changeSet, desired, cite);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { shown } from "../lib/faults.js";
 import { sameCell } from "../writing/store.js";
-import type { Entry, Field, Look, RecordKind, Row } from "../writing/records.js";
+import type { PlannedRecord, Field, LookupContext, RecordKind, Row } from "../writing/records.js";
 
 /** The fields of what lasts from one day to another: a tenure, a membership. */
 export const periodFields = {
@@ -14,25 +14,25 @@ export const periodFields = {
  * The rules of one period: it has ended if it has a last day, it covers at least one day, and it was attested while it
  * lasted. Partial dates are at fault only if no day that they can mean would be right.
  */
-export function checkPeriod(entry: Entry, look: Look): void {
+export function checkPeriod(entry: PlannedRecord, lookup: LookupContext): void {
   const { since, until, attestedOn, hasEnded } = entry.row;
   if ((until ?? null) !== null && hasEnded !== true) {
     const message = `until is ${String(until)}, but hasEnded does not say so; give hasEnded: true`;
-    look.report({ code: "INVALID", place: look.placeOf(entry, "until"), message });
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "until"), message });
   }
-  const isInOrder = checkOrder(entry, "since", "until", look);
+  const isInOrder = checkOrder(entry, "since", "until", lookup);
   if (isInOrder && areSame(entry.row["sinceEarliest"], entry.row["untilLatest"])) {
     const message =
       `until is ${String(until)} and since is ${String(since)}, so the period covers no day: it covers its first day and ` +
       "not its last; give the day after the last one as until";
-    look.report({ code: "INVALID", place: look.placeOf(entry, "until"), message });
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "until"), message });
   }
-  checkOrder(entry, "since", "attestedOn", look);
+  checkOrder(entry, "since", "attestedOn", lookup);
   if (isNotBefore(entry.row["attestedOnEarliest"], entry.row["untilLatest"])) {
     const message =
       `attestedOn is ${String(attestedOn)}, but the period does not cover its end, until: ${String(until)}; give a day ` +
       "before it, or leave attestedOn out";
-    look.report({ code: "INVALID", place: look.placeOf(entry, "attestedOn"), message });
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "attestedOn"), message });
   }
 }
 
@@ -40,12 +40,12 @@ export function checkPeriod(entry: Entry, look: Look): void {
  * The first of two partial dates is not after the second for certain.
  * @returns whether that is so.
  */
-export function checkOrder(entry: Entry, first: string, second: string, look: Look): boolean {
+export function checkOrder(entry: PlannedRecord, first: string, second: string, lookup: LookupContext): boolean {
   const earliest = entry.row[`${first}Earliest`];
   const latest = entry.row[`${second}Latest`];
   if (typeof earliest !== "string" || typeof latest !== "string" || earliest <= latest) return true;
   const message = `${second} is ${String(entry.row[second])}, which is before ${first}, ${String(entry.row[first])}`;
-  look.report({ code: "INVALID", place: look.placeOf(entry, second), message });
+  lookup.report({ code: "INVALID", place: lookup.placeOf(entry, second), message });
   return false;
 }
 
@@ -63,52 +63,52 @@ function isNotBefore(one: Row[string], other: Row[string]): boolean {
  * @param columns columns that two records about the same thing have in common: party and role of two memberships.
  */
 export function apart(label: string, columns: readonly string[]): NonNullable<RecordKind["checkSiblings"]> {
-  return (_parent, siblings, look) => {
-    const groups = new Map<string, Entry[]>();
+  return (_parent, siblings, lookup) => {
+    const groups = new Map<string, PlannedRecord[]>();
     for (const entry of siblings) {
       const name = JSON.stringify(columns.map((column) => entry.row[column] ?? null));
       groups.set(name, [...(groups.get(name) ?? []), entry]);
     }
-    for (const group of groups.values()) reportOverlaps(label, group, look);
+    for (const group of groups.values()) reportOverlaps(label, group, lookup);
   };
 }
 
-function reportOverlaps(label: string, group: readonly Entry[], look: Look): void {
+function reportOverlaps(label: string, group: readonly PlannedRecord[], lookup: LookupContext): void {
   // In the order of their starts a period overlaps one before it only if it overlaps the one that lasts longest.
   const periods = group.map((entry) => ({ entry, days: certainDays(entry.row) })).filter(isCertain);
   periods.sort((one, other) => (one.days.from < other.days.from ? -1 : one.days.from > other.days.from ? 1 : 0));
   let longest: CertainPeriod | undefined;
   for (const period of periods) {
-    if (longest !== undefined && period.days.from < longest.days.until) reportOverlap(label, longest.entry, period.entry, look);
+    if (longest !== undefined && period.days.from < longest.days.until) reportOverlap(label, longest.entry, period.entry, lookup);
     if (longest === undefined || period.days.until > longest.days.until) longest = period;
   }
 }
 
 interface CertainPeriod {
-  readonly entry: Entry;
+  readonly entry: PlannedRecord;
   readonly days: CertainDays;
 }
 
-function isCertain(period: { readonly entry: Entry; readonly days: CertainDays | undefined }): period is CertainPeriod {
+function isCertain(period: { readonly entry: PlannedRecord; readonly days: CertainDays | undefined }): period is CertainPeriod {
   return period.days !== undefined;
 }
 
-function reportOverlap(label: string, one: Entry, other: Entry, look: Look): void {
+function reportOverlap(label: string, one: PlannedRecord, other: PlannedRecord, lookup: LookupContext): void {
   const wrong = comesToLast(other) ? other : one;
   if (!comesToLast(wrong)) return;
   const right = wrong === other ? one : other;
   const message =
     `the ${label} ${shown(wrong.key)} (${inWords(wrong.row)}) overlaps ${shown(right.key)} (${inWords(right.row)}); ` +
     "let one end on the day on which the other begins, or give both as one";
-  const place = look.placeOf(wrong, wrong.row["since"] == null ? undefined : "since");
-  look.report({ code: "INVALID", place, message, ...(right.draft ? { other: look.placeOf(right) } : {}) });
+  const place = lookup.placeOf(wrong, wrong.row["since"] == null ? undefined : "since");
+  lookup.report({ code: "INVALID", place, message, ...(right.desired ? { other: lookup.placeOf(right) } : {}) });
 }
 
 const columnsOfPeriod = ["since", "until", "hasEnded", "attestedOn", "personId", "officeId", "forumId", "partyId", "role"];
 
 /** Whether a record gets another period, or comes to speak of something else. */
-function comesToLast({ stored, row, draft }: Entry): boolean {
-  return draft !== undefined && (stored === null || columnsOfPeriod.some((column) => !sameCell(stored[column], row[column])));
+function comesToLast({ stored, row, desired }: PlannedRecord): boolean {
+  return desired !== undefined && (stored === null || columnsOfPeriod.some((column) => !sameCell(stored[column], row[column])));
 }
 
 function inWords({ since, until, hasEnded, attestedOn }: Row): string {

@@ -96,11 +96,11 @@ async function loadAll(
     progress(`Checking ${pack.name}`);
     const acknowledged = new Set<string>([...acknowledge, ...pack.acknowledge]);
     const options = { acknowledged, doDecisionsStand: true };
-    const plan = await planChanges(statements, recordKinds, pack.drafts, [everyFactIsCited], options);
+    const plan = await planChanges(statements, recordKinds, pack.changeSet, [everyFactIsCited], options);
     const refuse = (faults: readonly Fault[]): void => {
       if (faults.length === 0) return;
       // What comes after builds on this one and cannot be checked without it; what is wrong with its files can be said.
-      const later = packs.slice(index + 1).flatMap((one) => locateFaults(one.drafts.faults, one.positionOf));
+      const later = packs.slice(index + 1).flatMap((one) => locateFaults(one.changeSet.faults, one.positionOf));
       throw new PackError([...locateFaults(faults, pack.positionOf), ...later], missing(pack, packs, faults));
     };
     refuse(plan.faults);
@@ -114,7 +114,7 @@ async function loadAll(
   return plans;
 }
 
-async function markDoubtful(statements: Statements, { entries }: Plan): Promise<void> {
+async function markDoubtful(statements: Statements, { records: entries }: Plan): Promise<void> {
   const seats = entries.filter(({ table, changed }) => table === "Participant" && changed.has("isOfficeDoubtful"));
   await updateRows(statements, "Participant", ["id"], seats.map(({ id }) => ({ id, isOfficeDoubtful: true })));
 }

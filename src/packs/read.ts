@@ -2,8 +2,8 @@ import path from "node:path";
 import { z } from "zod";
 import { withoutByteOrderMark } from "../lib/characters.js";
 import { at, didYouMean, shown, type Fault, type Place } from "../lib/faults.js";
-import { newDrafts, type Drafts } from "../writing/drafts.js";
-import { draftRest } from "../writing/rest.js";
+import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
+import { addValidParts } from "../writing/partial.validation.js";
 import { readShape, type PackSection } from "../writing/sections.js";
 import { Acknowledgement, type Acknowledged } from "../writing/acknowledgements.js";
 import { given, line, listOf, oneOf, slug, unspeakable } from "../writing/values.js";
@@ -24,7 +24,7 @@ export interface Pack {
   /** Columns of a table that say something and are not loaded. */
   readonly unusedColumns?: readonly string[];
   /** What it says; faults of reading are among them. */
-  readonly drafts: Drafts;
+  readonly changeSet: ChangeSet;
   /** Where a value stands. */
   readonly positionOf: (place: Place) => Position | undefined;
 }
@@ -44,7 +44,7 @@ const header = z.strictObject({
  */
 export async function readPack(source: string): Promise<Pack> {
   if (isTable(source)) return readTable(source);
-  const drafts = newDrafts();
+  const changeSet = newChangeSet();
   const files = new Map<string, PositionedFile>();
   const pack: Header = {
     isGiven: false,
@@ -56,37 +56,37 @@ export async function readPack(source: string): Promise<Pack> {
   const positionOf = (place: Place): Position | undefined =>
     place.file === null ? undefined : files.get(place.file)?.positionOf(place.path);
 
-  const listed = await listPack(source).catch((error: unknown) => unreadable(drafts, { file: null, path: [] }, error));
+  const listed = await listPack(source).catch((error: unknown) => unreadable(changeSet, { file: null, path: [] }, error));
   const texts = newTexts(listed?.folder ?? ".");
   let total = 0;
   for (const file of listed?.files ?? []) {
     const place: Place = { file, path: [] };
     const most = Math.min(packLimits.file, packLimits.total - total);
-    const text = await readInside(listed?.folder ?? ".", file, most).catch((error: unknown) => unreadable(drafts, place, error));
+    const text = await readInside(listed?.folder ?? ".", file, most).catch((error: unknown) => unreadable(changeSet, place, error));
     if (text === undefined) continue;
     total += Buffer.byteLength(text);
-    const read = readFile(text, place, drafts, files);
+    const read = readFile(text, place, changeSet, files);
     if (read === undefined) continue;
-    readHeader(read, place, drafts, pack);
-    await readCollections(read, place, drafts, texts);
+    readHeader(read, place, changeSet, pack);
+    await readCollections(read, place, changeSet, texts);
   }
   const { name, title, requires, acknowledge } = pack;
-  return { name, title, requires, acknowledge, drafts, positionOf };
+  return { name, title, requires, acknowledge, changeSet, positionOf };
 }
 
-function readFile(text: string, place: Place, drafts: Drafts, files: Map<string, PositionedFile>): Record<string, unknown> | undefined {
+function readFile(text: string, place: Place, changeSet: ChangeSet, files: Map<string, PositionedFile>): Record<string, unknown> | undefined {
   const problem = unspeakable(text);
   if (problem !== undefined) {
-    drafts.report({ code: "UNREADABLE", place, message: `the file ${problem}` });
+    changeSet.report({ code: "UNREADABLE", place, message: `the file ${problem}` });
     return undefined;
   }
   const read = readPositioned(withoutByteOrderMark(text));
   files.set(place.file ?? "", read.faults.length === 0 ? read : { ...read, positionOf: syntaxPositions(read) });
-  read.faults.forEach(({ message }, index) => { drafts.report({ code: "UNREADABLE", place: at(place, index), message }); });
+  read.faults.forEach(({ message }, index) => { changeSet.report({ code: "UNREADABLE", place: at(place, index), message }); });
   if (read.faults.length > 0) return undefined;
   if (typeof read.value === "object" && read.value !== null && !Array.isArray(read.value)) return read.value as Record<string, unknown>;
   // An empty file, or one with nothing but comments, says nothing.
-  if (read.value !== null) drafts.report({ code: "INVALID", place, message: "a file of a pack is a map of collections" });
+  if (read.value !== null) changeSet.report({ code: "INVALID", place, message: "a file of a pack is a map of collections" });
   return undefined;
 }
 
@@ -103,13 +103,13 @@ interface Header {
   acknowledge: readonly Acknowledged[];
 }
 
-function readHeader(file: Record<string, unknown>, place: Place, drafts: Drafts, pack: Header): void {
+function readHeader(file: Record<string, unknown>, place: Place, changeSet: ChangeSet, pack: Header): void {
   if (file["pack"] === undefined || file["pack"] === null) return;
   const where = at(place, "pack");
-  if (pack.isGiven) drafts.report({ code: "DUPLICATE", place: where, message: "the pack is named in two of its files" });
+  if (pack.isGiven) changeSet.report({ code: "DUPLICATE", place: where, message: "the pack is named in two of its files" });
   pack.isGiven = true;
   const read = readShape(header, file["pack"], where);
-  if ("faults" in read) read.faults.forEach(drafts.report);
+  if ("faults" in read) read.faults.forEach(changeSet.report);
   else {
     pack.name = read.value.name ?? pack.name;
     pack.title = read.value.title;
@@ -118,31 +118,31 @@ function readHeader(file: Record<string, unknown>, place: Place, drafts: Drafts,
   }
 }
 
-async function readCollections(file: Record<string, unknown>, place: Place, drafts: Drafts, texts: Texts): Promise<void> {
+async function readCollections(file: Record<string, unknown>, place: Place, changeSet: ChangeSet, texts: Texts): Promise<void> {
   const known = [...packSections.map(({ collection }) => collection), "pack"];
   for (const [name, entries] of Object.entries(file)) {
     const section = packSections.find(({ collection }) => collection === name);
     const where = at(place, name);
     if (section === undefined) {
-      if (name !== "pack") drafts.report({ code: "INVALID", place: where, message: `${shown(name)} is no collection${didYouMean(name, known) || `; known are ${known.join(", ")}`}` });
+      if (name !== "pack") changeSet.report({ code: "INVALID", place: where, message: `${shown(name)} is no collection${didYouMean(name, known) || `; known are ${known.join(", ")}`}` });
     } else if (Array.isArray(entries)) {
-      for (const [index, entry] of entries.entries()) await readEntry(section, entry, at(where, index), drafts, texts);
+      for (const [index, entry] of entries.entries()) await readEntry(section, entry, at(where, index), changeSet, texts);
     } else if (entries !== null) {
-      drafts.report({ code: "INVALID", place: where, message: `${name} is a list of records` });
+      changeSet.report({ code: "INVALID", place: where, message: `${name} is a list of records` });
     }
   }
 }
 
-async function readEntry(section: PackSection, entry: unknown, place: Place, drafts: Drafts, texts: Texts): Promise<void> {
+async function readEntry(section: PackSection, entry: unknown, place: Place, changeSet: ChangeSet, texts: Texts): Promise<void> {
   const faults: Fault[] = [];
   const whole = section.collection === "documents" ? await texts.withText(entry, place, faults) : entry;
   const read = readShape(section.shape, whole, place);
   if ("faults" in read) faults.push(...read.faults);
-  for (const fault of faults) drafts.report(fault);
-  if ("value" in read && faults.length === 0) section.draft(drafts, read.value, place);
-  else if (!draftRest(section, whole, place, faults, drafts)) {
+  for (const fault of faults) changeSet.report(fault);
+  if ("value" in read && faults.length === 0) section.add(changeSet, read.value, place);
+  else if (!addValidParts(section, whole, place, faults, changeSet)) {
     const key = (whole as Record<string, unknown> | null)?.[section.kind.keyColumn];
-    drafts.spoil(section.kind.table, typeof key === "string" ? key : undefined);
+    changeSet.markInvalid(section.kind.table, typeof key === "string" ? key : undefined);
   }
 }
 
@@ -180,8 +180,8 @@ function newTexts(folder: string): Texts {
   };
 }
 
-function unreadable(drafts: Drafts, place: Place, error: unknown): undefined {
+function unreadable(changeSet: ChangeSet, place: Place, error: unknown): undefined {
   if (!(error instanceof PackFileError)) throw error;
-  drafts.report({ code: "UNREADABLE", place, message: error.message });
+  changeSet.report({ code: "UNREADABLE", place, message: error.message });
   return undefined;
 }

@@ -2,10 +2,10 @@ import path from "node:path";
 import { CsvError, parse } from "csv-parse/sync";
 import type { z } from "zod";
 import { at, didYouMean, shown, type Fault, type Place } from "../lib/faults.js";
-import { draftCitations } from "../modules/documents/documents.commands.js";
-import { draftParticipant, meetingInput, meetingKind, participantInput } from "../modules/meetings/meetings.commands.js";
-import { newDrafts, type Drafts } from "../writing/drafts.js";
-import { draftRest, type Readable } from "../writing/rest.js";
+import { addCitations } from "../modules/documents/documents.commands.js";
+import { addParticipant, meetingInput, meetingKind, participantInput } from "../modules/meetings/meetings.commands.js";
+import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
+import { addValidParts, type Readable } from "../writing/partial.validation.js";
 import { readShape } from "../writing/sections.js";
 import { unspeakable } from "../writing/values.js";
 import { packLimits, PackFileError, readInside } from "./files.js";
@@ -50,18 +50,18 @@ interface MeetingRows {
  * being row 1.
  */
 export async function readTable(source: string): Promise<Pack> {
-  const drafts = newDrafts();
+  const changeSet = newChangeSet();
   const name = path.basename(source).replace(/\.csv$/i, "");
   const meetings = new Map<string, MeetingRows>();
-  const table = await readCells(source, drafts);
+  const table = await readCells(source, changeSet);
   const positionOf = (place: Place): Position | undefined => (place.file === null ? undefined : positionIn(table, meetings, place));
-  if (table && checkHeader(table, source, drafts)) {
-    table.rows.forEach((cells, row) => { gatherMeeting(cells, row, { file: source, path: ["participants", row] }, meetings, drafts); });
-    for (const [slug, { said, first }] of meetings) draftMeetingOf(slug, said, { file: source, path: ["participants", first, "meeting"] }, drafts);
-    table.rows.forEach((cells, row) => { draftSeat(cells, { file: source, path: ["participants", row] }, drafts); });
+  if (table && checkHeader(table, source, changeSet)) {
+    table.rows.forEach((cells, row) => { gatherMeeting(cells, row, { file: source, path: ["participants", row] }, meetings, changeSet); });
+    for (const [slug, { said, first }] of meetings) draftMeetingOf(slug, said, { file: source, path: ["participants", first, "meeting"] }, changeSet);
+    table.rows.forEach((cells, row) => { draftSeat(cells, { file: source, path: ["participants", row] }, changeSet); });
   }
   const unused = unusedColumns.filter((column) => table?.rows.some((cells) => cells[column] !== undefined));
-  return { name, title: undefined, requires: [], acknowledge: [], unusedColumns: unused, drafts, positionOf };
+  return { name, title: undefined, requires: [], acknowledge: [], unusedColumns: unused, changeSet, positionOf };
 }
 
 /**
@@ -92,7 +92,7 @@ function withoutEmptyEnd(cells: readonly string[], least: number): readonly stri
   return cells.slice(0, length);
 }
 
-async function readCells(source: string, drafts: Drafts): Promise<Table | undefined> {
+async function readCells(source: string, changeSet: ChangeSet): Promise<Table | undefined> {
   const place: Place = { file: source, path: [] };
   try {
     const text = await readInside(path.dirname(source), source, packLimits.file);
@@ -101,16 +101,16 @@ async function readCells(source: string, drafts: Drafts): Promise<Table | undefi
     const { header, rows } = readRows(text);
     rows.forEach((cells, row) => {
       if (cells.length === header.length) return;
-      drafts.report({ code: "INVALID", place: { file: source, path: ["participants", row] }, message: `the row has ${String(cells.length)} cells, and the header ${String(header.length)}` });
+      changeSet.report({ code: "INVALID", place: { file: source, path: ["participants", row] }, message: `the row has ${String(cells.length)} cells, and the header ${String(header.length)}` });
     });
     const whole = rows.map((cells) => (cells.length === header.length ? cells : []));
     return { header, rows: whole.map((cells) => cellsOf(header, cells)) };
   } catch (error) {
     if (error instanceof CsvError) {
       const row = Number(error["records"] ?? 0) + 1;
-      drafts.report({ code: "UNREADABLE", place: { file: source, path: ["participants", row - 2] }, message: `the row is no CSV: ${error.message}` });
+      changeSet.report({ code: "UNREADABLE", place: { file: source, path: ["participants", row - 2] }, message: `the row is no CSV: ${error.message}` });
     } else if (error instanceof PackFileError) {
-      drafts.report({ code: "UNREADABLE", place, message: error.message });
+      changeSet.report({ code: "UNREADABLE", place, message: error.message });
     } else throw error;
     return undefined;
   }
@@ -127,7 +127,7 @@ function cellsOf(header: readonly string[], cells: readonly string[]): Cells {
   return Object.fromEntries(header.flatMap((column, index) => (cells[index] === undefined || cells[index].trim() === "" ? [] : [[column, meantCell(cells[index])]])));
 }
 
-function checkHeader({ header }: Table, file: string, drafts: Drafts): boolean {
+function checkHeader({ header }: Table, file: string, changeSet: ChangeSet): boolean {
   const faults = [
     ...header.flatMap((column, index): Fault[] => {
       const place: Place = { file, path: ["header", index] };
@@ -137,12 +137,12 @@ function checkHeader({ header }: Table, file: string, drafts: Drafts): boolean {
     }),
     ...neededColumns.filter((column) => !header.includes(column)).map((column): Fault => ({ code: "MISSING", place: { file, path: ["header"] }, message: `a participation table needs the column ${column}` })),
   ];
-  faults.forEach(drafts.report);
+  faults.forEach(changeSet.report);
   return faults.length === 0;
 }
 
 // The rows of a meeting say together what it is. Where two of them differ it cannot be told which is meant.
-function gatherMeeting(cells: Cells, row: number, place: Place, meetings: Map<string, MeetingRows>, drafts: Drafts): void {
+function gatherMeeting(cells: Cells, row: number, place: Place, meetings: Map<string, MeetingRows>, changeSet: ChangeSet): void {
   const slug = cells.meeting?.trim();
   if (slug === undefined) return;
   const meeting = meetings.get(slug) ?? { said: {}, rowOf: new Map<string, number>(), first: row };
@@ -157,27 +157,27 @@ function gatherMeeting(cells: Cells, row: number, place: Place, meetings: Map<st
       meeting.rowOf.set(name, row);
       meeting.said[name] = value;
     } else if (JSON.stringify(meeting.said[name]) !== JSON.stringify(value)) {
-      drafts.report({ code: "CONFLICT", place: at(place, column), message: `the table says something else of the meeting ${shown(slug)} in an earlier row`, other: { file: place.file, path: ["participants", earlier, column] } });
+      changeSet.report({ code: "CONFLICT", place: at(place, column), message: `the table says something else of the meeting ${shown(slug)} in an earlier row`, other: { file: place.file, path: ["participants", earlier, column] } });
     }
   }
 }
 
-function draftMeetingOf(slug: string, said: Readonly<Record<string, unknown>>, place: Place, drafts: Drafts): void {
+function draftMeetingOf(slug: string, said: Readonly<Record<string, unknown>>, place: Place, changeSet: ChangeSet): void {
   const readable: Readable = {
     shape: meetingShape,
-    draft: (into, input, where) => {
+    add: (into, input, where) => {
       const meeting = input as z.infer<typeof meetingShape>;
-      draftCitations(into, into.add(meetingKind, meeting.slug, where, meeting), meeting.cite);
+      addCitations(into, into.add(meetingKind, meeting.slug, where, meeting), meeting.cite);
     },
   };
-  if (!draftWhole(readable, { slug, ...said }, place, drafts)) drafts.spoil(meetingKind.table, slug);
+  if (!draftWhole(readable, { slug, ...said }, place, changeSet)) changeSet.markInvalid(meetingKind.table, slug);
 }
 
-function draftSeat(cells: Cells, place: Place, drafts: Drafts): void {
+function draftSeat(cells: Cells, place: Place, changeSet: ChangeSet): void {
   if (Object.keys(cells).length === 0) return;
   const { meeting, isExpected, sources } = cells;
   if (meeting === undefined) {
-    drafts.report({ code: "MISSING", place: at(place, "meeting"), message: "the row names no meeting" });
+    changeSet.report({ code: "MISSING", place: at(place, "meeting"), message: "the row names no meeting" });
     return;
   }
   const seat = {
@@ -187,19 +187,19 @@ function draftSeat(cells: Cells, place: Place, drafts: Drafts): void {
   };
   const readable: Readable = {
     shape: participantInput,
-    draft: (into, input, where) => { draftParticipant(into, meeting.trim(), input as z.infer<typeof participantInput>, where); },
+    add: (into, input, where) => { addParticipant(into, meeting.trim(), input as z.infer<typeof participantInput>, where); },
   };
-  draftWhole(readable, seat, place, drafts);
+  draftWhole(readable, seat, place, changeSet);
 }
 
-function draftWhole(readable: Readable, input: Readonly<Record<string, unknown>>, place: Place, drafts: Drafts): boolean {
+function draftWhole(readable: Readable, input: Readonly<Record<string, unknown>>, place: Place, changeSet: ChangeSet): boolean {
   const read = readShape(readable.shape, input, place);
   if ("value" in read) {
-    readable.draft(drafts, read.value, place);
+    readable.add(changeSet, read.value, place);
     return true;
   }
-  read.faults.forEach(drafts.report);
-  return draftRest(readable, input, place, read.faults, drafts);
+  read.faults.forEach(changeSet.report);
+  return addValidParts(readable, input, place, read.faults, changeSet);
 }
 
 /** Programs that take a column for one of decimal numbers write 11.0 or 11,0 for 11. */

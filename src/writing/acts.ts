@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Place } from "../lib/faults.js";
-import type { Drafts } from "./drafts.js";
+import type { ChangeSet } from "./change.set.js";
 import type { Plan } from "./plan.js";
-import type { Draft, RecordKind } from "./records.js";
+import type { DesiredRecord, RecordKind } from "./records.js";
 import type { Statements } from "./store.js";
 
 /** What an act answers with: by field of its payload the id of a record, several of them, or a plain value. */
@@ -23,7 +23,7 @@ export interface ActWork {
   /** Where the input stands. */
   readonly place: Place;
   /** What the act wants to say to the record, and what is wrong with it. With any fault nothing is written. */
-  readonly drafts: Drafts;
+  readonly changeSet: ChangeSet;
   /** What the editor has taken note of and wants nevertheless. */
   readonly acknowledged: ReadonlySet<string>;
   /** Whether it is kept beside the record until it is published. */
@@ -31,7 +31,7 @@ export interface ActWork {
   /** Finds the record that has an id. */
   readonly find: (id: string) => Promise<FoundRecord | undefined>;
   /**
-   * Plans what was drafted, keeps every rule, and writes it.
+   * Plans the change set, applies every rule, and writes it.
    * @param placeOf from where the plan finds a fault to where that stands in the input.
    * @returns undefined if anything is at fault: then nothing is written, and the act has nothing more to do.
    */
@@ -55,8 +55,8 @@ export interface Act {
   /** The record that it changes, if there has to be one: `expectedVersion` speaks of it, and the payload holds it. */
   readonly changes?: Changed;
   /** Adds what an input says; the record that it answers with where none is changed. The value has passed the shape. */
-  readonly draft?: (drafts: Drafts, input: unknown, place: Place) => Draft;
-  /** Does what drafts cannot say. The input is whole; what it says of `idempotencyKey`, `draft` and the like is in `work`. */
+  readonly add?: (changeSet: ChangeSet, input: unknown, place: Place) => DesiredRecord;
+  /** Does what a change set cannot express. The input is whole; what it says of `idempotencyKey`, `draft` and the like is in `work`. */
   readonly perform?: (input: unknown, work: ActWork) => Promise<ActAnswer | undefined>;
 }
 
@@ -67,10 +67,10 @@ interface ActBase<S extends z.ZodObject> extends Pick<Act, "name" | "object"> {
 
 /** An act that says something to the record: its shape, and what an input means, as for an entry of a pack. */
 export function draftingAct<S extends z.ZodObject>(
-  act: ActBase<S> & { readonly draft: (drafts: Drafts, input: z.infer<S>, place: Place) => Draft },
+  act: ActBase<S> & { readonly add: (changeSet: ChangeSet, input: z.infer<S>, place: Place) => DesiredRecord },
 ): Act {
   // It is called only with what the shape let through.
-  return { ...act, draft: (drafts, input, place) => act.draft(drafts, input as z.infer<S>, place) };
+  return { ...act, add: (changeSet, input, place) => act.add(changeSet, input as z.infer<S>, place) };
 }
 
 /** An act that does more to the record than to say something: its shape, and how it is done. */
@@ -80,9 +80,9 @@ export function performedAct<S extends z.ZodObject>(
   return { ...act, perform: (input, work) => act.perform(input as z.infer<S>, work) };
 }
 
-/** Lets a draft be at fault if the record holds it already; `by` is the property of the input that names it. */
-export function newRecord(drafts: Drafts, draft: Draft, by?: string): Draft {
-  const { place } = draft;
-  drafts.expect(draft, "new", by === undefined ? place : { ...place, path: [...place.path, by] });
-  return draft;
+/** Reports a fault if the record exists already; `by` is the property of the input that names it. */
+export function newRecord(changeSet: ChangeSet, desired: DesiredRecord, by?: string): DesiredRecord {
+  const { place } = desired;
+  changeSet.expect(desired, "new", by === undefined ? place : { ...place, path: [...place.path, by] });
+  return desired;
 }

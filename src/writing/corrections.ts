@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { at, shown, type Fault, type Place, type Step } from "../lib/faults.js";
-import type { Drafts } from "./drafts.js";
-import { propertiesOf, valueAt, type Detail, type DetailEntry, type Draft, type Entry, type RecordKind, type Row } from "./records.js";
+import type { ChangeSet } from "./change.set.js";
+import { propertiesOf, valueAt, type Detail, type DetailEntry, type DesiredRecord, type PlannedRecord, type RecordKind, type Row } from "./records.js";
 import { readShape } from "./sections.js";
 
 /** One value that is corrected: the field as packs name it, steps into a map joined by dots, and what it is to say. */
@@ -25,7 +25,7 @@ export interface CorrectedRecord {
  * @param place where the list of corrections stands; faults found later say where in it through `placeInCorrections`.
  * @returns the draft, which citations can be added to; undefined if something is at fault already.
  */
-export function draftCorrection(drafts: Drafts, record: CorrectedRecord, corrections: readonly CorrectedField[], place: Place): Draft | undefined {
+export function addCorrection(changeSet: ChangeSet, record: CorrectedRecord, corrections: readonly CorrectedField[], place: Place): DesiredRecord | undefined {
   const { kind, shape, id, key } = record;
   const paths = corrections.map(({ field }) => field.split("."));
   const faults = corrections.length === 0 ? [nothingCorrected(place)] : paths.flatMap((_, index) => misnamed(record, paths, index, at(place, index, "field")) ?? []);
@@ -38,7 +38,7 @@ export function draftCorrection(drafts: Drafts, record: CorrectedRecord, correct
   const read = readShape(shape.partial(), raw, place);
   const malformed = "faults" in read ? read.faults : [];
   faults.push(...malformed.map((fault) => ({ ...fault, place: placeInCorrections(fault.place, place, corrections) })));
-  faults.forEach(drafts.report);
+  faults.forEach(changeSet.report);
   // What is at fault is left out, so that the rest is checked as well.
   const isSound = (index: number): boolean => !faults.some((fault) => fault.place.path[place.path.length] === index);
   const sound = paths.filter((_, index) => isSound(index));
@@ -50,12 +50,12 @@ export function draftCorrection(drafts: Drafts, record: CorrectedRecord, correct
   }
   const again = readShape(shape.partial(), rest, place);
   if ("faults" in again) return undefined;
-  let draft: Draft | undefined;
+  let desired: DesiredRecord | undefined;
   const leftOut = paths.filter((_, index) => !isSound(index)).map((path) => at(place, ...path));
-  drafts.partial(leftOut, (found) => found, (those) => {
-    draft = those.add(kind, key, place, again.value, undefined, { type: "correction", id, paths: sound });
+  changeSet.partial(leftOut, (found) => found, (those) => {
+    desired = those.add(kind, key, place, again.value, undefined, { type: "correction", id, paths: sound });
   });
-  return draft;
+  return desired;
 }
 
 /** Where a fault of a correction stands in the list of corrections: the planner knows it by the field alone. */
@@ -111,7 +111,7 @@ interface Corrected {
  * @param held the rows so far, references by id.
  * @returns undefined if the correction does not touch them.
  */
-export function correctedRows(detail: Detail, { paths, input }: Corrected, held: readonly Row[], { row, stored }: Entry): readonly DetailEntry[] | undefined {
+export function correctedRows(detail: Detail, { paths, input }: Corrected, held: readonly Row[], { row, stored }: PlannedRecord): readonly DetailEntry[] | undefined {
   const listed = listedBy(detail);
   const fields = paths.flatMap(([first]) => (first === undefined || listed.includes(String(first)) ? [] : [String(first)]));
   if (fields.length === paths.length && detail.read(input).length === 0) return undefined;

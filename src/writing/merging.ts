@@ -1,10 +1,10 @@
 import type { Fault, Place } from "../lib/faults.js";
-import type { Drafts } from "./drafts.js";
-import { newDrafts } from "./drafts.js";
+import type { ChangeSet } from "./change.set.js";
+import { newChangeSet } from "./change.set.js";
 import { keyPartsAfter } from "./keys.js";
 import { kindOf, type Links } from "./links.js";
 import { planChanges, type Plan, type PlanRule } from "./plan.js";
-import { columnsOf, columnsOfTable, type Cell, type Detail, type Draft, type RecordKind, type Row } from "./records.js";
+import { columnsOf, columnsOfTable, type Cell, type Detail, type DesiredRecord, type RecordKind, type Row } from "./records.js";
 import { deleteRows, insertRows, rowsWhere, type Statements } from "./store.js";
 import { writePlan } from "./write.js";
 
@@ -61,9 +61,9 @@ export async function planMerging(
   let plan: Plan | undefined;
   // What turns out to be the same as something else takes what refers to it along, which is looked at once more.
   for (let round = 0; round < mostRounds; round += 1) {
-    const drafts = newDrafts();
-    await gathering.draftMoves(drafts, records, place);
-    plan = await planChanges(database, kinds, drafts, rules);
+    const changeSet = newChangeSet();
+    await gathering.draftMoves(changeSet, records, place);
+    plan = await planChanges(database, kinds, changeSet, rules);
     const isMore = [noteUnions(plan, ways), noteNames(plan, renamed)].includes(true);
     if (plan.faults.length > 0 || !isMore) break;
   }
@@ -81,15 +81,15 @@ export async function writeMerging(database: Statements, { plan, relistings }: M
   await writePlan(database, plan);
 }
 
-function noteUnions({ unions }: Plan, ways: Ways): boolean {
-  const fresh = unions.filter(({ gone }) => ways.get(gone.table)?.has(gone.id) !== true);
-  for (const { gone, into } of fresh) put(ways, gone.table, gone.id, into.id);
+function noteUnions({ merges: unions }: Plan, ways: Ways): boolean {
+  const fresh = unions.filter(({ source: gone }) => ways.get(gone.table)?.has(gone.id) !== true);
+  for (const { source: gone, target: into } of fresh) put(ways, gone.table, gone.id, into.id);
   return fresh.length > 0;
 }
 
-function noteNames({ entries }: Plan, renamed: Ways): boolean {
-  const fresh = entries.filter(({ table, id, key, stored, draft }) => {
-    const before = draft === undefined ? undefined : stored?.[draft.kind.keyColumn];
+function noteNames({ records: entries }: Plan, renamed: Ways): boolean {
+  const fresh = entries.filter(({ table, id, key, stored, desired }) => {
+    const before = desired === undefined ? undefined : stored?.[desired.kind.keyColumn];
     return before !== undefined && before !== key && renamed.get(table)?.get(id) !== key;
   });
   for (const { table, id, key } of fresh) put(renamed, table, id, key);
@@ -104,8 +104,8 @@ function newGathering(database: Statements, kinds: readonly RecordKind[], links:
   const keys = new Map<string, string>();
 
   /** Adds a move for each record that goes, that refers to one that goes, or whose key follows from one. */
-  async function draftMoves(drafts: Drafts, { gone, stays, yields }: MergedRecords, place: Place): Promise<void> {
-    const moved = new Map<string, Draft>();
+  async function draftMoves(changeSet: ChangeSet, { gone, stays, yields }: MergedRecords, place: Place): Promise<void> {
+    const moved = new Map<string, DesiredRecord>();
     for (const table of new Set(kinds.map((kind) => kind.table))) {
       const rows = await rowsOf(table);
       await lookUpKeys(table, rows);
@@ -116,9 +116,9 @@ function newGathering(database: Statements, kinds: readonly RecordKind[], links:
         const cells = redirected(kind, row);
         const isRoot = id === gone;
         const key = isRoot ? (keys.get(`${table}\n${stays}`) ?? "") : nextKey(kind, row, cells);
-        const about = Object.keys(kind.fields).map((column) => (kind.fields[column]?.type === "owner" ? moved.get(String(row[column])) : undefined)).find((draft) => draft !== undefined);
-        const deed = { type: "move", id, cells, details: details.get(id) ?? new Map<string, readonly Row[]>(), yields, ...(isRoot ? { into: stays } : {}) } as const;
-        moved.set(id, drafts.add(kind, key, place, {}, about, deed));
+        const about = Object.keys(kind.fields).map((column) => (kind.fields[column]?.type === "owner" ? moved.get(String(row[column])) : undefined)).find((desired) => desired !== undefined);
+        const revision = { type: "move", id, cells, details: details.get(id) ?? new Map<string, readonly Row[]>(), yields, ...(isRoot ? { target: stays } : {}) } as const;
+        moved.set(id, changeSet.add(kind, key, place, {}, about, revision));
       }
     }
   }

@@ -5,24 +5,24 @@ import { correctedRows, isCorrected } from "./corrections.js";
 import { formerRows, formerVersions, type FormerRows } from "./decisions.js";
 import { keyAfter } from "./keys.js";
 import { actText, formerNames, formerText, type FormerName } from "./names.js";
-import type { Drafts } from "./drafts.js";
+import type { ChangeSet } from "./change.set.js";
 import {
   columnsOf,
   inputPath,
   isDateWithin,
-  isLacking,
+  isMissing,
   valueAt,
   type Cell,
   type Correction,
   type Detail,
   type DetailEntry,
-  type Draft,
-  type Entry,
+  type DesiredRecord,
+  type PlannedRecord,
   type Field,
-  type Look,
+  type LookupContext,
   type NamedRecord,
   type Parent,
-  type Pending,
+  type PlannedChange,
   type Precedence,
   type RecordKind,
   type ReferenceField,
@@ -40,9 +40,9 @@ export interface DetailChange {
 }
 
 /** A record that turned out to be another one. */
-export interface Union {
-  readonly gone: Entry;
-  readonly into: Entry;
+export interface MergedPair {
+  readonly source: PlannedRecord;
+  readonly target: PlannedRecord;
 }
 
 /** A row of a detail with its place, references by id. */
@@ -62,16 +62,16 @@ const mostKeys = 5_000;
 /** What a set of drafts means for the record. Only a plan without faults may be applied. */
 export interface Plan {
   /** The records that the drafts speak of, in an order in which they can be written. */
-  readonly entries: readonly Entry[];
+  readonly records: readonly PlannedRecord[];
   readonly details: readonly DetailChange[];
   /** What moved into another record: it goes once nothing refers to it any more. */
-  readonly unions: readonly Union[];
+  readonly merges: readonly MergedPair[];
   readonly faults: readonly Fault[];
   readonly notes: readonly Note[];
   /** The record that a draft became, unless that could not be told. */
-  readonly ofDraft: Look["ofDraft"];
+  readonly recordFor: LookupContext["recordFor"];
   /** Where a column of a record was given, or the record itself. */
-  readonly placeOf: Look["placeOf"];
+  readonly placeOf: LookupContext["placeOf"];
 }
 
 /** Something that is no fault and that the reader of a report has to know. */
@@ -101,15 +101,15 @@ export interface PlanOptions {
 }
 
 /** A rule over everything that the drafts touch. */
-export type PlanRule = (pending: readonly Pending[], look: Look) => void;
+export type PlanRule = (changes: readonly PlannedChange[], lookup: LookupContext) => void;
 
 interface Table {
   readonly name: string;
   readonly keyColumn: string;
   readonly kinds: readonly RecordKind[];
   readonly columns: readonly string[];
-  readonly byKey: Map<string, Entry>;
-  readonly byId: Map<string, Entry>;
+  readonly byKey: Map<string, PlannedRecord>;
+  readonly byId: Map<string, PlannedRecord>;
   /** Names that no record bears any more. */
   readonly former: Map<string, FormerName>;
   /** The records that other names can mean. */
@@ -127,11 +127,11 @@ interface WithdrawnReference {
 
 /** A name that contradicts the one that the record uses. */
 interface NameDoubt {
-  readonly entry: Entry;
+  readonly entry: PlannedRecord;
   readonly detail: Detail;
   readonly held: Cell;
   readonly given: Cell;
-  readonly pending: Pending;
+  readonly pending: PlannedChange;
   readonly report: () => void;
 }
 
@@ -147,11 +147,11 @@ interface NameDoubt {
 export async function planChanges(
   database: Statements,
   kinds: readonly RecordKind[],
-  drafts: Drafts,
+  changeSet: ChangeSet,
   rules: readonly PlanRule[] = [],
   options: PlanOptions = {},
 ): Promise<Plan> {
-  const planner = newPlanner(database, kinds, drafts, options);
+  const planner = newPlanner(database, kinds, changeSet, options);
   for (const table of planner.tables.values()) await planner.unite(table);
   await planner.followCycles();
   await planner.suggestKeys();
@@ -159,41 +159,41 @@ export async function planChanges(
   return planner.plan();
 }
 
-function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: Drafts, options: PlanOptions) {
+function newPlanner(database: Statements, kinds: readonly RecordKind[], changeSet: ChangeSet, options: PlanOptions) {
   const { doDecisionsStand = false, acknowledged = new Set<string>() } = options;
   const tables = tablesOf(kinds);
-  const faults: Fault[] = [...drafts.faults];
+  const faults: Fault[] = [...changeSet.faults];
   const details: DetailChange[] = [];
-  const touched: Pending[] = [];
-  const pendingOf = new Map<Draft, Pending>();
-  const entryOf = new Map<Draft, Entry>();
-  const siblingsOf = new Map<string, Map<string, Entry[]>>();
-  const unions: Union[] = [];
+  const touched: PlannedChange[] = [];
+  const pendingOf = new Map<DesiredRecord, PlannedChange>();
+  const entryOf = new Map<DesiredRecord, PlannedRecord>();
+  const siblingsOf = new Map<string, Map<string, PlannedRecord[]>>();
+  const unions: MergedPair[] = [];
   const notes = new Map<string, Note>();
-  const withdrawnReferences = new Map<Pending, WithdrawnReference[]>();
-  const references = referencedKeys(drafts.drafts);
+  const withdrawnReferences = new Map<PlannedChange, WithdrawnReference[]>();
+  const references = referencedKeys(changeSet.records);
   const unresolved: { readonly table: Table; readonly key: string; readonly fault: { message: string } }[] = [];
 
-  const look: Look = {
+  const lookup: LookupContext = {
     byId: (table, id) => (typeof id === "string" ? tables.get(table)?.byId.get(id) : undefined),
-    ofDraft: (draft) => entryOf.get(draft),
+    recordFor: (desired) => entryOf.get(desired),
     siblings: (table, column, id) =>
       (typeof id === "string" ? siblingsOf.get(`${table}.${column}`)?.get(id) : undefined) ?? [],
     placeOf(entry, column) {
-      const pending = entry.draft === undefined ? undefined : pendingOf.get(entry.draft);
+      const pending = entry.desired === undefined ? undefined : pendingOf.get(entry.desired);
       if (pending === undefined) return { file: null, path: [] };
-      return (column === undefined ? undefined : pending.places.get(column)) ?? pending.draft.place;
+      return (column === undefined ? undefined : pending.places.get(column)) ?? pending.desired.place;
     },
     report: (fault) => void faults.push(fault),
   };
 
   async function unite(table: Table): Promise<void> {
-    const pending = drafts.drafts.filter(({ kind }) => kind.table === table.name).map(newPending);
-    for (const one of pending) pendingOf.set(one.draft, one);
-    pending.forEach(nameNow);
-    await lookUp(table, "id", pending.flatMap(({ draft: { deed } }) => (deed === undefined ? [] : [deed.id, ...(deed.type === "move" ? (deed.into ?? []) : [])])));
-    const named = pending.filter(isNamed);
-    const unnamed = pending.filter((one) => !isNamed(one));
+    const changes = changeSet.records.filter(({ kind }) => kind.table === table.name).map(newPending);
+    for (const one of changes) pendingOf.set(one.desired, one);
+    changes.forEach(nameNow);
+    await lookUp(table, "id", changes.flatMap(({ desired: { revision } }) => (revision === undefined ? [] : [revision.id, ...(revision.type === "move" ? (revision.target ?? []) : [])])));
+    const named = changes.filter(isNamed);
+    const unnamed = changes.filter((one) => !isNamed(one));
     const referred = [...(references.get(table.name) ?? [])].map((key) => referenceNow(table.name, key));
     const keys = new Set([...named.map(({ name }) => name), ...referred]);
     await lookUp(table, table.keyColumn, keys);
@@ -203,32 +203,32 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     // be identified is found by what it refers to, so it is resolved first.
     await lookUpIds(table, named.map(({ name }) => name));
     for (const one of named) register(table, one, one.name);
-    for (const one of pending) resolve(one);
-    await lookUpReferences(pending.filter(({ draft: { deed } }) => deed?.type === "move"));
-    await lookUpSiblings(table, pending);
+    for (const one of changes) resolve(one);
+    await lookUpReferences(changes.filter(({ desired: { revision } }) => revision?.type === "move"));
+    await lookUpSiblings(table, changes);
     await identify(table, unnamed);
     for (const one of named) joinSiblings(table, one);
-    await lookUpReferences(pending.filter(({ draft }) => entryOf.get(draft)?.stored != null));
-    await lookUpFormerRows(table, pending);
+    await lookUpReferences(changes.filter(({ desired }) => entryOf.get(desired)?.stored != null));
+    await lookUpFormerRows(table, changes);
     const doubts: NameDoubt[] = [];
-    for (const one of pending) merge(one, doubts);
+    for (const one of changes) merge(one, doubts);
     await settleNames(doubts);
-    await rename(table, pending);
-    await checkUnique(table, pending);
-    await mergeDetails(table, pending);
-    touched.push(...pending);
+    await rename(table, changes);
+    await checkUnique(table, changes);
+    await mergeDetails(table, changes);
+    touched.push(...changes);
   }
 
-  async function lookUp(table: Table, column: string, values: Iterable<string>): Promise<Entry[]> {
+  async function lookUp(table: Table, column: string, values: Iterable<string>): Promise<PlannedRecord[]> {
     const rows = await rowsWhere(database, table.name, table.columns, column, values);
     return rows.map((row) => hold(table, row));
   }
 
   /** Gives a draft the key that it has under the names that its records have now. */
-  function nameNow(pending: Pending): void {
-    const { kind, key, input, deed, about } = pending.draft;
-    pending.isFollowed = about !== undefined && pendingOf.get(about)?.isFollowed === true;
-    if (deed !== undefined) return;
+  function nameNow(change: PlannedChange): void {
+    const { kind, key, input, revision, about } = change.desired;
+    change.isFollowed = about !== undefined && pendingOf.get(about)?.isFollowed === true;
+    if (revision !== undefined) return;
     let before = "";
     let after = "";
     for (const name of kind.keyedBy ?? []) {
@@ -237,11 +237,11 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       if (value === undefined) break;
       const word = field?.type === "reference" ? keyOf(field, value) : (value as string);
       const now = field?.type === "reference" ? (entryNamed(field.to, word)?.key ?? word) : word;
-      if (field?.type === "reference" && isFormer(field.to, word)) pending.isFollowed = true;
+      if (field?.type === "reference" && isFormer(field.to, word)) change.isFollowed = true;
       before += before === "" ? word : `/${word}`;
       after += after === "" ? now : `/${now}`;
     }
-    if (before !== "" && (key === before || key.startsWith(`${before}/`))) pending.name = after + key.slice(before.length);
+    if (before !== "" && (key === before || key.startsWith(`${before}/`))) change.name = after + key.slice(before.length);
   }
 
   /** The key of a record in a reference, with what it begins with under the names that these have now. */
@@ -265,7 +265,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   /** The record that a name stands for: its own, a former one, or another one that can mean only this record. */
-  function entryNamed(to: string, name: string): Entry | undefined {
+  function entryNamed(to: string, name: string): PlannedRecord | undefined {
     const table = tables.get(to);
     const key = referenceNow(to, name);
     const held = table?.byKey.get(key);
@@ -292,7 +292,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const unknown = missing.filter((key) => !former.has(key) && !own.has(key));
     const { otherNames } = table.kinds.find((kind) => kind.otherNames !== undefined) ?? {};
     if (otherNames === undefined || unknown.length === 0) return;
-    const here = drafts.drafts.filter(({ kind, deed }) => kind.table === table.name && deed === undefined);
+    const here = changeSet.records.filter(({ kind, revision }) => kind.table === table.name && revision === undefined);
     const others = await otherNames(database, unknown, here);
     for (const [name, found] of others) table.others.set(name, found);
     await lookUp(table, table.keyColumn, [...others.values()].flatMap((found) => found.map(({ key }) => key)));
@@ -303,7 +303,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     if (!notes.has(message)) notes.set(message, { kind, place, message });
   }
 
-  function noteName(table: Table, label: string, name: string, entry: Entry, place: Place): void {
+  function noteName(table: Table, label: string, name: string, entry: PlannedRecord, place: Place): void {
     const key = referenceNow(table.name, name);
     if (table.byKey.get(key) === entry) return;
     const former = table.former.get(key);
@@ -317,12 +317,12 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     await lookUp(table, "id", table.kinds.flatMap(({ prefix }) => fresh.map((key) => makeId(prefix, key))));
   }
 
-  function hold(table: Table, row: Row): Entry {
+  function hold(table: Table, row: Row): PlannedRecord {
     const id = String(row["id"]);
     const held = table.byId.get(id);
     if (held !== undefined) return held;
     const key = String(row[table.keyColumn]);
-    const entry: Entry = {
+    const entry: PlannedRecord = {
       table: table.name,
       id,
       key,
@@ -336,72 +336,72 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     return entry;
   }
 
-  function register(table: Table, pending: Pending, key: string): void {
-    const { kind, place } = pending.draft;
-    const { deed } = pending.draft;
-    const own = deed === undefined ? undefined : table.byId.get(deed.id);
-    const meant = deed?.type === "correction" ? own : table.byId.get(deed?.into ?? "");
-    const former = deed === undefined && pending.match === undefined && !table.byKey.has(key) ? table.former.get(key) : undefined;
+  function register(table: Table, change: PlannedChange, key: string): void {
+    const { kind, place } = change.desired;
+    const { revision } = change.desired;
+    const own = revision === undefined ? undefined : table.byId.get(revision.id);
+    const meant = revision?.type === "correction" ? own : table.byId.get(revision?.target ?? "");
+    const former = revision === undefined && change.match === undefined && !table.byKey.has(key) ? table.former.get(key) : undefined;
     const followed = former === undefined || former.fate === "withdrawn" ? undefined : table.byId.get(former.id);
-    const held = meant ?? pending.match ?? table.byKey.get(key) ?? followed;
-    if (former !== undefined && !mayUse(table, pending, key, former)) {
-      pending.isSpoiled = true;
+    const held = meant ?? change.match ?? table.byKey.get(key) ?? followed;
+    if (former !== undefined && !mayUse(table, change, key, former)) {
+      change.isInvalid = true;
       return;
     }
-    if (deed !== undefined && own === undefined) {
-      pending.isSpoiled = true;
-      look.report({ code: "NOT_FOUND", place, message: `the record holds no ${kind.label} with the id ${shown(deed.id)}` });
+    if (revision !== undefined && own === undefined) {
+      change.isInvalid = true;
+      lookup.report({ code: "NOT_FOUND", place, message: `the record holds no ${kind.label} with the id ${shown(revision.id)}` });
       return;
     }
-    if (deed?.type === "move" && own !== undefined) {
+    if (revision?.type === "move" && own !== undefined) {
       const goal = held ?? own;
       if (goal === own) setKey(table, own, key);
-      else unions.push({ gone: own, into: goal });
-      goal.draft ??= pending.draft;
-      entryOf.set(pending.draft, goal);
+      else unions.push({ source: own, target: goal });
+      goal.desired ??= change.desired;
+      entryOf.set(change.desired, goal);
       return;
     }
-    const first = held?.draft === undefined ? undefined : pendingOf.get(held.draft);
-    if (held !== undefined && (first?.isFollowed === true || (first !== undefined && pending.isFollowed))) {
+    const first = held?.desired === undefined ? undefined : pendingOf.get(held.desired);
+    if (held !== undefined && (first?.isFollowed === true || (first !== undefined && change.isFollowed))) {
       // The same record under two names.
-      entryOf.set(pending.draft, held);
+      entryOf.set(change.desired, held);
       return;
     }
-    if (held?.draft !== undefined) {
-      pending.isSpoiled = true;
+    if (held?.desired !== undefined) {
+      change.isInvalid = true;
       // Where citations were left out, those keys are alike that would be told apart by them.
-      if (pending.draft.leftOut.has("cite") || held.draft.leftOut.has("cite")) return;
-      const first = held.draft.place;
-      look.report({ code: "DUPLICATE", place, message: `the ${kind.label} ${shown(held.key)} is given twice`, other: first });
+      if (change.desired.leftOut.has("cite") || held.desired.leftOut.has("cite")) return;
+      const first = held.desired.place;
+      lookup.report({ code: "DUPLICATE", place, message: `the ${kind.label} ${shown(held.key)} is given twice`, other: first });
       return;
     }
-    if (!isAsExpected(table, pending, key, held)) {
-      pending.isSpoiled = true;
+    if (!isAsExpected(table, change, key, held)) {
+      change.isInvalid = true;
       return;
     }
     const entry = held ?? newEntry(table, kind, key);
-    entry.draft = pending.draft;
-    entryOf.set(pending.draft, entry);
+    entry.desired = change.desired;
+    entryOf.set(change.desired, entry);
     const other = Object.entries(kind.fixed ?? {}).find(([column, cell]) => !sameCell(entry.row[column], cell));
     if (other !== undefined) {
-      pending.isSpoiled = true;
+      change.isInvalid = true;
       const label = table.kinds.find(({ fixed }) => sameCell(fixed?.[other[0]], entry.row[other[0]]))?.label ?? "something else";
-      look.report({ code: "CONFLICT", place, message: `${shown(key)} is no ${kind.label}, the record knows it as ${article(label)}` });
+      lookup.report({ code: "CONFLICT", place, message: `${shown(key)} is no ${kind.label}, the record knows it as ${article(label)}` });
     }
   }
 
   /** Whether a draft may speak of a record under a name that no record bears any more. */
-  function mayUse(table: Table, pending: Pending, key: string, former: FormerName): boolean {
-    const { kind, place, expected } = pending.draft;
+  function mayUse(table: Table, change: PlannedChange, key: string, former: FormerName): boolean {
+    const { kind, place, expected } = change.desired;
     const said = formerText(kind.label, key, former);
     if (former.fate !== "withdrawn") {
-      pending.isFollowed = true;
+      change.isFollowed = true;
       if (expected?.presence !== "new") {
         note("FORMER_NAME", place, `${said}; it was followed`);
         return true;
       }
       const message = `${said}; a former name is never given again: choose another one, or add to ${shown(former.key)}`;
-      look.report({ code: "DUPLICATE", place: expected.place, message });
+      lookup.report({ code: "DUPLICATE", place: expected.place, message });
       return false;
     }
     if (acknowledged.has("WITHDRAWN")) {
@@ -415,11 +415,11 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     // No editor chooses the name of what is identified by what it says.
     if (kind.identify !== undefined) return true;
     const message = `${said}; acknowledge WITHDRAWN to record it again`;
-    look.report({ code: "WITHDRAWN", place: expected?.place ?? place, message });
+    lookup.report({ code: "WITHDRAWN", place: expected?.place ?? place, message });
     return false;
   }
 
-  function setKey(table: Table, entry: Entry, key: string): void {
+  function setKey(table: Table, entry: PlannedRecord, key: string): void {
     if (entry.key === key) return;
     table.byKey.delete(entry.key);
     table.byKey.set(key, entry);
@@ -428,66 +428,66 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     entry.changed.add(table.keyColumn);
   }
 
-  function isAsExpected(table: Table, { draft: { kind, expected } }: Pending, key: string, held: Entry | undefined): boolean {
+  function isAsExpected(table: Table, { desired: { kind, expected } }: PlannedChange, key: string, held: PlannedRecord | undefined): boolean {
     if (expected === undefined || (expected.presence === "new") === (held === undefined)) return true;
     if (held === undefined) reportUnknown(table, kind.label, key, expected.place);
-    else look.report({ code: "DUPLICATE", place: expected.place, message: `the record holds the ${kind.label} ${shown(key)} already` });
+    else lookup.report({ code: "DUPLICATE", place: expected.place, message: `the record holds the ${kind.label} ${shown(key)} already` });
     return false;
   }
 
   function reportUnknown(table: Table | undefined, label: string, key: string, place: Place): void {
     const fault: Fault & { message: string } = { code: "NOT_FOUND", place, message: `there is no ${label} ${shown(key)}, neither given here nor in the record` };
-    look.report(fault);
+    lookup.report(fault);
     if (table !== undefined && unresolved.length < mostHints) unresolved.push({ table, key, fault });
   }
 
-  function newEntry(table: Table, kind: RecordKind, key: string): Entry {
+  function newEntry(table: Table, kind: RecordKind, key: string): PlannedRecord {
     let id = makeId(kind.prefix, key);
     for (let number = 2; table.byId.has(id); number += 1) id = makeId(kind.prefix, `${key}\n${String(number)}`);
     const row: Record<string, Cell | undefined> = { id, [table.keyColumn]: key, ...kind.fixed };
     for (const [name, field] of Object.entries(kind.fields)) {
       for (const column of columnsOf(name, field)) row[column] = initialCell(field);
     }
-    const entry: Entry = { table: table.name, id, key, row, stored: null, changed: new Set(), hasChangedDetails: false };
+    const entry: PlannedRecord = { table: table.name, id, key, row, stored: null, changed: new Set(), hasChangedDetails: false };
     table.byId.set(id, entry);
     table.byKey.set(key, entry);
     return entry;
   }
 
-  function resolve(pending: Pending): void {
-    const { kind, input, place, deed } = pending.draft;
-    if (deed?.type === "move") Object.assign(pending.given, saidCells(kind, { ...deed.cells, ...daysOf([kind], deed.cells) }));
+  function resolve(change: PlannedChange): void {
+    const { kind, input, place, revision } = change.desired;
+    if (revision?.type === "move") Object.assign(change.given, saidCells(kind, { ...revision.cells, ...daysOf([kind], revision.cells) }));
     for (const [name, field] of Object.entries(kind.fields)) {
       const path = inputPath(name, field);
       const value = field.type === "owner" ? undefined : valueAt(input, path);
       if (value === undefined) continue;
       const where = at(place, ...path);
       const columns = columnsOf(name, field);
-      const cells = cellsOf(field, path[0], value, where, pending);
+      const cells = cellsOf(field, path[0], value, where, change);
       columns.forEach((column, index) => {
-        pending.given[column] = cells[index];
-        pending.places.set(column, where);
+        change.given[column] = cells[index];
+        change.places.set(column, where);
       });
     }
   }
 
-  function cellsOf(field: Field, property: Step, value: unknown, place: Place, pending: Pending): readonly (Cell | undefined)[] {
+  function cellsOf(field: Field, property: Step, value: unknown, place: Place, change: PlannedChange): readonly (Cell | undefined)[] {
     if (field.type === "reference") {
       const key = keyOf(field, value);
       const withdrawn = withdrawnUnder(field.to, key);
       if (withdrawn !== undefined) {
-        const isWhole = pending.draft.kind.fields[pending.draft.kind.within ?? ""] === field;
+        const isWhole = change.desired.kind.fields[change.desired.kind.within ?? ""] === field;
         const label = labelOf(field.to, field.only);
         const message = `${formerText(label, key, withdrawn)}; nothing can refer to it unless it is recorded again`;
-        const here = withdrawnReferences.get(pending) ?? [];
-        withdrawnReferences.set(pending, [...here, { column: field.column, place, message }]);
-        pending.lacking.add(property);
+        const here = withdrawnReferences.get(change) ?? [];
+        withdrawnReferences.set(change, [...here, { column: field.column, place, message }]);
+        change.missing.add(property);
         // A part of what stays withdrawn says nothing.
-        if (isWhole) pending.isSpoiled = true;
+        if (isWhole) change.isInvalid = true;
         return [isWhole ? undefined : withdrawn.id];
       }
       const found = referTo(field.to, key, place, field.only);
-      if (found === undefined) pending.lacking.add(property);
+      if (found === undefined) change.missing.add(property);
       return [found?.id];
     }
     if (field.type !== "date") return [value as Cell];
@@ -496,8 +496,8 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       return [text, earliest, latest];
     } catch (error) {
       if (!(error instanceof PartialDateError)) throw error;
-      pending.lacking.add(property);
-      look.report({ code: "INVALID", place, message: error.message });
+      change.missing.add(property);
+      lookup.report({ code: "INVALID", place, message: error.message });
       return [];
     }
   }
@@ -513,16 +513,16 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     return only?.label ?? tables.get(to)?.kinds.map((kind) => kind.label).join(" or ") ?? to;
   }
 
-  function referTo(to: string, key: string, place: Place, only?: ReferenceField["only"]): Entry | undefined {
+  function referTo(to: string, key: string, place: Place, only?: ReferenceField["only"]): PlannedRecord | undefined {
     const table = tables.get(to);
     const entry = entryNamed(to, key);
     const label = labelOf(to, only);
     if (entry === undefined) {
-      if (drafts.isSpoiled(to, key)) return undefined;
+      if (changeSet.isInvalid(to, key)) return undefined;
       const others = table?.others.get(referenceNow(to, key)) ?? [];
       if (others.length > 0) {
         const candidates = others.map((other) => `${shown(other.key)} (${other.name})`).join(" or ");
-        look.report({ code: "INVALID", place, message: `${shown(key)} can mean ${candidates}; write the code of the one that is meant` });
+        lookup.report({ code: "INVALID", place, message: `${shown(key)} can mean ${candidates}; write the code of the one that is meant` });
         return undefined;
       }
       reportUnknown(table, label, key, place);
@@ -531,17 +531,17 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const kind = table?.kinds.find(({ fixed }) => Object.entries(fixed ?? {}).every(([column, cell]) => sameCell(entry.row[column], cell)));
     if (table !== undefined) noteName(table, kind?.label ?? label, key, entry, place);
     const fits = Object.entries(only?.cells ?? {}).every(([column, cell]) => sameCell(entry.row[column], cell));
-    if (!fits) look.report({ code: "INVALID", place, message: `${shown(key)} is no ${label}` });
+    if (!fits) lookup.report({ code: "INVALID", place, message: `${shown(key)} is no ${label}` });
     return fits ? entry : undefined;
   }
 
-  async function lookUpSiblings(table: Table, pending: readonly Pending[]): Promise<void> {
+  async function lookUpSiblings(table: Table, changes: readonly PlannedChange[]): Promise<void> {
     const wanted = new Map<string, Set<string>>();
-    for (const one of pending) {
-      const { kind, deed } = one.draft;
+    for (const one of changes) {
+      const { kind, revision } = one.desired;
       const isAlone = kind.identify === undefined && kind.positioned === undefined && kind.checkSiblings === undefined;
-      if (isAlone && deed === undefined) continue;
-      const parent = parentOf(one, look);
+      if (isAlone && revision === undefined) continue;
+      const parent = parentOf(one, lookup);
       if (parent === undefined) continue;
       const ids = wanted.get(parent.column) ?? new Set();
       wanted.set(parent.column, ids.add(parent.id));
@@ -551,26 +551,26 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  function addSibling(table: Table, column: string, entry: Entry): void {
+  function addSibling(table: Table, column: string, entry: PlannedRecord): void {
     const parent = entry.row[column];
     if (typeof parent !== "string") return;
-    const index = siblingsOf.get(`${table.name}.${column}`) ?? new Map<string, Entry[]>();
+    const index = siblingsOf.get(`${table.name}.${column}`) ?? new Map<string, PlannedRecord[]>();
     siblingsOf.set(`${table.name}.${column}`, index);
     const siblings = index.get(parent);
     if (siblings === undefined) index.set(parent, [entry]);
     else if (!siblings.includes(entry)) siblings.push(entry);
   }
 
-  async function identify(table: Table, unnamed: readonly Pending[]): Promise<void> {
-    for (const kind of new Set(unnamed.map(({ draft }) => draft.kind))) {
-      const here = unnamed.filter((one) => one.draft.kind === kind);
-      for (const one of here) one.isSpoiled ||= !isIdentifiable(one);
-      const able = here.filter(({ isSpoiled }) => !isSpoiled);
-      kind.identify?.(able, look);
-      await followIdentified(table, able.filter(({ draft: { deed } }) => deed === undefined));
+  async function identify(table: Table, unnamed: readonly PlannedChange[]): Promise<void> {
+    for (const kind of new Set(unnamed.map(({ desired }) => desired.kind))) {
+      const here = unnamed.filter((one) => one.desired.kind === kind);
+      for (const one of here) one.isInvalid ||= !isIdentifiable(one);
+      const able = here.filter(({ isInvalid: isSpoiled }) => !isSpoiled);
+      kind.identify?.(able, lookup);
+      await followIdentified(table, able.filter(({ desired: { revision } }) => revision === undefined));
       await lookUpIds(table, able.flatMap(({ key, match }) => (match === undefined && key !== undefined ? [key] : [])));
       for (const one of able) {
-        if (one.key === undefined) one.isSpoiled = true;
+        if (one.key === undefined) one.isInvalid = true;
         else register(table, one, one.key);
         joinSiblings(table, one);
       }
@@ -578,12 +578,12 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   // A record without a name in the input gets a generated key. The key of a removed record is never reused.
-  async function followIdentified(table: Table, pending: readonly Pending[]): Promise<void> {
-    const fresh = pending.filter(({ key, match, isSpoiled }) => key !== undefined && match === undefined && !isSpoiled);
+  async function followIdentified(table: Table, changes: readonly PlannedChange[]): Promise<void> {
+    const fresh = changes.filter(({ key, match, isInvalid: isSpoiled }) => key !== undefined && match === undefined && !isSpoiled);
     await followNames(table, fresh.map(({ key }) => key ?? ""), new Set());
     const gone = fresh.flatMap(({ key }) => table.former.get(key ?? "") ?? []).filter(({ fate }) => fate === "withdrawn");
     const rows = await lastRows(table, gone.map(({ id }) => id));
-    const matched = new Set(pending.map(({ match }) => match));
+    const matched = new Set(changes.map(({ match }) => match));
     for (const one of fresh) {
       const former = table.former.get(one.key ?? "");
       if (former === undefined || table.byKey.has(one.key ?? "")) continue;
@@ -601,7 +601,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     return new Map(rows.map((row) => [String(row["id"]), row]));
   }
 
-  function saysTheSame({ given, draft: { kind } }: Pending, row: Row | undefined): boolean {
+  function saysTheSame({ given, desired: { kind } }: PlannedChange, row: Row | undefined): boolean {
     return Object.values(kind.fields).every((field) => {
       if (field.type !== "reference") return true;
       const [one, other] = [given[field.column] ?? null, row?.[field.column] ?? null];
@@ -609,7 +609,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     });
   }
 
-  async function takeNextKey(table: Table, one: Pending): Promise<void> {
+  async function takeNextKey(table: Table, one: PlannedChange): Promise<void> {
     const base = one.key ?? "";
     const isTaken = (key: string): boolean => table.byKey.has(key) || table.former.has(key);
     for (let number = 2; isTaken(one.key ?? ""); number += 1) {
@@ -621,32 +621,32 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
 
   // A part whose whole could not be read is not at fault itself. Of which record of the whole a part speaks cannot be
   // told from half of what it says, but in a new whole it is a new one.
-  function isIdentifiable(one: Pending): boolean {
-    const { kind, deed } = one.draft;
+  function isIdentifiable(one: PlannedChange): boolean {
+    const { kind, revision } = one.desired;
     const field = kind.within === undefined ? undefined : kind.fields[kind.within];
-    if (field?.type !== "reference" || deed !== undefined) return true;
-    const whole = look.byId(field.to, parentOf(one, look)?.id);
-    return whole !== undefined && (whole.stored === null || one.lacking.size === 0);
+    if (field?.type !== "reference" || revision !== undefined) return true;
+    const whole = lookup.byId(field.to, parentOf(one, lookup)?.id);
+    return whole !== undefined && (whole.stored === null || one.missing.size === 0);
   }
 
-  function joinSiblings(table: Table, one: Pending): void {
-    const entry = entryOf.get(one.draft);
-    const parent = parentOf(one, look);
+  function joinSiblings(table: Table, one: PlannedChange): void {
+    const entry = entryOf.get(one.desired);
+    const parent = parentOf(one, lookup);
     if (entry === undefined || parent === undefined) return;
-    const isNewHere = entry.stored === null || (one.draft.deed !== undefined && entry.stored[parent.column] !== parent.id);
-    if (isNewHere && !one.isSpoiled) {
+    const isNewHere = entry.stored === null || (one.desired.revision !== undefined && entry.stored[parent.column] !== parent.id);
+    if (isNewHere && !one.isInvalid) {
       leaveSiblings(table, parent.column, entry);
       entry.row[parent.column] = parent.id;
       if (entry.stored !== null) entry.changed.add(parent.column);
-      if (one.draft.kind.positioned) {
-        entry.row["position"] = nextPosition(look.siblings(table.name, parent.column, parent.id));
+      if (one.desired.kind.positioned) {
+        entry.row["position"] = nextPosition(lookup.siblings(table.name, parent.column, parent.id));
         if (entry.stored !== null) entry.changed.add("position");
       }
     }
     addSibling(table, parent.column, entry);
   }
 
-  function leaveSiblings(table: Table, column: string, entry: Entry): void {
+  function leaveSiblings(table: Table, column: string, entry: PlannedRecord): void {
     const former = entry.stored?.[column];
     const siblings = typeof former === "string" ? siblingsOf.get(`${table.name}.${column}`)?.get(former) : undefined;
     const index = siblings?.indexOf(entry) ?? -1;
@@ -654,11 +654,11 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   // So that a contradiction can name what the record holds instead of its id.
-  async function lookUpReferences(pending: readonly Pending[]): Promise<void> {
+  async function lookUpReferences(changes: readonly PlannedChange[]): Promise<void> {
     const wanted = new Map<string, Set<string>>();
-    for (const one of pending) {
-      const stored = entryOf.get(one.draft)?.stored;
-      for (const field of Object.values(one.draft.kind.fields)) {
+    for (const one of changes) {
+      const stored = entryOf.get(one.desired)?.stored;
+      for (const field of Object.values(one.desired.kind.fields)) {
         if (field.type !== "reference") continue;
         for (const held of [stored?.[field.column], one.given[field.column]]) {
           if (typeof held !== "string" || tables.get(field.to)?.byId.has(held)) continue;
@@ -673,33 +673,33 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   // The former values, so that an import does not undo the decision of an editor.
-  async function lookUpFormerRows(table: Table, pending: readonly Pending[]): Promise<void> {
-    const known = pending.flatMap(({ draft }) => entryOf.get(draft) ?? []).filter(({ stored }) => stored !== null);
+  async function lookUpFormerRows(table: Table, changes: readonly PlannedChange[]): Promise<void> {
+    const known = changes.flatMap(({ desired }) => entryOf.get(desired) ?? []).filter(({ stored }) => stored !== null);
     const ids = [...new Set(known.map(({ id }) => id))];
     if (!doDecisionsStand || ids.length === 0) return;
     table.formerRows = await formerRows(database, { table: table.name, of: table.name, owner: "id", columns: table.columns }, ids);
   }
 
-  function isDecided(entry: Entry, name: string, field: Field, held: Cell, given: Cell, pending: Pending): boolean {
+  function isDecided(entry: PlannedRecord, name: string, field: Field, held: Cell, given: Cell, change: PlannedChange): boolean {
     const [column] = columnsOf(name, field);
     const act = entry.stored === null ? undefined : tables.get(entry.table)?.formerRows?.replaced(entry.id, column, given);
     if (act === undefined) return false;
-    const { kind, place } = pending.draft;
+    const { kind, place } = change.desired;
     const [one, other] = differing(keyed(field, held), keyed(field, given));
     const said = `${inputPath(name, field).join(".")} of the ${kind.label} ${shown(entry.key)}`;
     const stays = held === null ? "stays empty" : `stays ${one}`;
-    note("DECIDED", pending.places.get(column) ?? place, `${said} ${stays}: ${other} was replaced ${actText(act)}`);
+    note("DECIDED", change.places.get(column) ?? place, `${said} ${stays}: ${other} was replaced ${actText(act)}`);
     return true;
   }
 
   // A reference to a withdrawn record is a fault, unless an editor has replaced it since.
-  function checkWithdrawnReferences(entry: Entry, pending: Pending): void {
-    for (const { column, place, message } of withdrawnReferences.get(pending) ?? []) {
-      const id = pending.given[column];
-      pending.given[column] = undefined;
+  function checkWithdrawnReferences(entry: PlannedRecord, change: PlannedChange): void {
+    for (const { column, place, message } of withdrawnReferences.get(change) ?? []) {
+      const id = change.given[column];
+      change.given[column] = undefined;
       const former = entry.stored === null ? undefined : tables.get(entry.table)?.formerRows;
       const act = typeof id === "string" ? former?.replaced(entry.id, column, id) : undefined;
-      if (act === undefined) look.report({ code: "NOT_FOUND", place, message });
+      if (act === undefined) lookup.report({ code: "NOT_FOUND", place, message });
       else note("DECIDED", place, `${message}; ${shown(entry.key)} has not referred to it since an act ${actText(act)}`);
     }
   }
@@ -709,131 +709,131 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     for (const detail of new Set(doubts.map((doubt) => doubt.detail))) {
       const here = doubts.filter((doubt) => doubt.detail === detail);
       const rows = await rowsWhere(database, detail.table, [detail.owner, detail.identity], detail.owner, here.map(({ entry }) => entry.id));
-      for (const { entry, held, given, pending, report } of here) {
-        const texts = Object.entries(pending.draft.kind.fields).flatMap(([name, field]) => (field.type === "text" ? [entry.row[name]] : []));
+      for (const { entry, held, given, pending: change, report } of here) {
+        const texts = Object.entries(change.desired.kind.fields).flatMap(([name, field]) => (field.type === "text" ? [entry.row[name]] : []));
         const names = [...texts, ...rows.flatMap((row) => (row[detail.owner] === entry.id ? [row[detail.identity]] : []))];
         if (!names.some((name) => typeof name === "string" && foldedName(name) === foldedName(String(given)))) report();
-        else note("OTHER_NAME", pending.draft.place, `the ${pending.draft.kind.label} ${shown(entry.key)} stays ${shown(held)}; ${shown(given)} is another name of it already`);
+        else note("OTHER_NAME", change.desired.place, `the ${change.desired.kind.label} ${shown(entry.key)} stays ${shown(held)}; ${shown(given)} is another name of it already`);
       }
     }
   }
 
-  function merge(pending: Pending, doubts: NameDoubt[]): void {
-    const entry = entryOf.get(pending.draft);
-    if (entry === undefined || pending.isSpoiled) return;
-    checkWithdrawnReferences(entry, pending);
-    const { deed } = pending.draft;
-    if (deed?.type === "correction") correct(entry, pending, deed);
-    else if (deed?.type === "move" && deed.id === entry.id) moveTo(entry, pending);
-    else addTo(entry, pending, doubts);
-    for (const { gone } of unions) {
-      if (gone.id === deed?.id) forget(gone);
+  function merge(change: PlannedChange, doubts: NameDoubt[]): void {
+    const entry = entryOf.get(change.desired);
+    if (entry === undefined || change.isInvalid) return;
+    checkWithdrawnReferences(entry, change);
+    const { revision } = change.desired;
+    if (revision?.type === "correction") correct(entry, change, revision);
+    else if (revision?.type === "move" && revision.id === entry.id) moveTo(entry, change);
+    else addTo(entry, change, doubts);
+    for (const { source: gone } of unions) {
+      if (gone.id === revision?.id) forget(gone);
     }
-    checkRequired(entry, pending);
+    checkRequired(entry, change);
   }
 
-  function addTo(entry: Entry, pending: Pending, doubts: NameDoubt[]): void {
-    const { kind, deed } = pending.draft;
-    const precedence = entry.stored === null ? "neither" : (kind.precedence?.(entry.row, pending.given) ?? "neither");
-    if (precedence === "stored" && deed === undefined) return;
+  function addTo(entry: PlannedRecord, change: PlannedChange, doubts: NameDoubt[]): void {
+    const { kind, revision } = change.desired;
+    const precedence = entry.stored === null ? "neither" : (kind.precedence?.(entry.row, change.given) ?? "neither");
+    if (precedence === "stored" && revision === undefined) return;
     for (const [name, field] of Object.entries(kind.fields)) {
       const [column] = columnsOf(name, field);
-      const given = pending.given[column] ?? null;
+      const given = change.given[column] ?? null;
       const held = entry.row[column] ?? null;
       if (given === null || sameCell(held, given)) continue;
-      if (field.type !== "words" && deed === undefined && isDecided(entry, name, field, held, given, pending)) continue;
+      if (field.type !== "words" && revision === undefined && isDecided(entry, name, field, held, given, change)) continue;
       const said = field.type === "words" ? stillSaid(entry, column, held, given) : given;
       const outcome = uniteCells(field, held, said, precedence === "stored" ? "neither" : precedence, entry.stored === null);
       if (outcome === "conflict") {
-        const finer = field.type === "date" ? finerDate(name, entry.row, pending.given) : undefined;
-        if (finer === pending.given) setCells(entry, name, field, finer);
-        if (finer !== undefined || givesWay(pending, name, precedence)) continue;
-        const report = (): void => { reportConflict(entry, name, field, held, given, pending); };
-        const detail = deed === undefined ? kind.details?.find(({ givesWay: way }) => way?.field === name) : undefined;
+        const finer = field.type === "date" ? finerDate(name, entry.row, change.given) : undefined;
+        if (finer === change.given) setCells(entry, name, field, finer);
+        if (finer !== undefined || givesWay(change, name, precedence)) continue;
+        const report = (): void => { reportConflict(entry, name, field, held, given, change); };
+        const detail = revision === undefined ? kind.details?.find(({ givesWay: way }) => way?.field === name) : undefined;
         if (detail === undefined) report();
-        else doubts.push({ entry, detail, held, given, pending, report });
-      } else if (outcome !== "held") setCells(entry, name, field, outcome === "given" ? pending.given : { [column]: outcome });
+        else doubts.push({ entry, detail, held, given, pending: change, report });
+      } else if (outcome !== "held") setCells(entry, name, field, outcome === "given" ? change.given : { [column]: outcome });
     }
   }
 
   // Words that an editor has taken out are not put back.
-  function stillSaid(entry: Entry, column: string, held: Cell, given: Cell): Cell {
+  function stillSaid(entry: PlannedRecord, column: string, held: Cell, given: Cell): Cell {
     const former = entry.stored === null ? undefined : tables.get(entry.table)?.formerRows;
     const isThere = (word: string): boolean => Array.isArray(held) && held.includes(word);
     return (given as readonly string[]).filter((word) => isThere(word) || former?.removedWord(entry.id, column, word) === undefined);
   }
 
   // What moves into another record leaves it as it is where that is said to be right, or where its text is kept beside.
-  function givesWay({ draft: { kind, deed } }: Pending, name: string, precedence: Precedence): boolean {
-    if (deed?.type !== "move") return false;
-    return deed.yields || precedence === "stored" || (kind.details ?? []).some((detail) => detail.givesWay?.field === name);
+  function givesWay({ desired: { kind, revision } }: PlannedChange, name: string, precedence: Precedence): boolean {
+    if (revision?.type !== "move") return false;
+    return revision.yields || precedence === "stored" || (kind.details ?? []).some((detail) => detail.givesWay?.field === name);
   }
 
-  function moveTo(entry: Entry, { draft: { kind }, given }: Pending): void {
+  function moveTo(entry: PlannedRecord, { desired: { kind }, given }: PlannedChange): void {
     for (const [name, field] of Object.entries(kind.fields)) setCells(entry, name, field, { ...entry.row, ...given });
   }
 
   // Nothing counts it among the parts of anything any more.
-  function forget(gone: Entry): void {
+  function forget(gone: PlannedRecord): void {
     for (const index of siblingsOf.values()) {
       for (const [id, siblings] of index) index.set(id, siblings.filter((entry) => entry !== gone));
     }
   }
 
-  function correct(entry: Entry, pending: Pending, { paths }: Correction): void {
-    const { kind } = pending.draft;
-    if (kind.follow?.(pending, entry, look) === false) return;
+  function correct(entry: PlannedRecord, change: PlannedChange, { paths }: Correction): void {
+    const { kind } = change.desired;
+    if (kind.follow?.(change, entry, lookup) === false) return;
     for (const [name, field] of Object.entries(kind.fields)) {
       const path = inputPath(name, field);
       const [column] = columnsOf(name, field);
-      const given = pending.given[column];
-      if (field.type === "owner" || (given === undefined && (!isCorrected(paths, path) || pending.lacking.has(path[0])))) continue;
+      const given = change.given[column];
+      if (field.type === "owner" || (given === undefined && (!isCorrected(paths, path) || change.missing.has(path[0])))) continue;
       if (sameCell(entry.row[column], given)) continue;
-      if (kind.lasting?.includes(name) === true) reportLasting(entry, path, pending);
-      else setCells(entry, name, field, (given ?? null) === null ? { [column]: initialCell(field) } : pending.given);
+      if (kind.lasting?.includes(name) === true) reportLasting(entry, path, change);
+      else setCells(entry, name, field, (given ?? null) === null ? { [column]: initialCell(field) } : change.given);
     }
   }
 
-  function reportLasting(entry: Entry, path: readonly Step[], { draft: { kind, place } }: Pending): void {
+  function reportLasting(entry: PlannedRecord, path: readonly Step[], { desired: { kind, place } }: PlannedChange): void {
     const message = `${path.join(".")} says which ${kind.label} ${shown(entry.key)} is, so it is not corrected; withdraw it and record the right one`;
-    look.report({ code: "INVALID", place: at(place, ...path), message });
+    lookup.report({ code: "INVALID", place: at(place, ...path), message });
   }
 
-  function checkRequired(entry: Entry, pending: Pending): void {
-    const { kind, place, deed } = pending.draft;
+  function checkRequired(entry: PlannedRecord, change: PlannedChange): void {
+    const { kind, place, revision } = change.desired;
     for (const [name, field] of Object.entries(kind.fields)) {
       const path = inputPath(name, field);
-      if (field.required && (entry.row[columnsOf(name, field)[0]] ?? null) === null && !isLacking(pending, path[0])) {
+      if (field.required && (entry.row[columnsOf(name, field)[0]] ?? null) === null && !isMissing(change, path[0])) {
         const said = path.join(".");
         const message =
-          deed === undefined
+          revision === undefined
             ? `a new ${kind.label} needs ${said}, and ${shown(entry.key)} has none`
             : `a ${kind.label} needs ${said}, so ${shown(entry.key)} cannot be without it`;
-        look.report({ code: "MISSING", place: deed === undefined ? place : at(place, ...path), message });
+        lookup.report({ code: "MISSING", place: revision === undefined ? place : at(place, ...path), message });
       }
     }
   }
 
-  function reportConflict(entry: Entry, name: string, field: Field, held: Cell, given: Cell, pending: Pending): void {
+  function reportConflict(entry: PlannedRecord, name: string, field: Field, held: Cell, given: Cell, change: PlannedChange): void {
     const [column] = columnsOf(name, field);
-    const { kind, place, deed } = pending.draft;
+    const { kind, place, revision } = change.desired;
     const [one, other] = differing(keyed(field, held), keyed(field, given));
     const said = `${inputPath(name, field).join(".")} of the ${kind.label} ${shown(entry.key)} is ${one}`;
-    const own = tables.get(entry.table)?.byId.get(deed?.id ?? "");
+    const own = tables.get(entry.table)?.byId.get(revision?.id ?? "");
     const message =
       own === undefined
         ? `${said} in the record and ${other} here; correcting it is an act of its own (correctRecord)`
         : `${said} and that of ${shown(own.stored?.[kind.keyColumn])} is ${other}; correct one of the two first, or prefer what stays`;
-    look.report({ code: "CONFLICT", place: pending.places.get(column) ?? place, message });
+    lookup.report({ code: "CONFLICT", place: change.places.get(column) ?? place, message });
   }
 
   // A key begins with the keys of what it is known by; where these have changed it follows, and stays the only one.
-  async function rename(table: Table, pending: readonly Pending[]): Promise<void> {
-    const corrected = pending.filter(({ draft, isSpoiled }) => draft.deed?.type === "correction" && !isSpoiled);
+  async function rename(table: Table, changes: readonly PlannedChange[]): Promise<void> {
+    const corrected = changes.filter(({ desired, isInvalid: isSpoiled }) => desired.revision?.type === "correction" && !isSpoiled);
     for (const one of corrected) {
-      const entry = entryOf.get(one.draft);
+      const entry = entryOf.get(one.desired);
       if (entry?.stored == null) continue;
-      const wanted = one.key ?? keyAfter(one.draft.kind, entry.key, entry.stored, entry.row, keyOfEntry);
+      const wanted = one.key ?? keyAfter(one.desired.kind, entry.key, entry.stored, entry.row, keyOfEntry);
       if (wanted === entry.key) continue;
       let key = wanted;
       for (let number = 2; ; number += 1) {
@@ -850,35 +850,35 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   function keyed(field: Field, cell: Cell): Cell {
-    return field.type === "reference" ? (look.byId(field.to, cell)?.key ?? cell) : cell;
+    return field.type === "reference" ? (lookup.byId(field.to, cell)?.key ?? cell) : cell;
   }
 
   // The database holds it as well, but cannot say where it was given.
-  async function checkUnique(table: Table, pending: readonly Pending[]): Promise<void> {
-    for (const unique of new Set(pending.flatMap(({ draft }) => draft.kind.unique ?? []))) {
-      const entries = pending.flatMap(({ draft }) => (draft.kind.unique?.includes(unique) ? (entryOf.get(draft) ?? []) : []));
+  async function checkUnique(table: Table, changes: readonly PlannedChange[]): Promise<void> {
+    for (const unique of new Set(changes.flatMap(({ desired }) => desired.kind.unique ?? []))) {
+      const entries = changes.flatMap(({ desired }) => (desired.kind.unique?.includes(unique) ? (entryOf.get(desired) ?? []) : []));
       const moved = entries.filter((entry) => valuesOf(entry.row, unique) !== undefined && unique.columns.some((column) => entry.changed.has(column)));
-      const owners = new Map<string, Entry>();
+      const owners = new Map<string, PlannedRecord>();
       const [first] = unique.columns;
       // A record that was looked up may be about to change, so what counts is what it will be.
       for (const held of await lookUp(table, first, new Set(moved.map(({ row }) => String(row[first]))))) {
         const values = valuesOf(held.row, unique);
-        const isGone = unions.some(({ gone }) => gone === held);
+        const isGone = unions.some(({ source: gone }) => gone === held);
         if (values !== undefined && !moved.includes(held) && !isGone) owners.set(values, held);
       }
       for (const entry of moved) {
         const values = valuesOf(entry.row, unique) ?? "";
         const owner = owners.get(values);
         if (owner === undefined) owners.set(values, entry);
-        else look.report({ code: "CONFLICT", place: look.placeOf(entry, unique.columns.at(-1)), message: unique.message(entry, owner) });
+        else lookup.report({ code: "CONFLICT", place: lookup.placeOf(entry, unique.columns.at(-1)), message: unique.message(entry, owner) });
       }
     }
   }
 
-  async function mergeDetails(table: Table, pending: readonly Pending[]): Promise<void> {
-    const kindsHere = new Set(pending.map(({ draft }) => draft.kind));
+  async function mergeDetails(table: Table, changes: readonly PlannedChange[]): Promise<void> {
+    const kindsHere = new Set(changes.map(({ desired }) => desired.kind));
     for (const kind of kindsHere) {
-      const able = pending.filter((one) => one.draft.kind === kind && !one.isSpoiled && entryOf.has(one.draft));
+      const able = changes.filter((one) => one.desired.kind === kind && !one.isInvalid && entryOf.has(one.desired));
       for (const detail of kind.details ?? []) await mergeDetail(detail, able);
     }
     for (const detail of new Set([...kindsHere].flatMap((kind) => kind.details ?? []))) await checkUniqueRows(table, detail);
@@ -896,7 +896,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     const columns = [owner, identity, ...detail.columns];
     const held = await rowsWhere(database, detail.table, columns, first, new Set(moved.map(({ row }) => String(row[first]))));
     // A row that changes as well counts as what it will be, and a record that goes has none.
-    const staying = held.filter((row) => !changed.has(nameOf(row)) && !unions.some(({ gone }) => gone.id === row[owner]));
+    const staying = held.filter((row) => !changed.has(nameOf(row)) && !unions.some(({ source: gone }) => gone.id === row[owner]));
     await lookUp(table, "id", staying.map((row) => String(row[owner])));
     const owners = new Map(staying.map((row) => [valuesOf(row, unique), { row, place: undefined as Place | undefined }]));
     for (const { row, place } of moved) {
@@ -905,31 +905,31 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
       const entry = table.byId.get(String(other?.row[owner]));
       if (other === undefined || other.row[owner] === row[owner]) owners.set(values, { row, place });
       else if (entry !== undefined && place !== undefined) {
-        look.report({ code: "CONFLICT", place, message: unique.message(row, entry), ...(other.place && { other: other.place }) });
+        lookup.report({ code: "CONFLICT", place, message: unique.message(row, entry), ...(other.place && { other: other.place }) });
       }
     }
   }
 
-  async function mergeDetail(detail: Detail, pending: readonly Pending[]): Promise<void> {
-    const given = pending
-      .map((one) => ({ one, entry: entryOf.get(one.draft), rows: detailRows(detail, one) }))
-      .filter(({ one, rows }) => rows.length > 0 || one.draft.deed?.type === "correction");
+  async function mergeDetail(detail: Detail, changes: readonly PlannedChange[]): Promise<void> {
+    const given = changes
+      .map((one) => ({ one, entry: entryOf.get(one.desired), rows: detailRows(detail, one) }))
+      .filter(({ one, rows }) => rows.length > 0 || one.desired.revision?.type === "correction");
     const stored = given.flatMap(({ entry }) => (entry === undefined || entry.stored === null ? [] : [entry.id]));
     const columns = [detail.owner, detail.identity, ...detail.columns];
     const held = await rowsWhere(database, detail.table, columns, detail.owner, stored);
-    const of = given[0]?.one.draft.kind.table ?? "";
+    const of = given[0]?.one.desired.kind.table ?? "";
     const source = { table: detail.table, of, owner: detail.owner, columns: [detail.identity, ...detail.columns] };
     const former = doDecisionsStand && stored.length > 0 ? await formerRows(database, source, stored) : undefined;
     for (const { one, entry, rows } of given) {
       if (entry === undefined) continue;
       const here = new Map(held.flatMap((row) => (row[detail.owner] === entry.id ? [[String(row[detail.identity]), row]] : [])));
-      if (one.draft.deed?.type === "correction") correctDetail(detail, entry, one, one.draft.deed, here);
+      if (one.desired.revision?.type === "correction") correctDetail(detail, entry, one, one.desired.revision, here);
       else addToDetail(detail, entry, rows.flatMap((row) => stillRow(detail, entry, row, here, former) ?? []), here);
     }
   }
 
   // A row, or what of it an editor has not decided otherwise since; nothing if the row was taken away.
-  function stillRow(detail: Detail, entry: Entry, row: PlacedRow, held: ReadonlyMap<string, Row>, former: FormerRows | undefined): PlacedRow | undefined {
+  function stillRow(detail: Detail, entry: PlannedRecord, row: PlacedRow, held: ReadonlyMap<string, Row>, former: FormerRows | undefined): PlacedRow | undefined {
     const { identity, cells, place } = row;
     if (former === undefined || entry.stored === null) return row;
     const known = held.get(String(identity));
@@ -948,7 +948,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     return { ...row, cells: { ...cells, ...Object.fromEntries(replaced.map((column) => [column, null])) } };
   }
 
-  function addToDetail(detail: Detail, entry: Entry, rows: readonly PlacedRow[], held: ReadonlyMap<string, Row>): void {
+  function addToDetail(detail: Detail, entry: PlannedRecord, rows: readonly PlacedRow[], held: ReadonlyMap<string, Row>): void {
     const changes = new Map<string, { row: Record<string, Cell | undefined>; place: Place; isNew: boolean; isChanged: boolean }>();
     for (const { place, identity, cells, yields } of rows) {
       const key = String(identity);
@@ -967,10 +967,10 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  function correctDetail(detail: Detail, entry: Entry, { draft }: Pending, { paths }: Correction, held: ReadonlyMap<string, Row>): void {
-    const wanted = correctedRows(detail, { paths, input: draft.input }, [...held.values()], entry);
+  function correctDetail(detail: Detail, entry: PlannedRecord, { desired }: PlannedChange, { paths }: Correction, held: ReadonlyMap<string, Row>): void {
+    const wanted = correctedRows(detail, { paths, input: desired.input }, [...held.values()], entry);
     if (wanted === undefined) return;
-    const rows = placedRows(detail, draft.place, wanted);
+    const rows = placedRows(detail, desired.place, wanted);
     const kept = new Set(rows.map(({ identity }) => String(identity)));
     for (const [identity, row] of held) {
       if (!kept.has(identity)) changeDetail(entry, { detail, row, kind: "gone" });
@@ -983,21 +983,21 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     }
   }
 
-  function changeDetail(entry: Entry, change: DetailChange): void {
+  function changeDetail(entry: PlannedRecord, change: DetailChange): void {
     entry.hasChangedDetails = true;
     details.push(change);
   }
 
   // What moves onto another record brings its rows along.
-  function detailRows(detail: Detail, { draft }: Pending): PlacedRow[] {
-    const { deed, input, place } = draft;
-    if (deed?.type === "correction") return [];
-    if (deed === undefined) return placedRows(detail, place, detail.read(input));
-    const entry = entryOf.get(draft);
-    if (entry === undefined || entry.id === deed.id) return [];
-    const rows = (deed.details.get(detail.table) ?? []).map((cells) => ({ place, identity: cells[detail.identity] ?? null, cells, yields: deed.yields }));
+  function detailRows(detail: Detail, { desired }: PlannedChange): PlacedRow[] {
+    const { revision, input, place } = desired;
+    if (revision?.type === "correction") return [];
+    if (revision === undefined) return placedRows(detail, place, detail.read(input));
+    const entry = entryOf.get(desired);
+    if (entry === undefined || entry.id === revision.id) return [];
+    const rows = (revision.details.get(detail.table) ?? []).map((cells) => ({ place, identity: cells[detail.identity] ?? null, cells, yields: revision.yields }));
     const { field, cells = {} } = detail.givesWay ?? {};
-    const text = field === undefined ? undefined : deed.cells[field];
+    const text = field === undefined ? undefined : revision.cells[field];
     if (field === undefined || typeof text !== "string" || text === entry.row[field]) return rows;
     const others = rows.filter(({ identity }) => identity !== text);
     const former = rows.find(({ identity }) => identity === text)?.cells;
@@ -1013,7 +1013,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     });
   }
 
-  function mergeDetailCells(detail: Detail, row: Record<string, Cell | undefined>, cells: Row, place: Place | undefined, entry: Entry): boolean {
+  function mergeDetailCells(detail: Detail, row: Record<string, Cell | undefined>, cells: Row, place: Place | undefined, entry: PlannedRecord): boolean {
     let isChanged = false;
     for (const column of detail.columns) {
       const given = cells[column] ?? null;
@@ -1024,7 +1024,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
         isChanged = true;
       } else if (place !== undefined && detail.keeps?.includes(column) !== true) {
         const message = `${column} of ${shown(row[detail.identity])} at ${shown(entry.key)} is ${shown(held)} in the record and ${shown(given)} here`;
-        look.report({ code: "CONFLICT", place, message });
+        lookup.report({ code: "CONFLICT", place, message });
       }
     }
     return isChanged;
@@ -1042,7 +1042,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   async function followField(table: Table, kind: RecordKind, name: string, field: ReferenceField): Promise<void> {
-    const changed = touched.flatMap(({ draft }) => (draft.kind === kind ? (entryOf.get(draft) ?? []) : []));
+    const changed = touched.flatMap(({ desired }) => (desired.kind === kind ? (entryOf.get(desired) ?? []) : []));
     const starts = changed.filter((entry) => entry.changed.has(field.column) || entry.stored === null);
     for (;;) {
       const missing = new Set<string>();
@@ -1056,7 +1056,7 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
     for (const start of starts) {
       if (!topOf(table, start, field.column).isCycle) continue;
       const message = `${inputPath(name, field).join(".")} of ${shown(start.key)} leads back to it`;
-      look.report({ code: "INVALID", place: look.placeOf(start, field.column), message });
+      lookup.report({ code: "INVALID", place: lookup.placeOf(start, field.column), message });
     }
   }
 
@@ -1071,38 +1071,38 @@ function newPlanner(database: Statements, kinds: readonly RecordKind[], drafts: 
   }
 
   function checkRules(rules: readonly PlanRule[]): void {
-    const groups = new Map<string, { kind: RecordKind; parent: Entry; siblings: readonly Entry[] }>();
+    const groups = new Map<string, { kind: RecordKind; parent: PlannedRecord; siblings: readonly PlannedRecord[] }>();
     for (const one of touched) {
-      const entry = entryOf.get(one.draft);
-      if (entry === undefined || one.isSpoiled || !isTouched(entry)) continue;
-      const { kind } = one.draft;
+      const entry = entryOf.get(one.desired);
+      if (entry === undefined || one.isInvalid || !isTouched(entry)) continue;
+      const { kind } = one.desired;
       // A rule weighs values against each other; where one is at fault there is nothing to weigh.
-      if (one.lacking.size === 0) kind.check?.(entry, look);
+      if (one.missing.size === 0) kind.check?.(entry, lookup);
       const field = kind.within === undefined ? undefined : kind.fields[kind.within];
       if (kind.checkSiblings === undefined || field?.type !== "reference") continue;
-      const parent = look.byId(field.to, entry.row[field.column]);
+      const parent = lookup.byId(field.to, entry.row[field.column]);
       if (parent === undefined) continue;
-      groups.set(`${kind.table}\n${parent.id}`, { kind, parent, siblings: look.siblings(kind.table, field.column, parent.id) });
+      groups.set(`${kind.table}\n${parent.id}`, { kind, parent, siblings: lookup.siblings(kind.table, field.column, parent.id) });
     }
-    for (const { kind, parent, siblings } of groups.values()) kind.checkSiblings?.(parent, siblings, look);
-    for (const rule of rules) rule(touched, look);
+    for (const { kind, parent, siblings } of groups.values()) kind.checkSiblings?.(parent, siblings, lookup);
+    for (const rule of rules) rule(touched, lookup);
   }
 
   function plan(): Plan {
     // What is to move may not be left behind unnoticed.
-    const lost = touched.find(({ isSpoiled, draft }) => isSpoiled && draft.deed !== undefined);
+    const lost = touched.find(({ isInvalid: isSpoiled, desired }) => isSpoiled && desired.revision !== undefined);
     if (lost !== undefined && faults.length === 0) {
-      look.report({ code: "INVALID", place: lost.draft.place, message: `it cannot be told what becomes of the ${lost.draft.kind.label} ${shown(lost.draft.key)}` });
+      lookup.report({ code: "INVALID", place: lost.desired.place, message: `it cannot be told what becomes of the ${lost.desired.kind.label} ${shown(lost.desired.key)}` });
     }
-    const entries = [...tables.values()].flatMap((table) => inWritingOrder(table, [...table.byId.values()].filter(({ draft }) => draft !== undefined)));
-    return { entries, details, unions, faults, notes: [...notes.values()], ofDraft: (draft) => look.ofDraft(draft), placeOf: (entry, column) => look.placeOf(entry, column) };
+    const entries = [...tables.values()].flatMap((table) => inWritingOrder(table, [...table.byId.values()].filter(({ desired }) => desired !== undefined)));
+    return { records: entries, details, merges: unions, faults, notes: [...notes.values()], recordFor: (desired) => lookup.recordFor(desired), placeOf: (entry, column) => lookup.placeOf(entry, column) };
   }
 
   return { tables, unite, followCycles, suggestKeys, checkRules, plan };
 }
 
 /** Whether anything is written for a record. */
-export function isTouched(entry: Entry): boolean {
+export function isTouched(entry: PlannedRecord): boolean {
   return entry.stored === null || entry.changed.size > 0 || entry.hasChangedDetails;
 }
 
@@ -1122,7 +1122,7 @@ function tablesOf(kinds: readonly RecordKind[]): Map<string, Table> {
   return tables;
 }
 
-function referencedKeys(drafts: readonly Draft[]): Map<string, Set<string>> {
+function referencedKeys(drafts: readonly DesiredRecord[]): Map<string, Set<string>> {
   const keys = new Map<string, Set<string>>();
   function want(table: string, key: string): void {
     const wanted = keys.get(table);
@@ -1161,24 +1161,24 @@ function keyOf(field: ReferenceField, value: unknown): string {
   return field.spelling === undefined ? String(value) : field.spelling.toKey(value);
 }
 
-function newPending(draft: Draft): Pending {
-  return { draft, name: draft.key, isFollowed: false, given: {}, places: new Map(), key: undefined, match: undefined, lacking: new Set(draft.leftOut), isSpoiled: false };
+function newPending(desired: DesiredRecord): PlannedChange {
+  return { desired, name: desired.key, isFollowed: false, given: {}, places: new Map(), key: undefined, match: undefined, missing: new Set(desired.leftOut), isInvalid: false };
 }
 
-function isNamed({ draft: { kind, deed } }: Pending): boolean {
-  return kind.identify === undefined || deed?.type === "correction" || deed?.into !== undefined;
+function isNamed({ desired: { kind, revision } }: PlannedChange): boolean {
+  return kind.identify === undefined || revision?.type === "correction" || revision?.target !== undefined;
 }
 
-function parentOf(pending: Pending, look: Look): Parent | undefined {
-  const { kind } = pending.draft;
-  if (kind.parent !== undefined) return kind.parent(pending, look);
+function parentOf(change: PlannedChange, lookup: LookupContext): Parent | undefined {
+  const { kind } = change.desired;
+  if (kind.parent !== undefined) return kind.parent(change, lookup);
   const field = kind.within === undefined ? undefined : kind.fields[kind.within];
   if (field?.type !== "reference") return undefined;
-  const id = pending.given[field.column] ?? look.ofDraft(pending.draft)?.row[field.column];
+  const id = change.given[field.column] ?? lookup.recordFor(change.desired)?.row[field.column];
   return typeof id === "string" ? { column: field.column, id } : undefined;
 }
 
-function nextPosition(siblings: readonly Entry[]): number {
+function nextPosition(siblings: readonly PlannedRecord[]): number {
   return siblings.reduce((next, { row }) => Math.max(next, Number(row["position"] ?? -1) + 1), 0);
 }
 
@@ -1208,7 +1208,7 @@ function finerDate(name: string, held: Row, given: Row): Row | undefined {
   return isDateWithin(name, given, held) ? given : undefined;
 }
 
-function setCells(entry: Entry, name: string, field: Field, cells: Row): void {
+function setCells(entry: PlannedRecord, name: string, field: Field, cells: Row): void {
   for (const column of columnsOf(name, field)) {
     if (sameCell(entry.row[column], cells[column])) continue;
     entry.row[column] = cells[column];
@@ -1222,7 +1222,7 @@ function blankRow(detail: Detail, owner: string, identity: Cell): Record<string,
   return row;
 }
 
-function topOf(table: Table, start: Entry, column: string): { missing?: string; isCycle: boolean } {
+function topOf(table: Table, start: PlannedRecord, column: string): { missing?: string; isCycle: boolean } {
   const seen = new Set<string>();
   let id = start.row[column];
   while (typeof id === "string" && !seen.has(id)) {
@@ -1236,16 +1236,16 @@ function topOf(table: Table, start: Entry, column: string): { missing?: string; 
 }
 
 // What refers to another record of its own table comes after it.
-function inWritingOrder(table: Table, entries: readonly Entry[]): Entry[] {
+function inWritingOrder(table: Table, entries: readonly PlannedRecord[]): PlannedRecord[] {
   const columns = table.kinds.flatMap((kind) =>
     Object.values(kind.fields).flatMap((field) => (field.type === "reference" && field.to === table.name ? [field.column] : [])),
   );
   if (columns.length === 0) return [...entries];
-  const ordered = new Set<Entry>();
+  const ordered = new Set<PlannedRecord>();
   const wanted = new Set(entries);
   for (const start of entries) {
     const waiting = [start];
-    const below = new Set<Entry>();
+    const below = new Set<PlannedRecord>();
     for (let entry = waiting.at(-1); entry !== undefined; entry = waiting.at(-1)) {
       below.add(entry);
       const { row } = entry;

@@ -1,6 +1,6 @@
 import { shown, type Fault, type Place } from "../lib/faults.js";
 import { formerNames, formerText } from "./names.js";
-import type { Entry, RecordKind, Row } from "./records.js";
+import type { PlannedRecord, RecordKind, Row } from "./records.js";
 import { quoted, rowsWhere, type Statements } from "./store.js";
 
 /** Drafts that are to be published. */
@@ -72,7 +72,7 @@ async function nameFaults(database: Statements, kind: RecordKind, drafted: reado
   return faults;
 }
 
-async function sharing(database: Statements, kind: RecordKind, columns: readonly string[], draft: Row): Promise<Entry | undefined> {
+async function sharing(database: Statements, kind: RecordKind, columns: readonly string[], draft: Row): Promise<PlannedRecord | undefined> {
   if (columns.some((column) => (draft[column] ?? null) === null)) return undefined;
   const [first = "", ...others] = columns;
   const rows = await rowsWhere(database, kind.table, ["id", kind.keyColumn, ...columns, ...textColumns(kind)], first, [String(draft[first])]);
@@ -81,6 +81,6 @@ async function sharing(database: Statements, kind: RecordKind, columns: readonly
 }
 
 // The parts of a record that messages use.
-function entryOf({ table, keyColumn }: RecordKind, row: Row): Entry {
+function entryOf({ table, keyColumn }: RecordKind, row: Row): PlannedRecord {
   return { table, id: String(row["id"]), key: String(row[keyColumn]), row: { ...row }, stored: row, changed: new Set(), hasChangedDetails: false };
 }

@@ -118,18 +118,18 @@ export interface RecordKind {
   /** The fields that no correction changes, because they say which record it is. */
   readonly lasting?: readonly string[];
   /** Where the record it is a part of stands, if that is no field: the column with its id. */
-  readonly parent?: (pending: Pending, look: Look) => Parent | undefined;
+  readonly parent?: (change: PlannedChange, lookup: LookupContext) => Parent | undefined;
   /** How citations point to it, and how many it needs: at least one or exactly one. None are wanted if not said. */
   readonly citation?: { readonly column: string; readonly count: "some" | "one" };
   /** Whether siblings keep the order in which they were given, in the column `position`. */
   readonly positioned?: true;
   /** Gives keys to what an input cannot name, and finds the records that are meant. */
-  readonly identify?: (pending: readonly Pending[], look: Look) => void;
+  readonly identify?: (changes: readonly PlannedChange[], lookup: LookupContext) => void;
   /**
    * What follows from a correction, worked out on what it gives before anything is written: adds to `given`, may set the
    * key. Returns whether it can be carried out.
    */
-  readonly follow?: (pending: Pending, entry: Entry, look: Look) => boolean;
+  readonly follow?: (change: PlannedChange, entry: PlannedRecord, lookup: LookupContext) => boolean;
   /** Who is right when a field says something else than the record. Nobody, unless said otherwise: that is a fault. */
   readonly precedence?: (stored: Row, given: Row) => Precedence;
   /** Other names by which inputs refer to such records: codes of other schemes, identifiers, names. */
@@ -137,16 +137,16 @@ export interface RecordKind {
   /** What no two records have in common: fields, and how to say that another record has them already. */
   readonly unique?: readonly Unique[];
   /** The rules that one record keeps. */
-  readonly check?: (entry: Entry, look: Look) => void;
+  readonly check?: (entry: PlannedRecord, lookup: LookupContext) => void;
   /** The rules that siblings keep together. */
-  readonly checkSiblings?: (parent: Entry, siblings: readonly Entry[], look: Look) => void;
+  readonly checkSiblings?: (parent: PlannedRecord, siblings: readonly PlannedRecord[], lookup: LookupContext) => void;
 }
 
-/** The records that each of some names can mean, by name. @param drafts what the input itself says of such records. */
+/** The records that each of some names can mean, by name. @param desired the records of the input itself. */
 export type OtherNames = (
   database: Statements,
   names: readonly string[],
-  drafts: readonly Draft[],
+  desired: readonly DesiredRecord[],
 ) => Promise<ReadonlyMap<string, readonly NamedRecord[]>>;
 
 /** A record that a name can mean. */
@@ -160,7 +160,7 @@ export interface NamedRecord {
 export interface Unique {
   readonly columns: readonly [string, ...string[]];
   /** What is said of a record that has what the other one has; without a full stop. */
-  readonly message: (entry: Entry, other: Entry) => string;
+  readonly message: (entry: PlannedRecord, other: PlannedRecord) => string;
 }
 
 /** Columns whose values, where all are known, belong to the rows of one record only. */
@@ -168,7 +168,7 @@ export interface UniqueRows {
   /** The first one is looked up. */
   readonly columns: readonly [string, ...string[]];
   /** The message for a row whose values belong to another record, without a full stop. */
-  readonly message: (row: Row, other: Entry) => string;
+  readonly message: (row: Row, other: PlannedRecord) => string;
 }
 
 /** The record that another is a part of: its id, and the column of the part that holds it. */
@@ -179,8 +179,8 @@ export interface Parent {
 
 export type Precedence = "neither" | "stored" | "given";
 
-/** What an input says about one record. */
-export interface Draft {
+/** A record as an input wants it. */
+export interface DesiredRecord {
   readonly kind: RecordKind;
   /** The key; for kinds that identify their records themselves, what they start from. */
   readonly key: string;
@@ -188,18 +188,18 @@ export interface Draft {
   readonly input: Readonly<Record<string, unknown>>;
   /** The properties of the input that were left out because they are at fault: what they would say is not missing. */
   readonly leftOut: ReadonlySet<Step>;
-  /** The draft it speaks about, for records that hang on another whose key is not known yet. */
-  readonly about?: Draft;
-  /** Whether the record has to be new or has to be there already; either will do if not said. */
+  /** The record that it belongs to, if the key of that record is not known yet. */
+  readonly about?: DesiredRecord;
+  /** Whether the record has to be new or has to exist already; either is accepted by default. */
   readonly expected?: Expectation;
-  /** What it does to a record that is there; without it, it adds to what the record says. */
-  readonly deed?: Deed;
+  /** Corrects or moves an existing record. Without it, values are added to the record. */
+  readonly revision?: Revision;
 }
 
-/** What a draft does to a record that is there. */
-export type Deed = Correction | Move;
+/** The change of an existing record beyond added values. */
+export type Revision = Correction | Move;
 
-/** What is given takes the place of what the record says; what is named and not given is taken back. */
+/** Given values replace those of the record; paths without a value clear them. */
 export interface Correction {
   readonly type: "correction";
   readonly id: string;
@@ -208,14 +208,14 @@ export interface Correction {
 }
 
 /**
- * A record goes where the draft's key leads: into the record that has this key, or, if there is none, it gets the key
- * itself. The input says nothing then; the cells say it.
+ * A record moves to the key of the desired record: into the record with this key, or, if there is none, it gets the key
+ * itself. The input is empty then, and `cells` has the values.
  */
 export interface Move {
   readonly type: "move";
   readonly id: string;
-  /** The id of the record that it goes into, where that does not follow from the key. */
-  readonly into?: string;
+  /** The id of the target, unless it follows from the key. */
+  readonly target?: string;
   /** The columns as they are to be, references where they lead from now on. */
   readonly cells: Row;
   /** The rows of its details, by table. */
@@ -224,61 +224,61 @@ export interface Move {
   readonly yields: boolean;
 }
 
-/** What a draft takes for granted about its record, and the place to say so where that is wrong. */
+/** The expected state of a record, and the place of the fault if it differs. */
 export interface Expectation {
   readonly presence: "new" | "known";
   readonly place: Place;
 }
 
-/** A draft on its way to a record. */
-export interface Pending {
-  readonly draft: Draft;
-  /** The key of the draft, with what it begins with under the names that these records have now. */
+/** A desired record while it is planned. */
+export interface PlannedChange {
+  readonly desired: DesiredRecord;
+  /** The key of the desired record, its first words under the names that these records have now. */
   name: string;
-  /** Whether it speaks of its record, or of what this belongs to, under a former name. */
+  /** Whether it names its record, or the one that this belongs to, by a former name. */
   isFollowed: boolean;
-  /** What it says, by column; references are ids. May be added to when it is identified. */
+  /** The given values, by column; references are ids. Identification may add some. */
   readonly given: Record<string, Cell | undefined>;
-  /** Where it says so, by column. */
+  /** The places of the given values, by column. */
   readonly places: Map<string, Place>;
   /** Its key, once that is known. */
   key: string | undefined;
-  /** The record it means, if that is in the record already. */
-  match: Entry | undefined;
-  /** The properties of its input that say nothing because they are at fault: left out, or a reference to nothing. */
-  readonly lacking: Set<Step>;
-  /** Whether it cannot be told which record it means, so that nothing more can be made of it. */
-  isSpoiled: boolean;
+  /** The existing record that it means. */
+  match: PlannedRecord | undefined;
+  /** The properties of its input without a value because of a fault: left out, or a reference to nothing. */
+  readonly missing: Set<Step>;
+  /** Whether its record cannot be determined, so that planning skips it. */
+  isInvalid: boolean;
 }
 
 /** A record as it will be after the changes. */
-export interface Entry {
+export interface PlannedRecord {
   readonly table: string;
   readonly id: string;
   /** As it will be. */
   key: string;
   /** The columns as they will be. */
   readonly row: Record<string, Cell | undefined>;
-  /** What the record holds so far; null for a new one. */
+  /** The stored row; null for a new record. */
   readonly stored: Row | null;
   /** The columns that change. */
   readonly changed: Set<string>;
   /** Whether a row of one of its details is new or changes. */
   hasChangedDetails: boolean;
-  /** The draft that speaks of it; undefined for what was only looked up. */
-  draft?: Draft;
+  /** The desired record; undefined for a record that was only looked up. */
+  desired?: DesiredRecord;
 }
 
-/** What rules can see: the record as it will be, as far as the drafts touch it. */
-export interface Look {
+/** What rules see: records as they will be, as far as the change set touches them. */
+export interface LookupContext {
   /** The record with this id, if it was looked up. */
-  byId(table: string, id: Cell | undefined): Entry | undefined;
-  /** The record that a draft became. */
-  ofDraft(draft: Draft): Entry | undefined;
+  byId(table: string, id: Cell | undefined): PlannedRecord | undefined;
+  /** The record that a desired record was matched with or became. */
+  recordFor(desired: DesiredRecord): PlannedRecord | undefined;
   /** The records whose column holds this id, as far as they were looked up. */
-  siblings(table: string, column: string, id: Cell | undefined): readonly Entry[];
+  siblings(table: string, column: string, id: Cell | undefined): readonly PlannedRecord[];
   /** Where a column of a record was given, or the record itself. */
-  placeOf(entry: Entry, column?: string): Place;
+  placeOf(entry: PlannedRecord, column?: string): Place;
   report(fault: Fault): void;
 }
 
@@ -325,10 +325,10 @@ export function inputPath(name: string, field: Field): readonly [Step, ...Step[]
  * Whether what stands under a property of an input is at fault already. A name that was left out and is none of the
  * kind's may be that one, misspelt.
  */
-export function isLacking({ lacking, draft: { kind } }: Pending, property: Step): boolean {
-  if (lacking.size === 0 || lacking.has(property)) return lacking.size > 0;
+export function isMissing({ missing, desired: { kind } }: PlannedChange, property: Step): boolean {
+  if (missing.size === 0 || missing.has(property)) return missing.size > 0;
   const known = propertiesOf(kind);
-  return [...lacking].some((name) => !known.has(name));
+  return [...missing].some((name) => !known.has(name));
 }
 
 /** The properties of an input that give the fields and the citations of a kind. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { at, didYouMean, shown, type Fault, type Place } from "../lib/faults.js";
-import type { Drafts } from "./drafts.js";
+import type { ChangeSet } from "./change.set.js";
 import { valueAt, type RecordKind, type Row } from "./records.js";
 import { issueText } from "./values.js";
 
@@ -12,7 +12,7 @@ export interface PackSection {
   /** What an entry looks like. */
   readonly shape: z.ZodObject;
   /** Adds what an entry says. The value has passed the shape. */
-  readonly draft: (drafts: Drafts, input: unknown, place: Place) => void;
+  readonly add: (changeSet: ChangeSet, input: unknown, place: Place) => void;
   /** The properties of an entry that name it, from the key of its record. */
   readonly names: (key: string) => Readonly<Record<string, unknown>>;
   /** Which records of the kind stand in this collection; all, unless said otherwise. */
@@ -34,11 +34,11 @@ export interface PackPart {
 
 /** A section whose entries have the type of its shape. */
 export function packSection<S extends z.ZodObject>(
-  section: Omit<PackSection, "shape" | "draft"> & { shape: S; readonly draft: (drafts: Drafts, input: z.infer<S>, place: Place) => void },
+  section: Omit<PackSection, "shape" | "add"> & { shape: S; readonly add: (changeSet: ChangeSet, input: z.infer<S>, place: Place) => void },
 ): PackSection {
-  const { draft, ...rest } = section;
-  // The reader calls `draft` only with what `shape` let through.
-  return { ...rest, draft: (drafts, input, place) => { draft(drafts, input as z.infer<S>, place); } };
+  const { add, ...rest } = section;
+  // The reader calls `add` only with what `shape` let through.
+  return { ...rest, add: (changeSet, input, place) => { add(changeSet, input as z.infer<S>, place); } };
 }
 
 /**

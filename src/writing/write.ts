@@ -1,5 +1,5 @@
 import { isTouched, type DetailChange, type Plan } from "./plan.js";
-import type { Entry, Row } from "./records.js";
+import type { PlannedRecord, Row } from "./records.js";
 import { byColumns, deleteRows, insertRows, updateRows, type Statements } from "./store.js";
 
 /** How many rows of a table are new, changed, or as they were. */
@@ -14,15 +14,15 @@ export interface Counts {
  * united goes once nothing refers to it; only then the other one gets what no two records have in common.
  */
 export async function writePlan(database: Statements, plan: Plan): Promise<void> {
-  const scarce = new Map(plan.unions.map(({ into }) => [into, scarceColumns(into)]));
-  for (const table of new Set(plan.entries.map((entry) => entry.table))) {
-    const here = plan.entries.filter((entry) => entry.table === table);
+  const scarce = new Map(plan.merges.map(({ target: into }) => [into, scarceColumns(into)]));
+  for (const table of new Set(plan.records.map((entry) => entry.table))) {
+    const here = plan.records.filter((entry) => entry.table === table);
     const created = here.filter(({ stored }) => stored === null).map(({ row }) => row);
     for (const rows of byColumns(created)) await insertRows(database, table, rows);
     await updateEntries(database, here, (entry, column) => scarce.get(entry)?.has(column) !== true);
   }
   await renameSurvivors(database, plan);
-  if (plan.unions.length > 0) {
+  if (plan.merges.length > 0) {
     await removeUnited(database, plan);
     await updateEntries(database, [...scarce.keys()], (entry, column) => scarce.get(entry)?.has(column) === true);
   }
@@ -38,11 +38,11 @@ export async function writePlan(database: Statements, plan: Plan): Promise<void>
   }
 }
 
-function scarceColumns({ draft }: Entry): Set<string> {
-  return new Set((draft?.kind.unique ?? []).flatMap(({ columns }) => columns));
+function scarceColumns({ desired }: PlannedRecord): Set<string> {
+  return new Set((desired?.kind.unique ?? []).flatMap(({ columns }) => columns));
 }
 
-async function updateEntries(database: Statements, entries: readonly Entry[], isMeant: (entry: Entry, column: string) => boolean): Promise<void> {
+async function updateEntries(database: Statements, entries: readonly PlannedRecord[], isMeant: (entry: PlannedRecord, column: string) => boolean): Promise<void> {
   const changes = entries.flatMap((entry) => {
     const columns = entry.stored === null ? [] : [...entry.changed].filter((column) => isMeant(entry, column)).sort();
     const cells = columns.map((column) => [column, entry.row[column] ?? null] as const);
@@ -55,16 +55,16 @@ async function updateEntries(database: Statements, entries: readonly Entry[], is
 }
 
 // What once was another record answers under the key that it has now.
-async function renameSurvivors(database: Statements, { entries }: Plan): Promise<void> {
-  for (const { id, key, stored, draft } of entries) {
-    if (stored === null || draft === undefined || stored[draft.kind.keyColumn] === key) continue;
+async function renameSurvivors(database: Statements, { records: entries }: Plan): Promise<void> {
+  for (const { id, key, stored, desired } of entries) {
+    if (stored === null || desired === undefined || stored[desired.kind.keyColumn] === key) continue;
     await database.$executeRawUnsafe(`UPDATE "MergedRecord" SET "survivorKey" = $1 WHERE "survivorId" = $2`, key, id);
   }
 }
 
 // What went leaves its id and its key behind, which lead to what stays; those that led to it lead there as well.
-async function removeUnited(database: Statements, { unions }: Plan): Promise<void> {
-  for (const { gone, into } of unions) {
+async function removeUnited(database: Statements, { merges: unions }: Plan): Promise<void> {
+  for (const { source: gone, target: into } of unions) {
     await database.$executeRawUnsafe(`UPDATE "MergedRecord" SET "survivorId" = $1, "survivorKey" = $2 WHERE "survivorId" = $3`, into.id, into.key, gone.id);
     await database.$executeRawUnsafe(
       `INSERT INTO "MergedRecord" ("id", "table", "key", "survivorId", "survivorKey", "actNumber") VALUES ($1, $2, $3, $4, $5, "currentAct"())`,
@@ -76,7 +76,7 @@ async function removeUnited(database: Statements, { unions }: Plan): Promise<voi
     );
   }
   // Parts were planned after what they are parts of, so they go before.
-  for (const { gone } of [...unions].reverse()) await deleteRows(database, gone.table, ["id"], [{ id: gone.id }]);
+  for (const { source: gone } of [...unions].reverse()) await deleteRows(database, gone.table, ["id"], [{ id: gone.id }]);
 }
 
 const outcomes = ["unchanged", "updated", "created"] as const;
@@ -87,7 +87,7 @@ const outcomes = ["unchanged", "updated", "created"] as const;
  */
 export function countPlans(plans: readonly Plan[]): Record<string, Counts> {
   const outcomeOf = new Map<string, Map<string, number>>();
-  for (const entry of plans.flatMap(({ entries }) => entries)) {
+  for (const entry of plans.flatMap(({ records: entries }) => entries)) {
     const rows = outcomeOf.get(entry.table) ?? new Map<string, number>();
     outcomeOf.set(entry.table, rows);
     const outcome = entry.stored === null ? 2 : isTouched(entry) ? 1 : 0;
@@ -105,8 +105,8 @@ export function countPlans(plans: readonly Plan[]): Record<string, Counts> {
 /** How many records the inputs of plans hold, by collection: what stands in a collection itself, and not within a record. */
 export function countRecords(plans: readonly Plan[]): Record<string, number> {
   const ids = new Map<string, Set<string>>();
-  for (const { id, draft } of plans.flatMap(({ entries }) => entries)) {
-    const [collection, index, ...further] = draft?.place.path ?? [];
+  for (const { id, desired } of plans.flatMap(({ records: entries }) => entries)) {
+    const [collection, index, ...further] = desired?.place.path ?? [];
     if (typeof collection !== "string" || typeof index !== "number" || further.length > 0) continue;
     const here = ids.get(collection);
     if (here === undefined) ids.set(collection, new Set([id]));

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { EncounterLevel, MembershipRole } from "../../generated/prisma/enums.js";
 import { at, shown, type Place } from "../../lib/faults.js";
-import { eachOf, type Drafts } from "../../writing/drafts.js";
-import type { Draft, Entry, Look, RecordKind } from "../../writing/records.js";
+import { eachOf, type ChangeSet } from "../../writing/change.set.js";
+import type { DesiredRecord, PlannedRecord, LookupContext, RecordKind } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { initially } from "../../writing/said.js";
 import { flag, given, key, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
-import { citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { citationsInput, addCitations } from "../documents/documents.commands.js";
 import { membershipKey } from "../forums/forums.commands.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
@@ -39,26 +39,26 @@ export const firstSinceClaimKind: RecordKind = {
   citation: { column: "firstSinceClaimId", count: "one" },
 };
 
-function checkSince(entry: Entry, look: Look): void {
+function checkSince(entry: PlannedRecord, lookup: LookupContext): void {
   const { sinceMilestoneId, sinceMeetingId, meetingId, isPreviousMeeting } = entry.row;
   const things = [sinceMilestoneId, sinceMeetingId].filter((id) => (id ?? null) !== null);
   if (things.length !== 1) {
-    const place = at(look.placeOf(entry), "since");
+    const place = at(lookup.placeOf(entry), "since");
     const message = `the claim ${shown(entry.key)} is about exactly one milestone or meeting, not ${String(things.length)}`;
-    look.report({ code: things.length === 0 ? "MISSING" : "INVALID", place, message });
+    lookup.report({ code: things.length === 0 ? "MISSING" : "INVALID", place, message });
   }
   if (isPreviousMeeting === true && (sinceMeetingId ?? null) === null) {
-    look.report({ code: "INVALID", place: look.placeOf(entry, "isPreviousMeeting"), message: `only a meeting can be the last time that some met, and the claim ${shown(entry.key)} counts from a milestone` });
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "isPreviousMeeting"), message: `only a meeting can be the last time that some met, and the claim ${shown(entry.key)} counts from a milestone` });
   }
   if (sinceMeetingId === meetingId) {
-    look.report({ code: "INVALID", place: look.placeOf(entry, "sinceMeetingId"), message: "a meeting cannot be the first since itself" });
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "sinceMeetingId"), message: "a meeting cannot be the first since itself" });
   }
 }
 
 /** Adds a claim about a meeting. Within a meeting its key is its own; the record's key says whose claim it is. */
-export function draftFirstSinceClaim(drafts: Drafts, meeting: string, input: z.infer<typeof firstSinceClaimInput>, place: Place): Draft {
-  const draft = drafts.add(firstSinceClaimKind, `${meeting}/first-since/${input.key}`, place, { ...input, meeting });
-  return draftCitations(drafts, draft, input.cite);
+export function addFirstSinceClaim(changeSet: ChangeSet, meeting: string, input: z.infer<typeof firstSinceClaimInput>, place: Place): DesiredRecord {
+  const desired = changeSet.add(firstSinceClaimKind, `${meeting}/first-since/${input.key}`, place, { ...input, meeting });
+  return addCitations(changeSet, desired, input.cite);
 }
 
 /** What one source says in a conflict, as an input gives it. */
@@ -118,12 +118,12 @@ export const conflictKind: RecordKind = {
   check: checkAbout,
 };
 
-function checkAbout(entry: Entry, look: Look): void {
+function checkAbout(entry: PlannedRecord, lookup: LookupContext): void {
   const { meetingId, membershipId, forumId } = entry.row;
   const subjects = [meetingId, membershipId, forumId].filter((id) => (id ?? null) !== null);
   if (subjects.length === 1) return;
   const message = `the conflict ${shown(entry.key)} is about exactly one meeting, membership or forum, not ${String(subjects.length)}`;
-  look.report({ code: subjects.length === 0 ? "MISSING" : "INVALID", place: at(look.placeOf(entry), "about"), message });
+  lookup.report({ code: subjects.length === 0 ? "MISSING" : "INVALID", place: at(lookup.placeOf(entry), "about"), message });
 }
 
 export const conflictClaimKind: RecordKind = {
@@ -144,11 +144,11 @@ export const conflictClaimKind: RecordKind = {
 };
 
 /** Adds a conflict with what each source says. A claim is known by its source; a source can make more than one. */
-export function draftConflict(drafts: Drafts, input: z.infer<typeof conflictInput>, place: Place): Draft {
-  const draft = drafts.add(conflictKind, input.key, place, input);
+export function addConflict(changeSet: ChangeSet, input: z.infer<typeof conflictInput>, place: Place): DesiredRecord {
+  const desired = changeSet.add(conflictKind, input.key, place, input);
   eachOf(input.claims, place, "claims", (claim, where) => {
     const name = `${input.key}/${claim.cite?.[0]?.document ?? ""}`;
-    draftCitations(drafts, drafts.add(conflictClaimKind, name, where, { ...claim, conflict: input.key }), claim.cite);
+    addCitations(changeSet, changeSet.add(conflictClaimKind, name, where, { ...claim, conflict: input.key }), claim.cite);
   });
-  return draft;
+  return desired;
 }

@@ -1,5 +1,5 @@
 import { packSection, type PackSection } from "../../writing/sections.js";
-import { conflictClaimInput, conflictClaimKind, conflictInput, conflictKind, draftConflict } from "./answers.commands.js";
+import { conflictClaimInput, conflictClaimKind, conflictInput, conflictKind, addConflict } from "./answers.commands.js";
 
 /** The collections of a pack that hold what sources contradict each other about. */
 export const answerSections: readonly PackSection[] = [
@@ -7,7 +7,7 @@ export const answerSections: readonly PackSection[] = [
     collection: "conflicts",
     kind: conflictKind,
     shape: conflictInput,
-    draft: draftConflict,
+    add: addConflict,
     names: (key) => ({ key }),
     parts: [{ collection: "claims", kind: conflictClaimKind, shape: conflictClaimInput }],
   }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { at, shown } from "../../lib/faults.js";
 import { draftingAct, newRecord, performedAct, type Act, type ActAnswer, type ActWork } from "../../writing/acts.js";
 import { line, listOf } from "../../writing/values.js";
-import { citationInput, documentInput, draftCitations, draftDocument } from "./documents.commands.js";
+import { citationInput, documentInput, addCitations, addDocument } from "./documents.commands.js";
 
 const passageInput = z.strictObject({ record: line(60), cite: listOf(citationInput).min(1, { error: "is empty: at least one source is wanted" }) });
 
@@ -12,30 +12,30 @@ export const documentActs: readonly Act[] = [
     name: "addDocument",
     object: "document",
     shape: documentInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftDocument(drafts, input, place), "key"),
+    add: (changeSet, input, place) => newRecord(changeSet, addDocument(changeSet, input, place), "key"),
   }),
   performedAct({ name: "citePassage", object: "record", shape: passageInput, perform: citePassage }),
 ];
 
 async function citePassage({ record: id, cite }: z.infer<typeof passageInput>, work: ActWork): Promise<ActAnswer | undefined> {
-  const { drafts, place } = work;
+  const { changeSet, place } = work;
   const record = await work.find(id);
   const where = at(place, "record");
   if (record === undefined) {
-    drafts.report({ code: "NOT_FOUND", place: where, message: `the record holds nothing with the id ${shown(id)}` });
+    changeSet.report({ code: "NOT_FOUND", place: where, message: `the record holds nothing with the id ${shown(id)}` });
     return undefined;
   }
   const { kind, key } = record;
   if (kind.citation?.count !== "some") {
     const message = kind.citation === undefined ? `a ${kind.label} is no claim and rests on no source` : `a ${kind.label} rests on exactly one source and has it`;
-    drafts.report({ code: "UNCITED", place: where, message });
+    changeSet.report({ code: "UNCITED", place: where, message });
     return undefined;
   }
   const { identify: _byWhat, ...named } = kind;
-  const draft = drafts.add(named, key, place, {});
-  drafts.expect(draft, "known", where);
-  draftCitations(drafts, draft, cite);
+  const desired = changeSet.add(named, key, place, {});
+  changeSet.expect(desired, "known", where);
+  addCitations(changeSet, desired, cite);
   const plan = await work.carryOut();
-  const cited = plan?.entries.filter((entry) => entry.draft?.about === draft);
+  const cited = plan?.records.filter((entry) => entry.desired?.about === desired);
   return plan && { record: id, citations: (cited ?? []).map((entry) => entry.id) };
 }

@@ -6,9 +6,9 @@ import { codePointText, countCodePoints, nearestPassage, type CodePointText } fr
 import { at, shown, type Place } from "../../lib/faults.js";
 import { makeId } from "../../lib/ids.js";
 import { differencesInWords, lookAlike } from "../../lib/look-alikes.js";
-import { eachOf, type Drafts } from "../../writing/drafts.js";
+import { eachOf, type ChangeSet } from "../../writing/change.set.js";
 import type { PlanRule } from "../../writing/plan.js";
-import { isLacking, type Draft, type Entry, type Look, type Parent, type Pending, type RecordKind, type Row } from "../../writing/records.js";
+import { isMissing, type DesiredRecord, type PlannedRecord, type LookupContext, type Parent, type PlannedChange, type RecordKind, type Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { sameCell } from "../../writing/store.js";
 import { initially } from "../../writing/said.js";
@@ -55,8 +55,8 @@ export const documentKind: RecordKind = {
 };
 
 /** Adds a document. */
-export function draftDocument(drafts: Drafts, input: z.infer<typeof documentInput>, place: Place): Draft {
-  return drafts.add(documentKind, input.key, place, input);
+export function addDocument(changeSet: ChangeSet, input: z.infer<typeof documentInput>, place: Place): DesiredRecord {
+  return changeSet.add(documentKind, input.key, place, input);
 }
 
 /** SHA-256 of the UTF-8 bytes of a text, in hexadecimal. */
@@ -64,9 +64,9 @@ export function sha256Of(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
-function hashText(entry: Entry, look: Look): void {
+function hashText(entry: PlannedRecord, lookup: LookupContext): void {
   const { text } = entry.row;
-  if (text === "") look.report({ code: "INVALID", place: look.placeOf(entry, "text"), message: "the text is empty" });
+  if (text === "") lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "text"), message: "the text is empty" });
   entry.row["sha256"] = typeof text === "string" ? sha256Of(text) : null;
   if (entry.changed.has("text")) entry.changed.add("sha256");
 }
@@ -110,18 +110,18 @@ export const citationKind: RecordKind = {
       subjectColumns.map((column) => [column, { type: "owner" } as const]),
     ),
   },
-  parent(pending, look) {
-    const { about, deed } = pending.draft;
-    if (about === undefined && deed !== undefined) return subjectOf(deed.type === "move" ? deed.cells : look.ofDraft(pending.draft)?.row);
-    const subject = about === undefined ? undefined : look.ofDraft(about);
+  parent(change, lookup) {
+    const { about, revision } = change.desired;
+    if (about === undefined && revision !== undefined) return subjectOf(revision.type === "move" ? revision.cells : lookup.recordFor(change.desired)?.row);
+    const subject = about === undefined ? undefined : lookup.recordFor(about);
     const column = about?.kind.citation?.column;
     return subject === undefined || column === undefined ? undefined : { column, id: subject.id };
   },
   follow: followPassage,
-  identify(pending, look) {
+  identify(changes, lookup) {
     const texts = new Map<string, CodePointText>();
     let suggestions = 0;
-    for (const one of pending) identifyCitation(one, look, texts, () => ++suggestions <= mostSuggestions);
+    for (const one of changes) identifyCitation(one, lookup, texts, () => ++suggestions <= mostSuggestions);
   },
 };
 
@@ -136,23 +136,23 @@ function subjectOf(row: Row | undefined): Parent | undefined {
 const passageProperties = ["document", "quote", "start", "locator"];
 
 // A passage that is corrected is looked for again, and the citation gets the key that says where it stands now.
-function followPassage(one: Pending, entry: Entry, look: Look): boolean {
-  const { given: said, draft } = one;
-  const corrected = new Set(draft.deed?.type === "correction" ? draft.deed.paths.map(([first]) => first) : []);
+function followPassage(one: PlannedChange, entry: PlannedRecord, lookup: LookupContext): boolean {
+  const { given: said, desired } = one;
+  const corrected = new Set(desired.revision?.type === "correction" ? desired.revision.paths.map(([first]) => first) : []);
   if (!passageProperties.some((name) => corrected.has(name))) return true;
   const { row } = entry;
   for (const [name, column] of [["document", "documentId"], ["quote", "quote"], ["locator", "locator"]] as const) {
     if (!corrected.has(name)) said[column] = row[column];
   }
   if (!corrected.has("start") && sameCell(said["quote"], row["quote"]) && said["documentId"] === row["documentId"]) said["start"] = row["start"];
-  const document = look.byId("Document", said["documentId"]);
-  if (document === undefined || !findPassage(one, document, look, new Map(), () => true)) return false;
+  const document = lookup.byId("Document", said["documentId"]);
+  if (document === undefined || !findPassage(one, document, lookup, new Map(), () => true)) return false;
   for (const column of ["quote", "locator", "start", "end"]) said[column] ??= null;
   said["stance"] ??= row["stance"];
   const parent = subjectOf(row);
-  const siblings = parent === undefined ? [] : look.siblings(entry.table, parent.column, parent.id);
+  const siblings = parent === undefined ? [] : lookup.siblings(entry.table, parent.column, parent.id);
   if (siblings.some((other) => other !== entry && isSameCitation(other, one))) {
-    look.report({ code: "DUPLICATE", place: draft.place, message: `the same passage of ${shown(document.key)} is cited there already` });
+    lookup.report({ code: "DUPLICATE", place: desired.place, message: `the same passage of ${shown(document.key)} is cited there already` });
   }
   one.key = citationKey(subjectName(entry), document, one);
   return true;
@@ -162,71 +162,71 @@ function followPassage(one: Pending, entry: Entry, look: Look): boolean {
 const mostSuggestions = 100;
 
 /** Adds the citations of a record, `cite` of its input; the draft of the record itself. */
-export function draftCitations(drafts: Drafts, about: Draft, cite: readonly CitationInput[] | undefined): Draft {
+export function addCitations(changeSet: ChangeSet, about: DesiredRecord, cite: readonly CitationInput[] | undefined): DesiredRecord {
   const { citation } = about.kind;
   if (citation?.count === "one" && (cite?.length ?? 0) > 1) {
     const place = at(about.place, "cite");
-    drafts.report({ code: "UNCITED", place, message: `a ${about.kind.label} rests on exactly one source, and here are ${String(cite?.length)}` });
+    changeSet.report({ code: "UNCITED", place, message: `a ${about.kind.label} rests on exactly one source, and here are ${String(cite?.length)}` });
     return about;
   }
-  eachOf(cite, about.place, "cite", (input, place) => drafts.add(citationKind, "", place, input, about));
+  eachOf(cite, about.place, "cite", (input, place) => changeSet.add(citationKind, "", place, input, about));
   return about;
 }
 
 /** Adds the sources of something new about a record that is there already: at least one. */
-export function draftSources(drafts: Drafts, about: Draft, cite: readonly CitationInput[] | undefined): Draft {
+export function addSources(changeSet: ChangeSet, about: DesiredRecord, cite: readonly CitationInput[] | undefined): DesiredRecord {
   if ((cite ?? []).length === 0) {
-    drafts.report({ code: "UNCITED", place: at(about.place, "cite"), message: "what is said anew needs at least one source in cite" });
+    changeSet.report({ code: "UNCITED", place: at(about.place, "cite"), message: "what is said anew needs at least one source in cite" });
   }
-  return draftCitations(drafts, about, cite);
+  return addCitations(changeSet, about, cite);
 }
 
 /** No fact without a source: what is new has to be cited, each in the way of its kind. */
-export const everyFactIsCited: PlanRule = (pending, look) => {
-  const cited = new Set(pending.flatMap(({ draft }) => draft.about ?? []));
-  for (const one of pending) {
-    const { draft } = one;
-    const entry = look.ofDraft(draft);
-    const wanted = draft.kind.citation;
-    if (wanted === undefined || isLacking(one, "cite") || entry?.stored !== null || cited.has(draft)) continue;
+export const everyFactIsCited: PlanRule = (changes, lookup) => {
+  const cited = new Set(changes.flatMap(({ desired }) => desired.about ?? []));
+  for (const one of changes) {
+    const { desired } = one;
+    const entry = lookup.recordFor(desired);
+    const wanted = desired.kind.citation;
+    if (wanted === undefined || isMissing(one, "cite") || entry?.stored !== null || cited.has(desired)) continue;
     // More than one where one is wanted has been reported already.
-    if (Array.isArray(draft.input["cite"]) && draft.input["cite"].length > 0) continue;
+    if (Array.isArray(desired.input["cite"]) && desired.input["cite"].length > 0) continue;
     const many = wanted.count === "one" ? "exactly one source" : "at least one source";
-    look.report({ code: "UNCITED", place: draft.place, message: `a ${draft.kind.label} needs ${many} in cite, and ${shown(entry.key)} has none` });
+    lookup.report({ code: "UNCITED", place: desired.place, message: `a ${desired.kind.label} needs ${many} in cite, and ${shown(entry.key)} has none` });
   }
 };
 
-function identifyCitation(one: Pending, look: Look, texts: Map<string, CodePointText>, maySuggest: () => boolean): void {
-  const document = look.byId("Document", one.given["documentId"]);
-  const isTextLacking = document?.draft !== undefined && document.draft.leftOut.size > 0 && typeof document.row["text"] !== "string";
-  if (document === undefined || one.lacking.size > 0 || isTextLacking) return;
-  if (!findPassage(one, document, look, texts, maySuggest)) return;
+function identifyCitation(one: PlannedChange, lookup: LookupContext, texts: Map<string, CodePointText>, maySuggest: () => boolean): void {
+  const document = lookup.byId("Document", one.given["documentId"]);
+  const isTextLacking = document?.desired !== undefined && document.desired.leftOut.size > 0 && typeof document.row["text"] !== "string";
+  if (document === undefined || one.missing.size > 0 || isTextLacking) return;
+  if (!findPassage(one, document, lookup, texts, maySuggest)) return;
   // Whatever is wrong with what it speaks for, its passage has been looked at.
-  const { about, deed } = one.draft;
-  const own = look.byId("Citation", deed?.id);
-  const subject = about === undefined ? undefined : look.ofDraft(about);
+  const { about, revision } = one.desired;
+  const own = lookup.byId("Citation", revision?.id);
+  const subject = about === undefined ? undefined : lookup.recordFor(about);
   const name = subject === undefined ? own && subjectName(own) : `${subject.table}:${subject.key}`;
-  const parent = citationKind.parent?.(one, look);
+  const parent = citationKind.parent?.(one, lookup);
   if (name === undefined || parent === undefined) return;
-  const siblings = look.siblings("Citation", parent.column, parent.id).filter((entry) => entry !== own);
+  const siblings = lookup.siblings("Citation", parent.column, parent.id).filter((entry) => entry !== own);
   one.match = about?.kind.citation?.count === "one" ? siblings[0] : siblings.find((entry) => isSameCitation(entry, one));
   if (one.match === undefined) one.given["stance"] ??= CitationStance.SUPPORTS;
   one.key = one.match?.key ?? (own === undefined || subject !== undefined ? citationKey(name, document, one) : own.key);
 }
 
 // What a citation speaks for, by table and key, as its own key begins.
-function subjectName({ key }: Entry): string {
+function subjectName({ key }: PlannedRecord): string {
   return key.slice(0, key.indexOf("@"));
 }
 
-function isSameCitation({ row }: Entry, { given }: Pending): boolean {
+function isSameCitation({ row }: PlannedRecord, { given }: PlannedChange): boolean {
   const said: Row = { ...given, stance: given["stance"] ?? CitationStance.SUPPORTS };
   const isPassage = (given["start"] ?? null) !== null;
   const columns = isPassage ? ["documentId", "stance", "start", "end"] : ["documentId", "stance", "locator", "start"];
   return columns.every((column) => sameCell(row[column], said[column]));
 }
 
-function citationKey(subject: string, document: Entry, { given: said }: Pending): string {
+function citationKey(subject: string, document: PlannedRecord, { given: said }: PlannedChange): string {
   const { start, end, locator, stance } = said;
   const where = (start ?? null) !== null ? `#${String(start)}-${String(end)}` : typeof locator === "string" ? `#${makeId("loc", locator)}` : "";
   const side = stance === CitationStance.DISPUTES ? "!" : "";
@@ -235,20 +235,20 @@ function citationKey(subject: string, document: Entry, { given: said }: Pending)
 
 // A document whose text is held is cited by passage, any other by locator or by its address.
 function findPassage(
-  one: Pending,
-  document: Entry,
-  look: Look,
+  one: PlannedChange,
+  document: PlannedRecord,
+  lookup: LookupContext,
   texts: Map<string, CodePointText>,
   maySuggest: () => boolean,
 ): boolean {
   const { quote, start, locator } = one.given;
   const text = document.row["text"];
-  const { place } = one.draft;
+  const { place } = one.desired;
   const name = shown(document.key);
-  if (typeof text !== "string") return checkWithoutText(one, document, look);
+  if (typeof text !== "string") return checkWithoutText(one, document, lookup);
   if (typeof quote !== "string") {
     const message = `the record holds the text of ${name}; a citation of it needs a quote${(locator ?? null) === null ? "" : " beside its locator"}`;
-    look.report({ code: "MISSING", place, message });
+    lookup.report({ code: "MISSING", place, message });
     return false;
   }
   const known = texts.get(document.id) ?? codePointText(text);
@@ -260,20 +260,20 @@ function findPassage(
     return true;
   }
   const at = one.places.get(found.column) ?? place;
-  look.report({ code: "MISQUOTED", place: at, message: found.message(name) + (found.isMissing && maySuggest() ? suggestion(known, quote) : "") });
+  lookup.report({ code: "MISQUOTED", place: at, message: found.message(name) + (found.isMissing && maySuggest() ? suggestion(known, quote) : "") });
   return false;
 }
 
-function checkWithoutText(one: Pending, document: Entry, look: Look): boolean {
-  const { place } = one.draft;
+function checkWithoutText(one: PlannedChange, document: PlannedRecord, lookup: LookupContext): boolean {
+  const { place } = one.desired;
   const name = shown(document.key);
   if ((one.given["quote"] ?? one.given["start"] ?? null) !== null) {
     const message = `the record does not hold the text of ${name}, so a passage of it cannot be checked; give a locator instead`;
-    look.report({ code: "INVALID", place: one.places.get("quote") ?? place, message });
+    lookup.report({ code: "INVALID", place: one.places.get("quote") ?? place, message });
     return false;
   }
   if ((one.given["locator"] ?? null) !== null || (document.row["url"] ?? null) !== null) return true;
-  look.report({ code: "MISSING", place, message: `${name} has no address, so a citation of it needs a locator` });
+  lookup.report({ code: "MISSING", place, message: `${name} has no address, so a citation of it needs a locator` });
   return false;
 }
 

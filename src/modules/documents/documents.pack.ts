@@ -1,5 +1,5 @@
 import { packSection, type PackSection } from "../../writing/sections.js";
-import { documentInput, documentKind, draftDocument } from "./documents.commands.js";
+import { documentInput, documentKind, addDocument } from "./documents.commands.js";
 
 /** The collections of a pack that hold sources. */
 export const documentSections: readonly PackSection[] = [
@@ -7,7 +7,7 @@ export const documentSections: readonly PackSection[] = [
     collection: "documents",
     kind: documentKind,
     shape: documentInput,
-    draft: draftDocument,
+    add: addDocument,
     names: (key) => ({ key }),
   }),
 ];

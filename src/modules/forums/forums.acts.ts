@@ -3,9 +3,9 @@ import { at } from "../../lib/faults.js";
 import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
 import { refersTo } from "../../writing/references.js";
 import { given, key, line, listOf, prose } from "../../writing/values.js";
-import { conflictClaimInput, draftConflict, membershipSpelling } from "../answers/answers.commands.js";
+import { conflictClaimInput, addConflict, membershipSpelling } from "../answers/answers.commands.js";
 import { endingAct } from "../periods.acts.js";
-import { draftForum, draftMembership, forumInput, membershipInput, membershipKind } from "./forums.commands.js";
+import { addForum, addMembership, forumInput, membershipInput, membershipKind } from "./forums.commands.js";
 
 const disputeInput = z.strictObject({
   membership: refersTo("ForumMembership", key()),
@@ -23,25 +23,25 @@ export const forumActs: readonly Act[] = [
     name: "recordForum",
     object: "forum",
     shape: forumInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftForum(drafts, input, place), "slug"),
+    add: (changeSet, input, place) => newRecord(changeSet, addForum(changeSet, input, place), "slug"),
   }),
   draftingAct({
     name: "recordMembership",
     object: "membership",
     shape: membershipInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftMembership(drafts, input, place)),
+    add: (changeSet, input, place) => newRecord(changeSet, addMembership(changeSet, input, place)),
   }),
   draftingAct({
     name: "disputeMembership",
     object: "membership",
     shape: disputeInput,
     changes: { kind: membershipKind, by: "membership" },
-    draft(drafts, { membership, ...dispute }, place) {
-      const draft = drafts.add(namedMembership, membership, place, { isDisputed: true });
-      drafts.expect(draft, "known", at(place, "membership"));
+    add(changeSet, { membership, ...dispute }, place) {
+      const desired = changeSet.add(namedMembership, membership, place, { isDisputed: true });
+      changeSet.expect(desired, "known", at(place, "membership"));
       const about = { meeting: undefined, forum: undefined, membership: membershipSpelling.fromKey(membership) };
-      newRecord(drafts, draftConflict(drafts, { ...dispute, about, key: dispute.key ?? `disputes/${membership}` }, place), "key");
-      return draft;
+      newRecord(changeSet, addConflict(changeSet, { ...dispute, about, key: dispute.key ?? `disputes/${membership}` }, place), "key");
+      return desired;
     },
   }),
   endingAct("endMembership", "membership", membershipKind),

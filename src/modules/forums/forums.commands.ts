@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { ForumKind, MembershipRole } from "../../generated/prisma/enums.js";
 import type { Place } from "../../lib/faults.js";
-import type { Drafts } from "../../writing/drafts.js";
-import type { Detail, Draft, RecordKind, Row } from "../../writing/records.js";
+import type { ChangeSet } from "../../writing/change.set.js";
+import type { Detail, DesiredRecord, RecordKind, Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { initially } from "../../writing/said.js";
 import { day, flag, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
-import { citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { citationsInput, addCitations } from "../documents/documents.commands.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
 import { onlyOrganization, partyReference } from "../parties/parties.commands.js";
@@ -62,8 +62,8 @@ export const forumKind: RecordKind = {
 };
 
 /** Adds a forum. */
-export function draftForum(drafts: Drafts, input: z.infer<typeof forumInput>, place: Place): Draft {
-  return draftCitations(drafts, drafts.add(forumKind, input.slug, place, input), input.cite);
+export function addForum(changeSet: ChangeSet, input: z.infer<typeof forumInput>, place: Place): DesiredRecord {
+  return addCitations(changeSet, changeSet.add(forumKind, input.slug, place, input), input.cite);
 }
 
 /** A membership as an input gives it. */
@@ -102,9 +102,9 @@ export const membershipKind: RecordKind = {
 };
 
 /** Adds a membership. */
-export function draftMembership(drafts: Drafts, input: z.infer<typeof membershipInput>, place: Place): Draft {
-  const draft = drafts.add(membershipKind, membershipKey(input), place, input);
-  return draftCitations(drafts, draft, input.cite);
+export function addMembership(changeSet: ChangeSet, input: z.infer<typeof membershipInput>, place: Place): DesiredRecord {
+  const desired = changeSet.add(membershipKind, membershipKey(input), place, input);
+  return addCitations(changeSet, desired, input.cite);
 }
 
 /** The key of the first membership of a party in a role. */

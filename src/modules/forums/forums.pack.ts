@@ -1,5 +1,5 @@
 import { packSection, type PackSection } from "../../writing/sections.js";
-import { draftForum, draftMembership, forumInput, forumKind, membershipInput, membershipKind } from "./forums.commands.js";
+import { addForum, addMembership, forumInput, forumKind, membershipInput, membershipKind } from "./forums.commands.js";
 
 /** The collections of a pack that hold forums and who belongs to them. */
 export const forumSections: readonly PackSection[] = [
@@ -7,14 +7,14 @@ export const forumSections: readonly PackSection[] = [
     collection: "forums",
     kind: forumKind,
     shape: forumInput,
-    draft: draftForum,
+    add: addForum,
     names: (slug) => ({ slug }),
   }),
   packSection({
     collection: "memberships",
     kind: membershipKind,
     shape: membershipInput,
-    draft: draftMembership,
+    add: addMembership,
     names: () => ({}),
   }),
 ];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { at, shown, type Place } from "../../lib/faults.js";
 import { performedAct, type Act, type ActWork } from "../../writing/acts.js";
-import { draftCorrection, placeInCorrections, type CorrectedField } from "../../writing/corrections.js";
+import { addCorrection, placeInCorrections, type CorrectedField } from "../../writing/corrections.js";
 import { kindOf, linksBetween } from "../../writing/links.js";
 import { planMerging, writeMerging } from "../../writing/merging.js";
 import { survivingIds } from "../../writing/names.js";
@@ -15,7 +15,7 @@ import { keysForIds } from "../../writing/references.js";
 import { rowsWhere } from "../../writing/store.js";
 import { given, letters, line, listOf, oneOf, prose } from "../../writing/values.js";
 import { lastSourceFault, planWithdrawal, writeWithdrawal } from "../../writing/withdrawal.js";
-import { citationKind, citationShape, citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { citationKind, citationShape, citationsInput, addCitations } from "../documents/documents.commands.js";
 
 /** What the acts on whatever the record holds have to know of it. */
 export interface Kept {
@@ -59,13 +59,13 @@ interface HeldRecord {
 export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act[] {
   const links = linksBetween(kinds, parts);
 
-  async function find({ statements, drafts }: ActWork, id: string, place: Place): Promise<HeldRecord | undefined> {
+  async function find({ statements, changeSet }: ActWork, id: string, place: Place): Promise<HeldRecord | undefined> {
     const of = kinds.find(({ prefix }) => id.startsWith(`${prefix}_`));
     const [row] = of === undefined ? [] : await rowsWhere(statements, of.table, columnsOfTable(kinds, of.table), "id", [id]);
     if (of === undefined || row === undefined) {
       const survivor = (await survivingIds(statements, [id])).get(id);
       const merged = survivor === undefined ? "" : `; it was merged into ${shown(survivor)}, so give that id if that record is meant`;
-      drafts.report({ code: "NOT_FOUND", place, message: `the record holds nothing with the id ${shown(id)}${merged}` });
+      changeSet.report({ code: "NOT_FOUND", place, message: `the record holds nothing with the id ${shown(id)}${merged}` });
       return undefined;
     }
     return { kind: kindOf(kinds, of.table, row), id, key: String(row[of.keyColumn]) };
@@ -90,8 +90,8 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         const shape = shapeOf(record.kind);
         const keyed: CorrectedField[] = [];
         for (const { field, value } of corrections) keyed.push({ field, value: await withKeys(work, shape, field, value, place, corrections) });
-        const draft = draftCorrection(work.drafts, { ...record, shape }, keyed, place);
-        if (draft !== undefined) draftCitations(work.drafts, draft, cite);
+        const desired = addCorrection(work.changeSet, { ...record, shape }, keyed, place);
+        if (desired !== undefined) addCitations(work.changeSet, desired, cite);
         await work.carryOut((found) => placeInCorrections(found, place, corrections));
         return { record: id };
       },
@@ -107,14 +107,14 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         if (gone === undefined || stays === undefined) return undefined;
         const mismatch = id === into ? "a record cannot be merged into itself" : `a ${gone.kind.label} cannot be merged into a ${stays.kind.label}`;
         if (id === into || gone.kind !== stays.kind) {
-          work.drafts.report({ code: "INVALID", place: at(work.place, "into"), message: mismatch });
+          work.changeSet.report({ code: "INVALID", place: at(work.place, "into"), message: mismatch });
           return undefined;
         }
         const records = { kind: gone.kind, gone: id, stays: into, yields: prefer === MergePreference.SURVIVOR };
         const merging = await planMerging(work.statements, kinds, links, records, work.place, rules);
         const uncited = await lastSourceFault(work.statements, kinds, links, gone, at(work.place, "id"));
         const faults = uncited ? [...merging.faults, uncited] : merging.faults;
-        faults.forEach(work.drafts.report);
+        faults.forEach(work.changeSet.report);
         if (faults.length > 0) return undefined;
         await writeMerging(work.statements, merging);
         return { record: into };
@@ -129,7 +129,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         const record = await find(work, id, at(work.place, "id"));
         if (record === undefined) return undefined;
         const { gone, faults } = await planWithdrawal(work.statements, kinds, links, record, at(work.place, "id"));
-        faults.forEach(work.drafts.report);
+        faults.forEach(work.changeSet.report);
         if (faults.length > 0) return undefined;
         await writeWithdrawal(work.statements, kinds, gone);
         return { withdrawnId: id, record: null };
@@ -158,51 +158,51 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
   ];
 
   /** Whether something is drafted under each of these ids, no other draft is left with nothing to refer to, and no fact is published without a source. */
-  async function areDrafted({ statements, drafts, place }: ActWork, ids: readonly string[], arePublished: boolean): Promise<boolean> {
+  async function areDrafted({ statements, changeSet, place }: ActWork, ids: readonly string[], arePublished: boolean): Promise<boolean> {
     const nothing = "nothing is drafted under this id; what is published already needs no publishing";
     for (const [index, id] of ids.entries()) {
       const table = kinds.find(({ prefix }) => id.startsWith(`${prefix}_`))?.table;
       const [found] = table === undefined ? [] : await statements.$queryRawUnsafe<{ is: boolean }[]>(draftedUnder, table, id);
-      if (found?.is !== true) drafts.report({ code: "NOT_FOUND", place: at(place, "ids", index), message: nothing });
+      if (found?.is !== true) changeSet.report({ code: "NOT_FOUND", place: at(place, "ids", index), message: nothing });
     }
-    if (drafts.faults.length > 0) return false;
+    if (changeSet.faults.length > 0) return false;
     const [left] = await statements.$queryRawUnsafe<{ said: string | null }[]>(`SELECT past."draftLeftOut"(past."withParts"($1::text[]), $2) AS "said"`, ids, arePublished);
     if (typeof left?.said === "string") {
       const message = `${left.said}, which is ${arePublished ? "a draft that is not to be published with it" : "to be thrown away"}`;
-      drafts.report({ code: "REFERRED_TO", place: at(place, "ids"), message });
+      changeSet.report({ code: "REFERRED_TO", place: at(place, "ids"), message });
     }
     const [bare] = arePublished ? await statements.$queryRawUnsafe<{ said: string | null }[]>(`SELECT past."draftUncited"(past."withParts"($1::text[])) AS "said"`, ids) : [];
     if (typeof bare?.said === "string") {
-      drafts.report({ code: "UNCITED", place: at(place, "ids"), message: `${bare.said} has no source; cite a passage for it first, or discard it` });
+      changeSet.report({ code: "UNCITED", place: at(place, "ids"), message: `${bare.said} has no source; cite a passage for it first, or discard it` });
     }
-    if (arePublished) (await overlapsWhenPublished(statements, ids, at(place, "ids"))).forEach(drafts.report);
-    return drafts.faults.length === 0;
+    if (arePublished) (await overlapsWhenPublished(statements, ids, at(place, "ids"))).forEach(changeSet.report);
+    return changeSet.faults.length === 0;
   }
 
   // The record may have changed since these were drafted, so the rules are applied to them once more.
-  async function mayBePublished({ statements, drafts, place, acknowledged }: ActWork, given: readonly string[]): Promise<boolean> {
+  async function mayBePublished({ statements, changeSet, place, acknowledged }: ActWork, given: readonly string[]): Promise<boolean> {
     const [all] = await statements.$queryRawUnsafe<{ ids: string[] }[]>(`SELECT past."withParts"($1::text[]) AS "ids"`, given);
     const ids = all?.ids ?? [];
     const where = at(place, "ids");
-    (await publishingFaults(statements, kinds, { ids, place: where, acknowledged })).forEach(drafts.report);
+    (await publishingFaults(statements, kinds, { ids, place: where, acknowledged })).forEach(changeSet.report);
     await statements.$executeRawUnsafe("SET LOCAL search_path = editing, public");
     const seats = await doubtfulSeats(statements, ids);
     if (!acknowledged.has(Acknowledgement.OFFICE_NOT_HELD)) {
-      for (const { message } of seats) drafts.report({ code: "OFFICE_NOT_HELD", place: where, message });
-    } else if (drafts.faults.length === 0) {
+      for (const { message } of seats) changeSet.report({ code: "OFFICE_NOT_HELD", place: where, message });
+    } else if (changeSet.faults.length === 0) {
       const marked = `UPDATE "Participant" SET "isOfficeDoubtful" = true WHERE "id" = ANY($1::text[])`;
       await statements.$executeRawUnsafe(marked, seats.map(({ id }) => id));
     }
     await statements.$executeRawUnsafe("SET LOCAL search_path TO DEFAULT");
-    return drafts.faults.length === 0;
+    return changeSet.faults.length === 0;
   }
 
   // What refers to another record may give its id for its key, as everywhere.
-  async function withKeys({ statements, drafts }: ActWork, shape: z.ZodObject, field: string, value: unknown, place: Place, corrections: readonly CorrectedField[]): Promise<unknown> {
+  async function withKeys({ statements, changeSet }: ActWork, shape: z.ZodObject, field: string, value: unknown, place: Place, corrections: readonly CorrectedField[]): Promise<unknown> {
     const path = field.split(".");
     const whole = path.reduceRight<unknown>((inside, name) => ({ [name]: inside }), value);
     const keyed = await keysForIds(statements, kinds, shape, whole, place);
-    for (const fault of keyed.faults) drafts.report({ ...fault, place: placeInCorrections(fault.place, place, corrections) });
+    for (const fault of keyed.faults) changeSet.report({ ...fault, place: placeInCorrections(fault.place, place, corrections) });
     return valueAt(keyed.value, path) ?? null;
   }
 }

@@ -5,18 +5,18 @@ import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
 import type { RecordKind } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { day, given, key, oneOf } from "../../writing/values.js";
-import { citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { citationsInput, addCitations } from "../documents/documents.commands.js";
 import { officeReference, personReference } from "../parties/parties.commands.js";
 import {
   commitmentInput,
   commitmentKind,
-  draftCommitment,
-  draftMeeting,
-  draftMilestone,
-  draftParticipant,
-  draftStatement,
-  draftStatusReport,
-  draftVisit,
+  addCommitment,
+  addMeeting,
+  addMilestone,
+  addParticipant,
+  addStatement,
+  addStatusReport,
+  addVisit,
   meetingInput,
   meetingKind,
   meetingReference,
@@ -56,23 +56,23 @@ export const meetingActs: readonly Act[] = [
     name: "recordMeeting",
     object: "meeting",
     shape: meetingInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftMeeting(drafts, input, place), "slug"),
+    add: (changeSet, input, place) => newRecord(changeSet, addMeeting(changeSet, input, place), "slug"),
   }),
   draftingAct({
     name: "addParticipant",
     object: "participant",
     shape: participantInput.extend(atMeeting),
-    draft: (drafts, input, place) => newRecord(drafts, draftParticipant(drafts, input.meeting, input, place)),
+    add: (changeSet, input, place) => newRecord(changeSet, addParticipant(changeSet, input.meeting, input, place)),
   }),
   draftingAct({
     name: "nameParticipant",
     object: "participant",
     shape: nameInput,
     changes: { kind: participantKind, by: "participant" },
-    draft(drafts, input, place) {
-      const draft = drafts.add(namedSeat, input.participant, place, input);
-      drafts.expect(draft, "known", at(place, "participant"));
-      return draftCitations(drafts, draft, input.cite);
+    add(changeSet, input, place) {
+      const desired = changeSet.add(namedSeat, input.participant, place, input);
+      changeSet.expect(desired, "known", at(place, "participant"));
+      return addCitations(changeSet, desired, input.cite);
     },
   }),
   draftingAct({
@@ -80,41 +80,41 @@ export const meetingActs: readonly Act[] = [
     object: "meeting",
     shape: statusReportInput.extend(atMeeting),
     changes: { kind: meetingKind, by: "meeting" },
-    draft: (drafts, input, place) => draftStatusReport(drafts, input.meeting, input, place),
+    add: (changeSet, input, place) => addStatusReport(changeSet, input.meeting, input, place),
   }),
   draftingAct({
     name: "recordStatement",
     object: "statement",
     shape: statementInput.extend({ meeting: given(meetingReference()) }),
-    draft: (drafts, input, place) => newRecord(drafts, draftStatement(drafts, input, place, input.meeting), "key"),
+    add: (changeSet, input, place) => newRecord(changeSet, addStatement(changeSet, input, place, input.meeting), "key"),
   }),
   draftingAct({
     name: "recordCommitment",
     object: "commitment",
     shape: commitmentInput.extend(atMeeting),
-    draft: (drafts, input, place) => newRecord(drafts, draftCommitment(drafts, input.meeting, input, place), "key"),
+    add: (changeSet, input, place) => newRecord(changeSet, addCommitment(changeSet, input.meeting, input, place), "key"),
   }),
   draftingAct({
     name: "reportCommitment",
     object: "commitment",
     shape: fateInput,
     changes: { kind: commitmentKind, by: "commitment" },
-    draft(drafts, input, place) {
-      const draft = drafts.add(reportedCommitment, input.commitment, place, input);
-      drafts.expect(draft, "known", at(place, "commitment"));
-      return draftCitations(drafts, draft, input.cite);
+    add(changeSet, input, place) {
+      const desired = changeSet.add(reportedCommitment, input.commitment, place, input);
+      changeSet.expect(desired, "known", at(place, "commitment"));
+      return addCitations(changeSet, desired, input.cite);
     },
   }),
   draftingAct({
     name: "recordVisit",
     object: "visit",
     shape: visitInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftVisit(drafts, input, place), "key"),
+    add: (changeSet, input, place) => newRecord(changeSet, addVisit(changeSet, input, place), "key"),
   }),
   draftingAct({
     name: "recordMilestone",
     object: "milestone",
     shape: milestoneInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftMilestone(drafts, input, place), "key"),
+    add: (changeSet, input, place) => newRecord(changeSet, addMilestone(changeSet, input, place), "key"),
   }),
 ];

@@ -8,17 +8,17 @@ import {
   ParticipantRole,
 } from "../../generated/prisma/enums.js";
 import { shown, type Place } from "../../lib/faults.js";
-import { eachOf, type Drafts } from "../../writing/drafts.js";
-import type { Detail, Draft, Entry, Look, Precedence, RecordKind, Row } from "../../writing/records.js";
+import { eachOf, type ChangeSet } from "../../writing/change.set.js";
+import type { Detail, DesiredRecord, PlannedRecord, LookupContext, Precedence, RecordKind, Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { initially } from "../../writing/said.js";
 import { day, flag, given, key, line, listOf, oneOf, oneOfBut, prose, slug, timeZone, whole } from "../../writing/values.js";
-import { citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { citationsInput, addCitations } from "../documents/documents.commands.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
 import { officeReference, onlyState, partiesOf, partyCodes, partyReference, personReference } from "../parties/parties.commands.js";
 import { checkOrder, dayAfter } from "../periods.rules.js";
-import { draftFirstSinceClaim, firstSinceClaimInput } from "../answers/answers.commands.js";
+import { addFirstSinceClaim, firstSinceClaimInput } from "../answers/answers.commands.js";
 
 /** A meeting that is referred to by its slug. */
 export function meetingReference() {
@@ -47,16 +47,16 @@ export const placeKind: RecordKind = {
     state: { type: "reference", to: "Party", column: "stateId", only: onlyState },
     timeZone: { type: "text" },
   },
-  check({ key: name, row, ...entry }, look) {
+  check({ key: name, row, ...entry }, lookup) {
     if ((row["city"] ?? row["stateId"] ?? null) !== null) return;
-    const place = look.placeOf({ key: name, row, ...entry });
-    look.report({ code: "MISSING", place, message: `the place ${shown(name)} needs a city or a state` });
+    const place = lookup.placeOf({ key: name, row, ...entry });
+    lookup.report({ code: "MISSING", place, message: `the place ${shown(name)} needs a city or a state` });
   },
 };
 
 /** Adds a place. */
-export function draftPlace(drafts: Drafts, input: z.infer<typeof placeInput>, place: Place): Draft {
-  return drafts.add(placeKind, input.key, place, input);
+export function addPlace(changeSet: ChangeSet, input: z.infer<typeof placeInput>, place: Place): DesiredRecord {
+  return changeSet.add(placeKind, input.key, place, input);
 }
 
 /** A milestone as an input gives it. */
@@ -80,8 +80,8 @@ export const milestoneKind: RecordKind = {
 };
 
 /** Adds a milestone. */
-export function draftMilestone(drafts: Drafts, input: z.infer<typeof milestoneInput>, place: Place): Draft {
-  return draftCitations(drafts, drafts.add(milestoneKind, input.key, place, input), input.cite);
+export function addMilestone(changeSet: ChangeSet, input: z.infer<typeof milestoneInput>, place: Place): DesiredRecord {
+  return addCitations(changeSet, changeSet.add(milestoneKind, input.key, place, input), input.cite);
 }
 
 /** A seat at a meeting as an input gives it. */
@@ -177,24 +177,24 @@ export const meetingKind: RecordKind = {
   citation: { column: "meetingId", count: "some" },
 };
 
-function checkMeeting(entry: Entry, look: Look): void {
+function checkMeeting(entry: PlannedRecord, lookup: LookupContext): void {
   const { row } = entry;
   const isSession = row["kind"] === MeetingKind.SESSION;
   const hasForum = (row["forumId"] ?? null) !== null;
   if (isSession && !hasForum) {
-    look.report({ code: "MISSING", place: look.placeOf(entry), message: `the session ${shown(entry.key)} needs the forum whose session it is` });
+    lookup.report({ code: "MISSING", place: lookup.placeOf(entry), message: `the session ${shown(entry.key)} needs the forum whose session it is` });
   }
   if (!isSession && hasForum && (row["kind"] ?? null) !== null) {
     const message = `only a session is a forum's own meeting, and ${shown(entry.key)} is ${String(row["kind"])}; what was held on its sidelines says so in sidelinesOf`;
-    look.report({ code: "INVALID", place: look.placeOf(entry, "forumId"), message });
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "forumId"), message });
   }
   if ((row["ordinal"] ?? null) !== null && !hasForum) {
-    look.report({ code: "INVALID", place: look.placeOf(entry, "ordinal"), message: "only a session of a forum is counted" });
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "ordinal"), message: "only a session of a forum is counted" });
   }
   if ((row["endsOn"] ?? null) !== null && (row["on"] ?? null) === null) {
-    look.report({ code: "MISSING", place: look.placeOf(entry, "endsOn"), message: "endsOn needs on, the day on which it began" });
+    lookup.report({ code: "MISSING", place: lookup.placeOf(entry, "endsOn"), message: "endsOn needs on, the day on which it began" });
   }
-  checkOrder(entry, "on", "endsOn", look);
+  checkOrder(entry, "on", "endsOn", lookup);
 }
 
 export const participantKind: RecordKind = {
@@ -228,30 +228,30 @@ function confirmedFirst(stored: Row, said: Row): Precedence {
   return stored["isExpected"] === false && said["isExpected"] === true ? "stored" : "neither";
 }
 
-function checkSeat(entry: Entry, look: Look): void {
-  checkOfficeOfParty(entry, look);
+function checkSeat(entry: PlannedRecord, lookup: LookupContext): void {
+  checkOfficeOfParty(entry, lookup);
   const { isOfficeDoubtful, personId, officeId } = entry.row;
   if (isOfficeDoubtful !== true || ((personId ?? null) !== null && (officeId ?? null) !== null)) return;
-  look.report({ code: "INVALID", place: look.placeOf(entry, "isOfficeDoubtful"), message: "only somebody who is named in an office can be doubted in it" });
+  lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "isOfficeDoubtful"), message: "only somebody who is named in an office can be doubted in it" });
 }
 
-function checkOfficeOfParty(entry: Entry, look: Look): void {
-  const office = look.byId("Office", entry.row["officeId"]);
-  const party = look.byId("Party", entry.row["partyId"]);
+function checkOfficeOfParty(entry: PlannedRecord, lookup: LookupContext): void {
+  const office = lookup.byId("Office", entry.row["officeId"]);
+  const party = lookup.byId("Party", entry.row["partyId"]);
   if (office === undefined || party === undefined || office.row["partyId"] === party.id) return;
   const message = `the office ${shown(office.key)} does not belong to ${party.key}`;
-  look.report({ code: "INVALID", place: look.placeOf(entry, "officeId"), message });
+  lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "officeId"), message });
 }
 
 const sides: Readonly<Record<string, number>> = { [MeetingKind.BILATERAL]: 2, [MeetingKind.TRILATERAL]: 3 };
 
-function checkSides(meeting: Entry, seats: readonly Entry[], look: Look): void {
+function checkSides(meeting: PlannedRecord, seats: readonly PlannedRecord[], lookup: LookupContext): void {
   const most = sides[String(meeting.row["kind"])];
   const parties = new Set(seats.flatMap(({ row }) => row["partyId"] ?? []));
   if (most === undefined || parties.size <= most) return;
-  const seat = seats.findLast(({ stored, draft }) => stored === null && draft !== undefined) ?? meeting;
+  const seat = seats.findLast(({ stored, desired }) => stored === null && desired !== undefined) ?? meeting;
   const message = `${shown(meeting.key)} is ${String(meeting.row["kind"])}, but seats ${String(parties.size)} parties`;
-  look.report({ code: "INVALID", place: look.placeOf(seat), message });
+  lookup.report({ code: "INVALID", place: lookup.placeOf(seat), message });
 }
 
 export const statusReportKind: RecordKind = {
@@ -272,8 +272,8 @@ export const statusReportKind: RecordKind = {
 };
 
 // A day is the day at the place, so that a report can bear the date of the day before.
-function checkReport(entry: Entry, look: Look): void {
-  const meeting = look.byId("Meeting", entry.row["meetingId"]);
+function checkReport(entry: PlannedRecord, lookup: LookupContext): void {
+  const meeting = lookup.byId("Meeting", entry.row["meetingId"]);
   const begins = meeting?.row["onEarliest"];
   const reported = entry.row["reportedOnLatest"];
   if (entry.row["status"] !== MeetingStatus.HELD || typeof begins !== "string" || typeof reported !== "string") return;
@@ -281,7 +281,7 @@ function checkReport(entry: Entry, look: Look): void {
   const message =
     `a report of ${String(entry.row["reportedOn"])} cannot say that a meeting of ${String(meeting?.row["on"])} was held; ` +
     "give EXPECTED for one that was printed before it";
-  look.report({ code: "INVALID", place: look.placeOf(entry, "reportedOn"), message });
+  lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "reportedOn"), message });
 }
 
 export const statementKind: RecordKind = {
@@ -306,11 +306,11 @@ export const statementKind: RecordKind = {
   citation: { column: "statementId", count: "some" },
 };
 
-function checkStatement(entry: Entry, look: Look): void {
+function checkStatement(entry: PlannedRecord, lookup: LookupContext): void {
   if ((entry.row["personId"] ?? entry.row["partyId"] ?? null) === null) {
-    look.report({ code: "MISSING", place: look.placeOf(entry), message: `the statement ${shown(entry.key)} needs a speaker or a party` });
+    lookup.report({ code: "MISSING", place: lookup.placeOf(entry), message: `the statement ${shown(entry.key)} needs a speaker or a party` });
   }
-  checkOfficeOfParty(entry, look);
+  checkOfficeOfParty(entry, lookup);
 }
 
 export const commitmentKind: RecordKind = {
@@ -333,40 +333,40 @@ export const commitmentKind: RecordKind = {
 };
 
 /** Adds a meeting with its seats, reports, statements, commitments and the claims about it. */
-export function draftMeeting(drafts: Drafts, input: z.infer<typeof meetingInput>, place: Place): Draft {
+export function addMeeting(changeSet: ChangeSet, input: z.infer<typeof meetingInput>, place: Place): DesiredRecord {
   const { slug: meeting, cite, participants, statusReports, statements, commitments, firstSinceClaims } = input;
-  const draft = draftCitations(drafts, drafts.add(meetingKind, meeting, place, input), cite);
-  eachOf(participants, place, "participants", (seat, where) => { draftParticipant(drafts, meeting, seat, where); });
-  eachOf(statusReports, place, "statusReports", (report, where) => { draftStatusReport(drafts, meeting, report, where); });
-  eachOf(statements, place, "statements", (statement, where) => { draftStatement(drafts, statement, where, meeting); });
-  eachOf(commitments, place, "commitments", (commitment, where) => { draftCommitment(drafts, meeting, commitment, where); });
-  eachOf(firstSinceClaims, place, "firstSinceClaims", (claim, where) => { draftFirstSinceClaim(drafts, meeting, claim, where); });
-  return draft;
+  const desired = addCitations(changeSet, changeSet.add(meetingKind, meeting, place, input), cite);
+  eachOf(participants, place, "participants", (seat, where) => { addParticipant(changeSet, meeting, seat, where); });
+  eachOf(statusReports, place, "statusReports", (report, where) => { addStatusReport(changeSet, meeting, report, where); });
+  eachOf(statements, place, "statements", (statement, where) => { addStatement(changeSet, statement, where, meeting); });
+  eachOf(commitments, place, "commitments", (commitment, where) => { addCommitment(changeSet, meeting, commitment, where); });
+  eachOf(firstSinceClaims, place, "firstSinceClaims", (claim, where) => { addFirstSinceClaim(changeSet, meeting, claim, where); });
+  return desired;
 }
 
 /** Adds a seat at a meeting. */
-export function draftParticipant(drafts: Drafts, meeting: string, input: z.infer<typeof participantInput>, place: Place): Draft {
-  const draft = drafts.add(participantKind, `${meeting}/${input.party}`, place, { ...input, meeting });
-  return draftCitations(drafts, draft, input.cite);
+export function addParticipant(changeSet: ChangeSet, meeting: string, input: z.infer<typeof participantInput>, place: Place): DesiredRecord {
+  const desired = changeSet.add(participantKind, `${meeting}/${input.party}`, place, { ...input, meeting });
+  return addCitations(changeSet, desired, input.cite);
 }
 
 /** Adds what one source says became of a meeting. The source is a part of its key. */
-export function draftStatusReport(drafts: Drafts, meeting: string, input: z.infer<typeof statusReportInput>, place: Place): Draft {
+export function addStatusReport(changeSet: ChangeSet, meeting: string, input: z.infer<typeof statusReportInput>, place: Place): DesiredRecord {
   const document = input.cite?.[0]?.document ?? "";
-  const draft = drafts.add(statusReportKind, `${meeting}/reports/${document}/${input.status}`, place, { ...input, meeting });
-  return draftCitations(drafts, draft, input.cite);
+  const desired = changeSet.add(statusReportKind, `${meeting}/reports/${document}/${input.status}`, place, { ...input, meeting });
+  return addCitations(changeSet, desired, input.cite);
 }
 
 /** Adds a statement, at a meeting or outside of any. */
-export function draftStatement(drafts: Drafts, input: z.infer<typeof statementInput>, place: Place, meeting?: string): Draft {
+export function addStatement(changeSet: ChangeSet, input: z.infer<typeof statementInput>, place: Place, meeting?: string): DesiredRecord {
   const name = meeting === undefined ? input.key : `${meeting}/statements/${input.key}`;
-  return draftCitations(drafts, drafts.add(statementKind, name, place, { ...input, meeting }), input.cite);
+  return addCitations(changeSet, changeSet.add(statementKind, name, place, { ...input, meeting }), input.cite);
 }
 
 /** Adds a commitment made at a meeting. */
-export function draftCommitment(drafts: Drafts, meeting: string, input: z.infer<typeof commitmentInput>, place: Place): Draft {
-  const draft = drafts.add(commitmentKind, `${meeting}/commitments/${input.key}`, place, { ...input, meeting });
-  return draftCitations(drafts, draft, input.cite);
+export function addCommitment(changeSet: ChangeSet, meeting: string, input: z.infer<typeof commitmentInput>, place: Place): DesiredRecord {
+  const desired = changeSet.add(commitmentKind, `${meeting}/commitments/${input.key}`, place, { ...input, meeting });
+  return addCitations(changeSet, desired, input.cite);
 }
 
 /** A visit as an input gives it. */
@@ -407,11 +407,11 @@ export const visitKind: RecordKind = {
     purpose: { type: "text" },
   },
   details: [visitMeetings],
-  check: (entry, look) => { checkOrder(entry, "from", "to", look); },
+  check: (entry, lookup) => { checkOrder(entry, "from", "to", lookup); },
   citation: { column: "visitId", count: "some" },
 };
 
 /** Adds a visit. */
-export function draftVisit(drafts: Drafts, input: z.infer<typeof visitInput>, place: Place): Draft {
-  return draftCitations(drafts, drafts.add(visitKind, input.key, place, input), input.cite);
+export function addVisit(changeSet: ChangeSet, input: z.infer<typeof visitInput>, place: Place): DesiredRecord {
+  return addCitations(changeSet, changeSet.add(visitKind, input.key, place, input), input.cite);
 }

@@ -3,11 +3,11 @@ import { firstSinceClaimInput, firstSinceClaimKind } from "../answers/answers.co
 import {
   commitmentInput,
   commitmentKind,
-  draftMeeting,
-  draftMilestone,
-  draftPlace,
-  draftStatement,
-  draftVisit,
+  addMeeting,
+  addMilestone,
+  addPlace,
+  addStatement,
+  addVisit,
   meetingInput,
   meetingKind,
   milestoneInput,
@@ -26,13 +26,13 @@ import {
 
 /** The collections of a pack that hold places and milestones, which meetings refer to. */
 export const meetingSections: readonly PackSection[] = [
-  packSection({ collection: "places", kind: placeKind, shape: placeInput, draft: draftPlace, names: named }),
-  packSection({ collection: "milestones", kind: milestoneKind, shape: milestoneInput, draft: draftMilestone, names: named }),
+  packSection({ collection: "places", kind: placeKind, shape: placeInput, add: addPlace, names: named }),
+  packSection({ collection: "milestones", kind: milestoneKind, shape: milestoneInput, add: addMilestone, names: named }),
   packSection({
     collection: "meetings",
     kind: meetingKind,
     shape: meetingInput,
-    draft: draftMeeting,
+    add: addMeeting,
     names: (slug) => ({ slug }),
     parts: [
       { collection: "participants", kind: participantKind, shape: participantInput },
@@ -46,11 +46,11 @@ export const meetingSections: readonly PackSection[] = [
     collection: "statements",
     kind: statementKind,
     shape: statementInput,
-    draft: draftStatement,
+    add: addStatement,
     names: named,
     holds: ({ meetingId }) => (meetingId ?? null) === null,
   }),
-  packSection({ collection: "visits", kind: visitKind, shape: visitInput, draft: draftVisit, names: named }),
+  packSection({ collection: "visits", kind: visitKind, shape: visitInput, add: addVisit, names: named }),
 ];
 
 function named(key: string) {

@@ -1,16 +1,16 @@
 import { shown, type Fault } from "../../lib/faults.js";
 import type { Plan } from "../../writing/plan.js";
-import type { Entry } from "../../writing/records.js";
+import type { PlannedRecord } from "../../writing/records.js";
 import type { Statements } from "../../writing/store.js";
 
 /** The columns of a seat that say who sat there in which office. */
 const named = ["personId", "officeId"];
 
-function comesToName({ table, row, stored, changed, draft }: Entry): boolean {
+function comesToName({ table, row, stored, changed, desired }: PlannedRecord): boolean {
   // A seat that the input itself calls doubtful is right.
   if (table !== "Participant" || row["isOfficeDoubtful"] === true || !named.every((column) => typeof row[column] === "string")) return false;
   // Who turned out to be somebody else takes his tenures along.
-  return draft?.deed?.type !== "move" && (stored === null || named.some((column) => changed.has(column)));
+  return desired?.revision?.type !== "move" && (stored === null || named.some((column) => changed.has(column)));
 }
 
 /**
@@ -21,7 +21,7 @@ function comesToName({ table, row, stored, changed, draft }: Entry): boolean {
  * @returns what is wrong.
  */
 export async function checkOfficesHeld(statements: Statements, plan: Plan, isAcknowledged: boolean): Promise<Fault[]> {
-  const seats = plan.entries.filter(comesToName);
+  const seats = plan.records.filter(comesToName);
   if (seats.length === 0) return [];
   const days = await daysOf(statements, plan, seats);
   const asked = seats.flatMap((seat) => {
@@ -46,13 +46,13 @@ interface Days {
 }
 
 // Of meetings that the plan writes as they will be, of others as they are.
-async function daysOf(statements: Statements, plan: Plan, seats: readonly Entry[]): Promise<Map<string, Days>> {
+async function daysOf(statements: Statements, plan: Plan, seats: readonly PlannedRecord[]): Promise<Map<string, Days>> {
   const ids = [...new Set(seats.map(({ row }) => String(row["meetingId"])))];
   const rows = await statements.$queryRawUnsafe<{ id: string; earliest: string | null; latest: string | null }[]>(
     `SELECT "id", "onEarliest"::text AS "earliest", coalesce("endsOnLatest", "onLatest")::text AS "latest" FROM "Meeting" WHERE "id" = ANY($1::text[])`,
     ids,
   );
-  const written = plan.entries.filter(({ table }) => table === "Meeting").map(({ id, row }) => ({ id, earliest: row["onEarliest"], latest: row["endsOnLatest"] ?? row["onLatest"] }));
+  const written = plan.records.filter(({ table }) => table === "Meeting").map(({ id, row }) => ({ id, earliest: row["onEarliest"], latest: row["endsOnLatest"] ?? row["onLatest"] }));
   return new Map(
     [...rows, ...written].flatMap(({ id, earliest, latest }) => (typeof earliest === "string" && typeof latest === "string" ? [[id, { earliest, latest }]] : [])),
   );

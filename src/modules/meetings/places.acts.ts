@@ -1,5 +1,5 @@
 import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
-import { draftPlace, placeInput } from "./meetings.commands.js";
+import { addPlace, placeInput } from "./meetings.commands.js";
 
 /** What editors do about places. */
 export const placeActs: readonly Act[] = [
@@ -7,6 +7,6 @@ export const placeActs: readonly Act[] = [
     name: "recordPlace",
     object: "place",
     shape: placeInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftPlace(drafts, input, place), "key"),
+    add: (changeSet, input, place) => newRecord(changeSet, addPlace(changeSet, input, place), "key"),
   }),
 ];

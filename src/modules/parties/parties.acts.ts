@@ -1,11 +1,11 @@
 import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
 import { endingAct } from "../periods.acts.js";
 import {
-  draftOffice,
-  draftOrganization,
-  draftPerson,
-  draftState,
-  draftTenure,
+  addOffice,
+  addOrganization,
+  addPerson,
+  addState,
+  addTenure,
   officeInput,
   organizationInput,
   personInput,
@@ -20,31 +20,31 @@ export const partyActs: readonly Act[] = [
     name: "recordState",
     object: "state",
     shape: stateInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftState(drafts, input, place), "code"),
+    add: (changeSet, input, place) => newRecord(changeSet, addState(changeSet, input, place), "code"),
   }),
   draftingAct({
     name: "recordOrganization",
     object: "organization",
     shape: organizationInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftOrganization(drafts, input, place), "code"),
+    add: (changeSet, input, place) => newRecord(changeSet, addOrganization(changeSet, input, place), "code"),
   }),
   draftingAct({
     name: "recordPerson",
     object: "person",
     shape: personInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftPerson(drafts, input, place), "slug"),
+    add: (changeSet, input, place) => newRecord(changeSet, addPerson(changeSet, input, place), "slug"),
   }),
   draftingAct({
     name: "recordOffice",
     object: "office",
     shape: officeInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftOffice(drafts, input, place), "key"),
+    add: (changeSet, input, place) => newRecord(changeSet, addOffice(changeSet, input, place), "key"),
   }),
   draftingAct({
     name: "recordTenure",
     object: "tenure",
     shape: tenureInput,
-    draft: (drafts, input, place) => newRecord(drafts, draftTenure(drafts, input, place)),
+    add: (changeSet, input, place) => newRecord(changeSet, addTenure(changeSet, input, place)),
   }),
   endingAct("endTenure", "tenure", tenureKind),
 ];

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { IdentifierScheme, NameKind, NameOrder, OfficeKind, PartyKind, PersonNameKind } from "../../generated/prisma/enums.js";
 import { at, shown, type Place } from "../../lib/faults.js";
-import type { Drafts } from "../../writing/drafts.js";
-import type { Detail, Draft, OtherNames, RecordKind, Row } from "../../writing/records.js";
+import type { ChangeSet } from "../../writing/change.set.js";
+import type { Detail, DesiredRecord, OtherNames, RecordKind, Row } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { code, day, flag, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
-import { citationsInput, draftCitations } from "../documents/documents.commands.js";
+import { citationsInput, addCitations } from "../documents/documents.commands.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
 import { apart, checkPeriod, periodFields } from "../periods.rules.js";
@@ -168,13 +168,13 @@ export const onlyState = { label: "state", cells: { kind: PartyKind.STATE } };
 export const onlyOrganization = { label: "organization", cells: { kind: PartyKind.ORGANIZATION } };
 
 /** Adds a state. */
-export function draftState(drafts: Drafts, input: z.infer<typeof stateInput>, place: Place): Draft {
-  return draftCitations(drafts, drafts.add(stateKind, input.code, place, input), input.cite);
+export function addState(changeSet: ChangeSet, input: z.infer<typeof stateInput>, place: Place): DesiredRecord {
+  return addCitations(changeSet, changeSet.add(stateKind, input.code, place, input), input.cite);
 }
 
 /** Adds an organization. */
-export function draftOrganization(drafts: Drafts, input: z.infer<typeof organizationInput>, place: Place): Draft {
-  return draftCitations(drafts, drafts.add(organizationKind, input.code, place, input), input.cite);
+export function addOrganization(changeSet: ChangeSet, input: z.infer<typeof organizationInput>, place: Place): DesiredRecord {
+  return addCitations(changeSet, changeSet.add(organizationKind, input.code, place, input), input.cite);
 }
 
 /** A person as an input gives it. */
@@ -223,8 +223,8 @@ export const personKind: RecordKind = {
 };
 
 /** Adds a person. */
-export function draftPerson(drafts: Drafts, input: z.infer<typeof personInput>, place: Place): Draft {
-  return draftCitations(drafts, drafts.add(personKind, input.slug, place, input), input.cite);
+export function addPerson(changeSet: ChangeSet, input: z.infer<typeof personInput>, place: Place): DesiredRecord {
+  return addCitations(changeSet, changeSet.add(personKind, input.slug, place, input), input.cite);
 }
 
 /** An office as an input gives it. */
@@ -255,13 +255,13 @@ export const officeKind: RecordKind = {
 };
 
 /** Adds an office. Its key begins with the code of its party. */
-export function draftOffice(drafts: Drafts, input: z.infer<typeof officeInput>, place: Place): Draft {
+export function addOffice(changeSet: ChangeSet, input: z.infer<typeof officeInput>, place: Place): DesiredRecord {
   const party = input.key.slice(0, input.key.indexOf("/"));
   if (input.party !== undefined && input.party !== party) {
     const message = `the key ${shown(input.key)} says that the office belongs to ${party}, not to ${input.party}`;
-    drafts.report({ code: "INVALID", place: at(place, "party"), message });
+    changeSet.report({ code: "INVALID", place: at(place, "party"), message });
   }
-  return draftCitations(drafts, drafts.add(officeKind, input.key, place, { ...input, party }), input.cite);
+  return addCitations(changeSet, changeSet.add(officeKind, input.key, place, { ...input, party }), input.cite);
 }
 
 const unknownSince = "unknown";
@@ -310,8 +310,8 @@ export const tenureKind: RecordKind = {
 };
 
 /** Adds a tenure. */
-export function draftTenure(drafts: Drafts, input: z.infer<typeof tenureInput>, place: Place): Draft {
-  return draftCitations(drafts, drafts.add(tenureKind, `${input.office}/${input.person}`, place, input), input.cite);
+export function addTenure(changeSet: ChangeSet, input: z.infer<typeof tenureInput>, place: Place): DesiredRecord {
+  return addCitations(changeSet, changeSet.add(tenureKind, `${input.office}/${input.person}`, place, input), input.cite);
 }
 
 /** Parties by code, as an input lists them. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { at, type Fault, type Place, type Step } from "../lib/faults.js";
-import type { Drafts } from "./drafts.js";
+import type { ChangeSet } from "./change.set.js";
 import { valueAt } from "./records.js";
 import { readShape } from "./sections.js";
 
@@ -11,7 +11,7 @@ const mostRounds = 8;
 export interface Readable {
   readonly shape: z.ZodType;
   /** Adds what an input says. The value has passed the shape. */
-  readonly draft: (drafts: Drafts, input: unknown, place: Place) => void;
+  readonly add: (changeSet: ChangeSet, input: unknown, place: Place) => void;
 }
 
 /**
@@ -20,14 +20,14 @@ export interface Readable {
  * out, as little as can be, and the rest is looked at.
  * @returns whether anything could be made of the rest.
  */
-export function draftRest({ shape, draft }: Readable, whole: unknown, place: Place, faults: readonly Fault[], drafts: Drafts): boolean {
+export function addValidParts({ shape, add }: Readable, whole: unknown, place: Place, faults: readonly Fault[], changeSet: ChangeSet): boolean {
   let leftOut = faults.map((fault) => fault.place.path.slice(place.path.length));
   for (let round = 0; round < mostRounds && leftOut.every((path) => path.length > 0); round += 1) {
     const wholePath = (path: readonly Step[]): Step[] => pathInWhole(whole, leftOut, path.slice(place.path.length));
     const read = readShape(shape, without(whole, leftOut), place);
     if ("value" in read) {
       const placeOf = (where: Place): Place => at(place, ...wholePath(where.path));
-      drafts.partial(leftOut.map((path) => at(place, ...path)), placeOf, (rest) => { draft(rest, read.value, place); });
+      changeSet.partial(leftOut.map((path) => at(place, ...path)), placeOf, (rest) => { add(rest, read.value, place); });
       return true;
     }
     const known = new Set(leftOut.map((path) => JSON.stringify(path)));
