@@ -9,7 +9,14 @@ export interface ChangeSet {
    * Adds what an input says about one record. `input` holds the fields under the names their kind declares; null and
    * undefined say nothing. A `revision` corrects or moves the record instead of adding to it.
    */
-  add(kind: RecordKind, key: string, place: Place, input: object, about?: DesiredRecord, revision?: Revision): DesiredRecord;
+  add(
+    kind: RecordKind,
+    key: string,
+    place: Place,
+    input: object,
+    about?: DesiredRecord,
+    revision?: Revision,
+  ): DesiredRecord;
   /** Reports a fault later unless the record is new, or exists already. */
   expect(desired: DesiredRecord, presence: Expectation["presence"], place: Place): void;
   readonly report: (fault: Fault) => void;
@@ -35,7 +42,14 @@ export function newChangeSet(): ChangeSet {
   const records: DesiredRecord[] = [];
   const faults: Fault[] = [];
   const invalid = new Set<string>();
-  function put(kind: RecordKind, key: string, place: Place, input: object, about?: DesiredRecord, revision?: Revision): NewRecord {
+  function put(
+    kind: RecordKind,
+    key: string,
+    place: Place,
+    input: object,
+    about?: DesiredRecord,
+    revision?: Revision,
+  ): NewRecord {
     const desired: NewRecord = {
       kind,
       key,
@@ -81,13 +95,24 @@ export function newChangeSet(): ChangeSet {
 // Something left out of a list within a record leaves nothing of the record itself unsaid, but for its citations.
 function propertiesWithout({ kind, place }: DesiredRecord, leftOut: readonly Place[]): Set<Step> {
   const known = propertiesOf(kind);
-  const inside = leftOut.filter(({ path }) => path.length > place.path.length && place.path.every((step, index) => step === path[index]));
+  const inside = leftOut.filter(
+    ({ path }) => path.length > place.path.length && place.path.every((step, index) => step === path[index]),
+  );
   const names = inside.map(({ path }) => path.slice(place.path.length));
-  return new Set(names.flatMap(([name, ...further]) => (name !== undefined && (further.length === 0 || known.has(name)) ? [name] : [])));
+  return new Set(
+    names.flatMap(([name, ...further]) =>
+      name !== undefined && (further.length === 0 || known.has(name)) ? [name] : [],
+    ),
+  );
 }
 
 /** Calls back for each entry of a list that is given, with its place. */
-export function eachOf<T>(list: readonly T[] | undefined, place: Place, name: string, act: (entry: T, place: Place) => void): void {
+export function eachOf<T>(
+  list: readonly T[] | undefined,
+  place: Place,
+  name: string,
+  act: (entry: T, place: Place) => void,
+): void {
   list?.forEach((entry, index) => {
     act(entry, at(place, name, index));
   });

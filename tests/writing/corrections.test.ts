@@ -6,7 +6,7 @@ import { importPack, importPacks } from "../../src/packs/import.js";
 import { packSections, recordKinds } from "../../src/packs/sections.js";
 import { addCorrection, placeInCorrections, type CorrectedField } from "../../src/writing/corrections.js";
 import { newChangeSet } from "../../src/writing/change.set.js";
-import { planChanges } from "../../src/writing/plan.js";
+import { planChanges } from "../../src/writing/planning/planner.js";
 import { inOneWrite } from "../../src/writing/transaction.js";
 import { writePlan } from "../../src/writing/write.js";
 import { emptyRecord, removeFolders, soundPack, writePack } from "../support/packs.js";

@@ -1,0 +1,26 @@
+import { keyAfter } from "../keys.js";
+import type { Cell, PlannedChange } from "../records.js";
+import type { Planning } from "./state.js";
+import { lookUp, setKey, type Table } from "./tables.js";
+
+/** Changes the keys that begin with the keys of corrected references. Each stays the only one of its name. */
+export async function renameRecords(
+  { database, recordOf, tables }: Planning,
+  table: Table,
+  changes: readonly PlannedChange[],
+): Promise<void> {
+  const keyOf = (name: string, id: Cell): string => tables.get(name)?.byId.get(String(id))?.key ?? "";
+  for (const { desired, key, isInvalid } of changes) {
+    const record = recordOf.get(desired);
+    if (desired.revision?.type !== "correction" || isInvalid || record?.stored == null) continue;
+    const wanted = key ?? keyAfter(desired.kind, record.key, record.stored, record.row, keyOf);
+    if (wanted === record.key) continue;
+    let free = wanted;
+    for (let number = 2; ; number += 1) {
+      await lookUp(database, table, table.keyColumn, [free]);
+      if (!table.byKey.has(free)) break;
+      free = `${wanted}/${String(number)}`;
+    }
+    setKey(table, record, free);
+  }
+}

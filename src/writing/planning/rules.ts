@@ -1,0 +1,29 @@
+import { isTouched, type PlanRule } from "../plan.js";
+import type { PlannedRecord, RecordKind } from "../records.js";
+import type { Planning } from "./state.js";
+
+interface SiblingGroup {
+  readonly kind: RecordKind;
+  readonly parent: PlannedRecord;
+  readonly siblings: readonly PlannedRecord[];
+}
+
+/** Applies the rules of each record, then those of siblings, then those of the whole plan. */
+export function applyRules({ changes, recordOf, lookup }: Planning, rules: readonly PlanRule[]): void {
+  const groups = new Map<string, SiblingGroup>();
+  for (const change of changes) {
+    const record = recordOf.get(change.desired);
+    if (record === undefined || change.isInvalid || !isTouched(record)) continue;
+    const { kind } = change.desired;
+    // Rules compare values, and invalid values are missing.
+    if (change.missing.size === 0) kind.check?.(record, lookup);
+    const field = kind.within === undefined ? undefined : kind.fields[kind.within];
+    if (kind.checkSiblings === undefined || field?.type !== "reference") continue;
+    const parent = lookup.byId(field.to, record.row[field.column]);
+    if (parent === undefined) continue;
+    const siblings = lookup.siblings(kind.table, field.column, parent.id);
+    groups.set(`${kind.table}\n${parent.id}`, { kind, parent, siblings });
+  }
+  for (const { kind, parent, siblings } of groups.values()) kind.checkSiblings?.(parent, siblings, lookup);
+  for (const rule of rules) rule(changes, lookup);
+}
