@@ -23,7 +23,7 @@ export const contestants = [
   { name: "limit", short: "Limit", label: "Limit: bare HTTP, one hand-written statement", start: peer("limit.js"), texts: contractTexts },
   { name: "sidelines", short: "Sidelines", label: "**Sidelines**", start: sidelines(uncached), texts: contractTexts },
   { name: "sidelines-cached", short: "Sidelines, answers kept", label: "**Sidelines**, answers kept", start: sidelines({}), texts: contractTexts },
-  { name: "sidelines-executed", short: "Sidelines, graphql-js", label: "Sidelines, every query through graphql-js", start: sidelines({ ...uncached, SIDELINES_DIRECT_ANSWERS: "false" }), texts: contractTexts, isOptional: true },
+  { name: "sidelines-executed", short: "Sidelines, graphql-js", label: "Sidelines, every query through graphql-js", start: sidelines({ ...uncached, SIDELINES_RAW_JSON: "false" }), texts: contractTexts, isOptional: true },
   { name: "mercurius", short: "Mercurius", label: "Mercurius, JIT, batched loaders over SQL", start: peer("mercurius.js"), texts: contractTexts, packages: ["mercurius"] },
   { name: "postgraphile", short: "PostGraphile", label: "PostGraphile", start: peer("postgraphile.js"), texts: tableTexts, packages: ["postgraphile"] },
   { name: "yoga", short: "Yoga, Pothos, Prisma", label: "Yoga with Pothos' Prisma plugin", start: peer("yoga.js"), texts: contractTexts, packages: ["graphql-yoga", "@pothos/plugin-prisma", "@prisma/client"] },

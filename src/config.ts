@@ -110,8 +110,10 @@ export interface Config {
   /** Whether the seeds are loaded into an empty record at the first start. */
   readonly seed: boolean;
   readonly playground: boolean;
+  /** Advice on settings that work but should be changed. */
+  readonly warnings: readonly string[];
   /** Whether queries are answered with the JSON of the reader, or executed by graphql-js. */
-  readonly directAnswers: boolean;
+  readonly rawJson: boolean;
   /** Whether every response reports the cost of its operation. */
   readonly showCost: boolean;
   /** Policy for operations outside the safelist, and the file with operations besides the shipped ones. */
@@ -199,7 +201,7 @@ const definitions = {
   },
   SIDELINES_SEED: { default: "true", meaning: "Load the seed packs into an empty record at the first start", form: yesOrNo },
   SIDELINES_PLAYGROUND: { default: "true", meaning: "Serve the playground at /playground", form: yesOrNo },
-  SIDELINES_DIRECT_ANSWERS: {
+  SIDELINES_RAW_JSON: {
     default: "true",
     meaning: "Send the JSON that Postgres returns as it is; false runs every query through graphql-js",
     form: yesOrNo,
@@ -463,8 +465,9 @@ function overridden(env: NodeJS.ProcessEnv, { databaseUrl, dataDir }: DatabaseOv
  * @throws ConfigError naming every invalid setting, not only the first.
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrides: DatabaseOverrides = {}): Config {
-  const env = overridden(environment, overrides);
-  const faults: string[] = [...unknownSettings(env)];
+  const faults: string[] = [];
+  const { env, warnings } = renamed(overridden(environment, overrides), faults);
+  faults.push(...unknownSettings(env));
   const values = readValues(env, faults);
   const url = readDatabaseUrl(env, faults);
   if (values.SIDELINES_DEFAULT_PAGE_SIZE > values.SIDELINES_MAX_PAGE_SIZE) {
@@ -474,7 +477,28 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrid
   const directUrl = readFurtherUrl("SIDELINES_DIRECT_DATABASE_URL", values, url, faults);
   const replicas = readFurtherUrl("SIDELINES_REPLICA_URLS", values, url, faults);
   if (faults.length > 0) throw new ConfigError(faults);
-  return freeze(configOf(values, { url, directUrl, replicas }, jwt));
+  return freeze({ ...configOf(values, { url, directUrl, replicas }, jwt), warnings });
+}
+
+/** Settings by their former names, which are accepted for a year. */
+const formerNames = { SIDELINES_DIRECT_ANSWERS: "SIDELINES_RAW_JSON" } as const;
+
+/** Gives settings with a former name their present one. */
+function renamed(
+  env: NodeJS.ProcessEnv,
+  faults: string[],
+): { readonly env: NodeJS.ProcessEnv; readonly warnings: readonly string[] } {
+  const changed = { ...env };
+  const warnings: string[] = [];
+  for (const [former, name] of Object.entries(formerNames)) {
+    const given = env[former];
+    if (given === undefined) continue;
+    if (env[name] !== undefined) faults.push(`${former} is the former name of ${name}: set ${name} alone`);
+    Reflect.deleteProperty(changed, former);
+    changed[name] ??= given;
+    warnings.push(`${former} is now called ${name}. Rename it; the former name will be removed.`);
+  }
+  return { env: changed, warnings };
 }
 
 /** Reads the token settings. An incomplete set is a fault, because valid tokens would be rejected without a reason. */
@@ -498,7 +522,7 @@ interface DatabaseUrls {
   readonly replicas: string | undefined;
 }
 
-function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jwt: JwtConfig | undefined): Config {
+function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jwt: JwtConfig | undefined): Omit<Config, "warnings"> {
   const common = {
     poolSize: values.SIDELINES_POOL_SIZE,
     statementTimeoutMs: values.SIDELINES_STATEMENT_TIMEOUT_MS,
@@ -514,7 +538,7 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
     log: { level: values.LOG_LEVEL },
     seed: values.SIDELINES_SEED,
     playground: values.SIDELINES_PLAYGROUND,
-    directAnswers: values.SIDELINES_DIRECT_ANSWERS,
+    rawJson: values.SIDELINES_RAW_JSON,
     showCost: values.SIDELINES_SHOW_COST,
     safelist: { mode: values.SIDELINES_SAFELIST, manifest: values.SIDELINES_SAFELIST_MANIFEST || undefined },
     metrics: values.SIDELINES_METRICS,

@@ -25,7 +25,7 @@ import { contractForGateways, recordTypes, type RootReading } from "./schema.js"
 import { newTurns } from "./writing/turns.js";
 
 /** What one request carries through its resolvers. */
-export interface RequestContext extends RootReading {
+export interface ResolverContext extends RootReading {
   readonly requestId: string;
   /** On whose behalf it is answered. */
   readonly principal: Principal;
@@ -75,7 +75,7 @@ export interface ContextOptions {
 const readersOfEvents = 3;
 
 /** Makes the contexts of requests; plans are kept from one request to the next. */
-export function createContextFactory({ database, positions, limits, version, follow, onStatement }: ContextOptions): (request: Request) => RequestContext {
+export function createContextFactory({ database, positions, limits, version, follow, onStatement }: ContextOptions): (request: Request) => ResolverContext {
   const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements, names: namedArguments });
   const service: ServiceFacts = {
     version,

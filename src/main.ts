@@ -6,7 +6,7 @@ import { createAuthenticate } from "./access/authenticate.js";
 import { createKeyRing } from "./access/key.ring.js";
 import { createTokenJudge } from "./access/tokens.js";
 import { readConfig, type Config } from "./config.js";
-import { createContextFactory, type RequestContext } from "./context.js";
+import { createContextFactory, type ResolverContext } from "./context.js";
 import { migrate } from "./database/migrate.js";
 import { openDatabase, type Database } from "./database/open.js";
 import { createPositions } from "./database/positions.js";
@@ -14,7 +14,7 @@ import { watchSlowStatements } from "./database/slow.js";
 import { watchWrite, type DoneStatement } from "./lib/watching.js";
 import { watchVersion, type VersionWatch } from "./database/version.js";
 import { createMetrics, type Metrics } from "./http/metrics.js";
-import { readManifest } from "./http/safelist.js";
+import { readManifest } from "./http/plan/safelist.js";
 import { startTracing } from "./lib/tracing.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { createLogger, standardError, type Logger } from "./lib/log.js";
@@ -57,6 +57,7 @@ const SEEDS = ["report", "facts"];
  */
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Running> {
   const { log = createLogger({ level: config.log.level, destination: standardError() }), say = console.log } = options;
+  for (const warning of config.warnings) log.warn(warning);
   await tryPort(config.http);
   const database = await openDatabase(config.database, log);
   try {
@@ -149,8 +150,8 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
     authenticate: createAuthenticate({ keys: createKeyRing(database.pool), tokens: config.jwt && createTokenJudge(config.jwt) }),
     recordVersion: () => versions.current(),
     positions,
-    exportsFrom: (context: RequestContext) => context,
-    ...(config.directAnswers ? { answersFrom: (context: RequestContext) => context } : {}),
+    exportsFrom: (context: ResolverContext) => context,
+    ...(config.rawJson ? { answersFrom: (context: ResolverContext) => context } : {}),
     namesFrom: (context) => context,
     ready: () => canBeRead(database, versions.latest()),
     log,

@@ -163,6 +163,16 @@ describe("the configuration", () => {
     expect(readConfig({ DATABASE_URL: url, PGHOST: "elsewhere" }).database).toMatchObject({ url });
   });
 
+  it("accepts a former name of a setting, with a warning", () => {
+    const { rawJson, warnings } = readConfig({ SIDELINES_DIRECT_ANSWERS: "false" });
+    expect(rawJson).toBe(false);
+    expect(warnings).toEqual([expect.stringContaining("SIDELINES_DIRECT_ANSWERS is now called SIDELINES_RAW_JSON")]);
+    expect(readConfig({ SIDELINES_RAW_JSON: "false" })).toMatchObject({ rawJson: false, warnings: [] });
+    expect(faultsOf({ SIDELINES_DIRECT_ANSWERS: "true", SIDELINES_RAW_JSON: "false" })).toEqual([
+      "SIDELINES_DIRECT_ANSWERS is the former name of SIDELINES_RAW_JSON: set SIDELINES_RAW_JSON alone",
+    ]);
+  });
+
   it("lists every setting once, with what it means", () => {
     const names = settings.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);

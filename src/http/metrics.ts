@@ -6,8 +6,8 @@ export interface Answered {
   /** The name of the operation; undefined where it has none or none was come to. */
   readonly operation: string | undefined;
   readonly kind: string | undefined;
-  /** From what was kept, by the quick lane, or executed by the route. */
-  readonly way: "kept" | "quick" | "route";
+  /** The source of the response. */
+  readonly source: "cache" | "fast_path" | "executor";
   readonly codes: readonly string[];
   readonly durationMs: number;
 }
@@ -58,10 +58,10 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
-  const operations = new Counter({ name: "sidelines_operations_total", help: "Operations answered, by name, kind and way.", labelNames: ["operation", "kind", "way"], registers });
+  const operations = new Counter({ name: "sidelines_operations_total", help: "Operations answered, by name, kind and source.", labelNames: ["operation", "kind", "source"], registers });
   const seconds = new Histogram({ name: "sidelines_operation_duration_seconds", help: "Time from the request to the answer.", labelNames: ["operation"], buckets: BUCKETS, registers });
   const errors = new Counter({ name: "sidelines_operation_errors_total", help: "Answers with an error of a code.", labelNames: ["code"], registers });
-  const responses = new Counter({ name: "sidelines_http_responses_total", help: "Requests answered outside of the quick lane, by route and status.", labelNames: ["route", "status"], registers });
+  const responses = new Counter({ name: "sidelines_http_responses_total", help: "Requests answered outside of the fast path, by route and status.", labelNames: ["route", "status"], registers });
   const refused = new Counter({ name: "sidelines_refused_total", help: "Requests refused for want of points (rate) or of capacity (load).", labelNames: ["reason"], registers });
   const statements = new Histogram({ name: "sidelines_statement_duration_seconds", help: "Time of SQL statements, by whether they read or belong to a write; waiting for a connection included.", labelNames: ["kind"], buckets: BUCKETS, registers });
   const failed = new Counter({ name: "sidelines_statement_failures_total", help: "SQL statements that failed or were given up.", labelNames: ["kind"], registers });
@@ -82,9 +82,9 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
 
   const nameOf = (operation: string | undefined): string => (operation === undefined ? "unnamed" : known.has(operation) ? operation : "other");
   return {
-    answered({ operation, kind = "none", way, codes, durationMs }) {
+    answered({ operation, kind = "none", source, codes, durationMs }) {
       const name = nameOf(operation);
-      operations.inc({ operation: name, kind, way });
+      operations.inc({ operation: name, kind, source });
       seconds.observe({ operation: name }, durationMs / 1_000);
       for (const code of codes) errors.inc({ code });
     },
@@ -99,8 +99,8 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
     },
     measure({ operations: underWay, answers, spenders, streams }) {
       gauge("sidelines_operations_in_progress", "Operations that are executed at this moment.", underWay);
-      gauge("sidelines_kept_answers", "Answers that are kept until the record changes.", () => answers().answers);
-      gauge("sidelines_kept_answers_bytes", "Memory that kept answers take.", () => answers().bytes);
+      gauge("sidelines_cached_responses", "Responses that are cached until the record changes.", () => answers().answers);
+      gauge("sidelines_cached_responses_bytes", "Memory that cached responses take.", () => answers().bytes);
       gauge("sidelines_event_streams", "Event streams that are open.", streams);
       gauge("sidelines_rate_spenders", "Clients whose points are remembered.", spenders);
     },

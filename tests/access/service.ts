@@ -7,7 +7,7 @@ import { createKey, type NewKey } from "../../src/access/keys.js";
 import type { Scope } from "../../src/access/principal.js";
 import { createTokenJudge, type KeySetTimes } from "../../src/access/tokens.js";
 import type { JwtConfig } from "../../src/config.js";
-import { createContextFactory, type RequestContext } from "../../src/context.js";
+import { createContextFactory, type ResolverContext } from "../../src/context.js";
 import type { Database } from "../../src/database/open.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
@@ -81,7 +81,7 @@ export async function startService({ schema = buildExecutableSchema(), jwt, time
     },
   });
   let version = 1;
-  const app = await buildServer<RequestContext>({
+  const app = await buildServer<ResolverContext>({
     // Tests that compute for long are no load.
     config: { limits: { ...limits, maxEventLoopDelayMs: 0 } },
     schema,

@@ -5,7 +5,7 @@ import { watchVersion } from "../../src/database/version.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer, type ServerParts } from "../../src/server.js";
-import type { RequestContext } from "../../src/context.js";
+import type { ResolverContext } from "../../src/context.js";
 import { limits } from "../support/ask.js";
 
 /** The service over a database, not listening. */
@@ -19,9 +19,9 @@ export const schema = buildExecutableSchema();
 export const log = createLogger({ level: "silent" });
 
 /** Opens the service over a database as `main` does. */
-export async function openService(database: Database, parts: Partial<ServerParts<RequestContext>> = {}): Promise<ExportService> {
+export async function openService(database: Database, parts: Partial<ServerParts<ResolverContext>> = {}): Promise<ExportService> {
   const versions = await watchVersion(database.url, log);
-  const app = await buildServer<RequestContext>({
+  const app = await buildServer<ResolverContext>({
     // Tests that compute for long are no load.
     config: { limits: { ...limits, maxEventLoopDelayMs: 0 } },
     schema,

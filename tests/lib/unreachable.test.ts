@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgeError } from "../../src/http/errors.mask.js";
+import { judgeError } from "../../src/http/respond/errors.mask.js";
 import { isUnreachable } from "../../src/lib/unreachable.js";
 
 const coded = (code: string) => Object.assign(new Error("connect failed"), { code });

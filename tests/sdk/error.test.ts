@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PUBLIC_CODES } from "../../src/http/errors.mask.js";
+import { PUBLIC_CODES } from "../../src/http/respond/errors.mask.js";
 import { createClient, isSidelinesError, SidelinesError, type ServiceErrorCode } from "../../src/sdk/client.js";
 import { json, startServiceStub, type Reply, type ServiceStub } from "./service.stub.js";
 

@@ -3,7 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createContextFactory } from "../../src/context.js";
 import { watchVersion, type VersionWatch } from "../../src/database/version.js";
-import { createAnswersCache, tagOf } from "../../src/http/answers.cache.js";
+import { weakTag } from "../../src/http/cache/etags.js";
+import { createResponseCache } from "../../src/http/cache/response.cache.js";
 import { createLogger } from "../../src/lib/log.js";
 import { packageRoot } from "../../src/lib/root.js";
 import { importPacks } from "../../src/packs/import.js";
@@ -118,35 +119,35 @@ describe("answers of the service", () => {
 });
 
 describe("kept answers", () => {
-  const answer = (body: string) => ({ body, contentType: "application/json", etag: tagOf(body) });
+  const answer = (body: string) => ({ body, contentType: "application/json", etag: weakTag(body) });
 
   it("are forgotten when the version moves, and not kept where it moved while they were read", () => {
     let version: number | undefined = 1;
-    const cache = createAnswersCache(() => version, 100_000);
-    cache.keep("a", answer("1"), 1);
+    const cache = createResponseCache({ version: () => version, maxBytes: 100_000 });
+    cache.put("a", answer("1"), 1);
     expect(cache.find("a")?.body).toBe("1");
     version = 2;
     expect(cache.find("a")).toBeUndefined();
-    cache.keep("a", answer("1"), 1);
+    cache.put("a", answer("1"), 1);
     expect(cache.find("a")).toBeUndefined();
     version = undefined;
-    cache.keep("b", answer("2"), 2);
+    cache.put("b", answer("2"), 2);
     expect(cache.find("b")).toBeUndefined();
   });
 
   it("take no more memory than they may, however many there are", () => {
-    const cache = createAnswersCache(() => 1, 100_000);
-    for (let index = 0; index < 1_000; index += 1) cache.keep(`request ${String(index)}`, answer("x".repeat(1_000)), 1);
+    const cache = createResponseCache({ version: () => 1, maxBytes: 100_000 });
+    for (let index = 0; index < 1_000; index += 1) cache.put(`request ${String(index)}`, answer("x".repeat(1_000)), 1);
     expect(cache.size().bytes).toBeLessThanOrEqual(100_000);
     expect(cache.find("request 999")).toBeDefined();
     expect(cache.find("request 0")).toBeUndefined();
-    cache.keep("large", answer("x".repeat(50_000)), 1);
+    cache.put("large", answer("x".repeat(50_000)), 1);
     expect(cache.find("large")).toBeUndefined();
   });
 
   it("are none where none may be", () => {
-    const cache = createAnswersCache(() => 1, 0);
-    cache.keep("a", answer(""), 1);
+    const cache = createResponseCache({ version: () => 1, maxBytes: 0 });
+    cache.put("a", answer(""), 1);
     expect(cache.find("a")).toBeUndefined();
   });
 });

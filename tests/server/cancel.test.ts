@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scopesUpTo } from "../../src/access/principal.js";
-import { createContextFactory, type RequestContext } from "../../src/context.js";
+import { createContextFactory, type ResolverContext } from "../../src/context.js";
 import { openDatabase, type Database } from "../../src/database/open.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
@@ -44,7 +44,7 @@ describe.skipIf(!postgres)("what nobody waits for any more", () => {
 
   async function serve(own: Partial<typeof limits>): Promise<string> {
     const all = { ...limits, ...own };
-    const app = await buildServer<RequestContext>({
+    const app = await buildServer<ResolverContext>({
       config: { playground: false, limits: all },
       schema: buildExecutableSchema(),
       createContext: createContextFactory({ database, limits: all, version: "0.0.0-test" }),
@@ -95,7 +95,7 @@ describe.skipIf(!postgres)("what nobody waits for any more", () => {
 
   it.each([
     ["a query that Apollo has not seen", `${blocked} # new`, {}],
-    ["a query that the quick lane knows", "{ forums { totalCount } }", {}],
+    ["a query that the fast path knows", "{ forums { totalCount } }", {}],
     ["an editor's query, which reads drafts", blocked, { authorization: "Bearer x" }],
     ["a query of what was known", '{ meetings(knownAt: "2001-01-01T00:00:00Z") { totalCount } }', {}],
   ])("is ended in the database: %s", async (_what, query, headers) => {

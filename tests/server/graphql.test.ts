@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDocumentStore } from "../../src/http/documents.store.js";
+import { createDocumentStore } from "../../src/http/plan/documents.store.js";
 import { listen, startStandIn, type StandIn } from "./stand.in.js";
 import { parse } from "graphql";
 

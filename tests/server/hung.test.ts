@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scopesUpTo } from "../../src/access/principal.js";
-import { createContextFactory, type RequestContext } from "../../src/context.js";
+import { createContextFactory, type ResolverContext } from "../../src/context.js";
 import { openDatabase, type Database } from "../../src/database/open.js";
 import { watchVersion, type VersionWatch } from "../../src/database/version.js";
 import { createLogger } from "../../src/lib/log.js";
@@ -33,7 +33,7 @@ describe("an embedded database that fails", () => {
     const note = (message: string): void => void said.push(message);
     database = await openDatabase({ mode: "embedded", dataDir: folder, poolSize: 4, statementTimeoutMs: 2_500 }, { info: note, warn: note, error: note });
     versions = await watchVersion(database.url, log);
-    app = await buildServer<RequestContext>({
+    app = await buildServer<ResolverContext>({
       config: { playground: false, limits },
       schema: buildExecutableSchema(),
       createContext: createContextFactory({ database, limits, version: "0.0.0-test" }),

@@ -50,7 +50,7 @@ async function samplesOf(response: Response): Promise<ReadonlyMap<string, number
 }
 
 describe("/metrics", () => {
-  it("counts operations by their names, ways and errors, and statements", async () => {
+  it("counts operations by their names, sources and errors, and statements", async () => {
     const { ask, look } = await serviceWith();
     const meetings = { query: 'query Meetings { meeting(slug: "x") { title } }' };
     for (let turn = 0; turn < 3; turn += 1) await ask(meetings); // by Apollo, then what was kept
@@ -60,11 +60,11 @@ describe("/metrics", () => {
     await ask({ query: "{ nothing }" });
     const samples = await samplesOf(await look());
     expect(Object.fromEntries([...samples].filter(([name]) => name.startsWith("sidelines_operations_total")))).toEqual({
-      'sidelines_operations_total{operation="Meetings",kind="query",way="route"}': 2,
-      'sidelines_operations_total{operation="Meetings",kind="query",way="kept"}': 2,
-      'sidelines_operations_total{operation="other",kind="query",way="route"}': 50,
-      'sidelines_operations_total{operation="unnamed",kind="query",way="route"}': 1,
-      'sidelines_operations_total{operation="unnamed",kind="none",way="route"}': 1,
+      'sidelines_operations_total{operation="Meetings",kind="query",source="executor"}': 2,
+      'sidelines_operations_total{operation="Meetings",kind="query",source="cache"}': 2,
+      'sidelines_operations_total{operation="other",kind="query",source="executor"}': 50,
+      'sidelines_operations_total{operation="unnamed",kind="query",source="executor"}': 1,
+      'sidelines_operations_total{operation="unnamed",kind="none",source="executor"}': 1,
     });
     expect(samples.get('sidelines_operation_errors_total{code="SERVICE_UNAVAILABLE"}')).toBe(1);
     expect(samples.get('sidelines_operation_errors_total{code="GRAPHQL_VALIDATION_FAILED"}')).toBe(1);
@@ -72,17 +72,17 @@ describe("/metrics", () => {
     expect(samples.get('sidelines_statement_failures_total{kind="read"}')).toBe(1);
     expect(samples.get('sidelines_statement_failures_total{kind="write"}')).toBe(0);
     expect(samples.get('sidelines_statement_duration_seconds_count{kind="read"}')).toBe(53);
-    expect(samples.get("sidelines_kept_answers")).toBe(52);
+    expect(samples.get("sidelines_cached_responses")).toBe(52);
     expect(samples.get("sidelines_database_connections_idle")).toBe(2);
     expect(samples.get("sidelines_operations_in_progress")).toBe(0);
   });
 
-  it("counts what the quick lane answers, and what is refused", async () => {
+  it("counts what the fast path answers, and what is refused", async () => {
     const { ask, look } = await serviceWith({ http: { trustedProxies: ["loopback"] } }, { cacheBytes: 0, pointsPerHour: 7 });
     const meetings = { query: 'query Meetings { meeting(slug: "x") { title } }' };
     for (let turn = 0; turn < 5; turn += 1) await ask(meetings, { "x-forwarded-for": "192.0.2.1" });
     const samples = await samplesOf(await look());
-    expect(samples.get('sidelines_operations_total{operation="Meetings",kind="query",way="quick"}')).toBe(2);
+    expect(samples.get('sidelines_operations_total{operation="Meetings",kind="query",source="fast_path"}')).toBe(2);
     expect(samples.get('sidelines_refused_total{reason="rate"}')).toBe(2);
     expect(samples.get('sidelines_refused_total{reason="load"}')).toBe(0);
     expect(samples.get('sidelines_http_responses_total{route="/graphql",status="429"}')).toBe(2);

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createContextFactory, type RequestContext } from "../../src/context.js";
+import { createContextFactory, type ResolverContext } from "../../src/context.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
@@ -28,7 +28,7 @@ describe.each([
 
   beforeAll(async () => {
     seeded = await openSeeded(["report"]);
-    app = await buildServer<RequestContext>({
+    app = await buildServer<ResolverContext>({
       config: { limits, showCost: true },
       schema: buildExecutableSchema(),
       createContext: createContextFactory({ database: seeded.database, limits, version: "0.0.0-test" }),

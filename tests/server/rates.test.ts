@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
 import { createContextFactory, type ContextOptions } from "../../src/context.js";
-import { spenderName, type ClientsConfig } from "../../src/http/clients.js";
+import { spenderName, type ClientsConfig } from "../../src/http/limit/clients.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer, type ServerConfig } from "../../src/server.js";
@@ -69,7 +69,7 @@ async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: Client
 describe("points an hour", () => {
   it("are taken for what operations cost, and refused before anything is read", async () => {
     const { ask } = await serviceWith({ pointsPerHour: 328, cacheBytes: 0 });
-    // By Apollo, then by the quick lane.
+    // By Apollo, then by the fast path.
     expect(await ask(search)).toMatchObject({ status: 200, left: 166, sent: 1 });
     expect(await ask(search)).toMatchObject({ status: 200, left: 4, sent: 1 });
     for (let turn = 0; turn < 3; turn += 1) {
@@ -87,7 +87,7 @@ describe("points an hour", () => {
     expect(await ask("{")).toMatchObject({ status: 429, error: { extensions: { code: "RATE_LIMITED", cost: 1 } } });
   });
 
-  it("are a point for an answer that is kept, in the quick lane and by GET with its etag", async () => {
+  it("are a point for an answer that is kept, in the fast path and by GET with its etag", async () => {
     const { ask, get } = await serviceWith({ pointsPerHour: 300 });
     expect(await ask(search)).toMatchObject({ left: 138, sent: 1 });
     expect(await ask(search)).toMatchObject({ status: 200, left: 137, sent: 0 });
@@ -261,7 +261,7 @@ describe("what operations cost", () => {
     expect(await ask(meeting)).toMatchObject({ status: 200, data: { meeting: null } });
   });
 
-  it("is the same text from Apollo, the quick lane and what is kept", async () => {
+  it("is the same text from Apollo, the fast path and what is kept", async () => {
     for (const cacheBytes of [0, 1_000_000]) {
       await serviceWith({ cacheBytes }, {}, { showCost: true });
       const url = `http://127.0.0.1:${(apps.at(-1)?.server.address() as { port: number }).port}/graphql`;

@@ -9,7 +9,7 @@ import { getIntrospectionQuery, parse } from "graphql";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { createContextFactory, type ContextOptions } from "../../src/context.js";
 import { shippedMethods } from "../../src/generated/operations.js";
-import { createSafelist, readManifest, type SafelistMode } from "../../src/http/safelist.js";
+import { createSafelist, readManifest, type SafelistMode } from "../../src/http/plan/safelist.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { pageOperations } from "../../src/pages/texts.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSlots } from "../../src/http/slots.js";
+import { createSlots } from "../../src/http/limit/slots.js";
 
 describe("slots", () => {
   const limits = (all?: number, perClient?: number) => ({

@@ -3,10 +3,10 @@ import { connect, type AddressInfo, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { fastify, type FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createClients } from "../../src/http/clients.js";
-import { exportRoutes } from "../../src/http/exports.route.js";
-import { createLoadGate } from "../../src/http/load.gate.js";
-import { createReaderPace, endSlowReaders } from "../../src/http/slow.readers.js";
+import { createClients } from "../../src/http/limit/clients.js";
+import { exportRoutes } from "../../src/http/routes/exports.route.js";
+import { createConcurrencyLimiter } from "../../src/http/limit/concurrency.js";
+import { createReaderPace, endSlowReaders } from "../../src/http/limit/slow.readers.js";
 import { createRates } from "../../src/limits/rates.js";
 import { limits } from "../support/ask.js";
 import { contractSchema } from "./stand.in.js";
@@ -73,7 +73,7 @@ describe("exports", () => {
       exportRoutes(scope, {
         schema: contractSchema(),
         answering: () => ({ answer: async () => page }),
-        gate: createLoadGate({}),
+        limiter: createConcurrencyLimiter({}),
         clients: createClients(createRates({}), {}),
         recordVersion: () => 1,
         limits: all,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { writeStream, type StreamEnding, type StreamStep } from "../../src/http/stream.write.js";
+import { writeStream, type StreamEnding, type StreamStep } from "../../src/http/respond/stream.write.js";
 import { settledCount, SOON } from "../support/time.js";
 
 const times = { streamHeartbeatMs: 60_000, slowReaderMs: 100 };

@@ -63,7 +63,7 @@ describe("traces", () => {
     const ask = (text: string, variables = {}) =>
       fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json", traceparent: `00-${traceId}-b7ad6b7169203331-01` }, body: JSON.stringify({ query: text, variables }) });
     const question = "query Find($slug: String!) { meeting(slug: $slug) { title } }";
-    for (let turn = 0; turn < 2; turn += 1) await (await ask(question, { slug: "a-secret-of-the-client" })).text(); // Apollo, then the quick lane
+    for (let turn = 0; turn < 2; turn += 1) await (await ask(question, { slug: "a-secret-of-the-client" })).text(); // Apollo, then the fast path
     await (await ask("{ forums { totalCount } }")).text();
     await app.close();
     await tracer.close();
@@ -77,7 +77,7 @@ describe("traces", () => {
       expect(below).toEqual(["plan", "statement"]);
     }
     const attribute = (span: SentSpan | undefined, key: string) => span?.attributes.find((one) => one.key === key)?.value.stringValue;
-    expect([attribute(first, "sidelines.way"), attribute(second, "sidelines.way")]).toEqual(["route", "quick"]);
+    expect([attribute(first, "sidelines.source"), attribute(second, "sidelines.source")]).toEqual(["executor", "fast_path"]);
     expect(attribute(named("statement")[0], "db.query.text")).toContain("$1");
     const [failed] = named("query");
     expect(failed?.status.code).toBe(2);

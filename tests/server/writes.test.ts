@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { FastifyInstance } from "fastify";
-import { createLoadGate } from "../../src/http/load.gate.js";
+import { createConcurrencyLimiter } from "../../src/http/limit/concurrency.js";
 import { faultySchema, startStandIn } from "./stand.in.js";
 
 const apps: FastifyInstance[] = [];
@@ -43,12 +43,12 @@ describe("writes that wait", () => {
   });
 
   it("count as what is under way until they leave", () => {
-    const gate = createLoadGate({ maxConcurrentOperations: 2 });
-    expect([gate.enter(), gate.becomeWrite(), gate.enter(), gate.enter(), gate.enter()?.code]).toEqual([undefined, undefined, undefined, undefined, "SERVICE_UNAVAILABLE"]);
-    expect(gate.inside()).toBe(3);
-    expect(gate.becomeWrite()?.code).toBe("SERVICE_UNAVAILABLE");
-    gate.leave(undefined, true);
-    expect(gate.inside()).toBe(2);
-    expect(gate.becomeWrite()).toBeUndefined();
+    const limiter = createConcurrencyLimiter({ maxConcurrentOperations: 2 });
+    expect([limiter.acquire(), limiter.becomeWrite(), limiter.acquire(), limiter.acquire(), limiter.acquire()?.code]).toEqual([undefined, undefined, undefined, undefined, "SERVICE_UNAVAILABLE"]);
+    expect(limiter.inside()).toBe(3);
+    expect(limiter.becomeWrite()?.code).toBe("SERVICE_UNAVAILABLE");
+    limiter.release(undefined, true);
+    expect(limiter.inside()).toBe(2);
+    expect(limiter.becomeWrite()).toBeUndefined();
   });
 });

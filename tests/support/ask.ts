@@ -3,7 +3,7 @@ import { execute, getOperationAST, GraphQLError, parse, validate, type DocumentN
 import { anonymous, type Principal } from "../../src/access/principal.js";
 import { readConfig } from "../../src/config.js";
 import { createContextFactory, type ContextOptions } from "../../src/context.js";
-import { judgeError } from "../../src/http/errors.mask.js";
+import { judgeError } from "../../src/http/respond/errors.mask.js";
 import { createLogger } from "../../src/lib/log.js";
 import { rootFieldsOf } from "../../src/reading/operation.js";
 import type { UnknownName } from "../../src/reading/names.js";

@@ -1,9 +1,9 @@
 import { createAuthenticate } from "../../src/access/authenticate.js";
 import { createKeyRing } from "../../src/access/key.ring.js";
-import { createContextFactory, type RequestContext } from "../../src/context.js";
+import { createContextFactory, type ResolverContext } from "../../src/context.js";
 import type { Database } from "../../src/database/open.js";
 import { watchVersion } from "../../src/database/version.js";
-import type { ClientsConfig } from "../../src/http/clients.js";
+import type { ClientsConfig } from "../../src/http/limit/clients.js";
 import { createLogger } from "../../src/lib/log.js";
 import { createFeed } from "../../src/live/feed.js";
 import { createFollow } from "../../src/live/live.js";
@@ -29,7 +29,7 @@ export async function listenOver(database: Database, changed: Partial<typeof lim
   const feed = createFeed(database.pool, versions);
   // Tests that compute for long are no load.
   const kept = { ...limits, maxEventLoopDelayMs: 0, ...changed };
-  const app = await buildServer<RequestContext>({
+  const app = await buildServer<ResolverContext>({
     config: { playground: false, limits: kept, http },
     schema: buildExecutableSchema(),
     createContext: createContextFactory({ database, limits: kept, version: "0.0.0-test", follow: createFollow(database.pool, feed) }),
