@@ -1,10 +1,10 @@
 import type * as GQL from "../generated/pages.js";
 
-/** Where pages are: addresses within the service, each keeping the moment as of which the record is read. */
+/** Links to pages of the service. Each link keeps the moment as of which the record is read. */
 export interface Addresses {
-  /** The moment, as it was asked for; undefined for the record as it stands. */
+  /** The moment, as the request gave it; undefined for the current record. */
   readonly knownAt: string | undefined;
-  /** A page by its path, with parameters, a list for one that is given several times; what is undefined is left out. */
+  /** A page by its path and parameters. A list repeats a parameter; undefined ones are left out. */
   to(path: string, query?: Readonly<Record<string, string | readonly string[] | undefined>>): string;
   meeting(slug: string, anchor?: string): string;
   person(slug: string, anchor?: string): string;
@@ -12,11 +12,11 @@ export interface Addresses {
   party(party: GQL.TableFragment, anchor?: string): string;
   document(id: string, anchor?: string): string;
   pair(one: string, other: string): string;
-  /** The page that an id leads to, whatever it stands for. */
+  /** The page of any record, by its id. */
   record(id: string): string;
 }
 
-/** Addresses as of a moment. */
+/** @param knownAt The moment that every link keeps. */
 export function createAddresses(knownAt: string | undefined): Addresses {
   const to: Addresses["to"] = (path, query = {}) => {
     const given = Object.entries({ ...query, knownAt }).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));

@@ -1,12 +1,12 @@
-/** Which part of the log of corrections is shown. */
+/** The part of the log of corrections that is shown. */
 export interface CorrectionsQuery {
-  /** The cursor after which to go on; from the latest, when left out. */
+  /** The cursor of the previous page's last entry; without it, the page begins with the latest. */
   readonly after?: string;
-  /** The id of the record whose corrections alone are shown. */
+  /** The id of a record; only its corrections are shown. */
   readonly of?: string;
 }
 
-/** A record that an act changed. */
+/** A record that a mutation changed. */
 export interface CorrectedRecord {
   readonly recordId: string;
   /** Its type in the schema: `Meeting`. */
@@ -14,24 +14,24 @@ export interface CorrectedRecord {
   readonly title: string;
 }
 
-/** A page of as many changes as the log shows of one kind, and how many there are. */
+/** The first changes of one kind, and their total. */
 interface Changes<T> {
   readonly totalCount: number;
   readonly nodes: readonly T[];
 }
 
-/** A change with what it did to each field. */
+/** A changed record with the old and new value of each field. */
 export interface ChangedRecord extends CorrectedRecord {
   readonly fields: readonly { readonly field: string; readonly before: string | null; readonly after: string | null }[];
 }
 
-/** A record that another one stands for since. */
+/** A record that was merged into another one. */
 export interface MergedRecord extends CorrectedRecord {
-  /** The one that stands, by what it is called since its last change; null where it is gone as well. */
+  /** The target of the merge, with its current title; null if it was deleted as well. */
   readonly record: { readonly id: string; readonly history: { readonly nodes: readonly { readonly title: string }[] } } | null;
 }
 
-/** One act of the log. */
+/** One entry of the log. */
 export interface Correction {
   readonly id: string;
   readonly actor: string;
@@ -44,7 +44,7 @@ export interface Correction {
   readonly created: Changes<CorrectedRecord>;
 }
 
-/** What the page of corrections is made of. */
+/** Data of the corrections page. */
 export interface CorrectionsFacts {
   readonly corrections: {
     readonly totalCount: number;
@@ -53,7 +53,7 @@ export interface CorrectionsFacts {
   };
 }
 
-/** The operation that the page is made from; it goes the way of every client's. */
+/** The page's operation. It is executed like that of any client. */
 export const CORRECTIONS_OPERATION = `query Corrections($after: String, $of: ID) {
   corrections(first: 20, after: $after, of: $of) {
     totalCount

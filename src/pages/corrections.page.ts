@@ -25,37 +25,37 @@ ins{text-decoration:none;font-weight:550}
 @media (max-width:44rem){main{padding:1.8rem 0 0}.log dl{grid-template-columns:1fr;gap:0}.log dd{margin:0 0 .5rem}}
 `;
 
-/** What the page of corrections is made of. */
+/** Data of the corrections page. */
 export interface CorrectionsPage {
-  /** Null when the record cannot be read; the page then says so. */
+  /** Null if the database is unavailable; the page then says so. */
   readonly facts: CorrectionsFacts | null;
   readonly asked: CorrectionsQuery;
-  /** Where the service is reached. */
+  /** The service's base URL. */
   readonly origin: string;
   readonly hasPlayground: boolean;
 }
 
-/** The log of corrections, whole without a script. */
+/** Renders the log of corrections, which works without scripts. */
 export function renderCorrections({ facts, asked, origin, hasPlayground }: CorrectionsPage): string {
-  const heading = asked.of === undefined ? "What was corrected, and why." : "What was corrected about one record.";
+  const heading = asked.of === undefined ? "Corrections, with reasons" : "Corrections to one record";
   return renderFrame({
     title: "Corrections · Sidelines",
-    description: "What the record of defence diplomacy said before, what it says since, who changed it and why.",
+    description: "Every correction to the record of defence diplomacy: the text before and after, who changed it, and why.",
     style: CORRECTIONS_STYLE,
     hasPlayground,
     address: `${origin}${addressOf({ after: undefined, of: asked.of })}`,
     footer: html`<span>The same over GraphQL: <code>corrections</code>, and <code>history</code> on every record.</span>`,
     main: html`<h1>${heading}</h1>
-<p class="lede">Records are corrected, merged and withdrawn in the open. What was said before stays in the history of each record, and every list and look-up answers as it was known at any moment since.</p>
-${asked.of !== undefined && html`<p><a href="/corrections">All corrections</a> · <a href="/records/${asked.of}">The record as it stands</a></p>`}
-${facts ? renderLog(facts, asked) : html`<p class="note" role="status">The record cannot be read at the moment. Try again shortly.</p>`}`,
+<p class="lede">Records are corrected, merged and withdrawn in the open. Each record keeps its earlier versions, and every list and look-up can be read as of any past moment.</p>
+${asked.of !== undefined && html`<p><a href="/corrections">All corrections</a> · <a href="/records/${asked.of}">The current record</a></p>`}
+${facts ? renderLog(facts, asked) : html`<p class="note" role="status">The record is unavailable at the moment. Please try again shortly.</p>`}`,
   });
 }
 
 function renderLog({ corrections }: CorrectionsFacts, asked: CorrectionsQuery): Html {
   const { nodes, pageInfo } = corrections;
   const first = asked.after !== undefined && html`<p><a href="${addressOf({ ...asked, after: undefined })}">Back to the latest</a></p>`;
-  if (nodes.length === 0) return html`${first}<p class="note">${asked.after === undefined ? "Nothing has been corrected so far." : "Nothing was corrected before that."}</p>`;
+  if (nodes.length === 0) return html`${first}<p class="note">${asked.after === undefined ? "No corrections yet." : "No earlier corrections."}</p>`;
   const next = pageInfo.hasNextPage && pageInfo.endCursor !== null && html`<p class="more"><a href="${addressOf({ ...asked, after: pageInfo.endCursor })}" rel="next">Earlier corrections</a></p>`;
   return html`${first}<ol class="log">${nodes.map(renderCorrection)}</ol>${next}`;
 }
@@ -76,24 +76,24 @@ ${rest}
 </li>`;
 }
 
-/** What an act was about, in a heading, and what else it did. */
+/** The heading of an entry, and its other changes. */
 function summaryOf({ merged, withdrawn, changed, created }: Correction): { readonly verb: string; readonly heading: Html; readonly rest: Content } {
-  const [gone] = merged.nodes;
-  if (gone) {
-    const into = gone.record && html` into ${recordLink({ recordId: gone.record.id, title: gone.record.history.nodes[0]?.title ?? "another record" })}`;
-    return { verb: "Merged", heading: html`${recordLink(gone)}${into}`, rest: also(merged.totalCount - 1 + withdrawn.totalCount + changed.totalCount, "changed along with it") };
+  const [source] = merged.nodes;
+  if (source) {
+    const target = source.record && html` into ${recordLink({ recordId: source.record.id, title: source.record.history.nodes[0]?.title ?? "another record" })}`;
+    return { verb: "Merged", heading: html`${recordLink(source)}${target}`, rest: others(merged.totalCount - 1 + withdrawn.totalCount + changed.totalCount, "also changed") };
   }
   const main = [...withdrawn.nodes].sort((one, other) => weightOf(one) - weightOf(other))[0];
-  if (main) return { verb: "Withdrawn", heading: recordLink(main), rest: also(withdrawn.totalCount - 1 + changed.totalCount, "went or changed with it") };
-  const told = changed.nodes.filter(({ fields }) => fields.length > 0);
-  const [first, ...others] = told.length > 0 ? told : changed.nodes;
+  if (main) return { verb: "Withdrawn", heading: recordLink(main), rest: others(withdrawn.totalCount - 1 + changed.totalCount, "also withdrawn or changed") };
+  const withFields = changed.nodes.filter(({ fields }) => fields.length > 0);
+  const [first, ...more] = withFields.length > 0 ? withFields : changed.nodes;
   const [added] = created.nodes;
-  if (!first) return { verb: "Added", heading: added ? recordLink(added) : html`Nothing`, rest: also(created.totalCount - 1, "came with it") };
-  const rest = others.map((change) => html`<h3>${recordLink(change)}</h3>${renderFields(change)}`);
-  return { verb: "Corrected", heading: recordLink(first), rest: [renderFields(first), rest, also(changed.totalCount - 1 - others.length, "changed along with it")] };
+  if (!first) return { verb: "Added", heading: added ? recordLink(added) : html`Nothing`, rest: others(created.totalCount - 1, "also added") };
+  const rest = more.map((change) => html`<h3>${recordLink(change)}</h3>${renderFields(change)}`);
+  return { verb: "Corrected", heading: recordLink(first), rest: [renderFields(first), rest, others(changed.totalCount - 1 - more.length, "also changed")] };
 }
 
-/** What a record consists of goes with it: the whole is named before its parts, its parts before their sources. */
+/** Order of importance: a meeting comes before its participants, and a record before its citations. */
 const WEIGHTS = ["Meeting", "Forum", "Person", "State", "Organization", "Document"];
 
 function weightOf({ recordType }: CorrectedRecord): number {
@@ -102,8 +102,8 @@ function weightOf({ recordType }: CorrectedRecord): number {
   return place < 0 ? WEIGHTS.length : place;
 }
 
-function also(count: number, what: string): Html | null {
-  return count > 0 ? html`<p class="note">${counted(count, "other record")} ${what}.</p>` : null;
+function others(count: number, change: string): Html | null {
+  return count > 0 ? html`<p class="note">${counted(count, "other record")} ${change}.</p>` : null;
 }
 
 function recordLink({ recordId, title }: Pick<CorrectedRecord, "recordId" | "title">): Html {
@@ -112,20 +112,20 @@ function recordLink({ recordId, title }: Pick<CorrectedRecord, "recordId" | "tit
 
 function renderFields({ fields }: ChangedRecord): Html | null {
   if (fields.length === 0) return null;
-  return html`<dl>${fields.map(({ field, before, after }) => html`<dt>${inWords(field)}</dt><dd>${said(before, "del", "not said")} → ${said(after, "ins", "no longer said")}</dd>`)}</dl>`;
+  return html`<dl>${fields.map(({ field, before, after }) => html`<dt>${inWords(field)}</dt><dd>${shownValue(before, "del", "not stated")} → ${shownValue(after, "ins", "no longer stated")}</dd>`)}</dl>`;
 }
 
-function said(value: string | null, element: "del" | "ins", otherwise: string): Html {
+function shownValue(value: string | null, element: "del" | "ins", otherwise: string): Html {
   if (value === null) return html`<span class="note">${otherwise}</span>`;
   return element === "del" ? html`<del>${shortened(value)}</del>` : html`<ins>${shortened(value)}</ins>`;
 }
 
-/** `sidelinesOf` as a reader would write it: sidelines of. */
+/** A field name in plain words: `sidelinesOf` is "sidelines of". */
 function inWords(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** How much of one value is shown, in characters. */
+/** Maximum length of a value, in characters. */
 const SHOWN = 300;
 
 function shortened(text: string): string {

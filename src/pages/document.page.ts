@@ -5,7 +5,7 @@ import { groupedBy } from "../lib/grouped.js";
 import type { Addresses } from "./addresses.js";
 import { bare, html, inLanguage, inOwnDirection, joined, webAddress, type Html } from "./html.js";
 import { facts, moreOf, section } from "./lists.js";
-import type { Found, PageRequest } from "./page.js";
+import type { PageResult, PageRequest } from "./page.js";
 import { piecesOf, type Piece, type Span } from "./passages.js";
 import { locatorOf } from "./sources.js";
 import { nameSubject } from "./subjects.js";
@@ -15,26 +15,26 @@ import { capital, counted, languageWords, opening, plainWords, timeOf } from "./
 type Document = NonNullable<DocumentPageQuery["document"]>;
 type Citation = Document["citations"]["nodes"][number];
 
-/** A passage with everything that is taken from it, numbered in the order of the text. */
+/** A passage with its citations, numbered in the order of the text. */
 interface Cited extends Span {
   readonly number: number;
   readonly quote: string;
   readonly citations: readonly Citation[];
 }
 
-/** How many pages of a hundred citations are shown at once. */
+/** Maximum number of pages of citations, of `AT_ONCE` each, that are shown at once. */
 const MOST_PAGES = 5;
-/** How many citations one page asks for at once. */
+/** Number of citations per request. */
 const AT_ONCE = 100;
-/** How much of a passage stands in the list beside the text, in characters. */
+/** Maximum length of a passage in the list beside the text, in characters. */
 const SHOWN = 90;
 
-/** Where a citation without a passage stands in the order of the citations of a source: after all passages. */
+/** Sort position of citations without a passage: after all passages. */
 const LAST_PLACE = 2147483647;
 
 /**
- * Where a citation is shown: on the page of its source or, where that has too many for one page, on one that begins with
- * it, by a cursor of the list right before it.
+ * The address of a citation: on the page of its source or, if that has too many citations for one page, on a page whose
+ * first citation it is.
  */
 export function addressOfCitation({ id, passage, document }: { readonly id: string; readonly passage: { readonly start: number } | null; readonly document: { readonly id: string; readonly citations: { readonly totalCount: number } } }, addresses: Addresses): string {
   if (document.citations.totalCount <= MOST_PAGES * AT_ONCE) return addresses.document(document.id, id);
@@ -42,28 +42,28 @@ export function addressOfCitation({ id, passage, document }: { readonly id: stri
   return `${addresses.to(`/documents/${document.id}`, { after })}#${id}`;
 }
 
-/** A source: its text with the passages that the record cites, each leading to what it supports; or where to look. */
-export async function answerDocument({ name, ask, query, addresses }: PageRequest): Promise<Found> {
+/** A source: its text with links from the cited passages to the records they support, or its locators. */
+export async function answerDocument({ name, ask, query, addresses }: PageRequest): Promise<PageResult> {
   const { document, timeline } = await readDocument(ask, name, query.get("after") ?? undefined, addresses.knownAt);
   if (!document) return { kind: "missing", what: "source", words: name };
-  if (document.id !== name) return { kind: "moved", to: addresses.document(document.id), isLasting: true };
+  if (document.id !== name) return { kind: "moved", to: addresses.document(document.id), isPermanent: true };
   const { title, publisher, publishedOn, citations } = document;
   return {
     kind: "page",
     title,
-    description: `What the record of defence diplomacy takes from “${alone(opening(title, 120))}” (${alone(publisher)}${publishedOn === null ? "" : `, ${publishedOn}`}): ${counted(citations.totalCount, "citation")}.`,
+    description: `Facts that the record of defence diplomacy takes from “${alone(opening(title, 120))}” (${alone(publisher)}${publishedOn === null ? "" : `, ${publishedOn}`}): ${counted(citations.totalCount, "citation")}.`,
     canonical: `/documents/${document.id}`,
-    shelf: "/documents",
+    section: "/documents",
     main: html`<p class="kind">${capital(plainWords(document.kind))}</p>
 <h1${inLanguage(document.titleIsOurs ? null : document.language)}>${title}</h1>
 ${document.titleIsOurs && html`<p class="note">The title is the record’s own, not the source’s.</p>`}
 ${aboutDocument(document)}
 ${showCited(document, query.has("after"), addresses)}
-${section("happened", "What it tells of, in order", timeline ? listTimeline(document.id, timeline, addresses) : null)}`,
+${section("happened", "Events it reports, in order", timeline ? listTimeline(document.id, timeline, addresses) : null)}`,
   };
 }
 
-/** The document with its citations, page after page up to a bound. */
+/** Reads the document with at most `MOST_PAGES` pages of citations. */
 async function readDocument(ask: PageRequest["ask"], id: string, after: string | undefined, knownAt: string | undefined): Promise<DocumentPageQuery> {
   const { document, timeline } = await ask(documentPage, { id, after, isLater: after !== undefined, knownAt });
   if (!document) return { document };
@@ -92,7 +92,7 @@ function aboutDocument({ publisher, agency, dateline, language, publishedOn, url
     ["Dateline", dateline],
     ["Language", languageWords(language)],
     ["Original", page !== null && html`<a class="away" href="${page}" rel="noopener noreferrer nofollow external">${opening(page, 80)}</a>`],
-    ["Name in packs", html`<code>${key}</code>`],
+    ["Key in packs", html`<code>${key}</code>`],
     ["SHA-256 of the text", sha256 !== null && html`<code>${sha256}</code>`],
   ]);
 }
@@ -102,8 +102,8 @@ function showCited(document: Document, isLater: boolean, addresses: Addresses): 
   const passages = text === null ? [] : passagesOf(citations.nodes);
   const others = text === null ? citations.nodes : citations.nodes.filter(({ passage }) => passage === null);
   return html`${text !== null && showText(document, text, passages, addresses)}
-${section("elsewhere", text === null ? "What the record takes from it" : "Cited without a passage", listLocators(others, text === null, addresses))}
-${(isLater || citations.pageInfo.hasNextPage) && html`<nav class="pages" aria-label="More of the citations"><span class="note">${citations.nodes.length.toLocaleString("en")} of ${citations.totalCount.toLocaleString("en")} citations</span>${isLater && html`<a href="${addresses.document(document.id)}">From the beginning</a>`}${citations.pageInfo.hasNextPage && html`<a rel="next" href="${addresses.to(`/documents/${document.id}`, { after: citations.pageInfo.endCursor ?? undefined })}">The next ones</a>`}</nav>`}`;
+${section("elsewhere", text === null ? "Facts taken from it" : "Cited without a passage", listLocators(others, text === null, addresses))}
+${(isLater || citations.pageInfo.hasNextPage) && html`<nav class="pages" aria-label="More of the citations"><span class="note">${citations.nodes.length.toLocaleString("en")} of ${citations.totalCount.toLocaleString("en")} citations</span>${isLater && html`<a href="${addresses.document(document.id)}">First page</a>`}${citations.pageInfo.hasNextPage && html`<a rel="next" href="${addresses.to(`/documents/${document.id}`, { after: citations.pageInfo.endCursor ?? undefined })}">Next</a>`}</nav>`}`;
 }
 
 function passagesOf(citations: readonly Citation[]): Cited[] {
@@ -115,8 +115,8 @@ function passagesOf(citations: readonly Citation[]): Cited[] {
 }
 
 function showText({ language, citations }: Document, text: string, passages: readonly Cited[], addresses: Addresses): Html {
-  return html`<section aria-labelledby="text"><h2 id="text">The text, and what rests on it</h2>
-<p class="note">${citations.nodes.length < citations.totalCount ? `Marked are ${counted(passages.length, "passage")} with ${citations.nodes.length.toLocaleString("en")} of ${counted(citations.totalCount, "citation")}; the end of the page leads on.` : `${counted(citations.totalCount, "citation")} of ${counted(passages.length, "passage")}.`} A marked passage leads to its entry in the list, and the entry to the records it supports. The darker, the more passages run through it.</p>
+  return html`<section aria-labelledby="text"><h2 id="text">Text and citations</h2>
+<p class="note">${citations.nodes.length < citations.totalCount ? `This page marks ${counted(passages.length, "passage")} with ${citations.nodes.length.toLocaleString("en")} of ${counted(citations.totalCount, "citation")}; see the end of the page for more.` : `${counted(citations.totalCount, "citation")} of ${counted(passages.length, "passage")}.`} Each marked passage links to its entry in the list, and the entry to the records it supports. Darker marks are where passages overlap.</p>
 <div class="reading"><div class="text"${inLanguage(language) ?? inOwnDirection(text)}>${piecesOf(text, passages).map(showPiece)}</div>
 <div class="beside" tabindex="0" role="region" aria-label="Passages"><ol class="passages">${passages.map((passage) => showPassage(passage, language, addresses))}</ol></div></div></section>`;
 }
@@ -128,7 +128,7 @@ function showPiece({ text, within, begins, ends }: Piece<Cited>): Html {
   const depth = Math.min(within.length, 3);
   const marks = ends.map(({ number }) => html`<a href="#p${number}" aria-label="Passage ${number}">${number}</a>`);
   const className = depth > 1 ? `m m${depth}` : "m";
-  // What is only a space or a mark between two passages is no link that anybody could name.
+  // A link of a space or punctuation mark between two passages would have no accessible name.
   const marked = /[\p{L}\p{N}]/u.test(text) ? html`<a class="${className}" href="#p${innermost.number}">${anchors}${bare(text)}</a>` : html`<span class="${className}">${anchors}${bare(text)}</span>`;
   return html`${marked}${marks.length > 0 && html`<sup>${joined(marks, " ")}</sup>`}`;
 }
@@ -143,8 +143,8 @@ function showSubject({ subject, stance, attributedTo }: Citation, addresses: Add
 }
 
 function listLocators(citations: readonly Citation[], isWhole: boolean, addresses: Addresses): Html | null {
-  if (citations.length === 0) return isWhole ? html`<p class="note">Nothing so far.</p>` : null;
-  return html`${isWhole && html`<p class="note">The record does not hold this source’s text. Where it says so is named instead.</p>`}
-<ul class="rows passages">${citations.map((citation) => html`<li id="${citation.id}">${showSubject(citation, addresses)}${citation.locator !== null && html`<br><span class="aside">Look at: ${locatorOf(citation.locator)}</span>`}</li>`)}</ul>`;
+  if (citations.length === 0) return isWhole ? html`<p class="note">No citations yet.</p>` : null;
+  return html`${isWhole && html`<p class="note">The record does not hold this source’s text. Each citation gives a location in the source instead.</p>`}
+<ul class="rows passages">${citations.map((citation) => html`<li id="${citation.id}">${showSubject(citation, addresses)}${citation.locator !== null && html`<br><span class="aside">Location: ${locatorOf(citation.locator)}</span>`}</li>`)}</ul>`;
 }
 

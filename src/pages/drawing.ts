@@ -1,27 +1,27 @@
 import { html, type Html } from "./html.js";
 import { opening } from "./words.js";
 
-/** Days on a line, for drawings: where a day stands, in pixels from the left. */
+/** A time scale: the position of a day, in pixels from the left. */
 export interface Scale {
   readonly left: number;
   readonly right: number;
   readonly x: (day: string) => number;
-  /** The first days of years that are worth a line, with their names. */
+  /** Grid lines at the first day of a year, with their labels. */
   readonly ticks: readonly { readonly x: number; readonly name: string }[];
 }
 
-/** How wide a drawing is, in pixels, where the window has the room. */
+/** Width of a chart in wide windows, in pixels. */
 export const WIDTH = 1010;
-/** Where the rows of parties begin, right of their names, in pixels. */
+/** Left edge of the rows, to the right of the names of parties, in pixels. */
 export const ROWS_LEFT = 150;
-/** How many letters of a party's name have room left of its row. */
+/** Maximum length of the name beside a row, in characters. */
 const NAME = 22;
 const DAY_MS = 86_400_000;
-/** The least room between two lines, in pixels. */
+/** Minimum distance of grid lines, in pixels. */
 const ROOM = 44;
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 
-/** A scale over whole years that holds all of these days and the day of whoever reads. */
+/** A scale over whole years that includes these days and the current day. */
 export function scaleOver(days: readonly string[], today: string, left: number, right: number): Scale {
   const [first = today] = [...days].sort();
   const last = [...days, today].sort().at(-1) ?? today;
@@ -33,39 +33,39 @@ export function scaleOver(days: readonly string[], today: string, left: number, 
   return { left, right, x, ticks: years.map((year) => ({ x: x(`${padded(year)}-01-01`), name: String(year) })) };
 }
 
-/** The lines of a scale with their years above. */
+/** Grid lines with years above them. */
 export function drawGrid({ ticks }: Scale, top: number, bottom: number): Html {
   return html`${ticks.map(({ x, name }) => html`<path class="grid" d="M${x} ${top}V${bottom}"/><text class="small" x="${x}" y="${top - 6}" text-anchor="middle">${name}</text>`)}`;
 }
 
-/** What a drawing is called and says, for those who do not see it. */
+/** Accessible name and description of a chart. */
 export interface Described {
   readonly id: string;
   readonly title: string;
   readonly description: string;
 }
 
-/** A drawing that scrolls by itself where the window is too narrow for it. */
+/** A chart that scrolls sideways in narrow windows. */
 export function drawing({ id, title, description }: Described, width: number, height: number, content: Html, below: Html | null = null): Html {
-  return html`<figure class="drawing"><p class="hint">The drawing goes on to the right.</p><div class="wide" tabindex="0" role="region" aria-label="${title}"><svg class="wide-svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg></div>${below && html`<figcaption>${below}</figcaption>`}</figure>`;
+  return html`<figure class="drawing"><p class="hint">Scroll right for more.</p><div class="wide" tabindex="0" role="region" aria-label="${title}"><svg class="wide-svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg></div>${below && html`<figcaption>${below}</figcaption>`}</figure>`;
 }
 
-/** The name of a party left of its row, on a line of its own. */
+/** The name of a party beside its row. */
 export function rowName(name: string, y: number): Html {
   return html`<text x="${ROWS_LEFT - 9}" y="${y}" text-anchor="end">${opening(name, NAME)}</text>`;
 }
 
-/** What the signs of a drawing mean: each sign, drawn as wide and high as is given, beside its words. */
+/** A legend. `width` and `height` are the size of each sign. */
 export function legend(width: number, height: number, entries: readonly { readonly sign: Html; readonly words: string }[]): Html {
   return html`<ul class="legend">${entries.map(({ sign, words }) => html`<li><svg width="${width}" height="${height}" aria-hidden="true">${sign}</svg>${words}</li>`)}</ul>`;
 }
 
-/** About how wide a small text is, in pixels. */
+/** Approximate width of a small text, in pixels. */
 export function widthOf(text: string): number {
   return rounded([...text].length * 6);
 }
 
-/** To a tenth of a pixel: finer is not seen. */
+/** Rounds to tenths of a pixel. */
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }

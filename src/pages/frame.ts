@@ -1,6 +1,6 @@
 import { html, Html } from "./html.js";
 
-/** Two who meet aside of the table: the mark of the service, drawn in the colour of the text around it. */
+/** The logo, two people beside a table. It takes the colour of the surrounding text. */
 const MARK = new Html(
   `<svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><path d="M4 9.5h24" stroke="currentColor" stroke-width="2.6" stroke-linecap="round"/><circle cx="11" cy="20" r="4.4" fill="currentColor"/><circle cx="21.5" cy="20" r="4.4" fill="none" stroke="currentColor" stroke-width="2.6"/></svg>`,
 );
@@ -9,64 +9,64 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0e5a57"/><path d="M7 10.5h18" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/><circle cx="12" cy="20" r="3.8" fill="#fff"/><circle cx="20.6" cy="20" r="3.8" fill="none" stroke="#fff" stroke-width="2.4"/></svg>`,
 )}`;
 
-/** A page of the service, as others point to it. */
-export interface Way {
+/** A link to a page of the service, with a description. */
+export interface PageLink {
   readonly path: string;
   readonly name: string;
   readonly about: string;
 }
 
-const BUILT_PAGES: readonly Way[] = [
-  { path: "/playground", name: "Playground", about: "Ready-made questions in tabs, the documentation beside them. Works without the internet." },
-  { path: "/map", name: "Map", about: "Every type of the schema and what leads where, drawn." },
+const BUILT_PAGES: readonly PageLink[] = [
+  { path: "/playground", name: "Playground", about: "A GraphQL editor with example queries and documentation. Works offline." },
+  { path: "/map", name: "Map", about: "A diagram of all types of the schema and the links between them." },
 ];
-const CORRECTIONS: Way = { path: "/corrections", name: "Corrections", about: "What the record said before, what it says since, and why: nothing is overwritten in silence." };
-const TABLE: Way = { path: "/meetings.csv", name: "Table", about: "Every seat at every meeting as CSV, for spreadsheets. The same is there as a calendar and as linked data." };
-const SCHEMA: Way = { path: "/schema.graphql", name: "Schema", about: "The contract as one file, for code generators and editors." };
+const CORRECTIONS: PageLink = { path: "/corrections", name: "Corrections", about: "Every change to the record, with the text before and after, and the reason." };
+const TABLE: PageLink = { path: "/meetings.csv", name: "Table", about: "Every seat at every meeting as CSV, for spreadsheets. Also available as a calendar and as linked data." };
+const SCHEMA: PageLink = { path: "/schema.graphql", name: "Schema", about: "The GraphQL schema as one file, for code generators and editors." };
 
-/** Where one can go besides the pages about the record. */
-export function waysOf(hasPlayground: boolean): readonly Way[] {
+/** Links to the service's pages besides those about the record. */
+export function serviceLinks(hasPlayground: boolean): readonly PageLink[] {
   return hasPlayground ? [...BUILT_PAGES, CORRECTIONS, TABLE, SCHEMA] : [CORRECTIONS, TABLE, SCHEMA];
 }
 
-/** The pages about the record that every page leads to. */
-export const shelves: readonly Way[] = [
-  { path: "/meetings", name: "Meetings", about: "Who met whom, planned and held, latest first." },
-  { path: "/persons", name: "Persons", about: "Offices, journeys, meetings and words." },
-  { path: "/states", name: "States", about: "Roles in forums, offices and who held them, meetings." },
-  { path: "/forums", name: "Forums", about: "Who belonged to what as what on which day, drawn." },
-  { path: "/offices", name: "Offices", about: "Who held which on a day, and where nobody is known to have." },
-  { path: "/pairs", name: "Pairs", about: "Two parties: when they last met, and whether it was the first time since." },
-  { path: "/matrix", name: "Matrix", about: "Which parties share how many forums on a day." },
-  { path: "/claims", name: "Claims", about: "“The first meeting since …”, beside what the record computes." },
-  { path: "/conflicts", name: "Conflicts", about: "Where sources contradict each other, both sides." },
-  { path: "/statistics", name: "Numbers", about: "How many meetings by year, pair, forum, status and format." },
-  { path: "/documents", name: "Sources", about: "Every document, and what the record takes from it." },
+/** The sections of the record, linked from every page. */
+export const sections: readonly PageLink[] = [
+  { path: "/meetings", name: "Meetings", about: "Planned and held, with participants. Latest first." },
+  { path: "/persons", name: "Persons", about: "Offices, visits, meetings and statements." },
+  { path: "/states", name: "States", about: "Memberships, offices and their holders, meetings." },
+  { path: "/forums", name: "Forums", about: "Membership over time, as a chart." },
+  { path: "/offices", name: "Offices", about: "Office holders on any day, and vacancies." },
+  { path: "/pairs", name: "Pairs", about: "Two parties: when they last met, and claims of first meetings." },
+  { path: "/matrix", name: "Matrix", about: "The forums that each pair of parties shares on a day." },
+  { path: "/claims", name: "Claims", about: "“The first meeting since …”, checked against the record." },
+  { path: "/conflicts", name: "Conflicts", about: "Sources that contradict each other, with both sides." },
+  { path: "/statistics", name: "Statistics", about: "Meetings by year, pair, forum, status and format." },
+  { path: "/documents", name: "Sources", about: "Every document, and the facts taken from it." },
 ];
 
-/** What a page puts into the frame. */
+/** Content of a page, and its metadata. */
 export interface FramedPage {
   readonly title: string;
   /** For search engines. */
   readonly description: string;
   readonly style: string;
   readonly hasPlayground: boolean;
-  /** The one address of the page, with its host; none for what nobody should keep. */
+  /** The canonical URL of the page; undefined for pages that should not be indexed. */
   readonly address?: string;
-  /** What else stands in the head. */
+  /** More elements of the page's head. */
   readonly head?: Html;
-  /** The path of the shelf that the page stands on. */
-  readonly shelf?: string;
-  /** The moment as of which the record is shown; leads on to pages as of the same moment. */
+  /** The path of the section that the page belongs to. */
+  readonly section?: string;
+  /** The moment as of which the record is shown. Links keep it. */
   readonly knownAt?: string | undefined;
-  /** What was looked for. */
+  /** The search terms. */
   readonly query?: string | undefined;
   readonly main: Html;
   readonly footer: Html;
 }
 
-/** A page, whole without a script. */
-export function renderFrame({ title, description, style, hasPlayground, address, head, shelf, knownAt, query, main, footer }: FramedPage): string {
+/** Renders a page, which works without scripts. */
+export function renderFrame({ title, description, style, hasPlayground, address, head, section, knownAt, query, main, footer }: FramedPage): string {
   const moment = knownAt === undefined ? "" : `?${new URLSearchParams({ knownAt }).toString()}`;
   return html`<!doctype html>
 <html lang="en">
@@ -85,19 +85,19 @@ ${address !== undefined && html`<link rel="canonical" href="${address}">
 <style>${new Html(style)}</style>
 </head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="skip" href="#main">Skip to content</a>
 <div class="page">
 <header class="top">
 <div class="masthead">
 <a class="brand" href="/">${MARK}Sidelines</a>
 <form class="find" action="/search" role="search"><input type="search" name="q" aria-label="Search the record" placeholder="Search the record" value="${query}" maxlength="200">${knownAt !== undefined && html`<input type="hidden" name="knownAt" value="${knownAt}">`}<button>Search</button></form>
 </div>
-<nav aria-label="The record">${shelves.map(({ path, name }) => html`<a href="${path}${moment}"${path === shelf && html` aria-current="true"`}>${name}</a>`)}</nav>
+<nav aria-label="The record">${sections.map(({ path, name }) => html`<a href="${path}${moment}"${path === section && html` aria-current="true"`}>${name}</a>`)}</nav>
 </header>
 <main id="main" tabindex="-1">
 ${main}
 </main>
-<footer><nav aria-label="The service">${waysOf(hasPlayground).map(({ path, name }) => html`<a href="${path}">${name}</a>`)}</nav><p>${footer}</p></footer>
+<footer><nav aria-label="The service">${serviceLinks(hasPlayground).map(({ path, name }) => html`<a href="${path}">${name}</a>`)}</nav><p>${footer}</p></footer>
 </div>
 </body>
 </html>

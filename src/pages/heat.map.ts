@@ -4,7 +4,7 @@ import { drawing, legend, rowName, ROWS_LEFT, WIDTH } from "./drawing.js";
 import { html, type Html } from "./html.js";
 import { counted } from "./words.js";
 
-/** Two parties and how many forums they share. */
+/** Two parties and the forums they share. */
 export interface Cell {
   readonly parties: readonly GQL.TableFragment[];
   readonly count: number;
@@ -12,16 +12,15 @@ export interface Cell {
 }
 
 const TOP = 44;
-/** How wide a cell is at most, in pixels. */
+/** Maximum width of a cell, in pixels. */
 const LARGEST = 26;
-/** How many parties are drawn; more make the page heavy and their fields hard to tell apart. */
+/** Maximum number of parties. With more, the page gets heavy and cells are hard to tell apart. */
 export const MOST_DRAWN = 40;
-/** How many forums the words of a field name. */
+/** Maximum number of forums named in the title of a cell. */
 const NAMED = 4;
-/** How many shades there are. */
 const SHADES = 5;
 
-/** A picture of all pairs: the more forums two parties share, the darker their field, and its number says how many. */
+/** A heat map of all pairs. Darker cells are pairs that share more forums; each cell shows the number. */
 export function drawMatrix(title: string, cells: readonly Cell[], addresses: Addresses): Html | null {
   const parties = ranked(cells).slice(0, MOST_DRAWN);
   if (parties.length < 2) return null;
@@ -33,11 +32,14 @@ export function drawMatrix(title: string, cells: readonly Cell[], addresses: Add
       html`${rowName(name, TOP + index * size + size - 7)}<text class="small" x="${ROWS_LEFT + index * size + size / 2}" y="${TOP + index * size - 4}" text-anchor="middle">${size >= 20 ? code : ""}</text>`,
   );
   const fields = cells.map((cell) => drawCell(cell, places, size, addresses));
-  const described = { id: "matrix", title, description: `${counted(cells.length, "pair")} of ${counted(parties.length, "party", "parties")}. The table below says the same in words.` };
+  const described = { id: "matrix", title, description: `${counted(cells.length, "pair")} of ${counted(parties.length, "party", "parties")}. The table below has the same data.` };
   return drawing(described, WIDTH, TOP + parties.length * size + 4, html`<defs>${[...new Set(cells.map(({ count }) => count))].map((count) => drawField(count, size, most))}</defs>${names}${fields}`, legendOf(most));
 }
 
-/** The parties of some pairs; those that share most come first, so that whoever belongs together stands together. */
+/**
+ * The parties of the pairs. Those with the highest sum of shared forums come first, which groups closely connected
+ * parties.
+ */
 export function ranked(cells: readonly Cell[]): GQL.TableFragment[] {
   const sums = new Map<string, { party: GQL.TableFragment; sum: number }>();
   for (const { parties, count } of cells) {
@@ -55,7 +57,7 @@ function drawCell({ parties, count, forums }: Cell, places: ReadonlyMap<string, 
   return html`<a href="${addresses.pair(one.code, other.code)}"><title>${one.name} and ${other.name}: ${forums.slice(0, NAMED).map(({ acronym, name }) => acronym ?? name).join(", ")}${forums.length > NAMED && ` and ${forums.length - NAMED} more`}</title><use href="#n${count}" x="${x}" y="${y}"/></a>`;
 }
 
-/** The field of each count, drawn once and used for every pair; where it is used, its classes alone style it, not what it stands in. */
+/** The cell of each count, defined once and referenced for every pair. Only its own classes style it, because styles do not cascade into `<use>`. */
 function drawField(count: number, size: number, most: number): Html {
   const shade = shadeOf(count, most);
   const middle = (size - 1) / 2;

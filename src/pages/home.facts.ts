@@ -1,4 +1,4 @@
-/** What the first page says about the record. */
+/** Data of the first page. */
 export interface HomeFacts {
   readonly version: string;
   readonly recordVersion: number;
@@ -14,7 +14,7 @@ export interface HomeFacts {
   };
   readonly limits: { readonly maxDepth: number; readonly maxCost: number; readonly maxPageSize: number };
   readonly latest: readonly HomeMeeting[];
-  /** Those that the page asks about, by name. */
+  /** Forums offered in the membership form, by name. */
   readonly forums: readonly HomeForum[];
 }
 
@@ -35,7 +35,7 @@ export interface HomeMeeting {
   readonly sidelinesOf: { readonly title: string } | null;
 }
 
-/** The operation that the first page is made from; it goes the way of every client's. */
+/** The first page's operation. It is executed like that of any client. */
 export const HOME_OPERATION = `query Home {
   service {
     version
@@ -49,7 +49,7 @@ export const HOME_OPERATION = `query Home {
   forums(first: 50) { nodes { slug name acronym } }
 }`;
 
-/** The operation's answer as facts of the page. */
+/** The page's data from the operation's result. */
 export function toHomeFacts(data: {
   readonly service: Omit<HomeFacts, "latest" | "forums">;
   readonly meetings: { readonly nodes: readonly HomeMeeting[] };
@@ -59,17 +59,17 @@ export function toHomeFacts(data: {
 }
 
 /**
- * Keeps an answer for a while and asks once for many: the first page cannot be used to load the database.
- * A failed attempt is not kept.
+ * Caches a result for a while and shares a pending request between callers, so that requests for the first page cannot
+ * overload the database. Failures are not cached.
  */
-export function keepFor<T>(milliseconds: number, ask: () => Promise<T>): () => Promise<T> {
-  let kept: { readonly until: number; readonly answer: Promise<T> } | undefined;
+export function cachedFor<T>(milliseconds: number, ask: () => Promise<T>): () => Promise<T> {
+  let cached: { readonly until: number; readonly answer: Promise<T> } | undefined;
   return () => {
-    if (kept && kept.until > Date.now()) return kept.answer;
+    if (cached && cached.until > Date.now()) return cached.answer;
     const answer = ask();
-    kept = { until: Date.now() + milliseconds, answer };
+    cached = { until: Date.now() + milliseconds, answer };
     answer.catch(() => {
-      kept = undefined;
+      cached = undefined;
     });
     return answer;
   };

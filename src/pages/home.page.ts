@@ -1,5 +1,5 @@
 import type { HomeFacts, HomeForum, HomeMeeting } from "./home.facts.js";
-import { renderFrame, shelves, waysOf, type Way } from "./frame.js";
+import { renderFrame, sections, serviceLinks, type PageLink } from "./frame.js";
 import { html, joined, type Html } from "./html.js";
 import { FRAME_STYLE } from "./style.js";
 import { placeWords, whenOf } from "./words.js";
@@ -33,11 +33,11 @@ export const HOME_STYLE = `${FRAME_STYLE}
 .meetings .day{color:var(--warm);font-variant-numeric:tabular-nums;font-size:.95rem;padding-top:.08rem}
 .meetings p{margin:0}
 .meetings .where{color:var(--soft);font-size:.93rem}
-.ways{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem}
-.way{display:block;padding:1.15rem 1.25rem 1.2rem;border:1px solid var(--line);border-radius:9px;background:var(--raised);color:inherit;text-decoration:none}
-.way:hover{border-color:var(--accent)}
-.way b{display:block;font:600 1.08rem/1.4 var(--serif);color:var(--accent)}
-.way span{color:var(--soft);font-size:.95rem;line-height:1.5;display:block}
+.links{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem}
+.link{display:block;padding:1.15rem 1.25rem 1.2rem;border:1px solid var(--line);border-radius:9px;background:var(--raised);color:inherit;text-decoration:none}
+.link:hover{border-color:var(--accent)}
+.link b{display:block;font:600 1.08rem/1.4 var(--serif);color:var(--accent)}
+.link span{color:var(--soft);font-size:.95rem;line-height:1.5;display:block}
 pre{margin:0;padding:1.15rem 1.3rem;background:var(--code);border:1px solid var(--line);border-radius:9px;overflow-x:auto;font:.87rem/1.65 var(--mono);tab-size:2}
 .principles{display:grid;grid-template-columns:repeat(3,1fr);gap:1.6rem}
 .principles h3{font:600 1.05rem/1.4 var(--serif);margin:0 0 .3rem}
@@ -47,10 +47,10 @@ pre{margin:0;padding:1.15rem 1.3rem;background:var(--code);border:1px solid var(
 @media print{.actions{display:none}}
 `;
 
-/** What the page shows of the counts, in this order. */
+/** The counts shown, in this order. */
 const COUNTED: readonly (readonly [keyof HomeFacts["counts"], string])[] = [
   ["meetings", "meetings and sessions"],
-  ["participants", "seats at them"],
+  ["participants", "seats at meetings"],
   ["persons", "persons"],
   ["states", "states"],
   ["forums", "forums"],
@@ -59,86 +59,86 @@ const COUNTED: readonly (readonly [keyof HomeFacts["counts"], string])[] = [
   ["citations", "citations"],
 ];
 
-/** An operation short enough to read at a glance, as the page's example. */
+/** A short example operation. */
 const EXAMPLE = '{ forum(slug: \\"admm-plus\\") { name memberships(asOf: \\"2024-11-20\\") { totalCount } } }';
 
-/** What the first page is made of. */
+/** Data of the first page. */
 export interface HomePage {
-  /** Null when the record cannot be read; the page then says so and still shows the ways. */
+  /** Null if the database is unavailable; the page then says so and still shows the links. */
   readonly facts: HomeFacts | null;
-  /** Where the service is reached, for the example. */
+  /** The service's base URL, for the example. */
   readonly origin: string;
   readonly hasPlayground: boolean;
-  /** The day of whoever answers, in UTC. */
+  /** The current day in UTC. */
   readonly today: string;
 }
 
-/** The first page, whole without a script. */
+/** Renders the first page, which works without scripts. */
 export function renderHome({ facts, origin, hasPlayground, today }: HomePage): string {
   return renderFrame({
     title: "Sidelines: an open record of defence diplomacy",
-    description: "Who met whom, in what capacity, on the sidelines of which forum. Every fact with the sentence it rests on. Served over GraphQL.",
+    description: "An open record of defence diplomacy: meetings, participants, forums and memberships, each fact with its source. Served over GraphQL.",
     style: HOME_STYLE,
     hasPlayground,
     address: `${origin}/`,
     footer: renderFooter(facts),
     main: html`<div class="hero">
-<h1>Who met whom, on whose sidelines, and who says so.</h1>
-<p class="lede">Sidelines is an open record of defence diplomacy: meetings planned and held, the offices people sat there in, the forums their states belonged to on the day, what was said and agreed. Every fact comes with its source; where the record holds the text, with the very sentence.</p>
+<h1>Defence diplomacy on record: who met whom, and who says so.</h1>
+<p class="lede">Sidelines is an open record of meetings between defence officials, planned and held: the participants and their offices, the forums their states belonged to on the day, the statements and agreements. Every fact cites its source; if the record holds the source’s text, it cites the exact sentence.</p>
 </div>
 ${renderQuestions(facts?.forums ?? [], today)}
 ${renderCounts(facts)}
 ${facts && facts.latest.length > 0 && renderLatest(facts.latest)}
-<section aria-labelledby="shelves">
-<h2 id="shelves">Look around</h2>
-${renderWays(shelves)}
+<section aria-labelledby="sections">
+<h2 id="sections">Browse the record</h2>
+${renderLinks(sections)}
 </section>
-<section aria-labelledby="ways">
-<h2 id="ways">For programs</h2>
-${hasPlayground && html`<p class="actions"><a class="button first" href="/playground">Ask in GraphQL</a><a class="button" href="/map">See the map of types</a></p>`}
-${renderWays(waysOf(hasPlayground))}
+<section aria-labelledby="developers">
+<h2 id="developers">For developers</h2>
+${hasPlayground && html`<p class="actions"><a class="button first" href="/playground">Open the playground</a><a class="button" href="/map">See the schema map</a></p>`}
+${renderLinks(serviceLinks(hasPlayground))}
 </section>
 <section aria-labelledby="example">
 <h2 id="example">From a terminal</h2>
 <pre tabindex="0" role="region" aria-label="Example request">${exampleRequest(origin)}</pre>
-<p class="note">How many belonged to the ADMM-Plus on 20 November 2024; ask on for who, and as what. The same endpoint takes GET with <code>query</code> and <code>variables</code> in the address.</p>
+<p class="note">The number of members of the ADMM-Plus on 20 November 2024; select more fields for their names and roles. The endpoint also accepts GET requests with <code>query</code> and <code>variables</code> in the query string.</p>
 </section>
 <section aria-labelledby="principles">
-<h2 id="principles">What you can rely on</h2>
+<h2 id="principles">Principles</h2>
 <div class="principles">
-<div><h3>No fact without a source</h3><p>A citation names the passage, letter by letter and by its place in the text. It is checked, not trusted.</p></div>
-<div><h3>Never more than the source</h3><p>A month stays a month. Expected stays expected until something reports that it was held. Unknown is a value.</p></div>
-<div><h3>History is kept</h3><p>Memberships and offices have periods; ask for any day. Where sources contradict each other, both stand.</p></div>
+<div><h3>No fact without a source</h3><p>A citation quotes its passage word for word and gives its position in the text. The quotation is checked against the text.</p></div>
+<div><h3>Never more than the source</h3><p>A month stays a month. A meeting stays “expected” until a source reports it as held. “Unknown” is a valid answer.</p></div>
+<div><h3>History is kept</h3><p>Memberships and offices have periods, so you can look up any day. If sources contradict each other, the record keeps both.</p></div>
 </div>
 </section>`,
   });
 }
 
-/** The questions that people come for, each a plain form. */
+/** Forms for the most common questions. */
 function renderQuestions(forums: readonly HomeForum[], today: string): Html {
   return html`<section class="questions" aria-label="Questions">
-<form action="/pairs"><h2>When did two last meet?</h2><p>States or organizations, by name.</p>
-<p class="fields"><input name="one" aria-label="One" required maxlength="100" placeholder="India" size="7"><span>and</span><input name="other" aria-label="The other" required maxlength="100" placeholder="China" size="7"><button>Show</button></p><p class="example">Or look: <a href="/pairs/IND-CHN">India and China</a></p></form>
-<form action="/forums"><h2>Who was in which forum?</h2><p>Members and others, on any day.</p>
-<p class="fields"><select name="forum" aria-label="Forum">${forums.map(({ slug, name, acronym }) => html`<option value="${slug}">${acronym ?? name}</option>`)}</select><input type="date" name="on" aria-label="Day" value="${today}" required><button>Show</button></p><p class="example">Or look: <a href="/matrix">who shares which forums</a></p></form>
-<form action="/statistics"><h2>Who met whom most?</h2><p>All pairs, or those of one party.</p>
-<p class="fields"><input name="party" aria-label="Party" maxlength="100" placeholder="all" size="7"><button>Count</button></p><p class="example">Or look: <a href="/statistics">by year, forum and status</a></p></form>
+<form action="/pairs"><h2>When did two parties last meet?</h2><p>States or organizations, by name.</p>
+<p class="fields"><input name="one" aria-label="First party" required maxlength="100" placeholder="India" size="7"><span>and</span><input name="other" aria-label="Second party" required maxlength="100" placeholder="China" size="7"><button>Show</button></p><p class="example">For example: <a href="/pairs/IND-CHN">India and China</a></p></form>
+<form action="/forums"><h2>Who belonged to a forum?</h2><p>Members and partners, on any day.</p>
+<p class="fields"><select name="forum" aria-label="Forum">${forums.map(({ slug, name, acronym }) => html`<option value="${slug}">${acronym ?? name}</option>`)}</select><input type="date" name="on" aria-label="Day" value="${today}" required><button>Show</button></p><p class="example">For example: <a href="/matrix">shared forums of all pairs</a></p></form>
+<form action="/statistics"><h2>Who met most often?</h2><p>All pairs, or those of one party.</p>
+<p class="fields"><input name="party" aria-label="Party" maxlength="100" placeholder="all" size="7"><button>Count</button></p><p class="example">For example: <a href="/statistics">by year, forum and status</a></p></form>
 </section>`;
 }
 
-function renderWays(ways: readonly Way[]): Html {
-  return html`<div class="ways">${ways.map(({ path, name, about }) => html`<a class="way" href="${path}"><b>${name}</b><span>${about}</span></a>`)}</div>`;
+function renderLinks(links: readonly PageLink[]): Html {
+  return html`<div class="links">${links.map(({ path, name, about }) => html`<a class="link" href="${path}"><b>${name}</b><span>${about}</span></a>`)}</div>`;
 }
 
 function renderCounts(facts: HomeFacts | null): Html {
-  if (!facts) return html`<p class="note" role="status">The record cannot be read at the moment, so there are no numbers here. Try again shortly.</p>`;
+  if (!facts) return html`<p class="note" role="status">The record is unavailable at the moment, so there are no numbers here. Please try again shortly.</p>`;
   const items = COUNTED.map(([name, label]) => html`<div><dt>${label}</dt><dd>${facts.counts[name].toLocaleString("en")}</dd></div>`);
-  return html`<dl class="counts" aria-label="What the record holds">${items}</dl>`;
+  return html`<dl class="counts" aria-label="The record in numbers">${items}</dl>`;
 }
 
 function renderLatest(meetings: readonly HomeMeeting[]): Html {
   return html`<section aria-labelledby="latest">
-<h2 id="latest">Latest meetings held</h2>
+<h2 id="latest">Latest bilateral meetings</h2>
 <ul class="meetings">${meetings.map(renderMeeting)}</ul>
 </section>`;
 }

@@ -1,39 +1,43 @@
 import { balanced, isolated, layoutIsAtRisk, scriptDirection } from "../lib/directions.js";
 
-/** HTML that may be sent as it is: everything in it that came from elsewhere is escaped. */
+/** Safe HTML, in which all interpolated text is escaped. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
-/** What may stand in a template: HTML as it is, anything else as text; nothing for null, undefined and false. */
+/**
+ * Values in a template. `Html` is inserted unchanged and other values as escaped text; null, undefined and false are
+ * left out.
+ */
 export type Content = Html | string | number | null | undefined | false | readonly Content[];
 
 /**
- * A template for HTML. Whatever is put in is text unless it is `Html`, and safe between tags and in quoted attributes.
- * Lists are joined without anything between. Text that would affect the layout of the text around it, because it is
- * written from right to left or holds direction marks, is isolated: in `<bdi>`, or by characters where no tag may stand.
+ * A template tag for HTML. Interpolated values are escaped unless they are `Html`; they are safe between tags and in
+ * quoted attributes. Lists are joined without a separator. Text that could reorder the text around it, because it is
+ * written right to left or contains direction marks, is isolated: in `<bdi>`, or by control characters where tags are
+ * not allowed.
  */
 export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Html {
   const contexts = contextsOf(strings);
   return new Html(strings.reduce((text, string, index) => text + textOf(contents[index - 1], contexts[index - 1]) + string));
 }
 
-/** Text between tags of an element that has a direction of its own, so that it is not isolated. */
+/** Text that is not isolated, for elements that set their own direction. */
 export function bare(text: string): Html {
   return new Html(escapeHtml(balanced(text)));
 }
 
-/** Pieces of a text that belong together; isolated as a whole if the text has to be. */
+/** Pieces of one text. They are isolated together if the text has to be. */
 export function inOneRun(text: string, pieces: Html): Html {
   return layoutIsAtRisk(text) ? html`<bdi>${pieces}</bdi>` : pieces;
 }
 
-/** The attribute by which an element takes the direction of its text, for text that would otherwise be isolated in it. */
+/** The `dir="auto"` attribute, for elements whose text would otherwise be isolated. */
 export function inOwnDirection(text: string): Html | null {
   return layoutIsAtRisk(text) ? html` dir="auto"` : null;
 }
 
-/** Contents with something between them, leaving out what is nothing. */
+/** Joins contents with a separator and leaves out empty ones. */
 export function joined(contents: readonly Content[], between: Content): Html {
   return new Html(
     contents
@@ -44,20 +48,20 @@ export function joined(contents: readonly Content[], between: Content): Html {
 }
 
 /**
- * The attributes that tell the language of what is not in that of the pages, English, and the direction of one that is
- * written from right to left; nothing where it is not known.
+ * The `lang` attribute for texts in other languages than English, with `dir` for right-to-left ones; null if the language
+ * is unknown.
  */
 export function inLanguage(language: string | null): Html | null {
   if (language === null || /^en(-|$)/i.test(language)) return null;
   return html` lang="${language}"${scriptDirection(language) === "rtl" && html` dir="rtl"`}`;
 }
 
-/** Text that is safe inside HTML, also in quoted attributes. */
+/** Escapes text for HTML and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 }
 
-/** The place of an interpolation: between tags; in an element for text only; in an attribute that people read; in another. */
+/** The place of an interpolation: between tags, in a text-only element, in an attribute that is read out, or in another attribute. */
 type Context = "content" | "text" | "words" | "value";
 
 const contextsOfTemplates = new WeakMap<TemplateStringsArray, readonly Context[]>();
@@ -89,8 +93,8 @@ function textOf(content: Content, context: Context = "content"): string {
 }
 
 /**
- * An address that somebody may follow.
- * @returns null for anything but an address on the web, so that no page leads to a script or a file.
+ * An address that is safe to link to.
+ * @returns null for other schemes than HTTP, so that no page links to a script or a file.
  */
 export function webAddress(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) return null;

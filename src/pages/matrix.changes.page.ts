@@ -4,12 +4,12 @@ import { html, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { numbers, partyLink, table } from "./lists.js";
 import { askForRule, forumsShown, ruleIn, RULES } from "./matrix.page.js";
-import { AddressError, dayIn, isDay, type Found, type PageRequest } from "./page.js";
-import { pageIn, pagesOf } from "./paging.js";
-import { byCodes, partyWords } from "./parties.js";
+import { AddressError, dayIn, isDay, type PageResult, type PageRequest } from "./page.js";
+import { pageIn, pager } from "./paging.js";
+import { redirectToCodes, partyWords } from "./parties.js";
 import { counted, dateWords, roleWords } from "./words.js";
 
-/** What is compared: two days by a rule, of all pairs, of one party or of two. */
+/** The days, rule and parties of a comparison. Without parties, all pairs are compared. */
 interface Comparison {
   readonly from: string;
   readonly to: string;
@@ -19,42 +19,42 @@ interface Comparison {
 
 type Changed = MatrixChangesPageQuery["jointMembershipMatrixChanges"]["nodes"][number];
 
-const KINDS: Readonly<Record<JointMembershipChangeKind, string>> = { GAINED: "gained", LOST: "lost", ROLE_CHANGED: "another role" };
+const KINDS: Readonly<Record<JointMembershipChangeKind, string>> = { GAINED: "gained", LOST: "lost", ROLE_CHANGED: "role changed" };
 
-/** How many years back is looked for a change where no first day is given, one after the other until there is one. */
+/** Spans to search for a change if no first day is given, in years. They are tried in order. */
 const REACHES = [1, 2, 5, 10, 25, 50, 100];
 
-/** A comparison as it is shown, and whether anything changed. */
+/** A rendered comparison. */
 interface Shown {
   readonly hasChanges: boolean;
   readonly main: Html;
 }
 
 /**
- * How the forums that parties share changed between two days: of all pairs, or of the parties in `party`, forum by forum.
- * Where no first day is given, it is as many years before the second as it takes to find a change.
+ * Changes in shared forums between two days, of all pairs or of the parties in `party`. Without a first day, the
+ * shortest span with a change is shown.
  */
-export async function answerMatrixChanges(request: PageRequest): Promise<Found> {
+export async function answerMatrixChanges(request: PageRequest): Promise<PageResult> {
   const { asked, shown, reach } = await compare(request);
   const { from, to, rule, parties } = asked;
-  const elsewhere = shown.hasChanges || parties.length === 0 ? undefined : await byCodes(parties, request);
+  const elsewhere = shown.hasChanges || parties.length === 0 ? undefined : await redirectToCodes(parties, request);
   if (elsewhere) return elsewhere;
   const between = `between ${dateWords(from)} and ${dateWords(to)}`;
   return {
     kind: "page",
     title: `Shared forums ${between}`,
-    description: `How the forums that ${parties.length === 0 ? "parties" : parties.join(" and ")} share changed ${between}, ${RULES[rule]}.`,
+    description: `Changes in the forums that ${parties.length === 0 ? "parties" : parties.join(" and ")} share ${between}; ${RULES[rule]}.`,
     canonical: `/matrix/changes?${new URLSearchParams([["from", from], ["to", to], ["rule", rule], ...parties.map((code): [string, string] => ["party", code])]).toString()}`,
-    shelf: "/matrix",
+    section: "/matrix",
     main: html`<p class="kind"><a href="${request.addresses.to("/matrix", { on: to, rule })}">Matrix</a> · Changes</p>
-<h1>What changed ${between}</h1>
+<h1>Changes ${between}</h1>
 ${askFor(asked, request)}
-${reach !== undefined && reach > 1 && html`<p class="note">${shown.hasChanges ? `The record holds no change within ${reachWords(shorter(reach))} before ${dateWords(to)}, so this reaches ${reach} years back.` : `The record holds no change within ${reachWords(reach)} before ${dateWords(to)}.`}</p>`}
+${reach !== undefined && reach > 1 && html`<p class="note">${shown.hasChanges ? `The record holds no change within ${reachWords(shorter(reach))} before ${dateWords(to)}, so this page goes back ${reach} years.` : `The record holds no change within ${reachWords(reach)} before ${dateWords(to)}.`}</p>`}
 ${shown.main}`,
   };
 }
 
-/** Compares the days that are asked for or, where the first is not given, reaches back until something changed. */
+/** Compares the requested days. Without a first day, goes back until there is a change. */
 async function compare(request: PageRequest): Promise<{ readonly asked: Comparison; readonly shown: Shown; readonly reach?: number }> {
   const show = (asked: Comparison): Promise<Shown> => (asked.parties.length === 0 ? showPairs(asked, request) : showParties(asked, request));
   const { from, ...given } = comparisonIn(request);
@@ -64,10 +64,10 @@ async function compare(request: PageRequest): Promise<{ readonly asked: Comparis
     const shown = await show(asked);
     if (shown.hasChanges || reach === REACHES.at(-1)) return { asked, shown, reach };
   }
-  throw new Error("there is no reach");
+  throw new Error("REACHES is empty.");
 }
 
-/** The same day so many years before; the last of February for its leap day, and the first year for what would be before it. */
+/** The same day some years earlier: 28 February for a leap day, and not before the year 1. */
 function yearsBefore(day: string, years: number): string {
   const year = String(Math.max(1, Number(day.slice(0, 4)) - years)).padStart(4, "0");
   const rest = day.slice(4);
@@ -82,18 +82,18 @@ function reachWords(years: number): string {
   return years === 1 ? "the year" : `the ${years} years`;
 }
 
-/** @throws AddressError for days in the wrong order and for a single party. */
+/** @throws AddressError if the days are in the wrong order or only one party is given. */
 function comparisonIn({ query, today }: PageRequest): Omit<Comparison, "from"> & { readonly from: string | undefined } {
   const to = dayIn(query, "to", today);
   const from = query.get("from") ? dayIn(query, "from", to) : undefined;
-  if (from !== undefined && from > to) throw new AddressError(`“from” has to be a day before “to”, but ${from} comes after ${to}.`);
+  if (from !== undefined && from > to) throw new AddressError(`“from” must be a day before “to”, but ${from} comes after ${to}.`);
   const parties = [...new Set(partyWords(query.getAll("party")))];
-  if (parties.length === 1) throw new AddressError("“party” takes two or more different parties, such as IND, CHN; without it all pairs are compared.");
+  if (parties.length === 1) throw new AddressError("“party” needs two or more different parties, such as IND, CHN. Without it, all pairs are compared.");
   return { from, to, rule: ruleIn(query), parties };
 }
 
 function askFor({ from, to, rule, parties }: Comparison, request: PageRequest): Html {
-  return html`<form class="ask" action="/matrix/changes"><label>From the day <input type="date" name="from" value="${from}" required></label><label>To the day <input type="date" name="to" value="${to}" required></label>
+  return html`<form class="ask" action="/matrix/changes"><label>From <input type="date" name="from" value="${from}" required></label><label>To <input type="date" name="to" value="${to}" required></label>
 <label>Only these parties <input name="party" value="${parties.join(", ")}" size="14" maxlength="200" placeholder="IND, CHN"></label>
 ${askForRule(rule)}${hiddenMoment(request)}<button>Compare</button></form>`;
 }
@@ -101,30 +101,30 @@ ${askForRule(rule)}${hiddenMoment(request)}<button>Compare</button></form>`;
 async function showPairs({ from, to, rule }: Comparison, request: PageRequest): Promise<Shown> {
   const { jointMembershipMatrixChanges: changes } = await request.ask(matrixChangesPage, { from, to, rule, ...pageIn(request, 40) });
   const { nodes, pageInfo } = changes;
-  const told = COLUMNS.filter(({ of }) => nodes.some((pair) => of(pair).length > 0));
-  const rows = nodes.map((pair) => showPair(pair, told, request.addresses));
-  const main = html`<p class="sum">${nodes.length === 0 ? "No pair of parties shares other forums on the second day than on the first, as far as the record goes" : "These pairs of parties shared other forums on the second day than on the first"}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
-${rows.length > 0 && table({ caption: "Pairs of parties and how many forums they shared, most forums gained and lost first", head: ["Pair", ...numbers("Before", "After"), ...told.map(({ head }) => head)], rows })}${pagesOf("/matrix/changes", pageInfo, request, { from, to, rule })}`;
+  const columns = COLUMNS.filter(({ of }) => nodes.some((pair) => of(pair).length > 0));
+  const rows = nodes.map((pair) => showPair(pair, columns, request.addresses));
+  const main = html`<p class="sum">${nodes.length === 0 ? "No recorded changes in the forums that pairs of parties share" : "Pairs of parties whose shared forums changed"}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
+${rows.length > 0 && table({ caption: "Pairs and the number of forums they shared, most changes first", head: ["Pair", ...numbers("Before", "After"), ...columns.map(({ head }) => head)], rows })}${pager("/matrix/changes", pageInfo, request, { from, to, rule })}`;
   return { hasChanges: nodes.length > 0, main };
 }
 
-/** A way in which forums change, and the forums of a pair that did. */
+/** A column of changes of one kind. */
 interface Column {
   readonly head: string;
   readonly of: (pair: Changed) => Changed["gained"];
 }
 
-/** Those that no pair has are left out. */
+/** Columns without any entry are left out. */
 const COLUMNS: readonly Column[] = [
   { head: "Gained", of: ({ gained }) => gained },
   { head: "Lost", of: ({ lost }) => lost },
-  { head: "In another role", of: ({ roleChanged }) => roleChanged },
+  { head: "Role changed", of: ({ roleChanged }) => roleChanged },
 ];
 
-function showPair(pair: Changed, told: readonly Column[], addresses: Addresses): Html {
+function showPair(pair: Changed, columns: readonly Column[], addresses: Addresses): Html {
   const { parties, before, after } = pair;
   const [one, other] = parties;
-  return html`<tr><th scope="row"><a href="${addresses.pair(one?.code ?? "", other?.code ?? "")}">${joined(parties.map(({ name }) => name), " and ")}</a></th><td class="n">${before}</td><td class="n">${after}</td>${told.map(({ of }) => html`<td>${forumsShown(of(pair))}</td>`)}</tr>`;
+  return html`<tr><th scope="row"><a href="${addresses.pair(one?.code ?? "", other?.code ?? "")}">${joined(parties.map(({ name }) => name), " and ")}</a></th><td class="n">${before}</td><td class="n">${after}</td>${columns.map(({ of }) => html`<td>${forumsShown(of(pair))}</td>`)}</tr>`;
 }
 
 async function showParties({ from, to, rule, parties }: Comparison, request: PageRequest): Promise<Shown> {
@@ -135,8 +135,8 @@ async function showParties({ from, to, rule, parties }: Comparison, request: Pag
       html`<tr><th scope="row"><a href="${addresses.forum(forum.slug)}">${forum.name}</a></th><td>${KINDS[kind]}</td>${[before, after].map((memberships) => html`<td>${listRoles(memberships, addresses)}</td>`)}</tr>`,
   );
   const codes = parties.length === 2 ? html`<a href="${addresses.pair(parties[0] ?? "", parties[1] ?? "")}">${parties.join(" and ")}</a>` : html`${parties.join(", ")}`;
-  const main = html`<p class="sum">${codes}: ${rows.length === 0 ? "they share the same forums in the same roles on both days, as far as the record goes" : counted(rows.length, "forum")}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
-${rows.length > 0 && table({ caption: "Forums that they share on one of the days only, or in other roles", head: ["Forum", "What changed", dateWords(from), dateWords(to)], rows })}`;
+  const main = html`<p class="sum">${codes}: ${rows.length === 0 ? "no recorded changes" : counted(rows.length, "forum")}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
+${rows.length > 0 && table({ caption: "Forums shared on only one of the days, or in other roles", head: ["Forum", "Change", dateWords(from), dateWords(to)], rows })}`;
   return { hasChanges: rows.length > 0, main };
 }
 

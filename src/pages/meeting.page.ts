@@ -3,29 +3,29 @@ import { listClaims, listConflicts } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, partyLink, partyLinks, section, table } from "./lists.js";
-import type { Found, PageRequest } from "./page.js";
-import { cursorIn, wayOn } from "./paging.js";
+import type { PageResult, PageRequest } from "./page.js";
+import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
-import { capital, fateMark, fateWords, formatWords, kindWords, placeWords, plainWords, statusWords, timeOf, whenOf, whenWords } from "./words.js";
+import { capital, statusMark, meetingStatusWords, formatWords, kindWords, placeWords, plainWords, statusWords, timeOf, whenOf, whenWords } from "./words.js";
 
 type Meeting = NonNullable<MeetingPageQuery["meeting"]>;
 type Seat = Meeting["participants"]["nodes"][number];
 
-/** A meeting: who sat there, what became of it and who says so, what was said, agreed and claimed. */
-export async function answerMeeting(request: PageRequest): Promise<Found> {
+/** A meeting: participants, status reports, statements, commitments and claims. */
+export async function answerMeeting(request: PageRequest): Promise<PageResult> {
   const { name, ask, addresses } = request;
   const [seats, statements, commitments, sidelines] = ["seats", "statements", "commitments", "sidelines"].map((list) => cursorIn(request, list));
   const { meeting } = await ask(meetingPage, { slug: name, seats, statements, commitments, sidelines, knownAt: addresses.knownAt });
   if (!meeting) return { kind: "missing", what: "meeting", words: name };
   const { slug, title } = meeting;
-  if (slug !== name) return { kind: "moved", to: addresses.meeting(slug), isLasting: true };
+  if (slug !== name) return { kind: "moved", to: addresses.meeting(slug), isPermanent: true };
   const linked = addresses.to(`${pathOf(meeting)}.jsonld`);
   return {
     kind: "page",
     title,
-    description: `${title}: ${whenText(meeting)}${placeWords(meeting.place) ? `, ${placeWords(meeting.place)}` : ""}; ${fateWords(meeting, request.today)}. Who sat there, what was said and agreed, and who says so.`,
+    description: `${title}: ${whenText(meeting)}${placeWords(meeting.place) ? `, ${placeWords(meeting.place)}` : ""}; ${meetingStatusWords(meeting, request.today)}. Participants, statements and commitments, with sources.`,
     canonical: pathOf(meeting),
-    shelf: "/meetings",
+    section: "/meetings",
     exports: [{ label: "This meeting as linked data (JSON-LD)", type: "application/ld+json", address: linked }],
     main: showMeeting(meeting, request),
   };
@@ -46,47 +46,47 @@ function showMeeting(meeting: Meeting, request: PageRequest): Html {
   const path = pathOf(meeting);
   return html`<p class="kind">${kindWords(meeting.kind)}</p>
 <h1>${meeting.title}</h1>
-<p class="sum">${fateMark(meeting, today)} · ${whenOf(meeting.on, meeting.endsOn)}${sources.cite(meeting.citations.nodes)}</p>
+<p class="sum">${statusMark(meeting, today)} · ${whenOf(meeting.on, meeting.endsOn)}${sources.cite(meeting.citations.nodes)}</p>
 ${aboutMeeting(meeting, request)}
-${section("seats", "Who sat there", listSeats(meeting, request))}
-${section("reports", "What became of it, and who says so", listReports(meeting, request))}
-${section("statements", "What was said", meeting.statements.totalCount === 0 ? null : html`${listStatements(meeting.statements.nodes, request)}${wayOn("statements", meeting.statements, path, request)}`)}
-${section("commitments", "What was agreed", listCommitments(meeting, request))}
+${section("seats", "Participants", listSeats(meeting, request))}
+${section("reports", "Status reports", listReports(meeting, request))}
+${section("statements", "Statements", meeting.statements.totalCount === 0 ? null : html`${listStatements(meeting.statements.nodes, request)}${listPager("statements", meeting.statements, path, request)}`)}
+${section("commitments", "Commitments", listCommitments(meeting, request))}
 ${section("claims", "“The first meeting since …”", listClaims(meeting.firstSinceClaims, request))}
-${section("conflicts", "Where sources disagree", listConflicts(meeting.conflicts, request))}
-${section("sidelines", "On its sidelines", sidelineMeetings.totalCount === 0 ? null : html`${listMeetings(sidelineMeetings.nodes, request)}${wayOn("sidelines", sidelineMeetings, path, request)}`)}
-${section("ledger", "What was announced for its sidelines, and what became of it", showLedger(meeting.ledger, { of: meeting.id }, request))}
-${section("pairs", "These parties together", listPairs(meeting, request))}`;
+${section("conflicts", "Conflicting sources", listConflicts(meeting.conflicts, request))}
+${section("sidelines", "On the sidelines", sidelineMeetings.totalCount === 0 ? null : html`${listMeetings(sidelineMeetings.nodes, request)}${listPager("sidelines", sidelineMeetings, path, request)}`)}
+${section("ledger", "Announcements and outcomes on the sidelines", showLedger(meeting.ledger, { of: meeting.id }, request))}
+${section("pairs", "Pairs of these parties", listPairs(meeting, request))}`;
 }
 
 function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
   const { on, place, forum, ordinal, sidelinesOf, format, purpose, note } = meeting;
   const country = place?.country;
   return facts([
-    ["Day", on === null ? html`<span class="unknown">no source gives it</span>` : html`${whenOf(on, meeting.endsOn)}${on.length < "2024-11-20".length && html` <span class="aside">(no source is more exact)</span>`}${place?.timeZone != null && html` <span class="aside">at the place (${place.timeZone})</span>`}`],
+    ["Date", on === null ? html`<span class="unknown">no source gives it</span>` : html`${whenOf(on, meeting.endsOn)}${on.length < "2024-11-20".length && html` <span class="aside">(no source gives the exact day)</span>`}${place?.timeZone != null && html` <span class="aside">local time (${place.timeZone})</span>`}`],
     ["Place", place && joined([place.city, country && html`<a href="${addresses.party({ __typename: "State", ...country })}">${country.name}</a>`], ", ")],
-    ["How", format === null ? html`<span class="unknown">no source says</span>` : formatWords(format)],
-    ["Sitting of", forum && html`<a href="${addresses.forum(forum.slug)}">${forum.name}</a>${ordinal !== null && `, number ${ordinal}`}`],
+    ["Format", format === null ? html`<span class="unknown">no source says</span>` : formatWords(format)],
+    ["Session of", forum && html`<a href="${addresses.forum(forum.slug)}">${forum.name}</a>${ordinal !== null && `, number ${ordinal}`}`],
     ["On the sidelines of", sidelinesOf && html`<a href="${addresses.meeting(sidelinesOf.slug)}">${sidelinesOf.title}</a>`],
     ["Purpose", purpose],
-    ["Remark", note],
+    ["Note", note],
   ]);
 }
 
-/** Whether somebody was in the office he is named in, by the tenures that the record holds. */
+/** Labels of whether a participant held the named office, according to the tenures in the record. */
 const IN_OFFICE: Readonly<Record<OfficeCheckVerdict, string>> = {
-  IN_OFFICE: "in office then, by the record",
-  NOT_IN_OFFICE: "by the record not in office then",
-  UNKNOWN: "whether in office then cannot be told",
+  IN_OFFICE: "in office on that day, according to the record",
+  NOT_IN_OFFICE: "not in office on that day, according to the record",
+  UNKNOWN: "unknown whether in office on that day",
 };
 
 function listSeats(meeting: Meeting, request: PageRequest): Html {
   const { participants } = meeting;
-  if (participants.totalCount === 0) return html`<p class="note">No source names anybody. That does not mean that nobody came.</p>`;
-  return html`${table({ caption: "Seats", head: ["Party", "Person", "Office on the day", "In what capacity"], rows: participants.nodes.map((seat) => showSeat(seat, meeting.status, request)), isTold: true })}${wayOn("seats", participants, pathOf(meeting), request)}`;
+  if (participants.totalCount === 0) return html`<p class="note">No source names participants.</p>`;
+  return html`${table({ caption: "Participants", head: ["Party", "Person", "Office on the day", "Role"], rows: participants.nodes.map((seat) => showSeat(seat, meeting.status, request)), isStacked: true })}${listPager("seats", participants, pathOf(meeting), request)}`;
 }
 
-/** Marks of seats at a meeting that has not taken place, also of seats that a source confirms. */
+/** Labels of seats at a meeting that did not take place, including seats that a source confirms. */
 const NOT_TAKEN: Partial<Readonly<Record<Meeting["status"], string>>> = { EXPECTED: "expected", POSTPONED: "postponed", CANCELLED: "cancelled", DECLINED: "declined" };
 
 function showSeat({ id, party, person, office, role, isExpected, inOffice, note, citations }: Seat, status: Meeting["status"], { addresses, sources }: PageRequest): Html {
@@ -101,9 +101,9 @@ function listReports({ statusReports }: Meeting, { sources }: PageRequest): Html
   if (statusReports.length === 0) return html`<p class="note">No source in the record says whether it took place.</p>`;
   const rows = statusReports.map(
     ({ id, status, reportedOn, citation }) =>
-      html`<tr id="${id}"><td>${reportedOn === null ? html`<span class="unknown">day unknown</span>` : timeOf(reportedOn)}</td><td><span class="fate fate-${status.toLowerCase()}">${statusWords(status)}</span></td><td>${citation.document.publisher}${citation.attributedTo !== null && `, citing ${citation.attributedTo}`}${sources.cite([citation])}</td></tr>`,
+      html`<tr id="${id}"><td>${reportedOn === null ? html`<span class="unknown">day unknown</span>` : timeOf(reportedOn)}</td><td><span class="status status-${status.toLowerCase()}">${statusWords(status)}</span></td><td>${citation.document.publisher}${citation.attributedTo !== null && `, citing ${citation.attributedTo}`}${sources.cite([citation])}</td></tr>`,
   );
-  return table({ caption: "Reports, earliest first", head: ["Reported", "What", "By whom"], rows });
+  return table({ caption: "Reports, earliest first", head: ["Date", "Status", "Source"], rows });
 }
 
 function listCommitments(meeting: Meeting, request: PageRequest): Html | null {
@@ -114,16 +114,16 @@ function listCommitments(meeting: Meeting, request: PageRequest): Html | null {
     ({ id, summary, kind, status, dueOn, parties, citations }) =>
       html`<li id="${id}"><p>${summary}${sources.cite(citations.nodes)}</p><p class="aside">${capital(plainWords(kind))}, ${plainWords(status)}${dueOn !== null && html`, due ${timeOf(dueOn)}`}${parties.length > 0 && html`: ${partyLinks(parties, addresses)}`}</p></li>`,
   );
-  return html`<ul class="rows">${rows}</ul>${wayOn("commitments", commitments, pathOf(meeting), request)}`;
+  return html`<ul class="rows">${rows}</ul>${listPager("commitments", commitments, pathOf(meeting), request)}`;
 }
 
-/** How many parties may sit there so that each two of them are offered as a pair. */
+/** Maximum number of parties for which all pairs are linked. */
 const MOST_PARTIES = 4;
 
 function listPairs({ participants }: Meeting, { addresses }: PageRequest): Html | null {
   const parties = [...new Map(participants.nodes.map(({ party }) => [party.code, party])).values()];
   if (parties.length < 2 || parties.length > MOST_PARTIES) return null;
-  const pairs = parties.flatMap((one, index) => parties.slice(index + 1).map((other) => html`<li><a href="${addresses.pair(one.code, other.code)}">${one.name} and ${other.name}: when they met, and what is claimed about it</a></li>`));
+  const pairs = parties.flatMap((one, index) => parties.slice(index + 1).map((other) => html`<li><a href="${addresses.pair(one.code, other.code)}">${one.name} and ${other.name}: all meetings and claims</a></li>`));
   return html`<ul class="rows">${pairs}</ul>`;
 }
 

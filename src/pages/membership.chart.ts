@@ -11,12 +11,12 @@ const RIGHT = 985;
 const TOP = 24;
 const ROW = 30;
 const BAR = 11;
-/** How far an unknown start reaches back while it fades, in pixels. */
+/** Width over which an unknown start fades in, in pixels. */
 const FADE = 46;
 
 /** Roles from the closest to the loosest. */
 export const ROLES: readonly GQL.MembershipRole[] = ["MEMBER", "PLUS_COUNTRY", "DIALOGUE_PARTNER", "SECTORAL_DIALOGUE_PARTNER", "PARTNER_COUNTRY", "OBSERVER", "INVITED"];
-/** A pattern of its own for each role, so that none is told by its colour alone. */
+/** A pattern for each role, so that roles differ by more than colour. */
 const STROKES: Readonly<Record<GQL.MembershipRole, string>> = {
   MEMBER: "",
   PLUS_COUNTRY: "M0 3h6M3 0v6",
@@ -28,8 +28,8 @@ const STROKES: Readonly<Record<GQL.MembershipRole, string>> = {
 };
 
 /**
- * Who belonged to a forum as what over time: one row for each party. What is disputed is hatched, what is not known to
- * the day fades, and a start that no source gives fades in before the day on which a source first shows it.
+ * Memberships of a forum over time, with one row for each party. Disputed bars are hatched. Imprecise dates fade. A
+ * start that no source gives fades in before the day on which a source first attests the membership.
  */
 export function drawMemberships(name: string, memberships: readonly ChartedMembership[], today: string): Html | null {
   const days = memberships.flatMap(({ since, attestedOn, until }) => [earliestDay(since) ?? earliestDay(attestedOn), latestDay(until)]).filter((day) => day !== undefined);
@@ -37,7 +37,7 @@ export function drawMemberships(name: string, memberships: readonly ChartedMembe
   const scale = scaleOver(days, today, ROWS_LEFT, RIGHT);
   const rows = [...groupedBy(memberships, ({ party }) => party.code).values()].sort(byRank);
   const bottom = TOP + rows.length * ROW;
-  const described = { id: "chart", title: `Members of ${name} over time`, description: `One row for each of ${rows.length} parties, with a bar for each of its roles from its start to its end. The table below says the same in words.` };
+  const described = { id: "chart", title: `Members of ${name} over time`, description: `One row for each of ${rows.length} parties, with a bar for each of its roles from its start to its end. The table below has the same data.` };
   const roles = ROLES.filter((role) => memberships.some((one) => one.role === role));
   const content = html`<defs>${roles.map(patternOf)}${FADES}</defs>${drawGrid(scale, TOP, bottom)}${rows.map((row, index) => drawRow(row, scale, TOP + index * ROW, today))}`;
   return drawing(described, WIDTH, bottom + 6, content, legendOf(roles, memberships));
@@ -68,7 +68,7 @@ function drawRow(row: readonly ChartedMembership[], scale: Scale, y: number, tod
   return html`${rowName(name, y + 22)}${bars.map((bar, index) => drawBar(bar, bars[index + 1], scale, y, today))}`;
 }
 
-/** One bar: certain from the latest day that its start can mean to the earliest that its end can mean, fading outside. */
+/** One bar. It is solid from the latest possible start to the earliest possible end, and fades outside. */
 function drawBar(membership: ChartedMembership, next: ChartedMembership | undefined, scale: Scale, y: number, today: string): Html {
   const { role, since, until, hasEnded, attestedOn, isDisputed } = membership;
   const known = since ?? attestedOn;
@@ -87,14 +87,14 @@ function drawBar(membership: ChartedMembership, next: ChartedMembership | undefi
   return html`<g><title>${membership.party.name}: ${roleWords(role)}${isDisputed && ", disputed"}, ${since === null ? `start unknown${attestedOn === null ? "" : `, attested ${attestedOn}`}` : `since ${since}`}${until === null ? (hasEnded === true ? ", ended on an unknown day" : "") : `, until ${until}`}</title>${pieces}${labelOf(membership, next, scale, y)}</g>`;
 }
 
-/** The role above its bar, where the words of the next bar leave room for it. */
+/** The role above its bar; null if it would overlap the label of the next bar. */
 function labelOf(membership: ChartedMembership, next: ChartedMembership | undefined, scale: Scale, y: number): Html | null {
   const { words, from, to, anchorsEnd } = placeLabel(membership, scale);
   if (next && placeLabel(next, scale).from < to) return null;
   return html`<text class="small" x="${anchorsEnd ? to : from}" y="${y + 11}"${anchorsEnd && html` text-anchor="end"`}>${words}</text>`;
 }
 
-/** From the start of its bar, or up to the end of the line where there is no room. */
+/** Places a label at the start of its bar or, if there is no room, at the end of the row. */
 function placeLabel(membership: ChartedMembership, scale: Scale): { readonly words: string; readonly from: number; readonly to: number; readonly anchorsEnd: boolean } {
   const { role, isDisputed, since } = membership;
   const words = `${roleWords(role)}${isDisputed ? ", disputed" : ""}${since === null ? ", start unknown" : ""}`;
@@ -109,6 +109,6 @@ function legendOf(roles: readonly GQL.MembershipRole[], memberships: readonly Ch
   return legend(26, 11, [
     ...roles.map((role) => ({ sign: sign(`role-${role}`, "bar"), words: roleWords(role) })),
     ...(memberships.some(({ isDisputed }) => isDisputed) ? [{ sign: sign("disputed", "disputed"), words: "Disputed" }] : []),
-    ...(fades ? [{ sign: sign("fade-in", "fading"), words: "Not known to the day, or not at all" }] : []),
+    ...(fades ? [{ sign: sign("fade-in", "fading"), words: "Date imprecise or unknown" }] : []),
   ]);
 }

@@ -2,8 +2,8 @@ import { officesPage, type Occupancy, type OfficeKind, type OfficesPageQuery } f
 import { html, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { partyLink, table } from "./lists.js";
-import { AddressError, dayIn, type Found, type PageRequest } from "./page.js";
-import { pageIn, pagesOf } from "./paging.js";
+import { AddressError, dayIn, type PageResult, type PageRequest } from "./page.js";
+import { pageIn, pager } from "./paging.js";
 import { counted, dateWords, periodOf, plainWords } from "./words.js";
 
 type Holding = OfficesPageQuery["officeHolders"]["nodes"][number];
@@ -12,35 +12,35 @@ const KINDS: readonly OfficeKind[] = ["HEAD_OF_STATE", "HEAD_OF_GOVERNMENT", "DE
 
 const OCCUPANCIES: Readonly<Record<Occupancy, string>> = {
   HELD: "",
-  VACANT: "nobody, as far as the record goes",
-  UNKNOWN: "cannot be told",
+  VACANT: "vacant, according to the record",
+  UNKNOWN: "unknown",
 };
 
-/** Who held which office on a day; of one kind, if that is asked for. */
-export async function answerOffices(request: PageRequest): Promise<Found> {
+/** Holders of offices on a day, optionally of one kind of office. */
+export async function answerOffices(request: PageRequest): Promise<PageResult> {
   const { ask, query, today } = request;
   const asOf = dayIn(query, "on", today);
   const wanted = query.get("kind") || undefined;
   const kind = KINDS.find((one) => one === wanted);
-  if (wanted !== undefined && !kind) throw new AddressError(`“kind” has to be one of ${KINDS.join(", ")}, but is “${wanted.slice(0, 40)}”.`);
+  if (wanted !== undefined && !kind) throw new AddressError(`“kind” must be one of ${KINDS.join(", ")}, but is “${wanted.slice(0, 40)}”.`);
   const { officeHolders } = await ask(officesPage, { ...pageIn(request, 40), asOf, kind });
   const { totalCount, nodes, pageInfo } = officeHolders;
   const day = dateWords(asOf);
   return {
     kind: "page",
     title: `Offices on ${day}`,
-    description: `Who held which office on ${day}, as far as the record goes: ${counted(totalCount, "office")}.`,
+    description: `Office holders on ${day}, according to the record: ${counted(totalCount, "office")}.`,
     canonical: `/offices?on=${asOf}${kind === undefined ? "" : `&kind=${kind}`}`,
-    shelf: "/offices",
-    main: html`<h1>Who held which office on ${day}</h1>
-<form class="ask" action="/offices"><label>On the day <input type="date" name="on" value="${asOf}" required></label><label>Kind <select name="kind"><option value="">any</option>${KINDS.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${plainWords(one)}</option>`)}</select></label>${hiddenMoment(request)}<button>Show</button></form>
+    section: "/offices",
+    main: html`<h1>Office holders on ${day}</h1>
+<form class="ask" action="/offices"><label>Date <input type="date" name="on" value="${asOf}" required></label><label>Kind <select name="kind"><option value="">any</option>${KINDS.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${plainWords(one)}</option>`)}</select></label>${hiddenMoment(request)}<button>Show</button></form>
 <p class="note">${counted(totalCount, "office")}.</p>
-${nodes.length > 0 && table({ caption: `Offices on ${day}`, head: ["Office", "Of", "Held by"], rows: nodes.map((holding) => showHolding(holding, request)), isTold: true })}${pagesOf("/offices", pageInfo, request, { on: asOf, kind })}`,
+${nodes.length > 0 && table({ caption: `Offices on ${day}`, head: ["Office", "Party", "Holder"], rows: nodes.map((holding) => showHolding(holding, request)), isStacked: true })}${pager("/offices", pageInfo, request, { on: asOf, kind })}`,
   };
 }
 
 function showHolding({ office, occupancy, holders, possibleHolders }: Holding, { addresses }: PageRequest): Html {
-  const named = ({ id, person, ...period }: Holding["holders"][number]): Html => html`<a href="${addresses.person(person.slug, id)}">${person.name}</a> <span class="aside">${periodOf(period)}</span>`;
-  const told = [...holders.map(named), ...possibleHolders.map((tenure) => html`perhaps ${named(tenure)}`)];
-  return html`<tr><th scope="row"><a href="${addresses.party(office.party, office.id)}">${office.title}</a></th><td>${partyLink(office.party, addresses)}</td><td>${told.length > 0 ? joined(told, html`<br>`) : html`<span class="unknown">${OCCUPANCIES[occupancy]}</span>`}</td></tr>`;
+  const link = ({ id, person, ...period }: Holding["holders"][number]): Html => html`<a href="${addresses.person(person.slug, id)}">${person.name}</a> <span class="aside">${periodOf(period)}</span>`;
+  const named = [...holders.map(link), ...possibleHolders.map((tenure) => html`perhaps ${link(tenure)}`)];
+  return html`<tr><th scope="row"><a href="${addresses.party(office.party, office.id)}">${office.title}</a></th><td>${partyLink(office.party, addresses)}</td><td>${named.length > 0 ? joined(named, html`<br>`) : html`<span class="unknown">${OCCUPANCIES[occupancy]}</span>`}</td></tr>`;
 }

@@ -1,8 +1,8 @@
-/** An operation that a page is made from, with the types of its answer and of its variables. */
+/** An operation of a page, with the types of its data and variables. */
 export interface PageOperation<TData, TVariables> {
   readonly name: string;
-  /** As it is written, with the fragments that it needs: pages show it to their readers. */
+  /** The source text with all fragments. Pages show it to their readers. */
   readonly text: string;
-  /** Never there; carries the types. */
+  /** Never set; it carries the types. */
   readonly types?: (variables: TVariables) => TData;
 }

@@ -3,101 +3,99 @@ import type { Html } from "./html.js";
 import type { PageOperation } from "./operation.js";
 import type { Sources } from "./sources.js";
 
-/** Asks one of the pages' operations, as a client would. */
+/** Executes an operation of a page, like one that a client sends. */
 export type AskPage = <D, V extends object>(operation: PageOperation<D, V>, variables: V) => Promise<D>;
 
-/** What somebody asks for by an address, and what answering it takes. */
+/** A request for a page, with the means to answer it. */
 export interface PageRequest {
-  /** The name in the path: a slug, a code, an id. */
+  /** The name in the path: a slug, code or id. */
   readonly name: string;
-  /** The path itself. */
   readonly path: string;
   /** The parameters of the address. */
   readonly query: URLSearchParams;
-  /** The day of whoever answers, in UTC. */
+  /** The current day in UTC. */
   readonly today: string;
   readonly ask: AskPage;
   readonly addresses: Addresses;
   readonly sources: Sources;
 }
 
-/** The same page for programs. */
+/** The page's data in another format. */
 export interface Export {
   readonly label: string;
   readonly type: string;
   readonly address: string;
 }
 
-/** A page about the record, without what all of them have. */
+/** Content of a page about the record, without the layout. */
 export interface Page {
   readonly kind: "page";
   readonly title: string;
   /** One sentence for search engines. */
   readonly description: string;
-  /** The one address of what the page is about; where there are several ways to it, they name this one. */
+  /** The canonical path, if there are several for the same content. */
   readonly canonical: string;
-  /** The path of the shelf that it stands on. */
-  readonly shelf: string;
+  /** The path of the section that the page belongs to. */
+  readonly section: string;
   readonly exports?: readonly Export[];
-  /** What was looked for. */
+  /** The search terms. */
   readonly searched?: string;
   readonly main: Html;
 }
 
-/** What an address leads to. */
-export type Found =
+/** The result of a request: a page, a redirect, or nothing. */
+export type PageResult =
   | Page
-  /** It is shown elsewhere; for good where the record was merged into the one that is shown there. */
-  | { readonly kind: "moved"; readonly to: string; readonly isLasting?: true }
-  /** It is nothing's. */
+  /** A redirect; permanent if the record was merged into the one that is shown there. */
+  | { readonly kind: "moved"; readonly to: string; readonly isPermanent?: true }
+  /** The record has no such name. */
   | {
       readonly kind: "missing";
       readonly what: string;
       readonly words: string;
-      /** A form that asks for another one, with what was asked for in it. */
+      /** A form to try another name, with the given one filled in. */
       readonly again?: Html;
     };
 
 /** A page of the service. */
 export interface PageRoute {
-  /** The address, with `:name` where the name of a record stands. */
+  /** The path, with `:name` for the name of a record. */
   readonly path: string;
-  readonly answer: (request: PageRequest) => Promise<Found>;
+  readonly answer: (request: PageRequest) => Promise<PageResult>;
 }
 
-/** An address that may have been meant, and what it is called. */
-export interface Meant {
+/** A link to a page that the user may have meant. */
+export interface Suggestion {
   readonly kind: string;
   readonly label: string;
   readonly address: string;
 }
 
-/** Thrown for an address whose parameters cannot be used; the message says which and why. */
+/** Thrown for invalid parameters. The message says which and why, for the page's readers. */
 export class AddressError extends Error {
   override readonly name = "AddressError";
   constructor(
     message: string,
-    /** What may have been meant. */
-    readonly meant: readonly Meant[] = [],
+    readonly suggestions: readonly Suggestion[] = [],
   ) {
     super(message);
   }
 }
 
-/** The day that a parameter gives. @throws AddressError for anything but a whole day. */
+/** The day in a parameter. @throws AddressError for anything else than an exact day. */
 export function dayIn(query: URLSearchParams, name: string, otherwise: string): string {
   const given = query.get(name);
   if (given === null || given === "") return otherwise;
   if (isDay(given)) return given;
-  throw new AddressError(`“${name}” has to be a day such as 2024-11-20, but is “${given.slice(0, 40)}”.`);
+  throw new AddressError(`“${name}” must be a day such as 2024-11-20, but is “${given.slice(0, 40)}”.`);
 }
 
-/** Whether a text is a whole day that there is: not the thirtieth of February. */
+/** Whether a text is an exact and existing day; 30 February is not. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !text.startsWith("0000") && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 }
 
-/** Thrown where an operation of a page has no answer; the code and the message are those that a client would get. */
+/** Thrown if an operation of a page fails. Code and message are those that a client would get. */
 export class AnswerError extends Error {
   override readonly name = "AnswerError";
   constructor(

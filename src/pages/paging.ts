@@ -1,7 +1,7 @@
 import { html, type Html } from "./html.js";
 import type { PageRequest } from "./page.js";
 
-/** A page of a list, as answers have it. */
+/** A page of a connection. */
 export interface Connected<T> {
   readonly totalCount: number;
   readonly pageInfo: PageInfo;
@@ -15,7 +15,7 @@ interface PageInfo {
   readonly endCursor: string | null;
 }
 
-/** The variables by which an operation pages. */
+/** The paging variables of an operation. */
 export interface Paging {
   readonly first: number | null;
   readonly after: string | null;
@@ -26,39 +26,39 @@ export interface Paging {
 
 const SIZE = 50;
 
-/** The part of a list that an address asks for: what comes after a cursor, or before one; otherwise the beginning. */
+/** The page in the address: after a cursor, before one, or the first. */
 export function pageIn({ query, addresses: { knownAt } }: PageRequest, size = SIZE): Paging {
   const before = query.get("before");
   return before === null ? { first: size, after: query.get("after"), last: null, before: null, knownAt } : { first: null, after: null, last: size, before, knownAt };
 }
 
-/** The way to the pages before and after; nothing where there is only one. */
-export function pagesOf(path: string, { hasNextPage, hasPreviousPage, startCursor, endCursor }: PageInfo, { addresses }: PageRequest, kept: Readonly<Record<string, string | readonly string[] | undefined>> = {}): Html | null {
+/** Links to the previous and next pages; null if there is only one. */
+export function pager(path: string, { hasNextPage, hasPreviousPage, startCursor, endCursor }: PageInfo, { addresses }: PageRequest, parameters: Readonly<Record<string, string | readonly string[] | undefined>> = {}): Html | null {
   if (!hasNextPage && !hasPreviousPage) return null;
-  return html`<nav class="pages" aria-label="Further pages">${hasPreviousPage && startCursor !== null && html`<a rel="prev" href="${addresses.to(path, { ...kept, before: startCursor })}">Previous page</a>`}${hasNextPage && endCursor !== null && html`<a rel="next" href="${addresses.to(path, { ...kept, after: endCursor })}">Next page</a>`}</nav>`;
+  return html`<nav class="pages" aria-label="Pages">${hasPreviousPage && startCursor !== null && html`<a rel="prev" href="${addresses.to(path, { ...parameters, before: startCursor })}">Previous</a>`}${hasNextPage && endCursor !== null && html`<a rel="next" href="${addresses.to(path, { ...parameters, after: endCursor })}">Next</a>`}</nav>`;
 }
 
-/** A part of a list within a page, as answers have it. */
+/** A page of a list that is one of several on an HTML page. */
 export interface Part {
-  /** Where it is worth its counting. */
+  /** Left out if counting is expensive. */
   readonly totalCount?: number;
   readonly pageInfo: Pick<PageInfo, "hasNextPage" | "endCursor">;
   readonly nodes: readonly unknown[];
 }
 
-/** The cursor after which an address wants a list within a page to go on, by a parameter of the list's own. */
+/** The cursor of a list, from the parameter of the same name. */
 export function cursorIn({ query }: PageRequest, list: string): string | undefined {
   return query.get(list) ?? undefined;
 }
 
 /**
- * The way on through a list of which a page shows a part, and back to its beginning; nothing where it shows the whole. The
- * list is called as its section and as the parameter with its cursor.
+ * Links to the next and first part of a list; null if the whole list is shown. `list` is the id of the section and the
+ * parameter for the cursor.
  */
-export function wayOn(list: string, { totalCount, pageInfo: { hasNextPage, endCursor }, nodes }: Part, path: string, { query, addresses }: PageRequest): Html | null {
+export function listPager(list: string, { totalCount, pageInfo: { hasNextPage, endCursor }, nodes }: Part, path: string, { query, addresses }: PageRequest): Html | null {
   const isLater = query.has(list);
   if (!isLater && !hasNextPage) return null;
   const others = Object.fromEntries([...query.keys()].filter((name) => name !== list && name !== "knownAt").map((name) => [name, query.getAll(name)]));
   const to = (cursor?: string): string => `${addresses.to(path, { ...others, [list]: cursor })}#${list}`;
-  return html`<nav class="pages" aria-label="More of the list above">${totalCount !== undefined && html`<span class="note">${nodes.length.toLocaleString("en")} of ${totalCount.toLocaleString("en")}</span>`}${isLater && html`<a href="${to()}">From the beginning</a>`}${hasNextPage && endCursor !== null && html`<a rel="next" href="${to(endCursor)}">The next ones</a>`}</nav>`;
+  return html`<nav class="pages" aria-label="Pages of the list above">${totalCount !== undefined && html`<span class="note">${nodes.length.toLocaleString("en")} of ${totalCount.toLocaleString("en")}</span>`}${isLater && html`<a href="${to()}">First page</a>`}${hasNextPage && endCursor !== null && html`<a rel="next" href="${to(endCursor)}">Next</a>`}</nav>`;
 }

@@ -6,14 +6,14 @@ import type { Addresses } from "./addresses.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { showLedger } from "./ledgers.js";
 import { listMeetings, meetingLink, moreOf, partyLink, section, table } from "./lists.js";
-import { AddressError, dayIn, type Found, type PageRequest } from "./page.js";
+import { AddressError, dayIn, type PageResult, type PageRequest } from "./page.js";
 import { codesOf } from "./parties.js";
 import { drawTimeline } from "./timeline.chart.js";
 import { listHappenings } from "./timeline.page.js";
 import { counted, placeWords, roleWords, timeOf } from "./words.js";
 
-/** Two parties: when they met, planned to and did not, what is claimed about it, and which forums they share. */
-export async function answerPair(request: PageRequest): Promise<Found> {
+/** Two parties: their meetings, planned and held, claims about them, and shared forums. */
+export async function answerPair(request: PageRequest): Promise<PageResult> {
   const { name, ask, addresses, query, today } = request;
   const both = codesIn(name);
   if (!both) return { kind: "missing", what: "pair of parties", words: name, again: askForPair(name, undefined, request) };
@@ -25,32 +25,32 @@ export async function answerPair(request: PageRequest): Promise<Found> {
   const unknown = [...(pair.one ? [] : [one]), ...(pair.other ? [] : [other])];
   if (!pair.one || !pair.other) return { kind: "missing", what: "state or organization", words: unknown.join(" "), again: askForPair(one, other, request) };
   if (pair.one.code === pair.other.code) return { kind: "moved", to: addresses.party(pair.one) };
-  if (pair.one.code !== one || pair.other.code !== other) return { kind: "moved", to: addresses.pair(pair.one.code, pair.other.code), isLasting: true };
+  if (pair.one.code !== one || pair.other.code !== other) return { kind: "moved", to: addresses.pair(pair.one.code, pair.other.code), isPermanent: true };
   const timeline = await ask(pairTimeline, { of: pair.one.id, with: pair.other.id, knownAt });
   const title = `${pair.one.name} and ${pair.other.name}`;
   return {
     kind: "page",
     title,
-    description: `When ${title} met, planned to meet and did not: ${counted(pair.meetings.totalCount, "meeting")}, last met at three levels, and what sources claim to be the first meeting since.`,
+    description: `Meetings of ${title}, planned and held: ${counted(pair.meetings.totalCount, "meeting")}, the last one at three levels, and claims of first meetings.`,
     canonical: `/pairs/${[one, other].sort().map(encodeURIComponent).join("-")}`,
-    shelf: "/pairs",
+    section: "/pairs",
     exports: [
       { label: "Table of their meetings (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", { party: both }) },
       { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to("/meetings.ics", { party: both }) },
       { label: "Linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { party: both }) },
     ],
     main: html`${showPair({ title, pair, timeline, one: pair.one, other: pair.other, persons: await lastOfPersons(pair.one, pair.other, request), asOf }, request)}
-${section("gaps", "What the record does not hold", showGaps(await readGaps(request, pair.one.id, pair.other.id), request))}`,
+${section("gaps", "Gaps in the record", showGaps(await readGaps(request, pair.one.id, pair.other.id), request))}`,
   };
 }
 
-/** Two codes with a dash between; what stands before the first dash is the first one. */
+/** Splits two codes at the first dash. */
 function codesIn(name: string): [string, string] | undefined {
   const [, one, other] = /^([^-]+)-(.+)$/.exec(name) ?? [];
   return one === undefined || other === undefined ? undefined : [one, other];
 }
 
-/** Who holds an office that the two are compared by, and when these two persons last met. */
+/** The current holders of the compared office, and their last meeting. */
 interface Persons {
   readonly one: string;
   readonly other: string;
@@ -64,10 +64,10 @@ async function lastOfPersons(one: SideFragment, other: SideFragment, { ask, addr
   return { one: left.name, other: right.name, last: lastMet };
 }
 
-/** How many of the meetings that are drawn are listed as well. */
+/** Maximum number of meetings in the list. The chart shows all of them. */
 const MOST_LISTED = 30;
 
-/** What the page is made from. */
+/** Data of the page. */
 interface Pair {
   readonly title: string;
   readonly pair: PairPageQuery;
@@ -83,18 +83,18 @@ function showPair({ title, pair, timeline, one, other, persons, asOf }: Pair, re
   const { meetings } = pair;
   const milestones = timeline.milestones.nodes.flatMap(({ entry }) => (entry.__typename === "Milestone" ? [entry] : []));
   const listed = meetings.nodes.slice(0, MOST_LISTED);
-  const all = moreOf(listed.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: [one.code, other.code] })}">All of them</a>`);
+  const all = moreOf(listed.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: [one.code, other.code] })}">All meetings</a>`);
   return html`<p class="kind">Pair</p>
 <h1>${title}</h1>
 <p class="sum">${joined([partyLink(one, addresses), partyLink(other, addresses)], " · ")}</p>
-<p class="sum">${tellLast(pair, addresses)}</p>
-${section("timeline", "When they met, planned to, and did not", html`${drawTimeline({ title: `Timeline of ${title}`, meetings: meetings.nodes, milestones, today, addresses })}${meetings.totalCount === 0 && html`<p class="note">The record holds no meeting of the two. That does not mean that there was none.</p>`}`)}
-${section("last-met", "When they last met", listLastMet(pair, persons, request))}
+<p class="sum">${lastMetSentence(pair, addresses)}</p>
+${section("timeline", "Timeline", html`${drawTimeline({ title: `Timeline of ${title}`, meetings: meetings.nodes, milestones, today, addresses })}${meetings.totalCount === 0 && html`<p class="note">The record holds no meeting of the two. There may be some that it does not know.</p>`}`)}
+${section("last-met", "Last meetings", listLastMet(pair, persons, request))}
 ${section("claims", "“The first meeting since …”", listPairClaims(pair, one, other, request))}
-${section("meetings", "Meetings with seats of both", meetings.totalCount === 0 ? null : html`${listMeetings(listed, request)}${all}`)}
-${section("happened", "What happened, in order", listHappened(timeline, one.id, other.id, request))}
-${section("ledger", "What was announced, and what became of it", showLedger(pair.ledger, { party: [one.code, other.code] }, request))}
-${section("shared", "Forums they share", listShared(pair, one.code, other.code, asOf, request))}`;
+${section("meetings", "Meetings that both attended", meetings.totalCount === 0 ? null : html`${listMeetings(listed, request)}${all}`)}
+${section("happened", "Events in order", listHappened(timeline, one.id, other.id, request))}
+${section("ledger", "Announcements and outcomes", showLedger(pair.ledger, { party: [one.code, other.code] }, request))}
+${section("shared", "Shared forums", listShared(pair, one.code, other.code, asOf, request))}`;
 }
 
 function listHappened({ happened: { nodes, totalCount } }: PairTimelineQuery, one: string, other: string, { addresses }: PageRequest): Html | null {
@@ -104,30 +104,30 @@ function listHappened({ happened: { nodes, totalCount } }: PairTimelineQuery, on
 
 function listPairClaims({ firstSinceClaims: { nodes, totalCount } }: PairPageQuery, one: SideFragment, other: SideFragment, request: PageRequest): Html {
   const all = moreOf(nodes.length, totalCount, html`<a href="${request.addresses.to("/claims", { party: [one.code, other.code] })}">All claims about the two</a>`);
-  return html`${listClaims(nodes, request) ?? html`<p class="note">No source in the record claims such a thing.</p>`}${all}`;
+  return html`${listClaims(nodes, request) ?? html`<p class="note">No source in the record makes such a claim.</p>`}${all}`;
 }
 
-/** The question that people come for, answered in a sentence. */
-function tellLast({ byParties: { meeting, isCertain } }: PairPageQuery, addresses: Addresses): Html {
-  if (!meeting) return html`The record holds no meeting of the two that was held, a forum’s own sessions aside. That does not mean that there was none.`;
-  return html`${isCertain ? "Last met" : "Last met, as far as the days are known"}: ${meetingLink(meeting, addresses)}.`;
+/** The last meeting, as a sentence. */
+function lastMetSentence({ byParties: { meeting, isCertain } }: PairPageQuery, addresses: Addresses): Html {
+  if (!meeting) return html`The record holds no meeting of the two that took place, sessions of forums aside. There may be some that it does not know.`;
+  return html`${isCertain ? "Last met" : "Last met, as far as dates are known"}: ${meetingLink(meeting, addresses)}.`;
 }
 
 function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }: PageRequest): Html {
   const levels: readonly (readonly [level: string, who: string, last: LastFragment])[] = [
-    ["The same parties", "whoever came", pair.byParties],
+    ["The same parties", "any participants", pair.byParties],
     ["The same offices", "defence ministers", pair.byDefenceMinisters],
     ["The same offices", "heads of government", pair.byHeadsOfGovernment],
     ["The same offices", "heads of state", pair.byHeadsOfState],
-    ...(persons ? [["The same persons", `${persons.one} and ${persons.other}, the defence ministers of the day`, persons.last] as const] : []),
+    ...(persons ? [["The same persons", `${persons.one} and ${persons.other}, the current defence ministers`, persons.last] as const] : []),
   ];
   const rows = levels.map(([level, who, last]) => html`<tr><th scope="row">${level}</th><td>${who}</td><td>${showLast(last, addresses)}</td></tr>`);
-  return table({ caption: "Meetings that were held, a forum’s own sessions aside", head: ["Level", "Who", "Last met"], rows, isTold: true });
+  return table({ caption: "Meetings that took place, sessions of forums aside", head: ["Level", "Participants", "Last met"], rows, isStacked: true });
 }
 
 function showLast({ meeting, isCertain, explanation, contenders }: LastFragment, addresses: Addresses): Html {
   const place = placeWords(meeting?.place ?? null);
-  const found = meeting ? html`${meetingLink(meeting, addresses)}${place !== null && ` in ${place}`}` : html`<span class="unknown">the record holds none</span>`;
+  const found = meeting ? html`${meetingLink(meeting, addresses)}${place !== null && ` in ${place}`}` : html`<span class="unknown">no recorded meeting</span>`;
   if (isCertain) return found;
   return html`${found}<br><span class="aside"><span class="tag">not certain</span> ${explanation}${contenders.length > 0 && html` Perhaps later: ${joined(contenders.map((one) => meetingLink(one, addresses)), "; ")}.`}</span>`;
 }
@@ -136,18 +136,18 @@ function listShared({ jointMemberships }: PairPageQuery, one: string, other: str
   const rows = jointMemberships.map(
     ({ forum, memberships }) => html`<li><p><a href="${addresses.forum(forum.slug)}">${forum.name}</a></p><p class="aside">${joined(memberships.map(({ party, role }) => `${party.name}: ${roleWords(role).toLowerCase()}`), "; ")}</p></li>`,
   );
-  return html`<form class="ask"><label>On the day <input type="date" name="on" value="${asOf}"></label>${query.get("knownAt") !== null && html`<input type="hidden" name="knownAt" value="${query.get("knownAt")}">`}<button>Show</button></form>
-${rows.length === 0 ? html`<p class="note">None that the record knows of on ${timeOf(asOf)}.</p>` : html`<p>On ${timeOf(asOf)}, in any role:</p><ul class="rows">${rows}</ul>`}
-<p><a href="${addresses.to("/matrix/changes", { party: [one, other], to: asOf })}">What changed in what they share</a></p>`;
+  return html`<form class="ask"><label>Date <input type="date" name="on" value="${asOf}"></label>${query.get("knownAt") !== null && html`<input type="hidden" name="knownAt" value="${query.get("knownAt")}">`}<button>Show</button></form>
+${rows.length === 0 ? html`<p class="note">No known shared forums on ${timeOf(asOf)}.</p>` : html`<p>On ${timeOf(asOf)}, in any role:</p><ul class="rows">${rows}</ul>`}
+<p><a href="${addresses.to("/matrix/changes", { party: [one, other], to: asOf })}">Changes in shared forums</a></p>`;
 }
 
-/** Asks for two parties, by codes or names, and leads to the page of the two; offers the pairs that met most. */
-export async function answerPairs(request: PageRequest): Promise<Found> {
+/** A form for two parties, by code or name, which redirects to the page of the pair. Lists the pairs that met most. */
+export async function answerPairs(request: PageRequest): Promise<PageResult> {
   const { query, addresses, ask } = request;
   const [one, other] = [query.get("one")?.trim(), query.get("other")?.trim()];
   if (one && other) {
     const [[left = one], [right = other]] = [await codesOf([one], "one", request), await codesOf([other], "other", request)];
-    if (left === right) throw new AddressError(`A pair takes two different parties, but both are ${left}.`);
+    if (left === right) throw new AddressError(`A pair needs two different parties, but both are ${left}.`);
     return { kind: "moved", to: addresses.pair(left, right) };
   }
   const { byPair } = await ask(statisticsOfPairs, { knownAt: addresses.knownAt });
@@ -155,16 +155,16 @@ export async function answerPairs(request: PageRequest): Promise<Found> {
   return {
     kind: "page",
     title: "Pairs",
-    description: "Two parties: when they last met at three levels, what they planned, and what sources claim to be the first meeting since.",
+    description: "Two parties: their last meetings at three levels, planned meetings, and claims of first meetings.",
     canonical: "/pairs",
-    shelf: "/pairs",
-    main: html`<h1>When did two of them last meet?</h1>
-<p class="lede">Two states or organizations, by name or by code: <code>India</code> or <code>IND</code>, <code>ASEAN</code>.</p>
+    section: "/pairs",
+    main: html`<h1>When did two parties last meet?</h1>
+<p class="lede">Enter two states or organizations, by name or code: <code>India</code> or <code>IND</code>, <code>ASEAN</code>.</p>
 ${askForPair(one, other, request)}
-${section("most", "Those that met most", rows.length === 0 ? null : html`<ul class="columns">${rows}</ul><p><a href="${addresses.to("/statistics")}">All of them, and more in numbers</a></p>`)}`,
+${section("most", "Pairs that met most", rows.length === 0 ? null : html`<ul class="columns">${rows}</ul><p><a href="${addresses.to("/statistics")}">All pairs, and more statistics</a></p>`)}`,
   };
 }
 
 function askForPair(one: string | undefined, other: string | undefined, request: PageRequest): Html {
-  return html`<form class="ask" action="/pairs"><label>One <input name="one" required maxlength="100" value="${one}" placeholder="India"></label><label>The other <input name="other" required maxlength="100" value="${other}" placeholder="China"></label>${hiddenMoment(request)}<button>Show</button></form>`;
+  return html`<form class="ask" action="/pairs"><label>First party <input name="one" required maxlength="100" value="${one}" placeholder="India"></label><label>Second party <input name="other" required maxlength="100" value="${other}" placeholder="China"></label>${hiddenMoment(request)}<button>Show</button></form>`;
 }

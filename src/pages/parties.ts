@@ -1,13 +1,13 @@
 import { partyNamed, type TableFragment } from "../generated/pages.js";
-import { AddressError, type Found, type Meant, type PageRequest } from "./page.js";
+import { AddressError, type PageResult, type Suggestion, type PageRequest } from "./page.js";
 import { opening } from "./words.js";
 
-/** How many of those that may have been meant are offered for one name. */
+/** Maximum number of suggestions for a name. */
 const OFFERED = 3;
 
 /**
- * The codes or names of parties that parameters give: several in one field stand between commas, codes also between spaces.
- * A name that has a space stays whole.
+ * The codes or names of parties in parameters. Commas and semicolons separate them; spaces separate codes, but not the
+ * words of a name.
  */
 export function partyWords(values: readonly string[]): string[] {
   const parts = values.flatMap((value) => value.split(/[,;]/)).map((part) => part.trim());
@@ -15,12 +15,12 @@ export function partyWords(values: readonly string[]): string[] {
 }
 
 /**
- * The codes of parties that are given by code, in any letters, or by name.
- * @throws AddressError for one that the record does not know, with those that may have been meant.
+ * The codes of parties that are given by code, in any case, or by name.
+ * @throws AddressError with suggestions for an unknown party.
  */
 export async function codesOf(words: readonly string[], parameter: string, request: PageRequest): Promise<string[]> {
   const codes = new Map<string, string>();
-  // One after the other, so that an address with many keeps no more than one connection busy; each once.
+  // In sequence, so that an address with many parties occupies a single connection.
   for (const word of new Set(words)) codes.set(word, (await partyOf(word, parameter, request)).code);
   return words.map((word) => codes.get(word) ?? word);
 }
@@ -34,11 +34,11 @@ async function partyOf(word: string, parameter: string, request: PageRequest): P
   const found = (search?.nodes ?? []).flatMap(({ match }) => (match.__typename === "State" || match.__typename === "Organization" ? [match] : []));
   const named = found.find(({ name }) => isSame(name, word));
   if (named) return named;
-  throw new AddressError(`“${parameter}” names no party of the record: “${opening(word, 60)}”. A state is given by its name or its ISO code, such as IND, an organization by its acronym, such as ASEAN.`, found.slice(0, OFFERED).map((party) => meant(party, word, request)));
+  throw new AddressError(`We don’t know a state or organization called “${opening(word, 60)}” (in “${parameter}”). Give a state by its name or ISO code, such as IND, and an organization by its acronym, such as ASEAN.`, found.slice(0, OFFERED).map((party) => suggestionFor(party, word, request)));
 }
 
-/** The same address with the code of the party in the place of what was typed. */
-function meant({ __typename, code, name }: TableFragment, word: string, { query, path }: PageRequest): Meant {
+/** The same address with the code of the party instead of the given word. */
+function suggestionFor({ __typename, code, name }: TableFragment, word: string, { query, path }: PageRequest): Suggestion {
   const others = [...query].map(([parameter, value]): [string, string] => [parameter, partyWords([value]).includes(word) ? partyWords([value]).map((one) => (one === word ? code : one)).join(", ") : value]);
   return { kind: __typename, label: name, address: `${path}?${new URLSearchParams(others).toString()}` };
 }
@@ -47,8 +47,8 @@ function isSame(one: string, other: string): boolean {
   return one.localeCompare(other, "en", { sensitivity: "base" }) === 0;
 }
 
-/** Leads to the same page by the codes of the parties where they were given otherwise; undefined where they are codes already. */
-export async function byCodes(words: readonly string[], request: PageRequest): Promise<Found | undefined> {
+/** A redirect to the same page with codes instead of names; undefined if all are codes already. */
+export async function redirectToCodes(words: readonly string[], request: PageRequest): Promise<PageResult | undefined> {
   const codes = await codesOf(words, "party", request);
   if (codes.every((code, index) => code === words[index])) return undefined;
   const others = [...request.query].filter(([parameter]) => parameter !== "party" && parameter !== "after" && parameter !== "before");

@@ -1,25 +1,25 @@
 import { groupedBy } from "../lib/grouped.js";
 
-/** A passage of a text: code points from `start` to before `end`. */
+/** A passage of a text: code points from `start` up to, but not including, `end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** A piece of a text within which the same passages run. */
+/** A piece of a text without a boundary of a passage in it. */
 export interface Piece<P extends Span> {
   readonly text: string;
-  /** The passages that it is part of, longest first. */
+  /** The passages that contain the piece, longest first. */
   readonly within: readonly P[];
-  /** Those of them that begin with it. */
+  /** The passages that begin with the piece. */
   readonly begins: readonly P[];
-  /** Those of them that end with it. */
+  /** The passages that end with the piece. */
   readonly ends: readonly P[];
 }
 
 /**
- * Cuts a text wherever a passage begins or ends, so that passages may overlap in any way and no letter is lost or said
- * twice: the pieces together are the text. Passages that lie outside of it or are empty are left out.
+ * Cuts a text at every boundary of a passage. Passages may overlap in any way, and the pieces together are the text.
+ * Empty passages and those outside of the text are left out.
  */
 export function piecesOf<P extends Span>(text: string, passages: readonly P[]): Piece<P>[] {
   const points = [...text];

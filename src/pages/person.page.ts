@@ -1,36 +1,36 @@
 import { personPage, type PersonPageQuery } from "../generated/pages.js";
-import { readGaps, showGaps, type Lacking } from "./gaps.js";
+import { readGaps, showGaps, type Coverage } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { ledgerWords, showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, partyLink, section } from "./lists.js";
-import type { Export, Found, PageRequest } from "./page.js";
-import { cursorIn, wayOn } from "./paging.js";
+import type { Export, PageResult, PageRequest } from "./page.js";
+import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
 import { counted, periodOf, placeWords, timeOf } from "./words.js";
 
 type Person = NonNullable<PersonPageQuery["person"]>;
 type Visit = Person["visits"]["nodes"][number];
 
-/** A person: offices, journeys with their ledgers, meetings, words. */
-export async function answerPerson(request: PageRequest): Promise<Found> {
+/** A person: offices, visits with their ledgers, meetings and statements. */
+export async function answerPerson(request: PageRequest): Promise<PageResult> {
   const { name: slug, ask, addresses } = request;
   const { person } = await ask(personPage, { slug, visits: cursorIn(request, "visits"), statements: cursorIn(request, "statements"), knownAt: addresses.knownAt });
   if (!person) return { kind: "missing", what: "person", words: slug };
-  if (person.slug !== slug) return { kind: "moved", to: addresses.person(person.slug), isLasting: true };
+  if (person.slug !== slug) return { kind: "moved", to: addresses.person(person.slug), isPermanent: true };
   const { name, tenures, meetings } = person;
   const offices = [...new Set(tenures.map(({ office }) => `${office.title} of ${office.party.name}`))];
   return {
     kind: "page",
     title: name,
-    description: `${name}${offices.length > 0 ? `, ${offices.slice(0, 2).join(", ")}` : ""}: ${counted(meetings.totalCount, "meeting")} in the record of defence diplomacy, with journeys, words and sources.`,
+    description: `${name}${offices.length > 0 ? `, ${offices.slice(0, 2).join(", ")}` : ""}: ${counted(meetings.totalCount, "meeting")} in the record of defence diplomacy, with visits, statements and sources.`,
     canonical: `/persons/${encodeURIComponent(slug)}`,
-    shelf: "/persons",
+    section: "/persons",
     exports: exportsOf("persons", "person", slug, request),
     main: showPerson(person, await readGaps(request, person.id), request),
   };
 }
 
-/** What there is of somebody's meetings for programs. */
+/** The downloads for the meetings of a person or party. */
 export function exportsOf(folder: "persons" | "states" | "organizations", parameter: string, name: string, { addresses }: PageRequest): Export[] {
   return [
     { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to(`/${folder}/${encodeURIComponent(name)}.ics`) },
@@ -39,7 +39,7 @@ export function exportsOf(folder: "persons" | "states" | "organizations", parame
   ];
 }
 
-function showPerson(person: Person, gaps: Lacking, request: PageRequest): Html {
+function showPerson(person: Person, gaps: Coverage, request: PageRequest): Html {
   const { addresses, sources } = request;
   const { id, slug, meetings, visits, statements } = person;
   const path = `/persons/${encodeURIComponent(slug)}`;
@@ -47,24 +47,24 @@ function showPerson(person: Person, gaps: Lacking, request: PageRequest): Html {
 <h1>${person.name}${sources.cite(person.citations.nodes)}</h1>
 ${aboutPerson(person, request)}
 ${section("offices", "Offices", listTenures(person, request))}
-${section("visits", "Journeys", visits.totalCount === 0 ? null : html`${visits.nodes.map((visit) => showVisit(visit, request))}${wayOn("visits", visits, path, request)}`)}
-${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds none. That does not mean that there was none.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { person: slug })}">All of them</a>`)}`)}
-${section("happened", "What happened, in order", html`<p><a href="${addresses.to("/timeline", { of: id })}">Times in office, journeys and meetings on one timeline</a></p>`)}
-${section("statements", "Words", statements.totalCount === 0 ? null : html`${listStatements(statements.nodes, request)}${wayOn("statements", statements, path, request)}`)}
-${section("gaps", "What the record does not hold", showGaps(gaps, request))}`;
+${section("visits", "Visits", visits.totalCount === 0 ? null : html`${visits.nodes.map((visit) => showVisit(visit, request))}${listPager("visits", visits, path, request)}`)}
+${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds no meetings. There may be some that it does not know.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { person: slug })}">All meetings</a>`)}`)}
+${section("happened", "Timeline", html`<p><a href="${addresses.to("/timeline", { of: id })}">Terms of office, visits and meetings on one timeline</a></p>`)}
+${section("statements", "Statements", statements.totalCount === 0 ? null : html`${listStatements(statements.nodes, request)}${listPager("statements", statements, path, request)}`)}
+${section("gaps", "Gaps in the record", showGaps(gaps, request))}`;
 }
 
 function aboutPerson({ name, names, nameOrder, state }: Person, { addresses }: PageRequest): Html {
   const others = names.filter(({ text }) => text !== name);
   return facts([
-    ["Acts for", state && partyLink(state, addresses)],
-    ["Order of the name", nameOrder === null ? null : nameOrder === "FAMILY_FIRST" ? "family name first" : "given name first"],
-    ["Also written", others.length > 0 && joined(others.map(({ text, language }) => html`<span${language !== null && html` lang="${language}"`}>${text}</span>`), "; ")],
+    ["Represents", state && partyLink(state, addresses)],
+    ["Name order", nameOrder === null ? null : nameOrder === "FAMILY_FIRST" ? "family name first" : "given name first"],
+    ["Other spellings", others.length > 0 && joined(others.map(({ text, language }) => html`<span${language !== null && html` lang="${language}"`}>${text}</span>`), "; ")],
   ]);
 }
 
 function listTenures({ tenures }: Person, { addresses, sources }: PageRequest): Html {
-  if (tenures.length === 0) return html`<p class="note">The record knows of none.</p>`;
+  if (tenures.length === 0) return html`<p class="note">The record holds no offices.</p>`;
   const rows = tenures.map(
     ({ id, office, note, citations, ...period }) =>
       html`<li id="${id}"><p><a href="${addresses.party(office.party, office.id)}">${office.title}</a>, ${office.party.name}${sources.cite(citations.nodes)}</p><p class="aside">${periodOf(period)}${note !== null && `. ${note}`}</p></li>`,

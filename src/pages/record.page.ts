@@ -1,10 +1,10 @@
 import { recordPage } from "../generated/pages.js";
-import type { Found, PageRequest } from "./page.js";
+import type { PageResult, PageRequest } from "./page.js";
 import { addressOfCitation } from "./document.page.js";
 import { addressOfConflicted, nameSubject } from "./subjects.js";
 
-/** Leads from any id to the page that shows what it stands for, at its place there. */
-export async function answerRecord({ name, ask, addresses }: PageRequest): Promise<Found> {
+/** Redirects from any id to the page and anchor that show its record. */
+export async function answerRecord({ name, ask, addresses }: PageRequest): Promise<PageResult> {
   const { node } = await ask(recordPage, { id: name, knownAt: addresses.knownAt });
   if (!node) return { kind: "missing", what: "record", words: name };
   switch (node.__typename) {

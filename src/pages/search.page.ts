@@ -2,12 +2,12 @@ import { searchPage, type HitFragment, type SearchKind, type SearchPageQuery } f
 import { choiceIn, choose } from "./choices.js";
 import { bare, html, inOneRun, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
-import type { Found, PageRequest } from "./page.js";
+import type { PageResult, PageRequest } from "./page.js";
 import { piecesOf, type Span } from "./passages.js";
 import { nameFound, nameSubject } from "./subjects.js";
 import { counted, timeOf, whenOf } from "./words.js";
 
-/** How many characters are looked for at most. */
+/** Maximum length of a query, in characters. */
 const LONGEST = 200;
 
 const KINDS: Readonly<Record<SearchKind, string>> = {
@@ -21,18 +21,18 @@ const KINDS: Readonly<Record<SearchKind, string>> = {
   PASSAGE: "passages",
 };
 
-/** One box to find anything, of all kinds or of one, and what it finds with the words marked. */
-export async function answerSearch(request: PageRequest): Promise<Found> {
+/** Search results with the matching words highlighted, optionally of one kind. */
+export async function answerSearch(request: PageRequest): Promise<PageResult> {
   const { query, ask, addresses } = request;
   const words = (query.get("q") ?? "").trim().slice(0, LONGEST);
   const kind = choiceIn(query, "kind", kinds());
   const asked = { ...(words !== "" && { q: words }), ...(kind && { kind }) };
-  const page = { kind: "page", description: "Persons, parties, forums, meetings, sources and statements by their words.", canonical: words === "" ? "/search" : `/search?${new URLSearchParams(asked).toString()}`, shelf: "/search" } as const;
-  if (words === "") return { ...page, title: "Search", main: html`<h1>Search</h1><p class="lede">Persons, parties, forums, meetings, sources and statements by their words. Case, accents and the order of names do not matter.</p>` };
+  const page = { kind: "page", description: "Search persons, parties, forums, meetings, sources and statements.", canonical: words === "" ? "/search" : `/search?${new URLSearchParams(asked).toString()}`, section: "/search" } as const;
+  if (words === "") return { ...page, title: "Search", main: html`<h1>Search</h1><p class="lede">Search persons, parties, forums, meetings, sources and statements. Case, accents and the order of names do not matter.</p>` };
   const after = query.get("after");
   const { search } = await ask(searchPage, { query: words, kinds: kind && [kind], after, knownAt: addresses.knownAt });
   const { nodes, pageInfo } = search;
-  const next = pageInfo.hasNextPage && pageInfo.endCursor !== null && html`<nav class="pages" aria-label="Further pages"><a rel="next" href="${addresses.to("/search", { ...asked, after: pageInfo.endCursor })}">Further results</a></nav>`;
+  const next = pageInfo.hasNextPage && pageInfo.endCursor !== null && html`<nav class="pages" aria-label="Pages"><a rel="next" href="${addresses.to("/search", { ...asked, after: pageInfo.endCursor })}">Next</a></nav>`;
   return {
     ...page,
     title: `Search: ${words}`,
@@ -40,7 +40,7 @@ export async function answerSearch(request: PageRequest): Promise<Found> {
     main: html`<h1>Search</h1>
 ${askFor(words, kind, request)}
 <p class="sum" role="status">${summaryOf(search, words, kind, after === null)}</p>
-${nodes.length === 0 && html`<p class="note">The record looks for words in names, titles, statements and passages. What is missing here may well have happened. <a href="${addresses.to("/meetings")}">Look through the meetings</a> instead.</p>`}
+${nodes.length === 0 && html`<p class="note">The search covers names, titles, statements and passages. You can also <a href="${addresses.to("/meetings")}">browse the meetings</a>.</p>`}
 ${listHits(nodes, request)}${next}`,
   };
 }
@@ -50,18 +50,18 @@ function kinds(): SearchKind[] {
 }
 
 function askFor(words: string, kind: SearchKind | undefined, request: PageRequest): Html {
-  return html`<form class="ask" action="/search"><input type="hidden" name="q" value="${words}">${choose("kind", "Only", kinds(), kind, (one) => KINDS[one], "everything")}${hiddenMoment(request)}<button>Show</button></form>`;
+  return html`<form class="ask" action="/search"><input type="hidden" name="q" value="${words}">${choose("kind", "Kind", kinds(), kind, (one) => KINDS[one], "all")}${hiddenMoment(request)}<button>Show</button></form>`;
 }
 
-/** How much was found; that nothing has the words themselves where all that was found is only like them. */
+/** The number of results, or a note that no result contains the words themselves. */
 function summaryOf({ totalCount, nodes }: SearchPageQuery["search"], words: string, kind: SearchKind | undefined, isFirst: boolean): Html {
   const among = kind && ` among the ${KINDS[kind]}`;
-  if (totalCount === 0) return html`Nothing was found for <q>${words}</q>${among}.`;
-  if (isFirst && nodes.every(isLike)) return html`Nothing has the words <q>${words}</q>${among}.`;
-  return html`${counted(totalCount, "result")} for <q>${words}</q>${among}, best first.`;
+  if (totalCount === 0) return html`No results for <q>${words}</q>${among}.`;
+  if (isFirst && nodes.every(isLike)) return html`No results with the exact words <q>${words}</q>${among}.`;
+  return html`${counted(totalCount, "result")} for <q>${words}</q>${among}, best matches first.`;
 }
 
-/** What has the words, and after it what has only words like them. */
+/** Exact results, followed by similar ones as suggestions. */
 function listHits(hits: readonly HitFragment[], { addresses }: PageRequest): Html {
   const list = (some: readonly HitFragment[]): Html | null => (some.length === 0 ? null : html`<ul class="rows">${some.map((hit) => showHit(hit, addresses))}</ul>`);
   const like = list(hits.filter(isLike));
@@ -79,13 +79,13 @@ function showHit({ snippet, highlights, match }: HitFragment, addresses: PageReq
   return html`<li><p><span class="kind">${kind}</span> <a href="${address}">${isNamed ? found : label}</a></p>${!isNamed && html`<p class="aside">${match.__typename === "Citation" ? html`<q>${found}</q>` : found}</p>`}${match.__typename === "Citation" && showSubject(match, addresses)}${match.__typename === "Meeting" && html`<p class="aside">${whenOf(match.on, match.endsOn)}</p>`}${match.__typename === "Document" && html`<p class="aside">${match.publisher}, ${match.publishedOn === null ? "undated" : timeOf(match.publishedOn)}</p>`}</li>`;
 }
 
-/** What a passage speaks for, or against. */
+/** The record that a passage supports or disputes. */
 function showSubject({ stance, subject }: Extract<HitFragment["match"], { readonly __typename: "Citation" }>, addresses: PageRequest["addresses"]): Html {
   const { kind, label, address } = nameSubject(subject, addresses);
-  return html`<p class="aside">${stance === "DISPUTES" ? "Says otherwise than" : "In support of"} <span class="kind">${kind}</span> <a href="${address}">${label}</a></p>`;
+  return html`<p class="aside">${stance === "DISPUTES" ? "Disputes" : "Supports"} <span class="kind">${kind}</span> <a href="${address}">${label}</a></p>`;
 }
 
-/** A text with what was found in it marked. Spans count code points. */
+/** A text with highlighted spans, which count code points. */
 function marked(text: string, found: readonly Span[]): Html {
   const pieces = piecesOf(text, found).map((piece) => (piece.within.length > 0 ? html`<mark>${bare(piece.text)}</mark>` : bare(piece.text)));
   return inOneRun(text, joined(pieces, ""));

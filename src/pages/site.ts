@@ -20,12 +20,12 @@ import { answerTimeline } from "./timeline.page.js";
 
 const ID = /^[a-z]{3}_[a-z2-7]{16}$/;
 
-/** Every page about the record, by its address. */
+/** All pages about the record. */
 export function siteOf(schema: GraphQLSchema): readonly PageRoute[] {
   return pagesOf(schema).map(({ path, answer }) => ({ path, answer: path.endsWith("/:name") ? alsoById(answer) : answer }));
 }
 
-/** Leads on from an id where a name is wanted. */
+/** Redirects from ids in place of names. */
 function alsoById(answer: PageRoute["answer"]): PageRoute["answer"] {
   return async (request) => {
     const found = await answer(request);

@@ -3,11 +3,11 @@ import type { Addresses } from "./addresses.js";
 import { html, inLanguage, joined, webAddress, type Html } from "./html.js";
 import { opening, timeOf } from "./words.js";
 
-/** The sources of a page: numbered as they come up in its text, listed at its end. */
+/** The sources of a page, numbered in the order of their citation and listed at its end. */
 export interface Sources {
-  /** Marks of sources, to stand right after what they speak for. */
+  /** Footnote marks, to be placed after the cited fact. */
   cite(citations: readonly GQL.SourceFragment[]): Html;
-  /** The list that the marks lead to; nothing where the page has cited nothing. */
+  /** The list of footnotes; null if the page cites nothing. */
   list(): Html | null;
 }
 
@@ -16,10 +16,10 @@ interface Note {
   readonly source: GQL.SourceFragment;
 }
 
-/** How many characters of a passage are shown in the list; the whole is in its document. */
+/** Maximum length of a passage in the list, in characters. The document's page has the whole. */
 const SHOWN = 400;
 
-/** Numbers sources; the same passage of the same document has the same number, whatever it speaks for. */
+/** Numbers sources. Citations of the same passage share a number. */
 export function createSources(addresses: Addresses): Sources {
   const notes = new Map<string, Note>();
   const noteOf = (source: GQL.SourceFragment): Note => {
@@ -64,7 +64,7 @@ function sourceOf({ id, document, passage, locator, attributedTo }: GQL.SourceFr
   return joined(parts, html`<span class="dot"> · </span>`);
 }
 
-/** Where in a document to look; an address only where it leads onto the web. */
+/** A location in a document. It is a link if it is an HTTP address. */
 export function locatorOf(locator: string): Html {
   const address = webAddress(locator);
   return address === null ? html`${locator}` : html`<a class="away" href="${address}" rel="noopener noreferrer nofollow external">${opening(address.replace(/^https?:\/\/(www\.)?/, ""), 60)}</a>`;

@@ -3,7 +3,7 @@ import { bare, html, inOwnDirection, joined, type Html } from "./html.js";
 import type { PageRequest } from "./page.js";
 import { whenOf } from "./words.js";
 
-/** What somebody said, as a page shows it; who and where are left out where the page says so already. */
+/** A statement. Speaker and meeting are left out on their own pages. */
 interface Said {
   readonly id: string;
   readonly text: string;
@@ -17,13 +17,13 @@ interface Said {
   readonly citations: { readonly nodes: readonly GQL.SourceFragment[] };
 }
 
-/** Statements: verbatim ones as quotations, others as paraphrases in the record's own words. */
+/** Statements: verbatim ones as quotations, others as paraphrases. */
 export function listStatements(statements: readonly Said[], { addresses, sources }: PageRequest): Html | null {
   if (statements.length === 0) return null;
   return html`${statements.map(({ id, text, isVerbatim, topics, on, speaker, office, party, meeting, citations }) => {
     const who = speaker ? html`<a href="${addresses.person(speaker.slug)}">${speaker.name}</a>` : party && html`for ${party.name}`;
     const about = joined(
-      [who, office?.title, speaker && party?.name, on !== null && whenOf(on), meeting && html`at <a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`, isVerbatim ? "verbatim" : "in the record’s own words", topics.length > 0 && `on ${topics.join(", ")}`],
+      [who, office?.title, speaker && party?.name, on !== null && whenOf(on), meeting && html`at <a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`, isVerbatim ? "verbatim" : "paraphrased", topics.length > 0 && `on ${topics.join(", ")}`],
       ", ",
     );
     const direction = inOwnDirection(text);

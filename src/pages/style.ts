@@ -1,4 +1,4 @@
-/** What all pages of the service look like; a page's whole style is inline and allowed by its hash. */
+/** Styles of all pages. A page's style is inline, and its hash is in the Content-Security-Policy. */
 export const FRAME_STYLE = `
 :root{color-scheme:light dark;--paper:#fbfaf7;--raised:#fff;--ink:#1c232c;--soft:#545e69;--line:#dfdacf;--accent:#0e5a57;--accent-ink:#fff;--code:#f3f0e9;--warm:#8a4b12;--mark:#faf1cf;--mark2:#f5e4a9;--mark3:#efd585;--mark-ink:#2a2208;
 --held:#0e5a57;--open:#8a4b12;--lost:#8d2f2f;--c1:#dcebe8;--c2:#b4d5cf;--c3:#7fb5ac;--c4:#2f7a72;--c5:#0e5a57;--c-ink:#fff;
@@ -41,7 +41,7 @@ footer nav a{color:var(--soft)}
 @media print{.top nav,.find,.skip,footer nav{display:none}}
 `;
 
-/** What pages about the record look like besides. */
+/** Additional styles of pages about the record. */
 export const PAGE_STYLE = `${FRAME_STYLE}
 main{padding:2.2rem 0 0}
 main:focus{outline:0}
@@ -65,14 +65,14 @@ p,li,dd{max-width:72ch}
 .when{color:var(--warm);font-variant-numeric:tabular-nums lining-nums;font-size:.95rem}
 .aside,.unknown{color:var(--soft);font-size:.93rem}
 .unknown{font-style:italic}
-.fate{font-size:.9rem;white-space:nowrap}
-.fate:before{content:"";display:inline-block;width:.62em;height:.62em;border-radius:50%;border:2px solid;margin-right:.42em}
-.fate-held{color:var(--held)}.fate-held:before{background:currentColor}
-.fate-expected,.fate-postponed{color:var(--open)}
-.fate-postponed:before{border-style:dashed}
-.fate-declined,.fate-cancelled{color:var(--lost)}
-.fate-declined:before,.fate-cancelled:before{border-radius:0;background:linear-gradient(135deg,transparent 42%,currentColor 42% 58%,transparent 58%)}
-.fate-unknown{color:var(--soft);white-space:normal}.fate-unknown:before{border-style:dotted}
+.status{font-size:.9rem;white-space:nowrap}
+.status:before{content:"";display:inline-block;width:.62em;height:.62em;border-radius:50%;border:2px solid;margin-right:.42em}
+.status-held{color:var(--held)}.status-held:before{background:currentColor}
+.status-expected,.status-postponed{color:var(--open)}
+.status-postponed:before{border-style:dashed}
+.status-declined,.status-cancelled{color:var(--lost)}
+.status-declined:before,.status-cancelled:before{border-radius:0;background:linear-gradient(135deg,transparent 42%,currentColor 42% 58%,transparent 58%)}
+.status-unknown{color:var(--soft);white-space:normal}.status-unknown:before{border-style:dotted}
 .tag{display:inline-block;border:1px solid var(--open);color:var(--open);border-radius:4px;padding:0 .4em;font-size:.82rem;line-height:1.5}
 .wide{overflow-x:auto;margin:0 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.5}
@@ -99,7 +99,7 @@ blockquote p{margin:0 0 .3rem}
 details{margin:1rem 0 0}
 summary{cursor:pointer;color:var(--accent);width:fit-content}
 pre{margin:.7rem 0;padding:.9rem 1.1rem;background:var(--code);border:1px solid var(--line);border-radius:7px;overflow-x:auto;font:.82rem/1.6 var(--mono);tab-size:2}
-.takeaway ul{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;padding:0;margin:0;list-style:none}
+.download ul{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;padding:0;margin:0;list-style:none}
 .pages{display:flex;gap:1.5rem;margin:1.3rem 0 0}
 .ask{display:flex;flex-wrap:wrap;gap:.7rem 1.1rem;align-items:end;margin:0 0 1.6rem;padding:0}
 .ask label,.ask fieldset{display:flex;flex-direction:column;font-size:.88rem;color:var(--soft);gap:.2rem;min-width:0}
@@ -152,8 +152,8 @@ mark{background:var(--mark2);color:var(--mark-ink);border-radius:2px}
 main:target,h2:target{animation:none;background:none;box-shadow:none;color:inherit}
 .reading{display:grid;grid-template-columns:minmax(0,1fr);gap:2.4rem}
 @media (min-width:62rem){.reading{grid-template-columns:minmax(0,1fr) 23rem}.beside{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;padding:0 .6rem}}
-@media screen and (max-width:44rem){.hint{display:block;margin:0 0 .3rem;color:var(--soft);font-size:.93rem}main{padding-top:1.5rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .5rem}.by-day>li{grid-template-columns:1fr}.fate{white-space:normal}
-.of{display:inline;color:var(--soft)}.told thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.told,.told tbody,.told caption,.told tr,.told th,.told td{display:block}.told tr{padding:.55rem 0;border-bottom:1px solid var(--line)}.told tbody th,.told td{padding:.05rem 0;border:0}}
+@media screen and (max-width:44rem){.hint{display:block;margin:0 0 .3rem;color:var(--soft);font-size:.93rem}main{padding-top:1.5rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .5rem}.by-day>li{grid-template-columns:1fr}.status{white-space:normal}
+.of{display:inline;color:var(--soft)}.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stacked,.stacked tbody,.stacked caption,.stacked tr,.stacked th,.stacked td{display:block}.stacked tr{padding:.55rem 0;border-bottom:1px solid var(--line)}.stacked tbody th,.stacked td{padding:.05rem 0;border:0}}
 @media print{:root{color-scheme:light;--paper:#fff;--raised:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--warm:#444;--held:#000;--open:#000;--lost:#000}
-body{font-size:10.5pt;line-height:1.4}.page{max-width:none;padding:0}main{padding-top:.6rem}.pages,.ask,.question,.takeaway,.hint,footer{display:none}.top{border:0}section{padding-top:1.1rem}h1{font-size:20pt}h2{font-size:13pt;break-after:avoid}h3,caption{break-after:avoid}tr,.said,.rows>li,.sources li{break-inside:avoid}.wide,.beside{overflow:visible;max-height:none;position:static}.wide-svg{min-width:0}.reading{display:block}a{text-decoration:none}.text .m{background:none}.printed{display:block;border-top:1px solid var(--line);margin-top:1.4rem;padding-top:.5rem;color:var(--soft)}.away:after{content:" <" attr(href) ">";overflow-wrap:anywhere}}
+body{font-size:10.5pt;line-height:1.4}.page{max-width:none;padding:0}main{padding-top:.6rem}.pages,.ask,.query,.download,.hint,footer{display:none}.top{border:0}section{padding-top:1.1rem}h1{font-size:20pt}h2{font-size:13pt;break-after:avoid}h3,caption{break-after:avoid}tr,.said,.rows>li,.sources li{break-inside:avoid}.wide,.beside{overflow:visible;max-height:none;position:static}.wide-svg{min-width:0}.reading{display:block}a{text-decoration:none}.text .m{background:none}.printed{display:block;border-top:1px solid var(--line);margin-top:1.4rem;padding-top:.5rem;color:var(--soft)}.away:after{content:" <" attr(href) ">";overflow-wrap:anywhere}}
 `;

@@ -2,9 +2,9 @@ import type * as GQL from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
 import { opening, placeWords, plainWords, roleWords, statusWords } from "./words.js";
 
-/** A record as a page names it, and where it is. */
+/** A link to a record. */
 export interface Named {
-  /** What kind of record it is, in a word or two. */
+  /** The kind of record, in a word or two. */
   readonly kind: string;
   readonly label: string;
   readonly address: string;
@@ -13,7 +13,7 @@ export interface Named {
 type Kind = NonNullable<GQL.SubjectFragment["__typename"]>;
 type SubjectOf<K extends Kind> = Extract<GQL.SubjectFragment, { readonly __typename: K }>;
 
-/** How many characters of a statement or a claim stand for it. */
+/** Maximum length of the label of a statement or claim, in characters. */
 const SHOWN = 90;
 
 const naming: { readonly [K in Kind]: (subject: SubjectOf<K>, addresses: Addresses) => Named } = {
@@ -35,28 +35,28 @@ const naming: { readonly [K in Kind]: (subject: SubjectOf<K>, addresses: Address
   ConflictClaim: ({ id, value, conflict }, to) => ({ kind: "Contradiction", label: `${conflict.field}: ${opening(value, SHOWN)}`, address: addressOfConflicted(conflict.subject, id, to) }),
 };
 
-/** What a citation speaks for, by its name and its place on the page that shows it. */
+/** A link to the record that a citation supports, at its place on the page. */
 export function nameSubject(subject: GQL.SubjectFragment, addresses: Addresses): Named {
-  // The entry is chosen by the very property that narrows its parameter.
+  // The type of the entry follows from `__typename`, which TypeScript cannot infer.
   return (naming[subject.__typename] as (subject: GQL.SubjectFragment, addresses: Addresses) => Named)(subject, addresses);
 }
 
-/** A statement at or about a meeting stands on its page, any other on its speaker's. */
+/** A statement is on the page of its meeting or, without one, on that of its speaker. */
 function addressOfStatement({ id, about, speaker }: Pick<SubjectOf<"Statement">, "id" | "about" | "speaker">, to: Addresses): string {
   if (about) return to.meeting(about.slug, id);
   return speaker ? to.person(speaker.slug, id) : to.record(id);
 }
 
-/** What sources contradict each other about. */
+/** A record about which sources contradict each other. */
 export type Conflicted = { readonly __typename: "Meeting" | "Forum"; readonly slug: string } | { readonly __typename: "ForumMembership"; readonly forum: { readonly slug: string } };
 
-/** Where a contradiction is shown: on the page of what it is about, a membership's on its forum's. */
+/** The address of a conflict: on the page of its record, or for a membership on that of its forum. */
 export function addressOfConflicted(subject: Conflicted, anchor: string, to: Addresses): string {
   if (subject.__typename === "ForumMembership") return to.forum(subject.forum.slug, anchor);
   return subject.__typename === "Meeting" ? to.meeting(subject.slug, anchor) : to.forum(subject.slug, anchor);
 }
 
-/** Something that was found by words. */
+/** A link to a search result. */
 export function nameFound(found: GQL.FoundFragment, addresses: Addresses): Named {
   switch (found.__typename) {
     case "Document":

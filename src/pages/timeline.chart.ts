@@ -2,16 +2,16 @@ import type * as GQL from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
 import { drawGrid, drawing, legend, rounded, scaleOver, WIDTH, widthOf, type Scale } from "./drawing.js";
 import { html, type Html } from "./html.js";
-import { counted, dateWords, earliestDay, fateWords, latestDay, opening } from "./words.js";
+import { counted, dateWords, earliestDay, meetingStatusWords, latestDay, opening } from "./words.js";
 
-/** A happening that meetings are measured against. */
+/** A dated event that first meetings are counted from. */
 export interface ChartedMilestone {
   readonly id: string;
   readonly label: string;
   readonly on: string | null;
 }
 
-/** What a timeline is drawn from. */
+/** Data of the chart. */
 export interface Timeline {
   readonly title: string;
   readonly meetings: readonly GQL.EncounterFragment[];
@@ -22,17 +22,17 @@ export interface Timeline {
 
 const LEFT = 96;
 const RIGHT = 985;
-/** How much of the right is for what has no day: signs alone, or words as well. */
+/** Widths of the column for undated entries, in pixels: for signs only, and with labels. */
 const [SIGNS, WORDS] = [80, 200];
-/** The room between the line of years and the column of what has no day. */
+/** Space between the time scale and the column for undated entries. */
 const APART = 18;
-/** The height of one row of a lane, and of the room above a lane. */
+/** The height of one row of a lane, and of the space above a lane. */
 const ROW = 22;
 const GAP = 16;
 const SIGN = 6;
-/** Where the lanes begin, below the years. */
+/** Top of the lanes, below the years. */
 const TOP = 24;
-/** How much of a milestone stands beside its line, and of one without a day in its column, in characters. */
+/** Maximum lengths of the labels of milestones, with and without a date, in characters. */
 const [SHOWN, SHOWN_UNDATED] = [46, 31];
 
 interface Placed<T> {
@@ -43,8 +43,8 @@ interface Placed<T> {
 }
 
 /**
- * When two met, planned to and did not, on one line of years; what has no day stands in a column beyond it. A sign for
- * each meeting tells what became of it by its shape; a bar beneath it, that its day is not known exactly.
+ * Meetings of two parties, planned and held, on a time scale; undated entries are in a column at the end. The shape of
+ * a sign shows the status of a meeting. A bar beneath it means that the date is imprecise.
  */
 export function drawTimeline({ title, meetings, milestones, today, addresses }: Timeline): Html | null {
   if (meetings.length === 0) return null;
@@ -63,11 +63,11 @@ ${hasUndated && html`<path class="grid" d="M${scale.right + APART} ${TOP - 16}V$
 ${laneName("Milestones", tops.at(0), happenings.length)}${happenings.map((one) => drawLine(one, tops.at(0), bottom))}${happenings.map((one) => drawLabel(one, labelOf(one.thing, scale, today), tops.at(0), addresses))}
 ${laneName("Meetings", tops.at(1), encounters.length)}${encounters.map((one) => draw(one, tops.at(1)))}
 ${laneName("At sessions", tops.at(2), sessions.length)}${sessions.map((one) => draw(one, tops.at(2)))}`;
-  const described = { id: "timeline", title, description: `${counted(meetings.length, "meeting")} and ${counted(milestones.length, "milestone")} on a line of years. The list below says the same in words.` };
+  const described = { id: "timeline", title, description: `${counted(meetings.length, "meeting")} and ${counted(milestones.length, "milestone")} on a line of years. The list below has the same data.` };
   return drawing(described, WIDTH, bottom + 4, content, legendOf(meetings));
 }
 
-/** The words beside the line of a milestone: to its right, or to its left where they would run over the day of today or the end. */
+/** The label of a milestone. It is on the left of its line if it would otherwise cross the current day or the end. */
 interface Label {
   readonly words: string;
   readonly x: number;
@@ -86,7 +86,7 @@ function labelOf({ label, on }: ChartedMilestone, scale: Scale, today: string): 
   return isBefore ? { words, x: at - 5, isBefore, left: at - width, right: at } : { words, x: at + 5, isBefore, left: at, right: at + width };
 }
 
-/** Puts things into as few rows as let them stand apart, earliest first. */
+/** Places entries in as few rows as possible without overlaps, earliest first. */
 function stacked<T extends { readonly on: string | null }>(things: readonly T[], scale: Scale, room?: (thing: T) => Label): Placed<T>[] {
   const ends: number[] = [];
   const ordered = things
@@ -119,7 +119,7 @@ function laneName(name: string, top: number, count: number): Html | null {
   return count === 0 ? null : html`<text class="small" x="0" y="${top + 15}">${name}</text>`;
 }
 
-/** The line of a milestone down through the meetings, and a bar over all days that it can mean. */
+/** The vertical line of a milestone, and a bar over its possible days. */
 function drawLine({ thing: { on }, from, to, row }: Placed<ChartedMilestone>, top: number, bottom: number): Html | null {
   const y = top + row * ROW;
   return on === null ? null : html`<path class="milestone" d="M${from} ${y + 3}V${bottom}"/>${to - from > 2 && html`<rect class="span" x="${from}" y="${y + 3}" width="${rounded(to - from)}" height="3"/>`}`;
@@ -132,7 +132,7 @@ function drawLabel({ thing, row }: Placed<ChartedMilestone>, { words, x, isBefor
 function drawMeeting({ thing, from, to, row }: Placed<GQL.EncounterFragment>, top: number, today: string, addresses: Addresses): Html {
   const y = top + row * ROW + 11;
   const x = rounded((from + to) / 2);
-  const words = `${thing.title}, ${wordsOf(thing.on)}: ${fateWords(thing, today)}`;
+  const words = `${thing.title}, ${wordsOf(thing.on)}: ${meetingStatusWords(thing, today)}`;
   return html`<a href="${addresses.meeting(thing.slug)}" aria-label="${words}"><title>${words}</title>${to - from > 2 && html`<rect class="span" x="${from}" y="${y - 1.5}" width="${rounded(to - from)}" height="3"/>`}<rect class="hit" x="${x - 9}" y="${y - 11}" width="18" height="22"/>${signOf(thing.status, x, y)}</a>`;
 }
 
@@ -140,7 +140,7 @@ function wordsOf(on: string | null): string {
   return on === null ? "day unknown" : dateWords(on);
 }
 
-/** A shape for what became of a meeting. */
+/** The sign for a meeting's status. */
 function signOf(status: GQL.MeetingStatus, x: number, y: number): Html {
   if (status === "CANCELLED" || status === "DECLINED") return html`<path class="sign lost" d="M${x - 5} ${y - 5}l10 10m0-10l-10 10"/>`;
   if (status === "UNKNOWN") return html`<text class="sign-unknown" x="${x}" y="${y + 5}" text-anchor="middle">?</text>`;
@@ -158,5 +158,5 @@ const LEGEND: readonly (readonly [GQL.MeetingStatus, string])[] = [
 function legendOf(meetings: readonly GQL.EncounterFragment[]): Html {
   const has = (status: GQL.MeetingStatus): boolean => meetings.some((one) => one.status === status || (status === "DECLINED" && one.status === "CANCELLED"));
   const partial = meetings.some(({ on }) => on !== null && on.length < "2024-11-20".length);
-  return html`${legend(14, 14, LEGEND.filter(([status]) => has(status)).map(([status, words]) => ({ sign: signOf(status, 7, 7), words })))}${partial && legend(26, 8, [{ sign: html`<rect class="span" y="3" width="26" height="3"/>`, words: "day not known exactly" }])}`;
+  return html`${legend(14, 14, LEGEND.filter(([status]) => has(status)).map(([status, words]) => ({ sign: signOf(status, 7, 7), words })))}${partial && legend(26, 8, [{ sign: html`<rect class="span" y="3" width="26" height="3"/>`, words: "date imprecise" }])}`;
 }

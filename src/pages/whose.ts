@@ -5,7 +5,7 @@ import { AddressError, type PageRequest } from "./page.js";
 import { nameSubject, type Named } from "./subjects.js";
 import { listed } from "./words.js";
 
-/** Whom or what a page is about that is asked for by ids; variables of its operation. */
+/** The records that a page is about, given by their ids. These are variables of its operation. */
 export interface Whose {
   /** All of the ids. */
   readonly whose: readonly string[];
@@ -13,14 +13,14 @@ export interface Whose {
   readonly with: string | undefined;
 }
 
-/** The ids that an address gives in `of` and, for two, in `with`. @throws AddressError where there is none. */
+/** The ids in the parameters `of` and `with`. @throws AddressError without `of`. */
 export function whoseIn({ query }: PageRequest, what: string, kinds: string): Whose {
   const [of, other] = [query.get("of"), query.get("with") || undefined];
-  if (!of) throw new AddressError(`${what} asked for by “of”, the id of ${kinds}; “with” takes the id of another party or person.`);
+  if (!of) throw new AddressError(`${what} needs “of”, the id of ${kinds}. “with” takes the id of another party or person.`);
   return { whose: other === undefined ? [of] : [of, other], of, with: other };
 }
 
-/** What an id stands for, by its name and its page; undefined for what a page is never about alone. */
+/** A link to the record with an id; undefined for records without such pages. */
 export function nameWhose(node: GQL.WhoseFragment, addresses: Addresses): Named | undefined {
   switch (node.__typename) {
     case "Document":
@@ -37,7 +37,7 @@ export function nameWhose(node: GQL.WhoseFragment, addresses: Addresses): Named 
   }
 }
 
-/** Several as one: their names in a sentence and links to each; undefined where one of them is nothing that a page is about. */
+/** The names and links of several records, joined; undefined if one of them has no such page. */
 export function nameTogether(nodes: readonly (GQL.WhoseFragment | null)[], addresses: Addresses): { readonly name: string; readonly links: Html } | undefined {
   const named = nodes.map((node) => node && nameWhose(node, addresses)).filter((one) => !!one);
   if (named.length < nodes.length) return undefined;

@@ -161,9 +161,9 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     await page.goto(address + MEETING);
     const styleOf = (selector: string, name: string, part?: string): Promise<string> => page.evaluate<string>(`getComputedStyle(document.querySelector(${JSON.stringify(selector)}), ${JSON.stringify(part ?? null)}).getPropertyValue(${JSON.stringify(name)})`);
     expect([await styleOf("body", "background-color"), await styleOf("body", "color")]).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
-    for (const hidden of ["header nav", ".find", ".question", ".takeaway", "body > .page > footer"]) expect(await page.locator(hidden).isVisible(), hidden).toBe(false);
-    expect(await styleOf(".told td", "display")).toBe("table-cell");
-    expect(await page.locator(".printed").textContent()).toMatch(new RegExp(`^${address}${MEETING} · Sidelines, the record as it stood on `));
+    for (const hidden of ["header nav", ".find", ".query", ".download", "body > .page > footer"]) expect(await page.locator(hidden).isVisible(), hidden).toBe(false);
+    expect(await styleOf(".stacked td", "display")).toBe("table-cell");
+    expect(await page.locator(".printed").textContent()).toMatch(new RegExp(`^${address}${MEETING} · Sidelines, the record on `));
     expect(await styleOf(".sources .away", "content", "::after")).toContain(await page.locator(".sources .away").first().getAttribute("href"));
     expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(680);
     expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
@@ -190,7 +190,7 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     await page.fill("input[name=on]", "2011-01-01");
     await page.check("input[value=FULL_MEMBERS]");
     await page.click("main button");
-    expect(await page.locator("h1").textContent()).toBe("Who shared how many forums on 1 January 2011");
+    expect(await page.locator("h1").textContent()).toBe("Shared forums on 1 January 2011");
     expect(page.url()).toContain("rule=FULL_MEMBERS");
     await page.goto(`${address}/pairs`);
     await page.fill("input[name=one]", "usa");
@@ -201,7 +201,7 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     await page.selectOption("select[name=forum]", "admm-plus");
     await page.fill("form[action='/forums'] input[name=on]", "2024-11-20");
     await page.click("form[action='/forums'] button");
-    expect(await page.locator("#on-the-day").textContent()).toBe("Who belonged to it on 20 November 2024");
+    expect(await page.locator("#on-the-day").textContent()).toBe("Membership on 20 November 2024");
     await page.fill("input[name=q]", "nakatani gen");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/search\?q=/);

@@ -56,10 +56,10 @@ describe("what is too long for one page", () => {
     const { document } = await seeded.ask<{ document: { citations: { totalCount: number } } }>(`{ document(id: "${DOCUMENT}") { citations { totalCount } } }`);
     const { totalCount } = document.citations;
     const { body } = await visit(`/documents/${DOCUMENT}`);
-    expect(body).toContain(`with 500 of ${totalCount} citations; the end of the page leads on.`);
+    expect(body).toContain(`with 500 of ${totalCount} citations; see the end of the page for more.`);
     const next = await visit(linkOf(body, ' rel="next"', "after"));
     expect(new Set([...marked(body), ...marked(next.body)]).size).toBe(totalCount);
-    expect(next.body).toContain(`<a href="/documents/${DOCUMENT}">From the beginning</a>`);
+    expect(next.body).toContain(`<a href="/documents/${DOCUMENT}">First page</a>`);
   });
 
   it("walks all memberships of a forum", async () => {
@@ -68,9 +68,9 @@ describe("what is too long for one page", () => {
     const { totalCount } = forum.memberships;
     const { body } = await visit("/forums/quad");
     expect(of(body)).toHaveLength(300);
-    expect(body).toContain(`Drawn are 300 of ${totalCount} memberships, those in the table below.`);
+    expect(body).toContain(`The chart shows 300 of ${totalCount} memberships, those in the table below.`);
     const next = await visit(linkOf(body, ' rel="next"', "memberships").split("#")[0] ?? "");
     expect(new Set([...of(body), ...of(next.body)]).size).toBe(totalCount);
-    expect(next.body).toContain('<a href="/forums/quad#memberships">From the beginning</a>');
+    expect(next.body).toContain('<a href="/forums/quad#memberships">First page</a>');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { html, webAddress } from "../../src/pages/html.js";
-import { dateWords, fateWords, periodOf, whenOf, whenWords, type Fate, type Period } from "../../src/pages/words.js";
+import { dateWords, meetingStatusWords, periodOf, whenOf, whenWords, type DatedStatus, type Period } from "../../src/pages/words.js";
 
 const plain = (text: string) => text.replace(/<[^>]*>/g, "");
 
@@ -57,9 +57,9 @@ describe("dates in words", () => {
   ])("the period %j is %s", (known, words) => expect(plain(periodOf({ ...period, ...known }).text)).toBe(words));
 });
 
-describe("what became of a meeting, in words", () => {
-  const fate: Fate = { status: "EXPECTED", on: "2024-11-20", endsOn: null };
-  it.each<[Partial<Fate>, string]>([
+describe("the status of a meeting, in words", () => {
+  const planned: DatedStatus = { status: "EXPECTED", on: "2024-11-20", endsOn: null };
+  it.each<[Partial<DatedStatus>, string]>([
     [{}, "expected, no report since"],
     [{ on: "2024-11-22" }, "expected"],
     [{ on: "2024-11-21" }, "expected"],
@@ -70,5 +70,5 @@ describe("what became of a meeting, in words", () => {
     [{ status: "HELD" }, "held"],
     [{ status: "DECLINED" }, "declined by one side"],
     [{ status: "UNKNOWN" }, "no source says whether it took place"],
-  ])("%j on 21 November 2024 is %s", (known, words) => expect(fateWords({ ...fate, ...known }, "2024-11-21")).toBe(words));
+  ])("%j on 21 November 2024 is %s", (known, words) => expect(meetingStatusWords({ ...planned, ...known }, "2024-11-21")).toBe(words));
 });

@@ -70,7 +70,7 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
     expect(await entry(0).locator(".when").textContent()).toMatch(/^Withdrawn \d{4}-\d\d-\d\d \d\d:\d\d UTC by Desk$/);
     expect(await entry(0).locator("h2").textContent()).toBe("Meeting of United States and China defence chiefs in Vientiane, sought and declined");
     expect(await entry(0).locator(".why").textContent()).toBe("Entered in error: nobody sought that meeting.");
-    expect(await entry(0).locator(".note").textContent()).toMatch(/^\d+ other records went or changed with it\.$/);
+    expect(await entry(0).locator(".note").textContent()).toMatch(/^\d+ other records also withdrawn or changed\.$/);
 
     expect(await entry(1).locator("h2").textContent()).toBe("Dong Chun into Dong Jun");
     // What a correction only added is told as such.
@@ -83,7 +83,7 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
     const values = await entry(3).locator("dd").allTextContents();
     expect(Object.fromEntries(fields.map((field, index) => [field, values[index]]))).toEqual({
       title: "India and China defence ministers meet in Vientiane → Delegation-level talks of India & China",
-      note: expect.stringMatching(/one-sided\. → no longer said$/) as unknown,
+      note: expect.stringMatching(/one-sided\. → no longer stated$/) as unknown,
     });
   });
 
@@ -95,7 +95,7 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
     expect(await entry(3).locator(".why").textContent()).toBe("Spelling 1");
     await page.click("a:has-text('Back to the latest')");
     await entry(3).locator("h2 a").click();
-    expect(await page.locator("h1").textContent()).toBe("What was corrected about one record.");
+    expect(await page.locator("h1").textContent()).toBe("Corrections to one record");
     expect(await page.locator(".log > li").count()).toBe(1);
     await page.click("a:has-text('All corrections')");
     expect(await page.locator(".log > li").count()).toBe(20);

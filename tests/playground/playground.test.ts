@@ -178,7 +178,7 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
     const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
     const first = await plain.newPage();
     await first.goto(address);
-    expect(await first.textContent("h1")).toContain("Who met whom");
+    expect(await first.textContent("h1")).toContain("who met whom");
     expect(await first.locator(".counts dd").first().isVisible()).toBe(true);
     await plain.close();
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSchema } from "graphql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { keepFor } from "../../src/pages/home.facts.js";
+import { cachedFor } from "../../src/pages/home.facts.js";
 import { contractSchema, homeFacts, listen, startStandIn } from "./stand.in.js";
 
 describe("health", () => {
@@ -103,13 +103,13 @@ describe("the first page", () => {
     const { app } = await startStandIn({ home: () => Promise.reject(new Error("select 1")) });
     const answer = await app.inject("/");
     expect(answer.statusCode).toBe(200);
-    expect(answer.body).toContain("cannot be read at the moment");
+    expect(answer.body).toContain("unavailable at the moment");
     expect(answer.body).not.toContain("select 1");
   });
 
   it("asks once for many readers, and again after a failure", async () => {
     let asked = 0;
-    const ask = keepFor(1000, async () => {
+    const ask = cachedFor(1000, async () => {
       asked += 1;
       if (asked === 1) throw new Error("no");
       return homeFacts;
@@ -152,11 +152,11 @@ describe("the page of corrections", () => {
   it("says so where nothing was corrected, and where the record cannot be read", async () => {
     const nothing = { corrections: { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] } };
     const empty = await startStandIn({ corrections: async () => nothing });
-    expect((await empty.app.inject("/corrections")).body).toContain("Nothing has been corrected so far.");
+    expect((await empty.app.inject("/corrections")).body).toContain("No corrections yet.");
     const { app } = await startStandIn({ corrections: () => Promise.reject(new Error("select 1")) });
     const answer = await app.inject("/corrections");
     expect(answer.statusCode).toBe(503);
-    expect(answer.body).toContain("cannot be read at the moment");
+    expect(answer.body).toContain("unavailable at the moment");
     expect(answer.body).not.toContain("select 1");
   });
 });
