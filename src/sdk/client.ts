@@ -1,12 +1,12 @@
 import { shippedMethods, shippedStreams, shippedWalks, type ShippedMethods, type ShippedStreams, type ShippedWalks } from "../generated/operations.js";
-import { underKey } from "./acts.js";
+import { withIdempotencyKey } from "./acts.js";
 import { requestFor, type CallArguments, type TypedDocument } from "./document.js";
 import type { CallOptions, NodeOf, Operation, Page, Stream, StreamOptions, Walk } from "./operation.js";
 import { dataOf, sendRequest, unknownNamesOf, type Answer, type Fetch, type HeaderSource, type Request, type Transport, type UnknownName } from "./request.js";
 import { openStream } from "./stream.js";
 import { walkPages } from "./walk.js";
 
-// This module is the door of the package: what it exports is what `sidelines/sdk` promises.
+// The package's entry point. All exports here are public API of `sidelines/sdk`.
 export type * from "../generated/operations.js";
 export { SidelinesError, isSidelinesError } from "./error.js";
 export type { ClientErrorCode, ResponseError, ServiceErrorCode, SidelinesErrorCode, SidelinesErrorKind } from "./error.js";
@@ -14,58 +14,58 @@ export type { DocumentString, ParsedDocument, TypedDocument } from "./document.j
 export type { CallOptions, HeaderValues, NodeOf, Page, Stream, StreamOptions, Walk } from "./operation.js";
 export type { Answer, Fetch, HeaderSource, UnknownName } from "./request.js";
 
-/** How to reach a Sidelines service. */
+/** Settings of a client. */
 export interface ClientOptions {
-  /** Where the service answers GraphQL; in a browser it may be relative to the page, `/graphql`. */
+  /** URL of the GraphQL endpoint. In a browser, it may be relative to the page: `/graphql`. */
   readonly url: string | URL;
-  /** Sent with every call: headers, or a function that makes them, at once or later. */
+  /** Headers of every call, or a function that returns them or a promise of them. */
   readonly headers?: HeaderSource | undefined;
-  /** How long a call may take from start to end, in milliseconds; 30,000 unless given, `Infinity` waits for ever. */
+  /** Timeout of a call including retries, in milliseconds. The default is 30,000; `Infinity` disables it. */
   readonly timeoutMs?: number | undefined;
-  /** Ends every call of this client when it fires. */
+  /** Aborts all calls of this client. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How often a call is sent again after a network fault or a service that has no room (429, 502, 503, 504), with growing
-   * pauses and never beyond `timeoutMs`; 2 unless given. Queries are, and the acts that the client ships, which go under an
-   * `idempotencyKey`, the same one each time. Mutations of your own are never sent twice.
+   * Maximum number of retries after a network error or a status of 429, 502, 503 or 504, with exponential backoff and
+   * within `timeoutMs`. The default is 2. Queries are retried, and so are the SDK's own mutations, which carry an
+   * `idempotencyKey`. Mutations of your own are not retried.
    */
   readonly retries?: number | undefined;
   /**
-   * Told of each name in a call's variables by which the record holds nothing, a misspelt code or slug: the call itself then
-   * gives what there is of nobody, an empty list for example. What it throws, the call throws.
+   * Called for each identifier in a call's variables that the record does not know, such as a misspelt code or slug.
+   * The call itself succeeds, for example with an empty list. An exception from this function rejects the call.
    */
   readonly onUnknownName?: ((unknown: UnknownName) => void) | undefined;
-  /** Used in place of the built-in `fetch`. */
+  /** Replaces the built-in `fetch`. */
   readonly fetch?: Fetch | undefined;
 }
 
-/** Variables of an operation that pages. */
+/** Variables of a paginated operation. */
 type Paged = { readonly after?: string | null | undefined };
 
-/** A client of one service: one method for each operation that the SDK ships, and the means to send your own. */
+/** A client of one service, with a method for each operation that the SDK ships. It can also send your own operations. */
 export interface Client extends ShippedMethods {
   /**
-   * All entries of a shipped operation that pages, fetched page by page while they are asked for:
+   * All entries of a shipped, paginated operation. Pages are fetched during the loop:
    * `for await (const meeting of client.each.meetings({ parties: ["IND", "CHN"] })) …`
    */
   readonly each: ShippedWalks;
 
   /**
-   * What happens, as it happens, over as many connections as it takes: nothing is lost in between, and nothing comes twice.
-   * `for await (const { recordChanged } of client.live.recordChanged({ party: "IND" })) …`
+   * Events of a subscription. After a lost connection it resumes without gaps or duplicates. `for await (const {
+   * recordChanged } of client.live.recordChanged({ party: "IND" })) …`
    */
   readonly live: ShippedStreams;
 
-  /** Opens the stream of a subscription of your own. */
+  /** Opens a stream for your own subscription. */
   readonly subscribe: {
     <Data = unknown, Variables = Readonly<Record<string, unknown>>>(document: string, ...rest: CallArguments<Variables, StreamOptions>): Stream<Data>;
     <Data, Variables>(document: TypedDocument<Data, Variables>, ...rest: CallArguments<NoInfer<Variables>, StreamOptions>): Stream<Data>;
   };
 
   /**
-   * Sends an operation of your own and resolves with its data. A typed document brings its types along; for a text
-   * give them: `client.query<Data, Variables>("query …", variables)`.
-   * @throws SidelinesError if there is anything but data; partial data goes with the error.
+   * Sends your own operation and resolves with its data. Typed documents carry their types; for a string, give them:
+   * `client.query<Data, Variables>("query …", variables)`.
+   * @throws SidelinesError if there are errors; the error holds partial data.
    */
   readonly query: {
     <Data = unknown, Variables = Readonly<Record<string, unknown>>>(
@@ -76,9 +76,9 @@ export interface Client extends ShippedMethods {
   };
 
   /**
-   * Sends an operation of your own and resolves with the whole answer: data, errors and what came with them. For those
-   * who can use partial data.
-   * @throws SidelinesError only if there is no GraphQL answer.
+   * Sends your own operation and resolves with the whole response: data, errors and extensions. Use it if partial data
+   * is useful.
+   * @throws SidelinesError only if there is no GraphQL response.
    */
   readonly execute: {
     <Data = unknown, Variables = Readonly<Record<string, unknown>>>(
@@ -92,9 +92,9 @@ export interface Client extends ShippedMethods {
   };
 
   /**
-   * Walks a connection of your own operation, or of a method of this client. The operation takes `$after`, gives it to
-   * the connection that `select` finds, and asks it for `pageInfo { hasNextPage endCursor }` and `nodes` or `edges`.
-   * Where `select` finds nothing, as for a forum that does not exist, the walk is empty.
+   * Iterates over a connection of your own operation or of a method of this client. The operation takes `$after`,
+   * passes it to the connection that `select` returns, and selects `pageInfo { hasNextPage endCursor }` and `nodes` or
+   * `edges`. If `select` returns nothing, for example because the forum does not exist, there are no entries.
    */
   readonly paginate: {
     <Data, Variables extends Paged | undefined, Connection extends Page>(
@@ -113,7 +113,7 @@ export interface Client extends ShippedMethods {
 }
 
 /**
- * A client of the Sidelines service at `url`. It holds no connection and needs no closing.
+ * A client of the Sidelines service at `url`. It keeps no connection open, so it need not be closed.
  * @throws TypeError if there is no url, or no `fetch` to be found.
  */
 export function createClient(options: ClientOptions): Client {
@@ -145,7 +145,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-/** Walks the connection that `select` finds in the data for one page's variables. */
+/** Iterates over the pages of the connection that `select` returns. */
 function walk<Data, Connection extends Page>(
   fetchData: (variables: object) => Promise<Data>,
   variables: unknown,
@@ -160,15 +160,15 @@ function isMethod<Data>(source: unknown): source is (variables: unknown, options
   return typeof source === "function";
 }
 
-/** Acts go under a key, made once for all times that they are sent; so they can be sent again like a query. */
+/** Mutations get an idempotency key, which is the same for all retries. */
 function shippedRequest<Data, Variables>({ name, kind, text }: Operation<Data, Variables>, variables: unknown): Request {
-  return { label: name, operationName: name, text, variables: kind === "mutation" ? underKey(variables) : variables, isRepeatable: true };
+  return { label: name, operationName: name, text, variables: kind === "mutation" ? withIdempotencyKey(variables) : variables, isRepeatable: true };
 }
 
 function transportFrom({ url, fetch, headers, timeoutMs = 30_000, signal, retries = 2 }: ClientOptions): Transport {
   const address = String(url ?? "");
   if (address === "") throw new TypeError("createClient needs the url of a Sidelines service, such as https://example.org/graphql.");
-  if (!fetch && typeof globalThis.fetch !== "function") throw new TypeError("There is no built-in fetch here; give createClient one.");
-  // Called on the global object, as browsers insist, and looked up late, so that what replaces it is seen.
+  if (!fetch && typeof globalThis.fetch !== "function") throw new TypeError("This runtime has no built-in fetch. Pass one to createClient.");
+  // Browsers require `fetch` to be called on the global object. The late look-up sees replacements, such as mocks.
   return { url: address, fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)), headers, timeoutMs, signal, retries, position: undefined };
 }

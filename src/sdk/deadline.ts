@@ -1,24 +1,24 @@
-/** Why a call was ended before its answer was there. */
+/** The reason why a call ended early. */
 export type Ending = { readonly kind: "timeout" } | { readonly kind: "aborted"; readonly reason: unknown };
 
-/** Watches over one call: ends it when its time is up or a signal fires. */
+/** Ends a call on timeout or abort. */
 export interface Deadline {
-  /** Fires with the ending; give it to `fetch`. */
+  /** The signal for `fetch`. */
   readonly signal: AbortSignal;
-  /** Why the call was ended; undefined while it runs. */
+  /** The reason why the call ended; undefined while it runs. */
   readonly ending: () => Ending | undefined;
-  /** Settles as the promise does, or rejects at the ending: also where the promise knows nothing of signals. */
+  /** Settles like the promise, or rejects on timeout or abort. The promise need not support signals. */
   readonly race: <Value>(promise: Promise<Value>) => Promise<Value>;
-  /** Lets go of the timer and the signals; call it however the call went. */
+  /** Clears the timer and removes the listeners. Call it in any case. */
   readonly release: () => void;
 }
 
-// What a timer can wait at most: a longer one fires at once.
+// The longest delay of `setTimeout`, in milliseconds. Longer ones fire at once.
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Starts watching. Written out rather than put together from `AbortSignal.any` and `AbortSignal.timeout`: those leave
- * listeners on long-lived signals until they are collected, and do not say which of them fired.
+ * Starts the timer. `AbortSignal.any` and `AbortSignal.timeout` would leave listeners on long-lived signals until garbage
+ * collection, and would not say which signal fired.
  */
 export function startDeadline(timeoutMs: number, signals: ReadonlyArray<AbortSignal | undefined>): Deadline {
   const controller = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * A syntax node, as far as printing needs it: the properties of GraphQL's executable nodes side by side. Written out
- * here because the SDK does without `graphql`, at run time and in its declarations.
+ * A syntax node with the properties that printing needs, from all kinds of executable nodes. The SDK does not depend on
+ * `graphql`, neither at run time nor in its declarations.
  */
 interface SyntaxNode {
   readonly kind: string;
@@ -22,7 +22,7 @@ interface SyntaxNode {
 }
 
 /**
- * The text of a parsed document. It prints what a client can send: operations and fragments.
+ * The text of a parsed document with operations and fragments.
  * @throws TypeError if the document holds anything else.
  */
 export function printDocument(document: { readonly definitions: readonly unknown[] }): string {
@@ -50,7 +50,7 @@ const printers: Readonly<Record<string, (node: SyntaxNode) => string>> = {
   BooleanValue: content,
   EnumValue: content,
   NullValue: () => "null",
-  // JSON escapes a string as GraphQL does; a block string is the same string written otherwise.
+  // GraphQL and JSON use the same escapes. Block strings are printed as ordinary strings.
   StringValue: (node) => JSON.stringify(node.value),
   ListValue: (node) => `[${print(node.values, ", ")}]`,
   ObjectValue: (node) => `{${print(node.fields, ", ")}}`,
@@ -59,12 +59,12 @@ const printers: Readonly<Record<string, (node: SyntaxNode) => string>> = {
   NonNullType: (node) => `${print(node.type)}!`,
 };
 
-/** One node or several as text; nothing for what is not there. */
+/** Prints a node or a list of nodes; an empty text for undefined. */
 function print(node: SyntaxNode | readonly SyntaxNode[] | undefined, between = ""): string {
   if (node === undefined) return "";
   if (isList(node)) return node.map((each) => print(each)).join(between);
   const printer = printers[node.kind];
-  if (!printer) throw new TypeError(`A document to send holds operations and fragments only; this one holds a ${node.kind}.`);
+  if (!printer) throw new TypeError(`A document may only have operations and fragments, but this one has a ${node.kind}.`);
   return printer(node);
 }
 
@@ -80,7 +80,7 @@ function within(open: string, nodes: readonly SyntaxNode[] | undefined, close: s
   return nodes && nodes.length > 0 ? `${open}${print(nodes, ", ")}${close}` : "";
 }
 
-/** What may follow any node that has directives and a selection. */
+/** Prints the directives and selection of a node. */
 function tail({ directives, selectionSet }: SyntaxNode): string {
   const marks = directives?.map((each) => ` ${print(each)}`).join("") ?? "";
   return selectionSet ? `${marks} ${print(selectionSet)}` : marks;

@@ -1,18 +1,18 @@
 /**
- * How a call failed.
- * - `graphql`: the service answered with errors; `code` is the first one's, `data` what it could answer all the same
- * - `http`: something answered, but not GraphQL (a proxy, a wrong address); see `status`
- * - `network`: no answer; see `cause`
- * - `timeout`: no full answer within `timeoutMs`
+ * The kind of failure.
+ * - `graphql`: the response has errors; `code` is that of the first one, and `data` holds partial data
+ * - `http`: the response is not GraphQL, for example from a proxy or a wrong address; see `status`
+ * - `network`: no response; see `cause`
+ * - `timeout`: no complete response within `timeoutMs`
  * - `aborted`: the caller's signal fired; its reason is the `cause`
- * - `cursor`: a walk was given a cursor that it has been at already
+ * - `cursor`: the service returned the same cursor twice
  */
 export type SidelinesErrorKind = "graphql" | "http" | "network" | "timeout" | "aborted" | "cursor";
 
-/** The codes that the client gives where there is no `extensions.code` to take. */
+/** The client's own codes, for failures without an `extensions.code`. */
 export type ClientErrorCode = "UNKNOWN" | "NOT_GRAPHQL" | "NETWORK_ERROR" | "CLIENT_TIMEOUT" | "ABORTED" | "CURSOR_STUCK";
 
-/** The codes that the service gives; those of faults on its own side come with an id to quote. */
+/** The service's codes. Internal errors have an id for problem reports. */
 export type ServiceErrorCode =
   | "BAD_REQUEST"
   | "BAD_USER_INPUT"
@@ -32,19 +32,19 @@ export type ServiceErrorCode =
   | "TIMEOUT"
   | "UNAUTHENTICATED";
 
-/** `extensions.code` of the first error, or the client's own; any string, with the known ones offered by editors. */
+/** `extensions.code` of the first error, or a code of the client. Any string is valid; editors suggest the known ones. */
 export type SidelinesErrorCode = ServiceErrorCode | ClientErrorCode | (string & Record<never, never>);
 
-/** One error of an answer, as the GraphQL specification has it. */
+/** An error of a response, as the GraphQL specification defines it. */
 export interface ResponseError {
   readonly message: string;
-  /** The response keys and list positions that lead to the field that failed. */
+  /** The path of the field that failed. */
   readonly path?: ReadonlyArray<string | number>;
   readonly locations?: ReadonlyArray<{ readonly line: number; readonly column: number }>;
   readonly extensions?: Readonly<Record<string, unknown>> & { readonly code?: string };
 }
 
-/** What is known of a failure beside its message. */
+/** Properties of a failure. */
 export interface SidelinesErrorDetails {
   readonly kind: SidelinesErrorKind;
   readonly code: SidelinesErrorCode;
@@ -57,28 +57,28 @@ export interface SidelinesErrorDetails {
   readonly cause?: unknown;
 }
 
-// Shared by every copy of this module that a program may have loaded.
+// The same symbol in every copy of this module that a program loads.
 const mark = Symbol.for("sidelines.error");
 
-/** Every failure of a call. Tell them apart by `kind` and `code`. */
+/** The failure of a call. Distinguish failures by `kind` and `code`. */
 export class SidelinesError extends Error {
-  /** How the call failed. */
+  /** The kind of failure. */
   readonly kind: SidelinesErrorKind;
-  /** What went wrong: `extensions.code` of the first error, or the client's own code. */
+  /** `extensions.code` of the first error, or the client's own code. */
   readonly code: SidelinesErrorCode;
   /** The operation's name, if it has one. */
   readonly operation: string | undefined;
-  /** Where in the answer the first error arose. */
+  /** The path of the first error in the response. */
   readonly path: ReadonlyArray<string | number> | undefined;
   /** The HTTP status, if there was an answer. */
   readonly status: number | undefined;
-  /** What to quote when asking the operators of the service about this call. */
+  /** An id to give to the operators of the service when reporting a problem. */
   readonly requestId: string | undefined;
-  /** How long the service asks to wait before trying again, in milliseconds. */
+  /** The service's `Retry-After`, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** All errors of the answer; empty if there was none. */
+  /** All errors of the response; empty if there are none. */
   readonly errors: readonly ResponseError[];
-  /** What the service could answer beside the errors: fields that failed are null. Undefined if it answered nothing. */
+  /** Partial data, in which failed fields are null; undefined if there is none. */
   readonly data: unknown;
 
   constructor(message: string, details: SidelinesErrorDetails) {
@@ -98,8 +98,8 @@ export class SidelinesError extends Error {
 }
 
 /**
- * Whether something caught is a SidelinesError, of one of these codes if any are given. Unlike `instanceof` it also
- * knows the errors of another copy of this package.
+ * Whether an error is a SidelinesError, optionally with one of some codes. Unlike `instanceof`, it also recognizes errors
+ * of another copy of this package.
  */
 export function isSidelinesError(error: unknown, ...codes: SidelinesErrorCode[]): error is SidelinesError {
   return isMarked(error) && (codes.length === 0 || codes.includes(error.code));

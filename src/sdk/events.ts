@@ -1,13 +1,13 @@
 /** One message of an event stream. */
 export interface StreamMessage {
-  /** From where to go on, if it says so. */
+  /** The event id to resume from, if there is one. */
   readonly id: string | undefined;
-  /** The kind of event; empty where there is none, and nothing but the place has moved. */
+  /** The type of the event; empty for messages that only move the event id. */
   readonly event: string;
   readonly data: string;
 }
 
-/** The body of an answer as it comes in; what `fetch` gives in Node and in browsers fits. */
+/** The body of a response, as `fetch` returns it in Node and in browsers. */
 export interface BodyStream {
   getReader(): {
     read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
@@ -16,8 +16,8 @@ export interface BodyStream {
 }
 
 /**
- * Reads an event stream (WHATWG HTML, section 9.2.6). Every message that has an event or an id is given; comments, by which a
- * service shows that it is still there, are given as undefined.
+ * Reads an event stream (WHATWG HTML, section 9.2.6). Yields each message with an event or an id, and undefined for
+ * comments, which are heartbeats.
  */
 export async function* readMessages(body: BodyStream): AsyncGenerator<StreamMessage | undefined, void, undefined> {
   const reader = body.getReader();
@@ -29,7 +29,7 @@ export async function* readMessages(body: BodyStream): AsyncGenerator<StreamMess
       const { done, value } = await reader.read();
       if (done) return;
       rest += decoder.decode(value, { stream: true });
-      // A carriage return at the end may be half of a line break.
+      // A carriage return at the end may be the first half of a line break.
       const complete = rest.split(/\r\n|\n|\r(?=[^])/);
       rest = complete.pop() ?? "";
       for (const line of complete) {
@@ -42,7 +42,7 @@ export async function* readMessages(body: BodyStream): AsyncGenerator<StreamMess
       }
     }
   } finally {
-    // What is not read any more is not sent any more.
+    // Cancelling the reader stops the transfer.
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -2,9 +2,9 @@ import { startDeadline, type Ending } from "./deadline.js";
 import { SidelinesError, type ResponseError } from "./error.js";
 import type { BodyStream } from "./events.js";
 import type { CallOptions, HeaderValues } from "./operation.js";
-import { isPassing, pause, pauseBefore } from "./retry.js";
+import { isTemporary, pause, pauseBefore } from "./retry.js";
 
-/** The part of `fetch` that the client uses; the built-in one fits, and so does one of your own. */
+/** The part of `fetch` that the client uses. */
 export type Fetch = (
   url: string,
   request: {
@@ -18,57 +18,59 @@ export type Fetch = (
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
-  /** As it comes in; only streams need it. */
+  /** Needed for streams only. */
   readonly body?: BodyStream | null;
 }>;
 
-/** Headers, or what makes them for each call: a token that is renewed, say. */
+/** Headers, or a function that returns them for each call, for example with a fresh token. */
 export type HeaderSource = HeaderValues | (() => HeaderValues | Promise<HeaderValues>);
 
-/** Where and how requests are sent. */
+/** Settings of a client, with defaults applied, and its read-your-writes token. */
 export interface Transport {
   readonly url: string;
   readonly fetch: Fetch;
   readonly headers: HeaderSource | undefined;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
-  /** How often a request that may be repeated is sent again. */
+  /** Maximum number of retries of a repeatable request. */
   readonly retries: number;
-  /** How far the record had got by the latest answer; the service answers no call from before. Undefined at first. */
+  /**
+   * The read-your-writes token of the latest response; undefined at first. Later calls read a state at least as new.
+   */
   position: number | undefined;
 }
 
-/** What is sent. */
+/** A request to the service. */
 export interface Request {
-  /** The operation's name as errors give it. */
+  /** The operation's name for error messages. */
   readonly label: string | undefined;
-  /** The operation to run, where the text holds several. */
+  /** The operation to execute if the document has several. */
   readonly operationName: string | undefined;
   readonly text: string;
   readonly variables: unknown;
-  /** Whether sending it twice does no more than sending it once. */
+  /** Whether the request is idempotent. */
   readonly isRepeatable: boolean;
 }
 
-/** An answer in full, errors and all. */
+/** A whole response. */
 export interface Answer<Data> {
-  /** The data; fields that failed are null, and all of it is where the operation could not be run. */
+  /** The data. Fields that failed are null; so is all of it if the operation could not be executed. */
   readonly data: Data | null;
-  /** What failed; empty if nothing did. */
+  /** The errors; empty if there are none. */
   readonly errors: readonly ResponseError[];
-  /** What the service adds beside data and errors. */
+  /** The response's `extensions`. */
   readonly extensions: Readonly<Record<string, unknown>>;
   /** The HTTP status. */
   readonly status: number;
-  /** What to quote when asking the operators of the service about this call. */
+  /** An id to give to the operators of the service when reporting a problem. */
   readonly requestId: string | undefined;
-  /** How long the service asks to wait before the next call, in milliseconds. */
+  /** The service's `Retry-After`, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 }
 
 /**
- * Sends one request and reads its answer, whatever errors it holds.
- * @throws SidelinesError of a kind other than `graphql`; what a `headers` function throws passes through as it is.
+ * Sends a request and reads its response, which may have errors.
+ * @throws SidelinesError of any kind but `graphql`. Exceptions of a `headers` function are passed on.
  */
 export async function sendRequest<Data>(transport: Transport, request: Request, options: CallOptions): Promise<Answer<Data>> {
   const timeoutMs = checkedTimeout(options.timeoutMs ?? transport.timeoutMs);
@@ -80,10 +82,10 @@ export async function sendRequest<Data>(transport: Transport, request: Request, 
     for (let attempt = 0; ; attempt += 1) {
       const headers = await deadline.race(requestHeaders(transport, options));
       const exchanged = await deadline.race(exchange(transport, request, headers, body, deadline.signal)).catch((error: unknown) => {
-        // Nobody knows whether it arrived.
+        // The service may have received the request.
         if (attempt >= retries || deadline.ending() || !isNetworkError(error)) throw error;
       });
-      const waited = exchanged && isPassing(exchanged.response.status) && attempt < retries ? pauseBefore(attempt, retryAfterOf(exchanged.response)) : undefined;
+      const waited = exchanged && isTemporary(exchanged.response.status) && attempt < retries ? pauseBefore(attempt, retryAfterOf(exchanged.response)) : undefined;
       if (exchanged && waited === undefined) {
         notePosition(transport, exchanged);
         return readAnswer<Data>(exchanged) ?? refuse(transport, request, exchanged);
@@ -100,10 +102,10 @@ export async function sendRequest<Data>(transport: Transport, request: Request, 
 
 const positionHeader = "sidelines-position";
 
-/** Whatever process answers the next call, and from whichever copy of the record, it is from no earlier than this answer. */
+/** Keeps the read-your-writes token, so that the next call reads no older state, whichever process or replica serves it. */
 function notePosition(transport: Transport, { response }: Exchanged): void {
-  const told = Number(response.headers.get(positionHeader) ?? Number.NaN);
-  if (Number.isSafeInteger(told)) transport.position = Math.max(told, transport.position ?? 0);
+  const position = Number(response.headers.get(positionHeader) ?? Number.NaN);
+  if (Number.isSafeInteger(position)) transport.position = Math.max(position, transport.position ?? 0);
 }
 
 interface Exchanged {
@@ -122,7 +124,7 @@ async function exchange(
   return { response, text: await reached(transport, request, response.text()) };
 }
 
-/** Sends a request as far as the head of its answer. */
+/** Sends a request and waits for the response headers. */
 function reach(transport: Transport, request: Request, sent: Parameters<Fetch>[1]): ReturnType<Fetch> {
   return reached(transport, request, (async () => transport.fetch(transport.url, sent))());
 }
@@ -142,8 +144,8 @@ async function reached<Value>(transport: Transport, request: Request, value: Pro
 
 /**
  * Opens an event stream.
- * @returns its body; it is the caller's to read, and ends with the signal.
- * @throws SidelinesError if there is none: what is wrong with the subscription, or with the way there.
+ * @returns The body, which the caller reads. The signal ends it.
+ * @throws SidelinesError if the subscription is invalid or the service cannot be reached.
  */
 export async function exchangeStream(transport: Transport, request: Request, options: CallOptions & { readonly signal: AbortSignal }): Promise<BodyStream> {
   const timeoutMs = checkedTimeout(options.timeoutMs ?? transport.timeoutMs);
@@ -176,7 +178,7 @@ function endingError(request: Request, ending: Ending, timeoutMs: number): Sidel
 }
 
 function refuse(transport: Transport, request: Request, { response, text }: Exchanged): never {
-  const message = `${transport.url} answered ${response.status} with something other than GraphQL${startOf(text)}`;
+  const message = `${transport.url} answered ${response.status} with a response that is not GraphQL${startOf(text)}`;
   throw new SidelinesError(describe(request, message), {
     kind: "http",
     code: "NOT_GRAPHQL",
@@ -187,34 +189,34 @@ function refuse(transport: Transport, request: Request, { response, text }: Exch
   });
 }
 
-/** A name in the arguments of an operation by which the record holds nothing. */
+/** An identifier in the arguments of an operation that the record does not know. */
 export interface UnknownName {
-  /** Which root field was asked. */
+  /** The path of the root field. */
   readonly path: readonly string[];
   /** The argument, or the path into it: `filter.parties`. */
   readonly argument: string;
   readonly name: string;
-  /** What it may have been meant for; null where nothing is like it. */
+  /** A suggestion; null if no known name is similar. */
   readonly meant: string | null;
-  /** All of it in a sentence. */
+  /** The same as a sentence. */
   readonly message: string;
 }
 
-/** The names that an answer says nobody bears. */
+/** The unknown identifiers that a response reports. */
 export function unknownNamesOf({ extensions: { unknownNames } }: Pick<Answer<unknown>, "extensions">): readonly UnknownName[] {
   return Array.isArray(unknownNames) ? (unknownNames as readonly UnknownName[]) : [];
 }
 
 /**
- * The data of an answer.
- * @throws SidelinesError of the kind `graphql` if the answer holds any error; its partial data goes with it.
+ * The data of a response.
+ * @throws SidelinesError of the kind `graphql` if the response has errors; the error holds partial data.
  */
 export function dataOf<Data>(request: Request, answer: Answer<Data>): Data {
   const [first] = answer.errors;
   if (!first && answer.data !== null) return answer.data;
   const { errors, data, status, requestId, retryAfterMs } = answer;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  throw new SidelinesError(describe(request, `${first?.message ?? "the answer holds no data"}${more}`), {
+  throw new SidelinesError(describe(request, `${first?.message ?? "the response has no data"}${more}`), {
     kind: "graphql",
     code: typeof first?.extensions?.code === "string" ? first.extensions.code : "UNKNOWN",
     operation: request.label,
@@ -240,7 +242,7 @@ function requestBody({ text, operationName, variables }: Request): string {
   return JSON.stringify({ query: text, operationName, variables: variables ?? undefined });
 }
 
-/** The client's headers, then the call's, over what the protocol needs; names in lower case so that each is there once. */
+/** The protocol's headers, overridden by the client's and the call's. Names are in lower case to avoid duplicates. */
 async function requestHeaders(transport: Transport, options: CallOptions): Promise<Record<string, string>> {
   const own = typeof transport.headers === "function" ? await transport.headers() : transport.headers;
   const headers = new Map<string, string>([
@@ -264,12 +266,12 @@ function isIterable(values: HeaderValues): values is Iterable<readonly [string, 
   return Symbol.iterator in values;
 }
 
-/** The answer that a response holds; undefined if it is not a GraphQL one. */
+/** The GraphQL response in an HTTP response; undefined if it is not GraphQL. */
 function readAnswer<Data>({ response, text }: Exchanged): Answer<Data> | undefined {
   const body = parsedObject(text);
   if (!body) return undefined;
   const errors = Array.isArray(body["errors"]) ? (body["errors"] as ResponseError[]) : [];
-  // An answer without errors that is not a success comes from something between us and the service.
+  // A failure without errors comes from a proxy, not from the service.
   if (errors.length === 0 && !(response.ok && isObject(body["data"]))) return undefined;
   return {
     data: (body["data"] ?? null) as Data | null,
@@ -298,13 +300,13 @@ function requestIdOf(response: Exchanged["response"]): string | undefined {
   return response.headers.get("x-request-id") ?? undefined;
 }
 
-/** Errors on the service's own side carry the id that its log holds: of use where a browser hides the header. */
+/** The request id in an internal error, for browsers that hide the header. */
 function requestIdIn(errors: readonly ResponseError[]): string | undefined {
   const ids = errors.map(({ extensions }) => extensions?.["id"]);
   return ids.find((id) => typeof id === "string");
 }
 
-/** `Retry-After` in either of its forms, seconds or a date (RFC 9110, 10.2.3). */
+/** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), in milliseconds. */
 function retryAfterOf(response: Exchanged["response"]): number | undefined {
   const value = response.headers.get("retry-after");
   if (value === null) return undefined;
@@ -316,13 +318,13 @@ function describe({ label }: Request, message: string): string {
   return label ? `${label}: ${message}` : message;
 }
 
-/** What an error says beside "fetch failed": undici puts the reason into its cause. */
+/** The reason of a network error. undici reports "fetch failed" with the reason as its cause. */
 function reasonIn(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return inner instanceof Error && inner.message ? `: ${inner.message}` : "";
 }
 
-/** The beginning of a body, to be recognized in an error message. */
+/** The beginning of a body, for an error message. */
 function startOf(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   if (line === "") return ", an empty body";

@@ -1,22 +1,24 @@
-/** The first pause before something is sent again, in milliseconds; each one after it is twice as long. */
+/** The first backoff, in milliseconds. It doubles for each retry. */
 const firstPauseMs = 250;
 const longestPauseMs = 15_000;
-/** What a service may ask to be waited for; for longer, its word is passed on to the caller. */
+/**
+ * Longest `Retry-After` that is waited for, in milliseconds. If the service sends a longer one, the call fails with it.
+ */
 const longestAskedMs = 30_000;
 
-/** Statuses that say: not now. What was sent has not been done, or may have been. */
-const notNow: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** Statuses of temporary failures. The request may have been executed. */
+const temporaryFailures: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-/** Whether an answer of this status may be another one in a moment. */
-export function isPassing(status: number): boolean {
-  return notNow.has(status);
+/** Whether a retry may succeed after this status. */
+export function isTemporary(status: number): boolean {
+  return temporaryFailures.has(status);
 }
 
 /**
- * How long to wait before sending something again, in milliseconds: what the service asks for, or else twice as long each
- * time, and somewhere in between so that clients that failed together do not come back together.
- * @param attempt how often it was sent again already.
- * @returns undefined where the service asks for longer than anybody wants to wait.
+ * The backoff before a retry, in milliseconds: the service's `Retry-After` plus an exponentially growing pause with
+ * jitter.
+ * @param attempt The number of earlier retries.
+ * @returns undefined if the service asks for a longer pause than `longestAskedMs`.
  */
 export function pauseBefore(attempt: number, askedMs?: number): number | undefined {
   if (askedMs !== undefined && askedMs > longestAskedMs) return undefined;
@@ -24,7 +26,7 @@ export function pauseBefore(attempt: number, askedMs?: number): number | undefin
   return (askedMs ?? 0) + own * (0.5 + Math.random() / 2);
 }
 
-/** Waits; the promise rejects with the signal's reason when it fires. */
+/** Waits. The promise rejects with the signal's reason on abort. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (): void => {

@@ -3,33 +3,33 @@ import { SidelinesError, type ResponseError } from "./error.js";
 import { readMessages, type StreamMessage } from "./events.js";
 import type { Stream, StreamOptions } from "./operation.js";
 import { dataOf, exchangeStream, type Request, type Transport } from "./request.js";
-import { isPassing, pause, pauseBefore } from "./retry.js";
+import { isTemporary, pause, pauseBefore } from "./retry.js";
 
-/** How long a stream may be silent before it is taken to be dead, in milliseconds; services show that they are there. */
-const silenceMs = 60_000;
-/** How often in a row a stream is opened anew before its failure is the caller's. */
+/** Idle timeout of a stream, in milliseconds. The service sends heartbeats more often. */
+const idleTimeoutMs = 60_000;
+/** Maximum number of consecutive reconnects. */
 const mostFailures = 20;
 
-/** Codes that end a stream and not the subscription: coming back with the last id is all there is to do. */
-const comeBack: ReadonlySet<unknown> = new Set(["SLOW_READER", "SERVICE_UNAVAILABLE"]);
+/** Codes after which the client reconnects with the last event id. */
+const reconnectCodes: ReadonlySet<unknown> = new Set(["SLOW_READER", "SERVICE_UNAVAILABLE"]);
 
 /**
- * What a subscription tells, opened anew as often as its connection is lost, from the last event on. Looping again goes on
- * from there, too.
+ * The events of a subscription. Reconnects after the last event whenever the connection is lost. A second loop resumes
+ * after it as well.
  */
 export function openStream<Data>(transport: Transport, request: Request, options: StreamOptions): Stream<Data> {
   let lastEventId = options.lastEventId;
 
-  /** One connection, from its opening to its end; tells whether the subscription is complete. */
+  /** One connection. @returns Whether the subscription is complete. */
   async function* connection(signal: AbortSignal, onMessage: () => void): AsyncGenerator<Data, boolean, undefined> {
     const own = new AbortController();
-    const hangUp = (): void => own.abort(signal.reason);
-    signal.addEventListener("abort", hangUp, { once: true });
+    const abortOwn = (): void => own.abort(signal.reason);
+    signal.addEventListener("abort", abortOwn, { once: true });
     try {
       signal.throwIfAborted();
       const headers = { ...Object.fromEntries(entriesOf(options.headers)), "last-event-id": lastEventId };
       const body = await exchangeStream(transport, request, { ...options, signal: own.signal, headers });
-      for await (const message of withinSilence(readMessages(body), request)) {
+      for await (const message of withIdleTimeout(readMessages(body), request)) {
         onMessage();
         if (message === undefined) continue;
         if (message.event === "complete") return true;
@@ -39,12 +39,12 @@ export function openStream<Data>(transport: Transport, request: Request, options
       }
       return false;
     } finally {
-      signal.removeEventListener("abort", hangUp);
+      signal.removeEventListener("abort", abortOwn);
       own.abort();
     }
   }
 
-  async function* told(): AsyncGenerator<Data, void, undefined> {
+  async function* events(): AsyncGenerator<Data, void, undefined> {
     const deadline = startDeadline(Infinity, [options.signal, transport.signal]);
     let failures = 0;
     try {
@@ -53,7 +53,7 @@ export function openStream<Data>(transport: Transport, request: Request, options
         try {
           if (yield* connection(deadline.signal, () => (failures = 0))) return;
         } catch (error) {
-          if (!isLost(error) || deadline.ending() || failures >= (options.maxReconnects ?? mostFailures)) throw error;
+          if (!isTransient(error) || deadline.ending() || failures >= (options.maxReconnects ?? mostFailures)) throw error;
           askedMs = error.retryAfterMs;
         }
         await pause(pauseBefore(failures, askedMs) ?? askedMs ?? 0, deadline.signal);
@@ -68,37 +68,37 @@ export function openStream<Data>(transport: Transport, request: Request, options
     }
   }
 
-  return { [Symbol.asyncIterator]: told, lastEventId: () => lastEventId };
+  return { [Symbol.asyncIterator]: events, lastEventId: () => lastEventId };
 }
 
 function entriesOf(headers: StreamOptions["headers"]): Iterable<readonly [string, string | undefined]> {
   return headers === undefined ? [] : Symbol.iterator in headers ? (headers as Iterable<readonly [string, string]>) : Object.entries(headers);
 }
 
-/** Whether a failure is one of the connection, or of a service that will be there again. */
-function isLost(error: unknown): error is SidelinesError {
+/** Whether a failure is temporary: a lost connection or an unavailable service. */
+function isTransient(error: unknown): error is SidelinesError {
   if (!(error instanceof SidelinesError)) return false;
-  return error.kind === "network" || error.kind === "timeout" || comeBack.has(error.code) || (error.status !== undefined && isPassing(error.status));
+  return error.kind === "network" || error.kind === "timeout" || reconnectCodes.has(error.code) || (error.status !== undefined && isTemporary(error.status));
 }
 
 /**
- * The data that an event brings.
- * @throws SidelinesError of the kind `graphql` where it brings errors.
+ * The data of an event.
+ * @throws SidelinesError of the kind `graphql` if it has errors.
  */
 function dataIn<Data>(request: Request, { data }: StreamMessage): Data {
   const { data: given = null, errors = [] } = JSON.parse(data) as { readonly data?: Data | null; readonly errors?: readonly ResponseError[] };
   return dataOf<Data>(request, { data: given, errors, extensions: {}, status: 200, requestId: undefined, retryAfterMs: undefined });
 }
 
-/** Ends a stream from which nothing comes any more: a connection can be dead without anybody noticing. */
-async function* withinSilence<Value>(values: AsyncGenerator<Value, void, undefined>, request: Request): AsyncGenerator<Value, void, undefined> {
+/** Ends an idle stream, because a dead connection may report no error. */
+async function* withIdleTimeout<Value>(values: AsyncGenerator<Value, void, undefined>, request: Request): AsyncGenerator<Value, void, undefined> {
   try {
     for (;;) {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const silence = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new SidelinesError("the stream has fallen silent", { kind: "network", code: "NETWORK_ERROR", operation: request.label })), silenceMs);
+      const timeout = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(new SidelinesError("the stream was idle for too long", { kind: "network", code: "NETWORK_ERROR", operation: request.label })), idleTimeoutMs);
       });
-      const next = await Promise.race([values.next(), silence]).finally(() => clearTimeout(timer));
+      const next = await Promise.race([values.next(), timeout]).finally(() => clearTimeout(timer));
       if (next.done) return;
       yield next.value;
     }

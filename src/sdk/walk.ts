@@ -1,13 +1,13 @@
 import { SidelinesError } from "./error.js";
 import type { NodeOf, Page, Walk } from "./operation.js";
 
-/** Fetches the page after a cursor: the first one without it. Null or undefined where there is no such list at all. */
+/** Fetches the page after a cursor, or the first one. Null or undefined if the list does not exist. */
 export type FetchPage<Connection> = (after: string | undefined) => Promise<Connection | null | undefined>;
 
 /**
- * A walk over the pages that `fetchPage` gives.
- * @param start the cursor to start after, if not from the beginning.
- * @param label the operation's name, for errors.
+ * An iteration over the pages that `fetchPage` returns.
+ * @param start The cursor to start after; undefined for the first page.
+ * @param label The operation's name, for errors.
  */
 export function walkPages<Connection extends Page>(
   fetchPage: FetchPage<Connection>,
@@ -42,7 +42,7 @@ async function* pagesFrom<Connection extends Page>(
   }
 }
 
-/** The cursor of the next page; refuses to go where the walk has been, which would go round for ever. */
+/** The cursor of the next page. @throws SidelinesError for a repeated cursor, which would never end. */
 function nextCursor({ pageInfo: { endCursor } }: Page, visited: Set<string>, label: string | undefined): string {
   if (endCursor !== null && endCursor !== undefined && !visited.has(endCursor)) {
     visited.add(endCursor);
@@ -50,8 +50,8 @@ function nextCursor({ pageInfo: { endCursor } }: Page, visited: Set<string>, lab
   }
   const fault =
     endCursor === null || endCursor === undefined
-      ? "a page says that more follows but gives no cursor to go on from"
-      : `a page ends at a cursor that the walk has been at already, ${JSON.stringify(endCursor)}; does the operation pass $after on?`;
+      ? "a page has hasNextPage but no endCursor"
+      : `two pages end at the same cursor, ${JSON.stringify(endCursor)}. Check that the operation passes $after to the connection`;
   throw new SidelinesError(label ? `${label}: ${fault}` : fault, { kind: "cursor", code: "CURSOR_STUCK", operation: label });
 }
 

@@ -77,9 +77,9 @@ describe("an answer with errors", () => {
 
 describe("an answer that is not GraphQL", () => {
   it.each([
-    ["a page of a proxy", 502, "text/html", "<html>\n <h1>Bad gateway</h1>", "answered 502 with something other than GraphQL: <html> <h1>Bad gateway</h1>"],
-    ["nothing", 200, "application/json", "", "answered 200 with something other than GraphQL, an empty body"],
-    ["other JSON", 404, "application/json", '{"message":"Route not found"}', 'answered 404 with something other than GraphQL: {"message"'],
+    ["a page of a proxy", 502, "text/html", "<html>\n <h1>Bad gateway</h1>", "answered 502 with a response that is not GraphQL: <html> <h1>Bad gateway</h1>"],
+    ["nothing", 200, "application/json", "", "answered 200 with a response that is not GraphQL, an empty body"],
+    ["other JSON", 404, "application/json", '{"message":"Route not found"}', 'answered 404 with a response that is not GraphQL: {"message"'],
     ["no data and no errors", 200, "application/json", "{}", "answered 200"],
     ["an empty list of errors", 200, "application/json", '{"data":null,"errors":[]}', "answered 200"],
     ["data with a status of failure", 500, "application/json", '{"data":{"service":null}}', "answered 500"],

@@ -127,7 +127,7 @@ describe("a cursor that does not move", () => {
   it("is refused where there is none though more follows", async () => {
     stub.reply(page(null));
     await expect(createClient({ url: stub.url }).each.meetings().toArray()).rejects.toThrow(
-      "Meetings: a page says that more follows but gives no cursor to go on from",
+      "Meetings: a page has hasNextPage but no endCursor",
     );
   });
 });
