@@ -13,7 +13,7 @@ interface CommonDatabaseConfig {
   readonly poolSize: number;
   /** Default time limit of an SQL statement in milliseconds. */
   readonly statementTimeoutMs: number;
-  /** How many statements each connection keeps prepared; 0 keeps none, and 250 are kept when left out. */
+  /** Maximum number of prepared statements per connection; 250 by default, and 0 for none. */
   readonly preparedStatements?: number;
 }
 

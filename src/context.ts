@@ -27,7 +27,7 @@ import { newTurns } from "./writing/turns.js";
 /** What one request carries through its resolvers. */
 export interface ResolverContext extends RootReading {
   readonly requestId: string;
-  /** On whose behalf it is answered. */
+  /** The client on whose behalf it is executed. */
   readonly principal: Principal;
   /** Reads a root field as the JSON text that goes to the client. A failure is kept for `read`, which then gives it. */
   answer(field: RootField): Promise<string>;
@@ -35,20 +35,23 @@ export interface ResolverContext extends RootReading {
   unknownNames(): readonly UnknownName[];
 }
 
-/** What a request is known by before it is executed. */
+/** Properties of a request that are known before it is executed. */
 export interface Request {
   readonly requestId: string;
-  /** Fires when nobody waits for the answer any more; no further statement is sent then, and its reason is the error. */
+  /**
+   * Aborts when the client has gone or the time limit is over. No more statements are sent then, and its reason is the
+   * error.
+   */
   readonly signal: AbortSignal;
-  /** The reason for which the signal has fired, where that can be told without the signal. */
+  /** The reason of the abort, for checks without the signal. */
   over?(): Error | undefined;
-  /** Calls back when the signal fires, where that can be told without it; returns a function that ends this. */
+  /** Calls back on abort, without the signal. @returns A function that unsubscribes. */
   whenOver?(listener: (reason: Error) => void): () => void;
-  /** The version of the record that it has to see at least; what this process has heard of when left out. */
+  /** The read-your-writes token: the version of the record to read at least. By default, the latest one that this process knows. */
   readonly position?: number | undefined;
-  /** Who asks; somebody who gave no credential when left out. */
+  /** The client; anonymous by default. */
   readonly principal?: Principal;
-  /** What whoever asks may still spend; undefined, or left out, where it is not counted. */
+  /** The client's rate limit; undefined if it is not limited. */
   readonly rate?: RequestFacts["rate"];
   /** The name of the operation, once it is known. */
   operation?(): string | undefined;
@@ -63,15 +66,15 @@ export interface ContextOptions {
   /** Told of every statement of reads and acts that the database is done with. */
   readonly onStatement?: (done: DoneStatement) => void;
   readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "preparedStatements" | "settings" | "cancel" | "replicas">;
-  /** How far the record has got; has to be given where there are replicas. */
+  /** Positions of replicas; required if there are any. */
   readonly positions?: Positions;
   readonly limits: Config["limits"];
   readonly version: string;
-  /** How the record is followed; nobody can subscribe without it. */
+  /** Follows the record; without it, subscriptions fail. */
   readonly follow?: Follow;
 }
 
-/** How many events are read at once for all streams together, so that they leave connections to everybody else. */
+/** Maximum number of events read at once for all streams, so that connections remain for other requests. */
 const readersOfEvents = 3;
 
 /** Makes the contexts of requests; plans are kept from one request to the next. */
@@ -107,7 +110,7 @@ export function createContextFactory({ database, positions, limits, version, fol
     const reads: Watching = { kind: "read", requestId, operation: () => request.operation?.(), span: request.span, tell: onStatement };
     let unknown: Map<string, UnknownName> | undefined; // most requests name none
     const onUnknownName = (name: UnknownName): void => {
-      // The same field may be asked many times under aliases; the first of them tells of a name.
+      // Aliases may repeat a field. Only its first use reports a name.
       const key = `${name.asked} ${name.argument} ${name.name}`;
       const told = (unknown ??= new Map<string, UnknownName>()).get(key);
       if (!told || name.field < told.field) unknown.set(key, name);
@@ -169,7 +172,7 @@ export function createContextFactory({ database, positions, limits, version, fol
       const timeout = Math.max(1, deadline - performance.now());
       hasActed = true;
       const outcome = await runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log: request.log, watch: watchWrite(reads) });
-      // From here on this process answers nobody with what was before.
+      // From now on, this process serves no older state.
       await positions?.ask();
       return outcome;
     };
@@ -177,7 +180,7 @@ export function createContextFactory({ database, positions, limits, version, fol
     return {
       requestId,
       principal,
-      // Whichever field was read first: by field, then as they stand in its arguments.
+      // Sorted, because fields are read in any order.
       unknownNames: () => [...(unknown?.values() ?? [])].sort((one, other) => (one.field === other.field ? 0 : one.field < other.field ? -1 : 1)),
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
@@ -189,7 +192,7 @@ export function createContextFactory({ database, positions, limits, version, fol
       },
       act: async (input, info) => payloadOf(info, await act(info.fieldName, input), (field, ids) => reader.held(field, ids, trees().send, facts)),
       follow(args, { schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) {
-        if (!follow) throw new Error("Nobody follows the record here");
+        if (!follow) throw new Error("Subscriptions are not available in this context.");
         const field = { schema, operation, fragments, variables, parentType, key: String(path.key), nodes };
         const { signal, log, lastEventId } = request;
         return follow(args, {
@@ -197,7 +200,7 @@ export function createContextFactory({ database, positions, limits, version, fol
           log,
           lastEventId,
           read: (done, chosen) => {
-            // Nobody stands where drafts are seen: an event tells what was published, to whomever.
+            // Events are about published changes, so streams never read drafts.
             const asOf: Send = (statement) => sendFrom(database, { kind: "known", at: done.at, hasPassed: true }, statement, requestOver);
             const lane = lanes[(nextLane = (nextLane + 1) % lanes.length)] as (typeof lanes)[number];
             return lane.take(() => reader.held(field, done.id, asOf, facts, { [tellingOnly]: chosen }), signal);
@@ -254,7 +257,7 @@ function whenAborted(signal: AbortSignal, listener: (reason: Error) => void): ()
   return () => signal.removeEventListener("abort", tell);
 }
 
-/** From where somebody reads who chooses no moment: editors see what has been drafted as well. */
+/** The read view of a client that gives no moment. Editors see drafts as well. */
 export function standpointOf({ scopes }: Principal): Standpoint {
   return scopes.has("EDIT") ? editing : publicly;
 }

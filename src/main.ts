@@ -34,7 +34,7 @@ export class StartError extends Error {
 
 /** A service that takes requests. */
 export interface Running {
-  /** Where it is reached: `http://localhost:4000`. */
+  /** The service's base URL: `http://localhost:4000`. */
   readonly url: string;
   /** Finishes the requests in flight, refuses new ones and closes the database. Safe to call twice. */
   stop(): Promise<void>;
@@ -44,7 +44,7 @@ export interface ServeOptions {
   /** Stops the service when it fires. Without one the service stops on SIGTERM and SIGINT. */
   readonly signal?: AbortSignal;
   readonly log?: Logger;
-  /** Where people are told the address; standard output when left out. */
+  /** Receives the service's address; standard output by default. */
   readonly say?: (line: string) => void;
 }
 
@@ -52,8 +52,8 @@ export interface ServeOptions {
 const SEEDS = ["report", "facts"];
 
 /**
- * Brings the service up: database, migrations, seeds where the record is empty, HTTP. Answers once it listens.
- * @throws StartError when the port cannot be had; ConfigError, DatabaseError, MigrationError, PackError as they come.
+ * Starts the service: database, migrations, seeds if the record is empty, and HTTP. Resolves once it listens.
+ * @throws StartError if the port is not available; ConfigError, DatabaseError, MigrationError, PackError.
  */
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Running> {
   const { log = createLogger({ level: config.log.level, destination: standardError() }), say = console.log } = options;
@@ -84,12 +84,12 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
 
 type Http = Awaited<ReturnType<typeof buildServer>>;
 
-/** What watches and guards the service. */
+/** The safelist, metrics and tracing of a service. */
 interface Around {
   readonly safelist: NonNullable<Parameters<typeof buildServer>[0]["safelist"]>;
   readonly metrics: Metrics | undefined;
   readonly tracer: Tracer | undefined;
-  /** Told of statements; nobody wants to know when left out. */
+  /** Called for each statement; undefined if there is nothing to log or measure. */
   readonly onStatement: ((done: DoneStatement) => void) | undefined;
 }
 
@@ -112,7 +112,7 @@ async function openAround(config: Config, { pool }: Database, log: Logger): Prom
 /** The shipped operations, as the build wrote them down. */
 const SHIPPED = join(packageRoot(), "dist/operations.manifest.json");
 
-/** Who is told of statements: the metrics, and the log of slow ones. */
+/** The statement listener for the metrics and the slow statement log; undefined if both are off. */
 function watchStatements(
   { slowStatementMs: slowMs }: Config,
   { pool, metrics, log }: { readonly pool: Database["pool"]; readonly metrics: Metrics | undefined; readonly log: Logger },
@@ -249,7 +249,7 @@ function stopWhenTold(running: Running, log: Logger, signal: AbortSignal | undef
   }
 }
 
-/** Ends the service with its database: what starts it again, or whoever does, begins with what is left of the record, and knows. */
+/** Stops the service when its database is lost. The next start checks what is left of the record. */
 async function stopWhenLost(running: Running, { message }: Error, log: Logger): Promise<void> {
   process.exitCode = exitCodes.database;
   process.stderr.write(`Sidelines ends: ${message}\n`);
@@ -259,7 +259,7 @@ async function stopWhenLost(running: Running, { message }: Error, log: Logger): 
 /** Runs the service as a program: standard settings; faults of the start end it as they end `sidelines serve`. */
 async function main(): Promise<void> {
   const log = createLogger({ level: "error", destination: standardError() });
-  process.on("unhandledRejection", (error) => log.error({ err: error }, "a promise failed and nobody looked"));
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled promise rejection"));
   try {
     await serve(readConfig());
   } catch (error) {

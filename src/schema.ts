@@ -27,7 +27,7 @@ import type { ObjectDeclaration, TypeDeclaration } from "./reading/declarations.
 /** The contract as it is written by hand; it lies at the root of the package. */
 export const schemaFile = new URL("../schema.graphql", import.meta.url);
 
-/** What gateways of federated graphs ask beside the contract. */
+/** The additions for gateways of federated graphs. */
 const federationFile = new URL("../federation.graphql", import.meta.url);
 
 const roots: readonly ObjectDeclaration[] = [
@@ -81,18 +81,18 @@ const declarations: readonly TypeDeclaration[] = [
   ...federationTypes,
 ];
 
-/** Where every type of the schema is read from, by its name. */
+/** The declarations of all types, by name. */
 export const recordTypes: ReadonlyMap<string, TypeDeclaration> = new Map(
   declarations.map((declaration) => [declaration.name, declaration]),
 );
 
-/** What root fields need of a request's context. */
+/** The part of a request's context that root fields need. */
 export interface RootReading extends GuardedContext {
   /** Reads a root field with everything selected below it, for the executor. */
   read(info: GraphQLResolveInfo): Promise<unknown>;
   /** Carries out an act, and reads its payload with everything selected below it. */
   act(input: unknown, info: GraphQLResolveInfo): Promise<unknown>;
-  /** Follows the record; each step has an event's id and, as `value`, what the field tells of it. */
+  /** Follows the record. Each step has an event id and, as `value`, the event's payload. */
   follow(args: Readonly<Record<string, string | null | undefined>>, info: GraphQLResolveInfo): Promise<AsyncIterable<{ readonly id: string | undefined; readonly value?: unknown }>>;
 }
 
@@ -142,7 +142,7 @@ export function contractForGateways(): string {
 }
 
 function resolverOf(schema: GraphQLSchema, type: GraphQLObjectType): GraphQLFieldResolver<unknown, unknown> {
-  // What is wrong with an act comes from the act and not from the reader.
+  // User errors come from the mutation's result and not from the reader.
   if (type.name === "UserError") return defaultFieldResolver;
   const roots = [
     [schema.getQueryType(), readRoot],

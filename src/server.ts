@@ -137,7 +137,7 @@ function share<C extends BaseContext>(parts: ServerParts<C>): Shared<C> {
 
 /** How long a client that is connected may be silent, in milliseconds. */
 const KEEP_ALIVE_MS = 72_000;
-/** The time a client may take to send a request; slow senders do not hold sockets for ever. In milliseconds. */
+/** Time limit for receiving a request, in milliseconds, so that slow senders do not hold sockets. */
 const REQUEST_MS = 30_000;
 
 /** @param fast gets requests before the application, and passes on those that it leaves to it. */

@@ -11,18 +11,18 @@ import type { EmbeddedLog } from "../database/embedded/open.js";
 import { packageRoot } from "../lib/root.js";
 import { rejectedSeats } from "../packs/stored.js";
 
-/** What one look found. A warning can wait; a fault has to be mended. */
+/** The result of one check. A warning can wait; a fault needs repair. */
 export interface Finding {
   readonly about: string;
   readonly state: "ok" | "warning" | "fault";
   readonly says: string;
 }
 
-/** What is examined, and who hears of it. */
+/** The database to examine, and a callback for progress. */
 export interface Examination {
   readonly environment: NodeJS.ProcessEnv | undefined;
   readonly overrides: DatabaseOverrides;
-  /** Hears what the database says while it is opened. */
+  /** Receives the log of the embedded database while it starts. */
   readonly log: EmbeddedLog;
   readonly progress?: (step: string) => void;
 }
@@ -32,9 +32,8 @@ const warning = (about: string, says: string): Finding => ({ about, state: "warn
 const fault = (about: string, says: string): Finding => ({ about, state: "fault", says });
 
 /**
- * Looks at everything that a service needs, and changes nothing: Node, the settings, the folder of the embedded database, the database
- * and how it is set, its tables, what the record holds against the rules of the record, and the keys. What cannot be looked at because
- * of a fault before it is left out.
+ * Checks everything that a service needs, read-only: Node, settings, data folder, database server, tables, rules of the
+ * record and keys. Checks that depend on a failed one are skipped.
  */
 export async function examine(examination: Examination): Promise<Finding[]> {
   const findings = [node()];
@@ -90,7 +89,7 @@ const forOthers = 0o077;
 async function folder(dataDir: string): Promise<Finding[]> {
   const about = "data folder";
   const facts = await stat(dataDir).catch(() => undefined);
-  if (!facts) return [fault(about, `${dataDir} does not exist: no service has used it`)];
+  if (!facts) return [fault(about, `${dataDir} does not exist; no service has used it yet`)];
   if (!facts.isDirectory()) return [fault(about, `${dataDir} is not a folder`)];
   const { bavail, bsize } = await statfs(dataDir);
   const free = bavail * bsize;
@@ -101,7 +100,7 @@ async function folder(dataDir: string): Promise<Finding[]> {
 }
 
 async function insideOf(database: Database, { progress = () => undefined }: Examination): Promise<Finding[]> {
-  progress("Asking the database");
+  progress("Checking the database server");
   const findings = [...(await server(database))];
   progress("Comparing the tables with the schema");
   const tables = await tablesOf(database);
@@ -138,7 +137,7 @@ async function server({ mode, pool }: Database): Promise<Finding[]> {
     facts.number < oldestServer ? fault("database", `Postgres ${facts.version} is older than 15`) : ok("database", `${mode === "embedded" ? "embedded " : ""}Postgres ${facts.version}`),
     ...(facts.encoding === "UTF8" ? [] : [fault("database", `its encoding is ${facts.encoding}, but must be UTF8`)]),
     ...(facts.isReplica ? [fault("database", "it is a read-only replica: DATABASE_URL must name the primary")] : []),
-    // The embedded database lives in a process that goes on when the service ends; a server may lose power.
+    // The embedded database runs in a process that outlives the service; only a server's settings matter for power failures.
     ...(mode === "postgres" && facts.fsync === "off" ? [warning("database", "fsync is off: a power failure may corrupt it")] : []),
     ...(mode === "postgres" && facts.pages === "off" ? [warning("database", "full_page_writes is off: a power failure may corrupt it")] : []),
     ...(mode === "postgres" && facts.commit === "off" ? [warning("database", "synchronous_commit is off: the latest acknowledged writes may be lost")] : []),
@@ -150,7 +149,7 @@ async function tablesOf({ url }: Database): Promise<Finding[]> {
   const about = "tables";
   const { applied, pending, unknown, edited, failed, drift } = await diagnose(url);
   const findings = [
-    ...(pending.length > 0 ? [fault(about, `${pending.join(", ")} ${pending.length === 1 ? "is" : "are"} to be applied: \`sidelines migrate\`, or a start of the service, does so`)] : []),
+    ...(pending.length > 0 ? [fault(about, `${pending.join(", ")} ${pending.length === 1 ? "is" : "are"} to be applied: run \`sidelines migrate\` or start the service`)] : []),
     ...(unknown.length > 0 ? [fault(about, `a newer version of Sidelines migrated it (${unknown.join(", ")}): use that version`)] : []),
     ...(failed.length > 0 ? [fault(about, `${failed.join(", ")} was started by another tool and not finished: see \`prisma migrate resolve\``)] : []),
     ...(edited.length > 0 ? [warning(about, `${edited.join(", ")} was changed after it had been applied here`)] : []),
@@ -160,7 +159,7 @@ async function tablesOf({ url }: Database): Promise<Finding[]> {
 }
 
 async function recordOf({ url, pool }: Database, progress: (step: string) => void): Promise<Finding[]> {
-  const faults = await audit(url, (rule) => { progress(`Looking whether ${rule}`); });
+  const faults = await audit(url, (rule) => { progress(`Checking that ${rule}`); });
   if (faults.length > 0) return faults.map(({ rule, count, examples }) => fault("record", `rule broken: ${rule}: ${String(count)} times, in ${examples.join(", ")}${count > examples.length ? " …" : ""}`));
   const ahead = await dateAhead(pool);
   const { rows } = await pool.query<{ documents: number; meetings: number }>(`SELECT (SELECT count(*) FROM "Document") AS documents, (SELECT count(*) FROM "Meeting") AS meetings`);
@@ -170,9 +169,9 @@ async function recordOf({ url, pool }: Database, progress: (step: string) => voi
 
 const mostListed = 20;
 
-// Acts and imports reject such seats unless they are acknowledged; an earlier version accepted them.
+// Mutations and imports reject such seats unless they are acknowledged; earlier versions accepted them.
 async function doubtsOf(database: Database, progress: (step: string) => void): Promise<Finding[]> {
-  progress("Looking for seats in offices of others");
+  progress("Checking the offices of participants");
   const seats = await rejectedSeats(database);
   if (seats.length === 0) return [];
   const listed = seats.slice(0, mostListed).join(", ");

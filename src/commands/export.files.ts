@@ -12,41 +12,41 @@ import { createLogger } from "../lib/log.js";
 import { ExportError, exportPack, type ExportReport } from "../packs/export.js";
 import { buildExecutableSchema } from "../schema.js";
 
-/** What writing one file did. */
+/** The result of writing one file. */
 export interface FileReport {
   readonly file: string;
   readonly format: ExportFormat;
   readonly bytes: number;
 }
 
-/** What an export on the command line is of. */
+/** The source and filters of an export. */
 export interface ExportRequest {
   readonly database: Database;
   readonly limits: Config["limits"];
-  /** What narrows it, by the names of filter parameters. */
+  /** Filter parameters, by name. */
   readonly parameters: GivenParameters;
   readonly progress: (step: string) => void;
 }
 
 /**
- * Writes the record, or the part that parameters choose, as a pack.
- * @param folder does not exist yet, or is empty.
+ * Exports the record, or the filtered part of it, as a pack.
+ * @param folder A folder that is empty or does not exist yet.
  * @throws FilterError, ExportError.
  */
 export async function exportToPack(folder: string, { database, limits, parameters, progress }: ExportRequest): Promise<ExportReport> {
   const schema = buildExecutableSchema();
   const { filter, knownAt } = readParameters(schema, parameters);
-  if (knownAt !== undefined) throw new FilterError("A pack is written of the record as it stands; knownAt is for the other formats.");
+  if (knownAt !== undefined) throw new FilterError("Packs contain the current record only. Remove knownAt, or choose another format.");
   if (Object.keys(filter).length === 0) return exportPack(database, folder, { progress });
   progress("Choosing the meetings");
-  const meetings = await told(chosenMeetings(asking(schema, database, limits), filter, limits));
+  const meetings = await withFilterErrors(chosenMeetings(asking(schema, database, limits), filter, limits));
   return exportPack(database, folder, { meetings, progress });
 }
 
 /**
- * Writes the record, or the part that parameters choose, as one text. A file is there whole or not at all.
- * @param out where the text goes instead of into a file, where the file is called `-`.
- * @returns undefined where no file was written.
+ * Exports the record, or the filtered part of it, as one text. The file is written completely or not at all.
+ * @param out Receives the text if `file` is `-`.
+ * @returns undefined if no file was written.
  * @throws FilterError, ExportError.
  */
 export async function exportToFile(file: string, format: ExportFormat, { database, limits, parameters, progress }: ExportRequest, out: (text: string) => void): Promise<FileReport | undefined> {
@@ -54,8 +54,8 @@ export async function exportToFile(file: string, format: ExportFormat, { databas
   const { filter, knownAt } = readParameters(schema, parameters);
   const pieces = exportText(asking(schema, database, limits), format, { title: "Meetings", filters: [filter], knownAt }, limits);
   progress(`Writing ${file}`);
-  if (file !== "-") return { file, format, bytes: await told(writeWhole(file, pieces)) };
-  await told(pour(pieces, out));
+  if (file !== "-") return { file, format, bytes: await withFilterErrors(writeWhole(file, pieces)) };
+  await withFilterErrors(pour(pieces, out));
   return undefined;
 }
 
@@ -92,8 +92,8 @@ function unwritable(file: string): (error: unknown) => never {
   };
 }
 
-// What the reader says is meant for whoever gave the parameters.
-async function told<T>(work: Promise<T>): Promise<T> {
+// The reader's input errors are about the filter parameters.
+async function withFilterErrors<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     throw error instanceof GraphQLError && error.extensions["code"] === "BAD_USER_INPUT" ? new FilterError(error.message, { cause: error }) : error;
   });

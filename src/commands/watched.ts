@@ -4,19 +4,16 @@ import { watchSlowStatements } from "../database/slow.js";
 import { startTracing } from "../lib/tracing.js";
 import { watchWrite, type WatchStatements } from "../lib/watching.js";
 
-/** What a command needs to tell of its statements. */
+/** The settings and database of a command, for watching its statements. */
 export interface Watched {
   readonly config: Pick<Config, "slowStatementMs" | "tracing">;
   readonly database: Pick<Database, "pool">;
   readonly version: string;
-  /** Where slow statements are written, a line each. */
+  /** Receives slow statements, one line each. */
   readonly say: (line: string) => void;
 }
 
-/**
- * Has the statements of a command be told of as those of the service are: slow ones with their plans, and all of them as a trace of
- * the command's name where traces are sent.
- */
+/** Runs a command with slow statements logged, with their plans, and traced under its name if tracing is configured. */
 export async function watchCommand<T>(name: string, { config, database: { pool }, version, say }: Watched, work: (watch: WatchStatements | undefined) => Promise<T>): Promise<T> {
   const { slowStatementMs: slowMs, tracing } = config;
   const log = { warn: (facts: object, message: string) => say(`${message}: ${JSON.stringify(facts)}`) };
@@ -30,7 +27,7 @@ export async function watchCommand<T>(name: string, { config, database: { pool }
     span?.end(error);
     throw error;
   } finally {
-    // A collector that is away keeps nobody from his work.
+    // An unreachable collector must not fail the command.
     await tracer?.close().catch((error: unknown) => say(`traces could not be sent: ${String(error)}`));
   }
 }

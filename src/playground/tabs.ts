@@ -1,6 +1,6 @@
 import variablesByOperation from "../operations/variables.json";
 
-/** What a tab starts with. */
+/** The initial content of a tab. */
 export interface TabContent {
   readonly query: string;
   readonly variables: string;
@@ -8,7 +8,7 @@ export interface TabContent {
 
 const texts = import.meta.glob<string>("../operations/*.graphql", { query: "?raw", import: "default", eager: true });
 
-/** The operations we ship, a tab for each file, with variables that have an answer. */
+/** A tab for each shipped operation, with variables that give a result. */
 export const shippedTabs: readonly TabContent[] = Object.keys(texts)
   .sort()
   .map((path) => toTab((texts[path] ?? "").trimEnd()));
@@ -20,14 +20,14 @@ function toTab(query: string): TabContent {
   return { query: `${query}\n`, variables: Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : "" };
 }
 
-/** The tab that an address asks for: `?query=…&variables=…`; null when it names no query. */
+/** The tab in an address, `?query=…&variables=…`; null without a query. */
 export function tabOfAddress(search: string): TabContent | null {
   const parameters = new URLSearchParams(search);
   const query = parameters.get("query");
   return query === null || query.trim() === "" ? null : { query, variables: tidyJson(parameters.get("variables")) };
 }
 
-/** The tab that was open when the page was left, out of what GraphiQL keeps; null if it keeps none. */
+/** The tab that was open last, from GraphiQL's local storage; null if there is none. */
 export function storedTab(kept: string | null): TabContent | null {
   try {
     const { tabs, activeTabIndex } = JSON.parse(kept ?? "") as { tabs: { query: string | null; variables: string | null }[]; activeTabIndex: number };
@@ -38,7 +38,7 @@ export function storedTab(kept: string | null): TabContent | null {
   }
 }
 
-/** The address of a tab, to send to somebody. */
+/** A link to a tab. */
 export function addressOfTab(page: string, { query, variables }: TabContent): string {
   const address = new URL(page);
   address.search = new URLSearchParams(variables.trim() === "" ? { query } : { query, variables }).toString();

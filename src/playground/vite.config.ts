@@ -49,7 +49,7 @@ export default defineConfig({
     // Everything is a file of its own: the pages' policy allows no script from data addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // What is bundled is passed on with the service; its licences ask to be passed on too.
+    // The licences of bundled packages must be distributed with them.
     license: { fileName: "licences.md" },
     chunkSizeWarningLimit: 8_000,
     rollupOptions: {
