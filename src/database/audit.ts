@@ -4,9 +4,9 @@ import { impossiblePeriods, overlappingPeriods, periodTables } from "./periods.j
 
 /** Something about a database that is not as it has to be. */
 export interface AuditFault {
-  /** What is held to be so everywhere. */
+  /** The rule, as a statement that should always be true. */
   readonly rule: string;
-  /** How often it is not. */
+  /** The number of violations. */
   readonly count: number;
   /** Some of the places, at most five. */
   readonly examples: readonly string[];
@@ -20,7 +20,8 @@ interface Rule {
 
 const ours = `n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'`;
 
-// What the tables are held by. Any of these may have been put to sleep by hand, to repair or to load something.
+// Triggers, constraints and indexes that enforce the rules. They may have been disabled by hand for a repair or a bulk
+// load.
 const keeping: readonly Rule[] = [
   {
     rule: "every trigger is awake",

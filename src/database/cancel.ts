@@ -3,7 +3,7 @@ import pg from "pg";
 /** Ends the statement that a connection works on, as far as that can be done; never fails. */
 export type CancelStatement = (connection: pg.Connection) => void;
 
-/** How long a server may take to take the order, in milliseconds. */
+/** Timeout of a cancel request, in milliseconds. */
 const patienceMs = 5_000;
 
 interface Session {
@@ -53,7 +53,7 @@ export const cancelAtServer: CancelStatement = (working) => {
 };
 
 /**
- * Leaves the embedded database, which cannot be told to stop: what waits for its turn is forgotten with the connection,
- * and what is under way ends by the time that a statement may take.
+ * Closes the connection to the embedded database, which has no cancel request. Queued statements are dropped with the
+ * connection; the running one ends by its statement timeout.
  */
 export const hangUpOn: CancelStatement = (working) => void working.stream.destroy();

@@ -2,9 +2,9 @@ import type pg from "pg";
 import { newConnection } from "../lib/connections.js";
 
 /**
- * Works over a connection of its own, which is closed afterwards.
- * @param url the database's address.
- * @param name what the server calls the connection: `sidelines migrate`.
+ * Runs work on its own connection, which is closed afterwards.
+ * @param url The database's address.
+ * @param name The connection's application name: `sidelines migrate`.
  */
 export async function withClient<T>(url: string, name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = newConnection({ connectionString: url, application_name: name });
@@ -17,9 +17,9 @@ export async function withClient<T>(url: string, name: string, work: (client: pg
 }
 
 /**
- * Reads a database as it stands at one moment, for as long as that takes, over a connection of its own. Statements cannot write.
- * @param url the database's address.
- * @param name what the server calls the connection: `sidelines backup`.
+ * Reads one consistent snapshot of a database on its own read-only connection, without a time limit.
+ * @param url The database's address.
+ * @param name The connection's application name: `sidelines backup`.
  */
 export function atOneMoment<T>(url: string, name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   return withClient(url, name, async (client) => {

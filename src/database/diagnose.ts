@@ -5,11 +5,11 @@ import { withSchemaEngine } from "./engine.js";
 import { migrate, migrationState, type MigrationState } from "./migrate.js";
 import { prismaFolder, readDatamodel } from "./migrations.js";
 
-/** How a database stands to this version of Sidelines. */
+/** The difference between a database and this version of Sidelines. */
 export interface Diagnosis extends MigrationState {
   /**
-   * What would have to change for the tables to be those of the schema, for people to read; null if nothing, or if
-   * migrations are pending, which would say the same.
+   * The changes that would make the tables match the schema, as text; null if there are none, or if migrations are
+   * pending.
    */
   readonly drift: string | null;
 }
@@ -36,12 +36,11 @@ export interface CreateMigrationOptions {
 }
 
 /**
- * Writes the migration that leads from the existing ones to the schema, by Prisma's own engine; what Prisma cannot say
- * is added by hand. It works in an embedded database in memory.
- *
- * @param name what it does, in words: `add api keys`.
- * @returns the path of the new file, or null if the migrations already lead to the schema.
- * @throws CreateMigrationError for a name without letters and digits, and where the project cannot be written to.
+ * Writes the migration from the existing ones to the schema, by Prisma's engine in an embedded database in memory. Add
+ * by hand what Prisma cannot express. ||
+ * @param name A description: `add api keys`.
+ * @returns The path of the new file, or null if the migrations match the schema already.
+ * @throws CreateMigrationError for a name without letters and digits, or if the project cannot be written to.
  */
 export async function createMigration(name: string, options: CreateMigrationOptions): Promise<string | null> {
   const { log, folder = join(prismaFolder, "migrations"), now = new Date() } = options;

@@ -42,7 +42,8 @@ function loadEngine(): Promise<EngineModule> {
   return loaded;
 }
 
-// What of WebAssembly is used here; the types of Node 20 leave it out and those of browsers would bring in all the rest.
+// The part of WebAssembly that is used here. The types of Node 20 lack it, and those of browsers would bring in much
+// more.
 declare const WebAssembly: {
   instantiate(bytes: Uint8Array, imports: Record<string, unknown>): Promise<{ instance: { exports: EngineExports } }>;
 };
@@ -63,7 +64,7 @@ async function instantiateEngine(): Promise<EngineModule> {
   return bindings;
 }
 
-// Where the engine tells why it gives up; it would otherwise fail without a word.
+// The engine reports the reason of a crash here; otherwise it would fail silently.
 function panic(message: string): never {
   throw new Error(`Prisma's schema engine gave up: ${message}`);
 }

@@ -3,7 +3,7 @@ import pg from "pg";
 import { withClient } from "./client.js";
 import { isTextOf, readMigrations, type Migration } from "./migrations.js";
 
-/** Where migrations tell how far they are; a pino logger is one. */
+/** Log of migrations; a pino logger fits. */
 export interface MigrationLog {
   info(message: string): void;
   warn(message: string): void;
@@ -22,7 +22,7 @@ export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
 
-/** How a database stands to the migrations of this version. */
+/** The migrations of a database compared with those of this version. */
 export interface MigrationState {
   readonly applied: readonly string[];
   readonly pending: readonly string[];
@@ -137,7 +137,7 @@ async function apply(client: pg.Client, migration: Migration, log: MigrationLog 
 }
 
 function describeFailure({ name, script }: Migration, error: unknown): string {
-  const nothingChanged = "nothing of it was kept, the database is as it was before";
+  const nothingChanged = "the migration was rolled back, and the database is unchanged";
   if (!(error instanceof pg.DatabaseError)) {
     return `migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -17,7 +17,7 @@ export interface Database {
   readonly url: string;
   /** For reads and hand-written SQL; dates come as `2024-11-20`, bigint as number. */
   readonly pool: pg.Pool;
-  /** Where there are replicas to read from. */
+  /** Read replicas, if there are any. */
   readonly replicas?: Replicas;
   /** Statements that give a transaction the settings of reads, where the connections of the pool are shared and have none. */
   readonly settings?: string;
@@ -25,18 +25,18 @@ export interface Database {
   readonly cancel?: CancelStatement;
   /** For writes. */
   readonly prisma: PrismaClient;
-  /** Resolves with the reason when the database has ended for good and nobody can bring it back; never for a server. */
+  /** Resolves with the reason when the embedded database is lost for good; never for a server. */
   readonly lost?: Promise<Error>;
   /** Whether statements may be prepared by name. */
   readonly namedStatements: boolean;
-  /** How many of them each connection keeps; the least recently used one makes room for the next. */
+  /** Maximum number of prepared statements per connection; the least recently used one is closed first. */
   readonly preparedStatements?: number | undefined;
   close(): Promise<void>;
 }
 
 const cancelling = new WeakSet<PrismaClient>();
 
-/** Whether the server of a client can be told to end a statement while it works on it. */
+/** Whether the server supports cancelling a running statement. */
 export function canCancel(prisma: PrismaClient): boolean {
   return cancelling.has(prisma);
 }
@@ -50,8 +50,8 @@ const int8 = pg.types.builtins.INT8;
 const date = pg.types.builtins.DATE;
 
 /**
- * How values come out of the pool: a date as its text, since a day has no hour and no zone; bigint as a number where it
- * is exact, as text beyond. For queries that bring `types` of their own.
+ * Parsers for column values: dates stay texts, because a day has no time zone; a bigint is a number if it is exact, and
+ * otherwise a text. For queries with their own `types`.
  */
 export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: "text") => {
@@ -67,8 +67,8 @@ function exactNumber(text: string): number | string {
 }
 
 /**
- * What Postgres is told of the machine: a page fetched at random costs about what one read in order costs, as it does
- * on solid-state disks and in memory. At the default of 4 it reads small tables whole for every row that refers to them.
+ * Planner settings. On solid-state disks and in memory, a random read costs about as much as a sequential one. With the
+ * default of 4, Postgres would scan small tables for every row that refers to them.
  */
 const plannerSettings = { random_page_cost: "1.1", jit: "off" } as const;
 const plannerOptions = Object.entries(plannerSettings)
@@ -79,10 +79,12 @@ const attempts = 10;
 const firstPauseMs = 100;
 const longestPauseMs = 2_000;
 const connectWithinMs = 5_000;
-/** How much longer than its statement a replica may be silent before it is given up, in milliseconds. */
+/** Additional time before an idle replica counts as unreachable, in milliseconds. */
 const patienceMs = 1_000;
 const keepAliveAfterMs = 10_000;
-/** How many times as long as its time a statement may block a database in memory, with which everything would be gone. */
+/**
+ * Factor on the timeout before a database in memory counts as hung. It is high because a restart would lose all data.
+ */
 const memoryPatience = 10;
 // Kept open in the embedded database, where connecting costs more than keeping.
 const neverIdle = 0;
@@ -129,7 +131,8 @@ async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<D
     cancel: cancelAtServer,
     ...(replicas && { replicas }),
     ...(isShared ? { settings: localSettings(statementTimeoutMs) } : {}),
-    // What one transaction has prepared is not there for the next, which may have another connection, unless the pool sees to it.
+    // With a shared pool, the next transaction may use another connection. Prepared statements need a pool that
+    // supports them.
     namedStatements: preparedStatements !== 0 && (!isShared || poolKeepsStatements),
     preparedStatements,
     ...writing,

@@ -2,8 +2,9 @@ import type { Pool } from "pg";
 import { readRecordVersion, type VersionWatch } from "./version.js";
 
 /**
- * How far the record has got, as a version of it. Every committed write moves the version, the row that holds it is the
- * last one that a write locks, and a replica replays it with the write: whoever holds a version holds all before it.
+ * The version of the record as a position for read-your-writes. Every committed write increments it; the row is the
+ * last one that a write locks, and replicas replay it with the write. A server at a version therefore has all earlier
+ * writes.
  */
 export interface Positions {
   /** The latest version that this process has heard of. */
@@ -11,9 +12,9 @@ export interface Positions {
   /** Asks the primary how far the record is, and answers when this process goes by that. */
   ask(): Promise<number>;
   /**
-   * Lets this process catch up with a version that somebody else has seen.
-   * @returns the version that a read has to hold: the one asked for, or the latest there is where the record never got so
-   * far, as after it was restored.
+   * Makes this process catch up with a version that another process has seen.
+   * @returns The version that a read must see: the requested one, or the latest if the record never reached it, for
+   * example after a restore.
    */
   reach(version: number): Promise<number>;
 }
@@ -29,7 +30,7 @@ export function createPositions(primary: Pick<Pool, "query">, versions: Pick<Ver
     return version;
   }
 
-  /** Who asks while another question is under way shares the next one: the answer to this one may be too old for him. */
+  /** Callers that arrive during a refresh wait for the next one, because the current one may be stale. */
   function ask(): Promise<number> {
     if (!asking) return (asking = askNow().finally(() => (asking = undefined)));
     return (next ??= asking.catch(() => undefined).then(() => {
@@ -43,7 +44,7 @@ export function createPositions(primary: Pick<Pool, "query">, versions: Pick<Ver
     ask,
     async reach(version) {
       if (version <= versions.latest()) return version;
-      // Where the primary does not answer, a replica may hold it all the same.
+      // If the primary does not respond, a replica may still have that version.
       const found = await ask().catch(() => version);
       return Math.min(version, found);
     },

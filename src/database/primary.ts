@@ -17,11 +17,11 @@ export interface Primary {
   close(): void;
 }
 
-/** How often the servers are looked at while nothing speaks against the primary, in milliseconds. */
+/** Interval of checks while the primary is available, in milliseconds. */
 const watchMs = 2_000;
 /** The same while there is none. */
 const searchMs = 200;
-/** How long a server may take to say what it is, in milliseconds. */
+/** Timeout of a check, in milliseconds. */
 const patienceMs = 2_000;
 
 /**
@@ -38,7 +38,7 @@ export function followPrimary(urls: readonly string[], log: EmbeddedLog): Primar
 
   async function lookAtAll(): Promise<boolean> {
     const found = (await Promise.all(urls.map(timelineOf))).flatMap((timeline, at) => (timeline === undefined ? [] : [{ url: urls[at] as string, timeline }]));
-    // Where two are equal nothing moves.
+    // On a tie the current primary stays.
     const latest = found.reduce<(typeof found)[number] | undefined>((best, one) => (!best || one.timeline > best.timeline || (one.timeline === best.timeline && one.url === current) ? one : best), undefined);
     if (latest && latest.url !== current && !isClosed) {
       current = latest.url;

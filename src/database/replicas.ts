@@ -10,9 +10,8 @@ import { whereOf } from "../lib/postgres.urls.js";
 /** Servers that hold what the primary holds, a moment later. */
 export interface Replicas {
   /**
-   * Does some reading on a replica that holds the record at a version, or at a later one. It waits a moment where all are
-   * behind, and where none gets there the primary is read. What a replica fails at for reasons of its own is done again
-   * elsewhere, so it has to be reading alone.
+   * Runs a read on a replica that has the version. If all are behind, it waits briefly and then uses the primary. A
+   * failure of the replica itself is retried elsewhere, so the work must be read-only.
    */
   read<T>(version: number, work: (pool: pg.Pool) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -20,21 +19,21 @@ export interface Replicas {
 
 export interface ReplicaOptions {
   readonly urls: readonly string[];
-  /** How long a read waits for a replica that is behind, in milliseconds. */
+  /** Time that a read waits for a replica that is behind, in milliseconds. */
   readonly waitMs: number;
   readonly primary: pg.Pool;
   readonly makePool: (url: string) => pg.Pool;
   readonly log: EmbeddedLog;
 }
 
-/** How often a replica that nobody waits for says how far it is, in milliseconds. */
+/** Polling interval of a replica without waiting reads, in milliseconds. */
 const watchMs = 1_000;
-/** The same while somebody waits for it, and while it is further behind than anybody waits. */
+/** Polling intervals while reads wait, and while it is too far behind for reads to wait, in milliseconds. */
 const hurryMs = 5;
 const behindMs = 100;
-/** How often one that does not answer is tried again, in milliseconds. */
+/** Retry interval for an unreachable replica, in milliseconds. */
 const searchMs = 250;
-/** How long one may take to say how far it is, in milliseconds. */
+/** Timeout of a poll, in milliseconds. */
 const patienceMs = 2_000;
 
 /** Opens replicas. They need not be there: each is read from as soon as it answers, and no longer than it does. */
@@ -64,7 +63,7 @@ export function openReplicas({ urls, waitMs, primary, makePool, log }: ReplicaOp
   function holding(version: number): Replica | undefined | Promise<Replica | undefined> {
     const replica = freshest(version);
     if (replica) return replica;
-    // All are told what they are waited for, also those that are too far behind to be waited for.
+    // All replicas learn the wanted version, including those that are too far behind.
     const hopeful = replicas.filter((one) => one.pursue(version));
     return waitMs === 0 || hopeful.length === 0 ? undefined : waitFor(version);
   }
@@ -132,7 +131,7 @@ interface ReplicaWatch {
 }
 
 function openReplica(url: string, pool: pg.Pool, { waitMs, tell, log }: ReplicaWatch): Replica {
-  /** How far it is; undefined while that is not known. It never goes back: what it has replayed stays. */
+  /** The replayed version; undefined if unknown. It never decreases. */
   let held: number | undefined;
   let wanted = 0;
   let behindSince: number | undefined;
@@ -153,7 +152,7 @@ function openReplica(url: string, pool: pg.Pool, { waitMs, tell, log }: ReplicaW
   }
 
   async function look(): Promise<void> {
-    // What looks now sees what is wanted by then.
+    // A running poll already uses the latest wanted version.
     if (isLooking) return;
     isLooking = true;
     try {
@@ -194,7 +193,7 @@ function openReplica(url: string, pool: pg.Pool, { waitMs, tell, log }: ReplicaW
     return fresh;
   }
 
-  /** What comes back under this address may be another server, which holds less. */
+  /** The server that comes back at this address may be another one with older data. */
   function forget(): void {
     held = undefined;
     behindSince = undefined;
@@ -229,8 +228,8 @@ function openReplica(url: string, pool: pg.Pool, { waitMs, tell, log }: ReplicaW
 }
 
 /**
- * What a replica fails at and another server need not: connections that break or cannot be had, servers that start or
- * stop, silence, and reads that were ended so that it can go on replaying (40001).
+ * Failures of a replica that another server may not have: broken or refused connections, restarts, timeouts, and reads
+ * cancelled because of replay conflicts (40001).
  */
 function isOfReplica(error: unknown): boolean {
   return isUnreachable(error) || (error as { code?: unknown } | undefined)?.code === "40001";

@@ -24,14 +24,13 @@ export interface SlowOptions {
   readonly everyMs?: number;
 }
 
-/** How long the database may look for a plan, in milliseconds. */
+/** Time limit for a plan, in milliseconds. */
 const PLAN_MS = 2_000;
 const EVERY_MS = 10_000;
 
 /**
- * Writes slow statements to the log, each with the plan that Postgres has for it. What was bound to a statement stands in
- * neither: the plan is the one for any values. Plans are asked for after the answer is on its way, one at a time and
- * seldom; those that are slow meanwhile are counted.
+ * Logs slow statements with Postgres's generic plan. Neither has the bound values. Plans are requested after the
+ * response, one at a time and rarely; slow statements in between are counted.
  */
 export function watchSlowStatements({ pool, log, slowMs, everyMs = EVERY_MS }: SlowOptions): (statement: SlowStatement) => void {
   let lookedAt = -Infinity;
@@ -46,7 +45,7 @@ export function watchSlowStatements({ pool, log, slowMs, everyMs = EVERY_MS }: S
     if (!isPlanned(text)) return log.warn(facts, "slow statement");
     explain(pool, text).then(
       (plan) => log.warn({ ...facts, plan }, "slow statement"),
-      (error: unknown) => log.warn({ ...facts, err: error }, "slow statement, whose plan cannot be told"),
+      (error: unknown) => log.warn({ ...facts, err: error }, "slow statement without a plan"),
     );
   };
 }
@@ -66,7 +65,7 @@ function explain(pool: Pick<pg.Pool, "connect">, text: string): Promise<readonly
       await client.query("DEALLOCATE sidelines_slow; ROLLBACK");
       return rows.map((row) => row["QUERY PLAN"]);
     } catch (error) {
-      // What was prepared would stay with a connection that is used again.
+      // A connection with leftover prepared statements must not be reused.
       spoil(error as Error);
       throw error;
     }

@@ -4,7 +4,7 @@ import { newConnection } from "../lib/connections.js";
 import type { Logger } from "../lib/log.js";
 import { hangUp } from "./hang-up.js";
 
-/** What is known of the record's version at this moment. */
+/** The current version of the record. */
 export interface VersionWatch {
   /**
    * The version after the last committed write that this process has heard of; undefined while it hears nothing, that
@@ -22,7 +22,7 @@ export interface VersionWatch {
 
 /** The channel that the triggers of the record notify, with the version as payload. */
 const channel = "record";
-/** How often the connection is tried, and how long the server may take to answer then, in milliseconds. */
+/** Interval of connection checks, and their timeout, in milliseconds. */
 const watchMs = 2_000;
 const patienceMs = 5_000;
 const firstPauseMs = 100;
@@ -35,9 +35,9 @@ export async function readRecordVersion(server: Pick<pg.ClientBase, "query">): P
 }
 
 /**
- * Listens for committed writes, whichever process they come from. Postgres tells in the order of commits. The
- * connection is made anew as often as it is lost; the version is unknown meanwhile.
- * @param address the database's, or what says where it is by now.
+ * Listens for committed writes of all processes. Notifications arrive in the order of commits. A lost connection is
+ * reopened; the version is unknown in the meantime.
+ * @param address The database's address, or a function that returns the current one.
  */
 export async function watchVersion(address: string | (() => string), log: Logger): Promise<VersionWatch> {
   const urlNow = typeof address === "string" ? () => address : address;
@@ -74,7 +74,7 @@ export async function watchVersion(address: string | (() => string), log: Logger
     fresh.on("end", () => lost());
     try {
       await fresh.connect();
-      // First listen, then read: a write in between is told, and the larger number counts.
+      // It listens before it reads, so that no write is missed. The larger number counts.
       await fresh.query(`LISTEN ${channel}`);
       const read = await readRecordVersion(fresh);
       if (read < latest) {

@@ -10,13 +10,13 @@ import { takeFolder, type Lock } from "./lock.js";
 import type { ChildMessage, ChildOrder, StartOrder } from "./messages.js";
 import { startWatchdog } from "./watchdog.js";
 
-// The embedded database's own process. A query blocks it for as long as it runs, which is why it is not the server's.
-// It ends when it is told to or its parent is gone, but not before the last client has left: other processes of the
-// same data folder may still be at work on it.
+// The process of the embedded database. A query blocks its thread, so it is separate from the server's process. It ends
+// when its parent asks or is gone, but only after the last client has left, because other processes may use the same
+// data folder.
 
 const idleInTransactionMs = 60_000;
 const leaveWithinMs = 250;
-// What the migrations create; a folder in which they were created cannot be read without them.
+// Extensions that the migrations create. A data folder with them can only be opened with them.
 const extensions = { fuzzystrmatch, pg_trgm, unaccent };
 
 let parentWantsEnd = false;

@@ -2,8 +2,8 @@ import { timingSafeEqual } from "node:crypto";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 
 /**
- * What the front needs of PGlite: takes frontend messages of the Postgres protocol (version 3), gives back the answer
- * to them, byte for byte.
+ * The part of PGlite that the wire-protocol server uses. It takes frontend messages of the Postgres protocol (version
+ * 3) and returns the response bytes.
  */
 export interface Backend {
   send(messages: Uint8Array): Promise<Uint8Array>;
@@ -16,7 +16,7 @@ export interface FrontOptions {
   /** Asked of every client, so that other users of the machine cannot write to the record. */
   readonly password: string;
   readonly serverVersion: string;
-  /** How long a client may keep a transaction open without asking anything. */
+  /** Idle timeout of open transactions, in milliseconds. */
   readonly idleInTransactionMs: number;
   /** The backend broke in a way that no answer can be given any more. */
   onBroken(error: Error): void;
@@ -60,11 +60,11 @@ interface Round {
 }
 
 /**
- * A Postgres server in front of a backend that has a single session. Clients take turns: one keeps the backend from the
- * first message of a round until the backend is idle again, that is through a whole transaction and never less than
- * from Parse to Sync, so that no client's unnamed statement is replaced under it. Named statements get the client's
- * number, notifications go to all clients. What stays shared is the session itself: SET without LOCAL, session-level
- * advisory locks and temporary tables are seen by everybody.
+ * A Postgres server in front of a backend with a single session. Clients take turns: a client holds the backend from
+ * the first message of a batch until the backend is idle again, that is, for a whole transaction and at least from
+ * Parse to Sync. No other client's unnamed statement can come in between. Named statements get the client's number, and
+ * notifications go to all clients. The session itself is shared: all clients see SET without LOCAL, session-level
+ * advisory locks and temporary tables.
  */
 export async function listenInFront(backend: Backend, options: FrontOptions): Promise<Front> {
   const clients = new Set<Client>();
@@ -308,7 +308,7 @@ function takeTurns(backend: Backend, clients: ReadonlySet<Client>, options: Fron
 
 const setsStatementTime = /SET LOCAL statement_timeout = (\d+)/;
 
-/** The time that a round gives the statements of its transaction, in milliseconds; undefined if it says nothing of it. */
+/** The statement timeout that a batch sets for its transaction, in milliseconds; undefined if it sets none. */
 function statementTimeIn(bytes: Buffer): number | undefined {
   const at = bytes.indexOf("SET LOCAL statement_timeout");
   const given = at < 0 ? undefined : setsStatementTime.exec(bytes.toString("latin1", at, at + 60))?.[1];

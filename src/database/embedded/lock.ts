@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, join } from "node:path";
 
-/** Who holds a data folder, and where the database of it listens. */
+/** The process that holds a data folder, and the address of its database. */
 export interface Owner {
   readonly pid: number;
   readonly host: string;
@@ -48,11 +48,11 @@ const sayAliveEveryMs = 5_000;
 const silentIsDeadAfterMs = 60_000;
 
 /**
- * Takes a data folder for this process, or finds who has it.
+ * Takes a data folder for this process, or returns its owner.
  *
- * The owner is whoever wrote the lock file with the highest number. Files are linked into place, which only one of
- * several processes can do for one name, and a dead owner's file is outnumbered, never overwritten: of two that find
- * the same owner dead, one gets the next number and the other sees it.
+ * The owner is the process in the lock file with the highest number. Files are created by hard links, which only one
+ * process can do for a name. A dead owner's file is never overwritten: of two processes that find it, one gets the next
+ * number and the other sees it.
  */
 export async function takeFolder(folder: string, password: string): Promise<Lock | Owner> {
   await mkdir(folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** What the embedded database's process is told; `start` comes first and once. */
+/** Messages to the process of the embedded database. `start` is the first one and is sent once. */
 export type ChildOrder = StartOrder | { readonly type: "stop" } | { readonly type: "ping" };
 
 export interface StartOrder {
@@ -8,11 +8,16 @@ export interface StartOrder {
   /** 0 lets the operating system choose. */
   readonly port: number;
   readonly password: string;
-  /** How many milliseconds it may be silent, working on a statement that is given no time of its own. */
+  /**
+   * Time without a response after which it counts as hung, in milliseconds, for statements without their own timeout.
+   */
   readonly hungAfterMs: number;
 }
 
-/** What it tells. `taken`: another process has the data folder. `stays`: it was told to stop but others use it. */
+/**
+ * Messages from the process. `taken`: another process has the data folder. `stays`: it was asked to stop, but others
+ * use it.
+ */
 export type ChildMessage =
   | { readonly type: "ready"; readonly port: number }
   | { readonly type: "taken" }

@@ -10,7 +10,7 @@ import { damageMessage } from "./damage.js";
 import { CopiedFolderError, ownerOf, type Owner } from "./lock.js";
 import type { ChildMessage, ChildOrder } from "./messages.js";
 
-/** Where the embedded database tells what becomes of it; a pino logger is one. */
+/** Log of the embedded database; a pino logger fits. */
 export interface EmbeddedLog {
   info(message: string): void;
   warn(message: string): void;
@@ -36,7 +36,7 @@ export interface Embedded {
   readonly joined: boolean;
   /** Resolves when the database has ended and does not come back: with data in memory as soon as it has ended. */
   readonly lost: Promise<EmbeddedError>;
-  /** Leaves the database, which ends once nobody uses it. */
+  /** Disconnects. The database ends when no process uses it. */
   close(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export class EmbeddedError extends Error {
   override readonly name = "EmbeddedError";
 }
 
-/** Where the database listens and how it is opened: fixed for as long as it is used, however often it is restarted. */
+/** Address and password of the database, which stay the same across restarts. */
 interface Endpoint {
   readonly port: number;
   readonly password: string;
@@ -124,7 +124,7 @@ async function checkFolder(dataDir: string): Promise<void> {
  * says of each new name that it does not exist, as /proc does.
  */
 async function makeFolder(folder: string): Promise<void> {
-  // Drafts and hashes of keys are nobody else's.
+  // Only the owner may read drafts and hashes of keys.
   const make = (): Promise<void> => mkdir(folder, { mode: 0o700 });
   try {
     await make();
@@ -134,7 +134,7 @@ async function makeFolder(folder: string): Promise<void> {
       await makeFolder(dirname(folder));
       return make();
     }
-    // Where it is there already, it does not matter whether one could make it.
+    // An existing folder is fine, even if this process could not have created it.
     if (!(await isFolder(folder))) throw error;
   }
 }
@@ -152,7 +152,7 @@ function explain(error: unknown): string {
   return faultOf(code ?? null) ?? message;
 }
 
-/** What a folder lacks, by the code of the operating system's error; undefined for what is no fault of a folder. */
+/** The problem with a folder, by the error code of the operating system; undefined for other errors. */
 function faultOf(code: string | null): string | undefined {
   const known: Readonly<Record<string, string>> = {
     EACCES: "this user may not write there",
@@ -206,8 +206,8 @@ async function holderOf({ dataDir }: Pick<EmbeddedOptions, "dataDir">): Promise<
 }
 
 /**
- * Joins a running database by a connection that stays open, which keeps it from ending; undefined if none runs.
- * @param withinMs how long it may take to answer: it may be at work for somebody else.
+ * Joins a running database by a connection that stays open and keeps it from ending; undefined if none runs.
+ * @param withinMs Timeout in milliseconds; the database may be busy with other clients.
  */
 async function join({ dataDir, log }: EmbeddedOptions, withinMs: number): Promise<Session | undefined> {
   const owner = await holderOf({ dataDir });
@@ -295,8 +295,8 @@ function order(child: ChildProcess, message: ChildOrder): void {
 }
 
 /**
- * Ends a child that has not answered for longer than the statement in hand may take: one that comes to no end blocks it for
- * everybody.
+ * Kills a child that has not responded for longer than the current statement may take, because a hung child blocks all
+ * clients.
  */
 function watch(child: ChildProcess, { hungAfterMs = defaultHungAfterMs, log }: EmbeddedOptions): () => void {
   let answeredAt = Date.now();
@@ -326,7 +326,7 @@ function watch(child: ChildProcess, { hungAfterMs = defaultHungAfterMs, log }: E
   return stop;
 }
 
-/** Lets the child end: at once if nobody else uses it, otherwise it goes on without us. */
+/** Asks the child to end. It does so at once, or when its other clients have left. */
 async function end(child: ChildProcess, gone: Promise<string>, stopWatching: () => void): Promise<void> {
   stopWatching();
   if (child.exitCode !== null || child.signalCode !== null) return;

@@ -8,12 +8,12 @@ export interface Watchdog {
 
 const [beats, allowed] = [0, 1];
 const beatEveryMs = 1_000;
-/** What an Int32Array holds at most. */
+/** The largest value of an Int32Array. */
 const longestMs = 2 ** 31 - 1;
 
-// The other thread: a text, because a thread that is started from source has no help with TypeScript. It waits a little longer than whoever
-// started the process would, and than the next sign of life is due; the time in which it did not get to run itself (a laptop asleep, a
-// machine with too much to do) does not count.
+// Source of the watchdog thread, as a text because a thread started from source has no TypeScript support. It waits a
+// little longer than the parent process, and than the next heartbeat is due. Time in which the thread did not run (a
+// sleeping laptop, an overloaded machine) does not count.
 const otherThread = `
 const { workerData: { shared, everyMs } } = require("node:worker_threads");
 let heard = Atomics.load(shared, ${String(beats)});
@@ -32,10 +32,9 @@ setInterval(() => {
 `;
 
 /**
- * Has the process end if this thread comes to no end with what it does. It is the last to do so: whoever started the process sees
- * the same, says so in his log and ends it first. But he may be gone, by himself or by force, while others use the process or
- * want to.
- * @param afterMs how long the thread may be silent; for as long as it likes with 0.
+ * Ends the process if this thread hangs. It is the last resort: the parent process notices first, logs it and ends the
+ * process. However, the parent may be gone while others use the process.
+ * @param afterMs Time without a heartbeat, in milliseconds; 0 for no limit.
  */
 export function startWatchdog(afterMs: number): Watchdog {
   const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
@@ -43,7 +42,7 @@ export function startWatchdog(afterMs: number): Watchdog {
   allow(afterMs);
   const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 };
   const worker = new Worker(otherThread, { eval: true, workerData: { shared, everyMs: beatEveryMs }, execArgv: [], resourceLimits });
-  // Without it there is still whoever started the process.
+  // Without the watchdog, the parent process still notices.
   worker.on("error", () => undefined);
   worker.unref();
   setInterval(() => Atomics.add(shared, beats, 1), beatEveryMs).unref();
