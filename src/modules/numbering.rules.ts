@@ -1,7 +1,7 @@
 import { sameCell } from "../writing/store.js";
 import { isDateWithin, type PlannedRecord, type LookupContext, type PlannedChange, type RecordKind } from "../writing/records.js";
 
-/** How records that an input cannot name are told apart. */
+/** The way to distinguish records that inputs cannot name. */
 export interface Numbering {
   /** The column in which two of them differ: the person of two seats, the start of two memberships. */
   readonly distinguishedBy: string;
@@ -10,11 +10,11 @@ export interface Numbering {
 }
 
 /**
- * Gives keys to records of which one parent can have several under the same beginning of a key: `meeting/IND`, and
- * `meeting/IND/2` for India's second seat. What an input says about one of them goes to the record that agrees in the
- * distinguishing column, or whose date there contains the other's; else to the first that does not contradict it there; else to the next, in their order; and is
- * a new one when there are more in the input than in the record. A record that moves goes into one that agrees with it,
- * or that it adds to; else it stays what it is, under a key of its own.
+ * Gives keys to records of which a parent can have several with the same prefix: `meeting/IND`, and `meeting/IND/2` for
+ * India's second seat. An input matches, in this order: the record with the same value in the distinguishing column, or
+ * a date that contains the other; the first record without a contradiction there; the next one in order. Further inputs
+ * are new records. A moved record is merged into one that agrees or that it complements; otherwise it stays separate
+ * with its own key.
  */
 export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<RecordKind["identify"]> {
   return (changes, lookup) => {

@@ -11,7 +11,7 @@ import { citationsInput, addSources } from "./documents/documents.commands.js";
  * record under `object`, by key or id.
  */
 export function endingAct(name: string, object: string, kind: RecordKind): Act {
-  // What is named by its own key needs no finding out.
+  // An input with its own key needs no identification.
   const { identify: _identify, ...named } = kind;
   return draftingAct({
     name,

@@ -6,9 +6,9 @@ import { literal, type Sql } from "./sql.js";
 const countedFrom = 500;
 
 /**
- * A column with a text that may be long, counted among the bytes of the answer, see the migration. The statement fails
- * where they are too many, before the text is read from where it is stored.
- * @param called what the text is: `Document.text`.
+ * A column with a possibly long text, whose bytes count towards the limit of the response (see the migration). The
+ * statement fails beyond the limit before it reads the text from storage.
+ * @param called The name of the text: `Document.text`.
  */
 export function countedColumn(column: Sql, most: number, called: string): Sql {
   return sql`case when octet_length(${column}) > ${sql.lit(countedFrom)} then ${counted(column, most, called)} else ${column} end`;
@@ -24,10 +24,10 @@ export function bounded(answer: Sql, most: number): Sql {
   return sql`"bounded"((${answer})::text, ${sql.lit(most)})`;
 }
 
-/** What the functions above fail with. */
+/** SQLSTATE of the functions above. */
 const tooLong = "SLB01";
 
-/** What a statement failed with: the error for an answer that is too long, where that is the reason. */
+/** The error for a response that is too long, if that is why a statement failed; otherwise the given error. */
 export function readError(error: unknown, most: number | undefined): unknown {
   const { code, detail } = error as { readonly code?: unknown; readonly detail?: unknown };
   return code === tooLong && most !== undefined ? answerTooLong(most, typeof detail === "string" && detail !== "" ? detail : undefined) : error;

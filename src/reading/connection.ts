@@ -23,7 +23,7 @@ export interface Order {
   readonly terms: readonly OrderTerm[];
 }
 
-/** What a connection is a page of. */
+/** The rows of a connection. */
 export interface ConnectionSource {
   /** The type of the entries. */
   readonly type: string;
@@ -33,11 +33,11 @@ export interface ConnectionSource {
   readonly where: readonly (Sql | undefined)[];
   readonly order: Order;
   readonly through?: Through | undefined;
-  /** What the rows have to fulfil where they are only counted, and not through another table. */
+  /** Conditions for counting the rows, if it can be done without another table. */
   readonly counted?: readonly (Sql | undefined)[] | undefined;
   /** Instead of `from` and `where`: the sources that the rows are merged from. */
   readonly merged?: Merged | undefined;
-  /** What stands beside each entry, with the same order where the page is written. */
+  /** A joined row for each entry, whose columns may be part of the order. */
   readonly beside?: (Beside & { readonly order: () => Order }) | undefined;
 }
 
@@ -102,7 +102,7 @@ interface Wanted {
   needsTotal: boolean;
 }
 
-/** What a statement returns for a connection. */
+/** The result of a statement for a connection. */
 interface Read {
   /** Entries in the order of the list, cut to the page; each is an array of views and perhaps the cursor's values. */
   readonly entries: readonly (readonly unknown[])[];
@@ -153,8 +153,8 @@ function existsOnOtherSide(page: Page, cursor: Leaf<readonly CursorValue[]>, sou
 const plainFields = new Set(["nodes", "totalCount", "__typename"]);
 
 /**
- * A page whose entries and total are all that is asked for: Postgres writes it as it goes to the client.
- * @returns undefined where more is asked for.
+ * A page with entries and total only, which Postgres writes as the final JSON.
+ * @returns undefined if more is selected.
  */
 function plainConnection(planner: Planner, type: string, nodes: readonly FieldNode[], page: Page, source: ConnectionSource): Compiled | undefined {
   const pairs: [string, Sql][] = [];
@@ -181,7 +181,7 @@ function plainConnection(planner: Planner, type: string, nodes: readonly FieldNo
   return assemble({ pairs, finishes });
 }
 
-/** Where the rows of a list are looked for, and what they have to fulfil there. */
+/** The tables and conditions of a list. */
 function searched({ row, from, where, through }: ConnectionSource): { readonly from: Sql; readonly where: readonly (Sql | undefined)[] } {
   if (!through) return { from, where };
   if (!where.some(Boolean)) return { from: through.table, where: through.where };
@@ -190,9 +190,9 @@ function searched({ row, from, where, through }: ConnectionSource): { readonly f
   return { from: through.table, where: [...through.where, fulfilled] };
 }
 
-/** How far the sources of a merged list are searched. */
+/** The part of the sources that a merged list reads. */
 interface Reach {
-  /** What lies beyond the cursor, told by the values that a source is ordered by. */
+  /** The condition for rows beyond the cursor, from a source's sort keys. */
   readonly beyond?: ((seek: readonly Sql[]) => Sql) | undefined;
   readonly limit?: number;
   readonly direction?: (term: OrderTerm) => Sql;
@@ -238,7 +238,7 @@ const seekOf = ({ by, seek }: OrderTerm): Sql => seek ?? by;
 
 interface Page {
   readonly isBackward: boolean;
-  /** Part of the plan: with a limit that it cannot see, Postgres plans a statement anew each time, or badly. */
+  /** Part of the plan, because Postgres would replan a statement with an unknown limit each time, or plan it badly. */
   readonly size: number;
   readonly cursor: Input<readonly CursorValue[]> | undefined;
 }
@@ -413,9 +413,10 @@ function rowsOfPage(cell: Sql, page: Page, limit: number, source: ConnectionSour
 }
 
 /**
- * What lies on one side of a cursor in the order of the list, the cursor's own entry perhaps included.
- * @param seek where the values of the order are looked for, if not where the order says.
- * @param isApart whether the first value is the same in all rows of a source: it alone then tells that none of them is looked at.
+ * The condition for rows on one side of a cursor, optionally with its own row.
+ * @param seek Expressions for the sort keys, if they differ from those of the order.
+ * @param isApart Whether the first key is constant within a source, which then decides whether the source is read at
+ * all.
  */
 function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: "before" | "after", own?: "included", seek: readonly Sql[] = order.terms.map(seekOf), isApart = false): Sql {
   const values = order.terms.map(({ type }, index) => parameter(mapLeaf(cursor, (all) => all[index] ?? null), type));

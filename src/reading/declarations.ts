@@ -17,7 +17,7 @@ export function rowUnder<C = Record<string, unknown>>(alias: string): Row<C> {
   return { alias, col: (name) => sql.ref(`${alias}.${name}`) };
 }
 
-/** What a compiled field is: SQL that yields one value, and what is left to do with that value in this process. */
+/** A compiled field: SQL for one value, and its post-processing in this process. */
 export interface Compiled {
   /** JSON as text, never null; or a plain value, see `isValue`. */
   readonly sql: Sql;
@@ -35,7 +35,7 @@ export interface Compiled {
 /** Makes the answer out of what Postgres returned for a field. `request` is what the reader was given for the request. */
 export type Finish = (value: unknown, request: unknown) => unknown;
 
-/** Where a field is compiled. */
+/** The context in which a field is compiled. */
 export interface FieldContext<C = Record<string, unknown>, A = Record<string, unknown>> {
   readonly row: Row<C>;
   readonly args: A;
@@ -44,7 +44,7 @@ export interface FieldContext<C = Record<string, unknown>, A = Record<string, un
   readonly planner: Planner;
 }
 
-/** Where a field comes from. `V` is the shape of its value and exists for the compiler only. */
+/** The source of a field. `V` is the type of its value and exists for the compiler only. */
 export interface FieldDeclaration<C = never, A = never, V = unknown> {
   compile(context: FieldContext<C, A>): Compiled;
   /** The same field from a row of which only the id is known, where that is enough; one and the same for several types. */
@@ -58,13 +58,13 @@ export interface FieldDeclaration<C = never, A = never, V = unknown> {
 // written, not where they are looked up.
 export type AnyField = FieldDeclaration<Record<string, unknown>, Record<string, unknown>>;
 
-/** Where the objects of a GraphQL object type come from. */
+/** The source of the objects of a GraphQL type. */
 export interface ObjectDeclaration {
   readonly kind: "object";
   readonly name: string;
   /** The table its rows live in; null where rows come from elsewhere or the type has none. */
   readonly table: string | null;
-  /** What sets its rows apart from others of the table. */
+  /** A condition that distinguishes its rows from others of the table. */
   readonly only?: ((row: Row) => Sql) | undefined;
   /** The prefix of its ids, without the underscore. */
   readonly prefix?: string | undefined;

@@ -28,7 +28,7 @@ export interface ListShape<N extends string> {
   readonly list: ObjectShape<N>;
 }
 
-/** Where a condition is written: the row whose field it is, the rows it chooses, and the field's arguments. */
+/** The context of a condition: the row that has the field, the related row, and the field's arguments. */
 export interface RelationContext<C, T, A> {
   readonly row: Row<C>;
   readonly target: Row<T>;
@@ -62,7 +62,7 @@ export function word<C, K extends keyof C & string>(name: K): FieldDeclaration<C
   return { compile: ({ row }) => ({ sql: row.col(name), isValue: true, isWord: true }) };
 }
 
-/** What a column yields in JSON; days and big numbers need an expression that says how they are written. */
+/** The JSON type of a column. Dates and bigints need an expression for their format. */
 export type Column<T> = T extends Date ? never : T extends bigint ? never : T extends readonly string[] ? { readonly list: string } : T;
 
 /** An SQL expression over the row. */
@@ -91,7 +91,7 @@ export function group<N extends string, C>(
   };
 }
 
-/** An object whose fields do not come from the database; null where there is nothing of it for the request. */
+/** An object whose fields do not come from the database; null if the request has none. */
 export function groupOfRequest<N extends string, R>(type: N, isPresent: (request: R) => boolean): FieldDeclaration<never, never, ObjectShape<N> | null> {
   return {
     compile: ({ row, nodes, planner }) => {
@@ -127,7 +127,7 @@ export function one<N extends string, C, T, A = Record<string, unknown>>(
   };
 }
 
-/** Where a single related object is found. */
+/** The source of a single related object. */
 export interface OneSource<C, T, A> {
   readonly where: (context: RelationContext<C, T, A>) => Sql;
   readonly order?: (context: RelationContext<C, T, A>) => readonly Sql[];
@@ -202,16 +202,13 @@ export function values<V, C, A = Record<string, unknown>>(
   return { compile: (context) => ({ sql: sql`array${query(context)}`, isValue: true }) };
 }
 
-/** What a connection pages through. `B` are the columns of what stands beside each row. */
+/** The source of a paginated list. `B` are the columns of the joined row. */
 export interface PagedSource<C, T, A, B = Record<string, unknown>> {
   readonly through?: (context: RelationContext<C, T, A>) => Through | undefined;
   readonly where?: (context: RelationContext<C, T, A>) => readonly (Sql | undefined)[];
   /** The conditions on all rows where they are only counted, if that is faster than through another table. */
   readonly counted?: (context: RelationContext<C, T, A>) => readonly (Sql | undefined)[] | undefined;
-  /**
-   * What stands beside each row: the one a column refers to, which is never null. It is looked up once for the order and
-   * for the answer.
-   */
+  /** A joined row, which a foreign key that is never null refers to. It serves both the order and the response. */
   readonly beside?: { readonly column: keyof T & string; readonly type: string };
   /** @param beside the row of `beside`; where there is none, the row itself. */
   readonly order: (context: RelationContext<C, T, A>, beside: Row<B>) => Order;

@@ -21,9 +21,9 @@ import { inputError } from "../lib/errors.js";
 export type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * A value that is known only when the request comes: a plan is compiled once with inputs in the places of values and
- * bound to the variables of each request. What decides the shape of the SQL (whether something is given at all, an
- * enum value, a boolean) is never an input but known to the planner; see `signatureOf`.
+ * A value that is bound for each request. Plans are compiled once with parameters and bound to the variables of each
+ * request. Values that affect the SQL's structure (whether an argument is given, enum values, booleans) are never
+ * parameters but known to the planner; see `signatureOf`.
  */
 export class Input<T> {
   constructor(
@@ -36,15 +36,12 @@ export class Input<T> {
   }
 }
 
-/**
- * A value that goes along with objects that are held (see `Reader.held`) under a name, from whoever has them read. No
- * variable of a request can be called like this.
- */
+/** A named value that accompanies held objects (see `Reader.held`). No variable of a request can have its name. */
 export function heldWith<T>(name: string): Input<T> {
   return new Input((variables) => variables[heldName(name)] as T);
 }
 
-/** What a value that goes along with held objects is called among the variables. */
+/** The variable's name for a value that accompanies held objects. */
 export function heldName(name: string): string {
   return `0${name}`;
 }
@@ -177,8 +174,8 @@ function settleList(type: GraphQLInputType, value: unknown, place: ArgumentPlace
 }
 
 /**
- * What has to be true of a scalar beyond what graphql-js has checked: Postgres holds no text with a NUL in it, and the
- * defaults of variables have gone unchecked by our scalars, which take what they have read for what is given.
+ * An additional check for a scalar. Postgres texts cannot contain NUL. graphql-js does not pass defaults of variables
+ * through our scalars, so they are checked here.
  */
 function checkOf(type: GraphQLNamedInputType, { argument, nodes }: ArgumentPlace): ((value: unknown) => unknown) | undefined {
   if (!isScalarType(type)) return undefined;
@@ -203,8 +200,8 @@ type Signer = (values: Variables) => string;
 const signers = new WeakMap<OperationDefinitionNode, Signer>();
 
 /**
- * What of a request's variables decides the shape of its plans: which are given, which lists are empty, the values of
- * enums and booleans, the lengths of lists of objects. Requests of one operation with the same signature share their plans.
+ * The part of a request's variables that affects its plans: which are given, which lists are empty, enum values and
+ * booleans, and the lengths of lists of objects. Requests of an operation with the same signature share plans.
  */
 export function signatureOf(schema: GraphQLSchema, operation: OperationDefinitionNode, values: Variables): string {
   let signer = signers.get(operation);

@@ -9,17 +9,17 @@ export interface Named {
   readonly table: string;
   /** The column that holds what they are called by. */
   readonly column: string;
-  /** What is looked for, up to the name itself: `forum with the slug`. */
+  /** The label before the name: `forum with the slug`. */
   readonly called: string;
   /** That a name, given as SQL, stands for a record that now goes by another one. */
   readonly isFormer: (name: Sql) => Sql;
-  /** What the name was meant for, as far as can be told; null where nothing is like it. */
+  /** A suggestion for an unknown name; null if no known name is similar. */
   readonly meant: (name: Sql) => Sql;
 }
 
 /**
- * What the names in an argument stand for, by where it stands in the schema: `MeetingFilter.forum`,
- * `Query.jointMemberships.parties`; where other arguments beside it decide that, as a function of these.
+ * The kind of record that an argument names, by its position in the schema: `MeetingFilter.forum`,
+ * `Query.jointMemberships.parties`. A function if it depends on other arguments.
  */
 export type NamedArguments = ReadonlyMap<string, Named | ((beside: Readonly<Record<string, unknown>>) => Named)>;
 
@@ -67,7 +67,7 @@ export interface UnknownName {
   /** The argument, or the path into it: `filter.parties`. */
   readonly argument: string;
   readonly name: string;
-  /** What it may have been meant for; null where nothing is like it. */
+  /** A suggestion; null if no known name is similar. */
   readonly meant: string | null;
   /** All of it in a sentence. */
   readonly message: string;
@@ -76,16 +76,15 @@ export interface UnknownName {
 /** Stands around the notes of unknown names before an answer. No JSON holds it: there it is written as an escape. */
 const mark = "\u0001";
 
-/** How many names of one root field are looked at for what they may have been meant for. */
+/** Maximum number of suggestions per root field. */
 const mostMeant = 3;
 /** Characters of an unknown name that are reported; no name on record has as many. */
 const longestReported = 1_000;
 
 /**
- * A value, and before it the names by which the record holds nothing, if there are any. What is published now may be named
- * also where an earlier moment is asked for, which knew nothing of it. For the first few of them it is looked up what they may
- * have been meant for.
- * @param value SQL that yields JSON as text or as a value of JSON.
+ * A value, preceded by the unknown identifiers, if there are any. A record that is published now is known, even if the
+ * query is as of an earlier moment. The first few unknown names get suggestions.
+ * @param value SQL for JSON, as text or as a JSON value.
  */
 export function withUnknownNames(value: Sql, given: readonly GivenNames[]): Sql {
   if (given.length === 0) return value;

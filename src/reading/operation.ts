@@ -25,7 +25,7 @@ export function fragmentsOf(document: DocumentNode): Readonly<Record<string, Fra
   return fragments;
 }
 
-/** How many root fields of an operation are read from the record. */
+/** The number of root fields that are read from the record. */
 export function countRootFields({ schema, operation, fragments, variables, parentType }: Pick<RootField, "schema" | "operation" | "fragments" | "variables" | "parentType">): number {
   // Most operations have one, which need not be collected.
   if (operation.selectionSet.selections.length === 1 && operation.selectionSet.selections[0]?.kind === Kind.FIELD) return 1;
@@ -43,8 +43,8 @@ export interface AskedQuery {
 
 /**
  * The root fields of a query, in order.
- * @returns undefined where not all of them are read from the record (introspection), or where the variables do not fit:
- * an executor then answers or says what is wrong.
+ * @returns undefined if there is introspection or the variables are invalid. An executor then responds or reports the
+ * error.
  */
 export function rootFieldsOf({ schema, document, operation, variables }: AskedQuery): readonly RootField[] | undefined {
   const parentType = schema.getQueryType() as GraphQLObjectType;

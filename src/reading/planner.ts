@@ -35,7 +35,7 @@ export interface PageLimits {
   readonly maxPageSize: number;
 }
 
-/** What a planner needs to know of the operation it plans. */
+/** The planner's view of an operation. */
 export interface PlanningContext {
   readonly schema: GraphQLSchema;
   readonly types: ReadonlyMap<string, TypeDeclaration>;
@@ -48,8 +48,8 @@ export interface PlanningContext {
   /** Which arguments name records. */
   readonly names: NamedArguments;
   /**
-   * What the result is for. A `tree` goes through an executor, which has to tell the types of objects apart by
-   * `__typename`; an `answer` goes to the client as it is.
+   * The form of the result. A `tree` goes through an executor, which needs `__typename` to distinguish objects; an
+   * `answer` goes to the client unchanged.
    */
   readonly form: "tree" | "answer";
 }
@@ -67,7 +67,7 @@ export class Planner {
   readonly checks: Input<unknown>[] = [];
   /** Inputs whose values the plan was made for: it holds for requests in which they are the same. */
   readonly fixed: Input<unknown>[] = [];
-  /** Names of records that the operation gives: whoever asks is told of those that nobody bears. */
+  /** Identifiers in the operation. Unknown ones are reported to the client. */
   readonly names: GivenNames[] = [];
   readonly #context: PlanningContext;
   #aliases = 0;
@@ -103,13 +103,13 @@ export class Planner {
     return sql`${sql.table(table)} as ${sql.ref(row.alias)}`;
   }
 
-  /** What sets rows of a type apart from others in its table. */
+  /** The condition that distinguishes a type's rows from others in its table. */
   only(type: string, row: Row): Sql | undefined {
     const declaration = this.declaration(type);
     return declaration.kind === "object" ? declaration.only?.(row) : undefined;
   }
 
-  /** What is selected below some nodes on one object type; fragments on other types are passed over. */
+  /** The selection on one object type. Fragments on other types are skipped. */
   select(typeName: string, nodes: readonly FieldNode[]): Selection {
     const type = this.#context.schema.getType(typeName);
     if (!isObjectType(type)) throw new Error(`${typeName} is not an object type`);
@@ -204,7 +204,7 @@ export class Planner {
       members: this.#members(name, nodes, row),
     }));
     const { objects, finish } = this.#tellApart(variants);
-    // Where the types say the same of an object, nobody has to ask which one it is.
+    // If all types have the same members, the type is not needed.
     const [first] = objects;
     if (first && objects.every((object) => isSame(first, object))) return { sql: first, finish };
     const branches = variants.map(({ when }, index) => sql`when ${when(row)} then ${objects[index] as Sql}`);
@@ -237,7 +237,7 @@ export class Planner {
 
   /**
    * The members of a JSON object of one type.
-   * @param shared where fields that need no more than the id are read once for all types.
+   * @param shared Fields that need only the id, which are read once for all types.
    */
   #members(type: string, nodes: readonly FieldNode[], row: Row, shared?: { readonly holder: Row; readonly ofId: FieldsOfId }): Members {
     const pairs: [string, Sql][] = [];
@@ -260,8 +260,8 @@ export class Planner {
   }
 
   /**
-   * Objects of several types in one place. The type's name goes along where an executor has to tell them apart, or
-   * where they are finished differently; a name that nobody asked for is taken out again.
+   * Objects of several types in one place. They include the type's name if an executor or post-processing needs it; a
+   * name that was not selected is removed again.
    */
   #tellApart(variants: readonly { readonly name: string; readonly members: Members }[]): {
     readonly objects: readonly Sql[];
@@ -294,7 +294,7 @@ export function assemble({ pairs, finishes }: Members): Compiled {
   return { sql: jsonObject(pairs), finish: finishObject(finishes) };
 }
 
-/** What deciding on fields needs to know of an operation. */
+/** The part of an operation that affects field collection. */
 export type CollectingContext = Pick<PlanningContext, "schema" | "fragments" | "variables">;
 
 /**

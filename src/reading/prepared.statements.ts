@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-/** How many statements a connection keeps prepared when no number is given. */
+/** Default number of prepared statements per connection. */
 export const PREPARED_BY_DEFAULT = 250;
 
 /** The driver's own account of what is prepared on a connection; its types leave it out. */
@@ -14,10 +14,10 @@ interface PreparedConnection {
 const namesOf = new WeakMap<pg.Connection, Set<string>>();
 
 /**
- * Notes that a connection is about to use a prepared statement, and closes the least recently used one where there are
- * too many. A prepared statement takes some 100 kB in a Postgres backend, for as long as it is kept.
- * @param most how many a connection keeps.
- * @returns whether the statement has to be parsed first.
+ * Registers a use of a prepared statement, and closes the least recently used one beyond the limit. Each takes about
+ * 100 kB in a Postgres backend.
+ * @param most Maximum number per connection.
+ * @returns Whether the statement must be parsed first.
  */
 export function usePrepared(connection: pg.Connection, name: string, most: number): boolean {
   const { parsedStatements, submittedNamedStatements } = connection as unknown as PreparedConnection;

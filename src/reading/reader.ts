@@ -75,7 +75,7 @@ export interface Reader {
    * @param along values that declarations take by `heldWith`, by name.
    */
   held(field: RootField, ids: string | readonly string[], send: Send, request: unknown, along?: Variables): Promise<unknown>;
-  /** The same value as the JSON text that goes to the client. Where nothing is left to do, Postgres has written it. */
+  /** The same value as JSON text for the client. Without post-processing, Postgres has written it. */
   answer(field: RootField, send: Send, request: unknown): Promise<string>;
 }
 
@@ -87,14 +87,14 @@ interface Plan {
   readonly finish: Finish | undefined;
   /** From where the field asks to be read, if it does. */
   readonly standpoint: Input<Standpoint> | undefined;
-  /** How often it has been used. */
+  /** The number of uses. */
   uses: number;
 }
 
-/** What of a root field its plan does not hold. */
+/** The part of a root field that its plan lacks. */
 type AskedField = Pick<RootField, "key" | "nodes" | "variables">;
 
-/** How many shapes of variables are kept for one operation. */
+/** Maximum number of cached plans per operation, one for each shape of the variables. */
 const plansPerOperation = 200;
 /** A statement is kept prepared from this use on. */
 const worthANameFrom = 3;
@@ -170,7 +170,7 @@ export function createReader({ types, limits, namedStatements, names: named }: R
   };
 }
 
-/** What a plan is for: a root field for an executor or a client, or objects by their ids for an executor. */
+/** The form of a plan: a root field for an executor or for a client, or held objects by their ids for an executor. */
 type PlanForm = "tree" | "answer" | "held";
 
 /** Under what the ids of objects that are held go along with them. */

@@ -5,12 +5,12 @@ import type { SendableStatement } from "./reader.js";
 /** Ends the statement that a connection works on, as far as that can be done; never fails. */
 export type CancelStatement = (connection: pg.Connection) => void;
 
-/** Calls back when nobody waits for an answer any more; returns a function that ends this. */
+/** Calls back on abort. @returns A function that unsubscribes. */
 export type WhenOver = (listener: (reason: Error) => void) => () => void;
 
 type Done = (error: Error | null, value?: string | null) => void;
 
-/** What of the driver's connection a statement of our own speaks to; its types leave most of it out. */
+/** Internals of the driver's connection, which its types leave out. */
 interface Wire {
   readonly stream: { readonly cork: () => void; readonly uncork: () => void };
   readonly submittedNamedStatements: Record<string, string>;
@@ -23,16 +23,14 @@ interface Wire {
 const { prepareValue } = (pg as unknown as { readonly utils: { readonly prepareValue: (value: unknown) => unknown } }).utils;
 
 /**
- * A statement that reads one text: the last column of its only row, null where there is none. A column before it is the
- * version of the record that was read. The driver takes it in
- * place of a query of its own, as it takes a cursor, and calls the methods below as messages come in.
+ * A statement that reads one text: the last column of its only row, or null without a row. A column before it is the
+ * version of the record. The driver accepts it instead of its own query, as it does a cursor, and calls the methods
+ * below for each message.
  *
- * What comes back is known beforehand. So the database is not asked to describe it, which spares both sides a message
- * with each answer, and no rows are made of it.
+ * The result's type is known, so it needs no description message, and no rows are built.
  *
- * It can be given up: before it is sent it is not sent any more, and while the database works on it that is told to stop.
- * A connection on which a statement was given up is not used again, because the order to stop may arrive when it already
- * works on the next one.
+ * It can be cancelled. Before it is sent, it is skipped; while it runs, the server is asked to cancel it. Its
+ * connection is not reused then, because the cancel request could reach the next statement.
  */
 export class ReadingStatement {
   readonly name: string;
@@ -46,12 +44,12 @@ export class ReadingStatement {
   #value: string | null = null;
   /** The version of the record that it read, where it asks for that. */
   version: number | undefined;
-  /** Called once, with what was read; set by the pool, or by whoever hands it to a connection. */
+  /** Called once with the result. The pool or the direct sender sets it. */
   callback: Done | undefined;
 
   /**
-   * @param cancel ends it when it is given up; without it the database comes to an end by itself.
-   * @param mostPrepared how many statements its connection keeps prepared.
+   * @param cancel Cancels the running statement. Without it, the statement runs to its end. @param mostPrepared Maximum
+   * number of prepared statements of its connection.
    */
   constructor({ name = "", text, values }: SendableStatement, cancel: CancelStatement | undefined, mostPrepared = PREPARED_BY_DEFAULT) {
     this.name = name;

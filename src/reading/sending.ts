@@ -7,7 +7,7 @@ import type { VersionedText } from "./together.js";
 
 type ElsewhereStandpoint = Exclude<Standpoint, { readonly kind: "public" }>;
 
-/** Where statements are sent. */
+/** The target of statements. */
 export interface Source {
   readonly pool: Pick<Pool, "query" | "connect">;
   /**
@@ -15,9 +15,9 @@ export interface Source {
    * none of its own; undefined where connections have them.
    */
   readonly settings?: string | undefined;
-  /** Ends a statement that nobody waits for any more; without it such statements come to their own end. */
+  /** Cancels a statement after an abort. Without it, statements run to their end. */
   readonly cancel?: CancelStatement | undefined;
-  /** How many statements each connection keeps prepared; 250 when left out. */
+  /** Maximum number of prepared statements per connection; 250 by default. */
   readonly preparedStatements?: number | undefined;
 }
 
@@ -25,12 +25,12 @@ export interface Source {
 const schemas = { editing: "editing, public", known: "known, public" } as const;
 
 /**
- * Sends a statement as seen from a standpoint. From where the public stands it is sent as it is. From elsewhere it is
- * sent within a transaction of its own that can only read and in which the names of tables mean others; it is then not
- * kept prepared, because what is prepared would hold for both. Where connections are shared, it is always sent so.
- * @param whenOver tells when nobody waits for the rows any more.
- * @throws a GraphQLError with code BAD_USER_INPUT for a moment in the future, by the clock of the database; the reason
- * why nobody waits any more; whatever the database throws is thrown on.
+ * Executes a statement in a read view. In the published view it is sent unchanged. In other views it runs in its own
+ * read-only transaction with another search path; it is not prepared then, because a prepared statement would fix the
+ * tables. With shared connections it always runs so.
+ * @param whenOver Signals an abort.
+ * @throws GraphQLError with the code BAD_USER_INPUT for a moment in the future, by the clock of the database; the
+ * reason of the abort; or any error of the database.
  */
 export async function sendFrom(source: Source, standpoint: Standpoint, statement: SendableStatement, whenOver?: WhenOver): Promise<string | null> {
   return (await send(source, standpoint, statement, whenOver)).text;
@@ -55,7 +55,7 @@ function send(source: Source, standpoint: Standpoint, statement: SendableStateme
   });
 }
 
-/** What is prepared under a name is planned for the tables that are public. */
+/** Prepared statements are planned for the published tables. */
 function unnamed({ text, values }: SendableStatement): SendableStatement {
   return { text, values };
 }

@@ -3,24 +3,23 @@ import { inputError } from "../lib/errors.js";
 import { mapLeaf, type Input, type Leaf } from "./inputs.js";
 
 /**
- * From where the record is read. The same statements are sent from everywhere; what stands behind the names of the
- * tables differs.
- * - `public`: what is published, as it stands.
- * - `editing`: the same together with what has been drafted.
- * - `known`: what was published at a moment, as it stood then; `at` as `momentOf` writes it. A moment of the record's own
- *   `hasPassed`: the clock is not asked, which may be a little behind it.
+ * The read view. The same statements run in all views, but the tables differ.
+ * - `public`: the current published records.
+ * - `editing`: the same, with drafts.
+ * - `known`: the records that were published at a moment; `at` is a result of `momentOf`. For a moment of the record's
+ *   own, `hasPassed` skips the comparison with the clock, which may be slightly behind.
  */
 export type Standpoint =
   | { readonly kind: "public" }
   | { readonly kind: "editing" }
   | { readonly kind: "known"; readonly at: string; readonly hasPassed?: boolean };
 
-/** Where everybody stands who has not been let in further and asks for no moment. */
+/** The published view, the default. */
 export const publicly: Standpoint = { kind: "public" };
-/** Where editors stand. */
+/** The draft view of editors. */
 export const editing: Standpoint = { kind: "editing" };
 
-/** How long ago a moment has to be for every write before it to be known to whoever keeps up with the record, in milliseconds. */
+/** Age from which all writes before a moment are certainly known, in milliseconds. */
 const settledAfterMs = 60_000;
 
 /**
@@ -60,5 +59,5 @@ function momentOf(text: string, nodes: readonly FieldNode[]): string {
 
 /** The error for a moment that has not come yet. `now` is the database's time as text. */
 export function aheadError(at: string, now: string): Error {
-  return inputError({ argument: momentArgument, problem: `lies in the future: what will be known at ${at} cannot be told at ${now}. Leave it out to read the record as it stands.` });
+  return inputError({ argument: momentArgument, problem: `lies in the future: it is ${at}, but now is ${now}. Leave it out to read the current record.` });
 }

@@ -7,7 +7,7 @@ export interface Wanted {
   readonly standpoint: Standpoint | undefined;
 }
 
-/** What a statement read, and the version of the record that it read; undefined where that is not told. */
+/** The text that a statement read, and the version of the record; undefined if it is unknown. */
 export interface VersionedText {
   readonly text: string | null;
   readonly version: number | undefined;
@@ -37,7 +37,7 @@ export interface Together {
   readonly isClosed: () => boolean;
 }
 
-/** How often fields that read an earlier version are read again before all are read in one transaction. */
+/** Maximum number of rounds of re-reading outdated fields, before all are read in one transaction. */
 const MOST_ROUNDS = 3;
 
 interface Member {
@@ -48,10 +48,9 @@ interface Member {
 }
 
 /**
- * Root fields are read side by side, each with the version of the record that it read. Writes are seldom, so the versions
- * are nearly always equal. Where they are not, those that are behind are read again, and where that does not help in three
- * rounds all are read in one transaction.
- * @param expected how many root fields are to be read.
+ * Reads root fields concurrently, each with its version of the record. Writes are rare, so the versions nearly always
+ * agree. Otherwise, outdated fields are read again, and after three rounds all fields are read in one transaction.
+ * @param expected The number of root fields.
  */
 export function readTogether(expected: number, { one, all, isVersioned }: TogetherOptions): Together {
   const members: Member[] = [];

@@ -2,7 +2,7 @@ import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
 import { meetingReference } from "../meetings/meetings.commands.js";
 import { conflictInput, addConflict, addFirstSinceClaim, firstSinceClaimInput } from "./answers.commands.js";
 
-/** What editors do about what sources claim, and where they contradict each other. */
+/** Mutations on claims and conflicts. */
 export const answerActs: readonly Act[] = [
   draftingAct({
     name: "recordFirstSinceClaim",

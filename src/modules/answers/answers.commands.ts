@@ -61,7 +61,7 @@ export function addFirstSinceClaim(changeSet: ChangeSet, meeting: string, input:
   return addCitations(changeSet, desired, input.cite);
 }
 
-/** What one source says in a conflict, as an input gives it. */
+/** Input of one side of a conflict. */
 export const conflictClaimInput = z.strictObject({ value: prose(), isFollowed: given(flag()), cite: citationsInput });
 
 /** Sources that contradict each other, as an input gives it. `period` counts memberships of the same party and role. */
@@ -83,7 +83,7 @@ export const conflictInput = z.strictObject({
 
 type MembershipName = NonNullable<NonNullable<z.infer<typeof conflictInput>["about"]>["membership"]>;
 
-/** How a membership is named in an input, and in the key of its record. */
+/** The name of a membership in inputs, and in the keys of records. */
 export const membershipSpelling = {
   toKey(value: unknown): string {
     const name = value as MembershipName;

@@ -3,7 +3,7 @@ import type { FieldDeclaration } from "../../reading/declarations.js";
 import { list, type ListShape } from "../../reading/fields.js";
 import type { Tables } from "../declare.js";
 
-/** Where sources contradict each other about a record. */
+/** The conflicts of a record. */
 export function conflictsOf<C extends { id: string }>(
   column: "meetingId" | "membershipId" | "forumId",
 ): FieldDeclaration<C, never, ListShape<"Conflict">> {

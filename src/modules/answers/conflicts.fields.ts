@@ -7,7 +7,7 @@ import { parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { recordFields, survivingId } from "../history/history.lists.js";
 
-/** What the sources say in a conflict; all of it, or what the record follows. */
+/** The sides of a conflict, or only those that the record follows. */
 function claimsOf(only?: "isFollowed"): FieldDeclaration<Tables["Conflict"], never, ListShape<"ConflictClaim">> {
   return list<"ConflictClaim", Tables["Conflict"], Tables["ConflictClaim"]>("ConflictClaim", {
     where: ({ row, target }) => sql`${target.col("conflictId")} = ${row.col("id")}${only ? sql` and ${target.col(only)}` : sql``}`,

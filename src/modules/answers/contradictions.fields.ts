@@ -7,7 +7,7 @@ import { objectType, type Tables } from "../declare.js";
 import { subjectColumns } from "../documents/documents.lists.js";
 import { byId } from "../orders.js";
 
-/** How many citations of one side are listed. */
+/** Maximum number of citations listed per side. */
 const mostCitations = 20;
 
 /**

@@ -13,7 +13,7 @@ import { holdersOf, seatColumn, type Holder, type Partner } from "./holders.list
 type CoverageArguments = Traced<GQL.QueryCoverageArgs>;
 type GapArguments = Traced<GQL.QueryGapsArgs>;
 
-/** Whose gaps are looked for, from which day on what was expected is over, and on which days what lacks something may lie. */
+/** The subject of a gap query, the day from which expected events are over, and the period of the gaps. */
 interface Scope {
   readonly holder: Holder;
   readonly other?: Partner;
@@ -21,7 +21,7 @@ interface Scope {
   readonly during: CoverageArguments["during"];
 }
 
-/** Where gaps of a kind are found: the rows that are looked at, and which of them lack something. */
+/** The source of a kind of gap: the rows that are read, and the condition for a gap. */
 interface GapSource {
   /** Names the rows: kinds of the same scan are counted in one pass over them. */
   readonly scan: string;
@@ -38,11 +38,14 @@ interface GapSource {
 interface GapKind {
   /** Nothing where gaps of this kind are not looked for. */
   readonly found: (scope: Scope) => GapSource | undefined;
-  /** What is not recorded, in a sentence. */
+  /** A sentence about the gap. */
   readonly sentence: (gap: GapColumns) => Sql;
 }
 
-/** What a sentence is made of: the ids of the gap's subject and of whom the question is about, the gap's number, and the days asked about in words. */
+/**
+ * Columns for the sentence: the ids of the gap's subject and of the query's subject, the gap's number, and the period
+ * in words.
+ */
 interface GapColumns {
   readonly subject: Sql;
   readonly number: Sql;
@@ -83,9 +86,9 @@ const meeting: MeetingRow = rowUnder("m");
 const isEncounter = sql`m."status" = 'HELD' and m."kind" <> 'SESSION'`;
 
 /**
- * The meetings that a question is about, as the table `meetings`, and the seats at those of them where parties met, as the table
- * `seated`. All that is looked for at meetings shares them, so that each is looked up once; they have no more columns than
- * gaps are told by, because there can be very many.
+ * The meetings that a query is about, as the table `meetings`, and their seats where parties met, as the table
+ * `seated`. All kinds of gaps share them, so each is read once. There can be very many rows, so they have only the
+ * columns that gaps need.
  */
 function concernedMeetings(scope: Scope): Sql {
   return sql`"meetings" as materialized (select m."id", m."kind", m."status", m."onEarliest" as "day", ${lastDay(meeting)} as "last", length(m."on") as "exactness",
@@ -102,7 +105,7 @@ const meetings = (...lacks: readonly Sql[]): GapSource => ({
   day: sql.ref("m.day"),
 });
 
-/** Seats at these meetings for which nobody is named. */
+/** Seats at these meetings without a person. */
 const unnamedSeats: GapSource = {
   scan: "unnamed seats",
   from: sql`"meetings" m join "Participant" q on q."meetingId" = m."id"`,
@@ -112,7 +115,7 @@ const unnamedSeats: GapSource = {
   day: sql.ref("m.day"),
 };
 
-/** The memberships of a party or in a forum; of two they are nobody's business. */
+/** The memberships of a party or in a forum; none for two parties. */
 function memberships({ holder, other }: Scope, lacks: Sql): GapSource | undefined {
   if (other || holder.kind === "person") return undefined;
   const column = holder.kind === "party" ? sql`u."partyId"` : sql`u."forumId"`;
@@ -158,7 +161,10 @@ const namesOfParty = (party: Sql) => sql`select y."name" from "Party" y where y.
 const namesOfSeated = (meetingId: Sql, party: Sql) => sql`select e."name" from "Participant" x join "Person" e on e."id" = x."personId" where x."meetingId" = ${meetingId} and x."partyId" = ${party}
     union all select n."text" from "Participant" x join "PersonName" n on n."personId" = x."personId" where x."meetingId" = ${meetingId} and x."partyId" = ${party}`;
 
-/** The bilaterals that were held with their seats and parties; what is cited for each, for its seats and for what became of it; and whom what was said of it, said there or agreed there is attributed to. */
+/**
+ * The bilaterals that were held, with their seats and parties; the citations of each, of its seats and of its status
+ * reports; and the attributions of statements, commitments and facts about it.
+ */
 const accountTables = sql`"bilaterals" as materialized (select s."meetingId" as "id", array_agg(s."id") as "seats", array_agg(s."partyId") as "parties" from "seated" s where s."kind" = 'BILATERAL' group by 1),
   "cited" as materialized (select b."id", b."parties", c."documentId", c."attributedTo" from "bilaterals" b join "Citation" c on c."meetingId" = b."id"
     union all select b."id", b."parties", c."documentId", c."attributedTo" from "bilaterals" b cross join unnest(b."seats") as x("id") join "Citation" c on c."participantId" = x."id"
@@ -169,11 +175,11 @@ const accountTables = sql`"bilaterals" as materialized (select s."meetingId" as 
   "sources" as materialized (select s."id", s."parties", d."kind", d."publisher" from "cited" s join "Document" d on d."id" = s."documentId" where d."kind" in ('JOINT_STATEMENT', 'READOUT', 'OFFICIAL_PAGE'))`;
 
 /**
- * Which parties have given an account of which of the bilaterals: a statement is recorded for it; or a source is cited
- * for the meeting, a seat or a status of it that is a joint statement, or a readout or an official page of the party; or
- * what any source says of the meeting, or of what was said or agreed there, is attributed to the party or to somebody who
- * sat there for it. "The Ministry of Defence" is nobody's: the record does not guess whose. Whether a text names a party
- * is looked at once for all of its meetings.
+ * The parties that have given an account of each bilateral. An account is a statement recorded for it; or a joint
+ * statement, or a readout or official page of the party, cited for the meeting, a seat or a status report; or a fact
+ * about the meeting, a statement or a commitment that a source attributes to the party or to a participant of it. "The
+ * Ministry of Defence" counts for neither: the record does not guess. Each attributed name is resolved once for all of
+ * its meetings.
  */
 const accounts = sql`select b."id" as "meetingId", s."partyId" from "bilaterals" b join "Statement" s on s."meetingId" = b."id" where s."partyId" is not null
   union all select s."id", unnest(s."parties") from "sources" s where s."kind" = 'JOINT_STATEMENT'
@@ -200,7 +206,7 @@ const silentSides: GapSource = {
   day: sql.ref("q.day"),
 };
 
-/** Whom somebody is not recorded to have met: for a party all other states, for two the other of them. */
+/** States without a recorded meeting with the subject: for a party all other states, for two parties the other one. */
 function neverMet({ holder, other }: Scope): GapSource | undefined {
   const rows = { subject: sql.ref("y.id"), day: sql`null::date` };
   if (other) {
@@ -331,7 +337,7 @@ const gapKinds: Readonly<Record<GQL.GapKind, GapKind>> = {
 
 const kindsInOrder = Object.keys(gapKinds) as GQL.GapKind[];
 
-/** Whom a question is about; undefined where it is about nothing that has meetings. */
+/** The subject of a query; undefined for records without meetings. */
 function scopeOf(planner: Planner, args: CoverageArguments): Scope | undefined {
   const holders = holdersOf(planner, args);
   if (!holders || holders.holder.kind === "document") return undefined;
@@ -347,7 +353,7 @@ interface NamedSource extends GapSource {
   readonly kind: GQL.GapKind;
 }
 
-/** Where gaps are looked for, kind by kind in their order, by the kinds that there are for such a holder. */
+/** The sources of gaps, kind by kind in their order, as far as the subject can have them. */
 function sourcesOf(scope: Scope, kinds: readonly GQL.GapKind[] = kindsInOrder): readonly NamedSource[] {
   return kindsInOrder.flatMap((kind) => {
     const source = kinds.includes(kind) ? gapKinds[kind].found(scope) : undefined;
@@ -387,7 +393,7 @@ const noGaps: MergedSource = {
   where: [sql`false`],
 };
 
-/** How many gaps there are of each kind that is looked for, those of which there are none included. */
+/** The number of gaps of each kind, including zero. */
 function counts(scope: Scope | undefined): Sql {
   if (!scope) return sql`(select ''::text as "kind", 0 as "rank", 0 as "count" where false)`;
   const scans = new Map<string, NamedSource[]>();
@@ -407,7 +413,7 @@ function sentence(kind: Sql, gap: GapColumns): Sql {
   return sql`case ${kind} ${sql.join(branches, sql` `)} end`;
 }
 
-/** What the record does not hold. */
+/** Gaps of the record. */
 export const coverageTypes = [
   objectType<GQL.CoverageCount>()("CoverageCount", null, {}, (from) => ({
     kind: from.expression<GQL.GapKind>(({ row }) => row.col("kind")),

@@ -7,10 +7,10 @@ import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql
 import { survivingKey } from "../history/history.lists.js";
 import { lastDay, longestSpan, type MeetingRow } from "../meetings/meetings.lists.js";
 
-/** How many meetings that may have been later, or earlier, are named; the rest is counted. */
+/** Maximum number of meetings listed that may have been later, or earlier; the rest is counted. */
 export const mostContenders = 20;
 
-/** Whose meetings are asked for. */
+/** The parties or persons of a query, and the level. */
 export interface Encountering {
   readonly between: Leaf<readonly string[]>;
   readonly level: GQL.EncounterLevel;
@@ -28,8 +28,8 @@ export function atLeastTwo(between: Leaf<readonly string[]>, argument: string): 
 }
 
 /**
- * How a name becomes a key, by level: see the migration that keeps the pairs. `open` is the key of a seat that the name
- * may stand for, because nobody or no office is named there.
+ * The key for a name at each level; see the migration that maintains the pairs. `open` is the key of a seat that may be
+ * the name's, because its person or office is unknown.
  */
 function keysOf({ level, office }: Encountering): { readonly table: "Party" | "Person"; readonly name: string; readonly key: Sql; readonly open: Sql } {
   if (level === "PERSONS") return { table: "Person", name: "slug", key: sql`w."id"`, open: sql`w."stateId" || ':person'` };
@@ -54,8 +54,8 @@ const rarestPair = sql`select a."place"::int as "one", b."place"::int as "other"
   order by (select count(*) from (select 1 from derived."Pair" f where f."pair" = derived."pairOf"(a."key", b."key") limit ${sql.lit(mostCounted)}) as few), 1, 2 limit 1`;
 
 /**
- * Whose meetings are asked for as one row: the keys and open keys in the order of their names, the places of the two by whom
- * meetings are found, and what nobody is called.
+ * The subjects of a query as one row: their keys and open keys in the order of their names, the positions of the two
+ * that meetings are looked up by, and the unknown names.
  */
 function askedFor(asked: Encountering): Sql {
   const { table, name, key, open } = keysOf(asked);
@@ -70,7 +70,7 @@ function askedFor(asked: Encountering): Sql {
 /** The key, or the open key, of one of the two by whom meetings are found. */
 const foundBy = (who: "one" | "other", key: "keys" | "open") => sql`who.${sql.id(key)}[who.${sql.id(who)}]`;
 
-/** What a meeting has to be after or before. A day is exact; the order within the day of an event is not known. */
+/** A bound on the meeting's day. A day is exact; the order within the day of an event is unknown. */
 export type Bound =
   | { readonly day: Leaf<string> }
   | { readonly milestone: Leaf<string> }
@@ -141,7 +141,7 @@ function allSat(meeting: MeetingRow, open?: "open"): Sql {
   return sql`not exists (select 1 from unnest(who."keys", who."open") as g("key", "open") where not exists (${seat}))`;
 }
 
-/** Where the meetings of two keys are found: in the order of days, unless sessions count as well, of which no pairs are kept. */
+/** The source of the meetings of two keys. It is sorted by day unless sessions count, for which no pairs are stored. */
 function source(kinds: Encountering["kinds"], one: Sql, other: Sql): Sql {
   return sql`${sql.id(kinds?.includes("SESSION") ? "satTogether" : "metTogether")}(${one}, ${other})`;
 }
@@ -153,8 +153,8 @@ const day = sql`e."day"`;
 export type End = "LAST" | "FIRST";
 
 /**
- * The meeting that is for certain the last, or first, of those that count for certain. Of meetings whose order cannot be
- * told, the last is the one that can have begun last, the first the one that can have ended first.
+ * The last, or first, of the meetings that certainly count. If the order is uncertain, the last is the one with the
+ * latest possible start, and the first the one with the earliest possible end.
  */
 function best(end: End, asked: Encountering, bounds: Bounds): Sql {
   const where = all([
@@ -179,7 +179,10 @@ function pairsOfKeys({ level }: Encountering): Sql {
   return sql`(values ${level === "PARTIES" ? keys : sql.join([keys, pair("keys", "open"), pair("open", "keys"), pair("open", "open")])})`;
 }
 
-/** What may have been later, or earlier, than the best, or counts perhaps where nothing does for certain; as one row. */
+/**
+ * Meetings that may have been later, or earlier, than the best one, or that may count if none certainly does, as one
+ * row.
+ */
 function contenders(end: End, asked: Encountering, bounds: Bounds): Sql {
   const open = asked.level === "PARTIES" ? undefined : "open";
   // Nothing lasts longer than the longest span, so that what can matter stands in one stretch of the index, or has no day.
@@ -205,7 +208,7 @@ function contenders(end: End, asked: Encountering, bounds: Bounds): Sql {
       from (${found}) as e join "Meeting" m on m."id" = e."meetingId" where ${where}) as x`;
 }
 
-/** What was found, in words. `noun` is what a bound that is not there was taken for. */
+/** The result in words. `noun` names the kind of a missing bound. */
 function explanation(end: End, { since, until }: Bounds): Sql {
   const missing = ([bound, alias]: readonly [Bound | undefined, string]): Sql =>
     bound && !isDay(bound)
@@ -253,7 +256,10 @@ function isGiven<T>(value: T | null | undefined): value is T {
 
 type SinceArguments = Pick<Traced<GQL.QueryFirstMeetingSinceArgs>, "day" | "milestone" | "meeting">;
 
-/** What a first meeting is counted from. @throws a GraphQLError with code BAD_USER_INPUT unless exactly one is given. */
+/**
+ * The start for counting a first meeting.
+ * @throws GraphQLError with the code BAD_USER_INPUT unless exactly one is given.
+ */
 export function sinceOf({ day: since, milestone, meeting: other }: SinceArguments): Bound {
   const given: Bound[] = [];
   if (isGiven(since)) given.push({ day: since });

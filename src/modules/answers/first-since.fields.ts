@@ -15,7 +15,7 @@ interface FormatArguments {
   readonly formats?: Formats;
 }
 
-/** What a claim counts from, where that is a meeting. */
+/** The start of a claim, if it is a meeting. */
 const previous: MeetingRow = rowUnder("mm");
 
 /** The meeting that may stand between the two ends of a claim. */
@@ -46,8 +46,8 @@ function allSatAt(claim: ClaimRow, meetingId: Sql, open: boolean): Sql {
 }
 
 /**
- * The keys of two who sat at a claim's meeting for different parties, by which meetings are found that both took part in; no
- * row where fewer than two parties sat there. For one party a seat that names nobody may stand for either of two.
+ * The keys of two participants of a claim's meeting for different parties, to look up meetings that both attended; no
+ * row with fewer than two parties. For one party, an unnamed seat may be either of two persons.
  */
 function keysOf(claim: ClaimRow): Sql {
   const level = claim.col("level");
@@ -87,7 +87,7 @@ function possibleWithin(claim: ClaimRow, formats: Formats): Sql {
   return sql`${encountersWithin(claim, formats, false)} and x."id" not in (${encountersWithin(claim, formats, true)})`;
 }
 
-/** That the meeting a source names as their last one before was none of theirs: somebody else sat there. */
+/** Whether the claimed previous meeting was another one, because one of them did not attend it. */
 function namesAnother(claim: ClaimRow): Sql {
   return sql`(${claim.col("isPreviousMeeting")} and not ${allSatAt(claim, claim.col("sinceMeetingId"), true)})`;
 }
@@ -98,7 +98,7 @@ function isOfOtherFormat(claim: ClaimRow, formats: Formats): Sql | undefined {
   return mayCount && sql`(${claim.col("isPreviousMeeting")} and exists (select 1 from "Meeting" mm where mm."id" = ${claim.col("sinceMeetingId")} and not ${mayCount}))`;
 }
 
-/** What is missing for judging a claim at all, in words; null where nothing is. */
+/** The data that are missing to judge a claim, in words; null if complete. */
 function whatIsMissing(claim: ClaimRow, formats: Formats): Sql {
   const isFormatUnknown = formats?.length ? sql`case when ${claim.col("isPreviousMeeting")} and mm."format" is null then 'the format of the meeting that it counts from is not known' end` : sql`null`;
   const unnamed = sql`exists (select 1 from "Participant" a where a."meetingId" = m."id"

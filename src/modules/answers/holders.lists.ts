@@ -6,7 +6,7 @@ import { survivingId } from "../history/history.lists.js";
 import { idPrefixes } from "../ids.js";
 import { byId } from "./names.lists.js";
 
-/** Whom an answer is about: what kind of record, and SQL that yields its id. */
+/** The subject of a query: its kind of record, and SQL for its id. */
 export interface Holder {
   readonly kind: "party" | "person" | "forum" | "document";
   readonly id: Sql;
@@ -33,10 +33,10 @@ const named = {
   document: byId("Document", "document"),
 } as const satisfies Record<Holder["kind"], object>;
 
-/** Of what is no id at all, any table says that it holds none. */
+/** For invalid ids. Any table would report them as unknown. */
 const nothing = byId("Party", "state, organization, person, forum or document");
 
-/** What an id stands for, by its prefix; it decides where an answer is looked for, and so belongs to the plan. */
+/** The kind of record, from the prefix of an id. It decides which tables are read, so it is part of the plan. */
 function holderOf(planner: Planner, argument: string, id: Leaf<string>): Holder | undefined {
   const kind = planner.fix(mapLeaf(id, (text) => holderKinds.get(text.split("_", 1)[0] ?? "")));
   planner.names.push({ argument, names: id, of: kind ? named[kind] : nothing });
@@ -56,9 +56,9 @@ function refuseSame(of: string, other: string): void {
 }
 
 /**
- * Whom a question is about, by its arguments `of` and `with`.
- * @returns undefined where `of` is the id of nothing that has such an answer.
- * @throws an input error where one of two is neither a party nor a person, and, when the request comes, where both are the same.
+ * The subjects of a query, from its arguments `of` and `with`.
+ * @returns undefined if `of` has the prefix of another kind of record.
+ * @throws An input error if one of two is neither a party nor a person or, at execution, if both are the same.
  */
 export function holdersOf(
   planner: Planner,

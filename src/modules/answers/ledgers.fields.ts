@@ -13,7 +13,7 @@ type LedgerArguments = Traced<GQL.QueryLedgerArgs>;
 /** The ledger of the meetings at which all of some parties have seats, found by the pair of the first two. */
 function ledgerBetween({ between, during }: LedgerArguments): LedgerScope {
   const names = parameter(atLeastTwo(between, "between"), "text[]");
-  // Looked up once; a name that nobody bears has no id, so that nobody sat for all.
+  // Looked up once. An unknown name has no id, so the counts differ and no meeting matches.
   const ids = sql`array(select w."id" from unnest(${names}) with ordinality as n("name", "place") join "Party" w on w."code" = ${survivingKey("Party", sql.ref("n.name"))} order by n."place")`;
   const allSat = (row: MeetingRow) =>
     sql`(select count(distinct s."partyId") from "Participant" s where s."meetingId" = ${row.col("id")} and s."partyId" = any(${ids})) = cardinality(${names})`;

@@ -8,7 +8,7 @@ function wasMerged(table: RecordTable): Named["isFormer"] {
   return (name) => sql`exists (select 1 from "MergedRecord" g where g."table" = ${literal(table)} and g."key" = ${name})`;
 }
 
-/** What a name was meant for, by the migration of the nearest names. */
+/** A suggestion, by the function in the migration for nearest names. */
 const nearest = (kind: "PARTY" | "FORUM" | "MILESTONE"): Named["meant"] => (name) => sql`search."nearest"(${name}, ${literal(kind)})`;
 
 const party: Named = {
@@ -65,13 +65,13 @@ export function byId(table: RecordTable, called: string): Named {
   };
 }
 
-/** Who met: persons at the level PERSONS, parties at the others. */
+/** Persons at the level PERSONS, parties at the others. */
 const whoMet = ({ level }: Readonly<Record<string, unknown>>): Named => (level === "PERSONS" ? person : party);
 
 /**
- * The arguments that name records by what people call them, beside the root fields that look up one record and are null
- * where there is none. A list that comes out empty for a misspelt name would read as if nothing had happened, so that the
- * answer says which names nobody bears.
+ * Arguments that name records by code, slug or name, besides the root fields for a single record, which are null for
+ * unknown names. An empty list because of a misspelt name would look like a real result, so responses report unknown
+ * names.
  */
 export const namedArguments: NamedArguments = new Map<string, Named | typeof whoMet>([
   ["MeetingFilter.parties", party],

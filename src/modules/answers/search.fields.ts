@@ -8,14 +8,14 @@ import { byId } from "../orders.js";
 
 type SearchArguments = Traced<GQL.QuerySearchArgs>;
 
-/** Longer questions are nobody's words; in characters. */
+/** Maximum length of a search, in characters. */
 const longestQuery = 200;
 /** Each word is looked for by itself, in several indexes. */
 const mostWords = 20;
 
 /** The kinds in the order in which they are listed; see `search."placeOf"`, which has it too. */
 const kinds = ["PERSON", "STATE", "ORGANIZATION", "FORUM", "MEETING", "STATEMENT", "DOCUMENT", "PASSAGE"] as const satisfies readonly GQL.SearchKind[];
-/** What the ranks of hits are called, from 0. */
+/** The names of the ranks of hits, from 0. */
 const qualities = ["NAME", "BEGINNING", "WORDS", "TEXT", "RESEMBLANCE"] as const satisfies readonly GQL.SearchQuality[];
 
 /** The words to look for, where they are few enough. */
@@ -26,14 +26,14 @@ function checked(query: string): string {
   return query;
 }
 
-/** What was found, from wherever the statement is sent: the function names the tables as they are seen there. Beside it stands what was asked. */
+/** The hits, joined with the query. The function resolves the tables in the current read view. */
 function found({ query, kinds: wanted }: SearchArguments): Sql {
   const among = kinds.filter((kind) => !wanted || wanted.includes(kind));
   const asked = parameter(mapLeaf(query, checked), "text");
   return sql`(select f.*, ${asked} as "asked" from search."found"(${asked}, array[${sql.join(among.map(literal))}]::text[]) as f)`;
 }
 
-/** What was found. */
+/** The types of search results. */
 export const searchTypes = [
   objectType<GQL.SearchResult>()("SearchResult", null, {}, (from) => {
     const shown = (row: { col(name: string): Sql }) => sql`search."shown"(${row.col("id")}, ${row.col("kind")}, ${row.col("text")}, ${row.col("terms")})`;

@@ -23,10 +23,10 @@ const mostDimensions = 3;
 const counted: MeetingRow = { alias: "m", col: (name) => (name === "id" ? sql.ref("c.meetingId") : isCounted(name) ? sql.ref(`c.${name}`) : sql.ref(`m.${name}`)) };
 const isCounted = (name: string): boolean => ["kind", "format", "status"].includes(name);
 
-/** What a filter can ask of a meeting without looking it up. */
+/** Filters of a meeting that need no look-up in other tables. */
 const toldOfCounted: ReadonlySet<string> = new Set(["parties", "persons", "kind", "format", "status"]);
 
-/** What meetings can be grouped by, where they are looked at one by one. */
+/** A dimension for grouping meetings, if they are read one by one. */
 interface Dimension {
   /** Those who took part, where each makes a group of its own. */
   readonly join?: Sql;
@@ -38,7 +38,7 @@ interface Dimension {
 
 const unknownLast = (value: Sql) => sql`coalesce(${value}, '~')`;
 
-/** What puts groups in order, over the columns of the group g, and what is joined to it for that. */
+/** A sort key over the columns of the group g, with the join that it needs. */
 interface Key {
   readonly by: Sql;
   readonly join?: Sql;
@@ -70,7 +70,7 @@ function named({ filter }: CountArguments): Sql | undefined {
 /** Each party that took part, once however many seats it has. */
 const taker = (alias: string) => sql`unnest(c."parties") as ${sql.ref(alias)}("id")`;
 
-/** Whom the parties of the filter met, or, where it names none, everybody who took part. */
+/** The parties that met those in the filter or, without one, all participants. */
 function byParty(args: CountArguments): Dimension {
   const others = named(args);
   return { join: taker("a"), columns: { firstId: sql.ref("a.id") }, ...(others ? { where: sql`a."id" not in ${others}` } : {}) };
@@ -107,13 +107,13 @@ function dimension(by: GQL.MeetingDimension, args: CountArguments): Dimension {
   }
 }
 
-/** What a group says where meetings are not grouped by it. */
+/** Columns of a group for dimensions that it is not grouped by. */
 const ungrouped: Readonly<Record<string, Sql>> = {
   firstId: sql`null::text`, secondId: sql`null::text`, year: sql`null::int`, forumId: sql`null::text`,
   kind: sql`null::"MeetingKind"`, format: sql`null::"MeetingFormat"`, status: sql`null::"MeetingStatus"`,
 };
 
-/** What meetings are to be grouped by. @throws a GraphQLError with code BAD_USER_INPUT where there is no such grouping. */
+/** The requested dimensions. @throws GraphQLError with the code BAD_USER_INPUT for an invalid combination. */
 function groupedBy(args: CountArguments): readonly GQL.MeetingDimension[] {
   const { by } = args;
   if (by.length < 1 || by.length > mostDimensions) {
@@ -125,7 +125,7 @@ function groupedBy(args: CountArguments): readonly GQL.MeetingDimension[] {
   return by;
 }
 
-/** What leaves so few meetings that their seats can be looked at one by one. */
+/** Filters that leave few enough meetings to read their seats one by one. */
 const narrowing = ["parties", "persons", "forum", "onSidelinesOf", "country"];
 const mostDays = 366;
 const msPerDay = 24 * 60 * 60 * 1000;
@@ -194,7 +194,7 @@ const representative = (role: Sql) => sql`${role} = ${literal("REPRESENTATIVE")}
 /** That a seat was taken: a source names it as more than expected, and the meeting is not one that has not taken place. */
 const isConfirmed = (meeting: Row<Tables["Meeting"]>) => sql`(not p."isExpected" and ${meeting.col("status")} in ('HELD', 'UNKNOWN'))`;
 
-/** How many confirmed seats of a meeting fulfil a condition on the kind of the seat's office and its role. */
+/** The number of confirmed seats of a meeting that meet a condition on the office's kind and the role. */
 function seatsOf(meeting: Row<Tables["Meeting"]>, condition: SeatCondition = () => sql`true`): Sql {
   return sql`(select count(*) from "Participant" p left join "Office" o on o."id" = p."officeId"
     where p."meetingId" = ${meeting.col("id")} and ${isConfirmed(meeting)} and ${condition(sql.ref("o.kind"), sql.ref("p.role"))})`;

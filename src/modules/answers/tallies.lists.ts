@@ -19,7 +19,7 @@ export interface Tally {
 
 const grains = { meetings: 0, parties: 1, pairs: 2, pairsByYear: 3 } as const;
 
-/** What a filter can say about groups; whatever else it says, meetings are looked at one by one. */
+/** Filters that stored counts support. With any other filter, meetings are read one by one. */
 const told: ReadonlySet<string> = new Set(["parties", "kind", "format", "status"] satisfies (keyof Filter)[]);
 
 /** The properties that a filter gives; an empty list, or days without an end, ask for nothing. */

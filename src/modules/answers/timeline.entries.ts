@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
 import { literal, type Sql } from "../../reading/sql.js";
 
-/** What an entry of a timeline says of the record it is about, as SQL over the record's id. */
+/** The SQL of an entry's fields, from its record's id. */
 interface EntryKind {
   /** When it happened or began, as a partial date. */
   readonly on: (id: Sql) => Sql;
   /** When it was over, of what can last longer than a day. */
   readonly endsOn?: (id: Sql) => Sql;
-  /** What happened, in one line. */
+  /** The event in one line. */
   readonly summary: (id: Sql) => Sql;
 }
 
@@ -25,8 +25,8 @@ const longestQuote = 240;
 const statementInShort = sql`case when length(s."text") > ${sql.lit(longestQuote)} then left(s."text", ${sql.lit(longestQuote - 1)}) || '…' else s."text" end`;
 
 /**
- * The kinds of entries. Where several begin on the same day, they are listed in this order: what comes to be before what
- * is done, and what is done before what is said of it.
+ * The kinds of entries. On the same day they are sorted in this order: beginnings come before events, and events before
+ * statements about them.
  */
 const entryKinds: Readonly<Record<GQL.TimelineKind, EntryKind>> = {
   MILESTONE: {
@@ -104,10 +104,10 @@ export function rankOf(kind: GQL.TimelineKind, within?: Sql): Sql {
 }
 
 /**
- * What an entry says of its record, whatever kind it is.
- * @param kind SQL that yields the name of the entry's kind.
- * @param id SQL that yields the id of its record.
- * @returns SQL that yields text, null where it is unknown or entries of that kind do not say it.
+ * A field of an entry of any kind.
+ * @param kind SQL for the name of the entry's kind.
+ * @param id SQL for the id of its record.
+ * @returns SQL for the text, null if it is unknown or the kind has no such field.
  */
 export function ofEntry(what: keyof EntryKind, kind: Sql, id: Sql): Sql {
   const branches = kindsInOrder.flatMap((name) => {

@@ -13,13 +13,13 @@ import { noEntries, timelineColumns, timelineSources, type TimelineQuestion } fr
 type TimelineArguments = Traced<GQL.QueryTimelineArgs>;
 type TimelineContext = RelationContext<Record<string, unknown>, Record<string, unknown>, TimelineArguments>;
 
-/** What is looked for where nobody says what: of a document, everything that it is cited for. */
+/** The default kinds. For a document they are all kinds of records that it is cited for. */
 const usualKinds: readonly GQL.TimelineKind[] = ["MILESTONE", "TENURE_START", "MEMBERSHIP_START", "VISIT", "MEETING"];
 const kindsOfDocuments: readonly GQL.TimelineKind[] = [
   ...usualKinds, "TENURE_END", "MEMBERSHIP_END", "STATUS_CHANGE", "COMMITMENT", "COMMITMENT_DUE", "STATEMENT", "FIRST_SINCE_CLAIM", "PUBLICATION",
 ];
 
-/** What is asked for; undefined where it is asked of what has no timeline. */
+/** The timeline query; undefined for subjects without a timeline. */
 function questionOf({ planner, args }: TimelineContext): TimelineQuestion | undefined {
   const holders = holdersOf(planner, args);
   if (!holders) return undefined;
@@ -30,7 +30,7 @@ function questionOf({ planner, args }: TimelineContext): TimelineQuestion | unde
 
 const entry = (what: Parameters<typeof ofEntry>[0]) => ({ row }: { readonly row: Row }): Sql => ofEntry(what, row.col("kind"), row.col("entryId"));
 
-/** What happened around somebody, in order. */
+/** The types of timelines. */
 export const timelineTypes = [
   objectType<GQL.TimelineEntry>()("TimelineEntry", null, {}, (from) => ({
     kind: from.expression<GQL.TimelineKind>(({ row }) => row.col("kind")),

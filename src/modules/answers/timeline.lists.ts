@@ -11,7 +11,7 @@ import { rankOf } from "./timeline.entries.js";
 /** The days that a timeline is narrowed to. */
 export type During = { readonly from?: Leaf<string> | null | undefined; readonly to?: Leaf<string> | null | undefined } | null | undefined;
 
-/** Where entries of a kind are found for a holder. */
+/** The tables and conditions of a kind of entry for a subject. */
 interface Found {
   readonly from: Sql;
   readonly where: readonly (Sql | undefined)[];
@@ -20,7 +20,7 @@ interface Found {
   readonly day?: Sql;
 }
 
-/** How the entries of a kind are looked for, by whose timeline it is; nowhere where it is not said. */
+/** The sources of a kind of entry, by kind of subject. Kinds that are left out have none. */
 interface Finders {
   /** The id of an entry's record, and the first and last day that it can have been on. */
   readonly id: Sql;
@@ -28,7 +28,7 @@ interface Finders {
   readonly latest: Sql;
   readonly of: (holder: Holder) => readonly Found[];
   readonly between: (pair: readonly [Partner, Partner]) => readonly Found[];
-  /** What all entries fulfil, whosever timeline it is. */
+  /** A condition for all entries, whatever the subject. */
   readonly where?: Sql;
   /** The order of those that begin on the same day, as a number from 0 to 9. */
   readonly within?: Sql;
@@ -76,7 +76,7 @@ function seats(holder: Partner, other?: Partner): Found {
   };
 }
 
-/** What belongs to meetings, found through the seats of those who took part in them, or as part of a forum's sessions. */
+/** Records that belong to meetings, found through the seats of participants or as part of a forum's sessions. */
 function ofMeetings(of: Sql, meeting: Sql): Pick<Finders, "between"> & { readonly of: (holder: Holder) => readonly Found[] } {
   const through = (found: Found): Found => ({ ...found, from: sql`${found.from} join ${of} on ${meeting} = p."meetingId"` });
   return {
@@ -90,7 +90,7 @@ function ofMeetings(of: Sql, meeting: Sql): Pick<Finders, "between"> & { readonl
       if (one.kind !== other.kind) return [through(seats(...fewestFirst(pair)))];
       // Of two of a kind the meetings are known by pair, but for sessions, of which there are few.
       const areSeated = pair.map((partner) => hasSeat(partner, sql.ref("g.id")));
-      // Where nothing belongs to a session its many seats are not looked at: the condition is on both.
+      // The condition is on both, so that a session's many seats are read only if something belongs to it.
       const areSeatedAtBoth = pair.map((partner) => hasSeat(partner, sql`case when g."id" = ${meeting} then g."id" end`));
       const joined = sql`join ${of} on ${meeting} = g."id"`;
       return [
@@ -103,7 +103,7 @@ function ofMeetings(of: Sql, meeting: Sql): Pick<Finders, "between"> & { readonl
 
 const reportedKinds = { report: 0, claim: 1 } as const;
 
-/** What was reported or claimed of the meetings of a party or a person, in the order of the days on which it was. */
+/** Status reports or claims about the meetings of a party or person, in the order of their days. */
 function reportedOf({ id }: Holder, kind: keyof typeof reportedKinds, joined: Sql): Found {
   // The id stands in a row of its own, because Postgres looks into a function only where what it is given is looked up elsewhere.
   return { from: sql`(select ${id} as "id") as w, "reportedOf"(w."id", ${sql.lit(reportedKinds[kind])}) as e join ${joined}`, where: [], day: sql.ref("e.day") };
@@ -203,7 +203,7 @@ function milestonesOf(party: Holder, other?: Holder): Found {
   return { from: sql`"MilestoneParty" z join "Milestone" k on k."id" = z."milestoneId"`, where: [sql`z."partyId" = ${party.id}`, both] };
 }
 
-/** How each kind of entry is found; meetings apart, which are found through seats in the order of days. */
+/** The sources of each kind of entry, except for meetings, which are found through seats in the order of days. */
 const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> = {
   MILESTONE: {
     id: sql.ref("k.id"),
@@ -235,7 +235,7 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
           return none;
       }
     },
-    // Of two states: journeys of somebody from the one to the other. Otherwise: those of a person on which they met.
+    // For two states: visits of a person of one to the other. Otherwise: visits of a person during which the two met.
     between: ([one, other]) => {
       if (one.kind === "party" && other.kind === "party") {
         const there = sql`l."stateId" = case when e."stateId" = ${one.id} then ${other.id} else ${one.id} end`;
@@ -271,7 +271,7 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
       if (holder.kind === "forum") return statementsOfMeetings.of(holder);
       return [{ from: sql`"Statement" s`, where: [sql`s.${sql.id(seatColumn[holder.kind])} = ${holder.id}`] }];
     },
-    // What one of the two said at or about their meetings.
+    // Statements of one of the two at or about their meetings.
     between: (pair) =>
       statementsOfMeetings.between(pair).map((found) => ({
         ...found,
@@ -343,7 +343,7 @@ function meetings(holder: Holder, during: During): readonly MergedSource[] {
     case "forum":
       return meetingsInOrder({ from: sql`"Meeting" m`, where: [sql`m."forumId" = ${holder.id}`] }, meetingDays, during);
     case "document": {
-      // A source that names a seat at a meeting, or what became of it, speaks of the meeting.
+      // A source that is cited for a seat or a status report counts for the meeting.
       const join = sql`left join "Participant" cp on cp."id" = c."participantId" left join "StatusReport" cr on cr."id" = c."statusReportId"
         join "Meeting" m on m."id" = coalesce(c."meetingId", cp."meetingId", cr."meetingId")`;
       const where = [sql`c."documentId" = ${holder.id}`, sql`c."stance" = 'SUPPORTS'`];
@@ -354,7 +354,7 @@ function meetings(holder: Holder, during: During): readonly MergedSource[] {
   }
 }
 
-/** What a timeline is asked for. */
+/** The subject and filters of a timeline. */
 export interface TimelineQuestion {
   readonly holder: Holder;
   /** The other one, where it is the timeline of two. */

@@ -6,7 +6,7 @@ import { citationInput, documentInput, addCitations, addDocument } from "./docum
 
 const passageInput = z.strictObject({ record: line(60), cite: listOf(citationInput).min(1, { error: "is empty: at least one source is wanted" }) });
 
-/** What editors do about sources. */
+/** Mutations on sources. */
 export const documentActs: readonly Act[] = [
   draftingAct({
     name: "addDocument",

@@ -71,7 +71,7 @@ function hashText(entry: PlannedRecord, lookup: LookupContext): void {
   if (entry.changed.has("text")) entry.changed.add("sha256");
 }
 
-/** Where a source says what a record states, property by property. */
+/** The properties of a citation. */
 export const citationShape = z.strictObject({
   document: refersTo("Document", fileKey()),
   quote: given(letters(20_000)),
@@ -81,7 +81,7 @@ export const citationShape = z.strictObject({
   stance: given(initially(oneOf(CitationStance), CitationStance.SUPPORTS)),
 });
 
-/** Where a source says what a record states, as an input gives it: a document's key alone, or more. */
+/** Input of a citation: a document's key alone, or an object. */
 export const citationInput = z.preprocess((value) => (typeof value === "string" ? { document: value } : value), citationShape);
 
 /** The citations of a record. */

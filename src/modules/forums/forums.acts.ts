@@ -10,14 +10,14 @@ import { addForum, addMembership, forumInput, membershipInput, membershipKind } 
 const disputeInput = z.strictObject({
   membership: refersTo("ForumMembership", key()),
   field: line(100),
-  claims: listOf(conflictClaimInput).min(2, { error: "has less than two entries, and one source alone contradicts nobody" }),
+  claims: listOf(conflictClaimInput).min(2, { error: "has fewer than two entries, but a conflict needs two sides" }),
   resolution: given(prose()),
   key: given(key()),
 });
 
 const { identify: _bySince, ...namedMembership } = membershipKind;
 
-/** What editors do about forums and who belongs to them. */
+/** Mutations on forums and their memberships. */
 export const forumActs: readonly Act[] = [
   draftingAct({
     name: "recordForum",

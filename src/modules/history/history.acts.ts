@@ -17,11 +17,11 @@ import { given, letters, line, listOf, oneOf, prose } from "../../writing/values
 import { lastSourceFault, planWithdrawal, writeWithdrawal } from "../../writing/withdrawal.js";
 import { citationKind, citationShape, citationsInput, addCitations } from "../documents/documents.commands.js";
 
-/** What the acts on whatever the record holds have to know of it. */
+/** The kinds of records, for mutations on any of them. */
 export interface Kept {
   /** All kinds of records, each after those it refers to. */
   readonly kinds: readonly RecordKind[];
-  /** What inputs of the kinds look like. */
+  /** The input shapes of the kinds. */
   readonly shapes: readonly { readonly kind: RecordKind; readonly shape: z.ZodObject }[];
   /** The kinds whose records belong to the one that they stand within. */
   readonly parts: readonly RecordKind[];
@@ -55,7 +55,7 @@ interface HeldRecord {
   readonly key: string;
 }
 
-/** What editors do about any record: correct it, take it for another one, take it back. */
+/** Mutations on any record: correction, merge and withdrawal. */
 export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act[] {
   const links = linksBetween(kinds, parts);
 

@@ -30,13 +30,15 @@ function spelled(value: Sql, name: Sql): Sql {
 /** Columns that say nothing of their own: they follow from others, or put things in an order. */
 const isSaid = sql`e."name" !~ '(Earliest|Latest)$' and e."name" not in ('id', 'position')`;
 
-/** What packs call a column: references lose their "Id", rows of details stand under their section. */
+/** The name of a column in packs: references lose their "Id", and detail rows are under their section. */
 function fieldOf(change: ChangeRow): Sql {
   return sql`case when ${change.col("table")} = 'Statement' and e."name" = 'personId' then 'speaker'
     else regexp_replace(split_part(e."name", '/', 1), 'Id$', '') end`;
 }
 
-/** What a change touched, one row each: its name in the change, its field, what was said and is said as JSON. */
+/**
+ * The fields that a change touched, one row each: the name in the change, the field, and the old and new value as JSON.
+ */
 function touchedFields(change: ChangeRow): Sql {
   const [before, after] = [change.col("before"), change.col("after")];
   const said = (values: Sql) => sql`nullif(${values} -> e."name", 'null')`;
@@ -48,7 +50,7 @@ function touchedFields(change: ChangeRow): Sql {
 /** The numbers of the changes that an event tells; null for all of its act. */
 const chosen = parameter(heldWith<readonly number[] | null>(tellingOnly), "bigint[]");
 
-/** What became of the record, by which acts. */
+/** The types of the history. */
 export const historyTypes = [
   objectType<GQL.Act>()("Act", "Act", { prefix: "act" }, (from) => ({
     id: from.word("id"),
@@ -104,7 +106,7 @@ export const historyTypes = [
 /** Acts whose purpose it is that the record says something else, or no longer says it. */
 const correcting = ["correctRecord", "mergeRecords", "withdrawRecord"];
 
-/** What was done by hand and changed what was there, whatever its purpose, is told as well. */
+/** Manual changes of existing records count as corrections, whatever their purpose. */
 function isCorrection(act: Row<Tables["Act"]>): Sql {
   const changed = sql`select 1 from "Change" c where c."actNumber" = ${act.col("number")} and c."kind" <> 'CREATED'`;
   return sql`(${act.col("kind")} in (${sql.join(correcting.map(literal))}) or (${act.col("kind")} = 'unattributed' and exists (${changed})))`;

@@ -10,7 +10,7 @@ import { idPrefixes } from "../ids.js";
 /** A table of the record whose rows are records: they have ids and a history. */
 export type RecordTable = Exclude<keyof typeof idPrefixes, "State" | "Organization"> | "Party";
 
-/** What every record says of itself: the fields of the interface Record besides its id. */
+/** The fields of the interface Record besides the id. */
 export interface RecordFields<C> {
   readonly version: FieldDeclaration<C, never, number>;
   readonly isDraft: FieldDeclaration<C, never, boolean>;

@@ -32,7 +32,7 @@ const entries: FieldDeclaration<AnyRow, EntryArguments, ObjectShape<"LedgerEntry
   order: (context) => entryOrder(context.target, foundFor(context)),
 });
 
-/** How much of a period's date is looked at: `2024` or `2024-11`. A date that is less exact stands for itself. */
+/** Length of a period's date: `2024` or `2024-11`. Less exact dates are their own group. */
 const lengths = { YEAR: 4, MONTH: 7 } as const;
 
 const fulfilment: FieldDeclaration<AnyRow, FulfilmentArguments, ListShape<"Fulfilment">> = list<"Fulfilment", AnyRow, AnyRow, FulfilmentArguments>("Fulfilment", {
@@ -57,7 +57,7 @@ function reportsOf(row: MeetingRow, target: Row<Tables["StatusReport"]>, conditi
 }
 const earliestFirst = ({ target }: { readonly target: Row<Tables["StatusReport"]> }) => [sql`${target.col("reportedOnEarliest")} nulls last`, target.col("id")];
 
-/** What was announced, what became of it, and who says so. */
+/** The types of ledgers. */
 export const ledgerTypes = [
   objectType<GQL.Ledger>()("Ledger", null, {}, (from) => ({
     total: counted("total"),

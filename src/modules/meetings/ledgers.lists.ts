@@ -11,7 +11,7 @@ import { lastDay, overlaps, type MeetingRow } from "./meetings.lists.js";
 type SeatRow = Row<Tables["Participant"]>;
 type During = Traced<GQL.PartyLedgerArgs>["during"];
 
-/** Where the meetings of a ledger stand in the order of days, as rows of another table. */
+/** Another table that has the meetings of a ledger in the order of days. */
 export interface Found {
   /** The table with its alias. */
   readonly table: Sql;
@@ -25,9 +25,9 @@ export interface Found {
 
 /** Which meetings a ledger is of. */
 export interface LedgerScope {
-  /** What its meetings have to fulfil. */
+  /** The conditions on its meetings. */
   readonly where: (meeting: MeetingRow) => readonly (Sql | undefined)[];
-  /** Where they are found, if another table has them in order. `alias` is free for it. */
+  /** The table that has them in order, if there is one. `alias` is free for it. */
   readonly found?: (alias: string) => Found;
   /** Which seats of speakers at which sessions are addresses of it. */
   readonly addresses: (session: MeetingRow, seat: SeatRow) => Sql;
@@ -48,21 +48,21 @@ export function withinDays(row: MeetingRow, during?: During): Sql {
 }
 
 /**
- * That somebody reported a meeting otherwise than as held: it was expected, put off, called off or declined. Its status
- * follows from its reports, so that only of what was held they are looked at: it is unknown where there are none, and
- * any other is that of a report.
+ * Whether a meeting has a report other than held: expected, postponed, cancelled or declined. The status follows from
+ * the reports. Therefore only meetings that were held need a look at them: an unknown status means none, and any other
+ * status is that of a report.
  */
 function wasAnnounced(row: MeetingRow): Sql {
   const otherReport = sql`exists (select 1 from "StatusReport" r where r."meetingId" = ${row.col("id")} and r."status" <> 'HELD')`;
   return sql`(${row.col("status")} not in ('UNKNOWN', 'HELD') or (${row.col("status")} = 'HELD' and ${otherReport}))`;
 }
 
-/** That nobody has reported yet what became of a meeting that was announced. */
+/** Whether an announced meeting still lacks a report on its outcome. */
 export function isOpen(row: MeetingRow): Sql {
   return sql`${row.col("status")} in ('EXPECTED', 'POSTPONED')`;
 }
 
-/** What is counted of the meetings of a ledger: their status, their date, and whether they were announced. */
+/** The counted properties of a ledger's meetings: status, date, and whether they were announced. */
 function countedMeetings({ where, found }: LedgerScope): Sql {
   const through = found?.("f");
   const within = through && sql`m."id" in (select ${through.meetingId} from ${through.table} where ${through.where})`;
@@ -71,7 +71,7 @@ function countedMeetings({ where, found }: LedgerScope): Sql {
 
 const hasStatus = (status: GQL.MeetingStatus): Sql => sql`m."status" = ${enumerated(status, "MeetingStatus")}`;
 
-/** What is counted of the meetings of a ledger, by field. */
+/** The counts of a ledger, by field. */
 const counts: Readonly<Record<string, Sql>> = {
   total: sql`true`,
   announced: sql`m."isAnnounced"`,
@@ -84,15 +84,15 @@ const counts: Readonly<Record<string, Sql>> = {
   unknown: hasStatus("UNKNOWN"),
 };
 
-/** How many addresses to sessions are expected, or were given. */
+/** The number of addresses to sessions that are expected or were given. */
 export function countOfAddresses({ addresses }: LedgerScope, isExpected: boolean): Sql {
   const state = isExpected ? sql`p."isExpected"` : sql`not p."isExpected" and m."status" = 'HELD'`;
   return sql`(select count(*) from "Participant" p join "Meeting" m on m."id" = p."meetingId" where m."kind" = 'SESSION' and p."role" = 'SPEAKER' and ${addresses(meeting, seat)} and ${state})`;
 }
 
 /**
- * The ledger of what a field belongs to. What is counted is counted in one go, and only if it is asked for; over periods it
- * is counted from the same meetings, which are looked up once.
+ * The ledger of a field's record. All counts use one pass and only if selected; those by period use the same meetings,
+ * which are read once.
  */
 export function ledgerOf<C, A = Record<string, unknown>>(scopeOf: (context: { readonly row: Row<C>; readonly args: A }) => LedgerScope): FieldDeclaration<C, A, ObjectShape<"Ledger">> {
   return {

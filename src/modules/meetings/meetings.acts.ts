@@ -47,10 +47,10 @@ const fateInput = z.strictObject({
 // A seat that is named is known by its own key and not by who sits there.
 const { identify: _byParty, ...namedSeat } = participantKind;
 
-// What became of a commitment takes the place of how far it had come.
+// The new state of a commitment replaces the earlier one.
 const reportedCommitment: RecordKind = { ...commitmentKind, precedence: () => "given" };
 
-/** What editors do about meetings and what belongs to them. */
+/** Mutations on meetings and their parts. */
 export const meetingActs: readonly Act[] = [
   draftingAct({
     name: "recordMeeting",

@@ -96,14 +96,14 @@ export const participantInput = z.strictObject({
   cite: citationsInput,
 });
 
-/** What one source says became of a meeting, as an input gives it. */
+/** Input of a status report. */
 export const statusReportInput = z.strictObject({
   status: oneOfBut(MeetingStatus, ["UNKNOWN"]),
   reportedOn: given(day()),
   cite: citationsInput,
 });
 
-/** What somebody said, as an input gives it. */
+/** Input of a statement. */
 export const statementInput = z.strictObject({
   key: key(),
   speaker: given(personReference()),
@@ -116,7 +116,7 @@ export const statementInput = z.strictObject({
   cite: citationsInput,
 });
 
-/** What parties agreed, as an input gives it. */
+/** Input of a commitment. */
 export const commitmentInput = z.strictObject({
   key: key(),
   summary: given(prose()),
@@ -222,7 +222,7 @@ export const participantKind: RecordKind = {
   citation: { column: "participantId", count: "some" },
 };
 
-// Who was there is better known than who was to come.
+// A confirmed participant takes precedence over an expected one.
 function confirmedFirst(stored: Row, said: Row): Precedence {
   if (stored["isExpected"] === true && said["isExpected"] === false) return "given";
   return stored["isExpected"] === false && said["isExpected"] === true ? "stored" : "neither";

@@ -115,7 +115,7 @@ function attendedByAll(row: MeetingRow, given: Leaf<readonly string[]> | null | 
   return sql`${wanted} is not null and ${row.col("id")} in ${attendedByRarest(given, who)} and (cardinality(${wanted}) <= 2 or ${seatsAll(row.col("id"), given, who)})`;
 }
 
-/** The conditions of a MeetingFilter for whoever wants all of its meetings, in no order. */
+/** The conditions of a MeetingFilter, for callers that need all meetings in any order. */
 export function meetingsMatching(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
   if (!filter) return [];
   const { parties, persons, ...others } = filter;
@@ -157,8 +157,8 @@ function seatOf(meeting: MeetingRow): SeatRow {
 type MeetingListContext<C> = RelationContext<C, Tables["Meeting"], MeetingArguments>;
 
 /**
- * Who has a seat at all of the meetings of a list: one of those whom its filter names, or what the list belongs to. None for
- * lists in another order than that of days, because seats are in that one.
+ * A party or person with a seat at all meetings of a list: one in its filter, or the list's owner. None for lists that
+ * are not sorted by day, because seats are.
  */
 function seatHolder<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): { readonly column: "partyId" | "personId"; readonly id: Sql } | undefined {
   if (!isByDay(context) || of.where) return undefined;

@@ -25,8 +25,8 @@ function tenuresOf(seat: SeatRow, target: TenureRow) {
 }
 
 /**
- * What the tenures of the record say of a seat. The rule is the one that keeps somebody from being named in an office
- * that he did not hold (`offices.commands.ts`); here a single tenure has to cover all days that the meeting can have been on.
+ * The verdict of the tenures on a seat. The rule is that of `offices.commands.ts`, which rejects seats in offices that
+ * the person did not hold. Here, a single tenure must cover all possible days of the meeting.
  */
 function verdictOf(seat: SeatRow): Sql {
   const rule = tenuresOf(seat, tenure);
@@ -43,7 +43,8 @@ export const officeCheckTypes = [
         const rule = tenuresOf(row, target);
         return sql`${rule.inOffice} and (${rule.isOwn} or ${rule.covers})`;
       },
-      // The one that says most: his own that covers the meeting, that may, any of his own; else that of whoever was there.
+      // The most conclusive tenure: the person's own that covers the meeting, that may cover it, or any; otherwise that
+      // of another holder.
       order: ({ row, target }) => {
         const rule = tenuresOf(row, target);
         const first = (condition: Sql) => sql`(${condition}) is true desc`;
@@ -53,7 +54,7 @@ export const officeCheckTypes = [
   })),
 ];
 
-/** Whether a seat names somebody in an office. */
+/** Whether a seat has both a person and an office. */
 export function namesOfficeHolder(seat: SeatRow): Sql {
   return sql`${seat.col("personId")} is not null and ${seat.col("officeId")} is not null`;
 }

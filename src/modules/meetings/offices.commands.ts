@@ -14,11 +14,11 @@ function comesToName({ table, row, stored, changed, desired }: PlannedRecord): b
 }
 
 /**
- * Somebody may be named in an office only if he can have held it on the meeting's day: not where his tenures in it are
- * known and none of them can cover the day, nor where he is not known to have held it and somebody else held it for
- * certain. Only seats are looked at that come to name somebody; where the day is unknown nothing can be said.
- * @param isAcknowledged whether such seats are let through; they are then marked as doubtful in the plan.
- * @returns what is wrong.
+ * Checks that participants can have held their offices on the meeting's day. A seat is rejected if the person's tenures
+ * in the office are known and none can cover the day, or if there are none and another person certainly held the
+ * office. Only seats whose person or office changes are checked, and only with a known day.
+ * @param isAcknowledged Whether such seats are accepted; the plan then marks them as doubtful.
+ * @returns The faults.
  */
 export async function checkOfficesHeld(statements: Statements, plan: Plan, isAcknowledged: boolean): Promise<Fault[]> {
   const seats = plan.records.filter(comesToName);
@@ -86,16 +86,16 @@ interface Doubt {
   readonly id: string;
   readonly person: string;
   readonly office: string;
-  /** Who held the office then, by name; null if that is not known for certain. */
+  /** The name of the certain holder on that day; null if there is none. */
   readonly holder: string | null;
 }
 
 function doubtText({ person, office, holder }: Doubt): string {
-  const other = holder === null ? "his tenures in it are known, and none can cover the meeting's day" : `${shown(holder)} held it then`;
+  const other = holder === null ? "the known tenures in it do not cover the meeting's day" : `${shown(holder)} held it then`;
   return `${shown(person)} did not hold the office ${shown(office)}: ${other}; acknowledge OFFICE_NOT_HELD to record what the source says all the same`;
 }
 
-// What covers a day for certain or perhaps is decided as in periods.ts: a period covers its first day and not its last.
+// Certain and possible days follow periods.ts: a period includes its first day and excludes its last.
 const doubtful = (seats: string): string => `
   SELECT seat."id", p."name" AS "person", o."key" AS "office", holder."name" AS "holder"
   FROM ${seats}

@@ -1,7 +1,7 @@
 import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
 import { addPlace, placeInput } from "./meetings.commands.js";
 
-/** What editors do about places. */
+/** Mutations on places. */
 export const placeActs: readonly Act[] = [
   draftingAct({
     name: "recordPlace",

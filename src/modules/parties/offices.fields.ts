@@ -16,8 +16,8 @@ type HoldersArguments = Traced<GQL.QueryOfficeHoldersArgs>;
 const tenure: TenureRow = rowUnder("t");
 
 /**
- * The times in which nobody is known in an office: what is left of the days since the first tenure began when those are
- * taken away that any tenure covers for certain. After the last tenure nothing is left where one may still be running.
+ * The vacancies of an office: the days since its first known tenure that no tenure certainly covers. There is none
+ * after the last tenure while one may still be running.
  */
 function vacanciesOf(officeId: Sql): Sql {
   const certain = certainDays(tenure);
@@ -57,7 +57,7 @@ function occupancy(row: Row): Sql {
   return sql`case when ${some(covers(tenure, day, day))} then 'HELD' when ${some(mayCover(tenure, day, day))} then 'UNKNOWN' when ${some(hasBegun)} then 'VACANT' else 'UNKNOWN' end`;
 }
 
-/** Who held which office, and when nobody did. */
+/** The types of office holders and vacancies. */
 export const officeTypes = [
   objectType<GQL.OfficeHolding>()("OfficeHolding", null, {}, (from) => ({
     office: from.one("Office", "officeId"),

@@ -14,7 +14,7 @@ import {
   tenureKind,
 } from "./parties.commands.js";
 
-/** What editors do about parties, persons and their offices. */
+/** Mutations on parties, persons and their offices. */
 export const partyActs: readonly Act[] = [
   draftingAct({
     name: "recordState",

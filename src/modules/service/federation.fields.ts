@@ -5,14 +5,14 @@ import { objectType } from "../declare.js";
 import { keysOf, referredIds, type RecordType } from "./federation.lists.js";
 import type { ServiceFacts } from "./service.fields.js";
 
-/** What gateways have to know of the service. */
+/** The types for federation gateways. */
 export const federationTypes = [
   objectType<GQL._Service>()("_Service", null, {}, (from) => ({
     sdl: from.fromRequest<string, ServiceFacts>(({ sdl }) => sdl),
   })),
 ];
 
-/** What gateways ask. */
+/** The root fields for federation gateways. */
 export const federationRoots = objectType<Pick<GQL.Query, "_service" | "_entities">>()("Query", null, {}, (from) => ({
   _service: from.group("_Service"),
   _entities: from.byIds<RecordType, { readonly representations: Leaf<readonly unknown[]> }>("_Entity", ({ args }) => referredIds(args.representations)),
@@ -21,13 +21,13 @@ export const federationRoots = objectType<Pick<GQL.Query, "_service" | "_entitie
 /** The version of the specification that the keys are written for, and the directives that are taken from it. */
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`;
 
-/** What services of one graph commonly have each for themselves. */
+/** Types that several subgraphs may define. */
 const shareable: readonly string[] = ["PageInfo"];
 
 /**
- * The contract as a gateway of Apollo Federation composes it with others. What the contract itself calls `@requires` stays
- * what it is: of the specification's directives only those that are named here are taken over.
- * @param contract schema.graphql.
+ * The schema as a subgraph of Apollo Federation. Our own directive `@requires` is kept: only the directives named here
+ * are imported from the specification.
+ * @param contract The text of schema.graphql.
  */
 export function federationSdl(contract: string): string {
   const document = parse(contract, { noLocation: true });

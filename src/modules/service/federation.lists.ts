@@ -33,7 +33,7 @@ function isRecordType(type: unknown): type is RecordType {
   return typeof type === "string" && Object.hasOwn(idPrefixes, type);
 }
 
-/** What one representation says: an id, or a natural key of a type. */
+/** A representation: an id, or a natural key of a type. */
 interface Reference {
   readonly id: string | null;
   readonly type: RecordType | null;
@@ -66,6 +66,6 @@ function readRepresentation(given: unknown, index: number): Reference {
   const key = name === undefined ? undefined : fields[name];
   if (typeof key !== "string" || key.includes("\0")) throw refuse(`has to hold ${keysOf(type).join(" or ")} of the ${type}, as text.`);
   if (name !== "id") return { id: null, type, key };
-  // What is an id of another type is none of this one.
+  // An id with the prefix of another type matches nothing.
   return { id: key.startsWith(`${idPrefixes[type]}_`) ? key : null, type: null, key: null };
 }

@@ -6,10 +6,10 @@ import { parameter } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
 import { survivingId, survivingIds } from "../history/history.lists.js";
 
-/** The limits as they are configured; 0 is told as null where it means that nothing is counted. */
+/** The configured limits. A setting of 0 that means unlimited is null here. */
 type ServiceLimits = { readonly [K in Exclude<keyof GQL.ServiceLimits, "__typename">]: NonNullable<GQL.ServiceLimits[K]> };
 
-/** What the service's own fields need to know of the process that answers. */
+/** Properties of the process for the fields of Service. */
 export interface ServiceFacts {
   readonly version: string;
   /** ISO 8601 in UTC. */
@@ -19,16 +19,16 @@ export interface ServiceFacts {
   readonly sdl: string;
 }
 
-/** What fields that do not come from the database are read from. */
+/** The source of fields that do not come from the database. */
 export interface RequestFacts extends ServiceFacts {
   readonly principal: Principal;
-  /** What whoever asks may still spend; left out or undefined where it is not counted. */
+  /** The client's rate limit; undefined if it is not limited. */
   readonly rate?: (() => Omit<GQL.RateLimit, "__typename"> | undefined) | undefined;
 }
 
 const count = (table: string) => sql`(select count(*) from ${sql.table(table)})`;
 
-/** What the service is and promises. */
+/** The types of Service. */
 export const serviceTypes = [
   objectType<GQL.Service>()("Service", null, {}, (from) => ({
     version: from.fromRequest<string, ServiceFacts>(({ version }) => version),
