@@ -42,7 +42,7 @@ export function readClaims(context: Context, parse: SentenceParse): Claim[] {
   return [];
 }
 
-/** What follows "since", and "in nine years": a date where one is said or counted, otherwise the report's words. */
+/** The date after "since", or the report's words if there is none. It also reads "in nine years". */
 function sinceOf(context: Context, at: number, end: number): { value: string; end: number } | undefined {
   const { tokens } = context.reader.text;
   const story = context.header.storyDay;

@@ -53,7 +53,7 @@ export interface Clause {
   readonly isRelative: boolean;
   /** The clause that a participle, a relative clause or a conjoined verb hangs on. */
   readonly parent: Clause | undefined;
-  /** What a relative pronoun stands for, where it is not the subject. */
+  /** The antecedent of a relative pronoun that is not the subject. */
   readonly antecedent: Item | undefined;
   readonly start: number;
   readonly end: number;
@@ -786,7 +786,7 @@ function preferHead(items: readonly Item[], index: number): Item {
   return isComplement && (head?.type === "event" || head?.type === "forum") ? head : item;
 }
 
-/** Where a relative clause ends: at the comma before the main verb, or at the second finite verb without a subject. */
+/** The end of a relative clause: the comma before the main verb, or the second finite verb without a subject. */
 function relativeEnd(all: readonly Item[], from: number, hasComma: boolean): number {
   let verbs = 0;
   let isAfterAnd = false;

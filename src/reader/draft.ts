@@ -15,7 +15,7 @@ export interface DraftOptions {
   readonly url?: string | undefined;
 }
 
-/** What was wrong with the input of a draft, with the way out. */
+/** An invalid input of a draft. The message says how to correct it. */
 export class DraftError extends Error {
   override readonly name = "DraftError";
 }

@@ -11,7 +11,7 @@ import type { MeetingFormat, MeetingStatus, OfficeKind, Span, Tier } from "./typ
 
 export type Role = "HOST" | "CHAIR" | "SPEAKER";
 
-/** Somebody who takes part in an encounter, or a bare party. */
+/** A participant in an encounter, or a party without a person. */
 export interface Participant extends Span {
   readonly party: string;
   readonly reason: PartyReason;
@@ -71,7 +71,7 @@ interface Candidate {
   isNew: boolean;
   /** "ahead of the Dialogue": another encounter than the one that is a sitting. */
   isApart: boolean;
-  /** "when he met B in Moscow" goes on with what the clause before told. */
+  /** "when he met B in Moscow" repeats the encounter of the clause before. */
   isRetold: boolean;
   format: Found<MeetingFormat> | undefined;
   series: Found<ForumRef> | undefined;
@@ -80,7 +80,7 @@ interface Candidate {
   place: Found<Place> | undefined;
 }
 
-/** Reads encounters sentence by sentence and keeps what was told last. */
+/** Reads encounters sentence by sentence and remembers the latest. */
 export class EncounterReader {
   readonly encounters: Encounter[] = [];
   /** The encounter told last when a sentence was read. */
@@ -183,7 +183,7 @@ export class EncounterReader {
       encounter.series = { ...sitting.series, tier: "likely" };
   }
 
-  /** What took place on the sidelines of a gathering took place where the gathering was. */
+  /** A meeting on the sidelines of a gathering has the gathering's place. */
   #sharePlace(encounter: Encounter): void {
     const { sidelines } = encounter;
     if (encounter.place || !sidelines || encounter.format?.value === "CALL" || encounter.format?.value === "VIDEO")
@@ -329,7 +329,7 @@ export class EncounterReader {
     if (other) this.#resolved.set(pronoun, this.#ofPerson(other, pronoun, pronoun));
   }
 
-  /** What pointing words mean hangs on where they stand: the first reading of a mention is kept. */
+  /** The meaning of anaphora depends on their position, so the first resolution of a mention is kept. */
   participants(mention: Mention): Participant[] {
     const kept = this.#resolved.get(mention);
     if (kept) return kept.map((one) => ({ ...one }));
@@ -681,7 +681,7 @@ export class EncounterReader {
     return undefined;
   }
 
-  /** Who stands after the noun: "with B", "between A and B", "for B". */
+  /** The participants after the noun: "with B", "between A and B", "for B". */
   #complementIn(items: readonly Item[], from: number, frame: Frame): Participant[] {
     const found: Participant[] = [];
     for (let index = Math.max(0, from); index < items.length; index++) {
@@ -1233,7 +1233,7 @@ export class EncounterReader {
     );
   }
 
-  /** "after his talks with C" inside a clause that tells of another encounter. */
+  /** "after his talks with C" inside a clause about another encounter. */
   #isSubordinate(item: Item): boolean {
     const before = this.#tokens[item.start - 1]?.folded ?? "";
     return (
@@ -1347,7 +1347,7 @@ export class EncounterReader {
 
   // --- sentences that go on about the encounter told last
 
-  /** "the meeting", "the talks", "their second call": what was told before. */
+  /** "the meeting", "the talks", "their second call": an encounter mentioned before. */
   #pointsBack(event: EventNoun): boolean {
     if (event.plural && event.head !== "talks") return false;
     return /^(?:the|this|that|their|his|her|its|these)$/.test(event.determiner ?? "");
@@ -2267,7 +2267,7 @@ function firstPeople(items: readonly Item[], from: number): ItemOf<"people"> | u
   return undefined;
 }
 
-/** What the word before a noun of encounter says about it. */
+/** The meaning of the word before a noun of encounter. */
 function linkMode(word: string | undefined, tokens: readonly Token[], at: number): "held" | "coming" | "open" | "none" {
   if (word === undefined) return "open";
   const before = tokens[at - 1]?.folded ?? "";

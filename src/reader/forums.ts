@@ -12,7 +12,7 @@ export interface ForumMention extends Span {
   /** Parties that the name says: "India-Japan", "AUKUS". */
   readonly parties: readonly string[];
   readonly determiner: string | undefined;
-  /** How the name was told: from a list, or by its form. */
+  /** The way in which the name was recognized: from a list, or by its form. */
   readonly source: "list" | "form";
 }
 

@@ -1,12 +1,12 @@
 import type { MeetingFormat } from "./types.js";
 
-/** Where the other side of an encounter stands: as object, or after a preposition. */
+/** The position of the other side of an encounter: the object, or after a preposition. */
 export type PartnerSlot =
   "direct" | "with" | "to" | "by" | "on" | "for" | "between" | "from" | "of" | "among" | "alongside";
 
 /**
- * A construction that tells of an encounter. Frames are data: every one has positive and negative examples in
- * tests/reader/examples, and every fact names the frame that made it.
+ * A construction that reports an encounter. Frames are data: each has positive and negative examples in
+ * tests/reader/examples, and every fact names the frame that produced it.
  */
 export interface Frame {
   readonly id: string;

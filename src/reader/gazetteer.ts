@@ -4,7 +4,7 @@ import { honorifics, ranks, titles, type Title } from "./data/titles.js";
 import { TOWNS } from "./data/towns.js";
 import { Lexicon } from "./lexicon.js";
 
-/** What a phrase of the gazetteer stands for; a phrase may stand for several things. */
+/** A meaning of a phrase of the gazetteer; phrases may be ambiguous. */
 export type Meaning =
   | {
       readonly type: "state";

@@ -4,7 +4,7 @@ import { placeAt, type Place } from "./places.js";
 import { isCapitalized, textOf, type Sentence, type Text } from "./text.js";
 import type { ReadOptions } from "./types.js";
 
-/** What a report says about itself: its day, where it was sent from, whose agency or ministry it is. */
+/** Metadata of a report: its day, dateline, and agency or ministry. */
 export interface Header {
   readonly publishedOn: string | undefined;
   /** The day that "today" and weekdays are counted from: the day of the dateline. */
@@ -152,7 +152,7 @@ function leadOf(reader: MentionReader, sentence: Sentence): Lead | undefined {
   return { end, day, place: place?.place, words: place?.words };
 }
 
-/** Where the lead ends: after a dash, "(IANS)", "(ANI):" or "/TASS/." */
+/** The end of the lead: after a dash, "(IANS)", "(ANI):" or "/TASS/." */
 function leadEnd(text: Text, start: number, limit: number): number | undefined {
   const { tokens } = text;
   let found: number | undefined;

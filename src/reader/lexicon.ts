@@ -1,6 +1,6 @@
 import { fold, tokenize, type Token } from "./text.js";
 
-/** What a phrase stands for. */
+/** A meaning of a phrase. */
 export interface Entry<T> {
   readonly value: T;
   /** The spelling that alone counts, for names that are common words in another case. */

@@ -1056,7 +1056,7 @@ export class MentionReader {
   #appositionAt(at: number, limit: number): { end: number; phrase: TitlePhrase } | undefined {
     const opener = this.#word(at, limit);
     if (opener !== "," && opener !== "(" && opener !== "—" && opener !== "–") {
-      // "John Healey is the defence secretary" is told by frames, not here.
+      // Frames read "John Healey is the defence secretary".
       return undefined;
     }
     const close = opener === "(" ? ")" : ",";

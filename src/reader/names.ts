@@ -16,7 +16,7 @@ export interface KnownForum {
   readonly aliases?: readonly string[];
 }
 
-/** What the record knows by name. Fill it from the database or from packs; build it once and read many reports. */
+/** The names in the record. Fill it from the database or from packs; one instance serves many reports. */
 export interface KnownNames {
   readonly persons: Lexicon<KnownPerson>;
   readonly forums: Lexicon<KnownForum>;

@@ -3,7 +3,7 @@ import type { MentionReader } from "./mentions.js";
 import { isCapitalized, type Sentence } from "./text.js";
 import type { Span } from "./types.js";
 
-/** Where something happens: a country, with the city if the report says one. */
+/** A place: a country, and the city if the report gives one. */
 export interface Place {
   readonly country: string;
   readonly city: string | undefined;

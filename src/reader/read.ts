@@ -14,7 +14,7 @@ setPlaceLookup((name, _reader): Place | undefined => {
   return placeAt(reader, 0, text.tokens.length)?.place;
 });
 
-/** Words by which a sentence tells of an encounter. */
+/** Words by which a sentence reports an encounter. */
 const eventWords =
   /\b(?:met|meets?|meeting|meetings|talks|summit|dialogue|discussions|conversation|consultations|hosted|hosts|received|phone call|telephone call|spoke (?:with|to)|sat down|called on|pull-aside|counterparts?)\b/gi;
 

@@ -21,7 +21,7 @@ import { tokenize } from "./text.js";
 import type { Span, Tier } from "./types.js";
 import { readVisits, type Visit } from "./visits.js";
 
-/** What the readers of the other kinds of facts work on. */
+/** The input of the readers of other kinds of facts. */
 export interface Context {
   readonly reader: MentionReader;
   readonly header: Header;
@@ -39,7 +39,7 @@ interface Topic extends Span {
 /** Reads statements, visits, agreements ... sentence by sentence, beside the encounters. */
 export class RestReader {
   readonly #context: Context;
-  /** Whether a journey was told after the last encounter. */
+  /** Whether a visit came after the last encounter. */
   #lastIsVisit = false;
   readonly #statements: Statement[] = [];
   readonly #commitments: Commitment[] = [];

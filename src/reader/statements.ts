@@ -27,7 +27,7 @@ export interface Commitment extends Span {
   readonly tier: Tier;
 }
 
-/** Who speaks in a clause: named persons by slug, otherwise a party. */
+/** The speaker of a clause: named persons by slug, otherwise a party. */
 interface Speaker {
   readonly names: readonly string[];
   readonly people: readonly Participant[];
@@ -96,7 +96,7 @@ export function readStatements(context: Context, parse: SentenceParse, index: nu
   });
 }
 
-/** 'Austin "rejected any pretext", the Pentagon said': the words are told of the person before them. */
+/** 'Austin "rejected any pretext", the Pentagon said': the words belong to the person before them. */
 function quotedPerson(context: Context, parse: SentenceParse): Speaker | undefined {
   const [first, second] = parse.items;
   if (
@@ -242,7 +242,7 @@ function speakerOfMentions(context: Context, mentions: readonly Mention[], verb:
     : undefined;
 }
 
-/** "his spokesperson", "her office": the party of the person told before. */
+/** "his spokesperson", "her office": the party of the person mentioned before. */
 function ownerParty(context: Context, mention: Mention): string | undefined {
   if (!/^(?:his|her)$/.test(mention.determiner ?? "")) return undefined;
   return context.encounters.subject?.party ?? context.encounters.recent.at(-1)?.party;
@@ -306,7 +306,7 @@ function hasQuote(context: Context, parse: SentenceParse, span: Span): boolean {
 
 const reporting = /^(?:say|tell|confirm|report|announce|disclose|add|reveal|state|inform|declare|release|cite|quote)$/;
 
-/** Whom a sentence names as its source. */
+/** The sources that a sentence names. */
 export function readSources(context: Context, parse: SentenceParse): Source[] {
   const { reader } = context;
   const { tokens } = reader.text;
@@ -371,7 +371,7 @@ function sourceWords(context: Context, clause: Clause): Span | undefined {
 
 const agreeing = /^(?:agree|pledge|undertake|commit|vow|promise|decide|resolve|consent|concur)$/;
 
-/** What parties agree or undertake to do. */
+/** The commitments of parties. */
 export function readCommitments(context: Context, parse: SentenceParse): Commitment[] {
   const { encounters, reader } = context;
   for (const clause of parse.clauses) {

@@ -1,4 +1,4 @@
-/** How sure the reader is: `sure` facts follow from the grammar of one passage, `likely` ones need a look. */
+/** The certainty of a fact: `sure` facts follow from the grammar of one passage, `likely` ones need a check. */
 export type Tier = "sure" | "likely";
 
 export const factKinds = [
@@ -53,7 +53,7 @@ export interface Fact {
   readonly kind: FactKind;
   /** Words of the report that license the fact, letter by letter. */
   readonly quote: string;
-  /** Where the quote begins in the text. */
+  /** Start of the quote in the text. */
   readonly at: number;
   readonly tier: Tier;
   /** The rule that made the fact. */
@@ -61,7 +61,7 @@ export interface Fact {
   readonly [property: string]: unknown;
 }
 
-/** A sentence that tells of an encounter, but that no frame explains. */
+/** A sentence that reports an encounter but matches no frame. */
 export interface NotUnderstood {
   readonly at: number;
   readonly text: string;
@@ -73,7 +73,7 @@ export interface Reading {
   readonly dateline?: string;
   readonly facts: readonly Fact[];
   readonly notUnderstood: readonly NotUnderstood[];
-  /** How many sentences have a word for an encounter; the share not understood is counted of these. */
+  /** The number of sentences with a word for an encounter. The share not understood is relative to it. */
   readonly eventSentences: number;
 }
 
