@@ -5,9 +5,9 @@ import type { Principal } from "./principal.js";
 import type { TokenJudge } from "./tokens.js";
 
 /**
- * On whose behalf a request is made, by its header `authorization`.
- * @throws CredentialError where the credential is not accepted: nobody who gave one is taken for somebody without;
- * UnjudgedError where that cannot be found out at the moment.
+ * Authenticates a request by its `authorization` header.
+ * @throws CredentialError for an invalid credential, which is never treated as anonymous; UnjudgedError if it cannot be
+ * checked at the moment.
  */
 export type Authenticate = (authorization: string) => Promise<Principal>;
 

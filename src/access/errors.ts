@@ -1,9 +1,9 @@
-/** A credential that is not accepted; the message is for whoever sent it and never repeats it. */
+/** An invalid credential. The message is sent to the client and never contains the credential. */
 export class CredentialError extends Error {
   override readonly name = "CredentialError";
 }
 
-/** A credential that nobody can judge at the moment: what it is held against cannot be reached. */
+/** A credential that cannot be checked at the moment, because the keys or the issuer are unavailable. */
 export class UnjudgedError extends Error {
   override readonly name = "UnjudgedError";
 }

@@ -18,11 +18,11 @@ import {
 } from "graphql";
 import { isKnown, scopes, type Principal, type Scope } from "./principal.js";
 
-/** What a field of an operation requires of whoever asks for it. */
+/** The scope that a field requires. */
 interface Requirement {
   /** `Mutation.recordMeeting` */
   readonly field: string;
-  /** Null where the contract says nothing about a field that needs a word: nobody may ask for it. */
+  /** Null if the schema names no scope for a field that needs one; it is then forbidden. */
   readonly scope: Scope | null;
   readonly node: FieldNode;
 }
@@ -46,17 +46,17 @@ export interface Guard {
   isOpen(asked: GuardedOperation): boolean;
 }
 
-/** What an executor's context has to know for resolvers that are guarded. */
+/** The part of a request's context that guarded resolvers need. */
 export interface GuardedContext {
   readonly principal: Principal;
 }
 
-/** How many fields a refusal names. */
+/** Maximum number of fields named in an error. */
 const mostNamed = 5;
 
 /**
- * The guard of a schema. A field requires what its `@requires` says; without one it requires nothing, but for the fields
- * of the type of mutations, which nobody may ask for then. What is known of an operation is kept with it.
+ * The guard of a schema. A field requires the scope in its `@requires`. Without the directive it is open, except for
+ * mutations, which are then forbidden. Results are cached per operation.
  */
 export function createGuard(schema: GraphQLSchema): Guard {
   const known = new WeakMap<OperationDefinitionNode, readonly Requirement[]>();
@@ -77,8 +77,8 @@ export function createGuard(schema: GraphQLSchema): Guard {
 }
 
 /**
- * Has the root fields of a schema ask its guard before they do anything, whatever executes them. Where the operation was
- * checked before, as the service does it, this finds nothing to refuse.
+ * Makes the root fields of a schema check the guard first, whichever executor calls them. If the operation was checked
+ * before, as the service does, there is nothing left to reject.
  */
 export function guardRootFields(schema: GraphQLSchema): void {
   const guard = createGuard(schema);
@@ -97,7 +97,7 @@ export function guardRootFields(schema: GraphQLSchema): void {
   }
 }
 
-/** What a field of the contract requires by its `@requires`; null where it says nothing. */
+/** The scope in a field's `@requires`; null without the directive. */
 export function scopeOf(schema: GraphQLSchema, type: GraphQLObjectType | GraphQLInterfaceType, name: string): Scope | null {
   const directive = schema.getDirective("requires");
   const node = type.getFields()[name]?.astNode;
@@ -127,10 +127,13 @@ function findRequirements(schema: GraphQLSchema, operation: OperationDefinitionN
   return [...found.values()];
 }
 
-/** What a field requires that not everybody may; through an abstract type, what it requires of any object that may turn up. */
+/**
+ * The scope that a field requires; undefined for open fields. Through an abstract type, a field requires what it
+ * requires in any possible type.
+ */
 function requirementOf(schema: GraphQLSchema, parent: GraphQLCompositeType, node: FieldNode): Requirement | undefined {
   const name = node.name.value;
-  // What a schema says of itself is open.
+  // Introspection is open.
   if (name.startsWith("__")) return undefined;
   const types = isAbstractType(parent) ? [parent, ...schema.getPossibleTypes(parent)] : [parent];
   const asked = types.flatMap((type) => (isObjectType(type) || isInterfaceType(type) ? (scopeOf(schema, type, name) ?? []) : []));
@@ -139,15 +142,15 @@ function requirementOf(schema: GraphQLSchema, parent: GraphQLCompositeType, node
 }
 
 function refusal(missing: readonly Requirement[], principal: Principal): GraphQLError {
-  const nobody = missing.filter(({ scope }) => scope === null);
+  const forbidden = missing.filter(({ scope }) => scope === null);
   const scope = scopes.findLast((each) => missing.some((one) => one.scope === each));
-  const named = nobody.length > 0 ? nobody : missing;
+  const named = forbidden.length > 0 ? forbidden : missing;
   const fields = named.slice(0, mostNamed).map(({ field }) => field).join(", ");
   const nodes = named.slice(0, mostNamed).map(({ node }) => node);
-  if (nobody.length > 0 || scope === undefined) return new GraphQLError(`${fields}: nobody may ask for this.`, { nodes, extensions: { code: "FORBIDDEN" } });
+  if (forbidden.length > 0 || scope === undefined) return new GraphQLError(`${fields}: this is not available to any client.`, { nodes, extensions: { code: "FORBIDDEN" } });
   const extensions = { code: isKnown(principal) ? "FORBIDDEN" : "UNAUTHENTICATED", requires: scope };
   const way = isKnown(principal)
-    ? `what was sent allows ${[...principal.scopes].join(", ")}.`
+    ? `the credential has ${[...principal.scopes].join(", ")}.`
     : 'send a key or a token that has it, as "authorization: Bearer …".';
   return new GraphQLError(`${fields}: this requires the scope ${scope}; ${way}`, { nodes, extensions });
 }

@@ -7,8 +7,8 @@ import { scopesUpTo, type Principal, type Scope } from "./principal.js";
 /** The keys that a running service accepts. */
 export interface KeyRing {
   /**
-   * Whose key it is.
-   * @throws CredentialError where it is none, was revoked or has expired; UnjudgedError where the keys cannot be read.
+   * The principal of a key.
+   * @throws CredentialError if it is unknown, revoked or expired; UnjudgedError if the keys cannot be read.
    */
   find(key: string): Promise<Principal>;
 }
@@ -31,15 +31,15 @@ interface Row {
 }
 
 /**
- * How long the keys are taken to be what they were when they were last read, in milliseconds: so long a key that was
- * revoked is accepted, whatever happened to the connections on which a process might have been told.
+ * Cache time of the keys, in milliseconds. A revoked key may be accepted for that long, even if notifications were
+ * lost.
  */
 const heldFor = 2_000;
 
 const statement = `SELECT "id", "prefix", "hash", "name", "scope"::text AS "scope", "expiresAt", "revokedAt" IS NOT NULL AS "isRevoked" FROM "public"."ApiKey"`;
 
-/** Held against a key that nobody has, so that it takes as long to refuse as one that somebody has. */
-const nobody = hashOf("");
+/** A hash for comparison if a key is unknown, so that the response takes as long as for a known one. */
+const noMatch = hashOf("");
 
 /**
  * Reads all keys at once, when a request brings one and they were last read too long ago: an operator has few of them,
@@ -55,7 +55,7 @@ export function createKeyRing(pool: Pick<Pool, "query">, { maxAgeMs = heldFor }:
     readAt = now;
     const reading = readKeys(pool);
     held = reading;
-    // What failed is tried again by the next request, not after a while.
+    // The next request retries a failed read at once.
     reading.catch(() => {
       if (held === reading) held = undefined;
     });
@@ -66,7 +66,7 @@ export function createKeyRing(pool: Pick<Pool, "query">, { maxAgeMs = heldFor }:
     async find(key) {
       if (!isKey(key)) throw new CredentialError("The key is malformed: one begins with sdl_ and is followed by 40 letters and digits.");
       const found = (await current()).get(prefixOf(key));
-      const isTheirs = timingSafeEqual(hashOf(key), found?.hash ?? nobody);
+      const isTheirs = timingSafeEqual(hashOf(key), found?.hash ?? noMatch);
       if (!found || !isTheirs) throw new CredentialError("The key is not known here.");
       if (found.isRevoked) throw new CredentialError("The key was revoked.");
       if (found.expiresAt <= Date.now()) throw new CredentialError("The key has expired.");

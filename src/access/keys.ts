@@ -4,7 +4,7 @@ import type { PrismaClient } from "../generated/prisma/client.js";
 import { KeyError } from "./errors.js";
 import type { Scope } from "./principal.js";
 
-/** How every key begins, so that people and scanners of leaked secrets know one when they see it. */
+/** The prefix of all keys, by which people and secret scanners recognize them. */
 export const keyMark = "sdl_";
 
 /** Characters of a key after its mark that are kept, so that people can tell their keys apart. */
@@ -28,7 +28,7 @@ export interface KeyFacts {
   readonly revokedAt: Date | null;
 }
 
-/** A new key with what nobody can ask for a second time. */
+/** A new key. The key itself cannot be read again later. */
 export interface NewKey extends KeyFacts {
   /** The key itself. */
   readonly key: string;
@@ -49,20 +49,20 @@ export function prefixOf(key: string): string {
 }
 
 /**
- * What is kept of a key: SHA-256. A key is as random as the hash is long, so that nothing is gained by hashing it slowly
- * as one would a password.
+ * The stored hash of a key, SHA-256. Keys are random and as long as the hash, so a slow password hash would add
+ * nothing.
  */
 export function hashOf(key: string): Buffer {
   return createHash("sha256").update(key, "utf8").digest();
 }
 
 /**
- * Makes a key and keeps its hash.
- * @throws KeyError where the name says nothing or the key would have expired already.
+ * Creates a key and stores its hash.
+ * @throws KeyError for an empty name or an expiry date in the past.
  */
 export async function createKey(prisma: Keys, { name, scope, expiresAt = null }: Pick<KeyFacts, "name" | "scope"> & Partial<Pick<KeyFacts, "expiresAt">>): Promise<NewKey> {
   const called = name.trim();
-  if (called === "") throw new KeyError("a key needs a name that says whose it is");
+  if (called === "") throw new KeyError("a key needs a name, such as that of its owner");
   if (expiresAt !== null && expiresAt.getTime() <= Date.now()) throw new KeyError(`a key that expires at ${expiresAt.toISOString()} would have expired already`);
   const key = `${keyMark}${encodeBase32(randomBytes(keyBytes))}`;
   const data = { id: `key_${encodeBase32(randomBytes(idBytes))}`, prefix: prefixOf(key), hash: hashOf(key).toString("hex"), name: called, scope, expiresAt };
@@ -75,14 +75,14 @@ export function listKeys(prisma: Keys): Promise<KeyFacts[]> {
 }
 
 /**
- * Revokes a key for good; every running service hears of it within seconds. A key that is revoked already stays as it is.
- * @param which its id, its prefix with or without the mark, or the key itself.
- * @throws KeyError where there is no such key.
+ * Revokes a key for good; running services notice within seconds. A key that is revoked already is left unchanged.
+ * @param which Its id, its prefix with or without the mark, or the key itself.
+ * @throws KeyError for an unknown key.
  */
 export async function revokeKey(prisma: Keys, which: string): Promise<KeyFacts> {
   const prefix = prefixOf(which.startsWith(keyMark) ? which : `${keyMark}${which}`);
   const found = await prisma.apiKey.findFirst({ where: { OR: [{ id: which }, ...(isPrefix(which) ? [{ prefix }] : [])] }, select: facts });
-  // What was given may be a whole key with a slip in it, and is not repeated.
+  // The input may be a mistyped key, so the message does not repeat it.
   if (!found) throw new KeyError("there is no such key; `sidelines key list` shows the ids and prefixes of all");
   if (found.revokedAt !== null) return found;
   return prisma.apiKey.update({ where: { id: found.id }, data: { revokedAt: new Date() }, select: facts });

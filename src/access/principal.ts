@@ -1,4 +1,7 @@
-/** What somebody may do: read what is published; write, and read drafts; everything. Each holds the ones before it. */
+/**
+ * Permissions: READ for published records, EDIT also for writing and drafts, ADMIN for everything. Each includes the
+ * ones before it.
+ */
 export type Scope = "READ" | "EDIT" | "ADMIN";
 
 /** All scopes, each holding the ones before it. */
@@ -6,15 +9,15 @@ export const scopes: readonly Scope[] = ["READ", "EDIT", "ADMIN"];
 
 /** On whose behalf a request is answered. */
 export interface Principal {
-  /** Who acts, as the history says it: `key:<id>` or `jwt:<sub>`; empty for somebody who gave no credential. */
+  /** The author in the history: `key:<id>` or `jwt:<sub>`; empty for anonymous clients. */
   readonly actor: string;
-  /** What people call it: the name of a key, or the claim `name` of a token. */
+  /** The display name: the name of a key, or the claim `name` of a token. */
   readonly name: string | null;
   /** Everything it may do, so that ADMIN comes with EDIT and READ. */
   readonly scopes: ReadonlySet<Scope>;
 }
 
-/** Somebody who came without a credential: whoever it is may read. */
+/** A client without a credential, which may read. */
 export const anonymous: Principal = Object.freeze({ actor: "", name: null, scopes: scopesUpTo("READ") });
 
 /** A scope with everything it holds. */
@@ -22,7 +25,7 @@ export function scopesUpTo(scope: Scope): ReadonlySet<Scope> {
   return new Set(scopes.slice(0, scopes.indexOf(scope) + 1));
 }
 
-/** Whether somebody gave a credential. */
+/** Whether the client sent a credential. */
 export function isKnown({ actor }: Principal): boolean {
   return actor !== "";
 }

@@ -6,15 +6,15 @@ import { scopes, scopesUpTo, type Principal } from "./principal.js";
 /** Judges tokens of one issuer. */
 export interface TokenJudge {
   /**
-   * On whose behalf a token speaks.
-   * @throws CredentialError where it is not accepted; UnjudgedError where the issuer's keys cannot be had.
+   * The principal of a token.
+   * @throws CredentialError if it is invalid; UnjudgedError if the issuer's keys are unavailable.
    */
   judge(token: string): Promise<Principal>;
 }
 
-/** How the issuer's keys are kept, in milliseconds. */
+/** Cache times of the issuer's keys, in milliseconds. */
 export interface KeySetTimes {
-  /** After this long they are fetched again, so that a key that was withdrawn is not accepted any longer. */
+  /** Time after which they are fetched again, so that withdrawn keys are no longer accepted. */
   readonly keptFor?: number;
   /** A token that names an unknown key has them fetched again, but not more often than this. */
   readonly atMostEvery?: number;
@@ -23,7 +23,7 @@ export interface KeySetTimes {
 
 /** Signatures that only the issuer can make. Those with a shared secret are left out: the public key is no secret. */
 const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"];
-/** How far the clocks of issuer and service may be apart, in seconds. */
+/** Tolerated difference between the clocks of issuer and service, in seconds. */
 const clockTolerance = 5;
 
 /**
@@ -51,7 +51,7 @@ function toPrincipal({ sub = "", name, scope }: JWTPayload): Principal {
   return { actor: `jwt:${sub}`, name: typeof name === "string" && name.trim() !== "" ? name : null, scopes: scopesUpTo(highest) };
 }
 
-/** What is said of a token that is not accepted, by the code of the fault. */
+/** Messages for invalid tokens, by the code of the error. */
 const faults: Readonly<Record<string, string>> = {
   ERR_JWT_EXPIRED: "The token has expired.",
   ERR_JWS_SIGNATURE_VERIFICATION_FAILED: "The token's signature is not the issuer's.",
@@ -66,7 +66,7 @@ const faults: Readonly<Record<string, string>> = {
 function judgement(error: unknown): Error {
   if (error instanceof errors.JWTClaimValidationFailed) return new CredentialError(claimFault(error.claim, error.reason));
   const said = error instanceof errors.JOSEError ? faults[error.code] : undefined;
-  return said === undefined ? new UnjudgedError("the keys of the issuer of tokens cannot be had", { cause: error }) : new CredentialError(said);
+  return said === undefined ? new UnjudgedError("the keys of the token issuer are unavailable", { cause: error }) : new CredentialError(said);
 }
 
 function claimFault(claim: string, reason: string): string {

@@ -5,11 +5,11 @@ import type { Statements } from "../writing/store.js";
 export interface KeyedAct {
   readonly actor: string;
   readonly key: string;
-  /** Of what was asked: equal for equal acts with equal inputs. */
+  /** A digest of the mutation and its input; equal for equal requests. */
   readonly digest: string;
 }
 
-/** What became of an act that was sent before. */
+/** The state of an earlier request with the same key. */
 export type Before<T> =
   /** It was carried out, with this outcome. */
   | { readonly outcome: T }
@@ -46,7 +46,7 @@ export async function outcomeBefore<T>(statements: Statements, { actor, key, dig
   return row.digest === digest ? { outcome: row.outcome } : "another";
 }
 
-/** Keeps what became of an act; what was kept first stays. */
+/** Stores the result of a mutation. An earlier result is kept. */
 export async function keepOutcome(statements: Statements, { actor, key, digest }: KeyedAct, outcome: unknown): Promise<void> {
   await statements.$executeRawUnsafe(
     `INSERT INTO "IdempotentAct" ("actor", "key", "digest", "outcome") VALUES ($1, $2, $3, $4::jsonb) ON CONFLICT ("actor", "key") DO NOTHING`,

@@ -7,8 +7,8 @@ import type { ActOutcome } from "./run.js";
 export type ReadHeld = (field: RootField, ids: string | readonly string[]) => Promise<unknown>;
 
 /**
- * The payload of an act as its mutation asks for it, keyed by response keys: objects are read anew, one statement for
- * each field that holds some.
+ * The payload of a mutation, keyed by response keys. Objects are read again, with one statement for each field of
+ * objects.
  */
 export async function payloadOf(info: GraphQLResolveInfo, { answer, userErrors, isReplay = false }: ActOutcome, read: ReadHeld): Promise<Record<string, unknown>> {
   const { schema, operation, fragments, variableValues: variables, fieldNodes, returnType, path } = info;

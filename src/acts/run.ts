@@ -25,29 +25,29 @@ import { writePlan } from "../writing/write.js";
 import { digestOf, keepOutcome, outcomeBefore, type KeyedAct } from "./idempotency.js";
 import { userErrorsOf } from "./user-errors.js";
 
-/** What became of an act. */
+/** The result of a mutation. */
 export interface ActOutcome {
-  /** What its payload shows; null where it was refused, but for the record that has changed meanwhile. */
+  /** The objects in its payload; null if it was rejected, except for a record that has changed in the meantime. */
   readonly answer: ActAnswer | null;
   readonly userErrors: readonly UserError[];
   /** Whether an earlier request under the same idempotency key did it. */
   readonly isReplay?: boolean;
 }
 
-/** Who asks for an act, and for how long. */
+/** The author and the time limit of a mutation. */
 export interface ActRequest {
-  /** Who does it, as the history says it. */
+  /** The author in the history. */
   readonly actor: string;
   readonly actorName: string | null;
   readonly signal: AbortSignal;
-  /** How long it may take, in milliseconds. */
+  /** Time limit in milliseconds. */
   readonly timeout: number;
   readonly log: Logger;
   /** Is given each of its statements. */
   readonly watch?: WatchStatements | undefined;
 }
 
-/** What every act takes besides what it is about. */
+/** Input fields that all mutations share. */
 const envelopeShape = z.strictObject({
   idempotencyKey: given(line(200)),
   draft: given(initially(flag(), false)),
@@ -61,7 +61,7 @@ type Envelope = z.infer<typeof envelopeShape>;
 /** The input of an act as it was sent, taken apart. */
 interface Sent {
   readonly envelope: Envelope;
-  /** What the act is about. */
+  /** The mutation's own input fields. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly faults: readonly Fault[];
 }
@@ -69,8 +69,8 @@ interface Sent {
 const inputPlace: Place = { file: null, path: ["input"] };
 
 /**
- * Carries out one act in one transaction of its own: with any fault nothing of it is written, and all faults are named.
- * @throws DatabaseError if the database fails, and the reason of the signal; nothing is written then.
+ * Executes a mutation in its own transaction. With any fault nothing is written, and all faults are reported.
+ * @throws DatabaseError if the database fails, or the reason of the signal; nothing is written then.
  */
 export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { actor, actorName, signal, timeout, log, watch }: ActRequest): Promise<ActOutcome> {
   const sent = takeApart(act, input as Readonly<Record<string, unknown>>);
@@ -104,8 +104,8 @@ const keyReused: Fault = {
   message: "under this key something else was sent; give each act a key of its own",
 };
 
-// What Postgres says names constraints; the log has it.
-const refusedByDatabase: Fault = { code: "REFUSED", place: inputPlace, message: "the record cannot hold this together with what it holds" };
+// Messages of Postgres name constraints; they are only logged.
+const refusedByDatabase: Fault = { code: "REFUSED", place: inputPlace, message: "this contradicts other data in the record" };
 
 function refused(faults: readonly Fault[], answer: ActAnswer | null = null): ActOutcome {
   return { answer, userErrors: userErrorsOf(faults) };
@@ -133,7 +133,7 @@ async function carryOut(statements: Statements, act: Act, { envelope, body, faul
   const keyed = await keysForIds(statements, recordKinds, act.shape, body, inputPlace);
   const changed = await changedRecord(statements, act, keyed.value as Readonly<Record<string, unknown>>);
   const stale = changed && (await staleness(statements, changed, envelope));
-  // What was seen is no longer so: whoever sent it has to look again before anything else is worth saying.
+  // The expected version is outdated. Other faults may be due to that, so they are not reported.
   if (stale) return refused([stale], { [act.object]: changed.id });
 
   const work = newWork(statements, changeSet, envelope);
@@ -155,7 +155,7 @@ interface KeyedInput {
 function draftInput({ shape }: Act, desired: NonNullable<Act["add"]>, { value, faults }: KeyedInput, changeSet: ChangeSet): DesiredRecord | undefined {
   const read = readShape(shape, value, inputPlace);
   const places = new Set(faults.map(({ place }) => JSON.stringify(place.path)));
-  // What is no known id need not be told that it is no key either.
+  // A field with an unknown id gets one fault only, not a second one about the key.
   const all = "faults" in read ? [...faults, ...read.faults.filter(({ place }) => !places.has(JSON.stringify(place.path)))] : faults;
   all.forEach(changeSet.report);
   if ("value" in read && all.length === 0) return desired(changeSet, read.value, inputPlace);
@@ -230,9 +230,9 @@ async function changedRecord(statements: Statements, { changes }: Act, body: Rea
 async function staleness(statements: Statements, { id, table, label, key }: ChangedRecord, { expectedVersion }: Envelope): Promise<Fault | undefined> {
   if (expectedVersion === undefined) return undefined;
   const rows = await statements.$queryRawUnsafe<{ version: number | null }[]>(`SELECT "versionOf"($1, $2) AS "version"`, table, id);
-  // What is not published yet has no versions.
+  // Unpublished records have no versions.
   const version = rows[0]?.version ?? 0;
   if (version === expectedVersion) return undefined;
-  const message = `the ${label} "${key}" is at version ${String(version)}, not ${String(expectedVersion)}: it was changed meanwhile; look at it as it is now and decide again`;
+  const message = `the ${label} "${key}" is at version ${String(version)}, not ${String(expectedVersion)}: it has changed in the meantime. Read the current version and check whether your change still applies`;
   return { code: "CONFLICT", place: at(inputPlace, "expectedVersion"), message };
 }

@@ -1,7 +1,7 @@
 import type { UserError } from "../generated/schema.types.js";
 import { pathText, type Fault } from "../lib/faults.js";
 
-/** How many faults one answer names. */
+/** Maximum number of faults in a response. */
 const mostErrors = 200;
 
 /** Faults as an editor sees them: in the order of the input, each a sentence, the same one once. */

@@ -11,7 +11,7 @@ import { migrationState } from "../database/migrate.js";
 import { columnList, readSequences, readTables, type KeptTable } from "./contents.js";
 import { BackupError, endLine, lineDigest, tableLine, type Manifest } from "./format.js";
 
-/** What a backup wrote. */
+/** The result of a backup. */
 export interface BackupReport {
   readonly file: string;
   readonly bytes: number;
@@ -32,12 +32,11 @@ export interface BackupOptions {
 const rowsAtOnce = 1_000;
 
 /**
- * Writes everything that a database holds into one file, as it stands at one moment, while others go on reading and writing: the record,
- * its history, drafts, keys, and what acts were sent under idempotency keys. The file is there whole or not at all, and readable by
- * its owner only.
- * @param url the database's address.
- * @param file is not there yet.
- * @throws BackupError where the file is there or cannot be written, or the tables are not up to date.
+ * Writes a consistent snapshot of a whole database into one file, without blocking others: the record, its history,
+ * drafts, keys, and idempotency keys. The file is complete or absent, and readable by its owner only.
+ * @param url The database's address.
+ * @param file A path that does not exist yet.
+ * @throws BackupError if the file exists or cannot be written, or the tables are not up to date.
  */
 export async function backUp(url: string, file: string, { software, key, progress = () => undefined }: BackupOptions): Promise<BackupReport> {
   await checkAbsent(file);
@@ -126,7 +125,7 @@ async function openLines(path: string): Promise<Lines> {
   const gzip: Gzip = createGzip();
   const target = createWriteStream("", { fd: handle.fd, autoClose: false });
   const done = finished(gzip.pipe(target));
-  // Told by whoever waits for it; a disk that is full may be noticed before.
+  // The caller awaits `done`. A full disk may fail the stream earlier.
   done.catch((error: unknown) => gzip.destroy(error as Error));
   gzip.on("error", () => undefined);
   const digest = lineDigest();

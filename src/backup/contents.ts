@@ -8,7 +8,7 @@ export interface KeptTable {
   readonly columns: readonly string[];
 }
 
-// What migrations write themselves, and write again where a backup is restored.
+// Migrations write these tables, also when a backup is restored.
 const writtenByMigrations = ['public."_prisma_migrations"', 'past."Kept"'];
 
 /** Whether a schema is ours: the record, every version of it, what is drafted, and what is worked out of these. */
@@ -71,10 +71,10 @@ export function columnList({ columns }: KeptTable): string {
   return columns.map((column) => `"${column.replaceAll('"', '""')}"`).join(", ");
 }
 
-/** Where a sequence stands: its name as SQL, and the last number it gave. */
+/** The state of a sequence: its SQL name and the last value. */
 export type SequenceState = readonly [name: string, last: string];
 
-/** Where the sequences stand that have given a number. */
+/** The states of all sequences that have been used. */
 export async function readSequences(client: pg.ClientBase): Promise<SequenceState[]> {
   const { rows } = await client.query<{ name: string; last: string }>(
     `SELECT format('%s."%s"', schemaname, sequencename) AS name, last_value::text AS last FROM pg_sequences

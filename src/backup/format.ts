@@ -22,7 +22,7 @@ export interface Manifest {
   readonly software: string;
   /** The moment at which the record stood as it is here. */
   readonly at: string;
-  /** What its tables were made by, in order. */
+  /** The migrations that made its tables, in order. */
   readonly migrations: readonly { readonly name: string; readonly checksum: string }[];
   readonly sequences: readonly (readonly [name: string, last: string])[];
 }
@@ -64,7 +64,7 @@ function signatureOf(rows: number, digest: string, key: string): string {
   return createHmac("sha256", key).update(`sidelines-backup 1 ${rows} ${digest}`).digest("hex");
 }
 
-/** Result of checking the signature of a backup: verified by the key, not checked for want of a key, or missing. */
+/** The result of checking a backup's signature: valid, not checked because no key was given, or missing. */
 export type Signature = "verified" | "unchecked" | "none";
 
 /** Key and rule for checking the signature of a backup. */
@@ -99,9 +99,9 @@ export function lineDigest(): { add(line: string): void; hex(): string } {
 }
 
 /**
- * The lines of a backup, as they come.
- * @throws BackupError where the file cannot be read, is no backup, is of a later format, was cut short or changed since, or
- * lacks the right signature. Lines that were read before must then not be kept.
+ * The lines of a backup, streamed.
+ * @throws BackupError if the file cannot be read, is no backup, has a newer format, is truncated or altered, or lacks
+ * the right signature. Lines read before the error must be discarded.
  */
 export async function* readBackup(file: string, check: SignatureCheck): AsyncGenerator<Line, void, undefined> {
   const digest = lineDigest();

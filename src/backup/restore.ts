@@ -5,7 +5,7 @@ import { isTextOf, readMigrations } from "../database/migrations.js";
 import { columnList, readTables, type KeptTable } from "./contents.js";
 import { BackupError, readBackup, type Line, type Manifest, type Signature, type SignatureCheck } from "./format.js";
 
-/** What was restored. */
+/** The result of a restore. */
 export interface RestoreReport {
   readonly file: string;
   /** The moment at which the record stood as it is in the backup, and the version of Sidelines that wrote it. */
@@ -24,8 +24,8 @@ export interface RestoreOptions extends Partial<SignatureCheck> {
 }
 
 /**
- * Reads a backup to its end without a database.
- * @throws BackupError where it is damaged, lacks the right signature, or was made by a newer version.
+ * Checks a backup to its end, without a database.
+ * @throws BackupError if it is damaged, lacks the right signature, or was made by a newer version.
  */
 export async function checkBackup(file: string, { progress = () => undefined, ...check }: RestoreOptions = {}): Promise<Omit<RestoreReport, "migrated">> {
   const { manifest, tables, signature } = await opened(file, check);
@@ -39,10 +39,11 @@ export async function checkBackup(file: string, { progress = () => undefined, ..
 }
 
 /**
- * Brings back what a backup holds: makes the tables as they were, fills them in one transaction, whole or not at all, and brings them up
- * to date with this version. The database may be of the other kind, and of another version of Postgres.
- * @param url a database without tables, or with empty ones of the backup's own version.
- * @throws BackupError where the database holds something, the backup is damaged or was made by a newer version; MigrationError.
+ * Restores a backup: creates the tables of its version, fills them in one transaction, and migrates them to this
+ * version. The database may be of the other kind or another version of Postgres.
+ * @param url A database without tables, or with empty ones of the backup's version.
+ * @throws BackupError if the database is not empty, or the backup is damaged or was made by a newer version;
+ * MigrationError.
  */
 export async function restore(url: string, file: string, { progress = () => undefined, ...check }: RestoreOptions = {}): Promise<RestoreReport> {
   const { manifest, tables, signature } = await opened(file, check);
@@ -57,7 +58,7 @@ export async function restore(url: string, file: string, { progress = () => unde
 
 interface Opened {
   readonly manifest: Manifest;
-  /** What comes after the manifest. */
+  /** The lines after the manifest. */
   readonly tables: AsyncGenerator<TableLine, void, undefined>;
   /** The result of checking the signature, once all has been read. */
   readonly signature: () => Signature;

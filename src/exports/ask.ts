@@ -9,7 +9,7 @@ import type { RootField } from "../reading/reader.js";
  */
 export type Ask = (document: DocumentNode, variables: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>;
 
-/** Who reads root fields as JSON text: the context of a request. */
+/** Executes root fields to JSON text; a request context. */
 export interface Answering {
   readonly answer: (field: RootField) => Promise<string>;
 }

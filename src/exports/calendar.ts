@@ -1,17 +1,17 @@
 import { escape, foldLines, ICalCalendar, ICalEvent, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import type { MeetingFacts, SeatFacts } from "./meetings.js";
 
-/** What a calendar says of itself. */
+/** Properties of a calendar. */
 export interface CalendarHead {
   readonly name: string;
-  /** How many of the meetings have no day, so that they stand in no calendar. */
+  /** The number of meetings without a date, which the calendar cannot contain. */
   readonly withoutDay: number;
 }
 
 const product = { company: "Sidelines", product: "Record of defence diplomacy", language: "EN" };
-/** How often subscribers are asked to look again, in seconds. */
+/** Suggested refresh interval for subscribers, in seconds. */
 const lookAgainAfter = 6 * 60 * 60;
-/** How many seats and sources a description lists. */
+/** Maximum number of seats and sources in a description. */
 const mostListed = 100;
 const end = "END:VCALENDAR\r\n";
 

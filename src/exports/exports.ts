@@ -9,14 +9,14 @@ import { tableHead, tableRows } from "./table.js";
 /** The forms in which meetings are given out. */
 export type ExportFormat = "csv" | "ics" | "jsonld";
 
-/** What each form is called in HTTP. */
+/** The media types of the formats. */
 export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   csv: "text/csv; charset=utf-8; header=present",
   ics: "text/calendar; charset=utf-8",
   jsonld: "application/ld+json; charset=utf-8",
 };
 
-/** How many meetings are read at once. */
+/** Number of meetings per page. */
 const pageSize = 100;
 
 /** Bounds on what is read at once. */
@@ -25,9 +25,9 @@ export interface ExportLimits {
   readonly maxPageSize?: number;
 }
 
-/** What an export is of: several selections one after the other, for what one filter cannot say. */
+/** The subject of an export. It may need several filters, which are exported one after the other. */
 export interface ExportSubject {
-  /** What people call it. */
+  /** The display name. */
   readonly title: string;
   readonly filters: readonly MeetingFilter[];
   /** The moment as of which the record is read; as it stands where there is none. */
@@ -81,7 +81,7 @@ function pageSizeOf({ maxPageSize = pageSize }: ExportLimits): number {
   return Math.min(pageSize, maxPageSize);
 }
 
-/** Whose calendars there are, by the first part of their addresses. */
+/** Kinds of records that have calendars, by the first part of their paths. */
 export const calendarOwners = {
   forums: {
     look: operation("query ExportForum($name: String!, $knownAt: DateTime) { found: forum(slug: $name, knownAt: $knownAt) { name } }"),
@@ -101,13 +101,13 @@ export const calendarOwners = {
   },
 } as const;
 
-/** Whose calendar it is. */
+/** The kind of record that a calendar belongs to. */
 export type CalendarOwner = keyof typeof calendarOwners;
 
 /**
- * The meetings in somebody's calendar: of a forum its sessions and what was or is to be held on their sidelines, of
- * everybody else the meetings with a seat of theirs.
- * @returns undefined if the record does not know them.
+ * The meetings in a calendar: for a forum its sessions and their sidelines, otherwise the meetings with the party or
+ * person.
+ * @returns undefined for an unknown record.
  */
 export async function calendarOf(ask: Ask, owner: CalendarOwner, name: string, { filter, knownAt }: Wanted): Promise<ExportSubject | undefined> {
   const { look, filters } = calendarOwners[owner];

@@ -19,7 +19,7 @@ interface Parameter {
   readonly isMoment?: true;
 }
 
-/** What an export can be narrowed by, by the names of parameters in addresses and of options on the command line. */
+/** The filters of exports, by the names of URL parameters and command line options. */
 export const filterParameters = {
   party: { meaning: "Meetings with this party, held or planned (code)", isRepeatable: true },
   person: { meaning: "Meetings with this person, held or planned (slug)", isRepeatable: true },
@@ -37,7 +37,7 @@ export const filterParameters = {
 /** The name of a parameter. */
 export type FilterParameter = keyof typeof filterParameters;
 
-/** What parameters ask for. */
+/** The filter and moment of an export. */
 export interface Wanted {
   readonly filter: MeetingFilter;
   /** The moment as of which the record is to be read; as it stands where there is none. */
@@ -50,10 +50,10 @@ export type GivenParameters = Readonly<Partial<Record<string, readonly string[]>
 const names = Object.keys(filterParameters) as FilterParameter[];
 
 /**
- * What parameters ask for.
- * @param offered the parameters that can be given; all when left out.
- * @param mostValues how often one that is repeatable can be given.
- * @throws FilterError where a parameter is not known, is given more often than it may be, or has no value that it can have.
+ * Reads filters from parameters.
+ * @param offered The parameters that are allowed; all by default.
+ * @param mostValues Maximum number of values of a repeatable parameter.
+ * @throws FilterError for an unknown, repeated or invalid parameter.
  */
 export function readParameters(schema: GraphQLSchema, given: GivenParameters, offered: readonly FilterParameter[] = names, mostValues = Infinity): Wanted {
   const problems = Object.entries(given).flatMap(([name, values = []]) => problemsOf(schema, name, values, offered, mostValues));

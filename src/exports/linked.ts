@@ -1,12 +1,12 @@
 import type { CitationFacts, MeetingFacts, PartyFacts, SeatFacts } from "./meetings.js";
 
-// Meetings as linked data. A meeting is an Event of schema.org, a seat at it a Role between the event and who attends.
-// Persons, their memberships and posts are said in the terms of Popolo. What neither has a word for stands under the
-// record's own names. All names are resolved by a context that is part of the document, so that nothing is fetched.
+// Meetings as linked data. A meeting is a schema.org Event, and a seat is a Role between the event and the attendee.
+// Persons, their memberships and posts use Popolo. Other facts use the record's own terms. The context is part of the
+// document, so clients need not fetch it.
 
 const own = "urn:sidelines:term:";
 
-/** What the names mean. */
+/** The JSON-LD context. */
 export const linkedContext: Readonly<Record<string, unknown>> = {
   "@vocab": "https://schema.org/",
   org: "http://www.w3.org/ns/org#",

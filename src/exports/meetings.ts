@@ -130,12 +130,12 @@ const daysOfMeetings = operation(`query ExportDays($first: Int!, $after: String,
   meetings(first: $first, after: $after, filter: $filter, knownAt: $knownAt) { pageInfo { hasNextPage endCursor } nodes { id on } }
 }`);
 
-/** How often an order of meetings is read anew at most; no record is so long. */
+/** Bound on the number of pages, far above any record's. */
 const mostPages = 1_000_000;
 
 /**
- * The meetings of an export, latest first, page by page: a page is asked for when the one before has been taken. What is
- * written meanwhile may be seen by the pages that follow, unless a moment is given as of which all of them are read.
+ * The meetings of an export, latest first, in pages that are read on demand. Later pages may include concurrent
+ * changes, unless a moment is given.
  */
 export async function* readMeetings(ask: Ask, query: MeetingQuery): AsyncGenerator<readonly MeetingFacts[]> {
   const { filter, knownAt, withVersion = false } = query;
@@ -180,7 +180,7 @@ async function* pages<T>(ask: Ask, document: Parameters<Ask>[0], variables: obje
     try {
       page = await ask(document, { ...variables, first, after });
     } catch (error) {
-      // What is too much for one page is read on several.
+      // If a page is too large, it is read in smaller ones.
       if (!isTooLong(error) || first === 1) throw error;
       first = Math.ceil(first / 2);
       continue;

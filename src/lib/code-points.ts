@@ -1,13 +1,13 @@
 /** A text whose positions are counted in Unicode code points, as the W3C TextPosition selector counts them. */
 export interface CodePointText {
   readonly text: string;
-  /** How many code points the text has. */
+  /** The number of code points. */
   readonly length: number;
   /** The code points from start to end (excluded). */
   slice(start: number, end: number): string;
-  /** Where the passage stands in the text, in code points, overlaps included; at most `most` places. */
+  /** The positions of a passage in code points, including overlapping ones; at most `most`. */
   find(passage: string, most?: number): number[];
-  /** The code point at which a UTF-16 unit stands. */
+  /** The index of the code point that contains a UTF-16 unit. */
   toCodePoint(unit: number): number;
 }
 
@@ -64,7 +64,7 @@ export function codePointText(text: string): CodePointText {
   return { text, length, toCodePoint, find, slice: (start, end) => text.slice(toUnit(start), toUnit(end)) };
 }
 
-/** How many code points a well-formed text has. */
+/** The number of code points of a well-formed text. */
 export function countCodePoints(text: string): number {
   let points = 0;
   for (let unit = 0; unit < text.length; unit += 1) if (!isLowSurrogate(text.charCodeAt(unit))) points += 1;
@@ -75,7 +75,7 @@ export function countCodePoints(text: string): number {
 export interface NearPassage {
   /** The words of the text, letter by letter. */
   readonly passage: string;
-  /** Where it starts, in code points. */
+  /** The start, in code points. */
   readonly start: number;
   /** From 0 (nothing in common) to 1 (the same words). */
   readonly similarity: number;

@@ -7,8 +7,8 @@ export interface ConnectionLog {
 }
 
 /**
- * A client that has an error listener from its first moment to its last. A connection that breaks while no query is under
- * way, idle or lent, emits `error`, which ends a process in which nothing listens. What the client is used for next fails.
+ * A client that always has an error listener. A connection that breaks between queries emits `error`, which would end
+ * the process without a listener. Later uses of the client fail.
  */
 export class Connection extends pg.Client {
   constructor(options?: string | pg.ClientConfig) {
@@ -26,7 +26,7 @@ export function newConnection(options: pg.ClientConfig): pg.Client {
   return new Connection(options);
 }
 
-/** A pool of connections. Each that breaks is logged, whoever holds it, and replaced. */
+/** A pool of connections. Each broken connection is logged and replaced. */
 export function newPool(options: pg.PoolConfig, log?: ConnectionLog): pg.Pool {
   const pool = new pg.Pool({ Client: Connection, ...options });
   const repeats = limitRepeats();

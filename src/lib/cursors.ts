@@ -1,22 +1,22 @@
 import { isPartialDate } from "./partial-dates.js";
 
-/** What a cursor can hold: the values a list is ordered by at one of its entries. */
+/** A value in a cursor: one of the values that a list is sorted by. */
 export type CursorValue = string | number | boolean | null;
 
 /**
- * A cursor: opaque to clients, the place of an entry in a list of that order.
- * @param order names the order, so that a cursor of one list is not taken for one of another.
+ * An opaque cursor for the position of an entry in a sorted list.
+ * @param order The name of the order, which prevents use with another list.
  */
 export function encodeCursor(order: string, values: readonly CursorValue[]): string {
   return Buffer.from(JSON.stringify([order, ...values]), "utf8").toString("base64url");
 }
 
-/** What a value of a cursor has to be to be compared with what its list is ordered by. */
+/** The type of a value in a cursor, for comparisons with the sort key. */
 export type CursorType = "text" | "date" | "int" | "bigint";
 
 /**
- * Reads a cursor that `encodeCursor` wrote.
- * @param types what the values of the order are.
+ * Decodes a cursor of `encodeCursor`.
+ * @param types The types of the order's values.
  * @returns undefined for anything that is not a cursor of this order.
  */
 export function decodeCursor(order: string, types: readonly CursorType[], cursor: string): readonly CursorValue[] | undefined {

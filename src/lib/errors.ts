@@ -1,10 +1,10 @@
 import { GraphQLError, type ASTNode } from "graphql";
 
-/** What an input error points at: the argument by name and, where known, the field's place in the document. */
+/** An input error: the argument by name and, if known, the field in the document. */
 export interface InputFault {
   /** The argument, or the path into it: `first`, `filter.during.from`. */
   readonly argument: string;
-  /** What is wrong with it, as a sentence that starts with what was expected or found. */
+  /** The problem, as a sentence that begins with what was expected or found. */
   readonly problem: string;
   readonly nodes?: readonly ASTNode[];
 }

@@ -4,13 +4,13 @@ import { similarTo } from "./similar.js";
 /** A step into a value: the name of a property or the index of an entry. */
 export type Step = string | number;
 
-/** Where a value was given: the file of a pack, or null for the input of an operation, and the path within. */
+/** The place of a value: the file of a pack, or null for the input of an operation, and the path within. */
 export interface Place {
   readonly file: string | null;
   readonly path: readonly Step[];
 }
 
-/** What kind of fault it is, for programs. */
+/** The kind of fault, for programs. */
 export type FaultCode =
   /** The value is not of the kind that is wanted there. */
   | "INVALID"
@@ -39,13 +39,13 @@ export type FaultCode =
   /** The key of an act was given to another one before. */
   | "IDEMPOTENCY_KEY_REUSED";
 
-/** What is wrong with an input, and where. */
+/** A fault in an input, with its place. */
 export interface Fault {
   readonly code: FaultCode;
   readonly place: Place;
-  /** What is wrong, in one sentence without a full stop. */
+  /** The problem, as a sentence without a full stop. */
   readonly message: string;
-  /** Another place that has to do with it: where the same thing was given first. */
+  /** A related place, such as the first occurrence of a duplicate. */
   readonly other?: Place;
 }
 

@@ -2,7 +2,7 @@ import { destination as openDestination, pino, stdSerializers, type DestinationS
 
 export type { Logger } from "pino";
 
-/** Where secrets and what people asked for may turn up in a logged object; the log names the place and hides the value. */
+/** Paths in logged objects that may hold secrets or user input. The log hides their values. */
 const HIDDEN = [
   "authorization",
   "variables",
@@ -14,7 +14,7 @@ const HIDDEN = [
   "request.http.headers.authorization",
 ];
 
-/** What of an error is fit for the log: no bound values, no offending row, which drivers like to attach. */
+/** Properties of an error that are safe to log. Others may hold bound values or rows of the database. */
 const SAFE_ERROR_FIELDS = ["type", "message", "stack", "code"] as const;
 
 interface LoggedError {
@@ -46,8 +46,8 @@ function safeText(value: unknown): string {
 export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
 
 /**
- * The log of the service: one JSON object per line. Authorization and variables are hidden wherever they turn up.
- * @param destination where the lines go; standard output when left out.
+ * The log of the service, one JSON object per line. Authorization and variables are hidden everywhere.
+ * @param destination Receives the lines; standard output by default.
  */
 export function createLogger({ level, destination }: { level: LogLevel; destination?: DestinationStream }): Logger {
   const options = {

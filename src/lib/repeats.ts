@@ -1,4 +1,4 @@
-/** How many repetitions a line stands for besides itself. */
+/** A log line with the number of repetitions that were suppressed. */
 export interface Repeated {
   readonly notLogged?: number;
 }
@@ -18,7 +18,7 @@ interface Kind {
   write: (repeated: Repeated) => void;
 }
 
-/** Kinds that are told apart at once; all others share one. */
+/** Maximum number of kinds that are counted separately; all others share one. */
 const MOST_KINDS = 1_000;
 
 /** Lets a line of each kind through once in a while; the next one says how many were left out. */

@@ -10,7 +10,7 @@ export interface Span {
   end(error?: unknown): void;
 }
 
-/** Begins pieces of work that stand by themselves, or within one of whoever asks. */
+/** Starts spans, optionally within a span of the client. */
 export interface Tracer {
   /** @param headers of the request, which may name a piece of work by W3C's `traceparent`. */
   begin(name: string, headers: Readonly<Record<string, string | string[] | undefined>>): Span;

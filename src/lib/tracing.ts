@@ -1,7 +1,7 @@
 import type { Attributes, Context, Span as OtelSpan, Tracer as OtelTracer } from "@opentelemetry/api";
 import type { Span, Tracer } from "./spans.js";
 
-/** Where traces are sent. */
+/** The target of traces. */
 export interface TracingConfig {
   /** Address that takes OTLP over HTTP, path included. */
   readonly url: string;
@@ -10,8 +10,8 @@ export interface TracingConfig {
 }
 
 /**
- * Traces by OpenTelemetry, sent in batches as OTLP over HTTP. Its packages are loaded here and nowhere else, so that
- * whoever does not trace does not pay for them.
+ * Traces by OpenTelemetry, sent in batches as OTLP over HTTP. Its packages are imported lazily, so that they cost
+ * nothing if tracing is off.
  */
 export async function startTracing({ url, serviceName, serviceVersion }: TracingConfig): Promise<Tracer> {
   const [api, { BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, { resourceFromAttributes }, { W3CTraceContextPropagator }] = await Promise.all([

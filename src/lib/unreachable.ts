@@ -7,7 +7,7 @@ const CODES = new RegExp(
     "|08...|57P0[1-5]|53...|25006|P100[128]|P1017|P2024)$",
 );
 
-/** What the driver, its pool and Prisma say without a code. */
+/** Messages of errors without a code, from the driver, its pool and Prisma. */
 const TEXTS = new RegExp(
   "^(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired$|Query read timeout" +
     "|timeout exceeded when trying to connect|Cannot use a pool after calling end|(Transaction API error: )?Unable to start a transaction in the given time)",

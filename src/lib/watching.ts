@@ -14,7 +14,7 @@ export interface DoneStatement {
   readonly requestId: string | undefined;
 }
 
-/** For whom statements are sent, and who is told of them. */
+/** The purpose of statements, and their listeners. */
 export interface Watching {
   readonly kind: DoneStatement["kind"];
   readonly operation?: (() => string | undefined) | undefined;
@@ -45,7 +45,7 @@ export async function watchStatement<T>({ kind, operation, requestId, span, tell
 /** Is given each statement of a write with what sends it: sends it, and gives back what comes. */
 export type WatchStatements = <T>(text: string, send: () => Promise<T>) => Promise<T>;
 
-/** Watches the statements of one write. @returns undefined where nobody wants to know. */
+/** Watches the statements of a write. @returns undefined without listeners. */
 export function watchWrite(watching: Omit<Watching, "kind">): WatchStatements | undefined {
   if (!watching.tell && !watching.span) return undefined;
   return (text, send) => watchStatement({ ...watching, kind: "write" }, text, send);

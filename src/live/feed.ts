@@ -10,12 +10,12 @@ export interface Place {
   readonly id: string | undefined;
 }
 
-/** One change of an act, as far as somebody has to know who is to be told. */
+/** One change of a mutation, with what is needed to decide which streams it affects. */
 export interface RecordedChange {
   readonly number: number;
   /** The ids of the parties, persons, forums and meetings that it concerns. */
   readonly concerned: ReadonlySet<string>;
-  /** Where a record was merged: its id and the one that it was merged into. */
+  /** For a merge: the source and the target. */
   readonly merger: { readonly id: string; readonly into: string } | undefined;
 }
 
@@ -28,11 +28,11 @@ export interface RecordedAct {
   readonly changes: readonly RecordedChange[];
 }
 
-/** What was done to the record, in the order of commits, for all streams of a process together. */
+/** All mutations in the order of their commits, shared by the streams of a process. */
 export interface RecordFeed {
-  /** Where the last committed act stands. */
+  /** The position of the last committed mutation. */
   latest(): Promise<Place>;
-  /** Where an act stands; undefined if the record knows none of this id. */
+  /** The position of a mutation; undefined for an unknown id. */
   placeOf(actId: string): Promise<Place | undefined>;
   /** Some of the acts after a number, in order: at least the next one, if there is any. */
   after(number: number): Promise<readonly RecordedAct[]>;
@@ -40,14 +40,14 @@ export interface RecordFeed {
   writes(): number;
   /** Resolves when more has been written than that, or when the signal fires. */
   written(since: number, signal: AbortSignal): Promise<void>;
-  /** Wakes whoever waits, for the last time. */
+  /** Wakes all waiting streams for the last time. */
   close(): void;
 }
 
 export interface FeedOptions {
-  /** How many changes are read with one statement. */
+  /** Number of changes per statement. */
   readonly pageSize?: number;
-  /** How many changes are remembered, so that streams side by side read them once. */
+  /** Number of changes cached for all streams. */
   readonly remembered?: number;
 }
 

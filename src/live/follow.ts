@@ -6,18 +6,18 @@ import type { Topics } from "./topics.js";
 
 /** One step of a stream. */
 export interface Told {
-  /** Whoever goes on from here misses nothing that came before and gets none of it again; undefined at the very beginning. */
+  /** The event id to resume from, without gaps or duplicates; undefined at the beginning. */
   readonly id: string | undefined;
-  /** What is told; undefined where nothing is, but the place has moved. */
+  /** The event's payload; undefined if only the position has moved. */
   readonly value?: unknown;
 }
 
-/** What following the record takes. */
+/** The parameters of a stream. */
 export interface Following {
   readonly feed: RecordFeed;
   readonly topics: Topics;
   readonly from: Place;
-  /** Reads what is told of an act; null as `chosen` stands for all of its changes. */
+  /** Reads the payload of an event. `chosen` null stands for all changes of the mutation. */
   readonly read: (act: RecordedAct, chosen: readonly number[] | null) => Promise<unknown>;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -26,14 +26,14 @@ export interface Following {
 
 const firstPauseMs = 100;
 const longestPauseMs = 5_000;
-/** How long the database may fail before the stream does, in milliseconds. */
+/** Time for which the database may fail before the stream does, in milliseconds. */
 const patienceMs = 60_000;
 
 /**
- * Tells of acts from a place on, each once and in order, until the signal fires: first those that there are, then each as it
- * is committed. It reads no further than what it told was taken, so that nothing piles up. A database that is away for a
- * while is waited for.
- * @throws what the database last failed with, if that lasts.
+ * Yields mutations from a position on, each once and in order, until the signal fires: past ones first, then each as it
+ * is committed. Reads ahead no further than the client has taken, and retries while the database is briefly
+ * unavailable.
+ * @throws The last error of the database, if it persists.
  */
 export async function* follow({ feed, topics, from, read, signal, log }: Following): AsyncGenerator<Told, void, void> {
   const patiently = patience(signal, log);

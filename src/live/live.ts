@@ -17,11 +17,11 @@ export interface Follower {
   /** Ends it. */
   readonly signal: AbortSignal;
   readonly log: Logger;
-  /** Reads what is told of an act; null as `chosen` stands for all of its changes. */
+  /** Reads the payload of an event. `chosen` null stands for all changes of the mutation. */
   readonly read: (act: RecordedAct, chosen: readonly number[] | null) => Promise<unknown>;
 }
 
-/** Follows the record on behalf of whoever asks; `createFollow` makes it. */
+/** Follows the record for one client; made by `createFollow`. */
 export type Follow = (args: FollowArguments, follower: Follower) => Promise<AsyncGenerator<Told, void, void>>;
 
 const eventId = /^act_[a-z2-7]{16}$/;
@@ -37,7 +37,7 @@ export function createFollow(pool: Pick<Pool, "query">, feed: RecordFeed): Follo
     const place = eventId.test(after) ? await feed.placeOf(after) : undefined;
     if (place) return place;
     const problem = eventId.test(after)
-      ? `the record knows no event ${after}: it may have been replaced by another one. Read it anew and subscribe without an event id.`
+      ? `the record has no event ${after}. It may have been replaced, for example by a restored backup: read the data again, and subscribe without an event id.`
       : `has to be the id of an event, such as act_abcdefghij234567, but is ${JSON.stringify(after.slice(0, 100))}.`;
     throw inputError({ argument, problem });
   }

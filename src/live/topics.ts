@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { inputError } from "../lib/errors.js";
 import type { RecordedAct } from "./feed.js";
 
-/** What a subscription asks for: any of these, each by the name that people write or by its id. */
+/** Optional filters of a subscription, each by name or id. An event must match all that are given. */
 export interface TopicArguments {
   readonly party?: string | null | undefined;
   readonly person?: string | null | undefined;
@@ -10,11 +10,11 @@ export interface TopicArguments {
   readonly meeting?: string | null | undefined;
 }
 
-/** Which acts somebody is to be told of; it learns of mergers on the way. */
+/** Selects the mutations that affect a subscription. It learns of merges along the way. */
 export interface Topics {
   /**
-   * The numbers of an act's changes that concern everything that was asked for.
-   * @returns null where all of them do because nothing was asked for.
+   * The numbers of a mutation's changes that match all filters.
+   * @returns null without filters, for all changes.
    */
   choose(act: RecordedAct): readonly number[] | null;
 }
@@ -29,9 +29,8 @@ const kinds = {
 type Kind = keyof typeof kinds;
 
 /**
- * The records that a name or an id stands for: the one that is published or stands for it since a merger, and all that were
- * merged into it, since they are one. With `$2` also what was published once: whoever goes on from an event wants to be
- * told of the withdrawal, too.
+ * The records that a name or an id stands for: the published one or the target of its merge, and all that were merged
+ * into it. With `$2`, it includes formerly published ones, because a resumed stream must report their withdrawal.
  */
 function familyOf({ table, key }: (typeof kinds)[Kind]): string {
   return `WITH named AS (

@@ -89,7 +89,7 @@ it("names the fields and the scope, and points at them", () => {
   );
   expect(() => {
     guard.check(asked("mutation { edit }"), somebody("READ"));
-  }).toThrow("Mutation.edit: this requires the scope EDIT; what was sent allows READ.");
+  }).toThrow("Mutation.edit: this requires the scope EDIT; the credential has READ.");
 });
 
 it("looks at a document once, however often its fragments are spread", () => {
