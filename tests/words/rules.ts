@@ -69,10 +69,14 @@ function isTooLong(clause: string): boolean {
   return lengthOf(clause) > (isList ? longestList : longestClause);
 }
 
+/** Examples of other texts, such as "as he said": the rules are not about their words. */
+const quotation = /"[^"]*"/g;
+
 /** The findings in a text, each with its sentence. */
 export function findingsIn(text: string, { isPublished }: { readonly isPublished: boolean }): Finding[] {
-  return sentencesOf(text).flatMap((sentence) => [
-    ...rules.filter(({ pattern }) => pattern.test(sentence)).map(({ name }) => ({ rule: name, sentence })),
-    ...(isPublished && sentence.replace(/\([^)]*\)/g, "").split(clauseEnd).some(isTooLong) ? [{ rule: "long sentence", sentence }] : []),
-  ]);
+  const isLong = (sentence: string): boolean => sentence.replace(/\([^)]*\)/g, "").split(clauseEnd).some(isTooLong);
+  return [
+    ...sentencesOf(text.replace(quotation, "X")).flatMap((sentence) => rules.filter(({ pattern }) => pattern.test(sentence)).map(({ name }) => ({ rule: name, sentence }))),
+    ...(isPublished ? sentencesOf(text).filter(isLong).map((sentence) => ({ rule: "long sentence", sentence })) : []),
+  ];
 }

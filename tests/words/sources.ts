@@ -135,7 +135,7 @@ function textsOf(source: ts.SourceFile, placeOf: (position: number) => string): 
   const pieces: Prose[] = [];
   const visitNode = (node: ts.Node): void => {
     if (ts.isTaggedTemplateExpression(node) && !/^(html|label)$/.test(node.tag.getText(source))) return;
-    if (ts.isImportDeclaration(node)) return;
+    if (ts.isImportDeclaration(node) || isWordList(node)) return;
     const text = textOf(node);
     if (text !== undefined && text.split(/\s+/).length >= 3 && !code.test(text)) {
       pieces.push({ place: placeOf(node.getStart(source)), text: plain(text), isPublished: false });
@@ -144,6 +144,11 @@ function textsOf(source: ts.SourceFile, placeOf: (position: number) => string): 
   };
   visitNode(source);
   return pieces;
+}
+
+/** Whether a node is a list of words, `"a b c".split(" ")`, which is data and not prose. */
+function isWordList(node: ts.Node): boolean {
+  return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "split";
 }
 
 /** The text of a string literal or template, with `X` for each value in it; undefined for other nodes. */
