@@ -187,7 +187,7 @@ describe("sidelines import", () => {
     expect(killed).toBeGreaterThan(0);
     expect({ code, said: err.split("\n").filter((text) => text.includes("sidelines:")) }).toEqual({ code: exitCodes.database, said: [expect.stringMatching(/sidelines: the database failed: .*(terminated|ended|closed|reset|P1017)/i) as string] });
     expect(err).not.toMatch(/\n\s+at /);
-    // It has left: nobody alive has the folder, which holds what it held.
+    // The process has left, so no process holds the folder, which keeps its data.
     await expect.poll(() => ownerOf(dataDir), { timeout: 30_000 }).toBeUndefined();
     const after = await openDatabase({ mode: "embedded", dataDir, poolSize: 2, statementTimeoutMs: 8_000 }, quiet);
     try {
@@ -308,7 +308,7 @@ describe("the program", () => {
     expect(scripts["presidelines"]).toBe(scripts["prestart"]);
   });
 
-  it("ends with the code of its command, and keeps an embedded database in the folder it is told", async () => {
+  it("ends with the code of its command, and keeps an embedded database in the given folder", async () => {
     const folder = await temporaryFolder();
     const tsx = path.join(packageRoot(), "node_modules", "tsx", "dist", "cli.mjs");
     const start = (...args: string[]) => promisify(execFile)(process.execPath, [tsx, path.join(packageRoot(), "src", "cli.ts"), ...args, "--data-dir", path.join(folder, "data")]);

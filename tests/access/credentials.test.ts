@@ -50,12 +50,12 @@ afterAll(async () => {
   list.close();
 });
 
-/** What becomes of a question with a credential: who asks, or status and sentence of the refusal. */
+/** The result of a request with a credential: the viewer, or status and message of the error. */
 async function outcome(credential: string): Promise<unknown> {
   const before = service.statements.length;
   const { status, headers, data, errors, codes } = await service.ask({ query: question, authorization: bearer(credential) });
   if (status === 200) return data?.["viewer"];
-  expect(service.statements.length).toBe(before); // nothing was read for somebody who was refused
+  expect(service.statements.length).toBe(before); // a rejected request reads nothing
   expect(headers["www-authenticate"]).toMatch(/^Bearer/);
   expect(codes).toEqual(["UNAUTHENTICATED"]);
   return `${String(status)} ${errors[0]?.message ?? ""}`;
@@ -83,7 +83,7 @@ describe("a key", () => {
     await expect.poll(() => outcome(brief.key)).toBe("401 The key has expired.");
   });
 
-  it("is not taken for the absence of one, however it is sent", async () => {
+  it("is rejected and not treated as anonymous, whichever way it is sent", async () => {
     for (const authorization of ["Basic x", "Bearer", "bearer  ", "sdl_x"]) {
       expect(await service.ask({ query: question, authorization })).toMatchObject({ status: 401, codes: ["UNAUTHENTICATED"] });
     }
@@ -110,7 +110,7 @@ describe("a token", () => {
     const claims = { iss: issuer, aud: audience, sub: "desk", scope: "ADMIN", exp: Math.floor(Date.now() / 1000) + 300 };
     expect(await outcome(`${head ?? ""}.${encoded(claims)}.${signature ?? ""}`)).toBe("401 The token's signature is not the issuer's.");
     expect(await outcome(`${encoded({ alg: "none" })}.${encoded(claims)}.`)).toMatch(/^401 The token/);
-    // The public key is no secret, and nobody becomes the issuer by signing with it as if it were one.
+    // The public key is not secret, so a token signed with it as a shared secret must be rejected.
     const shared = await new SignJWT(claims).setProtectedHeader({ alg: "HS256", kid: own.kid }).sign(Buffer.from(JSON.stringify(own.listed)));
     expect(await outcome(shared)).toBe("401 The token is signed with an algorithm that is not accepted here.");
     expect(await outcome(await token(await makePair("foreign")))).toBe("401 The token is signed with a key that the issuer does not list.");

@@ -103,7 +103,7 @@ it("looks at a document once, however often its fragments are spread", () => {
   expect(elapsed()).toBeLessThan(1_000);
 });
 
-describe("an executor that asked nobody before", () => {
+describe("an executor without a check of its own", () => {
   const run = async (text: string, principal: Principal) => execute({ schema, document: parse(text), contextValue: { principal } });
 
   it("carries nothing out that is refused, in a mutation not even what would be allowed", async () => {

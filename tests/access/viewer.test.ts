@@ -13,7 +13,7 @@ afterAll(() => database.close());
 
 const QUESTION = "{ viewer { actor name scopes } }";
 
-it("tells somebody without a credential that he may read", async () => {
+it("says that a client without a credential may read", async () => {
   expect(await createAsker(database).ask(QUESTION)).toEqual({ viewer: { actor: null, name: null, scopes: ["READ"] } });
 });
 

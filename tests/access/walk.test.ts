@@ -49,7 +49,7 @@ it("every question may be asked by everybody", () => {
   }
 });
 
-it("every stream may be followed by everybody: it tells of what is published alone", () => {
+it("every stream is open to anonymous clients and reports published records only", () => {
   expect(streams).not.toEqual([]);
   for (const field of streams) {
     for (const [, principal] of askers) expect([field, refusal("subscription", field, principal)]).toEqual([field, null]);

@@ -68,7 +68,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("dr
     const ledger = '{ ledger(between: ["IND", "CHN"], during: { from: "2024-11-20", to: "2024-11-20" }) { total announced held fulfilment { period announced held } } }';
     const before = { ledger: { total: 1, announced: 0, held: 1, fulfilment: [] } };
     expect(await editor.ask(ledger)).toEqual(before);
-    const report = { meeting: "2024-11-20-ind-chn-vientiane", status: "EXPECTED", reportedOn: "2024-11-19", cite: citing("India was told of it."), draft: true };
+    const report = { meeting: "2024-11-20-ind-chn-vientiane", status: "EXPECTED", reportedOn: "2024-11-19", cite: citing("India heard about it."), draft: true };
     expect(faultsOf(await editor.act("reportStatus", report))).toEqual([]);
     expect(await reader.ask(ledger)).toEqual(before);
     expect(await editor.ask(ledger)).toEqual({ ledger: { total: 1, announced: 1, held: 1, fulfilment: [{ period: "2024", announced: 1, held: 1 }] } });
@@ -76,7 +76,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("dr
 
   it("change nothing that is computed, but for editors", async () => {
     const before = await reader.ask<Record<string, unknown>>(computed);
-    const cite = citing("India was told of it.");
+    const cite = citing("India heard about it.");
     const act = async (name: string, input: Record<string, unknown>) => expect(faultsOf(await editor.act(name, { ...input, draft: true })), name).toEqual([]);
     for (const party of ["IND", "LAO"]) await act("recordMembership", { forum: "brics", party, role: "OBSERVER", since: "2024-11-22", hasEnded: false, cite });
     await act("recordTenure", { person: "narendra-modi", office: "IND/defence-minister", since: "2024-11-22", hasEnded: false, cite });
@@ -109,7 +109,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("dr
 
   it("can be added to, and are not made twice", async () => {
     expect(faultsOf(await editor.act("recordMeeting", drafted))).toContain("DUPLICATE input.slug");
-    const seat = { meeting: meeting.slug, party: "IND", role: "OBSERVER", cite: citing("India was told of it."), draft: true };
+    const seat = { meeting: meeting.slug, party: "IND", role: "OBSERVER", cite: citing("India heard about it."), draft: true };
     expect(faultsOf(await editor.act("addParticipant", seat))).toEqual(["INVALID input"]);
     const statement = { meeting: meeting.slug, key: "told", party: "LAO", text: "We met.", isVerbatim: true, cite: citing(), draft: true };
     const said = await editor.act<{ statement: object }>("recordStatement", statement, "statement { meeting { slug } citations { totalCount } }");

@@ -20,14 +20,14 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ac
   });
   afterAll(() => seeded.close());
 
-  /** What a reader without any rights sees of the record with this id. */
+  /** The record with this id, as an anonymous client sees it. */
   const readBack = (id: string, type: string, selection: string) =>
     reader.ask<{ node: unknown }>(`query ($id: ID!) { node(id: $id) { ... on ${type} { ${selection} } } }`, { id }).then(({ node }) => node);
 
-  it("reports what became of a meeting, from which its status follows", async () => {
+  it("reports a status of a meeting, which changes its current status", async () => {
     const expected = { ...meeting, slug: "2025-lao-vnm-hanoi", on: "2025", participants: [], commitments: [], statusReports: [{ status: "EXPECTED", reportedOn: "2024-11-22", cite: citing() }] };
     await editor.act("recordMeeting", expected);
-    const report = { meeting: expected.slug, status: "POSTPONED", reportedOn: "2024-12-01", cite: citing("India was told of it.") };
+    const report = { meeting: expected.slug, status: "POSTPONED", reportedOn: "2024-12-01", cite: citing("India heard about it.") };
     const { userErrors, meeting: after } = await editor.act<{ meeting: object }>("reportStatus", report, "meeting { status }");
     expect({ userErrors, after }).toEqual({ userErrors: [], after: { status: "POSTPONED" } });
     await expect(
@@ -37,7 +37,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ac
         status: "POSTPONED",
         statusReports: [
           { status: "EXPECTED", reportedOn: "2024-11-22", citation: { passage: { quote } } },
-          { status: "POSTPONED", reportedOn: "2024-12-01", citation: { passage: { quote: "India was told of it." } } },
+          { status: "POSTPONED", reportedOn: "2024-12-01", citation: { passage: { quote: "India heard about it." } } },
         ],
       },
     });
@@ -55,7 +55,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ac
     expect(participant).toMatchObject({ party: { code: "IND" }, person: { slug: "rajnath-singh" }, office: { key: "IND/defence-minister" }, isExpected: false, isOfficeDoubtful: false, ...cited() });
     await expect(readBack(participant.id, "Participant", selection)).resolves.toEqual(participant);
     expect(faultsOf(await editor.act("addParticipant", seat))).toEqual(["DUPLICATE input"]);
-    // Another one of the same party has a seat of his own, even while nobody says who he is.
+    // Another participant of the same party gets a separate seat, even if both are unnamed.
     for (let count = 0; count < 2; count += 1) {
       const { person: _person, office: _office, ...unnamed } = seat;
       expect((await editor.act("addParticipant", unnamed)).userErrors).toEqual([]);
@@ -65,7 +65,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ac
 
   it("names a participant who was unknown, and does not rename one", async () => {
     const [seat] = recorded.participants.nodes;
-    const naming = { participant: seat?.id, person: "narendra-modi", cite: citing("India was told of it.") };
+    const naming = { participant: seat?.id, person: "narendra-modi", cite: citing("India heard about it.") };
     const { userErrors, participant } = await editor.act<{ participant: object }>("nameParticipant", naming, `participant { person { slug } party { code } citations { totalCount } }`);
     expect(userErrors).toEqual([]);
     expect(participant).toEqual({ person: { slug: "narendra-modi" }, party: { code: "LAO" }, citations: { totalCount: 2 } });
@@ -74,7 +74,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ac
     expect(faultsOf(await editor.act("nameParticipant", { ...naming, participant: recorded.id }))).toEqual(["INVALID input.participant"]);
   });
 
-  it("refuses an office that somebody did not hold on the day, unless that is acknowledged, and marks the seat", async () => {
+  it("rejects an office that the person did not hold on the day, unless it is acknowledged, and marks the seat", async () => {
     const day = { ...meeting, slug: "2024-11-20-somebody-else", kind: "MULTILATERAL", on: "2024-11-20", statusReports: [], commitments: [] };
     const participants = [{ party: "IND", person: "narendra-modi", office: "IND/defence-minister", role: "PRINCIPAL", cite: citing() }];
     const refused = await editor.act("recordMeeting", { ...day, participants }, "meeting { id }");
@@ -89,24 +89,24 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ac
   });
 
   it("records a statement, at a meeting and outside of any", async () => {
-    const statement = { key: "told", speaker: "rajnath-singh", party: "IND", text: "India was told.", isVerbatim: false, topics: ["Laos"], on: "2024-11-23", cite: citing("India was told of it.") };
+    const statement = { key: "told", speaker: "rajnath-singh", party: "IND", text: "India heard.", isVerbatim: false, topics: ["Laos"], on: "2024-11-23", cite: citing("India heard about it.") };
     const selection = `id key speaker { slug } party { code } meeting { slug } text isVerbatim topics on ${passages}`;
     for (const where of [{ meeting: meeting.slug }, {}]) {
       const { userErrors, statement: said } = await editor.act<{ statement: { id: string } }>("recordStatement", { ...statement, ...where }, `statement { ${selection} }`);
       expect(userErrors).toEqual([]);
-      expect(said).toMatchObject({ speaker: { slug: "rajnath-singh" }, meeting: "meeting" in where ? { slug: meeting.slug } : null, on: "2024-11-23", ...cited("India was told of it.") });
+      expect(said).toMatchObject({ speaker: { slug: "rajnath-singh" }, meeting: "meeting" in where ? { slug: meeting.slug } : null, on: "2024-11-23", ...cited("India heard about it.") });
       await expect(readBack(said.id, "Statement", selection)).resolves.toEqual(said);
     }
     expect(faultsOf(await editor.act("recordStatement", statement))).toEqual(["DUPLICATE input.key"]);
   });
 
-  it("records a commitment and what becomes of it", async () => {
+  it("records a commitment and its outcome", async () => {
     const commitment = { meeting: recorded.id, key: "arrangement", summary: "Sign an arrangement", kind: "ARRANGEMENT", status: "SOUGHT", parties: ["LAO", "VNM"], cite: citing() };
     const selection = `id summary status dueOn parties { code } ${passages}`;
     const made = await editor.act<{ commitment: { id: string } }>("recordCommitment", commitment, `commitment { ${selection} }`);
     expect(made).toMatchObject({ commitment: { status: "SOUGHT", dueOn: null, parties: [{ code: "LAO" }, { code: "VNM" }], ...cited() }, userErrors: [] });
-    const fate = { commitment: made.commitment.id, status: "SIGNED", dueOn: "2025-01", cite: citing("India was told of it.") };
-    const signed = await editor.act<{ commitment: object }>("reportCommitment", fate, `commitment { ${selection} }`);
+    const outcome = { commitment: made.commitment.id, status: "SIGNED", dueOn: "2025-01", cite: citing("India heard about it.") };
+    const signed = await editor.act<{ commitment: object }>("reportCommitment", outcome, `commitment { ${selection} }`);
     expect(signed.userErrors).toEqual([]);
     expect(signed.commitment).toMatchObject({ summary: commitment.summary, status: "SIGNED", dueOn: "2025-01", citations: { nodes: [{}, {}] } });
     await expect(readBack(made.commitment.id, "Commitment", selection)).resolves.toEqual(signed.commitment);
@@ -129,20 +129,20 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ac
 
   it("cites a passage for any record that rests on sources", async () => {
     const { forum } = await reader.ask<{ forum: { id: string; citations: { totalCount: number } } }>('{ forum(slug: "admm-plus") { id citations { totalCount } } }');
-    const passage = { record: forum.id, cite: [{ ...citing("India was told of it.")[0], stance: "DISPUTES", attributedTo: "the ministry" }] };
+    const passage = { record: forum.id, cite: [{ ...citing("India heard about it.")[0], stance: "DISPUTES", attributedTo: "the ministry" }] };
     const selection = "record { id ... on Forum { citations { totalCount } } } citations { id stance attributedTo passage { quote } subject { ... on Forum { id } } }";
     const done = await editor.act<{ citations: { id: string }[] }>("citePassage", passage, selection);
     expect(done).toMatchObject({
       record: { id: forum.id, citations: { totalCount: forum.citations.totalCount + 1 } },
-      citations: [{ stance: "DISPUTES", attributedTo: "the ministry", passage: { quote: "India was told of it." }, subject: { id: forum.id } }],
+      citations: [{ stance: "DISPUTES", attributedTo: "the ministry", passage: { quote: "India heard about it." }, subject: { id: forum.id } }],
       userErrors: [],
     });
     await expect(readBack(done.citations[0]?.id ?? "", "Citation", "stance document { key }")).resolves.toEqual({ stance: "DISPUTES", document: { key: document.key } });
     await expect(editor.act("citePassage", passage, selection)).resolves.toEqual(done);
 
-    const misquoted = await editor.act("citePassage", { record: forum.id, cite: citing("India was told about it.") });
+    const misquoted = await editor.act("citePassage", { record: forum.id, cite: citing("India had heard of it.") });
     expect(faultsOf(misquoted)).toEqual(["MISQUOTED input.cite.0.quote"]);
-    expect(misquoted.userErrors[0]?.message).toContain('is "India was told of it"');
+    expect(misquoted.userErrors[0]?.message).toContain('is "India heard about it"');
     expect(faultsOf(await editor.act("citePassage", { record: forum.id, cite: [] }))).toEqual(["INVALID input.cite"]);
     expect(faultsOf(await editor.act("citePassage", { record: "frm_aaaaaaaaaaaaaaaa", cite: citing() }))).toEqual(["NOT_FOUND input.record"]);
     const { meeting: held } = await reader.ask<{ meeting: { statusReports: { id: string }[] } }>("query ($slug: String!) { meeting(slug: $slug) { statusReports { id } } }", { slug: meeting.slug });

@@ -22,7 +22,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("tw
 
   const recordVersion = () => reader.ask<{ service: { recordVersion: number } }>("{ service { recordVersion } }").then(({ service }) => service.recordVersion);
 
-  it("answers an act that is sent again with what became of it", async () => {
+  it("answers a retry with the first result", async () => {
     const input = { ...milestone("once"), idempotencyKey: "k-once" };
     const first = await editor.act("recordMilestone", input, "milestone { id label }");
     expect(first).toMatchObject({ milestone: { label: "Milestone once" }, userErrors: [] });
@@ -119,7 +119,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("tw
 
   it("does nothing to a record that has changed meanwhile, and shows it as it is", async () => {
     const { status, version } = await current();
-    const report = { commitment, status: next(status), cite: citing("India was told of it."), expectedVersion: version };
+    const report = { commitment, status: next(status), cite: citing("India heard about it."), expectedVersion: version };
     const done = await editor.act("reportCommitment", report, "commitment { status }");
     expect(done).toEqual({ commitment: { status: next(status) }, userErrors: [] });
     const stale = await editor.act("reportCommitment", { ...report, status: "LAPSED" }, "commitment { id status }");
@@ -157,7 +157,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("tw
 });
 
 describe("turns", () => {
-  it("are taken one after the other, and who gives up waiting lets nobody in", async () => {
+  it("run one after the other, and a cancelled one does not admit another", async () => {
     const turns = newTurns();
     const log: string[] = [];
     let finish: () => void = () => undefined;

@@ -155,7 +155,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ke
     const seen = () => seeded.ask<{ person: object | null }>(`{ person(slug: "drafted-person") { id isDraft version citations { totalCount } } }`);
     expect(await seen()).toEqual({ person: null });
     const tenure = await done<{ tenure: { id: string } }>("recordTenure", { person: "drafted-person", office: "LAO/minister-of-examples", since: "2021", cite, draft: true }, "tenure { id }");
-    // A person is no part of a tenure, and a tenure of nobody cannot be published.
+    // A person is no part of a tenure, so the tenure cannot be published without it.
     expect(faultsOf(await editor.act("publishDrafts", { ids: [tenure.tenure.id] }))).toEqual(["REFERRED_TO input.ids"]);
     expect(faultsOf(await editor.act("discardDrafts", { ids: [id] }))).toEqual(["REFERRED_TO input.ids"]);
     const discarded = await done<{ discardedIds: string[] }>("discardDrafts", { ids: [tenure.tenure.id] }, "discardedIds");

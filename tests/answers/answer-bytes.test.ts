@@ -28,7 +28,7 @@ describe.each(await seededServers(["report"]))("the bytes of an answer, on $name
     expect(errors[0]?.message).toContain("leave Document.text out");
   });
 
-  it.skipIf(skip)("are counted anew for the next statement of the same connection", async () => {
+  it.skipIf(skip)("are counted from zero for the next statement of the same connection", async () => {
     for (let time = 0; time < 12; time += 1) expect((await asker.answer(document(1))).errors).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ const found = async (filter: Record<string, unknown> | null) => (await seeded.as
 const keys = async (filter: Record<string, unknown> | null) => (await found(filter)).nodes.map(({ key }) => key);
 
 describe("conflicts between sources", () => {
-  it("are open where the record follows nobody", async () => {
+  it("are open if the record follows neither side", async () => {
     const all = await found(null);
     expect(all.totalCount).toBe(22);
     for (const { isOpen, resolution } of all.nodes) expect(isOpen).toBe(resolution === null);
@@ -181,7 +181,7 @@ describe("conflicts and contradictions of random records", () => {
     const reports = record.Meeting.flatMap((meeting) => {
       const of = record.StatusReport.filter((report) => report["meetingId"] === meeting.id);
       const held = of.filter((report) => report["status"] === "HELD");
-      // What was called off for certain before it was said to be held may have been taken up again.
+      // A meeting may be scheduled again after a cancellation that was certainly reported before it was held.
       const isBefore = (report: Row, other: Row) => ((report["reportedOnLatest"] as string | undefined) ?? "9999") < ((other["reportedOnEarliest"] as string | undefined) ?? "0000");
       const against = of.filter((report) => report["status"] === "DECLINED" && held.some((other) => !isBefore(report, other)));
       const cited = (rows: readonly Row[]) => record.Citation.filter((citation) => rows.some(({ id }) => citation["statusReportId"] === id));

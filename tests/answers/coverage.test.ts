@@ -85,7 +85,7 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
       ]);
     });
 
-    it("where no meeting is recorded: that this does not say that there was none", async () => {
+    it("says, if no meeting is recorded, that there may have been one", async () => {
       const { state } = await seeded.ask<{ state: { id: string } }>('{ state(code: "BRN") { id } }');
       const said = "The record holds no meeting of India and Brunei that was held, sessions of forums aside. It does not say that there was none.";
       expect(await sentences({ of: india, with: state.id })).toEqual([said]);
@@ -130,7 +130,7 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
       expect(await within("2024-09-22", null, ["MEMBERSHIP_WITHOUT_START"])).toEqual([]);
       expect(await within("2025-01-01", null, ["TENURE_WITHOUT_END"])).toHaveLength(1);
       expect(await within(null, "2000-01-01", ["TENURE_WITHOUT_END"])).toEqual([]);
-      // What has no day may lie on any.
+      // A meeting without a date may be on any day.
       expect(await within("1990-01-01", "1990-12-31", ["MEETING_WITHOUT_DATE"], dong)).toHaveLength(1);
     });
 
@@ -263,7 +263,7 @@ describe("coverage of random records", () => {
     { of: "sta_a", with: null }, { of: "org_d", with: null }, { of: "per_a", with: null }, { of: "frm_a", with: null }, { of: "sta_a", with: "sta_b" }, { of: "per_a", with: "sta_b" },
   );
 
-  it("what a source attributes to a side by name is its account, and what is of some ministry is nobody's", async () => {
+  it("a fact attributed to a side by name is its account, and one attributed to some ministry is not", async () => {
     const database = await opened;
     const { ask } = await asker;
     const rows = rowsIn(database);
@@ -288,7 +288,7 @@ describe("coverage of random records", () => {
     expect(await missing("participantId", "an Alphan official")).toEqual(["Beta"]);
     expect(await missing("statementId", "BETA's embassy")).toEqual(["Alpha"]);
     expect(await missing("statementId", "Ann Other")).toEqual(["Beta"]);
-    // Another word that begins like a name, and somebody who was not there.
+    // Another word with the same beginning, and a person who did not attend.
     expect(await missing("meetingId", "the Alphabet Group")).toEqual(["Alpha", "Beta"]);
     expect(await missing("meetingId", "Ann Othersen")).toEqual(["Alpha", "Beta"]);
   });

@@ -167,7 +167,7 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
       expect((await termsOf("2024-11-22")).person.tenures).toEqual([second]);
     });
 
-    it("keeps an office that somebody else stood in for apart from his own", async () => {
+    it("distinguishes a participant's own office from one that the participant represented", async () => {
       const { meeting } = await seeded.ask<{ meeting: unknown }>(/* GraphQL */ `
         {
           meeting(slug: "2024-11-21-ind-aus-vientiane") {
@@ -186,7 +186,7 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
     });
   });
 
-  describe.skipIf(skip)("what became of meetings", () => {
+  describe.skipIf(skip)("outcomes of meetings", () => {
     const bilaterals = /* GraphQL */ `
       query Bilaterals($asOf: Date) {
         forum(slug: "admm-plus") {
@@ -578,7 +578,7 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
       expect((await find("menafn")).nodes.map(({ match }) => match.__typename)).toContain("Document");
     });
 
-    it("finds nothing for nothing, for words nobody used, and for words of different things", async () => {
+    it("finds nothing for an empty search, unknown words, and words of different records", async () => {
       for (const query of ["", "   ", "…", "zzzzqqq", "nakatani qingdao"]) expect((await find(query)).totalCount, query).toBe(0);
     });
   });

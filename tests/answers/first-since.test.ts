@@ -31,7 +31,7 @@ const judged = async (asker: Asker, formats: readonly string[] | null = null) =>
 const inShort = ({ verdict, counterexamples, possibleCounterexamples }: Claim) =>
   [verdict, ...counterexamples.map(({ slug }) => slug), ...possibleCounterexamples.map(({ slug }) => `${slug}?`)].join(" ");
 
-describe("what sources claim, by the fact base", () => {
+describe("claims of sources, in the fact base", () => {
   let seeded: Seeded;
   beforeAll(async () => {
     seeded = await openSeeded(["report", "facts"]);
@@ -61,7 +61,7 @@ describe("what sources claim, by the fact base", () => {
     });
   });
 
-  it("where they last met before Kazan depends on whether a pull-aside counts", async () => {
+  it("the last meeting before Kazan depends on whether a pull-aside counts", async () => {
     const before = async (formats: readonly string[] | null = null) => {
       const all = await judged(seeded, formats);
       return ["south-africa-zee", "johannesburg-jsb", "mamallapuram-hindustan-times"].map((name) => all.find(({ key }) => key.endsWith(`/previous-in-${name}`)));
@@ -78,7 +78,7 @@ describe("what sources claim, by the fact base", () => {
   });
 });
 
-describe("what sources claim, by small records", () => {
+describe("claims of sources, in small records", () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let asker: Asker;
   let rows: ReturnType<typeof rowsIn>;
@@ -123,14 +123,14 @@ describe("what sources claim, by small records", () => {
     expect(await judge("PARTIES", {}, [])).toBe("UNVERIFIABLE");
   });
 
-  it("persons: somebody else, and nobody named", async () => {
+  it("persons: another person, and an unnamed seat", async () => {
     const since = { milestone: "2024-01-01" };
     expect(await judge("PERSONS", since, [{ slug: "x", on: "2024-03-01", seats: seats("ccc") }])).toBe("SUPPORTED");
     expect(await judge("PERSONS", since, [{ slug: "x", on: "2024-03-01", seats: seats() }])).toBe("UNVERIFIABLE x?");
     expect(await judge("PERSONS", since, [{ slug: "x", on: "2024-03-01", seats: seats("bbb") }])).toBe("CONTRADICTED x");
   });
 
-  it("seats of one party that are not named stand for either of two, and one party alone met nobody", async () => {
+  it("unnamed seats of a party may be either of two persons, and a single party met no other", async () => {
     const since = { milestone: "2024-01-01" };
     const delegation = [{ party: "AAA", person: "aaa" }, { party: "AAA", person: "ddd" }, { party: "BBB", person: "bbb" }];
     const judgeOf = async (seats: WrittenMeeting["seats"], meetings: readonly WrittenMeeting[]) => judge("PERSONS", since, meetings, undefined, seats);
@@ -153,7 +153,7 @@ describe("what sources claim, by small records", () => {
     expect(await judge("PERSONS", { meeting: "then", isPrevious: true }, [then("ccc")])).toBe("CONTRADICTED");
     expect(await judge("PERSONS", { meeting: "then", isPrevious: true }, [then()])).toBe("UNVERIFIABLE");
     expect(await judge("PERSONS", { meeting: "then" }, [then("ccc")])).toBe("SUPPORTED");
-    // Where calls do not count, a call was not the last time; of a meeting of unknown format nobody can say.
+    // If calls do not count, a call was not the last meeting. For a meeting of unknown format, the answer is unknown.
     const call = { ...then("bbb"), format: "CALL" };
     expect(await judge("PERSONS", { meeting: "then", isPrevious: true }, [call])).toBe("SUPPORTED");
     expect(await judge("PERSONS", { meeting: "then", isPrevious: true }, [call], ["IN_PERSON"])).toBe("CONTRADICTED");
@@ -163,7 +163,7 @@ describe("what sources claim, by small records", () => {
   });
 });
 
-describe("what sources claim, by random records", () => {
+describe("claims of sources, in random records", () => {
   const [never, ever] = ["0000", "9999"];
   const text = (row: Row | undefined, column: string): string | undefined => (row?.[column] ?? undefined) as string | undefined;
   /** First and last day that an event can have been on. */
@@ -177,7 +177,7 @@ describe("what sources claim, by random records", () => {
     const since = then ?? record.Milestone.find(({ id }) => id === claim["sinceMilestoneId"]);
     const column = { PARTIES: "partyId", OFFICES: "officeId", PERSONS: "personId" }[String(claim["level"])] ?? "";
     const seats = seatsOf(claim["meetingId"]);
-    // Nobody meets himself: two different ones have to sit there for different parties.
+    // A meeting needs two different persons for different parties.
     const isOneWith = (one: Row, other: Row) => one["partyId"] === other["partyId"] || (one[column] === other[column] && text(one, column) !== undefined);
     const hasTwo = seats.some((one) => seats.some((other) => !isOneWith(one, other)));
     const sat = (meetingId: unknown, isOpen: boolean) =>

@@ -82,7 +82,7 @@ const everything = /* GraphQL */ `
 
 const servers = await seededServers(["report", "facts"]);
 
-describe.each(servers.filter(({ skip }) => !skip))("what was known, on $name", ({ open }) => {
+describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, on $name", ({ open }) => {
   let seeded: Seeded;
   let keeper: Keeper;
   beforeAll(async () => {
@@ -158,7 +158,7 @@ describe.each(servers.filter(({ skip }) => !skip))("what was known, on $name", (
     ]);
   });
 
-  it("of the names of a person is told in the spelling of packs", async () => {
+  it("reports names of a person in the spelling of packs", async () => {
     const id = makeId("per", "rajnath-singh");
     await keeper.correct("A spelling in use.", `INSERT INTO "PersonName" ("personId", "text", "kind") VALUES ('${id}', 'Rajnath-Singh', 'ALIAS')`);
     await keeper.correct("Not one in English.", `UPDATE "PersonName" SET "language" = 'hi' WHERE "personId" = '${id}' AND "text" = 'Rajnath-Singh'`);
@@ -227,7 +227,7 @@ describe.each(servers.filter(({ skip }) => !skip))("what was known, on $name", (
     expect(corrections.nodes).toEqual([{ kind: "mergeRecords", reason: "One and the same minister.", merged: { nodes: [{ recordId: gone, title: "Dong Chun", record: { id: stays } }] } }]);
   });
 
-  it("of what was withdrawn is still what it was, and the log says why it went", async () => {
+  it("keeps withdrawn records, and the log says why they were withdrawn", async () => {
     const document = `query ($at: DateTime) {
       meeting(slug: "${declined}", knownAt: $at) { status participants { totalCount } citations { totalCount } }
       node(id: "${makeId("mtg", declined)}", knownAt: $at) { __typename }
@@ -258,7 +258,7 @@ describe.each(servers.filter(({ skip }) => !skip))("what was known, on $name", (
     expect(errors).toEqual([expect.objectContaining({ code: "BAD_USER_INPUT", argument: "knownAt", path: "state", isOurs: false })]);
   });
 
-  it("is what was published: drafts are seen by editors who ask for no moment, and by nobody else", async () => {
+  it("has published records only: drafts are seen by editors without a moment alone", async () => {
     const id = makeId("mls", "drafted");
     await inOneWrite(seeded.database.prisma, async (statements) => {
       await statements.$executeRawUnsafe(`INSERT INTO "Milestone" ("id", "key", "label") VALUES ('${id}', 'drafted', 'Not yet told')`);

@@ -77,7 +77,7 @@ const allPairs = async (variables: Record<string, unknown>) => {
   return { nodes, total };
 };
 
-describe("how shared forums differ between two days", () => {
+describe("changes in shared forums between two days", () => {
   // By hand, from the dates of accession: India joined the SCO in full in 2017, BRICS in 2009 with Russia.
   it.each<[string, string, string, string[]]>([
     ["2016-01-01", "2024-11-20", "FULL_MEMBERS", ["sco GAINED → IND MEMBER RUS MEMBER"]],

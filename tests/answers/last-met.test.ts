@@ -28,7 +28,7 @@ interface Found {
 }
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** What was found, in a word: the meeting, and after a question mark what contends with it. */
+/** The result in short: the meeting, and after a question mark its contenders. */
 function inShort({ meeting, isCertain, contenders, contenderCount }: Found): string {
   expect(contenders).toHaveLength(Math.min(contenderCount, 20));
   const names = contenders.map(({ slug }) => slug);
@@ -63,7 +63,7 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
       // The clashes were some time in 2020, and so was the meeting in Moscow.
       [{ ...ministers, sinceMilestone: "border-clashes-2020", before: "2023-01-01" }, "none ? 2020-09-04-ind-chn-moscow"],
       [{ ...ministers, beforeMilestone: "border-clashes-2020" }, "none ? 2020-09-04-ind-chn-moscow"],
-      // Nobody knows when the agreements were made.
+      // The date of the agreements is unknown.
       [{ ...ministers, sinceMilestone: "disengagement-agreements", before: "2024-11-20" }, "none ? 2023-04-27-ind-chn-new-delhi 2020-09-04-ind-chn-moscow"],
       [{ ...ministers, sinceMilestone: "no-such-milestone" }, "none ?"],
       [{ between: ["IND", "XXX"], level: "PARTIES" }, "none ?"],
@@ -224,7 +224,7 @@ describe("meetings of small records", () => {
     expect(inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", office: "HEAD_OF_GOVERNMENT" }))).toBe("others");
   });
 
-  it("milestones: the order within a day, or without one, cannot be told", async () => {
+  it("milestones: the order within a day, or without a date, is unknown", async () => {
     const milestones = [["day", "2021-03-10"], ["month", "2021-03"], ["never"]] as const;
     await setUp(
       [

@@ -45,7 +45,7 @@ describe.each(await seededServers(["report", "facts"]))("names that the record d
     if (!skip) await seeded.close();
   });
 
-  describe.skipIf(skip)("are told beside the answer", () => {
+  describe.skipIf(skip)("are reported in the extensions", () => {
     const noParty = (name: string, meant = "") => `The record has no state or organization with the code "${name}"${meant ? `; did you mean "${meant}"?` : "."}`;
 
     it.each<[question: string, argument: string, message: string]>([
@@ -127,7 +127,7 @@ describe.each(await seededServers(["report", "facts"]))("names that the record d
       expect(await seeded.answer(`{ meetings(filter: { parties: ["XXX"] }, ${then}) { totalCount } }`)).toMatchObject({ data: { meetings: { totalCount: 0 } }, unknownNames: [{ name: "XXX" }] });
     });
 
-    it("where there is nothing to answer, too", async () => {
+    it("are reported for empty results, too", async () => {
       expect(await seeded.answer(`{ lastMeeting(between: ["IND", "XXX"], level: PARTIES) { slug } }`)).toMatchObject({ data: { lastMeeting: null }, unknownNames: [{ name: "XXX" }] });
       expect(await seeded.answer(`{ lastMeeting(between: ["LAO", "RUS"], level: PARTIES) { slug } }`)).toMatchObject({ data: { lastMeeting: null }, unknownNames: [] });
     });

@@ -44,13 +44,13 @@ describe.each(await seededServers(["report", "facts"]))("offices of the fact bas
       ["2023-11-15", ["CHN/defence-minister VACANT", "IND/defence-minister HELD rajnath-singh", "KOR/minister-of-national-defense UNKNOWN shin-won-sik?"]],
       ["2024-11-20", ["CHN/defence-minister HELD dong-jun", "IND/defence-minister HELD rajnath-singh", "KOR/minister-of-national-defense HELD kim-yong-hyun"]],
       ["2025-01-01", ["CHN/defence-minister HELD dong-jun", "IND/defence-minister HELD rajnath-singh", "KOR/minister-of-national-defense VACANT"]],
-      // Wei Fenghe is attested from September 2020 on, and nobody knows since when he was minister.
+      // Wei Fenghe is attested from September 2020 on; the start of the tenure is unknown.
       ["2019-01-01", ["CHN/defence-minister UNKNOWN wei-fenghe?", "IND/defence-minister UNKNOWN", "KOR/minister-of-national-defense UNKNOWN shin-won-sik?"]],
     ])("the defence ministers of three states on %s", async (asOf, expected) => {
       expect(await holders({ asOf, kind: "DEFENCE_MINISTER", parties: ["KOR", "IND", "CHN"] })).toEqual(expected);
     });
 
-    it("knows nobody on the day between two ministers of a month, and asks for nothing where no party is known", async () => {
+    it("has no holder between two ministers of a month, and reads nothing for unknown parties", async () => {
       expect(await holders({ asOf: "2025-01-15", kind: "DEFENCE_MINISTER", parties: ["USA"] })).toEqual(["USA/secretary-of-defense UNKNOWN lloyd-austin?"]);
       expect(await holders({ asOf: "2025-01-15", parties: ["XXX"] })).toEqual([]);
       expect(await holders({ asOf: "2025-01-15", parties: [] })).toEqual([]);
@@ -59,12 +59,12 @@ describe.each(await seededServers(["report", "facts"]))("offices of the fact bas
     it.each([
       ["CHN", [{ from: "2023-10-24", to: "2023-12-29", isCertain: true, predecessor: { person: { slug: "li-shangfu" } }, successor: { person: { slug: "dong-jun" } } }]],
       ["KOR", [{ from: "2024-12-05", to: "2025-07-25", isCertain: true, predecessor: { person: { slug: "kim-yong-hyun" } }, successor: { person: { slug: "ahn-gyu-back" } } }]],
-      // He left some day in January 2025; his successor took over on the 25th.
+      // Austin left on an unknown day of January 2025; the successor took over on the 25th.
       ["USA", [{ from: "2025-01-01", to: "2025-01-25", isCertain: false, predecessor: { person: { slug: "lloyd-austin" } }, successor: { person: { slug: "pete-hegseth" } } }]],
       // Hamada was replaced on an unknown day, and Kihara is attested only from May 2024 on.
       ["JPN", [{ from: "2022-10-02", to: "2024-05-02", isCertain: false, predecessor: { person: { slug: "yasukazu-hamada" } }, successor: { person: { slug: "minoru-kihara" } } }]],
       ["IND", []],
-    ])("when nobody is known to have been %s's defence minister", async (code, vacancies) => {
+    ])("vacancies of the defence minister of %s", async (code, vacancies) => {
       const { state } = await seeded.ask<{ state: { offices: unknown[] } }>(
         `query Vacancies($code: String!) { state(code: $code) { offices(kind: DEFENCE_MINISTER) { vacancies { from to isCertain predecessor { person { slug } } successor { person { slug } } } } } }`,
         { code },
@@ -72,7 +72,7 @@ describe.each(await seededServers(["report", "facts"]))("offices of the fact bas
       expect(state.offices).toEqual([{ vacancies }]);
     });
 
-    it("says of each participant whether he was in the office that he is named in, and by which tenure", async () => {
+    it("checks for each participant whether the named office was held, and by which tenure", async () => {
       const check = async (slug: string) => {
         const { meeting } = await seeded.ask<{ meeting: { participants: { nodes: { party: { code: string }; inOffice: { verdict: string; tenure: Who | null } | null }[] } } }>(
           `query Check($slug: String!) { meeting(slug: $slug) { participants { nodes { party { code } inOffice { verdict tenure { person { slug } } } } } } }`,
@@ -125,7 +125,7 @@ describe("offices of small records", () => {
     );
   };
 
-  it("yes, no, or cannot be told", async () => {
+  it("yes, no, or unknown", async () => {
     await setUp([
       { person: "one", since: "2020-03-01", until: "2022", hasEnded: true },
       { person: "two", since: "2023-05", hasEnded: false },
@@ -159,7 +159,7 @@ describe("offices of small records", () => {
     });
   });
 
-  it("somebody without a tenure: no where another was in the office for certain, else cannot be told", async () => {
+  it("a person without a tenure: no if another certainly held the office, otherwise unknown", async () => {
     await setUp([{ person: "one", since: "2020-01-01", until: "2021-01-01", hasEnded: true }]);
     expect(await verdicts([{ slug: "then", on: "2020-06", person: "two" }, { slug: "later", on: "2021-06", person: "two" }])).toEqual({
       then: "NOT_IN_OFFICE one",

@@ -268,7 +268,7 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
         },
       });
       const within = await ask<{ meetings: { nodes: unknown[] } }>(question, { during: { from: "2000-01-01", to: "2024-11-20" } });
-      expect(within.meetings.nodes, "what has no day is in no period").toEqual([]);
+      expect(within.meetings.nodes, "a meeting without a date is in no period").toEqual([]);
     });
 
     it("6: the Ministry of Defence calls it the first meeting of the two offices since two things without a day, which cannot be judged", async () => {

@@ -55,8 +55,8 @@ interface Found {
 }
 
 /**
- * What people type, and what has to come first: its kind, its name (slug, code, or the beginning of a title or text), and
- * how well it fits.
+ * Typical searches with the expected first hit: its kind, its name (slug, code, or the beginning of a title or text),
+ * and its quality.
  */
 const relevance: readonly (readonly [query: string, kind: string, name: string, quality: string])[] = [
   // Names, whatever their case, accents, punctuation and order.
@@ -154,7 +154,7 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
     expect(await marked("phan văn giang")).toMatchObject({ marked: ["Phan", "Van", "Giang"] });
     expect(await marked("viet nam")).toMatchObject({ snippet: "Viet Nam", marked: ["Viet", "Nam"] });
     expect(await marked("Burma")).toMatchObject({ snippet: "Burma", marked: ["Burma"], match: { name: "MMR" } });
-    // What resembles is marked as it is written there.
+    // Resembling words are marked in the spelling of the text.
     expect(await marked("Vientinae", ["MEETING"])).toMatchObject({ marked: ["Vientiane"] });
     // The place, where the title does not name it.
     expect(await marked("qingdao sco", ["MEETING"])).toMatchObject({ marked: ["SCO", "Qingdao"] });
@@ -190,7 +190,7 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
     expect(await kindsOf("asean", ["FORUM"])).toEqual(["FORUM"]);
     expect(await kindsOf("asean", ["MEETING", "ORGANIZATION"])).toEqual(["ORGANIZATION", "MEETING"]);
     expect(await kindsOf("asean", [])).toEqual([]);
-    // What resembles a name is found although the words stand in a title.
+    // A similar name is found even if the words occur in a title.
     expect(await kindsOf("Mohammed Khaled", ["PERSON"])).toEqual(["PERSON"]);
     expect((await find({ query: "Mohammed Khaled" })).nodes.map(({ kind }) => kind)).toEqual(["PERSON", "DOCUMENT"]);
   });
@@ -239,7 +239,7 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
     expect(ranks).toEqual([...ranks].sort());
   });
 
-  it("finds nothing for nothing and for words that nobody used, and what one says with symbols", async () => {
+  it("finds nothing for an empty search and unknown words, and finds symbols", async () => {
     for (const query of ["", "   ", "…", "%", "_", "'", "\\", "😀", "\ud800", "zzzzqqq", "&|!:*()"]) expect(await find({ query }), JSON.stringify(query)).toMatchObject({ totalCount: 0, nodes: [] });
     expect((await find({ query: "100% 'Rajnath' \\ _Singh_:*" })).nodes).toEqual([]);
     expect((await find({ query: "'Rajnath' & !_Singh_:*" })).nodes[0]).toMatchObject({ match: { name: "rajnath-singh" } });
@@ -289,7 +289,7 @@ describe("search in random records", () => {
   type Quality = (typeof qualities)[number];
   const begins = (asked: Asked) => (all: readonly string[]) => asked.every((word) => all.some((other) => other.startsWith(word.compared)));
 
-  /** How well a name fits a question, if it has all of its words. */
+  /** The quality of a name for a search, if it has all words. */
   function fit(asked: Asked, name: readonly string[]): Quality {
     const wanted = asked.map((word) => word.compared);
     if ([...wanted].sort().join(" ") === [...name].sort().join(" ")) return "NAME";
@@ -298,7 +298,7 @@ describe("search in random records", () => {
   /** The same of a title, whose words are not called in another order. */
   const fitOfTitle = (asked: Asked, title: readonly string[]): Quality => (title.join(" ") === asked.map((word) => word.compared).join(" ") ? "NAME" : fit(asked, title) === "BEGINNING" ? "BEGINNING" : "WORDS");
 
-  /** What is found by the words themselves, and how well, by looking at every text. */
+  /** A naive search: exact hits with their quality, from all texts. */
   function naively(record: Some, asked: Asked): string[] {
     const found = new Map<string, Quality>();
     const add = (kind: string, name: string, isFound: boolean, quality: Quality) => {
@@ -402,7 +402,7 @@ describe("search in random records", () => {
           expect(lines).toHaveLength(search.totalCount);
           const expected = naively(record, asked);
           expect(lines.filter((line) => !line.endsWith(" RESEMBLANCE")).sort(), JSON.stringify(asked)).toEqual(expected);
-          // What merely resembles is shown last, of kinds of which nothing has the words, and not where something is called so.
+          // Resembling hits come last, only of kinds without exact hits, and not if a record has the exact name.
           const resembling = lines.filter((line) => line.endsWith(" RESEMBLANCE"));
           expect(lines.slice(lines.length - resembling.length)).toEqual(resembling);
           if (expected.some((line) => / (NAME|BEGINNING)$/.test(line))) expect(resembling).toEqual([]);

@@ -32,7 +32,7 @@ const question = /* GraphQL */ `
   }
 `;
 
-/** What a group is of, in one text. */
+/** The key of a group, in one text. */
 const labelOf = ({ parties, year, forum, kind, format, status }: Group): string =>
   [...parties.map(({ code }) => code), year, forum?.slug, kind, format, status].filter((part) => part !== null && part !== undefined).join(" ");
 
@@ -86,7 +86,7 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
       expect(await counts({ by: ["YEAR"], filter: { parties: ["USA", "CHN"] }, orderBy: "GROUP" })).toEqual(["2024: 1", ": 1"]);
     });
 
-    it("of nobody: none", async () => {
+    it("of an unknown party: none", async () => {
       expect(await ask({ by: ["PARTY"], filter: { parties: ["XXX"] } })).toMatchObject({ totalCount: 0, nodes: [] });
     });
 
@@ -174,7 +174,7 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
     );
     const levels = new Map(forum.sessions.nodes.map(({ ordinal, representation }) => [ordinal, Object.values(representation)]));
     // seats, heads, ministers, deputies, others, unknown, expected
-    expect(levels.get(12)).toEqual([1, 0, 0, 0, 0, 1, 0]); // nobody is named for Malaysia
+    expect(levels.get(12)).toEqual([1, 0, 0, 0, 0, 1, 0]); // the seat of Malaysia is unnamed
     expect(levels.get(11)).toEqual([3, 0, 1, 2, 0, 0, 1]);
     expect(levels.get(6)).toEqual([1, 0, 0, 0, 1, 0, 0]);
     expect(levels.get(1)).toEqual([1, 0, 1, 0, 0, 0, 0]);
@@ -221,7 +221,7 @@ function naively(record: RandomRecord, { by, filter }: Asked): Map<string, numbe
   return found;
 }
 
-/** What is refused: pairs with what they are not counted by, of all meetings. */
+/** Combinations that are rejected: pairs of all meetings with filters or dimensions that stored counts lack. */
 const isOfAllPairs = ({ by, filter }: Asked): boolean =>
   by.includes("PAIR") && filter.parties === null && filter.during === null && (by.includes("FORUM") || (by.includes("YEAR") && filter.kind !== null));
 
@@ -271,7 +271,7 @@ describe("statistics of random records", () => {
     );
   });
 
-  it("follow what is written: the groups that are kept are those that counting anew finds", async () => {
+  it("follow writes: the stored counts equal a rebuild", async () => {
     const { pool } = await opened;
     const columns = `"grain", "firstId", "secondId", "year", "kind", "format", "status", "forumId", "meetings"`;
     const kept = async () => (await pool.query(`select ${columns} from derived."Tally" order by ${columns}`)).rows as readonly unknown[];
@@ -299,7 +299,7 @@ describe("statistics of random records", () => {
       fc.asyncProperty(randomRecord, fc.array(writes, { minLength: 5, maxLength: 10 }), async (record, statements) => {
         await loadRandomRecord(await opened, record);
         for (const statement of statements) {
-          // What the rules of the record refuse is not written, and so not counted.
+          // Statements that break a rule of the record write nothing.
           await pool.query(statement).catch(() => undefined);
           const found = await kept();
           await pool.query(`select derived."countAllAnew"()`);

@@ -199,7 +199,7 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
     }
   });
 
-  it.skipIf(skip).each([["timeline", "nodes { on }"], ["gaps", "nodes { sentence }"], ["coverage", "kind"]])("nobody is asked about together with himself: %s", async (field, selection) => {
+  it.skipIf(skip).each([["timeline", "nodes { on }"], ["gaps", "nodes { sentence }"], ["coverage", "kind"]])("a party cannot be combined with itself: %s", async (field, selection) => {
     const day = field === "timeline" ? "" : ', asOf: "2026-01-01"';
     const refused = { code: "BAD_USER_INPUT", argument: "with", message: expect.stringContaining('must be the id of another than "of"') as string };
     for (const id of [india, singh]) {
@@ -430,7 +430,7 @@ describe("timelines of random records", () => {
       fc.asyncProperty(randomRecord, fc.array(writes, { minLength: 5, maxLength: 10 }), async (record, statements) => {
         await loadRandomRecord(await opened, record);
         for (const statement of statements) {
-          // What the rules of the record refuse is not written, and so not kept.
+          // Statements that break a rule of the record write nothing.
           written += (await pool.query(statement).catch(() => undefined))?.rowCount ?? 0;
           const found = await kept();
           await pool.query(`select derived."settleAllReported"()`);

@@ -24,25 +24,25 @@ function look(environment: NodeJS.ProcessEnv = {}): Promise<Finding[]> {
 // The embedded database has it off; asked for by its address it is a server like any other.
 const fsync = (says: string): boolean => says.startsWith("fsync is off");
 
-/** What is amiss, in short. */
-async function amiss(environment?: NodeJS.ProcessEnv): Promise<string[]> {
+/** Warnings and faults, in short. */
+async function problems(environment?: NodeJS.ProcessEnv): Promise<string[]> {
   return (await look(environment)).filter(({ state, says }) => state !== "ok" && !fsync(says)).map(({ about, state, says }) => `${state} ${about}: ${says}`);
 }
 
-/** Does something to the database that nobody may, looks, and undoes it. */
-async function amissAfter(harm: string, undo: string): Promise<string[]> {
+/** Runs doctor after damage to the database, and undoes it. */
+async function findingsAfter(harm: string, undo: string): Promise<string[]> {
   await database.pool.query(harm);
-  return amiss().finally(() => database.pool.query(undo));
+  return problems().finally(() => database.pool.query(undo));
 }
 
 describe("the doctor", () => {
-  it("finds nothing where nothing is amiss", async () => {
-    expect(await amiss()).toEqual([]);
+  it("finds no problem in a sound database", async () => {
+    expect(await problems()).toEqual([]);
     expect((await look()).filter(({ says }) => !fsync(says)).map(({ about }) => about)).toEqual(["node", "settings", "database", "tables", "record", "keys"]);
   });
 
   it("lists what is wrong with the settings, and goes no further", async () => {
-    expect(await amiss({ SIDELINES_PLAYGRUND: "1", PORT: "many" })).toEqual([
+    expect(await problems({ SIDELINES_PLAYGRUND: "1", PORT: "many" })).toEqual([
       expect.stringMatching(/^fault settings: SIDELINES_PLAYGRUND is not a setting/) as string,
       expect.stringMatching(/^fault settings: PORT /) as string,
     ]);
@@ -53,29 +53,29 @@ describe("the doctor", () => {
   });
 
   it("notices that what keeps the history sleeps", async () => {
-    expect(await amissAfter(`ALTER TABLE "Meeting" DISABLE TRIGGER USER`, `ALTER TABLE "Meeting" ENABLE TRIGGER USER`)).toEqual([
+    expect(await findingsAfter(`ALTER TABLE "Meeting" DISABLE TRIGGER USER`, `ALTER TABLE "Meeting" ENABLE TRIGGER USER`)).toEqual([
       expect.stringMatching(/^fault record: rule broken: every trigger is awake: \d+ times, in public\."Meeting": /) as string,
     ]);
   });
 
-  it("notices what was changed behind the history's back, and a table that nobody knows", async () => {
+  it("notices a change that bypassed the history, and an unknown table", async () => {
     const sleeping = (table: string, work: string) => `BEGIN; ALTER TABLE "${table}" DISABLE TRIGGER USER; ${work}; ALTER TABLE "${table}" ENABLE TRIGGER USER; COMMIT`;
     const other = sleeping("Person", `UPDATE "Person" SET "name" = "name" || ' II' WHERE "slug" = 'dong-jun'`);
     const { rows } = await database.pool.query<{ id: string }>(`SELECT "id" FROM "Person" WHERE "slug" = 'dong-jun'`);
-    expect(await amissAfter(other, other.replace("|| ' II'", "|| ''").replace(`"name" = "name" || ''`, `"name" = replace("name", ' II', '')`))).toEqual([
+    expect(await findingsAfter(other, other.replace("|| ' II'", "|| ''").replace(`"name" = "name" || ''`, `"name" = replace("name", ' II', '')`))).toEqual([
       `fault record: rule broken: the history of Person ends with what stands: 1 times, in ${String(rows[0]?.id)}`,
     ]);
     const robbed = sleeping("Citation", `CREATE TABLE "Robbed" AS SELECT * FROM "Citation" WHERE "milestoneId" IS NOT NULL; DELETE FROM "Citation" WHERE "milestoneId" IS NOT NULL`);
     const given = sleeping("Citation", `INSERT INTO "Citation" SELECT * FROM "Robbed"; DROP TABLE "Robbed"`);
-    // The table that stands in between is one too many, and is told before the record is looked at.
-    expect(await amissAfter(robbed, given)).toEqual([expect.stringMatching(/^fault tables: they differ from the schema/) as string]);
-    expect(await amiss()).toEqual([]);
+    // The additional table is reported before the record is checked.
+    expect(await findingsAfter(robbed, given)).toEqual([expect.stringMatching(/^fault tables: they differ from the schema/) as string]);
+    expect(await problems()).toEqual([]);
   });
 
-  it("notices a fact that somebody has added without a source", async () => {
+  it("notices a fact without a source", async () => {
     const bare = `INSERT INTO "Milestone" ("id", "key", "label", "on", "onEarliest", "onLatest") VALUES ('mls_bare', 'bare', 'Said by nobody', '2024', '2024-01-01', '2024-12-31')`;
-    expect(await amissAfter(bare, `DELETE FROM "Milestone" WHERE "id" = 'mls_bare'`)).toEqual(["fault record: rule broken: every fact has a source: 1 times, in Milestone mls_bare"]);
-    expect(await amiss()).toEqual([]);
+    expect(await findingsAfter(bare, `DELETE FROM "Milestone" WHERE "id" = 'mls_bare'`)).toEqual(["fault record: rule broken: every fact has a source: 1 times, in Milestone mls_bare"]);
+    expect(await problems()).toEqual([]);
   });
 
   it("notices a migration that is to be applied", async () => {
@@ -84,7 +84,7 @@ describe("the doctor", () => {
     try {
       await client.query(harm);
       await client.query(`DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE '%_acts'`);
-      expect(await amiss()).toEqual([expect.stringMatching(/^fault tables: \d+_acts is to be applied/) as string]);
+      expect(await problems()).toEqual([expect.stringMatching(/^fault tables: \d+_acts is to be applied/) as string]);
     } finally {
       await client.query(`INSERT INTO "_prisma_migrations" SELECT * FROM kept ON CONFLICT DO NOTHING`);
       await client.query(`DROP TABLE kept`);
@@ -95,7 +95,7 @@ describe("the doctor", () => {
   it("warns of keys that write for ever", async () => {
     await createKey(database.prisma, { name: "Lasting", scope: "EDIT", expiresAt: null });
     await createKey(database.prisma, { name: "Reader", scope: "READ", expiresAt: null });
-    expect(await amiss()).toEqual([expect.stringMatching(/^warning keys: 2 active; 1 of them can write without an expiry date/) as string]);
+    expect(await problems()).toEqual([expect.stringMatching(/^warning keys: 2 active; 1 of them can write without an expiry date/) as string]);
   });
 });
 

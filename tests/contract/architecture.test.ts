@@ -4,7 +4,7 @@ import { architectureFaults, readSources } from "../support/architecture.js";
 const sources = readSources(new URL("../../", import.meta.url));
 const known = new Set(architectureFaults(sources));
 
-/** What is found once these files are laid over the sources as they are. */
+/** New faults if these files are laid over the sources. */
 function faultsWith(files: Record<string, string>): string[] {
   return architectureFaults(new Map([...sources, ...Object.entries(files)])).filter((fault) => !known.has(fault));
 }
@@ -78,7 +78,7 @@ describe("the layout", () => {
     ["an index", { "src/lib/index.ts": `export const x = 1;` }, /is an index file/],
     ["a barrel by another name", { "src/lib/x.ts": `export * from "./ids.js";\nexport * from "./errors.js";` }, /only passes on/],
     ["a default export", { "src/lib/x.ts": `export default function x() { return 1; }` }, /default export/],
-    ["a folder that nobody placed", { "src/helpers/x.ts": `export const x = 1;` }, /belongs to no layer/],
+    ["a folder without a layer", { "src/helpers/x.ts": `export const x = 1;` }, /belongs to no layer/],
     [
       "a circle of types between files of modules",
       {

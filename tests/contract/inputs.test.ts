@@ -154,7 +154,7 @@ describe("cursors", () => {
     expectBadInput(await seeded.answer(`{ ${field(`after: ${JSON.stringify(states?.pageInfo.endCursor)}`)} }`), `Argument "after"`);
   });
 
-  it("whose entry is gone still stand for their place", async () => {
+  it("of a deleted entry still mark its place", async () => {
     const between = encoded(["date DESC", "2024-11-19", "mtg_gone"]);
     const { meetings } = await seeded.ask<{ meetings: { nodes: { on: string }[] } }>(`{ meetings(first: 1, after: "${between}") { nodes { on } } }`);
     expect(meetings.nodes).toEqual([{ on: "2024-11-17" }]);
@@ -171,7 +171,7 @@ describe("cursors", () => {
   });
 });
 
-describe("names and ids that nobody has", () => {
+describe("unknown names and ids", () => {
   it("are null for one thing, and an empty list for a filter", async () => {
     const answer = await seeded.ask(/* GraphQL */ `
       {
@@ -211,7 +211,7 @@ describe("names and ids that nobody has", () => {
     expect(await seeded.ask("query Q($of: ID!) { timeline(of: $of) { totalCount } }", { of: meeting.id })).toEqual({ timeline: { totalCount: 0 } });
   });
 
-  it("a number is an id that nobody has", async () => {
+  it("a number is an unknown id", async () => {
     expect(await seeded.ask("query Q($id: ID!) { node(id: $id) { id } literal: node(id: 42) { id } }", { id: 42 })).toEqual({ node: null, literal: null });
   });
 
@@ -311,7 +311,7 @@ describe("texts that mean harm", () => {
       __schema: { types: { kind: string; name: string; fields: { name: string; args: Argument[] }[] | null; inputFields: Argument[] | null }[] };
     }>("{ __schema { types { kind name fields { name args { name type { ...T } } } inputFields { name type { ...T } } } } } fragment T on __Type { name ofType { name ofType { name ofType { name } } } }");
     const isText = ({ type }: Argument) => /"name":"(String|ID)"/.test(JSON.stringify(type));
-    // What acts are given is tried in tests/acts, what streams are in tests/live.
+    // Mutations are tested in tests/acts, and streams in tests/live.
     const texts = __schema.types.filter(({ name }) => !name.startsWith("__") && !name.endsWith("Input") && name !== "Subscription").flatMap(({ fields, inputFields }) =>
       [...(fields ?? []).flatMap(({ args }) => args), ...(inputFields ?? [])].filter(isText).map(({ name }) => name),
     );

@@ -9,7 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const eslint = new ESLint({ cwd: root });
 const contract = await readFile(join(root, "schema.graphql"), "utf8");
 
-/** What the project's own configuration says about files as they stand, one line for each fault. */
+/** The faults that the project's configuration finds in files, one line each. */
 async function faultsIn(files: string[]) {
   const results = await eslint.lintFiles(files);
   expect(results.length, "files that were read").toBeGreaterThan(0);

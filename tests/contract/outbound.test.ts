@@ -10,14 +10,14 @@ const asking = [
   /\bcreateRemoteJWKSet\(|\bnew OTLPTraceExporter\(/,
 ];
 
-/** What runs at those who ask, and not where the service does. */
+/** Code that runs at clients and not in the service. */
 const isElsewhere = (path: string): boolean => /^src\/(sdk|playground)\//.test(path);
 
 const askersIn = (sources: ReadonlyMap<string, string>): string[] =>
   [...sources].flatMap(([path, text]) => (!isElsewhere(path) && asking.some((pattern) => pattern.test(text)) ? [path] : []));
 
 describe("the service", () => {
-  it("asks nobody but the issuer of tokens and the collector of traces, whom its settings name: no address of a source is fetched", () => {
+  it("sends requests only to the token issuer and the trace collector in its settings, and never to the address of a source", () => {
     expect(askersIn(readSources(new URL("../../", import.meta.url)))).toEqual(["src/access/tokens.ts", "src/lib/tracing.ts"]);
   });
 

@@ -30,7 +30,7 @@ describe.skipIf(!postgres)("a record whose last change is dated ahead of the clo
     expect((await asker.answer(asOf, { at: ahead })).errors).toMatchObject([{ code: "BAD_USER_INPUT" }]);
   });
 
-  it("is told by doctor, with the way out", async () => {
+  it("is reported by doctor, with advice", async () => {
     const findings = await examine({ environment: { DATABASE_URL: database.url }, overrides: {}, log: quiet });
     expect(findings).toContainEqual({ about: "record", state: "warning", says: expect.stringMatching(/the last change is dated .* ahead of the database's clock: set the clock/) as string });
   });

@@ -71,7 +71,7 @@ afterAll(async () => {
 const slow = `SELECT count(*)::text AS "value" FROM generate_series(1, 3000000) AS n(i) WHERE i % 7 = 3`;
 const known = { kind: "known", at: "2026-01-01T00:00:00.000000Z" } as const;
 
-/** Where a connection is held; each point keeps one busy, or idle in its hands, for a while. */
+/** Places in the code that hold a connection; each keeps one busy or idle for a while. */
 const points: readonly [point: string, hold: (database: Database, service: ExportService) => Promise<unknown>][] = [
   ["reading what is published", ({ pool }) => sendFrom({ pool }, publicly, { text: slow, values: [] })],
   ["reading drafts", ({ pool }) => sendFrom({ pool }, editing, { text: slow, values: [] })],

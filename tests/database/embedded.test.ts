@@ -122,7 +122,7 @@ describe("the embedded database", () => {
     expect(said.join("\n")).toMatch(/has not answered for 1500 ms/);
   });
 
-  it("ends by itself when it hangs after whoever started it has left, and is started again by whoever uses it", async () => {
+  it("ends itself when it hangs after its parent has left, and its next client restarts it", async () => {
     const first = await open({ hungAfterMs: 1_000 });
     const said: string[] = [];
     const second = await open({ log: { ...quiet, error: (message) => said.push(message) } });
@@ -130,7 +130,7 @@ describe("the embedded database", () => {
     await ask(second.url, "CREATE TABLE kept AS SELECT 42 AS answer");
     await first.close();
     const pid = ownerPid();
-    // Statements with a time of their own have it, whoever is left to look.
+    // A statement with its own timeout may take that long, whichever process watches it.
     await ask(second.url, "BEGIN; SET LOCAL statement_timeout = 60000; DO $$ DECLARE until timestamptz := clock_timestamp() + interval '6 seconds'; BEGIN WHILE clock_timestamp() < until LOOP NULL; END LOOP; END $$; COMMIT");
     expect(ownerPid()).toBe(pid);
     await expect(ask(second.url, "DO $$ BEGIN LOOP NULL; END LOOP; END $$")).rejects.toThrow();

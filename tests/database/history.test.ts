@@ -58,7 +58,9 @@ function history(server: TestPostgres | undefined): void {
     return String(rows[0]?.["at"]);
   }
 
-  /** What became of a record since it was last created, which counts as its first version: other tests use the same ids. */
+  /**
+   * The changes of a record since its latest creation, which counts as its first version; other tests use the same ids.
+   */
   async function changesOf(id: string): Promise<Values[]> {
     return sql(`SELECT c."kind", c."version" - b."version" + 1 AS version, c."before", c."after" FROM "Change" c
       JOIN LATERAL (SELECT * FROM "Change" WHERE "recordId" = $1 AND "kind" = 'CREATED' ORDER BY "number" DESC LIMIT 1) b ON c."number" > b."number"
@@ -84,7 +86,7 @@ function history(server: TestPostgres | undefined): void {
       ]);
     });
 
-    it("are unattributed where nobody says who acts", async () => {
+    it("are unattributed without an actor", async () => {
       await sql(`UPDATE "Party" SET "name" = 'Bharat' WHERE "id" = 'ind'`);
       expect(await lastAct()).toMatchObject({ kind: "unattributed", actor: "unattributed", actorName: null, reason: null });
     });
@@ -117,7 +119,7 @@ function history(server: TestPostgres | undefined): void {
       ]);
     });
 
-    it("tell of details under the record that they belong to, and make a version of it", async () => {
+    it("report details under their record, and make a version of it", async () => {
       const name = { text: "Bharat", kind: "ALIAS", language: "hi" };
       await sql(`INSERT INTO "PartyName" ("partyId", "text", "kind", "language") VALUES ('ind', 'Bharat', 'ALIAS', 'hi')`);
       await sql(`UPDATE "PartyName" SET "language" = 'en'`);
@@ -222,7 +224,7 @@ function history(server: TestPostgres | undefined): void {
     });
   });
 
-  it("shows the record at the end of each day of a month, as it stood", async () => {
+  it("shows the record at the end of each day of a month", async () => {
     for (const seed of server ? [7, 11, 13, 17, 19] : [11]) await replayAMonth(database, seed);
   });
 
@@ -254,7 +256,7 @@ function history(server: TestPostgres | undefined): void {
       for (const { name } of await sql(`SELECT "table" AS name FROM past."Kept"`)) await sql(`DELETE FROM drafts."${String(name)}"`);
     });
 
-    it("are seen by editors, among what is published, and by nobody else", async () => {
+    it("are seen by editors alone, among published records", async () => {
       await sql(meeting("published"));
       const before = await lastAct();
       await asEditor(meeting("drafted"), seat("par", "drafted"), report("rep", "drafted"), report("rep2", "published"),
@@ -316,7 +318,7 @@ function history(server: TestPostgres | undefined): void {
       );
       await expect(sql(`SELECT "publishDrafts"('{drafted}')`)).rejects.toThrow("Participant par refers to Person per, which is a draft that is not to be published");
       await expect(sql(`SELECT "publishDrafts"('{drafted,per,doc}')`)).rejects.toThrow(/citation cit has neither a passage nor a locator/);
-      await expect(sql(`SELECT "publishDrafts"('{nobody}')`)).rejects.toThrow("nothing is drafted under the id nobody");
+      await expect(sql(`SELECT "publishDrafts"('{unknown}')`)).rejects.toThrow("nothing is drafted under the id unknown");
       await expect(inOneWrite(database.prisma, (statements) => statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"('{drafted}')`))).rejects.toThrow(RefusedError);
       expect(await sql(`SELECT (SELECT count(*) FROM "Meeting")::int AS published, (SELECT count(*) FROM drafts."Meeting")::int AS drafted`)).toEqual([{ published: 0, drafted: 1 }]);
       await asEditor(`UPDATE "Citation" SET "locator" = 'p. 1'`);
@@ -364,14 +366,14 @@ function history(server: TestPostgres | undefined): void {
 
 const replayed = ["Party", "PartyName", "Person", "PersonName", "Meeting", "StatusReport", "Participant", "Visit", "VisitMeeting"] as const;
 
-/** All rows of the replayed tables, as whoever asks sees them. */
+/** All rows of the replayed tables, in the current read view. */
 const everything = `SELECT jsonb_build_object(${replayed
   .map((table) => `'${table}', (SELECT jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)::text) FROM "${table}" t)`)
   .join(", ")})::text AS everything`;
 
 /**
- * Thirty days of edits that follow from a seed, several transactions a day, some of them taken back wholly or in part.
- * What the tables held after each of them is kept here, and compared with what is known at that moment and just before the next.
+ * Thirty days of random edits, several transactions a day, some of them rolled back wholly or in part. The contents
+ * after each edit are kept and compared with the record as of that moment, and just before the next one.
  */
 async function replayAMonth(database: Database, seed: number): Promise<void> {
   const client: pg.PoolClient = await database.pool.connect();
@@ -385,7 +387,7 @@ async function replayAMonth(database: Database, seed: number): Promise<void> {
         await client.query("BEGIN");
         for (let edit = 1 + random(6); edit > 0; edit--) {
           await client.query("SAVEPOINT edit");
-          // Whom others refer to is not deleted: such an edit is taken back, and the transaction goes on.
+          // A record with references cannot be deleted: such an edit is rolled back, and the transaction continues.
           const isKept = await client.query(editAtRandom(random, `${seed}-${++made}`)).then(() => random(8) > 0, () => false);
           if (!isKept) await client.query("ROLLBACK TO SAVEPOINT edit");
         }

@@ -107,7 +107,7 @@ describe.skipIf(!postgres)("a Postgres server", () => {
 });
 
 describe("a database in memory, with which everything would be gone", () => {
-  it("is not ended for a statement that is slow, but for one that comes to no end", async () => {
+  it("is not killed for a slow statement, but for one that never ends", async () => {
     const said: string[] = [];
     const database = await openDatabase({ mode: "embedded", dataDir: undefined, poolSize: 4, statementTimeoutMs: 400 }, { ...quiet, error: (message) => said.push(message) });
     let hasEnded = false;

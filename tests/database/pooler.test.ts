@@ -51,7 +51,7 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
     for (const answers of await Promise.all([1, 2, 3, 4].map(() => askAll(through)))) expect(answers).toEqual(expected);
   });
 
-  it("prepares nothing, unless it is told that the pool keeps what is prepared", async () => {
+  it("prepares nothing unless the pool supports prepared statements", async () => {
     // Straight at the server, whose connections keep it, as a pool does that can.
     for (const poolKeepsStatements of [false, true]) {
       const keeping = await openDatabase({ ...common, poolSize: 1, url, directUrl: url, poolKeepsStatements }, quiet);
@@ -78,7 +78,7 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
     await hasty.close();
   });
 
-  it("keeps drafts from everybody else, whoever uses the connection before or after", async () => {
+  it("hides drafts from other clients that share the connection", async () => {
     const editor = editorOf(pooled, "pooler");
     const everybody = createAsker(pooled);
     expect((await editor.act("addDocument", document)).userErrors).toEqual([]);
@@ -97,7 +97,7 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
     await watch.close();
   });
 
-  it("says which setting is missing where it is taken for a server", async () => {
+  it("names the missing setting if it is configured as a server", async () => {
     await expect(openDatabase({ ...common, url: throughUrl }, quiet)).rejects.toThrow(/unsupported startup parameter.*set SIDELINES_DIRECT_DATABASE_URL to the server behind it/);
   });
 });

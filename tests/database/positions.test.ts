@@ -31,7 +31,7 @@ describe("positions", () => {
     expect(asked()).toBe(1);
   });
 
-  it("are asked for after whoever asks has come, and by many at once", async () => {
+  it("are read after the callers arrive, once for many callers", async () => {
     const { positions, settle, move, asked } = primaryAt(5);
     const early = positions.ask();
     move(6);

@@ -176,7 +176,7 @@ function rules(server: TestPostgres | undefined): void {
         await sql(`UPDATE "Citation" SET "locator" = 'p. 2' WHERE "id" = $1`, [last]);
       }
       await refused(sql(`TRUNCATE "Citation"`), constraint);
-      // What takes its place in the same transaction may come after it, and of two one may go.
+      // A replacement may follow in the same transaction, and one of two may be deleted.
       await sql(`WITH gone AS (DELETE FROM "Citation" WHERE "meetingId" = $1) INSERT INTO "Citation" ("id", "key", "documentId", "meetingId") VALUES ('next', 'next', $2, $1), ('more', 'more', $2, $1)`, [meeting, document]);
       await sql(`DELETE FROM "Citation" WHERE "id" = 'more'`);
       await refused(sql(`UPDATE "Citation" SET "meetingId" = $1 WHERE "id" = 'next'`, [other]), constraint);

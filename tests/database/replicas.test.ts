@@ -41,7 +41,7 @@ describe.skipIf(!server)("replicas of a database", () => {
   });
 
   const portOf = (address: string): number => Number(new URL(address).port);
-  /** Where a read was done, and how many places were seen there. */
+  /** The server that a read used, and the number of places it saw. */
   const look = (version = positions.latest()) =>
     database.replicas?.read(version, async (pool) => {
       const { rows } = await pool.query<{ port: number; places: number }>(`SELECT current_setting('port')::int AS port, (SELECT count(*) FROM "Place") AS places`);
@@ -82,7 +82,7 @@ describe.skipIf(!server)("replicas of a database", () => {
     await onReplica(one, "SELECT pg_wal_replay_pause()");
     const position = await write();
     expect(new Set(await wheres(4))).toEqual(new Set([portOf(two.at(url))]));
-    // What need not be so new may be read from either.
+    // Both replicas may serve an older version.
     expect(new Set([(await look(position - 1)).port, (await look(position - 1)).port]).size).toBe(2);
     await onReplica(two, "SELECT pg_wal_replay_pause()");
     await write();
@@ -120,7 +120,7 @@ describe.skipIf(!server)("replicas of a database", () => {
     expect((await look()).places).toBe(keys);
   });
 
-  it("are not asked again about what the reader himself did wrong", async () => {
+  it("are not retried for invalid statements", async () => {
     let times = 0;
     const faulty = database.replicas?.read(positions.latest(), (pool) => {
       times += 1;

@@ -41,7 +41,7 @@ describe.each([
     const plan = lines[0]?.plan?.join("\n") ?? "";
     expect(plan).toMatch(/Scan/);
     expect(plan).toMatch(/\$1/);
-    // The connection is as it was, and the next plan is told as well.
+    // The connection is intact, and the next plan is logged as well.
     tell(statement(2_000));
     await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(2);
     expect(lines[1]?.plan).toEqual(lines[0]?.plan);

@@ -22,14 +22,14 @@ describe("Dockerfile", () => {
     for (const [, file = ""] of copied.matchAll(/\/app\/(\S+)/g)) if (!["dist", "node_modules", "sbom.cdx.json"].includes(file)) expect(existsSync(new URL(file, root)), file).toBe(true);
   });
 
-  it("runs as somebody who is not root, and sets only what there is", () => {
+  it("runs as a user other than root, and sets only settings that exist", () => {
     expect(instructions.findIndex((line) => line === "USER node")).toBeGreaterThan(instructions.findIndex((line) => line.startsWith("COPY --from=build")));
     const set = instructions.filter((line) => line.startsWith("ENV ")).flatMap((line) => [...line.matchAll(/(\w+)=/g)].map(([, name = ""]) => name));
     expect(set).toContain("SIDELINES_DATA_DIR");
     expect(strange(set)).toEqual([]);
   });
 
-  it("asks for health where it is told", () => {
+  it("checks health at the documented path", () => {
     const health = instructions.find((line) => line.startsWith("HEALTHCHECK"));
     expect(health).toContain("/readyz");
     const command = JSON.parse(health?.slice(health.indexOf("[")) ?? "null") as string[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { differences } from "./elision.js";
 
-describe("what a page may leave out of an answer", () => {
+describe("elisions in an answer on a page", () => {
   it.each([
     [{ a: 1 }, { a: 1 }],
     [["…", 2], [0, 1, 2]],

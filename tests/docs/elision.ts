@@ -1,9 +1,9 @@
 const elision = "…";
 
 /**
- * Compares an answer as a page shows it with the real one. What a page leaves out is marked: an entry `"…"` of a list
- * stands for one or more entries, and `…` within a longer text for one or more characters. Nothing else may be missing.
- * @returns the differences, each with its path; none if the page tells the truth.
+ * Compares an answer on a page with the real one. An entry `"…"` of a list stands for one or more entries, and `…`
+ * within a longer text for one or more characters. Nothing else may be missing.
+ * @returns The differences, each with its path; none if the page is right.
  */
 export function differences(shown: unknown, real: unknown, path = "answer"): string[] {
   if (Array.isArray(shown) && Array.isArray(real)) return listDifferences(shown, real, path);

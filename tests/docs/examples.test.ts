@@ -74,7 +74,7 @@ function compare(shown: Block, real: string): void {
   expect(differences(expected, expected.extensions === undefined ? rest : { ...rest, extensions }), `${shown.place} does not show what is answered:\n${real}`).toEqual([]);
 }
 
-describe("what the pages say", () => {
+describe("the examples on the pages", () => {
   it("is all found", () => {
     // Every question of these pages has its answer behind it.
     const asked = pages.flatMap(blocksOf).filter(({ language }) => language === "graphql");

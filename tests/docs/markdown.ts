@@ -8,7 +8,7 @@ export interface Block {
   readonly place: string;
   /** The first word after the fence: `graphql`. */
   readonly language: string;
-  /** What follows it: `variables`, the name of a file. */
+  /** The rest of the line: `variables`, the name of a file. */
   readonly label: string;
   readonly text: string;
 }

@@ -119,7 +119,7 @@ describe("/meetings.csv", () => {
     }
   });
 
-  it("has a tag by which it is told that nothing has changed, also to a question for the head alone", async () => {
+  it("has an ETag for revalidation, also for HEAD requests", async () => {
     const first = await get("/meetings.csv?party=LAO");
     expect(first.headers["cache-control"]).toBe("public, no-cache");
     const etag = String(first.headers["etag"]);
@@ -145,7 +145,7 @@ describe("/meetings.csv", () => {
     }
   });
 
-  it("holds drafts for editors alone, and what they get is kept by nobody", async () => {
+  it("has drafts for editors alone, whose responses are not stored", async () => {
     const editor = editorOf(seeded.database);
     const cite = [{ document: "devdiscourse-2024-11-20-china-declines-austin" }];
     const seat = { party: "LAO", role: "HOST", cite };
@@ -175,14 +175,14 @@ describe("/meetings.csv", () => {
 });
 
 describe("under load", () => {
-  it("is turned away before the first byte where there is no room, and the head too", async () => {
+  it("is rejected before the first byte without a free slot, and so is HEAD", async () => {
     const full = await openService(seeded.database, { config: { limits: { ...limits, maxConcurrentOperations: 0 } } });
     try {
       for (const method of ["GET", "HEAD"] as const) {
         const answer = await full.app.inject({ method, url: "/meetings.csv" });
         expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "1"]);
       }
-      // What has not changed needs no room.
+      // An unchanged export needs no slot.
       const { headers } = await get("/meetings.csv");
       expect((await full.app.inject({ url: "/meetings.csv", headers: { "if-none-match": String(headers["etag"]) } })).statusCode).toBe(304);
     } finally {

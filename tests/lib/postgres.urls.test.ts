@@ -16,7 +16,7 @@ describe("the URL of a database", () => {
     expect(urlsIn("postgres://u:a,b@one/record")).toEqual(["postgres://u:a,b@one/record"]);
   });
 
-  it("is told to people without user and password", () => {
+  it("is shown without user and password", () => {
     expect(whereOf("postgres://u:secret@one:5432/the%20record")).toBe("the database the record at one:5432");
     expect(whereOf("postgres:///record?host=/run/pg")).toBe("the database record at /run/pg");
   });

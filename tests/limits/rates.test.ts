@@ -82,7 +82,7 @@ describe("budgets", () => {
     expect(createRates({ pointsPerHour: 5 }).budgetOf({ name: "key:a", isKnown: true })).toBeUndefined();
   });
 
-  it("take bounded memory, and whoever was there last is not forgotten", () => {
+  it("take bounded memory and keep the most recent clients", () => {
     const rates = createRates({ pointsPerHour: 100 }, () => 0);
     rates.budgetOf(spender)?.take(100);
     for (let index = 0; index < 120_000; index += 1) {
@@ -94,7 +94,7 @@ describe("budgets", () => {
   });
 });
 
-describe("what is told of a budget", () => {
+describe("the headers of a rate limit", () => {
   it("in headers", () => {
     const { budget } = ratesAt(5_000);
     expect(rateHeaders(budget)).toEqual({ ratelimit: '"anonymous";r=5000;t=0', "ratelimit-policy": '"anonymous";q=5000;w=3600' });

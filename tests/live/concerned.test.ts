@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => seeded.close());
 
-/** What the feed tells of one act, and what the act answered. */
+/** The feed's entry of a mutation, and the mutation's payload. */
 async function acted<T extends object = Record<string, unknown>>(name: string, input: object, selection = ""): Promise<{ act: RecordedAct; payload: T }> {
   const before = await feed.latest();
   const payload = await editor.act<T>(name, input, selection);
@@ -31,7 +31,7 @@ async function acted<T extends object = Record<string, unknown>>(name: string, i
   return { act: acts[0] as RecordedAct, payload };
 }
 
-/** Whom and what an act concerned, by the tables whose records it changed: codes and slugs in order. */
+/** The records that a mutation affected, by the tables it changed: codes and slugs in order. */
 async function concernedBy(name: string, input: object): Promise<Record<string, string[]>> {
   const { act } = await acted(name, input);
   const { rows } = await seeded.database.pool.query<{ number: number; table: string }>('SELECT "number", "table" FROM "Change" WHERE "actNumber" = $1', [act.number]);
@@ -49,13 +49,13 @@ async function idOf(table: string, where: string): Promise<string> {
   return rows[0]?.id ?? "";
 }
 
-/** Whether an act is told to whoever asks for this. */
-async function isTold(act: RecordedAct, args: TopicArguments): Promise<boolean> {
+/** Whether a mutation is delivered to a subscription with these arguments. */
+async function isDelivered(act: RecordedAct, args: TopicArguments): Promise<boolean> {
   return (await findTopics(seeded.database.pool, args, true)).choose(act)?.length !== 0;
 }
 
-describe("whom and what a change concerns", () => {
-  it("has a word for every table whose changes are told", async () => {
+describe("the records that a change affects", () => {
+  it("are known for every table whose changes are delivered", async () => {
     // A new kind of record has to be given one in past."concerned".
     const { rows } = await seeded.database.pool.query<{ table: string }>('SELECT "table" FROM past."Kept" WHERE "owner" IS NULL AND "isTold" ORDER BY "table"');
     const { rows: source } = await seeded.database.pool.query<{ body: string }>(`SELECT prosrc AS "body" FROM pg_proc WHERE oid = 'past."concerned"'::regproc`);
@@ -63,7 +63,7 @@ describe("whom and what a change concerns", () => {
     expect(rows.map(({ table }) => table)).toEqual([...named, "Document"].sort());
   });
 
-  it("a document concerns nobody", async () => {
+  it("a document affects no topic", async () => {
     expect(await concernedBy("addDocument", { ...source, key: "other" })).toEqual({ Document: [] });
   });
 
@@ -82,7 +82,7 @@ describe("whom and what a change concerns", () => {
     expect(await concernedBy("disputeMembership", { membership: "example-forum/LAO/MEMBER", field: "since", claims })).toEqual({ ForumMembership: both, Conflict: both, ConflictClaim: both, Citation: both });
   });
 
-  it("what belongs to a meeting concerns the meeting, who has a seat there, and the meeting on whose sidelines it is held", async () => {
+  it("a part of a meeting affects the meeting, its participants, and the meeting on whose sidelines it is held", async () => {
     const everything = ["LAO", "VNM", slug, "admm-plus-11"].sort();
     const input = {
       slug, title: "Laos and Vietnam meet", kind: "MULTILATERAL", on: "2024-11-22", sidelinesOf: "admm-plus-11", cite,
@@ -111,34 +111,34 @@ describe("whom and what a change concerns", () => {
     expect(told["FirstSinceClaim"]).toEqual(["CHN", "IND", "LAO", "VNM", slug, "admm-plus-11", "rajnath-singh"].sort());
   });
 
-  it("what a correction takes from one and gives to another concerns both", async () => {
+  it("a correction that moves a part affects both records", async () => {
     const id = await idOf("Person", `"slug" = 'pat-example'`);
     expect(await concernedBy("correctRecord", { id, reason: "Another state.", corrections: [{ field: "state", value: "VNM" }] })).toEqual({ Person: ["LAO", "VNM", "pat-example"] });
     // From now on Laos has nothing to do with it.
     expect(await concernedBy("correctRecord", { id, reason: "A slip.", corrections: [{ field: "name", value: "P. Example" }] })).toEqual({ Person: ["VNM", "pat-example"] });
   });
 
-  it("what is withdrawn concerned what it concerned before", async () => {
+  it("a withdrawal affects the records of before", async () => {
     const { act, payload } = await acted<{ participant: { id: string } }>("addParticipant", { meeting: slug, party: "CHN", role: "OBSERVER", cite }, "participant { id }");
-    expect(await isTold(act, { party: "CHN" })).toBe(true);
+    expect(await isDelivered(act, { party: "CHN" })).toBe(true);
     const { act: withdrawal } = await acted("withdrawRecord", { id: payload.participant.id, reason: "Not there." });
-    expect(await isTold(withdrawal, { party: "CHN" })).toBe(true);
-    expect(await isTold(withdrawal, { meeting: slug })).toBe(true);
-    expect(await isTold(withdrawal, { forum: "brics" })).toBe(false);
+    expect(await isDelivered(withdrawal, { party: "CHN" })).toBe(true);
+    expect(await isDelivered(withdrawal, { meeting: slug })).toBe(true);
+    expect(await isDelivered(withdrawal, { forum: "brics" })).toBe(false);
     const { act: after } = await acted("reportStatus", { meeting: slug, status: "EXPECTED", reportedOn: "2024-11-01", cite });
-    expect(await isTold(after, { party: "CHN" })).toBe(false);
-    expect(await isTold(after, { party: "IND" })).toBe(true);
+    expect(await isDelivered(after, { party: "CHN" })).toBe(false);
+    expect(await isDelivered(after, { party: "IND" })).toBe(true);
   });
 
   it("several names together choose what concerns all of them, and no name everything", async () => {
     const { act } = await acted("reportStatus", { meeting: slug, status: "EXPECTED", reportedOn: "2024-11-02", cite: [{ document: "other" }] });
-    expect(await isTold(act, { party: "VNM", meeting: slug, person: "rajnath-singh" })).toBe(true);
-    expect(await isTold(act, { party: "VNM", forum: "brics" })).toBe(false);
-    expect(await isTold(act, { meeting: await idOf("Meeting", `"slug" = '${slug}'`) })).toBe(true);
-    expect(await isTold(act, {})).toBe(true);
+    expect(await isDelivered(act, { party: "VNM", meeting: slug, person: "rajnath-singh" })).toBe(true);
+    expect(await isDelivered(act, { party: "VNM", forum: "brics" })).toBe(false);
+    expect(await isDelivered(act, { meeting: await idOf("Meeting", `"slug" = '${slug}'`) })).toBe(true);
+    expect(await isDelivered(act, {})).toBe(true);
   });
 
-  it("a merger concerns both; what becomes of the survivor is then told to whoever asked for either", async () => {
+  it("a merge affects both, and later changes of the target are delivered for either name", async () => {
     const { payload } = await acted<{ person: { id: string } }>("recordPerson", { slug: "example-pat", name: "Example Pat", cite: another }, "person { id }");
     const live = await findTopics(seeded.database.pool, { person: "example-pat" }, false);
     const survivor = await findTopics(seeded.database.pool, { person: "pat-example" }, false);
@@ -148,10 +148,10 @@ describe("whom and what a change concerns", () => {
     expect(survivor.choose(merger)?.length).toBeGreaterThan(0);
     const { act } = await acted("correctRecord", { id: into, reason: "A slip.", corrections: [{ field: "name", value: "Pat Example" }] });
     expect(live.choose(act)).toHaveLength(1);
-    expect(await isTold(act, { person: "example-pat" })).toBe(true);
+    expect(await isDelivered(act, { person: "example-pat" })).toBe(true);
   });
 
-  it("names that nothing has are refused by name; what is gone is known to whoever goes on from before", async () => {
+  it("unknown names are rejected, but withdrawn ones are accepted in a resumed subscription", async () => {
     const { act, payload } = await acted<{ person: { id: string } }>("recordPerson", { slug: "nobody-at-all", name: "Nobody", cite }, "person { id }");
     await acted("withdrawRecord", { id: payload.person.id, reason: "Made up." });
     const unknown = { extensions: { code: "BAD_USER_INPUT", argument: "person" } };

@@ -83,7 +83,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     return found;
   }
 
-  it("tell of each act as it is done: who, when, why, and what became of which record", async () => {
+  it("deliver each mutation when it is committed: author, moment, reason and changes", async () => {
     const stream = await listening();
     expect(stream.status).toBe(200);
     expect(stream.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
@@ -95,11 +95,11 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
       changes: { totalCount: 2, nodes: [{ kind: "CREATED", recordType: "Person", record: { isDraft: false } }, { kind: "CREATED", recordType: "Citation" }] },
     });
     const { person } = await editor.ask<{ person: { id: string } }>(`{ person(slug: "${slug}") { id } }`);
-    await editor.act("correctRecord", { id: person.id, reason: "A slip.", corrections: [{ field: "name", value: "Somebody Else" }] });
+    await editor.act("correctRecord", { id: person.id, reason: "A slip.", corrections: [{ field: "name", value: "Other Person" }] });
     await editor.act("withdrawRecord", { id: person.id, reason: "Made up." });
     const [corrected, withdrawn] = [await nextEvent<Event>(stream), await nextEvent<Event>(stream)];
-    // Each shows the record as it stood right after that act, however late it is read.
-    expect(corrected.changes.nodes).toMatchObject([{ kind: "CHANGED", record: { name: "Somebody Else" }, fields: expect.arrayContaining([expect.objectContaining({ field: "name", after: "Somebody Else" })]) as unknown }]);
+    // Each event shows the record right after its mutation, however late it is read.
+    expect(corrected.changes.nodes).toMatchObject([{ kind: "CHANGED", record: { name: "Other Person" }, fields: expect.arrayContaining([expect.objectContaining({ field: "name", after: "Other Person" })]) as unknown }]);
     expect(withdrawn.changes.nodes).toMatchObject([{ kind: "WITHDRAWN", record: null }, { kind: "WITHDRAWN", record: null }]);
     const again = await listening({ headers: { "last-event-id": event.id } });
     expect(await nextEvent<Event>(again)).toEqual(corrected);
@@ -114,7 +114,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     expect(await slugsOf(await listening({ variables: { after: first.id }, headers: { "last-event-id": second.id } }), 1)).toEqual(slugs.slice(2));
   });
 
-  it("tell from where to go on before anything has happened, and when only others were told", async () => {
+  it("send an id to resume from at the start, and when an event was delivered to others only", async () => {
     const stream = await listening({ variables: { party: "RUS" } });
     await recordSomebody();
     const awaited = nextEvent<Event>(stream);
@@ -139,7 +139,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     client.dispose();
   });
 
-  it("tell nobody of drafts, an editor neither, and of what is published when it is", async () => {
+  it("deliver no drafts, not even to editors, until they are published", async () => {
     const { key } = await createKey(database.prisma, { name: "desk", scope: "EDIT" });
     const open = await listening();
     const editors = await listening({ headers: { authorization: `Bearer ${key}` } });
@@ -178,7 +178,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     expect(await slugsOf(stream, 1)).toEqual([second]);
   });
 
-  it.runIf(isServer)("tell of what another process does", async () => {
+  it.runIf(isServer)("deliver mutations of other processes", async () => {
     const { key } = await createKey(database.prisma, { name: "other", scope: "EDIT" });
     const env = { PATH: process.env["PATH"], DATABASE_URL: database.url, SIDELINES_SEED: "false", PORT: "0", SIDELINES_PLAYGROUND: "false", LOG_LEVEL: "silent" };
     const child = spawn(process.execPath, ["--import", "tsx", join(packageRoot(), "src/main.ts")], { cwd: packageRoot(), env, stdio: ["ignore", "pipe", "ignore"] });
@@ -198,7 +198,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
       expect(one.changes.nodes[0]?.title).toBe("From Afar");
       expect(two.changes.nodes[0]?.title).toBe(slug.replace("somebody-", "Somebody "));
       expect([await nextEvent<Event>(there), await nextEvent<Event>(there)]).toEqual([one, two]);
-      // One that stops lets its streams go without a word that they are complete: whoever read them comes back elsewhere.
+      // A service that stops ends its streams without `complete`, so that clients reconnect elsewhere.
       child.kill("SIGTERM");
       expect(await there.next()).toBeUndefined();
       expect(there.text()).not.toContain("event: complete");
@@ -211,7 +211,7 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
 
   it.each<[what: string, asked: Partial<Subscribing>, status: number, code: string, argument?: string]>([
     ["a name that nothing has", { variables: { party: "XXX" } }, 400, "BAD_USER_INPUT", "party"],
-    ["what is no event id", { variables: { after: "yesterday" } }, 400, "BAD_USER_INPUT", "after"],
+    ["an invalid event id", { variables: { after: "yesterday" } }, 400, "BAD_USER_INPUT", "after"],
     ["an event that the record does not know", { variables: { after: "act_aaaaaaaaaaaaaaaa" } }, 400, "BAD_USER_INPUT", "after"],
     ["a header that is no event id", { headers: { "last-event-id": "7" } }, 400, "BAD_USER_INPUT", "Last-Event-ID"],
     ["a variable that does not fit", { variables: { party: { code: "IND" } } }, 400, "BAD_USER_INPUT"],

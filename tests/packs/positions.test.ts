@@ -49,7 +49,7 @@ describe("reading YAML with positions", () => {
     ["a name given twice", "a: 1\na: 2", /unique/],
     ["two documents", "a: 1\n---\nb: 2", /document/],
     ["a list as a name", "? [a]\n: b", /name has to be text/],
-    ["what is not closed", "a: [1", /./],
+    ["an unclosed list", "a: [1", /./],
   ])("refuses %s", (_, text, message) => {
     const { faults, value } = readPositioned(text);
     expect(faults[0]?.message).toMatch(message);

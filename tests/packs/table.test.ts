@@ -77,7 +77,7 @@ describe("a participation table", () => {
     await importPack(database, table);
     const loaded = await wholeRecord(database);
     expect(loaded["Participant"]).toEqual(record["Participant"]);
-    // What became of it is not in a table, but in reports.
+    // Tables have no status; it is in reports.
     const unreported = (rows: unknown[] = []) => rows.map((row) => ({ ...(row as object), status: "UNKNOWN" }));
     expect(loaded["Meeting"]).toEqual(unreported(record["Meeting"]));
   });

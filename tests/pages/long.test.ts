@@ -4,15 +4,15 @@ import { keeperOf } from "../support/keeper.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
 
 const DOCUMENT = "doc_qcotwrr32o2rdgjz";
-/** How many passages are added, each of three letters and one letter after the one before. */
+/** Number of added passages, each of three letters and one letter after the one before. */
 const PASSAGES = 520;
-/** How many memberships are added, each of one day. */
+/** Number of added memberships, each of one day. */
 const MEMBERSHIPS = 310;
 
 /** The number as letters, as ids have them, so that their order is that of the numbers. */
 const lettersOf = (prefix: string, number: string): string => `'${prefix}_' || lpad(translate(${number}::text, '0123456789', 'abcdefghij'), 16, 'a')`;
 
-describe("what is too long for one page", () => {
+describe("lists that are too long for one page", () => {
   let seeded: Seeded;
   let service: ExportService;
 

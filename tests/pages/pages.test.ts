@@ -36,7 +36,7 @@ interface Visited {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
-  /** What a reader sees, on one line. */
+  /** The visible text, on one line. */
   readonly text: string;
 }
 
@@ -157,7 +157,7 @@ describe("every page", () => {
 });
 
 describe("a client with a budget", () => {
-  it("pays for what is read for it, a point for what is kept, and is told when there is nothing left", async () => {
+  it("is charged for its reads, one point for cached ones, and is rejected when the limit is used up", async () => {
     const poor = await openService(seeded.database, { config: { limits: { ...limits, maxEventLoopDelayMs: 0, pointsPerHour: 250 } } });
     const get = (url: string) => poor.app.inject({ url, remoteAddress: "203.0.113.9" });
     const first = await get("/forums");
@@ -244,7 +244,7 @@ describe("a document", () => {
     expect((await visit(`/documents/${DOCUMENT}`)).body).not.toMatch(/<(h1|q|div class="text") lang=/);
   });
 
-  it("whose text is not held says where to look instead", async () => {
+  it("without a text gives locations instead", async () => {
     const { documents } = await seeded.ask<{ documents: { nodes: { id: string; text: string | null; citations: { nodes: { id: string }[] } }[] } }>(`{ documents(first: 5) { nodes { id text citations(first: 1) { nodes { id } } } } }`);
     const without = documents.nodes.find(({ text, citations }) => text === null && citations.nodes.length > 0);
     const { text, body } = await visit(`/documents/${without?.id ?? ""}`);
@@ -268,7 +268,7 @@ describe("a meeting", () => {
     expect(linked.headers["content-type"]).toContain("application/ld+json");
   });
 
-  it("that is expected and has no report says so, and names nobody where no source does", async () => {
+  it("that is expected and has no report says so, and has unnamed seats", async () => {
     const { meetings } = await seeded.ask<{ meetings: { nodes: { slug: string }[] } }>(`{ meetings(filter: { status: EXPECTED }, first: 1) { nodes { slug } } }`);
     const { text } = await visit(`/meetings/${meetings.nodes[0]?.slug ?? ""}`);
     expect(text).toMatch(/expected, (no report since|day unknown)/);
@@ -321,7 +321,7 @@ describe("a forum", () => {
   });
 });
 
-describe("what the record does not hold", () => {
+describe("gaps", () => {
   it("is said of a pair, a forum, a party and a person, one by one", async () => {
     for (const url of ["/pairs/IND-CHN", "/forums/brics", "/states/IND", "/persons/rajnath-singh"]) expect((await visit(url)).text, url).toContain("Gaps in the record");
     expect((await visit("/forums/brics")).text).toContain("Memberships without a start date: 2");
@@ -348,7 +348,7 @@ describe("statistics", () => {
 });
 
 describe("offices", () => {
-  it("on a day say who held them, and where nobody is known to have", async () => {
+  it("on a day have holders or vacancies", async () => {
     const { text } = await visit("/offices?on=2023-11-15&kind=DEFENCE_MINISTER");
     expect(text).toContain("Office holders on 15 November 2023");
     expect(text).toMatch(/Defence Minister China vacant, according to the record/);
@@ -357,7 +357,7 @@ describe("offices", () => {
     expect((await visit("/offices?kind=KING")).status).toBe(400);
   });
 
-  it("of a state say when nobody is known to have been in them", async () => {
+  it("of a state list vacancies", async () => {
     expect((await visit("/states/CHN")).text).toMatch(/No known holder from 24 October 2023 until 29 December 2023: the office was vacant, or the record lacks the holder\./);
   });
 
@@ -437,15 +437,15 @@ describe("the matrix", () => {
   );
 });
 
-describe("what changed between two days", () => {
-  it("is told of two parties forum by forum, with their roles on both days", async () => {
+describe("changes between two days", () => {
+  it("of two parties are listed by forum, with their roles on both days", async () => {
     const { text } = await visit("/matrix/changes?from=2023-12-31&to=2024-12-31&party=IND&party=EGY");
     expect(text).toContain("Changes between 31 December 2023 and 31 December 2024");
     expect(text).toMatch(/IND and EGY: 1 forum; any role counts\. .*BRICS gained not shared Egypt: memberIndia: member/);
     expect((await visit("/matrix/changes?from=2024-12-31&to=2024-12-31&party=IND&party=EGY")).text).toContain("EGY: no recorded changes");
   });
 
-  it("is told of all pairs, those that changed most first, and kept to the rule", async () => {
+  it("of all pairs are sorted by number, and follow the rule", async () => {
     const { text, body } = await visit("/matrix/changes?from=2023-12-31&to=2024-01-01&rule=FULL_MEMBERS");
     expect(text).toMatch(/Pairs of parties whose shared forums changed; both full members/);
     expect(text).toMatch(/Brazil and Egypt 0 1 BRICS /);
@@ -453,7 +453,7 @@ describe("what changed between two days", () => {
   });
 
   it("leads from the matrix and the pair, and without a first day reaches back until something changed", async () => {
-    // Nobody joined or left within a year before; India and others became members of the SCO on 9 June 2017.
+    // There was no change within a year before; India and others became members of the SCO on 9 June 2017.
     const { text, body } = await visit("/matrix/changes?to=2018-12-31&rule=FULL_MEMBERS");
     expect(text).toMatch(/^Matrix · Changes Changes between 31 December 2016 and 31 December 2018 .*The record holds no change within the year before 31 December 2018, so this page goes back 2 years\. Pairs of parties whose shared forums changed/);
     const asked = new URL(linksOf(body).find((link) => link.startsWith("/playground?")) ?? "", "http://localhost").searchParams;
@@ -567,7 +567,7 @@ describe("a search", () => {
   });
 });
 
-describe("what is not there", () => {
+describe("an unknown name", () => {
   it.each([
     ["/persons/singh", "/persons/rajnath-singh"],
     ["/forums/shangri-la", "/forums/shangri-la-dialogue"],
@@ -584,7 +584,7 @@ describe("what is not there", () => {
     expect(body).not.toContain("<script");
   });
 
-  it("is not taken for a file: exports keep their addresses", async () => {
+  it("is not confused with a file: exports keep their addresses", async () => {
     expect((await visit("/meetings/nothing.jsonld")).headers["content-type"]).toContain("application/json");
     expect((await visit("/forums/brics.ics")).headers["content-type"]).toContain("text/calendar");
   });
@@ -604,7 +604,7 @@ describe("a party that is asked for", () => {
     expect([status, headers["location"]]).toEqual([302, to]);
   });
 
-  it.each(["/pairs?one=Kora&other=IND", "/statistics?party=Kora", "/meetings?status=HELD&party=IND,+Kora", "/claims?party=Kora", "/ledger?party=IND&party=Kora", "/matrix/changes?party=IND,+Kora"])("and that nobody is called so is said at %s, with what may have been meant and what was typed", async (url) => {
+  it.each(["/pairs?one=Kora&other=IND", "/statistics?party=Kora", "/meetings?status=HELD&party=IND,+Kora", "/claims?party=Kora", "/ledger?party=IND&party=Kora", "/matrix/changes?party=IND,+Kora"])("and an unknown party is said at %s, with what may have been meant and what was typed", async (url) => {
     const { status, text, body } = await visit(url);
     expect([status, text.includes("We don’t know a state or organization called “Kora”")]).toEqual([400, true]);
     expect(text).toContain("Did you mean State South Korea");
@@ -612,7 +612,7 @@ describe("a party that is asked for", () => {
     for (const [name, value] of new URL(url, "http://localhost").searchParams) expect(body).toContain(`name="${name}" value="${value}"`);
   });
 
-  it("is not taken for one that was never met", async () => {
+  it("differs from a party without meetings", async () => {
     expect((await visit("/meetings?party=BOL")).text).toContain("0 meetings. There may be some that the record does not know.");
   });
 });
@@ -678,7 +678,7 @@ describe("as it was known", () => {
   });
 });
 
-describe("what is stored", () => {
+describe("stored text", () => {
   it("is text, wherever it stands", async () => {
     const quoted = HOSTILE.replaceAll("'", "''");
     await keeper.correct("Hostile names.",
@@ -701,7 +701,7 @@ describe("what is stored", () => {
     for (const url of ["/forums/brics", "/documents", `/meetings/${MEETING}`]) expect((await visit(url)).body).not.toMatch(/href="(?!https?:|\/|#|data:image\/svg)/);
   });
 
-  it("as a draft is shown to nobody", async () => {
+  it("of a draft is not shown", async () => {
     const editor = editorOf(seeded.database);
     const { userErrors } = await editor.act("recordMilestone", { key: "a-draft", label: "Only a draft", draft: true, cite: [{ document: "usni-2024-11-21-china-declines-austin", locator: "p. 1" }], parties: ["IND"] });
     expect(userErrors).toEqual([]);

@@ -31,7 +31,7 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
       `INSERT INTO "PersonName" ("personId", "text", "kind") VALUES ('${twice}', 'Dong Chun', 'PRIMARY')`,
       `INSERT INTO "Citation" ("id", "key", "documentId", "personId", "locator") SELECT '${makeId("cit", "dong-twice")}', 'dong-twice', "id", '${twice}', 'p. 1' FROM "Document" ORDER BY "id" LIMIT 1`);
     await keeper.merge("One and the same minister.", "Person", "dong-twice", "dong-jun");
-    await keeper.withdraw("Entered in error: nobody sought that meeting.", "Meeting", "2024-11-usa-chn-vientiane-declined");
+    await keeper.withdraw("Entered in error: the meeting was not sought.", "Meeting", "2024-11-usa-chn-vientiane-declined");
     service = await listenOver(seeded.database);
     browser = await openBrowser(executable ?? "");
   });
@@ -61,7 +61,7 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
 
   const entry = (number: number) => page.locator(".log > li").nth(number);
 
-  it("is found from the first page, and says what became of which record, by whom and why", async () => {
+  it("is linked from the first page, and shows changes, author and reason", async () => {
     await page.goto(`${service.address}/`);
     await page.click("nav a:has-text('Corrections')");
     expect(await page.title()).toBe("Corrections · Sidelines");
@@ -69,11 +69,11 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
 
     expect(await entry(0).locator(".when").textContent()).toMatch(/^Withdrawn \d{4}-\d\d-\d\d \d\d:\d\d UTC by Desk$/);
     expect(await entry(0).locator("h2").textContent()).toBe("Meeting of United States and China defence chiefs in Vientiane, sought and declined");
-    expect(await entry(0).locator(".why").textContent()).toBe("Entered in error: nobody sought that meeting.");
+    expect(await entry(0).locator(".why").textContent()).toBe("Entered in error: the meeting was not sought.");
     expect(await entry(0).locator(".note").textContent()).toMatch(/^\d+ other records also withdrawn or changed\.$/);
 
     expect(await entry(1).locator("h2").textContent()).toBe("Dong Chun into Dong Jun");
-    // What a correction only added is told as such.
+    // An additive correction is shown as "Added".
     expect(await entry(2).locator(".when b").textContent()).toBe("Added");
     expect(await entry(2).locator("h2").textContent()).toBe("Dong Chun");
 

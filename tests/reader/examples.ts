@@ -53,7 +53,7 @@ const kinds: Readonly<Record<string, (facts: readonly Fact[]) => string[]>> = {
       .sort(),
 };
 
-/** What the reader finds in an example, a line for each fact of the section's kinds. */
+/** The facts that the reader finds in an example, a line for each of the section's kinds. */
 export function linesOf(example: Example): string[] {
   const { facts } = readReport(example.text, { publishedOn: storyDay });
   return (kinds[example.section.replace(/-more$/, "")] ?? meetingLines)(facts);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { encodeCursor } from "../../src/lib/cursors.js";
 import { createBench } from "./library.js";
 
-/** What Postgres returns for a page: entries are arrays of what the nodes want, and the values of the cursor. */
+/** A page as Postgres returns it: entries are arrays of the selected values, and the values of the cursor. */
 const page = (rows: unknown[], more: Record<string, unknown> = {}) => JSON.stringify({ rows, ...more });
 const everything = `totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } }`;
 const entry = (id: string, pages: number) => [{ id }, [pages, id]];

@@ -76,7 +76,7 @@ const books = from.connection<"BookConnection", Columns, Columns, BookArguments>
   }),
 });
 
-/** What is kept of any work by its id, whatever it is. */
+/** The traces of any work by its id. */
 const tracesOfId = from.connection<"TraceConnection", Columns, Columns>("Trace", {
   where: ({ row, target }) => [sql`${target.col("id")} = ${row.col("id")}`],
   order: ({ target }) => ({ name: "trace", terms: [{ by: target.col("id"), type: "text", direction: "ASC" }] }),

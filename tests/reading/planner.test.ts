@@ -37,14 +37,14 @@ describe("a plan", () => {
       texts.push((await bench.plan(document, variables)).text);
     }
     expect(new Set(texts).size).toBe(texts.length);
-    // What asks for nothing is no condition.
+    // Null arguments add no condition.
     expect((await bench.plan(document, { titles: null, genres: null, isBound: false })).text).toBe(texts[0]);
   });
 
   it("is named by its text, and only where statements may be kept", async () => {
     const document = `{ book(title: "Emma") { title } }`;
     const [often, never] = [createBench({ namedStatements: true }), createBench()];
-    // What is asked once or twice is not worth the memory on every connection.
+    // A statement that runs once or twice is not worth the memory on every connection.
     for (const times of [1, 2]) expect(await often.plan(document), String(times)).not.toHaveProperty("name");
     const named = await often.plan(document);
     expect(named.name).toMatch(/^s[\w-]{27}$/);
@@ -92,12 +92,12 @@ describe("a plan", () => {
     expect(text).toContain("limit 2");
   });
 
-  it("says which type or field nobody declared", async () => {
+  it("names a type or field without a declaration", async () => {
     await expect(createBench().plan(`{ undeclared { id } }`)).rejects.toThrow("Query.undeclared is not declared for reading");
   });
 });
 
-describe("what a client got wrong", () => {
+describe("invalid arguments", () => {
   it.each([
     [`{ books(first: 0) { totalCount } }`, {}, "first"],
     [`{ books(first: 11) { totalCount } }`, {}, "first"],
@@ -128,7 +128,7 @@ describe("an answer", () => {
     expect(await createBench().answer(`{ book(title: "Emma") { title } }`, written)).toBe(written);
   });
 
-  it("of something that nobody found is null", async () => {
+  it("of an object that was not found is null", async () => {
     expect(await createBench().answer(`{ book(title: "x") { title } }`, "null")).toBe("null");
     expect(await createBench().answer(`{ work(id: "x") { title } }`, "null")).toBe("null");
     expect((await createBench().execute(`{ book(title: "x") { title } }`, "null")).data).toEqual({ book: null });

@@ -43,7 +43,7 @@ describe("a root field that asks for a moment", () => {
   });
 });
 
-/** A pool of one connection that notes what it is told, and what it was given back with. */
+/** A pool of one connection that records its statements and its release. */
 function notingPool(answer: (text: string) => { rows: unknown[] } | Error = () => ({ rows: [] })) {
   const notes: string[] = [];
   const listeners = new Set<(error: Error) => void>();

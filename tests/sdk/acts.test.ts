@@ -36,7 +36,7 @@ describe("acts", () => {
       client.recordPerson(input),
       // @ts-expect-error there is no such status
       client.reportStatus({ input: { meeting: "x", status: "MET", cite: [] } }),
-      // @ts-expect-error nobody is recorded without a name
+      // @ts-expect-error a person needs a name
       client.recordPerson({ input: { slug: "x", cite: [] } }),
     ];
     expectTypeOf(wrong).returns.toEqualTypeOf<unknown[]>();

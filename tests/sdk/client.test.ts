@@ -77,18 +77,18 @@ describe("a shipped method", () => {
     expectTypeOf(wrong).returns.toEqualTypeOf<unknown[]>();
   });
 
-  it("lets the party be told apart by __typename", () => {
+  it("distinguishes kinds of parties by __typename", () => {
     type Participant = MeetingsQuery["meetings"]["nodes"][number]["participants"]["nodes"][number];
     type State = Extract<Participant["party"], { __typename: "State" }>;
     expectTypeOf<State["alpha2"]>().toEqualTypeOf<string | null>();
   });
 });
 
-describe("names that nobody bears", () => {
+describe("unknown names", () => {
   const unknown = { path: ["meetings"], argument: "filter.parties", name: "India", meant: "IND", message: "The record has none." };
   const answer = { data: { meetings: { totalCount: 0 } }, extensions: { cost: { requested: 1 }, unknownNames: [unknown, { ...unknown, name: "Chin" }] } };
 
-  it("are told one by one beside the data", async () => {
+  it("are reported one by one beside the data", async () => {
     stub.reply(json(answer), json({ data: answer.data }));
     const told: unknown[] = [];
     const client = createClient({ url: stub.url, onUnknownName: (name) => told.push(name) });
@@ -98,13 +98,13 @@ describe("names that nobody bears", () => {
     expect(told).toHaveLength(2);
   });
 
-  it("fail the call where whoever is told throws", async () => {
+  it("reject the call if the callback throws", async () => {
     stub.reply(json(answer));
     const client = createClient({ url: stub.url, onUnknownName: ({ name }) => { throw new Error(`who is ${name}?`); } });
     await expect(client.meetings({ parties: ["India"] })).rejects.toThrow("who is India?");
   });
 
-  it("change nothing where nobody asks to be told", async () => {
+  it("change nothing without a callback", async () => {
     stub.reply(json(answer));
     expect(await createClient({ url: stub.url }).meetings({ parties: ["India"] })).toEqual(answer.data);
   });
@@ -125,7 +125,7 @@ describe("headers", () => {
     expect(stub.seen[0]?.headers).not.toHaveProperty("authorization");
   });
 
-  it("come from an asynchronous function, anew for each call", async () => {
+  it("come from an asynchronous function, once for each call", async () => {
     stub.reply(json(service));
     let renewed = 0;
     const client = createClient({ url: stub.url, headers: async () => ({ authorization: `Bearer ${(renewed += 1)}` }) });

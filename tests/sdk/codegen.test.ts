@@ -27,7 +27,7 @@ async function codeFor(operations: string): Promise<string> {
   return files.map(({ content }) => content).join("\n");
 }
 
-/** What codegen gives up with, its reasons included. */
+/** The error of codegen, with its reasons. */
 async function refusalOf(operations: string): Promise<string> {
   const error: unknown = await codeFor(operations).catch((reason: unknown) => reason);
   if (!(error instanceof Error)) throw new Error("The plugin accepted the operations.");

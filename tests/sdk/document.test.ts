@@ -17,7 +17,7 @@ interface ForumNameVariables { readonly slug: string }
 const text = "query ForumName($slug: String!) { forum(slug: $slug) { name } }";
 const answer = { data: { forum: { name: "ADMM-Plus" } } };
 
-/** What codegen's `documentMode: string` writes into its users' code. */
+/** The class that codegen's `documentMode: string` generates. */
 class TypedDocumentString<Data, Variables> extends String implements DocumentTypeDecoration<Data, Variables> {
   declare __apiType?: NonNullable<DocumentTypeDecoration<Data, Variables>["__apiType"]>;
 }

@@ -12,7 +12,7 @@ afterAll(() => stub.close());
 /** Leaves the caller waiting. */
 const never: Reply = () => undefined;
 
-/** What a call rejects with; fails if it is anything but a SidelinesError. */
+/** The error of a call; fails if it is anything but a SidelinesError. */
 async function failure(call: Promise<unknown>): Promise<SidelinesError> {
   const outcome: unknown = await call.then(
     () => new Error("the call succeeded"),

@@ -12,8 +12,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.js";
 import { serve, type Running } from "../../src/main.js";
 
-// What users get: the package is packed, put into an empty project and used from there. It is unpacked rather than
-// installed, so that it stands alone: the client may not need any of the service's dependencies, nor a network.
+// Tests of the published package, which is unpacked into an empty project. It is not installed, so that it stands
+// alone: the client needs none of the service's dependencies, and no network.
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
@@ -116,7 +116,7 @@ describe("a strict consumer", () => {
     expect(await compile(["consumer.ts"], options)).toBe("");
   });
 
-  it("is told where it is wrong", async () => {
+  it("gets type errors for wrong uses", async () => {
     await writeFile(join(project, "wrong.ts"), 'import { createClient } from "sidelines/sdk";\nvoid createClient({ url: "/" }).forumOn({ slug: "admm" });\n');
     expect(await compile(["wrong.ts"], surroundings["a bundler"])).toContain("Property 'asOf' is missing");
   });

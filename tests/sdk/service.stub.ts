@@ -21,7 +21,7 @@ export interface ServiceStub {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a stub that refuses everything until it is told what to reply. */
+/** Starts a stub that rejects all requests until it has a reply. */
 export async function startServiceStub(): Promise<ServiceStub> {
   const seen: SeenRequest[] = [];
   const replies: Reply[] = [];

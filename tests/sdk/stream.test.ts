@@ -31,7 +31,7 @@ describe("a stream", () => {
     return found;
   };
 
-  it("is opened anew after the last event, whenever its connection ends without a word", async () => {
+  it("reconnects after the last event whenever its connection ends early", async () => {
     stub.reply(
       stream("retry: 1\n\nid: act_0\n\n", next("act_1").slice(0, 30), next("act_1").slice(30)),
       (response) => response.destroy(),
@@ -73,7 +73,7 @@ describe("a stream", () => {
     await expect(told(createClient({ url: stub.url }).subscribe(query))).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
   });
 
-  it("gives up on a service that does not come back, and when it is told to", async () => {
+  it("gives up on a service that stays away, and on abort", async () => {
     stub.reply((response) => response.destroy());
     await expect(told(createClient({ url: stub.url }).subscribe(query, {}, { maxReconnects: 1 }))).rejects.toMatchObject({ kind: "network" });
     expect(stub.seen).toHaveLength(2);
@@ -99,7 +99,7 @@ describe("the client over a service", () => {
     await database.close();
   });
 
-  it("does an act once, however often its answer is lost, and is told of it once", async () => {
+  it("executes a mutation once, however often the response is lost, and delivers it once", async () => {
     const { key } = await createKey(database.prisma, { name: "desk", scope: "EDIT" });
     let lost = 0;
     const losing: typeof fetch = async (...given) => {

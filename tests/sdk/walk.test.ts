@@ -58,7 +58,7 @@ describe("each", () => {
     expect(stub.seen).toHaveLength(1);
   });
 
-  it("starts anew with each loop, and after a cursor that it is given", async () => {
+  it("starts again with each loop, and after a given cursor", async () => {
     stub.reply(holding(4));
     const walk = createClient({ url: stub.url }).each.meetings({ after: "1" });
     expect((await walk.toArray()).map(({ id }) => id)).toEqual(["m2", "m3"]);

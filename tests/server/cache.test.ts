@@ -71,7 +71,7 @@ describe("answers of the service", () => {
     expect(first.json<Answered>().data.meetings.totalCount).toBe(2);
   });
 
-  it("are read for everybody who says who he is", async () => {
+  it("are read again for each client with a credential", async () => {
     const before = statements;
     await post(question, { authorization: "Bearer x" });
     expect(statements).toBe(before + 1);
@@ -84,14 +84,14 @@ describe("answers of the service", () => {
     expect((await post(faulty)).headers["etag"]).toBeUndefined();
   });
 
-  it("have no tag for somebody who says who he is, and may not be stored by anybody", async () => {
+  it("have no ETag for a client with a credential, and must not be stored", async () => {
     const tag = String((await get()).headers["etag"]);
     const answer = await get({ authorization: "Bearer x", "if-none-match": tag });
     expect({ status: answer.statusCode, etag: answer.headers["etag"], kept: answer.headers["cache-control"] }).toEqual({ status: 200, etag: undefined, kept: "no-store" });
     expect((await get()).headers["vary"]).toContain("Authorization");
   });
 
-  it("have a tag by which a GET is told that nothing has changed", async () => {
+  it("have an ETag for revalidation by GET", async () => {
     const first = await get();
     expect(first.headers["cache-control"]).toBe("public, no-cache");
     const again = await get({ "if-none-match": String(first.headers["etag"]) });
@@ -106,7 +106,7 @@ describe("answers of the service", () => {
     expect([answer.statusCode, statements]).toEqual([200, before]);
   });
 
-  it("are read anew once something was written, by whichever connection", async () => {
+  it("are read again after a write on any connection", async () => {
     const before = await get();
     await importPacks(database, [seeds("facts")]);
     await vi.waitFor(async () => {

@@ -16,10 +16,10 @@ const postgres = await startPostgres();
 const limits = { ...usual, maxEventLoopDelayMs: 0, cacheBytes: 0 };
 const log = createLogger({ level: "silent" });
 
-/** What waits until the table is free again: it is locked for longer than any test takes. */
+/** A query that waits until the table is unlocked, which takes longer than any test. */
 const blocked = "{ meetings { totalCount nodes { title } } }";
 
-describe.skipIf(!postgres)("what nobody waits for any more", () => {
+describe.skipIf(!postgres)("a statement whose client has gone", () => {
   let database: Database;
   let locker: pg.Client;
   // Within a transaction, as that of the locker, activity is looked at once.
@@ -83,7 +83,7 @@ describe.skipIf(!postgres)("what nobody waits for any more", () => {
       ...(signal && { signal }),
     });
 
-  /** Has somebody ask, waits until the database is at work for him, and has him leave. */
+  /** Sends a request, waits until the database executes it, and disconnects. */
   async function leaveMeanwhile(begin: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     const client = new AbortController();
     const answer = begin(client.signal).catch(() => "left");
@@ -119,7 +119,7 @@ describe.skipIf(!postgres)("what nobody waits for any more", () => {
     await whileLocked("Document", () => leaveMeanwhile((signal) => ask(act, signal, options)));
     const { data } = (await (await ask("{ documents { totalCount } }")).json()) as { data: unknown };
     expect(data).toEqual({ documents: { totalCount: 0 } });
-    // And the next writer has his turn.
+    // The next writer can proceed.
     const added = (await (await ask(act, undefined, options)).json()) as { data: { addDocument: { userErrors: unknown[] } } };
     expect(added.data.addDocument.userErrors).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe.skipIf(!postgres)("what nobody waits for any more", () => {
     });
   });
 
-  it("never ends what somebody else waits for", async () => {
+  it("never cancels a statement of another client", async () => {
     const query = (limit: number): string => `{ forums(first: ${limit}) { totalCount nodes { name } } service { counts { forums meetings } } }`;
     let answered = 0;
     for (let round = 0; round < 10; round += 1) {

@@ -16,7 +16,7 @@ const json = { "content-type": "application/json" };
 const small = { query: "query Small { meetings(first: 2) { nodes { slug } } }" };
 const large = { query: "query Large { meetings(first: 50) { nodes { slug title status participants { nodes { party { name } } } } } }" };
 
-/** Where the framework tells that it hands a request to a route. */
+/** The framework's event for a request that reaches a route. */
 const handling = "tracing:fastify.request.handler:start";
 
 /** A busy machine is late for everything; that is not what is tried here. */
@@ -33,7 +33,7 @@ describe("prepared operations over HTTP", () => {
   let app: FastifyInstance;
   let port: number;
   const lines: Record<string, unknown>[] = [];
-  /** How often the framework's route had a request in hand. */
+  /** Number of requests that reached the framework's route. */
   let routed = 0;
   const countRouted = (): void => void (routed += 1);
 

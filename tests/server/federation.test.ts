@@ -137,7 +137,7 @@ describe("the service as a part of a federated graph", () => {
     });
   });
 
-  it("is told by the gateway who asks, and writes for him", async () => {
+  it("gets the client's credential from the gateway, and writes on its behalf", async () => {
     const mine = "{ viewer { name scopes } landlocked { name } }";
     expect((await askGateway(mine)).data).toEqual({ viewer: { name: null, scopes: ["READ"] }, landlocked: [{ name: "Laos" }] });
     const { key } = await createKey(seeded.database.prisma, { name: "Gateway desk", scope: "EDIT" });
@@ -157,7 +157,7 @@ describe("the service as a part of a federated graph", () => {
     for (const [name, key] of [["State", "code"], ["Organization", "code"], ["Person", "slug"], ["Forum", "slug"], ["Meeting", "slug"]] as const) {
       expect(supergraph).toMatch(new RegExp(`type ${name} [^{]*@join__type\\(graph: SIDELINES, key: "${key}"`));
     }
-    // What the contract requires of who asks is none of the gateway's directives of that name.
+    // Our directive `@requires` differs from the gateway's of the same name.
     expect(supergraph.includes(`requires: "`)).toBe(false);
   });
 

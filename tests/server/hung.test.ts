@@ -80,7 +80,8 @@ describe("an embedded database that fails", () => {
       () => "answered",
       (error: Error) => error.message,
     );
-    // Who asks meanwhile is told so, or waits for the new one; the process itself is alive, and says at once that it is not ready.
+    // Requests in the meantime fail or wait for the new process. The service is alive, and reports at once that it is
+    // not ready.
     const meanwhile = ask("{ documents { totalCount } service { version } }");
     expect(await health("/livez")).toBe(200);
     expect(await health("/readyz")).toBe(503);

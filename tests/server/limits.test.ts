@@ -82,7 +82,7 @@ const nested = (levels: number): string => `${"{ sidelinesOf ".repeat(levels - 1
 const children = (lists: number): string => `{ forums { nodes ${"{ children ".repeat(lists - 1)}{ slug }${" }".repeat(lists - 1)} } }`;
 
 describe("each limit on structure", () => {
-  // What is asked, by how often it is repeated; the limit's default is the edge.
+  // Documents by the amount of repetition. The edge is the limit's default.
   const cases: Record<string, { readonly edge: number; readonly document: (amount: number) => string }> = {
     maxDepth: { edge: 12, document: (depth) => meeting(nested(depth - 1)) },
     "maxDepth, through fragments": {
@@ -220,7 +220,7 @@ describe("each limit on amounts", () => {
     }
   });
 
-  it("weighs a query that is known already anew for other variables", async () => {
+  it("computes the cost of a prepared query again for other variables", async () => {
     const query = "query ($n: Int!) { meetings(first: $n) { nodes { participants(first: 100) { nodes { id } } } } }";
     for (let turn = 0; turn < 3; turn += 1) {
       expect(await ask(query, { n: 50 + turn })).toMatchObject({ sent: 1 });
@@ -237,7 +237,7 @@ describe("each limit on amounts", () => {
   });
 });
 
-describe("what has to pass", () => {
+describe("requests within the limits", () => {
   it.each(shippedOperations().map((operation) => [operation.name, operation] as const))("%s, far from every limit", async (_name, { text, document, variables }) => {
     const parsed = parse(text);
     expect(validate(schema, parsed, [...specifiedRules, limitsRule(limits)])).toEqual([]);
@@ -368,7 +368,7 @@ describe("load", () => {
     for (let turn = 0; turn < 5; turn += 1) expect((await post(app, turn % 2 === 0 ? "{ hello }" : "{ nonsense")).statusCode).toBe(200);
   });
 
-  it("turns away what a client asks beyond his share, and nobody else for it", async () => {
+  it("rejects the requests of a client beyond its share, and no others", async () => {
     const { app } = await startStandIn({ config: { playground: false, http: { trustedProxies: ["loopback"] }, limits: { maxBodyBytes: 4096, maxTokens: 200, maxConcurrentOperations: 3, maxConcurrentOperationsPerClient: 2 } } });
     standIns.push(app);
     const from = (address: string, query: string) =>
@@ -388,7 +388,7 @@ describe("load", () => {
       ],
     });
     expect((await from("192.0.2.2", "{ hello }")).statusCode).toBe(200);
-    // What this machine asks is nobody's share.
+    // Requests from this machine are not counted.
     expect((await post(app, "{ hello }")).statusCode).toBe(200);
     expect((await Promise.all(slow)).map(({ statusCode }) => statusCode)).toEqual([200, 200]);
     for (let turn = 0; turn < 5; turn += 1) expect((await from("192.0.2.1", turn % 2 === 0 ? "{ hello }" : "{ nonsense")).statusCode).toBe(200);
@@ -428,7 +428,7 @@ describe("load", () => {
 describe("the service", () => {
   it("announces every limit that it keeps", () => {
     const announced = Object.keys(schema.getType("ServiceLimits")?.toConfig().astNode ? (schema.getType("ServiceLimits") as { getFields(): object }).getFields() : {});
-    // How much memory answers may take is nothing that an operation or its client could exceed.
+    // The memory for cached responses is no limit that a client could exceed.
     const kept = Object.keys(limits).filter((name) => name !== "cacheBytes");
     expect([...announced].sort()).toEqual(kept.sort());
   });

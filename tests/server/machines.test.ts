@@ -31,7 +31,7 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     const database = await openDatabase({ ...common, url }, quiet);
     ({ key } = await createKey(database.prisma, { name: "Two machines", scope: "EDIT" }));
     replica = (await server?.startReplica("standby")) as TestReplica;
-    // What is acknowledged is on both machines from here on.
+    // From now on, acknowledged writes are on both machines.
     await database.pool.query("ALTER SYSTEM SET synchronous_standby_names = 'standby'");
     await database.pool.query("SELECT pg_reload_conf()");
     await database.close();
@@ -65,7 +65,7 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     await work(database).finally(() => database.close());
   };
 
-  it("never show a writer, nor whom he tells his position, what was before his write", async () => {
+  it("never show an older state to a writer, or to a client that sends the writer's token", async () => {
     const [writing, reading] = addresses as [string, string];
     const counted = async (address: string, headers: Record<string, string> = {}) => {
       const answer = await post(address, { query: countDocuments }, headers);

@@ -19,7 +19,7 @@ function embeddedOf(service: number): number {
 }
 
 describe("the service as a program", () => {
-  it("says where it is, answers, and stops when it is told to", async () => {
+  it("prints its address, responds, and stops on a signal", async () => {
     const program = start({});
     await expect.poll(program.output, { timeout: 50_000 }).toMatch(/^Sidelines is ready at http:\/\/localhost:\d+$/m);
     const address = /http:\S+/.exec(program.output())?.[0] ?? "";

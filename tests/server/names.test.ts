@@ -51,7 +51,7 @@ describe.each([
     return (await answer.json()) as { data: unknown; extensions: { unknownNames?: unknown; cost: unknown } };
   };
 
-  it("are told beside the data and the cost, the first time and when the query is known or its answer kept", async () => {
+  it("are reported beside the data and the cost, also for prepared queries and cached responses", async () => {
     for (let time = 0; time < 4; time++) {
       const { data, extensions } = await ask(["India"]);
       expect(data).toEqual({ meetings: { totalCount: 0 } });
@@ -60,7 +60,7 @@ describe.each([
     }
   });
 
-  it("are told to whoever asks by GET", async () => {
+  it("are reported for GET requests", async () => {
     const answer = await fetch(`${url}?${new URLSearchParams({ query, variables: JSON.stringify({ parties: ["India"] }) }).toString()}`);
     expect(await answer.json()).toMatchObject({ data: { meetings: { totalCount: 0 } }, extensions: { unknownNames: [told] } });
   });

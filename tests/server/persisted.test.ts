@@ -53,12 +53,12 @@ describe("a query that is named by its hash", () => {
   const named = (text: string) => ({ persistedQuery: { version: 1, sha256Hash: hashOf(text) } });
   const variables = { parties: ["IND", "CHN"] };
 
-  it("is asked for with its text until it is known, and that nobody may give again unasked", async () => {
+  it("needs its text until it is registered, and cannot be overwritten", async () => {
     const unknown = await ask({ extensions: named(query), variables });
     expect(unknown.json()).toMatchObject({ errors: [{ message: "PersistedQueryNotFound", extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }] });
     expect(unknown.headers["cache-control"]).toBe("private, no-cache, must-revalidate");
     expect(unknown.headers["etag"]).toBeUndefined();
-    // What was not found is not remembered as an answer.
+    // A miss is not cached.
     expect((await ask({ query, extensions: named(query), variables })).json()).toEqual({ data: { meetings: { totalCount: 2 } } });
   });
 
@@ -87,7 +87,7 @@ describe("a query that is named by its hash", () => {
     expect(refused.json()).toEqual({ errors: [{ message: "GET requests only support query operations, not mutation operations", extensions: { code: "BAD_REQUEST" } }] });
   });
 
-  it("is answered anew under another tag once something was written", async () => {
+  it("is executed again, with another ETag, after a write", async () => {
     await ask({ query, extensions: named(query), variables });
     const before = await ask({ extensions: named(query), variables });
     await importPacks(database, [seeds("facts")]);

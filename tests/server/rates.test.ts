@@ -67,7 +67,7 @@ async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: Client
 }
 
 describe("points an hour", () => {
-  it("are taken for what operations cost, and refused before anything is read", async () => {
+  it("are charged by cost, and requests are rejected before any read", async () => {
     const { ask } = await serviceWith({ pointsPerHour: 328, cacheBytes: 0 });
     // By Apollo, then by the fast path.
     expect(await ask(search)).toMatchObject({ status: 200, left: 166, sent: 1 });
@@ -80,7 +80,7 @@ describe("points an hour", () => {
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(1_700);
       expect(refused.headers.get("ratelimit-policy")).toBe('"anonymous";q=328;w=3600');
     }
-    // What is not weighed takes a point, and what costs less still passes.
+    // A request without a cost takes one point, and a cheaper one still passes.
     expect(await ask(meeting)).toMatchObject({ status: 200, left: 2, sent: 1 });
     expect(await ask("{ nothing }")).toMatchObject({ status: 200, left: 1 });
     expect(await ask("{")).toMatchObject({ status: 200, left: 0 });
@@ -103,7 +103,7 @@ describe("points an hour", () => {
     expect((await get(path, headers)).status).toBe(429);
   });
 
-  it("are told to whoever asks, and such an answer is not kept", async () => {
+  it("are reported to the client in a response that is not cached", async () => {
     const { ask } = await serviceWith({ pointsPerHour: 1_000, keyPointsPerHour: 7_000 });
     const question = "{ rateLimit { limit cost remaining resetAt } }";
     const before = Date.now();
@@ -124,7 +124,7 @@ describe("points an hour", () => {
     for (let turn = 0; turn < 3; turn += 1) expect(await ask("{ rateLimit { remaining } service { limits { pointsPerHour keyPointsPerHour } } }")).toMatchObject({ status: 200, left: undefined, data: { rateLimit: null, service: { limits: { pointsPerHour: null, keyPointsPerHour: null } } } });
   });
 
-  it("are taken for exports, page by page, and for pages that ask", async () => {
+  it("are charged for exports, page by page, and for pages with operations", async () => {
     const { ask, get } = await serviceWith({ pointsPerHour: 1_000 });
     const headers = { "x-forwarded-for": "192.0.2.1" };
     const spent = async (path: string): Promise<number> => {
@@ -150,8 +150,8 @@ describe("points an hour", () => {
   });
 });
 
-describe("what a client has under way", () => {
-  it("is his operations and his pages together, and nobody else is turned away for it", async () => {
+describe("concurrent requests of a client", () => {
+  it("count operations and pages together, and do not affect other clients", async () => {
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     const { ask, get } = await serviceWith({ maxConcurrentOperationsPerClient: 2 }, behindProxy, {}, held);
@@ -168,27 +168,27 @@ describe("what a client has under way", () => {
     expect(await ask(meeting, his)).toMatchObject({ status: 429, error: { extensions: { limit: "maxConcurrentOperationsPerClient" } } });
     expect((await ask("{ __typename }", another)).status).toBe(200);
     letGo();
-    // What a record that holds nothing is asked for, a page may fail to show.
+    // Queries against an empty record may fail for other reasons.
     expect((await Promise.all(slow)).map(({ status }) => status)).not.toContain(429);
     // Each has left: as many are let in as before.
     for (let turn = 0; turn < 4; turn += 1) expect((await Promise.all(["/persons/a", "/persons/b"].map((path) => get(path, his)))).map(({ status }) => status)).not.toContain(429);
   });
 
-  it("is nobody's share on a page that all see alike", async () => {
+  it("do not count a page that is the same for all", async () => {
     const { get } = await serviceWith({ maxConcurrentOperationsPerClient: 1 });
     const answers = await Promise.all(Array.from({ length: 6 }, () => get("/corrections", { "x-forwarded-for": "192.0.2.1" })));
     expect(answers.map(({ status }) => status)).not.toContain(429);
   });
 });
 
-describe("whose points they are", () => {
+describe("the client that is charged", () => {
   const leftFor = async ({ ask }: Service, headers: Readonly<Record<string, string>>): Promise<number | undefined> => (await ask(meeting, headers)).left;
 
-  it("the address's that a trusted proxy gives, and nobody else's word is taken", async () => {
+  it("is the address that a trusted proxy gives, and no other", async () => {
     const service = await serviceWith({ pointsPerHour: 100, cacheBytes: 0 });
     expect(await leftFor(service, { "x-forwarded-for": "198.51.100.1" })).toBe(98);
     expect(await leftFor(service, { "x-forwarded-for": "198.51.100.2" })).toBe(98);
-    // What the client wrote stands before what the proxy has seen.
+    // The client's own entry precedes the one that the proxy added.
     expect(await leftFor(service, { "x-forwarded-for": "203.0.113.9, 198.51.100.1" })).toBe(96);
     expect(await leftFor(service, { "x-forwarded-for": "127.0.0.1, 198.51.100.1" })).toBe(94);
 
@@ -197,7 +197,7 @@ describe("whose points they are", () => {
     expect(await leftFor(distrustful, { "x-forwarded-for": "198.51.100.2" })).toBe(96);
   });
 
-  it("the holder's of a credential, from wherever he asks", async () => {
+  it("is the owner of a credential, from any address", async () => {
     const service = await serviceWith({ pointsPerHour: 100, keyPointsPerHour: 1_000, cacheBytes: 0 });
     expect(await leftFor(service, { authorization: "Bearer one", "x-forwarded-for": "198.51.100.1" })).toBe(998);
     expect(await leftFor(service, { authorization: "Bearer one", "x-forwarded-for": "198.51.100.2" })).toBe(996);
@@ -228,7 +228,7 @@ describe("whose points they are", () => {
     }
   });
 
-  it("nobody's on this machine, unless it is told otherwise", async () => {
+  it("is none on this machine, unless it is configured", async () => {
     const { get } = await serviceWith({ pointsPerHour: 10 }, {});
     const path = `/graphql?query=${encodeURIComponent(meeting)}`;
     for (let turn = 0; turn < 20; turn += 1) expect((await get(path)).status).toBe(200);
@@ -249,8 +249,8 @@ describe("whose points they are", () => {
   ])("%s spends as %s", (address, name) => expect(spenderName(address)).toBe(name));
 });
 
-describe("what operations cost", () => {
-  it("is said with every answer, whoever gives it", async () => {
+describe("the cost of operations", () => {
+  it("is in every response, from the cache as well", async () => {
     const { ask, get } = await serviceWith({}, {}, { showCost: true });
     const raw = async (headers: Readonly<Record<string, string>> = {}): Promise<string> => {
       const path = `/graphql?query=${encodeURIComponent(meeting)}`;

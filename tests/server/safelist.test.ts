@@ -173,7 +173,7 @@ describe("a manifest of one's own", async () => {
     ["no JSON", "{", /cannot be read/],
     ["another format", { format: "other", operations: [] }, /is no manifest of operations/],
     ["a wrong hash", { [sha256("x")]: listed }, /is not the SHA-256 of its text/],
-    ["what is no document", { [sha256("{")]: "{" }, /is no GraphQL document/],
+    ["an invalid document", { [sha256("{")]: "{" }, /is no GraphQL document/],
   ])("is refused where it is %s", async (_what, content, reason) => {
     const path = await written(content);
     expect(() => readManifest(path)).toThrow(reason);

@@ -16,7 +16,7 @@ export function contractSchema(): GraphQLSchema {
 
 type Resolver = GraphQLFieldResolver<unknown, Context, Readonly<Record<string, unknown>>>;
 
-/** What a request does to a server when things go wrong below it. */
+/** Internal failures that a request can cause in a server. */
 export const faults: Record<string, Resolver> = {
   sql: () => {
     throw Object.assign(new Error('duplicate key value violates unique constraint "Party_code_key"'), { code: "23505", detail: "Key (code)=(IND) already exists." });

@@ -9,7 +9,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-// As Kubernetes starts them: nobody waits for anybody.
+// Kubernetes starts them in any order, without waiting.
 it.skipIf(!server)("three services that start at once on a database without tables fill it once, and all come up", async () => {
   const url = (await server?.createDatabase({ empty: true })) as string;
   const programs = [1, 2, 3].map(() => startProgram({ DATABASE_URL: url, SIDELINES_SEED: "true", LOG_LEVEL: "warn" }));

@@ -77,7 +77,7 @@ describe("writing an event stream", () => {
     expect(stream.ending()).toBe("failed");
   });
 
-  it("says that all was told, and lets who stops come back", async () => {
+  it("completes a finished stream, and not one that stops early", async () => {
     const whole = await streaming(async function* () {
       yield { id: "act_a" };
     });

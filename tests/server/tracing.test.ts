@@ -40,7 +40,7 @@ describe("traces", () => {
   });
   afterAll(() => void collector.close());
 
-  it("lead from the operation to its plan and its statements, within the trace of whoever asks", async () => {
+  it("lead from the operation to its plan and its statements, within the client's trace", async () => {
     const { port } = collector.address() as AddressInfo;
     const tracer = await startTracing({ url: `http://127.0.0.1:${port}/v1/traces`, serviceName: "sidelines", serviceVersion: "0.0.0-test" });
     const pool = readingPool((text) => {

@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 describe("writes that wait", () => {
-  it("leave the places of reads to reads, and are turned away when they are too many", async () => {
+  it("do not use the slots of reads, and are rejected if there are too many", async () => {
     const schema = faultySchema();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -38,7 +38,7 @@ describe("writes that wait", () => {
     expect(reads.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
     release();
     expect((await Promise.all(writes)).map((response) => response.json<unknown>())).toEqual([{ data: { touch: "touched" } }, { data: { touch: "touched" } }]);
-    // Their places are given back.
+    // Their slots are released.
     expect((await post("mutation { touch }")).json()).toEqual({ data: { touch: "touched" } });
   });
 

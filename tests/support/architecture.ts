@@ -10,7 +10,7 @@ interface Import {
   /** Within the project the path of the file, otherwise the name as written. */
   readonly target: string;
   readonly isOurs: boolean;
-  /** Whether nothing of it is left at run time. */
+  /** Whether the import is erased at run time. */
   readonly isTypeOnly: boolean;
 }
 
@@ -27,8 +27,8 @@ export function readSources(root: URL): Sources {
 }
 
 /**
- * What each layer may import besides itself. A layer is a folder of src, or a file directly in it. What stands at the
- * bottom (`lib`) is open to all.
+ * Allowed imports of each layer besides itself. A layer is a folder of src, or a file directly in it. The bottom layer,
+ * `lib`, is open to all.
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
   main: ["access", "config", "context", "database", "http", "live", "limits", "pages", "packs", "schema", "server", "writing"],
@@ -130,8 +130,8 @@ function* importFaults(path: string, file: ts.SourceFile, sources: Sources): Gen
 const kindOf = (path: string) => /\.([a-z]+)\.ts$/.exec(path)?.[1] ?? "";
 
 /**
- * What a module offers to whom: its lists to what is read elsewhere, its commands to what is written elsewhere, and to
- * the two places that name every module its fields, or its packs. Files directly under modules are for all of them.
+ * Exports of a module: its lists to code that reads, its commands to code that writes, and its fields and packs to the
+ * two files that name every module. Files directly under modules are open to all of them.
  */
 const offers: Readonly<Record<string, readonly string[]>> = {
   fields: ["lists"],

@@ -59,7 +59,7 @@ export interface AskerOptions {
   readonly limits?: ContextOptions["limits"];
 }
 
-/** What the service announces by default. */
+/** The default limits of the service. */
 export const { limits } = readConfig({});
 
 const schema = buildExecutableSchema();
@@ -67,11 +67,12 @@ const log = createLogger({ level: "silent" });
 let requests = 0;
 
 /**
- * Asks every question twice, as the service does: once for the JSON that goes to the client as it is, once through the
- * executor, and insists that both say the same, so that each test of an answer is a test of the two ways to it.
- * @param options.principal who asks; somebody without a credential when left out.
- * @param options.compares false beside a writer, where the two ways may see different states: they are then taken in turns.
- * @param options.limits those of the service when left out.
+ * Executes every query twice, as the service does, to JSON for the client and through the executor, and compares both.
+ * Each test of an answer thus covers both paths.
+ * @param options.principal The client; anonymous by default.
+ * @param options.compares False if there is a concurrent writer, so that both may see different states; the paths then
+ * alternate.
+ * @param options.limits The service's limits by default.
  */
 export function createAsker(
   database: ContextOptions["database"],
@@ -125,7 +126,7 @@ export function createAsker(
     }
     const [unknownNames, others] = [second.unknownNames(), first.unknownNames()];
     if (direct !== undefined && !isDeepStrictEqual(unknownNames, others)) {
-      throw new Error(complaint(question, requestId, "The two ways to answer are told of different names:", [unknownNames, others]));
+      throw new Error(complaint(question, requestId, "The two paths report different names:", [unknownNames, others]));
     }
     return { data: executed.data as T, errors: [], unknownNames, requestId };
   }
@@ -180,14 +181,14 @@ async function answerDirectly(
 function describe(error: GraphQLError): AnsweredError {
   const { code, argument } = error.extensions as { code?: unknown; argument?: string };
   const verdict = judgeError(error, code);
-  // What is masked towards clients is shown here: a test has to tell its reader what went wrong.
+  // Internal errors are masked for clients, but shown in tests.
   const message = verdict.isOurs ? error.message : verdict.message;
   return { code: verdict.code, message, argument, path: error.path?.join("."), isOurs: verdict.isOurs };
 }
 
 function watch(pool: ContextOptions["database"]["pool"], sent: SentStatement[]): ContextOptions["database"]["pool"] {
   return watchQueries(pool, sent, {
-    // What is read from elsewhere than where the public stands is sent over a connection of its own.
+    // Other read views use a connection of their own.
     connect: async () => watchQueries(await pool.connect(), sent),
   });
 }

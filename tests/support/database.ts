@@ -46,8 +46,8 @@ export interface TestPostgres {
   /** Makes a database and gives its URL; migrated unless `empty`, with the records of these seed packs. */
   createDatabase(options?: { empty?: boolean; packs?: readonly SeedPack[] }): Promise<string>;
   /**
-   * Starts a replica of it as it is now, which follows it from then on. Stop it first.
-   * @param name what the primary knows it by.
+   * Starts a replica of the current state, which follows it from then on. Stop it first.
+   * @param name The replica's name at the primary.
    */
   startReplica(name: string): Promise<TestReplica>;
   /** Ends it as if its machine had lost its power. */
@@ -81,7 +81,7 @@ export async function startPostgres({ settings = [] }: { readonly settings?: rea
   }
   const account = await serverAccount();
   if (account === null) {
-    console.log("skipped: Postgres does not run as root, and this machine has no user postgres or nobody");
+    console.log("skipped: Postgres does not run as root, and this machine has no unprivileged account to run it");
     return undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), "sidelines-postgres-"));
@@ -268,7 +268,10 @@ export function isProgram(path: string): boolean {
   }
 }
 
-/** Postgres refuses to run as root, and so does PgBouncer: whom they run as then. Undefined is this process's own user, null nobody at all. */
+/**
+ * The account for Postgres and PgBouncer, which refuse to run as root. Undefined is this process's own user; null means
+ * that there is none.
+ */
 export async function serverAccount(): Promise<{ uid: number; gid: number } | undefined | null> {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ["postgres", "nobody"]) {
@@ -282,7 +285,7 @@ export async function serverAccount(): Promise<{ uid: number; gid: number } | un
   return null;
 }
 
-/** A port of this machine that nobody listens on. */
+/** A free port of this machine. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -2,7 +2,7 @@ import { scopesUpTo, type Principal } from "../../src/access/principal.js";
 import type { Database } from "../../src/database/open.js";
 import { createAsker, type Asker } from "./ask.js";
 
-/** What is wrong with an act, as a client gets it. */
+/** An error of a mutation, as a client gets it. */
 export interface UserError {
   readonly code: string;
   readonly message: string;
@@ -12,14 +12,14 @@ export interface UserError {
 /** The payload of an act. */
 export type Payload<T> = T & { readonly userErrors: readonly UserError[] };
 
-/** Somebody who keeps the record over GraphQL. */
+/** An editor, who writes over GraphQL. */
 export interface Editor extends Asker {
   readonly principal: Principal;
   /** Carries out one act; `selection` is asked of its payload besides what is wrong. */
   act<T extends object = object>(name: string, input: object, selection?: string): Promise<Payload<T>>;
 }
 
-/** An editor with a name of his own: what one sends says nothing about what another sends. */
+/** An editor with a unique name, so that idempotency keys of different editors do not interact. */
 export function editorOf(database: Database, name = "editor", { compares = true }: { readonly compares?: boolean } = {}): Editor {
   const principal: Principal = { actor: `key:${name}`, name, scopes: scopesUpTo("EDIT") };
   const asker = createAsker(database, { principal, compares });

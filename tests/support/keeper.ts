@@ -8,7 +8,7 @@ import type { Statements } from "../../src/writing/store.js";
 import { inOneWrite } from "../../src/writing/transaction.js";
 import { planWithdrawal, writeWithdrawal } from "../../src/writing/withdrawal.js";
 
-/** Somebody who changes what the record says. Each call is one act by "Desk". */
+/** A writer. Each call is one mutation by "Desk". */
 export interface Keeper {
   /** Carries out statements as one correction. */
   correct(reason: string, ...statements: readonly string[]): Promise<void>;
@@ -22,7 +22,7 @@ export interface Keeper {
 
 const links = linksBetween(recordKinds, partKinds);
 
-/** Somebody who changes the record under his own name and keeps to the ways in which acts do it. */
+/** A writer that uses the same functions as mutations. */
 export function keeperOf({ database }: { readonly database: Database }): Keeper {
   const act = <T>(kind: string, reason: string, work: (statements: Statements) => Promise<T>): Promise<T> =>
     inOneWrite(database.prisma, work, { act: { kind, actor: "key:1", actorName: "Desk", reason } });

@@ -24,7 +24,7 @@ export function shippedOperations(): readonly ShippedOperation[] {
     const document = readFileSync(join(folder, file), "utf8");
     return parse(document).definitions.flatMap((definition) => {
       if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name) throw new Error(`${file} holds something that is no named operation.`);
-      // What is told over a stream is tried in tests/live, acts in tests/acts.
+      // Streams are tested in tests/live, and mutations in tests/acts.
       if (definition.operation !== "query") return [];
       const name = definition.name.value;
       return { name, file, document, text: print(definition), variables: variables[name] ?? {} };

@@ -37,7 +37,7 @@ export async function emptyRecord({ pool }: Database): Promise<void> {
   await pool.query(`TRUNCATE ${all.join(", ")} CASCADE`);
 }
 
-/** What is wrong, as people read it: each fault on one line, files without their folder. */
+/** The faults as text: each on one line, files without their folder. */
 export async function faultsOf(loading: Promise<unknown>): Promise<string[]> {
   return (await packFaults(loading)).map((fault) => faultLine({ ...fault, file: fault.file === null ? null : path.basename(fault.file) }));
 }

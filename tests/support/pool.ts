@@ -2,13 +2,13 @@ import type { ContextOptions } from "../../src/context.js";
 import type { ReadingStatement } from "../../src/reading/reading.statement.js";
 
 /**
- * A pool without a database, which answers statements that read.
- * @param read what a statement reads, by its text; what it throws is what the statement fails with.
- * @param held answers nothing before it is settled; nothing is held when left out.
+ * A pool without a database that executes reading statements.
+ * @param read The result of a statement, by its text; it fails with what this throws.
+ * @param held Delays all results until it settles; no delay by default.
  */
 export function readingPool(read: (text: string) => string | null, held: Promise<void> = Promise.resolve()): ContextOptions["database"]["pool"] {
   const query = ({ text }: ReadingStatement, done: NonNullable<ReadingStatement["callback"]>): void => {
-    // As a database does, not before whoever asks has gone on.
+    // Like a database, it responds asynchronously.
     void held.then(() => {
       let value: string | null;
       try {

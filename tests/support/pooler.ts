@@ -12,7 +12,7 @@ export interface TestPooler {
   stop(): Promise<void>;
 }
 
-/** How many connections to a database it keeps: fewer than its clients, so that they have to share. */
+/** Number of connections per database: fewer than its clients, so that they share. */
 const POOL_SIZE = 2;
 
 /**
@@ -24,7 +24,7 @@ export async function startPooler(server: string): Promise<TestPooler | undefine
   const program = ["/usr/sbin/pgbouncer", ...(process.env["PATH"] ?? "").split(":").map((folder) => join(folder, "pgbouncer"))].find(isProgram);
   const account = await serverAccount();
   if (program === undefined || account === null) {
-    console.log(`skipped: ${program === undefined ? "no PgBouncer on this machine" : "PgBouncer does not run as root, and this machine has no user postgres or nobody"}`);
+    console.log(`skipped: ${program === undefined ? "no PgBouncer on this machine" : "PgBouncer does not run as root, and this machine has no unprivileged account to run it"}`);
     return undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), "sidelines-pgbouncer-"));

@@ -92,7 +92,7 @@ const drawn = fc.record({
 /** Reports from the weakest to the strongest of a day. */
 const strengths = ["EXPECTED", "POSTPONED", "CANCELLED", "DECLINED", "HELD"];
 
-/** What a meeting's reports come to, by the rule of the record: held once anybody says so, else what was said last. */
+/** The status that follows from reports, by the rule of the record: held if any says so, otherwise the latest. */
 export function statusOf(reports: readonly { readonly status: string; readonly day: string }[]): string {
   if (reports.some(({ status }) => status === "HELD")) return "HELD";
   const last = [...reports].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : strengths.indexOf(a.status) - strengths.indexOf(b.status))).at(-1);
@@ -197,7 +197,9 @@ export const randomRecord: fc.Arbitrary<RandomRecord> = drawn.map((draw) => {
   return rows;
 });
 
-/** Makes a database hold exactly these rows. Triggers sleep meanwhile: what follows from other rows is drawn along, or made anew. */
+/**
+ * Makes a database hold exactly these rows. Triggers are disabled meanwhile, and derived rows are copied or rebuilt.
+ */
 export async function loadRandomRecord({ pool }: Pick<Database, "pool">, record: RandomRecord): Promise<void> {
   const client = await pool.connect();
   try {

@@ -5,7 +5,7 @@ import type { SeedPack } from "./templates.js";
 
 export type { SeedPack };
 
-/** A database that holds some of the seeds, and somebody who asks it. */
+/** A database with some of the seeds, and a client. */
 export interface Seeded extends Asker {
   readonly database: Database;
   close(): Promise<void>;
@@ -17,7 +17,7 @@ export async function openSeeded(packs: readonly SeedPack[], postgres?: TestPost
   return { ...createAsker(database), database, close: () => database.close() };
 }
 
-/** Where a suite is run. */
+/** A database server for a suite. */
 export interface SeededServer {
   readonly name: string;
   /** True where this machine has no such server; why is printed. */

@@ -19,7 +19,7 @@ export interface OpenStream {
   close(): void;
 }
 
-/** What a subscription is asked with. */
+/** Parameters of a subscription. */
 export interface Subscribing {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;

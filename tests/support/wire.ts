@@ -1,7 +1,7 @@
 import type { Editor } from "./editors.js";
 
 /** The text of a report that no seed holds. */
-export const text = "VIENTIANE: The defence ministers of Laos and Vietnam met on Friday.\nThey agreed to meet again in Hanoi next year.\nIndia was told of it.";
+export const text = "VIENTIANE: The defence ministers of Laos and Vietnam met on Friday.\nThey agreed to meet again in Hanoi next year.\nIndia heard about it.";
 
 /** The report, as an editor adds it. */
 export const document = {
@@ -14,7 +14,7 @@ export const document = {
   text,
 };
 
-/** What the report says first. */
+/** The first sentence of the report. */
 export const quote = "The defence ministers of Laos and Vietnam met on Friday";
 
 /** Citations of one passage of the report. */

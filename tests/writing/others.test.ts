@@ -9,16 +9,16 @@ import { removeFolders, writePack } from "../support/packs.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
 import { document, meeting, quote, recordWire } from "../support/wire.js";
 
-// Postgres looks for a deadlock once, so long after somebody began to wait. Whoever is the second to wait never looks here: the
-// first one, which is ours, is ended.
+// Postgres checks for deadlocks once, this long after a transaction begins to wait. Therefore the first to wait, which
+// is ours, is always the one that is cancelled.
 const postgres = await startPostgres({ settings: ["deadlock_timeout=2s"] });
 afterAll(async () => {
   await removeFolders();
   await postgres?.stop();
 });
 
-// The embedded database has one session, in which nobody is in anybody's way.
-describe.skipIf(!postgres)("a write in whose way somebody is who writes by SQL of his own", () => {
+// The embedded database has a single session, so writes cannot conflict there.
+describe.skipIf(!postgres)("a write that conflicts with another client's SQL", () => {
   let seeded: Seeded;
   let database: Database;
   let stranger: pg.Client;
@@ -41,7 +41,7 @@ describe.skipIf(!postgres)("a write in whose way somebody is who writes by SQL o
   const waiting = (): Promise<number> => count("cardinality(pg_blocking_pids(a.pid)) > 0");
   const inEachOthersWay = (): Promise<number> => count("EXISTS (SELECT FROM pg_stat_activity b WHERE b.pid = ANY (pg_blocking_pids(a.pid)) AND a.pid = ANY (pg_blocking_pids(b.pid)))");
 
-  /** Writes while a stranger changes the groups that it counts in another order; what became of it. */
+  /** Writes while another client changes the same counts in another order. @returns The result. */
   async function deadlock<T>(write: () => Promise<T>): Promise<T> {
     const theirs = (set: string): Promise<unknown> => stranger.query(`UPDATE "Meeting" SET ${set} WHERE "slug" = $1`, [meeting.slug]);
     await stranger.query("BEGIN");
@@ -57,7 +57,7 @@ describe.skipIf(!postgres)("a write in whose way somebody is who writes by SQL o
     return written;
   }
 
-  /** What is counted, and what it would be if it were counted anew. */
+  /** The stored counts, and a rebuild of them. */
   async function tallies(): Promise<readonly [unknown, unknown]> {
     const told = async (client: Pick<pg.Client, "query">): Promise<unknown> => (await client.query(`SELECT * FROM derived."Tally" ORDER BY "grain", "firstId", "secondId", "year", "kind", "format", "status", "forumId"`)).rows;
     const kept = await told(stranger);
@@ -112,7 +112,7 @@ describe.skipIf(!postgres)("a write in whose way somebody is who writes by SQL o
     }
   });
 
-  it("is given up after five times, and nothing of it is left", async () => {
+  it("fails after five attempts without a trace", async () => {
     let tried = 0;
     const write = inOneWrite(database.prisma, async (statements) => {
       tried += 1;
@@ -125,7 +125,7 @@ describe.skipIf(!postgres)("a write in whose way somebody is who writes by SQL o
     expect(rows).toEqual([{ title: document.title }]);
   });
 
-  it("is not done again once whoever wanted it has gone", async () => {
+  it("is not retried once the client has gone", async () => {
     let tried = 0;
     const failing = (options: Parameters<typeof inOneWrite>[2]): Promise<void> => {
       tried = 0;

@@ -46,7 +46,7 @@ describe.each([
   });
   const textsOf = (): string[] => done.map(({ text }) => text);
 
-  it("are told of while packs are loaded, down to the commit, and without what is written", async () => {
+  it("are reported during an import, including the commit, without the written values", async () => {
     const rehearsal = watchWrite({ operation: () => "import", tell });
     await importPacks(database, [report], { dryRun: true, watch: rehearsal });
     expect(textsOf()).not.toContain("COMMIT");
@@ -61,7 +61,7 @@ describe.each([
     expect(spans).toEqual({ begun: done.length, ended: done.length, failed: 0 });
   });
 
-  it("are told of for an act by its operation and request, with the reads of its payload", async () => {
+  it("are reported for a mutation by operation and request, with the reads of its payload", async () => {
     const createContext = createContextFactory({ database, limits, version: "0.0.0-test", onStatement: tell });
     const principal = { actor: "key:editor", name: "editor", scopes: scopesUpTo("EDIT") } as const;
     const document = parse("mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { title } userErrors { code } } }");
@@ -77,7 +77,7 @@ describe.each([
     expect(spans).toEqual({ begun: done.length + 1, ended: done.length + 1, failed: 0 });
   });
 
-  it("are told of as failed where they fail, the commit too", async () => {
+  it("are reported as failed if they fail, including the commit", async () => {
     const watch = watchWrite({ span, tell });
     await expect(inOneWrite(database.prisma, (statements) => statements.$queryRawUnsafe("SELECT 1 / 0"), { watch })).rejects.toThrow(/division by zero/);
     expect(done.at(-1)).toMatchObject({ text: "SELECT 1 / 0", isFailed: true });
