@@ -1,9 +1,9 @@
 /**
- * What things cost, in points; the one place to change it. A point is about a tenth of a millisecond of Postgres with
- * the record that we ship, so that the most an operation may cost keeps one connection busy for some 100 ms. Pages take
- * the same time from a record fifty times as large; of what is computed, the matrix grows with the record. Search ranks no
- * more than 300 hits of a kind and quality however large it is: measured were 3 to 13 ms by the words, and 0.1 to 0.6 ms for
- * each snippet, the longer the longer its text.
+ * The cost of operations, in points; change it only here. A point is about a tenth of a millisecond of Postgres with
+ * the shipped record, so the most expensive allowed operation occupies a connection for about 100 ms. Pages take the
+ * same time on a record fifty times as large; of the computed answers, the matrix grows with the record. Search ranks
+ * at most 300 hits of a kind and quality. It took 3 to 13 ms by words, and 0.1 to 0.6 ms for each snippet, depending on
+ * the length of its text.
  */
 export const weights = {
   /** A root field: it is a part of a statement of its own. */
@@ -73,7 +73,7 @@ export const weights = {
   } as Readonly<Record<string, { readonly several?: number; readonly each?: number }>>,
 } as const;
 
-/** How many bytes the values of fields are taken to have that may be long. What an answer really has is limited while it is read. */
+/** Estimated bytes of fields with possibly long values. The actual size of a response is limited while it is read. */
 export const bytes: Readonly<Record<string, number>> = {
   "Document.text": 40_000,
   "FieldChange.after": 400,
@@ -83,7 +83,7 @@ export const bytes: Readonly<Record<string, number>> = {
   "_Service.sdl": 180_000,
 };
 
-/** How many entries a list is taken to have that is not read in pages. */
+/** Estimated number of entries of lists without pages. */
 export const sizes = {
   /** Names, parties, reports, tenures: such lists are short. */
   unpaged: 5,

@@ -3,8 +3,8 @@ import { limitError, tangleError, type Excess, type StructureLimits } from "./li
 import { deepestOf, isIntrospection, listsOf, shapeOf, type FieldShape, type OperationShape, type Shape } from "./operation.shape.js";
 
 /**
- * Levels of fields below `__schema` or `__type`: the query that tools send goes down 13, through lists of lists of
- * types. How often introspection may come back to a list is limited by graphql-js itself.
+ * Maximum depth below `__schema` or `__type`. The query that tools send has 13 levels, through lists of lists of types.
+ * graphql-js itself limits how often introspection may return to a list.
  */
 const INTROSPECTION_DEPTH = 20;
 

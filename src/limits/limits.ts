@@ -1,6 +1,6 @@
 import { GraphQLError, type ASTNode } from "graphql";
 
-/** What the structure of an operation has to keep; known from its document alone. */
+/** Limits on the structure of an operation, which follow from its document alone. */
 export interface StructureLimits {
   /** Levels of fields, root fields being the first. */
   readonly maxDepth: number;
@@ -10,13 +10,13 @@ export interface StructureLimits {
   readonly maxAliases: number;
   /** Different root fields, by response key. */
   readonly maxRootFields: number;
-  /** How often one and the same place of the answer may be asked for. */
+  /** Maximum number of selections of the same place of a response. */
   readonly maxRepeatedFields: number;
   /** Directives, those of a fragment counted at each of its spreads. */
   readonly maxDirectives: number;
 }
 
-/** What an operation may ask for; known once its variables are. */
+/** Limits on the amount of an operation, which depend on its variables. */
 export interface AmountLimits {
   /** Objects that may be returned. */
   readonly maxNodes: number;
@@ -46,7 +46,7 @@ export interface Excess {
 const at = (path: readonly string[] = []): string => (path.length === 0 ? "" : ` (at ${path.join(".")})`);
 const number = (value: number): string => value.toLocaleString("en");
 
-/** What is wrong, and the way out. */
+/** The problem, and how to avoid it. */
 const sentences: Readonly<Record<LimitName, (excess: Excess) => readonly [problem: string, wayOut: string]>> = {
   maxDepth: ({ found, path }) => [
     `The operation is ${number(found)} levels of fields deep${at(path)}`,

@@ -6,7 +6,7 @@ import type { FieldShape } from "./operation.shape.js";
 export interface GivenList {
   /** The path within the arguments of the field: `filter.parties`, `input.participants[3].cite`. */
   readonly argument: string;
-  /** Where it stands in the schema: `Query.nodes.ids`, `MeetingFilter.parties`. */
+  /** Its position in the schema: `Query.nodes.ids`, `MeetingFilter.parties`. */
   readonly place: string;
   readonly length: number;
 }
@@ -14,7 +14,7 @@ export interface GivenList {
 /** A value as an operation has it: written in the document, or as it came in a variable. */
 type Given = { readonly node: ValueNode } | { readonly value: unknown };
 
-/** What the values of variables are taken from: those of the request, else their defaults. */
+/** The values of variables: those of the request, or the defaults. */
 export interface GivenVariables {
   readonly values: Variables;
   readonly defaults: ReadonlyMap<string, ValueNode>;
@@ -62,7 +62,7 @@ function visit({ type: declared, given, argument, place }: Place, variables: Giv
   }
 }
 
-/** What a variable stands for; undefined for nothing and null. */
+/** The value of a variable; undefined for null and a missing value. */
 function resolve(given: Given, { values, defaults }: GivenVariables): Given | undefined {
   if ("value" in given) return given.value === null || given.value === undefined ? undefined : given;
   const { node } = given;

@@ -4,7 +4,7 @@ import { limitError, type AmountLimits, type Excess } from "./limits.js";
 import { listsOf, takesLists, type GivenList } from "./list.arguments.js";
 import type { FieldShape, OperationShape, Shape } from "./operation.shape.js";
 
-/** What an operation may ask for at most. */
+/** The amount of an operation. */
 export interface Amount {
   /** Objects that may be returned. */
   readonly nodes: number;
@@ -17,7 +17,7 @@ export interface Weighed extends Amount {
   readonly tooLong: Excess | undefined;
 }
 
-/** How many entries a page has. */
+/** The sizes of pages. */
 export interface PageSizes {
   readonly defaultPageSize: number;
   readonly maxPageSize: number;
@@ -25,26 +25,27 @@ export interface PageSizes {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** What a scale has to know of the limits. */
+/** The limits that a scale needs. */
 export type ScaleLimits = PageSizes & Partial<Pick<AmountLimits, "maxListEntries">>;
 
 /** Weighs one operation for any variables. */
 export type Scale = (variables: Variables) => Weighed;
 
-/** How many different sizes an operation's amounts are remembered for. */
+/** Maximum number of cached amounts per operation, by page sizes. */
 const MOST_REMEMBERED = 64;
 
 /**
  * Makes the scale of an operation.
  *
- * Nodes: each object counts one; what stands in a list counts once for each entry the list may have, that is `first` or
- * `last`, or the default page size, or a fixed number where a list has no pages. Connections and what is said of a page
- * are not objects. Cost: the weights of fields, lists and objects by the same multiplication. Where an object may be of
- * several types, the dearest counts. What `@skip` and `@include` leave out counts: it may be returned. Each entry of a list
- * in an argument counts as often as its field is read, and so do the bytes that long texts are estimated to have.
+ * Nodes: each object counts as one, and an object in a list once for each entry that the list may have. That is `first`
+ * or `last`, the default page size, or a fixed number for lists without pages. Connections and page information are not
+ * objects. Cost: the weights of fields, lists and objects, multiplied in the same way. For an object of several
+ * possible types, the most expensive one counts. Fields under `@skip` and `@include` count, because they may be
+ * returned. Each entry of a list argument counts as often as its field is read, and so do the estimated bytes of long
+ * texts.
  *
- * Variables are taken as they come. Those that are no sizes do not matter, and a value that would not be coerced to a
- * size is refused by whoever executes, before anything is read; it counts as if left out.
+ * Variables are read as given. Only sizes matter. A value that cannot be coerced to a size counts as if left out,
+ * because the executor rejects it before any read.
  */
 export function createScale(shape: OperationShape, limits: ScaleLimits): Scale {
   const defaults = defaultsOf(shape.operation);
@@ -98,7 +99,7 @@ function pointsOfLists(lists: readonly GivenList[]): number {
   return lists.reduce((sum, { place, length }) => sum + entryPoints(place, length), 0);
 }
 
-/** What the entries of a list in an argument cost each time that its field is read. */
+/** The cost of the entries of a list argument, each time that its field is read. */
 export function entryPoints(place: string, length: number): number {
   const { each = weights.entry, several = 0 } = weights.entries[place] ?? {};
   return each * length + (length > 1 ? several : 0);
@@ -180,7 +181,7 @@ function sizeVariables(root: Shape): ReadonlySet<string> {
   return names;
 }
 
-/** What a selection amounts to; the entries of a page apart, for they are multiplied by its size. */
+/** The weight of a selection. Entries of a page are separate, because they are multiplied by its size. */
 interface Weight extends Amount {
   readonly entries: Amount;
 }
@@ -260,7 +261,7 @@ class Weighing {
   #pageSize(field: FieldShape): number {
     const { defaultPageSize, maxPageSize } = this.#pages;
     const given = Math.max(...sizeArguments(field).map((name) => this.#argument(field, name) ?? -1));
-    // A size that is refused when the page is read is told apart there, with the name of its argument.
+    // The reader of the page rejects an invalid size, with the name of its argument.
     return given < 0 ? defaultPageSize : Math.min(given, maxPageSize);
   }
 
@@ -283,7 +284,7 @@ function ownWeight(name: string): number {
   return root + counting + (weights.fields[name] ?? 0) + (bytes[name] ?? 0) / weights.bytesPerPoint;
 }
 
-/** What an object in the place of a field counts. Those of the introspection are not read: they cost, but are no nodes. */
+/** The amount of one object of a field. Introspection has a cost but no nodes, because it reads nothing. */
 function objectOf({ name }: FieldShape): Amount {
   const isIntrospected = name.startsWith("__") || name.endsWith(".__schema") || name.endsWith(".__type");
   return isIntrospected ? { nodes: 0, cost: weights.introspected } : { nodes: 1, cost: weights.object };

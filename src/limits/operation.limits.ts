@@ -15,7 +15,7 @@ export interface OperationScale {
   readonly amountOf: (asked: AskedOperation) => Amount;
   /** @throws GraphQLError with the code LIMIT_EXCEEDED where an operation may return or cost too much, or a list in its arguments is too long. */
   readonly check: (asked: AskedOperation) => void;
-  /** What an operation may return and costs; undefined where `check` does not let it pass. */
+  /** The nodes and cost of an operation; undefined if `check` rejects it. */
   readonly admit: (asked: AskedOperation) => Amount | undefined;
 }
 

@@ -21,7 +21,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 
-/** What a field stands for in an answer. */
+/** The kind of a field in a response. */
 export type FieldKind =
   /** A value. */
   | "leaf"
@@ -50,7 +50,7 @@ export interface FieldShape {
   readonly below: readonly Shape[];
 }
 
-/** What is asked for of objects of one type, fragments spread and equal fields merged as in execution. */
+/** The selection on objects of one type, with fragments spread and equal fields merged as in execution. */
 export interface Shape {
   readonly fields: readonly FieldShape[];
   /** Levels of fields; introspection is not counted. */
@@ -79,9 +79,9 @@ export interface DocumentShape {
 }
 
 /**
- * How many fields are looked at, places of the answer that ask for the same selections counted once. Documents as
- * people write them take some hundreds; only merging fragments in ever new combinations takes more than a document has
- * fields, types and operations for.
+ * Maximum number of visited fields. Places of the response with the same selections count once. Usual documents take
+ * some hundreds; only fragments merged in ever new combinations take more than a document has fields, types and
+ * operations for.
  */
 const MOST_VISITS = 100_000;
 /**
@@ -276,7 +276,7 @@ export function isIntrospection({ name }: FieldShape): boolean {
   return name.endsWith(".__schema") || name.endsWith(".__type");
 }
 
-/** How many levels of lists a field adds. */
+/** The number of list levels that a field adds. */
 export function listsOf({ kind }: FieldShape): number {
   return kind === "page" || kind === "list" ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import { LRUCache } from "lru-cache";
 
-/** What clients may spend, in the points that operations cost. 0 or left out: nothing is counted. */
+/** Rate limits of clients, in points of cost. 0 or a missing value means no limit. */
 export interface RateLimits {
   /** Points that an address may spend in an hour where no credential is sent. */
   readonly pointsPerHour?: number;
@@ -9,14 +9,14 @@ export interface RateLimits {
   readonly keyPointsPerHour?: number;
 }
 
-/** Whose points are counted: an address, or whoever a credential stands for. */
+/** A client whose points are counted: an address, or the owner of a credential. */
 export interface Spender {
   /** Different for different spenders of one kind. */
   readonly name: string;
   readonly isKnown: boolean;
 }
 
-/** What one spender has left. */
+/** The remaining points of one client. */
 export interface Budget {
   /** The limit by the name under which the service announces it. */
   readonly limit: keyof RateLimits;
@@ -28,9 +28,9 @@ export interface Budget {
   readonly fullInMs: () => number;
   /** Milliseconds until so many points can be taken. */
   readonly waitMs: (points: number) => number;
-  /** Takes points if they are there. What costs more than there can ever be takes a full budget. */
+  /** Takes points if there are enough. A request above the whole limit takes all of a full budget. */
   readonly take: (points: number) => boolean;
-  /** Takes points that may not be there yet, for work that is under way; nobody owes more than comes back in an hour. */
+  /** Takes points that may be missing, for work in progress. The debt is at most the points of an hour. */
   readonly owe: (points: number) => void;
 }
 
@@ -38,18 +38,18 @@ export interface Budget {
 export interface Rates {
   /** @returns undefined where nothing is counted. */
   readonly budgetOf: (spender: Spender) => Budget | undefined;
-  /** How many spenders are remembered. */
+  /** The number of clients in memory. */
   readonly size: () => number;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** What an answer takes that is kept, whatever its operation costs: nothing is read for it. */
+/** The charge for a cached response, which reads nothing. */
 export const KEPT_POINTS = 1;
 
 /**
- * How many spenders of each kind are remembered, some 100 bytes each. Whoever is forgotten has everything again: it is
- * the one that has spent nothing for the longest time.
+ * Maximum number of clients of each kind in memory, about 100 bytes each. The one that has spent nothing for the
+ * longest time is dropped first and then starts with a full budget.
  */
 const MOST_REMEMBERED = 50_000;
 
@@ -100,7 +100,7 @@ class Bucket implements Budget {
   }
 
   remaining(): number {
-    // What fills up in tiny steps never is quite a whole number.
+    // Rounding errors accumulate, so a full point may be slightly less than 1.
     return Math.max(0, Math.floor(this.#fill() + 1e-6));
   }
 
@@ -139,7 +139,7 @@ class Bucket implements Budget {
   }
 }
 
-/** What somebody may still spend, as it is told. */
+/** The state of a rate limit, for the client. */
 export interface RateStanding {
   readonly limit: number;
   /** Points that the operation took. */
@@ -149,7 +149,7 @@ export interface RateStanding {
   readonly resetAt: string;
 }
 
-/** How a budget stands for whoever asks. */
+/** The state of a rate limit after a request with this cost. */
 export function standingOf(budget: Budget, cost: number): RateStanding {
   return { limit: budget.perHour, cost, remaining: budget.remaining(), resetAt: new Date(Date.now() + budget.fullInMs()).toISOString() };
 }
@@ -178,7 +178,7 @@ export function rateError(budget: Budget, points: number): GraphQLError {
   );
 }
 
-/** What a budget is called in headers. */
+/** The names of rate limits in headers. */
 const policies: Readonly<Record<keyof RateLimits, string>> = { pointsPerHour: "anonymous", keyPointsPerHour: "key" };
 
 /** The headers by which clients see what they may still spend, as `draft-ietf-httpapi-ratelimit-headers-10` has them. */
