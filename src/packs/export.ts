@@ -11,11 +11,11 @@ import { partOf } from "./part.js";
 import { grouped, readRecord, type WholeRecord } from "./record.js";
 import { packSections, recordKinds } from "./sections.js";
 
-/** What writing a pack did. */
+/** The result of exporting a pack. */
 export interface ExportReport {
   /** The files, relative to the folder, in the order in which they are read. */
   readonly files: readonly string[];
-  /** How many records stand in each collection. */
+  /** The number of records in each collection. */
   readonly records: Readonly<Record<string, number>>;
   /** The rows that these are kept in, with those of their parts and citations, by table. */
   readonly rows: Readonly<Record<string, number>>;
@@ -26,7 +26,7 @@ export class ExportError extends Error {
   override readonly name = "ExportError";
 }
 
-/** What is written, and who hears of it. */
+/** The content of a pack, and a callback for progress. */
 export interface ExportOptions {
   /** The ids of the meetings that are written, with what they need; the whole record when left out. */
   readonly meetings?: Iterable<string> | undefined;
@@ -103,7 +103,7 @@ function rowsOf(kind: RecordKind, { tables }: WholeRecord, rank?: PackSection["r
     );
 }
 
-// What a record says, under the names by which an input says it; what it does not say is left out.
+// A record as input. Fields without a value are left out.
 function describe(kind: RecordKind, row: Row, record: WholeRecord): Record<string, unknown> {
   const said: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(kind.fields)) {
@@ -206,7 +206,7 @@ export function yamlText(value: unknown): string {
   return document.toString({ lineWidth: 0, minContentWidth: 0, flowCollectionPadding: false });
 }
 
-// What other readers of YAML could take for a line break or for indentation is written with escapes.
+// Characters that other YAML readers may treat as line breaks or indentation are escaped.
 function isPlainEnough(text: string): boolean {
   return !/[\t\r\u0085\u2028\u2029\uFEFF]|^\s|\s$|[ ]\n/u.test(text);
 }

@@ -1,7 +1,7 @@
 import { pathText, type Fault, type FaultCode, type Place } from "../lib/faults.js";
 import type { Position } from "./positions.js";
 
-/** What is wrong with a pack, and where. */
+/** A fault in a pack, with its place. */
 export interface PackFault {
   readonly code: FaultCode;
   /** The file, as the pack was named; null if the fault is in no file. */
@@ -9,18 +9,18 @@ export interface PackFault {
   /** From 1; null if unknown. */
   readonly line: number | null;
   readonly column: number | null;
-  /** Where in the file's values: `meetings[3].participants[1].role`. */
+  /** Path of the value in the file: `meetings[3].participants[1].role`. */
   readonly path: string;
   readonly message: string;
 }
 
-/** A pack that was not loaded. Nothing of it was written. */
+/** A pack that was rejected. Nothing was written. */
 export class PackError extends Error {
   override readonly name = "PackError";
   /** By file and line. At most 1,000; `total` counts them all. */
   readonly faults: readonly PackFault[];
   readonly total: number;
-  /** What may be behind them, in sentences; no faults themselves. */
+  /** Possible causes, as sentences; they are no faults themselves. */
   readonly hints: readonly string[];
 
   constructor(faults: readonly PackFault[], hints: readonly string[] = []) {

@@ -1,7 +1,10 @@
 import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 
-/** What a pack may weigh, so that reading one takes bounded memory: bytes of a file, of all, and how many files. */
+/**
+ * Limits of a pack, so that reading it takes bounded memory: bytes of a file, of a text, of all files, and the number
+ * of files.
+ */
 export const packLimits = { file: 16 * 1024 * 1024, text: 8 * 1024 * 1024, total: 128 * 1024 * 1024, files: 1_000 } as const;
 
 /** Thrown when a file of a pack cannot be read or may not be; the message says why without naming folders outside. */
@@ -80,7 +83,7 @@ async function insideOf(folder: string, file: string): Promise<string> {
     if (relative === "" || relative.startsWith("..") || path.isAbsolute(relative)) {
       throw new PackFileError("is a link that leads out of the pack");
     }
-    // A pipe or a device would never come to an end.
+    // A pipe or a device might never end.
     if (!(await lstat(real)).isFile()) throw new PackFileError("is no regular file");
     return real;
   } catch (error) {

@@ -18,7 +18,7 @@ export interface PackDatabase {
   readonly prisma: PrismaClient;
 }
 
-/** How packs are loaded. */
+/** Options of an import. */
 export interface ImportOptions {
   /** Whether everything is checked, by the database too, and nothing is kept. */
   readonly dryRun?: boolean;
@@ -30,13 +30,13 @@ export interface ImportOptions {
   readonly watch?: WatchStatements | undefined;
 }
 
-/** What loading packs did. */
+/** The result of an import. */
 export interface ImportReport {
   /** The packs, in the order in which they were loaded. */
   readonly packs: readonly string[];
   /** Columns of tables that say something and were not loaded, by the table. */
   readonly unusedColumns: Readonly<Record<string, readonly string[]>>;
-  /** How many records the packs hold, by collection; one that several of them speak of counts once. */
+  /** The number of records in the packs, by collection; a record in several packs counts once. */
   readonly records: Readonly<Record<string, number>>;
   /** The rows that these are kept in, with those of their parts and citations, by table. */
   readonly rows: Readonly<Record<string, Counts>>;

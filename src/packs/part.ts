@@ -7,10 +7,10 @@ import { partKinds, recordKinds } from "./sections.js";
 const alongKinds: readonly RecordKind[] = [...partKinds, conflictKind];
 
 /**
- * The part of a record that some meetings make up: the meetings with all that belongs to them and the conflicts about
- * them, and each record that one of these refers to, down to the documents, whole. What refers to them from elsewhere
- * (tenures, memberships, visits) is no part of it.
- * @param meetings ids; those of no meeting are passed over.
+ * The part of the record that belongs to some meetings: the meetings with all their parts and conflicts, and every
+ * record that these refer to, down to the documents. Records that refer to them (tenures, memberships, visits) are not
+ * included.
+ * @param meetings Ids; unknown ones are ignored.
  */
 export function partOf(record: WholeRecord, meetings: Iterable<string>): WholeRecord {
   const belonging = alongKinds.flatMap((kind) => wholesOf(kind).map((column) => ({ table: kind.table, by: grouped([...(record.tables.get(kind.table)?.values() ?? [])], (row) => String(row[column])) })));

@@ -1,5 +1,5 @@
-// The participation table: one row for each seat at a meeting. What its columns are, and how cells are written and read;
-// exports write it, imports read it.
+// The participation table, with one row for each seat at a meeting. Columns, and how cells are written and read.
+// Exports write it, and imports read it.
 
 /**
  * The columns of a participation table, in the order in which they are written. `status`, `city`, `country` and the names
@@ -45,8 +45,8 @@ export interface SourceCell {
   readonly stance?: string | undefined;
 }
 
-// What spreadsheets take for the beginning of a formula, wide forms included. A cell that begins so gets an apostrophe
-// before it; one that begins with apostrophes and then so gets one more, so that taking one away is always right.
+// Characters that begin a formula in spreadsheets, including full-width forms. Such a cell gets a leading apostrophe,
+// also if it has some already, so that removing one always restores it.
 const formula = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 /** A cell as it is written: what a spreadsheet would take for a formula gets an apostrophe before it. */
@@ -65,9 +65,9 @@ export function sourcesCell(sources: readonly SourceCell[]): string {
 }
 
 /**
- * The sources that a cell names: on each line keys of documents, separated by spaces, commas or semicolons, or one JSON
- * object. What they hold is not checked.
- * @returns undefined instead of a source where a line is no JSON.
+ * The sources in a cell. Each line has keys of documents, separated by spaces, commas or semicolons, or one JSON
+ * object. Their content is not checked.
+ * @returns undefined in place of a source for invalid JSON.
  */
 export function readSources(cell: string): readonly unknown[] {
   return cell.split(/\r\n|\r|\n/).flatMap((line) => (line.trim().startsWith("{") ? [parsed(line)] : line.split(/[\s,;]+/).filter((key) => key !== "")));

@@ -7,7 +7,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** What is wrong with a file as YAML. */
+/** A YAML syntax error. */
 export interface SyntaxFault {
   readonly position: Position;
   readonly message: string;
@@ -17,7 +17,7 @@ export interface SyntaxFault {
 export interface PositionedFile {
   /** Maps as objects without prototype, lists as arrays; every scalar is text, true, false or null. */
   readonly value: unknown;
-  /** Where a value stands; of a path that leads nowhere, where its last step that exists stands. */
+  /** The position of a value; for an unknown path, that of its last existing step. */
   positionOf(path: readonly Step[]): Position;
   readonly faults: readonly SyntaxFault[];
 }
@@ -124,7 +124,7 @@ function offsetOf(node: unknown): number | undefined {
   return (node as { range?: readonly number[] | null } | null)?.range?.[0];
 }
 
-// The core schema of YAML 1.2 without its numbers. What is quoted is text.
+// The core schema of YAML 1.2 without numbers. Quoted scalars are texts.
 function plainScalar(node: Scalar): string | boolean | null {
   const text = String(node.value);
   if (node.type !== "PLAIN") return text;

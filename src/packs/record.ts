@@ -46,7 +46,7 @@ export function subjectOf(citation: Row): string {
   return String(subjectColumns.map((column) => citation[column] ?? null).find((id) => id !== null));
 }
 
-/** Rows by what is told from each. */
+/** Groups rows by a key. */
 export function grouped(rows: readonly Row[], by: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {

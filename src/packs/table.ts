@@ -24,7 +24,7 @@ const knownColumns: ReadonlySet<string> = new Set(participationColumns);
 /** The columns that repeat for people what others say, or what a table cannot say with its sources. */
 const unusedColumns = ["status", "city", "country", "partyName", "personName", "officeTitle"] as const satisfies readonly ParticipationColumn[];
 
-/** What the columns of a meeting say, as a pack says it. */
+/** The columns of a meeting, by the names of fields in packs. */
 const meetingColumns = ["title", "kind", "format", "on", "endsOn", "place", "forum", "ordinal", "sidelinesOf"] as const;
 const seatColumns = ["party", "person", "office", "role", "note"] as const;
 
@@ -37,7 +37,7 @@ interface Table {
   readonly rows: readonly Cells[];
 }
 
-/** What a meeting is said to be so far, and by which rows. */
+/** The values of a meeting so far, and the rows that they come from. */
 interface MeetingRows {
   readonly said: Record<string, unknown>;
   readonly rowOf: Map<string, number>;
