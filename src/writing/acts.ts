@@ -5,7 +5,7 @@ import type { Plan } from "./plan.js";
 import type { DesiredRecord, RecordKind } from "./records.js";
 import type { Statements } from "./store.js";
 
-/** What an act answers with: by field of its payload the id of a record, several of them, or a plain value. */
+/** The payload of a mutation: by field the id of a record, several ids, or a plain value. */
 export type ActAnswer = Readonly<Record<string, string | readonly string[] | number | boolean | null>>;
 
 /** The record that an act changes, which has to be there already. */
@@ -16,11 +16,11 @@ export interface Changed {
   readonly by: string;
 }
 
-/** What an act has at hand while it is carried out. */
+/** The context of a mutation while it is executed. */
 export interface ActWork {
-  /** Within the act's transaction. What an act may not see is not there. */
+  /** The transaction. It sees only records that the mutation may see. */
   readonly statements: Statements;
-  /** Where the input stands. */
+  /** The place of the input. */
   readonly place: Place;
   /** What the act wants to say to the record, and what is wrong with it. With any fault nothing is written. */
   readonly changeSet: ChangeSet;
@@ -48,7 +48,7 @@ export interface FoundRecord {
 export interface Act {
   /** The mutation. */
   readonly name: string;
-  /** What its input looks like, besides what all acts take. */
+  /** The input fields, besides those that all mutations share. */
   readonly shape: z.ZodObject;
   /** The field of its payload that holds the record it is about. */
   readonly object: string;

@@ -14,16 +14,16 @@ export interface CorrectedField {
 /** A record that is corrected. */
 export interface CorrectedRecord {
   readonly kind: RecordKind;
-  /** What an input of the kind looks like. */
+  /** The input shape of the kind. */
   readonly shape: z.ZodObject;
   readonly id: string;
   readonly key: string;
 }
 
 /**
- * Adds a correction: what is given takes the place of what the record says, null clears it, and lists are replaced.
- * @param place where the list of corrections stands; faults found later say where in it through `placeInCorrections`.
- * @returns the draft, which citations can be added to; undefined if something is at fault already.
+ * Adds a correction: a given value replaces the stored one, null clears it, and lists are replaced.
+ * @param place The place of the list of corrections; `placeInCorrections` maps later faults into it.
+ * @returns The draft, for adding citations; undefined if there is a fault already.
  */
 export function addCorrection(changeSet: ChangeSet, record: CorrectedRecord, corrections: readonly CorrectedField[], place: Place): DesiredRecord | undefined {
   const { kind, shape, id, key } = record;
@@ -58,11 +58,11 @@ export function addCorrection(changeSet: ChangeSet, record: CorrectedRecord, cor
   return desired;
 }
 
-/** Where a fault of a correction stands in the list of corrections: the planner knows it by the field alone. */
+/** The place of a fault in the list of corrections. The planner knows only the field. */
 export function placeInCorrections(found: Place, place: Place, corrections: readonly CorrectedField[]): Place {
   const inside = found.path.slice(place.path.length);
   const [first] = inside;
-  // What stands elsewhere, or at an index of the list, is in its place already.
+  // Other places, and those with an index in the list, are correct already.
   if (!place.path.every((step, index) => step === found.path[index]) || first === undefined || typeof first === "number") return found;
   if (first === "cite") return { file: place.file, path: [...place.path.slice(0, -1), ...inside] };
   const named = corrections.map(({ field }) => field.split("."));
@@ -99,7 +99,7 @@ function isWithin(outer: readonly Step[], path: readonly Step[]): boolean {
   return outer.length <= path.length && outer.every((step, index) => step === path[index]);
 }
 
-/** What a correction gives, and where in its input it stands. */
+/** A corrected value, and its place in the input. */
 interface Corrected {
   readonly paths: readonly (readonly Step[])[];
   readonly input: Readonly<Record<string, unknown>>;
@@ -115,7 +115,7 @@ export function correctedRows(detail: Detail, { paths, input }: Corrected, held:
   const listed = listedBy(detail);
   const fields = paths.flatMap(([first]) => (first === undefined || listed.includes(String(first)) ? [] : [String(first)]));
   if (fields.length === paths.length && detail.read(input).length === 0) return undefined;
-  // What a row owes to a field alone goes when the field says something else.
+  // Rows that derive from a field are removed when the field changes.
   const before = detail.read(Object.fromEntries(fields.map((name) => [name, stored?.[name]])));
   const owed = new Set(before.map(({ cells }) => cells[detail.identity]));
   const said: Record<string, unknown> = { ...row, ...detail.write(held.filter((one) => !owed.has(one[detail.identity])), row) };

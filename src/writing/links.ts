@@ -29,9 +29,8 @@ export interface Links {
 }
 
 /**
- * How records of these kinds refer to each other.
- * @param parts the kinds whose records belong to the one that they stand within; citations always belong to what they
- * speak for.
+ * The references between records of these kinds.
+ * @param parts Kinds whose records belong to the one that contains them. Citations always belong to their subject.
  */
 export function linksBetween(kinds: readonly RecordKind[], parts: readonly RecordKind[]): Links {
   const columns = new Map<string, Link>();

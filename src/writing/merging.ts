@@ -29,23 +29,23 @@ interface Relisting {
   readonly to: string;
 }
 
-/** What merging two records means for the record. Only one without faults may be carried out. */
+/** The changes for merging two records. Write it only without faults. */
 export interface Merging {
   readonly plan: Plan;
   readonly relistings: readonly Relisting[];
   readonly faults: readonly Fault[];
 }
 
-/** Where records are from now on, by table and id. */
+/** The new ids of merged records, by table and old id. */
 type Ways = Map<string, Map<string, string>>;
 
 // Parts have parts, and an office has tenures; nothing is deeper than this.
 const mostRounds = 10;
 
 /**
- * Works out what merging two records means: what refers to the one that goes refers to the one that stays, parts that
- * are the same become one, what only one of them says is kept, and what contradicts is a fault. Writes nothing.
- * @param place where faults are said to be.
+ * Plans the merge of two records. References to the source point to the target, equal parts are merged, and values that
+ * only one has are kept; contradictions are faults. Writes nothing.
+ * @param place The place of faults.
  */
 export async function planMerging(
   database: Statements,
@@ -60,7 +60,7 @@ export async function planMerging(
   const renamed: Ways = new Map();
   const gathering = newGathering(database, kinds, links, ways, renamed);
   let plan: Plan | undefined;
-  // What turns out to be the same as something else takes what refers to it along, which is looked at once more.
+  // A part that proves equal to another takes its references along, which may make further parts equal.
   for (let round = 0; round < mostRounds; round += 1) {
     const changeSet = newChangeSet();
     await gathering.draftMoves(changeSet, records, place);
@@ -72,7 +72,7 @@ export async function planMerging(
   return { plan, relistings: await gathering.relistings(), faults: plan.faults };
 }
 
-/** Carries a merging out. What went is known by its old id and key. */
+/** Writes a merge. The source is still found by its old id and key. */
 export async function writeMerging(database: Statements, { plan, relistings }: Merging): Promise<void> {
   for (const { detail, owner, from, to } of relistings) {
     const held = await rowsWhere(database, detail.table, [detail.identity], detail.owner, [String(owner)]);
@@ -184,7 +184,7 @@ function newGathering(database: Statements, kinds: readonly RecordKind[], links:
     return goal;
   }
 
-  // What is told apart by numbers starts from what it shares with others, and gets its number anew.
+  // A numbered key keeps its shared prefix and gets a new number.
   function nextKey(kind: RecordKind, row: Row, cells: Row): string {
     const key = String(row[kind.keyColumn]);
     const keyOf = (table: string, id: Cell): string => {

@@ -4,10 +4,11 @@ import type { ChangeSet } from "./change.set.js";
 import { valueAt } from "./records.js";
 import { readShape } from "./sections.js";
 
-// How often what is at fault is taken out: a value, then the entry that cannot do without it, and what that is in.
+// Maximum number of rounds of removing faults: first a value, then the entry that requires it, and then what contains
+// that.
 const mostRounds = 8;
 
-/** What an input looks like and what it means. */
+/** The shape and meaning of an input. */
 export interface Readable {
   readonly shape: z.ZodType;
   /** Adds what an input says. The value has passed the shape. */
@@ -32,7 +33,7 @@ export function addValidParts({ shape, add }: Readable, whole: unknown, place: P
     }
     const known = new Set(leftOut.map((path) => JSON.stringify(path)));
     const more = read.faults.map((fault) => wholePath(fault.place.path));
-    // What is missing cannot be left out, so what it is missing from is.
+    // A missing value cannot be left out, so the object that lacks it is.
     leftOut = [...leftOut, ...more.map((path) => (known.has(JSON.stringify(path)) || valueAt(whole, path) === undefined ? path.slice(0, -1) : path))];
   }
   return false;

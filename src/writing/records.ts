@@ -1,14 +1,14 @@
 import type { Fault, Place, Step } from "../lib/faults.js";
 import type { Statements } from "./store.js";
 
-/** What a column holds once it is on its way to the database. Days are `YYYY-MM-DD`. */
+/** The value of a column before it is sent to the database. Days are `YYYY-MM-DD`. */
 export type Cell = string | number | boolean | null | readonly string[];
 
 /** Cells by column. A column that is not there is not known here. */
 export type Row = Readonly<Record<string, Cell | undefined>>;
 
 interface FieldBase {
-  /** Where the field stands in an input; its own name unless said otherwise. */
+  /** The path in an input; the field's name by default. */
   readonly input?: readonly [Step, ...Step[]];
   /** Whether a record cannot begin without it. */
   readonly required?: true;
@@ -37,9 +37,9 @@ export interface WordsField extends FieldBase {
 /** Yes or no, column of the field's name. */
 export interface FlagField extends FieldBase {
   readonly type: "flag";
-  /** What it is on a record that says nothing. */
+  /** The default on a new record. */
   readonly initial?: boolean;
-  /** What time turns it into: going there is no contradiction, and nothing turns it back. */
+  /** The final value. A change to it is no contradiction, and it never changes back. */
   readonly becomes?: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface ReferenceField extends FieldBase {
   readonly only?: { readonly label: string; readonly cells: Row };
   /** From what the input says to the key, where that is not the key itself, and back. */
   readonly spelling?: { toKey(value: unknown): string; fromKey(key: string): unknown };
-  /** Whether following it from record to record must come to an end. */
+  /** Whether the references must not form a cycle. */
   readonly acyclic?: true;
 }
 
@@ -88,7 +88,7 @@ export interface Detail {
   readonly unique?: UniqueRows;
   /** From an input of the record to the rows. */
   read(input: Readonly<Record<string, unknown>>): readonly DetailEntry[];
-  /** Where two records turn out to be one: the field whose text is kept here when it gives way, and what the row says of it. */
+  /** In a merge: the field whose text is kept in this list when another value replaces it, and the cells of its row. */
   readonly givesWay?: { readonly field: string; readonly cells: Row };
   /** From the rows, references by key, to what the input says of them: properties of the record's input. */
   write(rows: readonly Row[], record: Row): Readonly<Record<string, unknown>>;
@@ -98,21 +98,21 @@ export interface Detail {
 export interface RecordKind {
   /** The table, which bears the name of the Prisma model. */
   readonly table: string;
-  /** What people call one. */
+  /** The name of one record of the kind. */
   readonly label: string;
   /** The prefix of its ids. */
   readonly prefix: string;
   /** The column under which packs speak of it. */
   readonly keyColumn: string;
-  /** What sets the records of this kind apart from others of the table. */
+  /** Column values that distinguish this kind from others of the table. */
   readonly fixed?: Row;
   readonly fields: Readonly<Record<string, Field>>;
   readonly details?: readonly Detail[];
   /** The reference to the record it is a part of. Its siblings are the other parts. */
   readonly within?: string;
   /**
-   * The fields with which its key begins, joined by slashes: a reference by the key of the other record. Null is a word
-   * of its own. What follows tells it apart from others that begin alike.
+   * The fields that the key begins with, joined by slashes; a reference counts as the key of its record, and null as a
+   * word of its own. A suffix distinguishes keys with the same beginning.
    */
   readonly keyedBy?: readonly (string | null)[];
   /** The fields that no correction changes, because they say which record it is. */
@@ -126,15 +126,15 @@ export interface RecordKind {
   /** Gives keys to what an input cannot name, and finds the records that are meant. */
   readonly identify?: (changes: readonly PlannedChange[], lookup: LookupContext) => void;
   /**
-   * What follows from a correction, worked out on what it gives before anything is written: adds to `given`, may set the
-   * key. Returns whether it can be carried out.
+   * Consequences of a correction, computed before anything is written. It adds to `given` and may set the key. Returns
+   * whether the correction is possible.
    */
   readonly follow?: (change: PlannedChange, entry: PlannedRecord, lookup: LookupContext) => boolean;
   /** Who is right when a field says something else than the record. Nobody, unless said otherwise: that is a fault. */
   readonly precedence?: (stored: Row, given: Row) => Precedence;
   /** Other names by which inputs refer to such records: codes of other schemes, identifiers, names. */
   readonly otherNames?: OtherNames;
-  /** What no two records have in common: fields, and how to say that another record has them already. */
+  /** Uniqueness rules: the fields, and the message for a duplicate. */
   readonly unique?: readonly Unique[];
   /** The rules that one record keeps. */
   readonly check?: (entry: PlannedRecord, lookup: LookupContext) => void;
@@ -203,7 +203,7 @@ export type Revision = Correction | Move;
 export interface Correction {
   readonly type: "correction";
   readonly id: string;
-  /** Where in the input the corrected values stand; one that leads to a map means all that is in it. */
+  /** Paths of the corrected values in the input; a path to a map means everything in it. */
   readonly paths: readonly (readonly Step[])[];
 }
 
@@ -316,7 +316,7 @@ export function columnsOfTable(kinds: readonly RecordKind[], table: string): str
   return [...new Set(columns)];
 }
 
-/** Where a field stands in an input. */
+/** The path of a field in an input. */
 export function inputPath(name: string, field: Field): readonly [Step, ...Step[]] {
   return field.input ?? [name];
 }
@@ -336,7 +336,7 @@ export function propertiesOf({ fields }: RecordKind): Set<Step> {
   return new Set([...Object.entries(fields).map(([name, field]) => inputPath(name, field)[0]), "cite"]);
 }
 
-/** What an input says at a path; undefined if it says nothing there. */
+/** The value at a path of an input; undefined if it is missing. */
 export function valueAt(input: unknown, path: readonly Step[]): unknown {
   let value = input;
   for (const step of path) {

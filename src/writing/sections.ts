@@ -9,7 +9,7 @@ export interface PackSection {
   /** The name of the collection. */
   readonly collection: string;
   readonly kind: RecordKind;
-  /** What an entry looks like. */
+  /** The shape of an entry. */
   readonly shape: z.ZodObject;
   /** Adds what an entry says. The value has passed the shape. */
   readonly add: (changeSet: ChangeSet, input: unknown, place: Place) => void;
@@ -17,7 +17,7 @@ export interface PackSection {
   readonly names: (key: string) => Readonly<Record<string, unknown>>;
   /** Which records of the kind stand in this collection; all, unless said otherwise. */
   readonly holds?: (row: Row) => boolean;
-  /** What entries are put in order by; their keys, unless said otherwise. */
+  /** The sort key of entries; by default their keys. */
   readonly rank?: (key: string, row: Row) => string;
   /** The collections within an entry, by name. */
   readonly parts?: readonly PackPart[];
@@ -82,7 +82,7 @@ function propertiesAt(shape: z.ZodType, path: readonly (string | number)[]): str
   return definition?.type === "object" ? Object.keys((definition as z.core.$ZodObjectDef).shape) : [];
 }
 
-/** What a schema wants, without saying that it may be left out or how it is prepared. */
+/** The inner schema, without optionality and preprocessing. */
 export function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   const definition = schema?._zod.def;
   switch (definition?.type) {

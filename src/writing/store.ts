@@ -1,6 +1,6 @@
 import type { Cell, Row } from "./records.js";
 
-/** What statements are sent through: a Prisma client or one of its transactions. */
+/** A client for statements: Prisma, or one of its transactions. */
 export interface Statements {
   $queryRawUnsafe<T>(statement: string, ...values: unknown[]): Promise<T>;
   $executeRawUnsafe(statement: string, ...values: unknown[]): Promise<number>;

@@ -7,26 +7,29 @@ import type { Statements } from "./store.js";
 import { refusalText } from "./refusals.js";
 import { newTurns, type Turns } from "./turns.js";
 
-/** Whom and what the history of the record names for a write. */
+/** The author and cause of a write in the history. */
 export interface Attribution {
-  /** What the act is called: the name of a mutation, or `import`. */
+  /** The name of the mutation, or `import`. */
   readonly kind: string;
-  /** Who acts: `key:<id>`, `jwt:<subject>`, or `import`. */
+  /** The author: `key:<id>`, `jwt:<subject>`, or `import`. */
   readonly actor: string;
-  /** What people call him. */
+  /** The author's display name. */
   readonly actorName?: string | null;
   readonly reason?: string | null;
 }
 
-/** How a write is carried out. */
+/** Options of a write. */
 export interface WriteOptions {
-  /** What its act is in the history; unattributed if nobody says. */
+  /** The entry in the history; unattributed by default. */
   readonly act?: Attribution;
   /** Whether everything is done, checks of the database included, and then taken back. */
   readonly isRehearsal?: boolean;
-  /** How long it may take, in milliseconds, waiting for its turn included. */
+  /** Time limit in milliseconds, including the wait for other writes. */
   readonly timeout?: number;
-  /** Ends it: the statement in hand is ended where the database can, no further one is sent, nothing is committed, and the reason is thrown. */
+  /**
+   * Aborts the write: the running statement is cancelled if the database can, nothing is committed, and the signal's
+   * reason is thrown.
+   */
   readonly signal?: AbortSignal | undefined;
   /** Whether it is written beside the record instead of into it, for those alone who may see what is not published. */
   readonly isDraft?: boolean;
@@ -53,11 +56,11 @@ function turnsOf(prisma: PrismaClient): Turns {
 }
 
 /**
- * Carries out a write in one transaction. Writers that plan against what they read take turns, so that none of them
- * plans against what another one is about to change; readers never wait. Where somebody who writes by other ways is in the way (a
- * deadlock, a failed serialization), nothing of it is left and all of it is done again, `work` too, a few times.
- * @throws RefusedError if a constraint of the database does not hold, DatabaseError if the database fails; whatever
- * `work` throws and the reason of the signal are thrown on. In each case nothing is written.
+ * Executes a write in one transaction. Writers that plan from what they read run one at a time, so that no plan is
+ * outdated; readers never wait. After a deadlock or a serialization failure because of other clients, the transaction
+ * is rolled back and the whole write is retried a few times, including `work`.
+ * @throws RefusedError if a constraint of the database is violated, DatabaseError if the database fails, or any error
+ * of `work` or the reason of the signal. In each case nothing is written.
  */
 export async function inOneWrite<T>(prisma: PrismaClient, work: (statements: Statements) => Promise<T>, options: WriteOptions = {}): Promise<T> {
   const { timeout = longest, signal } = options;
@@ -113,7 +116,7 @@ async function transact<T>(
           signal?.throwIfAborted();
           if (!isRehearsal) committed = watchCommit(watch);
         } catch (error) {
-          // What was ended fails with the reason for which it was.
+          // An aborted write fails with the reason of the signal.
           fault = signal?.aborted ? signal.reason : error;
           throw error;
         } finally {
@@ -139,8 +142,8 @@ async function attribute(transaction: Statements, { kind, actor, actorName, reas
 }
 
 /**
- * Has the database end the statement in hand when a signal fires. Told so on another connection; whoever leaves the
- * transaction waits until that is done, so that it cannot hit what the connection is used for next.
+ * Cancels the running statement on abort, through another connection. The end of the transaction waits for the cancel
+ * request, so that it cannot hit the connection's next statement.
  */
 async function endWith(signal: AbortSignal, prisma: PrismaClient, transaction: Statements): Promise<() => Promise<void>> {
   const [session] = await transaction.$queryRawUnsafe<{ pid: number }[]>("SELECT pg_backend_pid() AS pid");
@@ -170,7 +173,7 @@ function heeding(statements: Statements, signal: AbortSignal | undefined): State
   };
 }
 
-// Statements that whoever watches is given.
+// Statements that are reported to a listener.
 function watched(statements: Statements, watch: WatchStatements | undefined): Statements {
   if (!watch) return statements;
   return {
@@ -184,7 +187,7 @@ function watchCommit(watch: WatchStatements | undefined): ((outcome: Promise<voi
   if (!watch) return undefined;
   let end: (outcome: Promise<void>) => void = () => undefined;
   const over = new Promise<void>((resolve) => (end = resolve));
-  // What it fails with is whose transaction it was's to say.
+  // The caller of the transaction handles its error.
   watch("COMMIT", () => over).catch(() => undefined);
   return end;
 }
@@ -195,7 +198,7 @@ interface DriverFault {
   readonly kind?: string;
 }
 
-// What the driver says is found inside what Prisma throws; its own message quotes source code.
+// Prisma's errors contain the driver's error; their own messages quote source code.
 function readable(error: unknown): unknown {
   const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: DriverFault } } };
   const cause = meta?.driverAdapterError?.cause ?? (error as { cause?: DriverFault }).cause;
@@ -209,8 +212,8 @@ function readable(error: unknown): unknown {
   return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, { cause: stated(error, state ?? named) });
 }
 
-// What Prisma calls a server that cannot be reached, does not answer or hangs up, a transaction that took too long, and one that
-// others were in the way of; and what Postgres calls a connection that failed, a statement that took too long, and a failed serialization.
+// Prisma's codes for an unreachable or silent server, a transaction that took too long, and one with a conflict; and
+// Postgres's codes for a failed connection, a statement timeout and a serialization failure.
 const states: ReadonlyMap<string, string> = new Map([
   ...["P1001", "P1002", "P1008", "P1017"].map((code) => [code, "08006"] as const),
   ["P2028", "57014"],

@@ -7,7 +7,7 @@ export interface Turns {
   take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-/** Turns that nobody has taken yet. */
+/** A FIFO mutex. */
 export function newTurns(): Turns {
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -17,7 +17,7 @@ export function newTurns(): Turns {
       const mine = new Promise<void>((resolve) => {
         leave = resolve;
       });
-      // Who gives up waiting leaves at once, but those behind still wait for those ahead.
+      // A caller that gives up leaves at once, but later callers still wait for earlier ones.
       last = before.then(() => mine);
       try {
         await (signal ? untilAborted(before, signal) : before);

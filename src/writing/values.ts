@@ -3,10 +3,10 @@ import { characterName, firstInvisible, unsafeInLine } from "../lib/characters.j
 import { shown } from "../lib/faults.js";
 import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
 
-// What single values of an input look like. Packs give numbers as text, operations give them as numbers; both are read.
-// Messages say what is wrong with the value; where it stands is known by its path.
+// Schemas of single values. Packs give numbers as text, and operations as numbers; both are accepted. Messages describe
+// the problem; the path gives the place.
 
-/** What may be left out or be null, and then says nothing. */
+/** A value that may be missing or null, which both mean no value. */
 export function given<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
@@ -51,8 +51,8 @@ export function letters(most: number) {
 }
 
 /**
- * What keeps a text from being stored and shown: NUL and other control characters, half of a surrogate pair.
- * @returns a sentence without subject, or undefined if the text is sound.
+ * The reason why a text cannot be stored or displayed: NUL and other control characters, or half of a surrogate pair.
+ * @returns The problem as a sentence without subject, or undefined for a valid text.
  */
 export function unspeakable(value: string): string | undefined {
   if (/\p{Surrogate}/u.test(value)) return "holds half of a surrogate pair, which is no character";

@@ -3,7 +3,7 @@ import { kindOf, type Link, type Links } from "./links.js";
 import type { RecordKind } from "./records.js";
 import { deleteRows, rowsWhere, type Statements } from "./store.js";
 
-/** What goes with a record that is withdrawn, and what keeps it from going. */
+/** The records that a withdrawal removes, and those that prevent it. */
 export interface Withdrawal {
   /** Ids by table, the record itself included. */
   readonly gone: ReadonlyMap<string, ReadonlySet<string>>;
@@ -17,7 +17,7 @@ export interface WithdrawnRecord {
   readonly key: string;
 }
 
-// Whoever has to let go of a hundred records first knows what to do after the first twenty.
+// A list of the first twenty records is enough to see what to do.
 const mostNamed = 20;
 
 /**
@@ -45,7 +45,7 @@ export async function planWithdrawal(
   return { gone, faults };
 }
 
-/** What keeps a citation from going: that it is the only source of what it speaks for. Undefined of any other record. */
+/** The fault of withdrawing the only source of a record; undefined for other records. */
 export async function lastSourceFault(database: Statements, kinds: readonly RecordKind[], links: Links, record: WithdrawnRecord, place: Place): Promise<Fault | undefined> {
   const only = await onlySource(database, kinds, links, record);
   if (only === undefined) return undefined;

@@ -2,7 +2,7 @@ import { isTouched, type DetailChange, type Plan } from "./plan.js";
 import type { PlannedRecord, Row } from "./records.js";
 import { byColumns, deleteRows, insertRows, updateRows, type Statements } from "./store.js";
 
-/** How many rows of a table are new, changed, or as they were. */
+/** The numbers of created, changed and unchanged rows of a table. */
 export interface Counts {
   readonly created: number;
   readonly updated: number;
@@ -10,8 +10,8 @@ export interface Counts {
 }
 
 /**
- * Writes a plan without faults, one statement for the new and one for each set of changed columns of a table. What was
- * united goes once nothing refers to it; only then the other one gets what no two records have in common.
+ * Writes a plan without faults, with one statement for new rows and one for each set of changed columns of a table.
+ * Merged sources are deleted once nothing refers to them; only then the targets get values that must be unique.
  */
 export async function writePlan(database: Statements, plan: Plan): Promise<void> {
   const scarce = new Map(plan.merges.map(({ target: into }) => [into, scarceColumns(into)]));
@@ -82,8 +82,8 @@ async function removeUnited(database: Statements, { merges: unions }: Plan): Pro
 const outcomes = ["unchanged", "updated", "created"] as const;
 
 /**
- * How many rows of each table plans that were carried out one after the other create, change and leave as they are. A
- * row counts once: as new if one of them creates it, whatever another adds to it.
+ * The numbers of rows that a sequence of plans creates, changes and leaves unchanged, by table. A row counts once, and
+ * as new if any plan creates it.
  */
 export function countPlans(plans: readonly Plan[]): Record<string, Counts> {
   const outcomeOf = new Map<string, Map<string, number>>();
@@ -102,7 +102,7 @@ export function countPlans(plans: readonly Plan[]): Record<string, Counts> {
   );
 }
 
-/** How many records the inputs of plans hold, by collection: what stands in a collection itself, and not within a record. */
+/** The number of records in the inputs of plans, by collection. Records within others do not count. */
 export function countRecords(plans: readonly Plan[]): Record<string, number> {
   const ids = new Map<string, Set<string>>();
   for (const { id, desired } of plans.flatMap(({ records: entries }) => entries)) {
