@@ -118,8 +118,8 @@ export async function* readBackup(file: string, check: SignatureCheck): AsyncGen
     } else {
       const end = endForm.safeParse(parsed(line));
       if (end.success) {
-        const [, said, hex, signature] = end.data;
-        if (said !== rows || hex !== digest.hex()) throw new BackupError(`${file}: the backup was changed after it was written: its digest is another`);
+        const [, rowCount, hex, signature] = end.data;
+        if (rowCount !== rows || hex !== digest.hex()) throw new BackupError(`${file}: the backup was changed after it was written, because its digest differs`);
         isWhole = true;
         yield { kind: "end", signature: checkSignature(file, rows, hex, signature, check) };
         continue;

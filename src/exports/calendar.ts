@@ -10,7 +10,7 @@ export interface CalendarHead {
 
 const product = { company: "Sidelines", product: "Record of defence diplomacy", language: "EN" };
 /** Suggested refresh interval for subscribers, in seconds. */
-const lookAgainAfter = 6 * 60 * 60;
+const refreshAfterS = 6 * 60 * 60;
 /** Maximum number of seats and sources in a description. */
 const mostListed = 100;
 const end = "END:VCALENDAR\r\n";
@@ -38,7 +38,7 @@ function isVague(day: string | null): day is string {
 /** The beginning of a calendar (RFC 5545), up to its first event. */
 export function calendarHead({ name, withoutDay }: CalendarHead): string {
   // The library writes these two as they are given.
-  const calendar = new ICalCalendar({ prodId: product, name: escape(oneLine(name), false), ttl: lookAgainAfter, scale: "GREGORIAN" });
+  const calendar = new ICalCalendar({ prodId: product, name: escape(oneLine(name), false), ttl: refreshAfterS, scale: "GREGORIAN" });
   calendar.description(escape(oneLine(`From the Sidelines record.${without(withoutDay)}`), false));
   calendar.x("X-SIDELINES-WITHOUT-DAY", String(withoutDay));
   return `${calendar.toString()}\r\n`.replace(end, "");

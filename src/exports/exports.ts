@@ -1,7 +1,7 @@
 import type { MeetingFilter } from "../generated/schema.types.js";
 import { operation, type Ask } from "./ask.js";
 import { calendarEnd, calendarEvents, calendarHead, hasDay } from "./calendar.js";
-import type { Wanted } from "./filters.js";
+import type { ExportQuery } from "./filters.js";
 import { graphEnd, graphEntries, graphHead, linkedMeeting } from "./linked.js";
 import { readDays, readIds, readMeeting, readMeetings, type MeetingQuery } from "./meetings.js";
 import { tableHead, tableRows } from "./table.js";
@@ -84,19 +84,19 @@ function pageSizeOf({ maxPageSize = pageSize }: ExportLimits): number {
 /** Kinds of records that have calendars, by the first part of their paths. */
 export const calendarOwners = {
   forums: {
-    look: operation("query ExportForum($name: String!, $knownAt: DateTime) { found: forum(slug: $name, knownAt: $knownAt) { name } }"),
+    query: operation("query ExportForum($name: String!, $knownAt: DateTime) { found: forum(slug: $name, knownAt: $knownAt) { name } }"),
     filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, forum: name }, { ...filter, onSidelinesOf: name }],
   },
   states: {
-    look: operation("query ExportState($name: String!, $knownAt: DateTime) { found: state(code: $name, knownAt: $knownAt) { name } }"),
+    query: operation("query ExportState($name: String!, $knownAt: DateTime) { found: state(code: $name, knownAt: $knownAt) { name } }"),
     filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, parties: [name, ...(filter.parties ?? [])] }],
   },
   organizations: {
-    look: operation("query ExportOrganization($name: String!, $knownAt: DateTime) { found: organization(code: $name, knownAt: $knownAt) { name } }"),
+    query: operation("query ExportOrganization($name: String!, $knownAt: DateTime) { found: organization(code: $name, knownAt: $knownAt) { name } }"),
     filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, parties: [name, ...(filter.parties ?? [])] }],
   },
   persons: {
-    look: operation("query ExportPerson($name: String!, $knownAt: DateTime) { found: person(slug: $name, knownAt: $knownAt) { name } }"),
+    query: operation("query ExportPerson($name: String!, $knownAt: DateTime) { found: person(slug: $name, knownAt: $knownAt) { name } }"),
     filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, persons: [name, ...(filter.persons ?? [])] }],
   },
 } as const;
@@ -109,8 +109,8 @@ export type CalendarOwner = keyof typeof calendarOwners;
  * person.
  * @returns undefined for an unknown record.
  */
-export async function calendarOf(ask: Ask, owner: CalendarOwner, name: string, { filter, knownAt }: Wanted): Promise<ExportSubject | undefined> {
-  const { look, filters } = calendarOwners[owner];
-  const { found } = (await ask(look, { name, knownAt })) as { readonly found: { readonly name: string } | null };
+export async function calendarOf(ask: Ask, owner: CalendarOwner, name: string, { filter, knownAt }: ExportQuery): Promise<ExportSubject | undefined> {
+  const { query, filters } = calendarOwners[owner];
+  const { found } = (await ask(query, { name, knownAt })) as { readonly found: { readonly name: string } | null };
   return found ? { title: found.name, filters: filters(name, filter), knownAt } : undefined;
 }

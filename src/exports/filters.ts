@@ -38,7 +38,7 @@ export const filterParameters = {
 export type FilterParameter = keyof typeof filterParameters;
 
 /** The filter and moment of an export. */
-export interface Wanted {
+export interface ExportQuery {
   readonly filter: MeetingFilter;
   /** The moment as of which the record is to be read; as it stands where there is none. */
   readonly knownAt: string | undefined;
@@ -55,7 +55,7 @@ const names = Object.keys(filterParameters) as FilterParameter[];
  * @param mostValues Maximum number of values of a repeatable parameter.
  * @throws FilterError for an unknown, repeated or invalid parameter.
  */
-export function readParameters(schema: GraphQLSchema, given: GivenParameters, offered: readonly FilterParameter[] = names, mostValues = Infinity): Wanted {
+export function readParameters(schema: GraphQLSchema, given: GivenParameters, offered: readonly FilterParameter[] = names, mostValues = Infinity): ExportQuery {
   const problems = Object.entries(given).flatMap(([name, values = []]) => problemsOf(schema, name, values, offered, mostValues));
   const [from] = given["from"] ?? [];
   const [to] = given["to"] ?? [];

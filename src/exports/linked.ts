@@ -77,7 +77,7 @@ const attendance: Readonly<Record<string, string>> = {
 
 function eventOf(meeting: MeetingFacts): Linked {
   const { id, slug, title, kind, format, status, on, endsOn, place, forum, ordinal, sidelinesOf, purpose } = meeting;
-  return said({
+  return withoutNulls({
     "@type": "Event",
     "@id": named(id),
     identifier: slug,
@@ -90,8 +90,8 @@ function eventOf(meeting: MeetingFacts): Linked {
     status,
     meetingKind: kind,
     format,
-    location: place && said({ "@type": "Place", identifier: place.key, name: place.city ?? place.country?.name, address: said({ "@type": "PostalAddress", addressLocality: place.city, addressCountry: place.country?.alpha2 ?? place.country?.code }) }),
-    superEvent: forum && said({ "@type": "EventSeries", "@id": named(forum.id), identifier: forum.slug, name: forum.name, alternateName: forum.acronym }),
+    location: place && withoutNulls({ "@type": "Place", identifier: place.key, name: place.city ?? place.country?.name, address: withoutNulls({ "@type": "PostalAddress", addressLocality: place.city, addressCountry: place.country?.alpha2 ?? place.country?.code }) }),
+    superEvent: forum && withoutNulls({ "@type": "EventSeries", "@id": named(forum.id), identifier: forum.slug, name: forum.name, alternateName: forum.acronym }),
     ordinal,
     sidelinesOf: sidelinesOf && { "@type": "Event", "@id": named(sidelinesOf.id), identifier: sidelinesOf.slug, name: sidelinesOf.title },
     attendee: meeting.participants.map(seatOf),
@@ -101,7 +101,7 @@ function eventOf(meeting: MeetingFacts): Linked {
 
 function seatOf({ id, role, isExpected, note, party, person, office, citations }: SeatFacts): Linked {
   const side = partyOf(party);
-  return said({
+  return withoutNulls({
     "@type": "OrganizationRole",
     "@id": named(id),
     roleName: role,
@@ -109,12 +109,12 @@ function seatOf({ id, role, isExpected, note, party, person, office, citations }
     isExpected,
     description: note,
     attendee: person
-      ? said({
+      ? withoutNulls({
           "@type": ["Person", "person:Person"],
           "@id": named(person.id),
           identifier: person.slug,
           name: person.name,
-          "org:hasMembership": said({
+          "org:hasMembership": withoutNulls({
             "@type": "org:Membership",
             "org:member": { "@id": named(person.id) },
             "org:organization": side,
@@ -140,7 +140,7 @@ function partyOf({ __typename, id, code, name }: PartyFacts): Linked {
 
 // With a passage the source is a quotation of its words, which is a part of the document; without one the document itself.
 function sourceOf({ stance, attributedTo, locator, passage, document }: CitationFacts): Linked {
-  const work = said({
+  const work = withoutNulls({
     "@type": "CreativeWork",
     "@id": named(document.id),
     identifier: document.key,
@@ -151,9 +151,9 @@ function sourceOf({ stance, attributedTo, locator, passage, document }: Citation
     url: document.url,
   });
   const words = passage ? { "@type": "Quotation", text: passage.quote, start: passage.start } : { "@type": "CreativeWork" };
-  return said({ ...words, isPartOf: work, stance: stance === "SUPPORTS" ? null : stance, attributedTo, description: locator });
+  return withoutNulls({ ...words, isPartOf: work, stance: stance === "SUPPORTS" ? null : stance, attributedTo, description: locator });
 }
 
-function said(properties: Linked): Linked {
+function withoutNulls(properties: Linked): Linked {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)));
 }

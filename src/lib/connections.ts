@@ -30,11 +30,11 @@ export function newConnection(options: pg.ClientConfig): pg.Client {
 export function newPool(options: pg.PoolConfig, log?: ConnectionLog): pg.Pool {
   const pool = new pg.Pool({ Client: Connection, ...options });
   const repeats = limitRepeats();
-  const tell = ({ message }: Error): void =>
+  const logError = ({ message }: Error): void =>
     void repeats(message, "", ({ notLogged }) => {
       log?.warn(`a connection to the database broke${notLogged === undefined ? "" : `, and ${String(notLogged)} more`}: ${message}`);
     });
-  pool.on("connect", (client) => client.on("error", tell));
+  pool.on("connect", (client) => client.on("error", logError));
   // Emitted for idle connections, which are logged above.
   pool.on("error", ignore);
   return pool;

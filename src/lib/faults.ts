@@ -20,7 +20,7 @@ export type FaultCode =
   | "CONFLICT"
   /** It is given twice. */
   | "DUPLICATE"
-  /** Something that has to be said is not. */
+  /** A required value is missing. */
   | "MISSING"
   /** A fact without a source, or with more than one where one is wanted. */
   | "UNCITED"

@@ -61,7 +61,7 @@ export function createLogger({ level, destination }: { level: LogLevel; destinat
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Standard error as a place for the log, so that standard output stays for what is said to people. Does not block. */
+/** A log destination on standard error, so that standard output remains for messages to the user. It does not block. */
 export function standardError(): DestinationStream {
   return openDestination({ dest: 2, sync: false });
 }

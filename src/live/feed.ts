@@ -2,28 +2,28 @@ import { LRUCache } from "lru-cache";
 import type { Pool } from "pg";
 import type { VersionWatch } from "../database/version.js";
 
-/** A place in the order of acts. */
-export interface Place {
-  /** Acts are committed in the order of their numbers; 0 is before the first. */
+/** A position in the order of mutations. */
+export interface FeedPosition {
+  /** Mutations are committed in the order of their numbers; 0 is before the first. */
   readonly number: number;
-  /** The id of the act that stands there; undefined before the first. */
+  /** The mutation's id; undefined before the first. */
   readonly id: string | undefined;
 }
 
 /** One change of a mutation, with what is needed to decide which streams it affects. */
 export interface RecordedChange {
   readonly number: number;
-  /** The ids of the parties, persons, forums and meetings that it concerns. */
-  readonly concerned: ReadonlySet<string>;
+  /** The ids of the parties, persons, forums and meetings that it affects. */
+  readonly affected: ReadonlySet<string>;
   /** For a merge: the source and the target. */
   readonly merger: { readonly id: string; readonly into: string } | undefined;
 }
 
-/** An act that changed what is published. */
+/** A mutation that changed published records. */
 export interface RecordedAct {
   readonly number: number;
   readonly id: string;
-  /** When it was done, as a moment for a standpoint. */
+  /** Its moment, for reading the record as of then. */
   readonly at: string;
   readonly changes: readonly RecordedChange[];
 }
@@ -31,14 +31,14 @@ export interface RecordedAct {
 /** All mutations in the order of their commits, shared by the streams of a process. */
 export interface RecordFeed {
   /** The position of the last committed mutation. */
-  latest(): Promise<Place>;
+  latest(): Promise<FeedPosition>;
   /** The position of a mutation; undefined for an unknown id. */
-  placeOf(actId: string): Promise<Place | undefined>;
-  /** Some of the acts after a number, in order: at least the next one, if there is any. */
+  placeOf(actId: string): Promise<FeedPosition | undefined>;
+  /** Some of the mutations after a number, in order; at least the next one, if there is any. */
   after(number: number): Promise<readonly RecordedAct[]>;
-  /** A number that grows with every write that this process hears of. */
+  /** A counter of the writes that this process has noticed. */
   writes(): number;
-  /** Resolves when more has been written than that, or when the signal fires. */
+  /** Resolves when the counter exceeds `since`, or on abort. */
   written(since: number, signal: AbortSignal): Promise<void>;
   /** Wakes all waiting streams for the last time. */
   close(): void;
@@ -58,16 +58,16 @@ interface ChangeRow {
   readonly number: number;
   readonly recordId: string;
   readonly survivorId: string | null;
-  readonly concerned: string[];
+  readonly affected: string[];
 }
 
-/** A record that was merged says whom it concerned, and so does the one that stands for both. */
+/** The changes with the records they affect; for a merge, those of source and target. */
 const changesAfter = `
 SELECT a."number" AS "act", a."id", to_char(a."at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "at",
   c."number", c."recordId", g."survivorId",
   ARRAY(SELECT DISTINCT n."id" FROM (
     SELECT past."concerned"(c."table", c."recordId", a."at") UNION ALL SELECT past."concerned"(c."table", g."survivorId", a."at")
-  ) AS n("id") WHERE n."id" IS NOT NULL) AS "concerned"
+  ) AS n("id") WHERE n."id" IS NOT NULL) AS "affected"
 FROM "Change" c
 JOIN "Act" a ON a."number" = c."actNumber"
 LEFT JOIN past."MergedRecord" g ON c."kind" = 'MERGED' AND g."id" = c."recordId" AND g."recordedFrom" = a."at"
@@ -75,23 +75,23 @@ WHERE (c."actNumber", c."number") > ($1::bigint, $2::bigint)
 ORDER BY c."actNumber", c."number" LIMIT $3`;
 
 /**
- * Reads acts from the history of the record, which is the one account of what was committed in which order: nothing is
- * taken from notifications but that it is time to look. So nothing is lost while nothing is heard, and nothing comes twice.
+ * Reads mutations from the history of the record, the only source for the order of commits. Notifications merely trigger
+ * a read, so that lost ones cause no gap and repeated ones no duplicates.
  */
 export function createFeed(pool: Pick<Pool, "query">, versions: Pick<VersionWatch, "onMove">, options: FeedOptions = {}): RecordFeed {
   const { pageSize = 500, remembered = 20_000 } = options;
-  const known = new LRUCache<number, readonly RecordedAct[]>({
+  const cache = new LRUCache<number, readonly RecordedAct[]>({
     maxSize: remembered,
     sizeCalculation: (acts) => acts.reduce((sum, { changes }) => sum + changes.length, 0),
   });
-  const underWay = new Map<number, Promise<readonly RecordedAct[]>>();
+  const pending = new Map<number, Promise<readonly RecordedAct[]>>();
   const waiting = new Set<() => void>();
   let writes = 0;
   let isOpen = true;
   const wake = (): void => {
-    for (const go of [...waiting]) go();
+    for (const resume of [...waiting]) resume();
   };
-  const forget = versions.onMove((version) => {
+  const unsubscribe = versions.onMove((version) => {
     if (version === undefined) return;
     writes += 1;
     wake();
@@ -103,7 +103,7 @@ export function createFeed(pool: Pick<Pool, "query">, versions: Pick<VersionWatc
     let rows = await page(after, Number.MAX_SAFE_INTEGER);
     let isWhole = rows.length < pageSize;
     const acts = gather(rows);
-    // An act whose changes do not fit is read to its end where it comes alone, and left for the next time otherwise.
+    // A mutation that exceeds a page is read to its end if it is the first one, and otherwise left for the next read.
     while (!isWhole && acts.length === 1) {
       const last = rows.at(-1) as ChangeRow;
       rows = await page(last.act, last.number);
@@ -124,17 +124,17 @@ export function createFeed(pool: Pick<Pool, "query">, versions: Pick<VersionWatc
       return rows[0];
     },
     after(number) {
-      const kept = known.get(number);
-      if (kept) return Promise.resolve(kept);
-      let reading = underWay.get(number);
+      const cached = cache.get(number);
+      if (cached) return Promise.resolve(cached);
+      let reading = pending.get(number);
       if (!reading) {
         reading = read(number)
           .then((acts) => {
-            if (acts.length > 0) known.set(number, acts);
+            if (acts.length > 0) cache.set(number, acts);
             return acts;
           })
-          .finally(() => underWay.delete(number));
-        underWay.set(number, reading);
+          .finally(() => pending.delete(number));
+        pending.set(number, reading);
       }
       return reading;
     },
@@ -142,18 +142,18 @@ export function createFeed(pool: Pick<Pool, "query">, versions: Pick<VersionWatc
     written(since, signal) {
       if (writes !== since || signal.aborted || !isOpen) return Promise.resolve();
       return new Promise((resolve) => {
-        const go = (): void => {
-          waiting.delete(go);
-          signal.removeEventListener("abort", go);
+        const resume = (): void => {
+          waiting.delete(resume);
+          signal.removeEventListener("abort", resume);
           resolve();
         };
-        waiting.add(go);
-        signal.addEventListener("abort", go, { once: true });
+        waiting.add(resume);
+        signal.addEventListener("abort", resume, { once: true });
       });
     },
     close() {
       isOpen = false;
-      forget();
+      unsubscribe();
       wake();
     },
   };
@@ -169,6 +169,6 @@ function gather(rows: readonly ChangeRow[]): RecordedAct[] {
   return acts;
 }
 
-function changeOf({ number, recordId, survivorId, concerned }: ChangeRow): RecordedChange {
-  return { number, concerned: new Set(concerned), merger: survivorId === null ? undefined : { id: recordId, into: survivorId } };
+function changeOf({ number, recordId, survivorId, affected }: ChangeRow): RecordedChange {
+  return { number, affected: new Set(affected), merger: survivorId === null ? undefined : { id: recordId, into: survivorId } };
 }

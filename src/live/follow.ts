@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { GraphQLError } from "graphql";
 import type { Logger } from "../lib/log.js";
-import type { Place, RecordedAct, RecordFeed } from "./feed.js";
+import type { FeedPosition, RecordedAct, RecordFeed } from "./feed.js";
 import type { Topics } from "./topics.js";
 
 /** One step of a stream. */
-export interface Told {
+export interface StreamEvent {
   /** The event id to resume from, without gaps or duplicates; undefined at the beginning. */
   readonly id: string | undefined;
   /** The event's payload; undefined if only the position has moved. */
@@ -13,13 +13,13 @@ export interface Told {
 }
 
 /** The parameters of a stream. */
-export interface Following {
+export interface StreamParameters {
   readonly feed: RecordFeed;
   readonly topics: Topics;
-  readonly from: Place;
+  readonly from: FeedPosition;
   /** Reads the payload of an event. `chosen` null stands for all changes of the mutation. */
   readonly read: (act: RecordedAct, chosen: readonly number[] | null) => Promise<unknown>;
-  /** Ends it. */
+  /** Ends the stream. */
   readonly signal: AbortSignal;
   readonly log: Logger;
 }
@@ -27,7 +27,7 @@ export interface Following {
 const firstPauseMs = 100;
 const longestPauseMs = 5_000;
 /** Time for which the database may fail before the stream does, in milliseconds. */
-const patienceMs = 60_000;
+const retryForMs = 60_000;
 
 /**
  * Yields mutations from a position on, each once and in order, until the signal fires: past ones first, then each as it
@@ -35,21 +35,21 @@ const patienceMs = 60_000;
  * unavailable.
  * @throws The last error of the database, if it persists.
  */
-export async function* follow({ feed, topics, from, read, signal, log }: Following): AsyncGenerator<Told, void, void> {
-  const patiently = patience(signal, log);
+export async function* follow({ feed, topics, from, read, signal, log }: StreamParameters): AsyncGenerator<StreamEvent, void, void> {
+  const withRetries = retrying(signal, log);
   let place = from.number;
   yield { id: from.id };
   while (!signal.aborted) {
     const writes = feed.writes();
-    const acts = await patiently(() => feed.after(place));
+    const acts = await withRetries(() => feed.after(place));
     if (!acts) return;
     let passed: string | undefined;
     for (const act of acts) {
       const chosen = topics.choose(act);
       if (chosen?.length !== 0) {
-        const told = await patiently(async () => ({ value: await read(act, chosen) }));
-        if (!told) return;
-        yield { id: act.id, ...told };
+        const event = await withRetries(async () => ({ value: await read(act, chosen) }));
+        if (!event) return;
+        yield { id: act.id, ...event };
       }
       passed = chosen?.length === 0 ? act.id : undefined;
       place = act.number;
@@ -59,10 +59,10 @@ export async function* follow({ feed, topics, from, read, signal, log }: Followi
   }
 }
 
-/** Does some work again and again until it succeeds, the signal fires (undefined then) or patience is at its end. */
-function patience(signal: AbortSignal, log: Logger): <T>(work: () => Promise<T>) => Promise<T | undefined> {
+/** Retries work with exponential backoff until it succeeds or `retryForMs` is over. @returns undefined on abort. */
+function retrying(signal: AbortSignal, log: Logger): <T>(work: () => Promise<T>) => Promise<T | undefined> {
   return async (work) => {
-    const until = performance.now() + patienceMs;
+    const until = performance.now() + retryForMs;
     for (let pause = firstPauseMs; !signal.aborted; pause = Math.min(pause * 2, longestPauseMs)) {
       try {
         return await work();

@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
 import { inputError } from "../lib/errors.js";
 import type { Logger } from "../lib/log.js";
-import type { RecordedAct, RecordFeed, Place } from "./feed.js";
-import { follow, type Told } from "./follow.js";
+import type { RecordedAct, RecordFeed, FeedPosition } from "./feed.js";
+import { follow, type StreamEvent } from "./follow.js";
 import { findTopics, type TopicArguments } from "./topics.js";
 
 /** The arguments of a subscription to the record. */
@@ -10,11 +10,11 @@ export interface FollowArguments extends TopicArguments {
   readonly after?: string | null | undefined;
 }
 
-/** On whose behalf the record is followed. */
+/** The client of a subscription. */
 export interface Follower {
-  /** The event that a client which comes back has seen last, as its header says; it goes before the argument. */
+  /** The last event that a reconnecting client has seen, from its header. It overrides the argument. */
   readonly lastEventId?: string | undefined;
-  /** Ends it. */
+  /** Ends the stream. */
   readonly signal: AbortSignal;
   readonly log: Logger;
   /** Reads the payload of an event. `chosen` null stands for all changes of the mutation. */
@@ -22,29 +22,28 @@ export interface Follower {
 }
 
 /** Follows the record for one client; made by `createFollow`. */
-export type Follow = (args: FollowArguments, follower: Follower) => Promise<AsyncGenerator<Told, void, void>>;
+export type Follow = (args: FollowArguments, follower: Follower) => Promise<AsyncGenerator<StreamEvent, void, void>>;
 
 const eventId = /^act_[a-z2-7]{16}$/;
 
 /**
- * Makes the one way in which the record is followed.
- * @throws (what it makes) a GraphQLError with code BAD_USER_INPUT for a name that nothing has, and for an event id that is
- * none or that the record does not know.
+ * Makes the function that follows the record. It throws a GraphQLError with the code BAD_USER_INPUT for an unknown name,
+ * and for an invalid or unknown event id.
  */
 export function createFollow(pool: Pick<Pool, "query">, feed: RecordFeed): Follow {
-  async function beginning(after: string | undefined, argument: string): Promise<Place> {
+  async function beginning(after: string | undefined, argument: string): Promise<FeedPosition> {
     if (after === undefined) return feed.latest();
     const place = eventId.test(after) ? await feed.placeOf(after) : undefined;
     if (place) return place;
     const problem = eventId.test(after)
       ? `the record has no event ${after}. It may have been replaced, for example by a restored backup: read the data again, and subscribe without an event id.`
-      : `has to be the id of an event, such as act_abcdefghij234567, but is ${JSON.stringify(after.slice(0, 100))}.`;
+      : `must be the id of an event, such as act_abcdefghij234567, but is ${JSON.stringify(after.slice(0, 100))}.`;
     throw inputError({ argument, problem });
   }
 
   return async (args, { lastEventId, ...follower }) => {
     const after = lastEventId ?? args.after ?? undefined;
-    // The place is taken first: what is merged or withdrawn meanwhile is then told.
+    // The position is read first, so that no merge or withdrawal is missed.
     const from = await beginning(after, lastEventId === undefined ? "after" : "Last-Event-ID");
     const topics = await findTopics(pool, args, after !== undefined);
     return follow({ feed, topics, from, ...follower });

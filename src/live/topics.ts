@@ -32,7 +32,7 @@ type Kind = keyof typeof kinds;
  * The records that a name or an id stands for: the published one or the target of its merge, and all that were merged
  * into it. With `$2`, it includes formerly published ones, because a resumed stream must report their withdrawal.
  */
-function familyOf({ table, key }: (typeof kinds)[Kind]): string {
+function idsQueryOf({ table, key }: (typeof kinds)[Kind]): string {
   return `WITH named AS (
     SELECT "id" FROM "${table}" WHERE $1 IN ("${key}", "id")
     UNION SELECT "survivorId" FROM "MergedRecord" WHERE "table" = '${table}' AND $1 IN ("key", "id")
@@ -42,16 +42,16 @@ function familyOf({ table, key }: (typeof kinds)[Kind]): string {
 }
 
 /**
- * Finds out what the arguments of a subscription stand for.
- * @param goesOn whether it goes on from an earlier event.
- * @throws a GraphQLError with code BAD_USER_INPUT that names the argument where nothing published is called so.
+ * Resolves the filters of a subscription.
+ * @param isResumed Whether it continues after an earlier event.
+ * @throws GraphQLError with the code BAD_USER_INPUT for a name that no published record has.
  */
-export async function findTopics(pool: Pick<Pool, "query">, args: TopicArguments, goesOn: boolean): Promise<Topics> {
+export async function findTopics(pool: Pick<Pool, "query">, args: TopicArguments, isResumed: boolean): Promise<Topics> {
   const asked: Set<string>[] = [];
   for (const argument of Object.keys(kinds) as Kind[]) {
     const name = args[argument];
     if (name === null || name === undefined) continue;
-    const { rows } = await pool.query<{ id: string }>({ text: familyOf(kinds[argument]), values: [name, goesOn] });
+    const { rows } = await pool.query<{ id: string }>({ text: idsQueryOf(kinds[argument]), values: [name, isResumed] });
     if (rows.length === 0) throw inputError({ argument, problem: `the record has no ${kinds[argument].called} ${JSON.stringify(name)}.` });
     asked.push(new Set(rows.map(({ id }) => id)));
   }
@@ -62,7 +62,7 @@ function topicsOf(asked: readonly Set<string>[]): Topics {
   if (asked.length === 0) return { choose: () => null };
   return {
     choose({ changes }) {
-      const chosen = changes.filter(({ concerned }) => asked.every((ids) => [...ids].some((id) => concerned.has(id))));
+      const chosen = changes.filter(({ affected }) => asked.every((ids) => [...ids].some((id) => affected.has(id))));
       for (const { merger } of changes) {
         if (merger) for (const ids of asked) if (ids.has(merger.id)) ids.add(merger.into);
       }

@@ -50,12 +50,12 @@ describe("claims of sources, in the fact base", () => {
     });
     expect(of("previous-in-delhi-asianet", all)).toMatchObject({
       verdict: "CONTRADICTED",
-      explanation: "They did not meet then: others sat at India and China defence ministers meet in New Delhi, 2023-04-27.",
+      explanation: "Not all of them attended India and China defence ministers meet in New Delhi, 2023-04-27.",
     });
     expect(of("previous-in-delhi-wion", all)).toMatchObject({ verdict: "SUPPORTED", explanation: "The record holds no meeting of theirs in between." });
     expect(of("since-disengagement-agreements", all)).toMatchObject({
       verdict: "UNVERIFIABLE",
-      explanation: "It cannot be told, because the day that it counts from is not known.",
+      explanation: "The record is inconclusive because the day that it counts from is not known.",
       counterexamples: [],
       possibleCounterexamples: [{ slug: "2020-09-04-ind-chn-moscow" }, { slug: "2023-04-27-ind-chn-new-delhi" }],
     });
@@ -73,7 +73,7 @@ describe("claims of sources, in the fact base", () => {
       held,
       { verdict: "CONTRADICTED", explanation: `They had met in between: ${bali}; ${johannesburg}.`, counterexamples: [{ slug: "2022-ind-chn-bali" }, { slug: "2023-ind-chn-johannesburg" }] },
     ]);
-    const other = { verdict: "CONTRADICTED", explanation: `Of a format that does not count was their meeting then: ${johannesburg}.`, counterexamples: [] };
+    const other = { verdict: "CONTRADICTED", explanation: `Their meeting then has a format that does not count: ${johannesburg}.`, counterexamples: [] };
     expect(await before(["IN_PERSON", "VIDEO"])).toMatchObject([other, other, held]);
   });
 });

@@ -291,7 +291,7 @@ const gapKinds: Readonly<Record<GQL.GapKind, GapKind>> = {
   SESSION_WITHOUT_SEATS: {
     found: ({ holder }) =>
       holder.kind === "forum" ? meetings(sql`not exists (select 1 from "Participant" x where x."meetingId" = m."id")`) : undefined,
-    sentence: ({ subject: id }) => titled(id, sql`'The record names nobody who took part in “' || m."title" || '”.'`),
+    sentence: ({ subject: id }) => titled(id, sql`'The record names no participant of “' || m."title" || '”.'`),
   },
   ORDINAL_MISSING: {
     found: missingOrdinals,
@@ -326,12 +326,12 @@ const gapKinds: Readonly<Record<GQL.GapKind, GapKind>> = {
   NO_SEAT_RECORDED: {
     found: neverSeated,
     sentence: ({ subject: id, holder, within }) =>
-      sql`(select 'The record holds no seat of ' || ${called(id)} || ' at any session of ' || coalesce(f."acronym", f."name") || ${within} || '. It does not say that there was none.' from "Forum" f where f."id" = ${holder})`,
+      sql`(select 'The record holds no seat of ' || ${called(id)} || ' at any session of ' || coalesce(f."acronym", f."name") || ${within} || '. There may have been one.' from "Forum" f where f."id" = ${holder})`,
   },
   NO_MEETING_RECORDED: {
     found: neverMet,
     sentence: ({ subject: id, holder, within }) =>
-      sql`'The record holds no meeting of ' || ${called(holder)} || ' and ' || ${called(id)} || ${within} || ' that was held, sessions of forums aside. It does not say that there was none.'`,
+      sql`'The record holds no meeting of ' || ${called(holder)} || ' and ' || ${called(id)} || ${within} || ' that was held, sessions of forums aside. There may have been one.'`,
   },
 };
 

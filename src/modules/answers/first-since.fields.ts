@@ -109,7 +109,7 @@ function whatIsMissing(claim: ClaimRow, formats: Formats): Sql {
     case when ${unnamed} then 'a seat is not named at this level' end,
     case when not exists (select 1 from ${keysOf(claim)} as k) then 'the record does not hold seats of two parties at the meeting' end,
     ${isFormatUnknown},
-    case when ${uncertain} then 'who sat at the meeting that it counts from is not known' end), '') from ${endsOf(claim)} where ${isMeetingOf(claim)})`;
+    case when ${uncertain} then 'the participants of the meeting that it counts from are not known' end), '') from ${endsOf(claim)} where ${isMeetingOf(claim)})`;
 }
 
 function verdictOf(claim: ClaimRow, formats: Formats): Sql {
@@ -126,11 +126,11 @@ function explanationOf(claim: ClaimRow, formats: Formats): Sql {
   const otherFormat = isOfOtherFormat(claim, formats);
   const many = sql`(select count(*) from (${possibleWithin(claim, formats)}) as p)`;
   return sql`(select case
-    when ${namesAnother(claim)} then 'They did not meet then: others sat at ' || ${then} || '.'
-    ${otherFormat ? sql`when ${otherFormat} then 'Of a format that does not count was their meeting then: ' || ${then} || '.'` : sql``}
+    when ${namesAnother(claim)} then 'Not all of them attended ' || ${then} || '.'
+    ${otherFormat ? sql`when ${otherFormat} then 'Their meeting then has a format that does not count: ' || ${then} || '.'` : sql``}
     when w."listed" is not null then 'They had met in between: ' || w."listed" || '.'
-    when w."missing" is not null then 'It cannot be told, because ' || w."missing" || '.'
-    when w."many" > 0 then 'It cannot be told: ' || w."many" || ' of their meetings may have been in between, because days, formats or seats are not known exactly enough.'
+    when w."missing" is not null then 'The record is inconclusive because ' || w."missing" || '.'
+    when w."many" > 0 then 'The record is inconclusive: ' || w."many" || ' of their meetings may have been in between, because days, formats or seats are not known exactly.'
     else 'The record holds no meeting of theirs in between.' end
     from (select ${listed} as "listed", ${whatIsMissing(claim, formats)} as "missing", ${many} as "many") as w)`;
 }

@@ -96,7 +96,7 @@ select concat((
                             where a."meetingId" = "t2"."meetingId" and not exists (
                               select 1
                               from "Participant" b
-                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'who sat at the meeting that it counts from is not known' end), '')
+                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'the participants of the meeting that it counts from are not known' end), '')
                       from "Meeting" m
                       left
                       join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
@@ -145,10 +145,10 @@ select concat((
                             where a."meetingId" = "t2"."meetingId" and not exists (
                               select 1
                               from "Participant" b
-                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'They did not meet then: others sat at ' || (
+                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'Not all of them attended ' || (
                           select "mm"."title" || coalesce(', ' || "mm"."on", '')
                           from "Meeting" mm
-                          where mm."id" = "t2"."sinceMeetingId") || '.' when w."listed" is not null then 'They had met in between: ' || w."listed" || '.' when w."missing" is not null then 'It cannot be told, because ' || w."missing" || '.' when w."many" > 0 then 'It cannot be told: ' || w."many" || ' of their meetings may have been in between, because days, formats or seats are not known exactly enough.' else 'The record holds no meeting of theirs in between.' end
+                          where mm."id" = "t2"."sinceMeetingId") || '.' when w."listed" is not null then 'They had met in between: ' || w."listed" || '.' when w."missing" is not null then 'The record is inconclusive because ' || w."missing" || '.' when w."many" > 0 then 'The record is inconclusive: ' || w."many" || ' of their meetings may have been in between, because days, formats or seats are not known exactly.' else 'The record holds no meeting of theirs in between.' end
                         from (
                           select (
                             select string_agg("c"."title" || coalesce(', ' || "c"."on", ''), '; '
@@ -214,7 +214,7 @@ select concat((
                                   where a."meetingId" = "t2"."meetingId" and not exists (
                                     select 1
                                     from "Participant" b
-                                    where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'who sat at the meeting that it counts from is not known' end), '')
+                                    where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'the participants of the meeting that it counts from are not known' end), '')
                             from "Meeting" m
                             left
                             join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"

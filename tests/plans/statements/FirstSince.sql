@@ -105,7 +105,7 @@ select concat((
                             where a."meetingId" = "t2"."meetingId" and not exists (
                               select 1
                               from "Participant" b
-                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'who sat at the meeting that it counts from is not known' end), '')
+                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'the participants of the meeting that it counts from are not known' end), '')
                       from "Meeting" m
                       left
                       join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"

@@ -47,7 +47,7 @@ select concat((
                         select 'No source in the record says where “' || m."title" || '” was or is to be.'
                         from "Meeting" m
                         where m."id" = "t2"."key") when 'SESSION_WITHOUT_SEATS' then (
-                        select 'The record names nobody who took part in “' || m."title" || '”.'
+                        select 'The record names no participant of “' || m."title" || '”.'
                         from "Meeting" m
                         where m."id" = "t2"."key") when 'ORDINAL_MISSING' then (
                         select 'The record holds no session no. ' || "t2"."number" || ' of ' || coalesce(f."acronym", f."name") || ', although it holds a later one.'
@@ -91,7 +91,7 @@ select concat((
                             where y."id" = "t2"."key"), (
                             select e."name"
                             from "Person" e
-                            where e."id" = "t2"."key")) || ' at any session of ' || coalesce(f."acronym", f."name") || "t2"."within" || '. It does not say that there was none.'
+                            where e."id" = "t2"."key")) || ' at any session of ' || coalesce(f."acronym", f."name") || "t2"."within" || '. There may have been one.'
                         from "Forum" f
                         where f."id" = "t2"."holder") when 'NO_MEETING_RECORDED' then 'The record holds no meeting of ' || coalesce((
                           select y."name"
@@ -105,7 +105,7 @@ select concat((
                           where y."id" = "t2"."key"), (
                           select e."name"
                           from "Person" e
-                          where e."id" = "t2"."key")) || "t2"."within" || ' that was held, sessions of forums aside. It does not say that there was none.' end), ',"subject":', coalesce((
+                          where e."id" = "t2"."key")) || "t2"."within" || ' that was held, sessions of forums aside. There may have been one.' end), ',"subject":', coalesce((
                         select case split_part("t3"."id", '_', 1) when 'mtg' then (
                           select concat('{"__typename":"Meeting","id":"', "t4"."id", '"}')
                           from "Meeting" as "t4"

@@ -32,13 +32,13 @@ async function acted<T extends object = Record<string, unknown>>(name: string, i
 }
 
 /** The records that a mutation affected, by the tables it changed: codes and slugs in order. */
-async function concernedBy(name: string, input: object): Promise<Record<string, string[]>> {
+async function affectedBy(name: string, input: object): Promise<Record<string, string[]>> {
   const { act } = await acted(name, input);
   const { rows } = await seeded.database.pool.query<{ number: number; table: string }>('SELECT "number", "table" FROM "Change" WHERE "actNumber" = $1', [act.number]);
   const found: Record<string, Set<string>> = Object.fromEntries(rows.map(({ table }) => [table, new Set<string>()]));
-  for (const { number, concerned } of act.changes) {
+  for (const { number, affected } of act.changes) {
     const table = rows.find((row) => row.number === number)?.table ?? "";
-    const { rows: keys } = await seeded.database.pool.query<{ key: string }>('SELECT past."keyOf"(i) AS "key" FROM unnest($1::text[]) AS i', [[...concerned]]);
+    const { rows: keys } = await seeded.database.pool.query<{ key: string }>('SELECT past."keyOf"(i) AS "key" FROM unnest($1::text[]) AS i', [[...affected]]);
     for (const { key } of keys) found[table]?.add(key);
   }
   return Object.fromEntries(Object.entries(found).map(([table, keys]) => [table, [...keys].sort()]));
@@ -64,22 +64,22 @@ describe("the records that a change affects", () => {
   });
 
   it("a document affects no topic", async () => {
-    expect(await concernedBy("addDocument", { ...source, key: "other" })).toEqual({ Document: [] });
+    expect(await affectedBy("addDocument", { ...source, key: "other" })).toEqual({ Document: [] });
   });
 
   it("persons, offices, tenures and places concern whom they name", async () => {
-    expect(await concernedBy("recordPerson", { slug: "pat-example", name: "Pat Example", state: "LAO", cite })).toEqual({ Person: ["LAO", "pat-example"], Citation: ["LAO", "pat-example"] });
-    expect(await concernedBy("recordOffice", { key: "LAO/examples", title: "Minister of Examples", kind: "OTHER", cite })).toEqual({ Office: ["LAO"], Citation: ["LAO"] });
-    expect(await concernedBy("recordTenure", { person: "pat-example", office: "LAO/examples", since: "2020", cite })).toEqual({ Tenure: ["LAO", "pat-example"], Citation: ["LAO", "pat-example"] });
-    expect(await concernedBy("recordPlace", { key: "VNM/example-town", city: "Example Town", state: "VNM" })).toEqual({ Place: ["VNM"] });
+    expect(await affectedBy("recordPerson", { slug: "pat-example", name: "Pat Example", state: "LAO", cite })).toEqual({ Person: ["LAO", "pat-example"], Citation: ["LAO", "pat-example"] });
+    expect(await affectedBy("recordOffice", { key: "LAO/examples", title: "Minister of Examples", kind: "OTHER", cite })).toEqual({ Office: ["LAO"], Citation: ["LAO"] });
+    expect(await affectedBy("recordTenure", { person: "pat-example", office: "LAO/examples", since: "2020", cite })).toEqual({ Tenure: ["LAO", "pat-example"], Citation: ["LAO", "pat-example"] });
+    expect(await affectedBy("recordPlace", { key: "VNM/example-town", city: "Example Town", state: "VNM" })).toEqual({ Place: ["VNM"] });
   });
 
   it("forums concern themselves, their parent and their organization; memberships the forum and the party, disputes of them too", async () => {
-    expect(await concernedBy("recordForum", { slug: "example-forum", name: "Example Forum", kind: "DIALOGUE", parent: "brics", cite })).toEqual({ Forum: ["brics", "example-forum"], Citation: ["brics", "example-forum"] });
-    expect(await concernedBy("recordMembership", { forum: "example-forum", party: "LAO", role: "MEMBER", since: "2001", cite })).toEqual({ ForumMembership: ["LAO", "example-forum"], Citation: ["LAO", "example-forum"] });
+    expect(await affectedBy("recordForum", { slug: "example-forum", name: "Example Forum", kind: "DIALOGUE", parent: "brics", cite })).toEqual({ Forum: ["brics", "example-forum"], Citation: ["brics", "example-forum"] });
+    expect(await affectedBy("recordMembership", { forum: "example-forum", party: "LAO", role: "MEMBER", since: "2001", cite })).toEqual({ ForumMembership: ["LAO", "example-forum"], Citation: ["LAO", "example-forum"] });
     const claims = [{ value: "2001", cite }, { value: "2003", cite: another }];
     const both = ["LAO", "example-forum"];
-    expect(await concernedBy("disputeMembership", { membership: "example-forum/LAO/MEMBER", field: "since", claims })).toEqual({ ForumMembership: both, Conflict: both, ConflictClaim: both, Citation: both });
+    expect(await affectedBy("disputeMembership", { membership: "example-forum/LAO/MEMBER", field: "since", claims })).toEqual({ ForumMembership: both, Conflict: both, ConflictClaim: both, Citation: both });
   });
 
   it("a part of a meeting affects the meeting, its participants, and the meeting on whose sidelines it is held", async () => {
@@ -90,32 +90,32 @@ describe("the records that a change affects", () => {
       statusReports: [{ status: "HELD", cite }],
       commitments: [{ key: "again", summary: "Meet again", kind: "DIALOGUE", status: "AGREED", parties: seats, cite }],
     };
-    expect(await concernedBy("recordMeeting", input)).toEqual({ Meeting: everything, Participant: everything, StatusReport: everything, Commitment: everything, Citation: everything });
+    expect(await affectedBy("recordMeeting", input)).toEqual({ Meeting: everything, Participant: everything, StatusReport: everything, Commitment: everything, Citation: everything });
     const more = [...everything, "IND", "rajnath-singh"].sort();
-    expect(await concernedBy("addParticipant", { meeting: slug, party: "IND", person: "rajnath-singh", role: "OBSERVER", cite })).toEqual({ Participant: more, Citation: more });
+    expect(await affectedBy("addParticipant", { meeting: slug, party: "IND", person: "rajnath-singh", role: "OBSERVER", cite })).toEqual({ Participant: more, Citation: more });
     // The meeting's status follows from the report; one that says the same moves nothing.
-    expect(await concernedBy("reportStatus", { meeting: slug, status: "HELD", reportedOn: "2024-11-23", cite: another })).toEqual({ StatusReport: more, Citation: more });
-    const visit = await concernedBy("recordVisit", { key: "lao/1", person: "pat-example", from: "2024-11-22", meetings: [slug], cite });
+    expect(await affectedBy("reportStatus", { meeting: slug, status: "HELD", reportedOn: "2024-11-23", cite: another })).toEqual({ StatusReport: more, Citation: more });
+    const visit = await affectedBy("recordVisit", { key: "lao/1", person: "pat-example", from: "2024-11-22", meetings: [slug], cite });
     expect(visit["Visit"]).toEqual([slug, "LAO", "pat-example"].sort());
   });
 
   it("a session concerns its forum", async () => {
-    const told = await concernedBy("reportStatus", { meeting: "admm-plus-11", status: "HELD", reportedOn: "2024-11-21", cite });
+    const told = await affectedBy("reportStatus", { meeting: "admm-plus-11", status: "HELD", reportedOn: "2024-11-21", cite });
     expect(told["StatusReport"]).toEqual(expect.arrayContaining(["admm-plus", "admm-plus-11"]));
     expect(told["StatusReport"]).not.toContain(slug);
   });
 
   it("milestones concern their parties, and claims of a first meeting since one these, too", async () => {
-    expect(await concernedBy("recordMilestone", { key: "example", label: "An example", on: "2021", parties: ["CHN", "IND"], cite })).toEqual({ Milestone: ["CHN", "IND"], Citation: ["CHN", "IND"] });
-    const told = await concernedBy("recordFirstSinceClaim", { meeting: slug, key: "example", level: "PARTIES", since: { milestone: "example" }, cite });
+    expect(await affectedBy("recordMilestone", { key: "example", label: "An example", on: "2021", parties: ["CHN", "IND"], cite })).toEqual({ Milestone: ["CHN", "IND"], Citation: ["CHN", "IND"] });
+    const told = await affectedBy("recordFirstSinceClaim", { meeting: slug, key: "example", level: "PARTIES", since: { milestone: "example" }, cite });
     expect(told["FirstSinceClaim"]).toEqual(["CHN", "IND", "LAO", "VNM", slug, "admm-plus-11", "rajnath-singh"].sort());
   });
 
   it("a correction that moves a part affects both records", async () => {
     const id = await idOf("Person", `"slug" = 'pat-example'`);
-    expect(await concernedBy("correctRecord", { id, reason: "Another state.", corrections: [{ field: "state", value: "VNM" }] })).toEqual({ Person: ["LAO", "VNM", "pat-example"] });
+    expect(await affectedBy("correctRecord", { id, reason: "Another state.", corrections: [{ field: "state", value: "VNM" }] })).toEqual({ Person: ["LAO", "VNM", "pat-example"] });
     // From now on Laos has nothing to do with it.
-    expect(await concernedBy("correctRecord", { id, reason: "A slip.", corrections: [{ field: "name", value: "P. Example" }] })).toEqual({ Person: ["VNM", "pat-example"] });
+    expect(await affectedBy("correctRecord", { id, reason: "A slip.", corrections: [{ field: "name", value: "P. Example" }] })).toEqual({ Person: ["VNM", "pat-example"] });
   });
 
   it("a withdrawal affects the records of before", async () => {
