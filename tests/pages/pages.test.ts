@@ -465,9 +465,9 @@ describe("changes between two days", () => {
   });
 });
 
-describe("contradictions", () => {
-  it("are narrowed by what they are of and about, and by whether they are open", async () => {
-    const count = async (url: string): Promise<number> => Number(/(\d+) contradictions?\./.exec((await visit(url)).text)?.[1]);
+describe("conflicts", () => {
+  it("are filtered by kind of record, field and status", async () => {
+    const count = async (url: string): Promise<number> => Number(/(\d+) conflicts?\./.exec((await visit(url)).text)?.[1]);
     const all = await count("/conflicts");
     expect(await count("/conflicts?field=status")).toBe(2);
     expect((await count("/conflicts?open=yes")) + (await count("/conflicts?open=no"))).toBe(all);
