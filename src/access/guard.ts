@@ -34,15 +34,15 @@ export interface GuardedOperation {
   readonly fragments: () => Iterable<FragmentDefinitionNode>;
 }
 
-/** Decides who may ask for what; everything that executes operations asks it first. */
+/** Checks permissions. Everything that executes operations calls it first. */
 export interface Guard {
   /**
-   * Refuses an operation as a whole, before any of it is carried out.
-   * @throws GraphQLError with the code UNAUTHENTICATED where a credential could help, FORBIDDEN where the one that was
-   * given does not allow it; both with `requires`, the scope that is needed, where there is one.
+   * Rejects a whole operation before its execution.
+   * @throws GraphQLError with the code UNAUTHENTICATED without a credential, or FORBIDDEN for one with a lower scope;
+   * both with `requires`, the required scope, if there is one.
    */
   check(asked: GuardedOperation, principal: Principal): void;
-  /** Whether everybody may ask for all of an operation. */
+  /** Whether anonymous clients may execute all of an operation. */
   isOpen(asked: GuardedOperation): boolean;
 }
 
@@ -117,7 +117,7 @@ function findRequirements(schema: GraphQLSchema, operation: OperationDefinitionN
     },
     FragmentSpread({ name }) {
       const fragment = byName.get(name.value);
-      // Each is looked at once, however often it is spread.
+      // Each fragment is visited once, however often it is spread.
       byName.delete(name.value);
       if (fragment) waiting.push(fragment);
     },

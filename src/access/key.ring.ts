@@ -42,8 +42,8 @@ const statement = `SELECT "id", "prefix", "hash", "name", "scope"::text AS "scop
 const noMatch = hashOf("");
 
 /**
- * Reads all keys at once, when a request brings one and they were last read too long ago: an operator has few of them,
- * and however many are tried, the database is asked no more often.
+ * Reads all keys at once, when a request has one and the cache has expired. There are few keys, and guessing many
+ * causes no additional reads.
  */
 export function createKeyRing(pool: Pick<Pool, "query">, { maxAgeMs = heldFor }: { readonly maxAgeMs?: number } = {}): KeyRing {
   let held: Promise<ReadonlyMap<string, Held>> | undefined;

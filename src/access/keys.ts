@@ -7,7 +7,7 @@ import type { Scope } from "./principal.js";
 /** The prefix of all keys, by which people and secret scanners recognize them. */
 export const keyMark = "sdl_";
 
-/** Characters of a key after its mark that are kept, so that people can tell their keys apart. */
+/** The visible prefix of a key after its mark, by which users distinguish their keys. */
 const prefixLength = 8;
 /** Bits of a key: 40 of them visible in the prefix, 160 known to its owner alone. */
 const keyBytes = 25;
@@ -16,7 +16,7 @@ const keyForm = /^sdl_[a-z2-7]{40}$/;
 
 /** A key as the service knows it: everything but what would be needed to use it. */
 export interface KeyFacts {
-  /** `key_…`; acts of its owner stand under it in the history. */
+  /** `key_…`, the author of its mutations in the history. */
   readonly id: string;
   /** The eight characters after `sdl_`. */
   readonly prefix: string;

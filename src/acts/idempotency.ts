@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Statements } from "../writing/store.js";
 
-/** An act under the key that its sender gave it. Keys of one actor say nothing about those of another. */
+/** A mutation with an idempotency key. Keys of different actors are independent. */
 export interface KeyedAct {
   readonly actor: string;
   readonly key: string;
@@ -11,12 +11,12 @@ export interface KeyedAct {
 
 /** The state of an earlier request with the same key. */
 export type Before<T> =
-  /** It was carried out, with this outcome. */
+  /** It succeeded with this result. */
   | { readonly outcome: T }
-  /** Under this key something else was sent. */
+  /** The key belongs to another request. */
   | "another";
 
-/** SHA-256 of an act's name and input, in whatever order the input's properties come. */
+/** SHA-256 of a mutation's name and input, independent of the order of properties. */
 export function digestOf(name: string, input: unknown): string {
   return createHash("sha256").update(JSON.stringify([name, ordered(input)])).digest("hex");
 }
@@ -33,7 +33,7 @@ function ordered(value: unknown): unknown {
 
 const keptFor = "interval '1 day'";
 
-/** Finds out whether an act has been carried out before, within a day; forgets what is older. */
+/** The result of an earlier request with the key, within a day. Deletes older ones. */
 export async function outcomeBefore<T>(statements: Statements, { actor, key, digest }: KeyedAct): Promise<Before<T> | undefined> {
   await statements.$executeRawUnsafe(`DELETE FROM "IdempotentAct" WHERE "at" < now() - ${keptFor}`);
   const rows = await statements.$queryRawUnsafe<{ digest: string; outcome: T }[]>(

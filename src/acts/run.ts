@@ -30,7 +30,7 @@ export interface ActOutcome {
   /** The objects in its payload; null if it was rejected, except for a record that has changed in the meantime. */
   readonly answer: ActAnswer | null;
   readonly userErrors: readonly UserError[];
-  /** Whether an earlier request under the same idempotency key did it. */
+  /** Whether it is the result of an earlier request with the same idempotency key. */
   readonly isReplay?: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface ActRequest {
   /** Time limit in milliseconds. */
   readonly timeout: number;
   readonly log: Logger;
-  /** Is given each of its statements. */
+  /** Receives each of its statements. */
   readonly watch?: WatchStatements | undefined;
 }
 
@@ -58,7 +58,7 @@ const envelopeShape = z.strictObject({
 
 type Envelope = z.infer<typeof envelopeShape>;
 
-/** The input of an act as it was sent, taken apart. */
+/** The input, divided into common and specific fields. */
 interface Sent {
   readonly envelope: Envelope;
   /** The mutation's own input fields. */
@@ -85,7 +85,7 @@ export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { a
         if (before === "another") return refused([keyReused]);
         if (before !== undefined) return { ...before.outcome, isReplay: true };
         const outcome = await carryOut(statements, act, sent);
-        // A refusal does not use the key up: once its cause is gone, the same request can succeed.
+        // Errors are not stored under the key, so that a retry can succeed after their cause is gone.
         if (keyed && outcome.userErrors.length === 0) await keepOutcome(statements, keyed, outcome);
         return outcome;
       },
@@ -93,7 +93,7 @@ export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { a
     );
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    log.warn({ err: error, act: act.name }, "the database refused what the rules let through");
+    log.warn({ err: error, act: act.name }, "the database rejected a mutation that the rules accepted");
     return refused([refusedByDatabase]);
   }
 }
@@ -101,7 +101,7 @@ export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { a
 const keyReused: Fault = {
   code: "IDEMPOTENCY_KEY_REUSED",
   place: at(inputPlace, "idempotencyKey"),
-  message: "under this key something else was sent; give each act a key of its own",
+  message: "this key belongs to another request; use a new key for each mutation",
 };
 
 // Messages of Postgres name constraints; they are only logged.

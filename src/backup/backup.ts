@@ -21,11 +21,11 @@ export interface BackupReport {
 }
 
 export interface BackupOptions {
-  /** The version of Sidelines that writes. */
+  /** The version of Sidelines. */
   readonly software: string;
-  /** Signs the backup; it has no signature without one. */
+  /** The key for the signature; without it, the backup is unsigned. */
   readonly key?: string | undefined;
-  /** Hears how far it is. */
+  /** Receives progress messages. */
   readonly progress?: (step: string) => void;
 }
 

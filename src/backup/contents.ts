@@ -11,7 +11,7 @@ export interface KeptTable {
 // Migrations write these tables, also when a backup is restored.
 const writtenByMigrations = ['public."_prisma_migrations"', 'past."Kept"'];
 
-/** Whether a schema is ours: the record, every version of it, what is drafted, and what is worked out of these. */
+/** Whether a schema belongs to Sidelines: records, their history, drafts, and derived tables. */
 const isOurs = (schema: string): string => `${schema} <> 'information_schema' AND ${schema} NOT LIKE 'pg\\_%'`;
 
 interface ColumnRow {
@@ -19,7 +19,7 @@ interface ColumnRow {
   readonly column: string;
 }
 
-/** Every table with rows of its own, those first that others refer to, so that they can be filled in this order. */
+/** All tables with their own rows. Referenced tables come first, so that they can be filled in this order. */
 export async function readTables(client: pg.ClientBase): Promise<KeptTable[]> {
   const { rows } = await client.query<ColumnRow>(
     `SELECT format('%s."%s"', n.nspname, c.relname) AS "table", a.attname AS "column"

@@ -4,11 +4,11 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
 
-// A backup is gzipped JSON lines: the manifest, then for each table its name with its columns and its rows as Postgres
-// writes them, then the end with the number of rows and a digest of all lines before it. The first character of a line
-// tells which it is, so that rows are passed on without being looked into: what Postgres wrote, Postgres reads again.
+// A backup is gzipped JSON lines: the manifest; for each table a line with name and columns, and its rows as Postgres
+// writes them; and an end with the number of rows and a digest of all lines. The first character of a line gives its
+// type, so that rows are passed to Postgres without parsing.
 
-/** Thrown when a backup cannot be written or read, or not be restored where it should be. */
+/** Thrown if a backup cannot be written, read or restored. */
 export class BackupError extends Error {
   override readonly name = "BackupError";
 }
@@ -20,7 +20,7 @@ export interface Manifest {
   readonly formatVersion: 1;
   /** The version of Sidelines that wrote it. */
   readonly software: string;
-  /** The moment at which the record stood as it is here. */
+  /** The moment of the snapshot. */
   readonly at: string;
   /** The migrations that made its tables, in order. */
   readonly migrations: readonly { readonly name: string; readonly checksum: string }[];
@@ -133,7 +133,7 @@ export async function* readBackup(file: string, check: SignatureCheck): AsyncGen
   if (!isWhole) throw new BackupError(`${file}: ${number === 0 ? "the file is empty" : "the backup was cut short: its end is missing"}`);
 }
 
-// Lines end with a line feed only; what else Unicode calls the end of a line may stand in a text.
+// Only a line feed ends a line, because texts may contain Unicode's other line ends.
 async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
   const unzipped = createGunzip();
   // Errors come out of the loop below.

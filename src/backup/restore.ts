@@ -8,7 +8,7 @@ import { BackupError, readBackup, type Line, type Manifest, type Signature, type
 /** The result of a restore. */
 export interface RestoreReport {
   readonly file: string;
-  /** The moment at which the record stood as it is in the backup, and the version of Sidelines that wrote it. */
+  /** The moment of the snapshot, and the version of Sidelines that wrote it. */
   readonly at: string;
   readonly software: string;
   readonly signature: Signature;
@@ -19,7 +19,7 @@ export interface RestoreReport {
 }
 
 export interface RestoreOptions extends Partial<SignatureCheck> {
-  /** Hears how far it is. */
+  /** Receives progress messages. */
   readonly progress?: (step: string) => void;
 }
 

@@ -73,10 +73,10 @@ const periods: readonly Rule[] = periodTables.flatMap((table) => [
 ]);
 
 /**
- * Looks for what the database holds against its own rules: whether what keeps them is awake, whether every row of the record keeps
- * them, and whether the latest version in the history is the row that stands. Changes nothing.
- * @param url the database's address; its tables are up to date.
- * @param progress hears which rule is looked at.
+ * Checks the database against its own rules, read-only: whether triggers and constraints are enabled, whether every row
+ * keeps the rules, and whether the history ends with the current rows.
+ * @param url The database's address; its tables must be up to date.
+ * @param progress Receives the name of each rule before its check.
  */
 export async function audit(url: string, progress: (rule: string) => void = () => undefined): Promise<AuditFault[]> {
   return atOneMoment(url, "sidelines doctor", async (client) => {

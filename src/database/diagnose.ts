@@ -27,9 +27,9 @@ export class CreateMigrationError extends Error {
 
 export interface CreateMigrationOptions {
   readonly log: EmbeddedLog;
-  /** The folder with the migrations; the project's own unless a test brings another. */
+  /** The folder of migrations; the project's own by default. */
   readonly folder?: string;
-  /** The schema to arrive at; the text of prisma/schema.prisma unless a test brings another. */
+  /** The target schema; prisma/schema.prisma by default. */
   readonly datamodel?: string;
   /** The moment in the folder's name. */
   readonly now?: Date;

@@ -11,7 +11,7 @@ export interface MigrationLog {
 
 export interface MigrateOptions {
   readonly log?: MigrationLog;
-  /** The folder of migrations; the project's own unless a test brings another. */
+  /** The folder of migrations; the project's own by default. */
   readonly folder?: string;
   /** The names of those that are to be applied; all of the folder when left out. */
   readonly only?: ReadonlySet<string>;
@@ -51,9 +51,8 @@ const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 )`;
 
 /**
- * Brings a database up to date. Each migration is one transaction that also writes its line of history, so that one
- * that fails leaves nothing behind; an advisory lock within it lets two processes migrate at once.
- *
+ * Migrates a database. Each migration is one transaction, including its entry in the list of migrations, so that a
+ * failed one leaves no trace. An advisory lock serializes concurrent processes.
  * @returns the names of the migrations it applied, in their order.
  * @throws MigrationError if one fails, or the database was written by a newer version or left half-way by another tool.
  */

@@ -15,7 +15,7 @@ export interface Migration {
 
 /** Released migrations that were edited, with the checksums of their earlier texts. A later migration makes up for the difference. */
 const formerChecksums: Readonly<Record<string, readonly string[]>> = {
-  // Only a superuser could apply it. 20261130020000_keeping brings a database along.
+  // Only a superuser could apply this setting. Migration 20261130020000_keeping updates existing databases.
   "20261124000000_history": ["64735f22fee91082217e98ff935c7a1a3fcca2ae365d10db484dec8c09694d01"],
 };
 

@@ -175,7 +175,7 @@ function makePool(options: pg.PoolConfig, log: EmbeddedLog): pg.Pool {
 }
 
 function withPrisma(pool: pg.Pool, end: () => Promise<void>): Pick<Database, "prisma" | "close"> {
-  // Prisma shares the pool and brings its own parsers for what it reads.
+  // Prisma shares the pool but has its own parsers.
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   let closed: Promise<void> | undefined;
   return {

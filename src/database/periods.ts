@@ -1,5 +1,5 @@
-// The rules of periods as SQL over what is stored, for the doctor and for drafts that are published. Writes are checked
-// before, by modules/periods.rules.ts, which knows the place of each value.
+// The rules of periods as SQL over stored rows, for doctor and for publishing drafts. Writes are checked before, by
+// modules/periods.rules.ts, which knows the place of each value.
 
 /** A table of records with a period. */
 interface PeriodTable {
@@ -10,7 +10,7 @@ interface PeriodTable {
   readonly same: readonly string[];
 }
 
-/** The tables whose records have a period. */
+/** The tables with periods. */
 export const periodTables: readonly PeriodTable[] = [
   { name: "Tenure", label: "tenure", same: ["personId", "officeId"] },
   { name: "ForumMembership", label: "membership", same: ["forumId", "partyId", "role"] },
@@ -27,7 +27,7 @@ function end(row: string): string {
   return `coalesce(${row}."untilEarliest", CASE WHEN ${row}."hasEnded" IS FALSE THEN 'infinity'::date ELSE ${attested} END)`;
 }
 
-/** Ids of records whose period covers no day, or that were attested outside of it, whatever its dates mean. */
+/** Ids of records whose period has no day, or that are attested outside of it, for all possible dates. */
 export function impossiblePeriods({ name }: PeriodTable): string {
   return `SELECT "id" AS place FROM "${name}"
     WHERE "sinceEarliest" >= "untilLatest" OR "attestedOnLatest" < "sinceEarliest" OR "attestedOnEarliest" >= "untilLatest"`;

@@ -7,7 +7,7 @@ import { readRecordVersion, type VersionWatch } from "./version.js";
  * writes.
  */
 export interface Positions {
-  /** The latest version that this process has heard of. */
+  /** The latest version that this process knows. */
   latest(): number;
   /** Asks the primary how far the record is, and answers when this process goes by that. */
   ask(): Promise<number>;

@@ -25,8 +25,8 @@ const searchMs = 200;
 const patienceMs = 2_000;
 
 /**
- * Follows the primary among several servers, whichever of them is promoted. Of two that take writes the one on the later
- * timeline is meant: one that failed and comes back as it was is not gone back to.
+ * Follows the primary among several servers after failovers. If two accept writes, the one on the later timeline
+ * counts, so that a failed primary that returns is not used again.
  * @param urls of all servers; a single one is not looked at, since there is no other.
  */
 export function followPrimary(urls: readonly string[], log: EmbeddedLog): Primary {

@@ -49,7 +49,7 @@ export function openReplicas({ urls, waitMs, primary, makePool, log }: ReplicaOp
   const repeats = limitRepeats();
   let turn = 0;
 
-  /** One that holds a version; each in its turn. */
+  /** A replica that has the version, in round-robin order. */
   function freshest(version: number): Replica | undefined {
     for (let step = 0; step < replicas.length; step += 1) {
       const replica = replicas[(turn + step) % replicas.length] as Replica;
@@ -116,7 +116,9 @@ interface Waiting {
 interface Replica {
   readonly pool: pg.Pool;
   holds(version: number): boolean;
-  /** Says what is waited for. False where that is in vain: it does not answer, or has been behind for too long. */
+  /**
+   * Sets the wanted version. Returns false if waiting is useless, because the replica is unreachable or too far behind.
+   */
   pursue(version: number): boolean;
   /** Has failed: it is not read from until it has said again how far it is. */
   doubt(): void;

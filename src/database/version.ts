@@ -7,13 +7,13 @@ import { hangUp } from "./hang-up.js";
 /** The current version of the record. */
 export interface VersionWatch {
   /**
-   * The version after the last committed write that this process has heard of; undefined while it hears nothing, that
-   * is while the connection on which Postgres tells is down.
+   * The version after the last committed write that this process knows; undefined while the connection for
+   * notifications is down.
    */
   current(): number | undefined;
-  /** The latest version that this process has heard of, also while it hears nothing; 0 before it heard of any. */
+  /** The latest version that this process knows, even while the connection is down; 0 at first. */
   latest(): number;
-  /** Takes note of a version that the primary was found to have, which it may not have told yet. */
+  /** Records a version that the primary reported before its notification arrived. */
   heard(version: number): void;
   /** Calls back whenever the version moves or is lost; returns a function that ends this. */
   onMove(listener: (version: number | undefined) => void): () => void;
@@ -67,7 +67,7 @@ export async function watchVersion(address: string | (() => string), log: Logger
       client = undefined;
       move(undefined);
       if (stop.signal.aborted) return;
-      log.warn({ err: error }, "no longer told of writes; answers are not kept until the connection is back");
+      log.warn({ err: error }, "write notifications are interrupted; responses are not cached until the connection is back");
       void reconnect();
     };
     fresh.on("error", lost);
@@ -90,7 +90,7 @@ export async function watchVersion(address: string | (() => string), log: Logger
     void listenOn(fresh, url);
   }
 
-  /** A server that is gone without a word, or is no longer the one that is written to, would let this wait for ever. */
+  /** Without a timeout, a server that vanished or was demoted would block this forever. */
   async function listenOn(listening: pg.Client, url: string): Promise<void> {
     while (client === listening) {
       await wait(watchMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
@@ -105,7 +105,7 @@ export async function watchVersion(address: string | (() => string), log: Logger
       try {
         await wait(pause, undefined, { signal: stop.signal });
         await connect();
-        log.info({ version }, "told of writes again");
+        log.info({ version }, "write notifications are back");
         return;
       } catch {
         // The next round tries again; the log has said that the connection is down.

@@ -15,8 +15,8 @@ export interface Answering {
 }
 
 /**
- * Asks through the planned reads, as the service answers its clients: one statement for each root field. The limits on
- * what clients may ask for do not apply: what an export asks for at once is bounded by its pages.
+ * Executes operations through planned reads, with one statement for each root field. Limits for clients do not apply;
+ * the pages of an export bound its size.
  */
 export function createAsk(schema: GraphQLSchema, { answer }: Answering): Ask {
   return async (document, variables) => {

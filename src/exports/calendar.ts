@@ -20,13 +20,13 @@ const statuses: Readonly<Record<string, ICalEventStatus>> = {
   HELD: ICalEventStatus.CONFIRMED,
   CANCELLED: ICalEventStatus.CANCELLED,
   DECLINED: ICalEventStatus.CANCELLED,
-  // It is not held on the day that stands in the record; a new day comes with a report that it is expected then.
+  // It was not held on its recorded day. A new day comes with a new report.
   POSTPONED: ICalEventStatus.CANCELLED,
 };
 
 const putOff: Readonly<Record<string, string>> = { CANCELLED: "Cancelled", DECLINED: "Declined", POSTPONED: "Postponed" };
 
-/** Whether a meeting can stand in a calendar: its day is known. A month is not made an event of a month. */
+/** Whether a meeting can be in a calendar: its day must be exact. */
 export function hasDay(on: string | null): boolean {
   return on !== null && /^\d{4}-\d{2}-\d{2}$/.test(on);
 }

@@ -19,9 +19,9 @@ export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
 /** Number of meetings per page. */
 const pageSize = 100;
 
-/** Bounds on what is read at once. */
+/** Limits of an export. */
 export interface ExportLimits {
-  /** The largest page that the reader lets through. */
+  /** The largest page that the reader accepts. */
   readonly maxPageSize?: number;
 }
 
@@ -30,14 +30,11 @@ export interface ExportSubject {
   /** The display name. */
   readonly title: string;
   readonly filters: readonly MeetingFilter[];
-  /** The moment as of which the record is read; as it stands where there is none. */
+  /** The moment as of which the record is read; undefined for the current record. */
   readonly knownAt?: string | undefined;
 }
 
-/**
- * An export as text, piece by piece: a piece is made when the one before has been taken, so that it takes the memory of
- * one page whatever its length is.
- */
+/** An export as a stream of text. Each piece is made on demand, so that it takes the memory of one page. */
 export async function* exportText(ask: Ask, format: ExportFormat, { title, filters, knownAt }: ExportSubject, limits: ExportLimits = {}): AsyncGenerator<string> {
   const queries = filters.map((filter): MeetingQuery => ({ filter, knownAt, pageSize: pageSizeOf(limits), withVersion: format === "ics" }));
   let isFirst = true;

@@ -4,7 +4,7 @@ import { didYouMean, shown } from "../lib/faults.js";
 import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
 import { dateTimeScalar } from "../lib/scalars.js";
 
-/** Thrown for parameters that choose nothing; the message names each of them and what is known. */
+/** Thrown for invalid parameters. The message names each of them and the valid ones. */
 export class FilterError extends Error {
   override readonly name = "FilterError";
 }
@@ -40,7 +40,7 @@ export type FilterParameter = keyof typeof filterParameters;
 /** The filter and moment of an export. */
 export interface ExportQuery {
   readonly filter: MeetingFilter;
-  /** The moment as of which the record is to be read; as it stands where there is none. */
+  /** The moment as of which the record is read; undefined for the current record. */
   readonly knownAt: string | undefined;
 }
 

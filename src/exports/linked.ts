@@ -30,7 +30,7 @@ export const linkedContext: Readonly<Record<string, unknown>> = {
   start: `${own}start`,
 };
 
-/** A part of a document of linked data: names with values; what is not known is left out. */
+/** A part of a linked data document. Unknown values are left out. */
 export type Linked = Readonly<Record<string, unknown>>;
 
 /** One meeting as a document of its own. */

@@ -64,15 +64,15 @@ export interface MeetingFacts {
 /** Which meetings an export is of. */
 export interface MeetingQuery {
   readonly filter: MeetingFilter;
-  /** The moment as of which the record is read; as it stands where there is none. */
+  /** The moment as of which the record is read; undefined for the current record. */
   readonly knownAt?: string | undefined;
   /** Whether to say which version of a meeting it is. */
   readonly withVersion?: boolean;
-  /** Meetings on a page, at most what the reader lets through. */
+  /** Meetings per page, within the reader's limit. */
   readonly pageSize: number;
 }
 
-/** A list as a page gives it: with what it takes to go on where it is longer. */
+/** A page of a list, with its cursor. */
 interface Listed<T> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   readonly nodes: readonly T[];

@@ -91,21 +91,22 @@ export function withoutByteOrderMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
-// Control characters (C0 and C1), line and paragraph separators, and what changes the direction of all that follows until
-// it is taken back. Marks of direction (U+200E, U+200F, U+061C) end where a word does, and names are spelt with them.
+// Control characters (C0 and C1), line and paragraph separators, and characters that change the direction until they
+// are reversed. Direction marks (U+200E, U+200F, U+061C) are allowed, because they end with the word and occur in
+// names.
 const unsafe = /[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-/** The first character of a line that no line can show, or that changes the layout of the text around it. */
+/** The first character in a line that cannot be displayed, or that changes the layout around it. */
 export function unsafeInLine(text: string): string | undefined {
   return unsafe.exec(text)?.[0];
 }
 
-/** The first character that is not seen. */
+/** The first invisible character. */
 export function firstInvisible(text: string): string | undefined {
   return /[\0-\x1f\x7f-\x9f\p{Default_Ignorable_Code_Point}\p{Cf}]/u.exec(text)?.[0];
 }
 
-/** A text with what is not seen in it written as escapes, which JSON, GraphQL and quoted YAML read alike. */
+/** A text with invisible characters as escapes, in the syntax of JSON, GraphQL and quoted YAML. */
 export function escapeInvisible(text: string): string {
   return text.replace(/[\x7f-\x9f\u2028\u2029\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, escapeCharacter);
 }

@@ -130,8 +130,8 @@ interface Run {
   readonly common: number;
 }
 
-// Slides a window of the quote's length over the text and keeps the number of words in common (as a multiset).
-// Of equally good windows the one whose first word agrees is taken: that is where the passage begins.
+// A sliding window of the quote's length, rated by the number of words in common (as a multiset). Among equal windows,
+// one whose first word agrees is preferred, because it is the beginning of the passage.
 function bestRun(words: readonly Word[], wanted: readonly Word[]): (Run & { readonly to: number }) | undefined {
   const missing = new Map<string, number>();
   for (const { word } of wanted) missing.set(word, (missing.get(word) ?? 0) + 1);

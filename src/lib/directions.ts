@@ -1,12 +1,12 @@
-// Isolation of text that is written from right to left, or that holds characters which change direction, so that it does
-// not affect the text around it.
+// Isolation of text that is written from right to left or that has direction characters, so that it does not affect the
+// text around it.
 
 const rightToLeft = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}";
 const directional = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069";
 const isolatedPart = /\u2068[^\u2066-\u2069]*\u2069/gu;
 const risky = new RegExp(`[${rightToLeft}${directional}]`, "u");
 
-/** Whether a text can change the layout of a text from left to right in which it stands; not by what it isolates itself. */
+/** Whether a text can change the layout of left-to-right text around it. Its own isolates are safe. */
 export function layoutIsAtRisk(text: string): boolean {
   return risky.test(text) && risky.test(text.replace(isolatedPart, ""));
 }
@@ -15,8 +15,8 @@ const openIsolate = /[\u2066-\u2068]/u;
 const closeIsolate = "\u2069";
 
 /**
- * A text whose isolates are closed where it ends, and which closes none that it has not opened. Embeddings and overrides
- * end by themselves where the isolate ends in which they stand.
+ * A text with balanced isolates: open ones are closed at its end, and unmatched ends are removed. Embeddings and
+ * overrides end with the isolate that contains them.
  */
 export function balanced(text: string): string {
   if (!/[\u2066-\u2069]/u.test(text)) return text;
@@ -30,19 +30,19 @@ export function balanced(text: string): string {
   return kept.join("") + closeIsolate.repeat(open);
 }
 
-/** A text isolated by characters, for places where no markup can stand: U+2068 before it and U+2069 after it. */
+/** A text between the isolate characters U+2068 and U+2069, for places without markup. */
 export function isolated(text: string): string {
   return `\u2068${balanced(text)}${closeIsolate}`;
 }
 
-/** A text as it stands in a sentence: isolated by characters if it could change the layout of the sentence. */
+/** A text for use in a sentence, isolated if it could change the sentence's layout. */
 export function alone(text: string): string {
   return layoutIsAtRisk(text) ? isolated(text) : text;
 }
 
 const rightToLeftScripts: ReadonlySet<string> = new Set(["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"]);
 
-/** The direction in which a language is written, by its BCP 47 tag; left to right where that is not known. */
+/** The direction in which a language is written, by its BCP 47 tag; left to right if it is unknown. */
 export function scriptDirection(language: string): "ltr" | "rtl" {
   try {
     return rightToLeftScripts.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";

@@ -12,31 +12,31 @@ export interface Place {
 
 /** The kind of fault, for programs. */
 export type FaultCode =
-  /** The value is not of the kind that is wanted there. */
+  /** The value has the wrong type or form. */
   | "INVALID"
-  /** What it refers to is in neither the record nor the input. */
+  /** A reference to a record that is in neither the record nor the input. */
   | "NOT_FOUND"
-  /** It says something else than the record. */
+  /** It contradicts the record. */
   | "CONFLICT"
   /** It is given twice. */
   | "DUPLICATE"
   /** A required value is missing. */
   | "MISSING"
-  /** A fact without a source, or with more than one where one is wanted. */
+  /** A fact without a source, or with more than the one that is allowed. */
   | "UNCITED"
   /** A passage that is not in its document as quoted. */
   | "MISQUOTED"
-  /** Other records refer to what is to go. */
+  /** Other records refer to the record that is to be removed. */
   | "REFERRED_TO"
-  /** A file that cannot be read or may not be. */
+  /** A file that is unreadable or not allowed. */
   | "UNREADABLE"
-  /** The database refused what the rules let through. */
+  /** The database rejected it, although the rules did not. */
   | "REFUSED"
-  /** Somebody is named in an office that he did not hold on that day. */
+  /** A participant is named in an office that the person did not hold on that day. */
   | "OFFICE_NOT_HELD"
-  /** It was withdrawn, and is to be recorded again. */
+  /** It was withdrawn, and would be recorded again. */
   | "WITHDRAWN"
-  /** The key of an act was given to another one before. */
+  /** The idempotency key belongs to another mutation. */
   | "IDEMPOTENCY_KEY_REUSED";
 
 /** A fault in an input, with its place. */
@@ -49,25 +49,25 @@ export interface Fault {
   readonly other?: Place;
 }
 
-/** The place further in. */
+/** A place within another. */
 export function at(place: Place, ...steps: Step[]): Place {
   return { file: place.file, path: [...place.path, ...steps] };
 }
 
-/** A path as people write it: `meetings[3].participants[1].role`. */
+/** A path as text: `meetings[3].participants[1].role`. */
 export function pathText(path: readonly Step[]): string {
   return path
     .map((step, index) => (typeof step === "number" ? `[${String(step)}]` : index === 0 ? step : `.${step}`))
     .join("");
 }
 
-/** Words a question after an unknown name: `; did you mean "x"?`, or nothing if no candidate is near. */
+/** A suggestion after an unknown name: `; did you mean "x"?`; empty without a similar candidate. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const near = similarTo(name, candidates);
   return near === undefined ? "" : `; did you mean "${near}"?`;
 }
 
-/** A value as it is shown in a message: quoted, on one line, not too long, and with what is not seen as escapes. */
+/** A value for a message: quoted, on one line, shortened, with escapes for invisible characters. */
 export function shown(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (typeof value !== "string") return JSON.stringify(value);

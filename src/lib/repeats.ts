@@ -4,11 +4,11 @@ export interface Repeated {
 }
 
 /**
- * Writes a line unless one of its kind was written a moment ago.
- * @param kind lines of one kind stand for each other.
- * @param id of this line.
- * @param write writes it. Called at once, or later for all that were left out meanwhile.
- * @returns the id of the line that stands for this one.
+ * Writes a line unless one of its kind was written recently.
+ * @param kind Lines of one kind are counted together.
+ * @param id The line's id.
+ * @param write Writes the line, at once or later for all suppressed ones.
+ * @returns The id of the line that represents this one.
  */
 export type LimitRepeats = (kind: string, id: string, write: (repeated: Repeated) => void) => string;
 
@@ -21,7 +21,7 @@ interface Kind {
 /** Maximum number of kinds that are counted separately; all others share one. */
 const MOST_KINDS = 1_000;
 
-/** Lets a line of each kind through once in a while; the next one says how many were left out. */
+/** Writes a line of each kind at most once per interval; the next one has the number of suppressed lines. */
 export function limitRepeats(everyMs = 1_000): LimitRepeats {
   const kinds = new Map<string, Kind>();
 

@@ -1,19 +1,18 @@
-/** A piece of work that is traced, within another one or by itself. */
+/** A span of a trace. */
 export interface Span {
-  /** Begins a piece of work within this one. */
+  /** Starts a child span. */
   begin(name: string, attributes?: Readonly<Record<string, string | number | undefined>>): Span;
-  /** Says more of it. */
+  /** Adds attributes. */
   describe(attributes: Readonly<Record<string, string | number | undefined>>): void;
-  /** Gives it another name. */
   rename(name: string): void;
-  /** @param error what it failed with. */
+  /** @param error The error, if it failed. */
   end(error?: unknown): void;
 }
 
 /** Starts spans, optionally within a span of the client. */
 export interface Tracer {
-  /** @param headers of the request, which may name a piece of work by W3C's `traceparent`. */
+  /** @param headers The request's headers, which may have a W3C `traceparent`. */
   begin(name: string, headers: Readonly<Record<string, string | string[] | undefined>>): Span;
-  /** Sends what is not sent yet. */
+  /** Flushes pending spans. */
   close(): Promise<void>;
 }

@@ -19,12 +19,12 @@ export interface Watching {
   readonly kind: DoneStatement["kind"];
   readonly operation?: (() => string | undefined) | undefined;
   readonly requestId?: string | undefined;
-  /** The piece of work that they are traced within. */
+  /** The parent span. */
   readonly span?: Span | undefined;
   readonly tell?: ((done: DoneStatement) => void) | undefined;
 }
 
-/** Sends a statement, and tells how long it took. @param name under which it is kept prepared, if it is. */
+/** Executes a statement and reports its duration. @param name The name of the prepared statement, if it is prepared. */
 export async function watchStatement<T>({ kind, operation, requestId, span, tell }: Watching, text: string, send: () => Promise<T>, name?: string): Promise<T> {
   const begun = performance.now();
   const traced = span?.begin("statement", { "db.system.name": "postgresql", "db.query.text": text, "sidelines.prepared": name });

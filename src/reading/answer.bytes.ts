@@ -46,7 +46,7 @@ export function answerTooLong(most: number, called?: string): GraphQLError {
   );
 }
 
-/** Counts the bytes of an answer whose root fields are read concurrently. */
+/** Counts the bytes of a response whose root fields are read concurrently. */
 export interface AnswerBytes {
   /**
    * Counts the text that a statement read; one that is read again takes the place of the earlier text.

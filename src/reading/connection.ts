@@ -62,9 +62,12 @@ export interface Merged {
   readonly sources: readonly MergedSource[];
   /** The columns that hold the values of the order, term by term. */
   readonly orderedBy: readonly string[];
-  /** Tables that the sources share: what is written between WITH and the query. */
+  /** Common table expressions of all sources. */
   readonly shared?: Sql;
-  /** Whether the first value of the order is one for each source, and sources stand in its order: then none is searched that lies before the cursor, or once those before it have filled the page. */
+  /**
+   * Whether the first sort key is constant within each source, and sources are in its order. Sources before the cursor
+   * are then skipped, and so are those after a full page.
+   */
   readonly isConsecutive?: boolean;
 }
 
@@ -94,7 +97,7 @@ interface View {
 
 interface Wanted {
   readonly views: View[];
-  /** Builds the value of one response key of the connection from what was read. */
+  /** Builds the value of one response key from the rows. */
   readonly builders: { readonly key: string; readonly build: (read: Read, request: unknown) => unknown }[];
   needsCursors: boolean;
   needsMore: boolean;
@@ -114,7 +117,7 @@ interface Read {
 }
 
 /**
- * A page of a list, cut in SQL. Rows are chosen and limited first, and only what is on the page is turned into JSON.
+ * A page of a list, computed in SQL. Rows are selected and limited first, and only those on the page become JSON.
  * @param connectionType the name of the connection's GraphQL type.
  */
 export function compileConnection(
@@ -140,7 +143,9 @@ export function compileConnection(
   return { sql: jsonObject(parts), finish: finishConnection(wanted, page, source.order) };
 }
 
-/** Whether there is something on the other side of the cursor, whose own entry is not on the page and so counts. */
+/**
+ * Whether there are entries on the other side of the cursor. The cursor's own entry is not on the page, so it counts.
+ */
 function existsOnOtherSide(page: Page, cursor: Leaf<readonly CursorValue[]>, source: ConnectionSource): Sql {
   const beyond = (seek?: readonly Sql[]) => beyondCursor(source.order, cursor, page.isBackward ? "after" : "before", "included", seek, source.merged?.isConsecutive);
   if (source.merged) return sql`(exists (select 1 from ${mergedRows(source, source.merged, { beyond, limit: 1 })}))::text`;
@@ -216,7 +221,7 @@ function mergedRows({ row, order }: ConnectionSource, merged: Merged, { beyond, 
     const parts = sql.join(sources.map((source) => found(source)), sql` union all `);
     return sql`(${tables.length > 0 ? sql`with ${sql.join(tables)} ` : sql``}${parts}) as ${sql.ref(row.alias)}`;
   }
-  // Each step holds what was found so far; Postgres does not begin a search whose condition it knows to be false.
+  // Each step has the rows so far. Postgres skips a scan whose condition is constantly false.
   const step = (index: number) => sql.id(`${row.alias}_${String(index)}`);
   tables.push(sql`${step(0)} as materialized ${found(first)}`);
   for (const [index, source] of others.entries()) {

@@ -71,7 +71,7 @@ export interface ObjectDeclaration {
   readonly fields: Readonly<Record<string, AnyField>>;
 }
 
-/** An interface whose objects share one table; a condition on the row tells them apart. */
+/** An interface whose objects share one table. A condition on the row gives the type. */
 export interface InterfaceDeclaration {
   readonly kind: "interface";
   readonly name: string;

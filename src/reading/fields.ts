@@ -135,7 +135,7 @@ export interface OneSource<C, T, A> {
   readonly from?: (context: RelationContext<C, T, A>) => Sql;
 }
 
-/** The object whose id an expression yields, whatever its type. */
+/** The object with the id that an expression yields, of any type. */
 export function byId<N extends string, C, A = Record<string, unknown>>(
   type: string,
   id: (context: FieldContext<C, A>) => Sql,

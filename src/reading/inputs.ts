@@ -136,9 +136,9 @@ export interface ArgumentPlace {
 }
 
 /**
- * An argument as a field sees it. Lists of leaves become one leaf, so that `["IND", $other]` and `$parties` look alike, and
- * hold each value once.
- * Leaves are checked once more, now or when the request comes, for what graphql-js lets through.
+ * An argument as a field sees it. Lists of parameters become one parameter without duplicates, so that `["IND",
+ * $other]` and `$parties` look alike. Parameters are checked for values that graphql-js accepts but Postgres does not,
+ * now or at execution.
  */
 export function settleArgument(type: GraphQLInputType, value: unknown, place: ArgumentPlace): unknown {
   if (value === null || value === undefined) return value;

@@ -4,14 +4,14 @@ import { sql } from "kysely";
 import { mapLeaf, type Leaf } from "./inputs.js";
 import { literal, parameter, type Sql } from "./sql.js";
 
-/** The records that a name in an argument can stand for. */
+/** The kind of record that an argument names. */
 export interface Named {
   readonly table: string;
   /** The column that holds what they are called by. */
   readonly column: string;
   /** The label before the name: `forum with the slug`. */
   readonly called: string;
-  /** That a name, given as SQL, stands for a record that now goes by another one. */
+  /** Whether a name is a former name of an existing record. */
   readonly isFormer: (name: Sql) => Sql;
   /** A suggestion for an unknown name; null if no known name is similar. */
   readonly meant: (name: Sql) => Sql;
@@ -73,7 +73,7 @@ export interface UnknownName {
   readonly message: string;
 }
 
-/** Stands around the notes of unknown names before an answer. No JSON holds it: there it is written as an escape. */
+/** A separator around the unknown names before a response. JSON escapes this character, so it cannot occur in one. */
 const mark = "\u0001";
 
 /** Maximum number of suggestions per root field. */
@@ -110,7 +110,7 @@ interface AskedField {
   readonly name: string;
 }
 
-/** Takes the notes of unknown names off what was read. @param tell told of each, by the place of its argument among those given. */
+/** Removes the unknown names from a result. @param tell Called for each, in the order of the arguments. */
 export function takeUnknownNames(text: string, given: readonly GivenNames[], field: AskedField, tell: ((unknown: UnknownName) => void) | undefined): string {
   if (!text.startsWith(mark)) return text;
   const end = text.indexOf(mark, mark.length);

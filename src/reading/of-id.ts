@@ -11,9 +11,9 @@ interface Kept {
 }
 
 /**
- * Fields for which the id of a row is enough, of an object that may be of several types: where these are asked the
- * same, it is read once, before anybody knows which type it is. Otherwise a statement would hold it once for each type,
- * and where such objects lie within each other, that many times more at every level.
+ * Fields that need only a row's id, of an object with several possible types. If they are selected alike, they are read
+ * once for all types. Otherwise, a statement would contain them once per type, and exponentially often for nested
+ * objects.
  */
 export class FieldsOfId {
   readonly #kept: Kept[] = [];

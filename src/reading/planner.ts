@@ -58,14 +58,14 @@ export interface PlanningContext {
 export type Selection = ReadonlyMap<string, readonly FieldNode[]>;
 
 /**
- * Compiles one operation. It turns selections into SQL that builds the answer as JSON, keyed by response keys, so that
- * nothing has to be looked up per row afterwards. Knows tables and types by declaration only.
+ * Compiles one operation: turns its selections into SQL for the response as JSON, keyed by response keys, without
+ * further look-ups per row. It knows tables and types only from declarations.
  */
 export class Planner {
   readonly limits: PageLimits;
   /** Inputs that have to be acceptable whether or not the statement comes to use them. */
   readonly checks: Input<unknown>[] = [];
-  /** Inputs whose values the plan was made for: it holds for requests in which they are the same. */
+  /** Parameters whose values the plan depends on. It applies to requests with the same values. */
   readonly fixed: Input<unknown>[] = [];
   /** Identifiers in the operation. Unknown ones are reported to the client. */
   readonly names: GivenNames[] = [];
@@ -143,7 +143,7 @@ export class Planner {
     return field ? namesWithin(`${typeName}.${name}`, field.args, args, this.#context.names) : [];
   }
 
-  /** The object types that an abstract type can turn out to be. */
+  /** The possible types of an abstract type. */
   possibleTypes(typeName: string): readonly string[] {
     const type = this.#context.schema.getType(typeName);
     return isAbstractType(type) ? this.#context.schema.getPossibleTypes(type).map(({ name }) => name) : [typeName];
@@ -212,7 +212,7 @@ export class Planner {
   }
 
   /**
-   * Whatever lasting object an id stands for, as JSON; null where there is none.
+   * The cacheable object with an id, as JSON; null if there is none.
    * @param type the union or interface that the object belongs to.
    */
   byId(type: string, nodes: readonly FieldNode[], id: Sql): Compiled {
@@ -283,7 +283,7 @@ export class Planner {
   }
 }
 
-/** The members of a JSON object, and what is left to do with some of them. */
+/** The members of a JSON object, and the post-processing of some of them. */
 export interface Members {
   readonly pairs: JsonPairs;
   readonly finishes: readonly (readonly [string, Finish])[];
@@ -358,7 +358,7 @@ export function typename(name: string): Sql {
   return literal(JSON.stringify(name));
 }
 
-/** Scalars whose values are text that needs no escaping; a constraint holds the form of partial dates. */
+/** Scalars whose values need no escaping. A constraint ensures the form of partial dates. */
 const plainText = new Set(["Date", "PartialDate"]);
 /** Scalars that JSON writes without quotes. */
 const unquoted = new Set(["Int", "Float", "Boolean"]);

@@ -3,7 +3,7 @@ import type pg from "pg";
 /** Default number of prepared statements per connection. */
 export const PREPARED_BY_DEFAULT = 250;
 
-/** The driver's own account of what is prepared on a connection; its types leave it out. */
+/** The driver's list of prepared statements of a connection, which its types leave out. */
 interface PreparedConnection {
   readonly parsedStatements: Record<string, string>;
   readonly submittedNamedStatements: Record<string, string>;

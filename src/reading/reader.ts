@@ -34,7 +34,7 @@ export interface Send {
   (statement: SendableStatement, standpoint?: Standpoint): Promise<string | null>;
   /** Watches how a field's plan is found or made. */
   readonly planning?: <T>(plan: () => T) => T;
-  /** Told of names in arguments by which the record holds nothing. */
+  /** Called for each unknown identifier in the arguments. */
   readonly onUnknownName?: (unknown: UnknownName) => void;
 }
 
@@ -69,8 +69,8 @@ export interface Reader {
    */
   tree(field: RootField, send: Send, request: unknown): Promise<unknown>;
   /**
-   * The objects with some ids as the value of a field whose parent is put together elsewhere, for an executor: one
-   * object or null, or a list, as the field's type is.
+   * The objects with some ids as the value of a field, for an executor: an object or null, or a list, depending on the
+   * field's type.
    * @param ids one id for an object, several for a list.
    * @param along values that declarations take by `heldWith`, by name.
    */

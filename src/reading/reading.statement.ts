@@ -59,7 +59,7 @@ export class ReadingStatement {
     this.#mostPrepared = mostPrepared;
   }
 
-  /** Called when it is this statement's turn; what is returned is what it fails with. */
+  /** Called when the connection is free for this statement. @returns An error if the statement fails at once. */
   submit(connection: pg.Connection): Error | undefined {
     this.#connection = connection;
     return this.#reason ?? this.#send(connection);
@@ -105,7 +105,7 @@ export class ReadingStatement {
     if (this.#reason) return;
     this.#reason = reason;
     const { callback } = this;
-    // Also what has come to its end by now is nothing that anybody waits for.
+    // A statement that has just ended fails as well, because no client waits for it.
     if (callback) this.callback = () => callback(reason);
     if (this.#connection) this.#cancel?.(this.#connection);
   }

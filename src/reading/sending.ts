@@ -21,7 +21,7 @@ export interface Source {
   readonly preparedStatements?: number | undefined;
 }
 
-/** The schemas whose tables a standpoint sees, the first one first. */
+/** The search path of a read view. */
 const schemas = { editing: "editing, public", known: "known, public" } as const;
 
 /**
@@ -36,7 +36,7 @@ export async function sendFrom(source: Source, standpoint: Standpoint, statement
   return (await send(source, standpoint, statement, whenOver)).text;
 }
 
-/** Sends a statement like `sendFrom`, and tells which version of the record it read: both are seen in one snapshot. */
+/** Executes a statement like `sendFrom`, and returns the version of the record in the same snapshot. */
 export function sendVersioned(source: Source, standpoint: Standpoint, statement: SendableStatement, whenOver?: WhenOver): Promise<VersionedText> {
   return send(source, standpoint, versioned(statement), whenOver);
 }

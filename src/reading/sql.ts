@@ -22,14 +22,14 @@ const compiler = new Kysely<Record<string, never>>({
   },
 });
 
-/** A statement whose values are read from each request's variables. */
+/** A statement whose parameters are bound for each request. */
 export interface Statement {
   readonly text: string;
   /** The values for $1, $2 … in order; throws an input error where a value is not acceptable. */
   readonly values: (variables: Variables) => unknown[];
 }
 
-/** Turns SQL with inputs in it into a statement. */
+/** Builds a statement from SQL with parameters. */
 export function compileStatement(query: Sql): Statement {
   const { sql: text, parameters } = query.compile(compiler);
   return {

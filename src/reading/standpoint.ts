@@ -23,8 +23,8 @@ export const editing: Standpoint = { kind: "editing" };
 const settledAfterMs = 60_000;
 
 /**
- * Whether what is seen from a standpoint depends on nothing but the version of the record: not what has been drafted,
- * which moves no version, and not what was known at a moment that has hardly passed.
+ * Whether a read view depends only on the record's version. Drafts do not change the version, and a recent moment may
+ * not be settled.
  */
 export function isSettled(standpoint: Standpoint): boolean {
   if (standpoint.kind === "editing") return false;

@@ -22,7 +22,7 @@ export interface TogetherOptions {
   readonly one: (wanted: Wanted, least: number) => Promise<VersionedText>;
   /** Reads all of them in one transaction that sees one state, one after the other. */
   readonly all: (wanted: readonly Wanted[], least: number) => Promise<readonly PromiseSettledResult<string | null>[]>;
-  /** Whether a version says what is read from there; where it does not, one transaction is used from the start. */
+  /** Whether the version identifies the state of this read view. If not, one transaction is used from the start. */
   readonly isVersioned: (standpoint: Standpoint | undefined) => boolean;
 }
 

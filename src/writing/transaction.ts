@@ -37,7 +37,7 @@ export interface WriteOptions {
   readonly watch?: WatchStatements | undefined;
 }
 
-/** Thrown when the database refused what the rules let through; the message can be shown. */
+/** Thrown if the database rejects a write that the rules accepted. The message can be shown. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
 }

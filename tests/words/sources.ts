@@ -106,10 +106,10 @@ function commentsOf(source: ts.SourceFile, placeOf: (position: number) => string
   const collect = (node: ts.Node): void => {
     for (const range of ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? []) ranges.set(range.pos, range);
     for (const range of ts.getTrailingCommentRanges(source.text, node.getEnd()) ?? []) ranges.set(range.pos, range);
-    ts.forEachChild(node, collect);
+    // Tokens too: a comment may stand before the `|` of a union.
+    for (const child of node.getChildren(source)) collect(child);
   };
   collect(source);
-  collect(source.endOfFileToken);
   const pieces: { position: number; end: number; text: string }[] = [];
   for (const range of [...ranges.values()].sort((one, other) => one.pos - other.pos)) {
     const raw = source.text.slice(range.pos, range.end);

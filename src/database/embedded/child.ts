@@ -31,7 +31,7 @@ process.on("message", (order: ChildOrder) => {
 process.on("disconnect", () => askToEnd());
 // A parent that left without us has closed the other end.
 process.stderr.on("error", () => undefined);
-// Sent to the whole group of processes; the parent tells when it has drained.
+// The signal goes to the whole process group. The parent asks for the end once it has drained.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => askToEnd());
 

@@ -136,7 +136,7 @@ async function readByIndex(query: Query, table: string): Promise<void> {
   }
 }
 
-/** The bytes of a relation, whose file continues in others (`.1`, `.2`) from a gigabyte on. */
+/** The size of a relation. Beyond a gigabyte, Postgres continues it in further files (`.1`, `.2`). */
 async function sizeOf(path: string): Promise<number | undefined> {
   const first = await stat(path).catch(nothingIfMissing);
   if (!first) return undefined;
@@ -157,7 +157,7 @@ export function tellsOfDamage(error: unknown): boolean {
   return error instanceof Error && "code" in error && damageCodes.has(String(error.code));
 }
 
-/** The sentence for a folder with damaged data: what was found, and what to do. */
+/** The message for damaged data: the finding, and what to do. */
 export function damageMessage(dataDir: string, found: string): string {
   return (
     `the data folder ${dataDir} is damaged: ${found}. Stop the service, move the folder away, and run ` +

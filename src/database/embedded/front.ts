@@ -11,7 +11,7 @@ export interface Backend {
 
 export interface FrontOptions {
   readonly host: string;
-  /** 0 lets the operating system choose. */
+  /** 0 for a free port. */
   readonly port: number;
   /** Asked of every client, so that other users of the machine cannot write to the record. */
   readonly password: string;
@@ -315,7 +315,10 @@ function statementTimeIn(bytes: Buffer): number | undefined {
   return given === undefined ? undefined : Number(given);
 }
 
-/** Takes an answer of the backend apart: what is for the asking client, what is for all, and whether a transaction is open. */
+/**
+ * Splits a response of the backend into messages for the current client and for all clients, and returns whether a
+ * transaction is open.
+ */
 function readAnswer(answer: Uint8Array): { own: Buffer; notifications: Buffer; isIdle: boolean } {
   const bytes = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength);
   const notifications: Buffer[] = [];

@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 export interface Owner {
   readonly pid: number;
   readonly host: string;
-  /** When the process started, in a form that is only ever compared; null where the system does not tell. */
+  /** The start time of the process, for comparison only; null if the system does not report it. */
   readonly startedAt: string | null;
   /** Null while the database is starting. */
   readonly port: number | null;
@@ -32,7 +32,7 @@ export class CopiedFolderError extends Error {
 }
 
 export interface Lock {
-  /** Tells the others where the database listens. */
+  /** Publishes the port of the database. */
   announce(port: number): Promise<void>;
   release(): Promise<void>;
 }

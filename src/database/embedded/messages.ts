@@ -5,7 +5,7 @@ export interface StartOrder {
   readonly type: "start";
   /** Null keeps everything in memory. */
   readonly dataDir: string | null;
-  /** 0 lets the operating system choose. */
+  /** 0 for a free port. */
   readonly port: number;
   readonly password: string;
   /**

@@ -55,7 +55,7 @@ interface Endpoint {
 interface Session {
   readonly endpoint: Endpoint;
   readonly joined: boolean;
-  /** Resolves when the database is gone, with what is known about why. */
+  /** Resolves with the reason when the database has ended. */
   readonly gone: Promise<string>;
   leave(): Promise<void>;
 }
