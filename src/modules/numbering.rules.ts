@@ -5,7 +5,7 @@ import { isDateWithin, type PlannedRecord, type LookupContext, type PlannedChang
 export interface Numbering {
   /** The column in which two of them differ: the person of two seats, the start of two memberships. */
   readonly distinguishedBy: string;
-  /** What follows the key of the first in the key of another one; its number, unless said otherwise. */
+  /** The suffix of the key from the second record on; by default its number. */
   readonly suffix?: (change: PlannedChange) => string;
 }
 
@@ -39,12 +39,12 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
       // A coarser or finer date of the same start.
       ({ given }, { row }) => isDateWithin(distinguishedBy, given, row) || isDateWithin(distinguishedBy, row, given),
       (one, entry) => !isAmong(known, one) && (!isSaid(one) || (entry.row[distinguishedBy] ?? null) === null),
-      // What has a life of its own already stays apart from what it differs from.
+      // A moved record stays separate from records that differ from it.
       (one) => one.desired.revision === undefined,
     ];
     for (const [index, test] of tests.entries()) {
       for (const one of group) {
-        // What has to be new is none of those, unless it is said to be.
+        // An input that must be new matches only by its distinguishing value.
         if (one.match !== undefined || (index > 1 && one.desired.expected?.presence === "new")) continue;
         const match = [...free].find((entry) => test(one, entry));
         if (match === undefined) continue;

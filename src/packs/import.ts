@@ -100,7 +100,7 @@ async function loadAll(
     const plan = await planChanges(statements, recordKinds, pack.changeSet, [everyFactIsCited], options);
     const refuse = (faults: readonly Fault[]): void => {
       if (faults.length === 0) return;
-      // What comes after builds on this one and cannot be checked without it; what is wrong with its files can be said.
+      // Later packs depend on this one, so only the faults in their files can be reported.
       const later = packs.slice(index + 1).flatMap((one) => locateFaults(one.changeSet.faults, one.positionOf));
       throw new PackError([...locateFaults(faults, pack.positionOf), ...later], missing(pack, packs, faults));
     };

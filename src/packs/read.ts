@@ -23,9 +23,9 @@ export interface Pack {
   readonly acknowledge: readonly Acknowledged[];
   /** Columns of a table that say something and are not loaded. */
   readonly unusedColumns?: readonly string[];
-  /** What it says; faults of reading are among them. */
+  /** Its changes; faults of reading are included. */
   readonly changeSet: ChangeSet;
-  /** Where a value stands. */
+  /** The position of a value in the file. */
   readonly positionOf: (place: Place) => Position | undefined;
 }
 

@@ -141,7 +141,7 @@ function checkHeader({ header }: Table, file: string, changeSet: ChangeSet): boo
   return faults.length === 0;
 }
 
-// The rows of a meeting say together what it is. Where two of them differ it cannot be told which is meant.
+// All rows of a meeting contribute its values. If two rows differ, the meeting is ambiguous.
 function gatherMeeting(cells: Cells, row: number, place: Place, meetings: Map<string, MeetingRows>, changeSet: ChangeSet): void {
   const slug = cells.meeting?.trim();
   if (slug === undefined) return;

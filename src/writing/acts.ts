@@ -22,9 +22,9 @@ export interface ActWork {
   readonly statements: Statements;
   /** The place of the input. */
   readonly place: Place;
-  /** What the act wants to say to the record, and what is wrong with it. With any fault nothing is written. */
+  /** The planned changes, and their faults. With any fault nothing is written. */
   readonly changeSet: ChangeSet;
-  /** What the editor has taken note of and wants nevertheless. */
+  /** The warnings that the editor has acknowledged. */
   readonly acknowledged: ReadonlySet<string>;
   /** Whether it is kept beside the record until it is published. */
   readonly isDraft: boolean;

@@ -39,7 +39,7 @@ export function addCorrection(changeSet: ChangeSet, record: CorrectedRecord, cor
   const malformed = "faults" in read ? read.faults : [];
   faults.push(...malformed.map((fault) => ({ ...fault, place: placeInCorrections(fault.place, place, corrections) })));
   faults.forEach(changeSet.report);
-  // What is at fault is left out, so that the rest is checked as well.
+  // Values with faults are left out, so that the rest is checked as well.
   const isSound = (index: number): boolean => !faults.some((fault) => fault.place.path[place.path.length] === index);
   const sound = paths.filter((_, index) => isSound(index));
   if (sound.length === paths.length && faults.length > 0) return undefined;

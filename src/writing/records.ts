@@ -117,9 +117,12 @@ export interface RecordKind {
   readonly keyedBy?: readonly (string | null)[];
   /** The fields that no correction changes, because they say which record it is. */
   readonly lasting?: readonly string[];
-  /** Where the record it is a part of stands, if that is no field: the column with its id. */
+  /** The record that contains it, if that is no field: the column with its id. */
   readonly parent?: (change: PlannedChange, lookup: LookupContext) => Parent | undefined;
-  /** How citations point to it, and how many it needs: at least one or exactly one. None are wanted if not said. */
+  /**
+   * The column by which citations point to it, and the required number: at least one, or exactly one. Without it,
+   * citations are not allowed.
+   */
   readonly citation?: { readonly column: string; readonly count: "some" | "one" };
   /** Whether siblings keep the order in which they were given, in the column `position`. */
   readonly positioned?: true;
@@ -130,7 +133,7 @@ export interface RecordKind {
    * whether the correction is possible.
    */
   readonly follow?: (change: PlannedChange, entry: PlannedRecord, lookup: LookupContext) => boolean;
-  /** Who is right when a field says something else than the record. Nobody, unless said otherwise: that is a fault. */
+  /** Decides between a given and a stored value that differ. By default, that is a fault. */
   readonly precedence?: (stored: Row, given: Row) => Precedence;
   /** Other names by which inputs refer to such records: codes of other schemes, identifiers, names. */
   readonly otherNames?: OtherNames;
@@ -159,7 +162,7 @@ export interface NamedRecord {
 /** Fields whose values, where all are known, belong to one record only. */
 export interface Unique {
   readonly columns: readonly [string, ...string[]];
-  /** What is said of a record that has what the other one has; without a full stop. */
+  /** The message for a duplicate, without a full stop. */
   readonly message: (entry: PlannedRecord, other: PlannedRecord) => string;
 }
 
@@ -269,7 +272,7 @@ export interface PlannedRecord {
   desired?: DesiredRecord;
 }
 
-/** What rules see: records as they will be, as far as the change set touches them. */
+/** The view of rules: the records as they will be, as far as the change set touches them. */
 export interface LookupContext {
   /** The record with this id, if it was looked up. */
   byId(table: string, id: Cell | undefined): PlannedRecord | undefined;
@@ -277,7 +280,7 @@ export interface LookupContext {
   recordFor(desired: DesiredRecord): PlannedRecord | undefined;
   /** The records whose column holds this id, as far as they were looked up. */
   siblings(table: string, column: string, id: Cell | undefined): readonly PlannedRecord[];
-  /** Where a column of a record was given, or the record itself. */
+  /** The place of a record or column in the input. */
   placeOf(entry: PlannedRecord, column?: string): Place;
   report(fault: Fault): void;
 }

@@ -54,7 +54,7 @@ async function updateEntries(database: Statements, entries: readonly PlannedReco
   }
 }
 
-// What once was another record answers under the key that it has now.
+// A record with a changed key is also found by its former keys.
 async function renameSurvivors(database: Statements, { records: entries }: Plan): Promise<void> {
   for (const { id, key, stored, desired } of entries) {
     if (stored === null || desired === undefined || stored[desired.kind.keyColumn] === key) continue;
@@ -62,7 +62,7 @@ async function renameSurvivors(database: Statements, { records: entries }: Plan)
   }
 }
 
-// What went leaves its id and its key behind, which lead to what stays; those that led to it lead there as well.
+// A merged record's id and key remain as redirects to the target, and so do its own redirects.
 async function removeUnited(database: Statements, { merges: unions }: Plan): Promise<void> {
   for (const { source: gone, target: into } of unions) {
     await database.$executeRawUnsafe(`UPDATE "MergedRecord" SET "survivorId" = $1, "survivorKey" = $2 WHERE "survivorId" = $3`, into.id, into.key, gone.id);

@@ -176,7 +176,7 @@ export function addCitations(changeSet: ChangeSet, about: DesiredRecord, cite: r
 /** Adds the sources of something new about a record that is there already: at least one. */
 export function addSources(changeSet: ChangeSet, about: DesiredRecord, cite: readonly CitationInput[] | undefined): DesiredRecord {
   if ((cite ?? []).length === 0) {
-    changeSet.report({ code: "UNCITED", place: at(about.place, "cite"), message: "what is said anew needs at least one source in cite" });
+    changeSet.report({ code: "UNCITED", place: at(about.place, "cite"), message: "a new fact needs at least one source in cite" });
   }
   return addCitations(changeSet, about, cite);
 }
@@ -214,7 +214,7 @@ function identifyCitation(one: PlannedChange, lookup: LookupContext, texts: Map<
   one.key = one.match?.key ?? (own === undefined || subject !== undefined ? citationKey(name, document, one) : own.key);
 }
 
-// What a citation speaks for, by table and key, as its own key begins.
+// The record that a citation is about, by table and key. The citation's key begins with it.
 function subjectName({ key }: PlannedRecord): string {
   return key.slice(0, key.indexOf("@"));
 }

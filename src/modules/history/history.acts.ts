@@ -197,7 +197,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     return changeSet.faults.length === 0;
   }
 
-  // What refers to another record may give its id for its key, as everywhere.
+  // A reference may be an id instead of a key, as everywhere.
   async function withKeys({ statements, changeSet }: ActWork, shape: z.ZodObject, field: string, value: unknown, place: Place, corrections: readonly CorrectedField[]): Promise<unknown> {
     const path = field.split(".");
     const whole = path.reduceRight<unknown>((inside, name) => ({ [name]: inside }), value);

@@ -232,7 +232,7 @@ function checkSeat(entry: PlannedRecord, lookup: LookupContext): void {
   checkOfficeOfParty(entry, lookup);
   const { isOfficeDoubtful, personId, officeId } = entry.row;
   if (isOfficeDoubtful !== true || ((personId ?? null) !== null && (officeId ?? null) !== null)) return;
-  lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "isOfficeDoubtful"), message: "only somebody who is named in an office can be doubted in it" });
+  lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "isOfficeDoubtful"), message: "needs both a person and an office" });
 }
 
 function checkOfficeOfParty(entry: PlannedRecord, lookup: LookupContext): void {

@@ -9,7 +9,7 @@ const named = ["personId", "officeId"];
 function comesToName({ table, row, stored, changed, desired }: PlannedRecord): boolean {
   // A seat that the input itself calls doubtful is right.
   if (table !== "Participant" || row["isOfficeDoubtful"] === true || !named.every((column) => typeof row[column] === "string")) return false;
-  // Who turned out to be somebody else takes his tenures along.
+  // A merged person takes the tenures along.
   return desired?.revision?.type !== "move" && (stored === null || named.some((column) => changed.has(column)));
 }
 

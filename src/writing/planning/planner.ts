@@ -135,7 +135,7 @@ function planOf(planning: Planning): Plan {
   const lost = changes.find(({ isInvalid, desired }) => isInvalid && desired.revision !== undefined);
   if (lost !== undefined && faults.length === 0) {
     const { kind, key, place } = lost.desired;
-    const message = `it cannot be told what becomes of the ${kind.label} ${shown(key)}`;
+    const message = `the ${kind.label} ${shown(key)} is ambiguous, so it cannot be corrected or merged`;
     lookup.report({ code: "INVALID", place, message });
   }
   return {
