@@ -83,7 +83,7 @@ function listOnTheDay({ onTheDay, certain }: Forum, asOf: string, request: PageR
     const links = members.map(({ id, party, isDisputed }) => html`${!isCertain.has(id) && "perhaps "}${partyLink(party, addresses)}${isDisputed && html` <span class="tag">disputed</span>`}`);
     return members.length === 0 ? [] : [[`${roleWords(role)} (${String(members.length)})`, joined(links, ", ")] as const];
   });
-  return html`<form class="ask" action="#on-the-day"><label>On the day <input type="date" name="on" value="${asOf}" required></label>${hiddenMoment(request)}<button>Show</button></form>
+  return html`<form class="ask" action="#on-the-day"><label>Date <input type="date" name="on" value="${asOf}" required></label>${hiddenMoment(request)}<button>Show</button></form>
 ${entries.length === 0 ? html`<p class="note">No known members on that day. Memberships that the record does not hold may have been in force.</p>` : facts(entries)}${moreOf(onTheDay.nodes.length, onTheDay.totalCount, html`<a href="#memberships">All memberships over time</a>`)}`;
 }
 

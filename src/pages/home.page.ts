@@ -120,9 +120,9 @@ function renderQuestions(forums: readonly HomeForum[], today: string): Html {
 <form action="/pairs"><h2>When did two parties last meet?</h2><p>States or organizations, by name.</p>
 <p class="fields"><input name="one" aria-label="First party" required maxlength="100" placeholder="India" size="7"><span>and</span><input name="other" aria-label="Second party" required maxlength="100" placeholder="China" size="7"><button>Show</button></p><p class="example">For example: <a href="/pairs/IND-CHN">India and China</a></p></form>
 <form action="/forums"><h2>Who belonged to a forum?</h2><p>Members and partners, on any day.</p>
-<p class="fields"><select name="forum" aria-label="Forum">${forums.map(({ slug, name, acronym }) => html`<option value="${slug}">${acronym ?? name}</option>`)}</select><input type="date" name="on" aria-label="Day" value="${today}" required><button>Show</button></p><p class="example">For example: <a href="/matrix">shared forums of all pairs</a></p></form>
+<p class="fields"><select name="forum" aria-label="Forum">${forums.map(({ slug, name, acronym }) => html`<option value="${slug}">${acronym ?? name}</option>`)}</select><input type="date" name="on" aria-label="Day" value="${today}" required><button>Show</button></p><p class="example">See also: <a href="/matrix">shared forums of all pairs</a></p></form>
 <form action="/statistics"><h2>Who met most often?</h2><p>All pairs, or those of one party.</p>
-<p class="fields"><input name="party" aria-label="Party" maxlength="100" placeholder="all" size="7"><button>Count</button></p><p class="example">For example: <a href="/statistics">by year, forum and status</a></p></form>
+<p class="fields"><input name="party" aria-label="Party" maxlength="100" placeholder="all" size="7"><button>Count</button></p><p class="example">See also: <a href="/statistics">by year, forum and status</a></p></form>
 </section>`;
 }
 

@@ -63,7 +63,7 @@ function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
   const { on, place, forum, ordinal, sidelinesOf, format, purpose, note } = meeting;
   const country = place?.country;
   return facts([
-    ["Date", on === null ? html`<span class="unknown">no source gives it</span>` : html`${whenOf(on, meeting.endsOn)}${on.length < "2024-11-20".length && html` <span class="aside">(no source gives the exact day)</span>`}${place?.timeZone != null && html` <span class="aside">local time (${place.timeZone})</span>`}`],
+    ["Date", on === null ? html`<span class="unknown">no source gives it</span>` : html`${whenOf(on, meeting.endsOn)}${on.length < "2024-11-20".length && html` <span class="aside">(no source gives the exact day)</span>`}${place?.timeZone != null && html` <span class="aside">in local time (${place.timeZone})</span>`}`],
     ["Place", place && joined([place.city, country && html`<a href="${addresses.party({ __typename: "State", ...country })}">${country.name}</a>`], ", ")],
     ["Format", format === null ? html`<span class="unknown">no source says</span>` : formatWords(format)],
     ["Session of", forum && html`<a href="${addresses.forum(forum.slug)}">${forum.name}</a>${ordinal !== null && `, number ${ordinal}`}`],
@@ -83,7 +83,7 @@ const IN_OFFICE: Readonly<Record<OfficeCheckVerdict, string>> = {
 function listSeats(meeting: Meeting, request: PageRequest): Html {
   const { participants } = meeting;
   if (participants.totalCount === 0) return html`<p class="note">No source names participants.</p>`;
-  return html`${table({ caption: "Participants", head: ["Party", "Person", "Office on the day", "Role"], rows: participants.nodes.map((seat) => showSeat(seat, meeting.status, request)), isStacked: true })}${listPager("seats", participants, pathOf(meeting), request)}`;
+  return html`${table({ caption: "Seats at the meeting", head: ["Party", "Person", "Office on the day", "Role"], rows: participants.nodes.map((seat) => showSeat(seat, meeting.status, request)), isStacked: true })}${listPager("seats", participants, pathOf(meeting), request)}`;
 }
 
 /** Labels of seats at a meeting that did not take place, including seats that a source confirms. */

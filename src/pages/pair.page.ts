@@ -109,7 +109,7 @@ function listPairClaims({ firstSinceClaims: { nodes, totalCount } }: PairPageQue
 
 /** The last meeting, as a sentence. */
 function lastMetSentence({ byParties: { meeting, isCertain } }: PairPageQuery, addresses: Addresses): Html {
-  if (!meeting) return html`The record holds no meeting of the two that took place, sessions of forums aside. There may be some that it does not know.`;
+  if (!meeting) return html`The record holds no meeting of the two that was held, excluding sessions of forums. There may be some that it does not know.`;
   return html`${isCertain ? "Last met" : "Last met, as far as dates are known"}: ${meetingLink(meeting, addresses)}.`;
 }
 
@@ -122,7 +122,7 @@ function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }
     ...(persons ? [["The same persons", `${persons.one} and ${persons.other}, the current defence ministers`, persons.last] as const] : []),
   ];
   const rows = levels.map(([level, who, last]) => html`<tr><th scope="row">${level}</th><td>${who}</td><td>${showLast(last, addresses)}</td></tr>`);
-  return table({ caption: "Meetings that took place, sessions of forums aside", head: ["Level", "Participants", "Last met"], rows, isStacked: true });
+  return table({ caption: "Meetings held, excluding sessions of forums", head: ["Level", "Participants", "Last met"], rows, isStacked: true });
 }
 
 function showLast({ meeting, isCertain, explanation, contenders }: LastFragment, addresses: Addresses): Html {

@@ -398,7 +398,7 @@ describe("a pair", () => {
   it("of which the record holds no meeting does not say that there was none", async () => {
     const { text } = await visit("/pairs/BRA-JPN");
     expect(text).toContain("The record holds no meeting of the two. There may be some that it does not know.");
-    expect(text).toContain("The record holds no meeting of the two that took place, sessions of forums aside. There may be some that it does not know.");
+    expect(text).toContain("The record holds no meeting of the two that was held, excluding sessions of forums. There may be some that it does not know.");
   });
 
   it("has one address whichever comes first, and is found by two codes", async () => {
