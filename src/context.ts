@@ -24,7 +24,7 @@ import { namedArguments } from "./modules/answers/names.lists.js";
 import { contractForGateways, recordTypes, type RootReading } from "./schema.js";
 import { newTurns } from "./writing/turns.js";
 
-/** What one request carries through its resolvers. */
+/** The context of one request in its resolvers. */
 export interface ResolverContext extends RootReading {
   readonly requestId: string;
   /** The client on whose behalf it is executed. */

@@ -48,7 +48,7 @@ export type { RequestFacts } from "./http/execute/operation.facts.js";
 export type { ServerConfig, ServerParts } from "./http/server.parts.js";
 export type { HomeFacts } from "./pages/home.facts.js";
 
-/** What the routes of a server share. */
+/** Parts that the routes of a server share. */
 interface Shared<C> {
   readonly guard: Guard;
   readonly scale: OperationScale;
@@ -135,7 +135,7 @@ function share<C extends BaseContext>(parts: ServerParts<C>): Shared<C> {
   };
 }
 
-/** How long a client that is connected may be silent, in milliseconds. */
+/** Keep-alive timeout of idle connections, in milliseconds. */
 const KEEP_ALIVE_MS = 72_000;
 /** Time limit for receiving a request, in milliseconds, so that slow senders do not hold sockets. */
 const REQUEST_MS = 30_000;

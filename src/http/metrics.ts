@@ -1,7 +1,7 @@
 import type { DoneStatement } from "../lib/watching.js";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
-/** What was answered, and how. */
+/** Metrics of a response. */
 export interface Answered {
   /** The name of the operation; undefined where it has none or none was come to. */
   readonly operation: string | undefined;
@@ -20,13 +20,13 @@ export interface Metrics {
   readonly responded: (route: string | null, status: number) => void;
   /** The database was done with a statement. */
   readonly statement: (done: Pick<DoneStatement, "kind" | "durationMs" | "isFailed">) => void;
-  /** Says from now on how these things are when somebody looks. */
+  /** Sets the source of gauges, which are read on each scrape. */
   readonly measure: (measured: Measured) => void;
   readonly contentType: string;
   readonly text: () => Promise<string>;
 }
 
-/** Things that are as they are when somebody looks. */
+/** Values that are read on each scrape. */
 export interface Measured {
   /** Operations that are executed at this moment. */
   readonly operations: () => number;
@@ -37,7 +37,7 @@ export interface Measured {
   readonly streams: () => number;
 }
 
-/** How the connections to the database stand. */
+/** The connections of the database pool. */
 export type Connections = () => { readonly total: number; readonly idle: number; readonly waiting: number };
 
 /** Seconds; most reads take less than the first, what takes longer than the last is given up. */
@@ -49,9 +49,9 @@ const refusals: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Metrics of one service.
- * @param known the names of operations that are told apart: those that are shipped. Names that clients make up are
- * counted together, so that nobody can make the metrics grow.
+ * The metrics of one service.
+ * @param known The names of shipped operations, which are counted separately. Other names share a label, so that
+ * clients cannot create any number of series.
  */
 export function createMetrics(known: ReadonlySet<string>, connections: Connections): Metrics {
   const registry = new Registry();
@@ -62,7 +62,7 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
   const seconds = new Histogram({ name: "sidelines_operation_duration_seconds", help: "Time from the request to the answer.", labelNames: ["operation"], buckets: BUCKETS, registers });
   const errors = new Counter({ name: "sidelines_operation_errors_total", help: "Answers with an error of a code.", labelNames: ["code"], registers });
   const responses = new Counter({ name: "sidelines_http_responses_total", help: "Requests answered outside of the fast path, by route and status.", labelNames: ["route", "status"], registers });
-  const refused = new Counter({ name: "sidelines_refused_total", help: "Requests refused for want of points (rate) or of capacity (load).", labelNames: ["reason"], registers });
+  const refused = new Counter({ name: "sidelines_refused_total", help: "Requests rejected by rate limits (rate) or for lack of capacity (load).", labelNames: ["reason"], registers });
   const statements = new Histogram({ name: "sidelines_statement_duration_seconds", help: "Time of SQL statements, by whether they read or belong to a write; waiting for a connection included.", labelNames: ["kind"], buckets: BUCKETS, registers });
   const failed = new Counter({ name: "sidelines_statement_failures_total", help: "SQL statements that failed or were given up.", labelNames: ["kind"], registers });
   for (const kind of ["read", "write"] as const) failed.inc({ kind }, 0);
@@ -77,7 +77,7 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
       },
     });
   gauge("sidelines_database_connections", "Connections of the pool.", () => connections().total);
-  gauge("sidelines_database_connections_idle", "Connections of the pool that nobody uses.", () => connections().idle);
+  gauge("sidelines_database_connections_idle", "Idle connections of the pool.", () => connections().idle);
   gauge("sidelines_database_connections_awaited", "Requests that wait for a connection.", () => connections().waiting);
 
   const nameOf = (operation: string | undefined): string => (operation === undefined ? "unnamed" : known.has(operation) ? operation : "other");

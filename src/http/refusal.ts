@@ -1,6 +1,6 @@
 import { rateError, retryAfterS, type Budget } from "../limits/rates.js";
 
-/** What a refusal says besides its code and message. */
+/** Additional data of a refusal. */
 export interface RefusalExtras {
   /** More extensions of the error. */
   readonly details?: Readonly<Record<string, unknown>>;

@@ -59,7 +59,7 @@ interface StreamSlotLimits {
   readonly maxStreamsPerAddress?: number;
 }
 
-/** What a server is made of. */
+/** The parts of a server. */
 export interface ServerParts<C extends BaseContext> {
   readonly config: ServerConfig;
   readonly schema: GraphQLSchema;

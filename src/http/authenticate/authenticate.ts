@@ -46,9 +46,9 @@ const UNCHECKED = new Refusal(
 );
 
 /**
- * The header `www-authenticate` as RFC 6750 has it.
- * @param error what is wrong with the credential that was sent; undefined if none was.
- * @param scope the scope that is needed.
+ * The header `www-authenticate` of RFC 6750.
+ * @param error The problem with the credential; undefined without one.
+ * @param scope The required scope.
  */
 export function challengeFor(error: "invalid_token" | "insufficient_scope" | undefined, scope?: string): string {
   const parts = ['Bearer realm="sidelines"'];

@@ -18,7 +18,7 @@ export interface CacheableRequest extends PipelineRequest {
   version: number | string | undefined;
 }
 
-/** What the stage needs of the service. */
+/** Options of the cache stage. */
 export interface CacheOptions<E> {
   /** Nothing is cached without it. */
   readonly cache?: Pick<ResponseCache<E>, "find" | "version"> | undefined;

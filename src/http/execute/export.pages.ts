@@ -29,7 +29,7 @@ export interface Pages {
 const LONGEST_MS = 30 * 60_000;
 /** Characters read for an export that cost a point: Postgres writes about as many in a tenth of a millisecond. */
 const CHARACTERS_PER_POINT = 1_000;
-/** How often a later page that is not admitted tries again, a second apart, before the export is given up. */
+/** Maximum number of retries, one second apart, for a later page that is not admitted. The export then fails. */
 const MAX_TRIES = 30;
 
 /**

@@ -4,7 +4,7 @@ import type { Span } from "../../lib/spans.js";
 import type { RateStanding } from "../../limits/rates.js";
 import type { RequestContext } from "./request.context.js";
 
-/** What the context of resolvers learns of the request that carries an operation. */
+/** Properties of the HTTP request for the context of resolvers. */
 export interface RequestFacts {
   readonly requestId: string;
   /** The position of the record that the response has to hold at least. */
@@ -30,7 +30,7 @@ export interface RequestFacts {
   readonly lastEventId?: string | undefined;
 }
 
-/** What is known of a request besides its context. */
+/** Properties of a request besides its context. */
 export type RequestDetails = Pick<RequestFacts, "operationName" | "position" | "lastEventId">;
 
 /** The facts of a request for the context of its resolvers. */

@@ -4,7 +4,7 @@ import { getOperationAST, parse, type DocumentNode } from "graphql";
 import { anonymous } from "../../access/principal.js";
 import type { OperationScale } from "../../limits/operation.limits.js";
 import { CORRECTIONS_OPERATION, type CorrectionsFacts, type CorrectionsQuery } from "../../pages/corrections.facts.js";
-import { HOME_OPERATION, keepFor, toHomeFacts, type HomeFacts } from "../../pages/home.facts.js";
+import { HOME_OPERATION, cachedFor, toHomeFacts, type HomeFacts } from "../../pages/home.facts.js";
 import { AnswerError, type AskPage } from "../../pages/page.js";
 import { admitted, type ConcurrencyLimiter } from "../limit/concurrency.js";
 import { QUERY_TIMEOUT_MS, type ServerParts } from "../server.parts.js";
@@ -19,7 +19,7 @@ export interface PageOperations {
   readonly costOf: (operation: { readonly text: string }, variables: object) => number;
 }
 
-/** How long facts that all readers see alike are reused, in milliseconds. */
+/** Cache time of data that is the same for all readers, in milliseconds. */
 const REUSED_MS = 5_000;
 
 type Parts<C extends BaseContext> = Pick<ServerParts<C>, "createContext" | "log" | "home" | "corrections">;
@@ -40,10 +40,10 @@ export function createPageOperations<C extends BaseContext>(
     });
   const { home = askHome, corrections = askCorrections } = parts;
   // All readers see the same beginning of the list: it counts for no client.
-  const latest = keepFor(REUSED_MS, () => admitted(limiter, undefined, () => corrections({})));
+  const latest = cachedFor(REUSED_MS, () => admitted(limiter, undefined, () => corrections({})));
   return {
     ask,
-    home: keepFor(REUSED_MS, home),
+    home: cachedFor(REUSED_MS, home),
     corrections: (asked, client) =>
       asked.after === undefined && asked.of === undefined
         ? latest()

@@ -45,7 +45,7 @@ export function rawJsonPlugin<C extends BaseContext>(rawFrom: (context: C) => Ra
 
 /**
  * The data of a query as JSON text.
- * @returns undefined where a root field could not be read; the context keeps the reason for the executor.
+ * @returns undefined if a root field could not be read; the context keeps the error for the executor.
  */
 export async function rawJsonOf(fields: readonly RootField[], context: RawJsonContext): Promise<string | undefined> {
   const [only] = fields;

@@ -10,7 +10,7 @@ import { standingOf, type Budget, type RateStanding } from "../../limits/rates.j
 /** A limit on the time of operations by the name under which the service announces it. */
 export type TimeLimit = "queryTimeoutMs" | "mutationTimeoutMs";
 
-/** What the log line and the metrics say of an operation. */
+/** Log fields and metric labels of an operation. */
 export interface LogFields {
   operation?: string;
   kind?: string;

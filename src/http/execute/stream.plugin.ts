@@ -123,7 +123,7 @@ function refused(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_REQUEST", http: { status: 406 } } });
 }
 
-/** How a refusal names event streams. */
+/** Messages for rejected event streams. */
 const STREAM_SLOTS = {
   client: (allowed: number) => `This client has ${allowed} event streams open already, the most at once`,
   process: (allowed: number) => `The service has ${allowed} event streams open already, the most at once`,

@@ -20,15 +20,15 @@ export type Trust = (address: string, hop: number) => boolean;
 
 /** One whose requests are counted. */
 export interface Client {
-  /** For counting what he has under way. */
+  /** The client's key for its concurrent requests. */
   readonly name: string;
-  /** What his requests draw on; undefined where no points are counted. */
+  /** The client's rate limit; undefined without one. */
   readonly budget: Budget | undefined;
 }
 
 /** Tells clients apart, and what each may spend. */
 export interface Clients {
-  /** Who asks; undefined where he is not counted. */
+  /** The client of a request; undefined if it is not limited. */
   readonly clientOf: (request: IncomingMessage, principal: Principal) => Client | undefined;
   /**
    * Tells clients apart where slots are shared, those that are not counted too: by credential, or else by address. The
@@ -112,8 +112,8 @@ function amongst(addresses: readonly string[]): Trust {
 }
 
 /**
- * Whom an address stands for: a customer of IPv6 is given a network of 64 bits at least, all of whose addresses are his,
- * and an address of IPv4 is the same one however it is written.
+ * The client key of an address. A customer with IPv6 gets a network of at least 64 bits, so all its addresses count as
+ * one. An IPv4 address is the same in either notation.
  */
 export function spenderName(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];

@@ -1,6 +1,6 @@
 import { overloaded, Refusal, RETRY_AFTER_S, tryAgain } from "../refusal.js";
 
-/** How much work a process accepts. */
+/** Limits of the load of a process. */
 export interface LoadLimits {
   /** Concurrent operations; unlimited when left out. */
   readonly maxConcurrentOperations?: number;
@@ -25,7 +25,7 @@ export interface ConcurrencyLimiter {
    * for a database, do not use up the places of reads.
    */
   readonly becomeWrite: () => Refusal | undefined;
-  /** How many operations are under way. */
+  /** The number of operations in progress. */
   readonly inside: () => number;
   /** Stops watching the event loop. */
   readonly close: () => void;

@@ -4,7 +4,7 @@ import { rateLimited, type Refusal } from "../refusal.js";
 import type { Clients } from "./clients.js";
 import type { ConcurrencyLimiter } from "./concurrency.js";
 
-/** What the stage needs of the service. */
+/** Options of the limit stage. */
 export interface LimitOptions {
   readonly clients: Pick<Clients, "clientOf">;
   readonly limiter: Pick<ConcurrencyLimiter, "overload">;

@@ -22,7 +22,7 @@ export interface NoSlot {
   readonly isPerClient: boolean;
 }
 
-/** How refusals name the things that slots are for. */
+/** Messages for requests without a free slot. */
 export interface SlotWords {
   readonly client: (allowed: number) => string;
   readonly process: (allowed: number) => string;

@@ -12,7 +12,7 @@ import { Refusal } from "../refusal.js";
 import { acceptsStream, chooseAnswerType, parseContentType, type AnswerType } from "./media.types.js";
 import { namedPosition } from "./position.js";
 
-/** What the fast path has done for a request that it leaves to the route. */
+/** The progress of a request that the fast path passes on to the route. */
 export interface Resumed<C> {
   readonly requestId: string;
   /** The whole body, which has been read already. */
@@ -28,7 +28,7 @@ export function fallThrough<C>(raw: FastifyRequest["raw"], done: Resumed<C>): vo
   resumed.set(raw, done);
 }
 
-/** What the fast path did for a request; undefined if the route has it from the start. */
+/** The progress of the fast path; undefined if the route got the request directly. */
 export function resumedFrom<C>(raw: FastifyRequest["raw"]): Resumed<C> | undefined {
   return resumed.get(raw) as Resumed<C> | undefined;
 }
@@ -108,7 +108,8 @@ export function textOf(body: Buffer): string | undefined {
 export const postKey = (type: AnswerType, text: string): string => `${type} POST ${text}`;
 
 /**
- * Has Fastify read bodies of JSON, without parsing them: `parse` does. A body that the fast path has read is given back.
+ * Makes Fastify read JSON bodies without parsing them, which `parse` does. A body that the fast path has read is
+ * reused.
  */
 export function readJsonBodies(app: FastifyInstance, bodyLimit: number): void {
   app.removeAllContentTypeParsers();

@@ -57,7 +57,7 @@ function parseRange(text: string): Range[] {
   return [{ type, subtype, quality: Number.isFinite(quality) ? quality : 0 }];
 }
 
-/** How a client's ranges see one media type: the most exact range that covers it decides. */
+/** The client's preference for a media type. The most specific matching range counts. */
 function fitOf(media: string, ranges: readonly Range[]): Fit | null {
   const [type, subtype] = media.split("/");
   let best: Fit | null = null;
@@ -74,13 +74,13 @@ function isBetter(one: Fit, other: Fit): boolean {
   return one.position < other.position;
 }
 
-/** What a request says its body is. */
+/** The media type of a request body. */
 export interface BodyType {
   readonly essence: string;
   readonly charset: string | undefined;
 }
 
-/** What nearly all clients send. */
+/** The usual content type. */
 const plainJson: BodyType = { essence: "application/json", charset: undefined };
 
 /** Reads a Content-Type header; undefined when there is none. Names are lower-cased, quotes removed. */

@@ -1,4 +1,4 @@
-/** How many headers a function remembers. */
+/** Maximum number of cached headers per function. */
 const REMEMBERED = 100;
 
 /** A function of a header that remembers its results: the headers that clients send are few. */

@@ -4,9 +4,8 @@ import type { DocumentNode } from "graphql";
 type DocumentStore = Exclude<ApolloServerOptions<BaseContext>["documentStore"], null | undefined>;
 
 /**
- * How many characters of source the kept documents may have together. A parsed document and what is planned for it take
- * some 180 bytes of memory a character at worst (5,800 documents of 90 characters: 90 MB), so this is that much at worst
- * and a few megabytes with operations as people write them.
+ * Maximum total length of cached documents, in characters. A parsed document and its plans take about 180 bytes of
+ * memory per character at worst (5,800 documents of 90 characters: 90 MB), and a few megabytes for usual operations.
  */
 const MAX_CHARACTERS = 512 * 1024;
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { shapeOf } from "../../limits/operation.shape.js";
 import type { Logger } from "../../lib/log.js";
 
-/** What becomes of operations that are not in the safelist: they are answered, answered and named in the log, or refused. */
+/** The treatment of operations outside of the safelist: accepted, accepted and logged, or rejected. */
 export type SafelistMode = "off" | "log" | "enforce";
 
 /** The operations that are known to be meant. */
@@ -54,7 +54,7 @@ export interface ListedOperation {
 
 /**
  * Reads a manifest: Apollo's `apollo-persisted-query-manifest`, or an object of texts by their SHA-256.
- * @throws ManifestError where the file cannot be read, an id is not the SHA-256 of its text, or a text is no document.
+ * @throws ManifestError if the file cannot be read, an id is not the SHA-256 of its text, or a text is no document.
  */
 export function readManifest(path: string): readonly ListedOperation[] {
   const given = manifestForm.safeParse(readJson(path));
@@ -81,13 +81,13 @@ function readJson(path: string): unknown {
   }
 }
 
-/** How many operations of a document the log names, and how much of each name. */
+/** Maximum number of operations of a document in the log, and maximum length of each name. */
 const MOST_NAMED = 5;
 const LONGEST_NAME = 80;
 
 /**
- * The rule that documents are in the safelist. What asks about the schema alone passes as well: the contract is public,
- * and nothing of the record is read. Documents that passed are kept, so that each is looked at, or named in the log, once.
+ * The rule that documents must be in the safelist. Introspection is allowed as well, because the schema is public and
+ * no record is read. Accepted documents are cached, so that each is checked or logged once.
  */
 export function safelistRule(safelist: Safelist, mode: Exclude<SafelistMode, "off">, log: Logger): ValidationRule {
   return (context) => ({

@@ -27,10 +27,10 @@ export const PUBLIC_CODES: ReadonlySet<string> = new Set([
   "SERVICE_UNAVAILABLE",
 ]);
 
-/** How many faults of one answer the log describes. */
+/** Maximum number of errors of a response in the log. */
 const MAX_LOGGED = 5;
 
-/** What graphql-js says, without a code, about things that the client sent. */
+/** Messages of graphql-js without a code, for errors of the client. */
 const CLIENT_FAULTS: readonly (readonly [RegExp, string])[] = [
   [/^Argument "[^"]+" (of (required|non-null) type|has invalid value)/, "BAD_USER_INPUT"],
   [/^Variable "\$[^"]+" (of (required|non-null) type|got invalid value|has invalid value)/, "BAD_USER_INPUT"],
@@ -42,7 +42,7 @@ const TOO_MANY_TOKENS = /Document contains more tha[nt] (\d+) tokens/;
 
 const STACK_EXHAUSTED = /Maximum call stack size exceeded/;
 
-/** What is thrown below once nobody waits any more; if somebody does after all, the time was up. */
+/** Codes of an abort. If the client is still there, the time limit was exceeded. */
 const GIVEN_UP: ReadonlySet<unknown> = new Set(["ABORTED", "CLIENT_GONE"]);
 
 const STATEMENT_TIMEOUT = "57014";
@@ -51,13 +51,13 @@ const IN_THE_WAY: ReadonlySet<string> = new Set(["40001", "40P01"]);
 /** Postgres holds every character but one; a text with U+0000 can only have come from a request. */
 const FORBIDDEN_CHARACTER: ReadonlySet<string> = new Set(["22021", "22P05"]);
 
-/** How an error leaves the service: as it is, under another code, or masked. */
+/** The treatment of an error: unchanged, with another code, or masked. */
 export interface Verdict {
   readonly code: string;
   readonly message: string;
   /** True when a person has to look into it: the log gets the whole error, the client an id. */
   readonly isOurs: boolean;
-  /** What else the client is told, besides what the error says itself. */
+  /** Additional data for the client. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -112,7 +112,7 @@ function judgeForeignError(error: unknown): Verdict {
       return { code: "TIMEOUT", message, isOurs: true, details: { limit: "statementTimeoutMs" } };
     }
     if (IN_THE_WAY.has(code)) {
-      return { code: "SERVICE_UNAVAILABLE", message: "Others were in the way of this again and again, and nothing of it was done. Try again shortly.", isOurs: true };
+      return { code: "SERVICE_UNAVAILABLE", message: "Could not save because of conflicting writes. Nothing was changed; please try again.", isOurs: true };
     }
     if (FORBIDDEN_CHARACTER.has(code)) {
       return { code: "BAD_USER_INPUT", message: "A text in the request holds the character U+0000, which no record can hold.", isOurs: false };
@@ -174,9 +174,8 @@ function idOf(error: unknown, log: Logger): string {
 }
 
 /**
- * Writes faults to the log with the request they belong to, before they are formatted: all faults of one request share
- * its id. Cuts long lists of errors.
- * @param maxErrors how many errors one answer lists; the rest is counted in `extensions.omittedErrors`.
+ * Logs errors with the id of their request, before they are formatted, and truncates long lists of errors.
+ * @param maxErrors Maximum number of errors in a response; `extensions.omittedErrors` counts the rest.
  */
 export function errorsPlugin(maxErrors: number): ApolloServerPlugin<BaseContext> {
   const repeats = limitRepeats();

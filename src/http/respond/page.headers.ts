@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 /** Sources by Content-Security-Policy directive. */
 export type Policy = Readonly<Record<string, readonly string[]>>;
 
-/** What every answer may do when shown as a page: nothing. */
+/** The policy of responses that are no pages: nothing is allowed. */
 const CLOSED: Policy = {
   "default-src": ["'none'"],
   "base-uri": ["'none'"],
@@ -56,7 +56,7 @@ export const SAFE_HEADERS = {
   "x-frame-options": "DENY",
 } as const;
 
-/** By which requests are told apart in the log. */
+/** The header with the id of a request, as in the log. */
 export const REQUEST_ID_HEADER = "x-request-id";
 
 /** Hook: sets them. Pages loosen the policy for themselves. */

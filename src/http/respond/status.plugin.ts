@@ -2,11 +2,12 @@ import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import { RETRY_AFTER_S } from "../refusal.js";
 
 /**
- * How HTTP statuses are chosen.
- * - `by-media-type`: a client that takes `application/json` gets 200 for every well-formed request, also when the
- *   document is refused, because such clients cannot tell our 400 from a proxy's; a client that takes
- *   `application/graphql-response+json` gets the true status. The GraphQL-over-HTTP draft up to 2025, and its audits.
- * - `true-status`: the true status for both, as later drafts incline to.
+ * The rule for HTTP statuses.
+ * - `by-media-type`: a client that accepts `application/json` gets 200 for every well-formed request, also for a rejected
+ *   document, because it could not distinguish our 400 from a proxy's. A client that accepts
+ *   `application/graphql-response+json` gets the true status. This is the GraphQL-over-HTTP draft until 2025, which audits
+ *   still test.
+ * - `true-status`: the true status for both, as in later drafts.
  */
 export type StatusProfile = "by-media-type" | "true-status";
 

@@ -9,48 +9,48 @@ export const STREAM_TYPE = "text/event-stream";
 export interface StreamStep {
   /** From where a client that comes back goes on. */
   readonly id: string | undefined;
-  /** What is told; nothing where only the place has moved. */
+  /** The event's payload; undefined if only the position has moved. */
   readonly result?: { readonly data?: unknown; readonly errors?: readonly GraphQLFormattedError[] };
 }
 
 export interface StreamTimes {
   /** After how many milliseconds without an event a stream shows that it is still there. */
   readonly streamHeartbeatMs: number;
-  /** How many milliseconds a reader may leave an event unread. */
+  /** Time for which a reader may leave an event unread, in milliseconds. */
   readonly slowReaderMs: number;
 }
 
-/** How a stream came to its end. */
-export type StreamEnding = "told all" | "client gone" | "slow reader" | "stopping" | "failed";
+/** The way in which a stream ended. */
+export type StreamEnding = "completed" | "client gone" | "slow reader" | "stopping" | "failed";
 
 /** After how many milliseconds a browser comes back when the connection broke. */
 const COME_BACK_MS = 1_000;
-/** How long a last word may take to be read, in milliseconds. */
+/** Time for sending a final message, in milliseconds. */
 const LAST_WORD_MS = 2_000;
 
-/** What a reader is told that does not read. */
+/** The final message for a slow reader. */
 const TOO_SLOW: GraphQLFormattedError = {
-  message: "This stream was ended because what it told was not read for too long. Come back with the id of the last event.",
+  message: "This stream was closed because its events were not read in time. Reconnect with the id of the last event.",
   extensions: { code: "SLOW_READER" },
 };
 
-/** Where the steps of a stream go, and what ends it before they do. */
+/** The target of a stream's steps, and the signals that end it. */
 export interface StreamTarget {
   readonly response: ServerResponse;
   readonly times: StreamTimes;
   /** Fires when the service stops. */
   readonly stop: AbortSignal;
-  /** The error that a client is told of, for what went wrong between steps. */
+  /** The error for the client, for a failure between steps. */
   readonly describe: (error: unknown) => GraphQLFormattedError;
 }
 
 /**
- * Writes an event stream (WHATWG HTML, section 9.2; events `next` and `complete` as in the distinct connections mode of the
- * GraphQL over SSE protocol). A step is asked for only when the one before has left the process, so that no more than one
- * is held for a reader, however slow; one that does not read for too long is told so and left.
+ * Writes an event stream (WHATWG HTML, section 9.2; events `next` and `complete` of the distinct connections mode of
+ * the GraphQL over SSE protocol). The next step is requested only when the previous one has left the process, so that
+ * at most one is buffered for a slow reader. A reader that is too slow gets a final message and is disconnected.
  *
- * A stream that the service ends because it stops has no `complete`: clients come back by themselves, with the id of the
- * last event.
+ * A stream that ends because the service stops has no `complete`, so that clients reconnect with the id of the last
+ * event.
  */
 export async function writeStream(steps: AsyncIterator<StreamStep, void, void>, { response, times, stop, describe }: StreamTarget): Promise<StreamEnding> {
   // A slow reader is ended here, with a last word.
@@ -69,7 +69,7 @@ export async function writeStream(steps: AsyncIterator<StreamStep, void, void>, 
     for (;;) {
       const step = await Promise.race([steps.next(), gone, stopping]);
       if (typeof step === "string") return step;
-      if (step.done) return response.closed ? "client gone" : "told all";
+      if (step.done) return response.closed ? "client gone" : "completed";
       const taken = response.write(textOf(step.value)) || (await Promise.race([drained(response, times.slowReaderMs), gone, stopping]));
       if (typeof taken === "string") return taken;
       heartbeat.refresh();
@@ -80,13 +80,13 @@ export async function writeStream(steps: AsyncIterator<StreamStep, void, void>, 
   try {
     ending = await passOn();
     if (ending === "slow reader") response.write(lastWord(TOO_SLOW));
-    if (ending === "told all") response.write(print({ event: "complete", data: null }));
+    if (ending === "completed") response.write(print({ event: "complete", data: null }));
     if (ending === "stopping") response.write(": the service is stopping; come back\n\n");
   } catch (error) {
     response.write(lastWord(describe(error)));
   } finally {
     clearInterval(heartbeat);
-    // It may be waiting for the database; nobody waits for it any more.
+    // It may be waiting for the database, but its client has gone.
     void steps.return?.();
     await end(response);
   }

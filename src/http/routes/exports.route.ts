@@ -31,7 +31,7 @@ import { Refusal } from "../refusal.js";
 import { pacedStream } from "../respond/paced.stream.js";
 import { exportRefusal } from "../respond/export.refusal.js";
 
-/** What the routes of the exports are made of. */
+/** Options of the routes of exports. */
 export interface ExportRoutes {
   readonly schema: GraphQLSchema;
   /** Makes what answers one page of an export. */
@@ -49,7 +49,7 @@ export interface ExportRoutes {
     readonly queryTimeoutMs: number;
     /** Milliseconds that a reader may take nothing of its export. */
     readonly slowReaderMs: number;
-    /** How often a repeatable parameter can be given; unlimited when left out. */
+    /** Maximum number of values of a repeatable parameter; unlimited by default. */
     readonly maxListEntries?: number;
   } & ExportSlotLimits;
 }

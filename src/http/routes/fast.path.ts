@@ -25,7 +25,7 @@ import { cacheFields } from "./graphql.route.js";
 /** The largest body that is read here, in bytes; longer ones are read by the route. */
 const MAX_BYTES = 64 * 1024;
 
-/** What the fast path needs of the service. `C` is the context of resolvers. */
+/** Options of the fast path. `C` is the context of resolvers. */
 export interface FastPath<C> extends Admission {
   readonly path: string;
   readonly log: Logger;
@@ -54,7 +54,7 @@ export interface AnsweredFast {
 /** Takes a request from the server. */
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** How a response is wanted, by the headers of the request. */
+/** The negotiated response. */
 interface Negotiated {
   readonly type: AnswerType;
   readonly encoding: "br" | "gzip" | undefined;

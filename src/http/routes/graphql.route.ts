@@ -53,7 +53,7 @@ export interface GraphQLRoute<C extends BaseContext> extends Admission {
   readonly hasPlayground: boolean;
 }
 
-/** What the route needs for event streams. */
+/** Options for event streams. */
 export interface Streams {
   readonly slots: Slots;
   readonly times: StreamTimes;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "../../lib/log.js";
 import { kindOf, limitRepeats, type LimitRepeats } from "../../lib/repeats.js";
 
-/** How long the database may take to say that it is there, in milliseconds. */
+/** Timeout of the database check, in milliseconds. */
 const PATIENCE_MS = 900;
 
 /**

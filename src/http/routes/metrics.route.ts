@@ -3,8 +3,8 @@ import type { Clients } from "../limit/clients.js";
 import type { Metrics } from "../metrics.js";
 
 /**
- * `/metrics`: what the service counts, in the form of Prometheus. It says how the service is used, so that by default it
- * is told to programs of this machine alone; to others it is not there.
+ * `/metrics` in the format of Prometheus. Metrics reveal the usage of the service, so that by default only clients on
+ * this machine get them; for others, the route does not exist.
  */
 export function metricsRoute(app: FastifyInstance, { metrics, clients, isOpen }: { readonly metrics: Metrics; readonly clients: Pick<Clients, "isLocal">; readonly isOpen: boolean }): void {
   app.get("/metrics", async (request, reply) => {

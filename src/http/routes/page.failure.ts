@@ -1,7 +1,7 @@
 import { Refusal, RETRY_AFTER_S } from "../refusal.js";
 
 /** The refusal of a page that could not be made. The page itself says so to readers. */
-const UNREADABLE = new Refusal(503, "SERVICE_UNAVAILABLE", "The record cannot be read at the moment. Try again shortly.", {
+const UNREADABLE = new Refusal(503, "SERVICE_UNAVAILABLE", "The record is unavailable at the moment. Try again shortly.", {
   headers: { "retry-after": RETRY_AFTER_S },
 });
 

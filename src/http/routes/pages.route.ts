@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { dateTimeScalar } from "../../lib/scalars.js";
 import { createAddresses } from "../../pages/addresses.js";
 import { html, type Html } from "../../pages/html.js";
-import { renderNotice, renderPage, type Question, type Surroundings } from "../../pages/layout.js";
+import { renderNotice, renderPage, type PageQuery, type Surroundings } from "../../pages/layout.js";
 import { showMissing, showNowhere, showRefused } from "../../pages/missing.page.js";
 import type { PageOperation } from "../../pages/operation.js";
-import { AddressError, AnswerError, type AskPage, type Found, type PageRequest, type PageRoute } from "../../pages/page.js";
+import { AddressError, AnswerError, type AskPage, type PageResult, type PageRequest, type PageRoute } from "../../pages/page.js";
 import { createSources } from "../../pages/sources.js";
 import { PAGE_STYLE } from "../../pages/style.js";
 import { cacheStage } from "../cache/cache.js";
@@ -19,7 +19,7 @@ import { inlinePolicy } from "../respond/page.headers.js";
 import { failure } from "./page.failure.js";
 import { announceRate, originOf, PageVisit } from "./page.request.js";
 
-/** What the pages about the record are made of. */
+/** Options of the pages about the record. */
 export interface PagesOptions extends LimitOptions {
   readonly site: readonly PageRoute[];
   /** Sends an operation as a client does; it is refused like one. */
@@ -52,7 +52,7 @@ class RecordVisit extends PageVisit {
   readonly today = today();
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly questions = new Map<string, Question>();
+  readonly queries = new Map<string, PageQuery>();
   knownAt: string | undefined;
 
   constructor(
@@ -88,7 +88,7 @@ export function pagesRoute(app: FastifyInstance, options: PagesOptions): void {
     parse(visit) {
       const given = visit.query.get("knownAt") ?? "";
       if (given !== "" && !isMoment(given)) {
-        const problem = `“knownAt” has to be a moment such as 2024-11-20T09:30:00Z, but is “${given.slice(0, 40)}”.`;
+        const problem = `“knownAt” must be a moment such as 2024-11-20T09:30:00Z, but is “${given.slice(0, 40)}”.`;
         return addressNotice(visit, new AddressError(problem), surroundingsOf(visit));
       }
       if (given !== "") visit.knownAt = given;
@@ -134,11 +134,11 @@ export function answerNowhere(request: FastifyRequest, reply: FastifyReply, path
 async function makePage(visit: RecordVisit, surroundings: Surroundings, options: PagesOptions): Promise<Sent> {
   const { name = "" } = visit.request.params as { readonly name?: string };
   const { addresses } = surroundings;
-  const { path, query, today: day, questions } = visit;
-  const ask = recording(charging(options, visit), questions);
+  const { path, query, today: day, queries } = visit;
+  const ask = recording(charging(options, visit), queries);
   const asked: PageRequest = { name, path, query, today: day, addresses, sources: createSources(addresses), ask };
   try {
-    return await sentOf(await visit.answer(asked), asked, [...questions.values()], surroundings);
+    return await sentOf(await visit.answer(asked), asked, [...queries.values()], surroundings);
   } catch (error) {
     const isAddress = error instanceof AddressError || (error instanceof AnswerError && error.code === "BAD_USER_INPUT");
     if (isAddress) return addressNotice(visit, error, surroundings);
@@ -158,11 +158,11 @@ function charging({ ask, costOf }: PagesOptions, { client }: PageVisit): AskPage
 }
 
 /** Records each operation as it was last sent, except those that go on in the list of the one before. */
-function recording(ask: AskPage, questions: Map<string, Question>): AskPage {
+function recording(ask: AskPage, queries: Map<string, PageQuery>): AskPage {
   return (operation, variables) => {
     const { name, text } = operation;
     const given = stated(variables as Record<string, unknown>);
-    if (!questions.has(name) || !("after" in given)) questions.set(name, { name, text, variables: given });
+    if (!queries.has(name) || !("after" in given)) queries.set(name, { name, text, variables: given });
     return ask(operation, variables);
   };
 }
@@ -172,13 +172,13 @@ function stated(variables: Readonly<Record<string, unknown>>): Record<string, un
 }
 
 async function sentOf(
-  found: Found,
+  found: PageResult,
   asked: PageRequest,
-  questions: readonly Question[],
+  queries: readonly PageQuery[],
   surroundings: Surroundings,
 ): Promise<Sent> {
-  if (found.kind === "page") return { status: 200, body: renderPage(found, asked.sources, questions, surroundings) };
-  if (found.kind === "moved") return { status: found.isLasting ? 301 : 302, body: "", location: found.to };
+  if (found.kind === "page") return { status: 200, body: renderPage(found, asked.sources, queries, surroundings) };
+  if (found.kind === "moved") return { status: found.isPermanent ? 301 : 302, body: "", location: found.to };
   return { status: 404, body: renderNotice(await showMissing(found, asked), surroundings) };
 }
 
@@ -189,9 +189,9 @@ function addressNotice({ request }: PageVisit, error: AddressError | AnswerError
 
 /** Says what a reader can do about a refusal. */
 function refusalNotice({ status, message }: Refusal, surroundings: Surroundings): Sent {
-  if (status === 429) return notice(429, "Too much was asked at once", html`<p class="sum">${message}</p>`, surroundings);
+  if (status === 429) return notice(429, "Too many requests", html`<p class="sum">${message}</p>`, surroundings);
   const main = html`<p class="sum" role="status">Try again shortly.</p>`;
-  return notice(503, "The record cannot be read at the moment", main, surroundings);
+  return notice(503, "The record is unavailable at the moment", main, surroundings);
 }
 
 function notice(status: number, title: string, main: Html, surroundings: Surroundings): Sent {
