@@ -140,7 +140,7 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("ac
     await expect(readBack(done.citations[0]?.id ?? "", "Citation", "stance document { key }")).resolves.toEqual({ stance: "DISPUTES", document: { key: document.key } });
     await expect(editor.act("citePassage", passage, selection)).resolves.toEqual(done);
 
-    const misquoted = await editor.act("citePassage", { record: forum.id, cite: citing("India had heard of it.") });
+    const misquoted = await editor.act("citePassage", { record: forum.id, cite: citing("India heard of it.") });
     expect(faultsOf(misquoted)).toEqual(["MISQUOTED input.cite.0.quote"]);
     expect(misquoted.userErrors[0]?.message).toContain('is "India heard about it"');
     expect(faultsOf(await editor.act("citePassage", { record: forum.id, cite: [] }))).toEqual(["INVALID input.cite"]);
