@@ -151,6 +151,21 @@ function skipAdverbs(cursor: Cursor, index: number): { end: number; negated: boo
   return { end, negated };
 }
 
+/** The words before a main verb: adverbs, "to" and auxiliaries. */
+interface Auxiliaries {
+  /** The first token after leading adverbs. */
+  readonly start: number;
+  readonly isInfinitive: boolean;
+  /** The token of the main verb. */
+  end: number;
+  negated: boolean;
+  tense: Tense | undefined;
+  modal: "future" | "would" | "wish" | undefined;
+  perfect: boolean;
+  hasBe: boolean;
+  hasDo: boolean;
+}
+
 /** The verb group that begins at a token. `isAfterPerson`: a name stands right before, so that "hosts" is a verb. */
 export function verbGroupAt(
   tokens: readonly Token[],
@@ -158,138 +173,153 @@ export function verbGroupAt(
   limit: number,
   isAfterPerson: boolean,
 ): VerbGroup | undefined {
-  const cursor = { tokens, limit };
   const first = tokens[index];
-  if (
-    !first ||
-    first.type !== "word" ||
-    /^(?:following|including|regarding|concerning|according|pending|during)$/.test(first.folded)
-  )
-    return undefined;
-  const lead = skipAdverbs(cursor, index);
-  const start = lead.end;
-  let negated = lead.negated;
-  let position = start;
-  let tense: Tense | undefined;
-  let modal: "future" | "would" | "wish" | undefined;
-  let perfect = false;
-  let beSeen = false;
-  let infinitive = false;
-  let doSeen = false;
-  if (at(cursor, position) === "to" && start > index && !/^(?:not|never|also)$/.test(at(cursor, index)))
-    return undefined;
-  if (at(cursor, position) === "to") {
-    infinitive = true;
-    position++;
-    ({ end: position } = skipAdverbs(cursor, position));
+  if (first?.type !== "word" || prepositionsLikeVerbs.test(first.folded)) return undefined;
+  const cursor = { tokens, limit };
+  const lead = auxiliariesAt(cursor, index);
+  if (lead === undefined) return undefined;
+  const controlled = controlledGroup(cursor, index, lead);
+  if (controlled) return controlled;
+  const main = at(cursor, lead.end);
+  const verb = verbForm(main) ?? guessedForm(main, cursor, lead.end);
+  if (!verb) return lead.hasBe ? copula(index, lead, lead.isInfinitive ? "infinitive" : "finite") : undefined;
+  const isAuxiliary = hasAuxiliary(lead);
+  if (!isAuxiliary && !lead.isInfinitive && !isVerbHere(cursor, lead.end, verb, isAfterPerson)) return undefined;
+  if (lead.isInfinitive && verb.form !== "base" && verb.lemma !== main && !isAuxiliary) return undefined;
+  if (lead.hasBe && (verb.form === "base" || verb.form === "s") && !participlesLikeBase.has(verb.lemma)) {
+    return copula(index, lead, "finite");
   }
-  for (;;) {
-    const word = at(cursor, position);
-    if (
-      modals[word] !== undefined &&
-      !infinitive &&
-      !(word === "may" && isCapitalized(tokens[position]) && position > start)
-    ) {
-      modal = modals[word];
-      tense = modal === "future" ? "future" : "present";
-      if (word === "cannot") negated = true;
-    } else if (/^(?:won't|wouldn't|couldn't|can't|shouldn't)$/.test(word)) {
-      modal = /^won't/.test(word) ? "future" : /^wouldn't/.test(word) ? "would" : "wish";
-      tense = "future";
-      negated = true;
-    } else if (/^(?:did|does|do|didn't|doesn't|don't)$/.test(word) && !infinitive) {
-      doSeen = true;
-      tense = word.startsWith("did") ? "past" : "present";
-      if (word.endsWith("n't")) negated = true;
-    } else if (/^(?:isn't|wasn't|aren't|weren't|hasn't|hadn't|haven't)$/.test(word)) {
-      negated = true;
-      if (/^ha/.test(word)) perfect = true;
-      else beSeen = true;
-      tense = /^(?:wasn't|weren't|hadn't)/.test(word) ? "past" : "present";
-    } else if (be.has(word)) {
-      beSeen = true;
-      tense ??= word === "was" || word === "were" ? "past" : "present";
-    } else if (have.has(word) && isParticipleAhead(cursor, position + 1)) {
-      perfect = true;
-      tense ??= word === "had" ? "past" : "present";
-    } else break;
-    position++;
-    const skipped = skipAdverbs(cursor, position);
-    position = skipped.end;
-    negated ||= skipped.negated;
-  }
-  const isAuxiliary = position > start + (infinitive ? 1 : 0) || doSeen;
-  const main = at(cursor, position);
-  // "is to hold", "was due to meet", "is likely to visit"
-  if (
-    beSeen &&
-    (main === "to" || controlAdjectives.has(main) || (main === "ready" && at(cursor, position + 1) === "to"))
+  return mainGroup(cursor, index, lead, verb);
+}
+
+const prepositionsLikeVerbs = /^(?:following|including|regarding|concerning|according|pending|during)$/;
+/** Verbs whose participle looks like their base form. */
+const participlesLikeBase = new Set(["set", "put", "cut", "hit", "run", "become", "come"]);
+
+function auxiliariesAt(cursor: Cursor, index: number): Auxiliaries | undefined {
+  const { end: start, negated } = skipAdverbs(cursor, index);
+  const isInfinitive = at(cursor, start) === "to";
+  if (isInfinitive && start > index && !/^(?:not|never|also)$/.test(at(cursor, index))) return undefined;
+  const found: Auxiliaries = {
+    start,
+    isInfinitive,
+    end: isInfinitive ? skipAdverbs(cursor, start + 1).end : start,
+    negated,
+    tense: undefined,
+    modal: undefined,
+    perfect: false,
+    hasBe: false,
+    hasDo: false,
+  };
+  while (
+    addModal(cursor, found) ||
+    addDo(cursor, found) ||
+    addContraction(cursor, found) ||
+    addBeOrHave(cursor, found)
   ) {
-    const hasTo = main === "to" ? position : at(cursor, position + 1) === "to" ? position + 1 : undefined;
-    const inner = hasTo === undefined ? undefined : verbGroupAt(tokens, hasTo, limit, false);
-    if (inner && inner.form === "infinitive") {
-      const control = main === "to" ? "be" : main;
-      return governed(index, inner, control, tense ?? "present", negated, modal, perfect);
+    const skipped = skipAdverbs(cursor, found.end + 1);
+    found.end = skipped.end;
+    found.negated ||= skipped.negated;
+  }
+  return found;
+}
+
+function hasAuxiliary({ start, end, isInfinitive, hasDo }: Auxiliaries): boolean {
+  return hasDo || end > start + (isInfinitive ? 1 : 0);
+}
+
+function addModal(cursor: Cursor, found: Auxiliaries): boolean {
+  const word = at(cursor, found.end);
+  const isMonth = word === "may" && isCapitalized(cursor.tokens[found.end]) && found.end > found.start;
+  if (modals[word] !== undefined && !found.isInfinitive && !isMonth) {
+    found.modal = modals[word];
+    found.tense = found.modal === "future" ? "future" : "present";
+    if (word === "cannot") found.negated = true;
+    return true;
+  }
+  if (!/^(?:won't|wouldn't|couldn't|can't|shouldn't)$/.test(word)) return false;
+  found.modal = /^won't/.test(word) ? "future" : /^wouldn't/.test(word) ? "would" : "wish";
+  found.tense = "future";
+  found.negated = true;
+  return true;
+}
+
+function addDo(cursor: Cursor, found: Auxiliaries): boolean {
+  const word = at(cursor, found.end);
+  if (found.isInfinitive || !/^(?:did|does|do|didn't|doesn't|don't)$/.test(word)) return false;
+  found.hasDo = true;
+  found.tense = word.startsWith("did") ? "past" : "present";
+  if (word.endsWith("n't")) found.negated = true;
+  return true;
+}
+
+function addContraction(cursor: Cursor, found: Auxiliaries): boolean {
+  const word = at(cursor, found.end);
+  if (!/^(?:isn't|wasn't|aren't|weren't|hasn't|hadn't|haven't)$/.test(word)) return false;
+  found.negated = true;
+  if (/^ha/.test(word)) found.perfect = true;
+  else found.hasBe = true;
+  found.tense = /^(?:wasn't|weren't|hadn't)/.test(word) ? "past" : "present";
+  return true;
+}
+
+function addBeOrHave(cursor: Cursor, found: Auxiliaries): boolean {
+  const word = at(cursor, found.end);
+  if (be.has(word)) {
+    found.hasBe = true;
+    found.tense ??= word === "was" || word === "were" ? "past" : "present";
+    return true;
+  }
+  if (!have.has(word) || !isParticipleAhead(cursor, found.end + 1)) return false;
+  found.perfect = true;
+  found.tense ??= word === "had" ? "past" : "present";
+  return true;
+}
+
+/** "is to hold", "was due to meet", "is likely to visit" */
+function controlledGroup(cursor: Cursor, index: number, lead: Auxiliaries): VerbGroup | undefined {
+  const { end, hasBe, tense, negated, modal, perfect } = lead;
+  const main = at(cursor, end);
+  const isReady = main === "ready" && at(cursor, end + 1) === "to";
+  if (!hasBe || !(main === "to" || controlAdjectives.has(main) || isReady)) return undefined;
+  const to = main === "to" ? end : at(cursor, end + 1) === "to" ? end + 1 : undefined;
+  const inner = to === undefined ? undefined : verbGroupAt(cursor.tokens, to, cursor.limit, false);
+  if (inner?.form !== "infinitive") return undefined;
+  return governed(index, inner, main === "to" ? "be" : main, tense ?? "present", negated, modal, perfect);
+}
+
+/** A form of "be" as the main verb. */
+function copula(index: number, lead: Auxiliaries, form: VerbGroup["form"]): VerbGroup {
+  const { end, tense = "present", modal, negated, perfect } = lead;
+  return plain(index, end, "be", { tense, modal, negated, perfect, passive: false, form });
+}
+
+function mainGroup(cursor: Cursor, index: number, lead: Auxiliaries, verb: VerbForm): VerbGroup {
+  const { tokens, limit } = cursor;
+  const { hasBe, negated, modal, perfect } = lead;
+  const passive = hasBe && (verb.form === "pastOrParticiple" || verb.form === "participle" || verb.form === "base");
+  const end = lead.end + 1;
+  const form = formOf(cursor, lead, verb);
+  const isPast = /^past/.test(verb.form) || (verb.form === "base" && pastAsBase.has(verb.lemma));
+  const tense = lead.tense ?? (isPast ? "past" : "present");
+  if (at(cursor, end) === "to") {
+    if (verb.form === "ing" && hasBe && tense === "present" && verb.lemma === "go") {
+      const inner = verbGroupAt(tokens, end, limit, false);
+      if (inner?.form === "infinitive") return governed(index, inner, "go", "present", negated, modal, perfect);
+    }
+    if (CONTROL[verb.lemma] !== undefined && !(verb.lemma === "invite" && !passive)) {
+      const inner = verbGroupAt(tokens, end, limit, false);
+      if (inner?.form === "infinitive") return governed(index, inner, verb.lemma, tense, negated, modal, perfect, form);
     }
   }
-  const verb = verbForm(main) ?? guessedForm(main, cursor, position);
-  if (!verb) {
-    if (beSeen)
-      return plain(index, position, "be", {
-        tense: tense ?? "present",
-        modal,
-        negated,
-        perfect,
-        passive: false,
-        form: infinitive ? "infinitive" : "finite",
-      });
-    return undefined;
-  }
-  if (!isAuxiliary && !infinitive && !isVerbHere(cursor, position, verb, isAfterPerson)) return undefined;
-  if (infinitive && verb.form !== "base" && verb.lemma !== main && !isAuxiliary) return undefined;
-  if (
-    beSeen &&
-    (verb.form === "base" || verb.form === "s") &&
-    verb.lemma !== "set" &&
-    verb.lemma !== "put" &&
-    verb.lemma !== "cut" &&
-    verb.lemma !== "hit" &&
-    verb.lemma !== "run" &&
-    verb.lemma !== "become" &&
-    verb.lemma !== "come"
-  ) {
-    return plain(index, position, "be", {
-      tense: tense ?? "present",
-      modal,
-      negated,
-      perfect,
-      passive: false,
-      form: "finite",
-    });
-  }
-  const isBeing = beSeen && tense === "present" && at(cursor, start) === "being";
-  const passive = beSeen && (verb.form === "pastOrParticiple" || verb.form === "participle" || verb.form === "base");
-  const end = position + 1;
-  const form: VerbGroup["form"] = infinitive
-    ? "infinitive"
-    : verb.form === "ing" && !beSeen
-      ? "ing"
-      : (verb.form === "participle" && !isAuxiliary) || isBeing
-        ? "participle"
-        : "finite";
-  tense ??=
-    verb.form === "past" || verb.form === "pastOrParticiple" || (verb.form === "base" && pastAsBase.has(verb.lemma))
-      ? "past"
-      : "present";
-  if (verb.form === "ing" && beSeen && tense === "present" && verb.lemma === "go" && at(cursor, end) === "to") {
-    const inner = verbGroupAt(tokens, end, limit, false);
-    if (inner?.form === "infinitive") return governed(index, inner, "go", "present", negated, modal, perfect);
-  }
-  if (CONTROL[verb.lemma] !== undefined && at(cursor, end) === "to" && !(verb.lemma === "invite" && !passive)) {
-    const inner = verbGroupAt(tokens, end, limit, false);
-    if (inner?.form === "infinitive") return governed(index, inner, verb.lemma, tense, negated, modal, perfect, form);
-  }
   return plain(index, end, verb.lemma, { tense, modal, negated, perfect, passive, form });
+}
+
+function formOf(cursor: Cursor, lead: Auxiliaries, verb: VerbForm): VerbGroup["form"] {
+  if (lead.isInfinitive) return "infinitive";
+  if (verb.form === "ing" && !lead.hasBe) return "ing";
+  const isBeing = lead.hasBe && lead.tense === "present" && at(cursor, lead.start) === "being";
+  return (verb.form === "participle" && !hasAuxiliary(lead)) || isBeing ? "participle" : "finite";
 }
 
 function isParticipleAhead(cursor: Cursor, index: number): boolean {

@@ -1,4 +1,4 @@
-import type { Clause, Item, ItemOf, SentenceParse } from "./clauses.js";
+import type { Clause, Item, ItemOf, SentenceParse, VerbGroup } from "./clauses.js";
 import type { DateMention, Direction } from "./dates.js";
 import { isWeakHead, type EventNoun } from "./eventNouns.js";
 import type { ForumMention } from "./forums.js";
@@ -1010,16 +1010,7 @@ export class EncounterReader {
   #readEventSubject(clause: Clause, parse: SentenceParse): void {
     const { subject, verb } = clause;
     if (subject?.type !== "event" && subject?.type !== "forum") return;
-    const isHeld =
-      (verb.passive &&
-        /^(?:hold|convene|conduct|open|conclude|chair|co-chair|cochair|host|schedule|plan|expect|arrange|organise|organize|attend|lead|head|set|slate|complete|resume|restart|mark|follow)$/.test(
-          verb.lemma,
-        )) ||
-      (!verb.passive &&
-        (/^(?:begin|start|open|end|conclude|close|happen|occur|resume|follow|come|last|proceed|continue|wrap|kick|see|bring|mark|focus|cover|touch|run|go)$/.test(
-          verb.lemma,
-        ) ||
-          (verb.lemma === "take" && verb.particle === "place")));
+    const isHeld = isVerbOfHolding(verb);
     if (
       subject.type === "forum" &&
       !isHeld &&
@@ -1040,12 +1031,8 @@ export class EncounterReader {
     const agents = verb.passive
       ? this.participantsOf(afterPreposition(clause.after, "by")).filter((agent) => agent.isSeat)
       : [];
-    const byRole = /^(?:chair|co-chair|cochair|lead|head)$/.test(verb.lemma)
-      ? ("CHAIR" as const)
-      : verb.lemma === "host"
-        ? ("HOST" as const)
-        : undefined;
-    const all = [...people, ...agents.map((agent) => ({ ...agent, role: byRole }))];
+    const role = roleOfAgent(verb.lemma);
+    const all = [...people, ...agents.map((agent) => ({ ...agent, role }))];
     this.understood.add(this.#index);
     const gathering = agents.length > 0 && people.length === 0 ? this.#forumOf(event) : undefined;
     if (gathering) {
@@ -1257,19 +1244,7 @@ export class EncounterReader {
     if (mode === "none") return;
     const complement = this.#peopleOfEvent(parse.items, item);
     const owners = this.#ownersBefore(parse, item);
-    let people = [...owners, ...complement];
-    const subject = clause ? this.#subjectParticipants(clause) : [];
-    if (
-      partiesOf(people).size < 2 &&
-      complement.length > 0 &&
-      clause &&
-      clause.subject !== item &&
-      (word !== undefined || event.determiner === "his" || event.determiner === "her" || event.determiner === "their")
-    ) {
-      const speaker = subject.filter((one) => one.isSeat);
-      if (speaker.length > 0 && !/^(?:between|among)$/.test(word ?? ""))
-        people = [...speaker.filter((one) => !people.some((other) => other.party === one.party)), ...people];
-    }
+    const people = [...this.#speakerOf(clause, item, word, owners, complement), ...owners, ...complement];
     if (partiesOf(people).size < 2) {
       if (complement.length > 0 || people.length === 0) {
         if (this.#pointsBack(event) && clause) this.#enrichFrom(clause, event);
@@ -1308,6 +1283,23 @@ export class EncounterReader {
     )
       return;
     this.#place(candidate);
+  }
+
+  /** The subject of the clause if it is a side of the encounter: "A spoke after talks with B". */
+  #speakerOf(
+    clause: Clause | undefined,
+    item: ItemOf<"event">,
+    word: string | undefined,
+    owners: readonly Participant[],
+    complement: readonly Participant[],
+  ): Participant[] {
+    const people = [...owners, ...complement];
+    // Read in any case, because the first reading of a mention is kept.
+    const subject = clause ? this.#subjectParticipants(clause) : [];
+    if (clause?.subject === item || partiesOf(people).size >= 2 || complement.length === 0) return [];
+    const hasLink = word !== undefined || /^(?:his|her|their)$/.test(item.event.determiner ?? "");
+    if (!hasLink || /^(?:between|among)$/.test(word ?? "")) return [];
+    return subject.filter((one) => one.isSeat && !people.some((other) => other.party === one.party));
   }
 
   #clauseOf(parse: SentenceParse, item: Item): Clause | undefined {
@@ -2288,4 +2280,28 @@ function linkMode(word: string | undefined, tokens: readonly Token[], at: number
       ? "held"
       : "none";
   return "open";
+}
+
+/** "was held", "took place", "began" */
+function isVerbOfHolding({ lemma, passive, particle }: VerbGroup): boolean {
+  if (passive) return passiveVerbsOfHolding.has(lemma);
+  return activeVerbsOfHolding.has(lemma) || (lemma === "take" && particle === "place");
+}
+
+const passiveVerbsOfHolding = new Set(
+  (
+    "hold convene conduct open conclude chair co-chair cochair host schedule plan expect arrange organise organize attend " +
+    "lead head set slate complete resume restart mark follow"
+  ).split(" "),
+);
+const activeVerbsOfHolding = new Set(
+  (
+    "begin start open end conclude close happen occur resume follow come last proceed continue wrap kick see bring mark " +
+    "focus cover touch run go"
+  ).split(" "),
+);
+
+function roleOfAgent(lemma: string): "CHAIR" | "HOST" | undefined {
+  if (/^(?:chair|co-chair|cochair|lead|head)$/.test(lemma)) return "CHAIR";
+  return lemma === "host" ? "HOST" : undefined;
 }

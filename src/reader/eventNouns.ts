@@ -213,92 +213,80 @@ function longHead(
 
 type Parts = Omit<EventNoun, "start" | "determiner">;
 
+/** The words of a phrase before its head, as far as they have been read. */
+interface Lead {
+  index: number;
+  ordinal: number | undefined;
+  isPrevious: boolean;
+  readonly modifiers: string[];
+  parties: string[];
+  persons: Person[];
+}
+
+/** @param at the first token of the phrase. @param from its first token after a determiner. */
 function modifiersAndHead(reader: MentionReader, from: number, limit: number, at: number): Parts | undefined {
   const { tokens } = reader.text;
-  const word = (index: number) => (index < limit ? (tokens[index]?.folded ?? "") : "");
-  let index = from;
-  let ordinal: number | undefined;
-  let isPrevious = false;
-  const modifiers: string[] = [];
-  let parties: string[] = [];
-  let persons: Person[] = [];
+  const isAfterOwner = /^(?:'s|')$/.test(tokens[at - 1]?.text.replace("’", "'") ?? "");
+  const lead: Lead = { index: from, ordinal: undefined, isPrevious: false, modifiers: [], parties: [], persons: [] };
   for (let step = 0; step < 9; step++) {
-    const long = longHead(tokens, index, limit);
-    const head = long ?? shortHead(word(index), index);
-    if (
-      head &&
-      isHeadHere(
-        reader,
-        index,
-        head.end,
-        limit,
-        modifiers.length > 0 || index > at || /^(?:'s|')$/.test(tokens[at - 1]?.text.replace("’", "'") ?? ""),
-      )
-    ) {
-      return finishHead(
-        { head: head.head, format: head.format, end: head.end, ordinal, isPrevious, modifiers, parties, persons },
-        tokens,
-        limit,
-      );
+    const { index, modifiers } = lead;
+    const word = index < limit ? (tokens[index]?.folded ?? "") : "";
+    const head = longHead(tokens, index, limit) ?? shortHead(word, index);
+    const hasLead = modifiers.length > 0 || index > at || isAfterOwner;
+    if (head && isHeadHere(reader, index, head.end, limit, hasLead)) {
+      const { index: _index, ...rest } = lead;
+      return finishHead({ ...head, ...rest }, tokens, limit);
     }
-    const number = ordinalAt(tokens, index);
-    if (number) {
-      ordinal = number.value;
-      index = number.end;
-      continue;
-    }
-    const pair = parties.length === 0 ? statePair(reader, index, limit) : undefined;
-    if (pair) {
-      parties = pair.codes;
-      index = pair.end;
-      continue;
-    }
-    const names = persons.length === 0 ? namePair(reader, index, limit) : undefined;
-    if (names) {
-      persons = names.persons;
-      index = names.end;
-      continue;
-    }
-    const current = word(index);
-    if (/^(?:last|previous|latest|recent|earlier)$/.test(current)) {
-      isPrevious = current === "last" || current === "previous";
-      modifiers.push(current);
-      index++;
-      continue;
-    }
-    const token = tokens[index];
-    // "cancelled talks" without an article: the word is a verb.
-    if (
-      index === at &&
-      token?.type === "word" &&
-      !isCapitalized(token) &&
-      (/[a-z]ed$/.test(current) || isPast(current))
-    )
-      return undefined;
-    if (!token || index >= limit || stops.has(current) || (token.type === "mark" && token.text !== "-"))
-      return undefined;
-    if (token.text === "-" && modifiers.length === 0 && index === from) return undefined;
-    if (
-      token.type === "word" &&
-      isCapitalized(token) &&
-      index > from - 1 &&
-      !/^(?:U\.S\.|US|UK|ASEAN|NATO|EU)$/.test(token.text)
-    ) {
-      const state = reader.meaningOf(index, limit, "state");
-      if (!state || index > from + 3 || !(index === at || index === from)) return undefined;
-      return undefined;
-    }
-    if (
-      token.type === "word" &&
-      /(?:ed|s)$/.test(current) &&
-      /^(?:discussed|agreed|expressed|ministers|sides|leaders|officials|countries|forces|said|met)$/.test(current)
-    )
-      return undefined;
-    if (token.type === "word") modifiers.push(current);
-    index++;
+    if (addNumberOrNames(reader, lead, limit) || addPrevious(lead, word)) continue;
+    if (index >= limit || !isModifier(tokens, lead, from, at)) return undefined;
+    if (tokens[index]?.type === "word") modifiers.push(word);
+    lead.index++;
     if (modifiers.length > 6) return undefined;
   }
   return undefined;
+}
+
+function addNumberOrNames(reader: MentionReader, lead: Lead, limit: number): boolean {
+  const number = ordinalAt(reader.text.tokens, lead.index);
+  if (number) {
+    lead.ordinal = number.value;
+    lead.index = number.end;
+    return true;
+  }
+  const pair = lead.parties.length === 0 ? statePair(reader, lead.index, limit) : undefined;
+  if (pair) {
+    lead.parties = pair.codes;
+    lead.index = pair.end;
+    return true;
+  }
+  const names = lead.persons.length === 0 ? namePair(reader, lead.index, limit) : undefined;
+  if (!names) return false;
+  lead.persons = names.persons;
+  lead.index = names.end;
+  return true;
+}
+
+function addPrevious(lead: Lead, word: string): boolean {
+  if (!/^(?:last|previous|latest|recent|earlier)$/.test(word)) return false;
+  lead.isPrevious = word === "last" || word === "previous";
+  lead.modifiers.push(word);
+  lead.index++;
+  return true;
+}
+
+/** Whether the next token can stand before the head of the phrase. */
+function isModifier(tokens: readonly Token[], { index, modifiers }: Lead, from: number, at: number): boolean {
+  const token = tokens[index];
+  if (!token || stops.has(token.folded)) return false;
+  if (token.type !== "word")
+    return token.type !== "mark" || (token.text === "-" && !(modifiers.length === 0 && index === from));
+  const isName = isCapitalized(token);
+  // "cancelled talks" without an article: the word is a verb.
+  if (index === at && !isName && (/[a-z]ed$/.test(token.folded) || isPast(token.folded))) return false;
+  if (isName) return /^(?:U\.S\.|US|UK|ASEAN|NATO|EU)$/.test(token.text);
+  return !/^(?:discussed|agreed|expressed|ministers|sides|leaders|officials|countries|forces|said|met)$/.test(
+    token.folded,
+  );
 }
 
 function shortHead(

@@ -118,6 +118,33 @@ interface TitlePhrase {
   readonly partyReason: PartyReason | undefined;
 }
 
+/** A state or an organization before a title. */
+interface StateBefore {
+  readonly code: string;
+  readonly codes: readonly string[];
+  readonly end: number;
+}
+
+/** The words before a title, as far as they have been read. */
+interface TitleLead {
+  readonly determiner: string | undefined;
+  end: number;
+  acting: boolean;
+  former: boolean;
+  readonly parties: string[];
+  partyReason: PartyReason | undefined;
+}
+
+interface TitleHead {
+  readonly end: number;
+  readonly head: "office" | "counterpart";
+  readonly offices: OfficeKind[];
+  readonly plural: boolean;
+  readonly isPair: boolean;
+  readonly acting: boolean;
+  readonly implies?: string | undefined;
+}
+
 /** Finds who and what a text names. Reads the whole text once for names, then sentence by sentence. */
 export class MentionReader {
   readonly text: Text;
@@ -305,7 +332,7 @@ export class MentionReader {
   // --- titles
 
   /** A state as an adjective or owner before a title: "Chinese", "China's", "U.S.", "Seoul's", "NATO". */
-  #stateBefore(at: number, limit: number): { code: string; codes: readonly string[]; end: number } | undefined {
+  #stateBefore(at: number, limit: number): StateBefore | undefined {
     const state = this.meaningOf(at, limit, "state") ?? this.meaningOf(at, limit, "organization");
     const group = state ? undefined : this.meaningOf(at, limit, "group");
     const codes = state ? [state.code] : (group?.members ?? []);
@@ -355,87 +382,19 @@ export class MentionReader {
 
   /** A title with what stands before and after it, without the name. */
   titlePhraseAt(at: number, limit: number): TitlePhrase | undefined {
-    let index = at;
-    let determiner: string | undefined;
-    let acting = false;
-    let former = false;
-    const parties: string[] = [];
-    let partyReason: PartyReason | undefined;
-    if (determiners.has(this.#word(index, limit))) determiner = this.#word(index++, limit);
-    for (;;) {
-      const word = this.#word(index, limit);
-      if (this.meaningOf(index, limit, "title") && !modifiers.has(word)) {
-        // "President of ..." and "Ambassador" are titles even where the phrase before them is a state.
-        break;
-      }
-      const state = this.#stateBefore(index, limit);
-      if (state) {
-        if (parties.length > 0 && !this.#isListed(index, at, limit)) return undefined;
-        parties.push(...state.codes);
-        partyReason = "said";
-        index = state.end;
-        const link = this.#word(index, limit);
-        if (link === "-" && this.#stateBefore(index + 1, limit)) return undefined;
-        const next =
-          link === "," || link === "and" || link === "&"
-            ? index + (this.#word(index + 1, limit) === "and" ? 2 : 1)
-            : index;
-        if (next > index && this.#stateBefore(next, limit) && this.#hasPluralHead(next, limit)) index = next;
-        continue;
-      }
-      const implied = this.#ownerInstitution(index, limit);
-      if (implied && parties.length === 0) {
-        parties.push(implied.party);
-        partyReason = "said";
-        index = implied.end;
-        continue;
-      }
-      if (modifiers.has(word)) {
-        if (word === "acting" || word === "interim" || word === "caretaker") acting = true;
-        if (word === "former" || word === "then" || word === "ex" || word === "late" || word === "outgoing")
-          former = word !== "outgoing";
-        index++;
-        if (this.#word(index, limit) === "-" && this.#token(index)?.glued) index++;
-        continue;
-      }
-      if (/^(?:country|nation|kingdom|republic|island)$/.test(word) && this.#word(index + 1, limit) === "'s") {
-        index += 2;
-        continue;
-      }
-      break;
-    }
-    const head = this.#titleHead(index, limit);
-    if (!head) return undefined;
-    index = head.end;
-    while (
-      /^(?:department|headquarters|committee)$/.test(this.#word(index, limit)) &&
-      isCapitalized(this.#token(index))
-    )
-      index++;
-    if (
-      /^(?:its|their)$/.test(determiner ?? "") &&
-      head.offices.includes("OFFICIAL") &&
-      this.#lastBody !== undefined &&
-      parties.length === 0
-    ) {
-      parties.push(this.#lastBody);
-      partyReason = "said";
-    }
-    if (head.implies !== undefined && parties.length === 0) {
-      parties.push(head.implies);
-      partyReason = "title";
-    }
-    index = this.#skipAcronym(index, limit);
-    const after = this.#ownerAfter(index, limit, head.offices[0]);
-    if (after) {
-      index = after.end;
-      if (after.parties.length > 0 && parties.length === 0) {
-        parties.push(...after.parties);
-        partyReason = "said";
-      }
+    const lead = this.#titleLead(at, limit);
+    const head = lead && this.#titleHead(lead.end, limit);
+    if (!lead || !head) return undefined;
+    const { acting, former, determiner } = lead;
+    const unit = this.#afterUnits(head.end, limit);
+    this.#addImpliedParty(lead, head);
+    const after = this.#ownerAfter(this.#skipAcronym(unit, limit), limit, head.offices[0]);
+    if (after && after.parties.length > 0 && lead.parties.length === 0) {
+      lead.parties.push(...after.parties);
+      lead.partyReason = "said";
     }
     return {
-      end: this.#skipAcronym(index, limit),
+      end: this.#skipAcronym(after ? after.end : this.#skipAcronym(unit, limit), limit),
       head: head.head,
       office: officeOf(head.offices),
       offices: head.isPair ? head.offices.map((office) => officeOf([office]) ?? office) : [],
@@ -443,9 +402,90 @@ export class MentionReader {
       acting: acting || head.acting,
       former,
       determiner,
-      parties,
-      partyReason,
+      parties: lead.parties,
+      partyReason: lead.partyReason,
     };
+  }
+
+  /** The words before a title: "the former Chinese", "a senior Pentagon". */
+  #titleLead(at: number, limit: number): TitleLead | undefined {
+    const first = this.#word(at, limit);
+    const determiner = determiners.has(first) ? first : undefined;
+    const lead: TitleLead = {
+      determiner,
+      end: determiner === undefined ? at : at + 1,
+      acting: false,
+      former: false,
+      parties: [],
+      partyReason: undefined,
+    };
+    for (;;) {
+      const word = this.#word(lead.end, limit);
+      // "President of ..." and "Ambassador" are titles even where the phrase before them is a state.
+      if (this.meaningOf(lead.end, limit, "title") && !modifiers.has(word)) return lead;
+      const state = this.#stateBefore(lead.end, limit);
+      if (state) {
+        if (!this.#addState(lead, state, at, limit)) return undefined;
+      } else if (!this.#addInstitution(lead, limit) && !this.#addModifier(lead, limit)) return lead;
+    }
+  }
+
+  /** @returns whether the phrase can still be one of a title. */
+  #addState(lead: TitleLead, state: StateBefore, start: number, limit: number): boolean {
+    if (lead.parties.length > 0 && !this.#isListed(lead.end, start, limit)) return false;
+    lead.parties.push(...state.codes);
+    lead.partyReason = "said";
+    lead.end = state.end;
+    const link = this.#word(state.end, limit);
+    if (link === "-" && this.#stateBefore(state.end + 1, limit)) return false;
+    if (link !== "," && link !== "and" && link !== "&") return true;
+    const next = state.end + (this.#word(state.end + 1, limit) === "and" ? 2 : 1);
+    if (this.#stateBefore(next, limit) && this.#hasPluralHead(next, limit)) lead.end = next;
+    return true;
+  }
+
+  #addInstitution(lead: TitleLead, limit: number): boolean {
+    const implied = lead.parties.length === 0 ? this.#ownerInstitution(lead.end, limit) : undefined;
+    if (!implied) return false;
+    lead.parties.push(implied.party);
+    lead.partyReason = "said";
+    lead.end = implied.end;
+    return true;
+  }
+
+  #addModifier(lead: TitleLead, limit: number): boolean {
+    const word = this.#word(lead.end, limit);
+    if (modifiers.has(word)) {
+      if (/^(?:acting|interim|caretaker)$/.test(word)) lead.acting = true;
+      if (/^(?:former|then|ex|late|outgoing)$/.test(word)) lead.former = word !== "outgoing";
+      lead.end++;
+      if (this.#word(lead.end, limit) === "-" && this.#token(lead.end)?.glued) lead.end++;
+      return true;
+    }
+    if (!/^(?:country|nation|kingdom|republic|island)$/.test(word)) return false;
+    if (this.#word(lead.end + 1, limit) !== "'s") return false;
+    lead.end += 2;
+    return true;
+  }
+
+  /** The end of "Department" and the like after a title. */
+  #afterUnits(at: number, limit: number): number {
+    let end = at;
+    const isUnit = (word: string) => /^(?:department|headquarters|committee)$/.test(word);
+    while (isUnit(this.#word(end, limit)) && isCapitalized(this.#token(end))) end++;
+    return end;
+  }
+
+  #addImpliedParty(lead: TitleLead, head: TitleHead): void {
+    if (lead.parties.length > 0) return;
+    const isOfBody = /^(?:its|their)$/.test(lead.determiner ?? "") && head.offices.includes("OFFICIAL");
+    if (isOfBody && this.#lastBody !== undefined) {
+      lead.parties.push(this.#lastBody);
+      lead.partyReason = "said";
+    } else if (head.implies !== undefined) {
+      lead.parties.push(head.implies);
+      lead.partyReason = "title";
+    }
   }
 
   #isListed(at: number, start: number, _limit: number): boolean {
@@ -477,20 +517,7 @@ export class MentionReader {
     return party === undefined ? undefined : { party, end: skip };
   }
 
-  #titleHead(
-    at: number,
-    limit: number,
-  ):
-    | {
-        end: number;
-        head: "office" | "counterpart";
-        offices: OfficeKind[];
-        plural: boolean;
-        isPair: boolean;
-        acting: boolean;
-        implies?: string | undefined;
-      }
-    | undefined {
+  #titleHead(at: number, limit: number): TitleHead | undefined {
     const pair = this.#pairedTitle(at, limit);
     if (pair) return pair;
     const first = this.#word(at, limit);
@@ -513,14 +540,8 @@ export class MentionReader {
     let acting = false;
     for (;;) {
       const link = this.#word(end, limit);
-      const step =
-        link === "and" || link === "&"
-          ? 1
-          : link === "," && this.#word(end + 1, limit) === "and"
-            ? 2
-            : link === "cum"
-              ? 1
-              : 0;
+      const isList = link === "," && this.#word(end + 1, limit) === "and";
+      const step = /^(?:and|&|cum)$/.test(link) ? 1 : isList ? 2 : 0;
       if (step === 0 || title.plural) break;
       let next = end + step;
       if (this.#word(next, limit) === "the") next++;
