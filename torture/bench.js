@@ -29,27 +29,12 @@ export async function openBench({ isShort, seed, patience }) {
   havePatience(patience);
   const settings = settingsFor(patience);
   const closers = [];
-  const later = [];
-  const once = (open) => {
-    let opened;
-    return () => (opened ??= open());
-  };
-
   const postgres = await startPostgres();
   closers.push(() => postgres.stop());
-  // Filled once: a database in use cannot be copied, so the shared one is a copy, too.
-  sidelines({ DATABASE_URL: await postgres.createDatabase("pattern") }, "import", join(root, "seeds/report"), join(root, "seeds/facts"));
-  const copy = async (name) => {
-    await postgres.statement("postgres", `CREATE DATABASE "${name}" TEMPLATE "pattern"`);
-    return postgres.url(name);
-  };
-  const seededUrl = await copy("seeded");
-  const key = (scope, env = { DATABASE_URL: seededUrl }) => JSON.parse(sidelines(env, "key", "create", "--name", `${scope} of the bench`, "--scope", scope, "--json")).key;
-  const keys = { edit: key("EDIT"), other: key("EDIT"), read: key("READ") };
+  const databases = await openDatabases(postgres);
+  const seededUrl = await databases.copy("seeded");
   const service = await startService({ ...settings, DATABASE_URL: seededUrl });
   closers.push(() => service.stop());
-
-  let databases = 0;
   const bench = {
     isShort,
     patience,
@@ -57,24 +42,80 @@ export async function openBench({ isShort, seed, patience }) {
     postgres,
     service,
     seededUrl,
-    keys: { edit: `Bearer ${keys.edit}`, other: `Bearer ${keys.other}`, read: `Bearer ${keys.read}` },
+    keys: keysFor(seededUrl),
+    key: (scope, env = { DATABASE_URL: seededUrl }) => createKey(scope, env),
     schema: buildSchema(readFileSync(join(root, "schema.graphql"), "utf8")),
     random: (label) => randomStream(`${seed}/${label}`),
     /** A number, smaller where time is short. */
     many: (long, short) => (isShort ? short : long),
-    key,
+    /** A copy of the seeded database, or an empty one, that the case may ruin. */
+    database: databases.forCase,
+    ids: once(() => idsOf(service)),
+    victim: once(() => startVictim(closers)),
+    ...requestsTo(service, patience),
+    ...openCase({ ...settings, DATABASE_URL: seededUrl }),
+    async close() {
+      await bench.cleanUp();
+      for (const close of closers.reverse()) await close();
+    },
+  };
+  return bench;
+}
 
+function once(open) {
+  let opened;
+  return () => (opened ??= open());
+}
+
+/** Databases with the seeds. They are imported once: a database in use cannot be copied, so the shared one is a copy too. */
+async function openDatabases(postgres) {
+  const pattern = await postgres.createDatabase("pattern");
+  sidelines({ DATABASE_URL: pattern }, "import", join(root, "seeds/report"), join(root, "seeds/facts"));
+  let count = 0;
+  const copy = async (name) => {
+    await postgres.statement("postgres", `CREATE DATABASE "${name}" TEMPLATE "pattern"`);
+    return postgres.url(name);
+  };
+  const forCase = async ({ empty = false } = {}) => {
+    const name = `case_${++count}`;
+    return { name, url: empty ? await postgres.createDatabase(name) : await copy(name) };
+  };
+  return { copy, forCase };
+}
+
+function createKey(scope, env) {
+  return JSON.parse(sidelines(env, "key", "create", "--name", `${scope} of the bench`, "--scope", scope, "--json")).key;
+}
+
+function keysFor(url) {
+  const bearer = (scope) => `Bearer ${createKey(scope, { DATABASE_URL: url })}`;
+  return { edit: bearer("EDIT"), other: bearer("EDIT"), read: bearer("READ") };
+}
+
+/** Requests to the shared service, and the checks of its responses. */
+function requestsTo(service, patience) {
+  const withinMs = 1_000 * patience;
+  return {
+    /** A request to the shared service that has to be refused well, or answered. */
+    async attack(query, { variables, statuses, codes, service: at = service, ...rest } = {}) {
+      const answer = await ask(at, query, variables, rest);
+      assertRefusedWell(answer, { statuses, codes, withinMs });
+      return answer;
+    },
+    assertWell: (answer, expected = {}) => assertRefusedWell(answer, { withinMs, ...expected }),
+    assertAlive: () => assertAlive(service, 5_000 * patience),
+  };
+}
+
+/** Services and folders that end with the case which asked for them. */
+function openCase(env) {
+  const later = [];
+  return {
     /** A service with settings of its own, which ends with the case. */
-    async serve(env = {}) {
-      const started = await startService({ ...settings, DATABASE_URL: seededUrl, ...env });
+    async serve(settings = {}) {
+      const started = await startService({ ...env, ...settings });
       later.push(() => (started.isAlive() ? started.kill() : undefined));
       return started;
-    },
-    /** A copy of the seeded database, or an empty one, that the case may ruin. */
-    async database({ empty = false } = {}) {
-      const name = `case_${++databases}`;
-      if (empty) return { name, url: await postgres.createDatabase(name) };
-      return { name, url: await copy(name) };
     },
     /** A temporary folder, which goes with the case. */
     folder() {
@@ -84,15 +125,6 @@ export async function openBench({ isShort, seed, patience }) {
     },
     /** Undone when the case ends, however it ends. */
     afterwards: (act) => void later.push(act),
-
-    /** A request to the shared service that has to be refused well, or answered. */
-    async attack(query, { variables, statuses, codes, service: at = service, ...rest } = {}) {
-      const answer = await ask(at, query, variables, rest);
-      assertRefusedWell(answer, { statuses, codes, withinMs: 1_000 * patience });
-      return answer;
-    },
-    assertWell: (answer, expected = {}) => assertRefusedWell(answer, { withinMs: 1_000 * patience, ...expected }),
-    assertAlive: () => assertAlive(service, 5_000 * patience),
     async cleanUp() {
       // One that cannot be undone must not keep the others from it.
       for (const act of later.splice(0).reverse()) {
@@ -103,23 +135,20 @@ export async function openBench({ isShort, seed, patience }) {
         }
       }
     },
-    async close() {
-      await bench.cleanUp();
-      for (const close of closers.reverse()) await close();
-    },
   };
+}
 
-  /** Ids of what the record holds, for questions drawn by chance. */
-  bench.ids = once(async () => {
-    const { json } = await ask(service, "{ meetings(first: 8) { nodes { id } } persons(first: 8) { nodes { id } } states(first: 8) { nodes { id } } forums(first: 5) { nodes { id } } documents(first: 5) { nodes { id } } }");
-    return Object.values(json.data).flatMap(({ nodes }) => nodes.map(({ id }) => id));
-  });
-  /** A Postgres of its own that cases may kill and freeze, with the database `record` in it; they leave it running. */
-  bench.victim = once(async () => {
-    const victim = await startPostgres();
-    closers.push(() => victim.stop());
-    sidelines({ DATABASE_URL: await victim.createDatabase("record") }, "import", join(root, "seeds/report"));
-    return victim;
-  });
-  return bench;
+/** Ids of what the record holds, for questions drawn by chance. */
+async function idsOf(service) {
+  const lists = [["meetings", 8], ["persons", 8], ["states", 8], ["forums", 5], ["documents", 5]];
+  const { json } = await ask(service, `{ ${lists.map(([name, first]) => `${name}(first: ${first}) { nodes { id } }`).join(" ")} }`);
+  return Object.values(json.data).flatMap(({ nodes }) => nodes.map(({ id }) => id));
+}
+
+/** A Postgres of its own that cases may kill and freeze, with the database `record` in it; they leave it running. */
+async function startVictim(closers) {
+  const victim = await startPostgres();
+  closers.push(() => victim.stop());
+  sidelines({ DATABASE_URL: await victim.createDatabase("record") }, "import", join(root, "seeds/report"));
+  return victim;
 }

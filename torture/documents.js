@@ -13,9 +13,75 @@ const numbers = [1, 2, 3, 11];
  * @returns {() => string}
  */
 export function documentDrawer(schema, random, ids) {
-  const query = schema.getQueryType();
+  const drawer = new DocumentDrawer(schema, random, ids);
+  return () => drawer.draw();
+}
 
-  const leaf = (type) => {
+class DocumentDrawer {
+  #schema;
+  #random;
+  #ids;
+
+  constructor(schema, random, ids) {
+    this.#schema = schema;
+    this.#random = random;
+    this.#ids = ids;
+  }
+
+  draw() {
+    const random = this.#random;
+    const roots = Object.values(this.#schema.getQueryType().getFields());
+    const fields = Array.from({ length: random.chance(0.2) ? 2 : 1 }, (_, index) => {
+      const field = random.pick(roots);
+      const type = getNamedType(field.type);
+      const given = this.#arguments(field);
+      return `r${index}: ${field.name}${given}${isLeafType(type) ? "" : ` ${this.#select(type, 5, isPaged(field) ? 1 : 2)}`}`;
+    });
+    return `query Drawn { ${fields.join(" ")} }`;
+  }
+
+  #select(type, depth, lists) {
+    const random = this.#random;
+    const fields = isAbstractType(type) ? (type.getFields ? Object.values(type.getFields()) : []) : Object.values(type.getFields());
+    const parts = random.chance(0.3) ? ["__typename"] : [];
+    const usable = fields.filter((field) => isLeafType(getNamedType(field.type)) || (depth > 0 && (!isPaged(field) || lists > 0)));
+    for (let count = random.between(1, 4); count > 0 && usable.length > 0; count--) {
+      const field = usable.splice(random.between(0, usable.length - 1), 1)[0];
+      const inner = getNamedType(field.type);
+      // The same name with other arguments on another type must not meet in one place.
+      const name = random.chance(0.15) || isAbstractType(type) ? `${field.name}_${random.between(1, 9)}${type.name}: ${field.name}` : field.name;
+      const below = isLeafType(inner) ? "" : ` ${this.#select(inner, depth - 1, lists - (isPaged(field) ? 1 : 0))}`;
+      parts.push(`${name}${this.#arguments(field)}${below}`);
+    }
+    if (isAbstractType(type) && depth > 0) {
+      const possible = random.pick(this.#schema.getPossibleTypes(type));
+      parts.push(`... on ${possible.name} ${this.#select(possible, depth - 1, lists)}`);
+    }
+    return `{ ${(parts.length > 0 ? parts : ["__typename"]).join(" ")} }`;
+  }
+
+  #arguments({ args }) {
+    const random = this.#random;
+    const chosen = args.flatMap((argument) => {
+      if (argument.name === "first") return random.chance(0.7) ? [`first: ${random.between(1, 3)}`] : [];
+      // A cursor is no value that one could guess, and two ends of a list are not asked for at once.
+      if (["after", "before", "last", "knownAt"].includes(argument.name)) return [];
+      return isNonNullType(argument.type) || random.chance(0.25) ? [`${argument.name}: ${this.#value(argument.type)}`] : [];
+    });
+    return chosen.length > 0 ? `(${chosen.join(", ")})` : "";
+  }
+
+  #value(type) {
+    const random = this.#random;
+    if (isNonNullType(type)) return this.#value(type.ofType);
+    if (isListType(type)) return `[${Array.from({ length: random.between(1, 3) }, () => this.#value(type.ofType)).join(", ")}]`;
+    if (!isInputObjectType(type)) return this.#leaf(type);
+    const given = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) || random.chance(0.3));
+    return `{${given.map((field) => `${field.name}: ${this.#value(field.type)}`).join(", ")}}`;
+  }
+
+  #leaf(type) {
+    const random = this.#random;
     if (isEnumType(type)) return random.pick(type.getValues()).name;
     switch (type.name) {
       case "Int":
@@ -24,7 +90,7 @@ export function documentDrawer(schema, random, ids) {
       case "Boolean":
         return String(random.chance(0.5));
       case "ID":
-        return JSON.stringify(random.chance(0.8) ? random.pick(ids) : random.pick(strings));
+        return JSON.stringify(random.chance(0.8) ? random.pick(this.#ids) : random.pick(strings));
       case "Date":
         return JSON.stringify(random.pick(days.filter(({ length }) => length === 10)));
       case "PartialDate":
@@ -34,53 +100,7 @@ export function documentDrawer(schema, random, ids) {
       default:
         return JSON.stringify(random.pick(strings));
     }
-  };
-
-  const value = (type, name) => {
-    if (isNonNullType(type)) return value(type.ofType, name);
-    if (isListType(type)) return `[${Array.from({ length: random.between(1, 3) }, () => value(type.ofType, name)).join(", ")}]`;
-    if (isInputObjectType(type)) return `{${Object.values(type.getFields()).filter((field) => isNonNullType(field.type) || random.chance(0.3)).map((field) => `${field.name}: ${value(field.type, field.name)}`).join(", ")}}`;
-    return leaf(type);
-  };
-
-  const given = (field) => {
-    const chosen = field.args.flatMap((argument) => {
-      if (argument.name === "first") return random.chance(0.7) ? [`first: ${random.between(1, 3)}`] : [];
-      // A cursor is no value that one could guess, and two ends of a list are not asked for at once.
-      if (["after", "before", "last", "knownAt"].includes(argument.name)) return [];
-      return isNonNullType(argument.type) || random.chance(0.25) ? [`${argument.name}: ${value(argument.type, argument.name)}`] : [];
-    });
-    return chosen.length > 0 ? `(${chosen.join(", ")})` : "";
-  };
-
-  const select = (type, depth, lists) => {
-    const fields = isAbstractType(type) ? (type.getFields ? Object.values(type.getFields()) : []) : Object.values(type.getFields());
-    const parts = random.chance(0.3) ? ["__typename"] : [];
-    const usable = fields.filter((field) => isLeafType(getNamedType(field.type)) || (depth > 0 && (!isPaged(field) || lists > 0)));
-    for (let count = random.between(1, 4); count > 0 && usable.length > 0; count--) {
-      const field = usable.splice(random.between(0, usable.length - 1), 1)[0];
-      const inner = getNamedType(field.type);
-      // The same name with other arguments on another type must not meet in one place.
-      const name = random.chance(0.15) || isAbstractType(type) ? `${field.name}_${random.between(1, 9)}${type.name}: ${field.name}` : field.name;
-      const below = isLeafType(inner) ? "" : ` ${select(inner, depth - 1, lists - (isPaged(field) ? 1 : 0))}`;
-      parts.push(`${name}${given(field)}${below}`);
-    }
-    if (isAbstractType(type) && depth > 0) {
-      const possible = random.pick(schema.getPossibleTypes(type));
-      parts.push(`... on ${possible.name} ${select(possible, depth - 1, lists)}`);
-    }
-    return `{ ${(parts.length > 0 ? parts : ["__typename"]).join(" ")} }`;
-  };
-
-  return () => {
-    const roots = Object.values(query.getFields());
-    const fields = Array.from({ length: random.chance(0.2) ? 2 : 1 }, (_, index) => {
-      const field = random.pick(roots);
-      const type = getNamedType(field.type);
-      return `r${index}: ${field.name}${given(field)}${isLeafType(type) ? "" : ` ${select(type, 5, isPaged(field) ? 1 : 2)}`}`;
-    });
-    return `query Drawn { ${fields.join(" ")} }`;
-  };
+  }
 }
 
 function isPaged(field) {

@@ -29,39 +29,43 @@ export async function startPostgres({ folder = mkdtempSync(join(tmpdir(), "sidel
   const binaries = findBinaries();
   const identity = unprivileged();
   const user = identity.uid === undefined ? userInfo().username : "postgres";
-  if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
+  const data = makeCluster({ folder, binaries, identity, user });
+  const server = new PostgresServer({ folder, data, binaries, identity, user, port: await freePort() });
+  await server.start();
+  return server;
+}
+
+function makeCluster({ folder, binaries, identity, user }) {
   const data = join(folder, "data");
+  if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
   mkdirSync(data);
   if (identity.uid !== undefined) chownSync(data, identity.uid, identity.gid);
-  execFileSync(join(binaries, "initdb"), ["-D", data, "-U", user, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"], { ...identity, stdio: "ignore", cwd: folder });
-  const port = await freePort();
-  const options = Object.entries({ ...settings, port, unix_socket_directories: folder }).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-  const url = (database) => `postgres://${user}@127.0.0.1:${port}/${database}`;
-  let server;
-  let exited;
+  const options = ["-U", user, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"];
+  execFileSync(join(binaries, "initdb"), ["-D", data, ...options], { ...identity, stdio: "ignore", cwd: folder });
+  return data;
+}
 
-  const start = async () => {
-    rmSync(join(data, "postmaster.pid"), { force: true });
-    server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: folder, stdio: "ignore" });
-    const { pid } = server;
-    const end = () => {
-      signalAll([pid, ...childrenOf(pid)], "SIGKILL");
-      rmSync(folder, { recursive: true, force: true });
-    };
-    // However the bench ends, nothing of it stays behind.
-    process.once("exit", end);
-    exited = new Promise((resolve) => server.once("exit", resolve));
-    // A server that is killed leaves its children for a moment; none of them may live on in the next one's memory.
-    exited.then(() => {
-      process.off("exit", end);
-      signalAll(childrenOf(pid), "SIGKILL");
-    });
-    await untilAnswering(url("postgres"));
-  };
-  await start();
+class PostgresServer {
+  #options;
+  #server;
+  #exited;
 
-  const statement = async (database, text, values) => {
-    const client = new pg.Client({ connectionString: url(database) });
+  constructor(options) {
+    this.#options = options;
+  }
+
+  get folder() {
+    return this.#options.folder;
+  }
+
+  get port() {
+    return this.#options.port;
+  }
+
+  url = (database) => `postgres://${this.#options.user}@127.0.0.1:${this.port}/${database}`;
+
+  statement = async (database, text, values) => {
+    const client = new pg.Client({ connectionString: this.url(database) });
     client.on("error", () => undefined);
     await client.connect();
     try {
@@ -71,38 +75,61 @@ export async function startPostgres({ folder = mkdtempSync(join(tmpdir(), "sidel
     }
   };
 
-  return {
-    url,
-    port,
-    folder,
-    statement,
-    /** Makes an empty database and gives its URL. */
-    async createDatabase(name) {
-      await statement("postgres", `CREATE DATABASE "${name}"`);
-      return url(name);
-    },
-    start,
-    /** Kills the server and all its processes, as a machine that fails would. */
-    async kill() {
-      const pids = [...childrenOf(server.pid), server.pid];
-      signalAll([server.pid, ...pids], "SIGKILL");
-      await exited;
-      await sleep(50);
-    },
-    /** Freezes the server with all its processes. @returns thaws it. */
-    freeze() {
-      const pids = [server.pid, ...childrenOf(server.pid)];
-      signalAll(pids, "SIGSTOP");
-      return () => signalAll(pids, "SIGCONT");
-    },
-    isRunning: () => server.exitCode === null && server.signalCode === null,
-    async stop() {
-      server.kill("SIGCONT");
-      server.kill("SIGQUIT");
-      await exited;
+  start = async () => {
+    const { folder, data, binaries, identity } = this.#options;
+    rmSync(join(data, "postmaster.pid"), { force: true });
+    const given = Object.entries({ ...settings, port: this.port, unix_socket_directories: folder });
+    const options = given.flatMap(([key, value]) => ["-c", `${key}=${value}`]);
+    const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: folder, stdio: "ignore" });
+    const { pid } = server;
+    const end = () => {
+      signalAll([pid, ...childrenOf(pid)], "SIGKILL");
       rmSync(folder, { recursive: true, force: true });
-    },
+    };
+    // However the bench ends, nothing of it stays behind.
+    process.once("exit", end);
+    this.#server = server;
+    this.#exited = new Promise((resolve) => server.once("exit", resolve));
+    // A server that is killed leaves its children for a moment; none of them may live on in the next one's memory.
+    this.#exited.then(() => {
+      process.off("exit", end);
+      signalAll(childrenOf(pid), "SIGKILL");
+    });
+    await untilAnswering(this.url("postgres"));
   };
+
+  /** Makes an empty database and gives its URL. */
+  async createDatabase(name) {
+    await this.statement("postgres", `CREATE DATABASE "${name}"`);
+    return this.url(name);
+  }
+
+  /** Kills the server and all its processes, as a machine that fails would. */
+  async kill() {
+    const { pid } = this.#server;
+    signalAll([pid, ...childrenOf(pid), pid], "SIGKILL");
+    await this.#exited;
+    await sleep(50);
+  }
+
+  /** Freezes the server with all its processes. @returns thaws it. */
+  freeze() {
+    const { pid } = this.#server;
+    const pids = [pid, ...childrenOf(pid)];
+    signalAll(pids, "SIGSTOP");
+    return () => signalAll(pids, "SIGCONT");
+  }
+
+  isRunning() {
+    return this.#server.exitCode === null && this.#server.signalCode === null;
+  }
+
+  async stop() {
+    this.#server.kill("SIGCONT");
+    this.#server.kill("SIGQUIT");
+    await this.#exited;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
 }
 
 async function untilAnswering(url) {

@@ -218,7 +218,7 @@ async function makeMembership({ random, write, cite, forum, party }) {
 // ----------------------------------------------------------------------------------------------------- meetings
 
 async function makeMeetings({ sizes, stream, write, cite, world, forums, onProgress }) {
-  const maker = meetingMaker({ stream, write, cite, world });
+  const maker = new MeetingMaker({ stream, write, cite, world });
   const sessions = await makeSessions({ sizes, stream, forums, maker });
   onProgress(sessions.length, sizes.meetings);
   const random = stream("meetings");
@@ -254,52 +254,65 @@ async function makeSessions({ sizes, stream, forums, maker }) {
   return sessions;
 }
 
-function meetingMaker({ stream, write, cite, world }) {
-  const random = stream("meeting");
-  const drawParty = zipf(world.stateParties.length, 0.9, 2);
-  const drawPerson = new Map(world.stateParties.map((state) => [state, zipf(state.persons.length, 1)]));
-  const slugs = new Set();
+/** Draws meetings and writes them with their seats, reports and citations. */
+class MeetingMaker {
+  #random;
+  #write;
+  #cite;
+  #parties;
+  #drawParty;
+  #drawPerson;
+  #slugs = new Set();
 
-  function seatsOf(count, among) {
+  constructor({ stream, write, cite, world: { stateParties } }) {
+    this.#random = stream("meeting");
+    this.#write = write;
+    this.#cite = cite;
+    this.#parties = stateParties;
+    this.#drawParty = zipf(stateParties.length, 0.9, 2);
+    this.#drawPerson = new Map(stateParties.map((state) => [state, zipf(state.persons.length, 1)]));
+  }
+
+  #seatsOf(count, among) {
     const parties = new Set();
-    while (parties.size < count) parties.add(among && random.chance(0.8) ? random.pick(among) : world.stateParties[drawParty(random)]);
+    while (parties.size < count) parties.add(among && this.#random.chance(0.8) ? this.#random.pick(among) : this.#parties[this.#drawParty(this.#random)]);
     return [...parties];
   }
 
-  function personOn(state, day) {
-    if (random.chance(0.1)) return [null, null];
-    const person = state.persons[drawPerson.get(state)(random)];
+  #personOn(state, day) {
+    if (this.#random.chance(0.1)) return [null, null];
+    const person = state.persons[this.#drawPerson.get(state)(this.#random)];
     const tenure = person.tenures.find(({ since, until }) => since <= day && day < until) ?? person.tenures[0];
-    return [person.id, random.chance(0.95) ? (tenure?.office.id ?? null) : null];
+    return [person.id, this.#random.chance(0.95) ? (tenure?.office.id ?? null) : null];
   }
 
-  async function store({ kind, slug: wanted, title, format, days, ends, place, forum, ordinal, sidelinesOf, parties, purpose }) {
-    const slug = slugs.has(wanted) ? `${wanted}-${slugs.size.toString(36)}` : wanted;
-    slugs.add(slug);
+  async #store({ kind, slug: wanted, title, format, days, ends, place, forum, ordinal, sidelinesOf, parties, purpose }) {
+    const slug = this.#slugs.has(wanted) ? `${wanted}-${this.#slugs.size.toString(36)}` : wanted;
+    this.#slugs.add(slug);
     const id = idOf("mtg", slug);
-    const status = await report(id, slug, days);
-    await write("Meeting", [
+    const status = await this.#report(id, slug, days);
+    await this.#write("Meeting", [
       id, slug, title, kind, format, ...days, ...ends, place?.id ?? null, forum?.id ?? null, ordinal ?? null, sidelinesOf?.id ?? null, status, purpose,
     ]);
     const latest = ends[2] ?? days[2];
     for (const [position, party] of parties.entries()) {
-      const [personId, officeId] = personOn(party, days[1] ? dayOf(days[1]) : lastDay);
+      const [personId, officeId] = this.#personOn(party, days[1] ? dayOf(days[1]) : lastDay);
       const role = kind !== "SESSION" ? "PRINCIPAL" : position === 0 ? "HOST" : position === 1 ? "CHAIR" : "PRINCIPAL";
       const key = `${slug}/${party.code}`;
-      await write("Participant", [idOf("par", key), key, id, party.id, personId, officeId, role, status === "EXPECTED", position, days[1], latest]);
+      await this.#write("Participant", [idOf("par", key), key, id, party.id, personId, officeId, role, status === "EXPECTED", position, days[1], latest]);
     }
-    await cite("Meeting", { id }, `meetings/${slug}`);
-    if (random.chance(0.07)) {
-      for (let number = random.between(1, 2); number > 0; number--) await cite("Meeting", { id }, `meetings/${slug}`, number);
+    await this.#cite("Meeting", { id }, `meetings/${slug}`);
+    if (this.#random.chance(0.07)) {
+      for (let number = this.#random.between(1, 2); number > 0; number--) await this.#cite("Meeting", { id }, `meetings/${slug}`, number);
     }
     return { id, days };
   }
 
   /** Reports of what became of a meeting; @returns the status that follows: held once anybody says so, else the last. */
-  async function report(meetingId, slug, days) {
-    if (!random.chance(share.ofMeetingsWithReports)) return "UNKNOWN";
-    const day = days[1] ? dayOf(days[1]) : random.between(firstDay, lastDay);
-    const fate = random.next();
+  async #report(meetingId, slug, days) {
+    if (!this.#random.chance(share.ofMeetingsWithReports)) return "UNKNOWN";
+    const day = days[1] ? dayOf(days[1]) : this.#random.between(firstDay, lastDay);
+    const fate = this.#random.next();
     const ledger =
       fate < 0.65 ? [["HELD", 1]]
       : fate < 0.85 ? [["EXPECTED", -9], ["HELD", 2]]
@@ -310,54 +323,52 @@ function meetingMaker({ stream, write, cite, world }) {
     for (const [status, offset] of ledger) {
       const key = `${slug}/reports/${status.toLowerCase()}`;
       const statusReport = { id: idOf("rep", key) };
-      await write("StatusReport", [statusReport.id, key, meetingId, status, ...partialDate(day + offset, "day")]);
-      await cite("StatusReport", statusReport, `reports/${key}`);
+      await this.#write("StatusReport", [statusReport.id, key, meetingId, status, ...partialDate(day + offset, "day")]);
+      await this.#cite("StatusReport", statusReport, `reports/${key}`);
     }
     return ledger.at(-1)[0];
   }
 
-  async function session(forum, ordinal, day) {
+  async session(forum, ordinal, day) {
     const among = forum.members;
-    const parties = seatsFrom(among, Math.min(among.length, random.between(12, 24)));
-    const length = random.between(0, 2);
-    const stored = await store({
+    const parties = this.#seatsFrom(among, Math.min(among.length, this.#random.between(12, 24)));
+    const length = this.#random.between(0, 2);
+    const stored = await this.#store({
       kind: "SESSION", slug: `${forum.slug}-${ordinal}`, title: `${forum.name}, session ${ordinal}`, format: "IN_PERSON",
       days: partialDate(day, "day"), ends: length > 0 ? partialDate(day + length, "day") : noDate,
-      place: random.pick(parties[0].places), forum, ordinal, parties, purpose: null,
+      place: this.#random.pick(parties[0].places), forum, ordinal, parties, purpose: null,
     });
-    return { id: stored.id, day, parties, place: random.pick(parties[0].places) };
+    return { id: stored.id, day, parties, place: this.#random.pick(parties[0].places) };
   }
 
-  function seatsFrom(list, count) {
+  #seatsFrom(list, count) {
     const chosen = new Set();
-    while (chosen.size < count) chosen.add(random.pick(list));
+    while (chosen.size < count) chosen.add(this.#random.pick(list));
     return [...chosen];
   }
 
-  async function meeting(index, aside) {
-    const draw = random.next();
-    const [kind, count] = draw < 0.9 ? ["BILATERAL", 2] : draw < 0.96 ? ["TRILATERAL", 3] : ["MULTILATERAL", random.between(4, 7)];
-    const parties = seatsOf(count, aside?.parties);
-    const precision = random.next();
+  async meeting(index, aside) {
+    const draw = this.#random.next();
+    const [kind, count] = draw < 0.9 ? ["BILATERAL", 2] : draw < 0.96 ? ["TRILATERAL", 3] : ["MULTILATERAL", this.#random.between(4, 7)];
+    const parties = this.#seatsOf(count, aside?.parties);
+    const precision = this.#random.next();
     // The closer to the present, the more is known.
-    const day = aside ? aside.day + random.between(0, 1) : Math.round(firstDay + (lastDay - firstDay) * Math.sqrt(random.next()));
+    const day = aside ? aside.day + this.#random.between(0, 1) : Math.round(firstDay + (lastDay - firstDay) * Math.sqrt(this.#random.next()));
     const days = aside || precision < 0.88 ? partialDate(day, "day")
       : precision < 0.96 ? partialDate(day, "month")
       : precision < 0.98 ? partialDate(day, "year")
       : noDate;
-    const isRemote = !aside && random.chance(0.1);
-    const place = aside?.place ?? (isRemote ? undefined : random.pick(parties[0].places));
+    const isRemote = !aside && this.#random.chance(0.1);
+    const place = aside?.place ?? (isRemote ? undefined : this.#random.pick(parties[0].places));
     const codes = parties.slice(0, 3).map(({ code }) => code.toLowerCase()).join("-");
-    await store({
+    await this.#store({
       kind, slug: [days[0] ?? "undated", codes, place ? slugOf(place.city) : "remote"].join("-"),
       title: `${parties.slice(0, 3).map(({ name }) => name).join(", ")}: ministers of defence${place ? ` in ${place.city}` : ""}`,
-      format: isRemote ? random.pick(["VIDEO", "CALL"]) : random.chance(0.9) ? "IN_PERSON" : null,
+      format: isRemote ? this.#random.pick(["VIDEO", "CALL"]) : this.#random.chance(0.9) ? "IN_PERSON" : null,
       days, ends: noDate, place, sidelinesOf: aside, parties,
-      purpose: random.chance(0.2) ? sentence(random, index) : null,
+      purpose: this.#random.chance(0.2) ? sentence(this.#random, index) : null,
     });
   }
-
-  return { session, meeting };
 }
 
 /** A day in the span of the record, for questions. */
