@@ -43,7 +43,7 @@ export function keeperOf({ database }: { readonly database: Database }): Keeper 
       act("mergeRecords", reason, async (statements) => {
         const { row, kind } = await find(statements, table, gone);
         const survivor = await find(statements, table, stays);
-        const records = { kind, gone: row.id, stays: survivor.row.id, yields: true };
+        const records = { kind, source: row.id, target: survivor.row.id, yields: true };
         const merging = await planMerging(statements, recordKinds, links, records, { file: null, path: ["input"] }, [everyFactIsCited]);
         expect(merging.faults).toEqual([]);
         await writeMerging(statements, merging);

@@ -90,7 +90,7 @@ async function merge(table: string, gone: string, stays: string, { yields = fals
       return row;
     };
     const row = await idOf(gone);
-    const records = { kind: kindOf(recordKinds, table, row), gone: row.id, stays: (await idOf(stays)).id, yields };
+    const records = { kind: kindOf(recordKinds, table, row), source: row.id, target: (await idOf(stays)).id, yields };
     const merging = await planMerging(statements, recordKinds, links, records, { file: null, path: ["input"] }, [everyFactIsCited]);
     if (merging.faults.length === 0) await writeMerging(statements, merging);
     return merging.faults.map(({ code, message }) => `${code}: ${message}`);

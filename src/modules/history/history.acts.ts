@@ -110,7 +110,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
           work.changeSet.report({ code: "INVALID", place: at(work.place, "into"), message: mismatch });
           return undefined;
         }
-        const records = { kind: gone.kind, gone: id, stays: into, yields: prefer === MergePreference.SURVIVOR };
+        const records = { kind: gone.kind, source: id, target: into, yields: prefer === MergePreference.SURVIVOR };
         const merging = await planMerging(work.statements, kinds, links, records, work.place, rules);
         const uncited = await lastSourceFault(work.statements, kinds, links, gone, at(work.place, "id"));
         const faults = uncited ? [...merging.faults, uncited] : merging.faults;
