@@ -64,6 +64,13 @@ const steps = [
     output: "dist/playground",
     command: [binary("vite"), "build", "src/playground", "--outDir", join(root, "dist/playground"), "--emptyOutDir", "--logLevel", "warn"],
   },
+  {
+    name: "declarations",
+    stage: "check",
+    inputs: ["src/modules", "src/packs", "src/acts", "src/writing", "prisma/schema.prisma", "schema.graphql", "docs/packs.md", "scripts/declarations.js"],
+    output: "dist/packs/sections.js",
+    command: [join(root, "scripts/declarations.js")],
+  },
 ];
 
 const { values, positionals } = parseArgs({ strict: false, options: { "if-stale": { type: "boolean" } } });
@@ -73,7 +80,7 @@ if (unknown) {
   console.error(`build: unknown argument "${unknown}"; give "generate" or nothing, and --if-stale if you like.`);
   process.exit(2);
 }
-process.exitCode = (await build(positionals.length > 0 ? ["generate"] : ["generate", "build"], ifStale)) ? 0 : 1;
+process.exitCode = (await build(positionals.length > 0 ? ["generate"] : ["generate", "build", "check"], ifStale)) ? 0 : 1;
 
 /**
  * Runs the steps of the stages, one stage after the other.

@@ -20,6 +20,7 @@ import { packageRoot, readVersion } from "./lib/root.js";
 import type { ExportReport } from "./packs/export.js";
 import { faultLine, PackError } from "./packs/faults.js";
 import { importPacks, type ImportReport } from "./packs/import.js";
+import { declaredRecords } from "./packs/registry.js";
 import { isRealDay } from "./reader/dates.js";
 import type { Tier } from "./reader/types.js";
 import { Acknowledgement, type Acknowledged } from "./writing/acknowledgements.js";
@@ -177,7 +178,7 @@ function addMigrate(program: Program, output: Output): void {
       if (options.create !== undefined) await createAndTell(options.create, options, output);
       else if (options.check === true) program.code = await checkAndTell(options, output);
       else {
-        const applied = await withDatabase(options, output, ({ url }) => migrate(url));
+        const applied = await withDatabase(options, output, ({ url }) => migrate(url, declaredRecords));
         const text = applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`;
         print(output, options, { applied }, text);
       }
@@ -192,20 +193,21 @@ async function createAndTell(name: string, options: DatabaseOptions, output: Out
 }
 
 async function checkAndTell(options: DatabaseOptions, output: Output): Promise<number> {
-  const diagnosis = await withDatabase(options, output, ({ url }) => diagnose(url));
-  const { pending, unknown, edited, failed, drift } = diagnosis;
-  const agrees = drift === null && [pending, unknown, edited, failed].every((names) => names.length === 0);
+  const diagnosis = await withDatabase(options, output, ({ url }) => diagnose(url, declaredRecords));
+  const { pending, unknown, edited, failed, drift, underived } = diagnosis;
+  const agrees = drift === null && [pending, unknown, edited, failed, underived].every((names) => names.length === 0);
   print(output, options, { agrees, ...diagnosis }, diagnosisText(diagnosis, agrees));
   return agrees ? exitCodes.done : exitCodes.database;
 }
 
-function diagnosisText({ applied, pending, unknown, edited, failed, drift }: Diagnosis, agrees: boolean): string {
+function diagnosisText({ applied, pending, unknown, edited, failed, drift, underived }: Diagnosis, agrees: boolean): string {
   const lists = [
     ["applied", applied],
     ["pending: `sidelines migrate` applies them", pending],
     ["unknown: a newer version of Sidelines applied them", unknown],
     ["edited: changed after they were applied here", edited],
     ["failed: started by another tool and not finished; see `prisma migrate resolve`", failed],
+    ["underived: `sidelines migrate` makes history, read views and functions that follow from the tables and the declarations", underived],
   ] as const;
   const lines = lists.filter(([, names]) => names.length > 0).flatMap(([title, names]) => [title, ...names.map((name) => `  ${name}`)]);
   const drifted = drift === null ? [] : ["drift: changes that would make the tables match the schema", ...drift.trim().split("\n").map((line) => `  ${line}`.trimEnd())];
@@ -226,7 +228,7 @@ function addImport(program: Command, output: Output): void {
     .action(async (paths: string[], options: ImportCommandOptions) => {
       const { dryRun = false, acknowledge = [] } = options;
       const report = await withDatabase(options, output, async (database) => {
-        if (!dryRun || (await isUntouched(database))) await migrate(database.url);
+        if (!dryRun || (await isUntouched(database))) await migrate(database.url, declaredRecords);
         else await checkMigrated(database);
         const progress = startProgress(output);
         const watched = { config: configure(options, output), database, version: readVersion(), say: (line: string) => { output.err(`${line}\n`); } };
@@ -294,7 +296,7 @@ function addRestore(program: Command, output: Output): void {
       const work =
         options.check === true
           ? checkBackup(file, checks(configure(options, output)))
-          : withDatabase(options, output, ({ url }, config) => restore(url, file, checks(config)));
+          : withDatabase(options, output, ({ url }, config) => restore(url, file, declaredRecords, checks(config)));
       const report = await work.finally(progress.end);
       print(output, options, report, restoreText(report));
     });
@@ -420,7 +422,7 @@ async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (
 /** Runs work on a migrated database; a new embedded database is migrated first. */
 function withMigrated<T>(options: DatabaseOptions, output: Output, work: (database: Database) => Promise<T>): Promise<T> {
   return withDatabase(options, output, async (database) => {
-    if (await isUntouched(database)) await migrate(database.url);
+    if (await isUntouched(database)) await migrate(database.url, declaredRecords);
     else await checkMigrated(database);
     return work(database);
   });

@@ -24,6 +24,7 @@ import type { Tracer } from "./lib/spans.js";
 import { createFeed, type RecordFeed } from "./live/feed.js";
 import { createFollow } from "./live/live.js";
 import { importPacks } from "./packs/import.js";
+import { declaredRecords } from "./packs/registry.js";
 import { buildExecutableSchema, schemaFile } from "./schema.js";
 import { buildServer } from "./server.js";
 
@@ -61,7 +62,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   await tryPort(config.http);
   const database = await openDatabase(config.database, log);
   try {
-    await migrate(database.url, { log });
+    await migrate(database.url, declaredRecords, { log });
     const around = await openAround(config, database, log);
     if (config.seed) await seedEmptyRecord(database, around, say);
     const versions = await watchVersion(() => database.url, log);

@@ -19,6 +19,8 @@ function databaseName({ seed, meetings, product }) {
   for (const step of readdirSync(migrations).sort()) {
     if (/^\d/.test(step)) hash.update(step).update(readFileSync(join(migrations, step, "migration.sql")));
   }
+  const repeatables = join(product, "prisma/sql");
+  for (const file of readdirSync(repeatables).sort()) hash.update(readFileSync(join(repeatables, file)));
   return `record_${meetings}_${hash.digest("hex").slice(0, 10)}`;
 }
 
@@ -46,8 +48,10 @@ export async function openRecord({ server, seed, meetings, product, isFresh, say
 
 async function makeDatabase({ url, seed, meetings, product, say, progress }) {
   say(`Making a record of ${meetings.toLocaleString("en")} meetings`);
-  const { migrate } = await import(pathToFileURL(join(product, "dist/database/migrate.js")).href);
-  await migrate(url);
+  const built = (file) => import(pathToFileURL(join(product, "dist", file)).href);
+  const { migrate } = await built("database/migrate.js");
+  const { declaredRecords } = await built("packs/registry.js");
+  await migrate(url, declaredRecords);
   await loadRecord({ url, seed, meetings, say, progress });
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -48,7 +48,7 @@ export interface ActRequest {
 }
 
 /** Input fields that all mutations share. */
-const envelopeShape = z.strictObject({
+export const envelopeShape = z.strictObject({
   idempotencyKey: given(line(200)),
   draft: given(initially(flag(), false)),
   reason: given(prose(2_000)),

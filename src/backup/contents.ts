@@ -9,7 +9,7 @@ export interface KeptTable {
 }
 
 // Migrations write these tables, also when a backup is restored.
-const writtenByMigrations = ['public."_prisma_migrations"', 'past."Kept"'];
+const writtenByMigrations = ['public."_prisma_migrations"', 'past."Kept"', 'past."Derived"'];
 
 /** Whether a schema belongs to Sidelines: records, their history, drafts, and derived tables. */
 const isOurs = (schema: string): string => `${schema} <> 'information_schema' AND ${schema} NOT LIKE 'pg\\_%'`;

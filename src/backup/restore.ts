@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { withClient } from "../database/client.js";
 import { migrate, migrationState } from "../database/migrate.js";
+import type { DeclaredRecord } from "../database/registry.js";
 import { isTextOf, readMigrations } from "../database/migrations.js";
 import { columnList, readTables, type KeptTable } from "./contents.js";
 import { BackupError, readBackup, type Line, type Manifest, type Signature, type SignatureCheck } from "./format.js";
@@ -42,16 +43,22 @@ export async function checkBackup(file: string, { progress = () => undefined, ..
  * Restores a backup: creates the tables of its version, fills them in one transaction, and migrates them to this
  * version. The database may be of the other kind or another version of Postgres.
  * @param url A database without tables, or with empty ones of the backup's version.
+ * @param records The declarations of all records.
  * @throws BackupError if the database is not empty, or the backup is damaged or was made by a newer version;
  * MigrationError.
  */
-export async function restore(url: string, file: string, { progress = () => undefined, ...check }: RestoreOptions = {}): Promise<RestoreReport> {
+export async function restore(
+  url: string,
+  file: string,
+  records: readonly DeclaredRecord[],
+  { progress = () => undefined, ...check }: RestoreOptions = {},
+): Promise<RestoreReport> {
   const { manifest, tables, signature } = await opened(file, check);
   await checkKnown(manifest);
-  await makeTables(url, manifest);
+  await makeTables(url, manifest, records);
   const rows = await withClient(url, "sidelines restore", (client) => fill(client, { manifest, tables, progress }));
   progress("Bringing the tables up to date");
-  const migrated = await migrate(url);
+  const migrated = await migrate(url, records);
   await withClient(url, "sidelines restore", (client) => client.query("ANALYZE"));
   return { file, at: manifest.at, software: manifest.software, signature: signature(), rows, migrated };
 }
@@ -92,12 +99,12 @@ async function checkKnown({ migrations, software }: Manifest): Promise<void> {
 }
 
 /** Makes the tables as they were when the backup was made, whatever has been added since. */
-async function makeTables(url: string, { migrations }: Manifest): Promise<void> {
+async function makeTables(url: string, { migrations }: Manifest, records: readonly DeclaredRecord[]): Promise<void> {
   const names = new Set(migrations.map(({ name }) => name));
   const { applied } = await migrationState(url);
   const beyond = applied.filter((name) => !names.has(name));
   if (beyond.length > 0) throw new BackupError("the tables of the database are newer than those of the backup: restore it into a database without tables, which are brought up to date afterwards");
-  await migrate(url, { only: names });
+  await migrate(url, records, { only: names });
 }
 
 interface Filling extends Pick<Opened, "manifest" | "tables"> {

@@ -9,6 +9,7 @@ import { openDatabase, type Database } from "../database/open.js";
 import { damageMessage, tellsOfDamage } from "../database/embedded/damage.js";
 import type { EmbeddedLog } from "../database/embedded/open.js";
 import { packageRoot } from "../lib/root.js";
+import { declaredRecords } from "../packs/registry.js";
 import { rejectedSeats } from "../packs/stored.js";
 
 /** The result of one check. A warning can wait; a fault needs repair. */
@@ -147,13 +148,14 @@ async function server({ mode, pool }: Database): Promise<Finding[]> {
 
 async function tablesOf({ url }: Database): Promise<Finding[]> {
   const about = "tables";
-  const { applied, pending, unknown, edited, failed, drift } = await diagnose(url);
+  const { applied, pending, unknown, edited, failed, drift, underived } = await diagnose(url, declaredRecords);
   const findings = [
     ...(pending.length > 0 ? [fault(about, `${pending.join(", ")} ${pending.length === 1 ? "is" : "are"} to be applied: run \`sidelines migrate\` or start the service`)] : []),
     ...(unknown.length > 0 ? [fault(about, `a newer version of Sidelines migrated it (${unknown.join(", ")}): use that version`)] : []),
     ...(failed.length > 0 ? [fault(about, `${failed.join(", ")} was started by another tool and not finished: see \`prisma migrate resolve\``)] : []),
     ...(edited.length > 0 ? [warning(about, `${edited.join(", ")} was changed after it had been applied here`)] : []),
     ...(drift === null ? [] : [fault(about, `they differ from the schema; see \`sidelines migrate --check\`: ${drift.trim().split("\n")[0] ?? ""}`)]),
+    ...underived.map((sentence) => fault(about, `${sentence} \`sidelines migrate\`, or a start of the service, derives it`)),
   ];
   return findings.length > 0 ? findings : [ok(about, `${String(applied.length)} migrations, as in this version`)];
 }

@@ -1,9 +1,12 @@
 import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { atOneMoment } from "./client.js";
+import { differences } from "./derive.js";
 import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
 import { withSchemaEngine } from "./engine.js";
 import { migrate, migrationState, type MigrationState } from "./migrate.js";
 import { prismaFolder, readDatamodel } from "./migrations.js";
+import { serviceModels, type DeclaredRecord } from "./registry.js";
 
 /** The difference between a database and this version of Sidelines. */
 export interface Diagnosis extends MigrationState {
@@ -12,12 +15,27 @@ export interface Diagnosis extends MigrationState {
    * pending.
    */
   readonly drift: string | null;
+  /** Sentences about history, read views and functions that do not follow from the tables and the declarations. */
+  readonly underived: readonly string[];
 }
 
-/** Compares a database's history with the migrations and its tables with the schema; changes nothing. */
-export async function diagnose(url: string): Promise<Diagnosis> {
+/** Compares a database's history with the migrations and its tables with the schema and the declarations; changes nothing. */
+export async function diagnose(url: string, records: readonly DeclaredRecord[]): Promise<Diagnosis> {
   const state = await migrationState(url);
-  return { ...state, drift: state.pending.length > 0 ? null : await compare(url, await readDatamodel(), false) };
+  if (state.pending.length > 0) return { ...state, drift: null, underived: [] };
+  const datamodel = await readDatamodel();
+  const derived = await atOneMoment(url, "sidelines migrate", (client) => differences(client, records));
+  return { ...state, drift: await compare(url, datamodel, false), underived: [...undeclared(datamodel, records), ...derived] };
+}
+
+/** Models that are neither declared as records nor listed as something else. */
+export function undeclared(datamodel: string, records: readonly DeclaredRecord[]): string[] {
+  const known = new Set([...serviceModels, ...records.flatMap(({ table, details }) => [table, ...details.map((detail) => detail.table)])]);
+  const models = [...datamodel.matchAll(/^model (\w+) \{/gm)].flatMap(([, name = ""]) => (known.has(name) ? [] : [name]));
+  return models.map(
+    (name) =>
+      `The model ${name} in prisma/schema.prisma is declared nowhere: declare it in a .record.ts file and list that in src/packs/sections.ts, or add it to serviceModels in src/database/registry.ts.`,
+  );
 }
 
 /** A migration that cannot be written; the message says what to do. */
@@ -49,7 +67,7 @@ export async function createMigration(name: string, options: CreateMigrationOpti
   await checkWritable(folder);
   const embedded = await openEmbedded({ dataDir: undefined, log });
   try {
-    await migrate(embedded.url, { folder });
+    await migrate(embedded.url, [], { folder });
     const script = await compare(embedded.url, options.datamodel ?? (await readDatamodel()), true);
     if (script === null) return null;
     const stamp = now.toISOString().replaceAll(/\D/g, "").slice(0, 14);

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { withClient } from "./client.js";
+import { derive } from "./derive.js";
 import { isTextOf, readMigrations, type Migration } from "./migrations.js";
+import type { DeclaredRecord } from "./registry.js";
 
 /** Log of migrations; a pino logger fits. */
 export interface MigrationLog {
@@ -52,13 +54,17 @@ const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 
 /**
  * Migrates a database. Each migration is one transaction, including its entry in the list of migrations, so that a
- * failed one leaves no trace. An advisory lock serializes concurrent processes.
+ * failed one leaves no trace. An advisory lock serializes concurrent processes. A last transaction derives what
+ * follows from the tables and the declarations, on every run.
+ *
+ * @param records the declarations of all records; nothing is derived from none.
  * @returns the names of the migrations it applied, in their order.
  * @throws MigrationError if one fails, or the database was written by a newer version or left half-way by another tool.
  */
-export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
+export async function migrate(url: string, records: readonly DeclaredRecord[], options: MigrateOptions = {}): Promise<string[]> {
   const { only } = options;
-  const migrations = (await readMigrations(options.folder)).filter(({ name }) => only?.has(name) ?? true);
+  const all = await readMigrations(options.folder);
+  const migrations = all.filter(({ name }) => only?.has(name) ?? true);
   return withClient(url, "sidelines migrate", async (client) => {
     await checkServer(client);
     const applied: string[] = [];
@@ -67,6 +73,9 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
       if (name === undefined) break;
       applied.push(name);
     }
+    const isWhole = migrations.length === all.length;
+    const derived = await locked(client, () => derive(client, records, isWhole));
+    if (derived.length > 0) options.log?.info(`derived ${derived.join(", ")}`);
     if (applied.length === 0) options.log?.info("the database is up to date");
     return applied;
   });
@@ -93,29 +102,37 @@ async function checkServer(client: pg.Client): Promise<void> {
   }
 }
 
+/** Works in a transaction of its own while no other process migrates. */
+async function locked<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query("BEGIN");
+  try {
+    await client.query("SET LOCAL statement_timeout = 0; SET LOCAL client_min_messages = warning");
+    await client.query("SELECT pg_advisory_xact_lock($1)", [migrationLock]);
+    const result = await work();
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    // The fault matters, not that a broken connection cannot roll back either.
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  }
+}
+
 async function applyNext(
   client: pg.Client,
   migrations: readonly Migration[],
   log: MigrationLog | undefined,
   isFirst: boolean,
 ): Promise<string | undefined> {
-  await client.query("BEGIN");
-  try {
-    await client.query("SET LOCAL statement_timeout = 0; SET LOCAL client_min_messages = warning");
-    await client.query("SELECT pg_advisory_xact_lock($1)", [migrationLock]);
+  return locked(client, async () => {
     await client.query(historyTable);
     const state = await readState(client, migrations);
     refuse(state);
     if (isFirst) warn(state, log);
     const next = migrations.find(({ name }) => state.pending[0] === name);
     if (next) await apply(client, next, log);
-    await client.query("COMMIT");
     return next?.name;
-  } catch (error) {
-    // The fault matters, not that a broken connection cannot roll back either.
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  }
+  });
 }
 
 async function apply(client: pg.Client, migration: Migration, log: MigrationLog | undefined): Promise<void> {

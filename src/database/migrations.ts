@@ -44,3 +44,16 @@ export async function readMigrations(folder = `${prismaFolder}migrations`): Prom
     }),
   );
 }
+
+/** A file of functions and views that is applied again whenever its text changes. */
+export interface Repeatable {
+  /** The file's name; the order of names is the order in which they are applied. */
+  readonly name: string;
+  readonly script: string;
+}
+
+/** Reads prisma/sql: the current text of functions and views, each in one place. */
+export async function readRepeatables(folder = `${prismaFolder}sql`): Promise<Repeatable[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql"));
+  return Promise.all(names.sort().map(async (name) => ({ name, script: await readFile(`${folder}/${name}`, "utf8") })));
+}

@@ -4,7 +4,8 @@ import { draftingAct, type Act } from "../writing/acts.js";
 import type { RecordKind } from "../writing/records.js";
 import { refersTo } from "../writing/references.js";
 import { day, given, key } from "../writing/values.js";
-import { citationsInput, addSources } from "./documents/documents.commands.js";
+import { addSources } from "./documents/documents.commands.js";
+import { citationsInput } from "./citations.js";
 
 /**
  * The act that says of what lasts for a period that it has ended, and when if a source says so. Its input names the

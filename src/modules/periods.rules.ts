@@ -1,14 +1,6 @@
 import { shown } from "../lib/faults.js";
 import { sameCell } from "../writing/store.js";
-import type { PlannedRecord, Field, LookupContext, RecordKind, Row } from "../writing/records.js";
-
-/** The fields of what lasts from one day to another: a tenure, a membership. */
-export const periodFields = {
-  since: { type: "date" },
-  until: { type: "date" },
-  hasEnded: { type: "flag", becomes: true },
-  attestedOn: { type: "date" },
-} as const satisfies Record<string, Field>;
+import type { PlannedRecord, LookupContext, RecordKind, Row } from "../writing/records.js";
 
 /**
  * The rules of one period: it has ended if it has a last day, it covers at least one day, and it was attested while it

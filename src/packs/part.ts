@@ -1,10 +1,10 @@
-import { conflictKind } from "../modules/answers/answers.commands.js";
 import { columnsOf, type RecordKind, type Row } from "../writing/records.js";
 import { grouped, subjectOf, type WholeRecord } from "./record.js";
 import { partKinds, recordKinds } from "./sections.js";
+import { conflictRecord } from "../modules/answers/conflict.record.js";
 
 /** Kinds whose records go along with the meeting or the conflict that they belong to or speak about. */
-const alongKinds: readonly RecordKind[] = [...partKinds, conflictKind];
+const alongKinds: readonly RecordKind[] = [...partKinds, conflictRecord.kind];
 
 /**
  * The part of the record that belongs to some meetings: the meetings with all their parts and conflicts, and every
@@ -33,7 +33,7 @@ export function partOf(record: WholeRecord, meetings: Iterable<string>): WholeRe
 
 /** The columns that hold the id of what a record of a kind belongs to or speaks about, as far as that takes it along. */
 function wholesOf(kind: RecordKind): string[] {
-  const names = kind === conflictKind ? ["meeting"] : kind.within === undefined ? [] : [kind.within];
+  const names = kind === conflictRecord.kind ? ["meeting"] : kind.within === undefined ? [] : [kind.within];
   return names.flatMap((name) => {
     const field = kind.fields[name];
     return field === undefined ? [] : [columnsOf(name, field)[0]];

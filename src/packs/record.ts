@@ -1,10 +1,10 @@
-import { citationKind } from "../modules/documents/documents.commands.js";
 import { columnsOfTable, type Row } from "../writing/records.js";
 import { allRows, type Statements } from "../writing/store.js";
 import type { PackDatabase } from "./import.js";
 import { recordKinds } from "./sections.js";
+import { citationRecord } from "../modules/documents/citation.record.js";
 
-const subjectColumns = Object.entries(citationKind.fields).flatMap(([name, field]) => (field.type === "owner" ? [name] : []));
+const subjectColumns = Object.entries(citationRecord.kind.fields).flatMap(([name, field]) => (field.type === "owner" ? [name] : []));
 
 /** The record as rows: of each table by id, and what hangs on them. */
 export interface WholeRecord {

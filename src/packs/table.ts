@@ -3,7 +3,7 @@ import { CsvError, parse } from "csv-parse/sync";
 import type { z } from "zod";
 import { at, didYouMean, shown, type Fault, type Place } from "../lib/faults.js";
 import { addCitations } from "../modules/documents/documents.commands.js";
-import { addParticipant, meetingInput, meetingKind, participantInput } from "../modules/meetings/meetings.commands.js";
+import { addParticipant } from "../modules/meetings/meetings.commands.js";
 import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
 import { addValidParts, type Readable } from "../writing/partial.validation.js";
 import { readShape } from "../writing/sections.js";
@@ -12,6 +12,8 @@ import { packLimits, PackFileError, readInside } from "./files.js";
 import { meantCell, participationColumns, readSources, type ParticipationColumn } from "./participations.js";
 import type { Position } from "./positions.js";
 import type { Pack } from "./read.js";
+import { meetingRecord } from "../modules/meetings/meeting.record.js";
+import { participantRecord } from "../modules/meetings/participant.record.js";
 
 /** Whether a source is a participation table, by its name. */
 export function isTable(source: string): boolean {
@@ -28,7 +30,7 @@ const unusedColumns = ["status", "city", "country", "partyName", "personName", "
 const meetingColumns = ["title", "kind", "format", "on", "endsOn", "place", "forum", "ordinal", "sidelinesOf"] as const;
 const seatColumns = ["party", "person", "office", "role", "note"] as const;
 
-const meetingShape = meetingInput.pick({ slug: true, title: true, kind: true, format: true, on: true, endsOn: true, place: true, forum: true, ordinal: true, sidelinesOf: true, cite: true });
+const meetingShape = meetingRecord.input.pick({ slug: true, title: true, kind: true, format: true, on: true, endsOn: true, place: true, forum: true, ordinal: true, sidelinesOf: true, cite: true });
 
 type Cells = Readonly<Partial<Record<ParticipationColumn, string>>>;
 
@@ -167,10 +169,10 @@ function draftMeetingOf(slug: string, said: Readonly<Record<string, unknown>>, p
     shape: meetingShape,
     add: (into, input, where) => {
       const meeting = input as z.infer<typeof meetingShape>;
-      addCitations(into, into.add(meetingKind, meeting.slug, where, meeting), meeting.cite);
+      addCitations(into, into.add(meetingRecord.kind, meeting.slug, where, meeting), meeting.cite);
     },
   };
-  if (!draftWhole(readable, { slug, ...said }, place, changeSet)) changeSet.markInvalid(meetingKind.table, slug);
+  if (!draftWhole(readable, { slug, ...said }, place, changeSet)) changeSet.markInvalid(meetingRecord.kind.table, slug);
 }
 
 function draftSeat(cells: Cells, place: Place, changeSet: ChangeSet): void {
@@ -186,8 +188,8 @@ function draftSeat(cells: Cells, place: Place, changeSet: ChangeSet): void {
     ...(sources === undefined ? {} : { cite: readSources(sources) }),
   };
   const readable: Readable = {
-    shape: participantInput,
-    add: (into, input, where) => { addParticipant(into, meeting.trim(), input as z.infer<typeof participantInput>, where); },
+    shape: participantRecord.input,
+    add: (into, input, where) => { addParticipant(into, meeting.trim(), input as z.infer<typeof participantRecord.input>, where); },
   };
   draftWhole(readable, seat, place, changeSet);
 }

@@ -50,6 +50,7 @@ export function newChangeSet(): ChangeSet {
     about?: DesiredRecord,
     revision?: Revision,
   ): NewRecord {
+    checkProperties(kind, input);
     const desired: NewRecord = {
       kind,
       key,
@@ -90,6 +91,17 @@ export function newChangeSet(): ChangeSet {
     },
   };
   return all;
+}
+
+/** @throws Error for a property that the declaration lacks, because its value would be thrown away. */
+function checkProperties({ label, properties }: RecordKind, input: object): void {
+  if (properties === undefined) return;
+  for (const [name, value] of Object.entries(input)) {
+    if (value === undefined || properties.has(name)) continue;
+    throw new Error(
+      `The input of a ${label} has the property "${name}", which its declaration lacks: add it to the .record.ts file of the ${label}.`,
+    );
+  }
 }
 
 // Something left out of a list within a record leaves nothing of the record itself unsaid, but for its citations.

@@ -55,6 +55,11 @@ export interface ReferenceField extends FieldBase {
   readonly spelling?: { toKey(value: unknown): string; fromKey(key: string): unknown };
   /** Whether the references must not form a cycle. */
   readonly acyclic?: true;
+  /**
+   * The subscribers that hear of a change: those of the other record, those that hear of changes of that record, or
+   * none. Unless said otherwise the first where the other record is a topic, the second elsewhere.
+   */
+  readonly tells?: "it" | "around" | "nobody";
 }
 
 /** The id of the record it is a part of, where `parent` says which; column of the field's name. No input gives it. */
@@ -80,6 +85,10 @@ export interface Detail {
   readonly identity: string;
   /** The other columns. */
   readonly columns: readonly string[];
+  /** The name of the rows in changes. */
+  readonly section: string;
+  /** The columns whose words are searched. */
+  readonly words?: readonly string[];
   /** The table that the identity refers to, where it is a reference. */
   readonly to?: string;
   /** Columns in which what the record holds stays, whatever a later input says. */
@@ -104,9 +113,25 @@ export interface RecordKind {
   readonly prefix: string;
   /** The column under which packs speak of it. */
   readonly keyColumn: string;
+  /** The column with its title in the history; its key unless said otherwise. */
+  readonly title?: string;
+  /** The columns whose words are searched. */
+  readonly words?: readonly string[];
+  /** Whether subscribers can follow it. */
+  readonly isTopic?: true;
+  /** The references whose subscribers hear of changes of the record that it is a part of. */
+  readonly tellsOfWhole?: readonly string[];
+  /** Columns that follow from other tables, as SQL for editors: for a row `r` that is published, and one that is drafted. */
+  readonly follows?: Readonly<Record<string, { readonly published?: string; readonly drafted: string }>>;
   /** Column values that distinguish this kind from others of the table. */
   readonly fixed?: Row;
   readonly fields: Readonly<Record<string, Field>>;
+  /** All properties of its inputs. Others are an error of the program. */
+  readonly properties?: ReadonlySet<string>;
+  /** The properties that say which record an input means, beside its key. */
+  readonly naming?: readonly string[];
+  /** Columns that are worked out from others and that no input gives. */
+  readonly computed?: readonly string[];
   readonly details?: readonly Detail[];
   /** The reference to the record it is a part of. Its siblings are the other parts. */
   readonly within?: string;
@@ -121,9 +146,9 @@ export interface RecordKind {
   readonly parent?: (change: PlannedChange, lookup: LookupContext) => Parent | undefined;
   /**
    * The column by which citations point to it, and the required number: at least one, or exactly one. Without it,
-   * citations are not allowed.
+   * citations are not allowed. A name may lose its last source later; a fact keeps one as long as it exists.
    */
-  readonly citation?: { readonly column: string; readonly count: "some" | "one" };
+  readonly citation?: { readonly column: string; readonly count: "some" | "one"; readonly isName?: true };
   /** Whether siblings keep the order in which they were given, in the column `position`. */
   readonly positioned?: true;
   /** Gives keys to what an input cannot name, and finds the records that are meant. */

@@ -8,6 +8,7 @@ import { backUp } from "../../src/backup/backup.js";
 import { checkBackup, restore } from "../../src/backup/restore.js";
 import { diagnose } from "../../src/database/diagnose.js";
 import { openDatabase, type Database } from "../../src/database/open.js";
+import { declaredRecords } from "../../src/packs/registry.js";
 import { startPostgres, quiet, testDatabase, type TestPostgres } from "../support/database.js";
 import { editorOf } from "../support/editors.js";
 import { removeFolders, temporaryFolder } from "../support/packs.js";
@@ -104,10 +105,10 @@ describe("a backup", () => {
     it("is not restored if it was changed, and is if it was not", async () => {
       const database = await testDatabase();
       try {
-        await expect(restore(database.url, forged(tamper), { key })).rejects.toThrow("the signature does not fit");
+        await expect(restore(database.url, forged(tamper), declaredRecords, { key })).rejects.toThrow("the signature does not fit");
         const { rows } = await database.pool.query(`SELECT count(*)::int AS documents FROM "Document"`);
         expect(rows).toEqual([{ documents: 0 }]);
-        expect(await restore(database.url, signed, { key })).toMatchObject({ signature: "verified" });
+        expect(await restore(database.url, signed, declaredRecords, { key })).toMatchObject({ signature: "verified" });
       } finally {
         await database.close();
       }
@@ -158,19 +159,19 @@ describe.each(["embedded", "postgres"] as const)("restored into a database of th
   it("leaves nothing behind when the backup turns out to be damaged, and can be tried again", async ({ skip }) => {
     if (!target) return skip("this machine has no Postgres server");
     const damaged = changed((text) => text.replace("Rajnath Singh", "Somebody Else"));
-    await expect(restore(target.url, damaged)).rejects.toThrow("changed after it was written");
+    await expect(restore(target.url, damaged, declaredRecords)).rejects.toThrow("changed after it was written");
     const { rows } = await target.pool.query<{ n: number }>(`SELECT (SELECT count(*) FROM "Document") + (SELECT count(*) FROM past."Document") + (SELECT count(*) FROM "Act") AS n`);
     expect(Number(rows[0]?.n)).toBe(0);
   });
 
   it("is the same record to the letter, with its history, drafts and keys", async ({ skip }) => {
     if (!target) return skip("this machine has no Postgres server");
-    const report = await restore(target.url, original);
+    const report = await restore(target.url, original, declaredRecords);
     expect(report).toMatchObject({ software, migrated: [] });
     const again = join(folder, `${kind}.backup`);
     await backUp(target.url, again, { software });
     expect(linesOf(again)).toEqual(linesOf(original));
-    expect(await diagnose(target.url)).toMatchObject({ pending: [], unknown: [], edited: [], drift: null });
+    expect(await diagnose(target.url, declaredRecords)).toMatchObject({ pending: [], unknown: [], edited: [], drift: null, underived: [] });
     const question = `{ nodes(ids: ["${(await seeded.ask<{ person: { id: string } }>(`{ person(slug: "rajnath-singh") { id } }`)).person.id}"]) { id ... on Person { name version meetings { nodes { title status } } history { nodes { kind act { id at } } } } } milestones { totalCount } }`;
     expect(await createAsker(target).ask(question)).toEqual(await seeded.ask(question));
     expect(await editorOf(target).ask("{ milestones { totalCount } }")).toEqual(await editorOf(seeded.database).ask("{ milestones { totalCount } }"));
@@ -196,6 +197,6 @@ describe.each(["embedded", "postgres"] as const)("restored into a database of th
 
   it("is not restored over a record", async ({ skip }) => {
     if (!target) return skip("this machine has no Postgres server");
-    await expect(restore(target.url, original)).rejects.toThrow("the database holds something already");
+    await expect(restore(target.url, original, declaredRecords)).rejects.toThrow("the database holds something already");
   });
 });

@@ -8,6 +8,7 @@ import { withSchemaEngine } from "../../src/database/engine.js";
 import { openEmbedded, type Embedded } from "../../src/database/embedded/open.js";
 import { migrate, MigrationError, migrationState } from "../../src/database/migrate.js";
 import { prismaFolder, readDatamodel, readMigrations } from "../../src/database/migrations.js";
+import { declaredRecords } from "../../src/packs/registry.js";
 import { quiet, startPostgres, type TestPostgres } from "../support/database.js";
 
 const postgres = await startPostgres();
@@ -43,14 +44,14 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
   it("brings an empty database to the schema, once", async () => {
     const url = await server.createDatabase({ empty: true });
     const names = (await readMigrations()).map(({ name }) => name);
-    expect(await migrate(url)).toEqual(names);
-    expect(await migrate(url)).toEqual([]);
-    expect(await diagnose(url)).toEqual({ applied: names, pending: [], unknown: [], edited: [], failed: [], drift: null });
+    expect(await migrate(url, declaredRecords)).toEqual(names);
+    expect(await migrate(url, declaredRecords)).toEqual([]);
+    expect(await diagnose(url, declaredRecords)).toEqual({ applied: names, pending: [], unknown: [], edited: [], failed: [], drift: null, underived: [] });
   });
 
   it("lets several processes migrate at once", async () => {
     const url = await server.createDatabase({ empty: true });
-    const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(url)));
+    const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(url, declaredRecords)));
     expect(applied.flat().sort()).toEqual((await readMigrations()).map(({ name }) => name));
   });
 
@@ -79,14 +80,14 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
 
     const theirs = await server.createDatabase({ empty: true });
     await withSchemaEngine(theirs, await readDatamodel(), (engine) => engine.applyMigrations({ migrationsList, filters }));
-    expect(await migrate(theirs)).toEqual([]);
-    expect(await diagnose(theirs)).toMatchObject({ applied: migrations.map(({ name }) => name), edited: [], drift: null });
+    expect(await migrate(theirs, declaredRecords)).toEqual([]);
+    expect(await diagnose(theirs, declaredRecords)).toMatchObject({ applied: migrations.map(({ name }) => name), edited: [], drift: null });
   });
 
   it("reports tables that are no longer those of the schema", async () => {
     const url = await server.createDatabase();
     await withClient(url, (client) => client.query(`SELECT "dropStandpoints"(); ALTER TABLE "Person" DROP COLUMN "name", ADD COLUMN "nick" text`));
-    const { drift } = await diagnose(url);
+    const { drift } = await diagnose(url, declaredRecords);
     expect(drift).toContain("Person");
     expect(drift).toContain("nick");
   });
@@ -102,13 +103,13 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     const state = await migrationState(url);
     expect(state.edited).toEqual([first?.name]);
     expect(state.unknown).toEqual(["29990101000000_from_the_future"]);
-    await expect(migrate(url)).rejects.toThrow(/does not know \(29990101000000_from_the_future\)/);
+    await expect(migrate(url, declaredRecords)).rejects.toThrow(/does not know \(29990101000000_from_the_future\)/);
   });
 
   it("keeps nothing of a migration that fails half-way, and goes on once it is mended", async () => {
     const url = await server.createDatabase();
     await addMigration("29990101000000_broken", `CREATE TABLE "Half" ("id" text);\n\nALTER TABLE "Absent" ADD "x" text;\n`);
-    const failure = migrate(url, { folder });
+    const failure = migrate(url, declaredRecords, { folder });
     await expect(failure).rejects.toThrow(MigrationError);
     await expect(failure).rejects.toThrow(/29990101000000_broken failed .*relation "Absent" does not exist.*the migration was rolled back, and the database is unchanged/);
     await withClient(url, async (client) => {
@@ -118,22 +119,22 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     expect((await migrationState(url, folder)).pending).toEqual(["29990101000000_broken"]);
 
     await addMigration("29990101000000_broken", `CREATE TABLE "Half" ("id" text);\n`);
-    expect(await migrate(url, { folder })).toEqual(["29990101000000_broken"]);
+    expect(await migrate(url, declaredRecords, { folder })).toEqual(["29990101000000_broken"]);
     await rm(join(folder, "29990101000000_broken"), { recursive: true });
   });
 
   it("names the line where a script is wrong", async () => {
     const url = await server.createDatabase();
     await addMigration("29990101000000_typo", `SELECT 1;\nSELECT 2;\nCREATE TABEL "Wrong" ();\n`);
-    await expect(migrate(url, { folder })).rejects.toThrow(/migration\.sql:3: syntax error at or near "TABEL"/);
+    await expect(migrate(url, declaredRecords, { folder })).rejects.toThrow(/migration\.sql:3: syntax error at or near "TABEL"/);
     await rm(join(folder, "29990101000000_typo"), { recursive: true });
   });
 
   it("does not go over a migration that another tool left unfinished", async () => {
     const url = await server.createDatabase({ empty: true });
-    await migrate(url);
+    await migrate(url, declaredRecords);
     await withClient(url, (client) => client.query(`UPDATE "_prisma_migrations" SET "finished_at" = NULL`));
-    await expect(migrate(url)).rejects.toThrow(/did not finish.*prisma migrate resolve/);
+    await expect(migrate(url, declaredRecords)).rejects.toThrow(/did not finish.*prisma migrate resolve/);
   });
 
   it("refuses a database that is not in UTF8", async () => {
@@ -143,14 +144,14 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     await withClient(url, (client) =>
       client.query(`CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'`),
     );
-    await expect(migrate(other.href)).rejects.toThrow(/encoded in LATIN1/);
+    await expect(migrate(other.href, declaredRecords)).rejects.toThrow(/encoded in LATIN1/);
   });
 
   it("works in a schema that is not public, also after the search path is gone", async () => {
     const url = await server.createDatabase({ empty: true });
     await withClient(url, (client) => client.query("CREATE SCHEMA record"));
     const inRecord = `${url}?options=-c%20search_path%3Drecord`;
-    await migrate(inRecord);
+    await migrate(inRecord, declaredRecords);
     await withClient(url, async (client) => {
       await client.query(`INSERT INTO record."Party" ("id", "kind", "code", "name") VALUES ('sta_1', 'STATE', 'IND', 'India')`);
       await client.query(`INSERT INTO record."Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest")
@@ -170,14 +171,14 @@ describe("in the embedded database", () => {
   afterAll(() => embedded.close());
 
   it("lets several processes migrate at once, and schema and migrations agree", async () => {
-    const applied = await Promise.all(Array.from({ length: 3 }, () => migrate(embedded.url)));
+    const applied = await Promise.all(Array.from({ length: 3 }, () => migrate(embedded.url, declaredRecords)));
     expect(applied.flat().sort()).toEqual((await readMigrations()).map(({ name }) => name));
-    expect((await diagnose(embedded.url)).drift).toBeNull();
+    expect((await diagnose(embedded.url, declaredRecords)).drift).toBeNull();
   });
 
   it("keeps nothing of a migration that fails half-way", async () => {
     await addMigration("29990101000000_broken", `CREATE TABLE "Half" ("id" text);\nALTER TABLE "Absent" ADD "x" text;\n`);
-    await expect(migrate(embedded.url, { folder })).rejects.toThrow(/29990101000000_broken failed/);
+    await expect(migrate(embedded.url, declaredRecords, { folder })).rejects.toThrow(/29990101000000_broken failed/);
     await withClient(embedded.url, async (client) => {
       const { rows } = await client.query(`SELECT to_regclass('"Half"') AS half`);
       expect(rows).toEqual([{ half: null }]);
@@ -194,11 +195,11 @@ describe("a data folder from before a migration", () => {
     for (const name of names) await cp(join(prismaFolder, "migrations", name), join(older, name), { recursive: true });
     const open = () => openEmbedded({ dataDir, log: quiet });
     const before = await open();
-    await migrate(before.url, { folder: older });
+    await migrate(before.url, declaredRecords, { folder: older });
     await withClient(before.url, (client) => client.query(`INSERT INTO "Person" ("id", "slug", "name") VALUES ('per_1', 'p', 'Gen Nakatani')`));
     await before.close();
     const after = await open();
-    await migrate(after.url);
+    await migrate(after.url, declaredRecords);
     await withClient(after.url, async (client) => {
       for (const asked of ["nakatani", "nakatnai"]) {
         const { rows } = await client.query(`SELECT "id" FROM search."found"($1, '{PERSON}')`, [asked]);

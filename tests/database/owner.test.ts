@@ -8,6 +8,7 @@ import { withClient } from "../../src/database/client.js";
 import { diagnose } from "../../src/database/diagnose.js";
 import { migrate } from "../../src/database/migrate.js";
 import { prismaFolder, readMigrations } from "../../src/database/migrations.js";
+import { declaredRecords } from "../../src/packs/registry.js";
 import { startPostgres } from "../support/database.js";
 
 const postgres = await startPostgres();
@@ -42,8 +43,8 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
 
   it("migrates it from empty", async () => {
     const url = await ownedDatabase("owned_empty");
-    expect((await migrate(url)).length).toBeGreaterThan(0);
-    expect(await diagnose(url)).toMatchObject({ pending: [], edited: [], drift: null });
+    expect((await migrate(url, declaredRecords)).length).toBeGreaterThan(0);
+    expect(await diagnose(url, declaredRecords)).toMatchObject({ pending: [], edited: [], drift: null, underived: [] });
     await keepsHistory(url);
   });
 
@@ -52,8 +53,8 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
     expect(names).toContain("0.1.0");
     for (const name of names) {
       const url = await ownedDatabase(`owned_${name.replaceAll(".", "_")}`);
-      expect((await restore(url, new URL(`${name}/record.backup`, releases).pathname)).migrated.length).toBeGreaterThan(0);
-      expect(await diagnose(url)).toMatchObject({ pending: [], edited: [], drift: null });
+      expect((await restore(url, new URL(`${name}/record.backup`, releases).pathname, declaredRecords)).migrated.length).toBeGreaterThan(0);
+      expect(await diagnose(url, declaredRecords)).toMatchObject({ pending: [], edited: [], drift: null, underived: [] });
       await keepsHistory(url);
     }
   });
@@ -72,7 +73,7 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
     const before = new Set((await readMigrations(folder)).map(({ name }) => name).filter((name) => name < "20261130"));
     const url = await ownedDatabase("owned_upgraded");
     const bySuperuser = Object.assign(new URL(url), { username: "postgres" }).href;
-    await migrate(bySuperuser, { folder, only: before });
+    await migrate(bySuperuser, declaredRecords, { folder, only: before });
     await rm(folder, { recursive: true, force: true });
     // The tables change hands, as they do where a provider takes a database over.
     await run(bySuperuser, `DO $$ DECLARE thing text; BEGIN
@@ -88,8 +89,8 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
       FOR thing IN SELECT format('ALTER TYPE %s OWNER TO ${owner}', t.oid::regtype) FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e'
       LOOP EXECUTE thing; END LOOP;
     END $$`);
-    expect(await migrate(url)).toContain("20261130020000_keeping");
-    expect(await diagnose(url)).toMatchObject({ pending: [], edited: [], drift: null });
+    expect(await migrate(url, declaredRecords)).toContain("20261130020000_keeping");
+    expect(await diagnose(url, declaredRecords)).toMatchObject({ pending: [], edited: [], drift: null, underived: [] });
     expect(await run(url, `SELECT FROM pg_proc WHERE proconfig::text LIKE '%keeping=%'`)).toEqual([]);
     await keepsHistory(url);
   });

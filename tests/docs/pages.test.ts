@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
+import { withPackTable } from "../../scripts/declarations.js";
 import { settings, type Setting } from "../../src/config.js";
 import { packageRoot } from "../../src/lib/root.js";
+import { isInPacksOnly } from "../../src/modules/record.js";
 import { packSections } from "../../src/packs/sections.js";
 import { anchorsOf, markdownFiles, proseOf, readText } from "./markdown.js";
 
@@ -43,22 +45,8 @@ describe("the pages", () => {
     expect(readText("README.md").split("\n").length).toBeLessThan(200);
   });
 
-  it("list the collections and properties of packs as the code reads them", () => {
-    const shown = new Map(
-      [...readText("docs/packs.md").matchAll(/^\| (?:`([a-z]+)`|` ` (\w+)) \| ([^\n]+) \|$/gim)].map(([, whole, part, entry]) => [whole ?? `- ${part as string}`, entry as string]),
-    );
-    const real = packSections.flatMap(({ collection, shape, parts = [] }) => [
-      [collection, Object.keys(shape.shape)] as const,
-      ...parts.filter(() => collection === "meetings").map((part) => [`- ${part.collection}`, Object.keys(part.shape.shape)] as const),
-    ]);
-    const lists = new Set(["participants", "statusReports", "commitments", "firstSinceClaims", "statements"]);
-    for (const [collection, properties] of real) {
-      const entry = shown.get(collection);
-      expect(entry, `docs/packs.md does not list ${collection}`).toBeDefined();
-      if (entry === undefined || entry.endsWith("as within one")) continue;
-      const named = properties.map((name) => (name === "text" && collection === "documents" ? "textFile" : name));
-      const missing = named.filter((name) => !new RegExp(`\\b${name}\\b`).test(entry) && !(collection === "meetings" && lists.has(name)));
-      expect(missing, `docs/packs.md, ${collection}`).toEqual([]);
-    }
+  it("list the collections and properties of packs as the declarations have them", () => {
+    const page = readText("docs/packs.md");
+    expect(withPackTable(page, packSections, { isInPacksOnly })).toBe(page);
   });
 });

@@ -135,11 +135,12 @@ const kindOf = (path: string) => /\.([a-z]+)\.ts$/.exec(path)?.[1] ?? "";
  */
 const offers: Readonly<Record<string, readonly string[]>> = {
   fields: ["lists"],
+  record: ["record"],
   lists: ["lists"],
-  commands: ["commands"],
-  pack: ["commands"],
-  acts: ["commands"],
-  "packs/": ["pack", "commands"],
+  commands: ["commands", "record"],
+  pack: ["commands", "record"],
+  acts: ["commands", "record"],
+  "packs/": ["pack", "commands", "record"],
   "acts/": ["acts", "commands"],
   "schema/": ["fields"],
   "context/": ["fields", "lists"],

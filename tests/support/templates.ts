@@ -7,6 +7,7 @@ import { migrate } from "../../src/database/migrate.js";
 import { openDatabase } from "../../src/database/open.js";
 import { packageRoot } from "../../src/lib/root.js";
 import { importPacks } from "../../src/packs/import.js";
+import { declaredRecords } from "../../src/packs/registry.js";
 
 // Databases are made once for each state of the sources that they follow from, and copied from then on: migrating takes
 // seconds and importing the seeds takes more, a copy takes a fraction of one.
@@ -33,7 +34,8 @@ export async function templateFolder(
   fill: (folder: string) => Promise<void>,
 ): Promise<string> {
   const cache = join(packageRoot(), "node_modules", ".cache", "sidelines-tests");
-  const id = createHash("sha256").update(`${name}\n${await stateOf(sources)}`).digest("hex").slice(0, 16);
+  const declared = JSON.stringify(declaredRecords);
+  const id = createHash("sha256").update(`${name}\n${declared}\n${await stateOf(sources)}`).digest("hex").slice(0, 16);
   const folder = join(cache, id);
   if (existsSync(folder)) return folder;
   const draft = join(cache, `draft-${randomUUID()}`);
@@ -61,7 +63,7 @@ function embeddedTemplate(packs: readonly SeedPack[]): Promise<string> {
   return templateFolder(`embedded ${templateName(packs)}`, sources, async (draft) => {
     if (packs.length === 0) {
       const embedded = await openEmbedded({ dataDir: draft, log: silent });
-      await migrate(embedded.url);
+      await migrate(embedded.url, declaredRecords);
       return embedded.close();
     }
     await copyEmbedded(draft);
@@ -73,7 +75,7 @@ function embeddedTemplate(packs: readonly SeedPack[]): Promise<string> {
 
 /** Migrates a database of a server and imports these packs. */
 export async function fillDatabase(url: string, packs: readonly SeedPack[]): Promise<void> {
-  await migrate(url);
+  await migrate(url, declaredRecords);
   if (packs.length === 0) return;
   const database = await openDatabase({ mode: "postgres", url, ...settings }, silent);
   await importPacks(database, foldersOf(packs));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import type { Place } from "../../src/lib/faults.js";
-import { citationShape, citationsInput, addCitations, everyFactIsCited } from "../../src/modules/documents/documents.commands.js";
+import { addCitations, everyFactIsCited } from "../../src/modules/documents/documents.commands.js";
 import { importPack, importPacks } from "../../src/packs/import.js";
 import { packSections, recordKinds } from "../../src/packs/sections.js";
 import { addCorrection, placeInCorrections, type CorrectedField } from "../../src/writing/corrections.js";
@@ -11,6 +11,7 @@ import { inOneWrite } from "../../src/writing/transaction.js";
 import { writePlan } from "../../src/writing/write.js";
 import { emptyRecord, removeFolders, soundPack, writePack } from "../support/packs.js";
 import { testDatabase } from "../support/database.js";
+import { citationShape, citationsInput } from "../../src/modules/citations.js";
 
 const more = `states:
   - {code: AAA, names: [{text: Alphaland, kind: ALIAS}], identifiers: {COW: "10", WIKIDATA: Q10}}

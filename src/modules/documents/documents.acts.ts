@@ -2,7 +2,9 @@ import { z } from "zod";
 import { at, shown } from "../../lib/faults.js";
 import { draftingAct, newRecord, performedAct, type Act, type ActAnswer, type ActWork } from "../../writing/acts.js";
 import { line, listOf } from "../../writing/values.js";
-import { citationInput, documentInput, addCitations, addDocument } from "./documents.commands.js";
+import { addCitations, addDocument } from "./documents.commands.js";
+import { documentRecord } from "./document.record.js";
+import { citationInput } from "../citations.js";
 
 const passageInput = z.strictObject({ record: line(60), cite: listOf(citationInput).min(1, { error: "is empty: at least one source is wanted" }) });
 
@@ -11,7 +13,7 @@ export const documentActs: readonly Act[] = [
   draftingAct({
     name: "addDocument",
     object: "document",
-    shape: documentInput,
+    shape: documentRecord.input,
     add: (changeSet, input, place) => newRecord(changeSet, addDocument(changeSet, input, place), "key"),
   }),
   performedAct({ name: "citePassage", object: "record", shape: passageInput, perform: citePassage }),

@@ -3,39 +3,43 @@ import { at } from "../../lib/faults.js";
 import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
 import { refersTo } from "../../writing/references.js";
 import { given, key, line, listOf, prose } from "../../writing/values.js";
-import { conflictClaimInput, addConflict, membershipSpelling } from "../answers/answers.commands.js";
+import { addConflict } from "../answers/answers.commands.js";
 import { endingAct } from "../periods.acts.js";
-import { addForum, addMembership, forumInput, membershipInput, membershipKind } from "./forums.commands.js";
+import { addForum, addMembership } from "./forums.commands.js";
+import { conflictClaimRecord } from "../answers/conflict-claim.record.js";
+import { forumRecord } from "./forum.record.js";
+import { membershipRecord } from "./membership.record.js";
+import { membershipSpelling } from "../answers/conflict.record.js";
 
 const disputeInput = z.strictObject({
   membership: refersTo("ForumMembership", key()),
   field: line(100),
-  claims: listOf(conflictClaimInput).min(2, { error: "has fewer than two entries, but a conflict needs two sides" }),
+  claims: listOf(conflictClaimRecord.input).min(2, { error: "has fewer than two entries, but a conflict needs two sides" }),
   resolution: given(prose()),
   key: given(key()),
 });
 
-const { identify: _bySince, ...namedMembership } = membershipKind;
+const { identify: _bySince, ...namedMembership } = membershipRecord.kind;
 
 /** Mutations on forums and their memberships. */
 export const forumActs: readonly Act[] = [
   draftingAct({
     name: "recordForum",
     object: "forum",
-    shape: forumInput,
+    shape: forumRecord.input,
     add: (changeSet, input, place) => newRecord(changeSet, addForum(changeSet, input, place), "slug"),
   }),
   draftingAct({
     name: "recordMembership",
     object: "membership",
-    shape: membershipInput,
+    shape: membershipRecord.input,
     add: (changeSet, input, place) => newRecord(changeSet, addMembership(changeSet, input, place)),
   }),
   draftingAct({
     name: "disputeMembership",
     object: "membership",
     shape: disputeInput,
-    changes: { kind: membershipKind, by: "membership" },
+    changes: { kind: membershipRecord.kind, by: "membership" },
     add(changeSet, { membership, ...dispute }, place) {
       const desired = changeSet.add(namedMembership, membership, place, { isDisputed: true });
       changeSet.expect(desired, "known", at(place, "membership"));
@@ -44,5 +48,5 @@ export const forumActs: readonly Act[] = [
       return desired;
     },
   }),
-  endingAct("endMembership", "membership", membershipKind),
+  endingAct("endMembership", "membership", membershipRecord.kind),
 ];

@@ -1,19 +1,21 @@
 import { packSection, type PackSection } from "../../writing/sections.js";
-import { addForum, addMembership, forumInput, forumKind, membershipInput, membershipKind } from "./forums.commands.js";
+import { addForum, addMembership } from "./forums.commands.js";
+import { forumRecord } from "./forum.record.js";
+import { membershipRecord } from "./membership.record.js";
 
 /** The collections of a pack that hold forums and who belongs to them. */
 export const forumSections: readonly PackSection[] = [
   packSection({
     collection: "forums",
-    kind: forumKind,
-    shape: forumInput,
+    kind: forumRecord.kind,
+    shape: forumRecord.input,
     add: addForum,
     names: (slug) => ({ slug }),
   }),
   packSection({
     collection: "memberships",
-    kind: membershipKind,
-    shape: membershipInput,
+    kind: membershipRecord.kind,
+    shape: membershipRecord.input,
     add: addMembership,
     names: () => ({}),
   }),

@@ -15,7 +15,9 @@ import { keysForIds } from "../../writing/references.js";
 import { rowsWhere } from "../../writing/store.js";
 import { given, letters, line, listOf, oneOf, prose } from "../../writing/values.js";
 import { lastSourceFault, planWithdrawal, writeWithdrawal } from "../../writing/withdrawal.js";
-import { citationKind, citationShape, citationsInput, addCitations } from "../documents/documents.commands.js";
+import { addCitations } from "../documents/documents.commands.js";
+import { citationRecord } from "../documents/citation.record.js";
+import { citationShape, citationsInput } from "../citations.js";
 
 /** The kinds of records, for mutations on any of them. */
 export interface Kept {
@@ -72,7 +74,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
   }
 
   function shapeOf(kind: RecordKind): z.ZodObject {
-    const shape = kind === citationKind ? citationShape : shapes.find((one) => one.kind === kind)?.shape;
+    const shape = kind === citationRecord.kind ? citationShape : shapes.find((one) => one.kind === kind)?.shape;
     if (shape === undefined) throw new Error(`nothing says what a ${kind.label} looks like`);
     return shape;
   }

@@ -5,28 +5,17 @@ import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
 import type { RecordKind } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { day, given, key, oneOf } from "../../writing/values.js";
-import { citationsInput, addCitations } from "../documents/documents.commands.js";
-import { officeReference, personReference } from "../parties/parties.commands.js";
-import {
-  commitmentInput,
-  commitmentKind,
-  addCommitment,
-  addMeeting,
-  addMilestone,
-  addParticipant,
-  addStatement,
-  addStatusReport,
-  addVisit,
-  meetingInput,
-  meetingKind,
-  meetingReference,
-  milestoneInput,
-  participantInput,
-  participantKind,
-  statementInput,
-  statusReportInput,
-  visitInput,
-} from "./meetings.commands.js";
+import { addCitations } from "../documents/documents.commands.js";
+import { addCommitment, addMeeting, addMilestone, addParticipant, addStatement, addStatusReport, addVisit } from "./meetings.commands.js";
+import { commitmentRecord } from "./commitment.record.js";
+import { meetingRecord } from "./meeting.record.js";
+import { milestoneRecord } from "./milestone.record.js";
+import { participantRecord } from "./participant.record.js";
+import { statementRecord } from "./statement.record.js";
+import { statusReportRecord } from "./status-report.record.js";
+import { visitRecord } from "./visit.record.js";
+import { citationsInput } from "../citations.js";
+import { meetingReference, officeReference, personReference } from "../references.js";
 
 const atMeeting = { meeting: meetingReference() };
 
@@ -45,32 +34,33 @@ const fateInput = z.strictObject({
 });
 
 // A seat that is named is known by its own key and not by who sits there.
-const { identify: _byParty, ...namedSeat } = participantKind;
+const { identify: _byParty, ...namedSeat } = participantRecord.kind;
 
 // The new state of a commitment replaces the earlier one.
-const reportedCommitment: RecordKind = { ...commitmentKind, precedence: () => "given" };
+const reportedCommitment: RecordKind = { ...commitmentRecord.kind, precedence: () => "given" };
 
 /** Mutations on meetings and their parts. */
 export const meetingActs: readonly Act[] = [
   draftingAct({
     name: "recordMeeting",
     object: "meeting",
-    shape: meetingInput,
+    shape: meetingRecord.input,
     add: (changeSet, input, place) => newRecord(changeSet, addMeeting(changeSet, input, place), "slug"),
   }),
   draftingAct({
     name: "addParticipant",
     object: "participant",
-    shape: participantInput.extend(atMeeting),
+    shape: participantRecord.input.extend(atMeeting),
     add: (changeSet, input, place) => newRecord(changeSet, addParticipant(changeSet, input.meeting, input, place)),
   }),
   draftingAct({
     name: "nameParticipant",
     object: "participant",
     shape: nameInput,
-    changes: { kind: participantKind, by: "participant" },
+    changes: { kind: participantRecord.kind, by: "participant" },
     add(changeSet, input, place) {
-      const desired = changeSet.add(namedSeat, input.participant, place, input);
+      const { participant, ...said } = input;
+      const desired = changeSet.add(namedSeat, participant, place, said);
       changeSet.expect(desired, "known", at(place, "participant"));
       return addCitations(changeSet, desired, input.cite);
     },
@@ -78,29 +68,30 @@ export const meetingActs: readonly Act[] = [
   draftingAct({
     name: "reportStatus",
     object: "meeting",
-    shape: statusReportInput.extend(atMeeting),
-    changes: { kind: meetingKind, by: "meeting" },
+    shape: statusReportRecord.input.extend(atMeeting),
+    changes: { kind: meetingRecord.kind, by: "meeting" },
     add: (changeSet, input, place) => addStatusReport(changeSet, input.meeting, input, place),
   }),
   draftingAct({
     name: "recordStatement",
     object: "statement",
-    shape: statementInput.extend({ meeting: given(meetingReference()) }),
+    shape: statementRecord.input.extend({ meeting: given(meetingReference()) }),
     add: (changeSet, input, place) => newRecord(changeSet, addStatement(changeSet, input, place, input.meeting), "key"),
   }),
   draftingAct({
     name: "recordCommitment",
     object: "commitment",
-    shape: commitmentInput.extend(atMeeting),
+    shape: commitmentRecord.input.extend(atMeeting),
     add: (changeSet, input, place) => newRecord(changeSet, addCommitment(changeSet, input.meeting, input, place), "key"),
   }),
   draftingAct({
     name: "reportCommitment",
     object: "commitment",
     shape: fateInput,
-    changes: { kind: commitmentKind, by: "commitment" },
+    changes: { kind: commitmentRecord.kind, by: "commitment" },
     add(changeSet, input, place) {
-      const desired = changeSet.add(reportedCommitment, input.commitment, place, input);
+      const { commitment, ...said } = input;
+      const desired = changeSet.add(reportedCommitment, commitment, place, said);
       changeSet.expect(desired, "known", at(place, "commitment"));
       return addCitations(changeSet, desired, input.cite);
     },
@@ -108,13 +99,13 @@ export const meetingActs: readonly Act[] = [
   draftingAct({
     name: "recordVisit",
     object: "visit",
-    shape: visitInput,
+    shape: visitRecord.input,
     add: (changeSet, input, place) => newRecord(changeSet, addVisit(changeSet, input, place), "key"),
   }),
   draftingAct({
     name: "recordMilestone",
     object: "milestone",
-    shape: milestoneInput,
+    shape: milestoneRecord.input,
     add: (changeSet, input, place) => newRecord(changeSet, addMilestone(changeSet, input, place), "key"),
   }),
 ];

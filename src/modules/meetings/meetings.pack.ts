@@ -1,56 +1,42 @@
 import { packSection, type PackPart, type PackSection } from "../../writing/sections.js";
-import { firstSinceClaimInput, firstSinceClaimKind } from "../answers/answers.commands.js";
-import {
-  commitmentInput,
-  commitmentKind,
-  addMeeting,
-  addMilestone,
-  addPlace,
-  addStatement,
-  addVisit,
-  meetingInput,
-  meetingKind,
-  milestoneInput,
-  milestoneKind,
-  participantInput,
-  participantKind,
-  placeInput,
-  placeKind,
-  statementInput,
-  statementKind,
-  statusReportInput,
-  statusReportKind,
-  visitInput,
-  visitKind,
-} from "./meetings.commands.js";
+import { addMeeting, addMilestone, addPlace, addStatement, addVisit } from "./meetings.commands.js";
+import { commitmentRecord } from "./commitment.record.js";
+import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
+import { meetingRecord } from "./meeting.record.js";
+import { milestoneRecord } from "./milestone.record.js";
+import { participantRecord } from "./participant.record.js";
+import { placeRecord } from "./place.record.js";
+import { statementRecord } from "./statement.record.js";
+import { statusReportRecord } from "./status-report.record.js";
+import { visitRecord } from "./visit.record.js";
 
 /** The collections of a pack that hold places and milestones, which meetings refer to. */
 export const meetingSections: readonly PackSection[] = [
-  packSection({ collection: "places", kind: placeKind, shape: placeInput, add: addPlace, names: named }),
-  packSection({ collection: "milestones", kind: milestoneKind, shape: milestoneInput, add: addMilestone, names: named }),
+  packSection({ collection: "places", kind: placeRecord.kind, shape: placeRecord.input, add: addPlace, names: named }),
+  packSection({ collection: "milestones", kind: milestoneRecord.kind, shape: milestoneRecord.input, add: addMilestone, names: named }),
   packSection({
     collection: "meetings",
-    kind: meetingKind,
-    shape: meetingInput,
+    kind: meetingRecord.kind,
+    shape: meetingRecord.input,
     add: addMeeting,
     names: (slug) => ({ slug }),
     parts: [
-      { collection: "participants", kind: participantKind, shape: participantInput },
-      { collection: "statusReports", kind: statusReportKind, shape: statusReportInput },
-      { collection: "statements", kind: statementKind, shape: statementInput, names: namedWithin("statements") },
-      { collection: "commitments", kind: commitmentKind, shape: commitmentInput, names: namedWithin("commitments") },
-      { collection: "firstSinceClaims", kind: firstSinceClaimKind, shape: firstSinceClaimInput, names: namedWithin("first-since") },
+      { collection: "participants", kind: participantRecord.kind, shape: participantRecord.input },
+      { collection: "statusReports", kind: statusReportRecord.kind, shape: statusReportRecord.input },
+      { collection: "statements", kind: statementRecord.kind, shape: statementRecord.input, names: namedWithin("statements") },
+      { collection: "commitments", kind: commitmentRecord.kind, shape: commitmentRecord.input, names: namedWithin("commitments") },
+      { collection: "firstSinceClaims", kind: firstSinceClaimRecord.kind, shape: firstSinceClaimRecord.input, names: namedWithin("first-since") },
     ],
   }),
   packSection({
     collection: "statements",
-    kind: statementKind,
-    shape: statementInput,
+    kind: statementRecord.kind,
+    shape: statementRecord.input,
     add: addStatement,
     names: named,
     holds: ({ meetingId }) => (meetingId ?? null) === null,
   }),
-  packSection({ collection: "visits", kind: visitKind, shape: visitInput, add: addVisit, names: named }),
+  packSection({ collection: "visits", kind: visitRecord.kind, shape: visitRecord.input, add: addVisit, names: named }),
 ];
 
 function named(key: string) {

@@ -1,12 +1,13 @@
 import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
-import { addPlace, placeInput } from "./meetings.commands.js";
+import { addPlace } from "./meetings.commands.js";
+import { placeRecord } from "./place.record.js";
 
 /** Mutations on places. */
 export const placeActs: readonly Act[] = [
   draftingAct({
     name: "recordPlace",
     object: "place",
-    shape: placeInput,
+    shape: placeRecord.input,
     add: (changeSet, input, place) => newRecord(changeSet, addPlace(changeSet, input, place), "key"),
   }),
 ];

@@ -1,0 +1,224 @@
+-- Rules of the record: partial dates, citations, statuses, and the version that every write moves.
+
+-- The earliest day a partial date (EDTF level 0: 2024, 2024-10, 2024-11-20) can mean; null for any other text.
+CREATE OR REPLACE FUNCTION "earliestDay"(partial text) RETURNS date LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE
+  WHEN partial ~ '^(?!0000)[0-9]{4}$' THEN make_date(partial::int, 1, 1)
+  WHEN partial ~ '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$'
+    THEN make_date(left(partial, 4)::int, right(partial, 2)::int, 1)
+  WHEN partial ~ '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
+    AND right(partial, 2)::int <= extract(day FROM
+      make_date(left(partial, 4)::int, substr(partial, 6, 2)::int, 1) + interval '1 month - 1 day')
+    THEN make_date(left(partial, 4)::int, substr(partial, 6, 2)::int, right(partial, 2)::int)
+END;
+
+-- The latest day a partial date can mean; null for a text that is none.
+CREATE OR REPLACE FUNCTION "latestDay"(partial text) RETURNS date LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE char_length(partial)
+  WHEN 4 THEN ("earliestDay"(partial) + interval '1 year - 1 day')::date
+  WHEN 7 THEN ("earliestDay"(partial) + interval '1 month - 1 day')::date
+  ELSE "earliestDay"(partial)
+END;
+
+-- Whether a partial date and its two days are all absent, or all present and say the same.
+CREATE OR REPLACE FUNCTION "isPartialDate"(partial text, earliest date, latest date) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN partial IS NULL THEN earliest IS NULL AND latest IS NULL
+  ELSE coalesce(earliest = "earliestDay"(partial) AND latest = "latestDay"(partial), false)
+END;
+
+-- A passage stands in its document's text, letter by letter, at its code points. A document whose text the record
+-- holds is cited by passage, any other by locator or by its address.
+CREATE OR REPLACE FUNCTION "citationFault"(document "Document", quote text, starts_at int, locator text) RETURNS text
+LANGUAGE sql STABLE
+RETURN CASE
+  WHEN (document)."text" IS NULL AND quote IS NOT NULL
+    THEN 'cites a passage of a document whose text the record does not hold'
+  WHEN (document)."text" IS NULL AND coalesce(locator, (document)."url") IS NULL
+    THEN 'has neither a passage nor a locator, and its document has no address'
+  WHEN (document)."text" IS NOT NULL AND quote IS NULL
+    THEN 'names no passage of a document whose text the record holds'
+  WHEN substr((document)."text", starts_at + 1, char_length(quote)) <> quote
+    THEN 'cites a passage that does not stand in its document at its offsets'
+END;
+
+CREATE OR REPLACE FUNCTION "checkCitation"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  cited "Document";
+  fault text;
+BEGIN
+  -- The lock keeps the text from changing between this look and the commit.
+  SELECT * INTO cited FROM "Document" WHERE "id" = NEW."documentId" FOR SHARE;
+  IF NOT FOUND THEN
+    RETURN NULL; -- the foreign key says so better
+  END IF;
+  fault := "citationFault"(cited, NEW."quote", NEW."start", NEW."locator");
+  IF fault IS NOT NULL THEN
+    RAISE EXCEPTION 'citation % %', NEW."key", fault USING ERRCODE = 'check_violation',
+      TABLE = 'Citation', CONSTRAINT = 'Citation_stands_in_document';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION "checkCitationsOfDocument"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  broken record;
+BEGIN
+  SELECT c."key", "citationFault"(NEW, c."quote", c."start", c."locator") AS fault INTO broken
+  FROM "Citation" c
+  WHERE c."documentId" = NEW."id" AND "citationFault"(NEW, c."quote", c."start", c."locator") IS NOT NULL
+  LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'citation % %', broken.key, broken.fault USING ERRCODE = 'check_violation',
+      TABLE = 'Document', CONSTRAINT = 'Citation_stands_in_document';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- A column for a state or an organization refers to a party of that kind; a party never changes its kind.
+-- Arguments: the column, the kind.
+CREATE OR REPLACE FUNCTION "checkPartyKind"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  party_id text := to_jsonb(NEW) ->> TG_ARGV[0];
+  party_kind text := (SELECT "kind" FROM "Party" WHERE "id" = party_id);
+BEGIN
+  IF party_kind <> TG_ARGV[1] THEN
+    RAISE EXCEPTION '%.% has to be of kind %, but % is of kind %', TG_TABLE_NAME, TG_ARGV[0], TG_ARGV[1], party_id,
+      party_kind USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION "refuseChange"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  RAISE EXCEPTION '%', TG_ARGV[0]
+    USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+
+-- Sidelines and parents form no circle, however long. Arguments: the column that leads upwards, what is said.
+CREATE OR REPLACE FUNCTION "checkNoCircle"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  above text := to_jsonb(NEW) ->> TG_ARGV[0];
+BEGIN
+  WHILE above IS NOT NULL LOOP
+    IF above = NEW."id" THEN
+      RAISE EXCEPTION '% %', NEW."slug", TG_ARGV[1]
+        USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    EXECUTE format('SELECT %I FROM %I WHERE "id" = $1', TG_ARGV[0], TG_TABLE_NAME) INTO above USING above;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- The status of a meeting. Held once any report says so; otherwise the status reported last, a report without a day
+-- counting as of the meeting's own; of several on that day the most final. With as_of only the reports known by that
+-- day count: a report without a day is known from its document's, or else from the meeting's last day on.
+CREATE OR REPLACE FUNCTION "meetingStatus"(meeting text, as_of date DEFAULT NULL) RETURNS "MeetingStatus"
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce((
+  SELECT r."status"
+  FROM "StatusReport" r
+  JOIN "Meeting" m ON m."id" = r."meetingId"
+  LEFT JOIN "Citation" c ON c."statusReportId" = r."id"
+  LEFT JOIN "Document" d ON d."id" = c."documentId"
+  WHERE r."meetingId" = meeting
+    AND (as_of IS NULL
+      OR coalesce(r."reportedOnLatest", d."publishedOnLatest", m."endsOnLatest", m."onLatest") <= as_of)
+  ORDER BY
+    (r."status" = 'HELD') DESC,
+    coalesce(r."reportedOnLatest", m."onLatest", '-infinity'::date) DESC,
+    array_position(ARRAY['DECLINED', 'CANCELLED', 'POSTPONED', 'EXPECTED']::"MeetingStatus"[], r."status")
+  LIMIT 1
+), 'UNKNOWN'::"MeetingStatus");
+
+-- Locks first and looks afterwards: a report that another transaction commits meanwhile is seen by the second statement.
+CREATE OR REPLACE FUNCTION "settleStatus"(meetings text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM 1 FROM "Meeting" WHERE "id" = ANY (meetings) ORDER BY "id" FOR NO KEY UPDATE;
+  UPDATE "Meeting" SET "status" = "meetingStatus"("id")
+  WHERE "id" = ANY (meetings) AND "status" <> "meetingStatus"("id");
+END $$;
+
+CREATE OR REPLACE FUNCTION "statusAfterReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM "settleStatus"(ARRAY(SELECT DISTINCT "meetingId" FROM changed));
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION "statusAfterMovedReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM "settleStatus"(ARRAY(SELECT "meetingId" FROM before UNION SELECT "meetingId" FROM changed));
+  RETURN NULL;
+END $$;
+
+-- A status follows from reports and cannot be set by hand.
+CREATE OR REPLACE FUNCTION "statusFromReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  NEW."status" := CASE TG_OP WHEN 'INSERT' THEN 'UNKNOWN'::"MeetingStatus" ELSE "meetingStatus"(NEW."id") END;
+  RETURN NEW;
+END $$;
+
+-- A seat keeps its meeting's days.
+CREATE OR REPLACE FUNCTION "daysOfMeeting"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  SELECT "onEarliest", coalesce("endsOnLatest", "onLatest") INTO NEW."meetingEarliest", NEW."meetingLatest"
+  FROM "Meeting" WHERE "id" = NEW."meetingId" FOR NO KEY UPDATE;
+  RETURN NEW;
+END $$;
+
+-- A meeting that moves takes its seats along, and its undated reports.
+CREATE OR REPLACE FUNCTION "afterMeetingMoved"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  UPDATE "Participant" SET "meetingEarliest" = NEW."onEarliest",
+    "meetingLatest" = coalesce(NEW."endsOnLatest", NEW."onLatest")
+  WHERE "meetingId" = NEW."id";
+  PERFORM "settleStatus"(ARRAY[NEW."id"]);
+  RETURN NULL;
+END $$;
+
+-- Moves the version once per transaction and tells every process that listens on channel record. It runs when the
+-- transaction commits (a deferred constraint trigger, which has to be for each row): the one row that all writers
+-- share is thus the last one they lock, so that they neither wait for each other's work nor deadlock over it.
+CREATE OR REPLACE FUNCTION "moveRecordVersion"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  transaction_id bigint;
+  moved bigint;
+BEGIN
+  transaction_id := txid_current();
+  IF current_setting('sidelines.record_moved_by', true) IS NOT DISTINCT FROM transaction_id::text THEN
+    RETURN NULL;
+  END IF;
+  PERFORM set_config('sidelines.record_moved_by', transaction_id::text, true);
+  INSERT INTO "RecordVersion" AS r ("id", "version", "movedBy") VALUES (1, 1, transaction_id)
+  ON CONFLICT ("id") DO UPDATE SET "version" = r."version" + 1, "movedBy" = transaction_id
+  RETURNING r."version" INTO moved;
+  PERFORM pg_notify('record', moved::text);
+  RETURN NULL;
+END $$;
+
+-- Lets the writes to a table move the version. Every table of the record is to be watched, new ones too.
+CREATE OR REPLACE FUNCTION "watchRecord"(watched regclass) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  EXECUTE format('CREATE CONSTRAINT TRIGGER "moves_record_version" AFTER INSERT OR DELETE ON %s
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "moveRecordVersion"()', watched);
+  EXECUTE format('CREATE CONSTRAINT TRIGGER "moves_record_version_when_changed" AFTER UPDATE ON %s
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)
+    EXECUTE FUNCTION "moveRecordVersion"()', watched);
+  EXECUTE format('CREATE TRIGGER "moves_record_version_when_emptied" AFTER TRUNCATE ON %s
+    FOR EACH STATEMENT EXECUTE FUNCTION "moveRecordVersion"()', watched);
+END $$;
+
+-- The last source of a fact does not go while the fact stands; not either when all citations go at once, for which Postgres asks no
+-- trigger of single rows. When the facts are emptied with them, nothing is left uncited.
+CREATE OR REPLACE FUNCTION "checkNoneUncited"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  uncited record;
+BEGIN
+  SELECT * INTO uncited FROM past."Uncited" LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION '% % would be left without a source', uncited."table", uncited."id"
+      USING ERRCODE = 'check_violation', TABLE = uncited."table", CONSTRAINT = 'Citation_leaves_no_fact_uncited';
+  END IF;
+  RETURN NULL;
+END $$;

@@ -1,0 +1,57 @@
+/**
+ * The facts about one kind of record that the database needs: its history, its source rule, its search words, its names
+ * and its topics in the change feed follow from them.
+ */
+export interface DeclaredRecord {
+  /** The table, which has the name of the Prisma model. */
+  readonly table: string;
+  /** The prefixes of ids, without the underscore. */
+  readonly prefixes: readonly string[];
+  /** The column with the key. */
+  readonly key: string;
+  /** The column with the title that the history shows. */
+  readonly title: string;
+  readonly details: readonly DeclaredDetail[];
+  /** Columns that make a record a part of the one they refer to: it is published along. */
+  readonly partOf: readonly string[];
+  /** Columns that follow from other tables, as SQL for editors: by column, for a published and for a drafted row `r`. */
+  readonly follows: Readonly<Record<string, { readonly published?: string; readonly drafted: string }>>;
+  /** The column of Citation that refers to it, and whether a record needs a citation; null if it is never cited. */
+  readonly cited: { readonly column: string; readonly isRequired: boolean } | null;
+  /** The columns whose words are searched. */
+  readonly words: readonly string[];
+  /** The subscribers that receive its changes. */
+  readonly topics: DeclaredTopics;
+}
+
+/** A table of rows that belong to a record. */
+export interface DeclaredDetail {
+  readonly table: string;
+  /** The column with the id of the record. */
+  readonly owner: string;
+  /** The name of these rows in changes: `names`. */
+  readonly section: string;
+  readonly words: readonly string[];
+}
+
+/** The records whose followers hear of a change. */
+export interface DeclaredTopics {
+  /** Whether the record itself can be followed. */
+  readonly isTopic: boolean;
+  /** References to records that can be followed. */
+  readonly ids: readonly string[];
+  /** References to records whose own topics count. */
+  readonly around: readonly { readonly column: string; readonly table: string }[];
+  /** Rows that refer to the record, and references in them to records that can be followed. */
+  readonly rows: readonly { readonly table: string; readonly by: string; readonly ids: readonly string[] }[];
+}
+
+/** Models of prisma/schema.prisma that hold no records; every other model is declared in a `.record.ts` file. */
+export const serviceModels: readonly string[] = [
+  "Act",
+  "ApiKey",
+  "Change",
+  "IdempotentAct",
+  "MergedRecord",
+  "RecordVersion",
+];

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { ForumKind } from "../../generated/prisma/enums.js";
+import type { Detail, Row } from "../../writing/records.js";
+import { given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
+import { idPrefixes } from "../ids.js";
+import { date, declareRecord, reference, rows, text } from "../record.js";
+import { forumReference, onlyOrganization, partyReference } from "../references.js";
+
+// An alias is a text, or a text with its language.
+const aliasesShape = listOf(
+  z.preprocess(
+    (value) => (typeof value === "string" ? { text: value } : value),
+    z.strictObject({ text: line(), language: given(language()) }),
+  ),
+);
+
+const forumNames: Detail = {
+  table: "ForumName",
+  owner: "forumId",
+  identity: "text",
+  columns: ["language"],
+  section: "names",
+  words: ["text"],
+  givesWay: { field: "name", cells: {} },
+  read: (input) => ((input["aliases"] ?? []) as Row[]).map((cells, index) => ({ steps: ["aliases", index], cells })),
+  write: (rows) => ({ aliases: rows.map(({ text, language: tag }) => ((tag ?? null) === null ? text : { text, language: tag })) }),
+};
+
+/** A forum. */
+export const forumRecord = declareRecord({
+  table: "Forum",
+  label: "forum",
+  prefix: idPrefixes.Forum,
+  key: { slug: slug() },
+  title: "name",
+  words: ["acronym", "name"],
+  isTopic: true,
+  properties: {
+    acronym: text(line(60)),
+    name: text(line(), { required: true }),
+    aliases: rows(aliasesShape, forumNames),
+    kind: text(oneOf(ForumKind)),
+    description: text(prose()),
+    foundedOn: date(),
+    parent: reference(forumReference(), "Forum", "parentId", { acyclic: true }),
+    organization: reference(partyReference(), "Party", "organizationId", { only: onlyOrganization }),
+  },
+  citation: { column: "forumId", count: "some", isName: true },
+});

@@ -1,0 +1,80 @@
+import { MeetingFormat, MeetingKind } from "../../generated/prisma/enums.js";
+import { shown } from "../../lib/faults.js";
+import type { PlannedRecord, LookupContext } from "../../writing/records.js";
+import { line, oneOf, prose, slug, whole } from "../../writing/values.js";
+import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
+import { idPrefixes } from "../ids.js";
+import { checkOrder } from "../periods.rules.js";
+import { date, declareRecord, number, reference, text } from "../record.js";
+import { forumReference, meetingReference, placeReference } from "../references.js";
+import { commitmentRecord } from "./commitment.record.js";
+import { participantRecord } from "./participant.record.js";
+import { statementRecord } from "./statement.record.js";
+import { statusReportRecord } from "./status-report.record.js";
+
+/** A meeting, with all that belongs to it. */
+export const meetingRecord = declareRecord({
+  table: "Meeting",
+  label: "meeting",
+  prefix: idPrefixes.Meeting,
+  key: { slug: slug() },
+  title: "title",
+  words: ["title"],
+  isTopic: true,
+  computed: ["status"],
+  follows: {
+    status: {
+      published: `CASE WHEN r."id" IN (SELECT d."meetingId" FROM drafts."StatusReport" d) THEN editing."statusWithDrafts"(r."id") ELSE r."status" END`,
+      drafted: `editing."statusWithDrafts"(r."id")`,
+    },
+  },
+  properties: {
+    title: text(line(), { required: true }),
+    kind: text(oneOf(MeetingKind), { required: true }),
+    format: text(oneOf(MeetingFormat)),
+    on: date(),
+    endsOn: date(),
+    place: reference(placeReference(), "Place", "placeId", { tells: "nobody" }),
+    forum: reference(forumReference(), "Forum", "forumId"),
+    ordinal: number(whole(1, 10_000)),
+    sidelinesOf: reference(meetingReference(), "Meeting", "sidelinesOfId", { acyclic: true }),
+    purpose: text(prose()),
+    note: text(prose()),
+  },
+  parts: {
+    participants: participantRecord,
+    statusReports: statusReportRecord,
+    statements: statementRecord,
+    commitments: commitmentRecord,
+    firstSinceClaims: firstSinceClaimRecord,
+  },
+  unique: [
+    {
+      columns: ["forumId", "ordinal"],
+      message: (entry, other) =>
+        `session ${String(entry.row["ordinal"])} of this forum is ${shown(other.key)}, so it cannot be ${shown(entry.key)} as well`,
+    },
+  ],
+  check: checkMeeting,
+  citation: { column: "meetingId", count: "some" },
+});
+
+function checkMeeting(entry: PlannedRecord, lookup: LookupContext): void {
+  const { row } = entry;
+  const isSession = row["kind"] === MeetingKind.SESSION;
+  const hasForum = (row["forumId"] ?? null) !== null;
+  if (isSession && !hasForum) {
+    lookup.report({ code: "MISSING", place: lookup.placeOf(entry), message: `the session ${shown(entry.key)} needs the forum whose session it is` });
+  }
+  if (!isSession && hasForum && (row["kind"] ?? null) !== null) {
+    const message = `only a session is a forum's own meeting, and ${shown(entry.key)} is ${String(row["kind"])}; what was held on its sidelines says so in sidelinesOf`;
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "forumId"), message });
+  }
+  if ((row["ordinal"] ?? null) !== null && !hasForum) {
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "ordinal"), message: "only a session of a forum is counted" });
+  }
+  if ((row["endsOn"] ?? null) !== null && (row["on"] ?? null) === null) {
+    lookup.report({ code: "MISSING", place: lookup.placeOf(entry, "endsOn"), message: "endsOn needs on, the day on which it began" });
+  }
+  checkOrder(entry, "on", "endsOn", lookup);
+}

@@ -1,0 +1,20 @@
+import { key, line, prose } from "../../writing/values.js";
+import { idPrefixes } from "../ids.js";
+import { date, declareRecord, text } from "../record.js";
+import { parties } from "../references.js";
+
+/** A dated event that meetings are measured against. */
+export const milestoneRecord = declareRecord({
+  table: "Milestone",
+  label: "milestone",
+  prefix: idPrefixes.Milestone,
+  key: { key: key() },
+  title: "label",
+  properties: {
+    label: text(line(), { required: true }),
+    on: date(),
+    note: text(prose()),
+    parties: parties("MilestoneParty", "milestoneId"),
+  },
+  citation: { column: "milestoneId", count: "some" },
+});

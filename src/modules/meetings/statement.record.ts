@@ -1,0 +1,39 @@
+import { shown } from "../../lib/faults.js";
+import type { PlannedRecord, LookupContext } from "../../writing/records.js";
+import { key, line, listOf, prose } from "../../writing/values.js";
+import { idPrefixes } from "../ids.js";
+import { date, declareRecord, flag, outer, reference, text, words } from "../record.js";
+import { meetingReference, officeReference, partyReference, personReference } from "../references.js";
+import { checkOfficeOfParty } from "./offices.rules.js";
+
+/** The words of a person or a party, at a meeting or outside of any. */
+export const statementRecord = declareRecord({
+  table: "Statement",
+  label: "statement",
+  prefix: idPrefixes.Statement,
+  key: { key: key() },
+  title: "text",
+  words: ["text"],
+  properties: {
+    speaker: reference(personReference(), "Person", "personId", { name: "person" }),
+    party: reference(partyReference(), "Party", "partyId"),
+    office: reference(officeReference(), "Office", "officeId"),
+    meeting: outer(reference(meetingReference(), "Meeting", "meetingId", { tells: "around" })),
+    text: text(prose(20_000), { required: true }),
+    isVerbatim: flag({ required: true }),
+    topics: words(listOf(line(100), 100)),
+    on: date(),
+  },
+  within: "meeting",
+  keyedBy: ["meeting"],
+  positioned: true,
+  check: checkStatement,
+  citation: { column: "statementId", count: "some" },
+});
+
+function checkStatement(entry: PlannedRecord, lookup: LookupContext): void {
+  if ((entry.row["personId"] ?? entry.row["partyId"] ?? null) === null) {
+    lookup.report({ code: "MISSING", place: lookup.placeOf(entry), message: `the statement ${shown(entry.key)} needs a speaker or a party` });
+  }
+  checkOfficeOfParty(entry, lookup);
+}

@@ -1,0 +1,37 @@
+import type { Detail } from "../../writing/records.js";
+import { key, listOf, prose, whole } from "../../writing/values.js";
+import { idPrefixes } from "../ids.js";
+import { checkOrder } from "../periods.rules.js";
+import { date, declareRecord, number, reference, rows, text } from "../record.js";
+import { meetingReference, personReference, placeReference } from "../references.js";
+
+const visitMeetings: Detail = {
+  table: "VisitMeeting",
+  owner: "visitId",
+  identity: "meetingId",
+  to: "Meeting",
+  columns: [],
+  section: "meetings",
+  read: (input) =>
+    ((input["meetings"] ?? []) as string[]).map((meetingId, index) => ({ steps: ["meetings", index], cells: { meetingId } })),
+  write: (rows) => ({ meetings: rows.map(({ meetingId }) => meetingId) }),
+};
+
+/** A visit. */
+export const visitRecord = declareRecord({
+  table: "Visit",
+  label: "visit",
+  prefix: idPrefixes.Visit,
+  key: { key: key() },
+  properties: {
+    person: reference(personReference(), "Person", "personId", { required: true, tells: "around" }),
+    place: reference(placeReference(), "Place", "placeId", { tells: "nobody" }),
+    from: date(),
+    to: date(),
+    days: number(whole(1, 3_660)),
+    purpose: text(prose()),
+    meetings: rows(listOf(meetingReference()), visitMeetings),
+  },
+  check: (entry, lookup) => { checkOrder(entry, "from", "to", lookup); },
+  citation: { column: "visitId", count: "some" },
+});

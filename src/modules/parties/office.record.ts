@@ -1,0 +1,29 @@
+import { OfficeKind } from "../../generated/prisma/enums.js";
+import { shown } from "../../lib/faults.js";
+import { line, oneOf } from "../../writing/values.js";
+import { idPrefixes } from "../ids.js";
+import { declareRecord, packsOnly, reference, text } from "../record.js";
+import { officeKey, partyReference } from "../references.js";
+
+/** An office. */
+export const officeRecord = declareRecord({
+  table: "Office",
+  label: "office",
+  prefix: idPrefixes.Office,
+  key: { key: officeKey() },
+  title: "title",
+  properties: {
+    party: packsOnly(reference(partyReference(), "Party", "partyId", { required: true })),
+    title: text(line(), { required: true }),
+    kind: text(oneOf(OfficeKind), { required: true }),
+  },
+  keyedBy: ["party"],
+  lasting: ["party"],
+  unique: [
+    {
+      columns: ["partyId", "title"],
+      message: ({ row }, other) => `the office ${shown(other.key)} bears the title ${shown(row["title"])} already`,
+    },
+  ],
+  citation: { column: "officeId", count: "some", isName: true },
+});

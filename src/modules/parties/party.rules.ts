@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { IdentifierScheme, NameKind } from "../../generated/prisma/enums.js";
+import { shown } from "../../lib/faults.js";
+import type { Detail, OtherNames, Row } from "../../writing/records.js";
+import { code, given, language, line, listOf, oneOf } from "../../writing/values.js";
+import { rows, text } from "../record.js";
+
+// Packs map schemes to values; a list of schemes and values says the same.
+function byScheme(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return Object.fromEntries((value as { scheme?: unknown; value?: unknown }[]).map((one) => [String(one.scheme), one.value]));
+}
+
+const namesShape = listOf(z.strictObject({ text: line(), kind: oneOf(NameKind), language: given(language()) }));
+
+const identifiersShape = z.preprocess(
+  byScheme,
+  z.strictObject({
+    [IdentifierScheme.COW]: given(code(/^\d{1,4}$/, "number of the Correlates of War project")),
+    [IdentifierScheme.WIKIDATA]: given(code(/^Q[1-9]\d{0,11}$/, "Wikidata item")),
+  }),
+);
+
+const partyNames: Detail = {
+  table: "PartyName",
+  owner: "partyId",
+  identity: "text",
+  columns: ["kind", "language"],
+  section: "names",
+  words: ["text"],
+  givesWay: { field: "name", cells: { kind: NameKind.ALIAS } },
+  read: (input) => namedRows(input["names"]),
+  write: (rows) => ({ names: rows }),
+};
+
+const partyIdentifiers: Detail = {
+  table: "PartyIdentifier",
+  owner: "partyId",
+  identity: "scheme",
+  columns: ["value"],
+  section: "identifiers",
+  unique: {
+    columns: ["value", "scheme"],
+    message: ({ scheme, value }, { key, row }) =>
+      `the ${String(scheme)} identifier ${shown(value)} belongs to ${shown(key)} (${String(row["name"])}) already`,
+  },
+  read: (input) =>
+    Object.entries((input["identifiers"] ?? {}) as Record<string, string | undefined>).flatMap(([scheme, value]) =>
+      value === undefined ? [] : [{ steps: ["identifiers", scheme], cells: { scheme, value } }],
+    ),
+  write: (rows) => ({ identifiers: Object.fromEntries(rows.map(({ scheme, value }) => [String(scheme), value])) }),
+};
+
+/** Rows of names, from an input. */
+export function namedRows(names: unknown) {
+  return ((names ?? []) as Row[]).map((cells, index) => ({ steps: ["names", index], cells }));
+}
+
+/** The properties that states and organizations have in common. */
+export const partyProperties = {
+  name: text(line(), { required: true }),
+  officialName: text(line()),
+  names: rows(namesShape, partyNames),
+  identifiers: rows(identifiersShape, partyIdentifiers),
+};
+
+interface NamedParty {
+  readonly alpha2?: string | undefined;
+  readonly name?: string | undefined;
+  readonly officialName?: string | undefined;
+  readonly identifiers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly names?: z.infer<typeof namesShape> | undefined;
+}
+
+interface OtherName {
+  readonly given: string;
+  readonly key: string;
+  readonly name: string;
+}
+
+// A code of another scheme comes before a name: "750" is first the number of India.
+const partiesCalled = `
+  WITH known AS (
+    SELECT p."code" AS "key", p."name", n."text", n."isName" FROM "Party" p CROSS JOIN LATERAL (
+      SELECT p."alpha2", false
+      UNION ALL SELECT i."value", false FROM "PartyIdentifier" i WHERE i."partyId" = p."id"
+      UNION ALL SELECT unnest(ARRAY[p."name", p."officialName"]), true
+      UNION ALL SELECT a."text", true FROM "PartyName" a WHERE a."partyId" = p."id" AND a."kind" <> 'DEMONYM'
+    ) AS n("text", "isName")
+    UNION ALL SELECT d."key", d."name", d."text", d."isName" FROM jsonb_to_recordset($2::jsonb) AS d("key" text, "name" text, "text" text, "isName" boolean)
+  ), found AS (
+    SELECT g.given, k."key", k."name", rank() OVER (PARTITION BY g.given ORDER BY k."isName") AS nearness FROM unnest($1::text[]) AS g(given)
+    JOIN known k ON CASE WHEN k."isName" THEN "fold"(k."text") = "fold"(g.given) ELSE k."text" = g.given END
+  )
+  SELECT DISTINCT ON (given, "key") given, "key", "name" FROM found WHERE nearness = 1 ORDER BY given, "key", "name"`;
+
+/** The states and organizations that codes of other schemes, identifiers and names can mean. */
+export const partiesByOtherNames: OtherNames = async (database, names, desired) => {
+  const said = desired.flatMap(({ key, input }) => {
+    const { alpha2, name, officialName, identifiers, names: others } = input as NamedParty;
+    const texts = [name, officialName, ...(others ?? []).flatMap(({ kind, text }) => (kind === NameKind.DEMONYM ? [] : [text]))];
+    const rows = [...[alpha2, ...Object.values(identifiers ?? {})].map((text) => ({ text, isName: false })), ...texts.map((text) => ({ text, isName: true }))];
+    return rows.flatMap(({ text, isName }) => (text === undefined ? [] : [{ key, name: name ?? key, text, isName }]));
+  });
+  const rows = await database.$queryRawUnsafe<OtherName[]>(partiesCalled, names, JSON.stringify(said));
+  return new Map(names.flatMap((given) => {
+    const found = rows.filter((row) => row.given === given);
+    return found.length === 0 ? [] : [[given, found.map(({ key, name }) => ({ key, name }))] as const];
+  }));
+};

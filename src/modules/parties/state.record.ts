@@ -1,0 +1,28 @@
+import { PartyKind } from "../../generated/prisma/enums.js";
+import { shown } from "../../lib/faults.js";
+import { code } from "../../writing/values.js";
+import { idPrefixes } from "../ids.js";
+import { declareRecord, text } from "../record.js";
+import { partiesByOtherNames, partyProperties } from "./party.rules.js";
+
+/** A state. */
+export const stateRecord = declareRecord({
+  table: "Party",
+  label: "state",
+  prefix: idPrefixes.State,
+  key: { code: code(/^[A-Z]{3}$/, "ISO 3166-1 alpha-3 code") },
+  title: "name",
+  words: ["name", "officialName"],
+  isTopic: true,
+  fixed: { kind: PartyKind.STATE },
+  properties: { alpha2: text(code(/^[A-Z]{2}$/, "ISO 3166-1 alpha-2 code")), ...partyProperties },
+  otherNames: partiesByOtherNames,
+  unique: [
+    {
+      columns: ["alpha2"],
+      message: ({ row }, { key, row: other }) =>
+        `the alpha-2 code ${shown(row["alpha2"])} belongs to ${shown(key)} (${String(other["name"])}) already`,
+    },
+  ],
+  citation: { column: "partyId", count: "some", isName: true },
+});

@@ -1,0 +1,39 @@
+import { prose } from "../../writing/values.js";
+import { idPrefixes } from "../ids.js";
+import { numbered } from "../numbering.rules.js";
+import { apart, checkPeriod } from "../periods.rules.js";
+import { declareRecord, naming, periodProperties, reference, text } from "../record.js";
+import { officeReference, personReference } from "../references.js";
+
+const unknownSince = "unknown";
+
+/**
+ * The key that a tenure would have if it were loaded now. Its start may have become known after it got its key, and
+ * entries that are written in this order get the same order again.
+ */
+export function tenureRank(key: string, since: unknown): string {
+  const base = key.split("/").slice(0, 3).join("/");
+  return key === base ? base : `${base}/${typeof since === "string" ? since : unknownSince}`;
+}
+
+/** The period in which a person holds an office. */
+export const tenureRecord = declareRecord({
+  table: "Tenure",
+  label: "tenure",
+  prefix: idPrefixes.Tenure,
+  properties: {
+    person: naming(reference(personReference(), "Person", "personId")),
+    office: naming(reference(officeReference(), "Office", "officeId")),
+    ...periodProperties,
+    note: text(prose()),
+  },
+  within: "person",
+  keyedBy: ["office", "person"],
+  identify: numbered({
+    distinguishedBy: "since",
+    suffix: ({ given: said }) => (typeof said["since"] === "string" ? said["since"] : unknownSince),
+  }),
+  check: checkPeriod,
+  checkSiblings: apart("tenure", ["officeId"]),
+  citation: { column: "tenureId", count: "some" },
+});

@@ -1,0 +1,72 @@
+import type { DeclaredRecord, DeclaredTopics } from "../database/registry.js";
+import { columnsOf, type Detail, type RecordKind, type ReferenceField } from "../writing/records.js";
+import { partKinds, recordKinds } from "./sections.js";
+
+/** The declarations of all records, as far as the database follows from them. */
+export const declaredRecords: readonly DeclaredRecord[] = [...new Set(recordKinds.map(({ table }) => table))].map(declaredRecord);
+
+// States and organizations share a table.
+function declaredRecord(table: string): DeclaredRecord {
+  const kinds = recordKinds.filter((kind) => kind.table === table);
+  const [first] = kinds;
+  if (first === undefined) throw new Error(`no record is kept in ${table}`);
+  const details = new Map(kinds.flatMap(({ details: all = [] }) => all.map((detail) => [detail.table, detail] as const)));
+  return {
+    table,
+    prefixes: kinds.map(({ prefix }) => prefix),
+    key: first.keyColumn,
+    title: first.title ?? first.keyColumn,
+    details: [...details.values()].map(({ table: name, owner, section, words = [] }) => ({ table: name, owner, section, words })),
+    partOf: partColumns(first),
+    follows: first.follows ?? {},
+    cited: first.citation === undefined ? null : { column: first.citation.column, isRequired: first.citation.isName !== true },
+    words: first.words ?? [],
+    topics: topicsOf(first, [...details.values()]),
+  };
+}
+
+function partColumns(kind: RecordKind): string[] {
+  const field = kind.within === undefined ? undefined : kind.fields[kind.within];
+  return field === undefined || kind.within === undefined || !partKinds.includes(kind) ? [] : [columnsOf(kind.within, field)[0]];
+}
+
+function topicsOf(kind: RecordKind, details: readonly Detail[]): DeclaredTopics {
+  const references = Object.values(kind.fields).filter((field) => field.type === "reference");
+  const told = (how: "it" | "around") => references.filter((field) => toldBy(field) === how);
+  return {
+    isTopic: kind.isTopic === true,
+    ids: told("it").map(({ column }) => column),
+    around: [...told("around").map(({ column, to }) => ({ column, table: to })), ...subjectsOf(kind)],
+    rows: [
+      ...details.flatMap(({ table, owner, identity, to }) => (to !== undefined && isTopic(to) ? [{ table, by: owner, ids: [identity] }] : [])),
+      ...recordKinds.flatMap((part) => rowsOfPart(part, kind)),
+    ],
+  };
+}
+
+function toldBy({ to, tells }: ReferenceField): "it" | "around" | "nobody" {
+  return tells ?? (isTopic(to) ? "it" : "around");
+}
+
+function isTopic(table: string): boolean {
+  return recordKinds.some((kind) => kind.table === table && kind.isTopic === true);
+}
+
+// A citation has the topics of its subject.
+function subjectsOf(kind: RecordKind): DeclaredTopics["around"] {
+  const owners = Object.entries(kind.fields).flatMap(([name, { type }]) => (type === "owner" ? [name] : []));
+  return owners.flatMap((column) => {
+    const subject = recordKinds.find(({ citation }) => citation?.column === column);
+    return subject === undefined ? [] : [{ column, table: subject.table }];
+  });
+}
+
+function rowsOfPart({ table, within, fields, tellsOfWhole = [] }: RecordKind, whole: RecordKind): DeclaredTopics["rows"] {
+  const field = within === undefined ? undefined : fields[within];
+  if (tellsOfWhole.length === 0 || field?.type !== "reference" || field.to !== whole.table) return [];
+  const ids = tellsOfWhole.flatMap((name) => {
+    const told = fields[name];
+    return told?.type === "reference" ? [told.column] : [];
+  });
+  return [{ table, by: field.column, ids }];
+}
