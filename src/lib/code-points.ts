@@ -1,3 +1,5 @@
+import { positionOf } from "./substring.js";
+
 /** A text whose positions are counted in Unicode code points, as the W3C TextPosition selector counts them. */
 export interface CodePointText {
   readonly text: string;
@@ -55,7 +57,7 @@ export function codePointText(text: string): CodePointText {
   function find(passage: string, most = 1000): number[] {
     const places: number[] = [];
     if (passage === "") return places;
-    for (let unit = text.indexOf(passage); unit >= 0 && places.length < most; unit = text.indexOf(passage, unit + 1)) {
+    for (let unit = positionOf(text, passage); unit >= 0 && places.length < most; unit = positionOf(text, passage, unit + 1)) {
       places.push(toCodePoint(unit));
     }
     return places;
@@ -121,8 +123,13 @@ function wordsOf(text: string): Word[] {
   return words;
 }
 
+// Normalization takes time in the square of the marks in a row, so a long word is normalized in pieces.
+const longestPiece = 256;
+
 function fold(word: string): string {
-  return word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  if (word.length <= longestPiece) return word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const pieces = Array.from({ length: Math.ceil(word.length / longestPiece) }, (_, index) => word.slice(index * longestPiece, (index + 1) * longestPiece));
+  return pieces.map(fold).join("");
 }
 
 interface Run {

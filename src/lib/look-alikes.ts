@@ -1,5 +1,7 @@
+import { LRUCache } from "lru-cache";
 import type { CodePointText } from "./code-points.js";
 import { characterName, escapeCharacter, isInvisible } from "./characters.js";
+import { positionOf } from "./substring.js";
 
 // Reasons for which a passage that looks like a quote is not the quote, letter by letter: invisible characters, kinds of spaces, dashes
 // and quotation marks, letters of other scripts, and normalization forms.
@@ -33,16 +35,17 @@ interface Looks {
 }
 
 const looksOf = new WeakMap<CodePointText, Looks>();
+const unseen: Looks = { text: "", starts: new Uint32Array(), ends: new Uint32Array() };
 
-/** The first passage of a text that looks like a quote which is not in it letter by letter. Takes time in proportion to the text. */
+/** The first passage of a text that looks like a quote which is not in it letter by letter. Takes time and memory in proportion to the text. */
 export function lookAlike(text: CodePointText, quote: string): LookAlike | undefined {
-  const asked = look(quote);
+  const asked = look(quote) ?? unseen;
   const from = asked.text.length - asked.text.trimStart().length;
   const wanted = asked.text.trim();
   if (wanted === "") return undefined;
-  const known = looksOf.get(text) ?? look(text.text);
+  const known = looksOf.get(text) ?? look(text.text) ?? unseen;
   looksOf.set(text, known);
-  const at = known.text.indexOf(wanted);
+  const at = positionOf(known.text, wanted);
   if (at < 0) return undefined;
   const [start = 0, end = 0] = [known.starts[at], known.ends[at + wanted.length - 1]];
   return { start: text.toCodePoint(start), passage: text.text.slice(start, end), differences: differencesOf() };
@@ -70,30 +73,70 @@ function segment(original: string, { starts, ends }: Looks, index: number, isLas
 
 // Letters with their marks are compared whole, because normalization forms take them apart.
 function parted(one: string, other: string): { readonly prefix: number; readonly one: string; readonly other: string } {
-  if (one.normalize("NFC") === other.normalize("NFC")) return { prefix: 0, one, other };
+  if (normalized(one, "NFC") === normalized(other, "NFC")) return { prefix: 0, one, other };
   let prefix = 0;
   while (prefix < Math.min(one.length, other.length) && one[prefix] === other[prefix]) prefix += 1;
   return { prefix, one: one.slice(prefix), other: other.slice(prefix) };
 }
 
-// Runs of characters that look like nothing else, spaces, and single characters with their marks.
-const plain = "!-&(-,.-_a-~";
-const clusters = new RegExp(`[${plain}]+(?!\\p{M})|\\s+|[^\\p{M}\\s]\\p{M}*|\\p{M}+`, "gu");
-const isPlain = new RegExp(`^[${plain}]+$`);
+// A character is plain if it looks like no other one.
+const [PLAIN, SPACE, MARK, OTHER] = [1, 2, 3, 4] as const;
+type Kind = typeof PLAIN | typeof SPACE | typeof MARK | typeof OTHER;
 
-function look(text: string): Looks {
+const kinds = new Uint8Array(0x1_0000);
+
+function kindOf(text: string, at: number): Kind {
+  const unit = text.charCodeAt(at);
+  if (unit >= 0xd800 && unit <= 0xdfff) return classify(characterAt(text, at));
+  if (kinds[unit] === 0) kinds[unit] = classify(String.fromCharCode(unit));
+  return kinds[unit] as Kind;
+}
+
+function classify(character: string): Kind {
+  if (/^[!-&(-,.-_a-~]$/.test(character)) return PLAIN;
+  if (/^\s$/.test(character)) return SPACE;
+  return /^\p{M}$/u.test(character) ? MARK : OTHER;
+}
+
+function characterAt(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at) ?? 0);
+}
+
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+/** The end of a run of plain characters, of spaces, or of a character with its marks. */
+function endOfCluster(text: string, start: number): number {
+  const kind = kindOf(text, start);
+  let end = start + widthAt(text, start);
+  if (kind === PLAIN || kind === SPACE) while (end < text.length && kindOf(text, end) === kind) end += 1;
+  if (kind === SPACE || end >= text.length || kindOf(text, end) !== MARK) return end;
+  // The last plain character of a run has the marks that follow.
+  if (kind === PLAIN && end - start > 1) return end - 1;
+  while (end < text.length && kindOf(text, end) === MARK) end += widthAt(text, end);
+  return end;
+}
+
+// Compatibility decompositions have up to 18 characters. Korean, which grows most of all scripts, becomes three times as long.
+const mostGrowth = 3;
+
+/** The looks of a text; undefined for one that would become far longer. */
+function look(text: string): Looks | undefined {
   const units: string[] = [];
-  // A compatibility decomposition has at most 18 characters, but a text hardly ever becomes longer.
+  const most = text.length * mostGrowth + 64;
   let starts = new Uint32Array(text.length + 64);
   let ends = new Uint32Array(text.length + 64);
   let length = 0;
-  for (const { 0: cluster, index } of text.matchAll(clusters)) {
-    const isRun = isPlain.test(cluster);
-    const looks = isRun ? cluster : looksLike(cluster);
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = endOfCluster(text, start);
+    const isRun = kindOf(text, end - 1) === PLAIN;
+    const looks = isRun ? text.slice(start, end) : looksLike(text.slice(start, end));
+    if (length + looks.length > most) return undefined;
     if (length + looks.length > starts.length) [starts, ends] = [grown(starts, looks.length), grown(ends, looks.length)];
     for (let unit = 0; unit < looks.length; unit += 1) {
-      starts[length] = isRun ? index + unit : index;
-      ends[length] = isRun ? index + unit + 1 : index + cluster.length;
+      starts[length] = isRun ? start + unit : start;
+      ends[length] = isRun ? start + unit + 1 : end;
       length += 1;
     }
     units.push(looks);
@@ -107,8 +150,30 @@ function grown(array: Uint32Array, by: number): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
+// Normalization takes time in the square of the marks in a row. No script has more than a few on a letter.
+const longestCluster = 64;
+
+// A text has few different clusters, and a look at one takes microseconds.
+const looksOfUnits: (string | undefined)[] = [];
+const looksOfClusters = new LRUCache<string, string>({ max: 10_000 });
+
+function normalized(text: string, form: "NFC" | "NFD"): string {
+  return text.length > longestCluster ? text : text.normalize(form);
+}
+
 function looksLike(cluster: string): string {
-  if (/^\s/.test(cluster)) return " ";
+  if (cluster.length === 1) return (looksOfUnits[cluster.charCodeAt(0)] ??= decomposed(cluster));
+  if (kindOf(cluster, 0) === SPACE) return " ";
+  if (cluster.length > longestCluster) return cluster;
+  const known = looksOfClusters.get(cluster);
+  if (known !== undefined) return known;
+  const looks = decomposed(cluster);
+  looksOfClusters.set(cluster, looks);
+  return looks;
+}
+
+function decomposed(cluster: string): string {
+  if (kindOf(cluster, 0) === SPACE) return " ";
   return [...cluster.normalize("NFKD")].map((character) => (isInvisible(character) ? "" : (alike.get(character) ?? character))).join("");
 }
 
@@ -141,14 +206,14 @@ function inWords({ at, text, quote }: Difference): string {
   if (quote === "") return `the text has ${named(text)} ${place} that the quote has not`;
   const form = normalization(text);
   const other = normalization(quote);
-  const isForm = text.normalize("NFC") === quote.normalize("NFC");
+  const isForm = normalized(text, "NFC") === normalized(quote, "NFC");
   const [one, two] = isForm && form !== other ? [` (${form})`, ` (${other})`] : ["", ""];
   return `the text has ${named(text)}${one} ${place} where the quote has ${named(quote)}${two}`;
 }
 
 function normalization(text: string): string {
-  if (text === text.normalize("NFC")) return "composed, NFC";
-  return text === text.normalize("NFD") ? "decomposed, NFD" : "in no normalization form";
+  if (text === normalized(text, "NFC")) return "composed, NFC";
+  return text === normalized(text, "NFD") ? "decomposed, NFD" : "in no normalization form";
 }
 
 const mostNamed = 4;
