@@ -11,6 +11,7 @@ import { readConfig, type Config, type DatabaseOverrides } from "./config.js";
 import { createMigration, diagnose, type Diagnosis } from "./database/diagnose.js";
 import { migrate, migrationState } from "./database/migrate.js";
 import { DatabaseError, openDatabase, type Database } from "./database/open.js";
+import { clockText, examineClock } from "./commands/clock.js";
 import type { Finding } from "./commands/doctor.js";
 import { watchCommand } from "./commands/watched.js";
 import type { ExportFormat } from "./exports/exports.js";
@@ -52,6 +53,10 @@ interface KeyCreateOptions extends DatabaseOptions {
 interface ImportCommandOptions extends DatabaseOptions {
   readonly dryRun?: boolean;
   readonly acknowledge?: readonly Acknowledged[];
+}
+
+interface ClockCommandOptions extends DatabaseOptions {
+  readonly redate?: boolean;
 }
 
 interface RestoreCommandOptions extends DatabaseOptions {
@@ -120,6 +125,7 @@ function buildProgram(output: Output): Program {
   addBackup(program, output);
   addRestore(program, output);
   addDoctor(program, output);
+  addClock(program, output);
   addDraft(program, output);
   addKey(program, output);
   return program;
@@ -313,6 +319,17 @@ function addDoctor(program: Program, output: Output): void {
       const findings = await examine({ environment: output.environment, overrides, log: logTo(output), progress: progress.say }).finally(progress.end);
       print(output, { json: json ?? false }, findings, findingsText(findings));
       if (findings.some(({ state }) => state === "fault")) program.code = exitCodes.database;
+    });
+}
+
+function addClock(program: Program, output: Output): void {
+  withJson(withDatabaseOptions(program.command("clock")))
+    .description("report changes that are dated ahead of the database's clock, and date them again")
+    .option("--redate", "date them again, once the clock is right: in their order, the last one now")
+    .addHelpText("after", examples("sidelines clock", "sidelines clock --redate --database-url postgres://localhost/sidelines"))
+    .action(async (options: ClockCommandOptions) => {
+      const report = await withDatabase(options, output, ({ pool }) => examineClock(pool, options.redate ?? false));
+      print(output, options, report, clockText(report));
     });
 }
 

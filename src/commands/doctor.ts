@@ -189,7 +189,7 @@ async function dateAhead(pool: Database["pool"]): Promise<Finding[]> {
   );
   const [last] = rows;
   if (!last) return [];
-  const advice = "set the clock of the database right and wait until it has passed that moment; until then changes are dated after it (docs/operations.md, Clocks)";
+  const advice = "set the clock of the database right, then run `sidelines clock --redate` (docs/operations.md, Clocks)";
   return [warning("record", `the last change is dated ${last.at.toISOString()}, ${String(Math.ceil(last.seconds))} s ahead of the database's clock: ${advice}`)];
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommand } from "../../src/cli.js";
 import { examine } from "../../src/commands/doctor.js";
+import { audit } from "../../src/database/audit.js";
 import type { Database } from "../../src/database/open.js";
 import { createAsker, type Asker } from "../support/ask.js";
 import { quiet, startPostgres, testDatabase } from "../support/database.js";
@@ -32,6 +34,27 @@ describe.skipIf(!postgres)("a record whose last change is dated ahead of the clo
 
   it("is reported by doctor, with advice", async () => {
     const findings = await examine({ environment: { DATABASE_URL: database.url }, overrides: {}, log: quiet });
-    expect(findings).toContainEqual({ about: "record", state: "warning", says: expect.stringMatching(/the last change is dated .* ahead of the database's clock: set the clock/) as string });
+    expect(findings).toContainEqual({ about: "record", state: "warning", says: expect.stringMatching(/the last change is dated .* ahead of the database's clock: set the clock .*sidelines clock --redate/) as string });
+  });
+
+  it("is dated again by the command, once, and then a moment before it leaves nothing out", async () => {
+    const run = async (...args: string[]) => {
+      const lines: string[] = [];
+      const output = { out: (text: string) => void lines.push(text), err: (text: string) => void lines.push(text), isWatched: false, environment: {} };
+      return { code: await runCommand(["clock", "--json", "--database-url", database.url, ...args], output), report: JSON.parse(lines.join("")) as object };
+    };
+    const version = async () => (await database.pool.query<{ version: string }>(`SELECT "version" FROM "RecordVersion"`)).rows[0]?.version;
+    const before = await version();
+    expect(await run()).toMatchObject({ code: 0, report: { acts: 2, areRedated: false } });
+    expect(await run("--redate")).toMatchObject({ code: 0, report: { acts: 2, areRedated: true } });
+    expect(await run("--redate")).toMatchObject({ code: 0, report: { acts: 0, areRedated: false } });
+    expect(await version()).not.toBe(before);
+    expect(await audit(database.url)).toEqual([]);
+    const { rows } = await database.pool.query<{ ordered: boolean; past: boolean }>(
+      `SELECT bool_and("at" > "earlier") AS "ordered", max("at") <= clock_timestamp() AS "past" FROM (SELECT "at", lag("at", 1, '-infinity') OVER (ORDER BY "number") AS "earlier" FROM "Act") AS acts`,
+    );
+    expect(rows).toEqual([{ ordered: true, past: true }]);
+    const asOf = await asker.ask<{ documents: { totalCount: number } }>("query ($at: DateTime!) { documents(first: 1, knownAt: $at) { totalCount } }", { at: new Date().toISOString() });
+    expect(asOf.documents.totalCount).toBe(1);
   });
 });
