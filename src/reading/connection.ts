@@ -33,8 +33,6 @@ export interface ConnectionSource {
   readonly where: readonly (Sql | undefined)[];
   readonly order: Order;
   readonly through?: Through | undefined;
-  /** Conditions for counting the rows, if it can be done without another table. */
-  readonly counted?: readonly (Sql | undefined)[] | undefined;
   /** Instead of `from` and `where`: the sources that the rows are merged from. */
   readonly merged?: Merged | undefined;
   /** A joined row for each entry, whose columns may be part of the order. */
@@ -233,10 +231,10 @@ function mergedRows({ row, order }: ConnectionSource, merged: Merged, { beyond, 
 
 function countOf(source: ConnectionSource): Sql {
   if (source.merged) return sql`(select count(*)::text from ${mergedRows(source, source.merged)})`;
-  if (source.counted) return sql`(select count(*)::text from ${source.from} where ${all(source.counted)})`;
   const { from, where } = searched(source);
-  const counted = source.through ? sql`distinct ${source.through.key}` : sql`*`;
-  return sql`(select count(${counted})::text from ${from} where ${all(where)})`;
+  // Counting distinct values sorts them; selecting them first does not.
+  if (source.through) return sql`(select count(*)::text from (select distinct ${source.through.key} from ${from} where ${all(where)}) as ${sql.ref(`${source.row.alias}_counted`)})`;
+  return sql`(select count(*)::text from ${from} where ${all(where)})`;
 }
 
 const seekOf = ({ by, seek }: OrderTerm): Sql => seek ?? by;

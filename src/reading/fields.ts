@@ -206,8 +206,6 @@ export function values<V, C, A = Record<string, unknown>>(
 export interface PagedSource<C, T, A, B = Record<string, unknown>> {
   readonly through?: (context: RelationContext<C, T, A>) => Through | undefined;
   readonly where?: (context: RelationContext<C, T, A>) => readonly (Sql | undefined)[];
-  /** The conditions on all rows where they are only counted, if that is faster than through another table. */
-  readonly counted?: (context: RelationContext<C, T, A>) => readonly (Sql | undefined)[] | undefined;
   /** A joined row, which a foreign key that is never null refers to. It serves both the order and the response. */
   readonly beside?: { readonly column: keyof T & string; readonly type: string };
   /** @param beside the row of `beside`; where there is none, the row itself. */
@@ -243,7 +241,6 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
         where: [only, ...(source.where?.(context) ?? [])],
         order: source.order(context, (beside?.row ?? target) as Row<B>),
         through,
-        counted: source.counted?.(context),
         merged,
         beside: beside && { ...beside, order: () => source.order(context, beside.onPage as Row<B>) },
       });

@@ -38,15 +38,16 @@ const takers = {
   parties: { table: "Party", column: "partyId", name: "code" },
   persons: { table: "Person", column: "personId", name: "slug" },
 } as const;
+type Takers = keyof typeof takers;
 
 /** The id of the first of the parties or persons that a filter names, in a row of its own; unknown names have none. */
-export function firstOf(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
+export function firstOf(given: Leaf<readonly string[]>, who: Takers): Sql {
   const { table, name } = takers[who];
   return sql`(select w."id" from ${sql.table(table)} w where w.${sql.id(name)} = ${survivingKey(table, sql`(${parameter(given, "text[]")})[1]`)})`;
 }
 
 /** The ids of the parties or persons that a filter names, each once; null where one of them is unknown, whom no meeting has. */
-function idsOf(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
+function idsOf(given: Leaf<readonly string[]>, who: Takers): Sql {
   const { table, name } = takers[who];
   return sql`(select case when count(w."id") = count(*) then array_agg(w."id") end from unnest(${survivingKeys(table, given)}) as g("key")
     left join ${sql.table(table)} w on w.${sql.id(name)} = g."key")::text[]`;
@@ -56,31 +57,58 @@ function idsOf(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
 const mostCompared = 16;
 const mostCounted = 1_000;
 
-/** The ids of those of them who have the fewest seats, as far as these are counted. */
-function rarestOf(given: Leaf<readonly string[]>, who: keyof typeof takers, most: 1 | 2): Sql {
+/**
+ * The ids of the two of them who have the fewest seats, as far as these are counted; null if one of them is unknown.
+ * @param own the id of a party or person that takes part beside them.
+ */
+function rarestOf(given: Leaf<readonly string[]>, who: Takers, own?: Sql): Sql {
   const seats = sql`select 1 from "Participant" p where p.${sql.id(takers[who].column)} = g."id" limit ${sql.lit(mostCounted)}`;
-  const rarest = sql`array(select g."id" from unnest(i."ids"[:${sql.lit(mostCompared)}]) with ordinality as g("id", "place") order by (select count(*) from (${seats}) as few), g."place" limit ${sql.lit(most)})`;
-  return sql`(select case when cardinality(i."ids") <= ${sql.lit(most)} then i."ids" when i."ids" is not null then ${rarest} end from (select ${idsOf(given, who)} as "ids" offset 0) as i)::text[]`;
+  const compared = sql`i."ids"[:${sql.lit(mostCompared)}]`;
+  const rarest = sql`array(select g."id" from unnest(${own ? sql`array_append(${compared}, ${own})` : compared}) with ordinality as g("id", "place") order by (select count(*) from (${seats}) as few), g."place" limit 2)`;
+  const few = own ? sql`` : sql`when cardinality(i."ids") <= 2 then i."ids" `;
+  return sql`(select case ${few}when i."ids" is not null then ${rarest} end from (select ${idsOf(given, who)} as "ids" offset 0) as i)::text[]`;
 }
 
-/** That all of the given parties or persons have a seat at the meeting of an id, which takes as long for many of them as for few. */
-function seatsAll(meetingId: Sql, given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
+/** That all of the given parties or persons have a seat at the meeting of an id. Meetings with fewer seats than names are not searched for them. */
+function seatsAll(meetingId: Sql, given: Leaf<readonly string[]>, who: Takers): Sql {
   const column = sql.id(takers[who].column);
   const wanted = idsOf(given, who);
-  return sql`(select count(distinct p.${column}) from "Participant" p where p."meetingId" = ${meetingId} and p.${column} = any(${wanted})) = cardinality(${wanted})`;
+  const count = (what: Sql, where = sql``) => sql`(select count(${what}) from "Participant" p where p."meetingId" = ${meetingId}${where})`;
+  return sql`case when ${count(sql`*`)} >= cardinality(${wanted}) then ${count(sql`distinct p.${column}`, sql` and p.${column} = any(${wanted})`)} = cardinality(${wanted}) else false end`;
 }
 
-/** The meetings at which those two of them have a seat who have the fewest. */
-function attendedByRarest(given: Leaf<readonly string[]>, who: keyof typeof takers): Sql {
+/**
+ * That the others of them have a seat as well, at a meeting where the rarest has one. All meetings of the second rarest are
+ * looked up at once; they leave few of most, and seats are counted at those alone.
+ */
+function othersTakePart(meetingId: Sql, given: Leaf<readonly string[]>, who: Takers, own?: Sql): Sql {
   const column = sql.id(takers[who].column);
-  const rarest = rarestOf(given, who, 2);
-  return sql`(select s."meetingId" from "Participant" s where s.${column} = any(${rarest}) group by s."meetingId" having count(distinct s.${column}) = cardinality(${rarest}))`;
+  const second = sql`${meetingId} in (select o."meetingId" from "Participant" o where o.${column} = (${rarestOf(given, who, own)})[2])`;
+  const areSeated = seatsAll(meetingId, given, who);
+  const number = sql`cardinality(${idsOf(given, who)})`;
+  if (!own) return sql`case when ${number} < 2 or ${second} then ${number} <= 2 or ${areSeated} else false end`;
+  const isOwn = sql`exists (select 1 from "Participant" p where p."meetingId" = ${meetingId} and p.${column} = ${own})`;
+  return sql`case when ${second} then ${areSeated} and ${isOwn} else false end`;
 }
 
-/** That all of the given parties or persons have a seat, for a meeting found by a seat of one of them; an empty list asks for nothing. */
-function allTakePart(row: MeetingRow, given: Leaf<readonly string[]>, who: keyof typeof takers): Sql | undefined {
-  if (isEmpty(given)) return undefined;
-  return sql`(cardinality(${idsOf(given, who)}) <= 2 or ${row.col("id")} in ${attendedByRarest(given, who)}) and ${seatsAll(row.col("id"), given, who)}`;
+/** That all of the given parties or persons have a seat, at any meeting; an empty list asks for nothing. Their meetings are looked up at once. */
+function allTakePart(meetingId: Sql, given: Leaf<readonly string[]> | null | undefined, who: Takers): Sql | undefined {
+  if (!given || isEmpty(given)) return undefined;
+  const column = sql.id(takers[who].column);
+  return sql`${meetingId} = any(array(select s."meetingId" from "Participant" s where s.${column} = (${rarestOf(given, who)})[1] and ${othersTakePart(sql.ref("s.meetingId"), given, who)}))`;
+}
+
+/** The same for meetings that are found by a seat, one after the other: whether each is among theirs. */
+function isOfAll(meetingId: Sql, given: Leaf<readonly string[]> | null | undefined, who: Takers): Sql | undefined {
+  if (!given || isEmpty(given)) return undefined;
+  const column = sql.id(takers[who].column);
+  // Postgres would otherwise join them, and sort what comes in order.
+  return sql`coalesce(${meetingId} in (select s."meetingId" from "Participant" s where s.${column} = (${rarestOf(given, who)})[1] and ${othersTakePart(sql.ref("s.meetingId"), given, who)}), false)`;
+}
+
+/** The same, looked up meeting by meeting, for lists of few. */
+function eachTakesPart(meetingId: Sql, given: Leaf<readonly string[]> | null | undefined, who: Takers): Sql | undefined {
+  return !given || isEmpty(given) ? undefined : seatsAll(meetingId, given, who);
 }
 
 const forum = rowUnder<Tables["Forum"]>("f");
@@ -90,13 +118,13 @@ function isEmpty(given: Leaf<readonly string[]> | null | undefined): boolean {
   return !given || (Array.isArray(given) && given.length === 0);
 }
 
-/** The conditions of a MeetingFilter; what is not given asks for nothing. */
+/** The conditions of a MeetingFilter but for its days; what is not given asks for nothing. */
 function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
   if (!filter) return [];
   const forumOf = (slug: Leaf<string>) => sql`(select f."id" from "Forum" f where ${isNamed(forum, "slug", "Forum", slug)})`;
   return [
-    filter.parties ? allTakePart(row, filter.parties, "parties") : undefined,
-    filter.persons ? allTakePart(row, filter.persons, "persons") : undefined,
+    allTakePart(row.col("id"), filter.parties, "parties"),
+    allTakePart(row.col("id"), filter.persons, "persons"),
     filter.forum ? sql`${row.col("forumId")} = ${forumOf(filter.forum)}` : undefined,
     filter.onSidelinesOf ? sql`${row.col("sidelinesOfId")} in (select s."id" from "Meeting" s where s."forumId" = ${forumOf(filter.onSidelinesOf)})` : undefined,
     filter.kind ? sql`${row.col("kind")} = ${enumerated(filter.kind, "MeetingKind")}` : undefined,
@@ -108,35 +136,31 @@ function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]):
   ];
 }
 
-/** That all of the given parties or persons have a seat, for any meeting; an empty list asks for nothing. */
-function attendedByAll(row: MeetingRow, given: Leaf<readonly string[]> | null | undefined, who: keyof typeof takers): Sql | undefined {
-  if (!given || isEmpty(given)) return undefined;
-  const wanted = idsOf(given, who);
-  return sql`${wanted} is not null and ${row.col("id")} in ${attendedByRarest(given, who)} and (cardinality(${wanted}) <= 2 or ${seatsAll(row.col("id"), given, who)})`;
+/** The conditions of a MeetingFilter. */
+export function meetingsMatching(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
+  return filter ? [...meetingConditions(row, filter), ...overlaps(row.col("onEarliest"), lastDay(row), filter.during)] : [];
 }
 
-/** The conditions of a MeetingFilter, for callers that need all meetings in any order. */
-export function meetingsMatching(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
-  if (!filter) return [];
-  const { parties, persons, ...others } = filter;
-  return [
-    attendedByAll(row, parties, "parties"),
-    attendedByAll(row, persons, "persons"),
-    ...meetingConditions(row, others),
-    ...overlaps(row.col("onEarliest"), lastDay(row), filter.during),
-  ];
+/** The characters of a title that lists are ordered by; an index has as many. */
+const orderedBy = 200;
+
+/** A title in the order of lists. Of some meetings it is not the expression of the index, because few of all that stand there may be wanted. */
+function titleOf(row: MeetingRow, isOfSome: boolean): Sql {
+  const title = sql`left(${row.col("title")}, ${sql.lit(orderedBy)})`;
+  return alphabetical(isOfSome ? sql`(${title} || '')` : title);
 }
 
 /**
  * The order a list of meetings is asked for in, latest first unless it says otherwise.
+ * @param isOfSome whether the list leaves out meetings of the record.
  * @param seat the seat through which the meetings are found, if they are.
  */
-export function meetingOrder(row: MeetingRow, orderBy: MeetingArguments["orderBy"], seat?: SeatRow): Order {
+export function meetingOrder(row: MeetingRow, orderBy: MeetingArguments["orderBy"], isOfSome: boolean, seat?: SeatRow): Order {
   const direction = orderBy?.direction ?? "DESC";
   if (orderBy?.field === "TITLE") {
     return {
       name: `title ${direction}`,
-      terms: [{ by: alphabetical(row.col("title")), type: "text", direction }, byId(row.col("id"), direction)],
+      terms: [{ by: titleOf(row, isOfSome), type: "text", direction }, byId(row.col("id"), direction)],
     };
   }
   const day = byDay(row.col("onEarliest"), direction);
@@ -156,19 +180,32 @@ function seatOf(meeting: MeetingRow): SeatRow {
 
 type MeetingListContext<C> = RelationContext<C, Tables["Meeting"], MeetingArguments>;
 
-/**
- * A party or person with a seat at all meetings of a list: one in its filter, or the list's owner. None for lists that
- * are not sorted by day, because seats are.
- */
-function seatHolder<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): { readonly column: "partyId" | "personId"; readonly id: Sql } | undefined {
-  if (!isByDay(context) || of.where) return undefined;
-  const { row, args: { filter } } = context;
-  for (const who of ["persons", "parties"] as const) {
-    const given = filter?.[who];
-    if (given && !isEmpty(given)) return { column: takers[who].column, id: sql`(${rarestOf(given, who, 1)})[1]` };
-  }
-  return of.seatsOf && { column: of.seatsOf, id: (row as unknown as Row<{ id: string }>).col("id") };
+/** A party or person with a seat at all meetings of a list: the rarest in its filter, or the owner of the list. */
+interface SeatHolder {
+  readonly column: "partyId" | "personId";
+  readonly id: Sql;
+  /** The list of the filter that names it, and the condition that all others of the same kind have a seat, too. */
+  readonly named?: { readonly list: Takers; readonly others: (meetingId: Sql) => Sql };
 }
+
+/** The holder of the seats through which a list is read. None for lists that are not sorted by day, because seats are. */
+function seatHolder<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): SeatHolder | undefined {
+  if (!isByDay(context) || of.where) return undefined;
+  const { args: { filter } } = context;
+  const own = of.seatsOf && ownId(context);
+  for (const list of ["persons", "parties"] as const) {
+    const { column } = takers[list];
+    const given = filter?.[list];
+    // Persons have fewer seats than parties.
+    if (of.seatsOf === "personId" && list === "parties") break;
+    if (!given || isEmpty(given)) continue;
+    const beside = of.seatsOf === column ? own : undefined;
+    return { column, id: sql`(${rarestOf(given, list, beside)})[1]`, named: { list, others: (meetingId) => othersTakePart(meetingId, given, list, beside) } };
+  }
+  return own && of.seatsOf && { column: of.seatsOf, id: own };
+}
+
+const ownId = <C>({ row }: MeetingListContext<C>): Sql => (row as unknown as Row<{ id: string }>).col("id");
 
 function findThroughSeats<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): Through | undefined {
   const holder = seatHolder(context, of);
@@ -180,6 +217,8 @@ function findThroughSeats<C>(context: MeetingListContext<C>, of: MeetingsOf<C>):
     where: [
       sql`${seat.col(holder.column)} = ${holder.id}`,
       ...overlaps(seat.col("meetingEarliest"), seat.col("meetingLatest"), during),
+      holder.named?.others(seat.col("meetingId")),
+      ...(["persons", "parties"] as const).map((list) => (list === holder.named?.list ? undefined : isOfAll(seat.col("meetingId"), context.args.filter?.[list], list))),
     ],
     key: seat.col("meetingId"),
   };
@@ -195,37 +234,37 @@ export interface MeetingsOf<C> {
 export function meetingsOf<C>(of: MeetingsOf<C> = {}): FieldDeclaration<C, never, ObjectShape<"MeetingConnection">> {
   return connection<"MeetingConnection", C, Tables["Meeting"], MeetingArguments>("Meeting", {
     through: (context) => findThroughSeats(context, of),
-    where: (context) => [
-      of.where?.(context),
-      of.seatsOf && !isByDay(context) ? hasSeat(context, of.seatsOf) : undefined,
-      of.seatsOf && isByDay(context) && isNarrowed(context) ? sitsAt(context, of.seatsOf) : undefined,
-      // Seats know the days themselves.
-      ...(seatHolder(context, of) ? meetingConditions(context.target, context.args.filter) : meetingsMatching(context.target, context.args.filter)),
-    ],
-    // To count all of them, each looked up on its own would take longer than all of them at once.
-    counted: (context) =>
-      isNarrowed(context) ? [of.where?.(context), of.seatsOf ? hasSeat(context, of.seatsOf) : undefined, ...meetingsMatching(context.target, context.args.filter)] : undefined,
-    order: (context) =>
-      meetingOrder(context.target, context.args.orderBy, seatHolder(context, of) ? seatOf(context.target) : undefined),
+    where: (context) => {
+      const { target, args: { filter } } = context;
+      const holder = seatHolder(context, of);
+      if (of.where) {
+        const { parties, persons, ...rest } = filter ?? {};
+        const id = target.col("id");
+        return [of.where(context), ...meetingsMatching(target, rest), eachTakesPart(id, parties, "parties"), eachTakesPart(id, persons, "persons")];
+      }
+      if (!holder) return [of.seatsOf && hasSeat(context, of.seatsOf), ...meetingsMatching(target, filter)];
+      const others = filter && { ...filter, parties: undefined, persons: undefined };
+      // Seats know the days themselves, and tell who else has one.
+      const isApart = of.seatsOf && holder.named && takers[holder.named.list].column !== of.seatsOf;
+      return [isApart ? sitsAt(context, of.seatsOf) : undefined, ...meetingConditions(target, others)];
+    },
+    order: (context) => {
+      const { target, args: { filter, orderBy } } = context;
+      const isOfSome = of.where !== undefined || of.seatsOf !== undefined || Object.values(filter ?? {}).some((given) => given !== null && given !== undefined);
+      return meetingOrder(target, orderBy, isOfSome, seatHolder(context, of) ? seatOf(target) : undefined);
+    },
   });
-}
-
-/** Whether a filter names parties or persons. */
-function isNarrowed<C>({ args: { filter } }: MeetingListContext<C>): boolean {
-  return !isEmpty(filter?.parties) || !isEmpty(filter?.persons);
 }
 
 function isByDay<C>({ args: { orderBy } }: MeetingListContext<C>): boolean {
   return !orderBy || orderBy.field === "DATE";
 }
 
-function hasSeat<C>({ row, target }: MeetingListContext<C>, column: "partyId" | "personId"): Sql {
-  const id = (row as unknown as Row<{ id: string }>).col("id");
-  return sql`${target.col("id")} in (select p."meetingId" from "Participant" p where p.${sql.id(column)} = ${id})`;
+function hasSeat<C>(context: MeetingListContext<C>, column: "partyId" | "personId"): Sql {
+  return sql`${context.target.col("id")} in (select p."meetingId" from "Participant" p where p.${sql.id(column)} = ${ownId(context)})`;
 }
 
 /** The same for a meeting that has been found by another seat. */
-function sitsAt<C>({ row, target }: MeetingListContext<C>, column: "partyId" | "personId"): Sql {
-  const id = (row as unknown as Row<{ id: string }>).col("id");
-  return sql`exists (select 1 from "Participant" p where p."meetingId" = ${target.col("id")} and p.${sql.id(column)} = ${id})`;
+function sitsAt<C>(context: MeetingListContext<C>, column: "partyId" | "personId"): Sql {
+  return sql`exists (select 1 from "Participant" p where p."meetingId" = ${context.target.col("id")} and p.${sql.id(column)} = ${ownId(context)})`;
 }
