@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { inputError } from "../lib/errors.js";
 import { sql } from "kysely";
 import { literal, type Sql } from "./sql.js";
 
@@ -27,9 +28,13 @@ export function bounded(answer: Sql, most: number): Sql {
 /** SQLSTATE of the functions above. */
 const tooLong = "SLB01";
 
-/** The error for a response that is too long, if that is why a statement failed; otherwise the given error. */
+/** SQLSTATE of the function "fewEnough". */
+const tooMany = "SLB02";
+
+/** The error for a response that is too long or would take too long, if that is why a statement failed; otherwise the given error. */
 export function readError(error: unknown, most: number | undefined): unknown {
-  const { code, detail } = error as { readonly code?: unknown; readonly detail?: unknown };
+  const { code, detail, message } = error as { readonly code?: unknown; readonly detail?: unknown; readonly message?: unknown };
+  if (code === tooMany) return inputError({ argument: String(detail), problem: String(message) });
   return code === tooLong && most !== undefined ? answerTooLong(most, typeof detail === "string" && detail !== "" ? detail : undefined) : error;
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readError } from "../../src/reading/answer.bytes.js";
 import { createAsker } from "../support/ask.js";
 import { startPostgres, testDatabase } from "../support/database.js";
 import { loadRandomRecord, randomRecord, type RandomRecord, type Row } from "../support/random.record.js";
@@ -119,13 +120,22 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
       }
     });
 
+    it("are counted as of a moment up to a number of meetings, and refused beyond it with a way out", async () => {
+      const fewEnough = (found: number) => seeded.database.pool.query('SELECT "fewEnough"($1, 2, $2, $3) AS "is"', [found, "knownAt", "asks for too many."]);
+      expect((await fewEnough(2)).rows).toEqual([{ is: true }]);
+      const error = await fewEnough(3).then(() => undefined, (reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "SLB02" });
+      expect(readError(error, undefined)).toMatchObject({ message: 'Argument "knownAt": asks for too many.', extensions: { code: "BAD_USER_INPUT", argument: "knownAt" } });
+    });
+
     it("are refused where groups would be too many or contradict each other", async () => {
       for (const [by, problem] of [
         [[], "must name one to 3 different ones, but names 0."],
         [["YEAR", "KIND", "FORMAT", "STATUS"], "must name one to 3 different ones, but names 4."],
         [["PAIR", "PARTY"], "cannot name PAIR and PARTY together: a pair says both parties."],
         [["PAIR", "FORUM"], 'only for some of the meetings: name one of parties, persons, forum, onSidelinesOf, country in "filter", or during from and to with at most 366 days between them.'],
-        [["PAIR", "YEAR", "STATUS"], "can name PAIR together with FORUM, or with YEAR and anything else"],
+        [["PAIR", "YEAR"], "can name PAIR together with FORUM or YEAR only for some of the meetings"],
+        [["PAIR", "YEAR", "STATUS"], "can name PAIR together with FORUM or YEAR only for some of the meetings"],
       ] as const) {
         const { errors } = await seeded.answer(question, { by });
         expect(errors).toMatchObject([{ code: "BAD_USER_INPUT", argument: "by" }]);
@@ -223,7 +233,7 @@ function naively(record: RandomRecord, { by, filter }: Asked): Map<string, numbe
 
 /** Combinations that are rejected: pairs of all meetings with filters or dimensions that stored counts lack. */
 const isOfAllPairs = ({ by, filter }: Asked): boolean =>
-  by.includes("PAIR") && filter.parties === null && filter.during === null && (by.includes("FORUM") || (by.includes("YEAR") && filter.kind !== null));
+  by.includes("PAIR") && filter.parties === null && filter.during === null && (by.includes("FORUM") || by.includes("YEAR"));
 
 /** A label that does not depend on the order of what it is made of. */
 const sorted = (parts: readonly unknown[]) => parts.filter((part) => part !== null && part !== undefined).map(String).sort().join(" ");

@@ -162,6 +162,7 @@ export const jointMembershipRoots = objectType<
     }),
     jointMembershipMatrix: from.connection<"JointMembershipPair", MatrixArguments>("JointMembershipPair", {
       from: ({ args }) => sharingPairs(args),
+      isOnce: true,
       order: ({ args, target }) => ({
         name: `pairs ${args.rule}`,
         terms: [
@@ -177,6 +178,7 @@ export const jointMembershipRoots = objectType<
     }),
     jointMembershipMatrixChanges: from.connection<"JointMembershipPairChange", MatrixChangeArguments>("JointMembershipPairChange", {
       from: ({ args }) => changedPairs(args),
+      isOnce: true,
       order: ({ args, target }) => ({
         name: `changes ${args.rule}`,
         terms: [

@@ -141,7 +141,7 @@ function refuseMost(planner: Planner, by: readonly GQL.MeetingDimension[], { fil
   const wayOut = `name one of ${narrowing.join(", ")} in "filter", or during from and to with at most ${String(mostDays)} days between them.`;
   const during = given.includes("during") ? filter?.during : undefined;
   if (!during) {
-    throw inputError({ argument: "by", problem: `can name PAIR together with FORUM, or with YEAR and anything else that is grouped or filtered by, only for some of the meetings: ${wayOut}` });
+    throw inputError({ argument: "by", problem: `can name PAIR together with FORUM or YEAR only for some of the meetings: ${wayOut}` });
   }
   const tooLong = () => inputError({ argument: "filter.during", problem: `is too long to group by ${by.join(", ")} with nothing else to go by: ${wayOut}` });
   const { from, to } = during;
@@ -151,6 +151,19 @@ function refuseMost(planner: Planner, by: readonly GQL.MeetingDimension[], { fil
       if (Date.parse(last) - Date.parse(first) > mostDays * msPerDay) throw tooLong();
     }),
   );
+}
+
+/** As of a moment so many meetings are counted at most, because what each counted as then is worked out from its seats. */
+const mostAsOf = 2_500;
+
+/** That there are not too many meetings to count as of a moment; nothing where the record is read as it stands, or some are asked for. */
+function fewEnough({ filter, knownAt }: CountArguments): Sql | undefined {
+  const given = givenIn(filter);
+  if (knownAt === null || knownAt === undefined || given.some((name) => [...narrowing, "during"].includes(name))) return undefined;
+  const found = sql`(select count(*) from (select 1 from "Meeting" limit ${sql.lit(mostAsOf + 1)}) as few)`;
+  const wayOut = `name one of ${narrowing.join(", ")} in "filter" or days in "filter.during", or leave it out.`;
+  const problem = `asks to count more than ${mostAsOf.toLocaleString("en")} meetings as of a moment: ${wayOut}`;
+  return sql`"fewEnough"(${found}, ${sql.lit(mostAsOf)}, ${literal("knownAt")}, ${literal(problem)})`;
 }
 
 /** Groups of the meetings that are looked at one by one. */
@@ -164,13 +177,13 @@ function groupsOfMeetings(planner: Planner, by: readonly GQL.MeetingDimension[],
   if (givenIn(filter).some((name) => !toldOfCounted.has(name))) joins.unshift(sql`join "Meeting" m on m."id" = c."meetingId"`);
   const where = all([...meetingsMatching(counted, filter), ...dimensions.map((one) => one.where)]);
   const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
-  return sql`select ${chosen}, count(*)::int as "count" from ${from} ${sql.join(joins, sql` `)} where ${where} group by ${sql.join(Object.values(columns))}`;
+  return sql`select ${chosen}, count(*)::int as "count" from ${from} ${sql.join(joins, sql` `)} where ${all([fewEnough(args), where])} group by ${sql.join(Object.values(columns))}`;
 }
 
 /** Groups of meetings that were counted as they were written. */
-function groupsOfTally({ from, where, columns }: Tally): Sql {
+function groupsOfTally({ from, where, columns }: Tally, args: CountArguments): Sql {
   const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
-  return sql`select ${chosen}, sum(t."meetings")::int as "count" from ${from} where ${where} group by ${sql.join(Object.values(columns))} having sum(t."meetings") > 0`;
+  return sql`select ${chosen}, sum(t."meetings")::int as "count" from ${from} where ${all([fewEnough(args), where])} group by ${sql.join(Object.values(columns))} having sum(t."meetings") > 0`;
 }
 
 /** Groups of meetings with how many there are in each, and a key that is different for each group. */
@@ -182,7 +195,7 @@ function groups(planner: Planner, args: CountArguments): Sql {
   const rest = Object.entries(ungrouped).filter(([name]) => !columns.has(name)).map(([name, nothing]) => sql`${nothing} as ${sql.id(name)}`);
   // A space comes before all that names, codes and years are made of.
   const key = sql`concat_ws(' ', ${sql.join(by.map((name) => keys[name].by))})`;
-  const found = tally ? groupsOfTally(tally) : groupsOfMeetings(planner, by, args);
+  const found = tally ? groupsOfTally(tally, args) : groupsOfMeetings(planner, by, args);
   return sql`(select g.*, ${sql.join([...rest, sql`${key} as "key"`])} from (${found}) as g ${sql.join(by.map((name) => keys[name].join ?? sql``), sql` `)})`;
 }
 
@@ -234,6 +247,7 @@ const byKey = (key: Sql): OrderTerm => ({ by: sql`${key} collate "C"`, type: "te
 export const statisticsRoots = objectType<Pick<GQL.Query, "meetingCounts">>()("Query", null, {}, (from) => ({
   meetingCounts: from.connection<"MeetingCount", CountArguments>("MeetingCount", {
     from: ({ planner, args }) => groups(planner, args),
+    isOnce: true,
     order: ({ args, target }) =>
       args.orderBy === "GROUP"
         ? { name: `groups ${args.by.join()}`, terms: [byKey(target.col("key"))] }

@@ -50,7 +50,8 @@ function grainOf({ by, given, isOfOne }: Grouping): number | undefined {
   if (!isOfPairs) return by.includes("PARTY") || isOfOne ? grains.parties : grains.meetings;
   if (by.includes("FORUM")) return undefined;
   if (!by.includes("YEAR")) return grains.pairs;
-  const isFiner = by.length > 2 || given.some((name) => name !== "parties");
+  // All pairs by year would be as many groups as there are seats.
+  const isFiner = !isOfOne || by.length > 2 || given.some((name) => name !== "parties");
   return isFiner ? undefined : grains.pairsByYear;
 }
 
