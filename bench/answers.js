@@ -44,7 +44,7 @@ function questionsAbout({ top, second, person, otherPerson, forum, middle, topCo
     ["timeline: two persons of these", timeline(`of: "${person}", with: "${otherPerson}"`)],
     ["timeline: a forum", timeline(`of: "${forum}"`)],
     ["statistics: all meetings by pair", count("by: [PAIR]")],
-    ["statistics: all by pair and year", count("by: [PAIR, YEAR]")],
+    ["statistics: those of a year by pair and year", count(`by: [PAIR, YEAR], filter: { during: { from: "2025-01-01", to: "2025-12-31" } }`)],
     ["statistics: all by party", count("by: [PARTY]")],
     ["statistics: all by party, year and status", count("by: [PARTY, YEAR, STATUS]")],
     ["statistics: all by forum and year", count("by: [FORUM, YEAR]")],

@@ -16,8 +16,11 @@ export const productFolder = dirname(folder);
 /** Keeps no answers, so that every request is read from Postgres. */
 export const uncached = { SIDELINES_CACHE_MB: "0" };
 
-/** Settings of Sidelines that differ from its defaults. The questions nest deeper and cost more than the defaults allow; peers log nothing either. */
-const sidelinesSettings = { SIDELINES_POOL_SIZE: "16", SIDELINES_MAX_COST: "20000", SIDELINES_MAX_LIST_DEPTH: "4", SIDELINES_SEED: "false", LOG_LEVEL: "warn", HOST: "127.0.0.1" };
+/** Settings of Sidelines that differ from its defaults; peers log nothing either. */
+const sidelinesSettings = { SIDELINES_POOL_SIZE: "16", SIDELINES_SEED: "false", LOG_LEVEL: "warn", HOST: "127.0.0.1" };
+
+/** The five questions nest deeper and cost more than the defaults allow. */
+const widerLimits = { SIDELINES_MAX_COST: "20000", SIDELINES_MAX_LIST_DEPTH: "4" };
 
 export const contestants = [
   { name: "limit", short: "Limit", label: "Limit: bare HTTP, one hand-written statement", start: peer("limit.js"), texts: contractTexts },
@@ -55,13 +58,13 @@ function peer(file) {
   };
 }
 
-/** The product as its users start it, over the given database. */
-export function sidelines(settings) {
+/** The product as its users start it, over the given database. Its limits are its defaults if `limits` is empty. */
+export function sidelines(settings, limits = widerLimits) {
   return async ({ url, product = productFolder, execArgv = [] }) => {
     const port = await freePort();
     const child = spawn(process.execPath, [...execArgv, join(product, "dist/main.js")], {
       cwd: product,
-      env: environment({ ...sidelinesSettings, ...settings, DATABASE_URL: url, PORT: String(port) }),
+      env: environment({ ...sidelinesSettings, ...limits, ...settings, DATABASE_URL: url, PORT: String(port) }),
       stdio: ["ignore", "ignore", "inherit"],
     });
     return untilAnswering(child, port);

@@ -1,31 +1,49 @@
 // Whether operations take the time that they cost: each root field and each list argument with the worst input it accepts.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildSchema } from "graphql";
 import { sidelines, uncached } from "./contestants.js";
 import { startPostgres } from "./postgres.js";
-import { cpuSeconds } from "./processes.js";
+import { exactMilliseconds, familyOf } from "./processes.js";
 import { openRecord } from "./record/database.js";
-import { progress, say, table } from "./terminal.js";
-import { worstInputs } from "./worst.inputs.js";
+import { writeReport } from "./report.js";
+import { markdownTable, progress, say, table } from "./terminal.js";
+import { asOf, factsOf, worstInputs } from "./worst.inputs.js";
 
-const results = join(dirname(fileURLToPath(import.meta.url)), "results");
-const settings = { ...uncached, SIDELINES_POOL_SIZE: "1", SIDELINES_POINTS_PER_HOUR: "0", SIDELINES_SHOW_COST: "true" };
-/** Milliseconds of Postgres that a point stands for, and how many times as many are let pass. */
+const folder = dirname(fileURLToPath(import.meta.url));
+const results = join(folder, "results");
+/** The service that is measured has the limits of every new installation. */
+const settings = {
+  ...uncached,
+  SIDELINES_POOL_SIZE: "1",
+  SIDELINES_POINTS_PER_HOUR: "0",
+  SIDELINES_SHOW_COST: "true",
+  // All work of a statement is done by its connection, where it is measured.
+  PGOPTIONS: "-c max_parallel_workers_per_gather=0",
+};
+/** Milliseconds of Postgres that a point stands for, and how many times as many are accepted. */
 const msPerPoint = 0.1;
 const factor = 5;
-/** Milliseconds of CPU that are told apart: the clock of processes ticks that slowly. */
-const leastMs = 200;
-const mostTimes = 200;
+/** Each operation is measured for so long and so often; the median counts. */
+const enoughMs = 150;
+/** Postgres plans the first five times for the values alone, and then once for all. */
+const [leastTimes, mostTimes] = [7, 15];
+/** Rows of the table in the documentation. */
+const mostRows = 25;
 
-export async function run({ seed, meetings, product, fresh }) {
+export async function run({ seed, meetings, product, fresh, save, only }) {
   const server = await startPostgres("compare");
   const found = [];
   try {
     const record = await openRecord({ server, seed, meetings, product, isFresh: fresh, say, progress });
-    const running = await sidelines(settings)({ url: record.url, product });
+    const running = await sidelines(settings, {})({ url: record.url, product });
     try {
-      for (const input of await worstInputs(record.client)) found.push(await weigh({ server, port: running.port, input }));
+      const facts = await factsOf(record.client);
+      const inputs = worstInputs(facts);
+      const schema = buildSchema(readFileSync(join(product, "schema.graphql"), "utf8"), { assumeValidSDL: true });
+      const all = [...inputs, ...asOf(inputs, schema, facts.moment)];
+      for (const input of all.filter(({ label }) => !only || only.some((part) => label.includes(part)))) found.push(await weigh({ server, port: running.port, input }));
     } finally {
       await running.stop();
       await record.client.end();
@@ -33,42 +51,61 @@ export async function run({ seed, meetings, product, fresh }) {
   } finally {
     await server.stop();
   }
-  report(found);
+  report({ found, meetings, save });
 }
 
 /** The CPU that Postgres takes for an operation beside what it costs. */
-async function weigh({ server, port, input: { label, text, variables } }) {
+export async function weigh({ server, port, input: { label, text, variables } }) {
   progress(`  ${label}`);
   const ask = async () => {
     const response = await fetch(`http://127.0.0.1:${port}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query: text, variables }) });
     return response.json();
   };
   const { errors, extensions } = await ask();
-  const code = errors?.[0].extensions.code;
-  if (code === "LIMIT_EXCEEDED") return { label, refused: errors[0].extensions.limit };
-  if (code !== undefined) return { label, failed: `${code}: ${errors[0].message}` };
+  if (errors) {
+    const [{ message, extensions: { code, limit } }] = errors;
+    const isRefusal = code === "LIMIT_EXCEEDED" || (code === "BAD_USER_INPUT" && refusals.some((refusal) => refusal.test(message)));
+    return isRefusal ? { label, refused: limit ?? message } : { label, failed: `${code}: ${message}` };
+  }
   await ask();
-  const before = cpuSeconds(server.pid);
-  let times = 0;
-  let spent = 0;
-  while (spent < leastMs && times < mostTimes) {
+  const pids = familyOf(server.pid);
+  const spent = [];
+  for (let sum = 0; spent.length < leastTimes || (sum < enoughMs && spent.length < mostTimes); sum += spent.at(-1)) {
+    const before = exactMilliseconds(pids);
     await ask();
-    times += 1;
-    spent = (cpuSeconds(server.pid) - before) * 1_000;
+    spent.push(exactMilliseconds(pids) - before);
   }
   const cost = extensions.cost.requested;
-  const ms = spent / times;
+  const ms = spent.sort((one, other) => one - other)[Math.floor(spent.length / 2)];
   return { label, cost, ms, ratio: ms / (cost * msPerPoint) };
 }
 
-function report(found) {
+/** Messages that refuse an operation because it would take too long, and say how to narrow it down. */
+const refusals = [/only for some of the meetings/, /is too long to group by/, /asks to count more than/];
+
+function report({ found, meetings, save }) {
   const sorted = [...found].sort((one, other) => (other.ratio ?? 0) - (one.ratio ?? 0));
+  const head = ["", "points", "Postgres ms", "times its weight"];
   const rows = sorted.map(({ label, cost, ms, ratio, refused, failed }) =>
-    cost === undefined ? [label, "–", "–", refused ? `refused: ${refused}` : failed] : [label, String(cost), ms.toFixed(1), `${ratio.toFixed(1)}${ratio > factor ? " too cheap" : ""}`],
+    cost === undefined ? [label, "–", "–", refused === undefined ? failed : `rejected: ${refused}`] : [label, String(cost), ms.toFixed(1), `${ratio.toFixed(1)}${ratio > factor ? " too cheap" : ""}`],
   );
-  say(`\n${table(["", "points", "Postgres ms", "times its weight"], rows)}`);
+  say(`\n${table(head, rows)}`);
   mkdirSync(results, { recursive: true });
   writeFileSync(join(results, "costs.json"), `${JSON.stringify(found, null, 2)}\n`);
   const faults = found.filter(({ ratio, failed }) => failed !== undefined || (ratio ?? 0) > factor);
-  if (faults.length > 0) throw new Error(`${faults.length} operations take more than ${factor} times what they cost, or fail.`);
+  if (faults.length > 0) throw new Error(`${faults.length} of ${found.length} operations take more than ${factor} times what they cost, or fail.`);
+  if (save) say(`Written: ${writeReport({ costs: explain({ found, meetings, head, rows }) }).join(", ")}`);
+}
+
+/** A summary and the highest ratios, for the documentation. */
+function explain({ found, meetings, head, rows }) {
+  const measured = found.filter(({ ratio }) => ratio !== undefined);
+  const rejected = found.filter(({ refused }) => refused !== undefined);
+  const ofCost = rejected.filter(({ refused }) => refused === "maxCost");
+  const ratios = measured.map(({ ratio }) => ratio).sort((one, other) => one - other);
+  const summary =
+    `${found.length.toLocaleString("en")} operations on ${meetings.toLocaleString("en")} meetings: ${measured.length} were measured and ${rejected.length} rejected before anything was read ` +
+    `(${ofCost.length} by their cost, ${rejected.length - ofCost.length} by their arguments). The highest ratio is ${ratios.at(-1).toFixed(1)}, the median ${ratios[Math.floor(ratios.length / 2)].toFixed(1)}. ` +
+    `The ${mostRows} highest:`;
+  return [summary, "", markdownTable(head, rows.slice(0, mostRows))].join("\n");
 }

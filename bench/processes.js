@@ -20,7 +20,7 @@ function everyProcess() {
 }
 
 /** A process and all that descend from it. */
-function familyOf(pid) {
+export function familyOf(pid) {
   const children = new Map();
   for (const other of everyProcess()) {
     const parent = statOf(other)?.parent;
@@ -37,6 +37,17 @@ export function cpuSeconds(pid) {
   return familyOf(pid).reduce((sum, member) => {
     const stat = statOf(member);
     return sum + (stat ? stat.seconds + stat.reaped : 0);
+  }, 0);
+}
+
+/** Milliseconds that single-threaded processes have run. Ticks are sampled and tell little of short work on a busy machine. */
+export function exactMilliseconds(pids) {
+  return pids.reduce((sum, pid) => {
+    try {
+      return sum + Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+    } catch {
+      return sum;
+    }
   }, 0);
 }
 

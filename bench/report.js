@@ -108,10 +108,10 @@ function replacePart(page, name, content) {
 
 /**
  * Writes what was measured into docs/performance.md.
- * @param {{ comparison?: object, growth?: string, answers?: string, start?: string, search?: string }} parts
+ * @param {{ comparison?: object, growth?: string, answers?: string, start?: string, search?: string, costs?: string }} parts
  * @returns {string[]} the files written.
  */
-export function writeReport({ comparison, growth, answers, start, search }) {
+export function writeReport({ comparison, growth, answers, start, search, costs }) {
   const file = join(documentation, "performance.md");
   if (!existsSync(file)) throw new Error("docs/performance.md is missing");
   mkdirSync(documentation, { recursive: true });
@@ -126,6 +126,7 @@ export function writeReport({ comparison, growth, answers, start, search }) {
   if (answers) page = replacePart(page, "answers", answers);
   if (start) page = replacePart(page, "start", start);
   if (search) page = replacePart(page, "search", search);
+  if (costs) page = replacePart(page, "costs", costs);
   writeFileSync(file, page);
   return written;
 }

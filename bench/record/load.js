@@ -9,7 +9,7 @@ const flushAt = 256 * 1024;
 
 /**
  * Fills an empty, migrated database. Triggers and foreign keys sleep meanwhile, which is why derived columns are made
- * along and `checkRecord` looks afterwards; CHECK constraints and unique indexes hold throughout.
+ * along, the history is taken over at the end, and `checkRecord` looks afterwards; CHECK constraints and unique indexes hold throughout.
  * @param {{ url: string, seed: string, meetings: number, say: (line: string) => void, progress: (line: string) => void }} options
  */
 export async function loadRecord({ url, seed, meetings, say, progress }) {
@@ -19,6 +19,8 @@ export async function loadRecord({ url, seed, meetings, say, progress }) {
   try {
     const indexes = await dropIndexes(client);
     await fill({ url, seed, meetings, progress });
+    progress("  history");
+    await keepHistory(client);
     progress(`  ${indexes.length} indexes`);
     await client.query("SET maintenance_work_mem = '512MB'");
     for (const [number, definition] of indexes.entries()) {
@@ -47,12 +49,18 @@ export async function loadRecord({ url, seed, meetings, say, progress }) {
 /** Indexes are built faster, and denser, over rows that are already there. */
 async function dropIndexes(client) {
   const { rows } = await client.query(`
-    SELECT quote_ident(c.relname) AS name, pg_get_indexdef(i.indexrelid) AS definition
+    SELECT c.oid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
-    WHERE t.relnamespace = 'public'::regnamespace AND t.relname = ANY ($1) AND NOT i.indisprimary
+    WHERE t.relnamespace IN ('public'::regnamespace, 'past'::regnamespace) AND t.relname = ANY ($1) AND NOT i.indisprimary
       AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)`, [Object.keys(tables)]);
   for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
   return rows.map(({ definition }) => definition);
+}
+
+/** Makes the record known at every moment, as the history takes over what was loaded without triggers. */
+async function keepHistory(client) {
+  const { rows } = await client.query('SELECT "table" FROM past."Kept" WHERE "owner" IS NULL ORDER BY "number"');
+  for (const { table } of rows) await client.query(`SELECT past."takeOver${table}"(ARRAY(SELECT "id" FROM "${table}"))`);
 }
 
 async function fill({ url, seed, meetings, progress }) {

@@ -17,13 +17,13 @@ export const weights = {
   /** Fields that are computed, each time that they are, on top of the above. */
   fields: {
     "Query.firstMeetingSince": 18,
-    "Query.firstSinceClaims": 4,
-    "Query.jointMembershipChanges": 18,
-    "Query.jointMembershipMatrix": 100,
+    "Query.firstSinceClaims": 14,
+    "Query.jointMembershipChanges": 30,
+    "Query.jointMembershipMatrix": 130,
     "Query.jointMembershipMatrixChanges": 200,
     "Query.jointMemberships": 9,
     "Query.lastMeeting": 9,
-    "Query.ledger": 30,
+    "Query.ledger": 60,
     "Query.lastMet": 18,
     "DocumentConnection.totalCount": 5,
     "TimelineEntryConnection.totalCount": 80,
@@ -36,7 +36,7 @@ export const weights = {
     "Query.contradictions": 30,
     "Query.search": 100,
     "Query.timeline": 20,
-    "Query.meetingCounts": 200,
+    "Query.meetingCounts": 50,
     "Query.coverage": 120,
     "Query.gaps": 120,
     "Meeting.representation": 0.5,
@@ -48,30 +48,129 @@ export const weights = {
     "Office.vacancies": 0.5,
     "OfficeHolding.occupancy": 0.2,
     "Participant.inOffice": 0.3,
-    "Forum.ledger": 5,
+    "Forum.ledger": 10,
     "Ledger.fulfilment": 2,
     "Meeting.ledger": 0.5,
-    "Organization.ledger": 40,
+    "Organization.ledger": 160,
     "SearchResult.didYouMean": 1,
     "SearchResult.highlights": 3,
     "SearchResult.snippet": 3,
     "SearchResult.snippetStart": 3,
-    "State.ledger": 40,
+    "State.ledger": 160,
     "Visit.ledger": 0.5,
   } as Readonly<Record<string, number>>,
   /** Bytes that cost a point; those of short values are in the weight of their object. */
   bytesPerPoint: 8_000,
   /** Any field that counts a whole list. */
   totalCount: 0.1,
+  /** Factor for the own weight of a root field as of a moment: its rows are found among all versions. */
+  asOf: 1.5,
   /** An entry of a list in an argument: it is compared, or looked up by an index. */
   entry: 0.05,
   /** Lists in arguments whose entries take more, by where they stand in the schema: for `each` entry, and once where there are `several`. */
   entries: {
     // Of two and more the meetings are put side by side.
-    "MeetingFilter.parties": { each: 0.1, several: 20 },
-    "MeetingFilter.persons": { each: 0.1, several: 5 },
+    "MeetingFilter.parties": { each: 1, several: 20 },
+    "MeetingFilter.persons": { each: 0.6, several: 15 },
+    // Of each of them all pairs are compared, on two days.
+    "Query._entities.representations": { each: 1.8 },
+    "Query.jointMemberships.parties": { each: 0.5 },
+    "Query.nodes.ids": { each: 1.8 },
+    "Query.jointMembershipMatrixChanges.parties": { each: 3 },
   } as Readonly<Record<string, { readonly several?: number; readonly each?: number }>>,
 } as const;
+
+/** A requested field, as surcharges see it. */
+export interface AskedField {
+  /** Whether the operation is asked as of a moment, or a part of it. */
+  readonly isAsOf: boolean;
+  /** The value of an argument, or of an input field by its path: `filter.status`; undefined if none or null is given. */
+  readonly value: (path: string) => unknown;
+  /** Number of entries of a list argument, or of an input field by its path; 0 if none is given. */
+  readonly entries: (path: string) => number;
+  /** Whether a field is selected below it: `totalCount`. */
+  readonly selects: (name: string) => boolean;
+}
+
+/** Conditions of a meeting filter that are compared meeting by meeting. */
+const conditions = ["kind", "format", "status", "country", "forum", "onSidelinesOf"].map((name) => `filter.${name}`);
+const hasConditions = ({ value }: AskedField): boolean => conditions.some((path) => value(path) !== undefined);
+const isByTitle = ({ value }: AskedField): boolean => value("orderBy.field") === "TITLE";
+const isNarrowed = ({ entries }: AskedField): boolean => entries("filter.parties") + entries("filter.persons") > 0;
+const when = (condition: boolean, points: number): number => (condition ? points : 0);
+
+/** As of a moment, seats are not read from the index alone. */
+const ofNames = ({ isAsOf, entries }: AskedField): number => when(isAsOf && Math.max(entries("filter.parties"), entries("filter.persons")) > 1, 260);
+
+/** A list of all meetings. A filter compares one after the other; totals and orders by title read all of them. */
+function ofMeetings(asked: AskedField): number {
+  const isCounted = asked.selects("totalCount");
+  const names = ["filter.forum", "filter.onSidelinesOf", "filter.country"].filter((path) => asked.value(path) !== undefined);
+  const isByBoth = asked.entries("filter.parties") > 0 && asked.entries("filter.persons") > 0;
+  if (isNarrowed(asked)) return 5 * names.length + when(isByBoth, 20) + ofNames(asked) + when(isCounted, 30) + when(isByTitle(asked), 100);
+  const isFiltered = hasConditions(asked) || asked.value("filter.during") !== undefined;
+  return 5 * names.length + when(hasConditions(asked), 60) + when(isCounted, 30) + when(isFiltered && isByTitle(asked), 350);
+}
+
+/** The meetings of a party, which may be a seventh of all. */
+function ofPartysMeetings(asked: AskedField): number {
+  const isCounted = asked.selects("totalCount");
+  if (isNarrowed(asked)) return 90 + ofNames(asked) + when(isCounted, asked.isAsOf ? 250 : 100) + when(isByTitle(asked), 200);
+  if (isByTitle(asked)) return 550;
+  return hasConditions(asked) ? 250 + when(isCounted, 250) : when(isCounted, 30);
+}
+
+/** The meetings of a person, of which there are fewer. */
+function ofPersonsMeetings(asked: AskedField): number {
+  const isCounted = asked.selects("totalCount");
+  return when(isCounted, 4) + when(isNarrowed(asked), 50 + when(isCounted, 60)) + ofNames(asked) + when(hasConditions(asked), 30 + when(isCounted, 30)) + when(isByTitle(asked), isNarrowed(asked) ? 120 : 60);
+}
+
+/** Encounters are stored by pair, but those at sessions are searched if these count. */
+const ofEncounters = (points: number) => ({ value, entries }: AskedField): number => {
+  const kinds = value("kinds");
+  const isOfSessions = Array.isArray(kinds) ? kinds.includes("SESSION") : kinds === "SESSION";
+  return when(isOfSessions, points) + when(entries("between") > 2, 20);
+};
+
+/** Whether the argument `of` is the id of a party, and no other is given beside it. */
+const isOfParty = ({ value }: AskedField): boolean => /^(?:sta|org)_/.test(String(value("of"))) && value("with") === undefined;
+const isOfDocument = ({ value }: AskedField): boolean => String(value("of")).startsWith("doc_");
+
+/** Groups by party or pair are many, and more with each dimension. */
+function ofCounts({ value, entries }: AskedField): number {
+  const given = value("by");
+  const by: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const dimensions = by.length;
+  if (!by.includes("PAIR") && !by.includes("PARTY")) return 0;
+  if (entries("filter.parties") > 0) return 50 + when(dimensions > 2, 180);
+  return by.includes("PAIR") ? 100 + 180 * (dimensions - 1) : 100 + when(dimensions > 2, 180);
+}
+
+/** Points that a field costs on top of its weight, by its arguments and selection, each time that it is read. */
+export const surcharges: Readonly<Record<string, ((asked: AskedField) => number) | undefined>> = {
+  "Document.citations": ({ value }) => when(value("filter.naming") !== undefined, 30),
+  "Organization.meetings": ofPartysMeetings,
+  "Person.meetings": ofPersonsMeetings,
+  "Query.documents": (asked) => when(asked.selects("totalCount"), 45),
+  "Query.firstMeetingSince": ofEncounters(720),
+  "Query.coverage": (asked) => when(isOfParty(asked), 250),
+  "Query.gaps": (asked) => 40 + when(asked.value("kinds") !== undefined, 100) + when(isOfParty(asked), asked.selects("totalCount") ? 450 : 100),
+  "Query.jointMembershipMatrixChanges": ({ entries }) => when(entries("parties") === 0, 660),
+  "Query.lastMeeting": ofEncounters(180),
+  "Query.lastMet": ofEncounters(520),
+  "Query.meetingCounts": ofCounts,
+  "Query.meetings": ofMeetings,
+  "Query.persons": (asked) => when(asked.selects("totalCount"), 4),
+  "Query.search": ({ value }) => when(value("kinds") !== undefined, 60),
+  "Query.timeline": (asked) => {
+    const isOfTwo = asked.value("with") !== undefined;
+    const isOfKinds = asked.value("kinds") !== undefined;
+    const counted = when(isOfTwo, 230) + when(isOfKinds, 80) + when(isOfKinds && isOfParty(asked), 380);
+    return when(isOfDocument(asked), 50) + when(isOfTwo, 30) + when(asked.selects("totalCount"), counted);
+  },
+  "State.meetings": ofPartysMeetings,
+};
 
 /** Estimated bytes of fields with possibly long values. The actual size of a response is limited while it is read. */
 export const bytes: Readonly<Record<string, number>> = {

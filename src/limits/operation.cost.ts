@@ -1,7 +1,7 @@
 import { Kind, type FieldNode, type OperationDefinitionNode, type ValueNode } from "graphql";
-import { bytes, sizes, weights } from "./cost.weights.js";
+import { bytes, sizes, surcharges, weights, type AskedField } from "./cost.weights.js";
 import { limitError, type AmountLimits, type Excess } from "./limits.js";
-import { listsOf, takesLists, type GivenList } from "./list.arguments.js";
+import { listsOf, takesLists, valueAt, type GivenList, type GivenVariables } from "./list.arguments.js";
 import type { FieldShape, OperationShape, Shape } from "./operation.shape.js";
 
 /** The amount of an operation. */
@@ -42,7 +42,7 @@ const MOST_REMEMBERED = 64;
  * objects. Cost: the weights of fields, lists and objects, multiplied in the same way. For an object of several
  * possible types, the most expensive one counts. Fields under `@skip` and `@include` count, because they may be
  * returned. Each entry of a list argument counts as often as its field is read, and so do the estimated bytes of long
- * texts.
+ * texts. Some arguments and selections have surcharges, and the own weight of a root field is higher as of a moment.
  *
  * Variables are read as given. Only sizes matter. A value that cannot be coerced to a size counts as if left out,
  * because the executor rejects it before any read.
@@ -51,16 +51,20 @@ export function createScale(shape: OperationShape, limits: ScaleLimits): Scale {
   const defaults = defaultsOf(shape.operation);
   const sizesAt = [...sizeVariables(shape.root)];
   const takers = listTakers(shape.root);
+  const charged = fieldsOf(shape.root, isCharged).map(({ field }) => field);
   const remembered = new Map<string, Weighed>();
   return (values) => {
     const given = sizesAt.map((name) => sizeIn(values, defaults, name));
     const lists = takers.map((taker) => listsOf(taker.field, { values, defaults }));
-    const key = `${given.join()} ${lists.map((each) => each.map(({ argument, length }) => `${argument}=${String(length)}`).join()).join(" ")}`;
+    const isAsOf = shape.root.fields.some((field) => isGivenMoment(field, { values, defaults }));
+    const charges = charged.map((field) => chargeOf(field, { values, defaults }, isAsOf));
+    const key = `${given.join()} ${lists.map((each) => each.map(({ argument, length }) => `${argument}=${String(length)}`).join()).join(" ")} ${charges.map(({ points, factor }) => `${String(points)}*${String(factor)}`).join()}`;
     const known = remembered.get(key);
     if (known) return known;
     const sizeOf = new Map(sizesAt.map((name, index) => [name, given[index]]));
     const pointsOf = new Map(takers.map(({ field }, index) => [field, pointsOfLists(lists[index] ?? [])]));
-    const { nodes, cost } = new Weighing(sizeOf, pointsOf, limits).of(shape.root);
+    const chargesOf = new Map(charged.map((field, index) => [field, charges[index] ?? NO_CHARGE]));
+    const { nodes, cost } = new Weighing(sizeOf, pointsOf, chargesOf, limits).of(shape.root);
     const tooLong = longestOf(takers, lists, limits);
     const weighed = { nodes: Math.min(Math.ceil(nodes), Number.MAX_SAFE_INTEGER), cost: Math.min(Math.ceil(cost - EPSILON), Number.MAX_SAFE_INTEGER), tooLong };
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
@@ -79,7 +83,10 @@ interface ListTaker {
   readonly path: readonly string[];
 }
 
-function listTakers(root: Shape): readonly ListTaker[] {
+const listTakers = (root: Shape): readonly ListTaker[] => fieldsOf(root, takesLists);
+
+/** The fields below a selection that fulfil a condition, each shape looked at once. */
+function fieldsOf(root: Shape, isWanted: (field: FieldShape) => boolean): readonly ListTaker[] {
   const found: ListTaker[] = [];
   const seen = new Set<Shape>();
   const visit = (shape: Shape, path: readonly string[]): void => {
@@ -87,12 +94,45 @@ function listTakers(root: Shape): readonly ListTaker[] {
     seen.add(shape);
     for (const field of shape.fields) {
       const at = [...path, field.key];
-      if (takesLists(field)) found.push({ field, path: at });
+      if (isWanted(field)) found.push({ field, path: at });
       for (const below of field.below) visit(below, at);
     }
   };
   visit(root, []);
   return found;
+}
+
+/** Points of a field beside its own weight, and a factor for that weight. */
+interface Charge {
+  readonly points: number;
+  readonly factor: number;
+}
+
+const NO_CHARGE: Charge = { points: 0, factor: 1 };
+const MOMENT = "knownAt";
+
+/** Whether the cost of a field depends on more than its selection and the sizes of its lists. */
+function isCharged(field: FieldShape): boolean {
+  return surcharges[field.name] !== undefined || (isRoot(field.name) && argumentOf(field, MOMENT) !== undefined);
+}
+
+function isGivenMoment(field: FieldShape, variables: GivenVariables): boolean {
+  return isRoot(field.name) && valueAt(field, MOMENT, variables) !== undefined;
+}
+
+/** @param isAsOf whether any root field of the operation is asked as of a moment. */
+function chargeOf(field: FieldShape, variables: GivenVariables, isAsOf: boolean): Charge {
+  const asked: AskedField = {
+    isAsOf,
+    value: (path) => valueAt(field, path, variables),
+    entries(path) {
+      const value = valueAt(field, path, variables);
+      if (value === undefined) return 0;
+      return Array.isArray(value) ? value.length : 1;
+    },
+    selects: (name) => field.below.some((shape) => shape.fields.some((below) => below.name.endsWith(`.${name}`))),
+  };
+  return { points: surcharges[field.name]?.(asked) ?? 0, factor: isGivenMoment(field, variables) ? weights.asOf : 1 };
 }
 
 function pointsOfLists(lists: readonly GivenList[]): number {
@@ -190,13 +230,15 @@ interface Weight extends Amount {
 class Weighing {
   readonly #variables: ReadonlyMap<string, SizeValue>;
   readonly #lists: ReadonlyMap<FieldShape, number>;
+  readonly #charges: ReadonlyMap<FieldShape, Charge>;
   readonly #pages: PageSizes;
   readonly #weights = new Map<Shape, Weight>();
 
   /** @param lists the points of what the lists in the arguments of a field hold. */
-  constructor(variables: ReadonlyMap<string, SizeValue>, lists: ReadonlyMap<FieldShape, number>, pages: PageSizes) {
+  constructor(variables: ReadonlyMap<string, SizeValue>, lists: ReadonlyMap<FieldShape, number>, charges: ReadonlyMap<FieldShape, Charge>, pages: PageSizes) {
     this.#variables = variables;
     this.#lists = lists;
+    this.#charges = charges;
     this.#pages = pages;
   }
 
@@ -221,11 +263,17 @@ class Weighing {
     return weight;
   }
 
-  /** One field; of the entries of a page, one entry. */
   #field(field: FieldShape): Amount {
+    const { points, factor } = this.#charges.get(field) ?? NO_CHARGE;
+    const { nodes, cost } = this.#uncharged(field);
+    return { nodes, cost: cost + this.#own(field) * (factor - 1) + points };
+  }
+
+  /** One field; of the entries of a page, one entry. */
+  #uncharged(field: FieldShape): Amount {
     const below = this.#dearest(field.below);
-    const { kind, name } = field;
-    const own = ownWeight(name) + (this.#lists.get(field) ?? 0);
+    const { kind } = field;
+    const own = this.#own(field);
     const object = objectOf(field);
     switch (kind) {
       case "leaf":
@@ -244,6 +292,10 @@ class Weighing {
         return { nodes: size * (object.nodes + below.nodes), cost: own + (object.nodes > 0 ? weights.list : 0) + size * (object.cost + below.cost) };
       }
     }
+  }
+
+  #own(field: FieldShape): number {
+    return ownWeight(field.name) + (this.#lists.get(field) ?? 0);
   }
 
   #dearest(shapes: readonly Shape[]): Weight {
@@ -278,8 +330,10 @@ class Weighing {
 
 const roots = ["Query.", "Mutation.", "Subscription."];
 
+const isRoot = (name: string): boolean => roots.some((type) => name.startsWith(type));
+
 function ownWeight(name: string): number {
-  const root = roots.some((type) => name.startsWith(type)) ? weights.root : 0;
+  const root = isRoot(name) ? weights.root : 0;
   const counting = name.endsWith(".totalCount") ? weights.totalCount : 0;
   return root + counting + (weights.fields[name] ?? 0) + (bytes[name] ?? 0) / weights.bytesPerPoint;
 }

@@ -1,7 +1,7 @@
 -- Matrix: 1 statement
--- 18 values
-select "bounded"((concat('{"totalCount":', (
-        select count(*)::text
+-- 9 values
+select "bounded"(((with "t2_once" as materialized (
+        select *
         from (
           select s.*, array(
             select u."forumId"
@@ -29,51 +29,27 @@ select "bounded"((concat('{"totalCount":', (
             select p."code" || '-' || q."code" as "pair", p."id" as "firstId", q."id" as "secondId", bit_count(p."forums" & q."forums")::int as "count"
             from "party" p
             join "party" q on p."code" < q."code"
-            where bit_count(p."forums" & q."forums") > 0) as s) as "t2"
-        where true), ',"nodes":', (
-        select concat('[', string_agg(concat('{"parties":', (
-                select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','), ']')
-                from (
-                  select "t3".*
-                  from "Party" as "t3"
-                  where "t3"."id" in ("t2"."firstId", "t2"."secondId")
-                  order by "t3"."code" collate "C") as "t3"), ',"count":', "t2"."count", ',"forums":', (
-                select concat('[', string_agg(concat('{"slug":"', "t4"."slug", '"}'), ','), ']')
-                from (
-                  select "t4".*
-                  from "Forum" as "t4"
-                  where "t4"."id" = any("t2"."forumIds")
-                  order by "t4"."name" collate "C", "t4"."id") as "t4"), '}'), ','), ']')
-        from (
-          select "t2".*
+            where bit_count(p."forums" & q."forums") > 0) as s) as "t2_once")
+      select concat('{"totalCount":', (
+          select count(*)::text
+          from "t2_once" as "t2"
+          where true), ',"nodes":', (
+          select concat('[', string_agg(concat('{"parties":', (
+                  select concat('[', string_agg(concat('{"code":"', "t3"."code", '"}'), ','), ']')
+                  from (
+                    select "t3".*
+                    from "Party" as "t3"
+                    where "t3"."id" in ("t2"."firstId", "t2"."secondId")
+                    order by "t3"."code" collate "C") as "t3"), ',"count":', "t2"."count", ',"forums":', (
+                  select concat('[', string_agg(concat('{"slug":"', "t4"."slug", '"}'), ','), ']')
+                  from (
+                    select "t4".*
+                    from "Forum" as "t4"
+                    where "t4"."id" = any("t2"."forumIds")
+                    order by "t4"."name" collate "C", "t4"."id") as "t4"), '}'), ','), ']')
           from (
-            select s.*, array(
-              select u."forumId"
-              from "ForumMembership" u
-              where u."partyId" = s."firstId" and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $10::date and case when "u"."untilEarliest" is not null then $11::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $12::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) intersect
-              select u."forumId"
-              from "ForumMembership" u
-              where u."partyId" = s."secondId" and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $13::date and case when "u"."untilEarliest" is not null then $14::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $15::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)) as "forumIds"
-            from ( with "seat" as materialized (
-                select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
-                from "ForumMembership" u
-                join "Party" y on y."id" = u."partyId"
-                where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $16::date and case when "u"."untilEarliest" is not null then $17::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $18::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
-                group by y."id", y."code", u."forumId"), "forum" as materialized (
-                select f."forumId", (row_number() over ())::int - 1 as "bit"
-                from (
-                  select distinct "forumId"
-                  from "seat") as f), "party" as materialized (
-                select s."id", s."code", bit_or(set_bit(n."none", f."bit", 1)) as "forums"
-                from "seat" s
-                join "forum" f on f."forumId" = s."forumId", (
-                  select repeat('0', count(*)::int)::varbit as "none"
-                  from "forum") as n
-                group by s."id", s."code")
-              select p."code" || '-' || q."code" as "pair", p."id" as "firstId", q."id" as "secondId", bit_count(p."forums" & q."forums")::int as "count"
-              from "party" p
-              join "party" q on p."code" < q."code"
-              where bit_count(p."forums" & q."forums") > 0) as s) as "t2"
-          where true
-          order by "t2"."count" desc, "t2"."pair" collate "C" asc
-          limit 100) as "t2"), '}'))::text, 8000000) as "value"
+            select "t2".*
+            from "t2_once" as "t2"
+            where true
+            order by "t2"."count" desc, "t2"."pair" collate "C" asc
+            limit 100) as "t2"), '}')))::text, 8000000) as "value"

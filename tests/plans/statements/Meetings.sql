@@ -1,5 +1,5 @@
 -- Meetings: 1 statement
--- 17 values
+-- 19 values
 select concat((
     select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end))::text || ''
     from (
@@ -66,7 +66,7 @@ select concat((
                 select distinct on (coalesce("t2_seat"."meetingEarliest", '-infinity'::date), "t2_seat"."meetingId") coalesce("t2_seat"."meetingEarliest", '-infinity'::date) as "0", "t2_seat"."meetingId" as "1"
                 from "Participant" as "t2_seat"
                 where "t2_seat"."partyId" = ((
-                    select case when cardinality(i."ids") <= 1 then i."ids" when i."ids" is not null then array(
+                    select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
                       select g."id"
                       from unnest(i."ids"[:16]) with ordinality as g("id", "place")
                       order by (
@@ -76,7 +76,7 @@ select concat((
                           from "Participant" p
                           where p."partyId" = g."id"
                           limit 1000) as few), g."place"
-                      limit 1) end
+                      limit 2) end
                     from (
                       select (
                         select case when count(w."id") = count(*) then array_agg(w."id") end
@@ -90,82 +90,69 @@ select concat((
                         left
                         join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])[1] and "t2_seat"."meetingLatest" >= $3::date and coalesce("t2_seat"."meetingEarliest", '-infinity'::date) >= $4::date - (
                   select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)
-                  from "Meeting" x) and (
-                  select (cardinality((
-                        select case when count(w."id") = count(*) then array_agg(w."id") end
-                        from unnest((
-                            select array_agg(distinct coalesce((
-                                  select g."survivorKey"
-                                  from "MergedRecord" g
-                                  where g."table" = 'Party' and g."key" = "i"."key"
-                                  limit 1), "i"."key"))
-                            from unnest($5::text[]) as i("key"))::text[]) as g("key")
-                        left
-                        join "Party" w on w."code" = g."key")::text[]) <= 2 or "t2"."id" in (
-                      select s."meetingId"
-                      from "Participant" s
-                      where s."partyId" = any((
-                          select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
-                            select g."id"
-                            from unnest(i."ids"[:16]) with ordinality as g("id", "place")
-                            order by (
-                              select count(*)
-                              from (
-                                select 1
-                                from "Participant" p
-                                where p."partyId" = g."id"
-                                limit 1000) as few), g."place"
-                            limit 2) end
+                  from "Meeting" x) and case when cardinality((
+                    select case when count(w."id") = count(*) then array_agg(w."id") end
+                    from unnest((
+                        select array_agg(distinct coalesce((
+                              select g."survivorKey"
+                              from "MergedRecord" g
+                              where g."table" = 'Party' and g."key" = "i"."key"
+                              limit 1), "i"."key"))
+                        from unnest($5::text[]) as i("key"))::text[]) as g("key")
+                    left
+                    join "Party" w on w."code" = g."key")::text[]) < 2 or "t2_seat"."meetingId" in (
+                  select o."meetingId"
+                  from "Participant" o
+                  where o."partyId" = ((
+                      select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
+                        select g."id"
+                        from unnest(i."ids"[:16]) with ordinality as g("id", "place")
+                        order by (
+                          select count(*)
                           from (
-                            select (
-                              select case when count(w."id") = count(*) then array_agg(w."id") end
-                              from unnest((
-                                  select array_agg(distinct coalesce((
-                                        select g."survivorKey"
-                                        from "MergedRecord" g
-                                        where g."table" = 'Party' and g."key" = "i"."key"
-                                        limit 1), "i"."key"))
-                                  from unnest($6::text[]) as i("key"))::text[]) as g("key")
-                              left
-                              join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])
-                      group by s."meetingId"
-                      having count(distinct s."partyId") = cardinality((
-                          select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
-                            select g."id"
-                            from unnest(i."ids"[:16]) with ordinality as g("id", "place")
-                            order by (
-                              select count(*)
-                              from (
-                                select 1
-                                from "Participant" p
-                                where p."partyId" = g."id"
-                                limit 1000) as few), g."place"
-                            limit 2) end
-                          from (
-                            select (
-                              select case when count(w."id") = count(*) then array_agg(w."id") end
-                              from unnest((
-                                  select array_agg(distinct coalesce((
-                                        select g."survivorKey"
-                                        from "MergedRecord" g
-                                        where g."table" = 'Party' and g."key" = "i"."key"
-                                        limit 1), "i"."key"))
-                                  from unnest($7::text[]) as i("key"))::text[]) as g("key")
-                              left
-                              join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[]))) and (
-                    select count(distinct p."partyId")
-                    from "Participant" p
-                    where p."meetingId" = "t2"."id" and p."partyId" = any((
-                        select case when count(w."id") = count(*) then array_agg(w."id") end
-                        from unnest((
-                            select array_agg(distinct coalesce((
-                                  select g."survivorKey"
-                                  from "MergedRecord" g
-                                  where g."table" = 'Party' and g."key" = "i"."key"
-                                  limit 1), "i"."key"))
-                            from unnest($8::text[]) as i("key"))::text[]) as g("key")
-                        left
-                        join "Party" w on w."code" = g."key")::text[])) = cardinality((
+                            select 1
+                            from "Participant" p
+                            where p."partyId" = g."id"
+                            limit 1000) as few), g."place"
+                        limit 2) end
+                      from (
+                        select (
+                          select case when count(w."id") = count(*) then array_agg(w."id") end
+                          from unnest((
+                              select array_agg(distinct coalesce((
+                                    select g."survivorKey"
+                                    from "MergedRecord" g
+                                    where g."table" = 'Party' and g."key" = "i"."key"
+                                    limit 1), "i"."key"))
+                              from unnest($6::text[]) as i("key"))::text[]) as g("key")
+                          left
+                          join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])[2]) then cardinality((
+                    select case when count(w."id") = count(*) then array_agg(w."id") end
+                    from unnest((
+                        select array_agg(distinct coalesce((
+                              select g."survivorKey"
+                              from "MergedRecord" g
+                              where g."table" = 'Party' and g."key" = "i"."key"
+                              limit 1), "i"."key"))
+                        from unnest($7::text[]) as i("key"))::text[]) as g("key")
+                    left
+                    join "Party" w on w."code" = g."key")::text[]) <= 2 or case when (
+                  select count(*)
+                  from "Participant" p
+                  where p."meetingId" = "t2_seat"."meetingId") >= cardinality((
+                    select case when count(w."id") = count(*) then array_agg(w."id") end
+                    from unnest((
+                        select array_agg(distinct coalesce((
+                              select g."survivorKey"
+                              from "MergedRecord" g
+                              where g."table" = 'Party' and g."key" = "i"."key"
+                              limit 1), "i"."key"))
+                        from unnest($8::text[]) as i("key"))::text[]) as g("key")
+                    left
+                    join "Party" w on w."code" = g."key")::text[]) then (
+                  select count(distinct p."partyId")
+                  from "Participant" p
+                  where p."meetingId" = "t2_seat"."meetingId" and p."partyId" = any((
                       select case when count(w."id") = count(*) then array_agg(w."id") end
                       from unnest((
                           select array_agg(distinct coalesce((
@@ -175,28 +162,25 @@ select concat((
                                 limit 1), "i"."key"))
                           from unnest($9::text[]) as i("key"))::text[]) as g("key")
                       left
-                      join "Party" w on w."code" = g."key")::text[])
-                  from "Meeting" as "t2"
-                  where "t2"."id" = "t2_seat"."meetingId")
+                      join "Party" w on w."code" = g."key")::text[])) = cardinality((
+                    select case when count(w."id") = count(*) then array_agg(w."id") end
+                    from unnest((
+                        select array_agg(distinct coalesce((
+                              select g."survivorKey"
+                              from "MergedRecord" g
+                              where g."table" = 'Party' and g."key" = "i"."key"
+                              limit 1), "i"."key"))
+                        from unnest($10::text[]) as i("key"))::text[]) as g("key")
+                    left
+                    join "Party" w on w."code" = g."key")::text[]) else false end else false end
                 order by coalesce("t2_seat"."meetingEarliest", '-infinity'::date) desc, "t2_seat"."meetingId" desc
                 limit 11) as "t2_found"
               join "Meeting" as "t2" on "t2"."id" = "t2_found"."1"), ',"total":', (
               select count(*)::text
-              from "Meeting" as "t2"
-              where (
-                select case when count(w."id") = count(*) then array_agg(w."id") end
-                from unnest((
-                    select array_agg(distinct coalesce((
-                          select g."survivorKey"
-                          from "MergedRecord" g
-                          where g."table" = 'Party' and g."key" = "i"."key"
-                          limit 1), "i"."key"))
-                    from unnest($10::text[]) as i("key"))::text[]) as g("key")
-                left
-                join "Party" w on w."code" = g."key")::text[] is not null and "t2"."id" in (
-                select s."meetingId"
-                from "Participant" s
-                where s."partyId" = any((
+              from (
+                select distinct "t2_seat"."meetingId"
+                from "Participant" as "t2_seat"
+                where "t2_seat"."partyId" = ((
                     select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
                       select g."id"
                       from unnest(i."ids"[:16]) with ordinality as g("id", "place")
@@ -219,32 +203,9 @@ select concat((
                                   limit 1), "i"."key"))
                             from unnest($11::text[]) as i("key"))::text[]) as g("key")
                         left
-                        join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])
-                group by s."meetingId"
-                having count(distinct s."partyId") = cardinality((
-                    select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
-                      select g."id"
-                      from unnest(i."ids"[:16]) with ordinality as g("id", "place")
-                      order by (
-                        select count(*)
-                        from (
-                          select 1
-                          from "Participant" p
-                          where p."partyId" = g."id"
-                          limit 1000) as few), g."place"
-                      limit 2) end
-                    from (
-                      select (
-                        select case when count(w."id") = count(*) then array_agg(w."id") end
-                        from unnest((
-                            select array_agg(distinct coalesce((
-                                  select g."survivorKey"
-                                  from "MergedRecord" g
-                                  where g."table" = 'Party' and g."key" = "i"."key"
-                                  limit 1), "i"."key"))
-                            from unnest($12::text[]) as i("key"))::text[]) as g("key")
-                        left
-                        join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])) and (cardinality((
+                        join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])[1] and "t2_seat"."meetingLatest" >= $12::date and coalesce("t2_seat"."meetingEarliest", '-infinity'::date) >= $13::date - (
+                  select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)
+                  from "Meeting" x) and case when cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
                     from unnest((
                         select array_agg(distinct coalesce((
@@ -252,12 +213,61 @@ select concat((
                               from "MergedRecord" g
                               where g."table" = 'Party' and g."key" = "i"."key"
                               limit 1), "i"."key"))
-                        from unnest($13::text[]) as i("key"))::text[]) as g("key")
+                        from unnest($14::text[]) as i("key"))::text[]) as g("key")
                     left
-                    join "Party" w on w."code" = g."key")::text[]) <= 2 or (
+                    join "Party" w on w."code" = g."key")::text[]) < 2 or "t2_seat"."meetingId" in (
+                  select o."meetingId"
+                  from "Participant" o
+                  where o."partyId" = ((
+                      select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
+                        select g."id"
+                        from unnest(i."ids"[:16]) with ordinality as g("id", "place")
+                        order by (
+                          select count(*)
+                          from (
+                            select 1
+                            from "Participant" p
+                            where p."partyId" = g."id"
+                            limit 1000) as few), g."place"
+                        limit 2) end
+                      from (
+                        select (
+                          select case when count(w."id") = count(*) then array_agg(w."id") end
+                          from unnest((
+                              select array_agg(distinct coalesce((
+                                    select g."survivorKey"
+                                    from "MergedRecord" g
+                                    where g."table" = 'Party' and g."key" = "i"."key"
+                                    limit 1), "i"."key"))
+                              from unnest($15::text[]) as i("key"))::text[]) as g("key")
+                          left
+                          join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])[2]) then cardinality((
+                    select case when count(w."id") = count(*) then array_agg(w."id") end
+                    from unnest((
+                        select array_agg(distinct coalesce((
+                              select g."survivorKey"
+                              from "MergedRecord" g
+                              where g."table" = 'Party' and g."key" = "i"."key"
+                              limit 1), "i"."key"))
+                        from unnest($16::text[]) as i("key"))::text[]) as g("key")
+                    left
+                    join "Party" w on w."code" = g."key")::text[]) <= 2 or case when (
+                  select count(*)
+                  from "Participant" p
+                  where p."meetingId" = "t2_seat"."meetingId") >= cardinality((
+                    select case when count(w."id") = count(*) then array_agg(w."id") end
+                    from unnest((
+                        select array_agg(distinct coalesce((
+                              select g."survivorKey"
+                              from "MergedRecord" g
+                              where g."table" = 'Party' and g."key" = "i"."key"
+                              limit 1), "i"."key"))
+                        from unnest($17::text[]) as i("key"))::text[]) as g("key")
+                    left
+                    join "Party" w on w."code" = g."key")::text[]) then (
                   select count(distinct p."partyId")
                   from "Participant" p
-                  where p."meetingId" = "t2"."id" and p."partyId" = any((
+                  where p."meetingId" = "t2_seat"."meetingId" and p."partyId" = any((
                       select case when count(w."id") = count(*) then array_agg(w."id") end
                       from unnest((
                           select array_agg(distinct coalesce((
@@ -265,7 +275,7 @@ select concat((
                                 from "MergedRecord" g
                                 where g."table" = 'Party' and g."key" = "i"."key"
                                 limit 1), "i"."key"))
-                          from unnest($14::text[]) as i("key"))::text[]) as g("key")
+                          from unnest($18::text[]) as i("key"))::text[]) as g("key")
                       left
                       join "Party" w on w."code" = g."key")::text[])) = cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
@@ -275,8 +285,6 @@ select concat((
                               from "MergedRecord" g
                               where g."table" = 'Party' and g."key" = "i"."key"
                               limit 1), "i"."key"))
-                        from unnest($15::text[]) as i("key"))::text[]) as g("key")
+                        from unnest($19::text[]) as i("key"))::text[]) as g("key")
                     left
-                    join "Party" w on w."code" = g."key")::text[])) and coalesce("t2"."endsOnLatest", "t2"."onLatest") >= $16::date and coalesce("t2"."onEarliest", '-infinity'::date) >= $17::date - (
-                select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)
-                from "Meeting" x)), '}'))::text, 8000000))::text, 'null')) as "value"
+                    join "Party" w on w."code" = g."key")::text[]) else false end else false end) as "t2_counted"), '}'))::text, 8000000))::text, 'null')) as "value"

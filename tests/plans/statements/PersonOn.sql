@@ -71,9 +71,11 @@ select "bounded"((coalesce((
               where "t7"."personId" = "t2"."id"
               order by coalesce("t7"."fromEarliest", '-infinity'::date) desc, "t7"."id" desc
               limit 5) as "t7"), '},"meetings":{"totalCount":', (
-            select count(distinct "t14_seat"."meetingId")::text
-            from "Participant" as "t14_seat"
-            where "t14_seat"."personId" = "t2"."id"), ',"nodes":', (
+            select count(*)::text
+            from (
+              select distinct "t14_seat"."meetingId"
+              from "Participant" as "t14_seat"
+              where "t14_seat"."personId" = "t2"."id") as "t14_counted"), ',"nodes":', (
             select concat('[', string_agg(concat('{"title":', to_json("t14"."title"), ',"on":', coalesce('"' || "t14"."on"::text || '"', 'null'), ',"status":"', "t14"."status", '","kind":"', "t14"."kind", '"}'), ','
                 order by "t14_found"."0" desc, "t14_found"."1" desc), ']')
             from (

@@ -1,5 +1,5 @@
 -- SidelinesOf: 1 statement
--- 15 values
+-- 9 values
 select concat((
     select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end))::text || ''
     from (
@@ -35,68 +35,23 @@ select concat((
                           limit 100) as "t4"), '},"sidelineMeetings":{"totalCount":', (
                         select count(*)::text
                         from "Meeting" as "t7"
-                        where "t7"."sidelinesOfId" = "t3"."id" and (
-                          select case when count(w."id") = count(*) then array_agg(w."id") end
-                          from unnest((
-                              select array_agg(distinct coalesce((
-                                    select g."survivorKey"
-                                    from "MergedRecord" g
-                                    where g."table" = 'Party' and g."key" = "i"."key"
-                                    limit 1), "i"."key"))
-                              from unnest($2::text[]) as i("key"))::text[]) as g("key")
-                          left
-                          join "Party" w on w."code" = g."key")::text[] is not null and "t7"."id" in (
-                          select s."meetingId"
-                          from "Participant" s
-                          where s."partyId" = any((
-                              select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
-                                select g."id"
-                                from unnest(i."ids"[:16]) with ordinality as g("id", "place")
-                                order by (
-                                  select count(*)
-                                  from (
-                                    select 1
-                                    from "Participant" p
-                                    where p."partyId" = g."id"
-                                    limit 1000) as few), g."place"
-                                limit 2) end
-                              from (
-                                select (
-                                  select case when count(w."id") = count(*) then array_agg(w."id") end
-                                  from unnest((
-                                      select array_agg(distinct coalesce((
-                                            select g."survivorKey"
-                                            from "MergedRecord" g
-                                            where g."table" = 'Party' and g."key" = "i"."key"
-                                            limit 1), "i"."key"))
-                                      from unnest($3::text[]) as i("key"))::text[]) as g("key")
-                                  left
-                                  join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])
-                          group by s."meetingId"
-                          having count(distinct s."partyId") = cardinality((
-                              select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
-                                select g."id"
-                                from unnest(i."ids"[:16]) with ordinality as g("id", "place")
-                                order by (
-                                  select count(*)
-                                  from (
-                                    select 1
-                                    from "Participant" p
-                                    where p."partyId" = g."id"
-                                    limit 1000) as few), g."place"
-                                limit 2) end
-                              from (
-                                select (
-                                  select case when count(w."id") = count(*) then array_agg(w."id") end
-                                  from unnest((
-                                      select array_agg(distinct coalesce((
-                                            select g."survivorKey"
-                                            from "MergedRecord" g
-                                            where g."table" = 'Party' and g."key" = "i"."key"
-                                            limit 1), "i"."key"))
-                                      from unnest($4::text[]) as i("key"))::text[]) as g("key")
-                                  left
-                                  join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])) and (cardinality((
+                        where "t7"."sidelinesOfId" = "t3"."id" and case when (
+                          select count(*)
+                          from "Participant" p
+                          where p."meetingId" = "t7"."id") >= cardinality((
+                            select case when count(w."id") = count(*) then array_agg(w."id") end
+                            from unnest((
+                                select array_agg(distinct coalesce((
+                                      select g."survivorKey"
+                                      from "MergedRecord" g
+                                      where g."table" = 'Party' and g."key" = "i"."key"
+                                      limit 1), "i"."key"))
+                                from unnest($2::text[]) as i("key"))::text[]) as g("key")
+                            left
+                            join "Party" w on w."code" = g."key")::text[]) then (
+                          select count(distinct p."partyId")
+                          from "Participant" p
+                          where p."meetingId" = "t7"."id" and p."partyId" = any((
                               select case when count(w."id") = count(*) then array_agg(w."id") end
                               from unnest((
                                   select array_agg(distinct coalesce((
@@ -104,32 +59,19 @@ select concat((
                                         from "MergedRecord" g
                                         where g."table" = 'Party' and g."key" = "i"."key"
                                         limit 1), "i"."key"))
-                                  from unnest($5::text[]) as i("key"))::text[]) as g("key")
+                                  from unnest($3::text[]) as i("key"))::text[]) as g("key")
                               left
-                              join "Party" w on w."code" = g."key")::text[]) <= 2 or (
-                            select count(distinct p."partyId")
-                            from "Participant" p
-                            where p."meetingId" = "t7"."id" and p."partyId" = any((
-                                select case when count(w."id") = count(*) then array_agg(w."id") end
-                                from unnest((
-                                    select array_agg(distinct coalesce((
-                                          select g."survivorKey"
-                                          from "MergedRecord" g
-                                          where g."table" = 'Party' and g."key" = "i"."key"
-                                          limit 1), "i"."key"))
-                                    from unnest($6::text[]) as i("key"))::text[]) as g("key")
-                                left
-                                join "Party" w on w."code" = g."key")::text[])) = cardinality((
-                              select case when count(w."id") = count(*) then array_agg(w."id") end
-                              from unnest((
-                                  select array_agg(distinct coalesce((
-                                        select g."survivorKey"
-                                        from "MergedRecord" g
-                                        where g."table" = 'Party' and g."key" = "i"."key"
-                                        limit 1), "i"."key"))
-                                  from unnest($7::text[]) as i("key"))::text[]) as g("key")
-                              left
-                              join "Party" w on w."code" = g."key")::text[]))), ',"nodes":', (
+                              join "Party" w on w."code" = g."key")::text[])) = cardinality((
+                            select case when count(w."id") = count(*) then array_agg(w."id") end
+                            from unnest((
+                                select array_agg(distinct coalesce((
+                                      select g."survivorKey"
+                                      from "MergedRecord" g
+                                      where g."table" = 'Party' and g."key" = "i"."key"
+                                      limit 1), "i"."key"))
+                                from unnest($4::text[]) as i("key"))::text[]) as g("key")
+                            left
+                            join "Party" w on w."code" = g."key")::text[]) else false end), ',"nodes":', (
                         select concat('[', string_agg(concat('{"title":', to_json("t7"."title"), ',"status":"', "t7"."status", '","on":', coalesce('"' || "t7"."on"::text || '"', 'null'), ',"participants":{"nodes":', (
                                 select concat('[', string_agg(concat('{"party":', coalesce((
                                           select concat('{"code":"', "t9"."code", '"}')
@@ -176,68 +118,23 @@ select concat((
                         from (
                           select "t7".*
                           from "Meeting" as "t7"
-                          where "t7"."sidelinesOfId" = "t3"."id" and (
-                            select case when count(w."id") = count(*) then array_agg(w."id") end
-                            from unnest((
-                                select array_agg(distinct coalesce((
-                                      select g."survivorKey"
-                                      from "MergedRecord" g
-                                      where g."table" = 'Party' and g."key" = "i"."key"
-                                      limit 1), "i"."key"))
-                                from unnest($8::text[]) as i("key"))::text[]) as g("key")
-                            left
-                            join "Party" w on w."code" = g."key")::text[] is not null and "t7"."id" in (
-                            select s."meetingId"
-                            from "Participant" s
-                            where s."partyId" = any((
-                                select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
-                                  select g."id"
-                                  from unnest(i."ids"[:16]) with ordinality as g("id", "place")
-                                  order by (
-                                    select count(*)
-                                    from (
-                                      select 1
-                                      from "Participant" p
-                                      where p."partyId" = g."id"
-                                      limit 1000) as few), g."place"
-                                  limit 2) end
-                                from (
-                                  select (
-                                    select case when count(w."id") = count(*) then array_agg(w."id") end
-                                    from unnest((
-                                        select array_agg(distinct coalesce((
-                                              select g."survivorKey"
-                                              from "MergedRecord" g
-                                              where g."table" = 'Party' and g."key" = "i"."key"
-                                              limit 1), "i"."key"))
-                                        from unnest($9::text[]) as i("key"))::text[]) as g("key")
-                                    left
-                                    join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])
-                            group by s."meetingId"
-                            having count(distinct s."partyId") = cardinality((
-                                select case when cardinality(i."ids") <= 2 then i."ids" when i."ids" is not null then array(
-                                  select g."id"
-                                  from unnest(i."ids"[:16]) with ordinality as g("id", "place")
-                                  order by (
-                                    select count(*)
-                                    from (
-                                      select 1
-                                      from "Participant" p
-                                      where p."partyId" = g."id"
-                                      limit 1000) as few), g."place"
-                                  limit 2) end
-                                from (
-                                  select (
-                                    select case when count(w."id") = count(*) then array_agg(w."id") end
-                                    from unnest((
-                                        select array_agg(distinct coalesce((
-                                              select g."survivorKey"
-                                              from "MergedRecord" g
-                                              where g."table" = 'Party' and g."key" = "i"."key"
-                                              limit 1), "i"."key"))
-                                        from unnest($10::text[]) as i("key"))::text[]) as g("key")
-                                    left
-                                    join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])) and (cardinality((
+                          where "t7"."sidelinesOfId" = "t3"."id" and case when (
+                            select count(*)
+                            from "Participant" p
+                            where p."meetingId" = "t7"."id") >= cardinality((
+                              select case when count(w."id") = count(*) then array_agg(w."id") end
+                              from unnest((
+                                  select array_agg(distinct coalesce((
+                                        select g."survivorKey"
+                                        from "MergedRecord" g
+                                        where g."table" = 'Party' and g."key" = "i"."key"
+                                        limit 1), "i"."key"))
+                                  from unnest($5::text[]) as i("key"))::text[]) as g("key")
+                              left
+                              join "Party" w on w."code" = g."key")::text[]) then (
+                            select count(distinct p."partyId")
+                            from "Participant" p
+                            where p."meetingId" = "t7"."id" and p."partyId" = any((
                                 select case when count(w."id") = count(*) then array_agg(w."id") end
                                 from unnest((
                                     select array_agg(distinct coalesce((
@@ -245,36 +142,23 @@ select concat((
                                           from "MergedRecord" g
                                           where g."table" = 'Party' and g."key" = "i"."key"
                                           limit 1), "i"."key"))
-                                    from unnest($11::text[]) as i("key"))::text[]) as g("key")
+                                    from unnest($6::text[]) as i("key"))::text[]) as g("key")
                                 left
-                                join "Party" w on w."code" = g."key")::text[]) <= 2 or (
-                              select count(distinct p."partyId")
-                              from "Participant" p
-                              where p."meetingId" = "t7"."id" and p."partyId" = any((
-                                  select case when count(w."id") = count(*) then array_agg(w."id") end
-                                  from unnest((
-                                      select array_agg(distinct coalesce((
-                                            select g."survivorKey"
-                                            from "MergedRecord" g
-                                            where g."table" = 'Party' and g."key" = "i"."key"
-                                            limit 1), "i"."key"))
-                                      from unnest($12::text[]) as i("key"))::text[]) as g("key")
-                                  left
-                                  join "Party" w on w."code" = g."key")::text[])) = cardinality((
-                                select case when count(w."id") = count(*) then array_agg(w."id") end
-                                from unnest((
-                                    select array_agg(distinct coalesce((
-                                          select g."survivorKey"
-                                          from "MergedRecord" g
-                                          where g."table" = 'Party' and g."key" = "i"."key"
-                                          limit 1), "i"."key"))
-                                    from unnest($13::text[]) as i("key"))::text[]) as g("key")
-                                left
-                                join "Party" w on w."code" = g."key")::text[]))
+                                join "Party" w on w."code" = g."key")::text[])) = cardinality((
+                              select case when count(w."id") = count(*) then array_agg(w."id") end
+                              from unnest((
+                                  select array_agg(distinct coalesce((
+                                        select g."survivorKey"
+                                        from "MergedRecord" g
+                                        where g."table" = 'Party' and g."key" = "i"."key"
+                                        limit 1), "i"."key"))
+                                  from unnest($7::text[]) as i("key"))::text[]) as g("key")
+                              left
+                              join "Party" w on w."code" = g."key")::text[]) else false end
                           order by coalesce("t7"."onEarliest", '-infinity'::date) desc, "t7"."id" desc
                           limit 50) as "t7"), '}}')
                     from "Meeting" as "t3"
-                    where "t3"."forumId" = "t2"."id" and "t3"."ordinal" = $14::int
+                    where "t3"."forumId" = "t2"."id" and "t3"."ordinal" = $8::int
                     order by "t3"."onEarliest", "t3"."id"
                     limit 1), 'null'), '}')
               from "Forum" as "t2"
@@ -285,5 +169,5 @@ select concat((
                     where g."table" = 'Forum' and g."key" = "i"."key"
                     limit 1), "i"."key")
                 from (
-                  select $15::text as "key") as i)
+                  select $9::text as "key") as i)
               limit 1), 'null'))::text, 8000000))::text, 'null')) as "value"

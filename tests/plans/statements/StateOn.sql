@@ -13,12 +13,14 @@ select "bounded"((coalesce((
               where "t3"."partyId" = "t2"."id" and (least("t3"."sinceLatest", "t3"."attestedOnLatest") <= $4::date and case when "t3"."untilEarliest" is not null then $5::date < "t3"."untilEarliest" when "t3"."hasEnded" is false then true else $6::date <= coalesce("t3"."attestedOnLatest", "t3"."sinceLatest") end)
               order by "t4"."name" collate "C" asc, coalesce(coalesce("t3"."sinceEarliest", "t3"."attestedOnEarliest"), '-infinity'::date) asc, "t3"."id" asc
               limit 50) as "t3"), '},"meetings":{"totalCount":', (
-            select count(distinct "t5_seat"."meetingId")::text
-            from "Participant" as "t5_seat"
-            where "t5_seat"."partyId" = "t2"."id" and "t5_seat"."meetingEarliest" <= $7::date and coalesce("t5_seat"."meetingEarliest", '-infinity'::date) <= $8::date and (
-              select "t5"."kind" = 'BILATERAL'::"MeetingKind"
-              from "Meeting" as "t5"
-              where "t5"."id" = "t5_seat"."meetingId")), ',"nodes":', (
+            select count(*)::text
+            from (
+              select distinct "t5_seat"."meetingId"
+              from "Participant" as "t5_seat"
+              where "t5_seat"."partyId" = "t2"."id" and "t5_seat"."meetingEarliest" <= $7::date and coalesce("t5_seat"."meetingEarliest", '-infinity'::date) <= $8::date and (
+                select "t5"."kind" = 'BILATERAL'::"MeetingKind"
+                from "Meeting" as "t5"
+                where "t5"."id" = "t5_seat"."meetingId")) as "t5_counted"), ',"nodes":', (
             select concat('[', string_agg(concat('{"title":', to_json("t5"."title"), ',"on":', coalesce('"' || "t5"."on"::text || '"', 'null'), ',"status":"', "t5"."status", '","participants":{"nodes":', (
                     select concat('[', string_agg(concat('{"party":', coalesce((
                               select concat('{"code":"', "t7"."code", '"}')

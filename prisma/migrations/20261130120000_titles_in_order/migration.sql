@@ -9,12 +9,12 @@ ALTER TABLE derived."Tally" DROP CONSTRAINT "Tally_group", ADD CONSTRAINT "Tally
   UNIQUE NULLS NOT DISTINCT ("grain", "firstId", "secondId", "year", "kind", "format", "status", "forumId") INCLUDE ("meetings");
 
 -- That there are not more of something than a statement may go through; otherwise it fails before it begins.
---   found     how many there are, counted no further than one more than `most`
+--   counted   how many there are, counted no further than one more than `most`
 --   argument  of the field, which is to blame
 --   problem   what is wrong with it, and what to do
-CREATE FUNCTION "fewEnough"(found bigint, most int, argument text, problem text) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+CREATE FUNCTION "fewEnough"(counted bigint, most int, argument text, problem text) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
-  IF found > most THEN
+  IF counted > most THEN
     RAISE EXCEPTION '%', problem USING ERRCODE = 'SLB02', DETAIL = argument;
   END IF;
   RETURN true;
