@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seededServers, type Seeded } from "../support/seeded.js";
 import { createAsker, limits } from "../support/ask.js";
+import { listenOver } from "../support/listening.js";
 
 describe.each(await seededServers(["report"]))("the bytes of an answer, on $name", ({ skip, open }) => {
   let seeded: Seeded;
@@ -36,6 +37,29 @@ describe.each(await seededServers(["report"]))("the bytes of an answer, on $name
     const { errors } = await asker.answer(`{ one: document(id: "${longest.id}") { text } other: document(id: "${longest.id}") { text } }`);
     expect(errors.length).toBeGreaterThan(0);
     expect(errors[0]).toMatchObject(tooLong);
+  });
+
+  it.skipIf(skip)("are limited over HTTP, and the error says how to page", async () => {
+    const service = await listenOver(seeded.database, { maxAnswerBytes: 1_000 });
+    const post = async (first: number) => {
+      const query = `{ meetings(first: ${String(first)}) { nodes { id title a: title b: title } } }`;
+      const response = await fetch(`${service.address}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) });
+      const text = await response.text();
+      return { size: Buffer.byteLength(text), ...(JSON.parse(text) as { data: unknown; errors?: { message: string; path: unknown; extensions: object }[] }) };
+    };
+    try {
+      // By Apollo at first, then by the fast path.
+      for (let time = 0; time < 3; time += 1) {
+        expect(await post(1)).toMatchObject({ data: { meetings: { nodes: [{}] } } });
+        const { data, errors, size } = await post(100);
+        expect(size).toBeLessThan(1_000);
+        expect(data ?? null).toBeNull();
+        expect(errors).toMatchObject([{ message: expect.stringContaining("1,000 bytes") as unknown, extensions: { code: "LIMIT_EXCEEDED", limit: "maxAnswerBytes", allowed: 1_000 } }]);
+        expect(errors?.[0]?.message).toContain("Ask for fewer entries at once with first or last and follow the cursors");
+      }
+    } finally {
+      await service.close();
+    }
   });
 
   it.skipIf(skip)("are limited where many short values come to much", async () => {

@@ -107,6 +107,53 @@ describe("/meetings.csv", () => {
     expect([answer.headers["etag"], answer.headers["cache-control"]]).toEqual([undefined, "no-store"]);
   });
 
+  it.each(["/meetings.csv", "/meetings.ics", "/meetings.jsonld", "/persons/narendra-modi.ics"])("%s takes as many repeated parameters as a list may have entries, and no more", async (url) => {
+    const query = (times: number): string => `${url}?${Array.from({ length: times }, () => "party=IND").join("&")}`;
+    const most = limits.maxListEntries;
+    expect((await get(query(most))).statusCode).toBe(200);
+    const refused = await get(query(most + 1));
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json<Refused>().errors[0]).toMatchObject({
+      message: `party is given ${String(most + 1)} times, and the most is ${String(most)} (service.limits.maxListEntries); leave out what is repeated or not needed.`,
+      extensions: { code: "BAD_USER_INPUT" },
+    });
+  });
+
+  it("is read in smaller pages where the answer of a page would have too many bytes", async () => {
+    const answered = async (maxAnswerBytes: number) => {
+      const small = { ...limits, maxEventLoopDelayMs: 0, maxAnswerBytes };
+      const createContext = createContextFactory({ database: seeded.database, limits: small, version: "0" });
+      const [sizes, refusals]: [number[], number[]] = [[], []];
+      const halved = await openService(seeded.database, {
+        config: { limits: small },
+        createContext,
+        exportsFrom: (context) => ({
+          answer: async (field) => {
+            const text = await context.answer(field).catch((error: unknown) => {
+              refusals.push(refusals.length);
+              throw error;
+            });
+            sizes.push((JSON.parse(text) as { nodes?: unknown[] }).nodes?.length ?? 1);
+            return text;
+          },
+        }),
+      });
+      try {
+        return { answer: await halved.app.inject("/meetings.jsonld"), sizes, refusals };
+      } finally {
+        await halved.close();
+      }
+    };
+    const whole = (await get("/meetings.jsonld")).body;
+    const { answer, sizes, refusals } = await answered(100_000);
+    expect(answer.body).toBe(whole);
+    expect(refusals.length).toBeGreaterThan(0);
+    expect(sizes.length).toBeGreaterThan(1);
+    // A limit that not even one meeting keeps is an error of the export.
+    const { answer: none } = await answered(1_000);
+    expect([none.statusCode, none.json<Refused>().errors[0].extensions]).toMatchObject([400, { code: "LIMIT_EXCEEDED", limit: "maxAnswerBytes" }]);
+  });
+
   it("is read page by page, each meeting once and in order, seats and sources that fill pages included", async () => {
     const small = { ...limits, maxPageSize: 2, defaultPageSize: 2 };
     const paged = await openService(seeded.database, { config: { limits: small }, createContext: createContextFactory({ database: seeded.database, limits: small, version: "0" }) });

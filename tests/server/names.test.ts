@@ -48,7 +48,7 @@ describe.each([
   const query = "query Meetings($parties: [String!]) { meetings(filter: { parties: $parties }) { totalCount } }";
   const ask = async (parties: readonly string[]) => {
     const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query, variables: { parties } }) });
-    return (await answer.json()) as { data: unknown; extensions: { unknownNames?: unknown; cost: unknown } };
+    return (await answer.json()) as { data: unknown; extensions: { unknownNames?: unknown; omittedUnknownNames?: number; cost: unknown } };
   };
 
   it("are reported beside the data and the cost, also for prepared queries and cached responses", async () => {
@@ -57,6 +57,19 @@ describe.each([
       expect(data).toEqual({ meetings: { totalCount: 0 } });
       expect(extensions).toEqual({ unknownNames: [told], cost: expect.objectContaining({ requested: 33 }) as unknown });
       expect((await ask(["IND"])).extensions).not.toHaveProperty("unknownNames");
+    }
+  });
+
+  it("are listed up to twenty, and the others are counted", async () => {
+    const unknown = (count: number) => Array.from({ length: count }, (_, index) => `no-party-${String(index)}`);
+    // The first answer comes from the executor, the next ones by the fast path and from the cache.
+    for (let time = 0; time < 3; time++) {
+      const { extensions } = await ask(unknown(25));
+      const named = extensions.unknownNames as readonly { readonly name: string }[];
+      expect(new Set(named.map(({ name }) => name)).size).toBe(20);
+      expect(unknown(25)).toEqual(expect.arrayContaining(named.map(({ name }) => name)));
+      expect(extensions.omittedUnknownNames).toBe(5);
+      expect((await ask(unknown(20))).extensions).not.toHaveProperty("omittedUnknownNames");
     }
   });
 
