@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { openDatabase, type Database } from "../../src/database/open.js";
-import { copyEmbedded, fillDatabase, migrationSources, templateFolder, templateName, type SeedPack } from "./templates.js";
+import { copyEmbedded, fillDatabase, importSources, migrationSources, templateFolder, templateName, type SeedPack } from "./templates.js";
 
 const run = promisify(execFile);
 
@@ -72,8 +72,9 @@ export interface TestReplica {
  * Starts a Postgres server from the programs of this machine in a temporary folder; undefined, and a line that says so,
  * where there are none. It ends with this process, however that ends.
  * @param options.settings of the server, as `name=value`.
+ * @param options.packs of most of its databases. It has a template with them from the start; others take an import.
  */
-export async function startPostgres({ settings = [] }: { readonly settings?: readonly string[] } = {}): Promise<TestPostgres | undefined> {
+export async function startPostgres({ settings = [], packs: common = [] }: { readonly settings?: readonly string[]; readonly packs?: readonly SeedPack[] } = {}): Promise<TestPostgres | undefined> {
   const programs = await findPrograms();
   if (programs === undefined) {
     console.log("skipped: no Postgres binaries on this machine");
@@ -87,7 +88,7 @@ export async function startPostgres({ settings = [] }: { readonly settings?: rea
   const folder = await mkdtemp(join(tmpdir(), "sidelines-postgres-"));
   if (account) chownSync(folder, account.uid, account.gid);
   const data = join(folder, "data");
-  await run("cp", ["-a", await postgresTemplate({ programs, account }), data]);
+  await run("cp", ["-a", await postgresTemplate({ programs, account }, common), data]);
 
   const { port, end, kill } = await runServer({ programs, account, folder, data, settings });
   const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
@@ -98,7 +99,7 @@ export async function startPostgres({ settings = [] }: { readonly settings?: rea
     await query(url("postgres"), `CREATE DATABASE ${name} TEMPLATE ${from}`);
     return name;
   };
-  const templates = new Map<string, Promise<void>>();
+  const templates = new Map<string, Promise<void>>([[templateName(common), Promise.resolve()]]);
   const template = async (packs: readonly SeedPack[]): Promise<string> => {
     const name = templateName(packs);
     if (packs.length === 0) return name;
@@ -121,21 +122,23 @@ export async function startPostgres({ settings = [] }: { readonly settings?: rea
   };
 }
 
-/** A stopped server's data folder with a migrated template, made once and copied for each server. */
-function postgresTemplate(place: ServerPlace): Promise<string> {
-  return templateFolder(`postgres-${place.programs}`, migrationSources, async (draft) => {
+/** A stopped server's data folder with a migrated template, and with one that holds these packs, made once and copied for each server. */
+function postgresTemplate(place: ServerPlace, packs: readonly SeedPack[]): Promise<string> {
+  const sources = packs.length === 0 ? migrationSources : importSources;
+  return templateFolder(`postgres-${place.programs}-${templateName(packs)}`, sources, async (draft) => {
     const { programs, account } = place;
     // The account of the server may be unable to reach the folder of the project.
     const folder = await mkdtemp(join(tmpdir(), "sidelines-template-"));
     if (account) chownSync(folder, account.uid, account.gid);
     const data = join(folder, "data");
     const initialise = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
-    await run(join(programs, "initdb"), initialise, { ...account, cwd: folder });
+    if (packs.length === 0) await run(join(programs, "initdb"), initialise, { ...account, cwd: folder });
+    else await run("cp", ["-a", await postgresTemplate(place, []), data]);
     const { port, stop } = await runServer({ ...place, folder, data, settings: [] });
     const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
     await waitForServer(url("postgres"));
-    await query(url("postgres"), `CREATE DATABASE ${templateName([])} TEMPLATE template0`);
-    await fillDatabase(url(templateName([])), []);
+    await query(url("postgres"), `CREATE DATABASE ${templateName(packs)} TEMPLATE ${packs.length === 0 ? "template0" : templateName([])}`);
+    await fillDatabase(url(templateName(packs)), packs);
     await stop();
     await run("cp", ["-a", data, join(draft, "data")]);
     await rm(folder, { recursive: true, force: true });

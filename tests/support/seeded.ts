@@ -27,7 +27,7 @@ export interface SeededServer {
 
 /** The embedded database and, where this machine has its programs, a Postgres server: what holds on one has to hold on the other. */
 export async function seededServers(packs: readonly SeedPack[]): Promise<readonly SeededServer[]> {
-  const postgres = await startPostgres();
+  const postgres = await startPostgres({ packs });
   return [
     { name: "the embedded database", skip: false, open: () => openSeeded(packs) },
     {

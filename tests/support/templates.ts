@@ -90,7 +90,7 @@ function foldersOf(packs: readonly SeedPack[]): string[] {
 export const migrationSources: readonly string[] = ["prisma", "src/database"];
 
 /** The records of the seeds follow from these as well. */
-const importSources = [...migrationSources, "seeds/report", "seeds/facts", "src/lib", "src/modules", "src/packs", "src/writing"];
+export const importSources: readonly string[] = [...migrationSources, "seeds/report", "seeds/facts", "src/lib", "src/modules", "src/packs", "src/writing"];
 
 const states = new Map<string, Promise<string>>();
 

@@ -11,7 +11,7 @@ import { document, meeting, quote, recordWire } from "../support/wire.js";
 
 // Postgres checks for deadlocks once, this long after a transaction begins to wait. Therefore the first to wait, which
 // is ours, is always the one that is cancelled.
-const postgres = await startPostgres({ settings: ["deadlock_timeout=2s"] });
+const postgres = await startPostgres({ settings: ["deadlock_timeout=2s"], packs: ["report"] });
 afterAll(async () => {
   await removeFolders();
   await postgres?.stop();
