@@ -1,10 +1,52 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+/** Tests without a database, a server or another process. */
+const unit = [
+  "tests/access/{guard,walk}.test.ts",
+  "tests/config.test.ts",
+  "tests/contract/{architecture,lint,outbound}.test.ts",
+  "tests/database/positions.test.ts",
+  "tests/deploy/{deploy,licences}.test.ts",
+  "tests/docs/{elision,pages}.test.ts",
+  "tests/lib/*.test.ts",
+  "tests/limits/*.test.ts",
+  "tests/packs/positions.test.ts",
+  "tests/pages/{away,passages,words}.test.ts",
+  "tests/reader/*.test.ts",
+  "tests/reading/*.test.ts",
+  "tests/sdk/codegen.test.ts",
+  "tests/server/slots.test.ts",
+  "tests/words/*.test.ts",
+  "tests/writing/values.test.ts",
+];
+
+/** Tests of pages in a browser. */
+const browser = ["tests/pages/{browser,direction}.test.ts", "tests/playground/*.test.ts"];
+
+const torture = ["tests/torture/*.test.ts"];
+
+/** Tests over HTTP, and of the programs. */
+const service = [
+  "tests/access/credentials.test.ts",
+  "tests/cli.test.ts",
+  "tests/contract/http.test.ts",
+  "tests/deploy/lock-files.test.ts",
+  "tests/docs/examples.test.ts",
+  "tests/exports/*.test.ts",
+  "tests/live/*.test.ts",
+  "tests/pages/*.test.ts",
+  "tests/sdk/*.test.ts",
+  "tests/server/*.test.ts",
+];
+
+function project(name: string, include: readonly string[], exclude: readonly string[] = []): TestProjectInlineConfiguration {
+  return { extends: true, test: { name, include: [...include], exclude: [...exclude] } };
+}
 
 export default defineConfig({
   // Vitest would take graphql's ES modules and Node's importers its CommonJS; a schema of the one is none to the other.
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
-    include: ["tests/**/*.test.ts"],
     // Many tests start a database or a whole service, which takes seconds, and a minute on a slow machine that runs much else.
     // A test that proves a duration measures it; these limits only end a test that hangs.
     testTimeout: 300_000,
@@ -13,5 +55,13 @@ export default defineConfig({
     // A process for each file: tests set environments, open sockets and end children.
     pool: "forks",
     maxWorkers: 2,
+    projects: [
+      project("torture", torture),
+      project("browser", browser),
+      project("service", service, [...browser, ...unit]),
+      // All others: of statements, migrations, packs, acts and answers.
+      project("db", ["tests/**/*.test.ts"], [...unit, ...browser, ...torture, ...service]),
+      project("unit", unit),
+    ],
   },
 });
