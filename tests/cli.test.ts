@@ -109,7 +109,7 @@ describe("sidelines migrate", () => {
     try {
       const { code, out } = await here("migrate", "--check");
       expect(code).toBe(exitCodes.database);
-      expect(out).toMatch(/unknown: .*\n {2}20991231000000_later\ndrift: [^]*Place[^]*mayor[^]*The database does not agree with this version\.\n$/);
+      expect(out).toMatch(/unknown: .*\n {2}20991231000000_later\nunderived: [^]*"Place"\."mayor" is missing in past[^]*\ndrift: [^]*Place[^]*mayor[^]*The database does not agree with this version\.\n$/);
       expect(JSON.parse((await here("migrate", "--check", "--json")).out)).toMatchObject({ agrees: false, unknown: ["20991231000000_later"], drift: expect.stringContaining("mayor") as string });
     } finally {
       await database.pool.query(`ALTER TABLE "Place" DROP COLUMN "mayor"`);
@@ -286,7 +286,7 @@ describe("sidelines export", () => {
 
   it.each([
     [["--kind", "BILATRAL", "x"], "kind has to be one of SESSION"],
-    [["--known-at", "2024-01-01T00:00:00Z", "x"], "knownAt is for the other formats"],
+    [["--known-at", "2024-01-01T00:00:00Z", "x"], "Packs contain the current record only. Remove knownAt, or choose another format."],
     [["--format", "xml", "x"], "Allowed choices are pack, csv, ics, jsonld"],
     [["--format", "csv", "--known-at", "2999-01-01T00:00:00Z", "-"], "lies in the future"],
     [["--format", "csv", path.join("none", "x.csv")], "x.csv cannot be written: ENOENT"],

@@ -86,7 +86,7 @@ export const cases = [
     },
   },
   {
-    name: "a foreign page: no credentials, and nothing without being asked about",
+    name: "a foreign page: no credentials, and no mutation without being asked about",
     run: async (bench) => {
       const { service } = bench;
       const headers = { origin: "https://evil.example" };
@@ -94,8 +94,12 @@ export const cases = [
       if (preflight.headers.get("access-control-allow-credentials") === "true") throw new Error("credentials are allowed");
       const simple = await request(service, "/graphql", { headers: { ...headers, "content-type": "text/plain" }, body: JSON.stringify({ query: "{ __typename }" }) });
       if (simple.status !== 415) throw new Error(`a simple POST answers ${simple.status}`);
-      const get = await request(service, `/graphql?query=${encodeURIComponent("{__typename}")}`, { method: "GET", headers });
-      if (get.status < 400) throw new Error(`a GET without asking first answers ${get.status}`);
+      // The record is public: a query by GET is answered without a preflight, a mutation never is.
+      const get = (query) => request(service, `/graphql?query=${encodeURIComponent(query)}`, { method: "GET", headers });
+      const query = await get("{__typename}");
+      if (query.status !== 200 || query.headers.get("access-control-allow-credentials")) throw new Error(`a query by GET answers ${query.status}`);
+      const mutation = await get('mutation { withdrawRecord(input: { id: "x", reason: "x" }) { userErrors { message } } }');
+      if (mutation.status !== 405) throw new Error(`a mutation by GET answers ${mutation.status}`);
     },
   },
   {
