@@ -116,6 +116,14 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("isolates the direction of every text in a result", async () => {
+    await open("/playground");
+    await page.click(".graphiql-execute-button");
+    await expect.poll(() => page.locator(".result-window").textContent(), SOON).toContain("totalCount");
+    const directions = await page.evaluate('[...document.querySelectorAll(".result-window .view-line > span > span")].map((text) => getComputedStyle(text).unicodeBidi)');
+    expect(new Set(directions as string[])).toEqual(new Set(["isolate"]));
+  });
+
   it("opens a tab with what the address asks for", async () => {
     const query = "query Linked { meetings(first: 1) { totalCount } }";
     await open(`/playground?${new URLSearchParams({ query, variables: '{"a":1}' }).toString()}`);
