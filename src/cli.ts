@@ -328,7 +328,10 @@ function addClock(program: Program, output: Output): void {
     .option("--redate", "date them again, once the clock is right: in their order, the last one now")
     .addHelpText("after", examples("sidelines clock", "sidelines clock --redate --database-url postgres://localhost/sidelines"))
     .action(async (options: ClockCommandOptions) => {
-      const report = await withDatabase(options, output, ({ pool }) => examineClock(pool, options.redate ?? false));
+      const report = await withDatabase(options, output, async (database) => {
+        await checkMigrated(database);
+        return examineClock(database.pool, options.redate ?? false);
+      });
       print(output, options, report, clockText(report));
     });
 }

@@ -220,7 +220,7 @@ async function changedRecord(statements: Statements, { changes }: Act, body: Rea
   if (kind === undefined) return undefined;
   const { table, keyColumn, label } = kind;
   const by = changes.kind === undefined ? "id" : keyColumn;
-  const former = by === "id" ? undefined : (await formerNames(statements, table, keyColumn, [key])).get(key);
+  const former = by === "id" ? undefined : (await formerNames(statements, table, [key])).get(key);
   const rows = await rowsWhere(statements, table, ["id", keyColumn], by, [key]);
   const [row] = rows.length > 0 || former === undefined ? rows : await rowsWhere(statements, table, ["id", keyColumn], "id", [former.id]);
   if (row === undefined) return undefined;

@@ -10,7 +10,7 @@ import { damageMessage, tellsOfDamage } from "../database/embedded/damage.js";
 import type { EmbeddedLog } from "../database/embedded/open.js";
 import { packageRoot } from "../lib/root.js";
 import { declaredRecords } from "../packs/registry.js";
-import { rejectedSeats } from "../packs/stored.js";
+import { rejectedSeats, storedFaults } from "../packs/stored.js";
 
 /** The result of one check. A warning can wait; a fault needs repair. */
 export interface Finding {
@@ -107,7 +107,7 @@ async function insideOf(database: Database, { progress = () => undefined }: Exam
   const tables = await tablesOf(database);
   findings.push(...tables);
   if (tables.some(({ state }) => state === "fault")) return findings;
-  findings.push(...(await recordOf(database, progress)), ...(await doubtsOf(database, progress)), await keysOf(database));
+  findings.push(...(await recordOf(database, progress)), ...(await rejectedOf(database, progress)), ...(await doubtsOf(database, progress)), await keysOf(database));
   return findings;
 }
 
@@ -170,6 +170,16 @@ async function recordOf({ url, pool }: Database, progress: (step: string) => voi
 }
 
 const mostListed = 20;
+
+// Mutations and imports reject these records; an earlier version or SQL let them in.
+async function rejectedOf(database: Database, progress: (step: string) => void): Promise<Finding[]> {
+  const faults = await storedFaults(database, (label) => { progress(`Applying the rules to ${label}`); });
+  const more = faults.length - mostListed;
+  return [
+    ...faults.slice(0, mostListed).map(({ message }) => fault("record", message)),
+    ...(more > 0 ? [fault("record", `${String(more)} more faults of this kind`)] : []),
+  ];
+}
 
 // Mutations and imports reject such seats unless they are acknowledged; earlier versions accepted them.
 async function doubtsOf(database: Database, progress: (step: string) => void): Promise<Finding[]> {

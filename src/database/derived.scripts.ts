@@ -15,6 +15,7 @@ const column = (alias: string, name: string): string => `${alias}.${quoted(name)
 export function derivedScripts(records: readonly DeclaredRecord[]): DerivedScript[] {
   return [
     { part: "names of records", script: namesScript(records) },
+    { part: "guards of former names", script: guardsScript(records) },
     { part: "topics of the change feed", script: topicsScript(records) },
     { part: "source rule", script: sourcesScript(records) },
     { part: "search words", script: wordsScript(records) },
@@ -32,7 +33,11 @@ function namesScript(records: readonly DeclaredRecord[]): string {
         ),
       )
       .join("");
+  const keys = records.map(({ table, key }) => ` WHEN ${literal(table)} THEN ${literal(key)}`).join("");
   return `
+CREATE OR REPLACE FUNCTION past."keyColumn"(kind text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE kind${keys} END;
+
 CREATE OR REPLACE FUNCTION past."keyOf"(id text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $body$
 BEGIN
   RETURN CASE split_part($1, '_', 1)${branches(({ key }) => key, "")} END;
@@ -42,6 +47,18 @@ CREATE OR REPLACE FUNCTION past."titleOf"(id text, version int) RETURNS text LAN
 BEGIN
   RETURN CASE split_part($1, '_', 1)${branches(({ title }) => title, ` AND p."recordedVersion" <= $2`)} END;
 END $body$;`;
+}
+
+function guardsScript(records: readonly DeclaredRecord[]): string {
+  return records
+    .map(
+      ({ table, key }) => `
+CREATE OR REPLACE TRIGGER "refuses_former_names_of_new" AFTER INSERT ON ${quoted(table)} REFERENCING NEW TABLE AS given
+  FOR EACH STATEMENT EXECUTE FUNCTION past."refuseTakenNames"();
+CREATE OR REPLACE TRIGGER "refuses_former_names" AFTER UPDATE OF ${quoted(key)}, "id" ON ${quoted(table)} FOR EACH ROW
+  WHEN (${column("OLD", key)} <> ${column("NEW", key)} OR OLD."id" <> NEW."id") EXECUTE FUNCTION past."refuseTakenNames"();`,
+    )
+    .join("\n");
 }
 
 // Reads `past`, so that it reports the same of an act at any later time.

@@ -1,5 +1,5 @@
-// The rules of periods as SQL over stored rows, for doctor and for publishing drafts. Writes are checked before, by
-// modules/periods.rules.ts, which knows the place of each value.
+// The rules of periods as SQL over stored rows, for doctor. Writes are checked before, by modules/periods.rules.ts, which
+// knows the place of each value.
 
 /** A table of records with a period. */
 interface PeriodTable {
@@ -33,14 +33,10 @@ export function impossiblePeriods({ name }: PeriodTable): string {
     WHERE "sinceEarliest" >= "untilLatest" OR "attestedOnLatest" < "sinceEarliest" OR "attestedOnEarliest" >= "untilLatest"`;
 }
 
-/**
- * Pairs of records that speak of the same thing and cover the same day for certain.
- * @param schema the schema of the rows: published ones, or those that editors see.
- * @returns SQL that yields the keys, `one` and `other`, and the ids, `oneId` and `otherId`, of each pair.
- */
-export function overlappingPeriods({ name, same }: PeriodTable, schema: "public" | "editing" = "public"): string {
+/** The keys, `one` and `other`, of records that speak of the same thing and cover the same day for certain. */
+export function overlappingPeriods({ name, same }: PeriodTable): string {
   const begins = (row: string): string => `${begin(row)} < ${end(row)}`;
-  return `SELECT o."key" AS one, p."key" AS other, o."id" AS "oneId", p."id" AS "otherId" FROM ${schema}."${name}" o
-    JOIN ${schema}."${name}" p ON ${same.map((column) => `p."${column}" = o."${column}"`).join(" AND ")} AND o."id" < p."id"
+  return `SELECT o."key" AS one, p."key" AS other FROM "${name}" o
+    JOIN "${name}" p ON ${same.map((column) => `p."${column}" = o."${column}"`).join(" AND ")} AND o."id" < p."id"
     WHERE ${begins("o")} AND ${begins("p")} AND ${begin("o")} < ${end("p")} AND ${begin("p")} < ${end("o")}`;
 }

@@ -33,12 +33,13 @@ type Kind = keyof typeof kinds;
  * into it. With `$2`, it includes formerly published ones, because a resumed stream must report their withdrawal.
  */
 function idsQueryOf({ table, key }: (typeof kinds)[Kind]): string {
-  return `WITH named AS (
-    SELECT "id" FROM "${table}" WHERE $1 IN ("${key}", "id")
-    UNION SELECT "survivorId" FROM "MergedRecord" WHERE "table" = '${table}' AND $1 IN ("key", "id")
-    UNION SELECT "id" FROM past."${table}" WHERE $2::boolean AND $1 IN ("${key}", "id")
+  return `WITH called AS (
+    SELECT ARRAY[$1, k."key"] AS "keys", ARRAY[$1, i."id"] AS "ids" FROM "currentKey"('${table}', $1) AS k, "currentId"($1) AS i
+  ), named AS (
+    SELECT r."id" FROM "${table}" r, called c WHERE r."${key}" = ANY (c."keys") OR r."id" = ANY (c."ids")
+    UNION SELECT r."id" FROM past."${table}" r, called c WHERE $2::boolean AND (r."${key}" = ANY (c."keys") OR r."id" = ANY (c."ids"))
   )
-  SELECT "id" FROM named UNION SELECT g."id" FROM "MergedRecord" g JOIN named n ON g."survivorId" = n."id"`;
+  SELECT "former" AS "id" FROM "formerIds"(ARRAY(SELECT "id" FROM named))`;
 }
 
 /**

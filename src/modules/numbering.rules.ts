@@ -1,5 +1,5 @@
 import { sameCell } from "../writing/store.js";
-import { isDateWithin, type PlannedRecord, type LookupContext, type PlannedChange, type RecordKind } from "../writing/records.js";
+import { isDateWithin, type LookupContext, type PlannedChange, type PlannedRecord, type RecordKind, type Row } from "../writing/records.js";
 
 /** The way to distinguish records that inputs cannot name. */
 export interface Numbering {
@@ -7,6 +7,8 @@ export interface Numbering {
   readonly distinguishedBy: string;
   /** The suffix of the key from the second record on; by default its number. */
   readonly suffix?: (change: PlannedChange) => string;
+  /** Whether what an input says and a record cannot be about the same thing, so that it is a new one. */
+  readonly areApart?: (given: Row, stored: Row) => boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Numbering {
  * are new records. A moved record is merged into one that agrees or that it complements; otherwise it stays separate
  * with its own key.
  */
-export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<RecordKind["identify"]> {
+export function numbered({ distinguishedBy, suffix, areApart }: Numbering): NonNullable<RecordKind["identify"]> {
   return (changes, lookup) => {
     // Under a former name and the present one, an input speaks of the same records, each time from the first.
     const groups = new Map<string, PlannedChange[]>();
@@ -38,9 +40,12 @@ export function numbered({ distinguishedBy, suffix }: Numbering): NonNullable<Re
       (one, entry) => isSaid(one) && sameCell(one.given[distinguishedBy], entry.row[distinguishedBy]),
       // A coarser or finer date of the same start.
       ({ given }, { row }) => isDateWithin(distinguishedBy, given, row) || isDateWithin(distinguishedBy, row, given),
-      (one, entry) => !isAmong(known, one) && (!isSaid(one) || (entry.row[distinguishedBy] ?? null) === null),
+      (one, entry) =>
+        !isAmong(known, one) &&
+        (!isSaid(one) || (entry.row[distinguishedBy] ?? null) === null) &&
+        areApart?.(one.given, entry.row) !== true,
       // A moved record stays separate from records that differ from it.
-      (one) => one.desired.revision === undefined,
+      (one, entry) => one.desired.revision === undefined && areApart?.(one.given, entry.row) !== true,
     ];
     for (const [index, test] of tests.entries()) {
       for (const one of group) {

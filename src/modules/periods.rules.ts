@@ -1,6 +1,6 @@
 import { shown } from "../lib/faults.js";
 import { sameCell } from "../writing/store.js";
-import type { PlannedRecord, LookupContext, RecordKind, Row } from "../writing/records.js";
+import { isDateWithin, type LookupContext, type PlannedRecord, type RecordKind, type Row } from "../writing/records.js";
 
 /**
  * The rules of one period: it has ended if it has a last day, it covers at least one day, and it was attested while it
@@ -51,7 +51,7 @@ function isNotBefore(one: Row[string], other: Row[string]): boolean {
 
 /**
  * The rule of periods side by side: of records with the same parent that agree in some columns, no two cover the same
- * day for certain. Only records that are new or change are at fault; what is stored already is the doctor's to find.
+ * day for certain. Only records that are new or change are at fault, unless all are checked.
  * @param columns columns that two records about the same thing have in common: party and role of two memberships.
  */
 export function apart(label: string, columns: readonly string[]): NonNullable<RecordKind["checkSiblings"]> {
@@ -86,8 +86,10 @@ function isCertain(period: { readonly entry: PlannedRecord; readonly days: Certa
 }
 
 function reportOverlap(label: string, one: PlannedRecord, other: PlannedRecord, lookup: LookupContext): void {
-  const wrong = comesToLast(other) ? other : one;
-  if (!comesToLast(wrong)) return;
+  const isAtFault = (record: PlannedRecord): boolean =>
+    lookup.areAllChecked ? record.desired !== undefined : comesToLast(record);
+  const wrong = isAtFault(other) ? other : one;
+  if (!isAtFault(wrong)) return;
   const right = wrong === other ? one : other;
   const message =
     `the ${label} ${shown(wrong.key)} (${inWords(wrong.row)}) overlaps ${shown(right.key)} (${inWords(right.row)}); ` +
@@ -107,6 +109,37 @@ function inWords({ since, until, hasEnded, attestedOn }: Row): string {
   const from = since == null ? `attested on ${String(attestedOn)}` : `since ${String(since)}`;
   const to = until == null ? (hasEnded === false ? "still running" : "end unknown") : `until ${String(until)}`;
   return `${from}, ${to}`;
+}
+
+/**
+ * Whether two periods are not the same one, because one is over before the other begins. Then a second input about the
+ * same thing speaks of another period.
+ */
+export function areApart(one: Row, other: Row): boolean {
+  return isOver(one, other) || isOver(other, one);
+}
+
+// A period until 2010 is over before one since 2010, as years are usually given.
+function isOver({ untilEarliest }: Row, { sinceEarliest }: Row): boolean {
+  return typeof untilEarliest === "string" && typeof sinceEarliest === "string" && untilEarliest <= sinceEarliest;
+}
+
+/** The message for a period whose start contradicts the one on record: names both periods, and what to write. */
+export function periodContradiction(label: string): NonNullable<RecordKind["contradiction"]> {
+  return (field, { key, stored, row }, { given }) => {
+    if (!["since", "until", "hasEnded", "attestedOn"].includes(field)) return undefined;
+    const held = stored ?? row;
+    const isOtherStart = given["since"] != null && held["since"] != null && !isDateWithin("since", given, row) && !isDateWithin("since", row, given);
+    if (!isOtherStart) return undefined;
+    if (field !== "since") return null;
+    const [one, other] = [certainDays(row), certainDays(given)];
+    const areCertain = one !== undefined && other !== undefined && one.from < other.until && other.from < one.until;
+    return (
+      `the ${label} ${shown(key)} is ${inWords(row)} in the record and ${inWords(given)} here, and the two ` +
+      `${areCertain ? "overlap" : "may overlap"}; if it is the same ${label}, correct the wrong date (correctRecord), else ` +
+      "let one end on the day on which the other begins, or before"
+    );
+  };
 }
 
 /** The first day that a period covers for certain, and the first that it need not cover. */

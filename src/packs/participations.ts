@@ -2,8 +2,9 @@
 // Exports write it, and imports read it.
 
 /**
- * The columns of a participation table, in the order in which they are written. `status`, `city`, `country` and the names
- * and titles of party, person and office repeat for people what the record knows by the others; they are not loaded.
+ * The columns of a participation table, in the order in which they are written. `personName` names the person of a seat
+ * whose column `person` is empty. `status`, `city`, `country`, `partyName` and `officeTitle` repeat for people what the
+ * record knows by the others, and are not loaded.
  */
 export const participationColumns = [
   "meeting",

@@ -7,7 +7,8 @@ import { addParticipant } from "../modules/meetings/meetings.commands.js";
 import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
 import { addValidParts, type Readable } from "../writing/partial.validation.js";
 import { readShape } from "../writing/sections.js";
-import { unspeakable } from "../writing/values.js";
+import { refersTo } from "../writing/references.js";
+import { given, line, unspeakable } from "../writing/values.js";
 import { packLimits, PackFileError, readInside } from "./files.js";
 import { meantCell, participationColumns, readSources, type ParticipationColumn } from "./participations.js";
 import type { Position } from "./positions.js";
@@ -24,11 +25,14 @@ export function isTable(source: string): boolean {
 const neededColumns: readonly ParticipationColumn[] = ["meeting", "party", "sources"];
 const knownColumns: ReadonlySet<string> = new Set(participationColumns);
 /** The columns that repeat for people what others say, or what a table cannot say with its sources. */
-const unusedColumns = ["status", "city", "country", "partyName", "personName", "officeTitle"] as const satisfies readonly ParticipationColumn[];
+const unusedColumns = ["status", "city", "country", "partyName", "officeTitle"] as const satisfies readonly ParticipationColumn[];
 
 /** The columns of a meeting, by the names of fields in packs. */
 const meetingColumns = ["title", "kind", "format", "on", "endsOn", "place", "forum", "ordinal", "sidelinesOf"] as const;
 const seatColumns = ["party", "person", "office", "role", "note"] as const;
+
+// A seat without a slug names its person by a name.
+const seatShape = participantRecord.input.extend({ person: given(refersTo("Person", line())) });
 
 const meetingShape = meetingRecord.input.pick({ slug: true, title: true, kind: true, format: true, on: true, endsOn: true, place: true, forum: true, ordinal: true, sidelinesOf: true, cite: true });
 
@@ -184,11 +188,12 @@ function draftSeat(cells: Cells, place: Place, changeSet: ChangeSet): void {
   }
   const seat = {
     ...Object.fromEntries(seatColumns.flatMap((column) => (cells[column] === undefined ? [] : [[column, cells[column]]]))),
+    ...(cells.person === undefined && cells.personName !== undefined ? { person: cells.personName } : {}),
     ...(isExpected === undefined ? {} : { isExpected: truthOf(isExpected) }),
     ...(sources === undefined ? {} : { cite: readSources(sources) }),
   };
   const readable: Readable = {
-    shape: participantRecord.input,
+    shape: cells.person === undefined ? seatShape : participantRecord.input,
     add: (into, input, where) => { addParticipant(into, meeting.trim(), input as z.infer<typeof participantRecord.input>, where); },
   };
   draftWhole(readable, seat, place, changeSet);
@@ -223,6 +228,7 @@ function positionIn(table: Table | undefined, meetings: ReadonlyMap<string, Meet
   const isOfMeeting = first === "meeting" && steps.length > 0;
   const field = isOfMeeting ? String(second) : String(first);
   const said = isOfMeeting ? meetings.get(cells?.meeting?.trim() ?? "")?.rowOf.get(field) : undefined;
-  const column = field === "cite" ? (isOfMeeting ? "meetingSources" : "sources") : field === "slug" ? "meeting" : field;
+  const isByName = field === "person" && cells?.person === undefined && table?.header.includes("personName") === true;
+  const column = isByName ? "personName" : field === "cite" ? (isOfMeeting ? "meetingSources" : "sources") : field === "slug" ? "meeting" : field;
   return { line: (said ?? row) + 2, column: Math.max(0, table?.header.indexOf(column) ?? 0) + 1 };
 }

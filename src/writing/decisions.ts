@@ -27,14 +27,13 @@ export interface FormerRows {
  */
 export async function formerRows(
   database: Statements,
-  { table, of, owner, columns }: { readonly table: string; readonly of: string; readonly owner: string; readonly columns: readonly string[] },
+  { table, owner, columns }: { readonly table: string; readonly owner: string; readonly columns: readonly string[] },
   ids: readonly string[],
 ): Promise<FormerRows> {
   const found = new Map<string, FormerRow[]>();
   const statement = `
     SELECT w."id" AS "belongsTo", ${columns.map((column) => `p.${quoted(column)} AS ${quoted(`cell ${column}`)}`).join(", ")}, ${actColumns}
-    FROM (SELECT i.id, i.id AS "former" FROM unnest($1::text[]) AS i(id)
-      UNION ALL SELECT g."survivorId", g."id" FROM "MergedRecord" g WHERE g."survivorId" = ANY($1::text[]) AND g."table" = '${of}') AS w
+    FROM "formerIds"($1::text[]) AS w
     JOIN past.${quoted(table)} p ON p.${quoted(owner)} = w."former"
     JOIN "Act" a ON a."at" = p."recordedUntil"
     WHERE p."recordedUntil" <> 'infinity' AND ${isEditorial} ORDER BY a."number" DESC`;
@@ -56,9 +55,14 @@ export async function formerRows(
   };
 }
 
-/** The last versions of rows that are gone. */
-export async function formerVersions(database: Statements, table: string, columns: readonly string[], ids: readonly string[]): Promise<Row[]> {
-  const statement = `SELECT DISTINCT ON (p."id") ${columns.map((column) => `p.${quoted(column)}`).join(", ")} FROM past.${quoted(table)} p
-    WHERE p."id" = ANY($1::text[]) ORDER BY p."id", p."recordedUntil" DESC`;
-  return ids.length === 0 ? [] : database.$queryRawUnsafe<Row[]>(statement, ids);
+/** The rows that had some names last, as they were then. */
+export async function formerVersions(
+  database: Statements,
+  { name, keyColumn, columns }: { readonly name: string; readonly keyColumn: string; readonly columns: readonly string[] },
+  names: readonly string[],
+): Promise<Row[]> {
+  const key = `p.${quoted(keyColumn)}`;
+  const statement = `SELECT DISTINCT ON (${key}) ${columns.map((column) => `p.${quoted(column)}`).join(", ")} FROM past.${quoted(name)} p
+    WHERE ${key} = ANY($1::text[]) AND p."recordedUntil" <> 'infinity' ORDER BY ${key}, p."recordedUntil" DESC`;
+  return names.length === 0 ? [] : database.$queryRawUnsafe<Row[]>(statement, names);
 }

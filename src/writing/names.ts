@@ -1,10 +1,10 @@
 import { shown } from "../lib/faults.js";
 import type { Row } from "./records.js";
-import { inChunks, quoted, type Statements } from "./store.js";
+import { inChunks, type Statements } from "./store.js";
 
 // A name (slug, code, key) belongs to one record for good. One that no record bears any more leads to the record that it
-// was merged into, to the same record under its later name, or to the act that withdrew it. The history of each table has
-// all of that, so that nothing else has to be written down.
+// was merged into, to the same record under its later name, or to the act that withdrew it. SQL functions of the database
+// are the only home of that (prisma/sql/former-names.sql), for reads, mutations and imports alike.
 
 /** An act as messages name it. */
 export interface ActFacts {
@@ -18,6 +18,8 @@ export interface ActFacts {
 /** The outcome of a record that had a name. */
 export interface FormerName {
   readonly fate: "merged" | "renamed" | "withdrawn";
+  /** The id of the record that had the name. */
+  readonly formerId: string;
   /** The record that the name leads to; of one that was withdrawn, its former id. */
   readonly id: string;
   /** The key that it has now, or had last. */
@@ -25,11 +27,11 @@ export interface FormerName {
   readonly act: ActFacts;
 }
 
-interface FormerRow extends Row {
+interface FormerRow extends Row, ActFacts {
   readonly name: string;
+  readonly fate: FormerName["fate"];
+  readonly formerId: string;
   readonly id: string;
-  readonly isMerged: boolean;
-  readonly survivorId: string;
   /** Null if the record is gone. */
   readonly key: string | null;
   readonly kind: string;
@@ -45,42 +47,19 @@ export const actColumns = `a."kind" AS "kind", coalesce(a."actorName", a."actor"
 export const isEditorial = `a."kind" NOT IN ('import', 'migration', 'unattributed')`;
 
 /**
- * Finds the records that had names which no record of a table has now. One statement for each 5,000 names, by the index of the
- * history on the key.
+ * Finds the records that had names which no record of a table has now. One statement for each 5,000 names.
  * @returns nothing for a name that was never taken, or that went by SQL and not by an editor's act.
  */
-export async function formerNames(
-  database: Statements,
-  table: string,
-  keyColumn: string,
-  names: Iterable<string>,
-): Promise<Map<string, FormerName>> {
-  const key = quoted(keyColumn);
-  const past = `past.${quoted(table)}`;
-  const statement = `
-    SELECT DISTINCT ON (p.${key}) p.${key} AS "name", p."id", g."id" IS NOT NULL AS "isMerged", s."id" AS "survivorId", live.${key} AS "key", ${actColumns}
-    FROM ${past} p
-    LEFT JOIN "MergedRecord" g ON g."id" = p."id" AND g."table" = '${table}'
-    CROSS JOIN LATERAL (SELECT coalesce(g."survivorId", p."id") AS "id") AS s
-    LEFT JOIN ${quoted(table)} live ON live."id" = s."id"
-    LEFT JOIN LATERAL (
-      SELECT max(l."recordedUntil") AS "at" FROM ${past} l WHERE live."id" IS NULL AND l."id" = s."id") AS ended ON true
-    JOIN "Act" a ON a."at" = coalesce(ended."at", p."recordedUntil")
-    WHERE p.${key} = ANY($1::text[]) AND p."recordedUntil" <> 'infinity' AND (g."id" IS NOT NULL OR ${isEditorial})
-    ORDER BY p.${key}, p."recordedUntil" DESC`;
+export async function formerNames(database: Statements, table: string, names: Iterable<string>): Promise<Map<string, FormerName>> {
+  const statement = `SELECT f."name", f."fate", f."formerId", f."id", f."key", ${actColumns}
+    FROM past."formerNames"($1, $2::text[]) AS f JOIN "Act" a ON a."number" = f."actNumber"`;
   const found = new Map<string, FormerName>();
   for (const some of inChunks([...names])) {
-    for (const row of await database.$queryRawUnsafe<FormerRow[]>(statement, some)) {
-      const former = formerName(row);
-      if (former !== undefined) found.set(row.name, former);
+    for (const { name, fate, formerId, id, key, ...act } of await database.$queryRawUnsafe<FormerRow[]>(statement, table, some)) {
+      found.set(name, { fate, formerId, id, key: key ?? name, act });
     }
   }
   return found;
-}
-
-function formerName({ name, survivorId: id, key, isMerged, ...act }: FormerRow): FormerName | undefined {
-  if (key !== null) return { fate: isMerged ? "merged" : "renamed", id, key, act };
-  return act.kind === "withdrawRecord" ? { fate: "withdrawn", id, key: name, act } : undefined;
 }
 
 /** An act in words: `on 2026-11-30 by Ada: "entered in error"`. */
@@ -102,9 +81,9 @@ export function formerText(label: string, name: string, { fate, key, act }: Form
 
 /** The ids of survivors, by the ids of the records that were merged into them. */
 export async function survivingIds(database: Statements, ids: Iterable<string>): Promise<Map<string, string>> {
-  const rows = await database.$queryRawUnsafe<{ id: string; survivorId: string }[]>(
-    `SELECT "id", "survivorId" FROM "MergedRecord" WHERE "id" = ANY($1::text[])`,
+  const rows = await database.$queryRawUnsafe<{ former: string; id: string }[]>(
+    `SELECT i."former", n."id" FROM unnest($1::text[]) AS i("former") CROSS JOIN LATERAL "currentId"(i."former") AS n WHERE n."id" <> i."former"`,
     [...ids],
   );
-  return new Map(rows.map(({ id, survivorId }) => [id, survivorId]));
+  return new Map(rows.map(({ former, id }) => [former, id]));
 }

@@ -55,6 +55,10 @@ export interface PlanOptions {
   readonly doDecisionsStand?: boolean;
   /** Faults to override. */
   readonly acknowledged?: ReadonlySet<string>;
+  /** Whether the rules are applied to all records of the change set, and not only to those that change. */
+  readonly areAllChecked?: boolean;
+  /** Ids of records that count as if they were not there. */
+  readonly hidden?: ReadonlySet<string>;
 }
 
 /** A rule over all changes of a plan. */

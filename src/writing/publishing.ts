@@ -12,21 +12,17 @@ export interface Publication {
 }
 
 /**
- * Finds faults of drafts that appeared after they were drafted: their name was taken or given up, or another record has
- * a value that must be unique.
+ * Finds faults of drafts that came after they were drafted: their name was taken or given up, another record has an
+ * identifier of theirs, or a passage is not in its document any more.
  */
 export async function publishingFaults(database: Statements, kinds: readonly RecordKind[], publication: Publication): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const kind of kinds) {
     const drafted = await draftsOf(database, kind, publication.ids);
     if (drafted.length === 0) continue;
-    faults.push(...(await nameFaults(database, kind, drafted, publication)));
-    for (const { columns, message } of kind.unique ?? []) {
-      for (const draft of drafted) {
-        const other = await sharing(database, kind, columns, draft);
-        if (other !== undefined) faults.push({ code: "CONFLICT", place: publication.place, message: message(entryOf(kind, draft), other) });
-      }
-    }
+    // A citation begins with the name of its subject, whose fault is enough.
+    const isCitation = Object.values(kind.fields).some(({ type }) => type === "owner");
+    if (!isCitation || faults.length === 0) faults.push(...(await nameFaults(database, kind, drafted, publication)));
     for (const detail of kind.details ?? []) {
       const { unique, owner, identity } = detail;
       if (unique === undefined) continue;
@@ -43,6 +39,13 @@ export async function publishingFaults(database: Statements, kinds: readonly Rec
       }
     }
   }
+  const misquotes = await database.$queryRawUnsafe<{ key: string; fault: string }[]>(
+    `SELECT c."key", "citationFault"(d, c."quote", c."start", c."locator") AS "fault" FROM drafts."Citation" c
+      JOIN public."Document" d ON d."id" = c."documentId"
+      WHERE c."id" = ANY($1::text[]) AND "citationFault"(d, c."quote", c."start", c."locator") IS NOT NULL ORDER BY c."key"`,
+    publication.ids,
+  );
+  for (const { key, fault } of misquotes) faults.push({ code: "MISQUOTED", place: publication.place, message: `the citation ${shown(key)} ${fault}` });
   return faults;
 }
 
@@ -52,8 +55,7 @@ function textColumns({ fields }: RecordKind): string[] {
 
 async function draftsOf(database: Statements, kind: RecordKind, ids: readonly string[]): Promise<Row[]> {
   const fixed = Object.keys(kind.fixed ?? {});
-  const shared = (kind.unique ?? []).flatMap(({ columns }) => columns);
-  const columns = [...new Set(["id", kind.keyColumn, ...fixed, ...shared])].map(quoted).join(", ");
+  const columns = [...new Set(["id", kind.keyColumn, ...fixed])].map(quoted).join(", ");
   const rows = await database.$queryRawUnsafe<Row[]>(`SELECT ${columns} FROM drafts.${quoted(kind.table)} WHERE "id" = ANY($1::text[])`, ids);
   return rows.filter((row) => Object.entries(kind.fixed ?? {}).every(([column, cell]) => row[column] === cell));
 }
@@ -63,21 +65,12 @@ async function nameFaults(database: Statements, kind: RecordKind, drafted: reado
   const keys = drafted.map((row) => String(row[keyColumn]));
   const taken = await rowsWhere(database, table, [keyColumn], keyColumn, keys);
   const faults = taken.map((row): Fault => ({ code: "DUPLICATE", place, message: `the record has the ${label} ${shown(row[keyColumn])} already` }));
-  if (kind.identify !== undefined) return faults;
-  for (const [name, former] of await formerNames(database, table, keyColumn, keys)) {
+  for (const [name, former] of await formerNames(database, table, keys)) {
     const said = formerText(label, name, former);
     if (former.fate !== "withdrawn") faults.push({ code: "DUPLICATE", place, message: `${said}; a former name is never given again: discard the draft` });
     else if (!acknowledged.has("WITHDRAWN")) faults.push({ code: "WITHDRAWN", place, message: `${said}; acknowledge WITHDRAWN to record it again` });
   }
   return faults;
-}
-
-async function sharing(database: Statements, kind: RecordKind, columns: readonly string[], draft: Row): Promise<PlannedRecord | undefined> {
-  if (columns.some((column) => (draft[column] ?? null) === null)) return undefined;
-  const [first = "", ...others] = columns;
-  const rows = await rowsWhere(database, kind.table, ["id", kind.keyColumn, ...columns, ...textColumns(kind)], first, [String(draft[first])]);
-  const found = rows.find((row) => row["id"] !== draft["id"] && others.every((column) => row[column] === draft[column]));
-  return found && entryOf(kind, found);
 }
 
 // The parts of a record that messages use.

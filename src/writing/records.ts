@@ -160,6 +160,11 @@ export interface RecordKind {
   readonly follow?: (change: PlannedChange, entry: PlannedRecord, lookup: LookupContext) => boolean;
   /** Decides between a given and a stored value that differ. By default, that is a fault. */
   readonly precedence?: (stored: Row, given: Row) => Precedence;
+  /**
+   * The message for a field that says something else than the record, without a full stop; undefined for the usual one,
+   * null if the message for an earlier field has said it.
+   */
+  readonly contradiction?: (field: string, record: PlannedRecord, change: PlannedChange) => string | null | undefined;
   /** Other names by which inputs refer to such records: codes of other schemes, identifiers, names. */
   readonly otherNames?: OtherNames;
   /** Uniqueness rules: the fields, and the message for a duplicate. */
@@ -308,6 +313,8 @@ export interface LookupContext {
   /** The place of a record or column in the input. */
   placeOf(entry: PlannedRecord, column?: string): Place;
   report(fault: Fault): void;
+  /** Whether the rules are applied to what is stored, too, and not only to what changes. */
+  readonly areAllChecked: boolean;
 }
 
 /** The columns that a field fills. */

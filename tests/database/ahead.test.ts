@@ -3,6 +3,7 @@ import { runCommand } from "../../src/cli.js";
 import { examine } from "../../src/commands/doctor.js";
 import { audit } from "../../src/database/audit.js";
 import type { Database } from "../../src/database/open.js";
+import { exitCodes } from "../../src/lib/exit-codes.js";
 import { createAsker, type Asker } from "../support/ask.js";
 import { quiet, startPostgres, testDatabase } from "../support/database.js";
 
@@ -57,4 +58,12 @@ describe.skipIf(!postgres)("a record whose last change is dated ahead of the clo
     const asOf = await asker.ask<{ documents: { totalCount: number } }>("query ($at: DateTime!) { documents(first: 1, knownAt: $at) { totalCount } }", { at: new Date().toISOString() });
     expect(asOf.documents.totalCount).toBe(1);
   });
+});
+
+it.skipIf(!postgres)("a database without tables makes the command ask for a migration", async () => {
+  const url = await postgres?.createDatabase({ empty: true });
+  const lines: string[] = [];
+  const output = { out: () => undefined, err: (text: string) => void lines.push(text), isWatched: false, environment: {} };
+  expect(await runCommand(["clock", "--database-url", url ?? ""], output)).toBe(exitCodes.database);
+  expect(lines.join("")).toBe("sidelines: the tables of the database are not up to date; run `sidelines migrate` first\n");
 });

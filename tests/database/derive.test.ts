@@ -116,6 +116,7 @@ describe.skipIf(!server)("a type that is new", () => {
       `The table "Exercise" has no history.`,
       `The column "Citation"."exerciseId" is missing in past, drafts, known, editing.`,
       "Out of date: names of records.",
+      "Out of date: guards of former names.",
       "Out of date: topics of the change feed.",
       "Out of date: source rule.",
       "Out of date: search words.",

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import path from "node:path";
 import type { Database } from "../../src/database/open.js";
 import { importPacks, type ImportOptions, type ImportReport } from "../../src/packs/import.js";
+import { recordKinds } from "../../src/packs/sections.js";
+import { storedFaults } from "../../src/packs/stored.js";
 import { testDatabase } from "../support/database.js";
 import { editorOf, type Editor } from "../support/editors.js";
 import { faultsOf, removeFolders, soundPack, writePack } from "../support/packs.js";
@@ -165,10 +167,69 @@ describe("names in mutations", () => {
     await done("recordPerson", { slug: `p-b${number}`, ...person, acknowledge: ["WITHDRAWN"] });
   });
 
+  it("a withdrawn citation is cited again only if that is acknowledged", async () => {
+    await load(second().replace(/tenures[\s\S]*/, ""));
+    const quote = "On Monday the ministers met.";
+    const again = { record: await idOf("Person", "slug", `p-b${number}`), cite: [{ document: "report", quote }] };
+    await done("citePassage", again);
+    await withdraw("Citation", "key", `Person:p-b${number}@report#0-28`);
+    const refused = await editor.act("citePassage", again);
+    expect(refused.userErrors).toEqual([{ code: "WITHDRAWN", path: ["input", "cite", "0"], message: expect.stringMatching(/^The citation ".*" was withdrawn on .* acknowledge WITHDRAWN to record it again\.$/) as string }]);
+    await done("citePassage", { ...again, acknowledge: ["WITHDRAWN"] });
+  });
+
+  it("a second seat of a party may follow one that was merged away", async () => {
+    const seats = `participants: [{party: AAA, person: ada-able, role: PRINCIPAL, cite: [page]}, {party: AAA, person: p-b${number}, role: PRINCIPAL, cite: [page]}]`;
+    await load(second().replace(/tenures[\s\S]*/, "").replace(/\n$/, `\nmeetings: [{slug: m-s${number}, title: M, kind: MULTILATERAL, on: 2024-08-01, cite: [page], ${seats}}]\n`));
+    await merge("Participant", "key", `m-s${number}/AAA/2`, `m-s${number}/AAA`);
+    await done("addParticipant", { meeting: `m-s${number}`, party: "AAA", person: "bo-baker", role: "PRINCIPAL", cite: [{ document: "page" }] });
+    expect(await rows(`SELECT "key" FROM "Participant" WHERE "key" LIKE 'm-s${number}/%' ORDER BY 1`)).toEqual([{ key: `m-s${number}/AAA` }, { key: `m-s${number}/AAA/2/2` }]);
+  });
+
   it("an identifier of another record is refused with its name", async () => {
     await load("states: [{code: CCC, name: Gamma, identifiers: {WIKIDATA: Q777}, cite: [page]}]");
     const input = { code: "XAA", name: "State A", identifiers: [{ scheme: "WIKIDATA", value: "Q777" }], cite: [{ document: "page" }] };
     expect((await editor.act("recordState", input)).userErrors).toMatchObject([{ code: "CONFLICT", message: 'The WIKIDATA identifier "Q777" belongs to "CCC" (Gamma) already.' }]);
+  });
+});
+
+describe("names in SQL that bypasses the service", () => {
+  const insert = async (table: string, row: object): Promise<unknown> =>
+    database.pool.query(`INSERT INTO "${table}" SELECT * FROM jsonb_populate_record(NULL::"${table}", $1)`, [JSON.stringify({ ...row })]);
+  const copyOf = async (table: string, key: string, row: object): Promise<object> => ({ ...((await rows(`SELECT * FROM "${table}" WHERE "${key}" IS NOT NULL LIMIT 1`))[0] as object), ...row });
+
+  it("a name that was merged away is refused, for a new row and for one that changes", async () => {
+    await load(second());
+    const id = await idOf("Person", "slug", `p-b${number}`);
+    await merge("Person", "slug", `p-b${number}`, "ada-able");
+    const message = `"p-b${number}" is a former name of "ada-able"; a former name is never given again`;
+    const person = await copyOf("Person", "slug", { slug: `p-b${number}` });
+    await expect(insert("Person", { ...person, id: "per_aaaaaaaaaaaaaaaa" })).rejects.toThrow(message);
+    await expect(insert("Person", { ...person, id })).rejects.toThrow(message);
+    await expect(database.pool.query(`UPDATE "Person" SET "slug" = 'p-b${number}' WHERE "slug" = 'bo-baker'`)).rejects.toThrow(message);
+  });
+
+  it("a name that was withdrawn is refused for another record, and may return to its own", async () => {
+    await load(second().replace(/tenures[\s\S]*/, ""));
+    const id = await idOf("Person", "slug", `p-b${number}`);
+    await withdraw("Person", "slug", `p-b${number}`);
+    const person = await copyOf("Person", "slug", { slug: `p-b${number}` });
+    await expect(insert("Person", { ...person, id: "per_aaaaaaaaaaaaaaaa" })).rejects.toThrow(`"p-b${number}" is the name of a record that was withdrawn`);
+    await insert("Person", { ...person, id });
+  });
+
+  it("every table of records is guarded, and one that has a former name is listed", async () => {
+    const guarded = await rows(`SELECT DISTINCT t.tgrelid::regclass::text AS "table" FROM pg_trigger t WHERE t.tgname = 'refuses_former_names'`);
+    expect(guarded).toHaveLength(new Set(recordKinds.map(({ table }) => table)).size);
+    await load(second());
+    await merge("Person", "slug", `p-b${number}`, "ada-able");
+    const person = await copyOf("Person", "slug", { slug: `p-b${number}`, id: "per_bbbbbbbbbbbbbbbb" });
+    await database.pool.query(`ALTER TABLE "Person" DISABLE TRIGGER "refuses_former_names_of_new"`);
+    await insert("Person", person);
+    await database.pool.query(`ALTER TABLE "Person" ENABLE TRIGGER "refuses_former_names_of_new"`);
+    const faults = await storedFaults(database);
+    expect(faults.map(({ message }) => message)).toEqual([`the person "p-b${number}" has a name that is a former name of "ada-able"; merge the two, or withdraw it`]);
+    await database.pool.query(`DELETE FROM "Person" WHERE "id" = 'per_bbbbbbbbbbbbbbbb'`);
   });
 });
 
@@ -178,7 +239,7 @@ describe("other names of parties", () => {
     await load("states: [{code: AAA, names: [{text: Land of Alpha, kind: ALIAS}], identifiers: {COW: 750, WIKIDATA: Q668}, cite: [page]}]");
   });
 
-  it.each(["AA", "750", "Q668", "Alpha", "land of alpha"])("%s is resolved, and the report says to what", async (name) => {
+  it.each(["AA", "aa", "aaa", "750", "q668", "Alpha", "land of alpha"])("%s is resolved, and the report says to what", async (name) => {
     const report = await load(seat(name));
     expect(notesOf(report)).toEqual([`OTHER_NAME p.yaml:1 ${JSON.stringify(name)} means the state "AAA" (Alpha)`]);
     expect(await rows(`SELECT "key" FROM "Participant" WHERE "key" LIKE 'm${number}/%'`)).toEqual([{ key: `m${number}/AAA` }]);

@@ -94,6 +94,23 @@ describe.each(collections)("overlapping periods of %s", (collection) => {
     expect(await load(collection, held)).toMatchObject({ created: 0, updated: 0 });
   });
 
+  it("are refused in a later pack, with both periods and what to write", async () => {
+    await loadSound();
+    await load(collection, { since: "2001", until: "2010", hasEnded: true });
+    const [fault, ...others] = await faultsOf(load(collection, { since: "2005", until: "2012", hasEnded: true }));
+    expect(others).toEqual([]);
+    expect(fault).toMatch(new RegExp(`\\.since: the \\w+ "${key}" is since 2001, until 2010 in the record and since 2005, until 2012 here, and the two overlap; if it is the same \\w+, correct the wrong date \\(correctRecord\\), else let one end on the day on which the other begins, or before$`));
+  });
+
+  it("of a later pack that are apart from the stored one are a second one", async () => {
+    await loadSound();
+    await load(collection, { since: "2001", until: "2010", hasEnded: true });
+    const later = { since: "2010", until: "2012", hasEnded: true };
+    expect(await load(collection, later)).toMatchObject({ created: 2, updated: 0 });
+    expect(await load(collection, later)).toMatchObject({ created: 0, updated: 0 });
+    expect(await load(collection, { since: "1990", until: "1995-02", hasEnded: true })).toMatchObject({ created: 2, updated: 0 });
+  });
+
   it.each<[string, Period, Period]>([
     ["that touch", { since: "2001-01-01", until: "2005-01-01", hasEnded: true }, { since: "2005-01-01", hasEnded: false }],
     ["with a gap", { since: "2001", until: "2004", hasEnded: true }, { since: "2006", hasEnded: false }],
@@ -159,7 +176,7 @@ describe("mutations", () => {
     await load("tenures", former, { since: "2004", hasEnded: false });
     const { id } = drafted.tenure;
     const published = await editor.act("publishDrafts", { ids: [id] });
-    expect(published.userErrors).toMatchObject([{ code: "INVALID", path: ["input", "ids"], message: expect.stringMatching(/^The tenures .* overlap; correct one of them, or discard the draft\.$/) as string }]);
+    expect(published.userErrors).toMatchObject([{ code: "INVALID", path: ["input", "ids"], message: expect.stringMatching(/^The tenure "[^"]+" \(since .*\) overlaps "[^"]+" \(since .*\); let one end on the day on which the other begins, or give both as one\.$/) as string }]);
     expect((await editor.act("discardDrafts", { ids: [id] })).userErrors).toEqual([]);
     expect(await audit(database.url)).toEqual([]);
   });

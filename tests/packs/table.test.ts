@@ -126,10 +126,21 @@ describe("a participation table", () => {
 
   it("names the columns that say something and are not loaded", async () => {
     await importPack(database, await writePack(soundPack));
-    const columns = "meeting,party,role,sources,status,personName,city,country";
-    const report = await importPack(database, await tableFile(`${columns}\nthe-forum-1,BBB,HOST,page,HELD,Ada Abel,,\n`), { dryRun: true });
-    expect(report.unusedColumns).toEqual({ table: ["status", "personName"] });
+    const columns = "meeting,party,role,sources,status,city,country";
+    const report = await importPack(database, await tableFile(`${columns}\nthe-forum-1,BBB,HOST,page,HELD,,\n`), { dryRun: true });
+    expect(report.unusedColumns).toEqual({ table: ["status"] });
     expect((await importPack(database, await tableFile("meeting,party,role,sources\nthe-forum-1,BBB,HOST,page\n"))).unusedColumns).toEqual({});
+  });
+
+  it("finds persons by their names where no slug is given", async () => {
+    await importPack(database, await writePack(soundPack));
+    const seat = (name: string) => tableFile(`meeting,party,role,sources,personName\nthe-forum-1,BBB,HOST,page,${name}\n`);
+    expect(await faultsOf(importPack(database, await seat("Nobody Known")))).toEqual([expect.stringMatching(/^table\.csv:2:5: .*there is no person "Nobody Known"/) as string]);
+    const report = await importPack(database, await seat("bo BAKER"));
+    expect(report).toMatchObject({ rows: { Participant: { created: 1 } }, unusedColumns: {} });
+    expect(report.notes).toMatchObject([{ kind: "OTHER_NAME", message: '"bo BAKER" means the person "bo-baker" (Bo Baker)' }]);
+    await importPack(database, await writePack({ "p.yaml": "persons: [{slug: bo-baker-2, name: Bo Baker, cite: [page]}]" }));
+    expect((await faultsOf(importPack(database, await seat("Bo Baker")))).join()).toContain('can mean "bo-baker" (Bo Baker) or "bo-baker-2" (Bo Baker); write the slug of the one that is meant');
   });
 
   it("says what is wrong with its header, and what was meant", async () => {

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import type { Named, NamedArguments } from "../../reading/names.js";
 import { literal } from "../../reading/sql.js";
-import type { RecordTable } from "../history/history.lists.js";
+import { survivingId, survivingKey, type RecordTable } from "../history/history.lists.js";
 
 /** That a name stands for a record that was merged into another. */
 function wasMerged(table: RecordTable): Named["isFormer"] {
-  return (name) => sql`exists (select 1 from "MergedRecord" g where g."table" = ${literal(table)} and g."key" = ${name})`;
+  return (name) => sql`${survivingKey(table, name)} <> ${name}`;
 }
 
 /** A suggestion, by the function in the migration for nearest names. */
@@ -60,7 +60,7 @@ export function byId(table: RecordTable, called: string): Named {
     table,
     column: "id",
     called: `${called} with the id`,
-    isFormer: (name) => sql`exists (select 1 from "MergedRecord" g where g."id" = ${name})`,
+    isFormer: (name) => sql`${survivingId(name)} <> ${name}`,
     meant: () => sql`null::text`,
   };
 }

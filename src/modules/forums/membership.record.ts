@@ -2,7 +2,7 @@ import { MembershipRole } from "../../generated/prisma/enums.js";
 import { oneOf, prose } from "../../writing/values.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
-import { apart, checkPeriod } from "../periods.rules.js";
+import { apart, areApart, checkPeriod, periodContradiction } from "../periods.rules.js";
 import { declareRecord, flag, naming, packsOnly, periodProperties, reference, text } from "../record.js";
 import { forumReference, partyReference } from "../references.js";
 
@@ -21,7 +21,8 @@ export const membershipRecord = declareRecord({
   },
   within: "forum",
   keyedBy: ["forum", "party", "role"],
-  identify: numbered({ distinguishedBy: "since" }),
+  identify: numbered({ distinguishedBy: "since", areApart }),
+  contradiction: periodContradiction("membership"),
   check: checkPeriod,
   checkSiblings: apart("membership", ["partyId", "role"]),
   citation: { column: "membershipId", count: "some" },

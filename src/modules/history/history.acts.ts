@@ -5,7 +5,6 @@ import { addCorrection, placeInCorrections, type CorrectedField } from "../../wr
 import { kindOf, linksBetween } from "../../writing/links.js";
 import { planMerging, writeMerging } from "../../writing/merging.js";
 import { survivingIds } from "../../writing/names.js";
-import { overlapsWhenPublished } from "../../writing/overlaps.js";
 import { publishingFaults } from "../../writing/publishing.js";
 import { Acknowledgement } from "../../writing/acknowledgements.js";
 import { doubtfulSeats } from "../meetings/offices.commands.js";
@@ -13,6 +12,7 @@ import type { PlanRule } from "../../writing/plan.js";
 import { columnsOfTable, valueAt, type RecordKind } from "../../writing/records.js";
 import { keysForIds } from "../../writing/references.js";
 import { rowsWhere } from "../../writing/store.js";
+import { faultsOfStored, otherDrafts } from "../../writing/stored.js";
 import { given, letters, line, listOf, oneOf, prose } from "../../writing/values.js";
 import { lastSourceFault, planWithdrawal, writeWithdrawal } from "../../writing/withdrawal.js";
 import { addCitations } from "../documents/documents.commands.js";
@@ -177,7 +177,6 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     if (typeof bare?.said === "string") {
       changeSet.report({ code: "UNCITED", place: at(place, "ids"), message: `${bare.said} has no source; cite a passage for it first, or discard it` });
     }
-    if (arePublished) (await overlapsWhenPublished(statements, ids, at(place, "ids"))).forEach(changeSet.report);
     return changeSet.faults.length === 0;
   }
 
@@ -188,6 +187,8 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     const where = at(place, "ids");
     (await publishingFaults(statements, kinds, { ids, place: where, acknowledged })).forEach(changeSet.report);
     await statements.$executeRawUnsafe("SET LOCAL search_path = editing, public");
+    const hidden = await otherDrafts(statements, kinds, ids);
+    for (const { code, message } of await faultsOfStored(statements, { kinds, shapes }, ids, hidden)) changeSet.report({ code, place: where, message });
     const seats = await doubtfulSeats(statements, ids);
     if (!acknowledged.has(Acknowledgement.OFFICE_NOT_HELD)) {
       for (const { message } of seats) changeSet.report({ code: "OFFICE_NOT_HELD", place: where, message });

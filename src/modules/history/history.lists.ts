@@ -78,11 +78,11 @@ export function survivingIds(ids: Sql): Sql {
 }
 
 /** The id that the record of a row `i` has now, by its column "id". */
-export const survivor = sql`coalesce((select g."survivorId" from "MergedRecord" g where g."id" = i."id"), i."id")`;
+export const survivor = sql`(select n."id" from "currentId"(i."id") as n)`;
 
 /** The key itself, or that of the record it was merged into. */
 export function survivingKey(table: RecordTable, key: Sql): Sql {
-  return sql`coalesce((select g."survivorKey" from "MergedRecord" g where g."table" = ${literal(table)} and g."key" = ${key} limit 1), ${key})`;
+  return sql`(select n."key" from "currentKey"(${literal(table)}, ${key}) as n)`;
 }
 
 /** Keys with those of merged records replaced by what these were merged into, each once; null of no keys. Looked up once for a statement. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IdentifierScheme, NameKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
-import type { Detail, OtherNames, Row } from "../../writing/records.js";
+import type { Detail, NamedRecord, OtherNames, Row } from "../../writing/records.js";
 import { code, given, language, line, listOf, oneOf } from "../../writing/values.js";
 import { rows, text } from "../record.js";
 
@@ -72,7 +72,8 @@ interface NamedParty {
   readonly names?: z.infer<typeof namesShape> | undefined;
 }
 
-interface OtherName {
+/** A record that a given name can mean. */
+export interface OtherName {
   readonly given: string;
   readonly key: string;
   readonly name: string;
@@ -82,7 +83,7 @@ interface OtherName {
 const partiesCalled = `
   WITH known AS (
     SELECT p."code" AS "key", p."name", n."text", n."isName" FROM "Party" p CROSS JOIN LATERAL (
-      SELECT p."alpha2", false
+      SELECT unnest(ARRAY[p."code", p."alpha2"]), false
       UNION ALL SELECT i."value", false FROM "PartyIdentifier" i WHERE i."partyId" = p."id"
       UNION ALL SELECT unnest(ARRAY[p."name", p."officialName"]), true
       UNION ALL SELECT a."text", true FROM "PartyName" a WHERE a."partyId" = p."id" AND a."kind" <> 'DEMONYM'
@@ -90,7 +91,7 @@ const partiesCalled = `
     UNION ALL SELECT d."key", d."name", d."text", d."isName" FROM jsonb_to_recordset($2::jsonb) AS d("key" text, "name" text, "text" text, "isName" boolean)
   ), found AS (
     SELECT g.given, k."key", k."name", rank() OVER (PARTITION BY g.given ORDER BY k."isName") AS nearness FROM unnest($1::text[]) AS g(given)
-    JOIN known k ON CASE WHEN k."isName" THEN "fold"(k."text") = "fold"(g.given) ELSE k."text" = g.given END
+    JOIN known k ON CASE WHEN k."isName" THEN "fold"(k."text") = "fold"(g.given) ELSE upper(k."text") = upper(g.given) END
   )
   SELECT DISTINCT ON (given, "key") given, "key", "name" FROM found WHERE nearness = 1 ORDER BY given, "key", "name"`;
 
@@ -103,8 +104,11 @@ export const partiesByOtherNames: OtherNames = async (database, names, desired) 
     return rows.flatMap(({ text, isName }) => (text === undefined ? [] : [{ key, name: name ?? key, text, isName }]));
   });
   const rows = await database.$queryRawUnsafe<OtherName[]>(partiesCalled, names, JSON.stringify(said));
-  return new Map(names.flatMap((given) => {
-    const found = rows.filter((row) => row.given === given);
-    return found.length === 0 ? [] : [[given, found.map(({ key, name }) => ({ key, name }))] as const];
-  }));
+  return byGivenName(names, rows);
 };
+
+/** The records found for each of the names that inputs give. */
+export function byGivenName(names: readonly string[], rows: readonly OtherName[]): ReadonlyMap<string, readonly NamedRecord[]> {
+  const found = names.map((given) => [given, rows.filter((row) => row.given === given).map(({ key, name }) => ({ key, name }))] as const);
+  return new Map(found.filter(([, records]) => records.length > 0));
+}

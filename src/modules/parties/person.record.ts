@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { NameOrder, PersonNameKind } from "../../generated/prisma/enums.js";
-import type { Detail } from "../../writing/records.js";
+import type { Detail, OtherNames } from "../../writing/records.js";
 import { given, language, line, listOf, oneOf, slug } from "../../writing/values.js";
 import { idPrefixes } from "../ids.js";
 import { declareRecord, reference, rows, text } from "../record.js";
 import { onlyState, partyReference } from "../references.js";
-import { namedRows } from "./party.rules.js";
+import { byGivenName, namedRows, type OtherName } from "./party.rules.js";
 
 const namesShape = listOf(z.strictObject({ text: line(), language: given(language()) }));
 
@@ -32,6 +32,32 @@ const personNames: Detail = {
   }),
 };
 
+const personsCalled = `
+  WITH known AS (
+    SELECT p."slug" AS "key", p."name", n."text" FROM "Person" p CROSS JOIN LATERAL (
+      SELECT p."name" UNION ALL SELECT a."text" FROM "PersonName" a WHERE a."personId" = p."id") AS n("text")
+    UNION ALL SELECT d."key", d."name", d."text" FROM jsonb_to_recordset($2::jsonb) AS d("key" text, "name" text, "text" text)
+  )
+  SELECT DISTINCT ON (g.given, k."key") g.given, k."key", k."name" FROM unnest($1::text[]) AS g(given)
+  JOIN known k ON "fold"(k."text") = "fold"(g.given) ORDER BY g.given, k."key", k."name"`;
+
+interface NamedPerson {
+  readonly name?: string | undefined;
+  readonly names?: z.infer<typeof namesShape> | undefined;
+}
+
+/** The persons that names can mean. */
+const personsByName: OtherNames = async (database, called, desired) => {
+  // A word that looks like a slug is one, misspelt perhaps.
+  const names = called.filter((name) => !slug().safeParse(name).success);
+  if (names.length === 0) return new Map();
+  const known = desired.flatMap(({ key, input }) => {
+    const { name, names: others } = input as NamedPerson;
+    return [name, ...(others ?? []).map(({ text }) => text)].flatMap((text) => (text === undefined ? [] : [{ key, name: name ?? key, text }]));
+  });
+  return byGivenName(names, await database.$queryRawUnsafe<OtherName[]>(personsCalled, names, JSON.stringify(known)));
+};
+
 /** A person. */
 export const personRecord = declareRecord({
   table: "Person",
@@ -47,5 +73,6 @@ export const personRecord = declareRecord({
     state: reference(partyReference(), "Party", "stateId", { only: onlyState }),
     names: rows(namesShape, personNames),
   },
+  otherNames: personsByName,
   citation: { column: "personId", count: "some", isName: true },
 });

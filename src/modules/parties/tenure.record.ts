@@ -1,7 +1,7 @@
 import { prose } from "../../writing/values.js";
 import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
-import { apart, checkPeriod } from "../periods.rules.js";
+import { apart, areApart, checkPeriod, periodContradiction } from "../periods.rules.js";
 import { declareRecord, naming, periodProperties, reference, text } from "../record.js";
 import { officeReference, personReference } from "../references.js";
 
@@ -32,7 +32,9 @@ export const tenureRecord = declareRecord({
   identify: numbered({
     distinguishedBy: "since",
     suffix: ({ given: said }) => (typeof said["since"] === "string" ? said["since"] : unknownSince),
+    areApart,
   }),
+  contradiction: periodContradiction("tenure"),
   check: checkPeriod,
   checkSiblings: apart("tenure", ["officeId"]),
   citation: { column: "tenureId", count: "some" },

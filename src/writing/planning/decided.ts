@@ -15,7 +15,7 @@ export async function lookUpFormerRows(
   const known = changes.flatMap(({ desired }) => recordOf.get(desired) ?? []).filter(({ stored }) => stored !== null);
   const ids = [...new Set(known.map(({ id }) => id))];
   if (!doDecisionsStand || ids.length === 0) return;
-  const source = { table: table.name, of: table.name, owner: "id", columns: table.columns };
+  const source = { table: table.name, owner: "id", columns: table.columns };
   table.formerRows = await formerRows(database, source, ids);
 }
 

@@ -47,7 +47,7 @@ async function mergeDetail(planning: Planning, detail: Detail, changes: readonly
   const stored = given.flatMap(({ record }) => (record === undefined || record.stored === null ? [] : [record.id]));
   const columns = [owner, identity, ...detail.columns];
   const rowsOfAll = await rowsWhere(planning.database, table, columns, owner, stored);
-  const former = await formerDetailRows(planning, detail, given[0]?.change, stored);
+  const former = await formerDetailRows(planning, detail, stored);
   for (const { change, record, rows } of given) {
     if (record === undefined) continue;
     const here = rowsOfAll.filter((row) => row[owner] === record.id);
@@ -61,12 +61,10 @@ async function mergeDetail(planning: Planning, detail: Detail, changes: readonly
 async function formerDetailRows(
   { database, doDecisionsStand }: Planning,
   { table, owner, identity, columns }: Detail,
-  change: PlannedChange | undefined,
   ids: readonly string[],
 ): Promise<FormerRows | undefined> {
   if (!doDecisionsStand || ids.length === 0) return undefined;
-  const of = change?.desired.kind.table ?? "";
-  return formerRows(database, { table, of, owner, columns: [identity, ...columns] }, ids);
+  return formerRows(database, { table, owner, columns: [identity, ...columns] }, ids);
 }
 
 function givenRows(planning: Planning, detail: Detail, { desired }: PlannedChange): PlacedRow[] {

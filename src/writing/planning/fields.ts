@@ -64,7 +64,12 @@ function addFields(planning: Planning, record: PlannedRecord, change: PlannedCha
     const conflict = { record, change, name, field, held, given };
     if (isSettled(conflict, precedence)) continue;
     const detail = revision === undefined ? kind.details?.find(({ givesWay }) => givesWay?.field === name) : undefined;
-    if (detail === undefined) reportConflict(planning, conflict);
+    const contradiction = kind.contradiction?.(name, record, change);
+    if (contradiction === null) continue;
+    if (contradiction !== undefined) {
+      const place = change.places.get(column) ?? change.desired.place;
+      planning.lookup.report({ code: "CONFLICT", place, message: contradiction });
+    } else if (detail === undefined) reportConflict(planning, conflict);
     else conflicts.push({ ...conflict, detail });
   }
   return conflicts;

@@ -1,10 +1,11 @@
 import { formerVersions } from "../decisions.js";
-import type { PlannedChange, Row } from "../records.js";
+import { survivingIds } from "../names.js";
+import { columnsOf, isDateWithin, type PlannedChange, type Row } from "../records.js";
 import { matchRecord } from "./matching.js";
 import { followNames } from "./names.js";
 import { joinSiblings, parentOf } from "./siblings.js";
 import type { Planning } from "./state.js";
-import { lookUp, lookUpFirstIds, type Table } from "./tables.js";
+import { daysOf, lookUp, lookUpFirstIds, type Table } from "./tables.js";
 
 /** Whether an input names its record by a key; records of other kinds are identified by their values. */
 export function hasOwnName({ desired: { kind, revision } }: PlannedChange): boolean {
@@ -22,7 +23,7 @@ export async function identifyRecords(
     for (const change of here) change.isInvalid ||= !isIdentifiable(planning, change);
     const valid = here.filter(({ isInvalid }) => !isInvalid);
     kind.identify?.(valid, planning.lookup);
-    const added = valid.filter(({ desired }) => desired.revision === undefined);
+    const added = valid.filter(({ desired }) => desired.revision?.type !== "correction");
     await followGeneratedKeys(planning, table, added);
     const fresh = valid.flatMap(({ key, match }) => (match === undefined && key !== undefined ? [key] : []));
     await lookUpFirstIds(planning.database, table, fresh);
@@ -49,20 +50,20 @@ async function followGeneratedKeys(planning: Planning, table: Table, changes: re
   const fresh = changes.filter(({ key, match, isInvalid }) => key !== undefined && match === undefined && !isInvalid);
   const keys = fresh.map(({ key }) => key ?? "");
   await followNames(planning, table, keys, new Set());
-  const withdrawn = fresh.flatMap(({ key }) => {
-    const former = table.former.get(key ?? "");
-    return former?.fate === "withdrawn" ? [former.id] : [];
-  });
-  const rows = await formerVersions(planning.database, table.name, table.columns, withdrawn);
-  const lastRows = new Map(rows.map((row) => [String(row["id"]), row]));
+  const rows = await rowsNamed(planning, table, keys.filter((key) => table.former.has(key)));
   const matched = new Set(changes.map(({ match }) => match));
   for (const change of fresh) {
-    const former = table.former.get(change.key ?? "");
-    if (former === undefined || table.byKey.has(change.key ?? "")) continue;
+    const key = change.key ?? "";
+    const former = table.former.get(key);
+    if (former === undefined || table.byKey.has(key)) continue;
+    const { revision, expected } = change.desired;
     const record = table.byId.get(former.id);
-    if (former.fate === "withdrawn") {
-      if (!refersAlike(change, lastRows.get(former.id))) await takeNextKey(planning, table, change);
-    } else if (record === undefined || matched.has(record)) {
+    const isAlike = isSaidAlike(change, rows.get(key));
+    if (revision !== undefined) {
+      if (former.id !== revision.id) await takeNextKey(planning, table, change);
+    } else if (former.fate === "withdrawn") {
+      if (!isAlike) await takeNextKey(planning, table, change);
+    } else if (record === undefined || matched.has(record) || (!isAlike && expected?.presence === "new")) {
       await takeNextKey(planning, table, change);
     } else {
       change.match = record;
@@ -72,11 +73,31 @@ async function followGeneratedKeys(planning: Planning, table: Table, changes: re
   }
 }
 
-function refersAlike({ given, desired: { kind } }: PlannedChange, row: Row | undefined): boolean {
-  return Object.values(kind.fields).every((field) => {
-    if (field.type !== "reference") return true;
-    const [one, other] = [given[field.column] ?? null, row?.[field.column] ?? null];
-    return one === null || other === null || one === other;
+/** The rows that had some names last, by name, with references to the records that these are now. */
+async function rowsNamed({ database }: Planning, table: Table, names: readonly string[]): Promise<Map<string, Row>> {
+  const rows = await formerVersions(database, table, names);
+  const fields = table.kinds.flatMap((kind) => Object.values(kind.fields));
+  const columns = fields.flatMap((field) => (field.type === "reference" ? [field.column] : []));
+  const ids = rows.flatMap((row) => columns.flatMap((column) => (typeof row[column] === "string" ? [row[column]] : [])));
+  const survivors = ids.length === 0 ? new Map<string, string>() : await survivingIds(database, new Set(ids));
+  return new Map(
+    rows.map((row) => {
+      const current = columns.map((column) => [column, survivors.get(String(row[column])) ?? row[column]] as const);
+      return [String(row[table.keyColumn]), { ...row, ...Object.fromEntries(current) }];
+    }),
+  );
+}
+
+/** Whether the references and dates of a change contradict none of a former row. */
+function isSaidAlike({ given, desired: { kind } }: PlannedChange, row: Row | undefined): boolean {
+  const former = row === undefined ? undefined : { ...row, ...daysOf([kind], row) };
+  return Object.entries(kind.fields).every(([name, field]) => {
+    if (field.type !== "reference" && field.type !== "date") return true;
+    const [column] = columnsOf(name, field);
+    const [one, other] = [given[column] ?? null, former?.[column] ?? null];
+    if (one === null || other === null || one === other) return true;
+    if (field.type !== "date" || former === undefined) return false;
+    return isDateWithin(name, former, given) || isDateWithin(name, given, former);
   });
 }
 

@@ -11,9 +11,9 @@ export function matchRecord(planning: Planning, table: Table, change: PlannedCha
   const { desired, match } = change;
   const { revision } = desired;
   const own = revision === undefined ? undefined : table.byId.get(revision.id);
-  const isUnknown = revision === undefined && match === undefined && !table.byKey.has(key);
+  const isUnknown = revision?.type !== "correction" && match === undefined && !table.byKey.has(key);
   const former = isUnknown ? table.former.get(key) : undefined;
-  if (former !== undefined && !mayUseFormerName(planning, change, key, former)) {
+  if (revision === undefined && former !== undefined && !mayUseFormerName(planning, change, key, former)) {
     change.isInvalid = true;
   } else if (revision !== undefined && own === undefined) {
     change.isInvalid = true;
@@ -53,8 +53,6 @@ function mayUseFormerName(planning: Planning, change: PlannedChange, key: string
     addNote(planning, "WITHDRAWN", place, `${text}; it stays so, unless WITHDRAWN is acknowledged`);
     return false;
   }
-  // No editor chooses the name of a record that is identified by its values.
-  if (kind.identify !== undefined) return true;
   const message = `${text}; acknowledge WITHDRAWN to record it again`;
   lookup.report({ code: "WITHDRAWN", place: expected?.place ?? place, message });
   return false;

@@ -85,7 +85,7 @@ export async function followNames(
 ): Promise<void> {
   const missing = [...keys].filter((key) => !table.byKey.has(key));
   if (missing.length === 0) return;
-  const former = await formerNames(database, table.name, table.keyColumn, missing);
+  const former = await formerNames(database, table.name, missing);
   for (const [name, found] of former) table.former.set(name, found);
   const ids = [...former.values()].map(({ id }) => id);
   await lookUp(database, table, "id", ids);

@@ -123,7 +123,7 @@ function reportUnresolved(planning: Planning, to: string, key: string, place: Pl
     return;
   }
   const candidates = others.map((other) => `${shown(other.key)} (${other.name})`).join(" or ");
-  const message = `${shown(key)} can mean ${candidates}; write the code of the one that is meant`;
+  const message = `${shown(key)} can mean ${candidates}; write the ${table?.keyColumn ?? "key"} of the one that is meant`;
   lookup.report({ code: "INVALID", place, message });
 }
 

@@ -1,5 +1,6 @@
 import { isTouched, type PlanRule } from "../plan.js";
 import type { PlannedRecord, RecordKind } from "../records.js";
+import { correctedParents } from "./siblings.js";
 import type { Planning } from "./state.js";
 
 interface SiblingGroup {
@@ -9,11 +10,12 @@ interface SiblingGroup {
 }
 
 /** Applies the rules of each record, then those of siblings, then those of the whole plan. */
-export function applyRules({ changes, recordOf, lookup }: Planning, rules: readonly PlanRule[]): void {
+export function applyRules(planning: Planning, rules: readonly PlanRule[]): void {
+  const { changes, recordOf, lookup, areAllChecked } = planning;
   const groups = new Map<string, SiblingGroup>();
   for (const change of changes) {
     const record = recordOf.get(change.desired);
-    if (record === undefined || change.isInvalid || !isTouched(record)) continue;
+    if (record === undefined || change.isInvalid || !(areAllChecked || isTouched(record))) continue;
     const { kind } = change.desired;
     // Rules compare values, and invalid values are missing.
     if (change.missing.size === 0) kind.check?.(record, lookup);
@@ -23,6 +25,12 @@ export function applyRules({ changes, recordOf, lookup }: Planning, rules: reado
     if (parent === undefined) continue;
     const siblings = lookup.siblings(kind.table, field.column, parent.id);
     groups.set(`${kind.table}\n${parent.id}`, { kind, parent, siblings });
+  }
+  for (const table of planning.tables.values()) {
+    for (const { kind, column, parent } of correctedParents(planning, table)) {
+      const siblings = lookup.siblings(kind.table, column, parent.id);
+      groups.set(`${kind.table}\n${parent.id}`, { kind, parent, siblings });
+    }
   }
   for (const { kind, parent, siblings } of groups.values()) kind.checkSiblings?.(parent, siblings, lookup);
   for (const rule of rules) rule(changes, lookup);

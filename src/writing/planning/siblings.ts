@@ -1,4 +1,5 @@
-import type { Cell, LookupContext, Parent, PlannedChange, PlannedRecord } from "../records.js";
+import { isTouched } from "../plan.js";
+import type { Cell, LookupContext, Parent, PlannedChange, PlannedRecord, RecordKind } from "../records.js";
 import type { Planning } from "./state.js";
 import { lookUp, type Table } from "./tables.js";
 
@@ -32,10 +33,11 @@ export function parentOf(change: PlannedChange, lookup: LookupContext): Parent |
 
 /** Reads the siblings of all changes that are identified, ordered or checked among them. */
 export async function lookUpSiblings(
-  { database, siblings, lookup }: Planning,
+  planning: Planning,
   table: Table,
   changes: readonly PlannedChange[],
 ): Promise<void> {
+  const { database, siblings, lookup } = planning;
   const wanted = new Map<string, Set<string>>();
   for (const change of changes) {
     const { kind, revision } = change.desired;
@@ -46,9 +48,32 @@ export async function lookUpSiblings(
     const ids = wanted.get(parent.column) ?? new Set();
     wanted.set(parent.column, ids.add(parent.id));
   }
+  for (const { column, parent } of correctedParents(planning, table)) {
+    wanted.set(column, (wanted.get(column) ?? new Set()).add(parent.id));
+  }
   for (const [column, ids] of wanted) {
     for (const record of await lookUp(database, table, column, ids)) addSibling(siblings, table, column, record);
   }
+}
+
+/** A record that is corrected, and a kind of its parts with rules about them. */
+interface CorrectedParent {
+  readonly kind: RecordKind;
+  readonly column: string;
+  readonly parent: PlannedRecord;
+}
+
+/** The corrected records whose parts, in a table, keep rules together. */
+export function correctedParents({ changes, recordOf }: Planning, { kinds }: Table): readonly CorrectedParent[] {
+  return kinds.flatMap((kind) => {
+    const field = kind.within === undefined ? undefined : kind.fields[kind.within];
+    if (kind.checkSiblings === undefined || field?.type !== "reference") return [];
+    return changes.flatMap(({ desired }) => {
+      const isCorrected = desired.kind.table === field.to && desired.revision?.type === "correction";
+      const parent = isCorrected ? recordOf.get(desired) : undefined;
+      return parent !== undefined && isTouched(parent) ? [{ kind, column: field.column, parent }] : [];
+    });
+  });
 }
 
 /** Puts the record of a change among its siblings: a new or moved one comes last. */

@@ -28,6 +28,8 @@ export interface Planning {
   /** Whether decisions of editors stand against the change set. */
   readonly doDecisionsStand: boolean;
   readonly acknowledged: ReadonlySet<string>;
+  /** Whether the rules are applied to records that do not change, too. */
+  readonly areAllChecked: boolean;
   /** By name, in the order in which they are planned. */
   readonly tables: ReadonlyMap<string, Table>;
   /** The keys that the change set refers to, by table. */
@@ -53,14 +55,15 @@ export function newPlanning(
   database: Statements,
   kinds: readonly RecordKind[],
   changeSet: ChangeSet,
-  { doDecisionsStand = false, acknowledged = new Set<string>() }: PlanOptions,
+  { doDecisionsStand = false, acknowledged = new Set<string>(), areAllChecked = false, hidden }: PlanOptions,
 ): Planning {
   const state = {
     database,
     changeSet,
     doDecisionsStand,
     acknowledged,
-    tables: newTables(kinds),
+    areAllChecked,
+    tables: newTables(kinds, hidden),
     references: referencedKeys(changeSet.records),
     changes: [],
     changeOf: new Map<DesiredRecord, PlannedChange>(),
@@ -77,7 +80,7 @@ export function newPlanning(
 }
 
 function lookupContext(state: Omit<Planning, "lookup">): LookupContext {
-  const { tables, recordOf, changeOf, siblings, faults } = state;
+  const { tables, recordOf, changeOf, siblings, faults, areAllChecked } = state;
   return {
     byId: (table, id) => (typeof id === "string" ? tables.get(table)?.byId.get(id) : undefined),
     recordFor: (desired) => recordOf.get(desired),
@@ -88,6 +91,7 @@ function lookupContext(state: Omit<Planning, "lookup">): LookupContext {
       return (column === undefined ? undefined : change.places.get(column)) ?? change.desired.place;
     },
     report: (fault) => void faults.push(fault),
+    areAllChecked,
   };
 }
 

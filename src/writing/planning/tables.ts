@@ -28,10 +28,12 @@ export interface Table {
   readonly others: Map<string, readonly NamedRecord[]>;
   /** Former versions of its records, if decisions stand. */
   formerRows?: FormerRows;
+  /** Ids of records that count as if they were not there. */
+  readonly hidden: ReadonlySet<string> | undefined;
 }
 
 /** One table for each that the kinds are stored in, in their order. */
-export function newTables(kinds: readonly RecordKind[]): Map<string, Table> {
+export function newTables(kinds: readonly RecordKind[], hidden?: ReadonlySet<string>): Map<string, Table> {
   const tables = new Map<string, Table>();
   for (const { table: name, keyColumn } of kinds) {
     if (tables.has(name)) continue;
@@ -44,6 +46,7 @@ export function newTables(kinds: readonly RecordKind[]): Map<string, Table> {
       byId: new Map(),
       former: new Map(),
       others: new Map(),
+      hidden,
     });
   }
   return tables;
@@ -57,7 +60,7 @@ export async function lookUp(
   values: Iterable<string>,
 ): Promise<PlannedRecord[]> {
   const rows = await rowsWhere(database, table.name, table.columns, column, values);
-  return rows.map((row) => storedRecord(table, row));
+  return rows.flatMap((row) => (table.hidden?.has(String(row["id"])) === true ? [] : [storedRecord(table, row)]));
 }
 
 /**
@@ -88,7 +91,10 @@ function storedRecord(table: Table, row: Row): PlannedRecord {
 
 /** A record that is not stored yet, with its initial values. */
 export function newRecord(table: Table, kind: RecordKind, key: string): PlannedRecord {
-  let id = makeId(kind.prefix, key);
+  const former = table.former.get(key);
+  // A withdrawn record returns under its id.
+  const isBack = former?.fate === "withdrawn" && former.id.startsWith(`${kind.prefix}_`);
+  let id = isBack ? former.id : makeId(kind.prefix, key);
   for (let number = 2; table.byId.has(id); number += 1) id = makeId(kind.prefix, `${key}\n${String(number)}`);
   const row: Record<string, Cell | undefined> = { id, [table.keyColumn]: key, ...kind.fixed };
   for (const [name, field] of Object.entries(kind.fields)) {

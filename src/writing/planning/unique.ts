@@ -21,13 +21,14 @@ export async function checkUniqueColumns(
 }
 
 async function checkUniqueRecords(
-  { database, merges, lookup }: Planning,
+  { database, merges, lookup, areAllChecked }: Planning,
   table: Table,
   { columns, message }: Unique,
   records: readonly PlannedRecord[],
 ): Promise<void> {
   const moved = records.filter(
-    ({ row, changed }) => valuesOf(row, columns) !== undefined && columns.some((column) => changed.has(column)),
+    ({ row, changed }) =>
+      valuesOf(row, columns) !== undefined && (areAllChecked || columns.some((column) => changed.has(column))),
   );
   const owners = new Map<string, PlannedRecord>();
   const [first] = columns;

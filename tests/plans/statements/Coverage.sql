@@ -10,10 +10,12 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."id" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."id" = "n"."name") and not exists (
+          where r."id" = "n"."name") and not (
+          select (
+            select n."id"
+            from "currentId"(i."id") as n)
+          from (
+            select "n"."name" as "id") as i) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."id" = "n"."name")) as u) as x
@@ -30,10 +32,9 @@ select concat((
                     select h."meetingId"
                     from "Participant" h
                     where h."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $2::text as "id") as i))), "seated" as materialized (
                   select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position"
@@ -55,10 +56,9 @@ select concat((
                       select 1
                       from "Party" h
                       where h."id" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $4::text as "id") as i))) as scan cross
                   join
@@ -74,10 +74,9 @@ select concat((
                       select 1
                       from "Party" h
                       where h."id" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $5::text as "id") as i)) and q."personId" is null) as scan cross
                   join
@@ -190,10 +189,9 @@ select concat((
                       select 1
                       from "Party" h
                       where h."id" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $6::text as "id") as i)) and not q."hasAccount") as scan cross
                   join
@@ -209,16 +207,14 @@ select concat((
                       select 1
                       from "Party" h
                       where h."id" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $7::text as "id") as i)) and u."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $8::text as "id") as i)) as scan cross
                   join
@@ -235,16 +231,14 @@ select concat((
                       select 1
                       from "Party" h
                       where h."id" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $9::text as "id") as i)) and o."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $10::text as "id") as i)) as scan cross
                   join
@@ -261,16 +255,14 @@ select concat((
                       select 1
                       from "Party" h
                       where h."id" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $11::text as "id") as i)) and y."kind" = 'STATE' and y."id" <> (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $12::text as "id") as i)) as scan cross
                   join
@@ -279,10 +271,9 @@ select concat((
                   select 1
                   from "Party" h
                   where h."id" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $13::text as "id") as i))) as "t2"
               where true

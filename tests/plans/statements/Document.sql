@@ -71,10 +71,9 @@ select "bounded"((coalesce((
               limit 100) as "t3"), '}}')
         from "Document" as "t2"
         where "t2"."id" = (
-          select coalesce((
-              select g."survivorId"
-              from "MergedRecord" g
-              where g."id" = i."id"), i."id")
+          select (
+            select n."id"
+            from "currentId"(i."id") as n)
           from (
             select $1::text as "id") as i)
         limit 1), 'null'))::text, 8000000) as "value"

@@ -10,10 +10,9 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."code" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          where r."code" = "n"."name") and not (
+          select n."key"
+          from "currentKey"('Party', "n"."name") as n) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."code" = "n"."name")
@@ -23,10 +22,9 @@ select concat((
         where not exists (
           select 1
           from "Milestone" as r
-          where r."key" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."table" = 'Milestone' and g."key" = "n"."name") and not exists (
+          where r."key" = "n"."name") and not (
+          select n."key"
+          from "currentKey"('Milestone', "n"."name") as n) <> "n"."name" and not exists (
           select 1
           from "public"."Milestone" as r
           where r."key" = "n"."name")) as u) as x
@@ -60,11 +58,9 @@ select concat((
                     lateral (
                       select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
                       from "Party" w
-                      where w."code" = coalesce((
-                          select g."survivorKey"
-                          from "MergedRecord" g
-                          where g."table" = 'Party' and g."key" = "n"."name"
-                          limit 1), "n"."name")) as w on true) as n
+                      where w."code" = (
+                        select n."key"
+                        from "currentKey"('Party', "n"."name") as n)) as w on true) as n
                   left
                   join
                   lateral (
@@ -83,11 +79,9 @@ select concat((
                   from (
                     select $4::text as "key") as i
                   left
-                  join "Milestone" e on e."key" = coalesce((
-                      select g."survivorKey"
-                      from "MergedRecord" g
-                      where g."table" = 'Milestone' and g."key" = "i"."key"
-                      limit 1), "i"."key")) as since, (
+                  join "Milestone" e on e."key" = (
+                    select n."key"
+                    from "currentKey"('Milestone', "i"."key") as n)) as since, (
                   select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere") as until
                 left
                 join

@@ -10,10 +10,9 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."code" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          where r."code" = "n"."name") and not (
+          select n."key"
+          from "currentKey"('Party', "n"."name") as n) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."code" = "n"."name")) as u) as x
@@ -200,11 +199,9 @@ select concat((
                 where not exists (
                   select 1
                   from unnest((
-                      select array_agg(distinct coalesce((
-                            select g."survivorKey"
-                            from "MergedRecord" g
-                            where g."table" = 'Party' and g."key" = "i"."key"
-                            limit 1), "i"."key"))
+                      select array_agg(distinct (
+                          select n."key"
+                          from "currentKey"('Party', "i"."key") as n))
                       from unnest($2::text[]) as i("key"))::text[]) as g
                   where not exists (
                     select 1

@@ -10,10 +10,12 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."id" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."id" = "n"."name") and not exists (
+          where r."id" = "n"."name") and not (
+          select (
+            select n."id"
+            from "currentId"(i."id") as n)
+          from (
+            select "n"."name" as "id") as i) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."id" = "n"."name")
@@ -23,10 +25,12 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."id" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."id" = "n"."name") and not exists (
+          where r."id" = "n"."name") and not (
+          select (
+            select n."id"
+            from "currentId"(i."id") as n)
+          from (
+            select "n"."name" as "id") as i) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."id" = "n"."name")) as u) as x
@@ -144,19 +148,17 @@ select concat((
                       select h."meetingId"
                       from "Participant" h
                       where h."partyId" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $3::text as "id") as i) intersect
                       select h."meetingId"
                       from "Participant" h
                       where h."partyId" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $4::text as "id") as i))), "seated" as materialized (
                     select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position"
@@ -164,10 +166,9 @@ select concat((
                     join "Participant" q on q."meetingId" = m."id"
                     where m."status" = 'HELD' and m."kind" <> 'SESSION'), "t2_0" as materialized (
                     select 0::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'OUTCOME_UNREPORTED'::text as "kind", (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $5::text as "id") as i) as "holder", ''::text as "within"
                     from "meetings" m
@@ -175,10 +176,9 @@ select concat((
                       select 1
                       from "Party" h
                       where h."id" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $6::text as "id") as i)) and m."status" in ('EXPECTED', 'POSTPONED') and m."last" < $7::date
                     order by 0::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
@@ -187,10 +187,9 @@ select concat((
                     from "t2_0"
                     union all (
                       select 1::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_STATUS'::text as "kind", (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $8::text as "id") as i) as "holder", ''::text as "within"
                       from "meetings" m
@@ -200,10 +199,9 @@ select concat((
                         select 1
                         from "Party" h
                         where h."id" = (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $9::text as "id") as i)) and m."status" = 'UNKNOWN'
                       order by 1::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
@@ -212,10 +210,9 @@ select concat((
                     from "t2_1"
                     union all (
                       select 2::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_DATE'::text as "kind", (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $10::text as "id") as i) as "holder", ''::text as "within"
                       from "meetings" m
@@ -225,10 +222,9 @@ select concat((
                         select 1
                         from "Party" h
                         where h."id" = (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $11::text as "id") as i)) and m."exactness" is null
                       order by 2::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
@@ -237,10 +233,9 @@ select concat((
                     from "t2_2"
                     union all (
                       select 3::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_DATE_INEXACT'::text as "kind", (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $12::text as "id") as i) as "holder", ''::text as "within"
                       from "meetings" m
@@ -250,10 +245,9 @@ select concat((
                         select 1
                         from "Party" h
                         where h."id" = (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $13::text as "id") as i)) and m."exactness" < 10
                       order by 3::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
@@ -262,10 +256,9 @@ select concat((
                     from "t2_3"
                     union all (
                       select 4::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_PLACE'::text as "kind", (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $14::text as "id") as i) as "holder", ''::text as "within"
                       from "meetings" m
@@ -275,10 +268,9 @@ select concat((
                         select 1
                         from "Party" h
                         where h."id" = (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $15::text as "id") as i)) and m."lacksPlace"
                       order by 4::int asc, coalesce("m"."day", 'infinity'::date) asc, "m"."id" asc, 0::int asc
@@ -287,10 +279,9 @@ select concat((
                     from "t2_4"
                     union all (
                       select 7::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "q"."id" as "key", 0::int as "number", 'SEAT_UNNAMED'::text as "kind", (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $16::text as "id") as i) as "holder", ''::text as "within"
                       from "meetings" m
@@ -301,10 +292,9 @@ select concat((
                         select 1
                         from "Party" h
                         where h."id" = (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $17::text as "id") as i)) and q."personId" is null and true
                       order by 7::int asc, coalesce("m"."day", 'infinity'::date) asc, "q"."id" asc, 0::int asc
@@ -313,10 +303,9 @@ select concat((
                     from "t2_5"
                     union all (
                       select 8::int as "rank", coalesce("q"."day", 'infinity'::date) as "day", "q"."id" as "key", 0::int as "number", 'ACCOUNT_MISSING'::text as "kind", (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $18::text as "id") as i) as "holder", ''::text as "within"
                       from (with "bilaterals" as materialized (
@@ -424,10 +413,9 @@ select concat((
                         select 1
                         from "Party" h
                         where h."id" = (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $19::text as "id") as i)) and not q."hasAccount" and true
                       order by 8::int asc, coalesce("q"."day", 'infinity'::date) asc, "q"."id" asc, 0::int asc
@@ -436,10 +424,9 @@ select concat((
                     from "t2_6"
                     union all (
                       select 14::int as "rank", coalesce(null::date, 'infinity'::date) as "day", "y"."id" as "key", 0::int as "number", 'NO_MEETING_RECORDED'::text as "kind", (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $20::text as "id") as i) as "holder", ''::text as "within"
                       from "Party" y
@@ -449,16 +436,14 @@ select concat((
                         select 1
                         from "Party" h
                         where h."id" = (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $21::text as "id") as i)) and y."id" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $22::text as "id") as i) and not exists (
                         select 1
@@ -480,19 +465,17 @@ select concat((
                     select h."meetingId"
                     from "Participant" h
                     where h."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $23::text as "id") as i) intersect
                     select h."meetingId"
                     from "Participant" h
                     where h."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $24::text as "id") as i))), "seated" as materialized (
                   select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position"
@@ -500,10 +483,9 @@ select concat((
                   join "Participant" q on q."meetingId" = m."id"
                   where m."status" = 'HELD' and m."kind" <> 'SESSION') (
                   select 0::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'OUTCOME_UNREPORTED'::text as "kind", (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $25::text as "id") as i) as "holder", ''::text as "within"
                   from "meetings" m
@@ -511,18 +493,16 @@ select concat((
                     select 1
                     from "Party" h
                     where h."id" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $26::text as "id") as i)) and m."status" in ('EXPECTED', 'POSTPONED') and m."last" < $27::date)
                 union all (
                   select 1::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_STATUS'::text as "kind", (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $28::text as "id") as i) as "holder", ''::text as "within"
                   from "meetings" m
@@ -530,18 +510,16 @@ select concat((
                     select 1
                     from "Party" h
                     where h."id" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $29::text as "id") as i)) and m."status" = 'UNKNOWN')
                 union all (
                   select 2::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_DATE'::text as "kind", (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $30::text as "id") as i) as "holder", ''::text as "within"
                   from "meetings" m
@@ -549,18 +527,16 @@ select concat((
                     select 1
                     from "Party" h
                     where h."id" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $31::text as "id") as i)) and m."exactness" is null)
                 union all (
                   select 3::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_DATE_INEXACT'::text as "kind", (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $32::text as "id") as i) as "holder", ''::text as "within"
                   from "meetings" m
@@ -568,18 +544,16 @@ select concat((
                     select 1
                     from "Party" h
                     where h."id" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $33::text as "id") as i)) and m."exactness" < 10)
                 union all (
                   select 4::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'MEETING_WITHOUT_PLACE'::text as "kind", (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $34::text as "id") as i) as "holder", ''::text as "within"
                   from "meetings" m
@@ -587,18 +561,16 @@ select concat((
                     select 1
                     from "Party" h
                     where h."id" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $35::text as "id") as i)) and m."lacksPlace")
                 union all (
                   select 7::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "q"."id" as "key", 0::int as "number", 'SEAT_UNNAMED'::text as "kind", (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $36::text as "id") as i) as "holder", ''::text as "within"
                   from "meetings" m
@@ -607,18 +579,16 @@ select concat((
                     select 1
                     from "Party" h
                     where h."id" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $37::text as "id") as i)) and q."personId" is null and true)
                 union all (
                   select 8::int as "rank", coalesce("q"."day", 'infinity'::date) as "day", "q"."id" as "key", 0::int as "number", 'ACCOUNT_MISSING'::text as "kind", (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $38::text as "id") as i) as "holder", ''::text as "within"
                   from (with "bilaterals" as materialized (
@@ -724,18 +694,16 @@ select concat((
                     select 1
                     from "Party" h
                     where h."id" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $39::text as "id") as i)) and not q."hasAccount" and true)
                 union all (
                   select 14::int as "rank", coalesce(null::date, 'infinity'::date) as "day", "y"."id" as "key", 0::int as "number", 'NO_MEETING_RECORDED'::text as "kind", (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $40::text as "id") as i) as "holder", ''::text as "within"
                   from "Party" y
@@ -743,16 +711,14 @@ select concat((
                     select 1
                     from "Party" h
                     where h."id" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $41::text as "id") as i)) and y."id" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $42::text as "id") as i) and not exists (
                     select 1

@@ -105,9 +105,8 @@ select "bounded"((coalesce((
                 limit 20) as "t4"), '}') as "0"
           from (
             select (
-              select coalesce((
-                  select g."survivorId"
-                  from "MergedRecord" g
-                  where g."id" = i."id"), i."id")
+              select (
+                select n."id"
+                from "currentId"(i."id") as n)
               from (
                 select $1::text as "id") as i) as "id") as "t2" offset 0) as "t2_of_id"), 'null'))::text, 8000000) as "value"

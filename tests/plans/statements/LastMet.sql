@@ -10,10 +10,9 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."code" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          where r."code" = "n"."name") and not (
+          select n."key"
+          from "currentKey"('Party', "n"."name") as n) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."code" = "n"."name")) as u) as x
@@ -52,11 +51,9 @@ select concat((
                     lateral (
                       select w."id" || ':DEFENCE_MINISTER' as "key", w."id" || ':office' as "open"
                       from "Party" w
-                      where w."code" = coalesce((
-                          select g."survivorKey"
-                          from "MergedRecord" g
-                          where g."table" = 'Party' and g."key" = "n"."name"
-                          limit 1), "n"."name")) as w on true) as n
+                      where w."code" = (
+                        select n."key"
+                        from "currentKey"('Party', "n"."name") as n)) as w on true) as n
                   left
                   join
                   lateral (

@@ -10,10 +10,9 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."code" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          where r."code" = "n"."name") and not (
+          select n."key"
+          from "currentKey"('Party', "n"."name") as n) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."code" = "n"."name")) as u) as x
@@ -28,19 +27,15 @@ select concat((
                 from "metTogether"((array(
                       select w."id"
                       from unnest($2::text[]) with ordinality as n("name", "place")
-                      join "Party" w on w."code" = coalesce((
-                          select g."survivorKey"
-                          from "MergedRecord" g
-                          where g."table" = 'Party' and g."key" = "n"."name"
-                          limit 1), "n"."name")
+                      join "Party" w on w."code" = (
+                        select n."key"
+                        from "currentKey"('Party', "n"."name") as n)
                       order by n."place"))[1], (array(
                       select w."id"
                       from unnest($3::text[]) with ordinality as n("name", "place")
-                      join "Party" w on w."code" = coalesce((
-                          select g."survivorKey"
-                          from "MergedRecord" g
-                          where g."table" = 'Party' and g."key" = "n"."name"
-                          limit 1), "n"."name")
+                      join "Party" w on w."code" = (
+                        select n."key"
+                        from "currentKey"('Party', "n"."name") as n)
                       order by n."place"))[2]) as "f"
                 where true) and "m"."kind" <> 'SESSION' and (
                 select count(distinct s."partyId")
@@ -48,11 +43,9 @@ select concat((
                 where s."meetingId" = "m"."id" and s."partyId" = any(array(
                     select w."id"
                     from unnest($4::text[]) with ordinality as n("name", "place")
-                    join "Party" w on w."code" = coalesce((
-                        select g."survivorKey"
-                        from "MergedRecord" g
-                        where g."table" = 'Party' and g."key" = "n"."name"
-                        limit 1), "n"."name")
+                    join "Party" w on w."code" = (
+                      select n."key"
+                      from "currentKey"('Party', "n"."name") as n)
                     order by n."place"))) = cardinality($5::text[]))
             select concat('{"total":', "t2"."total", ',"announced":', "t2"."announced", ',"held":', "t2"."held", ',"open":', "t2"."open", ',"fulfilment":', (
                 select concat('[', string_agg(concat('{"period":', coalesce('"' || "t3"."period"::text || '"', 'null'), ',"announced":', "t3"."announced", ',"held":', "t3"."held", ',"declined":', "t3"."declined", ',"cancelled":', "t3"."cancelled", ',"open":', "t3"."open", '}'), ','), ']')
@@ -104,19 +97,15 @@ select concat((
                     from "metTogether"((array(
                           select w."id"
                           from unnest($6::text[]) with ordinality as n("name", "place")
-                          join "Party" w on w."code" = coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "n"."name"
-                              limit 1), "n"."name")
+                          join "Party" w on w."code" = (
+                            select n."key"
+                            from "currentKey"('Party', "n"."name") as n)
                           order by n."place"))[1], (array(
                           select w."id"
                           from unnest($7::text[]) with ordinality as n("name", "place")
-                          join "Party" w on w."code" = coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "n"."name"
-                              limit 1), "n"."name")
+                          join "Party" w on w."code" = (
+                            select n."key"
+                            from "currentKey"('Party', "n"."name") as n)
                           order by n."place"))[2]) as t
                     order by t."day" desc, t."meetingId" desc) as "t4_found"
                   where true and (
@@ -126,11 +115,9 @@ select concat((
                       where s."meetingId" = "t4"."id" and s."partyId" = any(array(
                           select w."id"
                           from unnest($8::text[]) with ordinality as n("name", "place")
-                          join "Party" w on w."code" = coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "n"."name"
-                              limit 1), "n"."name")
+                          join "Party" w on w."code" = (
+                            select n."key"
+                            from "currentKey"('Party', "n"."name") as n)
                           order by n."place"))) = cardinality($9::text[])
                     from "Meeting" as "t4"
                     where "t4"."id" = "t4_found"."meetingId")

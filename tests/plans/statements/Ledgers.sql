@@ -75,11 +75,9 @@ select "bounded"((coalesce((
               from "t3_counted" m) as "t3"), '}')
         from "Meeting" as "t2"
         where "t2"."slug" = (
-          select coalesce((
-              select g."survivorKey"
-              from "MergedRecord" g
-              where g."table" = 'Meeting' and g."key" = "i"."key"
-              limit 1), "i"."key")
+          select (
+            select n."key"
+            from "currentKey"('Meeting', "i"."key") as n)
           from (
             select $1::text as "key") as i)
         limit 1), 'null'))::text, 8000000) as "value"

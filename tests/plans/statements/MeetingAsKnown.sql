@@ -67,11 +67,9 @@ select "bounded"((coalesce((
               limit 5) as "t14"), '}}')
         from "Meeting" as "t2"
         where "t2"."slug" = (
-          select coalesce((
-              select g."survivorKey"
-              from "MergedRecord" g
-              where g."table" = 'Meeting' and g."key" = "i"."key"
-              limit 1), "i"."key")
+          select (
+            select n."key"
+            from "currentKey"('Meeting', "i"."key") as n)
           from (
             select $1::text as "key") as i)
         limit 1), 'null'))::text, 8000000) as "value"

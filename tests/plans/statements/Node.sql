@@ -67,9 +67,8 @@ select "bounded"((coalesce((
           where "t23"."id" = "t2"."id") end
         from (
           select (
-            select coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
+            select (
+              select n."id"
+              from "currentId"(i."id") as n)
             from (
               select $1::text as "id") as i) as "id") as "t2"), 'null'))::text, 8000000) as "value"

@@ -70,9 +70,8 @@ select "bounded"(((
                 select "t2"."id" as "id") as "t3"), 'null'), ','
           order by "t2"."place"), ']')
       from unnest((
-          select array_agg(coalesce((
-                select g."survivorId"
-                from "MergedRecord" g
-                where g."id" = i."id"), i."id")
+          select array_agg((
+              select n."id"
+              from "currentId"(i."id") as n)
             order by i."place")
           from unnest($1::text[]) with ordinality as i("id", "place"))) with ordinality as "t2"("id", "place")))::text, 8000000) as "value"

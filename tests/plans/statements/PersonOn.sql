@@ -105,11 +105,9 @@ select "bounded"((coalesce((
               limit 10) as "t15"), '}}')
         from "Person" as "t2"
         where "t2"."slug" = (
-          select coalesce((
-              select g."survivorKey"
-              from "MergedRecord" g
-              where g."table" = 'Person' and g."key" = "i"."key"
-              limit 1), "i"."key")
+          select (
+            select n."key"
+            from "currentKey"('Person', "i"."key") as n)
           from (
             select $4::text as "key") as i)
         limit 1), 'null'))::text, 8000000) as "value"

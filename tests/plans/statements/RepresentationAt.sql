@@ -44,11 +44,9 @@ select "bounded"((coalesce((
               limit 51) as "t3"), '}}')
         from "Forum" as "t2"
         where "t2"."slug" = (
-          select coalesce((
-              select g."survivorKey"
-              from "MergedRecord" g
-              where g."table" = 'Forum' and g."key" = "i"."key"
-              limit 1), "i"."key")
+          select (
+            select n."key"
+            from "currentKey"('Forum', "i"."key") as n)
           from (
             select $1::text as "key") as i)
         limit 1), 'null'))::text, 8000000) as "value"

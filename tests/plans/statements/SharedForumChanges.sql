@@ -10,10 +10,9 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."code" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          where r."code" = "n"."name") and not (
+          select n."key"
+          from "currentKey"('Party', "n"."name") as n) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."code" = "n"."name")) as u) as x
@@ -58,19 +57,15 @@ select concat((
                   from "ForumMembership" u
                   join "Party" y on y."id" = u."partyId"
                   where y."code" = any((
-                      select array_agg(distinct coalesce((
-                            select g."survivorKey"
-                            from "MergedRecord" g
-                            where g."table" = 'Party' and g."key" = "i"."key"
-                            limit 1), "i"."key"))
+                      select array_agg(distinct (
+                          select n."key"
+                          from "currentKey"('Party', "i"."key") as n))
                       from unnest($2::text[]) as i("key"))::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $3::date and case when "u"."untilEarliest" is not null then $4::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $5::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
                   group by u."forumId"
                   having count(distinct y."code") = cardinality((
-                      select array_agg(distinct coalesce((
-                            select g."survivorKey"
-                            from "MergedRecord" g
-                            where g."table" = 'Party' and g."key" = "i"."key"
-                            limit 1), "i"."key"))
+                      select array_agg(distinct (
+                          select n."key"
+                          from "currentKey"('Party', "i"."key") as n))
                       from unnest($6::text[]) as i("key"))::text[])) as b full
                 join (
                   select u."forumId", array_agg(u."id") as "membershipIds", (
@@ -80,19 +75,15 @@ select concat((
                   from "ForumMembership" u
                   join "Party" y on y."id" = u."partyId"
                   where y."code" = any((
-                      select array_agg(distinct coalesce((
-                            select g."survivorKey"
-                            from "MergedRecord" g
-                            where g."table" = 'Party' and g."key" = "i"."key"
-                            limit 1), "i"."key"))
+                      select array_agg(distinct (
+                          select n."key"
+                          from "currentKey"('Party', "i"."key") as n))
                       from unnest($7::text[]) as i("key"))::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $8::date and case when "u"."untilEarliest" is not null then $9::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $10::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
                   group by u."forumId"
                   having count(distinct y."code") = cardinality((
-                      select array_agg(distinct coalesce((
-                            select g."survivorKey"
-                            from "MergedRecord" g
-                            where g."table" = 'Party' and g."key" = "i"."key"
-                            limit 1), "i"."key"))
+                      select array_agg(distinct (
+                          select n."key"
+                          from "currentKey"('Party', "i"."key") as n))
                       from unnest($11::text[]) as i("key"))::text[])) as a using ("forumId", "name")
                 where b."roles" is distinct
                 from a."roles") as "t2"

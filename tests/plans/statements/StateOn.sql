@@ -45,11 +45,9 @@ select "bounded"((coalesce((
             join "Meeting" as "t5" on "t5"."id" = "t5_found"."1"), '}}')
         from "Party" as "t2"
         where "t2"."kind" = 'STATE' and "t2"."code" = (
-          select coalesce((
-              select g."survivorKey"
-              from "MergedRecord" g
-              where g."table" = 'Party' and g."key" = "i"."key"
-              limit 1), "i"."key")
+          select (
+            select n."key"
+            from "currentKey"('Party', "i"."key") as n)
           from (
             select $11::text as "key") as i)
         limit 1), 'null'))::text, 8000000) as "value"

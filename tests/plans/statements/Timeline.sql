@@ -10,10 +10,12 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."id" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."id" = "n"."name") and not exists (
+          where r."id" = "n"."name") and not (
+          select (
+            select n."id"
+            from "currentId"(i."id") as n)
+          from (
+            select "n"."name" as "id") as i) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."id" = "n"."name")) as u) as x
@@ -185,10 +187,9 @@ select concat((
                     from "MilestoneParty" z
                     join "Milestone" k on k."id" = z."milestoneId"
                     where z."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $2::text as "id") as i) and "k"."onLatest" >= $3::date and "k"."onEarliest" <= $4::date
                     order by coalesce("k"."onEarliest", 'infinity'::date) asc, 0::int asc, "k"."id" asc
@@ -198,10 +199,9 @@ select concat((
                     from "Office" o
                     join "Tenure" t on t."officeId" = o."id"
                     where o."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $5::text as "id") as i) and "t"."sinceLatest" >= $6::date and "t"."sinceEarliest" <= $7::date
                     order by coalesce("t"."sinceEarliest", 'infinity'::date) asc, 20::int asc, "t"."id" asc
@@ -210,10 +210,9 @@ select concat((
                     select coalesce("u"."sinceEarliest", 'infinity'::date) as "day", 40::int as "rank", "u"."id" as "entryId", 'MEMBERSHIP_START'::text as "kind"
                     from "ForumMembership" u
                     where u."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $8::text as "id") as i) and "u"."sinceLatest" >= $9::date and "u"."sinceEarliest" <= $10::date
                     order by coalesce("u"."sinceEarliest", 'infinity'::date) asc, 40::int asc, "u"."id" asc
@@ -223,10 +222,9 @@ select concat((
                     from "Person" e
                     join "Visit" v on v."personId" = e."id"
                     where e."stateId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $11::text as "id") as i) and coalesce(v."toLatest", v."fromLatest") >= $12::date and "v"."fromEarliest" <= $13::date
                     order by coalesce("v"."fromEarliest", 'infinity'::date) asc, 50::int asc, "v"."id" asc
@@ -235,10 +233,9 @@ select concat((
                     select distinct on (coalesce("p"."meetingEarliest", '-infinity'::date), 60::int, "p"."meetingId") coalesce("p"."meetingEarliest", '-infinity'::date) as "day", 60::int as "rank", "p"."meetingId" as "entryId", 'MEETING'::text as "kind"
                     from "Participant" p
                     where p."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $14::text as "id") as i) and coalesce("p"."meetingEarliest", '-infinity'::date) > '-infinity' and "p"."meetingLatest" >= $15::date and coalesce("p"."meetingEarliest", '-infinity'::date) >= $16::date - (
                       select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)

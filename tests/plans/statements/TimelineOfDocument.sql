@@ -10,10 +10,12 @@ select concat((
         where not exists (
           select 1
           from "Document" as r
-          where r."id" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."id" = "n"."name") and not exists (
+          where r."id" = "n"."name") and not (
+          select (
+            select n."id"
+            from "currentId"(i."id") as n)
+          from (
+            select "n"."name" as "id") as i) <> "n"."name" and not exists (
           select 1
           from "public"."Document" as r
           where r."id" = "n"."name")) as u) as x
@@ -281,10 +283,9 @@ select concat((
                     from "Citation" c
                     join "Milestone" k on k."id" = c."milestoneId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $2::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."milestoneId" is not null
                     order by coalesce("k"."onEarliest", 'infinity'::date) asc, 0::int asc, "k"."id" asc
@@ -294,10 +295,9 @@ select concat((
                     from "Citation" c
                     join "Tenure" t on t."id" = c."tenureId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $3::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."tenureId" is not null
                     order by coalesce("t"."sinceEarliest", 'infinity'::date) asc, 20::int asc, "t"."id" asc
@@ -307,10 +307,9 @@ select concat((
                     from "Citation" c
                     join "ForumMembership" u on u."id" = c."membershipId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $4::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."membershipId" is not null
                     order by coalesce("u"."sinceEarliest", 'infinity'::date) asc, 40::int asc, "u"."id" asc
@@ -320,10 +319,9 @@ select concat((
                     from "Citation" c
                     join "Visit" v on v."id" = c."visitId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $5::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."visitId" is not null
                     order by coalesce("v"."fromEarliest", 'infinity'::date) asc, 50::int asc, "v"."id" asc
@@ -337,10 +335,9 @@ select concat((
                     join "StatusReport" cr on cr."id" = c."statusReportId"
                     join "Meeting" m on m."id" = coalesce(c."meetingId", cp."meetingId", cr."meetingId")
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $6::text as "id") as i) and c."stance" = 'SUPPORTS' and coalesce("m"."onEarliest", '-infinity'::date) > '-infinity'
                     order by coalesce("m"."onEarliest", '-infinity'::date) asc, 60::int asc, "m"."id" asc
@@ -354,10 +351,9 @@ select concat((
                     join "StatusReport" cr on cr."id" = c."statusReportId"
                     join "Meeting" m on m."id" = coalesce(c."meetingId", cp."meetingId", cr."meetingId")
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $7::text as "id") as i) and c."stance" = 'SUPPORTS' and coalesce("m"."onEarliest", '-infinity'::date) = '-infinity'
                     order by 'infinity'::date asc, 60::int asc, "m"."id" asc
@@ -367,10 +363,9 @@ select concat((
                     from "Citation" c
                     join "Tenure" t on t."id" = c."tenureId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $8::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."tenureId" is not null and t."hasEnded"
                     order by coalesce("t"."untilEarliest", 'infinity'::date) asc, 10::int asc, "t"."id" asc
@@ -380,10 +375,9 @@ select concat((
                     from "Citation" c
                     join "ForumMembership" u on u."id" = c."membershipId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $9::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."membershipId" is not null and u."hasEnded"
                     order by coalesce("u"."untilEarliest", 'infinity'::date) asc, 30::int asc, "u"."id" asc
@@ -398,10 +392,9 @@ select concat((
                     left
                     join "Document" d on d."id" = rc."documentId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $10::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statusReportId" is not null and coalesce((
                         select x."status"
@@ -421,10 +414,9 @@ select concat((
                     join "Commitment" q on q."id" = c."commitmentId"
                     join "Meeting" m on m."id" = q."meetingId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $11::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null
                     order by coalesce("m"."onEarliest", 'infinity'::date) asc, 80::int asc, "q"."id" asc
@@ -435,10 +427,9 @@ select concat((
                     join "Commitment" q on q."id" = c."commitmentId"
                     join "Meeting" m on m."id" = q."meetingId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $12::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null and q."dueOn" is not null
                     order by coalesce("q"."dueOnEarliest", 'infinity'::date) asc, 90::int asc, "q"."id" asc
@@ -448,10 +439,9 @@ select concat((
                     from "Citation" c
                     join "Statement" s on s."id" = c."statementId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $13::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statementId" is not null
                     order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
@@ -465,10 +455,9 @@ select concat((
                     left
                     join "Document" d on d."id" = ac."documentId"
                     where c."documentId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $14::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."firstSinceClaimId" is not null
                     order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
@@ -477,10 +466,9 @@ select concat((
                     select coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 120::int as "rank", "d"."id" as "entryId", 'PUBLICATION'::text as "kind"
                     from "Document" d
                     where d."id" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $15::text as "id") as i)
                     order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 120::int asc, "d"."id" asc

@@ -10,10 +10,12 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."id" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."id" = "n"."name") and not exists (
+          where r."id" = "n"."name") and not (
+          select (
+            select n."id"
+            from "currentId"(i."id") as n)
+          from (
+            select "n"."name" as "id") as i) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."id" = "n"."name")
@@ -23,10 +25,12 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."id" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."id" = "n"."name") and not exists (
+          where r."id" = "n"."name") and not (
+          select (
+            select n."id"
+            from "currentId"(i."id") as n)
+          from (
+            select "n"."name" as "id") as i) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."id" = "n"."name")) as u) as x
@@ -240,19 +244,17 @@ select concat((
                     from "MilestoneParty" z
                     join "Milestone" k on k."id" = z."milestoneId"
                     where z."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $3::text as "id") as i) and exists (
                       select 1
                       from "MilestoneParty" w
                       where w."milestoneId" = z."milestoneId" and w."partyId" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $4::text as "id") as i))
                     order by coalesce("k"."onEarliest", 'infinity'::date) asc, 0::int asc, "k"."id" asc
@@ -263,34 +265,29 @@ select concat((
                     join "Visit" v on v."personId" = e."id"
                     join "Place" l on l."id" = v."placeId"
                     where e."stateId" in ((
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $5::text as "id") as i), (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $6::text as "id") as i)) and l."stateId" = case when e."stateId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $7::text as "id") as i) then (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $8::text as "id") as i) else (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $9::text as "id") as i) end
                     order by coalesce("v"."fromEarliest", 'infinity'::date) asc, 50::int asc, "v"."id" asc
@@ -306,10 +303,9 @@ select concat((
                             select 1
                             from "Participant" b
                             where b."partyId" = (
-                              select coalesce((
-                                  select g."survivorId"
-                                  from "MergedRecord" g
-                                  where g."id" = i."id"), i."id")
+                              select (
+                                select n."id"
+                                from "currentId"(i."id") as n)
                               from (
                                 select $10::text as "id") as i)
                             limit 10000) as few) <= (
@@ -318,23 +314,20 @@ select concat((
                             select 1
                             from "Participant" b
                             where b."partyId" = (
-                              select coalesce((
-                                  select g."survivorId"
-                                  from "MergedRecord" g
-                                  where g."id" = i."id"), i."id")
+                              select (
+                                select n."id"
+                                from "currentId"(i."id") as n)
                               from (
                                 select $11::text as "id") as i)
                             limit 10000) as few)) then (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $12::text as "id") as i) else (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $13::text as "id") as i) end) and (
                       select true
@@ -348,10 +341,9 @@ select concat((
                               select 1
                               from "Participant" b
                               where b."partyId" = (
-                                select coalesce((
-                                    select g."survivorId"
-                                    from "MergedRecord" g
-                                    where g."id" = i."id"), i."id")
+                                select (
+                                  select n."id"
+                                  from "currentId"(i."id") as n)
                                 from (
                                   select $14::text as "id") as i)
                               limit 10000) as few) <= (
@@ -360,23 +352,20 @@ select concat((
                               select 1
                               from "Participant" b
                               where b."partyId" = (
-                                select coalesce((
-                                    select g."survivorId"
-                                    from "MergedRecord" g
-                                    where g."id" = i."id"), i."id")
+                                select (
+                                  select n."id"
+                                  from "currentId"(i."id") as n)
                                 from (
                                   select $15::text as "id") as i)
                               limit 10000) as few)) then (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $16::text as "id") as i) else (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $17::text as "id") as i) end)
                       limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) > '-infinity'
@@ -393,10 +382,9 @@ select concat((
                             select 1
                             from "Participant" b
                             where b."partyId" = (
-                              select coalesce((
-                                  select g."survivorId"
-                                  from "MergedRecord" g
-                                  where g."id" = i."id"), i."id")
+                              select (
+                                select n."id"
+                                from "currentId"(i."id") as n)
                               from (
                                 select $18::text as "id") as i)
                             limit 10000) as few) <= (
@@ -405,23 +393,20 @@ select concat((
                             select 1
                             from "Participant" b
                             where b."partyId" = (
-                              select coalesce((
-                                  select g."survivorId"
-                                  from "MergedRecord" g
-                                  where g."id" = i."id"), i."id")
+                              select (
+                                select n."id"
+                                from "currentId"(i."id") as n)
                               from (
                                 select $19::text as "id") as i)
                             limit 10000) as few)) then (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $20::text as "id") as i) else (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $21::text as "id") as i) end) and (
                       select true
@@ -435,10 +420,9 @@ select concat((
                               select 1
                               from "Participant" b
                               where b."partyId" = (
-                                select coalesce((
-                                    select g."survivorId"
-                                    from "MergedRecord" g
-                                    where g."id" = i."id"), i."id")
+                                select (
+                                  select n."id"
+                                  from "currentId"(i."id") as n)
                                 from (
                                   select $22::text as "id") as i)
                               limit 10000) as few) <= (
@@ -447,23 +431,20 @@ select concat((
                               select 1
                               from "Participant" b
                               where b."partyId" = (
-                                select coalesce((
-                                    select g."survivorId"
-                                    from "MergedRecord" g
-                                    where g."id" = i."id"), i."id")
+                                select (
+                                  select n."id"
+                                  from "currentId"(i."id") as n)
                                 from (
                                   select $23::text as "id") as i)
                               limit 10000) as few)) then (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $24::text as "id") as i) else (
-                          select coalesce((
-                              select g."survivorId"
-                              from "MergedRecord" g
-                              where g."id" = i."id"), i."id")
+                          select (
+                            select n."id"
+                            from "currentId"(i."id") as n)
                           from (
                             select $25::text as "id") as i) end)
                       limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) = '-infinity'
@@ -472,16 +453,14 @@ select concat((
                   union all (
                     select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
                     from "metTogether"((
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $26::text as "id") as i), (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $27::text as "id") as i)) as p
                     join "Meeting" g on g."id" = p."meetingId"
@@ -496,10 +475,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = "g"."id" and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $28::text as "id") as i)
                       limit 1) and (
@@ -507,10 +485,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = "g"."id" and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $29::text as "id") as i)
                       limit 1) and coalesce((
@@ -539,10 +516,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $30::text as "id") as i)
                       limit 1) and (
@@ -550,10 +526,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $31::text as "id") as i)
                       limit 1) and coalesce((
@@ -574,19 +549,17 @@ select concat((
                     join "Commitment" q on q."id" = z."commitmentId"
                     join "Meeting" m on m."id" = q."meetingId"
                     where z."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $32::text as "id") as i) and exists (
                       select 1
                       from "CommitmentParty" w
                       where w."commitmentId" = z."commitmentId" and w."partyId" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $33::text as "id") as i))
                     order by coalesce("m"."onEarliest", 'infinity'::date) asc, 80::int asc, "q"."id" asc
@@ -597,19 +570,17 @@ select concat((
                     join "Commitment" q on q."id" = z."commitmentId"
                     join "Meeting" m on m."id" = q."meetingId"
                     where z."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $34::text as "id") as i) and exists (
                       select 1
                       from "CommitmentParty" w
                       where w."commitmentId" = z."commitmentId" and w."partyId" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $35::text as "id") as i)) and q."dueOn" is not null
                     order by coalesce("q"."dueOnEarliest", 'infinity'::date) asc, 90::int asc, "q"."id" asc
@@ -617,16 +588,14 @@ select concat((
                   union all (
                     select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                     from "metTogether"((
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $36::text as "id") as i), (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $37::text as "id") as i)) as p
                     join "Meeting" g on g."id" = p."meetingId"
@@ -636,10 +605,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = "g"."id" and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $38::text as "id") as i)
                       limit 1) and (
@@ -647,23 +615,20 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = "g"."id" and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $39::text as "id") as i)
                       limit 1) and (s."partyId" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $40::text as "id") as i) or s."partyId" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $41::text as "id") as i))
                     order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
@@ -677,10 +642,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $42::text as "id") as i)
                       limit 1) and (
@@ -688,23 +652,20 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $43::text as "id") as i)
                       limit 1) and (s."partyId" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $44::text as "id") as i) or s."partyId" = (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $45::text as "id") as i))
                     order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
@@ -712,16 +673,14 @@ select concat((
                   union all (
                     select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                     from "metTogether"((
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $46::text as "id") as i), (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $47::text as "id") as i)) as p
                     join "Meeting" g on g."id" = p."meetingId"
@@ -735,10 +694,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = "g"."id" and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $48::text as "id") as i)
                       limit 1) and (
@@ -746,10 +704,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = "g"."id" and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $49::text as "id") as i)
                       limit 1)
@@ -768,10 +725,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $50::text as "id") as i)
                       limit 1) and (
@@ -779,10 +735,9 @@ select concat((
                       from "Participant" b
                       where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct
                       from (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $51::text as "id") as i)
                       limit 1)
@@ -796,19 +751,17 @@ select concat((
                   from "MilestoneParty" z
                   join "Milestone" k on k."id" = z."milestoneId"
                   where z."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $52::text as "id") as i) and exists (
                     select 1
                     from "MilestoneParty" w
                     where w."milestoneId" = z."milestoneId" and w."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $53::text as "id") as i)))
                 union all (
@@ -817,34 +770,29 @@ select concat((
                   join "Visit" v on v."personId" = e."id"
                   join "Place" l on l."id" = v."placeId"
                   where e."stateId" in ((
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $54::text as "id") as i), (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $55::text as "id") as i)) and l."stateId" = case when e."stateId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $56::text as "id") as i) then (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $57::text as "id") as i) else (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $58::text as "id") as i) end)
                 union all (
@@ -858,10 +806,9 @@ select concat((
                           select 1
                           from "Participant" b
                           where b."partyId" = (
-                            select coalesce((
-                                select g."survivorId"
-                                from "MergedRecord" g
-                                where g."id" = i."id"), i."id")
+                            select (
+                              select n."id"
+                              from "currentId"(i."id") as n)
                             from (
                               select $59::text as "id") as i)
                           limit 10000) as few) <= (
@@ -870,23 +817,20 @@ select concat((
                           select 1
                           from "Participant" b
                           where b."partyId" = (
-                            select coalesce((
-                                select g."survivorId"
-                                from "MergedRecord" g
-                                where g."id" = i."id"), i."id")
+                            select (
+                              select n."id"
+                              from "currentId"(i."id") as n)
                             from (
                               select $60::text as "id") as i)
                           limit 10000) as few)) then (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $61::text as "id") as i) else (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $62::text as "id") as i) end) and (
                     select true
@@ -900,10 +844,9 @@ select concat((
                             select 1
                             from "Participant" b
                             where b."partyId" = (
-                              select coalesce((
-                                  select g."survivorId"
-                                  from "MergedRecord" g
-                                  where g."id" = i."id"), i."id")
+                              select (
+                                select n."id"
+                                from "currentId"(i."id") as n)
                               from (
                                 select $63::text as "id") as i)
                             limit 10000) as few) <= (
@@ -912,23 +855,20 @@ select concat((
                             select 1
                             from "Participant" b
                             where b."partyId" = (
-                              select coalesce((
-                                  select g."survivorId"
-                                  from "MergedRecord" g
-                                  where g."id" = i."id"), i."id")
+                              select (
+                                select n."id"
+                                from "currentId"(i."id") as n)
                               from (
                                 select $64::text as "id") as i)
                             limit 10000) as few)) then (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $65::text as "id") as i) else (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $66::text as "id") as i) end)
                     limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) > '-infinity')
@@ -943,10 +883,9 @@ select concat((
                           select 1
                           from "Participant" b
                           where b."partyId" = (
-                            select coalesce((
-                                select g."survivorId"
-                                from "MergedRecord" g
-                                where g."id" = i."id"), i."id")
+                            select (
+                              select n."id"
+                              from "currentId"(i."id") as n)
                             from (
                               select $67::text as "id") as i)
                           limit 10000) as few) <= (
@@ -955,23 +894,20 @@ select concat((
                           select 1
                           from "Participant" b
                           where b."partyId" = (
-                            select coalesce((
-                                select g."survivorId"
-                                from "MergedRecord" g
-                                where g."id" = i."id"), i."id")
+                            select (
+                              select n."id"
+                              from "currentId"(i."id") as n)
                             from (
                               select $68::text as "id") as i)
                           limit 10000) as few)) then (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $69::text as "id") as i) else (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $70::text as "id") as i) end) and (
                     select true
@@ -985,10 +921,9 @@ select concat((
                             select 1
                             from "Participant" b
                             where b."partyId" = (
-                              select coalesce((
-                                  select g."survivorId"
-                                  from "MergedRecord" g
-                                  where g."id" = i."id"), i."id")
+                              select (
+                                select n."id"
+                                from "currentId"(i."id") as n)
                               from (
                                 select $71::text as "id") as i)
                             limit 10000) as few) <= (
@@ -997,39 +932,34 @@ select concat((
                             select 1
                             from "Participant" b
                             where b."partyId" = (
-                              select coalesce((
-                                  select g."survivorId"
-                                  from "MergedRecord" g
-                                  where g."id" = i."id"), i."id")
+                              select (
+                                select n."id"
+                                from "currentId"(i."id") as n)
                               from (
                                 select $72::text as "id") as i)
                             limit 10000) as few)) then (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $73::text as "id") as i) else (
-                        select coalesce((
-                            select g."survivorId"
-                            from "MergedRecord" g
-                            where g."id" = i."id"), i."id")
+                        select (
+                          select n."id"
+                          from "currentId"(i."id") as n)
                         from (
                           select $74::text as "id") as i) end)
                     limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) = '-infinity')
                 union all (
                   select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
                   from "metTogether"((
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $75::text as "id") as i), (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $76::text as "id") as i)) as p
                   join "Meeting" g on g."id" = p."meetingId"
@@ -1044,10 +974,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = "g"."id" and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $77::text as "id") as i)
                     limit 1) and (
@@ -1055,10 +984,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = "g"."id" and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $78::text as "id") as i)
                     limit 1) and coalesce((
@@ -1085,10 +1013,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $79::text as "id") as i)
                     limit 1) and (
@@ -1096,10 +1023,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $80::text as "id") as i)
                     limit 1) and coalesce((
@@ -1118,19 +1044,17 @@ select concat((
                   join "Commitment" q on q."id" = z."commitmentId"
                   join "Meeting" m on m."id" = q."meetingId"
                   where z."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $81::text as "id") as i) and exists (
                     select 1
                     from "CommitmentParty" w
                     where w."commitmentId" = z."commitmentId" and w."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $82::text as "id") as i)))
                 union all (
@@ -1139,34 +1063,30 @@ select concat((
                   join "Commitment" q on q."id" = z."commitmentId"
                   join "Meeting" m on m."id" = q."meetingId"
                   where z."partyId" = (
-                    select coalesce((
-                        select g."survivorId"
-                        from "MergedRecord" g
-                        where g."id" = i."id"), i."id")
+                    select (
+                      select n."id"
+                      from "currentId"(i."id") as n)
                     from (
                       select $83::text as "id") as i) and exists (
                     select 1
                     from "CommitmentParty" w
                     where w."commitmentId" = z."commitmentId" and w."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $84::text as "id") as i)) and q."dueOn" is not null)
                 union all (
                   select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                   from "metTogether"((
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $85::text as "id") as i), (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $86::text as "id") as i)) as p
                   join "Meeting" g on g."id" = p."meetingId"
@@ -1176,10 +1096,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = "g"."id" and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $87::text as "id") as i)
                     limit 1) and (
@@ -1187,23 +1106,20 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = "g"."id" and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $88::text as "id") as i)
                     limit 1) and (s."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $89::text as "id") as i) or s."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $90::text as "id") as i)))
                 union all (
@@ -1215,10 +1131,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $91::text as "id") as i)
                     limit 1) and (
@@ -1226,38 +1141,33 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $92::text as "id") as i)
                     limit 1) and (s."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $93::text as "id") as i) or s."partyId" = (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $94::text as "id") as i)))
                 union all (
                   select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                   from "metTogether"((
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $95::text as "id") as i), (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $96::text as "id") as i)) as p
                   join "Meeting" g on g."id" = p."meetingId"
@@ -1271,10 +1181,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = "g"."id" and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $97::text as "id") as i)
                     limit 1) and (
@@ -1282,10 +1191,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = "g"."id" and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $98::text as "id") as i)
                     limit 1))
@@ -1302,10 +1210,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $99::text as "id") as i)
                     limit 1) and (
@@ -1313,10 +1220,9 @@ select concat((
                     from "Participant" b
                     where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct
                     from (
-                      select coalesce((
-                          select g."survivorId"
-                          from "MergedRecord" g
-                          where g."id" = i."id"), i."id")
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
                       from (
                         select $100::text as "id") as i)
                     limit 1))) as "t2"), '}'))::text, 8000000))::text, 'null')) as "value"
