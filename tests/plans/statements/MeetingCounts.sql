@@ -1,5 +1,5 @@
 -- MeetingCounts: 1 statement
--- 3 values
+-- 2 values
 select concat((
     select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end))::text || ''
     from (
@@ -10,10 +10,9 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."code" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          where r."code" = "n"."name") and not (
+          select n."key"
+          from "currentKey"('Party', "n"."name") as n) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."code" = "n"."name")) as u) as x
@@ -26,11 +25,9 @@ select concat((
                   from (
                     select w."id"
                     from "Party" w
-                    where w."code" = coalesce((
-                        select g."survivorKey"
-                        from "MergedRecord" g
-                        where g."table" = 'Party' and g."key" = ($2::text[])[1]
-                        limit 1), ($3::text[])[1])) as w, "meetingTally"(2, w."id") as t
+                    where w."code" = (
+                      select n."key"
+                      from "currentKey"('Party', ($2::text[])[1]) as n)) as w, "meetingTally"(2, w."id") as t
                   where t."kind" = 'BILATERAL'::"MeetingKind" and t."status" = 'HELD'::"MeetingStatus"
                   group by case when t."firstId" = w."id" then t."secondId" else t."firstId" end
                   having sum(t."meetings") > 0) as g

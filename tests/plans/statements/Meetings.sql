@@ -10,10 +10,9 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."code" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          where r."code" = "n"."name") and not (
+          select n."key"
+          from "currentKey"('Party', "n"."name") as n) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."code" = "n"."name")) as u) as x
@@ -81,11 +80,9 @@ select concat((
                       select (
                         select case when count(w."id") = count(*) then array_agg(w."id") end
                         from unnest((
-                            select array_agg(distinct coalesce((
-                                  select g."survivorKey"
-                                  from "MergedRecord" g
-                                  where g."table" = 'Party' and g."key" = "i"."key"
-                                  limit 1), "i"."key"))
+                            select array_agg(distinct (
+                                select n."key"
+                                from "currentKey"('Party', "i"."key") as n))
                             from unnest($2::text[]) as i("key"))::text[]) as g("key")
                         left
                         join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])[1] and "t2_seat"."meetingLatest" >= $3::date and coalesce("t2_seat"."meetingEarliest", '-infinity'::date) >= $4::date - (
@@ -93,11 +90,9 @@ select concat((
                   from "Meeting" x) and case when cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
                     from unnest((
-                        select array_agg(distinct coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "i"."key"
-                              limit 1), "i"."key"))
+                        select array_agg(distinct (
+                            select n."key"
+                            from "currentKey"('Party', "i"."key") as n))
                         from unnest($5::text[]) as i("key"))::text[]) as g("key")
                     left
                     join "Party" w on w."code" = g."key")::text[]) < 2 or "t2_seat"."meetingId" in (
@@ -119,21 +114,17 @@ select concat((
                         select (
                           select case when count(w."id") = count(*) then array_agg(w."id") end
                           from unnest((
-                              select array_agg(distinct coalesce((
-                                    select g."survivorKey"
-                                    from "MergedRecord" g
-                                    where g."table" = 'Party' and g."key" = "i"."key"
-                                    limit 1), "i"."key"))
+                              select array_agg(distinct (
+                                  select n."key"
+                                  from "currentKey"('Party', "i"."key") as n))
                               from unnest($6::text[]) as i("key"))::text[]) as g("key")
                           left
                           join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])[2]) then cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
                     from unnest((
-                        select array_agg(distinct coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "i"."key"
-                              limit 1), "i"."key"))
+                        select array_agg(distinct (
+                            select n."key"
+                            from "currentKey"('Party', "i"."key") as n))
                         from unnest($7::text[]) as i("key"))::text[]) as g("key")
                     left
                     join "Party" w on w."code" = g."key")::text[]) <= 2 or case when (
@@ -142,11 +133,9 @@ select concat((
                   where p."meetingId" = "t2_seat"."meetingId") >= cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
                     from unnest((
-                        select array_agg(distinct coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "i"."key"
-                              limit 1), "i"."key"))
+                        select array_agg(distinct (
+                            select n."key"
+                            from "currentKey"('Party', "i"."key") as n))
                         from unnest($8::text[]) as i("key"))::text[]) as g("key")
                     left
                     join "Party" w on w."code" = g."key")::text[]) then (
@@ -155,21 +144,17 @@ select concat((
                   where p."meetingId" = "t2_seat"."meetingId" and p."partyId" = any((
                       select case when count(w."id") = count(*) then array_agg(w."id") end
                       from unnest((
-                          select array_agg(distinct coalesce((
-                                select g."survivorKey"
-                                from "MergedRecord" g
-                                where g."table" = 'Party' and g."key" = "i"."key"
-                                limit 1), "i"."key"))
+                          select array_agg(distinct (
+                              select n."key"
+                              from "currentKey"('Party', "i"."key") as n))
                           from unnest($9::text[]) as i("key"))::text[]) as g("key")
                       left
                       join "Party" w on w."code" = g."key")::text[])) = cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
                     from unnest((
-                        select array_agg(distinct coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "i"."key"
-                              limit 1), "i"."key"))
+                        select array_agg(distinct (
+                            select n."key"
+                            from "currentKey"('Party', "i"."key") as n))
                         from unnest($10::text[]) as i("key"))::text[]) as g("key")
                     left
                     join "Party" w on w."code" = g."key")::text[]) else false end else false end
@@ -196,11 +181,9 @@ select concat((
                       select (
                         select case when count(w."id") = count(*) then array_agg(w."id") end
                         from unnest((
-                            select array_agg(distinct coalesce((
-                                  select g."survivorKey"
-                                  from "MergedRecord" g
-                                  where g."table" = 'Party' and g."key" = "i"."key"
-                                  limit 1), "i"."key"))
+                            select array_agg(distinct (
+                                select n."key"
+                                from "currentKey"('Party', "i"."key") as n))
                             from unnest($11::text[]) as i("key"))::text[]) as g("key")
                         left
                         join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])[1] and "t2_seat"."meetingLatest" >= $12::date and coalesce("t2_seat"."meetingEarliest", '-infinity'::date) >= $13::date - (
@@ -208,11 +191,9 @@ select concat((
                   from "Meeting" x) and case when cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
                     from unnest((
-                        select array_agg(distinct coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "i"."key"
-                              limit 1), "i"."key"))
+                        select array_agg(distinct (
+                            select n."key"
+                            from "currentKey"('Party', "i"."key") as n))
                         from unnest($14::text[]) as i("key"))::text[]) as g("key")
                     left
                     join "Party" w on w."code" = g."key")::text[]) < 2 or "t2_seat"."meetingId" in (
@@ -234,21 +215,17 @@ select concat((
                         select (
                           select case when count(w."id") = count(*) then array_agg(w."id") end
                           from unnest((
-                              select array_agg(distinct coalesce((
-                                    select g."survivorKey"
-                                    from "MergedRecord" g
-                                    where g."table" = 'Party' and g."key" = "i"."key"
-                                    limit 1), "i"."key"))
+                              select array_agg(distinct (
+                                  select n."key"
+                                  from "currentKey"('Party', "i"."key") as n))
                               from unnest($15::text[]) as i("key"))::text[]) as g("key")
                           left
                           join "Party" w on w."code" = g."key")::text[] as "ids" offset 0) as i)::text[])[2]) then cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
                     from unnest((
-                        select array_agg(distinct coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "i"."key"
-                              limit 1), "i"."key"))
+                        select array_agg(distinct (
+                            select n."key"
+                            from "currentKey"('Party', "i"."key") as n))
                         from unnest($16::text[]) as i("key"))::text[]) as g("key")
                     left
                     join "Party" w on w."code" = g."key")::text[]) <= 2 or case when (
@@ -257,11 +234,9 @@ select concat((
                   where p."meetingId" = "t2_seat"."meetingId") >= cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
                     from unnest((
-                        select array_agg(distinct coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "i"."key"
-                              limit 1), "i"."key"))
+                        select array_agg(distinct (
+                            select n."key"
+                            from "currentKey"('Party', "i"."key") as n))
                         from unnest($17::text[]) as i("key"))::text[]) as g("key")
                     left
                     join "Party" w on w."code" = g."key")::text[]) then (
@@ -270,21 +245,17 @@ select concat((
                   where p."meetingId" = "t2_seat"."meetingId" and p."partyId" = any((
                       select case when count(w."id") = count(*) then array_agg(w."id") end
                       from unnest((
-                          select array_agg(distinct coalesce((
-                                select g."survivorKey"
-                                from "MergedRecord" g
-                                where g."table" = 'Party' and g."key" = "i"."key"
-                                limit 1), "i"."key"))
+                          select array_agg(distinct (
+                              select n."key"
+                              from "currentKey"('Party', "i"."key") as n))
                           from unnest($18::text[]) as i("key"))::text[]) as g("key")
                       left
                       join "Party" w on w."code" = g."key")::text[])) = cardinality((
                     select case when count(w."id") = count(*) then array_agg(w."id") end
                     from unnest((
-                        select array_agg(distinct coalesce((
-                              select g."survivorKey"
-                              from "MergedRecord" g
-                              where g."table" = 'Party' and g."key" = "i"."key"
-                              limit 1), "i"."key"))
+                        select array_agg(distinct (
+                            select n."key"
+                            from "currentKey"('Party', "i"."key") as n))
                         from unnest($19::text[]) as i("key"))::text[]) as g("key")
                     left
                     join "Party" w on w."code" = g."key")::text[]) else false end else false end) as "t2_counted"), '}'))::text, 8000000))::text, 'null')) as "value"

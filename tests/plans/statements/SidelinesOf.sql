@@ -10,10 +10,9 @@ select concat((
         where not exists (
           select 1
           from "Party" as r
-          where r."code" = "n"."name") and not exists (
-          select 1
-          from "MergedRecord" g
-          where g."table" = 'Party' and g."key" = "n"."name") and not exists (
+          where r."code" = "n"."name") and not (
+          select n."key"
+          from "currentKey"('Party', "n"."name") as n) <> "n"."name" and not exists (
           select 1
           from "public"."Party" as r
           where r."code" = "n"."name")) as u) as x
@@ -41,11 +40,9 @@ select concat((
                           where p."meetingId" = "t7"."id") >= cardinality((
                             select case when count(w."id") = count(*) then array_agg(w."id") end
                             from unnest((
-                                select array_agg(distinct coalesce((
-                                      select g."survivorKey"
-                                      from "MergedRecord" g
-                                      where g."table" = 'Party' and g."key" = "i"."key"
-                                      limit 1), "i"."key"))
+                                select array_agg(distinct (
+                                    select n."key"
+                                    from "currentKey"('Party', "i"."key") as n))
                                 from unnest($2::text[]) as i("key"))::text[]) as g("key")
                             left
                             join "Party" w on w."code" = g."key")::text[]) then (
@@ -54,21 +51,17 @@ select concat((
                           where p."meetingId" = "t7"."id" and p."partyId" = any((
                               select case when count(w."id") = count(*) then array_agg(w."id") end
                               from unnest((
-                                  select array_agg(distinct coalesce((
-                                        select g."survivorKey"
-                                        from "MergedRecord" g
-                                        where g."table" = 'Party' and g."key" = "i"."key"
-                                        limit 1), "i"."key"))
+                                  select array_agg(distinct (
+                                      select n."key"
+                                      from "currentKey"('Party', "i"."key") as n))
                                   from unnest($3::text[]) as i("key"))::text[]) as g("key")
                               left
                               join "Party" w on w."code" = g."key")::text[])) = cardinality((
                             select case when count(w."id") = count(*) then array_agg(w."id") end
                             from unnest((
-                                select array_agg(distinct coalesce((
-                                      select g."survivorKey"
-                                      from "MergedRecord" g
-                                      where g."table" = 'Party' and g."key" = "i"."key"
-                                      limit 1), "i"."key"))
+                                select array_agg(distinct (
+                                    select n."key"
+                                    from "currentKey"('Party', "i"."key") as n))
                                 from unnest($4::text[]) as i("key"))::text[]) as g("key")
                             left
                             join "Party" w on w."code" = g."key")::text[]) else false end), ',"nodes":', (
@@ -124,11 +117,9 @@ select concat((
                             where p."meetingId" = "t7"."id") >= cardinality((
                               select case when count(w."id") = count(*) then array_agg(w."id") end
                               from unnest((
-                                  select array_agg(distinct coalesce((
-                                        select g."survivorKey"
-                                        from "MergedRecord" g
-                                        where g."table" = 'Party' and g."key" = "i"."key"
-                                        limit 1), "i"."key"))
+                                  select array_agg(distinct (
+                                      select n."key"
+                                      from "currentKey"('Party', "i"."key") as n))
                                   from unnest($5::text[]) as i("key"))::text[]) as g("key")
                               left
                               join "Party" w on w."code" = g."key")::text[]) then (
@@ -137,21 +128,17 @@ select concat((
                             where p."meetingId" = "t7"."id" and p."partyId" = any((
                                 select case when count(w."id") = count(*) then array_agg(w."id") end
                                 from unnest((
-                                    select array_agg(distinct coalesce((
-                                          select g."survivorKey"
-                                          from "MergedRecord" g
-                                          where g."table" = 'Party' and g."key" = "i"."key"
-                                          limit 1), "i"."key"))
+                                    select array_agg(distinct (
+                                        select n."key"
+                                        from "currentKey"('Party', "i"."key") as n))
                                     from unnest($6::text[]) as i("key"))::text[]) as g("key")
                                 left
                                 join "Party" w on w."code" = g."key")::text[])) = cardinality((
                               select case when count(w."id") = count(*) then array_agg(w."id") end
                               from unnest((
-                                  select array_agg(distinct coalesce((
-                                        select g."survivorKey"
-                                        from "MergedRecord" g
-                                        where g."table" = 'Party' and g."key" = "i"."key"
-                                        limit 1), "i"."key"))
+                                  select array_agg(distinct (
+                                      select n."key"
+                                      from "currentKey"('Party', "i"."key") as n))
                                   from unnest($7::text[]) as i("key"))::text[]) as g("key")
                               left
                               join "Party" w on w."code" = g."key")::text[]) else false end
@@ -163,11 +150,9 @@ select concat((
                     limit 1), 'null'), '}')
               from "Forum" as "t2"
               where "t2"."slug" = (
-                select coalesce((
-                    select g."survivorKey"
-                    from "MergedRecord" g
-                    where g."table" = 'Forum' and g."key" = "i"."key"
-                    limit 1), "i"."key")
+                select (
+                  select n."key"
+                  from "currentKey"('Forum', "i"."key") as n)
                 from (
                   select $9::text as "key") as i)
               limit 1), 'null'))::text, 8000000))::text, 'null')) as "value"
