@@ -125,7 +125,7 @@ END $$;
 CREATE OR REPLACE FUNCTION known."meetingTally"(grain int, party text) RETURNS SETOF derived."Tally" LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
   RETURN QUERY SELECT grain::smallint, g.*, 1
-  FROM known."countedAs"(ARRAY(SELECT p."meetingId" FROM known."Participant" p WHERE p."partyId" = party)) AS c,
+  FROM known."countedAs"(ARRAY(SELECT DISTINCT p."meetingId" FROM known."Participant" p WHERE p."partyId" = party)) AS c,
     derived."groupsOf"(grain, c) AS g
   WHERE g."firstId" = party OR g."secondId" = party;
 END $$;

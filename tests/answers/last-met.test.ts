@@ -120,6 +120,29 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
       expect(errors[0]).toMatchObject({ code: "BAD_USER_INPUT", argument });
     });
 
+    it("finds the meetings of two keys in the history as they stand now", async () => {
+      const client = await seeded.database.pool.connect();
+      try {
+        await client.query("begin");
+        await client.query(`select set_config('sidelines.known_at', clock_timestamp()::text, true)`);
+        const { rows } = await client.query<{ found: number; other: string | null }>(`
+          with party as (select "partyId" as id from "Participant" group by 1 order by count(*) desc, 1 limit 8),
+          key as (
+            select 1 as level, id as key from party union all select 2, id || ':person' from party union all
+            select 3, id || ':' || kind from party, unnest(array['DEFENCE_MINISTER', 'HEAD_OF_GOVERNMENT', 'office']) as kind union all
+            (select 2, "personId" from "Participant" where "personId" is not null group by 2 order by count(*) desc, 2 limit 12)),
+          asked as (select a.key as one, b.key as other from key a join key b on b.level = a.level and b.key <> a.key)
+          select now.found, case when now.meetings is distinct from past.meetings then asked.one || ' ' || asked.other end as other from asked,
+            lateral (select array_agg(e::text order by e::text) as meetings, count(*)::int as found from "metTogether"(one, other) e) as now,
+            lateral (select array_agg(e::text order by e::text) as meetings from known."metTogether"(one, other) e join "Meeting" m on m."id" = e."meetingId" and m."kind" <> 'SESSION') as past`);
+        expect(rows.filter(({ other }) => other !== null)).toEqual([]);
+        expect(rows.filter(({ found }) => found > 0).length).toBeGreaterThan(20);
+      } finally {
+        await client.query("rollback");
+        client.release();
+      }
+    });
+
     it("answers from every standpoint", async () => {
       expect(inShort(await askLast(seeded, { ...ministers, knownAt: "2001-01-01T00:00:00Z" }))).toBe("none ?");
       const { rows } = await seeded.database.pool.query<{ at: Date }>(`select "at" from "Act" order by "at" desc limit 1`);

@@ -106,6 +106,11 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
           expect(await groupsIn("editing", grain)).toEqual(found);
           expect(await groupsIn("known", grain)).toEqual(found);
         }
+        const ofParties = async (schema: string) => {
+          const { rows } = await client.query(`select y."code", t."grain", t."firstId", t."secondId", t."year", t."kind", t."format", t."status", t."forumId", sum(t."meetings")::int as "meetings" from "Party" y, generate_series(1, 3) as g("grain"), lateral ${schema}."meetingTally"(g."grain", y."id") as t group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(t."meetings") <> 0 order by 1, 2, 3, 4, 5, 6, 7, 8, 9`);
+          return rows as readonly Record<string, unknown>[];
+        };
+        expect(await ofParties("known")).toEqual(await ofParties("public"));
         const before = await groupsIn("public", 1);
         await client.query("set local search_path = editing, public");
         await client.query(`insert into "Meeting" ("id", "slug", "title", "kind") values ('mtg_drafted', 'drafted', 'Drafted', 'BILATERAL')`);
@@ -126,6 +131,17 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
       const error = await fewEnough(3).then(() => undefined, (reason: unknown) => reason);
       expect(error).toMatchObject({ code: "SLB02" });
       expect(readError(error, undefined)).toMatchObject({ message: 'Argument "knownAt": asks for too many.', extensions: { code: "BAD_USER_INPUT", argument: "knownAt" } });
+    });
+
+    it("of a party or of several are counted as of a moment as they are now", async () => {
+      const now = new Date().toISOString();
+      for (const parties of [["IND"], ["IND", "CHN"], ["XXX"], ["IND", "XXX"]]) {
+        for (const by of [["PARTY", "YEAR", "STATUS"], ["PAIR"], ["YEAR"]]) {
+          const { nodes } = await ask({ by, filter: { parties } });
+          const then = await seeded.ask<Page>(question.replace("filter: $filter,", `filter: $filter, knownAt: "${now}",`), { first: 100, by, filter: { parties } });
+          expect(then.meetingCounts.nodes, `${by.join()} of ${parties.join()}`).toEqual(nodes);
+        }
+      }
     });
 
     it("are refused where groups would be too many or contradict each other", async () => {

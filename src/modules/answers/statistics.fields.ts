@@ -156,12 +156,24 @@ function refuseMost(planner: Planner, by: readonly GQL.MeetingDimension[], { fil
 /** As of a moment so many meetings are counted at most, because what each counted as then is worked out from its seats. */
 const mostAsOf = 2_500;
 
-/** That there are not too many meetings to count as of a moment; nothing where the record is read as it stands, or some are asked for. */
-function fewEnough({ filter, knownAt }: CountArguments): Sql | undefined {
+/** Maximum number of parties in a filter whose seats are counted. */
+const mostCompared = 8;
+
+/**
+ * That there are not too many meetings to count as of a moment; nothing where the record is read as it stands, or some are
+ * asked for. Parties in the filter leave at most as many as the rarest of them has seats.
+ */
+function fewEnough(args: CountArguments): Sql | undefined {
+  const { filter, knownAt } = args;
   const given = givenIn(filter);
-  if (knownAt === null || knownAt === undefined || given.some((name) => [...narrowing, "during"].includes(name))) return undefined;
-  const found = sql`(select count(*) from (select 1 from "Meeting" limit ${sql.lit(mostAsOf + 1)}) as few)`;
-  const wayOut = `name one of ${narrowing.join(", ")} in "filter" or days in "filter.during", or leave it out.`;
+  const parties = named(args);
+  const ways = narrowing.filter((name) => !parties || name !== "parties");
+  if (knownAt === null || knownAt === undefined || given.some((name) => [...ways, "during"].includes(name))) return undefined;
+  const counted = (rows: Sql) => sql`(select count(*) from (select 1 from ${rows} limit ${sql.lit(mostAsOf + 1)}) as few)`;
+  const found = parties
+    ? sql`(select coalesce(min(${counted(sql`"Participant" p where p."partyId" = w."id"`)}), 0) from (select y.* from ${parties} as y limit ${sql.lit(mostCompared)}) as w)`
+    : counted(sql`"Meeting"`);
+  const wayOut = `name one of ${ways.join(", ")} in "filter" or days in "filter.during", or leave it out.`;
   const problem = `asks to count more than ${mostAsOf.toLocaleString("en")} meetings as of a moment: ${wayOut}`;
   return sql`"fewEnough"(${found}, ${sql.lit(mostAsOf)}, ${literal("knownAt")}, ${literal(problem)})`;
 }
