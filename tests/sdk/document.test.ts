@@ -71,7 +71,7 @@ describe("query", () => {
   it("refuses what is no document", async () => {
     const client = createClient({ url: stub.url });
     await expect(client.query({} as unknown as string)).rejects.toThrow("A document must be a text or a parsed GraphQL document.");
-    await expect(client.query(parse("type Query { a: Int }"))).rejects.toThrow("operations and fragments only; this one holds a ObjectTypeDefinition");
+    await expect(client.query(parse("type Query { a: Int }"))).rejects.toThrow("operations and fragments, but this one has ObjectTypeDefinition");
   });
 });
 
