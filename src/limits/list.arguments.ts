@@ -1,4 +1,4 @@
-import { getNamedType, getNullableType, isInputObjectType, isListType, Kind, valueFromASTUntyped, type FieldNode, type GraphQLInputType, type ValueNode } from "graphql";
+import { getNamedType, getNullableType, isInputObjectType, isListType, Kind, type FieldNode, type GraphQLInputType, type ValueNode } from "graphql";
 import type { Variables } from "./operation.cost.js";
 import type { FieldShape } from "./operation.shape.js";
 
@@ -37,17 +37,6 @@ export function listsOf({ name, nodes, arguments: declared }: FieldShape, variab
 /** Whether arguments of a field are lists, or may hold some. */
 export function takesLists({ arguments: declared }: FieldShape): boolean {
   return declared.some(({ type }) => holdsLists(type));
-}
-
-/** The value of an argument of a field as it was given, or of an input field within one by its path: `filter.status`. */
-export function valueAt({ nodes }: FieldShape, path: string, { values, defaults }: GivenVariables): unknown {
-  const [name, ...inner] = path.split(".");
-  const node = (nodes[0] as FieldNode).arguments?.find((argument) => argument.name.value === name)?.value;
-  if (!node) return undefined;
-  const all = Object.fromEntries([...defaults].map(([variable, written]) => [variable, valueFromASTUntyped(written)]));
-  let value: unknown = valueFromASTUntyped(node, { ...all, ...values });
-  for (const field of inner) value = typeof value === "object" && value !== null && Object.hasOwn(value, field) ? (value as Variables)[field] : undefined;
-  return value ?? undefined;
 }
 
 interface Place {

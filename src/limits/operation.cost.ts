@@ -1,7 +1,7 @@
-import { Kind, type FieldNode, type OperationDefinitionNode, type ValueNode } from "graphql";
+import { Kind, valueFromASTUntyped, type FieldNode, type OperationDefinitionNode, type ValueNode } from "graphql";
 import { bytes, sizes, surcharges, weights, type AskedField } from "./cost.weights.js";
 import { limitError, type AmountLimits, type Excess } from "./limits.js";
-import { listsOf, takesLists, valueAt, type GivenList, type GivenVariables } from "./list.arguments.js";
+import { listsOf, takesLists, type GivenList } from "./list.arguments.js";
 import type { FieldShape, OperationShape, Shape } from "./operation.shape.js";
 
 /** The amount of an operation. */
@@ -44,11 +44,12 @@ const MOST_REMEMBERED = 64;
  * returned. Each entry of a list argument counts as often as its field is read, and so do the estimated bytes of long
  * texts. Some arguments and selections have surcharges, and the own weight of a root field is higher as of a moment.
  *
- * Variables are read as given. Only sizes matter. A value that cannot be coerced to a size counts as if left out,
- * because the executor rejects it before any read.
+ * Variables are read as given. Only sizes and the arguments of surcharges matter. A value that cannot be coerced to a
+ * size counts as if left out, because the executor rejects it before any read.
  */
 export function createScale(shape: OperationShape, limits: ScaleLimits): Scale {
   const defaults = defaultsOf(shape.operation);
+  const defaultValues = Object.fromEntries([...defaults].map(([name, node]) => [name, valueFromASTUntyped(node)]));
   const sizesAt = [...sizeVariables(shape.root)];
   const takers = listTakers(shape.root);
   const charged = fieldsOf(shape.root, isCharged).map(({ field }) => field);
@@ -56,8 +57,9 @@ export function createScale(shape: OperationShape, limits: ScaleLimits): Scale {
   return (values) => {
     const given = sizesAt.map((name) => sizeIn(values, defaults, name));
     const lists = takers.map((taker) => listsOf(taker.field, { values, defaults }));
-    const isAsOf = shape.root.fields.some((field) => isGivenMoment(field, { values, defaults }));
-    const charges = charged.map((field) => chargeOf(field, { values, defaults }, isAsOf));
+    const variables = { ...defaultValues, ...values };
+    const isAsOf = shape.root.fields.some((field) => isGivenMoment(field, variables));
+    const charges = charged.map((field) => chargeOf(field, variables, isAsOf));
     const key = `${given.join()} ${lists.map((each) => each.map(({ argument, length }) => `${argument}=${String(length)}`).join()).join(" ")} ${charges.map(({ points, factor }) => `${String(points)}*${String(factor)}`).join()}`;
     const known = remembered.get(key);
     if (known) return known;
@@ -116,23 +118,38 @@ function isCharged(field: FieldShape): boolean {
   return surcharges[field.name] !== undefined || (isRoot(field.name) && argumentOf(field, MOMENT) !== undefined);
 }
 
-function isGivenMoment(field: FieldShape, variables: GivenVariables): boolean {
-  return isRoot(field.name) && valueAt(field, MOMENT, variables) !== undefined;
+function isGivenMoment(field: FieldShape, variables: Variables): boolean {
+  return isRoot(field.name) && argumentValue(field, MOMENT, variables) !== undefined;
 }
 
 /** @param isAsOf whether any root field of the operation is asked as of a moment. */
-function chargeOf(field: FieldShape, variables: GivenVariables, isAsOf: boolean): Charge {
+function chargeOf(field: FieldShape, variables: Variables, isAsOf: boolean): Charge {
+  // A surcharge looks at several fields of one input.
+  const given = new Map<string, unknown>();
+  const argument = (name: string): unknown => {
+    if (!given.has(name)) given.set(name, argumentValue(field, name, variables));
+    return given.get(name);
+  };
+  const value = (path: string): unknown => {
+    const [name = "", ...inner] = path.split(".");
+    return inner.reduce(fieldOf, argument(name));
+  };
   const asked: AskedField = {
     isAsOf,
-    value: (path) => valueAt(field, path, variables),
+    value,
     entries(path) {
-      const value = valueAt(field, path, variables);
-      if (value === undefined) return 0;
-      return Array.isArray(value) ? value.length : 1;
+      const found = value(path);
+      if (found === undefined) return 0;
+      return Array.isArray(found) ? found.length : 1;
     },
     selects: (name) => field.below.some((shape) => shape.fields.some((below) => below.name.endsWith(`.${name}`))),
   };
   return { points: surcharges[field.name]?.(asked) ?? 0, factor: isGivenMoment(field, variables) ? weights.asOf : 1 };
+}
+
+/** The value of a field of an input; undefined for null and a missing value. */
+function fieldOf(input: unknown, name: string): unknown {
+  return typeof input === "object" && input !== null && Object.hasOwn(input, name) ? ((input as Variables)[name] ?? undefined) : undefined;
 }
 
 function pointsOfLists(lists: readonly GivenList[]): number {
@@ -193,6 +210,12 @@ function sizeIn(values: Variables, defaults: ReadonlyMap<string, ValueNode>, nam
 function argumentOf({ nodes }: FieldShape, name: string): ValueNode | undefined {
   // Fields that are merged have the same arguments.
   return (nodes[0] as FieldNode).arguments?.find((argument) => argument.name.value === name)?.value;
+}
+
+/** The value of an argument as it was given; undefined for null and a missing value. */
+function argumentValue(field: FieldShape, name: string, variables: Variables): unknown {
+  const node = argumentOf(field, name);
+  return node && (valueFromASTUntyped(node, variables) ?? undefined);
 }
 
 /** The arguments that say how long the list of a field is. */
