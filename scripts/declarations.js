@@ -96,13 +96,14 @@ function* valueFaults(value, type, shapes) {
 export function declarationFiles(folder = join(root, "src/modules")) {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".record.ts"));
   const tables = files.sort().flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(/^ {2}table: "(\w+)"/gm)].map(([, table]) => [table, `src/modules/${name.replaceAll("\\", "/")}`]));
-  return (table) => new Map(tables.reverse()).get(table) ?? "a .record.ts file";
+  const fileOf = new Map(tables.reverse());
+  return (table) => fileOf.get(table) ?? "a .record.ts file";
 }
 
 const tableHead = "| collection | an entry |\n|---|---|\n";
 
 /** The table of collections in docs/packs.md, from the declarations. */
-export function packTable(sections, { isInPacksOnly }) {
+function packTable(sections, { isInPacksOnly }) {
   const lines = (section) => [row(`\`${section.collection}\``, section, isInPacksOnly), ...(section.parts ?? []).map((part) => row(`\` \` ${part.collection}`, part, isInPacksOnly))];
   const whole = sections.flatMap(lines);
   return `${tableHead}${whole.join("\n")}\n`;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
 import { derivedScripts } from "./derived.scripts.js";
-import type { DeclaredRecord } from "./registry.js";
+import { tablesOf, type DeclaredRecord } from "./registry.js";
 import { readRepeatables } from "./migrations.js";
 
 // The database holds much that follows from its tables and from the declarations of the records: history tables, read
@@ -32,16 +32,8 @@ export async function derive(client: pg.ClientBase, records: readonly DeclaredRe
   if (records.length === 0 || !(await canDerive(client))) return [];
   const made: string[] = [];
   const stored = await readDigests(client);
-  if (isWhole) {
-    for (const { name, script } of await readRepeatables()) {
-      const part = { name: `prisma/sql/${name}`, digest: md5(script) };
-      if (stored.get(part.name) === part.digest) continue;
-      await applyScript(client, script);
-      await storeDigest(client, part);
-      made.push(part.name);
-    }
-  }
-  made.push(...(await deriveHistory(client, records, made.length > 0)));
+  if (isWhole) made.push(...(await makeParts(client, await repeatableParts(), stored)));
+  made.push(...(await deriveHistory(client, records, stored, made.length > 0)));
   if (isWhole) made.push(...(await deriveFunctions(client, records, stored)));
   return made;
 }
@@ -50,20 +42,41 @@ export async function derive(client: pg.ClientBase, records: readonly DeclaredRe
 export async function differences(client: pg.ClientBase, records: readonly DeclaredRecord[]): Promise<string[]> {
   if (!(await canDerive(client))) return ["Nothing is derived yet."];
   const tables = new Set(await existingTables(client, records));
-  const absent = records.flatMap((record) => [record, ...record.details]).filter(({ table }) => !tables.has(table));
-  if (absent.length > 0) return absent.map(({ table }) => `The table "${table}" is declared as a record and does not exist: write its migration.`);
+  const absent = tablesOf(records).filter((table) => !tables.has(table));
+  if (absent.length > 0) return absent.map((table) => `The table "${table}" is declared as a record and does not exist: write its migration.`);
   const stored = await readDigests(client);
-  const sentences = [...(await missingHistory(client, records)), ...(await missingColumns(client))];
-  const named = new Set(sentences.flatMap((sentence) => /"(\w+)"/.exec(sentence)?.[1] ?? []));
+  const missing = [...(await missingHistory(client, records)), ...(await missingColumns(client))];
+  const named = new Set(missing.map(({ table }) => table));
+  const sentences = missing.map(({ sentence }) => sentence);
   for (const { name, table, digest } of await tableStates(client)) {
     if (stored.get(name) !== digest && !named.has(table)) sentences.push(`The history of "${table}" was made for other columns, indexes or checks.`);
   }
-  const repeatables = (await readRepeatables()).map(({ name, script }) => ({ name: `prisma/sql/${name}`, digest: md5(script) }));
-  const scripts = derivedScripts(records).map(({ part, script }) => ({ name: part, digest: md5(script) }));
-  for (const { name, digest } of [...repeatables, ...scripts]) {
+  for (const { name, digest } of [...(await repeatableParts()), ...scriptParts(records)]) {
     if (stored.get(name) !== digest) sentences.push(`Out of date: ${name}.`);
   }
   return sentences;
+}
+
+interface ScriptPart extends Part {
+  readonly script: string;
+}
+
+async function repeatableParts(): Promise<ScriptPart[]> {
+  return (await readRepeatables()).map(({ name, script }) => ({ name: `prisma/sql/${name}`, script, digest: md5(script) }));
+}
+
+function scriptParts(records: readonly DeclaredRecord[]): ScriptPart[] {
+  return derivedScripts(records).map(({ part, script }) => ({ name: part, script, digest: md5(script) }));
+}
+
+/** Runs the scripts whose digest differs from the stored one. Returns their names. */
+async function makeParts(client: pg.ClientBase, parts: readonly ScriptPart[], stored: ReadonlyMap<string, string>): Promise<string[]> {
+  const stale = parts.filter(({ name, digest }) => stored.get(name) !== digest);
+  for (const part of stale) {
+    await applyScript(client, part.script);
+    await storeDigest(client, part);
+  }
+  return stale.map(({ name }) => name);
 }
 
 async function canDerive(client: pg.ClientBase): Promise<boolean> {
@@ -91,7 +104,7 @@ async function applyScript(client: pg.ClientBase, script: string): Promise<void>
 }
 
 async function existingTables(client: pg.ClientBase, records: readonly DeclaredRecord[]): Promise<string[]> {
-  const names = records.flatMap(({ table, details }) => [table, ...details.map((detail) => detail.table)]);
+  const names = tablesOf(records);
   const { rows } = await client.query<{ table: string }>(
     `SELECT t.name AS "table" FROM unnest($1::text[]) WITH ORDINALITY AS t(name, number) WHERE to_regclass(quote_ident(t.name)) IS NOT NULL ORDER BY t.number`,
     [names],
@@ -115,13 +128,17 @@ function keepingOf(records: readonly DeclaredRecord[]): Keeping[] {
   ]);
 }
 
-async function deriveHistory(client: pg.ClientBase, records: readonly DeclaredRecord[], isForAll: boolean): Promise<string[]> {
-  const stored = await readDigests(client);
+async function deriveHistory(
+  client: pg.ClientBase,
+  records: readonly DeclaredRecord[],
+  stored: ReadonlyMap<string, string>,
+  isForAll: boolean,
+): Promise<string[]> {
   const tables = new Set(await existingTables(client, records));
   const wanted = keepingOf(records).filter(({ table }) => tables.has(table));
   const kept = new Map((await keptTables(client)).map((row) => [row.table, row]));
   const stale = new Set((await tableStates(client)).filter(({ name, digest }) => isForAll || stored.get(name) !== digest).map(({ table }) => table));
-  for (const table of await tablesWithMissingColumns(client)) stale.add(table);
+  for (const { table } of await missingColumns(client)) stale.add(table);
   for (const one of wanted) if (!sameKeeping(one, kept.get(one.table))) stale.add(one.table);
   if (stale.size === 0) return [];
   await watchNew(client, [...tables]);
@@ -142,16 +159,12 @@ async function keepHistory(client: pg.ClientBase, { table, owner, section, partO
   );
 }
 
-interface KeptTable extends Omit<Keeping, "follows"> {
-  readonly follows: DeclaredRecord["follows"];
-}
-
-async function keptTables(client: pg.ClientBase): Promise<KeptTable[]> {
-  const { rows } = await client.query<KeptTable>(`SELECT "table", "owner", "section", "partOf", "follows" FROM past."Kept" ORDER BY "number"`);
+async function keptTables(client: pg.ClientBase): Promise<Keeping[]> {
+  const { rows } = await client.query<Keeping>(`SELECT "table", "owner", "section", "partOf", "follows" FROM past."Kept" ORDER BY "number"`);
   return rows;
 }
 
-function sameKeeping(one: Keeping, other: KeptTable | undefined): boolean {
+function sameKeeping(one: Keeping, other: Keeping | undefined): boolean {
   const form = ({ owner, section, partOf, follows }: Keeping): string => JSON.stringify([owner, section, partOf, sorted(follows)]);
   return other !== undefined && form(one) === form(other);
 }
@@ -204,14 +217,13 @@ async function tableStates(client: pg.ClientBase): Promise<TableState[]> {
   return rows.map(({ table, digest }) => ({ table, name: `history of ${table}`, digest }));
 }
 
-interface MissingColumn {
+interface Missing {
   readonly table: string;
-  readonly column: string;
-  readonly schemas: readonly string[];
+  readonly sentence: string;
 }
 
-async function readMissingColumns(client: pg.ClientBase): Promise<MissingColumn[]> {
-  const { rows } = await client.query<MissingColumn>(`
+async function missingColumns(client: pg.ClientBase): Promise<Missing[]> {
+  const { rows } = await client.query<{ table: string; column: string; schemas: string[] }>(`
     SELECT k."table", a.attname::text AS "column", array_agg(s.name ORDER BY s.number) AS "schemas"
     FROM past."Kept" k
     JOIN pg_attribute a ON a.attrelid = to_regclass(quote_ident(k."table")) AND a.attnum > 0 AND NOT a.attisdropped
@@ -219,38 +231,23 @@ async function readMissingColumns(client: pg.ClientBase): Promise<MissingColumn[
     WHERE NOT EXISTS (
       SELECT FROM pg_attribute h WHERE h.attrelid = to_regclass(format('%I.%I', s.name, k."table")) AND h.attname = a.attname AND NOT h.attisdropped)
     GROUP BY k."number", k."table", a.attnum, a.attname ORDER BY k."number", a.attnum`);
-  return rows;
+  return rows.map(({ table, column, schemas }) => ({ table, sentence: `The column "${table}"."${column}" is missing in ${schemas.join(", ")}.` }));
 }
 
-async function tablesWithMissingColumns(client: pg.ClientBase): Promise<string[]> {
-  return (await readMissingColumns(client)).map(({ table }) => table);
-}
-
-async function missingColumns(client: pg.ClientBase): Promise<string[]> {
-  const missing = await readMissingColumns(client);
-  return missing.map(({ table, column, schemas }) => `The column "${table}"."${column}" is missing in ${schemas.join(", ")}.`);
-}
-
-async function missingHistory(client: pg.ClientBase, records: readonly DeclaredRecord[]): Promise<string[]> {
+async function missingHistory(client: pg.ClientBase, records: readonly DeclaredRecord[]): Promise<Missing[]> {
   const kept = new Map((await keptTables(client)).map((row) => [row.table, row]));
   return keepingOf(records).flatMap((one) => {
     const row = kept.get(one.table);
-    if (row === undefined) return [`The table "${one.table}" has no history.`];
-    return sameKeeping(one, row) ? [] : [`The history of "${one.table}" was made for another declaration.`];
+    const { table } = one;
+    if (row === undefined) return [{ table, sentence: `The table "${table}" has no history.` }];
+    return sameKeeping(one, row) ? [] : [{ table, sentence: `The history of "${table}" was made for another declaration.` }];
   });
 }
 
 async function deriveFunctions(client: pg.ClientBase, records: readonly DeclaredRecord[], stored: ReadonlyMap<string, string>): Promise<string[]> {
   const before = await notedColumns(client);
-  const made: string[] = [];
-  for (const { part, script } of derivedScripts(records)) {
-    const digest = md5(script);
-    if (stored.get(part) === digest) continue;
-    await client.query(script);
-    await storeDigest(client, { name: part, digest });
-    made.push(part);
-  }
-  await noteNewWords(client, before);
+  const made = await makeParts(client, scriptParts(records), stored);
+  if (made.length > 0) await noteNewWords(client, before);
   return made;
 }
 

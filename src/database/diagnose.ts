@@ -6,7 +6,7 @@ import { openEmbedded, type EmbeddedLog } from "./embedded/open.js";
 import { withSchemaEngine } from "./engine.js";
 import { migrate, migrationState, type MigrationState } from "./migrate.js";
 import { prismaFolder, readDatamodel } from "./migrations.js";
-import { serviceModels, type DeclaredRecord } from "./registry.js";
+import { serviceModels, tablesOf, type DeclaredRecord } from "./registry.js";
 
 /** The difference between a database and this version of Sidelines. */
 export interface Diagnosis extends MigrationState {
@@ -30,7 +30,7 @@ export async function diagnose(url: string, records: readonly DeclaredRecord[]):
 
 /** Models that are neither declared as records nor listed as something else. */
 export function undeclared(datamodel: string, records: readonly DeclaredRecord[]): string[] {
-  const known = new Set([...serviceModels, ...records.flatMap(({ table, details }) => [table, ...details.map((detail) => detail.table)])]);
+  const known = new Set([...serviceModels, ...tablesOf(records)]);
   const models = [...datamodel.matchAll(/^model (\w+) \{/gm)].flatMap(([, name = ""]) => (known.has(name) ? [] : [name]));
   return models.map(
     (name) =>
@@ -55,7 +55,7 @@ export interface CreateMigrationOptions {
 
 /**
  * Writes the migration from the existing ones to the schema, by Prisma's engine in an embedded database in memory. Add
- * by hand what Prisma cannot express. ||
+ * by hand what Prisma cannot express.
  * @param name A description: `add api keys`.
  * @returns The path of the new file, or null if the migrations match the schema already.
  * @throws CreateMigrationError for a name without letters and digits, or if the project cannot be written to.

@@ -34,6 +34,11 @@ export interface DeclaredDetail {
   readonly words: readonly string[];
 }
 
+/** The tables of records: each record's own, followed by those of its details. */
+export function tablesOf(records: readonly DeclaredRecord[]): string[] {
+  return records.flatMap(({ table, details }) => [table, ...details.map((detail) => detail.table)]);
+}
+
 /** The records whose followers hear of a change. */
 export interface DeclaredTopics {
   /** Whether the record itself can be followed. */
