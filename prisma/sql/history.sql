@@ -25,9 +25,8 @@ BEGIN
   RETURN act;
 END $$;
 
--- The owner of a database need not be a superuser. Functions that keep the history carried a setting of our own, which
--- Postgres lets only a superuser give to a function. They now name a schema that does not exist last in their search path,
--- as 20261124000000_history makes them in new databases. Here those of older databases are made again in that way.
+-- Functions that keep the history name a schema that does not exist last in their search path, and only they may write to
+-- it. A custom setting would need a superuser, because Postgres lets only superusers give one to a function.
 CREATE OR REPLACE FUNCTION past."refuseRewriting"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT current_setting('search_path') LIKE '%, "sidelines.keeping"' OR TG_OP = 'TRUNCATE' THEN
@@ -483,8 +482,8 @@ BEGIN
   END LOOP;
 END $make$;
 
--- Makes all that is seen from other standpoints. To be called after a table, a column of one or a function that looks
--- into them was added; "dropStandpoints" first makes way for dropping or retyping a column.
+-- Makes all that is seen from other standpoints. `migrate` calls it after a change of the tables; a migration that drops or
+-- retypes a column calls "dropStandpoints" first.
 CREATE OR REPLACE FUNCTION "makeStandpoints"() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   kept name;
@@ -510,8 +509,8 @@ BEGIN
   END LOOP;
 END $$;
 
--- Keeps the history of a table from now on; rows that are there begin it, by an act of kind migration. To be called for
--- every new table of the record, and again after a column was added; what is not said again stays as it was said first.
+-- Keeps the history of a table from now on; rows that are there begin it, by an act of kind migration. `migrate`
+-- calls it for every declared table, and again after a change of its columns.
 --
 --   of, section   for a table of details: the record they belong to, and what its changes call them
 --   is_told       whether "Change" lists changes of its rows

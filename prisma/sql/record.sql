@@ -197,7 +197,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Lets the writes to a table move the version. Every table of the record is to be watched, new ones too.
+-- Lets the writes to a table move the version. `migrate` calls it for every declared table.
 CREATE OR REPLACE FUNCTION "watchRecord"(watched regclass) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   EXECUTE format('CREATE CONSTRAINT TRIGGER "moves_record_version" AFTER INSERT OR DELETE ON %s

@@ -126,7 +126,7 @@ RETURN array_position(ARRAY['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING
 CREATE OR REPLACE FUNCTION search."farness"(asked text, name text) RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path FROM CURRENT
 RETURN lpad(round(1000 - 1000 * similarity(asked, "fold"(name)))::text, 4, '0');
 
--- As before, but that names of persons are not compared once more.
+-- Records called by all words of a query. Names of persons are compared once only.
 CREATE OR REPLACE FUNCTION search."called"(asked text, terms text[], kinds text[]) RETURNS SETOF search."Hit"
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET enable_seqscan = off AS $$
 DECLARE
@@ -192,7 +192,7 @@ BEGIN
   ) AS t;
 END $$;
 
--- As before, but for meetings by their titles.
+-- Records that say all words of a query, but no meetings by their titles.
 CREATE OR REPLACE FUNCTION search."said"(terms text[], kinds text[]) RETURNS SETOF search."Hit"
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET enable_seqscan = off AS $$
 DECLARE
@@ -273,7 +273,7 @@ BEGIN
   END IF;
 END $$;
 
--- As before, but that names are found by the stems of words as well where none of their kind has the words as they are.
+-- All hits. Names are found by the stems of words as well where none of their kind has the words as they are.
 CREATE OR REPLACE FUNCTION search."found"(asked text, kinds text[]) RETURNS SETOF search."Hit"
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET client_min_messages = warning SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
@@ -323,8 +323,8 @@ BEGIN ATOMIC
   SELECT t."start", t."end" FROM search."tokens"(words) AS t WHERE "wordsOf"(t."word") @@ search."anyOf"(terms) ORDER BY t."start";
 END;
 
--- As before, but that of a text of more than 2,000 characters only some stretches are looked at. Null where none of the terms
--- is found there.
+-- The excerpt of a text around the terms. Of a text of more than 2,000 characters only some stretches are looked at. Null where
+-- none of the terms is found there.
 CREATE OR REPLACE FUNCTION search."excerpt"(words text, terms text[]) RETURNS search."Excerpt" LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   longest CONSTANT int := 300;

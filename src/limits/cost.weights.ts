@@ -72,10 +72,10 @@ export const weights = {
     // Of two and more the meetings are put side by side.
     "MeetingFilter.parties": { each: 1, several: 20 },
     "MeetingFilter.persons": { each: 0.6, several: 15 },
-    // Of each of them all pairs are compared, on two days.
     "Query._entities.representations": { each: 1.8 },
     "Query.jointMemberships.parties": { each: 0.5 },
     "Query.nodes.ids": { each: 1.8 },
+    // Of each of them all pairs are compared, on two days.
     "Query.jointMembershipMatrixChanges.parties": { each: 3 },
   } as Readonly<Record<string, { readonly several?: number; readonly each?: number }>>,
 } as const;

@@ -7,7 +7,7 @@ import { literal, type Sql } from "./sql.js";
 const countedFrom = 500;
 
 /**
- * A column with a possibly long text, whose bytes count towards the limit of the response (see the migration). The
+ * A column with a possibly long text, whose bytes count towards the limit of the response (see prisma/sql/answers.sql). The
  * statement fails beyond the limit before it reads the text from storage.
  * @param called The name of the text: `Document.text`.
  */

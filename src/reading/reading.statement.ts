@@ -48,8 +48,8 @@ export class ReadingStatement {
   callback: Done | undefined;
 
   /**
-   * @param cancel Cancels the running statement. Without it, the statement runs to its end. @param mostPrepared Maximum
-   * number of prepared statements of its connection.
+   * @param cancel Cancels the running statement. Without it, the statement runs to its end.
+   * @param mostPrepared Maximum number of prepared statements of its connection.
    */
   constructor({ name = "", text, values }: SendableStatement, cancel: CancelStatement | undefined, mostPrepared = PREPARED_BY_DEFAULT) {
     this.name = name;

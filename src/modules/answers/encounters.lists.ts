@@ -28,7 +28,7 @@ export function atLeastTwo(between: Leaf<readonly string[]>, argument: string): 
 }
 
 /**
- * The key for a name at each level; see the migration that maintains the pairs. `open` is the key of a seat that may be
+ * The key for a name at each level; see prisma/sql/pairs.sql. `open` is the key of a seat that may be
  * the name's, because its person or office is unknown.
  */
 function keysOf({ level, office }: Encountering): { readonly table: "Party" | "Person"; readonly name: string; readonly key: Sql; readonly open: Sql } {

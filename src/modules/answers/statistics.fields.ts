@@ -18,7 +18,7 @@ const mostDimensions = 3;
 
 /**
  * The meetings that are counted: what each is counted as under the alias c, and the meeting under m where the filter asks for
- * more than that. See the migration that keeps them.
+ * more than that. See prisma/sql/tallies.sql.
  */
 const counted: MeetingRow = { alias: "m", col: (name) => (name === "id" ? sql.ref("c.meetingId") : isCounted(name) ? sql.ref(`c.${name}`) : sql.ref(`m.${name}`)) };
 const isCounted = (name: string): boolean => ["kind", "format", "status"].includes(name);

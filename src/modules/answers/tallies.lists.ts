@@ -8,7 +8,7 @@ import { firstOf } from "../meetings/meetings.lists.js";
 type CountArguments = Traced<GQL.QueryMeetingCountsArgs>;
 type Filter = NonNullable<CountArguments["filter"]>;
 
-/** Groups in which meetings are counted as they are written: see the migration that keeps them. */
+/** Groups in which meetings are counted as they are written: see prisma/sql/tallies.sql. */
 export interface Tally {
   /** The groups, under the alias t, and the id of the party they are narrowed to, if they are, under w. */
   readonly from: Sql;
