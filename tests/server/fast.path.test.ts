@@ -50,6 +50,7 @@ describe("prepared operations over HTTP", () => {
       log,
       answersFrom: (context) => context,
       recordVersion: () => 1,
+      positions: { latest: () => 7, reach: async (position) => position },
     });
     await app.listen({ host: "127.0.0.1", port: 0 });
     port = (app.server.address() as AddressInfo).port;
@@ -141,6 +142,7 @@ describe("prepared operations over HTTP", () => {
     expect((await ask(JSON.stringify(paged))).wasRouted).toBe(false);
     const failed = await ask(JSON.stringify({ ...paged, variables: { after: "nonsense" } }));
     expect(failed.wasRouted).toBe(true);
+    expect(failed.headers["sidelines-position"]).toBe("7");
     expect(JSON.parse(failed.body.toString())).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT", argument: "after" } }] });
     // Nothing is left behind that would fill the service up.
     for (let round = 0; round < limits.maxConcurrentOperations + 10; round += 1) {

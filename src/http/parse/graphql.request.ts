@@ -18,7 +18,7 @@ export interface Resumed<C> {
   /** The whole body, which has been read already. */
   readonly body: Buffer;
   /** An operation that was admitted and charged, and failed: the route finishes it. */
-  readonly begun: Pick<ExecutableRequest<C>, "client" | "context" | "resolverContext"> | undefined;
+  readonly begun: Pick<ExecutableRequest<C>, "client" | "context" | "heldPosition" | "resolverContext"> | undefined;
 }
 
 const resumed = new WeakMap<FastifyRequest["raw"], Resumed<unknown>>();

@@ -172,8 +172,8 @@ function stagesOf<C>(options: FastPath<C>, route: Handle) {
     },
     respond(request: FastRequest<C>, outcome: CachedResponse | Refusal): void | Promise<void> {
       if (!(outcome instanceof Refusal)) return send(options, request, outcome);
-      const { client, context, resolverContext } = request;
-      const begun = context && { client, context, resolverContext };
+      const { client, context, heldPosition, resolverContext } = request;
+      const begun = context && { client, context, heldPosition, resolverContext };
       fallThrough<C>(request.raw, { requestId: request.id, body: request.body, begun });
       route(request.raw, request.response);
     },
