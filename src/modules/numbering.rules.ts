@@ -1,5 +1,6 @@
+import { groupedBy } from "../lib/grouped.js";
 import { sameCell } from "../writing/store.js";
-import { isDateWithin, type LookupContext, type PlannedChange, type PlannedRecord, type RecordKind, type Row } from "../writing/records.js";
+import { isDateWithin, type LookupContext, type PlannedChange, type PlannedRecord, type RecordKind, type Row, wholeOf } from "../writing/records.js";
 
 /** The way to distinguish records that inputs cannot name. */
 export interface Numbering {
@@ -21,13 +22,7 @@ export interface Numbering {
 export function numbered({ distinguishedBy, suffix, areApart }: Numbering): NonNullable<RecordKind["identify"]> {
   return (changes, lookup) => {
     // Under a former name and the present one, an input speaks of the same records, each time from the first.
-    const groups = new Map<string, PlannedChange[]>();
-    for (const one of changes) {
-      const name = one.isFollowed ? `${one.name}\n${one.desired.key}` : one.name;
-      const group = groups.get(name);
-      if (group === undefined) groups.set(name, [one]);
-      else group.push(one);
-    }
+    const groups = groupedBy(changes, (one) => (one.isFollowed ? `${one.name}\n${one.desired.key}` : one.name));
     const taken = new Map<string, Set<string>>();
     for (const group of groups.values()) identifyGroup(group[0]?.name ?? "", group, lookup, taken);
   };
@@ -92,8 +87,8 @@ export function numbered({ distinguishedBy, suffix, areApart }: Numbering): NonN
 function siblingsUnder(base: string, group: readonly PlannedChange[], lookup: LookupContext): PlannedRecord[] {
   const [first] = group;
   const { kind } = first?.desired ?? {};
-  const field = kind?.within === undefined ? undefined : kind.fields[kind.within];
-  if (first === undefined || kind === undefined || field?.type !== "reference") return [];
+  const field = kind && wholeOf(kind);
+  if (first === undefined || kind === undefined || field === undefined) return [];
   return lookup
     .siblings(kind.table, field.column, first.given[field.column])
     .filter(({ key }) => key === base || key.startsWith(`${base}/`))

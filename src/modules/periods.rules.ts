@@ -1,4 +1,5 @@
 import { shown } from "../lib/faults.js";
+import { groupedBy } from "../lib/grouped.js";
 import { sameCell } from "../writing/store.js";
 import { isDateWithin, type LookupContext, type PlannedRecord, type RecordKind, type Row } from "../writing/records.js";
 
@@ -56,11 +57,7 @@ function isNotBefore(one: Row[string], other: Row[string]): boolean {
  */
 export function apart(label: string, columns: readonly string[]): NonNullable<RecordKind["checkSiblings"]> {
   return (_parent, siblings, lookup) => {
-    const groups = new Map<string, PlannedRecord[]>();
-    for (const entry of siblings) {
-      const name = JSON.stringify(columns.map((column) => entry.row[column] ?? null));
-      groups.set(name, [...(groups.get(name) ?? []), entry]);
-    }
+    const groups = groupedBy(siblings, ({ row }) => JSON.stringify(columns.map((column) => row[column] ?? null)));
     for (const group of groups.values()) reportOverlaps(label, group, lookup);
   };
 }

@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises
 import path from "node:path";
 import { isScalar, Document as YamlDocument, visit } from "yaml";
 import type { Step } from "../lib/faults.js";
-import { columnsOf, inputPath, type Cell, type Field, type RecordKind, type Row } from "../writing/records.js";
+import { groupedBy } from "../lib/grouped.js";
+import { type Cell, columnsOf, type Field, inputPath, keyColumnOf, type RecordKind, type Row, wholeOf } from "../writing/records.js";
 import type { PackPart, PackSection } from "../writing/sections.js";
-import { sameCell } from "../writing/store.js";
+import { hasCells } from "../writing/store.js";
 import { byUnits } from "./files.js";
 import type { PackDatabase } from "./import.js";
 import { partOf } from "./part.js";
-import { grouped, readRecord, type WholeRecord } from "./record.js";
+import { readRecord, type WholeRecord } from "./record.js";
 import { packSections, recordKinds } from "./sections.js";
 
 /** The result of exporting a pack. */
@@ -66,7 +67,7 @@ export async function exportPack(
 
 function entriesOf(section: PackSection, record: WholeRecord, files: Map<string, string>): object[] {
   const { kind, shape, parts = [] } = section;
-  const rowsOfPart = parts.map((part) => grouped(rowsOf(part.kind, record), (row) => String(row[parentColumn(part)])));
+  const rowsOfPart = parts.map((part) => groupedBy(rowsOf(part.kind, record), (row) => String(row[parentColumn(part)])));
   return rowsOf(kind, record, section.rank)
     .filter((row) => section.holds?.(row) ?? true)
     .map((row) => {
@@ -85,8 +86,8 @@ function entriesOf(section: PackSection, record: WholeRecord, files: Map<string,
 }
 
 function parentColumn({ kind }: PackPart): string {
-  const field = kind.within === undefined ? undefined : kind.fields[kind.within];
-  if (field?.type !== "reference") throw new Error(`a ${kind.label} is a part of nothing`);
+  const field = wholeOf(kind);
+  if (field === undefined) throw new Error(`a ${kind.label} is a part of nothing`);
   return field.column;
 }
 
@@ -94,7 +95,7 @@ function parentColumn({ kind }: PackPart): string {
 function rowsOf(kind: RecordKind, { tables }: WholeRecord, rank?: PackSection["rank"]): Row[] {
   const rankOf = (row: Row): string => rank?.(String(row[kind.keyColumn]), row) ?? String(row[kind.keyColumn]);
   return [...(tables.get(kind.table)?.values() ?? [])]
-    .filter((row) => Object.entries(kind.fixed ?? {}).every(([column, cell]) => sameCell(row[column], cell)))
+    .filter((row) => hasCells(row, kind.fixed))
     .sort(
       (one, other) =>
         Number(one["position"] ?? 0) - Number(other["position"] ?? 0) ||
@@ -142,8 +143,7 @@ function citesOf(row: Row, record: WholeRecord): unknown[] {
 }
 
 function keyOf(table: string, id: Cell | undefined, { tables }: WholeRecord): string {
-  const keyColumn = recordKinds.find((kind) => kind.table === table)?.keyColumn ?? "key";
-  return String(tables.get(table)?.get(String(id))?.[keyColumn]);
+  return String(tables.get(table)?.get(String(id))?.[keyColumnOf(recordKinds, table)]);
 }
 
 function spoken(row: Row, columns: readonly string[]): Record<string, Cell> {

@@ -1,5 +1,6 @@
+import { groupedBy } from "../lib/grouped.js";
 import { columnsOf, type RecordKind, type Row } from "../writing/records.js";
-import { grouped, subjectOf, type WholeRecord } from "./record.js";
+import { subjectOf, type WholeRecord } from "./record.js";
 import { partKinds, recordKinds } from "./sections.js";
 import { conflictRecord } from "../modules/answers/conflict.record.js";
 
@@ -13,7 +14,7 @@ const alongKinds: readonly RecordKind[] = [...partKinds, conflictRecord.kind];
  * @param meetings Ids; unknown ones are ignored.
  */
 export function partOf(record: WholeRecord, meetings: Iterable<string>): WholeRecord {
-  const belonging = alongKinds.flatMap((kind) => wholesOf(kind).map((column) => ({ table: kind.table, by: grouped([...(record.tables.get(kind.table)?.values() ?? [])], (row) => String(row[column])) })));
+  const belonging = alongKinds.flatMap((kind) => wholesOf(kind).map((column) => ({ table: kind.table, by: groupedBy([...(record.tables.get(kind.table)?.values() ?? [])], (row) => String(row[column])) })));
   const kept = new Map<string, Map<string, Row>>();
   const waiting: (readonly [table: string, id: unknown])[] = [...meetings].map((id) => ["Meeting", id]);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -28,7 +29,7 @@ export function partOf(record: WholeRecord, meetings: Iterable<string>): WholeRe
     for (const citation of record.citations.get(String(id)) ?? []) waiting.push(["Citation", citation["id"]]);
   }
   const citations = [...(kept.get("Citation")?.values() ?? [])];
-  return { tables: new Map(recordKinds.map(({ table }) => [table, kept.get(table) ?? new Map<string, Row>()])), details: record.details, citations: grouped(citations, subjectOf) };
+  return { tables: new Map(recordKinds.map(({ table }) => [table, kept.get(table) ?? new Map<string, Row>()])), details: record.details, citations: groupedBy(citations, subjectOf) };
 }
 
 /** The columns that hold the id of what a record of a kind belongs to or speaks about, as far as that takes it along. */

@@ -1,3 +1,4 @@
+import { groupedBy } from "../lib/grouped.js";
 import { columnsOfTable, type Row } from "../writing/records.js";
 import { allRows, type Statements } from "../writing/store.js";
 import type { PackDatabase } from "./import.js";
@@ -25,7 +26,7 @@ export async function readRecord({ prisma }: PackDatabase): Promise<WholeRecord>
         const rows = await allRows(transaction, name, columnsOfTable(recordKinds, name));
         tables.set(name, new Map(rows.map((row) => [String(row["id"]), row])));
       }
-      return { tables, details: await readDetails(transaction), citations: grouped([...(tables.get("Citation")?.values() ?? [])], subjectOf) };
+      return { tables, details: await readDetails(transaction), citations: groupedBy([...(tables.get("Citation")?.values() ?? [])], subjectOf) };
     },
     { isolationLevel: "RepeatableRead", timeout: 10 * 60_000, maxWait: 30_000 },
   );
@@ -36,7 +37,7 @@ async function readDetails(statements: Statements): Promise<WholeRecord["details
   for (const detail of recordKinds.flatMap((kind) => kind.details ?? [])) {
     if (details.has(detail.table)) continue;
     const rows = await allRows(statements, detail.table, [detail.owner, detail.identity, ...detail.columns]);
-    details.set(detail.table, grouped(rows, (row) => String(row[detail.owner])));
+    details.set(detail.table, groupedBy(rows, (row) => String(row[detail.owner])));
   }
   return details;
 }
@@ -44,15 +45,4 @@ async function readDetails(statements: Statements): Promise<WholeRecord["details
 /** The id of what a citation speaks for. */
 export function subjectOf(citation: Row): string {
   return String(subjectColumns.map((column) => citation[column] ?? null).find((id) => id !== null));
-}
-
-/** Groups rows by a key. */
-export function grouped(rows: readonly Row[], by: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(by(row));
-    if (group === undefined) groups.set(by(row), [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -1,5 +1,5 @@
 import type { DeclaredRecord, DeclaredTopics } from "../database/registry.js";
-import { columnsOf, type Detail, type RecordKind, type ReferenceField } from "../writing/records.js";
+import { type Detail, type RecordKind, type ReferenceField, wholeOf } from "../writing/records.js";
 import { partKinds, recordKinds } from "./sections.js";
 
 /** The declarations of all records, as far as the database follows from them. */
@@ -26,8 +26,8 @@ function declaredRecord(table: string): DeclaredRecord {
 }
 
 function partColumns(kind: RecordKind): string[] {
-  const field = kind.within === undefined ? undefined : kind.fields[kind.within];
-  return field === undefined || kind.within === undefined || !partKinds.includes(kind) ? [] : [columnsOf(kind.within, field)[0]];
+  const field = wholeOf(kind);
+  return field === undefined || !partKinds.includes(kind) ? [] : [field.column];
 }
 
 function topicsOf(kind: RecordKind, details: readonly Detail[]): DeclaredTopics {
@@ -61,9 +61,10 @@ function subjectsOf(kind: RecordKind): DeclaredTopics["around"] {
   });
 }
 
-function rowsOfPart({ table, within, fields, tellsOfWhole = [] }: RecordKind, whole: RecordKind): DeclaredTopics["rows"] {
-  const field = within === undefined ? undefined : fields[within];
-  if (tellsOfWhole.length === 0 || field?.type !== "reference" || field.to !== whole.table) return [];
+function rowsOfPart(kind: RecordKind, whole: RecordKind): DeclaredTopics["rows"] {
+  const { table, fields, tellsOfWhole = [] } = kind;
+  const field = wholeOf(kind);
+  if (tellsOfWhole.length === 0 || field?.to !== whole.table) return [];
   const ids = tellsOfWhole.flatMap((name) => {
     const told = fields[name];
     return told?.type === "reference" ? [told.column] : [];

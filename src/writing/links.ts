@@ -1,5 +1,5 @@
 import type { Detail, RecordKind, ReferenceField, Row } from "./records.js";
-import { sameCell } from "./store.js";
+import { hasCells } from "./store.js";
 
 /** A column in which records refer to others. */
 export interface Link {
@@ -60,7 +60,7 @@ function spoken(name: string, { input }: ReferenceField): string {
 /** The kind of a row of a table. */
 export function kindOf(kinds: readonly RecordKind[], table: string, row: Row): RecordKind {
   const here = kinds.filter((kind) => kind.table === table);
-  const kind = here.find(({ fixed }) => Object.entries(fixed ?? {}).every(([column, cell]) => sameCell(row[column], cell)));
+  const kind = here.find(({ fixed }) => hasCells(row, fixed));
   if (kind === undefined) throw new Error(`${table} holds no kind of record like ${String(row["id"])}`);
   return kind;
 }

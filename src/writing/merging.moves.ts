@@ -2,15 +2,7 @@ import type { Place } from "../lib/faults.js";
 import type { ChangeSet } from "./change.set.js";
 import { keyPartsAfter } from "./keys.js";
 import { kindOf, type Links } from "./links.js";
-import {
-  columnsOf,
-  columnsOfTable,
-  type Cell,
-  type DesiredRecord,
-  type Move,
-  type RecordKind,
-  type Row,
-} from "./records.js";
+import { type Cell, columnsOf, columnsOfTable, type DesiredRecord, keyColumnOf, type Move, type RecordKind, type Row } from "./records.js";
 import { finalId, type Redirects } from "./redirects.js";
 import { rowsWhere, type Statements } from "./store.js";
 
@@ -93,10 +85,6 @@ async function movedRows({ database, kinds, links, redirects, renamed }: Merger,
     const distance = Number(one["position"] ?? 0) - Number(other["position"] ?? 0);
     return distance || (String(one[keyColumn]) < String(other[keyColumn]) ? -1 : 1);
   });
-}
-
-function keyColumnOf(kinds: readonly RecordKind[], table: string): string {
-  return kinds.find((kind) => kind.table === table)?.keyColumn ?? "key";
 }
 
 /** Whether the keys of a table begin with the key of the record in a column. */

@@ -18,8 +18,6 @@ export interface ActFacts {
 /** The outcome of a record that had a name. */
 export interface FormerName {
   readonly fate: "merged" | "renamed" | "withdrawn";
-  /** The id of the record that had the name. */
-  readonly formerId: string;
   /** The record that the name leads to; of one that was withdrawn, its former id. */
   readonly id: string;
   /** The key that it has now, or had last. */
@@ -30,14 +28,9 @@ export interface FormerName {
 interface FormerRow extends Row, ActFacts {
   readonly name: string;
   readonly fate: FormerName["fate"];
-  readonly formerId: string;
   readonly id: string;
   /** Null if the record is gone. */
   readonly key: string | null;
-  readonly kind: string;
-  readonly actor: string;
-  readonly reason: string | null;
-  readonly day: string;
 }
 
 /** The columns that say of an act "a" what messages name. */
@@ -51,12 +44,12 @@ export const isEditorial = `a."kind" NOT IN ('import', 'migration', 'unattribute
  * @returns nothing for a name that was never taken, or that went by SQL and not by an editor's act.
  */
 export async function formerNames(database: Statements, table: string, names: Iterable<string>): Promise<Map<string, FormerName>> {
-  const statement = `SELECT f."name", f."fate", f."formerId", f."id", f."key", ${actColumns}
+  const statement = `SELECT f."name", f."fate", f."id", f."key", ${actColumns}
     FROM past."formerNames"($1, $2::text[]) AS f JOIN "Act" a ON a."number" = f."actNumber"`;
   const found = new Map<string, FormerName>();
   for (const some of inChunks([...names])) {
-    for (const { name, fate, formerId, id, key, ...act } of await database.$queryRawUnsafe<FormerRow[]>(statement, table, some)) {
-      found.set(name, { fate, formerId, id, key: key ?? name, act });
+    for (const { name, fate, id, key, ...act } of await database.$queryRawUnsafe<FormerRow[]>(statement, table, some)) {
+      found.set(name, { fate, id, key: key ?? name, act });
     }
   }
   return found;

@@ -1,7 +1,7 @@
 import { shown, type Fault, type Place } from "../lib/faults.js";
 import { formerNames, formerText } from "./names.js";
 import type { PlannedRecord, RecordKind, Row } from "./records.js";
-import { quoted, rowsWhere, type Statements } from "./store.js";
+import { hasCells, quoted, rowsWhere, type Statements } from "./store.js";
 
 /** Drafts that are to be published. */
 export interface Publication {
@@ -57,7 +57,7 @@ async function draftsOf(database: Statements, kind: RecordKind, ids: readonly st
   const fixed = Object.keys(kind.fixed ?? {});
   const columns = [...new Set(["id", kind.keyColumn, ...fixed])].map(quoted).join(", ");
   const rows = await database.$queryRawUnsafe<Row[]>(`SELECT ${columns} FROM drafts.${quoted(kind.table)} WHERE "id" = ANY($1::text[])`, ids);
-  return rows.filter((row) => Object.entries(kind.fixed ?? {}).every(([column, cell]) => row[column] === cell));
+  return rows.filter((row) => hasCells(row, kind.fixed));
 }
 
 async function nameFaults(database: Statements, kind: RecordKind, drafted: readonly Row[], { place, acknowledged }: Publication): Promise<Fault[]> {

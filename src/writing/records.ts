@@ -351,6 +351,17 @@ export function columnsOfTable(kinds: readonly RecordKind[], table: string): str
   return [...new Set(columns)];
 }
 
+/** The reference of a part to the record that it is within; undefined for a record that is no part. */
+export function wholeOf({ within, fields }: Pick<RecordKind, "within" | "fields">): ReferenceField | undefined {
+  const field = within === undefined ? undefined : fields[within];
+  return field?.type === "reference" ? field : undefined;
+}
+
+/** The column with the key of the records of a table. */
+export function keyColumnOf(kinds: readonly RecordKind[], table: string): string {
+  return kinds.find((kind) => kind.table === table)?.keyColumn ?? "key";
+}
+
 /** The path of a field in an input. */
 export function inputPath(name: string, field: Field): readonly [Step, ...Step[]] {
   return field.input ?? [name];

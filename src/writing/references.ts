@@ -2,6 +2,7 @@ import { z } from "zod";
 import { at, shown, type Fault, type Place, type Step } from "../lib/faults.js";
 import { survivingIds } from "./names.js";
 import type { RecordKind } from "./records.js";
+import { keyColumnOf } from "./records.js";
 import { bare } from "./sections.js";
 import { rowsWhere, type Statements } from "./store.js";
 
@@ -40,7 +41,7 @@ export async function keysForIds(database: Statements, kinds: readonly RecordKin
   if (given.length === 0) return { value, faults: [] };
   const keys = new Map<string, string>();
   for (const to of new Set(given.map((one) => one.to))) {
-    const keyColumn = kinds.find(({ table }) => table === to)?.keyColumn ?? "key";
+    const keyColumn = keyColumnOf(kinds, to);
     const ids = new Set(given.filter((one) => one.to === to).map(({ id }) => id));
     const survivors = await survivingIds(database, ids);
     const rows = await rowsWhere(database, to, ["id", keyColumn], "id", new Set([...ids, ...survivors.values()]));

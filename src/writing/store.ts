@@ -1,3 +1,4 @@
+import { groupedBy } from "../lib/grouped.js";
 import type { Cell, Row } from "./records.js";
 
 /** A client for statements: Prisma, or one of its transactions. */
@@ -92,14 +93,7 @@ export async function deleteRows(database: Statements, table: string, by: readon
 
 /** Rows by which columns they hold, so that each group fits one statement. */
 export function byColumns(rows: readonly Row[]): Row[][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const shape = Object.keys(row).join(" ");
-    const group = groups.get(shape);
-    if (group === undefined) groups.set(shape, [row]);
-    else group.push(row);
-  }
-  return [...groups.values()];
+  return [...groupedBy(rows, (row) => Object.keys(row).join(" ")).values()];
 }
 
 /** Whether two cells say the same. */
@@ -108,6 +102,11 @@ export function sameCell(one: Cell | undefined, other: Cell | undefined): boolea
     return one.length === other.length && one.every((word, index) => word === other[index]);
   }
   return (one ?? null) === (other ?? null);
+}
+
+/** Whether a row has the same values in some columns. */
+export function hasCells(row: Row, cells: Row = {}): boolean {
+  return Object.entries(cells).every(([column, cell]) => sameCell(row[column], cell));
 }
 
 /** Values in portions that one statement can take. */

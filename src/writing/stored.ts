@@ -2,10 +2,9 @@ import type { z } from "zod";
 import { at, shown, type Fault } from "../lib/faults.js";
 import { newChangeSet } from "./change.set.js";
 import { planChanges } from "./planning/planner.js";
-import { isOfKind } from "./planning/tables.js";
 import { columnsOf, columnsOfTable, inputPath, type RecordKind, type Row } from "./records.js";
 import { readShape } from "./sections.js";
-import { quoted, rowsWhere, type Statements } from "./store.js";
+import { hasCells, quoted, rowsWhere, type Statements } from "./store.js";
 
 // Records that were stored before a rule came, or by SQL, or as drafts, are held to the same rules as inputs.
 
@@ -43,7 +42,7 @@ export async function faultsOfStored(
     const here = ids.filter((id) => id.startsWith(`${kind.prefix}_`));
     if (here.length === 0) continue;
     const rows = await rowsWhere(database, kind.table, columnsOfTable(kinds, kind.table), "id", here);
-    for (const row of rows) if (isOfKind(kind, row)) records.push({ kind, row });
+    for (const row of rows) if (hasCells(row, kind.fixed)) records.push({ kind, row });
   }
   const faults: StoredFault[] = [];
   const report = (index: number, code: Fault["code"], message: string): void => {

@@ -1,4 +1,5 @@
 import { at, shown, type Place } from "../../lib/faults.js";
+import { groupedBy } from "../../lib/grouped.js";
 import { correctedRows } from "../corrections.js";
 import { formerRows, type FormerRows } from "../decisions.js";
 import type { DetailChange } from "../plan.js";
@@ -47,10 +48,11 @@ async function mergeDetail(planning: Planning, detail: Detail, changes: readonly
   const stored = given.flatMap(({ record }) => (record === undefined || record.stored === null ? [] : [record.id]));
   const columns = [owner, identity, ...detail.columns];
   const rowsOfAll = await rowsWhere(planning.database, table, columns, owner, stored);
+  const rowsOf = groupedBy(rowsOfAll, (row) => row[owner]);
   const former = await formerDetailRows(planning, detail, stored);
   for (const { change, record, rows } of given) {
     if (record === undefined) continue;
-    const here = rowsOfAll.filter((row) => row[owner] === record.id);
+    const here = rowsOf.get(record.id) ?? [];
     const held: HeldRows = new Map(here.map((row) => [String(row[identity]), row]));
     const { revision } = change.desired;
     if (revision?.type === "correction") correctRows(planning, detail, record, change, revision, held);

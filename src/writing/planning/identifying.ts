@@ -1,6 +1,6 @@
 import { formerVersions } from "../decisions.js";
 import { survivingIds } from "../names.js";
-import { columnsOf, isDateWithin, type PlannedChange, type Row } from "../records.js";
+import { columnsOf, isDateWithin, type PlannedChange, type Row, wholeOf } from "../records.js";
 import { matchRecord } from "./matching.js";
 import { followNames } from "./names.js";
 import { joinSiblings, parentOf } from "./siblings.js";
@@ -39,8 +39,8 @@ export async function identifyRecords(
 // record, but in a new record it is a new part.
 function isIdentifiable({ lookup }: Planning, change: PlannedChange): boolean {
   const { kind, revision } = change.desired;
-  const field = kind.within === undefined ? undefined : kind.fields[kind.within];
-  if (field?.type !== "reference" || revision !== undefined) return true;
+  const field = wholeOf(kind);
+  if (field === undefined || revision !== undefined) return true;
   const whole = lookup.byId(field.to, parentOf(change, lookup)?.id);
   return whole !== undefined && (whole.stored === null || change.missing.size === 0);
 }

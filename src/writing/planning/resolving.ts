@@ -13,11 +13,11 @@ import {
   type ReferenceField,
   type Row,
 } from "../records.js";
-import { sameCell } from "../store.js";
+import { hasCells } from "../store.js";
 import { currentReference, labelOf, noteName, recordNamed, withdrawnName } from "./names.js";
 import { keyIn } from "./references.js";
 import type { Planning } from "./state.js";
-import { daysOf, isOfKind, type Table } from "./tables.js";
+import { daysOf, type Table } from "./tables.js";
 
 // The search for similar keys takes time, and a hundred wrong keys have one cause.
 const mostUnresolved = 100;
@@ -106,9 +106,9 @@ export function resolveReference(
     reportUnresolved(planning, to, key, place, label);
     return undefined;
   }
-  const kind = table?.kinds.find((one) => isOfKind(one, record.row));
+  const kind = table?.kinds.find((one) => hasCells(record.row, one.fixed));
   if (table !== undefined) noteName(planning, table, { label: kind?.label ?? label, name: key, place }, record);
-  const fits = Object.entries(only?.cells ?? {}).every(([column, cell]) => sameCell(record.row[column], cell));
+  const fits = hasCells(record.row, only?.cells);
   if (!fits) lookup.report({ code: "INVALID", place, message: `${shown(key)} is no ${label}` });
   return fits ? record : undefined;
 }

@@ -1,5 +1,6 @@
 import { isTouched, type PlanRule } from "../plan.js";
 import type { PlannedRecord, RecordKind } from "../records.js";
+import { wholeOf } from "../records.js";
 import { correctedParents } from "./siblings.js";
 import type { Planning } from "./state.js";
 
@@ -19,8 +20,8 @@ export function applyRules(planning: Planning, rules: readonly PlanRule[]): void
     const { kind } = change.desired;
     // Rules compare values, and invalid values are missing.
     if (change.missing.size === 0) kind.check?.(record, lookup);
-    const field = kind.within === undefined ? undefined : kind.fields[kind.within];
-    if (kind.checkSiblings === undefined || field?.type !== "reference") continue;
+    const field = wholeOf(kind);
+    if (kind.checkSiblings === undefined || field === undefined) continue;
     const parent = lookup.byId(field.to, record.row[field.column]);
     if (parent === undefined) continue;
     const siblings = lookup.siblings(kind.table, field.column, parent.id);

@@ -1,5 +1,6 @@
 import { isTouched } from "../plan.js";
 import type { Cell, LookupContext, Parent, PlannedChange, PlannedRecord, RecordKind } from "../records.js";
+import { wholeOf } from "../records.js";
 import type { Planning } from "./state.js";
 import { lookUp, type Table } from "./tables.js";
 
@@ -25,8 +26,8 @@ export function siblingsOf(
 export function parentOf(change: PlannedChange, lookup: LookupContext): Parent | undefined {
   const { kind } = change.desired;
   if (kind.parent !== undefined) return kind.parent(change, lookup);
-  const field = kind.within === undefined ? undefined : kind.fields[kind.within];
-  if (field?.type !== "reference") return undefined;
+  const field = wholeOf(kind);
+  if (field === undefined) return undefined;
   const id = change.given[field.column] ?? lookup.recordFor(change.desired)?.row[field.column];
   return typeof id === "string" ? { column: field.column, id } : undefined;
 }
@@ -66,8 +67,8 @@ interface CorrectedParent {
 /** The corrected records whose parts, in a table, keep rules together. */
 export function correctedParents({ changes, recordOf }: Planning, { kinds }: Table): readonly CorrectedParent[] {
   return kinds.flatMap((kind) => {
-    const field = kind.within === undefined ? undefined : kind.fields[kind.within];
-    if (kind.checkSiblings === undefined || field?.type !== "reference") return [];
+    const field = wholeOf(kind);
+    if (kind.checkSiblings === undefined || field === undefined) return [];
     return changes.flatMap(({ desired }) => {
       const isCorrected = desired.kind.table === field.to && desired.revision?.type === "correction";
       const parent = isCorrected ? recordOf.get(desired) : undefined;

@@ -156,8 +156,3 @@ export function daysOf(kinds: readonly RecordKind[], row: Row): Row {
   }
   return days;
 }
-
-/** Whether a row has the fixed values of its kind. */
-export function isOfKind({ fixed }: RecordKind, row: Row): boolean {
-  return Object.entries(fixed ?? {}).every(([column, cell]) => sameCell(row[column], cell));
-}
