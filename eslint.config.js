@@ -8,8 +8,20 @@ const operationFiles = ["src/operations/*.graphql", "src/pages/operations/*.grap
 
 /** Reading the environment in many places makes settings that nobody can list; `src/config.ts` lists and checks them all. */
 const environmentOnlyInConfig = {
-  "no-restricted-properties": ["error", { object: "process", property: "env", message: "Read settings from src/config.ts." }],
-  "no-restricted-imports": ["error", { paths: ["node:process", "process"].map((name) => ({ name, importNames: ["env"], message: "Read settings from src/config.ts." })) }],
+  "no-restricted-properties": [
+    "error",
+    { object: "process", property: "env", message: "Read settings from src/config.ts." },
+  ],
+  "no-restricted-imports": [
+    "error",
+    {
+      paths: ["node:process", "process"].map((name) => ({
+        name,
+        importNames: ["env"],
+        message: "Read settings from src/config.ts.",
+      })),
+    },
+  ],
 };
 
 /**
@@ -17,7 +29,14 @@ const environmentOnlyInConfig = {
  * until the next full collection of garbage. What is made for every request takes getters from a class.
  */
 const gettersOnlyInClasses = {
-  "no-restricted-syntax": ["error", { selector: "ObjectExpression > Property[kind='get']", message: "What is made for every request has getters by its class; in an object they keep the memory of the request." }],
+  "no-restricted-syntax": [
+    "error",
+    {
+      selector: "ObjectExpression > Property[kind='get']",
+      message:
+        "What is made for every request has getters by its class; in an object they keep the memory of the request.",
+    },
+  ],
 };
 
 const graphqlParser = {
@@ -35,11 +54,17 @@ export default defineConfig(
       // A function that an interface wants to be asynchronous need not wait for anything.
       "@typescript-eslint/require-await": "off",
       // A leading underscore, or standing beside `...rest`, says that leaving it out is the purpose.
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       // An overload with an explanation of its own is worth a line of its own.
       "@typescript-eslint/unified-signatures": ["error", { ignoreOverloadsWithDifferentJSDoc: true }],
       // The reason of an abort is whatever the one who aborted gave.
-      "@typescript-eslint/prefer-promise-reject-errors": ["error", { allowThrowingUnknown: true, allowThrowingAny: true }],
+      "@typescript-eslint/prefer-promise-reject-errors": [
+        "error",
+        { allowThrowingUnknown: true, allowThrowingAny: true },
+      ],
       // GraphQL's enums are plain strings in documents and on the wire, and are compared as such.
       "@typescript-eslint/no-unsafe-enum-comparison": "off",
     },
@@ -58,12 +83,21 @@ export default defineConfig(
       ...graphql.configs["flat/schema-relay"].rules,
       "@graphql-eslint/require-description": [
         "error",
-        { types: true, FieldDefinition: true, InputValueDefinition: true, EnumValueDefinition: true, DirectiveDefinition: true },
+        {
+          types: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+          EnumValueDefinition: true,
+          DirectiveDefinition: true,
+        },
       ],
       // A description is one line of prose; a block only holds what does not fit into 120 columns.
       "@graphql-eslint/description-style": "off",
       // A bounded list stays a list; only lists that can grow are connections.
-      "@graphql-eslint/relay-edge-types": ["error", { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false }],
+      "@graphql-eslint/relay-edge-types": [
+        "error",
+        { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false },
+      ],
       // What can be fetched again implements Node, which has the id; answers, pages and parts of a record have none.
       "@graphql-eslint/strict-id-in-types": "off",
       "@graphql-eslint/require-nullable-fields-with-oneof": "error",

@@ -39,7 +39,11 @@ const service = [
   "tests/server/*.test.ts",
 ];
 
-function project(name: string, include: readonly string[], exclude: readonly string[] = []): TestProjectInlineConfiguration {
+function project(
+  name: string,
+  include: readonly string[],
+  exclude: readonly string[] = [],
+): TestProjectInlineConfiguration {
   return { extends: true, test: { name, include: [...include], exclude: [...exclude] } };
 }
 

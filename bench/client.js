@@ -8,8 +8,15 @@ const goodStart = Buffer.from('{"data":{');
 
 function requestOf({ port, path, headers, body }) {
   const lines = [
-    `POST ${path} HTTP/1.1`, `host: 127.0.0.1:${port}`, "connection: keep-alive", "content-type: application/json", "accept: application/json",
-    ...headers, `content-length: ${Buffer.byteLength(body)}`, "", body,
+    `POST ${path} HTTP/1.1`,
+    `host: 127.0.0.1:${port}`,
+    "connection: keep-alive",
+    "content-type: application/json",
+    "accept: application/json",
+    ...headers,
+    `content-length: ${Buffer.byteLength(body)}`,
+    "",
+    body,
   ];
   return Buffer.from(lines.join("\r\n"));
 }
@@ -90,7 +97,12 @@ function run({ port, path, headers, bodies, connections, milliseconds, most = In
     let open = connections;
     let last = started;
     const closed = () => {
-      if (--open === 0) resolve({ requests: latencies.length, milliseconds: last - started, latencies: Float64Array.from(latencies).sort() });
+      if (--open === 0)
+        resolve({
+          requests: latencies.length,
+          milliseconds: last - started,
+          latencies: Float64Array.from(latencies).sort(),
+        });
     };
     for (let index = 0; index < connections; index++) {
       let sentAt = 0;

@@ -17,7 +17,8 @@ const results = join(dirname(fileURLToPath(import.meta.url)), "results");
 function chosen(list, names, what) {
   if (!names) return list.filter(({ isOptional }) => !isOptional);
   const unknown = names.filter((name) => !list.some((entry) => entry.name === name));
-  if (unknown.length > 0) throw new Error(`No ${what} is called ${unknown.join(", ")}; there are ${list.map(({ name }) => name).join(", ")}`);
+  if (unknown.length > 0)
+    throw new Error(`No ${what} is called ${unknown.join(", ")}; there are ${list.map(({ name }) => name).join(", ")}`);
   return list.filter(({ name }) => names.includes(name));
 }
 
@@ -43,15 +44,40 @@ export async function run({ quick, meetings, seed, only, questions: names, round
     say(`All ${running.length} contestants give the same answers.`);
     const client = startClient();
     stops.push(() => client.stop());
-    const pace = quick ? { rounds: rounds ?? 3, windowMs: 500, warmUpMs: 100, firstWarmUpMs: 700 } : { rounds: rounds ?? 7, windowMs: 1_500, warmUpMs: 200, firstWarmUpMs: 2_500 };
-    const measured = await measureRounds({ running, questions: asked, variables, ...pace, client, postgres: server, progress });
+    const pace = quick
+      ? { rounds: rounds ?? 3, windowMs: 500, warmUpMs: 100, firstWarmUpMs: 700 }
+      : { rounds: rounds ?? 7, windowMs: 1_500, warmUpMs: 200, firstWarmUpMs: 2_500 };
+    const measured = await measureRounds({
+      running,
+      questions: asked,
+      variables,
+      ...pace,
+      client,
+      postgres: server,
+      progress,
+    });
     const report = {
       at: new Date().toISOString(),
-      machine: { cpu: cpus()[0].model, cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, postgres: server.version },
+      machine: {
+        cpu: cpus()[0].model,
+        cores: cpus().length,
+        memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+        node: process.version,
+        postgres: server.version,
+      },
       pace: { ...pace, quick },
       record: { seed, ...record.counts },
-      contestants: taking.map((contestant) => ({ name: contestant.name, short: contestant.short, label: contestant.label, versions: versionsOf(contestant) })),
-      questions: summarise(measured, asked, taking.map(({ name }) => name)),
+      contestants: taking.map((contestant) => ({
+        name: contestant.name,
+        short: contestant.short,
+        label: contestant.label,
+        versions: versionsOf(contestant),
+      })),
+      questions: summarise(
+        measured,
+        asked,
+        taking.map(({ name }) => name),
+      ),
     };
     say(terminalReport(report));
     mkdirSync(results, { recursive: true });

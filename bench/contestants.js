@@ -23,14 +23,61 @@ const sidelinesSettings = { SIDELINES_POOL_SIZE: "16", SIDELINES_SEED: "false", 
 const widerLimits = { SIDELINES_MAX_COST: "20000", SIDELINES_MAX_LIST_DEPTH: "4" };
 
 export const contestants = [
-  { name: "limit", short: "Limit", label: "Limit: bare HTTP, one hand-written statement", start: peer("limit.js"), texts: contractTexts },
+  {
+    name: "limit",
+    short: "Limit",
+    label: "Limit: bare HTTP, one hand-written statement",
+    start: peer("limit.js"),
+    texts: contractTexts,
+  },
   { name: "sidelines", short: "Sidelines", label: "**Sidelines**", start: sidelines(uncached), texts: contractTexts },
-  { name: "sidelines-cached", short: "Sidelines, answers kept", label: "**Sidelines**, answers kept", start: sidelines({}), texts: contractTexts },
-  { name: "sidelines-executed", short: "Sidelines, graphql-js", label: "Sidelines, every query through graphql-js", start: sidelines({ ...uncached, SIDELINES_RAW_JSON: "false" }), texts: contractTexts, isOptional: true },
-  { name: "mercurius", short: "Mercurius", label: "Mercurius, JIT, batched loaders over SQL", start: peer("mercurius.js"), texts: contractTexts, packages: ["mercurius"] },
-  { name: "postgraphile", short: "PostGraphile", label: "PostGraphile", start: peer("postgraphile.js"), texts: tableTexts, packages: ["postgraphile"] },
-  { name: "yoga", short: "Yoga, Pothos, Prisma", label: "Yoga with Pothos' Prisma plugin", start: peer("yoga.js"), texts: contractTexts, packages: ["graphql-yoga", "@pothos/plugin-prisma", "@prisma/client"] },
-  { name: "apollo", short: "Apollo, Prisma", label: "Apollo, Prisma resolvers, DataLoader", start: peer("apollo.js"), texts: contractTexts, packages: ["@apollo/server", "@prisma/client"] },
+  {
+    name: "sidelines-cached",
+    short: "Sidelines, answers kept",
+    label: "**Sidelines**, answers kept",
+    start: sidelines({}),
+    texts: contractTexts,
+  },
+  {
+    name: "sidelines-executed",
+    short: "Sidelines, graphql-js",
+    label: "Sidelines, every query through graphql-js",
+    start: sidelines({ ...uncached, SIDELINES_RAW_JSON: "false" }),
+    texts: contractTexts,
+    isOptional: true,
+  },
+  {
+    name: "mercurius",
+    short: "Mercurius",
+    label: "Mercurius, JIT, batched loaders over SQL",
+    start: peer("mercurius.js"),
+    texts: contractTexts,
+    packages: ["mercurius"],
+  },
+  {
+    name: "postgraphile",
+    short: "PostGraphile",
+    label: "PostGraphile",
+    start: peer("postgraphile.js"),
+    texts: tableTexts,
+    packages: ["postgraphile"],
+  },
+  {
+    name: "yoga",
+    short: "Yoga, Pothos, Prisma",
+    label: "Yoga with Pothos' Prisma plugin",
+    start: peer("yoga.js"),
+    texts: contractTexts,
+    packages: ["graphql-yoga", "@pothos/plugin-prisma", "@prisma/client"],
+  },
+  {
+    name: "apollo",
+    short: "Apollo, Prisma",
+    label: "Apollo, Prisma resolvers, DataLoader",
+    start: peer("apollo.js"),
+    texts: contractTexts,
+    packages: ["@apollo/server", "@prisma/client"],
+  },
 ];
 
 function freePort() {
@@ -46,14 +93,20 @@ function freePort() {
 
 /** The environment without anything that would configure a contestant behind the benchmark's back. */
 export function environment(own) {
-  const kept = Object.entries(process.env).filter(([key]) => !/^(SIDELINES_|PG|DATABASE_URL$|PORT$|HOST$|NODE_OPTIONS$|LOG_LEVEL$)/.test(key));
+  const kept = Object.entries(process.env).filter(
+    ([key]) => !/^(SIDELINES_|PG|DATABASE_URL$|PORT$|HOST$|NODE_OPTIONS$|LOG_LEVEL$)/.test(key),
+  );
   return { ...Object.fromEntries(kept), NODE_ENV: "production", ...own };
 }
 
 function peer(file) {
   return async ({ url }) => {
     const port = await freePort();
-    const child = fork(join(folder, "peers", file), { env: environment({ DATABASE_URL: url, PORT: String(port) }), execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const child = fork(join(folder, "peers", file), {
+      env: environment({ DATABASE_URL: url, PORT: String(port) }),
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
     return untilAnswering(child, port);
   };
 }
@@ -73,7 +126,10 @@ export function sidelines(settings, limits = widerLimits) {
 
 async function untilAnswering(child, port) {
   let failure;
-  child.once("exit", (code) => (failure ??= new Error(`${child.spawnargs.at(-1)} ended with code ${code} before it answered`)));
+  child.once(
+    "exit",
+    (code) => (failure ??= new Error(`${child.spawnargs.at(-1)} ended with code ${code} before it answered`)),
+  );
   const deadline = Date.now() + 60_000;
   for (;;) {
     if (failure) throw failure;
@@ -120,7 +176,8 @@ export async function askOnce(port, query, variables) {
     body: JSON.stringify({ query, variables }),
   });
   const answer = await response.json();
-  if (!answer.data || answer.errors) throw new Error(`HTTP ${response.status}: ${JSON.stringify(answer.errors ?? answer).slice(0, 600)}`);
+  if (!answer.data || answer.errors)
+    throw new Error(`HTTP ${response.status}: ${JSON.stringify(answer.errors ?? answer).slice(0, 600)}`);
   return answer.data;
 }
 
@@ -128,13 +185,16 @@ export async function askOnce(port, query, variables) {
 export function versionsOf({ packages = [] }) {
   const require = createRequire(import.meta.url);
   return packages.map((name) => {
-    const file = require.resolve.paths(name).map((path) => join(path, name, "package.json")).find((path) => {
-      try {
-        return readFileSync(path);
-      } catch {
-        return false;
-      }
-    });
+    const file = require.resolve
+      .paths(name)
+      .map((path) => join(path, name, "package.json"))
+      .find((path) => {
+        try {
+          return readFileSync(path);
+        } catch {
+          return false;
+        }
+      });
     return `${name} ${JSON.parse(readFileSync(file, "utf8")).version}`;
   });
 }

@@ -43,7 +43,8 @@ export async function run({ seed, meetings, product, fresh, save, only }) {
       const inputs = worstInputs(facts);
       const schema = buildSchema(readFileSync(join(product, "schema.graphql"), "utf8"), { assumeValidSDL: true });
       const all = [...inputs, ...asOf(inputs, schema, facts.moment)];
-      for (const input of all.filter(({ label }) => !only || only.some((part) => label.includes(part)))) found.push(await weigh({ server, port: running.port, input }));
+      for (const input of all.filter(({ label }) => !only || only.some((part) => label.includes(part))))
+        found.push(await weigh({ server, port: running.port, input }));
     } finally {
       await running.stop();
       await record.client.end();
@@ -58,13 +59,23 @@ export async function run({ seed, meetings, product, fresh, save, only }) {
 export async function weigh({ server, port, input: { label, text, variables } }) {
   progress(`  ${label}`);
   const ask = async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query: text, variables }) });
+    const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: text, variables }),
+    });
     return response.json();
   };
   const { errors, extensions } = await ask();
   if (errors) {
-    const [{ message, extensions: { code, limit } }] = errors;
-    const isRefusal = code === "LIMIT_EXCEEDED" || (code === "BAD_USER_INPUT" && refusals.some((refusal) => refusal.test(message)));
+    const [
+      {
+        message,
+        extensions: { code, limit },
+      },
+    ] = errors;
+    const isRefusal =
+      code === "LIMIT_EXCEEDED" || (code === "BAD_USER_INPUT" && refusals.some((refusal) => refusal.test(message)));
     return isRefusal ? { label, refused: limit ?? message } : { label, failed: `${code}: ${message}` };
   }
   await ask();
@@ -87,13 +98,18 @@ function report({ found, meetings, save }) {
   const sorted = [...found].sort((one, other) => (other.ratio ?? 0) - (one.ratio ?? 0));
   const head = ["", "points", "Postgres ms", "times its weight"];
   const rows = sorted.map(({ label, cost, ms, ratio, refused, failed }) =>
-    cost === undefined ? [label, "–", "–", refused === undefined ? failed : `rejected: ${refused}`] : [label, String(cost), ms.toFixed(1), `${ratio.toFixed(1)}${ratio > factor ? " too cheap" : ""}`],
+    cost === undefined
+      ? [label, "–", "–", refused === undefined ? failed : `rejected: ${refused}`]
+      : [label, String(cost), ms.toFixed(1), `${ratio.toFixed(1)}${ratio > factor ? " too cheap" : ""}`],
   );
   say(`\n${table(head, rows)}`);
   mkdirSync(results, { recursive: true });
   writeFileSync(join(results, "costs.json"), `${JSON.stringify(found, null, 2)}\n`);
   const faults = found.filter(({ ratio, failed }) => failed !== undefined || (ratio ?? 0) > factor);
-  if (faults.length > 0) throw new Error(`${faults.length} of ${found.length} operations take more than ${factor} times what they cost, or fail.`);
+  if (faults.length > 0)
+    throw new Error(
+      `${faults.length} of ${found.length} operations take more than ${factor} times what they cost, or fail.`,
+    );
   if (save) say(`Written: ${writeReport({ costs: explain({ found, meetings, head, rows }) }).join(", ")}`);
 }
 

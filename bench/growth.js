@@ -25,9 +25,17 @@ export async function run({ seed, product, fresh, questions: names, quick, save 
       const record = await openRecord({ server, seed, meetings, product, isFresh: fresh, say, progress });
       try {
         const variables = await drawVariables(record.client, { seed });
-        const times = await timeAlone({ record, product, questions, variables, client, milliseconds: quick ? 1_000 : 4_000 });
+        const times = await timeAlone({
+          record,
+          product,
+          questions,
+          variables,
+          client,
+          milliseconds: quick ? 1_000 : 4_000,
+        });
         const plans = await explainAll({ server, record, product, questions, variables, client });
-        for (const { name, label } of questions) found.push({ question: name, label, meetings, ...times.get(name), ...plans.get(name) });
+        for (const { name, label } of questions)
+          found.push({ question: name, label, meetings, ...times.get(name), ...plans.get(name) });
       } finally {
         await record.client.end();
       }
@@ -74,7 +82,12 @@ async function explainAll({ server, record, product, questions, variables, clien
     try {
       for (const { name } of questions) {
         progress(`  ${name}: reading plans`);
-        const job = { port: running.port, bodies: bodiesOf(contractTexts[name], variables[name]), connections: 1, milliseconds: 30_000 };
+        const job = {
+          port: running.port,
+          bodies: bodiesOf(contractTexts[name], variables[name]),
+          connections: 1,
+          milliseconds: 30_000,
+        };
         await client.run({ ...job, most: 20 });
         const plans = await plansDuring(server, () => client.run({ ...job, most: explained }));
         found.set(name, digest(plans));
@@ -105,16 +118,39 @@ function digest(plans) {
 
 function report({ found, questions, save }) {
   const count = (value) => Math.round(value).toLocaleString("en");
-  const head = ["", "p50 ms", "p95 ms", "statements", "answer kB", "rows touched", "most rows", "pages", "in Postgres ms"];
+  const head = [
+    "",
+    "p50 ms",
+    "p95 ms",
+    "statements",
+    "answer kB",
+    "rows touched",
+    "most rows",
+    "pages",
+    "in Postgres ms",
+  ];
   const rowsOf = (name) =>
-    found.filter(({ question }) => question === name).map((entry) => [
-      `${count(entry.meetings)} meetings`, entry.p50.toFixed(2), entry.p95.toFixed(2), entry.statements.toFixed(1), entry.kilobytes.toFixed(1),
-      count(entry.rows), count(entry.mostRows), count(entry.pages), entry.milliseconds.toFixed(2),
-    ]);
-  const scanned = (name) => [...new Set(found.filter(({ question }) => question === name).flatMap(({ ways }) => ways))].filter((way) => /^Seq |Sort|Join/.test(way));
+    found
+      .filter(({ question }) => question === name)
+      .map((entry) => [
+        `${count(entry.meetings)} meetings`,
+        entry.p50.toFixed(2),
+        entry.p95.toFixed(2),
+        entry.statements.toFixed(1),
+        entry.kilobytes.toFixed(1),
+        count(entry.rows),
+        count(entry.mostRows),
+        count(entry.pages),
+        entry.milliseconds.toFixed(2),
+      ]);
+  const scanned = (name) =>
+    [...new Set(found.filter(({ question }) => question === name).flatMap(({ ways }) => ways))].filter((way) =>
+      /^Seq |Sort|Join/.test(way),
+    );
   for (const { name, label } of questions) {
     say(`\n${table([label, ...head.slice(1)], rowsOf(name))}`);
-    for (const { meetings, ways } of found.filter(({ question }) => question === name)) say(`  ${count(meetings)}: ${ways.join(", ")}`);
+    for (const { meetings, ways } of found.filter(({ question }) => question === name))
+      say(`  ${count(meetings)}: ${ways.join(", ")}`);
   }
   mkdirSync(results, { recursive: true });
   writeFileSync(join(results, "growth.json"), `${JSON.stringify(found, null, 2)}\n`);
@@ -122,8 +158,12 @@ function report({ found, questions, save }) {
   const page = questions.flatMap(({ name, label }) => {
     const others = scanned(name);
     return [
-      `### ${label}, as the record grows`, "", markdownTable(head, rowsOf(name)), "",
-      `All rows are found by index${others.length > 0 ? `, but for: ${others.join(", ")}` : ""}.`, "",
+      `### ${label}, as the record grows`,
+      "",
+      markdownTable(head, rowsOf(name)),
+      "",
+      `All rows are found by index${others.length > 0 ? `, but for: ${others.join(", ")}` : ""}.`,
+      "",
     ];
   });
   const explanation =

@@ -55,7 +55,8 @@ const { values: options } = parseArgs({
 
 function wholeNumber(name, least, most, given = options[name]) {
   const value = Number(given);
-  if (!Number.isInteger(value) || value < least || value > most) throw new Error(`--${name} has to be a whole number from ${least} to ${most}, but is ${given}`);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new Error(`--${name} has to be a whole number from ${least} to ${most}, but is ${given}`);
   return value;
 }
 
@@ -67,12 +68,20 @@ async function main() {
   if (process.platform !== "linux") throw new Error("The benchmark reads CPU time from /proc and runs on Linux only.");
   const meetings = wholeNumber("meetings", 1_000, 1_000_000);
   const product = resolve(options.product ?? root);
-  if (product === root) execFileSync(process.execPath, [join(root, "scripts/build.js"), "--if-stale"], { cwd: root, stdio: "inherit" });
+  if (product === root)
+    execFileSync(process.execPath, [join(root, "scripts/build.js"), "--if-stale"], { cwd: root, stdio: "inherit" });
   if (!existsSync(join(folder, "node_modules"))) {
     console.log("Installing the peers …");
     execFileSync("npm", ["ci"], { cwd: folder, stdio: "inherit", timeout: 280_000 });
   }
-  const measures = { growth: "./growth.js", scale: "./scale.js", start: "./start.js", search: "./search.js", costs: "./costs.js", answers: "./answers.js" };
+  const measures = {
+    growth: "./growth.js",
+    scale: "./scale.js",
+    start: "./start.js",
+    search: "./search.js",
+    costs: "./costs.js",
+    answers: "./answers.js",
+  };
   const [, measure = "./compare.js"] = Object.entries(measures).find(([name]) => options[name]) ?? [];
   const command = await import(measure);
   await command.run({

@@ -48,14 +48,19 @@ export async function compareAnswers({ running, questions, variables, sample }) 
         try {
           return normalise(question.name, await askOnce(server.port, contestant.texts[question.name], values));
         } catch (error) {
-          throw new Error(`${contestant.name} does not answer “${question.label}” for ${JSON.stringify(values)}: ${error.message}`, { cause: error });
+          throw new Error(
+            `${contestant.name} does not answer “${question.label}” for ${JSON.stringify(values)}: ${error.message}`,
+            { cause: error },
+          );
         }
       };
       const expected = await ask(reference);
       for (const other of others) {
         const given = await ask(other);
         if (given !== expected) {
-          throw new Error(`${other.contestant.name} and ${reference.contestant.name} differ on “${question.label}” for ${JSON.stringify(values)}:\n${firstDifference(expected, given)}`);
+          throw new Error(
+            `${other.contestant.name} and ${reference.contestant.name} differ on “${question.label}” for ${JSON.stringify(values)}:\n${firstDifference(expected, given)}`,
+          );
         }
       }
     }
@@ -74,10 +79,26 @@ function firstDifference(expected, given) {
  * @returns one entry for each window: question, contestant, round, requests per second, latencies in milliseconds, CPU
  *   seconds of the contestant's process, of Postgres and of the client.
  */
-export async function measureRounds({ running, questions, variables, rounds, windowMs, warmUpMs, firstWarmUpMs, client, postgres, progress }) {
+export async function measureRounds({
+  running,
+  questions,
+  variables,
+  rounds,
+  windowMs,
+  warmUpMs,
+  firstWarmUpMs,
+  client,
+  postgres,
+  progress,
+}) {
   const windows = [];
   for (const question of questions) {
-    const jobs = new Map(running.map(({ contestant, server }) => [contestant.name, { port: server.port, bodies: bodiesOf(contestant.texts[question.name], variables[question.name]) }]));
+    const jobs = new Map(
+      running.map(({ contestant, server }) => [
+        contestant.name,
+        { port: server.port, bodies: bodiesOf(contestant.texts[question.name], variables[question.name]) },
+      ]),
+    );
     for (const { contestant } of running) {
       progress(`${question.name}: warming up ${contestant.name}`);
       await client.run({ ...jobs.get(contestant.name), milliseconds: firstWarmUpMs });
@@ -89,12 +110,27 @@ export async function measureRounds({ running, questions, variables, rounds, win
         await client.run({ ...job, milliseconds: warmUpMs });
         const before = [server.pid, postgres.pid, client.pid].map(cpuSeconds);
         const { requests, milliseconds, latencies } = await client.run({ ...job, milliseconds: windowMs });
-        const [node, database, asking] = [server.pid, postgres.pid, client.pid].map((pid, index) => cpuSeconds(pid) - before[index]);
-        windows.push({ question: question.name, contestant: contestant.name, round, requests, perSecond: (requests / milliseconds) * 1000, latencies, node, database, asking });
+        const [node, database, asking] = [server.pid, postgres.pid, client.pid].map(
+          (pid, index) => cpuSeconds(pid) - before[index],
+        );
+        windows.push({
+          question: question.name,
+          contestant: contestant.name,
+          round,
+          requests,
+          perSecond: (requests / milliseconds) * 1000,
+          latencies,
+          node,
+          database,
+          asking,
+        });
       }
     }
   }
-  return { windows, memory: new Map(running.map(({ contestant, server }) => [contestant.name, residentMegabytes(server.pid)])) };
+  return {
+    windows,
+    memory: new Map(running.map(({ contestant, server }) => [contestant.name, residentMegabytes(server.pid)])),
+  };
 }
 
 /** Forwards and backwards by turns, each time starting with another. */
@@ -120,7 +156,8 @@ export function percentile(sorted, share) {
  */
 export function summarise({ windows, memory }, questions, names) {
   return questions.map(({ name: question, label }) => {
-    const of = (contestant) => windows.filter((window) => window.question === question && window.contestant === contestant);
+    const of = (contestant) =>
+      windows.filter((window) => window.question === question && window.contestant === contestant);
     const rows = names.map((contestant) => {
       const mine = of(contestant);
       const total = mine.reduce((sum, { requests }) => sum + requests, 0);
@@ -130,7 +167,11 @@ export function summarise({ windows, memory }, questions, names) {
         contestant,
         perSecond: median(mine.map(({ perSecond }) => perSecond)),
         requests: total,
-        latency: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99) },
+        latency: {
+          p50: percentile(latencies, 0.5),
+          p95: percentile(latencies, 0.95),
+          p99: percentile(latencies, 0.99),
+        },
         cpuPerThousand: { node: perThousand("node"), postgres: perThousand("database"), client: perThousand("asking") },
         memoryMegabytes: memory.get(contestant),
       };
@@ -139,7 +180,9 @@ export function summarise({ windows, memory }, questions, names) {
     for (const one of names) {
       ratios[one] = {};
       for (const other of names) {
-        const values = of(one).map(({ perSecond, round }) => perSecond / of(other).find((window) => window.round === round).perSecond);
+        const values = of(one).map(
+          ({ perSecond, round }) => perSecond / of(other).find((window) => window.round === round).perSecond,
+        );
         ratios[one][other] = { median: median(values), least: Math.min(...values), most: Math.max(...values) };
       }
     }

@@ -9,7 +9,15 @@ const groupGap = 30;
 /** Bars longer than this are cut; an arrow says so. */
 const longest = 1.5;
 
-const colours = { sidelines: "#0a7d5a", "sidelines-cached": "#59b894", "sidelines-executed": "#7fa89a", mercurius: "#8a6fc0", postgraphile: "#4b83c3", yoga: "#c2813a", apollo: "#b7566b" };
+const colours = {
+  sidelines: "#0a7d5a",
+  "sidelines-cached": "#59b894",
+  "sidelines-executed": "#7fa89a",
+  mercurius: "#8a6fc0",
+  postgraphile: "#4b83c3",
+  yoga: "#c2813a",
+  apollo: "#b7566b",
+};
 
 const style = `
   text { font: 12px system-ui, sans-serif; fill: #24292f; }
@@ -38,22 +46,39 @@ export function drawComparison({ questions, contestants }) {
       const { median, least, most } = ratios[name].limit;
       const middle = y + barHeight / 2;
       parts.push(text(left - 6, middle + 4, short, `small${name.startsWith("sidelines") ? " strong" : ""}`, "end"));
-      parts.push(`<rect x="${left}" y="${y}" width="${(x(median) - left).toFixed(1)}" height="${barHeight}" rx="2" fill="${colours[name] ?? "#888"}"/>`);
-      parts.push(`<line class="spread" x1="${x(least).toFixed(1)}" x2="${x(most).toFixed(1)}" y1="${middle}" y2="${middle}"/>`);
-      parts.push(text(Math.max(x(median), x(most)) + 5, middle + 4, `${median.toFixed(2)}${median > longest ? " →" : ""}`, "small"));
+      parts.push(
+        `<rect x="${left}" y="${y}" width="${(x(median) - left).toFixed(1)}" height="${barHeight}" rx="2" fill="${colours[name] ?? "#888"}"/>`,
+      );
+      parts.push(
+        `<line class="spread" x1="${x(least).toFixed(1)}" x2="${x(most).toFixed(1)}" y1="${middle}" y2="${middle}"/>`,
+      );
+      parts.push(
+        text(
+          Math.max(x(median), x(most)) + 5,
+          middle + 4,
+          `${median.toFixed(2)}${median > longest ? " →" : ""}`,
+          "small",
+        ),
+      );
       y += barHeight + gap;
     }
     y += groupGap - 18;
   }
   const height = y + 8;
   const lines = [0, 0.25, 0.5, 0.75, 1].map(
-    (share) => `<line class="rule" x1="${x(share)}" x2="${x(share)}" y1="38" y2="${height - 10}"/>${text(x(share), 32, String(share), "small", "middle")}`,
+    (share) =>
+      `<line class="rule" x1="${x(share)}" x2="${x(share)}" y1="38" y2="${height - 10}"/>${text(x(share), 32, String(share), "small", "middle")}`,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">`,
     `<title id="title">Requests per second as a share of the limit</title>`,
     `<style>${style}\n</style>`,
-    text(8, 16, "Requests per second as a share of the limit (bare HTTP, one hand-written statement); lines span all rounds", "small"),
+    text(
+      8,
+      16,
+      "Requests per second as a share of the limit (bare HTTP, one hand-written statement); lines span all rounds",
+      "small",
+    ),
     ...lines,
     ...parts,
     "</svg>",

@@ -16,7 +16,8 @@ export async function explainEverything(client) {
   const database = rows[0].name;
   // A first load makes the library's settings known to the server.
   await client.query("LOAD 'auto_explain'");
-  for (const [name, value] of Object.entries(explainSettings)) await client.query(`ALTER DATABASE ${database} SET ${name} = '${value}'`);
+  for (const [name, value] of Object.entries(explainSettings))
+    await client.query(`ALTER DATABASE ${database} SET ${name} = '${value}'`);
   return async () => {
     for (const name of Object.keys(explainSettings)) await client.query(`ALTER DATABASE ${database} RESET ${name}`);
   };
@@ -58,7 +59,11 @@ const scans = /Scan$/;
  * how it came to them.
  */
 export function touchedBy(plan) {
-  const touched = { rows: 0, pages: (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0), ways: new Map() };
+  const touched = {
+    rows: 0,
+    pages: (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0),
+    ways: new Map(),
+  };
   visit(plan, touched);
   return touched;
 }
@@ -67,10 +72,15 @@ function visit(node, touched) {
   const loops = node["Actual Loops"] ?? 0;
   const type = node["Node Type"];
   if (scans.test(type) && (node["Relation Name"] || node["Index Name"])) {
-    const rows = ((node["Actual Rows"] ?? 0) + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0)) * loops;
+    const rows =
+      ((node["Actual Rows"] ?? 0) +
+        (node["Rows Removed by Filter"] ?? 0) +
+        (node["Rows Removed by Index Recheck"] ?? 0)) *
+      loops;
     // A bitmap's rows are read once, by the heap scan above it.
     if (type !== "Bitmap Index Scan") touched.rows += rows;
-    if (loops > 0) touched.ways.set(`${type.replace(" Scan", "")} ${node["Index Name"] ?? node["Relation Name"]}`, true);
+    if (loops > 0)
+      touched.ways.set(`${type.replace(" Scan", "")} ${node["Index Name"] ?? node["Relation Name"]}`, true);
   } else if (loops > 0 && /Sort|Hash Join|Merge Join/.test(type)) {
     touched.ways.set(type, true);
   }

@@ -31,17 +31,23 @@ export const settings = {
 export function findBinaries() {
   const candidates = [];
   try {
-    candidates.push(execFileSync("pg_config", ["--bindir"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim());
+    candidates.push(
+      execFileSync("pg_config", ["--bindir"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim(),
+    );
   } catch {
     // No development files; the server may be there all the same.
   }
   const debian = "/usr/lib/postgresql";
   if (existsSync(debian)) {
-    for (const version of readdirSync(debian).sort((a, b) => Number(b) - Number(a))) candidates.push(join(debian, version, "bin"));
+    for (const version of readdirSync(debian).sort((a, b) => Number(b) - Number(a)))
+      candidates.push(join(debian, version, "bin"));
   }
   candidates.push("/usr/local/bin", "/opt/homebrew/bin", "/usr/local/pgsql/bin");
   const found = candidates.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")));
-  if (!found) throw new Error("No Postgres server found on this machine (looked for initdb by pg_config and in the usual folders).");
+  if (!found)
+    throw new Error(
+      "No Postgres server found on this machine (looked for initdb by pg_config and in the usual folders).",
+    );
   return found;
 }
 
@@ -79,12 +85,23 @@ export async function startPostgres(name) {
   if (identity.uid !== undefined) chownSync(home, identity.uid, identity.gid);
   const isNew = !existsSync(join(data, "PG_VERSION"));
   if (isNew) {
-    execFileSync(join(binaries, "initdb"), ["-D", data, "-U", user, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"], { ...identity, stdio: "ignore", cwd: home });
+    execFileSync(
+      join(binaries, "initdb"),
+      ["-D", data, "-U", user, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+      { ...identity, stdio: "ignore", cwd: home },
+    );
   }
   endLeftover(data);
   const port = await freePort();
-  const options = Object.entries({ ...settings, port, unix_socket_directories: home }).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-  const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: home, stdio: ["ignore", "ignore", "pipe"] });
+  const options = Object.entries({ ...settings, port, unix_socket_directories: home }).flatMap(([key, value]) => [
+    "-c",
+    `${key}=${value}`,
+  ]);
+  const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], {
+    ...identity,
+    cwd: home,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let log = "";
   const listeners = new Set();
   server.stderr.setEncoding("utf8");
@@ -140,7 +157,8 @@ export async function untilReady(url, server, log) {
       await client.end();
       return;
     } catch (error) {
-      if (Date.now() > deadline) throw new Error(`Postgres did not answer within 30 s: ${error.message}\n${log()}`, { cause: error });
+      if (Date.now() > deadline)
+        throw new Error(`Postgres did not answer within 30 s: ${error.message}\n${log()}`, { cause: error });
       await sleep(100);
     }
   }
@@ -148,12 +166,17 @@ export async function untilReady(url, server, log) {
 
 /** Whether the server has a database of this name. */
 export async function hasDatabase(server, name) {
-  return withServer(server, async (client) => (await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name])).rowCount > 0);
+  return withServer(
+    server,
+    async (client) => (await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name])).rowCount > 0,
+  );
 }
 
 /** The databases whose names begin so. */
 export async function databasesLike(server, beginning) {
-  const found = await withServer(server, (client) => client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [beginning]));
+  const found = await withServer(server, (client) =>
+    client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [beginning]),
+  );
   return found.rows.map(({ datname }) => datname);
 }
 

@@ -25,7 +25,10 @@ generator pothos {
 
 /** Generates unless it is done already for the schema as it is now. */
 export function prepareClients() {
-  const model = readFileSync(join(root, "prisma/schema.prisma"), "utf8").replace(/generator client \{[^}]*\}\n/, generators);
+  const model = readFileSync(join(root, "prisma/schema.prisma"), "utf8").replace(
+    /generator client \{[^}]*\}\n/,
+    generators,
+  );
   const kept = join(target, "bench.prisma");
   if (existsSync(kept) && readFileSync(kept, "utf8") === model && existsSync(join(target, "client/index.js"))) return;
   mkdirSync(target, { recursive: true });
@@ -38,7 +41,12 @@ export function prepareClients() {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
     timeout: 120_000,
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: "1",
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    },
   });
   writeFileSync(join(target, "pothos.js"), datamodelOf(readFileSync(join(target, "pothos.ts"), "utf8")));
   writeFileSync(kept, model);

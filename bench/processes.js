@@ -9,14 +9,20 @@ function statOf(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    return { parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond, reaped: (Number(fields[13]) + Number(fields[14])) / ticksPerSecond };
+    return {
+      parent: Number(fields[1]),
+      seconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+      reaped: (Number(fields[13]) + Number(fields[14])) / ticksPerSecond,
+    };
   } catch {
     return undefined;
   }
 }
 
 function everyProcess() {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
 /** A process and all that descend from it. */

@@ -132,12 +132,15 @@ export const questions = [
  */
 export async function drawVariables(client, { seed, count = 400 }) {
   const random = randomStream(`${seed}/questions`);
-  const list = async (statement) => (await client.query({ text: statement, rowMode: "array" })).rows.map(([value]) => value);
+  const list = async (statement) =>
+    (await client.query({ text: statement, rowMode: "array" })).rows.map(([value]) => value);
   const sessions = await list(`SELECT "slug" FROM "Meeting" WHERE "kind" = 'SESSION' ORDER BY "id" LIMIT 20000`);
   const others = await list(`SELECT "slug" FROM "Meeting" WHERE "kind" <> 'SESSION' ORDER BY "id" LIMIT 20000`);
   const forums = await list(`SELECT "slug" FROM "Forum" ORDER BY "id"`);
   // Parties in the order of how often they meet, and so of how often they are asked for.
-  const parties = await list(`SELECT y."code" FROM "Participant" p JOIN "Party" y ON y."id" = p."partyId" WHERE y."kind" = 'STATE' GROUP BY 1 ORDER BY count(*) DESC, 1`);
+  const parties = await list(
+    `SELECT y."code" FROM "Participant" p JOIN "Party" y ON y."id" = p."partyId" WHERE y."kind" = 'STATE' GROUP BY 1 ORDER BY count(*) DESC, 1`,
+  );
   const drawParty = zipf(parties.length, 0.7, 2);
   const times = (make) => Array.from({ length: count }, make);
   return {
@@ -169,7 +172,8 @@ export function normalise(question, data) {
     latest: () => answer.meetings.nodes,
     party: () => {
       answer.state ??= take(answer, "partyByCode");
-      if (answer.state?.participants) answer.state.meetings = { nodes: take(answer.state, "participants").nodes.map(({ meeting }) => meeting) };
+      if (answer.state?.participants)
+        answer.state.meetings = { nodes: take(answer.state, "participants").nodes.map(({ meeting }) => meeting) };
       return answer.state?.meetings.nodes ?? [];
     },
     members: () => {

@@ -30,11 +30,31 @@ function cellsOf(row, ratios, names, limit) {
   ];
 }
 
-const head = ["requests/s", "share of the limit", "Sidelines is × as fast", "CPU of the limit ÷ CPU", "Node s", "Postgres s", "p50 / p95 / p99 ms", "MB"];
+const head = [
+  "requests/s",
+  "share of the limit",
+  "Sidelines is × as fast",
+  "CPU of the limit ÷ CPU",
+  "Node s",
+  "Postgres s",
+  "p50 / p95 / p99 ms",
+  "MB",
+];
 
 function tableOf({ contestants }, { label, rows, ratios }, make, labelOf) {
   const names = contestants.map(({ name }) => name);
-  return make([label, ...head], rows.map((row) => [labelOf(contestants.find(({ name }) => name === row.contestant)), ...cellsOf(row, ratios, names, rows.find(({ contestant }) => contestant === "limit"))]));
+  return make(
+    [label, ...head],
+    rows.map((row) => [
+      labelOf(contestants.find(({ name }) => name === row.contestant)),
+      ...cellsOf(
+        row,
+        ratios,
+        names,
+        rows.find(({ contestant }) => contestant === "limit"),
+      ),
+    ]),
+  );
 }
 
 export function terminalReport(report) {
@@ -42,7 +62,6 @@ export function terminalReport(report) {
   if (report.contestants.some(({ name }) => name === "sidelines")) tables.push(`\n${table(aimHead, aimRows(report))}`);
   return tables.join("\n");
 }
-
 
 /** What the project promises itself of each question: × each peer and share of the limit. */
 const aims = {
@@ -53,15 +72,27 @@ const aims = {
   deep: { postgraphile: 3, mercurius: 1.5, limit: 0.6 },
 };
 
-const aimHead = ["", "× PostGraphile", "× Mercurius", "× best peer", "share of the limit", "the same in CPU", "answers kept: share of the limit"];
+const aimHead = [
+  "",
+  "× PostGraphile",
+  "× Mercurius",
+  "× best peer",
+  "share of the limit",
+  "the same in CPU",
+  "answers kept: share of the limit",
+];
 
 function aimRows({ questions }) {
   return questions.map(({ question, label, ratios, rows }) => {
-    const cpu = (name) => cpuOf(rows.find(({ contestant }) => contestant === name) ?? { cpuPerThousand: { node: NaN, postgres: NaN } });
+    const cpu = (name) =>
+      cpuOf(rows.find(({ contestant }) => contestant === name) ?? { cpuPerThousand: { node: NaN, postgres: NaN } });
     const aim = aims[question];
     const others = ["mercurius", "postgraphile", "yoga", "apollo"].filter((name) => ratios[name]);
     const best = others.length > 0 ? Math.min(...others.map((name) => ratios.sidelines[name].median)) : NaN;
-    const against = (wanted, value) => (wanted === undefined || Number.isNaN(value) ? twoDigits(value) : `${twoDigits(value)} (≥ ${wanted}) ${value >= wanted ? "✓" : "✗"}`);
+    const against = (wanted, value) =>
+      wanted === undefined || Number.isNaN(value)
+        ? twoDigits(value)
+        : `${twoDigits(value)} (≥ ${wanted}) ${value >= wanted ? "✓" : "✗"}`;
     return [
       label,
       against(aim.postgraphile, ratios.sidelines?.postgraphile?.median ?? NaN),
@@ -76,8 +107,12 @@ function aimRows({ questions }) {
 
 function comparisonPage(report) {
   const { machine, record, pace, contestants } = report;
-  const versions = contestants.filter(({ versions }) => versions.length > 0).map(({ label, versions }) => `${plain(label)}: ${versions.join(", ")}`);
-  const records = Object.entries(record).filter(([key]) => key !== "seed").map(([key, value]) => `${key} ${count(value)}`);
+  const versions = contestants
+    .filter(({ versions }) => versions.length > 0)
+    .map(({ label, versions }) => `${plain(label)}: ${versions.join(", ")}`);
+  const records = Object.entries(record)
+    .filter(([key]) => key !== "seed")
+    .map(([key, value]) => `${key} ${count(value)}`);
   return [
     `Measured ${report.at.slice(0, 10)} on ${machine.cores} cores (${machine.cpu}), ${machine.memoryGigabytes} GB, Node ${machine.node.slice(1)}, ${machine.postgres}. ` +
       `${pace.rounds} rounds of ${pace.windowMs / 1000} s windows, 16 requests under way, 16 connections to Postgres each.`,
@@ -88,7 +123,12 @@ function comparisonPage(report) {
     "",
     "Medians of ratios within the same round; in brackets the aim.",
     "",
-    ...report.questions.flatMap((question) => [`### ${question.label}`, "", tableOf(report, { ...question, label: "" }, markdownTable, ({ label }) => label), ""]),
+    ...report.questions.flatMap((question) => [
+      `### ${question.label}`,
+      "",
+      tableOf(report, { ...question, label: "" }, markdownTable, ({ label }) => label),
+      "",
+    ]),
     "Behind each median the smallest and the largest value of all rounds. “CPU of the limit ÷ CPU” is the share of the limit without the client's part and without what else the machine did: the limit's CPU time per request, Postgres included, over the contestant's. Node s and Postgres s are seconds of CPU per thousand requests. MB is the contestant's resident memory after all rounds.",
     "",
     `Record (seed “${record.seed}”): ${records.join(", ")}.`,

@@ -32,11 +32,21 @@ export async function run({ seed, meetings, product, fresh, quick, rounds = quic
     const running = [];
     for (const setup of setups) {
       const processes = [];
-      for (let index = 0; index < setup.processes; index++) processes.push(await sidelines({ ...unlimited, ...setup.settings })({ url: setup.url, product }));
+      for (let index = 0; index < setup.processes; index++)
+        processes.push(await sidelines({ ...unlimited, ...setup.settings })({ url: setup.url, product }));
       running.push({ setup, processes });
     }
     try {
-      const windows = await measure({ running, questions, variables, rounds, clients, primary, replica, milliseconds: quick ? 800 : 2_000 });
+      const windows = await measure({
+        running,
+        questions,
+        variables,
+        rounds,
+        clients,
+        primary,
+        replica,
+        milliseconds: quick ? 800 : 2_000,
+      });
       report({ windows, questions, setups });
     } finally {
       for (const { processes } of running) for (const process of processes) await process.stop();
@@ -58,7 +68,16 @@ function setupsFor({ record, replica, pool }) {
     { name: "two processes, primary", processes: 2, url: record.url, settings: uncached },
     { name: "one process, replica", processes: 1, url: record.url, settings: { ...uncached, ...replicated } },
     { name: "two processes, replica", processes: 2, url: record.url, settings: { ...uncached, ...replicated } },
-    ...(pool ? [{ name: "one process, through PgBouncer", processes: 1, url: pool.url(record.url), settings: { ...uncached, SIDELINES_DIRECT_DATABASE_URL: record.url } }] : []),
+    ...(pool
+      ? [
+          {
+            name: "one process, through PgBouncer",
+            processes: 1,
+            url: pool.url(record.url),
+            settings: { ...uncached, SIDELINES_DIRECT_DATABASE_URL: record.url },
+          },
+        ]
+      : []),
     { name: "one process, answers kept", processes: 1, url: record.url, settings: {} },
     { name: "two processes, answers kept, replica", processes: 2, url: record.url, settings: replicated },
   ];
@@ -73,7 +92,11 @@ async function measure({ running, questions, variables, rounds, clients, primary
       for (const { setup, processes } of round % 2 === 0 ? running : running.toReversed()) {
         progress(`${question}: round ${round} of ${rounds}, ${setup.name}`);
         const ask = (time) =>
-          Promise.all(processes.map(({ port }, index) => clients[index].run({ port, bodies, connections: concurrency / processes.length, milliseconds: time })));
+          Promise.all(
+            processes.map(({ port }, index) =>
+              clients[index].run({ port, bodies, connections: concurrency / processes.length, milliseconds: time }),
+            ),
+          );
         await ask(milliseconds / 4);
         const parts = { node: processes.map(({ pid }) => pid), primary: [primary.pid], replica: [replica.pid] };
         const before = secondsOf(parts);
@@ -83,7 +106,14 @@ async function measure({ running, questions, variables, rounds, clients, primary
         if (round === 0) continue;
         const requests = results.reduce((sum, one) => sum + one.requests, 0);
         const cpu = Object.fromEntries(Object.keys(parts).map((part) => [part, after[part] - before[part]]));
-        windows.push({ question, setup: setup.name, requests, perSecond: results.reduce((sum, one) => sum + (one.requests / one.milliseconds) * 1000, 0), latencies: results.flatMap(({ latencies }) => latencies), ...cpu });
+        windows.push({
+          question,
+          setup: setup.name,
+          requests,
+          perSecond: results.reduce((sum, one) => sum + (one.requests / one.milliseconds) * 1000, 0),
+          latencies: results.flatMap(({ latencies }) => latencies),
+          ...cpu,
+        });
       }
     }
   }
@@ -91,7 +121,9 @@ async function measure({ running, questions, variables, rounds, clients, primary
 }
 
 function secondsOf(parts) {
-  return Object.fromEntries(Object.entries(parts).map(([part, pids]) => [part, pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0)]));
+  return Object.fromEntries(
+    Object.entries(parts).map(([part, pids]) => [part, pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0)]),
+  );
 }
 
 function report({ windows, questions, setups }) {
@@ -104,7 +136,15 @@ function report({ windows, questions, setups }) {
       const latencies = mine.flatMap((window) => window.latencies).sort((a, b) => a - b);
       const cpu = (part) => ((mine.reduce((sum, window) => sum + window[part], 0) / requests) * 1000).toFixed(2);
       const count = (value) => Math.round(value).toLocaleString("en");
-      return [setup, count(median(rates)), `${count(Math.min(...rates))}–${count(Math.max(...rates))}`, `${percentile(latencies, 0.5).toFixed(1)} / ${percentile(latencies, 0.95).toFixed(1)}`, cpu("node"), cpu("primary"), cpu("replica")];
+      return [
+        setup,
+        count(median(rates)),
+        `${count(Math.min(...rates))}–${count(Math.max(...rates))}`,
+        `${percentile(latencies, 0.5).toFixed(1)} / ${percentile(latencies, 0.95).toFixed(1)}`,
+        cpu("node"),
+        cpu("primary"),
+        cpu("replica"),
+      ];
     });
     say(`\n${table([label, ...head.slice(1)], rows)}`);
     say(`\n${markdownTable([label, ...head.slice(1)], rows)}`);
@@ -113,14 +153,20 @@ function report({ windows, questions, setups }) {
 
 /** How long after a commit the replica holds the write: asked every millisecond, as a waiting process does every five. */
 async function measureLag({ record, replica, writes }) {
-  const [writer, reader] = [new pg.Client({ connectionString: record.url }), new pg.Client({ connectionString: replica.url(record.url) })];
+  const [writer, reader] = [
+    new pg.Client({ connectionString: record.url }),
+    new pg.Client({ connectionString: replica.url(record.url) }),
+  ];
   await Promise.all([writer.connect(), reader.connect()]);
-  const versionOf = async (client) => Number((await client.query('SELECT "version" FROM "RecordVersion"')).rows[0].version);
+  const versionOf = async (client) =>
+    Number((await client.query('SELECT "version" FROM "RecordVersion"')).rows[0].version);
   // What is not waited for is sent on five times a second only.
   await writer.query("SET synchronous_commit = on");
   const lags = [];
   for (let write = 0; write < writes; write++) {
-    await writer.query('UPDATE "Place" SET "city" = "city" || $1 WHERE "id" = (SELECT min("id") FROM "Place")', [write % 2 === 0 ? "." : ","]);
+    await writer.query('UPDATE "Place" SET "city" = "city" || $1 WHERE "id" = (SELECT min("id") FROM "Place")', [
+      write % 2 === 0 ? "." : ",",
+    ]);
     const committed = performance.now();
     const version = await versionOf(writer);
     while ((await versionOf(reader)) < version) await sleep(1);
@@ -128,7 +174,9 @@ async function measureLag({ record, replica, writes }) {
   }
   await Promise.all([writer.end(), reader.end()]);
   lags.sort((a, b) => a - b);
-  say(`\nFrom commit to the replica holding it, of ${writes} writes: p50 ${percentile(lags, 0.5).toFixed(1)} ms, p95 ${percentile(lags, 0.95).toFixed(1)} ms, p99 ${percentile(lags, 0.99).toFixed(1)} ms`);
+  say(
+    `\nFrom commit to the replica holding it, of ${writes} writes: p50 ${percentile(lags, 0.5).toFixed(1)} ms, p95 ${percentile(lags, 0.95).toFixed(1)} ms, p99 ${percentile(lags, 0.99).toFixed(1)} ms`,
+  );
 }
 
 /** A replica of a server, made anew; it goes when it is stopped. */
@@ -139,10 +187,36 @@ async function startReplica(primary) {
   if (identity.uid !== undefined) chownSync(home, identity.uid, identity.gid);
   const data = join(home, "data");
   const from = new URL(primary.url("postgres"));
-  execFileSync(join(binaries, "pg_basebackup"), ["-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync", "-h", from.hostname, "-p", from.port, "-U", from.username], { ...identity, cwd: home, stdio: "ignore" });
+  execFileSync(
+    join(binaries, "pg_basebackup"),
+    [
+      "-D",
+      data,
+      "-R",
+      "-X",
+      "stream",
+      "-c",
+      "fast",
+      "--no-sync",
+      "-h",
+      from.hostname,
+      "-p",
+      from.port,
+      "-U",
+      from.username,
+    ],
+    { ...identity, cwd: home, stdio: "ignore" },
+  );
   const port = await freePort();
-  const options = Object.entries({ ...settings, port, unix_socket_directories: home }).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-  const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: home, stdio: "ignore" });
+  const options = Object.entries({ ...settings, port, unix_socket_directories: home }).flatMap(([key, value]) => [
+    "-c",
+    `${key}=${value}`,
+  ]);
+  const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], {
+    ...identity,
+    cwd: home,
+    stdio: "ignore",
+  });
   const exited = new Promise((resolve) => server.once("exit", resolve));
   const url = (of) => Object.assign(new URL(of), { port: String(port) }).href;
   await untilReady(url(primary.url("postgres")), server, () => "");
@@ -158,12 +232,18 @@ async function startReplica(primary) {
 }
 
 async function untilSame(primary, replica, url) {
-  const [one, other] = [new pg.Client({ connectionString: url }), new pg.Client({ connectionString: replica.url(url) })];
+  const [one, other] = [
+    new pg.Client({ connectionString: url }),
+    new pg.Client({ connectionString: replica.url(url) }),
+  ];
   await Promise.all([one.connect(), other.connect()]);
   const { rows } = await one.query("SELECT pg_current_wal_lsn()::text AS at");
-  while (!(await other.query("SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS is", [rows[0].at])).rows[0].is) await sleep(50);
+  while (!(await other.query("SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS is", [rows[0].at])).rows[0].is)
+    await sleep(50);
   // In memory, as the primary's is.
-  const { rows: tables } = await other.query("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace");
+  const { rows: tables } = await other.query(
+    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
+  );
   for (const { relname } of tables) await other.query(`SELECT count(*) FROM "${relname}" t WHERE t::text = ''`);
   await Promise.all([one.end(), other.end()]);
 }

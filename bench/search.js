@@ -26,7 +26,8 @@ const text = `query Search($query: String!) {
 /** Searches as people type them, by what they are: lists of words that the record holds, drawn by a seed. */
 async function drawSearches(client, { seed, count = 200 }) {
   const random = randomStream(`${seed}/searches`);
-  const list = async (statement) => (await client.query({ text: statement, rowMode: "array" })).rows.map(([value]) => value);
+  const list = async (statement) =>
+    (await client.query({ text: statement, rowMode: "array" })).rows.map(([value]) => value);
   const persons = await list('SELECT "name" FROM "Person" ORDER BY "id" LIMIT 5000');
   const states = await list(`SELECT "name" FROM "Party" WHERE "kind" = 'STATE' ORDER BY "id"`);
   const cities = await list('SELECT "city" FROM "Place" ORDER BY "id" LIMIT 5000');
@@ -40,12 +41,25 @@ async function drawSearches(client, { seed, count = 200 }) {
   };
   return [
     ["a person's name", times(() => random.pick(persons))],
-    ["the same in another order, not all typed", times(() => random.pick(persons).split(" ").reverse().join(" ").slice(0, -1))],
+    [
+      "the same in another order, not all typed",
+      times(() => random.pick(persons).split(" ").reverse().join(" ").slice(0, -1)),
+    ],
     ["a name with a slip", times(() => slip(random.pick(persons)))],
     ["a state", times(() => random.pick(states))],
     ["two states and a city", times(() => `${random.pick(states)} ${random.pick(states)} ${random.pick(cities)}`)],
     ["a city with a slip", times(() => slip(random.pick(cities)))],
-    ["three words of a passage", times(() => random.pick(quotes).split(" ").filter((word) => word.length > 5).slice(-3).join(" "))],
+    [
+      "three words of a passage",
+      times(() =>
+        random
+          .pick(quotes)
+          .split(" ")
+          .filter((word) => word.length > 5)
+          .slice(-3)
+          .join(" "),
+      ),
+    ],
     ["words that all meetings have", ["ministers of defence", "defence ministers", "ministers"]],
     ["one letter", [..."abcdefghijklmnoprstuvz"]],
     ["words that nobody used", times(() => `q${random.between(1_000, 9_999)}x`)],
@@ -60,7 +74,17 @@ export async function run({ seed, product, fresh, quick, save, sizes = quick ? u
     for (const meetings of sizes) {
       const record = await openRecord({ server, seed, meetings, product, isFresh: fresh, say, progress });
       try {
-        found.push(...(await timeAlone({ server, record, product, client, meetings, searches: await drawSearches(record.client, { seed }), milliseconds: quick ? 1_000 : 4_000 })));
+        found.push(
+          ...(await timeAlone({
+            server,
+            record,
+            product,
+            client,
+            meetings,
+            searches: await drawSearches(record.client, { seed }),
+            milliseconds: quick ? 1_000 : 4_000,
+          })),
+        );
       } finally {
         await record.client.end();
       }
@@ -79,12 +103,28 @@ async function timeAlone({ server, record, product, client, meetings, searches, 
   try {
     for (const [label, queries] of searches) {
       progress(`  ${label}: one request at a time`);
-      const job = { port: running.port, bodies: bodiesOf(text, queries.map((query) => ({ query }))), connections: 1 };
+      const job = {
+        port: running.port,
+        bodies: bodiesOf(
+          text,
+          queries.map((query) => ({ query })),
+        ),
+        connections: 1,
+      };
       await client.run({ ...job, milliseconds: milliseconds / 2 });
       const before = [running.pid, server.pid].map(cpuSeconds);
       const { latencies } = await client.run({ ...job, milliseconds });
-      const [node, postgres] = [running.pid, server.pid].map((pid, index) => ((cpuSeconds(pid) - before[index]) * 1_000) / latencies.length);
-      found.push({ label, meetings, p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), node, postgres });
+      const [node, postgres] = [running.pid, server.pid].map(
+        (pid, index) => ((cpuSeconds(pid) - before[index]) * 1_000) / latencies.length,
+      );
+      found.push({
+        label,
+        meetings,
+        p50: percentile(latencies, 0.5),
+        p95: percentile(latencies, 0.95),
+        node,
+        postgres,
+      });
     }
   } finally {
     await running.stop();
@@ -94,7 +134,13 @@ async function timeAlone({ server, record, product, client, meetings, searches, 
 
 function report(found, save) {
   const head = ["p50 ms", "p95 ms", "Node ms", "Postgres ms"];
-  const rowsOf = (meetings) => found.filter((entry) => entry.meetings === meetings).map(({ label, p50, p95, node, postgres }) => [label, ...[p50, p95, node, postgres].map((value) => value.toFixed(1))]);
+  const rowsOf = (meetings) =>
+    found
+      .filter((entry) => entry.meetings === meetings)
+      .map(({ label, p50, p95, node, postgres }) => [
+        label,
+        ...[p50, p95, node, postgres].map((value) => value.toFixed(1)),
+      ]);
   const sizes = [...new Set(found.map((entry) => entry.meetings))];
   const count = (meetings) => `${meetings.toLocaleString("en")} meetings`;
   for (const meetings of sizes) say(`\n${table([count(meetings), ...head], rowsOf(meetings))}`);
@@ -104,5 +150,7 @@ function report(found, save) {
   const explanation =
     "One request at a time over HTTP for the first ten results with their snippets, the total and where each leads; no answers kept. Node ms and Postgres ms are milliseconds of CPU per search, " +
     "which what else the machine does disturbs less than the time to answer. Two hundred searches of each kind are drawn from the record's own names and passages.";
-  say(`Written: ${writeReport({ search: [explanation, "", ...sizes.flatMap((meetings) => [markdownTable([count(meetings), ...head], rowsOf(meetings)), ""])].join("\n").trimEnd() }).join(", ")}`);
+  say(
+    `Written: ${writeReport({ search: [explanation, "", ...sizes.flatMap((meetings) => [markdownTable([count(meetings), ...head], rowsOf(meetings)), ""])].join("\n").trimEnd() }).join(", ")}`,
+  );
 }

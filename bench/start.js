@@ -21,8 +21,15 @@ const patienceMs = 240_000;
 
 /** What a reader of the record's first page asks, and one question with a value. */
 const questions = [
-  { query: "{ meetings(first: 10) { nodes { slug title kind status on place { city } participants(first: 10) { nodes { role party { code } person { name } } } } } }" },
-  { query: "query ($slug: String!) { meeting(slug: $slug) { title status sidelinesOf { title } participants { nodes { party { code } person { name } } } } }", variables: { slug: "2024-11-20-ind-chn-vientiane" } },
+  {
+    query:
+      "{ meetings(first: 10) { nodes { slug title kind status on place { city } participants(first: 10) { nodes { role party { code } person { name } } } } } }",
+  },
+  {
+    query:
+      "query ($slug: String!) { meeting(slug: $slug) { title status sidelinesOf { title } participants { nodes { party { code } person { name } } } } }",
+    variables: { slug: "2024-11-20-ind-chn-vientiane" },
+  },
   { query: "{ forums { nodes { slug name memberships(first: 30) { nodes { role party { code } } } } } }" },
 ];
 
@@ -82,7 +89,17 @@ async function measureMode({ label, settings, product, client, quick }) {
     const cpu = cpuSeconds(service.pid) - cpuBefore;
     const busy = memoryOf(service);
     await sleep(5_000);
-    return { label, fresh: fresh.milliseconds, warm, idle, requests: asked.requests, perSecond: (asked.requests / asked.milliseconds) * 1000, cpuPerThousand: (cpu / asked.requests) * 1000, busy, after: memoryOf(service) };
+    return {
+      label,
+      fresh: fresh.milliseconds,
+      warm,
+      idle,
+      requests: asked.requests,
+      perSecond: (asked.requests / asked.milliseconds) * 1000,
+      cpuPerThousand: (cpu / asked.requests) * 1000,
+      busy,
+      after: memoryOf(service),
+    };
   } finally {
     await service.stop();
   }
@@ -92,7 +109,13 @@ async function measureMode({ label, settings, product, client, quick }) {
 function memoryOf({ pid }) {
   const parts = { service: 0, database: 0, npm: 0 };
   for (const { command, megabytes } of residentByCommand(pid)) {
-    const part = /dist\/main\.js/.test(command) ? (/^node|\/node/.test(command) ? "service" : "npm") : /dist\/database\//.test(command) ? "database" : "npm";
+    const part = /dist\/main\.js/.test(command)
+      ? /^node|\/node/.test(command)
+        ? "service"
+        : "npm"
+      : /dist\/database\//.test(command)
+        ? "database"
+        : "npm";
     parts[part] += megabytes;
   }
   return parts;
@@ -173,11 +196,29 @@ function freePort() {
 
 function report(found, save) {
   const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
-  const megabytes = ({ service, database }) => (database > 0 ? `${Math.round(service)} + ${Math.round(database)}` : String(Math.round(service)));
-  const head = ["database", "first start", "later starts", "MB idle", "requests", "requests/s", "CPU s per 1000", "MB right after", "MB 5 s later"];
+  const megabytes = ({ service, database }) =>
+    database > 0 ? `${Math.round(service)} + ${Math.round(database)}` : String(Math.round(service));
+  const head = [
+    "database",
+    "first start",
+    "later starts",
+    "MB idle",
+    "requests",
+    "requests/s",
+    "CPU s per 1000",
+    "MB right after",
+    "MB 5 s later",
+  ];
   const rows = found.map((mode) => [
-    mode.label, seconds(mode.fresh), `${seconds(Math.min(...mode.warm))}–${seconds(Math.max(...mode.warm))}`, megabytes(mode.idle),
-    mode.requests.toLocaleString("en"), Math.round(mode.perSecond).toLocaleString("en"), mode.cpuPerThousand.toFixed(2), megabytes(mode.busy), megabytes(mode.after),
+    mode.label,
+    seconds(mode.fresh),
+    `${seconds(Math.min(...mode.warm))}–${seconds(Math.max(...mode.warm))}`,
+    megabytes(mode.idle),
+    mode.requests.toLocaleString("en"),
+    Math.round(mode.perSecond).toLocaleString("en"),
+    mode.cpuPerThousand.toFixed(2),
+    megabytes(mode.busy),
+    megabytes(mode.after),
   ]);
   say(`\n${table(head, rows)}`);
   mkdirSync(results, { recursive: true });

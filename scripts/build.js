@@ -16,7 +16,14 @@ const stampFile = join(root, "dist/.build");
 /** What every step depends on: the tools' versions and this script. */
 const common = ["package-lock.json", "scripts/build.js"];
 
-const contract = ["schema.graphql", "federation.graphql", "codegen.yml", "scripts/codegen", "src/operations", "src/pages/operations"];
+const contract = [
+  "schema.graphql",
+  "federation.graphql",
+  "codegen.yml",
+  "scripts/codegen",
+  "src/operations",
+  "src/pages/operations",
+];
 
 /**
  * The steps in the order of their needs; those of one stage run side by side.
@@ -31,7 +38,11 @@ const steps = [
     output: "src/generated/prisma/client.ts",
     command: [binary("prisma"), "generate"],
     // Generating needs no schema engine, but Prisma downloads one unless it is told where one is; it never starts it.
-    environment: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+    environment: {
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: "1",
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    },
   },
   {
     name: "contract types",
@@ -62,12 +73,30 @@ const steps = [
     config: "src/playground/vite.config.ts",
     inputs: ["src/playground", "src/operations", "schema.graphql"],
     output: "dist/playground",
-    command: [binary("vite"), "build", "src/playground", "--outDir", join(root, "dist/playground"), "--emptyOutDir", "--logLevel", "warn"],
+    command: [
+      binary("vite"),
+      "build",
+      "src/playground",
+      "--outDir",
+      join(root, "dist/playground"),
+      "--emptyOutDir",
+      "--logLevel",
+      "warn",
+    ],
   },
   {
     name: "declarations",
     stage: "check",
-    inputs: ["src/modules", "src/packs", "src/acts", "src/writing", "prisma/schema.prisma", "schema.graphql", "docs/packs.md", "scripts/declarations.js"],
+    inputs: [
+      "src/modules",
+      "src/packs",
+      "src/acts",
+      "src/writing",
+      "prisma/schema.prisma",
+      "schema.graphql",
+      "docs/packs.md",
+      "scripts/declarations.js",
+    ],
     output: "dist/packs/sections.js",
     command: [join(root, "scripts/declarations.js")],
   },
@@ -75,12 +104,17 @@ const steps = [
 
 const { values, positionals } = parseArgs({ strict: false, options: { "if-stale": { type: "boolean" } } });
 const { "if-stale": ifStale = false, ...options } = values;
-const [unknown] = [...Object.keys(options).map((name) => `--${name}`), ...positionals.filter((name) => name !== "generate")];
+const [unknown] = [
+  ...Object.keys(options).map((name) => `--${name}`),
+  ...positionals.filter((name) => name !== "generate"),
+];
 if (unknown) {
   console.error(`build: unknown argument "${unknown}"; give "generate" or nothing, and --if-stale if you like.`);
   process.exit(2);
 }
-process.exitCode = (await build(positionals.length > 0 ? ["generate"] : ["generate", "build", "check"], ifStale)) ? 0 : 1;
+process.exitCode = (await build(positionals.length > 0 ? ["generate"] : ["generate", "build", "check"], ifStale))
+  ? 0
+  : 1;
 
 /**
  * Runs the steps of the stages, one stage after the other.
@@ -89,8 +123,12 @@ process.exitCode = (await build(positionals.length > 0 ? ["generate"] : ["genera
 async function build(stages, ifStale) {
   const began = performance.now();
   const stamps = readStamps();
-  const wanted = steps.filter(({ stage, config }) => stages.includes(stage) && (!config || existsSync(join(root, config)))).map((step) => ({ ...step, hash: hashOf(step) }));
-  const due = wanted.filter((step) => !ifStale || stamps[step.name] !== step.hash || !existsSync(join(root, step.output)));
+  const wanted = steps
+    .filter(({ stage, config }) => stages.includes(stage) && (!config || existsSync(join(root, config))))
+    .map((step) => ({ ...step, hash: hashOf(step) }));
+  const due = wanted.filter(
+    (step) => !ifStale || stamps[step.name] !== step.hash || !existsSync(join(root, step.output)),
+  );
   if (due.length === 0) return true;
 
   // Nothing that was built from a source now deleted may stay behind.
@@ -139,7 +177,9 @@ function binary(name, command = name) {
 /** A hash over the names and the contents of all that a step reads. */
 function hashOf({ inputs, except = [] }) {
   const hash = createHash("sha256");
-  const files = [...common, ...inputs].flatMap(filesUnder).filter((file) => !except.some((folder) => file.startsWith(`${folder}/`)));
+  const files = [...common, ...inputs]
+    .flatMap(filesUnder)
+    .filter((file) => !except.some((folder) => file.startsWith(`${folder}/`)));
   for (const file of [...new Set(files)].sort()) {
     const content = readFileSync(join(root, file));
     hash.update(`${file}\0${content.length}\0`).update(content);

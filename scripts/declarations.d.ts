@@ -20,4 +20,8 @@ export interface Project {
 
 export function declarationFaults(project: Project): string[];
 export function declarationFiles(folder?: string): (table: string) => string;
-export function withPackTable(text: string, sections: readonly PackSection[], shapes: Pick<Shapes, "isInPacksOnly">): string;
+export function withPackTable(
+  text: string,
+  sections: readonly PackSection[],
+  shapes: Pick<Shapes, "isInPacksOnly">,
+): string;

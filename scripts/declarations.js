@@ -31,10 +31,12 @@ function* columnFaults(kinds, datamodel, fileOf) {
     }
     const declared = new Set(here.flatMap(columnsOfKind));
     for (const column of declared) {
-      if (!columns.includes(column)) yield `The field ${column} of ${fileOf(table)} has no column: add ${table}.${column} to prisma/schema.prisma, and write its migration with \`sidelines migrate --create\`.`;
+      if (!columns.includes(column))
+        yield `The field ${column} of ${fileOf(table)} has no column: add ${table}.${column} to prisma/schema.prisma, and write its migration with \`sidelines migrate --create\`.`;
     }
     for (const column of columns) {
-      if (!declared.has(column)) yield `The column ${table}.${column} of prisma/schema.prisma is not declared: add it to \`properties\` in ${fileOf(table)}, or to \`computed\` if it follows from others.`;
+      if (!declared.has(column))
+        yield `The column ${table}.${column} of prisma/schema.prisma is not declared: add it to \`properties\` in ${fileOf(table)}, or to \`computed\` if it follows from others.`;
     }
   }
 }
@@ -51,7 +53,8 @@ function columnsOfKind({ keyColumn, fields, fixed = {}, positioned, computed = [
 function modelsOf(datamodel) {
   const models = [...datamodel.matchAll(/^model (\w+) \{\n([^]*?)^\}/gm)];
   const names = new Set(models.map(([, name]) => name));
-  const columnsIn = (body) => [...body.matchAll(/^ {2}(\w+)\s+(\w+)/gm)].flatMap(([, name, type]) => (names.has(type) ? [] : [name]));
+  const columnsIn = (body) =>
+    [...body.matchAll(/^ {2}(\w+)\s+(\w+)/gm)].flatMap(([, name, type]) => (names.has(type) ? [] : [name]));
   return new Map(models.map(([, name, body]) => [name, columnsIn(body)]));
 }
 
@@ -74,11 +77,13 @@ function* objectFaults(shape, type, shapes, allowed = []) {
   for (const [name, property] of Object.entries(properties)) {
     const field = fields[name];
     if (shapes.isInPacksOnly(property)) continue;
-    if (field === undefined) yield `The property ${name} is missing in the input ${type.name} of schema.graphql: add it there, with a description, or take it out of its .record.ts file.`;
+    if (field === undefined)
+      yield `The property ${name} is missing in the input ${type.name} of schema.graphql: add it there, with a description, or take it out of its .record.ts file.`;
     else yield* valueFaults(shapes.bare(property), field.type, shapes);
   }
   for (const name of Object.keys(fields)) {
-    if (!Object.hasOwn(properties, name) && !allowed.includes(name)) yield `The field ${type.name}.${name} of schema.graphql is not declared: add it to \`properties\` in the .record.ts file of its record.`;
+    if (!Object.hasOwn(properties, name) && !allowed.includes(name))
+      yield `The field ${type.name}.${name} of schema.graphql is not declared: add it to \`properties\` in the .record.ts file of its record.`;
   }
 }
 
@@ -94,8 +99,17 @@ function* valueFaults(value, type, shapes) {
 
 /** The file that declares a table, by the tables that files name. */
 export function declarationFiles(folder = join(root, "src/modules")) {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".record.ts"));
-  const tables = files.sort().flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(/^ {2}table: "(\w+)"/gm)].map(([, table]) => [table, `src/modules/${name.replaceAll("\\", "/")}`]));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".record.ts"),
+  );
+  const tables = files
+    .sort()
+    .flatMap((name) =>
+      [...readFileSync(join(folder, name), "utf8").matchAll(/^ {2}table: "(\w+)"/gm)].map(([, table]) => [
+        table,
+        `src/modules/${name.replaceAll("\\", "/")}`,
+      ]),
+    );
   const fileOf = new Map(tables.reverse());
   return (table) => fileOf.get(table) ?? "a .record.ts file";
 }
@@ -104,14 +118,19 @@ const tableHead = "| collection | an entry |\n|---|---|\n";
 
 /** The table of collections in docs/packs.md, from the declarations. */
 function packTable(sections, { isInPacksOnly }) {
-  const lines = (section) => [row(`\`${section.collection}\``, section, isInPacksOnly), ...(section.parts ?? []).map((part) => row(`\` \` ${part.collection}`, part, isInPacksOnly))];
+  const lines = (section) => [
+    row(`\`${section.collection}\``, section, isInPacksOnly),
+    ...(section.parts ?? []).map((part) => row(`\` \` ${part.collection}`, part, isInPacksOnly)),
+  ];
   const whole = sections.flatMap(lines);
   return `${tableHead}${whole.join("\n")}\n`;
 }
 
 function row(collection, { kind, shape, parts = [] }, isInPacksOnly) {
   const lists = new Set(parts.map((part) => part.collection));
-  const entries = Object.keys(shape.shape).flatMap((name) => (lists.has(name) ? [] : [propertyText(name, kind, isInPacksOnly(shape.shape[name]))]));
+  const entries = Object.keys(shape.shape).flatMap((name) =>
+    lists.has(name) ? [] : [propertyText(name, kind, isInPacksOnly(shape.shape[name]))],
+  );
   return `| ${collection} | ${entries.join(", ")}${lists.size === 0 ? "" : ", and the lists below"} |`;
 }
 
@@ -137,7 +156,8 @@ export function withPackTable(text, sections, shapes) {
 function pageFaults(page, sections, shapes) {
   const current = withPackTable(page, sections, shapes);
   if (current === page) return [];
-  if (!process.argv.includes("--write")) return ["The table of collections in docs/packs.md is not current: run `node scripts/declarations.js --write`."];
+  if (!process.argv.includes("--write"))
+    return ["The table of collections in docs/packs.md is not current: run `node scripts/declarations.js --write`."];
   writeFileSync(join(root, "docs/packs.md"), current);
   return [];
 }

@@ -10,7 +10,19 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const list = join(root, "docs/licences.md");
 
 /** Licences that ask no more of whoever passes the service on than to name their authors. */
-const taken = new Set(["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "BlueOak-1.0.0", "MIT-0", "CC0-1.0", "Unlicense", "PostgreSQL"]);
+const taken = new Set([
+  "MIT",
+  "ISC",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "0BSD",
+  "BlueOak-1.0.0",
+  "MIT-0",
+  "CC0-1.0",
+  "Unlicense",
+  "PostgreSQL",
+]);
 
 /**
  * The packages of a lock file that are installed with the service.
@@ -23,19 +35,27 @@ export function installed(lock) {
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
     found.set(`${name}@${version}`, { name, version, licence: license ?? "unknown" });
   }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1));
+  return [...found.values()].sort((a, b) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1,
+  );
 }
 
 /** Whether a licence is one that we take; of several to choose from one, of several together each. */
 export function isTaken(licence) {
-  return licence.replace(/^\((.*)\)$/, "$1").split(" OR ").some((choice) => choice.split(" AND ").every((one) => taken.has(one)));
+  return licence
+    .replace(/^\((.*)\)$/, "$1")
+    .split(" OR ")
+    .some((choice) => choice.split(" AND ").every((one) => taken.has(one)));
 }
 
 /** The list as Markdown. */
 export function listText(packages) {
   const counts = new Map();
   for (const { licence } of packages) counts.set(licence, (counts.get(licence) ?? 0) + 1);
-  const summary = [...counts].sort(([, a], [, b]) => b - a).map(([licence, count]) => `${licence} ${count}`).join(", ");
+  const summary = [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([licence, count]) => `${licence} ${count}`)
+    .join(", ");
   return [
     "# Licences of the dependencies",
     "",
@@ -58,7 +78,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const packages = installed(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")));
   const text = listText(packages);
   const strange = packages.filter(({ licence }) => !isTaken(licence));
-  for (const { name, version, licence } of strange) console.error(`licences: ${name} ${version} is under ${licence}, which is none that we take`);
+  for (const { name, version, licence } of strange)
+    console.error(`licences: ${name} ${version} is under ${licence}, which is none that we take`);
   if (!process.argv.includes("--check")) writeFileSync(list, text);
   else if (readFileSync(list, "utf8") !== text) {
     console.error("licences: docs/licences.md is not up to date; run node scripts/licences.js");

@@ -15,12 +15,17 @@ const operations = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .sort()
   .flatMap((file) => {
     const body = readFileSync(join(folder, file), "utf8");
-    const alone = parse(body).definitions.map((definition) => entry(definition.name.value, definition.operation, print(definition)));
+    const alone = parse(body).definitions.map((definition) =>
+      entry(definition.name.value, definition.operation, print(definition)),
+    );
     return [entry(file, alone[0].type, body), ...alone];
   });
 
 mkdirSync(join(root, "dist"), { recursive: true });
-writeFileSync(join(root, "dist/operations.manifest.json"), `${JSON.stringify({ format: "apollo-persisted-query-manifest", version: 1, operations }, null, 2)}\n`);
+writeFileSync(
+  join(root, "dist/operations.manifest.json"),
+  `${JSON.stringify({ format: "apollo-persisted-query-manifest", version: 1, operations }, null, 2)}\n`,
+);
 
 function entry(name, type, body) {
   return { id: createHash("sha256").update(body).digest("hex"), name, type, body };

@@ -28,7 +28,13 @@ const officeKinds = new Set([
 ]);
 
 /** Columns of a meeting that list the documents of one status. */
-const statusColumns = { held: "HELD", expected: "EXPECTED", postponed: "POSTPONED", cancelled: "CANCELLED", declined: "DECLINED" };
+const statusColumns = {
+  held: "HELD",
+  expected: "EXPECTED",
+  postponed: "POSTPONED",
+  cancelled: "CANCELLED",
+  declined: "DECLINED",
+};
 
 const byKey = (key) => (a, b) => (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0);
 
@@ -50,7 +56,9 @@ const listed = (cell) => list(cell).filter(Boolean);
 /** An entry without the fields that say nothing. */
 function entry(fields) {
   return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0)),
+    Object.entries(fields).filter(
+      ([, value]) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0),
+    ),
   );
 }
 
@@ -73,8 +81,21 @@ function readBase() {
 const base = readBase();
 const tables = Object.fromEntries(
   [
-    "documents", "persons", "offices", "tenures", "places", "states", "organizations", "forums", "memberships", "meetings", "seats",
-    "statements", "commitments", "visits", "conflicts",
+    "documents",
+    "persons",
+    "offices",
+    "tenures",
+    "places",
+    "states",
+    "organizations",
+    "forums",
+    "memberships",
+    "meetings",
+    "seats",
+    "statements",
+    "commitments",
+    "visits",
+    "conflicts",
   ].map((name) => [name, table(name)]),
 );
 
@@ -86,7 +107,10 @@ function lookup(collection, baseKey, value, tableKey = baseKey) {
   return found;
 }
 
-const partyNames = new Map([...lookup("states", "code", (row) => row.name), ...lookup("organizations", "code", (row) => row.name)]);
+const partyNames = new Map([
+  ...lookup("states", "code", (row) => row.name),
+  ...lookup("organizations", "code", (row) => row.name),
+]);
 const personNames = lookup("persons", "slug", (row) => row.name);
 const officeKind = lookup("offices", "key", (row) => row.kind);
 const cities = lookup("places", "key", (row) => row.city);
@@ -111,7 +135,12 @@ function ordinalOf(number) {
 /** The seats of a meeting as its row lists them. */
 function seatsOf(meeting) {
   const [persons, offices, roles] = [list(meeting.persons), list(meeting.offices), list(meeting.roles)];
-  return listed(meeting.parties).map((party, index) => ({ party, person: persons[index], office: offices[index], role: roles[index] }));
+  return listed(meeting.parties).map((party, index) => ({
+    party,
+    person: persons[index],
+    office: offices[index],
+    role: roles[index],
+  }));
 }
 
 /** The title of a meeting: that of the table, else one by rule from its seats, form and place. */
@@ -125,7 +154,11 @@ function titleOf(meeting) {
   const isOfMinisters = seats.every(({ office }) => !office || officeKind.get(office) === "DEFENCE_MINISTER");
   const who = isOfMinisters
     ? `${enumerate(seats.map(({ party }) => partyNames.get(party)))} defence ministers`
-    : enumerate(seats.map(({ party, person }) => (person ? `${personNames.get(person)} (${partyNames.get(party)})` : partyNames.get(party))));
+    : enumerate(
+        seats.map(({ party, person }) =>
+          person ? `${personNames.get(person)} (${partyNames.get(party)})` : partyNames.get(party),
+        ),
+      );
   return `${who} ${formOf(meeting)}`;
 }
 
@@ -141,10 +174,14 @@ function documents() {
     for (const key of keys) if (!subjects.has(key)) subjects.set(key, title);
   };
   for (const meeting of tables.meetings) {
-    note(Object.keys(statusColumns).flatMap((column) => listed(meeting[column])), titleOf(meeting));
+    note(
+      Object.keys(statusColumns).flatMap((column) => listed(meeting[column])),
+      titleOf(meeting),
+    );
   }
   for (const row of tables.seats) note(listed(row.docs), `seats at ${row.meeting}`);
-  for (const row of [...tables.tenures, ...tables.persons, ...tables.offices]) note(listed(row.docs), "holders of offices");
+  for (const row of [...tables.tenures, ...tables.persons, ...tables.offices])
+    note(listed(row.docs), "holders of offices");
   return tables.documents.map((row) => ({
     ...entry({
       key: row.key,
@@ -184,7 +221,13 @@ function persons() {
 
 function offices() {
   return tables.offices.map((row) =>
-    entry({ key: row.key, party: row.party, title: row.title, kind: officeKinds.has(row.kind) ? row.kind : "OTHER", cite: listed(row.docs) }),
+    entry({
+      key: row.key,
+      party: row.party,
+      title: row.title,
+      kind: officeKinds.has(row.kind) ? row.kind : "OTHER",
+      cite: listed(row.docs),
+    }),
   );
 }
 
@@ -203,23 +246,24 @@ function tenuresBeside(rows) {
       : own(known).length > 0 && !own(known).some((row) => holds(row, known.attestedOn));
   return (base.tenures ?? [])
     .filter((known) => (known.since || known.attestedOn) && isOther(known))
-    .map(({ person, office, since, attestedOn, cite }) => entry({ person, office, since, attestedOn: since ? "" : attestedOn, cite }));
+    .map(({ person, office, since, attestedOn, cite }) =>
+      entry({ person, office, since, attestedOn: since ? "" : attestedOn, cite }),
+    );
 }
 
 function tenures() {
-  const rows = tables.tenures
-    .map((row) =>
-      entry({
-        person: row.person,
-        office: row.office,
-        since: row.since,
-        until: row.until,
-        hasEnded: flag(row.ended),
-        attestedOn: row.since ? "" : row.attested,
-        note: [row.acting === "true" ? "Acting." : "", row.note].filter(Boolean).join(" "),
-        cite: listed(row.docs),
-      }),
-    );
+  const rows = tables.tenures.map((row) =>
+    entry({
+      person: row.person,
+      office: row.office,
+      since: row.since,
+      until: row.until,
+      hasEnded: flag(row.ended),
+      attestedOn: row.since ? "" : row.attested,
+      note: [row.acting === "true" ? "Acting." : "", row.note].filter(Boolean).join(" "),
+      cite: listed(row.docs),
+    }),
+  );
   return [...rows, ...tenuresBeside(rows)].sort(
     (a, b) => byKey("office")(a, b) || byKey("person")(a, b) || ((a.since ?? "") < (b.since ?? "") ? -1 : 1),
   );
@@ -257,7 +301,13 @@ function memberships() {
         cite: listed(row.docs),
       }),
     )
-    .sort((a, b) => byKey("forum")(a, b) || byKey("party")(a, b) || byKey("role")(a, b) || ((a.since ?? "") < (b.since ?? "") ? -1 : 1));
+    .sort(
+      (a, b) =>
+        byKey("forum")(a, b) ||
+        byKey("party")(a, b) ||
+        byKey("role")(a, b) ||
+        ((a.since ?? "") < (b.since ?? "") ? -1 : 1),
+    );
 }
 
 /** The part of a key that names a detail within its meeting. */
@@ -296,7 +346,11 @@ function meetings() {
 
 function meetingOf(slug, row) {
   const isKnown = baseMeetings.has(slug);
-  const reports = row ? Object.entries(statusColumns).flatMap(([column, status]) => listed(row[column]).map((key) => reportOf(status, key))) : [];
+  const reports = row
+    ? Object.entries(statusColumns).flatMap(([column, status]) =>
+        listed(row[column]).map((key) => reportOf(status, key)),
+      )
+    : [];
   const cite = reports.map((report) => report.cite[0]).filter((key, index, all) => all.indexOf(key) === index);
   const seats = tables.seats
     .filter((seat) => seat.meeting === slug)
@@ -341,7 +395,15 @@ function pick(row, names) {
 
 function visits() {
   return tables.visits.map((row) =>
-    entry({ key: row.key, person: row.person, place: row.place, from: row.from, to: row.to, purpose: row.purpose, cite: listed(row.docs) }),
+    entry({
+      key: row.key,
+      person: row.person,
+      place: row.place,
+      from: row.from,
+      to: row.to,
+      purpose: row.purpose,
+      cite: listed(row.docs),
+    }),
   );
 }
 
@@ -352,9 +414,16 @@ function conflicts() {
     if (!row.about.startsWith("meeting:")) continue;
     const conflict =
       found.get(row.key) ??
-      entry({ key: row.key, about: { meeting: row.about.slice("meeting:".length) }, field: row.field, resolution: row.resolution, claims: [] });
+      entry({
+        key: row.key,
+        about: { meeting: row.about.slice("meeting:".length) },
+        field: row.field,
+        resolution: row.resolution,
+        claims: [],
+      });
     conflict.claims ??= [];
-    for (const key of listed(row.docs)) conflict.claims.push(entry({ value: row.value, isFollowed: flag(row.followed), cite: [key] }));
+    for (const key of listed(row.docs))
+      conflict.claims.push(entry({ value: row.value, isFollowed: flag(row.followed), cite: [key] }));
     found.set(row.key, conflict);
   }
   return [...found.values()];
@@ -366,20 +435,32 @@ function files() {
   const collections = {
     documents: documents().sort(byKey("key")),
     states: states().sort(byKey("code")),
-    organizations: tables.organizations.map((row) => entry({ code: row.code, name: row.name, officialName: row.official, cite: listed(row.docs) })).sort(byKey("code")),
+    organizations: tables.organizations
+      .map((row) => entry({ code: row.code, name: row.name, officialName: row.official, cite: listed(row.docs) }))
+      .sort(byKey("code")),
     persons: persons().sort(byKey("slug")),
     offices: offices().sort(byKey("key")),
     tenures: tenures(),
-    places: tables.places.map((row) => entry({ key: row.key, city: row.city, state: row.state, timeZone: row.timezone })).sort(byKey("key")),
+    places: tables.places
+      .map((row) => entry({ key: row.key, city: row.city, state: row.state, timeZone: row.timezone }))
+      .sort(byKey("key")),
     forums: forums().sort(byKey("slug")),
     memberships: memberships(),
     meetings: meetings(),
     visits: visits().sort(byKey("key")),
     conflicts: conflicts().sort(byKey("key")),
   };
-  const written = { "pack.yaml": { pack: { name: "record", title: "Meetings, people and offices from public tables and pages", requires: ["facts"] } } };
-  for (const [name, entries] of Object.entries(collections)) if (entries.length > 0) written[`${name}.yaml`] = { [name]: entries };
-  return Object.entries(written).map(([name, content]) => [name, header + stringify(content, { lineWidth: 120, aliasDuplicateObjects: false })]);
+  const written = {
+    "pack.yaml": {
+      pack: { name: "record", title: "Meetings, people and offices from public tables and pages", requires: ["facts"] },
+    },
+  };
+  for (const [name, entries] of Object.entries(collections))
+    if (entries.length > 0) written[`${name}.yaml`] = { [name]: entries };
+  return Object.entries(written).map(([name, content]) => [
+    name,
+    header + stringify(content, { lineWidth: 120, aliasDuplicateObjects: false }),
+  ]);
 }
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
@@ -392,7 +473,9 @@ if (values.check) {
     }
   });
   if (stale.length > 0) {
-    console.error(`seeds/record differs from seeds/tables in ${stale.map(([name]) => name).join(", ")}. Run "node scripts/seeds.js".`);
+    console.error(
+      `seeds/record differs from seeds/tables in ${stale.map(([name]) => name).join(", ")}. Run "node scripts/seeds.js".`,
+    );
     process.exitCode = 1;
   }
 } else {

@@ -116,7 +116,14 @@ function buildProgram(output: Output): Program {
     .helpCommand("help [command]", "print help for a command")
     .showHelpAfterError("(see --help)")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => { output.out(text); }, writeErr: (text) => { output.err(text); } })
+    .configureOutput({
+      writeOut: (text) => {
+        output.out(text);
+      },
+      writeErr: (text) => {
+        output.err(text);
+      },
+    })
     .addHelpText("after", `\nSettings come from the environment; options of a command override them.\n${exitHelp}`);
   addServe(program, output);
   addMigrate(program, output);
@@ -134,11 +141,22 @@ function buildProgram(output: Output): Program {
 function addServe(program: Command, output: Output): void {
   withDatabaseOptions(program.command("serve"))
     .description("serve the record over HTTP; load the seeds first if it is empty")
-    .addHelpText("after", examples("sidelines serve", "PORT=8080 sidelines serve --data-dir ./record", "sidelines serve --database-url postgres://localhost/sidelines"))
+    .addHelpText(
+      "after",
+      examples(
+        "sidelines serve",
+        "PORT=8080 sidelines serve --data-dir ./record",
+        "sidelines serve --database-url postgres://localhost/sidelines",
+      ),
+    )
     .action(async (options: DatabaseOptions) => {
       // No other command needs a web server.
       const { serve } = await import("./main.js");
-      await serve(configure(options, output), { say: (line) => { output.out(`${line}\n`); } });
+      await serve(configure(options, output), {
+        say: (line) => {
+          output.out(`${line}\n`);
+        },
+      });
     });
 }
 
@@ -177,9 +195,19 @@ function addMigrate(program: Program, output: Output): void {
     .description("migrate the database to this version")
     .addOption(new Option("--check", "only compare the database with this version; exit with 3 on a difference"))
     .addOption(
-      new Option("--create <name>", "write the migration for a changed prisma/schema.prisma (for contributors)").conflicts(["check", "databaseUrl", "dataDir"]),
+      new Option(
+        "--create <name>",
+        "write the migration for a changed prisma/schema.prisma (for contributors)",
+      ).conflicts(["check", "databaseUrl", "dataDir"]),
     )
-    .addHelpText("after", examples("sidelines migrate", "sidelines migrate --check --database-url postgres://localhost/sidelines --json", 'sidelines migrate --create "add treaties"'))
+    .addHelpText(
+      "after",
+      examples(
+        "sidelines migrate",
+        "sidelines migrate --check --database-url postgres://localhost/sidelines --json",
+        'sidelines migrate --create "add treaties"',
+      ),
+    )
     .action(async (options: MigrateCommandOptions) => {
       if (options.create !== undefined) await createAndTell(options.create, options, output);
       else if (options.check === true) program.code = await checkAndTell(options, output);
@@ -194,8 +222,16 @@ function addMigrate(program: Program, output: Output): void {
 async function createAndTell(name: string, options: DatabaseOptions, output: Output): Promise<void> {
   const path = await createMigration(name, { log: logTo(output) });
   const created = path === null ? null : relative(packageRoot(), path).replaceAll("\\", "/");
-  const next = "Read it, and add by hand the parts that Prisma cannot express: checks, triggers, search indexes. Then run\n  sidelines migrate\n  sidelines migrate --check";
-  print(output, options, { created }, created === null ? "The migrations match prisma/schema.prisma already; nothing was written." : `Wrote ${created}.\n${next}`);
+  const next =
+    "Read it, and add by hand the parts that Prisma cannot express: checks, triggers, search indexes. Then run\n  sidelines migrate\n  sidelines migrate --check";
+  print(
+    output,
+    options,
+    { created },
+    created === null
+      ? "The migrations match prisma/schema.prisma already; nothing was written."
+      : `Wrote ${created}.\n${next}`,
+  );
 }
 
 async function checkAndTell(options: DatabaseOptions, output: Output): Promise<number> {
@@ -206,39 +242,81 @@ async function checkAndTell(options: DatabaseOptions, output: Output): Promise<n
   return agrees ? exitCodes.done : exitCodes.database;
 }
 
-function diagnosisText({ applied, pending, unknown, edited, failed, drift, underived }: Diagnosis, agrees: boolean): string {
+function diagnosisText(
+  { applied, pending, unknown, edited, failed, drift, underived }: Diagnosis,
+  agrees: boolean,
+): string {
   const lists = [
     ["applied", applied],
     ["pending: `sidelines migrate` applies them", pending],
     ["unknown: a newer version of Sidelines applied them", unknown],
     ["edited: changed after they were applied here", edited],
     ["failed: started by another tool and not finished; see `prisma migrate resolve`", failed],
-    ["underived: `sidelines migrate` makes history, read views and functions that follow from the tables and the declarations", underived],
+    [
+      "underived: `sidelines migrate` makes history, read views and functions that follow from the tables and the declarations",
+      underived,
+    ],
   ] as const;
-  const lines = lists.filter(([, names]) => names.length > 0).flatMap(([title, names]) => [title, ...names.map((name) => `  ${name}`)]);
-  const drifted = drift === null ? [] : ["drift: changes that would make the tables match the schema", ...drift.trim().split("\n").map((line) => `  ${line}`.trimEnd())];
-  return [...lines, ...drifted, agrees ? "The database agrees with this version." : "The database does not agree with this version."].join("\n");
+  const lines = lists
+    .filter(([, names]) => names.length > 0)
+    .flatMap(([title, names]) => [title, ...names.map((name) => `  ${name}`)]);
+  const drifted =
+    drift === null
+      ? []
+      : [
+          "drift: changes that would make the tables match the schema",
+          ...drift
+            .trim()
+            .split("\n")
+            .map((line) => `  ${line}`.trimEnd()),
+        ];
+  return [
+    ...lines,
+    ...drifted,
+    agrees ? "The database agrees with this version." : "The database does not agree with this version.",
+  ].join("\n");
 }
 
 function addImport(program: Command, output: Output): void {
   withJson(withDatabaseOptions(program.command("import")))
     .description("load packs into the record, all or nothing")
-    .argument("<path...>", "packs (folders with *.yaml, *.yml or *.json files, or single files) or participation tables (*.csv)")
+    .argument(
+      "<path...>",
+      "packs (folders with *.yaml, *.yml or *.json files, or single files) or participation tables (*.csv)",
+    )
     .option("--dry-run", "check everything, but write no record")
     .addOption(
-      new Option("--acknowledge <what...>", "accept seats in an office not held on that day, or restore withdrawn records").choices(
-        Object.keys(Acknowledgement),
+      new Option(
+        "--acknowledge <what...>",
+        "accept seats in an office not held on that day, or restore withdrawn records",
+      ).choices(Object.keys(Acknowledgement)),
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "sidelines import seeds/report seeds/facts",
+        "sidelines import --dry-run my-pack",
+        "sidelines import participations.csv",
+        "sidelines import --json my-pack.yaml > report.json",
       ),
     )
-    .addHelpText("after", examples("sidelines import seeds/report seeds/facts", "sidelines import --dry-run my-pack", "sidelines import participations.csv", "sidelines import --json my-pack.yaml > report.json"))
     .action(async (paths: string[], options: ImportCommandOptions) => {
       const { dryRun = false, acknowledge = [] } = options;
       const report = await withDatabase(options, output, async (database) => {
         if (!dryRun || (await isUntouched(database))) await migrate(database.url, declaredRecords);
         else await checkMigrated(database);
         const progress = startProgress(output);
-        const watched = { config: configure(options, output), database, version: readVersion(), say: (line: string) => { output.err(`${line}\n`); } };
-        return watchCommand("import", watched, (watch) => importPacks(database, paths, { dryRun, acknowledge, progress: progress.say, watch })).finally(progress.end);
+        const watched = {
+          config: configure(options, output),
+          database,
+          version: readVersion(),
+          say: (line: string) => {
+            output.err(`${line}\n`);
+          },
+        };
+        return watchCommand("import", watched, (watch) =>
+          importPacks(database, paths, { dryRun, acknowledge, progress: progress.say, watch }),
+        ).finally(progress.end);
       });
       print(output, options, report, importText(report));
     });
@@ -248,13 +326,25 @@ function addExport(program: Command, output: Output): void {
   const command = withJson(withDatabaseOptions(program.command("export")))
     .description("write the record, or a part of it, as a pack, a table, a calendar or linked data")
     .argument("<target>", "for a pack, an empty or new folder; otherwise a file, or - for standard output")
-    .addOption(new Option("--format <format>", "output format").choices(["pack", "csv", "ics", "jsonld"]).default("pack"));
+    .addOption(
+      new Option("--format <format>", "output format").choices(["pack", "csv", "ics", "jsonld"]).default("pack"),
+    );
   for (const [name, { meaning, ...parameter }] of Object.entries(filterParameters)) {
-    const option = new Option(`--${hyphened(optionOf(name as FilterParameter))} <value>`, "isRepeatable" in parameter ? `${meaning}; repeatable` : meaning);
+    const option = new Option(
+      `--${hyphened(optionOf(name as FilterParameter))} <value>`,
+      "isRepeatable" in parameter ? `${meaning}; repeatable` : meaning,
+    );
     command.addOption(option.argParser((value, before: readonly string[] = []) => [...before, value]));
   }
   command
-    .addHelpText("after", examples("sidelines export record-2024-11", "sidelines export --party IND --party CHN --from 2020-01-01 ind-chn", "sidelines export --format csv --forum admm-plus - > admm-plus.csv"))
+    .addHelpText(
+      "after",
+      examples(
+        "sidelines export record-2024-11",
+        "sidelines export --party IND --party CHN --from 2020-01-01 ind-chn",
+        "sidelines export --format csv --forum admm-plus - > admm-plus.csv",
+      ),
+    )
     .action(async (target: string, options: ExportCommandOptions) => {
       const { limits } = configure(options, output);
       const parameters = parametersIn(options);
@@ -268,7 +358,9 @@ function addExport(program: Command, output: Output): void {
           const report = await exportToPack(target, request).finally(progress.end);
           print(output, options, report, exportText(target, report));
         } else {
-          const report = await exportToFile(target, options.format, request, (text) => { output.out(text); }).finally(progress.end);
+          const report = await exportToFile(target, options.format, request, (text) => {
+            output.out(text);
+          }).finally(progress.end);
           if (report) print(output, options, report, `Wrote ${number(report.bytes)} bytes to ${target}.`);
         }
       });
@@ -279,7 +371,13 @@ function addBackup(program: Command, output: Output): void {
   withJson(withDatabaseOptions(program.command("backup")))
     .description("write the whole database into one file while the service runs: record, history, drafts and keys")
     .argument("<file>", "a new file")
-    .addHelpText("after", examples("sidelines backup sidelines-2026-11-25.backup", "sidelines backup --database-url postgres://localhost/sidelines nightly.backup"))
+    .addHelpText(
+      "after",
+      examples(
+        "sidelines backup sidelines-2026-11-25.backup",
+        "sidelines backup --database-url postgres://localhost/sidelines nightly.backup",
+      ),
+    )
     .action(async (file: string, options: DatabaseOptions) => {
       const report = await withDatabase(options, output, async ({ url }, { backupKey: key }) => {
         const progress = startProgress(output);
@@ -294,11 +392,24 @@ function addRestore(program: Command, output: Output): void {
     .description("restore a backup into an empty database of either kind, all or nothing")
     .argument("<file>", "a file that `sidelines backup` wrote")
     .addOption(new Option("--check", "read the backup to its end and report its contents; needs no database"))
-    .addOption(new Option("--allow-unsigned", "accept a backup without a signature although SIDELINES_BACKUP_KEY is set"))
-    .addHelpText("after", examples("sidelines restore --check nightly.backup", "sidelines restore --data-dir ./restored nightly.backup", "sidelines restore --database-url postgres://localhost/empty nightly.backup"))
+    .addOption(
+      new Option("--allow-unsigned", "accept a backup without a signature although SIDELINES_BACKUP_KEY is set"),
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "sidelines restore --check nightly.backup",
+        "sidelines restore --data-dir ./restored nightly.backup",
+        "sidelines restore --database-url postgres://localhost/empty nightly.backup",
+      ),
+    )
     .action(async (file: string, options: RestoreCommandOptions) => {
       const progress = startProgress(output);
-      const checks = ({ backupKey: key }: Config) => ({ key, allowUnsigned: options.allowUnsigned, progress: progress.say });
+      const checks = ({ backupKey: key }: Config) => ({
+        key,
+        allowUnsigned: options.allowUnsigned,
+        progress: progress.say,
+      });
       const work =
         options.check === true
           ? checkBackup(file, checks(configure(options, output)))
@@ -310,13 +421,23 @@ function addRestore(program: Command, output: Output): void {
 
 function addDoctor(program: Program, output: Output): void {
   withJson(withDatabaseOptions(program.command("doctor")))
-    .description("check everything that the service needs and report problems; change nothing, and exit with 3 on a fault")
-    .addHelpText("after", examples("sidelines doctor", "sidelines doctor --database-url postgres://localhost/sidelines --json"))
+    .description(
+      "check everything that the service needs and report problems; change nothing, and exit with 3 on a fault",
+    )
+    .addHelpText(
+      "after",
+      examples("sidelines doctor", "sidelines doctor --database-url postgres://localhost/sidelines --json"),
+    )
     .action(async ({ json, ...overrides }: DatabaseOptions) => {
       const progress = startProgress(output);
       // Other commands do not need the schema engine.
       const { examine } = await import("./commands/doctor.js");
-      const findings = await examine({ environment: output.environment, overrides, log: logTo(output), progress: progress.say }).finally(progress.end);
+      const findings = await examine({
+        environment: output.environment,
+        overrides,
+        log: logTo(output),
+        progress: progress.say,
+      }).finally(progress.end);
       print(output, { json: json ?? false }, findings, findingsText(findings));
       if (findings.some(({ state }) => state === "fault")) program.code = exitCodes.database;
     });
@@ -326,7 +447,10 @@ function addClock(program: Program, output: Output): void {
   withJson(withDatabaseOptions(program.command("clock")))
     .description("report changes that are dated ahead of the database's clock, and date them again")
     .option("--redate", "date them again, once the clock is right: in their order, the last one now")
-    .addHelpText("after", examples("sidelines clock", "sidelines clock --redate --database-url postgres://localhost/sidelines"))
+    .addHelpText(
+      "after",
+      examples("sidelines clock", "sidelines clock --redate --database-url postgres://localhost/sidelines"),
+    )
     .action(async (options: ClockCommandOptions) => {
       const report = await withDatabase(options, output, async (database) => {
         await checkMigrated(database);
@@ -340,7 +464,9 @@ function addClock(program: Program, output: Output): void {
 function parametersIn(options: object): GivenParameters {
   const given = options as Readonly<Record<string, readonly string[] | undefined>>;
   const names = Object.keys(filterParameters) as FilterParameter[];
-  return Object.fromEntries(names.flatMap((name) => (given[optionOf(name)] === undefined ? [] : [[name, given[optionOf(name)]]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (given[optionOf(name)] === undefined ? [] : [[name, given[optionOf(name)]]])),
+  );
 }
 
 // On the command line, --format is the output format.
@@ -357,12 +483,28 @@ function addKey(program: Command, output: Output): void {
   withJson(withDatabaseOptions(key.command("create")))
     .description("create a key and print it; it is shown only once")
     .requiredOption("--name <name>", "name of the owner, shown in the history")
-    .addOption(new Option("--scope <scope>", "scope; EDIT or higher allows writing and reading drafts").choices(scopes).makeOptionMandatory())
-    .addOption(new Option("--expires <when>", "expiry: a number of days such as 90d, a day or a moment in UTC").argParser(readMoment))
-    .addHelpText("after", examples('sidelines key create --name "Vientiane desk" --scope EDIT --expires 90d', "sidelines key create --name reader --scope READ --expires 2027-01-31 --json"))
+    .addOption(
+      new Option("--scope <scope>", "scope; EDIT or higher allows writing and reading drafts")
+        .choices(scopes)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--expires <when>", "expiry: a number of days such as 90d, a day or a moment in UTC").argParser(
+        readMoment,
+      ),
+    )
+    .addHelpText(
+      "after",
+      examples(
+        'sidelines key create --name "Vientiane desk" --scope EDIT --expires 90d',
+        "sidelines key create --name reader --scope READ --expires 2027-01-31 --json",
+      ),
+    )
     .action(async (options: KeyCreateOptions) => {
       const { name, scope, expires = null } = options;
-      const made = await withMigrated(options, output, ({ prisma }) => createKey(prisma, { name, scope, expiresAt: expires }));
+      const made = await withMigrated(options, output, ({ prisma }) =>
+        createKey(prisma, { name, scope, expiresAt: expires }),
+      );
       print(output, options, made, newKeyText(made));
     });
   withJson(withDatabaseOptions(key.command("list")))
@@ -378,7 +520,12 @@ function addKey(program: Command, output: Output): void {
     .addHelpText("after", examples("sidelines key revoke sdl_k7q2mzty"))
     .action(async (which: string, options: DatabaseOptions) => {
       const revoked = await withMigrated(options, output, ({ prisma }) => revokeKey(prisma, which));
-      print(output, options, revoked, `Revoked sdl_${revoked.prefix}…, ${revoked.name}. Running services reject it within seconds.`);
+      print(
+        output,
+        options,
+        revoked,
+        `Revoked sdl_${revoked.prefix}…, ${revoked.name}. Running services reject it within seconds.`,
+      );
     });
 }
 
@@ -387,8 +534,12 @@ function readMoment(given: string): Date {
   if (days !== undefined) return new Date(Date.now() + Number(days) * 86_400_000);
   const isMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(given);
   const moment = new Date(given);
-  const isReal = isMoment && !Number.isNaN(moment.getTime()) && (given.length > 10 || moment.toISOString().startsWith(given));
-  if (!isReal) throw new InvalidArgumentError("It must be a number of days like 90d, a day like 2027-01-31 or a moment like 2027-01-31T18:00:00Z.");
+  const isReal =
+    isMoment && !Number.isNaN(moment.getTime()) && (given.length > 10 || moment.toISOString().startsWith(given));
+  if (!isReal)
+    throw new InvalidArgumentError(
+      "It must be a number of days like 90d, a day like 2027-01-31 or a moment like 2027-01-31T18:00:00Z.",
+    );
   return moment;
 }
 
@@ -398,10 +549,24 @@ function newKeyText({ key, id, name, scope, expiresAt }: NewKey): string {
 }
 
 function keysText(keys: readonly KeyFacts[]): string {
-  const rows = keys.map((key) => [key.id, `sdl_${key.prefix}…`, key.scope, key.createdAt.toISOString().slice(0, 10), stateOf(key), key.name]);
+  const rows = keys.map((key) => [
+    key.id,
+    `sdl_${key.prefix}…`,
+    key.scope,
+    key.createdAt.toISOString().slice(0, 10),
+    stateOf(key),
+    key.name,
+  ]);
   const all = [["id", "key", "scope", "created", "state", "name"], ...rows];
   const widths = all[0]?.map((_title, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 function stateOf({ revokedAt, expiresAt }: KeyFacts): string {
@@ -429,7 +594,11 @@ function configure({ databaseUrl, dataDir }: DatabaseOptions, { environment }: O
   return readConfig(environment, { databaseUrl, dataDir });
 }
 
-async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (database: Database, config: Config) => Promise<T>): Promise<T> {
+async function withDatabase<T>(
+  options: DatabaseOptions,
+  output: Output,
+  work: (database: Database, config: Config) => Promise<T>,
+): Promise<T> {
   const config = configure(options, output);
   const database = await openDatabase(config.database, logTo(output));
   try {
@@ -440,7 +609,11 @@ async function withDatabase<T>(options: DatabaseOptions, output: Output, work: (
 }
 
 /** Runs work on a migrated database; a new embedded database is migrated first. */
-function withMigrated<T>(options: DatabaseOptions, output: Output, work: (database: Database) => Promise<T>): Promise<T> {
+function withMigrated<T>(
+  options: DatabaseOptions,
+  output: Output,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
   return withDatabase(options, output, async (database) => {
     if (await isUntouched(database)) await migrate(database.url, declaredRecords);
     else await checkMigrated(database);
@@ -451,8 +624,12 @@ function withMigrated<T>(options: DatabaseOptions, output: Output, work: (databa
 function logTo(output: Output) {
   return {
     info: () => undefined,
-    warn: (message: string) => { output.err(`${message}\n`); },
-    error: (message: string) => { output.err(`${message}\n`); },
+    warn: (message: string) => {
+      output.err(`${message}\n`);
+    },
+    error: (message: string) => {
+      output.err(`${message}\n`);
+    },
   };
 }
 
@@ -465,7 +642,8 @@ async function isUntouched({ mode, url }: Database): Promise<boolean> {
 
 async function checkMigrated({ url }: Database): Promise<void> {
   const { pending } = await migrationState(url);
-  if (pending.length > 0) throw new DatabaseError("the tables of the database are not up to date; run `sidelines migrate` first");
+  if (pending.length > 0)
+    throw new DatabaseError("the tables of the database are not up to date; run `sidelines migrate` first");
 }
 
 // Progress overwrites its line on a terminal, and is not written elsewhere.
@@ -488,7 +666,9 @@ function print(output: Output, { json = false }: DatabaseOptions, report: object
 function importText(report: ImportReport): string {
   const { packs, unusedColumns, records, rows, created, updated, unchanged, recordVersion, isDryRun, notes } = report;
   const tables = Object.entries(rows).filter(([, counts]) => counts.created + counts.updated > 0);
-  const lines = tables.map(([table, counts]) => `  ${table.padEnd(18)}${count(counts.created, "new")}${count(counts.updated, "changed")}`.trimEnd());
+  const lines = tables.map(([table, counts]) =>
+    `  ${table.padEnd(18)}${count(counts.created, "new")}${count(counts.updated, "changed")}`.trimEnd(),
+  );
   const done = isDryRun ? `${packs.join(", ")} can be loaded` : `Loaded ${packs.join(", ")}`;
   const version = isDryRun ? "Nothing was written" : `The record is at version ${String(recordVersion)}`;
   const written = `${number(created)} new, ${number(updated)} changed, ${number(unchanged)} as they were`;
@@ -497,7 +677,13 @@ function importText(report: ImportReport): string {
       `Columns of ${table} that were not loaded: ${columns.join(", ")}. The status of a meeting follows from its reports, ` +
       "and parties, persons, offices and places are named by the columns party, person, office and place.",
   );
-  return [`${done}: ${counted(sumOf(records), "record")} (${counted(created + updated + unchanged, "row")}: ${written}).`, ...lines, ...unused, ...notes.map((note) => `Note: ${faultLine(note)}.`), `${version}.`].join("\n");
+  return [
+    `${done}: ${counted(sumOf(records), "record")} (${counted(created + updated + unchanged, "row")}: ${written}).`,
+    ...lines,
+    ...unused,
+    ...notes.map((note) => `Note: ${faultLine(note)}.`),
+    `${version}.`,
+  ].join("\n");
 }
 
 function count(amount: number, word: string): string {
@@ -516,7 +702,8 @@ function backupText({ file, bytes, rows, isSigned }: BackupReport): string {
 /** Sentences for the result of checking a signature. */
 const signatureTexts: Readonly<Record<RestoreReport["signature"], string>> = {
   verified: "Its signature fits SIDELINES_BACKUP_KEY.",
-  unchecked: "Its signature was not checked, because SIDELINES_BACKUP_KEY is not set: it may have been changed by hand.",
+  unchecked:
+    "Its signature was not checked, because SIDELINES_BACKUP_KEY is not set: it may have been changed by hand.",
   none: "It has no signature: whether it was changed by hand could not be checked.",
 };
 
@@ -525,7 +712,8 @@ type RestoredText = Omit<RestoreReport, "migrated"> & Partial<Pick<RestoreReport
 function restoreText({ file, at, software, signature, rows, ...done }: RestoredText): string {
   const holds = `${counted(sumOf(rows), "row")} of ${counted(Object.keys(rows).length, "table")}, as of ${at}, written by Sidelines ${software}`;
   if (done.migrated === undefined) return `${file} is complete: ${holds}. ${signatureTexts[signature]}`;
-  const migrated = done.migrated.length === 0 ? "The tables match this version." : `Applied ${done.migrated.join(", ")}.`;
+  const migrated =
+    done.migrated.length === 0 ? "The tables match this version." : `Applied ${done.migrated.join(", ")}.`;
   return `Restored ${holds}. ${signatureTexts[signature]} ${migrated}`;
 }
 
@@ -534,7 +722,13 @@ function findingsText(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ about }) => about.length));
   const lines = findings.map(({ about, state, says }) => `${marks[state].padEnd(9)}${about.padEnd(width + 2)}${says}`);
   const number = (state: Finding["state"]): number => findings.filter((finding) => finding.state === state).length;
-  return [...lines, "", number("fault") + number("warning") === 0 ? "No problems found." : `${counted(number("fault"), "fault")}, ${counted(number("warning"), "warning")}.`].join("\n");
+  return [
+    ...lines,
+    "",
+    number("fault") + number("warning") === 0
+      ? "No problems found."
+      : `${counted(number("fault"), "fault")}, ${counted(number("warning"), "warning")}.`,
+  ].join("\n");
 }
 
 function sumOf(amounts: Readonly<Record<string, number>>): number {
@@ -552,7 +746,8 @@ function number(amount: number): string {
 function reportFailure(error: unknown, isJson: boolean, output: Output): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof PackError) {
-    if (isJson) output.out(`${JSON.stringify({ total: error.total, faults: error.faults, hints: error.hints }, null, 2)}\n`);
+    if (isJson)
+      output.out(`${JSON.stringify({ total: error.total, faults: error.faults, hints: error.hints }, null, 2)}\n`);
     else output.err(`${faultsText(error)}\n`);
     return exitCodes.faults;
   }

@@ -153,14 +153,26 @@ const anything = z.string().trim();
 /** Addresses and networks, separated by commas; `none` is the empty list. */
 const networks = z
   .string()
-  .transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== "" && part !== "none"))
-  .refine((parts) => parts.every(isNetwork), "must be addresses or networks such as 10.0.0.0/8, separated by commas, loopback for this machine, or none");
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== "" && part !== "none"),
+  )
+  .refine(
+    (parts) => parts.every(isNetwork),
+    "must be addresses or networks such as 10.0.0.0/8, separated by commas, loopback for this machine, or none",
+  );
 
 function isNetwork(text: string): boolean {
   if (text === "loopback") return true;
   const [address = "", bits, ...rest] = text.split("/");
   const family = isIP(address);
-  return family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+  return (
+    family !== 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+  );
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const satisfies readonly LogLevel[];
@@ -199,7 +211,11 @@ const definitions = {
     meaning: `Log level: ${logLevels.join(", ")}`,
     form: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`),
   },
-  SIDELINES_SEED: { default: "true", meaning: "Load the seed packs into an empty record at the first start", form: yesOrNo },
+  SIDELINES_SEED: {
+    default: "true",
+    meaning: "Load the seed packs into an empty record at the first start",
+    form: yesOrNo,
+  },
   SIDELINES_PLAYGROUND: { default: "true", meaning: "Serve the playground at /playground", form: yesOrNo },
   SIDELINES_RAW_JSON: {
     default: "true",
@@ -218,7 +234,8 @@ const definitions = {
   },
   SIDELINES_SAFELIST_MANIFEST: {
     default: "",
-    meaning: "File with more operations for the safelist: an Apollo persisted query manifest, or a JSON object of texts by SHA-256",
+    meaning:
+      "File with more operations for the safelist: an Apollo persisted query manifest, or a JSON object of texts by SHA-256",
     form: anything,
   },
   SIDELINES_METRICS: {
@@ -239,12 +256,14 @@ const definitions = {
   OTEL_SERVICE_NAME: { default: "sidelines", meaning: "Name of the service in traces", form: words },
   SIDELINES_TRUSTED_PROXIES: {
     default: "none",
-    meaning: "Proxies whose X-Forwarded-For header is trusted: addresses and networks separated by commas, loopback or none",
+    meaning:
+      "Proxies whose X-Forwarded-For header is trusted: addresses and networks separated by commas, loopback or none",
     form: networks,
   },
   SIDELINES_UNCOUNTED_CLIENTS: {
     default: "loopback",
-    meaning: "Addresses and networks exempt from rate limits unless a proxy forwards the request; none exempts no client",
+    meaning:
+      "Addresses and networks exempt from rate limits unless a proxy forwards the request; none exempts no client",
     form: networks,
   },
   SIDELINES_JWT_ISSUER: {
@@ -260,7 +279,8 @@ const definitions = {
   },
   SIDELINES_BACKUP_KEY: {
     default: "",
-    meaning: "Secret of at least 32 characters that signs backups (HMAC-SHA-256); restore then refuses a backup without its signature",
+    meaning:
+      "Secret of at least 32 characters that signs backups (HMAC-SHA-256); restore then refuses a backup without its signature",
     form: z.string().refine((text) => text === "" || text.length >= 32, "must have at least 32 characters"),
     isSecret: true,
   },
@@ -271,7 +291,8 @@ const definitions = {
   },
   SIDELINES_DIRECT_DATABASE_URL: {
     default: "",
-    meaning: "URL of the Postgres server itself, if DATABASE_URL is a connection pool in transaction mode such as PgBouncer",
+    meaning:
+      "URL of the Postgres server itself, if DATABASE_URL is a connection pool in transaction mode such as PgBouncer",
     form: anything,
   },
   SIDELINES_POOL_KEEPS_STATEMENTS: {
@@ -296,12 +317,14 @@ const definitions = {
   },
   SIDELINES_PREPARED_STATEMENTS: {
     default: "250",
-    meaning: "Maximum number of prepared statements per connection, about 100 kB of database memory each; the least recently used is closed, 0 prepares none",
+    meaning:
+      "Maximum number of prepared statements per connection, about 100 kB of database memory each; the least recently used is closed, 0 prepares none",
     form: wholeNumber(0, 10_000),
   },
   SIDELINES_STATEMENT_TIMEOUT_MS: {
     default: "8000",
-    meaning: "Time limit of an SQL statement in milliseconds; an embedded database that exceeds it is restarted; one in memory gets ten times as long",
+    meaning:
+      "Time limit of an SQL statement in milliseconds; an embedded database that exceeds it is restarted; one in memory gets ten times as long",
     form: wholeNumber(100, 600_000),
   },
   SIDELINES_QUERY_TIMEOUT_MS: {
@@ -315,7 +338,11 @@ const definitions = {
     form: wholeNumber(100, 600_000),
   },
   SIDELINES_MAX_DEPTH: { default: "12", meaning: "Maximum depth of fields in an operation", form: wholeNumber(1, 100) },
-  SIDELINES_MAX_LIST_DEPTH: { default: "3", meaning: "Maximum depth of lists in an operation", form: wholeNumber(0, 100) },
+  SIDELINES_MAX_LIST_DEPTH: {
+    default: "3",
+    meaning: "Maximum depth of lists in an operation",
+    form: wholeNumber(0, 100),
+  },
   SIDELINES_MAX_NODES: {
     default: "10000",
     meaning: "Maximum number of objects an operation may return, estimated from its page sizes",
@@ -332,14 +359,26 @@ const definitions = {
     meaning: "Page size if the operation gives none",
     form: wholeNumber(1, 10_000),
   },
-  SIDELINES_MAX_ALIASES: { default: "30", meaning: "Maximum number of aliases in an operation", form: wholeNumber(0, 10_000) },
-  SIDELINES_MAX_ROOT_FIELDS: { default: "15", meaning: "Maximum number of root fields in an operation", form: wholeNumber(1, 10_000) },
+  SIDELINES_MAX_ALIASES: {
+    default: "30",
+    meaning: "Maximum number of aliases in an operation",
+    form: wholeNumber(0, 10_000),
+  },
+  SIDELINES_MAX_ROOT_FIELDS: {
+    default: "15",
+    meaning: "Maximum number of root fields in an operation",
+    form: wholeNumber(1, 10_000),
+  },
   SIDELINES_MAX_REPEATED_FIELDS: {
     default: "20",
     meaning: "Maximum number of times an operation may select the same field in the same place",
     form: wholeNumber(1, 10_000),
   },
-  SIDELINES_MAX_DIRECTIVES: { default: "30", meaning: "Maximum number of directives in an operation", form: wholeNumber(0, 10_000) },
+  SIDELINES_MAX_DIRECTIVES: {
+    default: "30",
+    meaning: "Maximum number of directives in an operation",
+    form: wholeNumber(0, 10_000),
+  },
   SIDELINES_MAX_LIST_ENTRIES: {
     default: "100",
     meaning: "Maximum number of entries of a list argument",
@@ -373,12 +412,14 @@ const definitions = {
   },
   SIDELINES_MAX_CONCURRENT_OPERATIONS: {
     default: "100",
-    meaning: "Maximum number of concurrent operations; more are rejected with 503. Mutations have half as many places of their own",
+    meaning:
+      "Maximum number of concurrent operations; more are rejected with 503. Mutations have half as many places of their own",
     form: wholeNumber(1, 100_000),
   },
   SIDELINES_MAX_CONCURRENT_OPERATIONS_PER_CLIENT: {
     default: "25",
-    meaning: "Maximum number of concurrent operations of one address, key or token; more are rejected with 429; 0 disables the limit",
+    meaning:
+      "Maximum number of concurrent operations of one address, key or token; more are rejected with 429; 0 disables the limit",
     form: wholeNumber(0, 100_000),
   },
   SIDELINES_MAX_EVENT_LOOP_DELAY_MS: {
@@ -434,7 +475,8 @@ export const settings: readonly Setting[] = [
   {
     name: "DATABASE_URL",
     default: "",
-    meaning: "Postgres server, as postgres://user:password@host:port/database, with commas between several hosts; without it the embedded database is used",
+    meaning:
+      "Postgres server, as postgres://user:password@host:port/database, with commas between several hosts; without it the embedded database is used",
   },
   ...Object.entries(definitions).map(([name, { default: value, meaning }]) => ({ name, default: value, meaning })),
 ];
@@ -446,12 +488,20 @@ export interface DatabaseOverrides {
 }
 
 /** Settings that describe the database of the environment. An override replaces all of them. */
-const databaseSettings: readonly string[] = ["DATABASE_URL", "SIDELINES_DIRECT_DATABASE_URL", "SIDELINES_POOL_KEEPS_STATEMENTS", "SIDELINES_REPLICA_URLS", "SIDELINES_REPLICA_WAIT_MS"];
+const databaseSettings: readonly string[] = [
+  "DATABASE_URL",
+  "SIDELINES_DIRECT_DATABASE_URL",
+  "SIDELINES_POOL_KEEPS_STATEMENTS",
+  "SIDELINES_REPLICA_URLS",
+  "SIDELINES_REPLICA_WAIT_MS",
+];
 
 /** Returns the environment with its database settings replaced by the overrides. */
 function overridden(env: NodeJS.ProcessEnv, { databaseUrl, dataDir }: DatabaseOverrides): NodeJS.ProcessEnv {
   if (databaseUrl === undefined && dataDir === undefined) return env;
-  const others = Object.entries(env).filter(([name]) => !databaseSettings.includes(name) && !postgresVariables.includes(name));
+  const others = Object.entries(env).filter(
+    ([name]) => !databaseSettings.includes(name) && !postgresVariables.includes(name),
+  );
   return {
     ...Object.fromEntries(others),
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
@@ -513,7 +563,11 @@ function readJwt(values: Values, env: NodeJS.ProcessEnv, faults: string[]): JwtC
         `${given.length === 1 ? "is" : "are"}: set all of ${names.join(", ")} for tokens, or none of them for keys alone`,
     );
   }
-  return { issuer: values.SIDELINES_JWT_ISSUER, audience: values.SIDELINES_JWT_AUDIENCE, jwksUrl: values.SIDELINES_JWKS_URL };
+  return {
+    issuer: values.SIDELINES_JWT_ISSUER,
+    audience: values.SIDELINES_JWT_AUDIENCE,
+    jwksUrl: values.SIDELINES_JWKS_URL,
+  };
 }
 
 interface DatabaseUrls {
@@ -522,7 +576,11 @@ interface DatabaseUrls {
   readonly replicas: string | undefined;
 }
 
-function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jwt: JwtConfig | undefined): Omit<Config, "warnings"> {
+function configOf(
+  values: Values,
+  { url, directUrl, replicas }: DatabaseUrls,
+  jwt: JwtConfig | undefined,
+): Omit<Config, "warnings"> {
   const common = {
     poolSize: values.SIDELINES_POOL_SIZE,
     statementTimeoutMs: values.SIDELINES_STATEMENT_TIMEOUT_MS,
@@ -533,8 +591,21 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
     database:
       url === undefined
         ? { mode: "embedded", dataDir: folder === "memory://" ? undefined : resolve(folder), ...common }
-        : { mode: "postgres", url, ...(directUrl === undefined ? {} : { directUrl, poolKeepsStatements: values.SIDELINES_POOL_KEEPS_STATEMENTS }), ...replicasOf(values, replicas), ...common },
-    http: { host: values.HOST, port: values.PORT, trustedProxies: values.SIDELINES_TRUSTED_PROXIES, uncounted: values.SIDELINES_UNCOUNTED_CLIENTS },
+        : {
+            mode: "postgres",
+            url,
+            ...(directUrl === undefined
+              ? {}
+              : { directUrl, poolKeepsStatements: values.SIDELINES_POOL_KEEPS_STATEMENTS }),
+            ...replicasOf(values, replicas),
+            ...common,
+          },
+    http: {
+      host: values.HOST,
+      port: values.PORT,
+      trustedProxies: values.SIDELINES_TRUSTED_PROXIES,
+      uncounted: values.SIDELINES_UNCOUNTED_CLIENTS,
+    },
     log: { level: values.LOG_LEVEL },
     seed: values.SIDELINES_SEED,
     playground: values.SIDELINES_PLAYGROUND,
@@ -582,7 +653,9 @@ function configOf(values: Values, { url, directUrl, replicas }: DatabaseUrls, jw
 }
 
 function replicasOf(values: Values, list: string | undefined): Pick<PostgresConfig, "replicaUrls" | "replicaWaitMs"> {
-  return list === undefined ? {} : { replicaUrls: urlsIn(list).flatMap(serversOf), replicaWaitMs: values.SIDELINES_REPLICA_WAIT_MS };
+  return list === undefined
+    ? {}
+    : { replicaUrls: urlsIn(list).flatMap(serversOf), replicaWaitMs: values.SIDELINES_REPLICA_WAIT_MS };
 }
 
 /** The standard setting is a base URL; the path of the signal is appended. */
@@ -618,7 +691,16 @@ function unknownSettings(env: NodeJS.ProcessEnv): string[] {
 }
 
 // Variables of libpq. See "Environment Variables" in its documentation.
-const postgresVariables = ["PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGSERVICE", "PGSSLMODE"];
+const postgresVariables = [
+  "PGHOST",
+  "PGHOSTADDR",
+  "PGPORT",
+  "PGDATABASE",
+  "PGUSER",
+  "PGPASSWORD",
+  "PGSERVICE",
+  "PGSSLMODE",
+];
 const neededVariables = ["PGHOST", "PGDATABASE", "PGUSER"];
 
 /**
@@ -645,12 +727,20 @@ function readDatabaseUrl(env: NodeJS.ProcessEnv, faults: string[]): string | und
 }
 
 /** Reads the URL of a pool's server or of replicas, which need DATABASE_URL as well. */
-function readFurtherUrl(name: "SIDELINES_DIRECT_DATABASE_URL" | "SIDELINES_REPLICA_URLS", values: Values, database: string | undefined, faults: string[]): string | undefined {
+function readFurtherUrl(
+  name: "SIDELINES_DIRECT_DATABASE_URL" | "SIDELINES_REPLICA_URLS",
+  values: Values,
+  database: string | undefined,
+  faults: string[],
+): string | undefined {
   const given = values[name];
   if (given === "") return undefined;
-  const fault = urlsIn(given).map(databaseUrlFault).find((one) => one !== undefined);
+  const fault = urlsIn(given)
+    .map(databaseUrlFault)
+    .find((one) => one !== undefined);
   if (fault !== undefined) faults.push(`${name} ${fault}`);
-  else if (database === undefined) faults.push(`${name} is set, but DATABASE_URL is not: set both, or neither for the embedded database`);
+  else if (database === undefined)
+    faults.push(`${name} is set, but DATABASE_URL is not: set both, or neither for the embedded database`);
   return given;
 }
 
@@ -671,7 +761,9 @@ function serverUrlFault(given: string): string | undefined {
     ...(url.hostname === "" && !url.searchParams.has("host") ? ["a host"] : []),
     ...(url.pathname.length <= 1 ? ["the name of a database"] : []),
   ];
-  return missing.length === 0 ? undefined : `lacks ${missing.join(" and ")}: postgres://user:password@host:port/database`;
+  return missing.length === 0
+    ? undefined
+    : `lacks ${missing.join(" and ")}: postgres://user:password@host:port/database`;
 }
 
 function urlFromVariables(env: NodeJS.ProcessEnv): string {

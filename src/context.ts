@@ -65,7 +65,10 @@ export interface Request {
 export interface ContextOptions {
   /** Told of every statement of reads and acts that the database is done with. */
   readonly onStatement?: (done: DoneStatement) => void;
-  readonly database: Pick<Database, "pool" | "prisma" | "namedStatements" | "preparedStatements" | "settings" | "cancel" | "replicas">;
+  readonly database: Pick<
+    Database,
+    "pool" | "prisma" | "namedStatements" | "preparedStatements" | "settings" | "cancel" | "replicas"
+  >;
   /** Positions of replicas; required if there are any. */
   readonly positions?: Positions;
   readonly limits: Config["limits"];
@@ -78,8 +81,20 @@ export interface ContextOptions {
 const readersOfEvents = 3;
 
 /** Makes the contexts of requests; plans are kept from one request to the next. */
-export function createContextFactory({ database, positions, limits, version, follow, onStatement }: ContextOptions): (request: Request) => ResolverContext {
-  const reader = createReader({ types: recordTypes, limits, namedStatements: database.namedStatements, names: namedArguments });
+export function createContextFactory({
+  database,
+  positions,
+  limits,
+  version,
+  follow,
+  onStatement,
+}: ContextOptions): (request: Request) => ResolverContext {
+  const reader = createReader({
+    types: recordTypes,
+    limits,
+    namedStatements: database.namedStatements,
+    names: namedArguments,
+  });
   const service: ServiceFacts = {
     version,
     startedAt: new Date().toISOString(),
@@ -95,7 +110,11 @@ export function createContextFactory({ database, positions, limits, version, fol
     const own = standpointOf(principal);
     const requestOver: WhenOver = (listener) => request.whenOver?.(listener) ?? whenAborted(request.signal, listener);
     /** Reads where the record is held at a version at least: on the primary, or on a replica where that will do. */
-    const readOn = <T>(standpoints: readonly Standpoint[], work: (source: Source) => Promise<T>, seen = 0): Promise<T> => {
+    const readOn = <T>(
+      standpoints: readonly Standpoint[],
+      work: (source: Source) => Promise<T>,
+      seen = 0,
+    ): Promise<T> => {
       if (request.over) {
         const reason = request.over();
         if (reason) throw reason;
@@ -107,7 +126,13 @@ export function createContextFactory({ database, positions, limits, version, fol
       const least = Math.max(positions?.latest() ?? 0, request.position ?? 0, seen);
       return replicas.read(least, (pool) => work({ ...database, pool }));
     };
-    const reads: Watching = { kind: "read", requestId, operation: () => request.operation?.(), span: request.span, tell: onStatement };
+    const reads: Watching = {
+      kind: "read",
+      requestId,
+      operation: () => request.operation?.(),
+      span: request.span,
+      tell: onStatement,
+    };
     let unknown: Map<string, UnknownName> | undefined; // most requests name none
     const onUnknownName = (name: UnknownName): void => {
       // Aliases may repeat a field. Only its first use reports a name.
@@ -121,9 +146,17 @@ export function createContextFactory({ database, positions, limits, version, fol
       const bytes = countAnswerBytes(limits.maxAnswerBytes);
       const whenOver: WhenOver = (listener) => both(requestOver(listener), bytes.whenOver(listener));
       const count = (statement: SendableStatement, standpoint: Standpoint): Promise<string | null> =>
-        readOn([standpoint], (source) => sendFrom(source, standpoint, statement, whenOver)).then((text) => bytes.count(statement, text));
-      const watched: Send = (statement, standpoint = own) => watchStatement(reads, statement.text, () => count(statement, standpoint), statement.name);
-      const send: Send = Object.assign(onStatement || request.span ? watched : (statement: SendableStatement, standpoint = own) => count(statement, standpoint), noting);
+        readOn([standpoint], (source) => sendFrom(source, standpoint, statement, whenOver)).then((text) =>
+          bytes.count(statement, text),
+        );
+      const watched: Send = (statement, standpoint = own) =>
+        watchStatement(reads, statement.text, () => count(statement, standpoint), statement.name);
+      const send: Send = Object.assign(
+        onStatement || request.span
+          ? watched
+          : (statement: SendableStatement, standpoint = own) => count(statement, standpoint),
+        noting,
+      );
       /** The root fields of an operation that has several. */
       let group: { readonly operation: RootField["operation"]; readonly together: Together } | undefined;
       const groupOf = (field: RootField): Together | undefined => {
@@ -133,15 +166,31 @@ export function createContextFactory({ database, positions, limits, version, fol
         if (expected < 2) return undefined;
         const together = readTogether(expected, {
           one: async ({ statement, standpoint = own }, seen) => {
-            const read = await watchStatement(reads, statement.text, () => readOn([standpoint], (source) => sendVersioned(source, standpoint, statement, whenOver), seen), statement.name);
+            const read = await watchStatement(
+              reads,
+              statement.text,
+              () => readOn([standpoint], (source) => sendVersioned(source, standpoint, statement, whenOver), seen),
+              statement.name,
+            );
             bytes.count(statement, read.text);
             return read;
           },
           all: async (wanted, seen) => {
             const all = wanted.map(({ statement, standpoint = own }) => ({ statement, standpoint }));
             const text = all.map(({ statement }) => statement.text).join("; ");
-            const read = await watchStatement(reads, text, () => readOn(all.map(({ standpoint }) => standpoint), (source) => sendAtOneState(source, all, whenOver), seen));
-            read.forEach((outcome, index) => bytes.count(all[index]?.statement as SendableStatement, outcome.status === "fulfilled" ? outcome.value : null));
+            const read = await watchStatement(reads, text, () =>
+              readOn(
+                all.map(({ standpoint }) => standpoint),
+                (source) => sendAtOneState(source, all, whenOver),
+                seen,
+              ),
+            );
+            read.forEach((outcome, index) =>
+              bytes.count(
+                all[index]?.statement as SendableStatement,
+                outcome.status === "fulfilled" ? outcome.value : null,
+              ),
+            );
             return read;
           },
           // Drafts move no version.
@@ -171,7 +220,14 @@ export function createContextFactory({ database, positions, limits, version, fol
       deadline ??= performance.now() + limits.mutationTimeoutMs;
       const timeout = Math.max(1, deadline - performance.now());
       hasActed = true;
-      const outcome = await runAct(database.prisma, known, input, { actor: principal.actor, actorName: principal.name, signal: request.signal, timeout, log: request.log, watch: watchWrite(reads) });
+      const outcome = await runAct(database.prisma, known, input, {
+        actor: principal.actor,
+        actorName: principal.name,
+        signal: request.signal,
+        timeout,
+        log: request.log,
+        watch: watchWrite(reads),
+      });
       // From now on, this process serves no older state.
       await positions?.ask();
       return outcome;
@@ -181,7 +237,10 @@ export function createContextFactory({ database, positions, limits, version, fol
       requestId,
       principal,
       // Sorted, because fields are read in any order.
-      unknownNames: () => [...(unknown?.values() ?? [])].sort((one, other) => (one.field === other.field ? 0 : one.field < other.field ? -1 : 1)),
+      unknownNames: () =>
+        [...(unknown?.values() ?? [])].sort((one, other) =>
+          one.field === other.field ? 0 : one.field < other.field ? -1 : 1,
+        ),
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
         const tooLong = answers?.bytes.over();
@@ -190,7 +249,8 @@ export function createContextFactory({ database, positions, limits, version, fol
         const field = { schema, operation, fragments, variables, parentType, key, nodes };
         return trees().read(field, (send) => reader.tree(field, send, facts));
       },
-      act: async (input, info) => payloadOf(info, await act(info.fieldName, input), (field, ids) => reader.held(field, ids, trees().send, facts)),
+      act: async (input, info) =>
+        payloadOf(info, await act(info.fieldName, input), (field, ids) => reader.held(field, ids, trees().send, facts)),
       follow(args, { schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) {
         if (!follow) throw new Error("Subscriptions are not available in this context.");
         const field = { schema, operation, fragments, variables, parentType, key: String(path.key), nodes };
@@ -201,17 +261,20 @@ export function createContextFactory({ database, positions, limits, version, fol
           lastEventId,
           read: (done, chosen) => {
             // Events are about published changes, so streams never read drafts.
-            const asOf: Send = (statement) => sendFrom(database, { kind: "known", at: done.at, hasPassed: true }, statement, requestOver);
+            const asOf: Send = (statement) =>
+              sendFrom(database, { kind: "known", at: done.at, hasPassed: true }, statement, requestOver);
             const lane = lanes[(nextLane = (nextLane + 1) % lanes.length)] as (typeof lanes)[number];
             return lane.take(() => reader.held(field, done.id, asOf, facts, { [tellingOnly]: chosen }), signal);
           },
         });
       },
       answer: (field) =>
-        (answers ??= newReading()).read(field, (send) => reader.answer(field, send, facts)).catch((error: unknown) => {
-          (failures ??= new Map()).set(field.key, error);
-          throw error;
-        }),
+        (answers ??= newReading())
+          .read(field, (send) => reader.answer(field, send, facts))
+          .catch((error: unknown) => {
+            (failures ??= new Map()).set(field.key, error);
+            throw error;
+          }),
     };
   };
 }

@@ -116,7 +116,11 @@ const SHIPPED = join(packageRoot(), "dist/operations.manifest.json");
 /** The statement listener for the metrics and the slow statement log; undefined if both are off. */
 function watchStatements(
   { slowStatementMs: slowMs }: Config,
-  { pool, metrics, log }: { readonly pool: Database["pool"]; readonly metrics: Metrics | undefined; readonly log: Logger },
+  {
+    pool,
+    metrics,
+    log,
+  }: { readonly pool: Database["pool"]; readonly metrics: Metrics | undefined; readonly log: Logger },
 ): ((done: DoneStatement) => void) | undefined {
   const slow = slowMs > 0 ? watchSlowStatements({ pool, log, slowMs }) : undefined;
   if (!metrics && !slow) return undefined;
@@ -139,7 +143,14 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
   const positions = createPositions(database.pool, versions);
   const { safelist, metrics, tracer, onStatement } = around;
   const follow = createFollow(database.pool, feed);
-  const createContext = createContextFactory({ database, positions, limits: config.limits, version: readVersion(), follow, ...(onStatement && { onStatement }) });
+  const createContext = createContextFactory({
+    database,
+    positions,
+    limits: config.limits,
+    version: readVersion(),
+    follow,
+    ...(onStatement && { onStatement }),
+  });
   return buildServer({
     config,
     safelist,
@@ -148,7 +159,10 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
     schema: buildExecutableSchema(),
     schemaText: readFileSync(schemaFile, "utf8"),
     createContext,
-    authenticate: createAuthenticate({ keys: createKeyRing(database.pool), tokens: config.jwt && createTokenJudge(config.jwt) }),
+    authenticate: createAuthenticate({
+      keys: createKeyRing(database.pool),
+      tokens: config.jwt && createTokenJudge(config.jwt),
+    }),
     recordVersion: () => versions.current(),
     positions,
     exportsFrom: (context: ResolverContext) => context,
@@ -161,16 +175,26 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
 
 /** Whether the record can be read at a version, wherever it is held. */
 async function canBeRead({ pool, replicas }: Database, version: number): Promise<boolean> {
-  const { rowCount } = await (replicas ? replicas.read(version, (one) => one.query("SELECT 1")) : pool.query("SELECT 1"));
+  const { rowCount } = await (replicas
+    ? replicas.read(version, (one) => one.query("SELECT 1"))
+    : pool.query("SELECT 1"));
   return rowCount === 1;
 }
 
-async function seedEmptyRecord(database: Database, { tracer, onStatement }: Around, say: (line: string) => void): Promise<void> {
+async function seedEmptyRecord(
+  database: Database,
+  { tracer, onStatement }: Around,
+  say: (line: string) => void,
+): Promise<void> {
   if ((await database.prisma.document.count({ take: 1 })) > 0) return;
   say("The record is empty; loading the seeds …");
   const span = tracer?.begin("import", {});
   const watch = watchWrite({ operation: () => "import", span, tell: onStatement });
-  const { records } = await importPacks(database, SEEDS.map((name) => join(packageRoot(), "seeds", name)), { watch });
+  const { records } = await importPacks(
+    database,
+    SEEDS.map((name) => join(packageRoot(), "seeds", name)),
+    { watch },
+  );
   span?.end();
   const total = Object.values(records).reduce((sum, count) => sum + count, 0);
   say(`Loaded ${total.toLocaleString("en")} records.`);
@@ -211,7 +235,14 @@ function listenError(error: unknown, host: string, port: number): unknown {
   return reason === undefined ? error : new StartError(reason, { cause: error });
 }
 
-async function stopAll({ app, around: { tracer }, feed, versions, database, log }: Omit<HttpParts, "config"> & { readonly app: Http }): Promise<void> {
+async function stopAll({
+  app,
+  around: { tracer },
+  feed,
+  versions,
+  database,
+  log,
+}: Omit<HttpParts, "config"> & { readonly app: Http }): Promise<void> {
   log.info("stopping");
   try {
     await app.close();

@@ -1,5 +1,14 @@
 import { readFileSync } from "node:fs";
-import { buildSchema, defaultFieldResolver, isObjectType, isScalarType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
+import {
+  buildSchema,
+  defaultFieldResolver,
+  isObjectType,
+  isScalarType,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from "graphql";
 import { guardRootFields, type GuardedContext } from "./access/guard.js";
 import { dateScalar, dateTimeScalar, partialDateScalar, urlScalar } from "./lib/scalars.js";
 import { conflictRoots, conflictTypes } from "./modules/answers/conflicts.fields.js";
@@ -93,17 +102,30 @@ export interface RootReading extends GuardedContext {
   /** Carries out an act, and reads its payload with everything selected below it. */
   act(input: unknown, info: GraphQLResolveInfo): Promise<unknown>;
   /** Follows the record. Each step has an event id and, as `value`, the event's payload. */
-  follow(args: Readonly<Record<string, string | null | undefined>>, info: GraphQLResolveInfo): Promise<AsyncIterable<{ readonly id: string | undefined; readonly value?: unknown }>>;
+  follow(
+    args: Readonly<Record<string, string | null | undefined>>,
+    info: GraphQLResolveInfo,
+  ): Promise<AsyncIterable<{ readonly id: string | undefined; readonly value?: unknown }>>;
 }
 
 /** Root fields hand their whole selection to the reader. */
 const readRoot: GraphQLFieldResolver<unknown, RootReading> = (_source, _args, context, info) => context.read(info);
 
 /** Mutations are acts; each has one argument. */
-const carryOutAct: GraphQLFieldResolver<unknown, RootReading> = (_source, { input }: { input?: unknown }, context, info) => context.act(input, info);
+const carryOutAct: GraphQLFieldResolver<unknown, RootReading> = (
+  _source,
+  { input }: { input?: unknown },
+  context,
+  info,
+) => context.act(input, info);
 
 /** A subscription follows the record, */
-const followRecord: GraphQLFieldResolver<unknown, RootReading> = (_source, args: Parameters<RootReading["follow"]>[0], context, info) => context.follow(args, info);
+const followRecord: GraphQLFieldResolver<unknown, RootReading> = (
+  _source,
+  args: Parameters<RootReading["follow"]>[0],
+  context,
+  info,
+) => context.follow(args, info);
 
 /** and each of its steps is executed with what has been read for it. */
 const takeFromStep: GraphQLFieldResolver<{ readonly value?: unknown }, RootReading> = ({ value }) => value;
@@ -126,7 +148,8 @@ export function buildExecutableSchema(): GraphQLSchema {
       const resolve = resolverOf(schema, type);
       for (const field of Object.values(type.getFields())) {
         field.resolve = resolve;
-        if (type === schema.getSubscriptionType()) field.subscribe = followRecord as GraphQLFieldResolver<unknown, unknown>;
+        if (type === schema.getSubscriptionType())
+          field.subscribe = followRecord as GraphQLFieldResolver<unknown, unknown>;
       }
     }
   }

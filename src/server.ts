@@ -4,7 +4,14 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import type { ApolloServer, BaseContext } from "@apollo/server";
 import { fastifyCompress } from "@fastify/compress";
-import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import { printSchema } from "graphql";
 import { createGuard, type Guard } from "./access/guard.js";
 import { createResponseCache, type ResponseCache } from "./http/cache/response.cache.js";
@@ -82,7 +89,11 @@ export async function buildServer<C extends BaseContext>(parts: ServerParts<C>):
   // Each stream listens to it.
   setMaxListeners(0, stop.signal);
   let isOpen = true;
-  const app = createApp(log, shared, fastPath(parts, shared, () => isOpen));
+  const app = createApp(
+    log,
+    shared,
+    fastPath(parts, shared, () => isOpen),
+  );
   endSlowReaders(app.server, slowReaderMs);
   const apollo = createApollo(parts, { ...shared, server: app.server });
   await apollo.start();
@@ -157,7 +168,8 @@ function createApp(
       createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS }, fast(route)),
     // A slug may have 120 letters; its ending comes on top.
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error, request, reply) => void answerFault(error, request as FastifyRequest, reply as FastifyReply),
+    frameworkErrors: (error, request, reply) =>
+      void answerFault(error, request as FastifyRequest, reply as FastifyReply),
   });
   app.setErrorHandler(answerFault);
   app.setNotFoundHandler(async (request, reply) => {

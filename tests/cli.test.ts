@@ -31,12 +31,19 @@ interface Run {
   readonly err: string;
 }
 
-async function run(args: readonly string[], { isWatched = false, environment = {} }: { isWatched?: boolean; environment?: NodeJS.ProcessEnv } = {}): Promise<Run> {
+async function run(
+  args: readonly string[],
+  { isWatched = false, environment = {} }: { isWatched?: boolean; environment?: NodeJS.ProcessEnv } = {},
+): Promise<Run> {
   let out = "";
   let err = "";
   const code = await runCommand(args, {
-    out: (text) => { out += text; },
-    err: (text) => { err += text; },
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
     isWatched,
     environment,
   });
@@ -51,11 +58,23 @@ function here(...args: string[]): Promise<Run> {
 describe("sidelines", () => {
   it.each([
     [["--help"], ["serve", "migrate", "import", "export", "Exit codes"]],
-    [["help", "import"], ["--dry-run", "--json", "--database-url", "--data-dir", "Examples:", "$ sidelines import"]],
-    [["import", "--help"], ["<path...>", "Exit codes"]],
-    [["export", "--help"], ["<target>", "--format <format>", "--on-sidelines-of <value>", "--known-at <value>", "$ sidelines export"]],
+    [
+      ["help", "import"],
+      ["--dry-run", "--json", "--database-url", "--data-dir", "Examples:", "$ sidelines import"],
+    ],
+    [
+      ["import", "--help"],
+      ["<path...>", "Exit codes"],
+    ],
+    [
+      ["export", "--help"],
+      ["<target>", "--format <format>", "--on-sidelines-of <value>", "--known-at <value>", "$ sidelines export"],
+    ],
     [["serve", "--help"], ["$ sidelines serve"]],
-    [["migrate", "--help"], ["--check", "--create <name>", "$ sidelines migrate"]],
+    [
+      ["migrate", "--help"],
+      ["--check", "--create <name>", "$ sidelines migrate"],
+    ],
   ])("explains %j", async (args, words) => {
     const { code, out, err } = await run(args);
     expect({ code, err }).toEqual({ code: exitCodes.done, err: "" });
@@ -63,7 +82,10 @@ describe("sidelines", () => {
   });
 
   it("tells its version", async () => {
-    expect(await run(["--version"])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
+    expect(await run(["--version"])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    });
   });
 
   it.each([
@@ -71,7 +93,10 @@ describe("sidelines", () => {
     [["import"], "missing required argument 'path'"],
     [["import", "x", "--dry"], "unknown option '--dry'"],
     [["export", "a", "b"], "too many arguments"],
-    [["import", "x", "--data-dir", "d", "--database-url", "postgres://localhost/x"], "cannot be used with option '--data-dir"],
+    [
+      ["import", "x", "--data-dir", "d", "--database-url", "postgres://localhost/x"],
+      "cannot be used with option '--data-dir",
+    ],
     [["import", "x", "--database-url", "mysql://localhost/x"], "must begin with postgres://"],
   ])("says what is wrong with %j", async (args, words) => {
     const { code, out, err } = await run(args);
@@ -100,17 +125,32 @@ describe("sidelines migrate", () => {
     const { code, out, err } = await here("migrate", "--check");
     expect({ code, err }).toEqual({ code: exitCodes.done, err: "" });
     expect(out).toMatch(/^applied\n {2}\d{14}_record\n[^]*The database agrees with this version\.\n$/);
-    expect(JSON.parse((await here("migrate", "--check", "--json")).out)).toMatchObject({ agrees: true, pending: [], unknown: [], edited: [], failed: [], drift: null });
+    expect(JSON.parse((await here("migrate", "--check", "--json")).out)).toMatchObject({
+      agrees: true,
+      pending: [],
+      unknown: [],
+      edited: [],
+      failed: [],
+      drift: null,
+    });
   });
 
   it("ends with 3 where the tables or the history differ, and says where", async () => {
     await database.pool.query(`ALTER TABLE "Place" ADD COLUMN "mayor" text`);
-    await database.pool.query(`INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at") VALUES ('x', 'x', '20991231000000_later', now())`);
+    await database.pool.query(
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at") VALUES ('x', 'x', '20991231000000_later', now())`,
+    );
     try {
       const { code, out } = await here("migrate", "--check");
       expect(code).toBe(exitCodes.database);
-      expect(out).toMatch(/unknown: .*\n {2}20991231000000_later\nunderived: [^]*"Place"\."mayor" is missing in past[^]*\ndrift: [^]*Place[^]*mayor[^]*The database does not agree with this version\.\n$/);
-      expect(JSON.parse((await here("migrate", "--check", "--json")).out)).toMatchObject({ agrees: false, unknown: ["20991231000000_later"], drift: expect.stringContaining("mayor") as string });
+      expect(out).toMatch(
+        /unknown: .*\n {2}20991231000000_later\nunderived: [^]*"Place"\."mayor" is missing in past[^]*\ndrift: [^]*Place[^]*mayor[^]*The database does not agree with this version\.\n$/,
+      );
+      expect(JSON.parse((await here("migrate", "--check", "--json")).out)).toMatchObject({
+        agrees: false,
+        unknown: ["20991231000000_later"],
+        drift: expect.stringContaining("mayor") as string,
+      });
     } finally {
       await database.pool.query(`ALTER TABLE "Place" DROP COLUMN "mayor"`);
       await database.pool.query(`DELETE FROM "_prisma_migrations" WHERE "id" = 'x'`);
@@ -121,7 +161,10 @@ describe("sidelines migrate", () => {
     const { code, out } = await run(["migrate", "--create", "nothing new", "--json"]);
     expect({ code, out: JSON.parse(out) as unknown }).toEqual({ code: exitCodes.done, out: { created: null } });
     const unnamed = await run(["migrate", "--create", "…"]);
-    expect(unnamed).toMatchObject({ code: exitCodes.usage, err: expect.stringContaining("a migration needs a name") as string });
+    expect(unnamed).toMatchObject({
+      code: exitCodes.usage,
+      err: expect.stringContaining("a migration needs a name") as string,
+    });
     expect(await run(["migrate", "--create", "x", "--check"])).toMatchObject({ code: exitCodes.usage });
   });
 });
@@ -130,14 +173,21 @@ describe("sidelines import", () => {
   it("loads packs and tells what it did", async () => {
     const { code, out, err } = await here("import", await writePack(soundPack));
     expect({ code, err }).toEqual({ code: exitCodes.done, err: "" });
-    expect(out).toMatch(/^Loaded .*: 14 records \(33 rows: 33 new, 0 changed, 0 as they were\)\.\n {2}Document +2 new\n/);
+    expect(out).toMatch(
+      /^Loaded .*: 14 records \(33 rows: 33 new, 0 changed, 0 as they were\)\.\n {2}Document +2 new\n/,
+    );
     expect(out).toMatch(/The record is at version \d+\.\n$/);
   });
 
   it("reports as JSON", async () => {
     const { code, out } = await here("import", "--json", await writePack(soundPack));
     expect(code).toBe(exitCodes.done);
-    expect(JSON.parse(out)).toMatchObject({ isDryRun: false, updated: 0, records: { documents: 2, meetings: 2 }, rows: { Document: { created: 2 } } });
+    expect(JSON.parse(out)).toMatchObject({
+      isDryRun: false,
+      updated: 0,
+      records: { documents: 2, meetings: 2 },
+      rows: { Document: { created: 2 } },
+    });
   });
 
   it("writes nothing when it is a rehearsal", async () => {
@@ -157,7 +207,10 @@ describe("sidelines import", () => {
       expect(await held.prisma.document.count()).toBe(0);
       // Another history than this version's: not the new database that a rehearsal may touch.
       await held.pool.query(`UPDATE "_prisma_migrations" SET "migration_name" = '20200101000000_earlier'`);
-      expect(await there("import", "--dry-run", pack)).toMatchObject({ code: exitCodes.database, err: expect.stringContaining("not up to date") as string });
+      expect(await there("import", "--dry-run", pack)).toMatchObject({
+        code: exitCodes.database,
+        err: expect.stringContaining("not up to date") as string,
+      });
     } finally {
       await held.close();
     }
@@ -185,7 +238,12 @@ describe("sidelines import", () => {
       environment: {},
     });
     expect(killed).toBeGreaterThan(0);
-    expect({ code, said: err.split("\n").filter((text) => text.includes("sidelines:")) }).toEqual({ code: exitCodes.database, said: [expect.stringMatching(/sidelines: the database failed: .*(terminated|ended|closed|reset|P1017)/i) as string] });
+    expect({ code, said: err.split("\n").filter((text) => text.includes("sidelines:")) }).toEqual({
+      code: exitCodes.database,
+      said: [
+        expect.stringMatching(/sidelines: the database failed: .*(terminated|ended|closed|reset|P1017)/i) as string,
+      ],
+    });
     expect(err).not.toMatch(/\n\s+at /);
     // The process has left, so no process holds the folder, which keeps its data.
     await expect.poll(() => ownerOf(dataDir), { timeout: 30_000 }).toBeUndefined();
@@ -199,14 +257,26 @@ describe("sidelines import", () => {
   });
 
   it("counts what two packs say of one record once, and as an export counts", async () => {
-    const more = await writePack({ "x.yaml": "states: [{code: AAA, officialName: Republic of Alpha}]\nplaces: [{key: x, city: X}]\n" });
+    const more = await writePack({
+      "x.yaml": "states: [{code: AAA, officialName: Republic of Alpha}]\nplaces: [{key: x, city: X}]\n",
+    });
     const { out } = await here("import", "--json", await writePack(soundPack), more);
     const report = JSON.parse(out) as ImportReport;
-    expect(report).toMatchObject({ created: 34, updated: 0, unchanged: 0, records: { states: 2, places: 2 }, rows: { Party: { created: 2, updated: 0 } } });
-    const exported = JSON.parse((await here("export", "--json", path.join(await temporaryFolder(), "copy"))).out) as ExportReport;
+    expect(report).toMatchObject({
+      created: 34,
+      updated: 0,
+      unchanged: 0,
+      records: { states: 2, places: 2 },
+      rows: { Party: { created: 2, updated: 0 } },
+    });
+    const exported = JSON.parse(
+      (await here("export", "--json", path.join(await temporaryFolder(), "copy"))).out,
+    ) as ExportReport;
     const counted = Object.fromEntries(Object.entries(exported.records).filter(([, amount]) => amount > 0));
     expect(report.records).toEqual(counted);
-    expect(exported.rows).toEqual(Object.fromEntries(Object.entries(report.rows).map(([table, { created }]) => [table, created])));
+    expect(exported.rows).toEqual(
+      Object.fromEntries(Object.entries(report.rows).map(([table, { created }]) => [table, created])),
+    );
   });
 
   it("lists every fault on a line of its own", async () => {
@@ -268,25 +338,45 @@ describe("sidelines export", () => {
     const { code, out } = await here("export", "--party", "AAA", "--party", "BBB", "--from", "2024-11-18", folder);
     expect({ code, out }).toEqual({ code: exitCodes.done, out: expect.stringMatching(/^Wrote \d+ records/) as string });
     await emptyRecord(database);
-    expect(JSON.parse((await here("import", "--json", folder)).out)).toMatchObject({ records: { meetings: 2 }, rows: { Participant: { created: 2 } } });
+    expect(JSON.parse((await here("import", "--json", folder)).out)).toMatchObject({
+      records: { meetings: 2 },
+      rows: { Participant: { created: 2 } },
+    });
     expect((await here("import", "--json", folder)).code).toBe(exitCodes.done);
   });
 
   it("writes tables, calendars and linked data, into a file or to the standard output", async () => {
     await here("import", await writePack(soundPack));
     const file = path.join(await temporaryFolder(), "meetings.csv");
-    expect(JSON.parse((await here("export", "--format", "csv", "--json", file)).out)).toEqual({ file, format: "csv", bytes: Buffer.byteLength(readFileSync(file)) });
+    expect(JSON.parse((await here("export", "--format", "csv", "--json", file)).out)).toEqual({
+      file,
+      format: "csv",
+      bytes: Buffer.byteLength(readFileSync(file)),
+    });
     expect((await here("export", "--format", "csv", "-")).out).toBe(readFileSync(file, "utf8"));
     expect(readFileSync(file, "utf8")).toContain("2024-11-18-aaa-bbb,Alpha and Beta meet,BILATERAL");
     expect(await here("import", "--dry-run", file)).toMatchObject({ code: exitCodes.done });
-    expect((await here("export", "--format", "ics", "-")).out).toMatch(/^BEGIN:VCALENDAR\r\n[^]*SUMMARY:Alpha and Beta meet\r\n[^]*END:VCALENDAR\r\n$/);
-    expect((JSON.parse((await here("export", "--format", "jsonld", "--on-sidelines-of", "the-forum", "-")).out) as { "@graph": object[] })["@graph"]).toHaveLength(1);
-    expect((await here("export", "--format", "csv", "--known-at", "1999-01-01T00:00:00Z", "-")).out.split("\r\n")).toHaveLength(2);
+    expect((await here("export", "--format", "ics", "-")).out).toMatch(
+      /^BEGIN:VCALENDAR\r\n[^]*SUMMARY:Alpha and Beta meet\r\n[^]*END:VCALENDAR\r\n$/,
+    );
+    expect(
+      (
+        JSON.parse((await here("export", "--format", "jsonld", "--on-sidelines-of", "the-forum", "-")).out) as {
+          "@graph": object[];
+        }
+      )["@graph"],
+    ).toHaveLength(1);
+    expect(
+      (await here("export", "--format", "csv", "--known-at", "1999-01-01T00:00:00Z", "-")).out.split("\r\n"),
+    ).toHaveLength(2);
   });
 
   it.each([
     [["--kind", "BILATRAL", "x"], "kind has to be one of SESSION"],
-    [["--known-at", "2024-01-01T00:00:00Z", "x"], "Packs contain the current record only. Remove knownAt, or choose another format."],
+    [
+      ["--known-at", "2024-01-01T00:00:00Z", "x"],
+      "Packs contain the current record only. Remove knownAt, or choose another format.",
+    ],
     [["--format", "xml", "x"], "Allowed choices are pack, csv, ics, jsonld"],
     [["--format", "csv", "--known-at", "2999-01-01T00:00:00Z", "-"], "lies in the future"],
     [["--format", "csv", path.join("none", "x.csv")], "x.csv cannot be written: ENOENT"],
@@ -304,17 +394,29 @@ describe("sidelines export", () => {
 
 describe("the program", () => {
   it("is built where it is stale before npm runs it, as the service is", () => {
-    const { scripts } = JSON.parse(readFileSync(path.join(packageRoot(), "package.json"), "utf8")) as { scripts: Record<string, string> };
+    const { scripts } = JSON.parse(readFileSync(path.join(packageRoot(), "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
     expect(scripts["presidelines"]).toBe(scripts["prestart"]);
   });
 
   it("ends with the code of its command, and keeps an embedded database in the given folder", async () => {
     const folder = await temporaryFolder();
     const tsx = path.join(packageRoot(), "node_modules", "tsx", "dist", "cli.mjs");
-    const start = (...args: string[]) => promisify(execFile)(process.execPath, [tsx, path.join(packageRoot(), "src", "cli.ts"), ...args, "--data-dir", path.join(folder, "data")]);
+    const start = (...args: string[]) =>
+      promisify(execFile)(process.execPath, [
+        tsx,
+        path.join(packageRoot(), "src", "cli.ts"),
+        ...args,
+        "--data-dir",
+        path.join(folder, "data"),
+      ]);
     const pack = await writePack(soundPack);
     const { stdout, stderr } = await start("import", "--json", pack);
-    expect({ stderr, report: JSON.parse(stdout) as unknown }).toMatchObject({ stderr: "", report: { updated: 0, unchanged: 0 } });
+    expect({ stderr, report: JSON.parse(stdout) as unknown }).toMatchObject({
+      stderr: "",
+      report: { updated: 0, unchanged: 0 },
+    });
     await expect(start("import", path.join(folder, "none"))).rejects.toMatchObject({ code: exitCodes.faults });
     expect(await readdir(path.join(folder, "data"))).not.toEqual([]);
   });

@@ -54,10 +54,25 @@ describe("the configuration", () => {
   });
 
   it("takes what is set", () => {
-    const config = readConfig({ DATABASE_URL: url, PORT: "0", SIDELINES_SEED: "false", SIDELINES_POOL_SIZE: "16", SIDELINES_MAX_DEPTH: "5" });
-    expect(config.database).toEqual({ mode: "postgres", url, poolSize: 16, preparedStatements: 250, statementTimeoutMs: 8_000 });
+    const config = readConfig({
+      DATABASE_URL: url,
+      PORT: "0",
+      SIDELINES_SEED: "false",
+      SIDELINES_POOL_SIZE: "16",
+      SIDELINES_MAX_DEPTH: "5",
+    });
+    expect(config.database).toEqual({
+      mode: "postgres",
+      url,
+      poolSize: 16,
+      preparedStatements: 250,
+      statementTimeoutMs: 8_000,
+    });
     expect(config).toMatchObject({ http: { port: 0 }, seed: false, limits: { maxDepth: 5 } });
-    expect(readConfig({ SIDELINES_DATA_DIR: "memory://" }).database).toMatchObject({ mode: "embedded", dataDir: undefined });
+    expect(readConfig({ SIDELINES_DATA_DIR: "memory://" }).database).toMatchObject({
+      mode: "embedded",
+      dataDir: undefined,
+    });
     expect(readConfig({ SIDELINES_DATA_DIR: "/srv/record" }).database).toMatchObject({ dataDir: "/srv/record" });
   });
 
@@ -73,7 +88,13 @@ describe("the configuration", () => {
   });
 
   it("names every fault at once, and the value", () => {
-    const faults = faultsOf({ PORT: "70000", LOG_LEVEL: "loud", SIDELINES_SEED: "yes", DATABASE_URL: "mysql://x/y", SIDELINES_POOL_SIZE: "-1" });
+    const faults = faultsOf({
+      PORT: "70000",
+      LOG_LEVEL: "loud",
+      SIDELINES_SEED: "yes",
+      DATABASE_URL: "mysql://x/y",
+      SIDELINES_POOL_SIZE: "-1",
+    });
     expect(faults).toHaveLength(5);
     expect(faults).toContain('PORT must be at most 65535, but is "70000"');
     expect(faults).toContain('SIDELINES_SEED must be true or false, but is "yes"');
@@ -84,7 +105,9 @@ describe("the configuration", () => {
   });
 
   it("knows its own names", () => {
-    expect(faultsOf({ SIDELINES_POOLSIZE: "5" })).toEqual(["SIDELINES_POOLSIZE is not a setting; did you mean SIDELINES_POOL_SIZE?"]);
+    expect(faultsOf({ SIDELINES_POOLSIZE: "5" })).toEqual([
+      "SIDELINES_POOLSIZE is not a setting; did you mean SIDELINES_POOL_SIZE?",
+    ]);
   });
 
   it.each([
@@ -97,7 +120,9 @@ describe("the configuration", () => {
   });
 
   it("keeps page sizes in order", () => {
-    expect(faultsOf({ SIDELINES_MAX_PAGE_SIZE: "10" })).toEqual(["SIDELINES_DEFAULT_PAGE_SIZE must be at most SIDELINES_MAX_PAGE_SIZE"]);
+    expect(faultsOf({ SIDELINES_MAX_PAGE_SIZE: "10" })).toEqual([
+      "SIDELINES_DEFAULT_PAGE_SIZE must be at most SIDELINES_MAX_PAGE_SIZE",
+    ]);
   });
 
   it.each([
@@ -112,24 +137,43 @@ describe("the configuration", () => {
 
   it("takes the server behind a pool, but not without the pool", () => {
     const direct = "postgres://u:secret@server.example.org/record";
-    expect(readConfig({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: direct }).database).toMatchObject({ url, directUrl: direct });
-    expect(faultsOf({ SIDELINES_DIRECT_DATABASE_URL: direct })).toEqual(["SIDELINES_DIRECT_DATABASE_URL is set, but DATABASE_URL is not: set both, or neither for the embedded database"]);
-    expect(faultsOf({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: "server.example.org" })).toEqual([expect.stringContaining("SIDELINES_DIRECT_DATABASE_URL is not a URL")]);
-    expect(readConfig({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: direct }, { dataDir: "memory://" }).database).toMatchObject({ mode: "embedded" });
+    expect(readConfig({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: direct }).database).toMatchObject({
+      url,
+      directUrl: direct,
+    });
+    expect(faultsOf({ SIDELINES_DIRECT_DATABASE_URL: direct })).toEqual([
+      "SIDELINES_DIRECT_DATABASE_URL is set, but DATABASE_URL is not: set both, or neither for the embedded database",
+    ]);
+    expect(faultsOf({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: "server.example.org" })).toEqual([
+      expect.stringContaining("SIDELINES_DIRECT_DATABASE_URL is not a URL"),
+    ]);
+    expect(
+      readConfig({ DATABASE_URL: url, SIDELINES_DIRECT_DATABASE_URL: direct }, { dataDir: "memory://" }).database,
+    ).toMatchObject({ mode: "embedded" });
   });
 
   it("takes several hosts, and replicas with or without commas of their own", () => {
     const hosts = "postgres://u:p@one:5432,two:5432/record";
     expect(readConfig({ DATABASE_URL: hosts }).database).toMatchObject({ url: hosts });
-    expect(faultsOf({ DATABASE_URL: "postgres://u:p@one,two:x/record" })).toEqual([expect.stringContaining("DATABASE_URL is not a URL")]);
+    expect(faultsOf({ DATABASE_URL: "postgres://u:p@one,two:x/record" })).toEqual([
+      expect.stringContaining("DATABASE_URL is not a URL"),
+    ]);
     const replicas = "postgres://u:p@two/record, postgres://u:p@three,four/record";
-    expect(readConfig({ DATABASE_URL: url, SIDELINES_REPLICA_URLS: replicas, SIDELINES_REPLICA_WAIT_MS: "20" }).database).toMatchObject({
+    expect(
+      readConfig({ DATABASE_URL: url, SIDELINES_REPLICA_URLS: replicas, SIDELINES_REPLICA_WAIT_MS: "20" }).database,
+    ).toMatchObject({
       replicaUrls: ["postgres://u:p@two/record", "postgres://u:p@three/record", "postgres://u:p@four/record"],
       replicaWaitMs: 20,
     });
-    expect(faultsOf({ SIDELINES_REPLICA_URLS: replicas })).toEqual([expect.stringMatching(/^SIDELINES_REPLICA_URLS is set, but DATABASE_URL is not/)]);
-    expect(faultsOf({ DATABASE_URL: url, SIDELINES_REPLICA_URLS: "postgres://two/record,postgres://three" })).toEqual([expect.stringContaining("SIDELINES_REPLICA_URLS lacks the name of a database")]);
-    expect(readConfig({ DATABASE_URL: url, SIDELINES_REPLICA_URLS: replicas }, { databaseUrl: hosts }).database).not.toHaveProperty("replicaUrls");
+    expect(faultsOf({ SIDELINES_REPLICA_URLS: replicas })).toEqual([
+      expect.stringMatching(/^SIDELINES_REPLICA_URLS is set, but DATABASE_URL is not/),
+    ]);
+    expect(faultsOf({ DATABASE_URL: url, SIDELINES_REPLICA_URLS: "postgres://two/record,postgres://three" })).toEqual([
+      expect.stringContaining("SIDELINES_REPLICA_URLS lacks the name of a database"),
+    ]);
+    expect(
+      readConfig({ DATABASE_URL: url, SIDELINES_REPLICA_URLS: replicas }, { databaseUrl: hosts }).database,
+    ).not.toHaveProperty("replicaUrls");
   });
 
   it("does not repeat passwords", () => {
@@ -140,7 +184,9 @@ describe("the configuration", () => {
   });
 
   it("accepts a socket", () => {
-    expect(readConfig({ DATABASE_URL: "postgres:///record?host=/run/pg" }).database).toMatchObject({ mode: "postgres" });
+    expect(readConfig({ DATABASE_URL: "postgres:///record?host=/run/pg" }).database).toMatchObject({
+      mode: "postgres",
+    });
   });
 
   it.each([{ PGHOST: "db" }, { PGDATABASE: "record" }, { PGPASSWORD: "p" }, { PGHOST: "db", PGUSER: "u" }])(
@@ -153,10 +199,21 @@ describe("the configuration", () => {
   );
 
   it("takes the whole of Postgres' variables", () => {
-    const env = { PGHOST: "db.example.org", PGPORT: "5433", PGUSER: "a b", PGPASSWORD: "p/w", PGDATABASE: "record", PGSSLMODE: "require" };
-    expect(readConfig(env).database).toMatchObject({ url: "postgres://a%20b:p%2Fw@db.example.org:5433/record?sslmode=require" });
+    const env = {
+      PGHOST: "db.example.org",
+      PGPORT: "5433",
+      PGUSER: "a b",
+      PGPASSWORD: "p/w",
+      PGDATABASE: "record",
+      PGSSLMODE: "require",
+    };
+    expect(readConfig(env).database).toMatchObject({
+      url: "postgres://a%20b:p%2Fw@db.example.org:5433/record?sslmode=require",
+    });
     const socket = { PGHOST: "/run/postgresql", PGUSER: "u", PGDATABASE: "record" };
-    expect(readConfig(socket).database).toMatchObject({ url: "postgres://u@localhost/record?host=%2Frun%2Fpostgresql" });
+    expect(readConfig(socket).database).toMatchObject({
+      url: "postgres://u@localhost/record?host=%2Frun%2Fpostgresql",
+    });
   });
 
   it("prefers DATABASE_URL", () => {

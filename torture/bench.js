@@ -140,8 +140,17 @@ function openCase(env) {
 
 /** Ids of what the record holds, for questions drawn by chance. */
 async function idsOf(service) {
-  const lists = [["meetings", 8], ["persons", 8], ["states", 8], ["forums", 5], ["documents", 5]];
-  const { json } = await ask(service, `{ ${lists.map(([name, first]) => `${name}(first: ${first}) { nodes { id } }`).join(" ")} }`);
+  const lists = [
+    ["meetings", 8],
+    ["persons", 8],
+    ["states", 8],
+    ["forums", 5],
+    ["documents", 5],
+  ];
+  const { json } = await ask(
+    service,
+    `{ ${lists.map(([name, first]) => `${name}(first: ${first}) { nodes { id } }`).join(" ")} }`,
+  );
   return Object.values(json.data).flatMap(({ nodes }) => nodes.map(({ id }) => id));
 }
 

@@ -1,8 +1,28 @@
 // Documents drawn from the contract: valid ones by chance, and shipped ones with something broken in them.
-import { getNamedType, getNullableType, isAbstractType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType } from "graphql";
+import {
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+} from "graphql";
 
 /** Values by which arguments find something in the seeds. */
-const strings = ["2024-11-20-ind-chn-vientiane", "admm-plus", "brics", "rajnath-singh", "IND", "CHN", "RUS", "dong-jun", "nobody-of-this-name", ""];
+const strings = [
+  "2024-11-20-ind-chn-vientiane",
+  "admm-plus",
+  "brics",
+  "rajnath-singh",
+  "IND",
+  "CHN",
+  "RUS",
+  "dong-jun",
+  "nobody-of-this-name",
+  "",
+];
 const days = ["2024-11-20", "2024-11", "2024", "2016-01-01", "1999-12-31", "2024-02-29"];
 const numbers = [1, 2, 3, 11];
 
@@ -42,14 +62,23 @@ class DocumentDrawer {
 
   #select(type, depth, lists) {
     const random = this.#random;
-    const fields = isAbstractType(type) ? (type.getFields ? Object.values(type.getFields()) : []) : Object.values(type.getFields());
+    const fields = isAbstractType(type)
+      ? type.getFields
+        ? Object.values(type.getFields())
+        : []
+      : Object.values(type.getFields());
     const parts = random.chance(0.3) ? ["__typename"] : [];
-    const usable = fields.filter((field) => isLeafType(getNamedType(field.type)) || (depth > 0 && (!isPaged(field) || lists > 0)));
+    const usable = fields.filter(
+      (field) => isLeafType(getNamedType(field.type)) || (depth > 0 && (!isPaged(field) || lists > 0)),
+    );
     for (let count = random.between(1, 4); count > 0 && usable.length > 0; count--) {
       const field = usable.splice(random.between(0, usable.length - 1), 1)[0];
       const inner = getNamedType(field.type);
       // The same name with other arguments on another type must not meet in one place.
-      const name = random.chance(0.15) || isAbstractType(type) ? `${field.name}_${random.between(1, 9)}${type.name}: ${field.name}` : field.name;
+      const name =
+        random.chance(0.15) || isAbstractType(type)
+          ? `${field.name}_${random.between(1, 9)}${type.name}: ${field.name}`
+          : field.name;
       const below = isLeafType(inner) ? "" : ` ${this.#select(inner, depth - 1, lists - (isPaged(field) ? 1 : 0))}`;
       parts.push(`${name}${this.#arguments(field)}${below}`);
     }
@@ -66,7 +95,9 @@ class DocumentDrawer {
       if (argument.name === "first") return random.chance(0.7) ? [`first: ${random.between(1, 3)}`] : [];
       // A cursor is no value that one could guess, and two ends of a list are not asked for at once.
       if (["after", "before", "last", "knownAt"].includes(argument.name)) return [];
-      return isNonNullType(argument.type) || random.chance(0.25) ? [`${argument.name}: ${this.#value(argument.type)}`] : [];
+      return isNonNullType(argument.type) || random.chance(0.25)
+        ? [`${argument.name}: ${this.#value(argument.type)}`]
+        : [];
     });
     return chosen.length > 0 ? `(${chosen.join(", ")})` : "";
   }
@@ -74,7 +105,8 @@ class DocumentDrawer {
   #value(type) {
     const random = this.#random;
     if (isNonNullType(type)) return this.#value(type.ofType);
-    if (isListType(type)) return `[${Array.from({ length: random.between(1, 3) }, () => this.#value(type.ofType)).join(", ")}]`;
+    if (isListType(type))
+      return `[${Array.from({ length: random.between(1, 3) }, () => this.#value(type.ofType)).join(", ")}]`;
     if (!isInputObjectType(type)) return this.#leaf(type);
     const given = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) || random.chance(0.3));
     return `{${given.map((field) => `${field.name}: ${this.#value(field.type)}`).join(", ")}}`;
@@ -107,7 +139,34 @@ function isPaged(field) {
   return isListType(getNullableType(field.type)) || field.args.some(({ name }) => name === "first");
 }
 
-const noise = ["{", "}", "(", ")", "\"", "\\", "$", "@", "...", "!", "0", "-1", "1e999", "null", "\u0000", "\ud800", "\u202e", "#", "\"\"\"", "query", "fragment F on F", "[", "]", ":", "é", "🕊"];
+const noise = [
+  "{",
+  "}",
+  "(",
+  ")",
+  '"',
+  "\\",
+  "$",
+  "@",
+  "...",
+  "!",
+  "0",
+  "-1",
+  "1e999",
+  "null",
+  "\u0000",
+  "\ud800",
+  "\u202e",
+  "#",
+  '"""',
+  "query",
+  "fragment F on F",
+  "[",
+  "]",
+  ":",
+  "é",
+  "🕊",
+];
 
 /** Breaks a document somewhere, or in several places. */
 export function mutate(text, random) {
@@ -115,7 +174,11 @@ export function mutate(text, random) {
   for (let times = random.between(1, 4); times > 0; times--) {
     const at = random.between(0, broken.length);
     const length = random.between(0, 12);
-    const put = random.chance(0.5) ? random.pick(noise) : random.chance(0.5) ? broken.slice(random.between(0, broken.length)).slice(0, 30) : "";
+    const put = random.chance(0.5)
+      ? random.pick(noise)
+      : random.chance(0.5)
+        ? broken.slice(random.between(0, broken.length)).slice(0, 30)
+        : "";
     broken = broken.slice(0, at) + put + broken.slice(at + length);
   }
   return broken;

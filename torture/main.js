@@ -10,7 +10,28 @@ import { hasPostgres } from "./postgres.js";
 import { report, runCases, writePage } from "./run.js";
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const groups = ["protocol", "documents", "lists", "bytes", "texts", "leaks", "rights", "injection", "start", "copies", "lockfile", "database", "diagnostics", "clocks", "writes", "process", "slots", "growth", "chance", "soak"];
+const groups = [
+  "protocol",
+  "documents",
+  "lists",
+  "bytes",
+  "texts",
+  "leaks",
+  "rights",
+  "injection",
+  "start",
+  "copies",
+  "lockfile",
+  "database",
+  "diagnostics",
+  "clocks",
+  "writes",
+  "process",
+  "slots",
+  "growth",
+  "chance",
+  "soak",
+];
 
 const help = `Attacks the built service and breaks what it stands on: a real server, a real Postgres, from this machine's programs.
 
@@ -42,9 +63,11 @@ async function main() {
     process.stdout.write(help);
     return 0;
   }
-  if (process.platform !== "linux") throw new Error("The bench freezes and watches processes by /proc and runs on Linux only.");
+  if (process.platform !== "linux")
+    throw new Error("The bench freezes and watches processes by /proc and runs on Linux only.");
   const patience = Number(options.patience);
-  if (!(patience >= 1 && patience <= 20)) throw new Error(`--patience has to be a number from 1 to 20, but is ${options.patience}`);
+  if (!(patience >= 1 && patience <= 20))
+    throw new Error(`--patience has to be a number from 1 to 20, but is ${options.patience}`);
   const chosen = options.only?.split(",") ?? groups;
   const unknown = chosen.filter((name) => !groups.includes(name));
   if (unknown.length > 0) throw new Error(`No group is called ${unknown.join(", ")}; there are ${groups.join(", ")}`);
@@ -52,9 +75,18 @@ async function main() {
     say("skipped: no Postgres binaries on this machine");
     return 0;
   }
-  execFileSync(process.execPath, [join(dirname(folder), "scripts/build.js"), "--if-stale"], { cwd: dirname(folder), stdio: "inherit" });
-  const lists = await Promise.all(groups.filter((name) => chosen.includes(name)).map(async (name) => (await import(`./cases/${name}.js`)).cases.map((one) => ({ group: name, ...one }))));
-  const cases = lists.flat().filter(({ name, isLong }) => (!options.case || name.includes(options.case)) && !(options.short && isLong));
+  execFileSync(process.execPath, [join(dirname(folder), "scripts/build.js"), "--if-stale"], {
+    cwd: dirname(folder),
+    stdio: "inherit",
+  });
+  const lists = await Promise.all(
+    groups
+      .filter((name) => chosen.includes(name))
+      .map(async (name) => (await import(`./cases/${name}.js`)).cases.map((one) => ({ group: name, ...one }))),
+  );
+  const cases = lists
+    .flat()
+    .filter(({ name, isLong }) => (!options.case || name.includes(options.case)) && !(options.short && isLong));
   const bench = await openBench({ isShort: options.short, seed: options.seed, patience });
   try {
     const results = await runCases(cases, bench);

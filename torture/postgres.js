@@ -9,7 +9,16 @@ import { findBinaries, freePort, unprivileged } from "../bench/postgres.js";
 import { childrenOf, signalAll } from "./service.js";
 
 /** Small and quick to start; fsync is off because processes are killed here and not machines. */
-const settings = { shared_buffers: "32MB", max_connections: "150", fsync: "off", listen_addresses: "127.0.0.1", max_wal_size: "64MB", min_wal_size: "32MB", wal_level: "minimal", max_wal_senders: "0" };
+const settings = {
+  shared_buffers: "32MB",
+  max_connections: "150",
+  fsync: "off",
+  listen_addresses: "127.0.0.1",
+  max_wal_size: "64MB",
+  min_wal_size: "32MB",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+};
 
 /** Whether the programs of a Postgres server are on this machine. */
 export function hasPostgres() {
@@ -80,7 +89,11 @@ class PostgresServer {
     rmSync(join(data, "postmaster.pid"), { force: true });
     const given = Object.entries({ ...settings, port: this.port, unix_socket_directories: folder });
     const options = given.flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-    const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], { ...identity, cwd: folder, stdio: "ignore" });
+    const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], {
+      ...identity,
+      cwd: folder,
+      stdio: "ignore",
+    });
     const { pid } = server;
     const end = () => {
       signalAll([pid, ...childrenOf(pid)], "SIGKILL");
@@ -142,7 +155,8 @@ async function untilAnswering(url) {
       await client.end();
       return;
     } catch (error) {
-      if (Date.now() > deadline) throw new Error(`Postgres did not answer within 60 s: ${error.message}`, { cause: error });
+      if (Date.now() > deadline)
+        throw new Error(`Postgres did not answer within 60 s: ${error.message}`, { cause: error });
       await sleep(100);
     }
   }

@@ -9,7 +9,17 @@ import { ask } from "./service.js";
 export class Skip extends Error {}
 
 /** What must not stand in an error that a client sees: stacks, statements, drivers, paths, addresses. */
-const leaks = [/\n\s+at /, /node_modules/, /\/(home|usr|tmp|root|var|work|proc)\//, /\bselect\s.+\sfrom\s/i, /\b(insert into|update .+ set|delete from)\b/i, /SQLSTATE|prisma|postgres(ql)?:\/\//i, /ECONN|ENOSPC|EPIPE/, /violates|constraint|relation "/, /127\.0\.0\.1:\d/];
+const leaks = [
+  /\n\s+at /,
+  /node_modules/,
+  /\/(home|usr|tmp|root|var|work|proc)\//,
+  /\bselect\s.+\sfrom\s/i,
+  /\b(insert into|update .+ set|delete from)\b/i,
+  /SQLSTATE|prisma|postgres(ql)?:\/\//i,
+  /ECONN|ENOSPC|EPIPE/,
+  /violates|constraint|relation "/,
+  /127\.0\.0\.1:\d/,
+];
 
 /** Throws where an answer tells of the inside. */
 export function assertNoLeak(answer) {
@@ -23,9 +33,14 @@ export function assertNoLeak(answer) {
  * @param statuses the statuses that are right, if not just any below 500.
  */
 export function assertRefusedWell(answer, { statuses, codes, withinMs }) {
-  if (statuses ? !statuses.includes(answer.status) : answer.status >= 500) throw new Error(`answers ${answer.status}: ${answer.text.slice(0, 200)}`);
-  if (answer.codes.includes("INTERNAL_SERVER_ERROR")) throw new Error(`answers with our own fault: ${answer.text.slice(0, 300)}`);
-  if (codes && !codes.some((code) => answer.codes.includes(code))) throw new Error(`answers ${answer.codes.join() || "without an error"} and not ${codes.join(" or ")}: ${answer.text.slice(0, 200)}`);
+  if (statuses ? !statuses.includes(answer.status) : answer.status >= 500)
+    throw new Error(`answers ${answer.status}: ${answer.text.slice(0, 200)}`);
+  if (answer.codes.includes("INTERNAL_SERVER_ERROR"))
+    throw new Error(`answers with our own fault: ${answer.text.slice(0, 300)}`);
+  if (codes && !codes.some((code) => answer.codes.includes(code)))
+    throw new Error(
+      `answers ${answer.codes.join() || "without an error"} and not ${codes.join(" or ")}: ${answer.text.slice(0, 200)}`,
+    );
   assertNoLeak(answer);
   if (answer.ms > withinMs) throw new Error(`takes ${Math.round(answer.ms)} ms`);
 }
@@ -56,7 +71,13 @@ export async function runCases(cases, bench) {
     const began = performance.now();
     const result = { group, name, outcome: "survived", note: "" };
     let timer;
-    const late = new Promise((_resolve, reject) => (timer = setTimeout(() => reject(new Error(`not done within ${seconds * bench.patience} s`)), seconds * 1_000 * bench.patience)));
+    const late = new Promise(
+      (_resolve, reject) =>
+        (timer = setTimeout(
+          () => reject(new Error(`not done within ${seconds * bench.patience} s`)),
+          seconds * 1_000 * bench.patience,
+        )),
+    );
     try {
       result.note = (await Promise.race([run(bench), late])) ?? "";
       await bench.assertAlive();
@@ -78,10 +99,18 @@ const marks = { survived: "yes", failed: "NO", skipped: "–" };
 
 /** Prints a table of what was tried, and writes it as JSON. @returns how many cases were not survived. */
 export function report(results, facts, folder) {
-  say(`\n${table(["case", "survived", "ms"], results.map(({ group, name, outcome, ms }) => [`${group}: ${name}`, marks[outcome], String(ms)]))}\n`);
+  say(
+    `\n${table(
+      ["case", "survived", "ms"],
+      results.map(({ group, name, outcome, ms }) => [`${group}: ${name}`, marks[outcome], String(ms)]),
+    )}\n`,
+  );
   const count = (outcome) => results.filter((result) => result.outcome === outcome).length;
-  say(`${results.length} cases: ${count("survived")} survived, ${count("failed")} not survived, ${count("skipped")} not tried.`);
-  for (const { group, name, outcome, note } of results) if (outcome !== "survived") say(`  ${outcome === "failed" ? "✗" : "–"} ${group}: ${name}: ${note}`);
+  say(
+    `${results.length} cases: ${count("survived")} survived, ${count("failed")} not survived, ${count("skipped")} not tried.`,
+  );
+  for (const { group, name, outcome, note } of results)
+    if (outcome !== "survived") say(`  ${outcome === "failed" ? "✗" : "–"} ${group}: ${name}: ${note}`);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "latest.json");
   writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...facts, results }, null, 2)}\n`);
@@ -95,9 +124,22 @@ export function writePage(results, { seed, short, patience }, file) {
   const [start, end] = ["<!-- torture -->", "<!-- /torture -->"].map((mark) => page.indexOf(mark));
   if (start < 0 || end < start) throw new Error(`${file} has no place for the table`);
   const count = (outcome) => results.filter((result) => result.outcome === outcome).length;
-  const form = [short ? "the short form" : "the whole", `seed “${seed}”`, ...(patience === 1 ? [] : [`patience ${patience}`])].join(", ");
+  const form = [
+    short ? "the short form" : "the whole",
+    `seed “${seed}”`,
+    ...(patience === 1 ? [] : [`patience ${patience}`]),
+  ].join(", ");
   const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ").slice(0, 160);
-  const rows = results.map(({ group, name, outcome, note, ms }) => [`${group}: ${cell(name)}`, marks[outcome], cell(note), ms.toLocaleString("en")]);
-  const lines = [`${new Date().toISOString().slice(0, 10)}, ${form}: ${count("survived")} of ${results.length} survived, ${count("failed")} not, ${count("skipped")} not tried.`, "", markdownTable(["case", "survived", "what was seen", "ms"], rows)];
+  const rows = results.map(({ group, name, outcome, note, ms }) => [
+    `${group}: ${cell(name)}`,
+    marks[outcome],
+    cell(note),
+    ms.toLocaleString("en"),
+  ]);
+  const lines = [
+    `${new Date().toISOString().slice(0, 10)}, ${form}: ${count("survived")} of ${results.length} survived, ${count("failed")} not, ${count("skipped")} not tried.`,
+    "",
+    markdownTable(["case", "survived", "what was seen", "ms"], rows),
+  ];
   writeFileSync(file, `${page.slice(0, start)}<!-- torture -->\n\n${lines.join("\n")}\n\n${page.slice(end)}`);
 }

@@ -18,7 +18,9 @@ export function havePatience(times) {
 
 /** The environment without anything that would configure the service behind the bench's back. */
 function environment(own) {
-  const kept = Object.entries(process.env).filter(([key]) => !/^(SIDELINES_|PG|DATABASE_URL$|PORT$|HOST$|NODE_OPTIONS$|LOG_LEVEL$|VITEST|NODE_ENV$)/.test(key));
+  const kept = Object.entries(process.env).filter(
+    ([key]) => !/^(SIDELINES_|PG|DATABASE_URL$|PORT$|HOST$|NODE_OPTIONS$|LOG_LEVEL$|VITEST|NODE_ENV$)/.test(key),
+  );
   return { ...Object.fromEntries(kept), NODE_ENV: "production", HOST: "127.0.0.1", PORT: "0", ...own };
 }
 
@@ -30,7 +32,9 @@ export const heapOf = (megabytes) => ({ NODE_OPTIONS: `--max-old-space-size=${me
 
 /** The processes that one has started: the service's embedded database runs in a child of its own. */
 export function childrenOf(pid) {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && parentOf(name) === pid).map(Number);
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number);
 }
 
 function parentOf(pid) {
@@ -65,7 +69,11 @@ function killTree(child) {
 
 /** Starts the program without waiting for anything. */
 export function spawnService(env) {
-  const child = spawn(process.execPath, [join(root, "dist/main.js")], { cwd: root, env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(root, "dist/main.js")], {
+    cwd: root,
+    env: environment(env),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   let log = "";
   child.stdout.setEncoding("utf8").on("data", (chunk) => (output += chunk));
@@ -117,14 +125,24 @@ export async function startService(env, { within = 60_000 * patience } = {}) {
 
 /** Runs the command line over a database. @returns what it prints. */
 export function sidelines(env, ...args) {
-  return execFileSync(process.execPath, [join(root, "dist/cli.js"), ...args], { cwd: root, env: environment(env), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 60_000 * patience });
+  return execFileSync(process.execPath, [join(root, "dist/cli.js"), ...args], {
+    cwd: root,
+    env: environment(env),
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 60_000 * patience,
+  });
 }
 
 /**
  * One request by HTTP. A body that is no string is sent as JSON.
  * @returns {Promise<{ status: number, headers: Headers, text: string, json: any, ms: number, codes: string[] }>}
  */
-export async function request(service, path, { method = "POST", headers = {}, body, signal, timeoutMs = 30_000 * patience } = {}) {
+export async function request(
+  service,
+  path,
+  { method = "POST", headers = {}, body, signal, timeoutMs = 30_000 * patience } = {},
+) {
   const began = performance.now();
   const response = await fetch(service.url + path, {
     method,
@@ -147,7 +165,12 @@ export async function request(service, path, { method = "POST", headers = {}, bo
 /** A GraphQL request as clients send it. */
 export function ask(service, query, variables, { authorization, headers = {}, ...rest } = {}) {
   return request(service, "/graphql", {
-    headers: { "content-type": "application/json", accept: "application/json", ...(authorization ? { authorization } : {}), ...headers },
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json",
+      ...(authorization ? { authorization } : {}),
+      ...headers,
+    },
     body: { query, ...(variables && { variables }) },
     ...rest,
   });

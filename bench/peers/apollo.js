@@ -19,20 +19,29 @@ function createLoaders() {
   const byId = (model, id) =>
     id === null
       ? null
-      : keep(model, () =>
-          new DataLoader(async (ids) => {
-            const rows = new Map((await prisma[model].findMany({ where: { id: { in: [...ids] } } })).map((row) => [row.id, row]));
-            return ids.map((wanted) => rows.get(wanted) ?? null);
-          }),
+      : keep(
+          model,
+          () =>
+            new DataLoader(async (ids) => {
+              const rows = new Map(
+                (await prisma[model].findMany({ where: { id: { in: [...ids] } } })).map((row) => [row.id, row]),
+              );
+              return ids.map((wanted) => rows.get(wanted) ?? null);
+            }),
         ).load(id);
   /** Rows below an object, by a relation of its model; each combination of arguments has a loader of its own. */
   const below = (model, relation, options, id) =>
-    keep(`${model}.${relation}/${JSON.stringify(options)}`, () =>
-      new DataLoader(async (ids) => {
-        const rows = await prisma[model].findMany({ where: { id: { in: [...ids] } }, select: { id: true, [relation]: options } });
-        const found = new Map(rows.map((row) => [row.id, row[relation]]));
-        return ids.map((wanted) => found.get(wanted) ?? []);
-      }),
+    keep(
+      `${model}.${relation}/${JSON.stringify(options)}`,
+      () =>
+        new DataLoader(async (ids) => {
+          const rows = await prisma[model].findMany({
+            where: { id: { in: [...ids] } },
+            select: { id: true, [relation]: options },
+          });
+          const found = new Map(rows.map((row) => [row.id, row[relation]]));
+          return ids.map((wanted) => found.get(wanted) ?? []);
+        }),
     ).load(id);
   return { byId, below };
 }
@@ -40,7 +49,8 @@ function createLoaders() {
 const resolvers = {
   Query: {
     meeting: (_, { slug }) => prisma.meeting.findUnique({ where: { slug } }),
-    meetings: async (_, { first = 20 }) => page(await prisma.meeting.findMany({ where: { onEarliest: { not: null } }, orderBy: latestFirst, take: first })),
+    meetings: async (_, { first = 20 }) =>
+      page(await prisma.meeting.findMany({ where: { onEarliest: { not: null } }, orderBy: latestFirst, take: first })),
     state: (_, { code }) => prisma.party.findUnique({ where: { code, kind: "STATE" } }),
     forum: (_, { slug }) => prisma.forum.findUnique({ where: { slug } }),
   },
@@ -60,9 +70,12 @@ const resolvers = {
     place: ({ placeId }, _, { byId }) => byId("place", placeId),
     forum: ({ forumId }, _, { byId }) => byId("forum", forumId),
     sidelinesOf: ({ sidelinesOfId }, _, { byId }) => byId("meeting", sidelinesOfId),
-    sidelineMeetings: async ({ id }, { first = 20 }, { below }) => page(await below("meeting", "sidelines", { orderBy: latestFirst, take: first }, id)),
-    participants: async ({ id }, { first = 20 }, { below }) => page(await below("meeting", "participants", { orderBy: bySeat, take: first }, id)),
-    citations: async ({ id }, { first = 20 }, { below }) => page(await below("meeting", "citations", { orderBy: byDocument, take: first }, id)),
+    sidelineMeetings: async ({ id }, { first = 20 }, { below }) =>
+      page(await below("meeting", "sidelines", { orderBy: latestFirst, take: first }, id)),
+    participants: async ({ id }, { first = 20 }, { below }) =>
+      page(await below("meeting", "participants", { orderBy: bySeat, take: first }, id)),
+    citations: async ({ id }, { first = 20 }, { below }) =>
+      page(await below("meeting", "citations", { orderBy: byDocument, take: first }, id)),
   },
   Place: { country: ({ stateId }, _, { byId }) => byId("party", stateId) },
   Participant: {
@@ -74,7 +87,8 @@ const resolvers = {
   Person: { tenures: ({ id }, _, { below }) => below("person", "tenures", { orderBy: latestTenure }, id) },
   Tenure: { office: ({ officeId }, _, { byId }) => byId("office", officeId) },
   Forum: {
-    sessions: async ({ id }, { first = 20 }, { below }) => page(await below("forum", "sessions", { orderBy: latestFirst, take: first }, id)),
+    sessions: async ({ id }, { first = 20 }, { below }) =>
+      page(await below("forum", "sessions", { orderBy: latestFirst, take: first }, id)),
     memberships: async ({ id }, { first = 20, asOf }, { below }) =>
       page(await below("forum", "memberships", { where: inForce(asOf), orderBy: byMember, take: first }, id)),
   },

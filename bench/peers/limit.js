@@ -23,7 +23,10 @@ const server = createServer((request, response) => {
     pool.query({ name, text: statement.text, values: statement.values(variables), rowMode: "array" }).then(
       ({ rows }) => {
         const body = rows[0][0];
-        response.writeHead(200, { "content-type": "application/json; charset=utf-8", "content-length": head.length + Buffer.byteLength(body) + 1 });
+        response.writeHead(200, {
+          "content-type": "application/json; charset=utf-8",
+          "content-length": head.length + Buffer.byteLength(body) + 1,
+        });
         response.write(head);
         response.end(`${body}}`);
       },

@@ -65,7 +65,8 @@ const list = (rows) => rows;
 const first = ({ first: size }) => [size ?? 20];
 
 /** For each owner the first rows of its own, by a lateral join that ends where the page is full. */
-const perOwner = (select) => `SELECT o."id" AS "owner", x.* FROM unnest($1::text[]) AS o("id") CROSS JOIN LATERAL (${select}) x`;
+const perOwner = (select) =>
+  `SELECT o."id" AS "owner", x.* FROM unnest($1::text[]) AS o("id") CROSS JOIN LATERAL (${select}) x`;
 
 const loaders = {
   Meeting: {
@@ -73,14 +74,24 @@ const loaders = {
     forum: one("Forum", "forumId"),
     sidelinesOf: one("Meeting", "sidelinesOfId"),
     sidelineMeetings: many(
-      perOwner(`SELECT ${columns.Meeting} FROM "Meeting" m WHERE m."sidelinesOfId" = o."id" ORDER BY m."onEarliest" DESC, m."id" DESC LIMIT $2`), first, page,
+      perOwner(
+        `SELECT ${columns.Meeting} FROM "Meeting" m WHERE m."sidelinesOfId" = o."id" ORDER BY m."onEarliest" DESC, m."id" DESC LIMIT $2`,
+      ),
+      first,
+      page,
     ),
     participants: many(
-      perOwner(`SELECT p."id", p."role", p."isExpected", p."partyId", p."personId", p."officeId" FROM "Participant" p WHERE p."meetingId" = o."id" ORDER BY p."position", p."id" LIMIT $2`), first, page,
+      perOwner(
+        `SELECT p."id", p."role", p."isExpected", p."partyId", p."personId", p."officeId" FROM "Participant" p WHERE p."meetingId" = o."id" ORDER BY p."position", p."id" LIMIT $2`,
+      ),
+      first,
+      page,
     ),
     citations: many(
       perOwner(`SELECT c."id", c."stance", c."locator", c."quote", c."start", c."end", c."documentId" FROM "Citation" c JOIN "Document" d ON d."id" = c."documentId"
-        WHERE c."meetingId" = o."id" ORDER BY d."publishedOnEarliest" NULLS LAST, c."documentId", c."start" NULLS LAST, c."id" LIMIT $2`), first, page,
+        WHERE c."meetingId" = o."id" ORDER BY d."publishedOnEarliest" NULLS LAST, c."documentId", c."start" NULLS LAST, c."id" LIMIT $2`),
+      first,
+      page,
     ),
   },
   Place: { country: one("Party", "stateId") },
@@ -89,7 +100,9 @@ const loaders = {
   Person: {
     tenures: many(
       `SELECT "personId" AS "owner", "id", "since", "until", "officeId" FROM "Tenure" WHERE "personId" = ANY ($1)
-        ORDER BY coalesce("sinceEarliest", "attestedOnEarliest") DESC NULLS LAST, "id"`, () => [], list,
+        ORDER BY coalesce("sinceEarliest", "attestedOnEarliest") DESC NULLS LAST, "id"`,
+      () => [],
+      list,
     ),
   },
   Tenure: { office: one("Office", "officeId") },
@@ -98,12 +111,17 @@ const loaders = {
       perOwner(`SELECT ${columns.Meeting} FROM "Participant" p JOIN "Meeting" m ON m."id" = p."meetingId"
         WHERE p."partyId" = o."id" AND p."meetingEarliest" <= $4::date AND p."meetingLatest" >= $3::date
         ORDER BY p."meetingEarliest" DESC, p."meetingId" DESC LIMIT $2`),
-      ({ first: size, filter }) => [size ?? 20, filter.during.from, filter.during.to], page,
+      ({ first: size, filter }) => [size ?? 20, filter.during.from, filter.during.to],
+      page,
     ),
   },
   Forum: {
     sessions: many(
-      perOwner(`SELECT ${columns.Meeting} FROM "Meeting" m WHERE m."forumId" = o."id" ORDER BY m."onEarliest" DESC, m."id" DESC LIMIT $2`), first, page,
+      perOwner(
+        `SELECT ${columns.Meeting} FROM "Meeting" m WHERE m."forumId" = o."id" ORDER BY m."onEarliest" DESC, m."id" DESC LIMIT $2`,
+      ),
+      first,
+      page,
     ),
     memberships: many(
       perOwner(`SELECT b."id", b."role", b."since", b."until", b."hasEnded", b."partyId" FROM "ForumMembership" b JOIN "Party" y ON y."id" = b."partyId"
@@ -111,7 +129,8 @@ const loaders = {
           AND CASE WHEN b."untilEarliest" IS NOT NULL THEN $3::date < b."untilEarliest" WHEN b."hasEnded" IS FALSE THEN true
             ELSE $3::date <= coalesce(b."attestedOnLatest", b."sinceLatest") END
         ORDER BY y."name", b."id" LIMIT $2`),
-      ({ first: size, asOf }) => [size ?? 20, asOf], page,
+      ({ first: size, asOf }) => [size ?? 20, asOf],
+      page,
     ),
   },
   ForumMembership: { party: one("Party", "partyId") },
@@ -123,8 +142,14 @@ const resolvers = {
   Query: {
     meeting: (_, { slug }) => oneRow(`SELECT ${columns.Meeting} FROM "Meeting" m WHERE m."slug" = $1`, [slug]),
     meetings: async (_, { first: size }) =>
-      page(await ask(`SELECT ${columns.Meeting} FROM "Meeting" m WHERE m."onEarliest" IS NOT NULL ORDER BY m."onEarliest" DESC, m."id" DESC LIMIT $1`, [size ?? 20])),
-    state: (_, { code }) => oneRow(`SELECT ${columns.Party} FROM "Party" WHERE "code" = $1 AND "kind" = 'STATE'`, [code]),
+      page(
+        await ask(
+          `SELECT ${columns.Meeting} FROM "Meeting" m WHERE m."onEarliest" IS NOT NULL ORDER BY m."onEarliest" DESC, m."id" DESC LIMIT $1`,
+          [size ?? 20],
+        ),
+      ),
+    state: (_, { code }) =>
+      oneRow(`SELECT ${columns.Party} FROM "Party" WHERE "code" = $1 AND "kind" = 'STATE'`, [code]),
     forum: (_, { slug }) => oneRow(`SELECT ${columns.Forum} FROM "Forum" WHERE "slug" = $1`, [slug]),
   },
   Citation: { passage: passageOf },

@@ -15,7 +15,9 @@ import { announce, settings } from "./process.js";
 // Prisma makes unique indexes where PostGraphile looks for constraints, and columns without an index of their own are no
 // filters unless somebody says so; its smart tags do both.
 const uniqueBy = (column) => ({ tags: { unique: column } });
-const filteredBy = (...columns) => ({ attribute: Object.fromEntries(columns.map((name) => [name, { tags: { behavior: "+filterBy" } }])) });
+const filteredBy = (...columns) => ({
+  attribute: Object.fromEntries(columns.map((name) => [name, { tags: { behavior: "+filterBy" } }])),
+});
 const tags = jsonPgSmartTags({
   version: 1,
   config: {
@@ -33,9 +35,18 @@ const instance = postgraphile({
   extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
   plugins: [tags],
   pgServices: [
-    makePgService({ connectionString: settings.url, schemas: ["public"], pubsub: false, poolConfig: { max: connections, min: connections } }),
+    makePgService({
+      connectionString: settings.url,
+      schemas: ["public"],
+      pubsub: false,
+      poolConfig: { max: connections, min: connections },
+    }),
   ],
-  schema: { connectionFilterRelations: false, connectionFilterComputedColumns: false, connectionFilterSetofFunctions: false },
+  schema: {
+    connectionFilterRelations: false,
+    connectionFilterComputedColumns: false,
+    connectionFilterSetofFunctions: false,
+  },
   grafserv: { graphqlPath: "/graphql", graphiql: false, watch: false, websockets: false },
   grafast: { explain: false },
 });

@@ -5,7 +5,9 @@ import { connections } from "./contract.js";
 import { settings } from "./process.js";
 
 export function openPrisma() {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: settings.url, max: connections, min: connections }) });
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: settings.url, max: connections, min: connections }),
+  });
 }
 
 /** The memberships in force on a day, by the contract's rule. */
@@ -28,11 +30,19 @@ export function inForce(day) {
 
 /** A party's seats in a period; the schema keeps the meeting's days beside the seat. */
 export function seatsDuring({ from, to }) {
-  return { meetingEarliest: { lte: new Date(`${to}T00:00:00Z`) }, meetingLatest: { gte: new Date(`${from}T00:00:00Z`) } };
+  return {
+    meetingEarliest: { lte: new Date(`${to}T00:00:00Z`) },
+    meetingLatest: { gte: new Date(`${from}T00:00:00Z`) },
+  };
 }
 
 export const latestFirst = [{ onEarliest: "desc" }, { id: "desc" }];
 export const bySeat = [{ position: "asc" }, { id: "asc" }];
-export const byDocument = [{ document: { publishedOnEarliest: "asc" } }, { documentId: "asc" }, { start: "asc" }, { id: "asc" }];
+export const byDocument = [
+  { document: { publishedOnEarliest: "asc" } },
+  { documentId: "asc" },
+  { start: "asc" },
+  { id: "asc" },
+];
 export const latestTenure = [{ sinceEarliest: { sort: "desc", nulls: "last" } }, { id: "asc" }];
 export const byMember = [{ party: { name: "asc" } }, { id: "asc" }];

@@ -16,10 +16,12 @@ const builder = new SchemaBuilder({
   relay: { nodesOnConnection: true },
 });
 
-for (const scalar of ["Date", "PartialDate", "URL"]) builder.scalarType(scalar, { serialize: (value) => value, parseValue: (value) => value });
+for (const scalar of ["Date", "PartialDate", "URL"])
+  builder.scalarType(scalar, { serialize: (value) => value, parseValue: (value) => value });
 const enums = {};
 for (const [name, values] of Object.entries({
-  OfficeKind: "HEAD_OF_STATE HEAD_OF_GOVERNMENT DEFENCE_MINISTER SECOND_DEFENCE_MINISTER DEPUTY_DEFENCE_MINISTER DEFENCE_INDUSTRY_MINISTER OTHER",
+  OfficeKind:
+    "HEAD_OF_STATE HEAD_OF_GOVERNMENT DEFENCE_MINISTER SECOND_DEFENCE_MINISTER DEPUTY_DEFENCE_MINISTER DEFENCE_INDUSTRY_MINISTER OTHER",
   CitationStance: "SUPPORTS DISPUTES",
   MembershipRole: "MEMBER DIALOGUE_PARTNER PLUS_COUNTRY SECTORAL_DIALOGUE_PARTNER PARTNER_COUNTRY OBSERVER INVITED",
   MeetingKind: "SESSION MULTILATERAL TRILATERAL BILATERAL",
@@ -33,7 +35,9 @@ for (const [name, values] of Object.entries({
 const text = (t, name, nullable = true) => t.exposeString(name, { nullable });
 const partialDate = (t, name) => t.expose(name, { type: "PartialDate", nullable: true });
 
-const DateRange = builder.inputType("DateRange", { fields: (t) => ({ from: t.field({ type: "Date" }), to: t.field({ type: "Date" }) }) });
+const DateRange = builder.inputType("DateRange", {
+  fields: (t) => ({ from: t.field({ type: "Date" }), to: t.field({ type: "Date" }) }),
+});
 const MeetingFilter = builder.inputType("MeetingFilter", { fields: (t) => ({ during: t.field({ type: DateRange }) }) });
 
 const Party = builder.prismaInterface("Party", {
@@ -63,7 +67,9 @@ const Meeting = builder.prismaObject("Meeting", {
   }),
 });
 // With `queryFromInfo` a seat's meeting is loaded together with all that is selected below it.
-const MeetingPage = builder.objectRef("MeetingPage").implement({ fields: (t) => ({ nodes: t.field({ type: [Meeting], resolve: ({ nodes }) => nodes }) }) });
+const MeetingPage = builder
+  .objectRef("MeetingPage")
+  .implement({ fields: (t) => ({ nodes: t.field({ type: [Meeting], resolve: ({ nodes }) => nodes }) }) });
 const State = builder.prismaObject("Party", {
   variant: "State",
   interfaces: [Party],
@@ -85,12 +91,36 @@ const State = builder.prismaObject("Party", {
   }),
 });
 builder.prismaObject("Party", { variant: "Organization", interfaces: [Party], fields: () => ({}) });
-builder.prismaObject("Place", { fields: (t) => ({ id: t.exposeID("id"), city: text(t, "city"), country: t.relation("state", { type: State, nullable: true }) }) });
-builder.prismaObject("Person", {
-  fields: (t) => ({ id: t.exposeID("id"), slug: text(t, "slug", false), name: text(t, "name", false), tenures: t.relation("tenures", { query: { orderBy: latestTenure } }) }),
+builder.prismaObject("Place", {
+  fields: (t) => ({
+    id: t.exposeID("id"),
+    city: text(t, "city"),
+    country: t.relation("state", { type: State, nullable: true }),
+  }),
 });
-builder.prismaObject("Office", { fields: (t) => ({ id: t.exposeID("id"), title: text(t, "title", false), kind: t.expose("kind", { type: enums.OfficeKind }) }) });
-builder.prismaObject("Tenure", { fields: (t) => ({ id: t.exposeID("id"), since: partialDate(t, "since"), until: partialDate(t, "until"), office: t.relation("office") }) });
+builder.prismaObject("Person", {
+  fields: (t) => ({
+    id: t.exposeID("id"),
+    slug: text(t, "slug", false),
+    name: text(t, "name", false),
+    tenures: t.relation("tenures", { query: { orderBy: latestTenure } }),
+  }),
+});
+builder.prismaObject("Office", {
+  fields: (t) => ({
+    id: t.exposeID("id"),
+    title: text(t, "title", false),
+    kind: t.expose("kind", { type: enums.OfficeKind }),
+  }),
+});
+builder.prismaObject("Tenure", {
+  fields: (t) => ({
+    id: t.exposeID("id"),
+    since: partialDate(t, "since"),
+    until: partialDate(t, "until"),
+    office: t.relation("office"),
+  }),
+});
 builder.prismaObject("Participant", {
   fields: (t) => ({
     id: t.exposeID("id"),
@@ -109,12 +139,23 @@ builder.prismaObject("Citation", {
     id: t.exposeID("id"),
     stance: t.expose("stance", { type: enums.CitationStance }),
     locator: text(t, "locator"),
-    passage: t.field({ type: Passage, nullable: true, select: { quote: true, start: true, end: true }, resolve: passageOf }),
+    passage: t.field({
+      type: Passage,
+      nullable: true,
+      select: { quote: true, start: true, end: true },
+      resolve: passageOf,
+    }),
     document: t.relation("document"),
   }),
 });
 builder.prismaObject("Document", {
-  fields: (t) => ({ id: t.exposeID("id"), title: text(t, "title", false), publisher: text(t, "publisher", false), publishedOn: partialDate(t, "publishedOn"), url: t.expose("url", { type: "URL", nullable: true }) }),
+  fields: (t) => ({
+    id: t.exposeID("id"),
+    title: text(t, "title", false),
+    publisher: text(t, "publisher", false),
+    publishedOn: partialDate(t, "publishedOn"),
+    url: t.expose("url", { type: "URL", nullable: true }),
+  }),
 });
 builder.prismaObject("Forum", {
   fields: (t) => ({
@@ -143,19 +184,27 @@ builder.prismaObject("ForumMembership", {
 builder.queryType({
   fields: (t) => ({
     meeting: t.prismaField({
-      type: "Meeting", nullable: true, args: { slug: t.arg.string({ required: true }) },
+      type: "Meeting",
+      nullable: true,
+      args: { slug: t.arg.string({ required: true }) },
       resolve: (query, _, { slug }) => prisma.meeting.findUnique({ ...query, where: { slug } }),
     }),
     meetings: t.prismaConnection({
-      type: "Meeting", cursor: "id",
-      resolve: (query) => prisma.meeting.findMany({ ...query, where: { onEarliest: { not: null } }, orderBy: latestFirst }),
+      type: "Meeting",
+      cursor: "id",
+      resolve: (query) =>
+        prisma.meeting.findMany({ ...query, where: { onEarliest: { not: null } }, orderBy: latestFirst }),
     }),
     state: t.prismaField({
-      type: State, nullable: true, args: { code: t.arg.string({ required: true }) },
+      type: State,
+      nullable: true,
+      args: { code: t.arg.string({ required: true }) },
       resolve: (query, _, { code }) => prisma.party.findUnique({ ...query, where: { code, kind: "STATE" } }),
     }),
     forum: t.prismaField({
-      type: "Forum", nullable: true, args: { slug: t.arg.string({ required: true }) },
+      type: "Forum",
+      nullable: true,
+      args: { slug: t.arg.string({ required: true }) },
       resolve: (query, _, { slug }) => prisma.forum.findUnique({ ...query, where: { slug } }),
     }),
   }),

@@ -48,11 +48,14 @@ export async function loadRecord({ url, seed, meetings, say, progress }) {
 
 /** Indexes are built faster, and denser, over rows that are already there. */
 async function dropIndexes(client) {
-  const { rows } = await client.query(`
+  const { rows } = await client.query(
+    `
     SELECT c.oid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
     WHERE t.relnamespace IN ('public'::regnamespace, 'past'::regnamespace) AND t.relname = ANY ($1) AND NOT i.indisprimary
-      AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)`, [Object.keys(tables)]);
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)`,
+    [Object.keys(tables)],
+  );
   for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
   return rows.map(({ definition }) => definition);
 }
@@ -60,7 +63,8 @@ async function dropIndexes(client) {
 /** Makes the record known at every moment, as the history takes over what was loaded without triggers. */
 async function keepHistory(client) {
   const { rows } = await client.query('SELECT "table" FROM past."Kept" WHERE "owner" IS NULL ORDER BY "number"');
-  for (const { table } of rows) await client.query(`SELECT past."takeOver${table}"(ARRAY(SELECT "id" FROM "${table}"))`);
+  for (const { table } of rows)
+    await client.query(`SELECT past."takeOver${table}"(ARRAY(SELECT "id" FROM "${table}"))`);
 }
 
 async function fill({ url, seed, meetings, progress }) {
@@ -91,7 +95,9 @@ async function openCopy(url, table) {
   await client.connect();
   await client.query("SET session_replication_role = replica");
   const columns = tables[table];
-  const stream = client.query(copyFrom(`COPY "${table}" (${columns.map((name) => `"${name}"`).join(", ")}) FROM STDIN`));
+  const stream = client.query(
+    copyFrom(`COPY "${table}" (${columns.map((name) => `"${name}"`).join(", ")}) FROM STDIN`),
+  );
   let failure;
   stream.on("error", (error) => {
     failure = new Error(`COPY "${table}": ${error.message}${error.where ? ` (${error.where.slice(0, 300)})` : ""}`);
@@ -107,7 +113,8 @@ async function openCopy(url, table) {
   };
   return {
     write(row) {
-      if (row.length !== columns.length) throw new Error(`A row of ${table} has ${row.length} values for ${columns.length} columns`);
+      if (row.length !== columns.length)
+        throw new Error(`A row of ${table} has ${row.length} values for ${columns.length} columns`);
       buffer += `${row.map(encode).join("\t")}\n`;
       return buffer.length < flushAt ? undefined : flush();
     },
@@ -125,6 +132,7 @@ const escapes = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 function encode(value) {
   if (value === null || value === undefined) return "\\N";
-  if (typeof value === "string") return /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, (character) => escapes[character]) : value;
+  if (typeof value === "string")
+    return /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, (character) => escapes[character]) : value;
   return typeof value === "boolean" ? (value ? "t" : "f") : String(value);
 }

@@ -52,13 +52,25 @@ async function makeWorld({ sizes, stream, write }) {
   const random = stream("world");
   const parties = [
     ...states.map(({ code, alpha2, name }) => ({ id: idOf("sta", code), kind: "STATE", code, alpha2, name })),
-    ...organizations.map(({ code, name }) => ({ id: idOf("org", code), kind: "ORGANIZATION", code, alpha2: null, name })),
+    ...organizations.map(({ code, name }) => ({
+      id: idOf("org", code),
+      kind: "ORGANIZATION",
+      code,
+      alpha2: null,
+      name,
+    })),
   ];
   for (const { id, kind, code, alpha2, name } of parties) await write("Party", [id, kind, code, alpha2, name, null]);
   const stateParties = parties.slice(0, sizes.states);
   for (const state of stateParties) {
-    state.offices = offices.map(({ kind, title, key }) => ({ id: idOf("ofc", `${state.code}/${key}`), key: `${state.code}/${key}`, kind, title }));
-    for (const office of state.offices) await write("Office", [office.id, office.key, office.title, office.kind, state.id]);
+    state.offices = offices.map(({ kind, title, key }) => ({
+      id: idOf("ofc", `${state.code}/${key}`),
+      key: `${state.code}/${key}`,
+      kind,
+      title,
+    }));
+    for (const office of state.offices)
+      await write("Office", [office.id, office.key, office.title, office.kind, state.id]);
     state.places = [0, 1, 2].map(() => {
       const city = word(random, random.between(2, 3));
       return { city, key: `${state.code}/${slugOf(city)}` };
@@ -94,7 +106,7 @@ async function makePersons({ sizes, stream, write, stateParties }) {
 }
 
 async function makeTenures({ random, write, state, person }) {
-  const count = random.chance(0.55) ? random.chance(0.1) ? 3 : 2 : 1;
+  const count = random.chance(0.55) ? (random.chance(0.1) ? 3 : 2) : 1;
   let since = random.between(firstDay - 1500, lastDay - 400);
   for (let number = 0; number < count; number++) {
     const office = random.pick(state.offices);
@@ -105,7 +117,10 @@ async function makeTenures({ random, write, state, person }) {
     const key = `${office.key}/${person.slug}`;
     const hasStart = random.chance(0.85);
     await write("Tenure", [
-      idOf("ten", key), key, person.id, office.id,
+      idOf("ten", key),
+      key,
+      person.id,
+      office.id,
       ...(hasStart ? partialDate(since, precisionOf(random)) : noDate),
       ...(isRunning || !hasStart ? noDate : partialDate(until, precisionOf(random))),
       isRunning ? false : hasStart ? true : null,
@@ -131,8 +146,18 @@ function documentOf(seed, index) {
   const [kind, publisher] = random.pick(publishers);
   const key = `d-${index.toString().padStart(7, "0")}`;
   const hasText = random.chance(share.ofDocumentsWithText);
-  const sentences = hasText ? Array.from({ length: random.between(5, 12) }, (_, number) => sentence(random, number)) : [];
-  return { id: idOf("doc", key), key, kind, publisher, day: random.between(firstDay, lastDay), hasDay: random.chance(0.95), sentences };
+  const sentences = hasText
+    ? Array.from({ length: random.between(5, 12) }, (_, number) => sentence(random, number))
+    : [];
+  return {
+    id: idOf("doc", key),
+    key,
+    kind,
+    publisher,
+    day: random.between(firstDay, lastDay),
+    hasDay: random.chance(0.95),
+    sentences,
+  };
 }
 
 async function makeDocuments({ sizes, seed, write }) {
@@ -140,10 +165,17 @@ async function makeDocuments({ sizes, seed, write }) {
     const { id, key, kind, publisher, day, hasDay, sentences } = documentOf(seed, index);
     const text = sentences.length > 0 ? sentences.join("\n") : null;
     await write("Document", [
-      id, key, kind, `${publisher}: report no. ${index + 1}`, kind !== "NEWS_REPORT", publisher, "en",
+      id,
+      key,
+      kind,
+      `${publisher}: report no. ${index + 1}`,
+      kind !== "NEWS_REPORT",
+      publisher,
+      "en",
       ...(hasDay ? partialDate(day, "day") : noDate),
       `https://${slugOf(publisher)}.example/reports/${index + 1}`,
-      text, text && createHash("sha256").update(text).digest("hex"),
+      text,
+      text && createHash("sha256").update(text).digest("hex"),
     ]);
   }
 }
@@ -166,7 +198,14 @@ function citer({ sizes, stream, seed, write }) {
       const quote = document.sentences[chosen];
       passage = [null, quote, start, start + quote.length];
     }
-    return write("Citation", [idOf("cit", key), key, document.id, random.chance(0.02) ? "DISPUTES" : "SUPPORTS", ...passage, ...subjects]);
+    return write("Citation", [
+      idOf("cit", key),
+      key,
+      document.id,
+      random.chance(0.02) ? "DISPUTES" : "SUPPORTS",
+      ...passage,
+      ...subjects,
+    ]);
   };
 }
 
@@ -198,17 +237,23 @@ async function makeForums({ sizes, stream, write, cite, world }) {
 }
 
 async function makeMembership({ random, write, cite, forum, party }) {
-  const key = `${forum.slug}/${party.code}/${(random.pick(roles))}`;
+  const key = `${forum.slug}/${party.code}/${random.pick(roles)}`;
   const since = forum.founded + (random.chance(0.5) ? 0 : random.between(0, 6_000));
   const fate = random.next();
   const hasStart = random.chance(0.8);
   const hasEnded = fate < 0.82 ? false : fate < 0.95 ? true : null;
-  const until = hasEnded && random.chance(0.8) ? partialDate(since + random.between(800, 6_000), precisionOf(random)) : noDate;
+  const until =
+    hasEnded && random.chance(0.8) ? partialDate(since + random.between(800, 6_000), precisionOf(random)) : noDate;
   const membership = { id: idOf("mbr", key) };
   await write("ForumMembership", [
-    membership.id, key, forum.id, party.id, key.split("/")[2],
+    membership.id,
+    key,
+    forum.id,
+    party.id,
+    key.split("/")[2],
     ...(hasStart ? partialDate(since, precisionOf(random)) : noDate),
-    ...until, hasEnded,
+    ...until,
+    hasEnded,
     ...(hasStart ? noDate : partialDate(since + 200, "day")),
     random.chance(0.01),
   ]);
@@ -239,7 +284,9 @@ async function makeSessions({ sizes, stream, forums, maker }) {
   for (const [rank, forum] of forums.entries()) {
     const left = sizes.sessions - sessions.length;
     const isLast = rank === forums.length - 1;
-    const count = isLast ? Math.max(1, left) : Math.max(1, Math.min(left - (forums.length - rank - 1), Math.round((weights[rank] / total) * sizes.sessions)));
+    const count = isLast
+      ? Math.max(1, left)
+      : Math.max(1, Math.min(left - (forums.length - rank - 1), Math.round((weights[rank] / total) * sizes.sessions)));
     const start = Math.max(firstDay, forum.founded);
     for (let ordinal = 1; ordinal <= count; ordinal++) {
       const day = Math.round(start + ((lastDay - start) * ordinal) / count) - random.between(0, 60);
@@ -275,7 +322,10 @@ class MeetingMaker {
 
   #seatsOf(count, among) {
     const parties = new Set();
-    while (parties.size < count) parties.add(among && this.#random.chance(0.8) ? this.#random.pick(among) : this.#parties[this.#drawParty(this.#random)]);
+    while (parties.size < count)
+      parties.add(
+        among && this.#random.chance(0.8) ? this.#random.pick(among) : this.#parties[this.#drawParty(this.#random)],
+      );
     return [...parties];
   }
 
@@ -286,24 +336,62 @@ class MeetingMaker {
     return [person.id, this.#random.chance(0.95) ? (tenure?.office.id ?? null) : null];
   }
 
-  async #store({ kind, slug: wanted, title, format, days, ends, place, forum, ordinal, sidelinesOf, parties, purpose }) {
+  async #store({
+    kind,
+    slug: wanted,
+    title,
+    format,
+    days,
+    ends,
+    place,
+    forum,
+    ordinal,
+    sidelinesOf,
+    parties,
+    purpose,
+  }) {
     const slug = this.#slugs.has(wanted) ? `${wanted}-${this.#slugs.size.toString(36)}` : wanted;
     this.#slugs.add(slug);
     const id = idOf("mtg", slug);
     const status = await this.#report(id, slug, days);
     await this.#write("Meeting", [
-      id, slug, title, kind, format, ...days, ...ends, place?.id ?? null, forum?.id ?? null, ordinal ?? null, sidelinesOf?.id ?? null, status, purpose,
+      id,
+      slug,
+      title,
+      kind,
+      format,
+      ...days,
+      ...ends,
+      place?.id ?? null,
+      forum?.id ?? null,
+      ordinal ?? null,
+      sidelinesOf?.id ?? null,
+      status,
+      purpose,
     ]);
     const latest = ends[2] ?? days[2];
     for (const [position, party] of parties.entries()) {
       const [personId, officeId] = this.#personOn(party, days[1] ? dayOf(days[1]) : lastDay);
       const role = kind !== "SESSION" ? "PRINCIPAL" : position === 0 ? "HOST" : position === 1 ? "CHAIR" : "PRINCIPAL";
       const key = `${slug}/${party.code}`;
-      await this.#write("Participant", [idOf("par", key), key, id, party.id, personId, officeId, role, status === "EXPECTED", position, days[1], latest]);
+      await this.#write("Participant", [
+        idOf("par", key),
+        key,
+        id,
+        party.id,
+        personId,
+        officeId,
+        role,
+        status === "EXPECTED",
+        position,
+        days[1],
+        latest,
+      ]);
     }
     await this.#cite("Meeting", { id }, `meetings/${slug}`);
     if (this.#random.chance(0.07)) {
-      for (let number = this.#random.between(1, 2); number > 0; number--) await this.#cite("Meeting", { id }, `meetings/${slug}`, number);
+      for (let number = this.#random.between(1, 2); number > 0; number--)
+        await this.#cite("Meeting", { id }, `meetings/${slug}`, number);
     }
     return { id, days };
   }
@@ -314,12 +402,29 @@ class MeetingMaker {
     const day = days[1] ? dayOf(days[1]) : this.#random.between(firstDay, lastDay);
     const fate = this.#random.next();
     const ledger =
-      fate < 0.65 ? [["HELD", 1]]
-      : fate < 0.85 ? [["EXPECTED", -9], ["HELD", 2]]
-      : fate < 0.93 ? [["EXPECTED", -5]]
-      : fate < 0.96 ? [["EXPECTED", -20], ["POSTPONED", -3]]
-      : fate < 0.98 ? [["EXPECTED", -20], ["CANCELLED", -2]]
-      : [["EXPECTED", -10], ["DECLINED", -4]];
+      fate < 0.65
+        ? [["HELD", 1]]
+        : fate < 0.85
+          ? [
+              ["EXPECTED", -9],
+              ["HELD", 2],
+            ]
+          : fate < 0.93
+            ? [["EXPECTED", -5]]
+            : fate < 0.96
+              ? [
+                  ["EXPECTED", -20],
+                  ["POSTPONED", -3],
+                ]
+              : fate < 0.98
+                ? [
+                    ["EXPECTED", -20],
+                    ["CANCELLED", -2],
+                  ]
+                : [
+                    ["EXPECTED", -10],
+                    ["DECLINED", -4],
+                  ];
     for (const [status, offset] of ledger) {
       const key = `${slug}/reports/${status.toLowerCase()}`;
       const statusReport = { id: idOf("rep", key) };
@@ -334,9 +439,17 @@ class MeetingMaker {
     const parties = this.#seatsFrom(among, Math.min(among.length, this.#random.between(12, 24)));
     const length = this.#random.between(0, 2);
     const stored = await this.#store({
-      kind: "SESSION", slug: `${forum.slug}-${ordinal}`, title: `${forum.name}, session ${ordinal}`, format: "IN_PERSON",
-      days: partialDate(day, "day"), ends: length > 0 ? partialDate(day + length, "day") : noDate,
-      place: this.#random.pick(parties[0].places), forum, ordinal, parties, purpose: null,
+      kind: "SESSION",
+      slug: `${forum.slug}-${ordinal}`,
+      title: `${forum.name}, session ${ordinal}`,
+      format: "IN_PERSON",
+      days: partialDate(day, "day"),
+      ends: length > 0 ? partialDate(day + length, "day") : noDate,
+      place: this.#random.pick(parties[0].places),
+      forum,
+      ordinal,
+      parties,
+      purpose: null,
     });
     return { id: stored.id, day, parties, place: this.#random.pick(parties[0].places) };
   }
@@ -349,23 +462,41 @@ class MeetingMaker {
 
   async meeting(index, aside) {
     const draw = this.#random.next();
-    const [kind, count] = draw < 0.9 ? ["BILATERAL", 2] : draw < 0.96 ? ["TRILATERAL", 3] : ["MULTILATERAL", this.#random.between(4, 7)];
+    const [kind, count] =
+      draw < 0.9 ? ["BILATERAL", 2] : draw < 0.96 ? ["TRILATERAL", 3] : ["MULTILATERAL", this.#random.between(4, 7)];
     const parties = this.#seatsOf(count, aside?.parties);
     const precision = this.#random.next();
     // The closer to the present, the more is known.
-    const day = aside ? aside.day + this.#random.between(0, 1) : Math.round(firstDay + (lastDay - firstDay) * Math.sqrt(this.#random.next()));
-    const days = aside || precision < 0.88 ? partialDate(day, "day")
-      : precision < 0.96 ? partialDate(day, "month")
-      : precision < 0.98 ? partialDate(day, "year")
-      : noDate;
+    const day = aside
+      ? aside.day + this.#random.between(0, 1)
+      : Math.round(firstDay + (lastDay - firstDay) * Math.sqrt(this.#random.next()));
+    const days =
+      aside || precision < 0.88
+        ? partialDate(day, "day")
+        : precision < 0.96
+          ? partialDate(day, "month")
+          : precision < 0.98
+            ? partialDate(day, "year")
+            : noDate;
     const isRemote = !aside && this.#random.chance(0.1);
     const place = aside?.place ?? (isRemote ? undefined : this.#random.pick(parties[0].places));
-    const codes = parties.slice(0, 3).map(({ code }) => code.toLowerCase()).join("-");
+    const codes = parties
+      .slice(0, 3)
+      .map(({ code }) => code.toLowerCase())
+      .join("-");
     await this.#store({
-      kind, slug: [days[0] ?? "undated", codes, place ? slugOf(place.city) : "remote"].join("-"),
-      title: `${parties.slice(0, 3).map(({ name }) => name).join(", ")}: ministers of defence${place ? ` in ${place.city}` : ""}`,
+      kind,
+      slug: [days[0] ?? "undated", codes, place ? slugOf(place.city) : "remote"].join("-"),
+      title: `${parties
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(", ")}: ministers of defence${place ? ` in ${place.city}` : ""}`,
       format: isRemote ? this.#random.pick(["VIDEO", "CALL"]) : this.#random.chance(0.9) ? "IN_PERSON" : null,
-      days, ends: noDate, place, sidelinesOf: aside, parties,
+      days,
+      ends: noDate,
+      place,
+      sidelinesOf: aside,
+      parties,
       purpose: this.#random.chance(0.2) ? sentence(this.#random, index) : null,
     });
   }

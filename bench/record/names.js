@@ -19,7 +19,10 @@ const regionNames = new Intl.DisplayNames("en", { type: "region" });
 
 /** Letters without accents, so that every peer puts names into one order. */
 function plain(text) {
-  return text.normalize("NFD").replace(/[^\x20-\x7e]/g, "").replaceAll("&", "and");
+  return text
+    .normalize("NFD")
+    .replace(/[^\x20-\x7e]/g, "")
+    .replaceAll("&", "and");
 }
 
 /** @returns {{ code: string, alpha2: string, name: string }[]} 200 states. */
@@ -32,64 +35,186 @@ export const states = isoCodes
   });
 
 export const organizations = [
-  ["ASEAN", "Association of Southeast Asian Nations"], ["EU", "European Union"], ["NATO", "North Atlantic Treaty Organization"],
-  ["AU", "African Union"], ["UN", "United Nations"], ["GCC", "Gulf Cooperation Council"], ["SCO", "Shanghai Cooperation Organisation"],
-  ["OSCE", "Organization for Security and Co-operation in Europe"], ["ECOWAS", "Economic Community of West African States"],
-  ["SADC", "Southern African Development Community"], ["CSTO", "Collective Security Treaty Organization"], ["OAS", "Organization of American States"],
-  ["CARICOM", "Caribbean Community"], ["PIF", "Pacific Islands Forum"], ["SAARC", "South Asian Association for Regional Cooperation"],
-  ["BIMSTEC", "Bay of Bengal Initiative"], ["IORA", "Indian Ocean Rim Association"], ["LAS", "League of Arab States"],
-  ["OIC", "Organisation of Islamic Cooperation"], ["CIS", "Commonwealth of Independent States"],
+  ["ASEAN", "Association of Southeast Asian Nations"],
+  ["EU", "European Union"],
+  ["NATO", "North Atlantic Treaty Organization"],
+  ["AU", "African Union"],
+  ["UN", "United Nations"],
+  ["GCC", "Gulf Cooperation Council"],
+  ["SCO", "Shanghai Cooperation Organisation"],
+  ["OSCE", "Organization for Security and Co-operation in Europe"],
+  ["ECOWAS", "Economic Community of West African States"],
+  ["SADC", "Southern African Development Community"],
+  ["CSTO", "Collective Security Treaty Organization"],
+  ["OAS", "Organization of American States"],
+  ["CARICOM", "Caribbean Community"],
+  ["PIF", "Pacific Islands Forum"],
+  ["SAARC", "South Asian Association for Regional Cooperation"],
+  ["BIMSTEC", "Bay of Bengal Initiative"],
+  ["IORA", "Indian Ocean Rim Association"],
+  ["LAS", "League of Arab States"],
+  ["OIC", "Organisation of Islamic Cooperation"],
+  ["CIS", "Commonwealth of Independent States"],
 ].map(([code, name]) => ({ code, name }));
 
 const regions = [
-  "Asia-Pacific", "Indian Ocean", "Western Pacific", "Gulf", "Mediterranean", "Baltic", "Black Sea", "Nordic", "Adriatic",
-  "Central Asian", "South Asian", "Southeast Asian", "East Asian", "West African", "East African", "Southern African",
-  "Sahel", "Maghreb", "Great Lakes", "Caribbean", "Andean", "Central American", "South American", "Pacific Islands", "Arctic",
+  "Asia-Pacific",
+  "Indian Ocean",
+  "Western Pacific",
+  "Gulf",
+  "Mediterranean",
+  "Baltic",
+  "Black Sea",
+  "Nordic",
+  "Adriatic",
+  "Central Asian",
+  "South Asian",
+  "Southeast Asian",
+  "East Asian",
+  "West African",
+  "East African",
+  "Southern African",
+  "Sahel",
+  "Maghreb",
+  "Great Lakes",
+  "Caribbean",
+  "Andean",
+  "Central American",
+  "South American",
+  "Pacific Islands",
+  "Arctic",
 ];
-const topics = ["Defence", "Maritime Security", "Counter-Terrorism", "Air", "Cyber Security", "Peacekeeping", "Military Medicine", "Disaster Relief", "Border Security", "Defence Industry"];
+const topics = [
+  "Defence",
+  "Maritime Security",
+  "Counter-Terrorism",
+  "Air",
+  "Cyber Security",
+  "Peacekeeping",
+  "Military Medicine",
+  "Disaster Relief",
+  "Border Security",
+  "Defence Industry",
+];
 const formats = [
-  ["Ministers' Meeting", "MINISTERIAL"], ["Dialogue", "DIALOGUE"], ["Summit", "SUMMIT"], ["Organization", "ORGANIZATION"],
+  ["Ministers' Meeting", "MINISTERIAL"],
+  ["Dialogue", "DIALOGUE"],
+  ["Summit", "SUMMIT"],
+  ["Organization", "ORGANIZATION"],
 ];
 
 /** @returns {{ slug: string, name: string, acronym: string | null, kind: string }} the forum of a number from 0 to 999. */
 export function forumOf(index) {
   const region = regions[index % regions.length];
   const topic = topics[Math.floor(index / regions.length) % topics.length];
-  const [format, kind] = formats[(index + Math.floor(index / regions.length) + Math.floor(index / 250)) % formats.length];
+  const [format, kind] =
+    formats[(index + Math.floor(index / regions.length) + Math.floor(index / 250)) % formats.length];
   const name = `${region} ${topic} ${format}`;
   const acronym = index % 3 === 0 ? null : name.replace(/[^A-Z]/g, "");
   return { slug: slugOf(name), name, acronym, kind };
 }
 
 export function slugOf(text) {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }
 
-const onsets = ["b", "d", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "ch", "sh", "th", "br", "st"];
+const onsets = [
+  "b",
+  "d",
+  "g",
+  "h",
+  "j",
+  "k",
+  "l",
+  "m",
+  "n",
+  "p",
+  "r",
+  "s",
+  "t",
+  "v",
+  "z",
+  "ch",
+  "sh",
+  "th",
+  "br",
+  "st",
+];
 const nuclei = ["a", "e", "i", "o", "u", "ai", "ei", "ou"];
 const codas = ["", "", "", "n", "r", "s", "l", "ng", "m", "k"];
 
 /** A made-up word of some syllables, with a capital. */
 export function word(random, syllables) {
   let text = "";
-  for (let index = 0; index < syllables; index++) text += random.pick(onsets) + random.pick(nuclei) + random.pick(codas);
+  for (let index = 0; index < syllables; index++)
+    text += random.pick(onsets) + random.pick(nuclei) + random.pick(codas);
   return text[0].toUpperCase() + text.slice(1);
 }
 
 export const offices = [
-  ["DEFENCE_MINISTER", "Minister of Defence"], ["HEAD_OF_GOVERNMENT", "Head of Government"], ["HEAD_OF_STATE", "Head of State"],
-  ["DEPUTY_DEFENCE_MINISTER", "Deputy Minister of Defence"], ["OTHER", "Chief of Defence Staff"],
+  ["DEFENCE_MINISTER", "Minister of Defence"],
+  ["HEAD_OF_GOVERNMENT", "Head of Government"],
+  ["HEAD_OF_STATE", "Head of State"],
+  ["DEPUTY_DEFENCE_MINISTER", "Deputy Minister of Defence"],
+  ["OTHER", "Chief of Defence Staff"],
 ].map(([kind, title]) => ({ kind, title, key: slugOf(title) }));
 
 export const publishers = [
-  ["NEWS_REPORT", "Wire Service"], ["NEWS_REPORT", "Evening Post"], ["NEWS_REPORT", "Daily Record"], ["READOUT", "Ministry of Defence"],
-  ["READOUT", "Ministry of Foreign Affairs"], ["JOINT_STATEMENT", "Secretariat"], ["OFFICIAL_PAGE", "Government Gazette"], ["NEWS_REPORT", "Defence Weekly"],
+  ["NEWS_REPORT", "Wire Service"],
+  ["NEWS_REPORT", "Evening Post"],
+  ["NEWS_REPORT", "Daily Record"],
+  ["READOUT", "Ministry of Defence"],
+  ["READOUT", "Ministry of Foreign Affairs"],
+  ["JOINT_STATEMENT", "Secretariat"],
+  ["OFFICIAL_PAGE", "Government Gazette"],
+  ["NEWS_REPORT", "Defence Weekly"],
 ];
 
-const subjects = ["The two ministers", "Both delegations", "The ministry", "Officials on both sides", "The host", "Participants", "A spokesperson", "The visiting delegation"];
-const verbs = ["reviewed", "welcomed", "discussed", "agreed to widen", "exchanged views on", "took stock of", "underlined the weight of", "announced"];
-const matters = ["maritime security", "joint exercises", "the exchange of officers", "freedom of navigation", "defence industry cooperation", "humanitarian assistance", "border management", "cyber defence", "a hotline between the two services", "regional security"];
-const endings = ["in a cordial atmosphere", "ahead of the plenary", "and will meet again next year", "as agreed at their last meeting", "with a view to stability in the region", "at working level", "over a working lunch", "without going into details"];
+const subjects = [
+  "The two ministers",
+  "Both delegations",
+  "The ministry",
+  "Officials on both sides",
+  "The host",
+  "Participants",
+  "A spokesperson",
+  "The visiting delegation",
+];
+const verbs = [
+  "reviewed",
+  "welcomed",
+  "discussed",
+  "agreed to widen",
+  "exchanged views on",
+  "took stock of",
+  "underlined the weight of",
+  "announced",
+];
+const matters = [
+  "maritime security",
+  "joint exercises",
+  "the exchange of officers",
+  "freedom of navigation",
+  "defence industry cooperation",
+  "humanitarian assistance",
+  "border management",
+  "cyber defence",
+  "a hotline between the two services",
+  "regional security",
+];
+const endings = [
+  "in a cordial atmosphere",
+  "ahead of the plenary",
+  "and will meet again next year",
+  "as agreed at their last meeting",
+  "with a view to stability in the region",
+  "at working level",
+  "over a working lunch",
+  "without going into details",
+];
 
 /** A sentence of the kind that reports of meetings are made of; long enough to be unlike the others in its document. */
 export function sentence(random, number) {

@@ -18,7 +18,9 @@ export function plugin(schema, documents) {
   const streams = shipped.filter(({ kind }) => kind === "subscription");
   const walks = operations.filter(({ path }) => path !== undefined);
   return {
-    prepend: ['import type { CallOptions, Operation, Run, RunStream, Stream, StreamOptions, Walk, WalkOperation } from "../sdk/operation.js";'],
+    prepend: [
+      'import type { CallOptions, Operation, Run, RunStream, Stream, StreamOptions, Walk, WalkOperation } from "../sdk/operation.js";',
+    ],
     content: [
       ...shipped.map(documentCode),
       ...walks.map(pageTypesCode),
@@ -52,7 +54,9 @@ function shippedOperations(schema, documents) {
           type,
           about: commentAbove(node) || head || `Sends the operation ${node.name.value}.`,
           text: stripIgnoredCharacters([node, ...fragments].map(print).join("\n")),
-          optional: node.variableDefinitions.every(({ type, defaultValue }) => defaultValue || type.kind !== Kind.NON_NULL_TYPE),
+          optional: node.variableDefinitions.every(
+            ({ type, defaultValue }) => defaultValue || type.kind !== Kind.NON_NULL_TYPE,
+          ),
           path: pagedPath(schema, node),
         };
       });
@@ -63,7 +67,8 @@ function shippedOperations(schema, documents) {
 function methodName({ name }, location, taken) {
   if (!name) throw new Error(`${location}: a shipped operation needs a name, it becomes a method of the client.`);
   const method = name.value[0].toLowerCase() + name.value.slice(1);
-  if (taken.has(method)) throw new Error(`${location}: the client already has a method "${method}"; rename the operation.`);
+  if (taken.has(method))
+    throw new Error(`${location}: the client already has a method "${method}"; rename the operation.`);
   taken.add(method);
   return method;
 }
@@ -85,33 +90,46 @@ function pagedPath(schema, operation) {
   const types = new TypeInfo(schema);
   const trail = [];
   let found;
-  visit(operation, visitWithTypeInfo(types, {
-    Field: {
-      enter(node) {
-        trail.push({ key: (node.alias ?? node.name).value, isList: String(types.getType()).startsWith("[") });
-        if (!takesAfter(node) || !selectsPages(node) || trail.some(({ isList }) => isList)) return;
-        if (found) throw new Error(`Operation ${operation.name.value} pages two lists by $after; a walk cannot tell which.`);
-        found = trail.map(({ key }) => key);
+  visit(
+    operation,
+    visitWithTypeInfo(types, {
+      Field: {
+        enter(node) {
+          trail.push({ key: (node.alias ?? node.name).value, isList: String(types.getType()).startsWith("[") });
+          if (!takesAfter(node) || !selectsPages(node) || trail.some(({ isList }) => isList)) return;
+          if (found)
+            throw new Error(`Operation ${operation.name.value} pages two lists by $after; a walk cannot tell which.`);
+          found = trail.map(({ key }) => key);
+        },
+        leave() {
+          trail.pop();
+        },
       },
-      leave() {
-        trail.pop();
-      },
-    },
-  }));
+    }),
+  );
   return found;
 }
 
 function takesAfter(field) {
-  return field.arguments.some(({ name, value }) => name.value === "after" && value.kind === Kind.VARIABLE && value.name.value === "after");
+  return field.arguments.some(
+    ({ name, value }) => name.value === "after" && value.kind === Kind.VARIABLE && value.name.value === "after",
+  );
 }
 
 function selectsPages(field) {
   const pageInfo = selected(field, "pageInfo");
-  return [selected(field, "nodes"), pageInfo, pageInfo && selected(pageInfo, "hasNextPage"), pageInfo && selected(pageInfo, "endCursor")].every(Boolean);
+  return [
+    selected(field, "nodes"),
+    pageInfo,
+    pageInfo && selected(pageInfo, "hasNextPage"),
+    pageInfo && selected(pageInfo, "endCursor"),
+  ].every(Boolean);
 }
 
 function selected(field, name) {
-  return field.selectionSet?.selections.find((node) => node.kind === Kind.FIELD && !node.alias && node.name.value === name);
+  return field.selectionSet?.selections.find(
+    (node) => node.kind === Kind.FIELD && !node.alias && node.name.value === name,
+  );
 }
 
 function documentCode({ method, name, kind, type, text }) {

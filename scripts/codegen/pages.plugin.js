@@ -9,11 +9,17 @@ import { Kind, parse, visit } from "graphql";
  */
 export function plugin(_schema, documents) {
   const definitions = documents.flatMap(({ location }) => definitionsIn(readFileSync(location, "utf8")));
-  const fragments = new Map(definitions.filter(({ node }) => node.kind === Kind.FRAGMENT_DEFINITION).map((definition) => [definition.node.name.value, definition]));
+  const fragments = new Map(
+    definitions
+      .filter(({ node }) => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((definition) => [definition.node.name.value, definition]),
+  );
   const operations = definitions.filter(({ node }) => node.kind === Kind.OPERATION_DEFINITION);
   return {
     prepend: ['import type { PageOperation } from "../pages/operation.js";'],
-    content: operations.map((operation) => constantCode(operation.node.name.value, textOf(operation, fragments))).join("\n\n"),
+    content: operations
+      .map((operation) => constantCode(operation.node.name.value, textOf(operation, fragments)))
+      .join("\n\n"),
   };
 }
 

@@ -12,10 +12,17 @@ import type { TokenJudge } from "./tokens.js";
 export type Authenticate = (authorization: string) => Promise<Principal>;
 
 /** Takes keys, and tokens where an issuer is configured. */
-export function createAuthenticate({ keys, tokens }: { readonly keys: KeyRing; readonly tokens?: TokenJudge | undefined }): Authenticate {
+export function createAuthenticate({
+  keys,
+  tokens,
+}: {
+  readonly keys: KeyRing;
+  readonly tokens?: TokenJudge | undefined;
+}): Authenticate {
   return async (authorization) => {
     const credential = /^bearer +([^\s]+) *$/i.exec(authorization)?.[1];
-    if (credential === undefined) throw new CredentialError('Credentials are sent as "authorization: Bearer …", with a key or a token.');
+    if (credential === undefined)
+      throw new CredentialError('Credentials are sent as "authorization: Bearer …", with a key or a token.');
     if (credential.startsWith(keyMark)) return keys.find(credential);
     if (!tokens) throw new CredentialError("This service takes keys, which begin with sdl_, and no tokens.");
     return tokens.judge(credential);

@@ -86,7 +86,10 @@ export function guardRootFields(schema: GraphQLSchema): void {
   const guarded =
     (resolve: Resolver): Resolver =>
     (source, args, context, info) => {
-      guard.check({ operation: info.operation, fragments: () => Object.values(info.fragments) }, (context as GuardedContext).principal);
+      guard.check(
+        { operation: info.operation, fragments: () => Object.values(info.fragments) },
+        (context as GuardedContext).principal,
+      );
       return resolve(source, args, context, info);
     };
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
@@ -98,14 +101,22 @@ export function guardRootFields(schema: GraphQLSchema): void {
 }
 
 /** The scope in a field's `@requires`; null without the directive. */
-export function scopeOf(schema: GraphQLSchema, type: GraphQLObjectType | GraphQLInterfaceType, name: string): Scope | null {
+export function scopeOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType | GraphQLInterfaceType,
+  name: string,
+): Scope | null {
   const directive = schema.getDirective("requires");
   const node = type.getFields()[name]?.astNode;
   const given = directive && node ? getDirectiveValues(directive, node) : undefined;
   return (given?.["scope"] as Scope | undefined) ?? null;
 }
 
-function findRequirements(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Iterable<FragmentDefinitionNode>): readonly Requirement[] {
+function findRequirements(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  fragments: Iterable<FragmentDefinitionNode>,
+): readonly Requirement[] {
   const byName = new Map([...fragments].map((fragment) => [fragment.name.value, fragment]));
   const found = new Map<string, Requirement>();
   const types = new TypeInfo(schema);
@@ -136,8 +147,11 @@ function requirementOf(schema: GraphQLSchema, parent: GraphQLCompositeType, node
   // Introspection is open.
   if (name.startsWith("__")) return undefined;
   const types = isAbstractType(parent) ? [parent, ...schema.getPossibleTypes(parent)] : [parent];
-  const asked = types.flatMap((type) => (isObjectType(type) || isInterfaceType(type) ? (scopeOf(schema, type, name) ?? []) : []));
-  const scope = scopes.findLast((each) => asked.includes(each)) ?? (parent === schema.getMutationType() ? null : "READ");
+  const asked = types.flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type) ? (scopeOf(schema, type, name) ?? []) : [],
+  );
+  const scope =
+    scopes.findLast((each) => asked.includes(each)) ?? (parent === schema.getMutationType() ? null : "READ");
   return scope === "READ" ? undefined : { field: `${parent.name}.${name}`, scope, node };
 }
 
@@ -145,9 +159,16 @@ function refusal(missing: readonly Requirement[], principal: Principal): GraphQL
   const forbidden = missing.filter(({ scope }) => scope === null);
   const scope = scopes.findLast((each) => missing.some((one) => one.scope === each));
   const named = forbidden.length > 0 ? forbidden : missing;
-  const fields = named.slice(0, mostNamed).map(({ field }) => field).join(", ");
+  const fields = named
+    .slice(0, mostNamed)
+    .map(({ field }) => field)
+    .join(", ");
   const nodes = named.slice(0, mostNamed).map(({ node }) => node);
-  if (forbidden.length > 0 || scope === undefined) return new GraphQLError(`${fields}: this is not available to any client.`, { nodes, extensions: { code: "FORBIDDEN" } });
+  if (forbidden.length > 0 || scope === undefined)
+    return new GraphQLError(`${fields}: this is not available to any client.`, {
+      nodes,
+      extensions: { code: "FORBIDDEN" },
+    });
   const extensions = { code: isKnown(principal) ? "FORBIDDEN" : "UNAUTHENTICATED", requires: scope };
   const way = isKnown(principal)
     ? `the credential has ${[...principal.scopes].join(", ")}.`

@@ -45,7 +45,10 @@ const noMatch = hashOf("");
  * Reads all keys at once, when a request has one and the cache has expired. There are few keys, and guessing many
  * causes no additional reads.
  */
-export function createKeyRing(pool: Pick<Pool, "query">, { maxAgeMs = heldFor }: { readonly maxAgeMs?: number } = {}): KeyRing {
+export function createKeyRing(
+  pool: Pick<Pool, "query">,
+  { maxAgeMs = heldFor }: { readonly maxAgeMs?: number } = {},
+): KeyRing {
   let held: Promise<ReadonlyMap<string, Held>> | undefined;
   let readAt = -Infinity;
 
@@ -64,7 +67,10 @@ export function createKeyRing(pool: Pick<Pool, "query">, { maxAgeMs = heldFor }:
 
   return {
     async find(key) {
-      if (!isKey(key)) throw new CredentialError("The key is malformed: one begins with sdl_ and is followed by 40 letters and digits.");
+      if (!isKey(key))
+        throw new CredentialError(
+          "The key is malformed: one begins with sdl_ and is followed by 40 letters and digits.",
+        );
       const found = (await current()).get(prefixOf(key));
       const isTheirs = timingSafeEqual(hashOf(key), found?.hash ?? noMatch);
       if (!found || !isTheirs) throw new CredentialError("The key is not known here.");

@@ -36,7 +36,15 @@ export interface NewKey extends KeyFacts {
 
 type Keys = Pick<PrismaClient, "apiKey">;
 
-const facts = { id: true, prefix: true, name: true, scope: true, createdAt: true, expiresAt: true, revokedAt: true } as const;
+const facts = {
+  id: true,
+  prefix: true,
+  name: true,
+  scope: true,
+  createdAt: true,
+  expiresAt: true,
+  revokedAt: true,
+} as const;
 
 /** Whether a text has the form of a key. */
 export function isKey(text: string): boolean {
@@ -60,12 +68,23 @@ export function hashOf(key: string): Buffer {
  * Creates a key and stores its hash.
  * @throws KeyError for an empty name or an expiry date in the past.
  */
-export async function createKey(prisma: Keys, { name, scope, expiresAt = null }: Pick<KeyFacts, "name" | "scope"> & Partial<Pick<KeyFacts, "expiresAt">>): Promise<NewKey> {
+export async function createKey(
+  prisma: Keys,
+  { name, scope, expiresAt = null }: Pick<KeyFacts, "name" | "scope"> & Partial<Pick<KeyFacts, "expiresAt">>,
+): Promise<NewKey> {
   const called = name.trim();
   if (called === "") throw new KeyError("a key needs a name, such as that of its owner");
-  if (expiresAt !== null && expiresAt.getTime() <= Date.now()) throw new KeyError(`a key that expires at ${expiresAt.toISOString()} would have expired already`);
+  if (expiresAt !== null && expiresAt.getTime() <= Date.now())
+    throw new KeyError(`a key that expires at ${expiresAt.toISOString()} would have expired already`);
   const key = `${keyMark}${encodeBase32(randomBytes(keyBytes))}`;
-  const data = { id: `key_${encodeBase32(randomBytes(idBytes))}`, prefix: prefixOf(key), hash: hashOf(key).toString("hex"), name: called, scope, expiresAt };
+  const data = {
+    id: `key_${encodeBase32(randomBytes(idBytes))}`,
+    prefix: prefixOf(key),
+    hash: hashOf(key).toString("hex"),
+    name: called,
+    scope,
+    expiresAt,
+  };
   return { ...(await prisma.apiKey.create({ data, select: facts })), key };
 }
 
@@ -81,7 +100,10 @@ export function listKeys(prisma: Keys): Promise<KeyFacts[]> {
  */
 export async function revokeKey(prisma: Keys, which: string): Promise<KeyFacts> {
   const prefix = prefixOf(which.startsWith(keyMark) ? which : `${keyMark}${which}`);
-  const found = await prisma.apiKey.findFirst({ where: { OR: [{ id: which }, ...(isPrefix(which) ? [{ prefix }] : [])] }, select: facts });
+  const found = await prisma.apiKey.findFirst({
+    where: { OR: [{ id: which }, ...(isPrefix(which) ? [{ prefix }] : [])] },
+    select: facts,
+  });
   // The input may be a mistyped key, so the message does not repeat it.
   if (!found) throw new KeyError("there is no such key; `sidelines key list` shows the ids and prefixes of all");
   if (found.revokedAt !== null) return found;

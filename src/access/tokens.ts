@@ -22,7 +22,19 @@ export interface KeySetTimes {
 }
 
 /** Signatures that only the issuer can make. Those with a shared secret are left out: the public key is no secret. */
-const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"];
+const algorithms = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
+];
 /** Tolerated difference between the clocks of issuer and service, in seconds. */
 const clockTolerance = 5;
 
@@ -31,8 +43,15 @@ const clockTolerance = 5;
  * audience as configured, whom it was made for (`sub`) and when it ends (`exp`); its `scope` holds words, of which the
  * service knows READ, EDIT and ADMIN.
  */
-export function createTokenJudge({ issuer, audience, jwksUrl }: JwtConfig, { keptFor = 300_000, atMostEvery = 5_000, fetchWithin = 5_000 }: KeySetTimes = {}): TokenJudge {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), { cacheMaxAge: keptFor, cooldownDuration: atMostEvery, timeoutDuration: fetchWithin });
+export function createTokenJudge(
+  { issuer, audience, jwksUrl }: JwtConfig,
+  { keptFor = 300_000, atMostEvery = 5_000, fetchWithin = 5_000 }: KeySetTimes = {},
+): TokenJudge {
+  const keys = createRemoteJWKSet(new URL(jwksUrl), {
+    cacheMaxAge: keptFor,
+    cooldownDuration: atMostEvery,
+    timeoutDuration: fetchWithin,
+  });
   const demands = { issuer, audience, algorithms, clockTolerance, requiredClaims: ["sub", "exp"] };
   return {
     async judge(token) {
@@ -48,7 +67,11 @@ function toPrincipal({ sub = "", name, scope }: JWTPayload): Principal {
   if (sub.trim() === "") throw new CredentialError("The token does not say whom it was made for (sub).");
   const words = typeof scope === "string" ? scope.split(" ") : [];
   const highest = scopes.findLast((each) => words.includes(each)) ?? "READ";
-  return { actor: `jwt:${sub}`, name: typeof name === "string" && name.trim() !== "" ? name : null, scopes: scopesUpTo(highest) };
+  return {
+    actor: `jwt:${sub}`,
+    name: typeof name === "string" && name.trim() !== "" ? name : null,
+    scopes: scopesUpTo(highest),
+  };
 }
 
 /** Messages for invalid tokens, by the code of the error. */
@@ -64,9 +87,12 @@ const faults: Readonly<Record<string, string>> = {
 };
 
 function judgement(error: unknown): Error {
-  if (error instanceof errors.JWTClaimValidationFailed) return new CredentialError(claimFault(error.claim, error.reason));
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return new CredentialError(claimFault(error.claim, error.reason));
   const said = error instanceof errors.JOSEError ? faults[error.code] : undefined;
-  return said === undefined ? new UnjudgedError("the keys of the token issuer are unavailable", { cause: error }) : new CredentialError(said);
+  return said === undefined
+    ? new UnjudgedError("the keys of the token issuer are unavailable", { cause: error })
+    : new CredentialError(said);
 }
 
 function claimFault(claim: string, reason: string): string {

@@ -14,5 +14,7 @@ const keepingActs = historyActs({ kinds: recordKinds, shapes, parts: partKinds, 
 
 /** All acts, by the name of their mutation. */
 export const acts: ReadonlyMap<string, Act> = new Map(
-  [...documentActs, ...partyActs, ...forumActs, ...placeActs, ...meetingActs, ...answerActs, ...keepingActs].map((act) => [act.name, act]),
+  [...documentActs, ...partyActs, ...forumActs, ...placeActs, ...meetingActs, ...answerActs, ...keepingActs].map(
+    (act) => [act.name, act],
+  ),
 );

@@ -18,7 +18,9 @@ export type Before<T> =
 
 /** SHA-256 of a mutation's name and input, independent of the order of properties. */
 export function digestOf(name: string, input: unknown): string {
-  return createHash("sha256").update(JSON.stringify([name, ordered(input)])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([name, ordered(input)]))
+    .digest("hex");
 }
 
 function ordered(value: unknown): unknown {
@@ -34,7 +36,10 @@ function ordered(value: unknown): unknown {
 const keptFor = "interval '1 day'";
 
 /** The result of an earlier request with the key, within a day. Deletes older ones. */
-export async function outcomeBefore<T>(statements: Statements, { actor, key, digest }: KeyedAct): Promise<Before<T> | undefined> {
+export async function outcomeBefore<T>(
+  statements: Statements,
+  { actor, key, digest }: KeyedAct,
+): Promise<Before<T> | undefined> {
   await statements.$executeRawUnsafe(`DELETE FROM "IdempotentAct" WHERE "at" < now() - ${keptFor}`);
   const rows = await statements.$queryRawUnsafe<{ digest: string; outcome: T }[]>(
     `SELECT "digest", "outcome" FROM "IdempotentAct" WHERE "actor" = $1 AND "key" = $2`,
@@ -47,7 +52,11 @@ export async function outcomeBefore<T>(statements: Statements, { actor, key, dig
 }
 
 /** Stores the result of a mutation. An earlier result is kept. */
-export async function keepOutcome(statements: Statements, { actor, key, digest }: KeyedAct, outcome: unknown): Promise<void> {
+export async function keepOutcome(
+  statements: Statements,
+  { actor, key, digest }: KeyedAct,
+  outcome: unknown,
+): Promise<void> {
   await statements.$executeRawUnsafe(
     `INSERT INTO "IdempotentAct" ("actor", "key", "digest", "outcome") VALUES ($1, $2, $3, $4::jsonb) ON CONFLICT ("actor", "key") DO NOTHING`,
     actor,

@@ -10,7 +10,11 @@ export type ReadHeld = (field: RootField, ids: string | readonly string[]) => Pr
  * The payload of a mutation, keyed by response keys. Objects are read again, with one statement for each field of
  * objects.
  */
-export async function payloadOf(info: GraphQLResolveInfo, { answer, userErrors, isReplay = false }: ActOutcome, read: ReadHeld): Promise<Record<string, unknown>> {
+export async function payloadOf(
+  info: GraphQLResolveInfo,
+  { answer, userErrors, isReplay = false }: ActOutcome,
+  read: ReadHeld,
+): Promise<Record<string, unknown>> {
   const { schema, operation, fragments, variableValues: variables, fieldNodes, returnType, path } = info;
   const parentType = getNamedType(returnType) as GraphQLObjectType;
   const sets = fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));

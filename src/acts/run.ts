@@ -72,11 +72,22 @@ const inputPlace: Place = { file: null, path: ["input"] };
  * Executes a mutation in its own transaction. With any fault nothing is written, and all faults are reported.
  * @throws DatabaseError if the database fails, or the reason of the signal; nothing is written then.
  */
-export async function runAct(prisma: PrismaClient, act: Act, input: unknown, { actor, actorName, signal, timeout, log, watch }: ActRequest): Promise<ActOutcome> {
+export async function runAct(
+  prisma: PrismaClient,
+  act: Act,
+  input: unknown,
+  { actor, actorName, signal, timeout, log, watch }: ActRequest,
+): Promise<ActOutcome> {
   const sent = takeApart(act, input as Readonly<Record<string, unknown>>);
   const { envelope } = sent;
   const keyed = keyedAct(act, actor, sent);
-  const options = { timeout, signal, watch, isDraft: envelope.draft === true, act: { kind: act.name, actor, actorName, reason: envelope.reason ?? null } };
+  const options = {
+    timeout,
+    signal,
+    watch,
+    isDraft: envelope.draft === true,
+    act: { kind: act.name, actor, actorName, reason: envelope.reason ?? null },
+  };
   try {
     return await inOneWrite(
       prisma,
@@ -105,7 +116,11 @@ const keyReused: Fault = {
 };
 
 // Messages of Postgres name constraints; they are only logged.
-const refusedByDatabase: Fault = { code: "REFUSED", place: inputPlace, message: "this contradicts other data in the record" };
+const refusedByDatabase: Fault = {
+  code: "REFUSED",
+  place: inputPlace,
+  message: "this contradicts other data in the record",
+};
 
 function refused(faults: readonly Fault[], answer: ActAnswer | null = null): ActOutcome {
   return { answer, userErrors: userErrorsOf(faults) };
@@ -114,9 +129,13 @@ function refused(faults: readonly Fault[], answer: ActAnswer | null = null): Act
 function takeApart({ shape }: Act, input: Readonly<Record<string, unknown>>): Sent {
   const names = Object.keys(envelopeShape.shape);
   const outside = Object.fromEntries(Object.entries(input).filter(([name]) => names.includes(name)));
-  const body = Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name) || Object.hasOwn(shape.shape, name)));
+  const body = Object.fromEntries(
+    Object.entries(input).filter(([name]) => !names.includes(name) || Object.hasOwn(shape.shape, name)),
+  );
   const read = readShape(envelopeShape, outside, inputPlace);
-  return "faults" in read ? { envelope: {} as Envelope, body, faults: read.faults } : { envelope: read.value, body, faults: [] };
+  return "faults" in read
+    ? { envelope: {} as Envelope, body, faults: read.faults }
+    : { envelope: read.value, body, faults: [] };
 }
 
 function keyedAct({ name, shape }: Act, actor: string, { envelope, body }: Sent): KeyedAct | undefined {
@@ -152,18 +171,31 @@ interface KeyedInput {
   readonly faults: readonly Fault[];
 }
 
-function draftInput({ shape }: Act, desired: NonNullable<Act["add"]>, { value, faults }: KeyedInput, changeSet: ChangeSet): DesiredRecord | undefined {
+function draftInput(
+  { shape }: Act,
+  desired: NonNullable<Act["add"]>,
+  { value, faults }: KeyedInput,
+  changeSet: ChangeSet,
+): DesiredRecord | undefined {
   const read = readShape(shape, value, inputPlace);
   const places = new Set(faults.map(({ place }) => JSON.stringify(place.path)));
   // A field with an unknown id gets one fault only, not a second one about the key.
-  const all = "faults" in read ? [...faults, ...read.faults.filter(({ place }) => !places.has(JSON.stringify(place.path)))] : faults;
+  const all =
+    "faults" in read
+      ? [...faults, ...read.faults.filter(({ place }) => !places.has(JSON.stringify(place.path)))]
+      : faults;
   all.forEach(changeSet.report);
   if ("value" in read && all.length === 0) return desired(changeSet, read.value, inputPlace);
   addValidParts({ shape, add: (...rest) => void desired(...rest) }, value, inputPlace, all, changeSet);
   return undefined;
 }
 
-async function perform({ shape }: Act, act: NonNullable<Act["perform"]>, { value, faults }: KeyedInput, work: ActWork): Promise<ActAnswer | undefined> {
+async function perform(
+  { shape }: Act,
+  act: NonNullable<Act["perform"]>,
+  { value, faults }: KeyedInput,
+  work: ActWork,
+): Promise<ActAnswer | undefined> {
   const read = readShape(shape, value, work.place);
   faults.forEach(work.changeSet.report);
   if ("faults" in read) read.faults.forEach(work.changeSet.report);
@@ -175,7 +207,11 @@ interface Work extends ActWork {
   readonly planned: Plan | undefined;
 }
 
-function newWork(statements: Statements, changeSet: ChangeSet, { acknowledge = [], draft: isDraft = false }: Envelope): Work {
+function newWork(
+  statements: Statements,
+  changeSet: ChangeSet,
+  { acknowledge = [], draft: isDraft = false }: Envelope,
+): Work {
   let planned: Plan | undefined;
   const acknowledged: ReadonlySet<string> = new Set(acknowledge);
   return {
@@ -191,7 +227,10 @@ function newWork(statements: Statements, changeSet: ChangeSet, { acknowledge = [
     async carryOut(placeOf = (place) => place) {
       const plan = await planChanges(statements, recordKinds, changeSet, [everyFactIsCited], { acknowledged });
       const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
-      planned = { ...plan, faults: [...plan.faults, ...doubts].map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
+      planned = {
+        ...plan,
+        faults: [...plan.faults, ...doubts].map((fault) => ({ ...fault, place: placeOf(fault.place) })),
+      };
       if (planned.faults.length > 0) return undefined;
       await writePlan(statements, planned);
       return planned;
@@ -213,7 +252,11 @@ interface ChangedRecord {
   readonly key: string;
 }
 
-async function changedRecord(statements: Statements, { changes }: Act, body: Readonly<Record<string, unknown>>): Promise<ChangedRecord | undefined> {
+async function changedRecord(
+  statements: Statements,
+  { changes }: Act,
+  body: Readonly<Record<string, unknown>>,
+): Promise<ChangedRecord | undefined> {
   const key = changes && body[changes.by];
   if (changes === undefined || typeof key !== "string") return undefined;
   const kind = changes.kind ?? recordKinds.find(({ prefix }) => key.startsWith(`${prefix}_`));
@@ -222,14 +265,25 @@ async function changedRecord(statements: Statements, { changes }: Act, body: Rea
   const by = changes.kind === undefined ? "id" : keyColumn;
   const former = by === "id" ? undefined : (await formerNames(statements, table, [key])).get(key);
   const rows = await rowsWhere(statements, table, ["id", keyColumn], by, [key]);
-  const [row] = rows.length > 0 || former === undefined ? rows : await rowsWhere(statements, table, ["id", keyColumn], "id", [former.id]);
+  const [row] =
+    rows.length > 0 || former === undefined
+      ? rows
+      : await rowsWhere(statements, table, ["id", keyColumn], "id", [former.id]);
   if (row === undefined) return undefined;
   return { id: String(row["id"]), table, label, key: String(row[keyColumn]) };
 }
 
-async function staleness(statements: Statements, { id, table, label, key }: ChangedRecord, { expectedVersion }: Envelope): Promise<Fault | undefined> {
+async function staleness(
+  statements: Statements,
+  { id, table, label, key }: ChangedRecord,
+  { expectedVersion }: Envelope,
+): Promise<Fault | undefined> {
   if (expectedVersion === undefined) return undefined;
-  const rows = await statements.$queryRawUnsafe<{ version: number | null }[]>(`SELECT "versionOf"($1, $2) AS "version"`, table, id);
+  const rows = await statements.$queryRawUnsafe<{ version: number | null }[]>(
+    `SELECT "versionOf"($1, $2) AS "version"`,
+    table,
+    id,
+  );
   // Unpublished records have no versions.
   const version = rows[0]?.version ?? 0;
   if (version === expectedVersion) return undefined;

@@ -38,16 +38,26 @@ const rowsAtOnce = 1_000;
  * @param file A path that does not exist yet.
  * @throws BackupError if the file exists or cannot be written, or the tables are not up to date.
  */
-export async function backUp(url: string, file: string, { software, key, progress = () => undefined }: BackupOptions): Promise<BackupReport> {
+export async function backUp(
+  url: string,
+  file: string,
+  { software, key, progress = () => undefined }: BackupOptions,
+): Promise<BackupReport> {
   await checkAbsent(file);
   const { pending, unknown } = await migrationState(url);
-  if (pending.length > 0) throw new BackupError("the tables of the database are not up to date; run `sidelines migrate` first, or back up with the version that made them");
-  if (unknown.length > 0) throw new BackupError("a newer version of Sidelines wrote the database; back up with that one");
+  if (pending.length > 0)
+    throw new BackupError(
+      "the tables of the database are not up to date; run `sidelines migrate` first, or back up with the version that made them",
+    );
+  if (unknown.length > 0)
+    throw new BackupError("a newer version of Sidelines wrote the database; back up with that one");
   const draft = `${file}.part-${randomUUID()}`;
   try {
     const rows = await atOneMoment(url, "sidelines backup", async (client) => {
       // Times are written in UTC, dates as ISO 8601 has them, whatever the database is set to.
-      await client.query("SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL search_path = public");
+      await client.query(
+        "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL search_path = public",
+      );
       return write(client, draft, { software, key, progress });
     });
     await rename(draft, file);
@@ -63,14 +73,21 @@ function isOfFiles(error: unknown): error is NodeJS.ErrnoException & { readonly 
 }
 
 async function checkAbsent(file: string): Promise<void> {
-  const isThere = await access(file).then(() => true, () => false);
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
   if (isThere) throw new BackupError(`${file} is there already; a backup is never written over another`);
   await access(dirname(file)).catch((error: unknown) => {
     throw new BackupError(`there is no folder ${dirname(file)} to write the backup to`, { cause: error });
   });
 }
 
-async function write(client: pg.Client, path: string, { software, key, progress }: Required<BackupOptions>): Promise<Record<string, number>> {
+async function write(
+  client: pg.Client,
+  path: string,
+  { software, key, progress }: Required<BackupOptions>,
+): Promise<Record<string, number>> {
   const lines = await openLines(path);
   const written: Record<string, number> = {};
   try {
@@ -85,7 +102,10 @@ async function write(client: pg.Client, path: string, { software, key, progress 
       }
       if (count > 0) written[table.name] = count;
     }
-    await lines.end(Object.values(written).reduce((sum, count) => sum + count, 0), key);
+    await lines.end(
+      Object.values(written).reduce((sum, count) => sum + count, 0),
+      key,
+    );
     return written;
   } catch (error) {
     lines.destroy();
@@ -97,12 +117,23 @@ async function describe(client: pg.Client, software: string): Promise<Manifest> 
   const { rows: migrations } = await client.query<{ name: string; checksum: string }>(
     `SELECT "migration_name" AS name, "checksum" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL ORDER BY 1`,
   );
-  const { rows } = await client.query<{ at: string }>(`SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at`);
-  return { format: "sidelines-backup", formatVersion: 1, software, at: rows[0]?.at ?? "", migrations, sequences: await readSequences(client) };
+  const { rows } = await client.query<{ at: string }>(
+    `SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at`,
+  );
+  return {
+    format: "sidelines-backup",
+    formatVersion: 1,
+    software,
+    at: rows[0]?.at ?? "",
+    migrations,
+    sequences: await readSequences(client),
+  };
 }
 
 async function* rowsOf(client: pg.Client, table: KeptTable): AsyncGenerator<readonly string[], void, undefined> {
-  await client.query(`DECLARE kept NO SCROLL CURSOR FOR SELECT row_to_json(r)::text AS row FROM (SELECT ${columnList(table)} FROM ${table.name}) AS r`);
+  await client.query(
+    `DECLARE kept NO SCROLL CURSOR FOR SELECT row_to_json(r)::text AS row FROM (SELECT ${columnList(table)} FROM ${table.name}) AS r`,
+  );
   for (;;) {
     const { rows } = await client.query<{ row: string }>(`FETCH ${String(rowsAtOnce)} FROM kept`);
     if (rows.length > 0) yield rows.map(({ row }) => row);

@@ -76,7 +76,13 @@ export interface SignatureCheck {
 }
 
 /** @throws BackupError if there is a key, and the signature is another or missing. */
-function checkSignature(file: string, rows: number, digest: string, signature: string | undefined, { key, allowUnsigned }: SignatureCheck): Signature {
+function checkSignature(
+  file: string,
+  rows: number,
+  digest: string,
+  signature: string | undefined,
+  { key, allowUnsigned }: SignatureCheck,
+): Signature {
   if (key === undefined) return signature === undefined ? "none" : "unchecked";
   if (signature === undefined) {
     if (allowUnsigned === true) return "none";
@@ -119,18 +125,25 @@ export async function* readBackup(file: string, check: SignatureCheck): AsyncGen
       const end = endForm.safeParse(parsed(line));
       if (end.success) {
         const [, rowCount, hex, signature] = end.data;
-        if (rowCount !== rows || hex !== digest.hex()) throw new BackupError(`${file}: the backup was changed after it was written, because its digest differs`);
+        if (rowCount !== rows || hex !== digest.hex())
+          throw new BackupError(`${file}: the backup was changed after it was written, because its digest differs`);
         isWhole = true;
         yield { kind: "end", signature: checkSignature(file, rows, hex, signature, check) };
         continue;
       }
       const table = tableForm.safeParse(parsed(line));
-      if (!table.success) throw new BackupError(`${file}:${String(number)}: the backup is damaged: this line is neither a row nor a table`);
+      if (!table.success)
+        throw new BackupError(
+          `${file}:${String(number)}: the backup is damaged: this line is neither a row nor a table`,
+        );
       yield { kind: "table", name: table.data[1], columns: table.data[2] };
     }
     digest.add(line);
   }
-  if (!isWhole) throw new BackupError(`${file}: ${number === 0 ? "the file is empty" : "the backup was cut short: its end is missing"}`);
+  if (!isWhole)
+    throw new BackupError(
+      `${file}: ${number === 0 ? "the file is empty" : "the backup was cut short: its end is missing"}`,
+    );
 }
 
 // Only a line feed ends a line, because texts may contain Unicode's other line ends.
@@ -167,8 +180,13 @@ function readManifest(file: string, line: string): Manifest {
   const given = parsed(line);
   const result = manifestForm.safeParse(given);
   if (result.success) return result.data;
-  const isLater = typeof given === "object" && given !== null && "format" in given && given.format === "sidelines-backup";
-  throw new BackupError(isLater ? `${file}: the backup was written in a form that this version does not know; restore it with the version that wrote it` : `${file}: the file is no backup of Sidelines`);
+  const isLater =
+    typeof given === "object" && given !== null && "format" in given && given.format === "sidelines-backup";
+  throw new BackupError(
+    isLater
+      ? `${file}: the backup was written in a form that this version does not know; restore it with the version that wrote it`
+      : `${file}: the file is no backup of Sidelines`,
+  );
 }
 
 function parsed(line: string): unknown {

@@ -28,7 +28,10 @@ export interface RestoreOptions extends Partial<SignatureCheck> {
  * Checks a backup to its end, without a database.
  * @throws BackupError if it is damaged, lacks the right signature, or was made by a newer version.
  */
-export async function checkBackup(file: string, { progress = () => undefined, ...check }: RestoreOptions = {}): Promise<Omit<RestoreReport, "migrated">> {
+export async function checkBackup(
+  file: string,
+  { progress = () => undefined, ...check }: RestoreOptions = {},
+): Promise<Omit<RestoreReport, "migrated">> {
   const { manifest, tables, signature } = await opened(file, check);
   await checkKnown(manifest);
   const rows: Record<string, number> = {};
@@ -95,7 +98,9 @@ async function checkKnown({ migrations, software }: Manifest): Promise<void> {
     return !migration || !isTextOf(migration, checksum);
   });
   if (foreign.length === 0) return;
-  throw new BackupError(`the backup was made by Sidelines ${software}, whose tables this version does not know (${foreign.map(({ name }) => name).join(", ")}): restore it with that version or a later one`);
+  throw new BackupError(
+    `the backup was made by Sidelines ${software}, whose tables this version does not know (${foreign.map(({ name }) => name).join(", ")}): restore it with that version or a later one`,
+  );
 }
 
 /** Makes the tables as they were when the backup was made, whatever has been added since. */
@@ -103,7 +108,10 @@ async function makeTables(url: string, { migrations }: Manifest, records: readon
   const names = new Set(migrations.map(({ name }) => name));
   const { applied } = await migrationState(url);
   const beyond = applied.filter((name) => !names.has(name));
-  if (beyond.length > 0) throw new BackupError("the tables of the database are newer than those of the backup: restore it into a database without tables, which are brought up to date afterwards");
+  if (beyond.length > 0)
+    throw new BackupError(
+      "the tables of the database are newer than those of the backup: restore it into a database without tables, which are brought up to date afterwards",
+    );
   await migrate(url, records, { only: names });
 }
 
@@ -117,7 +125,9 @@ async function fill(client: pg.Client, { manifest, tables, progress }: Filling):
   const rows: Record<string, number> = {};
   await client.query("BEGIN");
   try {
-    await client.query("SET LOCAL statement_timeout = 0; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL search_path = public");
+    await client.query(
+      "SET LOCAL statement_timeout = 0; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL search_path = public",
+    );
     await client.query(`LOCK TABLE ${known.map(({ name }) => name).join(", ")} IN ACCESS EXCLUSIVE MODE`);
     await checkEmpty(client, known);
     for (const { name } of known) await client.query(`ALTER TABLE ${name} DISABLE TRIGGER USER`);
@@ -125,9 +135,11 @@ async function fill(client: pg.Client, { manifest, tables, progress }: Filling):
     for await (const batch of batches(tables)) {
       await insert(client, known, batch);
       rows[batch.name] = (rows[batch.name] ?? 0) + batch.texts.length;
-      if (batch.texts.length > 0) progress(`Restoring ${batch.name}: ${String(rows[batch.name]?.toLocaleString("en"))} rows`);
+      if (batch.texts.length > 0)
+        progress(`Restoring ${batch.name}: ${String(rows[batch.name]?.toLocaleString("en"))} rows`);
     }
-    for (const [name, last] of manifest.sequences) await client.query("SELECT setval($1::regclass, $2::bigint)", [name, last]);
+    for (const [name, last] of manifest.sequences)
+      await client.query("SELECT setval($1::regclass, $2::bigint)", [name, last]);
     for (const { name } of known) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`);
     progress("Committing");
     await client.query("COMMIT");
@@ -144,17 +156,26 @@ const alwaysFilled = 'public."RecordVersion"';
 async function checkEmpty(client: pg.Client, tables: readonly KeptTable[]): Promise<void> {
   for (const { name } of tables.filter((table) => table.name !== alwaysFilled)) {
     const { rowCount } = await client.query(`SELECT FROM ${name} LIMIT 1`);
-    if (rowCount) throw new BackupError(`the database holds something already, in ${name}; a backup is restored into an empty one (a service that was started on it has filled it with the seeds: SIDELINES_SEED=false leaves it empty)`);
+    if (rowCount)
+      throw new BackupError(
+        `the database holds something already, in ${name}; a backup is restored into an empty one (a service that was started on it has filled it with the seeds: SIDELINES_SEED=false leaves it empty)`,
+      );
   }
 }
 
 async function insert(client: pg.Client, known: readonly KeptTable[], { name, columns, texts }: Batch): Promise<void> {
   const table = known.find((one) => one.name === name);
   const strange = columns.filter((column) => !table?.columns.includes(column));
-  if (!table || strange.length > 0) throw new BackupError(`the backup has ${table ? `a column ${strange.join(", ")} of ` : ""}${name}, which the migrations that it names do not make`);
+  if (!table || strange.length > 0)
+    throw new BackupError(
+      `the backup has ${table ? `a column ${strange.join(", ")} of ` : ""}${name}, which the migrations that it names do not make`,
+    );
   if (texts.length === 0) return;
   const list = columnList({ name, columns });
-  await client.query(`INSERT INTO ${name} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM json_populate_recordset(NULL::${name}, $1::json)`, [`[${texts.join(",")}]`]);
+  await client.query(
+    `INSERT INTO ${name} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM json_populate_recordset(NULL::${name}, $1::json)`,
+    [`[${texts.join(",")}]`],
+  );
 }
 
 /** Some rows of one table, in their order; the first of each table comes even if there are none. */

@@ -27,7 +27,12 @@ const redated = `SELECT "acts", "first", "last" FROM past."redateAhead"()`;
 export async function examineClock(pool: Pick<Pool, "query">, redate: boolean): Promise<ClockReport> {
   const { rows } = await pool.query<Ahead>(redate ? redated : dated);
   const { acts, first, last } = rows[0] ?? { acts: 0, first: null, last: null };
-  return { acts, first: first?.toISOString() ?? null, last: last?.toISOString() ?? null, areRedated: redate && acts > 0 };
+  return {
+    acts,
+    first: first?.toISOString() ?? null,
+    last: last?.toISOString() ?? null,
+    areRedated: redate && acts > 0,
+  };
 }
 
 /** A report for people. */

@@ -40,7 +40,8 @@ export async function examine(examination: Examination): Promise<Finding[]> {
   const findings = [node()];
   const config = settings(examination, findings);
   if (!config) return findings;
-  if (config.database.mode === "embedded" && config.database.dataDir !== undefined) findings.push(...(await folder(config.database.dataDir)));
+  if (config.database.mode === "embedded" && config.database.dataDir !== undefined)
+    findings.push(...(await folder(config.database.dataDir)));
   if (findings.some(({ about, state }) => about === "data folder" && state === "fault")) return findings;
   const database = await openDatabase(config.database, examination.log).catch((error: unknown) => {
     findings.push(fault("database", messageOf(error)));
@@ -51,7 +52,12 @@ export async function examine(examination: Examination): Promise<Finding[]> {
   } catch (error) {
     const { dataDir } = config.database.mode === "embedded" ? config.database : {};
     if (!tellsOfDamage(error)) throw error;
-    findings.push(fault("database", dataDir === undefined ? `its files are damaged: ${messageOf(error)}` : damageMessage(dataDir, messageOf(error))));
+    findings.push(
+      fault(
+        "database",
+        dataDir === undefined ? `its files are damaged: ${messageOf(error)}` : damageMessage(dataDir, messageOf(error)),
+      ),
+    );
   } finally {
     await database.close();
   }
@@ -59,11 +65,15 @@ export async function examine(examination: Examination): Promise<Finding[]> {
 }
 
 function node(): Finding {
-  const { engines } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { engines: { node: string } };
+  const { engines } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
+    engines: { node: string };
+  };
   const least = numbersOf(engines.node);
   const found = numbersOf(process.versions.node);
   const isOld = found.major < least.major || (found.major === least.major && found.minor < least.minor);
-  return isOld ? fault("node", `this is Node ${process.versions.node}; Sidelines needs ${engines.node}`) : ok("node", `Node ${process.versions.node}`);
+  return isOld
+    ? fault("node", `this is Node ${process.versions.node}; Sidelines needs ${engines.node}`)
+    : ok("node", `Node ${process.versions.node}`);
 }
 
 function numbersOf(version: string): { readonly major: number; readonly minor: number } {
@@ -95,8 +105,20 @@ async function folder(dataDir: string): Promise<Finding[]> {
   const { bavail, bsize } = await statfs(dataDir);
   const free = bavail * bsize;
   const space = `${(free / 1024 ** 3).toFixed(1)} GB of its disk are free`;
-  const findings = [free < leastFreeAtAll ? fault(about, space) : free < leastFree ? warning(about, space) : ok(about, `${dataDir}; ${space}`)];
-  if ((facts.mode & forOthers) !== 0) findings.push(warning(about, `other users of this machine can read ${dataDir}, which contains drafts and hashes of keys; run chmod 700`));
+  const findings = [
+    free < leastFreeAtAll
+      ? fault(about, space)
+      : free < leastFree
+        ? warning(about, space)
+        : ok(about, `${dataDir}; ${space}`),
+  ];
+  if ((facts.mode & forOthers) !== 0)
+    findings.push(
+      warning(
+        about,
+        `other users of this machine can read ${dataDir}, which contains drafts and hashes of keys; run chmod 700`,
+      ),
+    );
   return findings;
 }
 
@@ -107,7 +129,12 @@ async function insideOf(database: Database, { progress = () => undefined }: Exam
   const tables = await tablesOf(database);
   findings.push(...tables);
   if (tables.some(({ state }) => state === "fault")) return findings;
-  findings.push(...(await recordOf(database, progress)), ...(await rejectedOf(database, progress)), ...(await doubtsOf(database, progress)), await keysOf(database));
+  findings.push(
+    ...(await recordOf(database, progress)),
+    ...(await rejectedOf(database, progress)),
+    ...(await doubtsOf(database, progress)),
+    await keysOf(database),
+  );
   return findings;
 }
 
@@ -135,14 +162,29 @@ async function server({ mode, pool }: Database): Promise<Finding[]> {
   if (!facts) return [fault("database", "it does not report its version")];
   const apart = Math.abs(facts.now.getTime() - Date.now());
   return [
-    facts.number < oldestServer ? fault("database", `Postgres ${facts.version} is older than 15`) : ok("database", `${mode === "embedded" ? "embedded " : ""}Postgres ${facts.version}`),
+    facts.number < oldestServer
+      ? fault("database", `Postgres ${facts.version} is older than 15`)
+      : ok("database", `${mode === "embedded" ? "embedded " : ""}Postgres ${facts.version}`),
     ...(facts.encoding === "UTF8" ? [] : [fault("database", `its encoding is ${facts.encoding}, but must be UTF8`)]),
     ...(facts.isReplica ? [fault("database", "it is a read-only replica: DATABASE_URL must name the primary")] : []),
     // The embedded database runs in a process that outlives the service; only a server's settings matter for power failures.
-    ...(mode === "postgres" && facts.fsync === "off" ? [warning("database", "fsync is off: a power failure may corrupt it")] : []),
-    ...(mode === "postgres" && facts.pages === "off" ? [warning("database", "full_page_writes is off: a power failure may corrupt it")] : []),
-    ...(mode === "postgres" && facts.commit === "off" ? [warning("database", "synchronous_commit is off: the latest acknowledged writes may be lost")] : []),
-    ...(apart > farApartMs ? [warning("database", `its clock differs by ${String(Math.round(apart / 1000))} s from that of this machine; the history uses the clock of the database`)] : []),
+    ...(mode === "postgres" && facts.fsync === "off"
+      ? [warning("database", "fsync is off: a power failure may corrupt it")]
+      : []),
+    ...(mode === "postgres" && facts.pages === "off"
+      ? [warning("database", "full_page_writes is off: a power failure may corrupt it")]
+      : []),
+    ...(mode === "postgres" && facts.commit === "off"
+      ? [warning("database", "synchronous_commit is off: the latest acknowledged writes may be lost")]
+      : []),
+    ...(apart > farApartMs
+      ? [
+          warning(
+            "database",
+            `its clock differs by ${String(Math.round(apart / 1000))} s from that of this machine; the history uses the clock of the database`,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -150,30 +192,73 @@ async function tablesOf({ url }: Database): Promise<Finding[]> {
   const about = "tables";
   const { applied, pending, unknown, edited, failed, drift, underived } = await diagnose(url, declaredRecords);
   const findings = [
-    ...(pending.length > 0 ? [fault(about, `${pending.join(", ")} ${pending.length === 1 ? "is" : "are"} to be applied: run \`sidelines migrate\` or start the service`)] : []),
-    ...(unknown.length > 0 ? [fault(about, `a newer version of Sidelines migrated it (${unknown.join(", ")}): use that version`)] : []),
-    ...(failed.length > 0 ? [fault(about, `${failed.join(", ")} was started by another tool and not finished: see \`prisma migrate resolve\``)] : []),
+    ...(pending.length > 0
+      ? [
+          fault(
+            about,
+            `${pending.join(", ")} ${pending.length === 1 ? "is" : "are"} to be applied: run \`sidelines migrate\` or start the service`,
+          ),
+        ]
+      : []),
+    ...(unknown.length > 0
+      ? [fault(about, `a newer version of Sidelines migrated it (${unknown.join(", ")}): use that version`)]
+      : []),
+    ...(failed.length > 0
+      ? [
+          fault(
+            about,
+            `${failed.join(", ")} was started by another tool and not finished: see \`prisma migrate resolve\``,
+          ),
+        ]
+      : []),
     ...(edited.length > 0 ? [warning(about, `${edited.join(", ")} was changed after it had been applied here`)] : []),
-    ...(drift === null ? [] : [fault(about, `they differ from the schema; see \`sidelines migrate --check\`: ${drift.trim().split("\n")[0] ?? ""}`)]),
-    ...underived.map((sentence) => fault(about, `${sentence} \`sidelines migrate\`, or a start of the service, derives it`)),
+    ...(drift === null
+      ? []
+      : [
+          fault(
+            about,
+            `they differ from the schema; see \`sidelines migrate --check\`: ${drift.trim().split("\n")[0] ?? ""}`,
+          ),
+        ]),
+    ...underived.map((sentence) =>
+      fault(about, `${sentence} \`sidelines migrate\`, or a start of the service, derives it`),
+    ),
   ];
   return findings.length > 0 ? findings : [ok(about, `${String(applied.length)} migrations, as in this version`)];
 }
 
 async function recordOf({ url, pool }: Database, progress: (step: string) => void): Promise<Finding[]> {
-  const faults = await audit(url, (rule) => { progress(`Checking that ${rule}`); });
-  if (faults.length > 0) return faults.map(({ rule, count, examples }) => fault("record", `rule broken: ${rule}: ${String(count)} times, in ${examples.join(", ")}${count > examples.length ? " …" : ""}`));
+  const faults = await audit(url, (rule) => {
+    progress(`Checking that ${rule}`);
+  });
+  if (faults.length > 0)
+    return faults.map(({ rule, count, examples }) =>
+      fault(
+        "record",
+        `rule broken: ${rule}: ${String(count)} times, in ${examples.join(", ")}${count > examples.length ? " …" : ""}`,
+      ),
+    );
   const ahead = await dateAhead(pool);
-  const { rows } = await pool.query<{ documents: number; meetings: number }>(`SELECT (SELECT count(*) FROM "Document") AS documents, (SELECT count(*) FROM "Meeting") AS meetings`);
+  const { rows } = await pool.query<{ documents: number; meetings: number }>(
+    `SELECT (SELECT count(*) FROM "Document") AS documents, (SELECT count(*) FROM "Meeting") AS meetings`,
+  );
   const { documents = 0, meetings = 0 } = rows[0] ?? {};
-  return [ok("record", `all rules hold: ${documents.toLocaleString("en")} documents, ${meetings.toLocaleString("en")} meetings`), ...ahead];
+  return [
+    ok(
+      "record",
+      `all rules hold: ${documents.toLocaleString("en")} documents, ${meetings.toLocaleString("en")} meetings`,
+    ),
+    ...ahead,
+  ];
 }
 
 const mostListed = 20;
 
 // Mutations and imports reject these records; an earlier version or SQL let them in.
 async function rejectedOf(database: Database, progress: (step: string) => void): Promise<Finding[]> {
-  const faults = await storedFaults(database, (label) => { progress(`Applying the rules to ${label}`); });
+  const faults = await storedFaults(database, (label) => {
+    progress(`Applying the rules to ${label}`);
+  });
   const more = faults.length - mostListed;
   return [
     ...faults.slice(0, mostListed).map(({ message }) => fault("record", message)),
@@ -189,7 +274,12 @@ async function doubtsOf(database: Database, progress: (step: string) => void): P
   const listed = seats.slice(0, mostListed).join(", ");
   const more = seats.length > mostListed ? ` and ${String(seats.length - mostListed)} more` : "";
   const advice = "correct the seat or the tenures, or set isOfficeDoubtful";
-  return [warning("record", `seats name a person in an office that the record says was not held on that day: ${listed}${more}; ${advice}`)];
+  return [
+    warning(
+      "record",
+      `seats name a person in an office that the record says was not held on that day: ${listed}${more}; ${advice}`,
+    ),
+  ];
 }
 
 /** Whether the last change is dated later than now, because the clock of the database ran ahead. */
@@ -199,16 +289,29 @@ async function dateAhead(pool: Database["pool"]): Promise<Finding[]> {
   );
   const [last] = rows;
   if (!last) return [];
-  const advice = "set the clock of the database right, then run `sidelines clock --redate` (docs/operations.md, Clocks)";
-  return [warning("record", `the last change is dated ${last.at.toISOString()}, ${String(Math.ceil(last.seconds))} s ahead of the database's clock: ${advice}`)];
+  const advice =
+    "set the clock of the database right, then run `sidelines clock --redate` (docs/operations.md, Clocks)";
+  return [
+    warning(
+      "record",
+      `the last change is dated ${last.at.toISOString()}, ${String(Math.ceil(last.seconds))} s ahead of the database's clock: ${advice}`,
+    ),
+  ];
 }
 
 async function keysOf({ prisma }: Database): Promise<Finding> {
   const now = Date.now();
-  const inForce = (await listKeys(prisma)).filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt.getTime() > now));
+  const inForce = (await listKeys(prisma)).filter(
+    ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt.getTime() > now),
+  );
   const lasting = inForce.filter(({ expiresAt, scope }) => expiresAt === null && scope !== "READ");
   const count = `${String(inForce.length)} active`;
-  return lasting.length === 0 ? ok("keys", count) : warning("keys", `${count}; ${String(lasting.length)} of them can write without an expiry date: create keys with --expires`);
+  return lasting.length === 0
+    ? ok("keys", count)
+    : warning(
+        "keys",
+        `${count}; ${String(lasting.length)} of them can write without an expiry date: create keys with --expires`,
+      );
 }
 
 function messageOf(error: unknown): string {

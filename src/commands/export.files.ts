@@ -33,10 +33,14 @@ export interface ExportRequest {
  * @param folder A folder that is empty or does not exist yet.
  * @throws FilterError, ExportError.
  */
-export async function exportToPack(folder: string, { database, limits, parameters, progress }: ExportRequest): Promise<ExportReport> {
+export async function exportToPack(
+  folder: string,
+  { database, limits, parameters, progress }: ExportRequest,
+): Promise<ExportReport> {
   const schema = buildExecutableSchema();
   const { filter, knownAt } = readParameters(schema, parameters);
-  if (knownAt !== undefined) throw new FilterError("Packs contain the current record only. Remove knownAt, or choose another format.");
+  if (knownAt !== undefined)
+    throw new FilterError("Packs contain the current record only. Remove knownAt, or choose another format.");
   if (Object.keys(filter).length === 0) return exportPack(database, folder, { progress });
   progress("Choosing the meetings");
   const meetings = await withFilterErrors(chosenMeetings(asking(schema, database, limits), filter, limits));
@@ -49,10 +53,20 @@ export async function exportToPack(folder: string, { database, limits, parameter
  * @returns undefined if no file was written.
  * @throws FilterError, ExportError.
  */
-export async function exportToFile(file: string, format: ExportFormat, { database, limits, parameters, progress }: ExportRequest, out: (text: string) => void): Promise<FileReport | undefined> {
+export async function exportToFile(
+  file: string,
+  format: ExportFormat,
+  { database, limits, parameters, progress }: ExportRequest,
+  out: (text: string) => void,
+): Promise<FileReport | undefined> {
   const schema = buildExecutableSchema();
   const { filter, knownAt } = readParameters(schema, parameters);
-  const pieces = exportText(asking(schema, database, limits), format, { title: "Meetings", filters: [filter], knownAt }, limits);
+  const pieces = exportText(
+    asking(schema, database, limits),
+    format,
+    { title: "Meetings", filters: [filter], knownAt },
+    limits,
+  );
   progress(`Writing ${file}`);
   if (file !== "-") return { file, format, bytes: await withFilterErrors(writeWhole(file, pieces)) };
   await withFilterErrors(pour(pieces, out));
@@ -61,7 +75,12 @@ export async function exportToFile(file: string, format: ExportFormat, { databas
 
 function asking(schema: ReturnType<typeof buildExecutableSchema>, database: Database, limits: Config["limits"]): Ask {
   const createContext = createContextFactory({ database, limits, version: "" });
-  const facts = { requestId: randomUUID(), signal: new AbortController().signal, principal: anonymous, log: createLogger({ level: "silent" }) };
+  const facts = {
+    requestId: randomUUID(),
+    signal: new AbortController().signal,
+    principal: anonymous,
+    log: createLogger({ level: "silent" }),
+  };
   return createAsk(schema, createContext(facts));
 }
 
@@ -88,13 +107,17 @@ async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<
 
 function unwritable(file: string): (error: unknown) => never {
   return (error) => {
-    throw new ExportError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown reason"}`, { cause: error });
+    throw new ExportError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown reason"}`, {
+      cause: error,
+    });
   };
 }
 
 // The reader's input errors are about the filter parameters.
 async function withFilterErrors<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
-    throw error instanceof GraphQLError && error.extensions["code"] === "BAD_USER_INPUT" ? new FilterError(error.message, { cause: error }) : error;
+    throw error instanceof GraphQLError && error.extensions["code"] === "BAD_USER_INPUT"
+      ? new FilterError(error.message, { cause: error })
+      : error;
   });
 }

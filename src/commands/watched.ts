@@ -14,13 +14,23 @@ export interface Watched {
 }
 
 /** Runs a command with slow statements logged, with their plans, and traced under its name if tracing is configured. */
-export async function watchCommand<T>(name: string, { config, database: { pool }, version, say }: Watched, work: (watch: WatchStatements | undefined) => Promise<T>): Promise<T> {
+export async function watchCommand<T>(
+  name: string,
+  { config, database: { pool }, version, say }: Watched,
+  work: (watch: WatchStatements | undefined) => Promise<T>,
+): Promise<T> {
   const { slowStatementMs: slowMs, tracing } = config;
   const log = { warn: (facts: object, message: string) => say(`${message}: ${JSON.stringify(facts)}`) };
   const tracer = tracing && (await startTracing({ ...tracing, serviceVersion: version }));
   const span = tracer?.begin(name, {});
   try {
-    const done = await work(watchWrite({ operation: () => name, span, tell: slowMs > 0 ? watchSlowStatements({ pool, log, slowMs }) : undefined }));
+    const done = await work(
+      watchWrite({
+        operation: () => name,
+        span,
+        tell: slowMs > 0 ? watchSlowStatements({ pool, log, slowMs }) : undefined,
+      }),
+    );
     span?.end();
     return done;
   } catch (error) {

@@ -99,7 +99,9 @@ async function look(client: pg.Client, { rule, query }: Rule): Promise<AuditFaul
 }
 
 async function history(client: pg.Client): Promise<Rule[]> {
-  const { rows } = await client.query<{ table: string; columns: string }>(`SELECT "table", past."columns"(format('%I', "table")::regclass) AS columns FROM past."Kept" ORDER BY "number"`);
+  const { rows } = await client.query<{ table: string; columns: string }>(
+    `SELECT "table", past."columns"(format('%I', "table")::regclass) AS columns FROM past."Kept" ORDER BY "number"`,
+  );
   return rows.map(({ table, columns }) => ({
     rule: `the history of ${table} ends with what stands`,
     query: `SELECT coalesce(to_jsonb(d) ->> 'id', to_jsonb(d)::text) AS place FROM (

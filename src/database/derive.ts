@@ -28,7 +28,11 @@ const md5 = (text: string): string => createHash("md5").update(text).digest("hex
  *   tables that they lack.
  * @returns the parts that were made.
  */
-export async function derive(client: pg.ClientBase, records: readonly DeclaredRecord[], isWhole: boolean): Promise<string[]> {
+export async function derive(
+  client: pg.ClientBase,
+  records: readonly DeclaredRecord[],
+  isWhole: boolean,
+): Promise<string[]> {
   if (records.length === 0 || !(await canDerive(client))) return [];
   const made: string[] = [];
   const stored = await readDigests(client);
@@ -43,13 +47,17 @@ export async function differences(client: pg.ClientBase, records: readonly Decla
   if (!(await canDerive(client))) return ["Nothing is derived yet."];
   const tables = new Set(await existingTables(client, records));
   const absent = tablesOf(records).filter((table) => !tables.has(table));
-  if (absent.length > 0) return absent.map((table) => `The table "${table}" is declared as a record and does not exist: write its migration.`);
+  if (absent.length > 0)
+    return absent.map(
+      (table) => `The table "${table}" is declared as a record and does not exist: write its migration.`,
+    );
   const stored = await readDigests(client);
   const missing = [...(await missingHistory(client, records)), ...(await missingColumns(client))];
   const named = new Set(missing.map(({ table }) => table));
   const sentences = missing.map(({ sentence }) => sentence);
   for (const { name, table, digest } of await tableStates(client)) {
-    if (stored.get(name) !== digest && !named.has(table)) sentences.push(`The history of "${table}" was made for other columns, indexes or checks.`);
+    if (stored.get(name) !== digest && !named.has(table))
+      sentences.push(`The history of "${table}" was made for other columns, indexes or checks.`);
   }
   for (const { name, digest } of [...(await repeatableParts()), ...scriptParts(records)]) {
     if (stored.get(name) !== digest) sentences.push(`Out of date: ${name}.`);
@@ -62,7 +70,11 @@ interface ScriptPart extends Part {
 }
 
 async function repeatableParts(): Promise<ScriptPart[]> {
-  return (await readRepeatables()).map(({ name, script }) => ({ name: `prisma/sql/${name}`, script, digest: md5(script) }));
+  return (await readRepeatables()).map(({ name, script }) => ({
+    name: `prisma/sql/${name}`,
+    script,
+    digest: md5(script),
+  }));
 }
 
 function scriptParts(records: readonly DeclaredRecord[]): ScriptPart[] {
@@ -70,7 +82,11 @@ function scriptParts(records: readonly DeclaredRecord[]): ScriptPart[] {
 }
 
 /** Runs the scripts whose digest differs from the stored one. Returns their names. */
-async function makeParts(client: pg.ClientBase, parts: readonly ScriptPart[], stored: ReadonlyMap<string, string>): Promise<string[]> {
+async function makeParts(
+  client: pg.ClientBase,
+  parts: readonly ScriptPart[],
+  stored: ReadonlyMap<string, string>,
+): Promise<string[]> {
   const stale = parts.filter(({ name, digest }) => stored.get(name) !== digest);
   for (const part of stale) {
     await applyScript(client, part.script);
@@ -124,7 +140,13 @@ interface Keeping {
 function keepingOf(records: readonly DeclaredRecord[]): Keeping[] {
   return records.flatMap(({ table, partOf, follows, details }) => [
     { table, owner: null, section: null, partOf, follows },
-    ...details.map((detail) => ({ table: detail.table, owner: table, section: detail.section, partOf: [], follows: {} })),
+    ...details.map((detail) => ({
+      table: detail.table,
+      owner: table,
+      section: detail.section,
+      partOf: [],
+      follows: {},
+    })),
   ]);
 }
 
@@ -137,14 +159,19 @@ async function deriveHistory(
   const tables = new Set(await existingTables(client, records));
   const wanted = keepingOf(records).filter(({ table }) => tables.has(table));
   const kept = new Map((await keptTables(client)).map((row) => [row.table, row]));
-  const stale = new Set((await tableStates(client)).filter(({ name, digest }) => isForAll || stored.get(name) !== digest).map(({ table }) => table));
+  const stale = new Set(
+    (await tableStates(client))
+      .filter(({ name, digest }) => isForAll || stored.get(name) !== digest)
+      .map(({ table }) => table),
+  );
   for (const { table } of await missingColumns(client)) stale.add(table);
   for (const one of wanted) if (!sameKeeping(one, kept.get(one.table))) stale.add(one.table);
   if (stale.size === 0) return [];
   await watchNew(client, [...tables]);
   const others = [...stale].filter((table) => !wanted.some((one) => one.table === table));
   for (const one of wanted.filter(({ table }) => stale.has(table))) await keepHistory(client, one);
-  for (const table of others) await client.query(`SELECT "keepHistory"(quote_ident($1)::regclass, is_last => false)`, [table]);
+  for (const table of others)
+    await client.query(`SELECT "keepHistory"(quote_ident($1)::regclass, is_last => false)`, [table]);
   await client.query(`SELECT "makeStandpoints"()`);
   await keepRows(client, [...stale]);
   const states = (await tableStates(client)).filter(({ table }) => stale.has(table));
@@ -160,17 +187,22 @@ async function keepHistory(client: pg.ClientBase, { table, owner, section, partO
 }
 
 async function keptTables(client: pg.ClientBase): Promise<Keeping[]> {
-  const { rows } = await client.query<Keeping>(`SELECT "table", "owner", "section", "partOf", "follows" FROM past."Kept" ORDER BY "number"`);
+  const { rows } = await client.query<Keeping>(
+    `SELECT "table", "owner", "section", "partOf", "follows" FROM past."Kept" ORDER BY "number"`,
+  );
   return rows;
 }
 
 function sameKeeping(one: Keeping, other: Keeping | undefined): boolean {
-  const form = ({ owner, section, partOf, follows }: Keeping): string => JSON.stringify([owner, section, partOf, sorted(follows)]);
+  const form = ({ owner, section, partOf, follows }: Keeping): string =>
+    JSON.stringify([owner, section, partOf, sorted(follows)]);
   return other !== undefined && form(one) === form(other);
 }
 
 function sorted(follows: Keeping["follows"]): unknown {
-  return Object.entries(follows).map(([column, { published, drafted }]) => [column, published, drafted]).sort();
+  return Object.entries(follows)
+    .map(([column, { published, drafted }]) => [column, published, drafted])
+    .sort();
 }
 
 // Writes to a table move the version of the record by three triggers.
@@ -185,7 +217,9 @@ async function watchNew(client: pg.ClientBase, tables: readonly string[]): Promi
 
 // Rows that are there begin their history, or go on with the columns that are new, by an act of kind migration.
 async function keepRows(client: pg.ClientBase, tables: readonly string[]): Promise<void> {
-  await client.query(`SELECT set_config('sidelines.act', 'migration', true), set_config('sidelines.actor', 'migration', true)`);
+  await client.query(
+    `SELECT set_config('sidelines.act', 'migration', true), set_config('sidelines.actor', 'migration', true)`,
+  );
   const { rows } = await client.query<{ owner: string }>(
     `SELECT DISTINCT coalesce("owner", "table") AS "owner" FROM past."Kept" WHERE "table" = ANY ($1) ORDER BY 1`,
     [tables],
@@ -231,7 +265,10 @@ async function missingColumns(client: pg.ClientBase): Promise<Missing[]> {
     WHERE NOT EXISTS (
       SELECT FROM pg_attribute h WHERE h.attrelid = to_regclass(format('%I.%I', s.name, k."table")) AND h.attname = a.attname AND NOT h.attisdropped)
     GROUP BY k."number", k."table", a.attnum, a.attname ORDER BY k."number", a.attnum`);
-  return rows.map(({ table, column, schemas }) => ({ table, sentence: `The column "${table}"."${column}" is missing in ${schemas.join(", ")}.` }));
+  return rows.map(({ table, column, schemas }) => ({
+    table,
+    sentence: `The column "${table}"."${column}" is missing in ${schemas.join(", ")}.`,
+  }));
 }
 
 async function missingHistory(client: pg.ClientBase, records: readonly DeclaredRecord[]): Promise<Missing[]> {
@@ -240,11 +277,17 @@ async function missingHistory(client: pg.ClientBase, records: readonly DeclaredR
     const row = kept.get(one.table);
     const { table } = one;
     if (row === undefined) return [{ table, sentence: `The table "${table}" has no history.` }];
-    return sameKeeping(one, row) ? [] : [{ table, sentence: `The history of "${table}" was made for another declaration.` }];
+    return sameKeeping(one, row)
+      ? []
+      : [{ table, sentence: `The history of "${table}" was made for another declaration.` }];
   });
 }
 
-async function deriveFunctions(client: pg.ClientBase, records: readonly DeclaredRecord[], stored: ReadonlyMap<string, string>): Promise<string[]> {
+async function deriveFunctions(
+  client: pg.ClientBase,
+  records: readonly DeclaredRecord[],
+  stored: ReadonlyMap<string, string>,
+): Promise<string[]> {
   const before = await notedColumns(client);
   const made = await makeParts(client, scriptParts(records), stored);
   if (made.length > 0) await noteNewWords(client, before);
@@ -252,7 +295,9 @@ async function deriveFunctions(client: pg.ClientBase, records: readonly Declared
 }
 
 async function notedColumns(client: pg.ClientBase): Promise<Set<string>> {
-  const { rows } = await client.query<{ name: string }>(`SELECT format('%I.%I', n."table", c.name) AS "name" FROM search."Noted" n, unnest(n."columns") AS c(name)`);
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT format('%I.%I', n."table", c.name) AS "name" FROM search."Noted" n, unnest(n."columns") AS c(name)`,
+  );
   return new Set(rows.map(({ name }) => name));
 }
 
@@ -261,6 +306,8 @@ async function noteNewWords(client: pg.ClientBase, before: ReadonlySet<string>):
   for (const name of await notedColumns(client)) {
     if (before.has(name)) continue;
     const [table = "", column = ""] = name.split(".");
-    await client.query(`SELECT search."addWords"(array_agg(${column})) FROM ${table} WHERE ${column} IS NOT NULL HAVING count(*) > 0`);
+    await client.query(
+      `SELECT search."addWords"(array_agg(${column})) FROM ${table} WHERE ${column} IS NOT NULL HAVING count(*) > 0`,
+    );
   }
 }

@@ -84,10 +84,14 @@ function topicsOf({ table, topics: { isTopic, ids, around, rows } }: DeclaredRec
     ...(isTopic ? ["RETURN NEXT record;"] : []),
     ...(sources.length === 0
       ? []
-      : [`RETURN QUERY SELECT n.id FROM past.${quoted(table)} t CROSS JOIN LATERAL (${sources.join(" UNION ALL ")}) AS n(id)
-        WHERE t."id" = record AND ${stood};`]),
+      : [
+          `RETURN QUERY SELECT n.id FROM past.${quoted(table)} t CROSS JOIN LATERAL (${sources.join(" UNION ALL ")}) AS n(id)
+        WHERE t."id" = record AND ${stood};`,
+        ]),
     ...rows.map(
-      (one) => `RETURN QUERY SELECT unnest(ARRAY[${one.ids.map((id) => column("t", id)).join(", ")}]) FROM past.${quoted(one.table)} t
+      (
+        one,
+      ) => `RETURN QUERY SELECT unnest(ARRAY[${one.ids.map((id) => column("t", id)).join(", ")}]) FROM past.${quoted(one.table)} t
         WHERE ${column("t", one.by)} = record AND ${stood};`,
     ),
   ];
@@ -97,7 +101,9 @@ function topicsOf({ table, topics: { isTopic, ids, around, rows } }: DeclaredRec
 }
 
 function sourcesScript(records: readonly DeclaredRecord[]): string {
-  const facts = records.flatMap(({ table, cited }) => (cited?.isRequired === true ? [{ table, by: cited.column }] : []));
+  const facts = records.flatMap(({ table, cited }) =>
+    cited?.isRequired === true ? [{ table, by: cited.column }] : [],
+  );
   const uncited = facts.map(
     ({ table, by }) =>
       `SELECT ${literal(table)} AS "table", f."id" FROM ${quoted(table)} f WHERE NOT EXISTS (SELECT FROM "Citation" c WHERE ${column("c", by)} = f."id")`,

@@ -25,13 +25,19 @@ export async function diagnose(url: string, records: readonly DeclaredRecord[]):
   if (state.pending.length > 0) return { ...state, drift: null, underived: [] };
   const datamodel = await readDatamodel();
   const derived = await atOneMoment(url, "sidelines migrate", (client) => differences(client, records));
-  return { ...state, drift: await compare(url, datamodel, false), underived: [...undeclared(datamodel, records), ...derived] };
+  return {
+    ...state,
+    drift: await compare(url, datamodel, false),
+    underived: [...undeclared(datamodel, records), ...derived],
+  };
 }
 
 /** Models that are neither declared as records nor listed as something else. */
 export function undeclared(datamodel: string, records: readonly DeclaredRecord[]): string[] {
   const known = new Set([...serviceModels, ...tablesOf(records)]);
-  const models = [...datamodel.matchAll(/^model (\w+) \{/gm)].flatMap(([, name = ""]) => (known.has(name) ? [] : [name]));
+  const models = [...datamodel.matchAll(/^model (\w+) \{/gm)].flatMap(([, name = ""]) =>
+    known.has(name) ? [] : [name],
+  );
   return models.map(
     (name) =>
       `The model ${name} in prisma/schema.prisma is declared nowhere: declare it in a .record.ts file and list that in src/packs/sections.ts, or add it to serviceModels in src/database/registry.ts.`,
@@ -62,8 +68,12 @@ export interface CreateMigrationOptions {
  */
 export async function createMigration(name: string, options: CreateMigrationOptions): Promise<string | null> {
   const { log, folder = join(prismaFolder, "migrations"), now = new Date() } = options;
-  const words = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "");
-  if (words === "") throw new CreateMigrationError("a migration needs a name of letters or digits, for example: add api keys");
+  const words = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replaceAll(/^_+|_+$/g, "");
+  if (words === "")
+    throw new CreateMigrationError("a migration needs a name of letters or digits, for example: add api keys");
   await checkWritable(folder);
   const embedded = await openEmbedded({ dataDir: undefined, log });
   try {
@@ -84,7 +94,10 @@ export async function createMigration(name: string, options: CreateMigrationOpti
 async function checkWritable(folder: string): Promise<void> {
   for (const path of [join(prismaFolder, "schema.prisma"), folder]) {
     await access(path, constants.W_OK).catch((error: unknown) => {
-      throw new CreateMigrationError(`${path} is not there to be written to: migrations are made in a checkout of the sources, where schema.prisma is changed first`, { cause: error });
+      throw new CreateMigrationError(
+        `${path} is not there to be written to: migrations are made in a checkout of the sources, where schema.prisma is changed first`,
+        { cause: error },
+      );
     });
   }
 }

@@ -18,7 +18,11 @@ import { newPool } from "../lib/connections.js";
  *
  * @param url the database; the engine reads its version, and what it is asked to compare.
  */
-export async function withSchemaEngine<T>(url: string, datamodel: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+export async function withSchemaEngine<T>(
+  url: string,
+  datamodel: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   const { SchemaEngine: Engine } = await loadEngine();
   const pool = newPool({ connectionString: url, max: 1 });
   try {

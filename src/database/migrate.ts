@@ -61,7 +61,11 @@ const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * @returns the names of the migrations it applied, in their order.
  * @throws MigrationError if one fails, or the database was written by a newer version or left half-way by another tool.
  */
-export async function migrate(url: string, records: readonly DeclaredRecord[], options: MigrateOptions = {}): Promise<string[]> {
+export async function migrate(
+  url: string,
+  records: readonly DeclaredRecord[],
+  options: MigrateOptions = {},
+): Promise<string[]> {
   const { only } = options;
   const all = await readMigrations(options.folder);
   const migrations = all.filter(({ name }) => only?.has(name) ?? true);
@@ -93,7 +97,9 @@ async function checkServer(client: pg.Client): Promise<void> {
   );
   const server = rows[0];
   if (server === undefined || server.version < oldestServer) {
-    throw new MigrationError("the database server is older than Postgres 15, the oldest version that Sidelines works on");
+    throw new MigrationError(
+      "the database server is older than Postgres 15, the oldest version that Sidelines works on",
+    );
   }
   if (server.encoding !== "UTF8") {
     throw new MigrationError(
@@ -196,7 +202,9 @@ async function readState(client: pg.Client, migrations: readonly Migration[]): P
     applied: finished.map((row) => row.name),
     pending: migrations.map(({ name }) => name).filter((name) => !done.has(name)),
     unknown: finished.map((row) => row.name).filter((name) => !byName.has(name)),
-    edited: finished.filter(({ name, checksum }) => !isTextOf(byName.get(name) ?? { checksum, formerChecksums: [] }, checksum)).map((row) => row.name),
+    edited: finished
+      .filter(({ name, checksum }) => !isTextOf(byName.get(name) ?? { checksum, formerChecksums: [] }, checksum))
+      .map((row) => row.name),
     failed: history.filter((row) => !row.finished).map((row) => row.name),
   };
 }

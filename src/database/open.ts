@@ -105,7 +105,13 @@ async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<D
   const direct = isShared ? followPrimary(serversOf(directUrl), log) : primary;
   // A pool that lends a connection for each transaction refuses to be given settings for all of them.
   const own = isShared ? {} : { statement_timeout: statementTimeoutMs, options: plannerOptions };
-  const common = { max, application_name: "sidelines", keepAlive: true, keepAliveInitialDelayMillis: keepAliveAfterMs, ...own };
+  const common = {
+    max,
+    application_name: "sidelines",
+    keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveAfterMs,
+    ...own,
+  };
   const pool = makePool({ ...common, Client: clientsOf(primary) }, log);
   const stopFollowing = (): void => [primary, direct].forEach((one) => one.close());
   try {
@@ -116,7 +122,12 @@ async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<D
     await pool.end();
     throw error;
   }
-  const replicas = replicasOf(config, pool, (replica) => ({ ...common, connectionString: replica, query_timeout: statementTimeoutMs + patienceMs }), log);
+  const replicas = replicasOf(
+    config,
+    pool,
+    (replica) => ({ ...common, connectionString: replica, query_timeout: statementTimeoutMs + patienceMs }),
+    log,
+  );
   const writing = withPrisma(pool, async () => {
     stopFollowing();
     await replicas?.close();
@@ -139,8 +150,15 @@ async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<D
   };
 }
 
-function replicasOf({ replicaUrls: urls = [], replicaWaitMs: waitMs = 0 }: PostgresConfig, primary: pg.Pool, options: (url: string) => pg.PoolConfig, log: EmbeddedLog): Replicas | undefined {
-  return urls.length === 0 ? undefined : openReplicas({ urls, waitMs, primary, makePool: (url) => makePool(options(url), log), log });
+function replicasOf(
+  { replicaUrls: urls = [], replicaWaitMs: waitMs = 0 }: PostgresConfig,
+  primary: pg.Pool,
+  options: (url: string) => pg.PoolConfig,
+  log: EmbeddedLog,
+): Replicas | undefined {
+  return urls.length === 0
+    ? undefined
+    : openReplicas({ urls, waitMs, primary, makePool: (url) => makePool(options(url), log), log });
 }
 
 function localSettings(statementTimeoutMs: number): string {
@@ -198,7 +216,8 @@ async function waitUntilAnswers(pool: pg.Pool, primary: Primary, log: EmbeddedLo
       return;
     } catch (error) {
       const where = whereOf(primary.url());
-      if (isRefusal(error)) throw new DatabaseError(`${where} refuses: ${error.message}${adviceOn(error)}`, { cause: error });
+      if (isRefusal(error))
+        throw new DatabaseError(`${where} refuses: ${error.message}${adviceOn(error)}`, { cause: error });
       const reason = reasonOf(error);
       if (attempt === attempts) {
         throw new DatabaseError(`${where} does not answer after ${attempts} attempts: ${reason}`, { cause: error });
@@ -217,7 +236,9 @@ function isRefusal(error: unknown): error is pg.DatabaseError {
 }
 
 function adviceOn({ message }: Error): string {
-  return message.startsWith("unsupported startup parameter") ? "; if that is a pool such as PgBouncer's, set SIDELINES_DIRECT_DATABASE_URL to the server behind it" : "";
+  return message.startsWith("unsupported startup parameter")
+    ? "; if that is a pool such as PgBouncer's, set SIDELINES_DIRECT_DATABASE_URL to the server behind it"
+    : "";
 }
 
 function reasonOf(error: unknown): string {

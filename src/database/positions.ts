@@ -20,7 +20,10 @@ export interface Positions {
 }
 
 /** @param primary where the record is written. */
-export function createPositions(primary: Pick<Pool, "query">, versions: Pick<VersionWatch, "latest" | "heard">): Positions {
+export function createPositions(
+  primary: Pick<Pool, "query">,
+  versions: Pick<VersionWatch, "latest" | "heard">,
+): Positions {
   let asking: Promise<number> | undefined;
   let next: Promise<number> | undefined;
 
@@ -33,10 +36,12 @@ export function createPositions(primary: Pick<Pool, "query">, versions: Pick<Ver
   /** Callers that arrive during a refresh wait for the next one, because the current one may be stale. */
   function ask(): Promise<number> {
     if (!asking) return (asking = askNow().finally(() => (asking = undefined)));
-    return (next ??= asking.catch(() => undefined).then(() => {
-      next = undefined;
-      return ask();
-    }));
+    return (next ??= asking
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return ask();
+      }));
   }
 
   return {

@@ -37,9 +37,15 @@ export function followPrimary(urls: readonly string[], log: EmbeddedLog): Primar
   let isClosed = false;
 
   async function lookAtAll(): Promise<boolean> {
-    const found = (await Promise.all(urls.map(timelineOf))).flatMap((timeline, at) => (timeline === undefined ? [] : [{ url: urls[at] as string, timeline }]));
+    const found = (await Promise.all(urls.map(timelineOf))).flatMap((timeline, at) =>
+      timeline === undefined ? [] : [{ url: urls[at] as string, timeline }],
+    );
     // On a tie the current primary stays.
-    const latest = found.reduce<(typeof found)[number] | undefined>((best, one) => (!best || one.timeline > best.timeline || (one.timeline === best.timeline && one.url === current) ? one : best), undefined);
+    const latest = found.reduce<(typeof found)[number] | undefined>(
+      (best, one) =>
+        !best || one.timeline > best.timeline || (one.timeline === best.timeline && one.url === current) ? one : best,
+      undefined,
+    );
     if (latest && latest.url !== current && !isClosed) {
       current = latest.url;
       log.warn(`${whereOf(current)} is the primary now`);
@@ -74,7 +80,12 @@ export function followPrimary(urls: readonly string[], log: EmbeddedLog): Primar
 
 /** The timeline that a server writes on; undefined where it takes no writes or does not answer. */
 async function timelineOf(url: string): Promise<number | undefined> {
-  const client = newConnection({ connectionString: url, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs, application_name: "sidelines primary" });
+  const client = newConnection({
+    connectionString: url,
+    connectionTimeoutMillis: patienceMs,
+    query_timeout: patienceMs,
+    application_name: "sidelines primary",
+  });
   try {
     await client.connect();
     const { rows } = await client.query<{ timeline: string | null }>(

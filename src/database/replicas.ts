@@ -94,7 +94,9 @@ export function openReplicas({ urls, waitMs, primary, makePool, log }: ReplicaOp
           if (!isOfReplica(error)) throw error;
           repeats(kindOf(error), "", ({ notLogged }) => {
             const others = notLogged === undefined ? "" : ` (and ${String(notLogged)} more)`;
-            log.warn(`a replica failed at a read, which is done elsewhere: ${error instanceof Error ? error.message : String(error)}${others}`);
+            log.warn(
+              `a replica failed at a read, which is done elsewhere: ${error instanceof Error ? error.message : String(error)}${others}`,
+            );
           });
           replica.doubt();
         }
@@ -167,7 +169,8 @@ function openReplica(url: string, pool: pg.Pool, { waitMs, tell, log }: ReplicaW
       tell();
       lookIn(isBehind() ? (isLate() ? behindMs : hurryMs) : watchMs);
     } catch (error) {
-      if (!isLost && !isClosed) log.warn(`${whereOf(url)} is not read from: ${error instanceof Error ? error.message : String(error)}`);
+      if (!isLost && !isClosed)
+        log.warn(`${whereOf(url)} is not read from: ${error instanceof Error ? error.message : String(error)}`);
       isLost = true;
       forget();
       lookIn(searchMs);
@@ -177,7 +180,12 @@ function openReplica(url: string, pool: pg.Pool, { waitMs, tell, log }: ReplicaW
   }
 
   async function connect(): Promise<pg.Client> {
-    const fresh = newConnection({ connectionString: url, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs, application_name: "sidelines replica" });
+    const fresh = newConnection({
+      connectionString: url,
+      connectionTimeoutMillis: patienceMs,
+      query_timeout: patienceMs,
+      application_name: "sidelines replica",
+    });
     fresh.on("error", () => {
       if (client !== fresh) return;
       forget();

@@ -32,7 +32,12 @@ const EVERY_MS = 10_000;
  * Logs slow statements with Postgres's generic plan. Neither has the bound values. Plans are requested after the
  * response, one at a time and rarely; slow statements in between are counted.
  */
-export function watchSlowStatements({ pool, log, slowMs, everyMs = EVERY_MS }: SlowOptions): (statement: SlowStatement) => void {
+export function watchSlowStatements({
+  pool,
+  log,
+  slowMs,
+  everyMs = EVERY_MS,
+}: SlowOptions): (statement: SlowStatement) => void {
   let lookedAt = -Infinity;
   let passedOver = 0;
   return ({ text, durationMs, operation, requestId }) => {
@@ -40,7 +45,13 @@ export function watchSlowStatements({ pool, log, slowMs, everyMs = EVERY_MS }: S
     const now = performance.now();
     if (now - lookedAt < everyMs) return void (passedOver += 1);
     lookedAt = now;
-    const facts = { ...(requestId !== undefined && { requestId }), operation, durationMs: Math.round(durationMs), statement: text, ...(passedOver > 0 && { notLogged: passedOver }) };
+    const facts = {
+      ...(requestId !== undefined && { requestId }),
+      operation,
+      durationMs: Math.round(durationMs),
+      statement: text,
+      ...(passedOver > 0 && { notLogged: passedOver }),
+    };
     passedOver = 0;
     if (!isPlanned(text)) return log.warn(facts, "slow statement");
     explain(pool, text).then(
@@ -59,9 +70,13 @@ function isPlanned(text: string): boolean {
 function explain(pool: Pick<pg.Pool, "connect">, text: string): Promise<readonly string[]> {
   return lend(pool, async ({ client, spoil }) => {
     try {
-      await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${PLAN_MS}; SET LOCAL plan_cache_mode = force_generic_plan`);
+      await client.query(
+        `BEGIN READ ONLY; SET LOCAL statement_timeout = ${PLAN_MS}; SET LOCAL plan_cache_mode = force_generic_plan`,
+      );
       await client.query(`PREPARE sidelines_slow AS ${text}`);
-      const { rows } = await client.query<{ "QUERY PLAN": string }>(`EXPLAIN EXECUTE sidelines_slow${nothingFor(text)}`);
+      const { rows } = await client.query<{ "QUERY PLAN": string }>(
+        `EXPLAIN EXECUTE sidelines_slow${nothingFor(text)}`,
+      );
       await client.query("DEALLOCATE sidelines_slow; ROLLBACK");
       return rows.map((row) => row["QUERY PLAN"]);
     } catch (error) {

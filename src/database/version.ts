@@ -30,7 +30,9 @@ const longestPauseMs = 2_000;
 
 /** The version of the record that a server holds; 0 before anything was written. */
 export async function readRecordVersion(server: Pick<pg.ClientBase, "query">): Promise<number> {
-  const { rows } = await server.query<{ version: string }>('SELECT coalesce(max("version"), 0)::text AS "version" FROM "public"."RecordVersion"');
+  const { rows } = await server.query<{ version: string }>(
+    'SELECT coalesce(max("version"), 0)::text AS "version" FROM "public"."RecordVersion"',
+  );
   return Number(rows[0]?.version ?? 0);
 }
 
@@ -57,7 +59,12 @@ export async function watchVersion(address: string | (() => string), log: Logger
 
   async function connect(): Promise<void> {
     const url = urlNow();
-    const fresh = newConnection({ connectionString: url, application_name: "sidelines version", connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
+    const fresh = newConnection({
+      connectionString: url,
+      application_name: "sidelines version",
+      connectionTimeoutMillis: patienceMs,
+      query_timeout: patienceMs,
+    });
     fresh.on("notification", ({ payload }) => {
       const told = Number(payload);
       move(Number.isSafeInteger(told) ? Math.max(told, version ?? 0) : undefined);
@@ -67,7 +74,10 @@ export async function watchVersion(address: string | (() => string), log: Logger
       client = undefined;
       move(undefined);
       if (stop.signal.aborted) return;
-      log.warn({ err: error }, "write notifications are interrupted; responses are not cached until the connection is back");
+      log.warn(
+        { err: error },
+        "write notifications are interrupted; responses are not cached until the connection is back",
+      );
       void reconnect();
     };
     fresh.on("error", lost);
@@ -78,7 +88,8 @@ export async function watchVersion(address: string | (() => string), log: Logger
       await fresh.query(`LISTEN ${channel}`);
       const read = await readRecordVersion(fresh);
       if (read < latest) {
-        const message = "the record went back to an earlier version: the database was restored, or a server that lacked writes became the primary";
+        const message =
+          "the record went back to an earlier version: the database was restored, or a server that lacked writes became the primary";
         log.warn({ from: latest, to: read }, message);
       }
       client = fresh;
@@ -95,7 +106,12 @@ export async function watchVersion(address: string | (() => string), log: Logger
     while (client === listening) {
       await wait(watchMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
       if (client !== listening) return;
-      const isThere = urlNow() === url && (await listening.query("SELECT 1").then(() => true, () => false));
+      const isThere =
+        urlNow() === url &&
+        (await listening.query("SELECT 1").then(
+          () => true,
+          () => false,
+        ));
       if (!isThere) hangUp(listening);
     }
   }

@@ -7,7 +7,10 @@ import type { RootField } from "../reading/reader.js";
  * @returns the data, keyed by response keys.
  * @throws whatever reading throws: a GraphQLError for what the asker can mend or for the end of its time.
  */
-export type Ask = (document: DocumentNode, variables: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>;
+export type Ask = (
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+) => Promise<Readonly<Record<string, unknown>>>;
 
 /** Executes root fields to JSON text; a request context. */
 export interface Answering {
@@ -20,10 +23,14 @@ export interface Answering {
  */
 export function createAsk(schema: GraphQLSchema, { answer }: Answering): Ask {
   return async (document, variables) => {
-    const operation = document.definitions.find((node): node is OperationDefinitionNode => node.kind === "OperationDefinition");
+    const operation = document.definitions.find(
+      (node): node is OperationDefinitionNode => node.kind === "OperationDefinition",
+    );
     const fields = operation && rootFieldsOf({ schema, document, operation, variables });
     if (!fields) throw new Error("An operation of the exports does not fit the schema or its variables.");
-    const answers = await Promise.all(fields.map(async (field) => [field.key, JSON.parse(await answer(field)) as unknown] as const));
+    const answers = await Promise.all(
+      fields.map(async (field) => [field.key, JSON.parse(await answer(field)) as unknown] as const),
+    );
     return Object.fromEntries(answers);
   };
 }

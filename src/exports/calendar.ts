@@ -24,7 +24,11 @@ const statuses: Readonly<Record<string, ICalEventStatus>> = {
   POSTPONED: ICalEventStatus.CANCELLED,
 };
 
-const putOff: Readonly<Record<string, string>> = { CANCELLED: "Cancelled", DECLINED: "Declined", POSTPONED: "Postponed" };
+const putOff: Readonly<Record<string, string>> = {
+  CANCELLED: "Cancelled",
+  DECLINED: "Declined",
+  POSTPONED: "Postponed",
+};
 
 /** Whether a meeting can be in a calendar: its day must be exact. */
 export function hasDay(on: string | null): boolean {
@@ -38,7 +42,12 @@ function isVague(day: string | null): day is string {
 /** The beginning of a calendar (RFC 5545), up to its first event. */
 export function calendarHead({ name, withoutDay }: CalendarHead): string {
   // The library writes these two as they are given.
-  const calendar = new ICalCalendar({ prodId: product, name: escape(oneLine(name), false), ttl: refreshAfterS, scale: "GREGORIAN" });
+  const calendar = new ICalCalendar({
+    prodId: product,
+    name: escape(oneLine(name), false),
+    ttl: refreshAfterS,
+    scale: "GREGORIAN",
+  });
   calendar.description(escape(oneLine(`From the Sidelines record.${without(withoutDay)}`), false));
   calendar.x("X-SIDELINES-WITHOUT-DAY", String(withoutDay));
   return `${calendar.toString()}\r\n`.replace(end, "");
@@ -56,7 +65,9 @@ export function calendarEvents(meetings: readonly MeetingFacts[]): string {
 
 function without(count: number): string {
   if (count === 0) return "";
-  return count === 1 ? " One meeting is left out because its day is not known." : ` ${String(count)} meetings are left out because their days are not known.`;
+  return count === 1
+    ? " One meeting is left out because its day is not known."
+    : ` ${String(count)} meetings are left out because their days are not known.`;
 }
 
 function eventText(meeting: MeetingFacts): string {
@@ -100,7 +111,13 @@ function placeText({ place }: MeetingFacts): string {
 
 function descriptionOf(meeting: MeetingFacts): string {
   const { status, format, sidelinesOf, forum, participants, purpose } = meeting;
-  const sources = [...new Set([...meeting.citations, ...participants.flatMap(({ citations }) => citations)].map(({ document }) => [document.title, document.publisher, document.url].filter((part) => part !== null).join(", ")))];
+  const sources = [
+    ...new Set(
+      [...meeting.citations, ...participants.flatMap(({ citations }) => citations)].map(({ document }) =>
+        [document.title, document.publisher, document.url].filter((part) => part !== null).join(", "),
+      ),
+    ),
+  ];
   return [
     `${status}${format === null ? "" : `, ${format}`}`,
     ...(isVague(meeting.endsOn) ? [`Lasts until ${meeting.endsOn}; the day is not known.`] : []),
@@ -116,7 +133,11 @@ function descriptionOf(meeting: MeetingFacts): string {
 function section(title: string, entries: readonly string[]): string[] {
   if (entries.length === 0) return [];
   const more = entries.length - mostListed;
-  return [title, ...entries.slice(0, mostListed).map((entry) => `- ${oneLine(entry)}`), ...(more > 0 ? [`- and ${String(more)} more`] : [])];
+  return [
+    title,
+    ...entries.slice(0, mostListed).map((entry) => `- ${oneLine(entry)}`),
+    ...(more > 0 ? [`- and ${String(more)} more`] : []),
+  ];
 }
 
 function seatText({ party, person, office, role, isExpected }: SeatFacts): string {

@@ -35,13 +35,31 @@ export interface ExportSubject {
 }
 
 /** An export as a stream of text. Each piece is made on demand, so that it takes the memory of one page. */
-export async function* exportText(ask: Ask, format: ExportFormat, { title, filters, knownAt }: ExportSubject, limits: ExportLimits = {}): AsyncGenerator<string> {
-  const queries = filters.map((filter): MeetingQuery => ({ filter, knownAt, pageSize: pageSizeOf(limits), withVersion: format === "ics" }));
+export async function* exportText(
+  ask: Ask,
+  format: ExportFormat,
+  { title, filters, knownAt }: ExportSubject,
+  limits: ExportLimits = {},
+): AsyncGenerator<string> {
+  const queries = filters.map((filter): MeetingQuery => ({
+    filter,
+    knownAt,
+    pageSize: pageSizeOf(limits),
+    withVersion: format === "ics",
+  }));
   let isFirst = true;
-  yield format === "csv" ? tableHead() : format === "jsonld" ? graphHead() : calendarHead({ name: title, withoutDay: await countWithoutDay(ask, queries) });
+  yield format === "csv"
+    ? tableHead()
+    : format === "jsonld"
+      ? graphHead()
+      : calendarHead({ name: title, withoutDay: await countWithoutDay(ask, queries) });
   for (const query of queries) {
     for await (const meetings of readMeetings(ask, query)) {
-      yield format === "csv" ? tableRows(meetings) : format === "jsonld" ? graphEntries(meetings, isFirst) : calendarEvents(meetings);
+      yield format === "csv"
+        ? tableRows(meetings)
+        : format === "jsonld"
+          ? graphEntries(meetings, isFirst)
+          : calendarEvents(meetings);
       isFirst = false;
     }
   }
@@ -53,7 +71,12 @@ export async function* exportText(ask: Ask, format: ExportFormat, { title, filte
  * @param name its slug or id.
  * @returns undefined if there is none.
  */
-export async function exportMeeting(ask: Ask, name: string, knownAt: string | undefined, limits: ExportLimits = {}): Promise<string | undefined> {
+export async function exportMeeting(
+  ask: Ask,
+  name: string,
+  knownAt: string | undefined,
+  limits: ExportLimits = {},
+): Promise<string | undefined> {
   const meeting = await readMeeting(ask, name, { knownAt, pageSize: pageSizeOf(limits) });
   return meeting && linkedMeeting(meeting);
 }
@@ -81,20 +104,37 @@ function pageSizeOf({ maxPageSize = pageSize }: ExportLimits): number {
 /** Kinds of records that have calendars, by the first part of their paths. */
 export const calendarOwners = {
   forums: {
-    query: operation("query ExportForum($name: String!, $knownAt: DateTime) { found: forum(slug: $name, knownAt: $knownAt) { name } }"),
-    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, forum: name }, { ...filter, onSidelinesOf: name }],
+    query: operation(
+      "query ExportForum($name: String!, $knownAt: DateTime) { found: forum(slug: $name, knownAt: $knownAt) { name } }",
+    ),
+    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [
+      { ...filter, forum: name },
+      { ...filter, onSidelinesOf: name },
+    ],
   },
   states: {
-    query: operation("query ExportState($name: String!, $knownAt: DateTime) { found: state(code: $name, knownAt: $knownAt) { name } }"),
-    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, parties: [name, ...(filter.parties ?? [])] }],
+    query: operation(
+      "query ExportState($name: String!, $knownAt: DateTime) { found: state(code: $name, knownAt: $knownAt) { name } }",
+    ),
+    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [
+      { ...filter, parties: [name, ...(filter.parties ?? [])] },
+    ],
   },
   organizations: {
-    query: operation("query ExportOrganization($name: String!, $knownAt: DateTime) { found: organization(code: $name, knownAt: $knownAt) { name } }"),
-    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, parties: [name, ...(filter.parties ?? [])] }],
+    query: operation(
+      "query ExportOrganization($name: String!, $knownAt: DateTime) { found: organization(code: $name, knownAt: $knownAt) { name } }",
+    ),
+    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [
+      { ...filter, parties: [name, ...(filter.parties ?? [])] },
+    ],
   },
   persons: {
-    query: operation("query ExportPerson($name: String!, $knownAt: DateTime) { found: person(slug: $name, knownAt: $knownAt) { name } }"),
-    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [{ ...filter, persons: [name, ...(filter.persons ?? [])] }],
+    query: operation(
+      "query ExportPerson($name: String!, $knownAt: DateTime) { found: person(slug: $name, knownAt: $knownAt) { name } }",
+    ),
+    filters: (name: string, filter: MeetingFilter): MeetingFilter[] => [
+      { ...filter, persons: [name, ...(filter.persons ?? [])] },
+    ],
   },
 } as const;
 
@@ -106,7 +146,12 @@ export type CalendarOwner = keyof typeof calendarOwners;
  * person.
  * @returns undefined for an unknown record.
  */
-export async function calendarOf(ask: Ask, owner: CalendarOwner, name: string, { filter, knownAt }: ExportQuery): Promise<ExportSubject | undefined> {
+export async function calendarOf(
+  ask: Ask,
+  owner: CalendarOwner,
+  name: string,
+  { filter, knownAt }: ExportQuery,
+): Promise<ExportSubject | undefined> {
   const { query, filters } = calendarOwners[owner];
   const { found } = (await ask(query, { name, knownAt })) as { readonly found: { readonly name: string } | null };
   return found ? { title: found.name, filters: filters(name, filter), knownAt } : undefined;

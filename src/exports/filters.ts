@@ -55,11 +55,19 @@ const names = Object.keys(filterParameters) as FilterParameter[];
  * @param mostValues Maximum number of values of a repeatable parameter.
  * @throws FilterError for an unknown, repeated or invalid parameter.
  */
-export function readParameters(schema: GraphQLSchema, given: GivenParameters, offered: readonly FilterParameter[] = names, mostValues = Infinity): ExportQuery {
-  const problems = Object.entries(given).flatMap(([name, values = []]) => problemsOf(schema, name, values, offered, mostValues));
+export function readParameters(
+  schema: GraphQLSchema,
+  given: GivenParameters,
+  offered: readonly FilterParameter[] = names,
+  mostValues = Infinity,
+): ExportQuery {
+  const problems = Object.entries(given).flatMap(([name, values = []]) =>
+    problemsOf(schema, name, values, offered, mostValues),
+  );
   const [from] = given["from"] ?? [];
   const [to] = given["to"] ?? [];
-  if (problems.length === 0 && from !== undefined && to !== undefined && from > to) problems.push(`from (${from}) lies after to (${to})`);
+  if (problems.length === 0 && from !== undefined && to !== undefined && from > to)
+    problems.push(`from (${from}) lies after to (${to})`);
   if (problems.length > 0) throw new FilterError(`${problems.join("; ")}.`);
   const one = (name: FilterParameter): string | undefined => given[name]?.[0];
   const filter = {
@@ -77,22 +85,46 @@ export function readParameters(schema: GraphQLSchema, given: GivenParameters, of
   return { filter: stated(filter) as MeetingFilter, knownAt: one("knownAt") };
 }
 
-function problemsOf(schema: GraphQLSchema, name: string, values: readonly string[], offered: readonly FilterParameter[], mostValues: number): string[] {
+function problemsOf(
+  schema: GraphQLSchema,
+  name: string,
+  values: readonly string[],
+  offered: readonly FilterParameter[],
+  mostValues: number,
+): string[] {
   const known = offered.find((one) => one === name);
-  if (known === undefined) return [`${shown(name)} is no parameter here${didYouMean(name, offered).replace(/\?$/, "")}; known are ${offered.join(", ")}`];
+  if (known === undefined)
+    return [
+      `${shown(name)} is no parameter here${didYouMean(name, offered).replace(/\?$/, "")}; known are ${offered.join(", ")}`,
+    ];
   const parameter: Parameter = filterParameters[known];
-  if (values.length > 1 && !parameter.isRepeatable) return [`${known} is given ${String(values.length)} times and can be given once`];
-  if (values.length > mostValues) return [`${known} is given ${String(values.length)} times, and the most is ${String(mostValues)} (service.limits.maxListEntries); leave out what is repeated or not needed`];
+  if (values.length > 1 && !parameter.isRepeatable)
+    return [`${known} is given ${String(values.length)} times and can be given once`];
+  if (values.length > mostValues)
+    return [
+      `${known} is given ${String(values.length)} times, and the most is ${String(mostValues)} (service.limits.maxListEntries); leave out what is repeated or not needed`,
+    ];
   return values.flatMap((value) => problemOf(schema, known, parameter, value));
 }
 
-function problemOf(schema: GraphQLSchema, name: string, { values, isDay, isMoment }: Parameter, value: string): string[] {
+function problemOf(
+  schema: GraphQLSchema,
+  name: string,
+  { values, isDay, isMoment }: Parameter,
+  value: string,
+): string[] {
   if (value === "" || value.includes("\0")) return [`${name} has no value`];
   if (isDay && !isWholeDay(value)) return [`${name} has to be a day such as 2024-11-20, but is ${shown(value)}`];
-  if (isMoment && !isMomentText(value)) return [`${name} has to be a moment such as 2024-11-20T09:30:00Z, but is ${shown(value)}`];
+  if (isMoment && !isMomentText(value))
+    return [`${name} has to be a moment such as 2024-11-20T09:30:00Z, but is ${shown(value)}`];
   const type = values === undefined ? undefined : schema.getType(values);
   if (!isEnumType(type) || type.getValue(value)) return [];
-  return [`${name} has to be one of ${type.getValues().map((one) => one.name).join(", ")}, but is ${shown(value)}`];
+  return [
+    `${name} has to be one of ${type
+      .getValues()
+      .map((one) => one.name)
+      .join(", ")}, but is ${shown(value)}`,
+  ];
 }
 
 function isWholeDay(text: string): boolean {

@@ -48,7 +48,9 @@ export function graphHead(): string {
  * @param isFirst whether none stand before them.
  */
 export function graphEntries(meetings: readonly MeetingFacts[], isFirst: boolean): string {
-  return meetings.map((meeting, index) => `${isFirst && index === 0 ? "" : ","}\n${JSON.stringify(eventOf(meeting))}`).join("");
+  return meetings
+    .map((meeting, index) => `${isFirst && index === 0 ? "" : ","}\n${JSON.stringify(eventOf(meeting))}`)
+    .join("");
 }
 
 /** The end of such a document. */
@@ -90,10 +92,34 @@ function eventOf(meeting: MeetingFacts): Linked {
     status,
     meetingKind: kind,
     format,
-    location: place && withoutNulls({ "@type": "Place", identifier: place.key, name: place.city ?? place.country?.name, address: withoutNulls({ "@type": "PostalAddress", addressLocality: place.city, addressCountry: place.country?.alpha2 ?? place.country?.code }) }),
-    superEvent: forum && withoutNulls({ "@type": "EventSeries", "@id": named(forum.id), identifier: forum.slug, name: forum.name, alternateName: forum.acronym }),
+    location:
+      place &&
+      withoutNulls({
+        "@type": "Place",
+        identifier: place.key,
+        name: place.city ?? place.country?.name,
+        address: withoutNulls({
+          "@type": "PostalAddress",
+          addressLocality: place.city,
+          addressCountry: place.country?.alpha2 ?? place.country?.code,
+        }),
+      }),
+    superEvent:
+      forum &&
+      withoutNulls({
+        "@type": "EventSeries",
+        "@id": named(forum.id),
+        identifier: forum.slug,
+        name: forum.name,
+        alternateName: forum.acronym,
+      }),
     ordinal,
-    sidelinesOf: sidelinesOf && { "@type": "Event", "@id": named(sidelinesOf.id), identifier: sidelinesOf.slug, name: sidelinesOf.title },
+    sidelinesOf: sidelinesOf && {
+      "@type": "Event",
+      "@id": named(sidelinesOf.id),
+      identifier: sidelinesOf.slug,
+      name: sidelinesOf.title,
+    },
     attendee: meeting.participants.map(seatOf),
     citation: meeting.citations.map(sourceOf),
   });
@@ -135,7 +161,12 @@ function seatOf({ id, role, isExpected, note, party, person, office, citations }
 }
 
 function partyOf({ __typename, id, code, name }: PartyFacts): Linked {
-  return { "@type": [__typename === "State" ? "Country" : "Organization", "org:Organization"], "@id": named(id), identifier: code, name };
+  return {
+    "@type": [__typename === "State" ? "Country" : "Organization", "org:Organization"],
+    "@id": named(id),
+    identifier: code,
+    name,
+  };
 }
 
 // With a passage the source is a quotation of its words, which is a part of the document; without one the document itself.
@@ -150,10 +181,22 @@ function sourceOf({ stance, attributedTo, locator, passage, document }: Citation
     datePublished: document.publishedOn,
     url: document.url,
   });
-  const words = passage ? { "@type": "Quotation", text: passage.quote, start: passage.start } : { "@type": "CreativeWork" };
-  return withoutNulls({ ...words, isPartOf: work, stance: stance === "SUPPORTS" ? null : stance, attributedTo, description: locator });
+  const words = passage
+    ? { "@type": "Quotation", text: passage.quote, start: passage.start }
+    : { "@type": "CreativeWork" };
+  return withoutNulls({
+    ...words,
+    isPartOf: work,
+    stance: stance === "SUPPORTS" ? null : stance,
+    attributedTo,
+    description: locator,
+  });
 }
 
 function withoutNulls(properties: Linked): Linked {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)));
+  return Object.fromEntries(
+    Object.entries(properties).filter(
+      ([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
 }

@@ -35,7 +35,13 @@ export interface SeatFacts {
   readonly note: string | null;
   readonly party: PartyFacts;
   readonly person: { readonly id: string; readonly slug: string; readonly name: string } | null;
-  readonly office: { readonly id: string; readonly key: string; readonly title: string; readonly kind: string; readonly party: PartyFacts } | null;
+  readonly office: {
+    readonly id: string;
+    readonly key: string;
+    readonly title: string;
+    readonly kind: string;
+    readonly party: PartyFacts;
+  } | null;
   readonly citations: readonly CitationFacts[];
 }
 
@@ -49,8 +55,17 @@ export interface MeetingFacts {
   readonly status: string;
   readonly on: string | null;
   readonly endsOn: string | null;
-  readonly place: { readonly key: string; readonly city: string | null; readonly country: { readonly code: string; readonly alpha2: string | null; readonly name: string } | null } | null;
-  readonly forum: { readonly id: string; readonly slug: string; readonly name: string; readonly acronym: string | null } | null;
+  readonly place: {
+    readonly key: string;
+    readonly city: string | null;
+    readonly country: { readonly code: string; readonly alpha2: string | null; readonly name: string } | null;
+  } | null;
+  readonly forum: {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly acronym: string | null;
+  } | null;
   readonly ordinal: number | null;
   readonly sidelinesOf: { readonly id: string; readonly slug: string; readonly title: string } | null;
   readonly purpose: string | null;
@@ -112,11 +127,16 @@ fragment Whole on Meeting {
   citations(first: $first) { ...Cited }
 }`;
 
-const pageOfMeetings = operation(`query ExportMeetings($first: Int!, $after: String, $filter: MeetingFilter, $knownAt: DateTime, $withVersion: Boolean!) {
+const pageOfMeetings =
+  operation(`query ExportMeetings($first: Int!, $after: String, $filter: MeetingFilter, $knownAt: DateTime, $withVersion: Boolean!) {
   meetings(first: $first, after: $after, filter: $filter, knownAt: $knownAt) { pageInfo { hasNextPage endCursor } nodes { ...Whole } }
 }${fragments}`);
-const meetingBySlug = operation(`query ExportMeeting($first: Int!, $name: String!, $knownAt: DateTime, $withVersion: Boolean!) { found: meeting(slug: $name, knownAt: $knownAt) { ...Whole } }${fragments}`);
-const meetingById = operation(`query ExportMeetingById($first: Int!, $name: ID!, $knownAt: DateTime, $withVersion: Boolean!) { found: node(id: $name, knownAt: $knownAt) { __typename ...Whole } }${fragments}`);
+const meetingBySlug = operation(
+  `query ExportMeeting($first: Int!, $name: String!, $knownAt: DateTime, $withVersion: Boolean!) { found: meeting(slug: $name, knownAt: $knownAt) { ...Whole } }${fragments}`,
+);
+const meetingById = operation(
+  `query ExportMeetingById($first: Int!, $name: ID!, $knownAt: DateTime, $withVersion: Boolean!) { found: node(id: $name, knownAt: $knownAt) { __typename ...Whole } }${fragments}`,
+);
 const moreSeats = operation(`query ExportSeats($first: Int!, $after: String, $of: ID!, $knownAt: DateTime) {
   node(id: $of, knownAt: $knownAt) { ... on Meeting { list: participants(first: $first, after: $after) { ...Seats } } }
 }${fragments.replace(/fragment Whole[^]*/, "")}`);
@@ -126,7 +146,8 @@ const moreCitations = operation(`query ExportCitations($first: Int!, $after: Str
     ... on Participant { list: citations(first: $first, after: $after) { ...Cited } }
   }
 }${fragments.replace(/fragment Seats[^]*/, "").replace(/fragment Party.*/, "")}`);
-const daysOfMeetings = operation(`query ExportDays($first: Int!, $after: String, $filter: MeetingFilter, $knownAt: DateTime) {
+const daysOfMeetings =
+  operation(`query ExportDays($first: Int!, $after: String, $filter: MeetingFilter, $knownAt: DateTime) {
   meetings(first: $first, after: $after, filter: $filter, knownAt: $knownAt) { pageInfo { hasNextPage endCursor } nodes { id on } }
 }`);
 
@@ -147,20 +168,32 @@ export async function* readMeetings(ask: Ask, query: MeetingQuery): AsyncGenerat
 }
 
 /** The days of the meetings of an export, page by page, as sources give them. */
-export async function* readDays(ask: Ask, { filter, knownAt, pageSize }: MeetingQuery): AsyncGenerator<readonly (string | null)[]> {
-  for await (const page of pages<{ readonly on: string | null }>(ask, daysOfMeetings, { filter, knownAt }, pageSize)) yield page.map(({ on }) => on);
+export async function* readDays(
+  ask: Ask,
+  { filter, knownAt, pageSize }: MeetingQuery,
+): AsyncGenerator<readonly (string | null)[]> {
+  for await (const page of pages<{ readonly on: string | null }>(ask, daysOfMeetings, { filter, knownAt }, pageSize))
+    yield page.map(({ on }) => on);
 }
 
 /** The ids of the meetings of an export, page by page. */
-export async function* readIds(ask: Ask, { filter, pageSize }: Pick<MeetingQuery, "filter" | "pageSize">): AsyncGenerator<readonly string[]> {
-  for await (const page of pages<{ readonly id: string }>(ask, daysOfMeetings, { filter }, pageSize)) yield page.map(({ id }) => id);
+export async function* readIds(
+  ask: Ask,
+  { filter, pageSize }: Pick<MeetingQuery, "filter" | "pageSize">,
+): AsyncGenerator<readonly string[]> {
+  for await (const page of pages<{ readonly id: string }>(ask, daysOfMeetings, { filter }, pageSize))
+    yield page.map(({ id }) => id);
 }
 
 /**
  * One meeting by its slug or its id.
  * @returns undefined if there is none.
  */
-export async function readMeeting(ask: Ask, name: string, query: Pick<MeetingQuery, "knownAt" | "pageSize">): Promise<MeetingFacts | undefined> {
+export async function readMeeting(
+  ask: Ask,
+  name: string,
+  query: Pick<MeetingQuery, "knownAt" | "pageSize">,
+): Promise<MeetingFacts | undefined> {
   for (const document of [meetingBySlug, meetingById]) {
     const { found } = await ask(document, { first: query.pageSize, name, knownAt: query.knownAt, withVersion: false });
     if (isWhole(found)) return completed(ask, found, query);
@@ -172,7 +205,12 @@ function isWhole(found: unknown): found is Meeting {
   return typeof found === "object" && found !== null && "participants" in found;
 }
 
-async function* pages<T>(ask: Ask, document: Parameters<Ask>[0], variables: object, pageSize: number): AsyncGenerator<readonly T[]> {
+async function* pages<T>(
+  ask: Ask,
+  document: Parameters<Ask>[0],
+  variables: object,
+  pageSize: number,
+): AsyncGenerator<readonly T[]> {
   let after: string | null = null;
   let first = pageSize;
   for (let read = 0; read < mostPages; read += 1) {
@@ -201,17 +239,26 @@ type Completion = Pick<MeetingQuery, "knownAt" | "pageSize">;
 async function completed(ask: Ask, { history, ...meeting }: Meeting, query: Completion): Promise<MeetingFacts> {
   const seats = await wholeList(ask, moreSeats, meeting.id, meeting.participants, query);
   const participants: SeatFacts[] = [];
-  for (const seat of seats) participants.push({ ...seat, citations: await wholeList(ask, moreCitations, seat.id, seat.citations, query) });
+  for (const seat of seats)
+    participants.push({ ...seat, citations: await wholeList(ask, moreCitations, seat.id, seat.citations, query) });
   const citations = await wholeList(ask, moreCitations, meeting.id, meeting.citations, query);
   return { ...meeting, changedAt: history?.nodes[0]?.act.at, participants, citations };
 }
 
-async function wholeList<T>(ask: Ask, document: Parameters<Ask>[0], of: string, begun: Listed<T>, { knownAt, pageSize }: Completion): Promise<readonly T[]> {
+async function wholeList<T>(
+  ask: Ask,
+  document: Parameters<Ask>[0],
+  of: string,
+  begun: Listed<T>,
+  { knownAt, pageSize }: Completion,
+): Promise<readonly T[]> {
   if (!begun.pageInfo.hasNextPage) return begun.nodes;
   const nodes = [...begun.nodes];
   let { pageInfo } = begun;
   while (pageInfo.hasNextPage) {
-    const { node } = (await ask(document, { of, knownAt, first: pageSize, after: pageInfo.endCursor })) as { readonly node: { readonly list: Listed<T> } | null };
+    const { node } = (await ask(document, { of, knownAt, first: pageSize, after: pageInfo.endCursor })) as {
+      readonly node: { readonly list: Listed<T> } | null;
+    };
     // Gone since the page was read.
     if (!node) break;
     nodes.push(...node.list.nodes);

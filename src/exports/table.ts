@@ -1,5 +1,11 @@
 import { stringify } from "csv-stringify/sync";
-import { participationColumns, safeCell, sourcesCell, type ParticipationColumn, type SourceCell } from "../packs/participations.js";
+import {
+  participationColumns,
+  safeCell,
+  sourcesCell,
+  type ParticipationColumn,
+  type SourceCell,
+} from "../packs/participations.js";
 import type { CitationFacts, MeetingFacts, SeatFacts } from "./meetings.js";
 
 type Cells = Readonly<Record<ParticipationColumn, string | number | boolean | null | undefined>>;
@@ -70,5 +76,10 @@ function sourcesOf(citations: readonly CitationFacts[]): string {
 function lines(rows: readonly (readonly string[])[]): string {
   // By itself the library quotes the line end of the table alone, and no other line break.
   const options = { record_delimiter: "\r\n", quoted_match: /[\r\n]/ };
-  return rows.length === 0 ? "" : stringify(rows.map((row) => [...row]), options);
+  return rows.length === 0
+    ? ""
+    : stringify(
+        rows.map((row) => [...row]),
+        options,
+      );
 }

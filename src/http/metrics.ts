@@ -58,13 +58,50 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
-  const operations = new Counter({ name: "sidelines_operations_total", help: "Operations answered, by name, kind and source.", labelNames: ["operation", "kind", "source"], registers });
-  const seconds = new Histogram({ name: "sidelines_operation_duration_seconds", help: "Time from the request to the answer.", labelNames: ["operation"], buckets: BUCKETS, registers });
-  const errors = new Counter({ name: "sidelines_operation_errors_total", help: "Answers with an error of a code.", labelNames: ["code"], registers });
-  const responses = new Counter({ name: "sidelines_http_responses_total", help: "Requests answered outside of the fast path, by route and status.", labelNames: ["route", "status"], registers });
-  const refused = new Counter({ name: "sidelines_refused_total", help: "Requests rejected by rate limits (rate) or for lack of capacity (load).", labelNames: ["reason"], registers });
-  const statements = new Histogram({ name: "sidelines_statement_duration_seconds", help: "Time of SQL statements, by whether they read or belong to a write; waiting for a connection included.", labelNames: ["kind"], buckets: BUCKETS, registers });
-  const failed = new Counter({ name: "sidelines_statement_failures_total", help: "SQL statements that failed or were given up.", labelNames: ["kind"], registers });
+  const operations = new Counter({
+    name: "sidelines_operations_total",
+    help: "Operations answered, by name, kind and source.",
+    labelNames: ["operation", "kind", "source"],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: "sidelines_operation_duration_seconds",
+    help: "Time from the request to the answer.",
+    labelNames: ["operation"],
+    buckets: BUCKETS,
+    registers,
+  });
+  const errors = new Counter({
+    name: "sidelines_operation_errors_total",
+    help: "Answers with an error of a code.",
+    labelNames: ["code"],
+    registers,
+  });
+  const responses = new Counter({
+    name: "sidelines_http_responses_total",
+    help: "Requests answered outside of the fast path, by route and status.",
+    labelNames: ["route", "status"],
+    registers,
+  });
+  const refused = new Counter({
+    name: "sidelines_refused_total",
+    help: "Requests rejected by rate limits (rate) or for lack of capacity (load).",
+    labelNames: ["reason"],
+    registers,
+  });
+  const statements = new Histogram({
+    name: "sidelines_statement_duration_seconds",
+    help: "Time of SQL statements, by whether they read or belong to a write; waiting for a connection included.",
+    labelNames: ["kind"],
+    buckets: BUCKETS,
+    registers,
+  });
+  const failed = new Counter({
+    name: "sidelines_statement_failures_total",
+    help: "SQL statements that failed or were given up.",
+    labelNames: ["kind"],
+    registers,
+  });
   for (const kind of ["read", "write"] as const) failed.inc({ kind }, 0);
   for (const reason of refusals.values()) refused.inc({ reason }, 0);
   const gauge = (name: string, help: string, value: () => number): void =>
@@ -80,7 +117,8 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
   gauge("sidelines_database_connections_idle", "Idle connections of the pool.", () => connections().idle);
   gauge("sidelines_database_connections_awaited", "Requests that wait for a connection.", () => connections().waiting);
 
-  const nameOf = (operation: string | undefined): string => (operation === undefined ? "unnamed" : known.has(operation) ? operation : "other");
+  const nameOf = (operation: string | undefined): string =>
+    operation === undefined ? "unnamed" : known.has(operation) ? operation : "other";
   return {
     answered({ operation, kind = "none", source, codes, durationMs }) {
       const name = nameOf(operation);
@@ -99,7 +137,11 @@ export function createMetrics(known: ReadonlySet<string>, connections: Connectio
     },
     measure({ operations: underWay, answers, spenders, streams }) {
       gauge("sidelines_operations_in_progress", "Operations that are executed at this moment.", underWay);
-      gauge("sidelines_cached_responses", "Responses that are cached until the record changes.", () => answers().answers);
+      gauge(
+        "sidelines_cached_responses",
+        "Responses that are cached until the record changes.",
+        () => answers().answers,
+      );
       gauge("sidelines_cached_responses_bytes", "Memory that cached responses take.", () => answers().bytes);
       gauge("sidelines_event_streams", "Event streams that are open.", streams);
       gauge("sidelines_rate_spenders", "Clients whose points are remembered.", spenders);

@@ -97,8 +97,6 @@ export function createPipeline<X, R, T>(kind: string, stages: Stages<X, R, T>): 
 
   return (request) => {
     const outcome = decide(request, 0);
-    return outcome instanceof Promise
-      ? outcome.then((decided) => finish(request, decided))
-      : finish(request, outcome);
+    return outcome instanceof Promise ? outcome.then((decided) => finish(request, decided)) : finish(request, outcome);
   };
 }

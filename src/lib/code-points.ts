@@ -57,7 +57,11 @@ export function codePointText(text: string): CodePointText {
   function find(passage: string, most = 1000): number[] {
     const places: number[] = [];
     if (passage === "") return places;
-    for (let unit = positionOf(text, passage); unit >= 0 && places.length < most; unit = positionOf(text, passage, unit + 1)) {
+    for (
+      let unit = positionOf(text, passage);
+      unit >= 0 && places.length < most;
+      unit = positionOf(text, passage, unit + 1)
+    ) {
       places.push(toCodePoint(unit));
     }
     return places;
@@ -128,7 +132,9 @@ const longestPiece = 256;
 
 function fold(word: string): string {
   if (word.length <= longestPiece) return word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const pieces = Array.from({ length: Math.ceil(word.length / longestPiece) }, (_, index) => word.slice(index * longestPiece, (index + 1) * longestPiece));
+  const pieces = Array.from({ length: Math.ceil(word.length / longestPiece) }, (_, index) =>
+    word.slice(index * longestPiece, (index + 1) * longestPiece),
+  );
   return pieces.map(fold).join("");
 }
 
@@ -155,7 +161,11 @@ function bestRun(words: readonly Word[], wanted: readonly Word[]): (Run & { read
 }
 
 // A quote that dropped words has its last ones beyond the window: as many words as it misses are looked through for them.
-function widened(words: readonly Word[], wanted: readonly Word[], { from, common }: Run): Run & { readonly to: number } {
+function widened(
+  words: readonly Word[],
+  wanted: readonly Word[],
+  { from, common }: Run,
+): Run & { readonly to: number } {
   const missing = new Map<string, number>();
   for (const { word } of wanted) missing.set(word, (missing.get(word) ?? 0) + 1);
   const end = from + wanted.length;

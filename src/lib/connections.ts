@@ -32,7 +32,9 @@ export function newPool(options: pg.PoolConfig, log?: ConnectionLog): pg.Pool {
   const repeats = limitRepeats();
   const logError = ({ message }: Error): void =>
     void repeats(message, "", ({ notLogged }) => {
-      log?.warn(`a connection to the database broke${notLogged === undefined ? "" : `, and ${String(notLogged)} more`}: ${message}`);
+      log?.warn(
+        `a connection to the database broke${notLogged === undefined ? "" : `, and ${String(notLogged)} more`}: ${message}`,
+      );
     });
   pool.on("connect", (client) => client.on("error", logError));
   // Emitted for idle connections, which are logged above.

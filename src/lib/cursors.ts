@@ -19,7 +19,11 @@ export type CursorType = "text" | "date" | "int" | "bigint";
  * @param types The types of the order's values.
  * @returns undefined for anything that is not a cursor of this order.
  */
-export function decodeCursor(order: string, types: readonly CursorType[], cursor: string): readonly CursorValue[] | undefined {
+export function decodeCursor(
+  order: string,
+  types: readonly CursorType[],
+  cursor: string,
+): readonly CursorValue[] | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));

@@ -40,7 +40,19 @@ export function alone(text: string): string {
   return layoutIsAtRisk(text) ? isolated(text) : text;
 }
 
-const rightToLeftScripts: ReadonlySet<string> = new Set(["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"]);
+const rightToLeftScripts: ReadonlySet<string> = new Set([
+  "Adlm",
+  "Arab",
+  "Hebr",
+  "Mand",
+  "Mend",
+  "Nkoo",
+  "Rohg",
+  "Samr",
+  "Syrc",
+  "Thaa",
+  "Yezi",
+]);
 
 /** The direction in which a language is written, by its BCP 47 tag; left to right if it is unknown. */
 export function scriptDirection(language: string): "ltr" | "rtl" {

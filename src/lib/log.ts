@@ -31,7 +31,9 @@ function describeError(error: unknown, depth = 0): LoggedError {
   const described = Object.fromEntries(
     SAFE_ERROR_FIELDS.flatMap((field) => (plain[field] === undefined ? [] : [[field, plain[field]]])),
   ) as unknown as LoggedError;
-  return error.cause !== undefined && depth < 3 ? { ...described, cause: describeError(error.cause, depth + 1) } : described;
+  return error.cause !== undefined && depth < 3
+    ? { ...described, cause: describeError(error.cause, depth + 1) }
+    : described;
 }
 
 function safeText(value: unknown): string {

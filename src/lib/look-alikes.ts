@@ -65,7 +65,12 @@ export function lookAlike(text: CodePointText, quote: string): LookAlike | undef
 }
 
 /** The part of the original that a unit stands for, with what is invisible after it. */
-function segment(original: string, { starts, ends }: Looks, index: number, isLast: boolean): { readonly start: number; readonly text: string } {
+function segment(
+  original: string,
+  { starts, ends }: Looks,
+  index: number,
+  isLast: boolean,
+): { readonly start: number; readonly text: string } {
   const start = starts[index] ?? 0;
   const end = isLast ? ends[index] : starts[index + 1];
   return { start, text: original.slice(start, end) };
@@ -133,7 +138,8 @@ function look(text: string): Looks | undefined {
     const isRun = kindOf(text, end - 1) === PLAIN;
     const looks = isRun ? text.slice(start, end) : looksLike(text.slice(start, end));
     if (length + looks.length > most) return undefined;
-    if (length + looks.length > starts.length) [starts, ends] = [grown(starts, looks.length), grown(ends, looks.length)];
+    if (length + looks.length > starts.length)
+      [starts, ends] = [grown(starts, looks.length), grown(ends, looks.length)];
     for (let unit = 0; unit < looks.length; unit += 1) {
       starts[length] = isRun ? start + unit : start;
       ends[length] = isRun ? start + unit + 1 : end;
@@ -174,7 +180,9 @@ function looksLike(cluster: string): string {
 
 function decomposed(cluster: string): string {
   if (kindOf(cluster, 0) === SPACE) return " ";
-  return [...cluster.normalize("NFKD")].map((character) => (isInvisible(character) ? "" : (alike.get(character) ?? character))).join("");
+  return [...cluster.normalize("NFKD")]
+    .map((character) => (isInvisible(character) ? "" : (alike.get(character) ?? character)))
+    .join("");
 }
 
 const alike: ReadonlyMap<string, string> = new Map([
@@ -227,11 +235,15 @@ function named(text: string): string {
 // Escapes are the same in JSON, in GraphQL and within double quotes in YAML.
 function written(passage: string, start: number, differences: readonly Difference[]): string {
   const points = [...passage];
-  const escaped = new Set(differences.flatMap(({ at, text }) => [...text].map((_character, index) => at - start + index)));
+  const escaped = new Set(
+    differences.flatMap(({ at, text }) => [...text].map((_character, index) => at - start + index)),
+  );
   const first = (differences[0]?.at ?? start) - start;
   const from = points.length <= longestShown ? 0 : Math.max(0, first - longestShown / 2);
   const shown = points.slice(from, from + longestShown);
-  const words = shown.map((character, index) => (escaped.has(from + index) || isInvisible(character) ? escape(character) : JSON.stringify(character).slice(1, -1)));
+  const words = shown.map((character, index) =>
+    escaped.has(from + index) || isInvisible(character) ? escape(character) : JSON.stringify(character).slice(1, -1),
+  );
   const [before, after] = [from > 0 ? "… " : "", from + shown.length < points.length ? " …" : ""];
   return `${before}"${words.join("")}"${after}`;
 }

@@ -14,7 +14,8 @@ export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json"))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error("No package.json found above the running program; install the package as a whole.");
+    if (parent === folder)
+      throw new Error("No package.json found above the running program; install the package as a whole.");
     folder = parent;
   }
   found = folder;

@@ -13,7 +13,10 @@ export function similarTo(name: string, candidates: Iterable<string>): string | 
   let seen = 0;
   for (const candidate of candidates) {
     if (++seen > mostCandidates) break;
-    const within = Math.min(best === undefined ? Infinity : best.distance - 1, Math.max(1, Math.floor(name.length / 3)));
+    const within = Math.min(
+      best === undefined ? Infinity : best.distance - 1,
+      Math.max(1, Math.floor(name.length / 3)),
+    );
     if (candidate.length > longest || Math.abs(candidate.length - name.length) > within) continue;
     const distance = editDistance(wanted, candidate.toLowerCase(), within);
     if (distance <= within) best = { candidate, distance };
@@ -33,7 +36,8 @@ export function editDistance(one: string, other: string, within = Infinity): num
     let least = row;
     for (let column = 1; column <= other.length; column += 1) {
       const replaced = (previous[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
-      const isExchanged = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      const isExchanged =
+        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
       const exchanged = isExchanged ? (before[column - 2] ?? 0) + 1 : Infinity;
       const value = Math.min(replaced, exchanged, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
       current.push(value);

@@ -14,7 +14,13 @@ export interface TracingConfig {
  * nothing if tracing is off.
  */
 export async function startTracing({ url, serviceName, serviceVersion }: TracingConfig): Promise<Tracer> {
-  const [api, { BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, { resourceFromAttributes }, { W3CTraceContextPropagator }] = await Promise.all([
+  const [
+    api,
+    { BasicTracerProvider, BatchSpanProcessor },
+    { OTLPTraceExporter },
+    { resourceFromAttributes },
+    { W3CTraceContextPropagator },
+  ] = await Promise.all([
     import("@opentelemetry/api"),
     import("@opentelemetry/sdk-trace-base"),
     import("@opentelemetry/exporter-trace-otlp-http"),
@@ -31,12 +37,14 @@ export async function startTracing({ url, serviceName, serviceVersion }: Tracing
   function spanOf(span: OtelSpan, within: Context): Span {
     const own = api.trace.setSpan(within, span);
     return {
-      begin: (name, attributes = {}) => spanOf(begin(tracer, name, { kind: api.SpanKind.INTERNAL, attributes: { ...attributes } }, own), own),
+      begin: (name, attributes = {}) =>
+        spanOf(begin(tracer, name, { kind: api.SpanKind.INTERNAL, attributes: { ...attributes } }, own), own),
       describe: (attributes) => void span.setAttributes({ ...attributes }),
       rename: (name) => void span.updateName(name),
       end(error) {
         // The message may hold values; what kind of failure it is does not.
-        if (error !== undefined) span.setStatus({ code: api.SpanStatusCode.ERROR, message: error instanceof Error ? error.name : "Error" });
+        if (error !== undefined)
+          span.setStatus({ code: api.SpanStatusCode.ERROR, message: error instanceof Error ? error.name : "Error" });
         span.end();
       },
     };
@@ -51,6 +59,11 @@ export async function startTracing({ url, serviceName, serviceVersion }: Tracing
   };
 }
 
-function begin(tracer: OtelTracer, name: string, options: { readonly kind: number; readonly attributes?: Attributes }, within: Context): OtelSpan {
+function begin(
+  tracer: OtelTracer,
+  name: string,
+  options: { readonly kind: number; readonly attributes?: Attributes },
+  within: Context,
+): OtelSpan {
   return tracer.startSpan(name, options, within);
 }

@@ -25,12 +25,28 @@ export interface Watching {
 }
 
 /** Executes a statement and reports its duration. @param name The name of the prepared statement, if it is prepared. */
-export async function watchStatement<T>({ kind, operation, requestId, span, tell }: Watching, text: string, send: () => Promise<T>, name?: string): Promise<T> {
+export async function watchStatement<T>(
+  { kind, operation, requestId, span, tell }: Watching,
+  text: string,
+  send: () => Promise<T>,
+  name?: string,
+): Promise<T> {
   const begun = performance.now();
-  const traced = span?.begin("statement", { "db.system.name": "postgresql", "db.query.text": text, "sidelines.prepared": name });
+  const traced = span?.begin("statement", {
+    "db.system.name": "postgresql",
+    "db.query.text": text,
+    "sidelines.prepared": name,
+  });
   const done = (error?: unknown): void => {
     traced?.end(error);
-    tell?.({ text, kind, durationMs: performance.now() - begun, isFailed: error !== undefined, operation: operation?.(), requestId });
+    tell?.({
+      text,
+      kind,
+      durationMs: performance.now() - begun,
+      isFailed: error !== undefined,
+      operation: operation?.(),
+      requestId,
+    });
   };
   try {
     const result = await send();

@@ -100,22 +100,29 @@ const isNarrowed = ({ entries }: AskedField): boolean => entries("filter.parties
 const when = (condition: boolean, points: number): number => (condition ? points : 0);
 
 /** As of a moment, seats are not read from the index alone. */
-const ofNames = ({ isAsOf, entries }: AskedField): number => when(isAsOf && Math.max(entries("filter.parties"), entries("filter.persons")) > 1, 260);
+const ofNames = ({ isAsOf, entries }: AskedField): number =>
+  when(isAsOf && Math.max(entries("filter.parties"), entries("filter.persons")) > 1, 260);
 
 /** A list of all meetings. A filter compares one after the other; totals and orders by title read all of them. */
 function ofMeetings(asked: AskedField): number {
   const isCounted = asked.selects("totalCount");
-  const names = ["filter.forum", "filter.onSidelinesOf", "filter.country"].filter((path) => asked.value(path) !== undefined);
+  const names = ["filter.forum", "filter.onSidelinesOf", "filter.country"].filter(
+    (path) => asked.value(path) !== undefined,
+  );
   const isByBoth = asked.entries("filter.parties") > 0 && asked.entries("filter.persons") > 0;
-  if (isNarrowed(asked)) return 5 * names.length + when(isByBoth, 20) + ofNames(asked) + when(isCounted, 30) + when(isByTitle(asked), 100);
+  if (isNarrowed(asked))
+    return 5 * names.length + when(isByBoth, 20) + ofNames(asked) + when(isCounted, 30) + when(isByTitle(asked), 100);
   const isFiltered = hasConditions(asked) || asked.value("filter.during") !== undefined;
-  return 5 * names.length + when(hasConditions(asked), 60) + when(isCounted, 30) + when(isFiltered && isByTitle(asked), 350);
+  return (
+    5 * names.length + when(hasConditions(asked), 60) + when(isCounted, 30) + when(isFiltered && isByTitle(asked), 350)
+  );
 }
 
 /** The meetings of a party, which may be a seventh of all. */
 function ofPartysMeetings(asked: AskedField): number {
   const isCounted = asked.selects("totalCount");
-  if (isNarrowed(asked)) return 90 + ofNames(asked) + when(isCounted, asked.isAsOf ? 250 : 100) + when(isByTitle(asked), 200);
+  if (isNarrowed(asked))
+    return 90 + ofNames(asked) + when(isCounted, asked.isAsOf ? 250 : 100) + when(isByTitle(asked), 200);
   if (isByTitle(asked)) return 550;
   return hasConditions(asked) ? 250 + when(isCounted, 250) : when(isCounted, 30);
 }
@@ -123,18 +130,27 @@ function ofPartysMeetings(asked: AskedField): number {
 /** The meetings of a person, of which there are fewer. */
 function ofPersonsMeetings(asked: AskedField): number {
   const isCounted = asked.selects("totalCount");
-  return when(isCounted, 4) + when(isNarrowed(asked), 50 + when(isCounted, 60)) + ofNames(asked) + when(hasConditions(asked), 30 + when(isCounted, 30)) + when(isByTitle(asked), isNarrowed(asked) ? 120 : 60);
+  return (
+    when(isCounted, 4) +
+    when(isNarrowed(asked), 50 + when(isCounted, 60)) +
+    ofNames(asked) +
+    when(hasConditions(asked), 30 + when(isCounted, 30)) +
+    when(isByTitle(asked), isNarrowed(asked) ? 120 : 60)
+  );
 }
 
 /** Encounters are stored by pair, but those at sessions are searched if these count. */
-const ofEncounters = (points: number) => ({ value, entries }: AskedField): number => {
-  const kinds = value("kinds");
-  const isOfSessions = Array.isArray(kinds) ? kinds.includes("SESSION") : kinds === "SESSION";
-  return when(isOfSessions, points) + when(entries("between") > 2, 20);
-};
+const ofEncounters =
+  (points: number) =>
+  ({ value, entries }: AskedField): number => {
+    const kinds = value("kinds");
+    const isOfSessions = Array.isArray(kinds) ? kinds.includes("SESSION") : kinds === "SESSION";
+    return when(isOfSessions, points) + when(entries("between") > 2, 20);
+  };
 
 /** Whether the argument `of` is the id of a party, and no other is given beside it. */
-const isOfParty = ({ value }: AskedField): boolean => /^(?:sta|org)_/.test(String(value("of"))) && value("with") === undefined;
+const isOfParty = ({ value }: AskedField): boolean =>
+  /^(?:sta|org)_/.test(String(value("of"))) && value("with") === undefined;
 const isOfDocument = ({ value }: AskedField): boolean => String(value("of")).startsWith("doc_");
 
 /** Groups by party or pair are many, and more with each dimension. */
@@ -155,7 +171,10 @@ export const surcharges: Readonly<Record<string, ((asked: AskedField) => number)
   "Query.documents": (asked) => when(asked.selects("totalCount"), 45),
   "Query.firstMeetingSince": ofEncounters(720),
   "Query.coverage": (asked) => when(isOfParty(asked), 250),
-  "Query.gaps": (asked) => 40 + when(asked.value("kinds") !== undefined, 100) + when(isOfParty(asked), asked.selects("totalCount") ? 450 : 100),
+  "Query.gaps": (asked) =>
+    40 +
+    when(asked.value("kinds") !== undefined, 100) +
+    when(isOfParty(asked), asked.selects("totalCount") ? 450 : 100),
   "Query.jointMembershipMatrixChanges": ({ entries }) => when(entries("parties") === 0, 660),
   "Query.lastMeeting": ofEncounters(180),
   "Query.lastMet": ofEncounters(520),

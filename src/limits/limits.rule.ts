@@ -1,6 +1,14 @@
 import type { FieldNode, ValidationContext, ValidationRule } from "graphql";
 import { limitError, tangleError, type Excess, type StructureLimits } from "./limits.js";
-import { deepestOf, isIntrospection, listsOf, shapeOf, type FieldShape, type OperationShape, type Shape } from "./operation.shape.js";
+import {
+  deepestOf,
+  isIntrospection,
+  listsOf,
+  shapeOf,
+  type FieldShape,
+  type OperationShape,
+  type Shape,
+} from "./operation.shape.js";
 
 /**
  * Maximum depth below `__schema` or `__type`. The query that tools send has 13 levels, through lists of lists of types.
@@ -39,10 +47,14 @@ function excessesOf(shape: OperationShape, limits: Partial<StructureLimits>): re
     excesses.push({ limit, allowed, found, path: steps.map(({ key }) => key), nodes });
   };
   compare("maxDepth", root.depth, () => placeOf(root, depthOf, (_field, level) => level > (limits.maxDepth ?? 0)));
-  compare("maxListDepth", root.lists, () => placeOf(root, allListsOf, (field) => allListsOf(field) === 1 && listsOf(field) === 1));
+  compare("maxListDepth", root.lists, () =>
+    placeOf(root, allListsOf, (field) => allListsOf(field) === 1 && listsOf(field) === 1),
+  );
   compare("maxAliases", aliases);
   compare("maxRootFields", root.fields.length);
-  compare("maxRepeatedFields", root.repeats, () => placeOf(root, repeatsOf, (field) => field.nodes.length === root.repeats));
+  compare("maxRepeatedFields", root.repeats, () =>
+    placeOf(root, repeatsOf, (field) => field.nodes.length === root.repeats),
+  );
   compare("maxDirectives", directives);
   if (limits.maxDepth !== undefined && root.introspection > INTROSPECTION_DEPTH) {
     excesses.push({ limit: "maxDepth", allowed: INTROSPECTION_DEPTH, found: root.introspection, nodes: [operation] });
@@ -58,9 +70,13 @@ const repeatsOf = (field: FieldShape): number => Math.max(field.nodes.length, de
  * The fields that lead to where most of something is found.
  * @param isThere whether a field is the place; its level is 1 for root fields.
  */
-function placeOf(root: Shape, amountOf: (field: FieldShape) => number, isThere: (field: FieldShape, level: number) => boolean): readonly FieldShape[] {
+function placeOf(
+  root: Shape,
+  amountOf: (field: FieldShape) => number,
+  isThere: (field: FieldShape, level: number) => boolean,
+): readonly FieldShape[] {
   const steps: FieldShape[] = [];
-  for (let shapes: readonly Shape[] = [root]; ; ) {
+  for (let shapes: readonly Shape[] = [root]; ;) {
     const fields = shapes.flatMap((shape) => shape.fields);
     const [first] = fields;
     if (!first) return steps;

@@ -60,12 +60,18 @@ const sentences: Readonly<Record<LimitName, (excess: Excess) => readonly [proble
     `The operation holds ${number(found)} aliases`,
     "Ask for many things with one field that takes a filter or ids, or in several operations.",
   ],
-  maxRootFields: ({ found }) => [`The operation has ${number(found)} root fields`, "Divide it into several operations, or ask with nodes(ids:)."],
+  maxRootFields: ({ found }) => [
+    `The operation has ${number(found)} root fields`,
+    "Divide it into several operations, or ask with nodes(ids:).",
+  ],
   maxRepeatedFields: ({ found, path }) => [
     `The operation asks for the same field ${number(found)} times${at(path)}`,
     "Name it once; equal fields of fragments are merged and count each time.",
   ],
-  maxDirectives: ({ found }) => [`The operation holds ${number(found)} directives`, "Leave out what is not wanted instead of skipping it."],
+  maxDirectives: ({ found }) => [
+    `The operation holds ${number(found)} directives`,
+    "Leave out what is not wanted instead of skipping it.",
+  ],
   maxNodes: ({ found }) => [
     `The operation may return ${number(found)} objects`,
     "Ask for smaller pages with first or last, above all of the outer lists, and follow the cursors.",

@@ -1,4 +1,13 @@
-import { getNamedType, getNullableType, isInputObjectType, isListType, Kind, type FieldNode, type GraphQLInputType, type ValueNode } from "graphql";
+import {
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  Kind,
+  type FieldNode,
+  type GraphQLInputType,
+  type ValueNode,
+} from "graphql";
 import type { Variables } from "./operation.cost.js";
 import type { FieldShape } from "./operation.shape.js";
 
@@ -24,12 +33,20 @@ export interface GivenVariables {
  * All lists in the arguments of a field, with their lengths. Values are taken as they come: one value stands for a list
  * of one, and what does not fit its type counts nothing, because it is refused before anything is read.
  */
-export function listsOf({ name, nodes, arguments: declared }: FieldShape, variables: GivenVariables): readonly GivenList[] {
+export function listsOf(
+  { name, nodes, arguments: declared }: FieldShape,
+  variables: GivenVariables,
+): readonly GivenList[] {
   const found: GivenList[] = [];
   // Fields that are merged have the same arguments.
   for (const { name: argument, value } of (nodes[0] as FieldNode).arguments ?? []) {
     const type = declared.find((one) => one.name === argument.value)?.type;
-    if (type && holdsLists(type)) visit({ type, given: { node: value }, argument: argument.value, place: `${name}.${argument.value}` }, variables, found);
+    if (type && holdsLists(type))
+      visit(
+        { type, given: { node: value }, argument: argument.value, place: `${name}.${argument.value}` },
+        variables,
+        found,
+      );
   }
   return found;
 }
@@ -53,11 +70,23 @@ function visit({ type: declared, given, argument, place }: Place, variables: Giv
   if (isListType(type)) {
     found.push({ argument, place, length: lengthOf(resolved) });
     if (!holdsLists(type.ofType)) return;
-    entriesOf(resolved).forEach((entry, index) => visit({ type: type.ofType, given: entry, argument: `${argument}[${String(index)}]`, place }, variables, found));
+    entriesOf(resolved).forEach((entry, index) =>
+      visit({ type: type.ofType, given: entry, argument: `${argument}[${String(index)}]`, place }, variables, found),
+    );
   } else if (isInputObjectType(type)) {
     for (const field of Object.values(type.getFields())) {
       const value = holdsLists(field.type) ? memberOf(resolved, field.name) : undefined;
-      if (value) visit({ type: field.type, given: value, argument: `${argument}.${field.name}`, place: `${type.name}.${field.name}` }, variables, found);
+      if (value)
+        visit(
+          {
+            type: field.type,
+            given: value,
+            argument: `${argument}.${field.name}`,
+            place: `${type.name}.${field.name}`,
+          },
+          variables,
+          found,
+        );
     }
   }
 }
@@ -87,7 +116,9 @@ function entriesOf(given: Given): readonly Given[] {
 function memberOf(given: Given, name: string): Given | undefined {
   if ("value" in given) {
     const { value } = given;
-    return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? { value: (value as Variables)[name] } : undefined;
+    return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+      ? { value: (value as Variables)[name] }
+      : undefined;
   }
   if (given.node.kind !== Kind.OBJECT) return undefined;
   const field = given.node.fields.find((one) => one.name.value === name);

@@ -68,7 +68,11 @@ export function createScale(shape: OperationShape, limits: ScaleLimits): Scale {
     const chargesOf = new Map(charged.map((field, index) => [field, charges[index] ?? NO_CHARGE]));
     const { nodes, cost } = new Weighing(sizeOf, pointsOf, chargesOf, limits).of(shape.root);
     const tooLong = longestOf(takers, lists, limits);
-    const weighed = { nodes: Math.min(Math.ceil(nodes), Number.MAX_SAFE_INTEGER), cost: Math.min(Math.ceil(cost - EPSILON), Number.MAX_SAFE_INTEGER), tooLong };
+    const weighed = {
+      nodes: Math.min(Math.ceil(nodes), Number.MAX_SAFE_INTEGER),
+      cost: Math.min(Math.ceil(cost - EPSILON), Number.MAX_SAFE_INTEGER),
+      tooLong,
+    };
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     // Keys of many short lists would be longer than what is remembered is worth.
     if (key.length <= LONGEST_KEY) remembered.set(key, weighed);
@@ -149,7 +153,9 @@ function chargeOf(field: FieldShape, variables: Variables, isAsOf: boolean): Cha
 
 /** The value of a field of an input; undefined for null and a missing value. */
 function fieldOf(input: unknown, name: string): unknown {
-  return typeof input === "object" && input !== null && Object.hasOwn(input, name) ? ((input as Variables)[name] ?? undefined) : undefined;
+  return typeof input === "object" && input !== null && Object.hasOwn(input, name)
+    ? ((input as Variables)[name] ?? undefined)
+    : undefined;
 }
 
 function pointsOfLists(lists: readonly GivenList[]): number {
@@ -162,11 +168,23 @@ export function entryPoints(place: string, length: number): number {
   return each * length + (length > 1 ? several : 0);
 }
 
-function longestOf(takers: readonly ListTaker[], lists: readonly (readonly GivenList[])[], { maxListEntries }: ScaleLimits): Excess | undefined {
+function longestOf(
+  takers: readonly ListTaker[],
+  lists: readonly (readonly GivenList[])[],
+  { maxListEntries }: ScaleLimits,
+): Excess | undefined {
   if (maxListEntries === undefined) return undefined;
   for (const [index, { field, path }] of takers.entries()) {
     const tooLong = lists[index]?.find(({ length }) => length > maxListEntries);
-    if (tooLong) return { limit: "maxListEntries", allowed: maxListEntries, found: tooLong.length, argument: tooLong.argument, path, nodes: [field.nodes[0] as FieldNode] };
+    if (tooLong)
+      return {
+        limit: "maxListEntries",
+        allowed: maxListEntries,
+        found: tooLong.length,
+        argument: tooLong.argument,
+        path,
+        nodes: [field.nodes[0] as FieldNode],
+      };
   }
   return undefined;
 }
@@ -178,10 +196,16 @@ const EPSILON = 1e-6;
  * Compares an amount with its limits; those left out are not looked at.
  * @throws GraphQLError with the code LIMIT_EXCEEDED.
  */
-export function checkAmount({ nodes, cost, tooLong }: Weighed, { maxNodes, maxCost }: Partial<AmountLimits>, operation: OperationDefinitionNode): void {
-  if (maxNodes !== undefined && nodes > maxNodes) throw limitError({ limit: "maxNodes", allowed: maxNodes, found: nodes, nodes: [operation] });
+export function checkAmount(
+  { nodes, cost, tooLong }: Weighed,
+  { maxNodes, maxCost }: Partial<AmountLimits>,
+  operation: OperationDefinitionNode,
+): void {
+  if (maxNodes !== undefined && nodes > maxNodes)
+    throw limitError({ limit: "maxNodes", allowed: maxNodes, found: nodes, nodes: [operation] });
   if (tooLong) throw limitError(tooLong);
-  if (maxCost !== undefined && cost > maxCost) throw limitError({ limit: "maxCost", allowed: maxCost, found: cost, nodes: [operation] });
+  if (maxCost !== undefined && cost > maxCost)
+    throw limitError({ limit: "maxCost", allowed: maxCost, found: cost, nodes: [operation] });
 }
 
 type SizeValue = number | undefined;
@@ -200,7 +224,11 @@ function sizeOfLiteral(node: ValueNode | undefined): SizeValue {
 }
 
 function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): ReadonlyMap<string, ValueNode> {
-  return new Map(variableDefinitions.flatMap(({ variable, defaultValue }) => (defaultValue ? [[variable.name.value, defaultValue] as const] : [])));
+  return new Map(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, defaultValue] as const] : [],
+    ),
+  );
 }
 
 function sizeIn(values: Variables, defaults: ReadonlyMap<string, ValueNode>, name: string): SizeValue {
@@ -258,7 +286,12 @@ class Weighing {
   readonly #weights = new Map<Shape, Weight>();
 
   /** @param lists the points of what the lists in the arguments of a field hold. */
-  constructor(variables: ReadonlyMap<string, SizeValue>, lists: ReadonlyMap<FieldShape, number>, charges: ReadonlyMap<FieldShape, Charge>, pages: PageSizes) {
+  constructor(
+    variables: ReadonlyMap<string, SizeValue>,
+    lists: ReadonlyMap<FieldShape, number>,
+    charges: ReadonlyMap<FieldShape, Charge>,
+    pages: PageSizes,
+  ) {
     this.#variables = variables;
     this.#lists = lists;
     this.#charges = charges;
@@ -308,11 +341,17 @@ class Weighing {
         return { nodes: object.nodes + below.nodes, cost: own + object.cost + below.cost };
       case "page": {
         const size = this.#pageSize(field);
-        return { nodes: below.nodes + size * below.entries.nodes, cost: own + weights.list + below.cost + size * below.entries.cost };
+        return {
+          nodes: below.nodes + size * below.entries.nodes,
+          cost: own + weights.list + below.cost + size * below.entries.cost,
+        };
       }
       case "list": {
         const size = this.#listSize(field);
-        return { nodes: size * (object.nodes + below.nodes), cost: own + (object.nodes > 0 ? weights.list : 0) + size * (object.cost + below.cost) };
+        return {
+          nodes: size * (object.nodes + below.nodes),
+          cost: own + (object.nodes > 0 ? weights.list : 0) + size * (object.cost + below.cost),
+        };
       }
     }
   }
@@ -342,7 +381,11 @@ class Weighing {
 
   #listSize(field: FieldShape): number {
     const [argument] = sizeArguments(field);
-    return (argument === undefined ? undefined : this.#argument(field, argument)) ?? sizes.fields[field.name] ?? sizes.unpaged;
+    return (
+      (argument === undefined ? undefined : this.#argument(field, argument)) ??
+      sizes.fields[field.name] ??
+      sizes.unpaged
+    );
   }
 
   #argument(field: FieldShape, name: string): SizeValue {

@@ -1,6 +1,14 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import type { OperationLimits } from "./limits.js";
-import { checkAmount, createScale, type Amount, type PageSizes, type Scale, type Variables, type Weighed } from "./operation.cost.js";
+import {
+  checkAmount,
+  createScale,
+  type Amount,
+  type PageSizes,
+  type Scale,
+  type Variables,
+  type Weighed,
+} from "./operation.cost.js";
 import { shapeOf } from "./operation.shape.js";
 
 /** An operation of a valid document, with the variables that came with it. */
@@ -23,7 +31,10 @@ export interface OperationScale {
 const PAGES: PageSizes = { defaultPageSize: 20, maxPageSize: 100 };
 
 /** Makes the scale of a schema; what is known of an operation is kept with it. Limits that are left out are not kept. */
-export function createOperationScale(schema: GraphQLSchema, limits: Partial<OperationLimits & PageSizes>): OperationScale {
+export function createOperationScale(
+  schema: GraphQLSchema,
+  limits: Partial<OperationLimits & PageSizes>,
+): OperationScale {
   const { maxNodes = Infinity, maxCost = Infinity } = limits;
   const scales = new WeakMap<OperationDefinitionNode, Scale>();
 

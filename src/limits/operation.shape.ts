@@ -122,18 +122,25 @@ class Shaper {
     this.#schema = schema;
     this.#document = document;
     this.#fragments = new Map(
-      document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])),
+      document.definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+      ),
     );
   }
 
   shape(): DocumentShape {
-    const operations = this.#document.definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? [this.#operation(node)] : []));
+    const operations = this.#document.definitions.flatMap((node) =>
+      node.kind === Kind.OPERATION_DEFINITION ? [this.#operation(node)] : [],
+    );
     return { operations, isTangled: this.#visits > MOST_VISITS };
   }
 
   #operation(operation: OperationDefinitionNode): OperationShape {
     const { aliases, directives } = this.#marksIn(operation.selectionSet);
-    const own = [operation, ...(operation.variableDefinitions ?? [])].reduce((sum, node) => sum + (node.directives?.length ?? 0), 0);
+    const own = [operation, ...(operation.variableDefinitions ?? [])].reduce(
+      (sum, node) => sum + (node.directives?.length ?? 0),
+      0,
+    );
     const type = this.#schema.getRootType(operation.operation) ?? undefined;
     return { operation, root: this.#select(type, [operation.selectionSet], 0), aliases, directives: directives + own };
   }
@@ -149,13 +156,17 @@ class Shaper {
     for (const node of set.selections) {
       directives += node.directives?.length ?? 0;
       if (node.kind === Kind.FIELD && node.alias) aliases += 1;
-      const inner = node.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(node.name.value)?.selectionSet : node.selectionSet;
+      const inner =
+        node.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(node.name.value)?.selectionSet : node.selectionSet;
       if (!inner) continue;
       const below = this.#marksIn(inner);
       aliases += below.aliases;
       directives += below.directives;
     }
-    const marks = { aliases: Math.min(aliases, Number.MAX_SAFE_INTEGER), directives: Math.min(directives, Number.MAX_SAFE_INTEGER) };
+    const marks = {
+      aliases: Math.min(aliases, Number.MAX_SAFE_INTEGER),
+      directives: Math.min(directives, Number.MAX_SAFE_INTEGER),
+    };
     this.#marks.set(set, marks);
     return marks;
   }
@@ -182,7 +193,12 @@ class Shaper {
     return id;
   }
 
-  #collect(type: Type, selections: readonly SelectionNode[], groups: Map<string, FieldNode[]>, spread: Set<string>): void {
+  #collect(
+    type: Type,
+    selections: readonly SelectionNode[],
+    groups: Map<string, FieldNode[]>,
+    spread: Set<string>,
+  ): void {
     for (const node of selections) {
       this.#visits += 1;
       if (this.#visits > MOST_VISITS) return;
@@ -192,11 +208,13 @@ class Shaper {
         if (group) group.push(node);
         else groups.set(key, [node]);
       } else if (node.kind === Kind.INLINE_FRAGMENT) {
-        if (this.#covers(node.typeCondition?.name.value, type)) this.#collect(type, node.selectionSet.selections, groups, spread);
+        if (this.#covers(node.typeCondition?.name.value, type))
+          this.#collect(type, node.selectionSet.selections, groups, spread);
       } else if (!spread.has(node.name.value)) {
         spread.add(node.name.value);
         const fragment = this.#fragments.get(node.name.value);
-        if (fragment && this.#covers(fragment.typeCondition.name.value, type)) this.#collect(type, fragment.selectionSet.selections, groups, spread);
+        if (fragment && this.#covers(fragment.typeCondition.name.value, type))
+          this.#collect(type, fragment.selectionSet.selections, groups, spread);
       }
     }
   }
@@ -213,7 +231,14 @@ class Shaper {
     const { type, args = [] } = this.#definition(parent, name) ?? {};
     const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
     const below = sets.length === 0 ? [] : this.#typesOf(type).map((each) => this.#select(each, sets, level + 1));
-    return { key, name: `${parent?.name ?? ""}.${name}`, kind: kindOf(parent, name, type), nodes, arguments: args, below };
+    return {
+      key,
+      name: `${parent?.name ?? ""}.${name}`,
+      kind: kindOf(parent, name, type),
+      nodes,
+      arguments: args,
+      below,
+    };
   }
 
   #definition(parent: Type, name: string): GraphQLField<unknown, unknown> | undefined {

@@ -151,7 +151,12 @@ export interface RateStanding {
 
 /** The state of a rate limit after a request with this cost. */
 export function standingOf(budget: Budget, cost: number): RateStanding {
-  return { limit: budget.perHour, cost, remaining: budget.remaining(), resetAt: new Date(Date.now() + budget.fullInMs()).toISOString() };
+  return {
+    limit: budget.perHour,
+    cost,
+    remaining: budget.remaining(),
+    resetAt: new Date(Date.now() + budget.fullInMs()).toISOString(),
+  };
 }
 
 const number = (value: number): string => value.toLocaleString("en");
@@ -170,7 +175,8 @@ export function rateError(budget: Budget, points: number): GraphQLError {
   const { remaining, resetAt } = standingOf(budget, points);
   const seconds = retryAfterS(budget, points);
   const whose = limit === "pointsPerHour" ? "an address may spend" : "the holder of a credential may spend";
-  const wayOut = limit === "pointsPerHour" ? ", ask for less, or send a key, for which more is allowed" : ", or ask for less";
+  const wayOut =
+    limit === "pointsPerHour" ? ", ask for less, or send a key, for which more is allowed" : ", or ask for less";
   return new GraphQLError(
     `This takes ${number(points)} ${points === 1 ? "point" : "points"}, but ${number(remaining)} are left of the ${number(perHour)} that ${whose} in an hour ` +
       `(service.limits.${limit}). Try again in ${number(seconds)} ${seconds === 1 ? "second" : "seconds"}${wayOut}.`,

@@ -78,7 +78,11 @@ ORDER BY c."actNumber", c."number" LIMIT $3`;
  * Reads mutations from the history of the record, the only source for the order of commits. Notifications merely trigger
  * a read, so that lost ones cause no gap and repeated ones no duplicates.
  */
-export function createFeed(pool: Pick<Pool, "query">, versions: Pick<VersionWatch, "onMove">, options: FeedOptions = {}): RecordFeed {
+export function createFeed(
+  pool: Pick<Pool, "query">,
+  versions: Pick<VersionWatch, "onMove">,
+  options: FeedOptions = {},
+): RecordFeed {
   const { pageSize = 500, remembered = 20_000 } = options;
   const cache = new LRUCache<number, readonly RecordedAct[]>({
     maxSize: remembered,
@@ -97,7 +101,8 @@ export function createFeed(pool: Pick<Pool, "query">, versions: Pick<VersionWatc
     wake();
   });
 
-  const page = async (act: number, change: number): Promise<ChangeRow[]> => (await pool.query<ChangeRow>({ text: changesAfter, values: [act, change, pageSize] })).rows;
+  const page = async (act: number, change: number): Promise<ChangeRow[]> =>
+    (await pool.query<ChangeRow>({ text: changesAfter, values: [act, change, pageSize] })).rows;
 
   async function read(after: number): Promise<readonly RecordedAct[]> {
     let rows = await page(after, Number.MAX_SAFE_INTEGER);
@@ -116,11 +121,16 @@ export function createFeed(pool: Pick<Pool, "query">, versions: Pick<VersionWatc
 
   return {
     async latest() {
-      const { rows } = await pool.query<{ number: number; id: string }>('SELECT "number", "id" FROM "Act" ORDER BY "number" DESC LIMIT 1');
+      const { rows } = await pool.query<{ number: number; id: string }>(
+        'SELECT "number", "id" FROM "Act" ORDER BY "number" DESC LIMIT 1',
+      );
       return rows[0] ?? { number: 0, id: undefined };
     },
     async placeOf(actId) {
-      const { rows } = await pool.query<{ number: number; id: string }>({ text: 'SELECT "number", "id" FROM "Act" WHERE "id" = $1', values: [actId] });
+      const { rows } = await pool.query<{ number: number; id: string }>({
+        text: 'SELECT "number", "id" FROM "Act" WHERE "id" = $1',
+        values: [actId],
+      });
       return rows[0];
     },
     after(number) {
@@ -170,5 +180,9 @@ function gather(rows: readonly ChangeRow[]): RecordedAct[] {
 }
 
 function changeOf({ number, recordId, survivorId, affected }: ChangeRow): RecordedChange {
-  return { number, affected: new Set(affected), merger: survivorId === null ? undefined : { id: recordId, into: survivorId } };
+  return {
+    number,
+    affected: new Set(affected),
+    merger: survivorId === null ? undefined : { id: recordId, into: survivorId },
+  };
 }

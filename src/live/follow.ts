@@ -35,7 +35,14 @@ const retryForMs = 60_000;
  * unavailable.
  * @throws The last error of the database, if it persists.
  */
-export async function* follow({ feed, topics, from, read, signal, log }: StreamParameters): AsyncGenerator<StreamEvent, void, void> {
+export async function* follow({
+  feed,
+  topics,
+  from,
+  read,
+  signal,
+  log,
+}: StreamParameters): AsyncGenerator<StreamEvent, void, void> {
   const withRetries = retrying(signal, log);
   let place = from.number;
   yield { id: from.id };

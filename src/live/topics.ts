@@ -53,7 +53,8 @@ export async function findTopics(pool: Pick<Pool, "query">, args: TopicArguments
     const name = args[argument];
     if (name === null || name === undefined) continue;
     const { rows } = await pool.query<{ id: string }>({ text: idsQueryOf(kinds[argument]), values: [name, isResumed] });
-    if (rows.length === 0) throw inputError({ argument, problem: `the record has no ${kinds[argument].called} ${JSON.stringify(name)}.` });
+    if (rows.length === 0)
+      throw inputError({ argument, problem: `the record has no ${kinds[argument].called} ${JSON.stringify(name)}.` });
     asked.push(new Set(rows.map(({ id }) => id)));
   }
   return topicsOf(asked);

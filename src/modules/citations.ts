@@ -21,7 +21,10 @@ export const citationProperties = {
 export const citationShape = z.strictObject(citationProperties);
 
 /** A citation as an input gives it: a document's key alone, or more. */
-export const citationInput = z.preprocess((value) => (typeof value === "string" ? { document: value } : value), citationShape);
+export const citationInput = z.preprocess(
+  (value) => (typeof value === "string" ? { document: value } : value),
+  citationShape,
+);
 
 /** The citations of a record. */
 export const citationsInput = given(listOf(citationInput));

@@ -1,6 +1,12 @@
 import type { Prisma } from "../generated/prisma/client.js";
 import type { PageArguments } from "../reading/connection.js";
-import type { FieldContext, FieldDeclaration, InterfaceDeclaration, ObjectDeclaration, Row } from "../reading/declarations.js";
+import type {
+  FieldContext,
+  FieldDeclaration,
+  InterfaceDeclaration,
+  ObjectDeclaration,
+  Row,
+} from "../reading/declarations.js";
 import * as fields from "../reading/fields.js";
 import type { Column, ListShape, ListSource, ObjectShape, OneSource, PagedSource, Shape } from "../reading/fields.js";
 import type { Sql } from "../reading/sql.js";
@@ -24,12 +30,18 @@ export type FieldsOf<G, C> = {
 export interface Sources<C> {
   column<K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>>;
   prose<K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>>;
-  proseExpression<V, A = Record<string, unknown>>(build: (context: FieldContext<C, A>) => Sql, isLong?: "column" | "expression"): FieldDeclaration<C, A, V>;
+  proseExpression<V, A = Record<string, unknown>>(
+    build: (context: FieldContext<C, A>) => Sql,
+    isLong?: "column" | "expression",
+  ): FieldDeclaration<C, A, V>;
   word<K extends keyof C & string>(name: K): FieldDeclaration<C, never, Column<C[K]>>;
   expression<V, A = Record<string, unknown>>(build: (context: FieldContext<C, A>) => Sql): FieldDeclaration<C, A, V>;
   fromRequest<V, R>(read: (request: R) => V): FieldDeclaration<never, never, Shape<V>>;
   group<N extends string>(type: N, isPresent?: (row: Row<C>) => Sql): FieldDeclaration<C, never, ObjectShape<N>>;
-  groupOfRequest<N extends string, R>(type: N, isPresent: (request: R) => boolean): FieldDeclaration<C, never, ObjectShape<N>>;
+  groupOfRequest<N extends string, R>(
+    type: N,
+    isPresent: (request: R) => boolean,
+  ): FieldDeclaration<C, never, ObjectShape<N>>;
   one<N extends string, A = Record<string, unknown>>(
     type: N,
     by: (keyof C & string) | OneSource<C, ColumnsOf<N>, A>,
@@ -46,7 +58,9 @@ export interface Sources<C> {
     type: N,
     source: ListSource<C, ColumnsOf<N>, A>,
   ): FieldDeclaration<C, A, ListShape<N>>;
-  values<V, A = Record<string, unknown>>(query: (context: FieldContext<C, A>) => Sql): FieldDeclaration<C, A, { readonly list: V }>;
+  values<V, A = Record<string, unknown>>(
+    query: (context: FieldContext<C, A>) => Sql,
+  ): FieldDeclaration<C, A, { readonly list: V }>;
   connection<N extends string, A extends PageArguments = PageArguments>(
     type: N,
     source: PagedSource<C, ColumnsOf<N>, A>,
@@ -62,7 +76,10 @@ export function objectType<G>() {
   return <N extends string, T extends Prisma.ModelName | null>(
     name: N,
     table: T,
-    options: { readonly prefix?: string; readonly only?: (row: Row<T extends Prisma.ModelName ? Tables[T] : Record<string, unknown>>) => Sql },
+    options: {
+      readonly prefix?: string;
+      readonly only?: (row: Row<T extends Prisma.ModelName ? Tables[T] : Record<string, unknown>>) => Sql;
+    },
     declare: (
       sources: Sources<T extends Prisma.ModelName ? Tables[T] : Record<string, unknown>>,
     ) => FieldsOf<G, T extends Prisma.ModelName ? Tables[T] : Record<string, unknown>>,

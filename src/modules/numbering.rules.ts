@@ -1,6 +1,14 @@
 import { groupedBy } from "../lib/grouped.js";
 import { sameCell } from "../writing/store.js";
-import { isDateWithin, type LookupContext, type PlannedChange, type PlannedRecord, type RecordKind, type Row, wholeOf } from "../writing/records.js";
+import {
+  isDateWithin,
+  type LookupContext,
+  type PlannedChange,
+  type PlannedRecord,
+  type RecordKind,
+  type Row,
+  wholeOf,
+} from "../writing/records.js";
 
 /** The way to distinguish records that inputs cannot name. */
 export interface Numbering {
@@ -27,7 +35,12 @@ export function numbered({ distinguishedBy, suffix, areApart }: Numbering): NonN
     for (const group of groups.values()) identifyGroup(group[0]?.name ?? "", group, lookup, taken);
   };
 
-  function identifyGroup(base: string, group: readonly PlannedChange[], lookup: LookupContext, taken: Map<string, Set<string>>): void {
+  function identifyGroup(
+    base: string,
+    group: readonly PlannedChange[],
+    lookup: LookupContext,
+    taken: Map<string, Set<string>>,
+  ): void {
     const known = siblingsUnder(base, group, lookup);
     const moved = new Set(group.flatMap(({ desired }) => desired.revision?.id ?? []));
     const free = new Set(known.filter(({ id }) => !moved.has(id)));
@@ -92,7 +105,12 @@ function siblingsUnder(base: string, group: readonly PlannedChange[], lookup: Lo
   return lookup
     .siblings(kind.table, field.column, first.given[field.column])
     .filter(({ key }) => key === base || key.startsWith(`${base}/`))
-    .sort((one, other) => Number(other.key === base) - Number(one.key === base) || numberOf(one) - numberOf(other) || (one.key < other.key ? -1 : 1));
+    .sort(
+      (one, other) =>
+        Number(other.key === base) - Number(one.key === base) ||
+        numberOf(one) - numberOf(other) ||
+        (one.key < other.key ? -1 : 1),
+    );
 }
 
 function numberOf(entry: PlannedRecord): number {

@@ -68,7 +68,8 @@ function reportOverlaps(label: string, group: readonly PlannedRecord[], lookup: 
   periods.sort((one, other) => (one.days.from < other.days.from ? -1 : one.days.from > other.days.from ? 1 : 0));
   let longest: CertainPeriod | undefined;
   for (const period of periods) {
-    if (longest !== undefined && period.days.from < longest.days.until) reportOverlap(label, longest.entry, period.entry, lookup);
+    if (longest !== undefined && period.days.from < longest.days.until)
+      reportOverlap(label, longest.entry, period.entry, lookup);
     if (longest === undefined || period.days.until > longest.days.until) longest = period;
   }
 }
@@ -78,7 +79,10 @@ interface CertainPeriod {
   readonly days: CertainDays;
 }
 
-function isCertain(period: { readonly entry: PlannedRecord; readonly days: CertainDays | undefined }): period is CertainPeriod {
+function isCertain(period: {
+  readonly entry: PlannedRecord;
+  readonly days: CertainDays | undefined;
+}): period is CertainPeriod {
   return period.days !== undefined;
 }
 
@@ -95,11 +99,24 @@ function reportOverlap(label: string, one: PlannedRecord, other: PlannedRecord, 
   lookup.report({ code: "INVALID", place, message, ...(right.desired ? { other: lookup.placeOf(right) } : {}) });
 }
 
-const columnsOfPeriod = ["since", "until", "hasEnded", "attestedOn", "personId", "officeId", "forumId", "partyId", "role"];
+const columnsOfPeriod = [
+  "since",
+  "until",
+  "hasEnded",
+  "attestedOn",
+  "personId",
+  "officeId",
+  "forumId",
+  "partyId",
+  "role",
+];
 
 /** Whether a record gets another period, or comes to speak of something else. */
 function comesToLast({ stored, row, desired }: PlannedRecord): boolean {
-  return desired !== undefined && (stored === null || columnsOfPeriod.some((column) => !sameCell(stored[column], row[column])));
+  return (
+    desired !== undefined &&
+    (stored === null || columnsOfPeriod.some((column) => !sameCell(stored[column], row[column])))
+  );
 }
 
 function inWords({ since, until, hasEnded, attestedOn }: Row): string {
@@ -126,7 +143,11 @@ export function periodContradiction(label: string): NonNullable<RecordKind["cont
   return (field, { key, stored, row }, { given }) => {
     if (!["since", "until", "hasEnded", "attestedOn"].includes(field)) return undefined;
     const held = stored ?? row;
-    const isOtherStart = given["since"] != null && held["since"] != null && !isDateWithin("since", given, row) && !isDateWithin("since", row, given);
+    const isOtherStart =
+      given["since"] != null &&
+      held["since"] != null &&
+      !isDateWithin("since", given, row) &&
+      !isDateWithin("since", row, given);
     if (!isOtherStart) return undefined;
     if (field !== "since") return null;
     const [one, other] = [certainDays(row), certainDays(given)];

@@ -47,7 +47,11 @@ export function mayCover<C extends PeriodColumns>(row: Row<C>, from: Sql, to: Sq
 export function certainDays<C extends PeriodColumns>(row: Row<C>): Sql {
   const col = (name: keyof PeriodColumns) => row.col(name);
   const end = sql`case when ${col("untilEarliest")} is not null then ${col("untilEarliest")} when ${col("hasEnded")} is false then null else coalesce(${col("attestedOnLatest")}, ${col("sinceLatest")}) + 1 end`;
-  return dayRange(sql`least(${col("sinceLatest")}, ${col("attestedOnLatest")})`, end, sql`least(${col("sinceLatest")}, ${col("attestedOnLatest")}) is null`);
+  return dayRange(
+    sql`least(${col("sinceLatest")}, ${col("attestedOnLatest")})`,
+    end,
+    sql`least(${col("sinceLatest")}, ${col("attestedOnLatest")}) is null`,
+  );
 }
 
 /** The days that a period may cover, as a range of days. */

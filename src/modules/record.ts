@@ -40,8 +40,16 @@ export type Properties = Readonly<Record<string, Property>>;
 type Options<F extends Field> = Omit<F, "type" | "to" | "column" | "input"> & { readonly name?: string };
 
 /** A text, or a value of an enum. */
-export function text<S extends z.ZodType>(shape: S, { name, ...options }: Options<Extract<Field, { type: "text" }>> = {}): Property<Given<S>, S> {
-  return { shape: given(shape), value: shape, ...(name === undefined ? {} : { name }), field: { type: "text", ...options } };
+export function text<S extends z.ZodType>(
+  shape: S,
+  { name, ...options }: Options<Extract<Field, { type: "text" }>> = {},
+): Property<Given<S>, S> {
+  return {
+    shape: given(shape),
+    value: shape,
+    ...(name === undefined ? {} : { name }),
+    field: { type: "text", ...options },
+  };
 }
 
 /** A whole number. */
@@ -61,7 +69,9 @@ export function words<S extends z.ZodType>(shape: S): Property<Given<S>, S> {
 }
 
 /** Yes or no. */
-export function flag(options: Omit<Extract<Field, { type: "flag" }>, "type" | "input"> = {}): Property<Given<z.ZodBoolean>> {
+export function flag(
+  options: Omit<Extract<Field, { type: "flag" }>, "type" | "input"> = {},
+): Property<Given<z.ZodBoolean>> {
   const shape = options.initial === undefined ? flagValue() : initially(flagValue(), options.initial);
   return { shape: given(shape), value: shape, field: { type: "flag", ...options } };
 }
@@ -70,12 +80,27 @@ export function flag(options: Omit<Extract<Field, { type: "flag" }>, "type" | "i
 export const periodProperties = { since: date(), until: date(), hasEnded: flag({ becomes: true }), attestedOn: date() };
 
 /** Another record, by its key. */
-export function reference<S extends z.ZodType>(shape: S, to: string, column: string, { name, ...options }: Options<ReferenceField> = {}): Property<Given<S>, S> {
-  return { shape: given(refersTo(to, shape)), value: shape, ...(name === undefined ? {} : { name }), field: { type: "reference", to, column, ...options } };
+export function reference<S extends z.ZodType>(
+  shape: S,
+  to: string,
+  column: string,
+  { name, ...options }: Options<ReferenceField> = {},
+): Property<Given<S>, S> {
+  return {
+    shape: given(refersTo(to, shape)),
+    value: shape,
+    ...(name === undefined ? {} : { name }),
+    field: { type: "reference", to, column, ...options },
+  };
 }
 
 /** Another record, named by more than its key. */
-export function spelledReference<S extends z.ZodType>(shape: S, to: string, column: string, options: Options<ReferenceField>): Property<Given<S>, S> {
+export function spelledReference<S extends z.ZodType>(
+  shape: S,
+  to: string,
+  column: string,
+  options: Options<ReferenceField>,
+): Property<Given<S>, S> {
   return { shape: given(shape), value: shape, field: { type: "reference", to, column, ...options } };
 }
 
@@ -119,13 +144,18 @@ export function outer<S extends z.ZodType>(property: Property<S>): OuterProperty
   return { ...property, isOuter: true };
 }
 
-type Shapes<P extends Properties> = { -readonly [K in keyof P as P[K] extends OuterProperty ? never : K]: P[K]["shape"] };
+type Shapes<P extends Properties> = {
+  -readonly [K in keyof P as P[K] extends OuterProperty ? never : K]: P[K]["shape"];
+};
 type Parts = Readonly<Record<string, { readonly input: z.ZodObject }>>;
 type PartShapes<P extends Parts> = { -readonly [K in keyof P]: Given<z.ZodArray<P[K]["input"]>> };
 type CiteShape<C> = C extends undefined ? unknown : { cite: typeof citationsInput };
 
 /** The input of a record: its naming properties, its fields and rows, its citations, and its parts. */
-type Input<N, P extends Properties, C, Q extends Parts> = z.ZodObject<N & Shapes<P> & CiteShape<C> & PartShapes<Q>, z.core.$strict>;
+type Input<N, P extends Properties, C, Q extends Parts> = z.ZodObject<
+  N & Shapes<P> & CiteShape<C> & PartShapes<Q>,
+  z.core.$strict
+>;
 
 /** A kind of record, and the shape of its inputs. */
 export interface DeclaredKind<I extends z.ZodObject = z.ZodObject> {
@@ -136,8 +166,12 @@ export interface DeclaredKind<I extends z.ZodObject = z.ZodObject> {
 type Derived = "keyColumn" | "fields" | "details" | "properties" | "naming";
 
 /** The declaration of a noun. */
-export interface Declaration<N extends z.ZodRawShape, P extends Properties, C extends RecordKind["citation"], Q extends Parts>
-  extends Omit<RecordKind, Derived | "citation"> {
+export interface Declaration<
+  N extends z.ZodRawShape,
+  P extends Properties,
+  C extends RecordKind["citation"],
+  Q extends Parts,
+> extends Omit<RecordKind, Derived | "citation"> {
   /** The property that names a record, which is its key; none if the key follows from other properties. */
   readonly key?: N;
   /** In the order in which exports write them. */
@@ -157,9 +191,17 @@ export function declareRecord<
   const fields: Record<string, Field> = {};
   const details: Detail[] = [];
   for (const [step, property] of Object.entries(properties)) addProperty([step], property, fields, details);
-  const lists = Object.fromEntries(Object.entries(parts ?? {}).map(([name, part]) => [name, given(listOf(part.input))]));
-  const shape = { ...key, ...shapesOf(properties), ...(rest.citation === undefined ? {} : { cite: citationsInput }), ...lists };
-  const marked = (mark: string) => Object.entries(properties).flatMap(([name, property]) => (mark in property ? [name] : []));
+  const lists = Object.fromEntries(
+    Object.entries(parts ?? {}).map(([name, part]) => [name, given(listOf(part.input))]),
+  );
+  const shape = {
+    ...key,
+    ...shapesOf(properties),
+    ...(rest.citation === undefined ? {} : { cite: citationsInput }),
+    ...lists,
+  };
+  const marked = (mark: string) =>
+    Object.entries(properties).flatMap(([name, property]) => (mark in property ? [name] : []));
   const kind: RecordKind = {
     ...(rest as Omit<RecordKind, Derived>),
     keyColumn: Object.keys(key ?? {})[0] ?? "key",
@@ -171,12 +213,18 @@ export function declareRecord<
   return { kind, input: z.strictObject(shape) as unknown as Input<N, P, C, Q> };
 }
 
-function addProperty(path: readonly [string, ...string[]], property: Property, fields: Record<string, Field>, details: Detail[]): void {
+function addProperty(
+  path: readonly [string, ...string[]],
+  property: Property,
+  fields: Record<string, Field>,
+  details: Detail[],
+): void {
   const name = property.name ?? path.at(-1) ?? "";
   const isElsewhere = path.length > 1 || path[0] !== name;
   if (property.field !== undefined) fields[name] = isElsewhere ? { ...property.field, input: path } : property.field;
   if (property.detail !== undefined) details.push(property.detail);
-  for (const [step, inner] of Object.entries(property.group ?? {})) addProperty([...path, step], inner, fields, details);
+  for (const [step, inner] of Object.entries(property.group ?? {}))
+    addProperty([...path, step], inner, fields, details);
 }
 
 function shapesOf<P extends Properties>(properties: P): Shapes<P> {

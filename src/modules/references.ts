@@ -16,7 +16,10 @@ export function partyReference() {
 
 /** The key of an office: `IND/defence-minister`. */
 export function officeKey() {
-  return code(/^[A-Z0-9][A-Za-z0-9&+-]{0,31}\/[a-z0-9]+(?:-[a-z0-9]+)*$/, "key of an office, such as IND/defence-minister");
+  return code(
+    /^[A-Z0-9][A-Za-z0-9&+-]{0,31}\/[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    "key of an office, such as IND/defence-minister",
+  );
 }
 
 /** An office that is referred to by its key. */
@@ -60,7 +63,10 @@ export function parties(table: string, owner: string) {
     columns: [],
     section: "parties",
     read: (input) =>
-      ((input["parties"] ?? []) as string[]).map((partyId, index) => ({ steps: ["parties", index], cells: { partyId } })),
+      ((input["parties"] ?? []) as string[]).map((partyId, index) => ({
+        steps: ["parties", index],
+        cells: { partyId },
+      })),
     write: (held) => ({ parties: held.map(({ partyId }) => partyId) }),
   };
   return rows(listOf(partyReference()), detail);

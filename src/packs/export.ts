@@ -3,7 +3,16 @@ import path from "node:path";
 import { isScalar, Document as YamlDocument, visit } from "yaml";
 import type { Step } from "../lib/faults.js";
 import { groupedBy } from "../lib/grouped.js";
-import { type Cell, columnsOf, type Field, inputPath, keyColumnOf, type RecordKind, type Row, wholeOf } from "../writing/records.js";
+import {
+  type Cell,
+  columnsOf,
+  type Field,
+  inputPath,
+  keyColumnOf,
+  type RecordKind,
+  type Row,
+  wholeOf,
+} from "../writing/records.js";
 import type { PackPart, PackSection } from "../writing/sections.js";
 import { hasCells } from "../writing/store.js";
 import { byUnits } from "./files.js";
@@ -51,7 +60,10 @@ export async function exportPack(
   const files = new Map<string, string>();
   const whole = await readRecord(database);
   const record = meetings === undefined ? whole : partOf(whole, meetings);
-  const pack = meetings === undefined ? { name: "record", title: "The record of Sidelines" } : { name: "record-part", title: "A part of the record of Sidelines" };
+  const pack =
+    meetings === undefined
+      ? { name: "record", title: "The record of Sidelines" }
+      : { name: "record-part", title: "A part of the record of Sidelines" };
   const records: Record<string, number> = {};
   files.set("pack.yaml", yamlText({ pack }));
   for (const section of packSections) {
@@ -61,13 +73,17 @@ export async function exportPack(
   }
   progress(`Writing ${String(files.size)} files`);
   await writeFiles(folder, files);
-  const rows = Object.fromEntries([...record.tables].map(([table, { size }]) => [table, size] as const).filter(([, size]) => size > 0));
+  const rows = Object.fromEntries(
+    [...record.tables].map(([table, { size }]) => [table, size] as const).filter(([, size]) => size > 0),
+  );
   return { files: [...files.keys()].sort(byUnits), records, rows };
 }
 
 function entriesOf(section: PackSection, record: WholeRecord, files: Map<string, string>): object[] {
   const { kind, shape, parts = [] } = section;
-  const rowsOfPart = parts.map((part) => groupedBy(rowsOf(part.kind, record), (row) => String(row[parentColumn(part)])));
+  const rowsOfPart = parts.map((part) =>
+    groupedBy(rowsOf(part.kind, record), (row) => String(row[parentColumn(part)])),
+  );
   return rowsOf(kind, record, section.rank)
     .filter((row) => section.holds?.(row) ?? true)
     .map((row) => {
@@ -113,7 +129,9 @@ function describe(kind: RecordKind, row: Row, record: WholeRecord): Record<strin
   }
   for (const detail of kind.details ?? []) {
     const rows = record.details.get(detail.table)?.get(String(row["id"])) ?? [];
-    const named = rows.map((one) => (detail.to === undefined ? one : { ...one, [detail.identity]: keyOf(detail.to, one[detail.identity], record) }));
+    const named = rows.map((one) =>
+      detail.to === undefined ? one : { ...one, [detail.identity]: keyOf(detail.to, one[detail.identity], record) },
+    );
     const sorted = named.sort((one, other) => byUnits(String(one[detail.identity]), String(other[detail.identity])));
     const kept = sorted.map((one) => spoken(one, [detail.identity, ...detail.columns]));
     if (kept.length > 0) Object.assign(said, detail.write(kept, row));
@@ -131,13 +149,18 @@ function valueOf(field: Field, cell: Cell | undefined, record: WholeRecord): unk
 }
 
 function citesOf(row: Row, record: WholeRecord): unknown[] {
-  const cites: (Record<string, Cell | undefined> & { document: string })[] = (record.citations.get(String(row["id"])) ?? []).map((citation) => ({
+  const cites: (Record<string, Cell | undefined> & { document: string })[] = (
+    record.citations.get(String(row["id"])) ?? []
+  ).map((citation) => ({
     document: keyOf("Document", citation["documentId"], record),
     ...spoken(citation, ["quote", "start", "locator", "attributedTo"]),
     ...(citation["stance"] === "SUPPORTS" ? {} : { stance: citation["stance"] }),
   }));
   return cites
-    .map((cite) => ({ cite, rank: [cite.document, String(cite["start"] ?? "").padStart(10, "0"), JSON.stringify(cite)].join("\n") }))
+    .map((cite) => ({
+      cite,
+      rank: [cite.document, String(cite["start"] ?? "").padStart(10, "0"), JSON.stringify(cite)].join("\n"),
+    }))
     .sort((one, other) => byUnits(one.rank, other.rank))
     .map(({ cite }) => (Object.keys(cite).length === 1 ? cite.document : cite));
 }
@@ -165,7 +188,10 @@ function put(target: Record<string, unknown>, [first, ...rest]: readonly [Step, 
 }
 
 // The properties that a shape knows, in its order.
-function inShape(entry: Readonly<Record<string, unknown>>, shape: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function inShape(
+  entry: Readonly<Record<string, unknown>>,
+  shape: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const names = Object.keys(shape).flatMap((name) => (name === "text" && "textFile" in entry ? ["textFile"] : [name]));
   return Object.fromEntries(names.flatMap((name) => (isSaid(entry[name]) ? [[name, entry[name]]] : [])));
 }
@@ -174,7 +200,11 @@ function isSaid(value: unknown): boolean {
   return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
-function withTextFile(entry: Readonly<Record<string, unknown>>, row: Row, files: Map<string, string>): Record<string, unknown> {
+function withTextFile(
+  entry: Readonly<Record<string, unknown>>,
+  row: Row,
+  files: Map<string, string>,
+): Record<string, unknown> {
   const { text, ...rest } = entry;
   if (typeof text !== "string") return rest;
   const key = String(row["key"]);

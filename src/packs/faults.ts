@@ -25,7 +25,13 @@ export class PackError extends Error {
 
   constructor(faults: readonly PackFault[], hints: readonly string[] = []) {
     const shown = [...faults].sort(byPlace).slice(0, mostFaults);
-    super([`${String(faults.length)} ${faults.length === 1 ? "fault" : "faults"}, nothing was written`, ...shown.map(faultLine), ...hints].join("\n"));
+    super(
+      [
+        `${String(faults.length)} ${faults.length === 1 ? "fault" : "faults"}, nothing was written`,
+        ...shown.map(faultLine),
+        ...hints,
+      ].join("\n"),
+    );
     this.faults = shown;
     this.total = faults.length;
     this.hints = hints;
@@ -41,11 +47,17 @@ export function faultLine({ file, line, column, path, message }: Omit<PackFault,
 }
 
 /** Finds where faults stand. */
-export function locateFaults(faults: readonly Fault[], positionOf: (place: Place) => Position | undefined): PackFault[] {
+export function locateFaults(
+  faults: readonly Fault[],
+  positionOf: (place: Place) => Position | undefined,
+): PackFault[] {
   return faults.map(({ code, place, message, other }) => {
     const position = positionOf(place);
     const first = other === undefined ? undefined : positionOf(other);
-    const also = other?.file == null ? "" : ` (first at ${[other.file, first?.line, first?.column].filter((part) => part !== undefined).join(":")})`;
+    const also =
+      other?.file == null
+        ? ""
+        : ` (first at ${[other.file, first?.line, first?.column].filter((part) => part !== undefined).join(":")})`;
     return {
       code,
       file: place.file,

@@ -5,7 +5,12 @@ import path from "node:path";
  * Limits of a pack, so that reading it takes bounded memory: bytes of a file, of a text, of all files, and the number
  * of files.
  */
-export const packLimits = { file: 16 * 1024 * 1024, text: 8 * 1024 * 1024, total: 128 * 1024 * 1024, files: 1_000 } as const;
+export const packLimits = {
+  file: 16 * 1024 * 1024,
+  text: 8 * 1024 * 1024,
+  total: 128 * 1024 * 1024,
+  files: 1_000,
+} as const;
 
 /** Thrown when a file of a pack cannot be read or may not be; the message says why without naming folders outside. */
 export class PackFileError extends Error {
@@ -35,9 +40,13 @@ export async function listPack(source: string): Promise<PackFiles> {
   const entries = await readdir(source, { withFileTypes: true }).catch((error: unknown) => {
     throw new PackFileError(`${source}: ${reason(error)}`);
   });
-  const names = entries.filter((entry) => !entry.isDirectory() && recordFile.test(entry.name)).map(({ name }) => name).sort(byUnits);
+  const names = entries
+    .filter((entry) => !entry.isDirectory() && recordFile.test(entry.name))
+    .map(({ name }) => name)
+    .sort(byUnits);
   if (names.length === 0) throw new PackFileError(`${source} holds no *.yaml, *.yml or *.json file, so it is no pack`);
-  if (names.length > packLimits.files) throw new PackFileError(`${source} holds more than ${String(packLimits.files)} files`);
+  if (names.length > packLimits.files)
+    throw new PackFileError(`${source} holds more than ${String(packLimits.files)} files`);
   return { folder: source, files: names.map((name) => path.join(source, name)) };
 }
 
@@ -69,10 +78,13 @@ export async function readInside(folder: string, file: string, most: number): Pr
  * @throws PackFileError for an absolute path and for one that leads out of the folder.
  */
 export function resolveInside(folder: string, relative: string): string {
-  if (relative.includes("\0") || relative.includes("\\")) throw new PackFileError("is no relative path with / between its parts");
-  if (path.posix.isAbsolute(relative) || path.win32.isAbsolute(relative)) throw new PackFileError("is an absolute path; a text lies inside the pack");
+  if (relative.includes("\0") || relative.includes("\\"))
+    throw new PackFileError("is no relative path with / between its parts");
+  if (path.posix.isAbsolute(relative) || path.win32.isAbsolute(relative))
+    throw new PackFileError("is an absolute path; a text lies inside the pack");
   const normal = path.posix.normalize(relative);
-  if (normal === "." || normal === ".." || normal.startsWith("../")) throw new PackFileError("leads out of the pack; a text lies inside it");
+  if (normal === "." || normal === ".." || normal.startsWith("../"))
+    throw new PackFileError("leads out of the pack; a text lies inside it");
   return path.join(folder, ...normal.split("/"));
 }
 

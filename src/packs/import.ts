@@ -77,11 +77,13 @@ export async function importPacks(
     packs.push(await readPack(source));
   }
   const ordered = inOrder(packs);
-  const plans = await inOneWrite(database.prisma, (statements) => loadAll(statements, ordered, { progress, acknowledge }), { act: attribution, isRehearsal: dryRun, watch }).catch(
-    (error: unknown) => {
-      throw error instanceof RefusedError ? new PackError([refusal(error)]) : error;
-    },
-  );
+  const plans = await inOneWrite(
+    database.prisma,
+    (statements) => loadAll(statements, ordered, { progress, acknowledge }),
+    { act: attribution, isRehearsal: dryRun, watch },
+  ).catch((error: unknown) => {
+    throw error instanceof RefusedError ? new PackError([refusal(error)]) : error;
+  });
   return report(ordered, plans, dryRun, await readVersion(database));
 }
 
@@ -117,7 +119,12 @@ async function loadAll(
 
 async function markDoubtful(statements: Statements, { records: entries }: Plan): Promise<void> {
   const seats = entries.filter(({ table, changed }) => table === "Participant" && changed.has("isOfficeDoubtful"));
-  await updateRows(statements, "Participant", ["id"], seats.map(({ id }) => ({ id, isOfficeDoubtful: true })));
+  await updateRows(
+    statements,
+    "Participant",
+    ["id"],
+    seats.map(({ id }) => ({ id, isOfficeDoubtful: true })),
+  );
 }
 
 // A pack that is not given can be in the record already; only if something is not found is it worth a word.
@@ -125,7 +132,10 @@ function missing(pack: Pack, packs: readonly Pack[], faults: readonly Fault[]): 
   if (!faults.some(({ code }) => code === "NOT_FOUND")) return [];
   return pack.requires
     .filter((name) => !packs.some((one) => one.name === name))
-    .map((name) => `The pack ${pack.name} builds on the pack ${name}, which is not given here; if it is not loaded yet, load it first or together with this one.`);
+    .map(
+      (name) =>
+        `The pack ${pack.name} builds on the pack ${name}, which is not given here; if it is not loaded yet, load it first or together with this one.`,
+    );
 }
 
 function inOrder(packs: readonly Pack[]): Pack[] {
@@ -148,12 +158,19 @@ function refusal({ message }: RefusedError): PackFault {
   return { code: "REFUSED", file: null, line: null, column: null, path: "", message };
 }
 
-function report(packs: readonly Pack[], plans: readonly Plan[], isDryRun: boolean, recordVersion: number): ImportReport {
+function report(
+  packs: readonly Pack[],
+  plans: readonly Plan[],
+  isDryRun: boolean,
+  recordVersion: number,
+): ImportReport {
   const rows = countPlans(plans);
   const total = (count: keyof Counts): number => Object.values(rows).reduce((sum, counts) => sum + counts[count], 0);
   return {
     packs: packs.map(({ name }) => name),
-    unusedColumns: Object.fromEntries(packs.flatMap(({ name, unusedColumns = [] }) => (unusedColumns.length === 0 ? [] : [[name, unusedColumns]]))),
+    unusedColumns: Object.fromEntries(
+      packs.flatMap(({ name, unusedColumns = [] }) => (unusedColumns.length === 0 ? [] : [[name, unusedColumns]])),
+    ),
     records: countRecords(plans),
     rows,
     created: total("created"),

@@ -14,7 +14,12 @@ const alongKinds: readonly RecordKind[] = [...partKinds, conflictRecord.kind];
  * @param meetings Ids; unknown ones are ignored.
  */
 export function partOf(record: WholeRecord, meetings: Iterable<string>): WholeRecord {
-  const belonging = alongKinds.flatMap((kind) => wholesOf(kind).map((column) => ({ table: kind.table, by: groupedBy([...(record.tables.get(kind.table)?.values() ?? [])], (row) => String(row[column])) })));
+  const belonging = alongKinds.flatMap((kind) =>
+    wholesOf(kind).map((column) => ({
+      table: kind.table,
+      by: groupedBy([...(record.tables.get(kind.table)?.values() ?? [])], (row) => String(row[column])),
+    })),
+  );
   const kept = new Map<string, Map<string, Row>>();
   const waiting: (readonly [table: string, id: unknown])[] = [...meetings].map((id) => ["Meeting", id]);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -29,7 +34,11 @@ export function partOf(record: WholeRecord, meetings: Iterable<string>): WholeRe
     for (const citation of record.citations.get(String(id)) ?? []) waiting.push(["Citation", citation["id"]]);
   }
   const citations = [...(kept.get("Citation")?.values() ?? [])];
-  return { tables: new Map(recordKinds.map(({ table }) => [table, kept.get(table) ?? new Map<string, Row>()])), details: record.details, citations: groupedBy(citations, subjectOf) };
+  return {
+    tables: new Map(recordKinds.map(({ table }) => [table, kept.get(table) ?? new Map<string, Row>()])),
+    details: record.details,
+    citations: groupedBy(citations, subjectOf),
+  };
 }
 
 /** The columns that hold the id of what a record of a kind belongs to or speaks about, as far as that takes it along. */
@@ -45,9 +54,13 @@ function referencesOf(table: string, row: Row, record: WholeRecord): (readonly [
   return recordKinds
     .filter((kind) => kind.table === table)
     .flatMap((kind) => [
-      ...Object.values(kind.fields).flatMap((field) => (field.type === "reference" ? [[field.to, row[field.column]] as const] : [])),
+      ...Object.values(kind.fields).flatMap((field) =>
+        field.type === "reference" ? [[field.to, row[field.column]] as const] : [],
+      ),
       ...(kind.details ?? []).flatMap(({ table: of, to, identity }) =>
-        to === undefined ? [] : (record.details.get(of)?.get(String(row["id"])) ?? []).map((one) => [to, one[identity]] as const),
+        to === undefined
+          ? []
+          : (record.details.get(of)?.get(String(row["id"])) ?? []).map((one) => [to, one[identity]] as const),
       ),
     ]);
 }

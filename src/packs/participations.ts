@@ -62,7 +62,9 @@ export function meantCell(text: string): string {
 
 /** Sources as a cell: one on each line, the document's key alone where nothing more is said. */
 export function sourcesCell(sources: readonly SourceCell[]): string {
-  return sources.map((source) => (Object.keys(source).length === 1 ? source.document : JSON.stringify(source))).join("\n");
+  return sources
+    .map((source) => (Object.keys(source).length === 1 ? source.document : JSON.stringify(source)))
+    .join("\n");
 }
 
 /**
@@ -71,7 +73,11 @@ export function sourcesCell(sources: readonly SourceCell[]): string {
  * @returns undefined in place of a source for invalid JSON.
  */
 export function readSources(cell: string): readonly unknown[] {
-  return cell.split(/\r\n|\r|\n/).flatMap((line) => (line.trim().startsWith("{") ? [parsed(line)] : line.split(/[\s,;]+/).filter((key) => key !== "")));
+  return cell
+    .split(/\r\n|\r|\n/)
+    .flatMap((line) =>
+      line.trim().startsWith("{") ? [parsed(line)] : line.split(/[\s,;]+/).filter((key) => key !== ""),
+    );
 }
 
 function parsed(line: string): unknown {

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Scalar } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Scalar,
+} from "yaml";
 import type { Step } from "../lib/faults.js";
 
 /** A line and a column of a file, both counted from 1. */
@@ -55,7 +66,8 @@ export function readPositioned(text: string): PositionedFile {
   } else {
     const document = parsed(text, lines);
     if (document === undefined) report(0, "nests too deep");
-    for (const { pos, message } of [...(document?.errors ?? []), ...(document?.warnings ?? [])]) report(pos[0], message);
+    for (const { pos, message } of [...(document?.errors ?? []), ...(document?.warnings ?? [])])
+      report(pos[0], message);
     value = document === undefined || faults.length > 0 ? undefined : plain(document.contents, root, 0);
   }
 
@@ -63,11 +75,16 @@ export function readPositioned(text: string): PositionedFile {
     if (node === null) return null;
     const offset = node.range?.[0] ?? 0;
     if (depth > deepest) return fail(offset, `nests deeper than ${String(deepest)} levels`);
-    if (isAlias(node)) return fail(offset, `*${node.source} refers to an anchor; a pack says everything where it belongs`);
+    if (isAlias(node))
+      return fail(offset, `*${node.source} refers to an anchor; a pack says everything where it belongs`);
     if ("anchor" in node && node.anchor !== undefined) report(offset, `&${node.anchor} is an anchor; a pack has none`);
-    if (node.tag !== undefined && node.tag !== null && !node.tag.startsWith("tag:yaml.org,2002:")) report(offset, `${node.tag} is a tag; a pack has none`);
+    if (node.tag !== undefined && node.tag !== null && !node.tag.startsWith("tag:yaml.org,2002:"))
+      report(offset, `${node.tag} is a tag; a pack has none`);
     if (isMap(node)) return plainMap(node.items, located, depth);
-    if (isSeq(node)) return node.items.map((item, index) => plain(item as Node, locate(located, index, offsetOf(item) ?? offset), depth + 1));
+    if (isSeq(node))
+      return node.items.map((item, index) =>
+        plain(item as Node, locate(located, index, offsetOf(item) ?? offset), depth + 1),
+      );
     return isScalar(node) ? plainScalar(node) : fail(offset, "is nothing that a pack can hold");
   }
 

@@ -56,13 +56,17 @@ export async function readPack(source: string): Promise<Pack> {
   const positionOf = (place: Place): Position | undefined =>
     place.file === null ? undefined : files.get(place.file)?.positionOf(place.path);
 
-  const listed = await listPack(source).catch((error: unknown) => unreadable(changeSet, { file: null, path: [] }, error));
+  const listed = await listPack(source).catch((error: unknown) =>
+    unreadable(changeSet, { file: null, path: [] }, error),
+  );
   const texts = newTexts(listed?.folder ?? ".");
   let total = 0;
   for (const file of listed?.files ?? []) {
     const place: Place = { file, path: [] };
     const most = Math.min(packLimits.file, packLimits.total - total);
-    const text = await readInside(listed?.folder ?? ".", file, most).catch((error: unknown) => unreadable(changeSet, place, error));
+    const text = await readInside(listed?.folder ?? ".", file, most).catch((error: unknown) =>
+      unreadable(changeSet, place, error),
+    );
     if (text === undefined) continue;
     total += Buffer.byteLength(text);
     const read = readFile(text, place, changeSet, files);
@@ -74,7 +78,12 @@ export async function readPack(source: string): Promise<Pack> {
   return { name, title, requires, acknowledge, changeSet, positionOf };
 }
 
-function readFile(text: string, place: Place, changeSet: ChangeSet, files: Map<string, PositionedFile>): Record<string, unknown> | undefined {
+function readFile(
+  text: string,
+  place: Place,
+  changeSet: ChangeSet,
+  files: Map<string, PositionedFile>,
+): Record<string, unknown> | undefined {
   const problem = unspeakable(text);
   if (problem !== undefined) {
     changeSet.report({ code: "UNREADABLE", place, message: `the file ${problem}` });
@@ -82,11 +91,15 @@ function readFile(text: string, place: Place, changeSet: ChangeSet, files: Map<s
   }
   const read = readPositioned(withoutByteOrderMark(text));
   files.set(place.file ?? "", read.faults.length === 0 ? read : { ...read, positionOf: syntaxPositions(read) });
-  read.faults.forEach(({ message }, index) => { changeSet.report({ code: "UNREADABLE", place: at(place, index), message }); });
+  read.faults.forEach(({ message }, index) => {
+    changeSet.report({ code: "UNREADABLE", place: at(place, index), message });
+  });
   if (read.faults.length > 0) return undefined;
-  if (typeof read.value === "object" && read.value !== null && !Array.isArray(read.value)) return read.value as Record<string, unknown>;
+  if (typeof read.value === "object" && read.value !== null && !Array.isArray(read.value))
+    return read.value as Record<string, unknown>;
   // An empty file, or one with nothing but comments, says nothing.
-  if (read.value !== null) changeSet.report({ code: "INVALID", place, message: "a file of a pack is a map of collections" });
+  if (read.value !== null)
+    changeSet.report({ code: "INVALID", place, message: "a file of a pack is a map of collections" });
   return undefined;
 }
 
@@ -106,7 +119,8 @@ interface Header {
 function readHeader(file: Record<string, unknown>, place: Place, changeSet: ChangeSet, pack: Header): void {
   if (file["pack"] === undefined || file["pack"] === null) return;
   const where = at(place, "pack");
-  if (pack.isGiven) changeSet.report({ code: "DUPLICATE", place: where, message: "the pack is named in two of its files" });
+  if (pack.isGiven)
+    changeSet.report({ code: "DUPLICATE", place: where, message: "the pack is named in two of its files" });
   pack.isGiven = true;
   const read = readShape(header, file["pack"], where);
   if ("faults" in read) read.faults.forEach(changeSet.report);
@@ -118,22 +132,39 @@ function readHeader(file: Record<string, unknown>, place: Place, changeSet: Chan
   }
 }
 
-async function readCollections(file: Record<string, unknown>, place: Place, changeSet: ChangeSet, texts: Texts): Promise<void> {
+async function readCollections(
+  file: Record<string, unknown>,
+  place: Place,
+  changeSet: ChangeSet,
+  texts: Texts,
+): Promise<void> {
   const known = [...packSections.map(({ collection }) => collection), "pack"];
   for (const [name, entries] of Object.entries(file)) {
     const section = packSections.find(({ collection }) => collection === name);
     const where = at(place, name);
     if (section === undefined) {
-      if (name !== "pack") changeSet.report({ code: "INVALID", place: where, message: `${shown(name)} is no collection${didYouMean(name, known) || `; known are ${known.join(", ")}`}` });
+      if (name !== "pack")
+        changeSet.report({
+          code: "INVALID",
+          place: where,
+          message: `${shown(name)} is no collection${didYouMean(name, known) || `; known are ${known.join(", ")}`}`,
+        });
     } else if (Array.isArray(entries)) {
-      for (const [index, entry] of entries.entries()) await readEntry(section, entry, at(where, index), changeSet, texts);
+      for (const [index, entry] of entries.entries())
+        await readEntry(section, entry, at(where, index), changeSet, texts);
     } else if (entries !== null) {
       changeSet.report({ code: "INVALID", place: where, message: `${name} is a list of records` });
     }
   }
 }
 
-async function readEntry(section: PackSection, entry: unknown, place: Place, changeSet: ChangeSet, texts: Texts): Promise<void> {
+async function readEntry(
+  section: PackSection,
+  entry: unknown,
+  place: Place,
+  changeSet: ChangeSet,
+  texts: Texts,
+): Promise<void> {
   const faults: Fault[] = [];
   const whole = section.collection === "documents" ? await texts.withText(entry, place, faults) : entry;
   const read = readShape(section.shape, whole, place);
@@ -158,7 +189,11 @@ function newTexts(folder: string): Texts {
       if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return entry;
       const { textFile, text, ...rest } = entry as Record<string, unknown>;
       if (text !== undefined) {
-        faults.push({ code: "INVALID", place: at(place, "text"), message: "the text of a document lies in a file of its own; give its path as textFile" });
+        faults.push({
+          code: "INVALID",
+          place: at(place, "text"),
+          message: "the text of a document lies in a file of its own; give its path as textFile",
+        });
         return rest;
       }
       if (textFile === undefined || textFile === null) return rest;

@@ -5,7 +5,9 @@ import type { PackDatabase } from "./import.js";
 import { recordKinds } from "./sections.js";
 import { citationRecord } from "../modules/documents/citation.record.js";
 
-const subjectColumns = Object.entries(citationRecord.kind.fields).flatMap(([name, field]) => (field.type === "owner" ? [name] : []));
+const subjectColumns = Object.entries(citationRecord.kind.fields).flatMap(([name, field]) =>
+  field.type === "owner" ? [name] : [],
+);
 
 /** The record as rows: of each table by id, and what hangs on them. */
 export interface WholeRecord {
@@ -26,7 +28,11 @@ export async function readRecord({ prisma }: PackDatabase): Promise<WholeRecord>
         const rows = await allRows(transaction, name, columnsOfTable(recordKinds, name));
         tables.set(name, new Map(rows.map((row) => [String(row["id"]), row])));
       }
-      return { tables, details: await readDetails(transaction), citations: groupedBy([...(tables.get("Citation")?.values() ?? [])], subjectOf) };
+      return {
+        tables,
+        details: await readDetails(transaction),
+        citations: groupedBy([...(tables.get("Citation")?.values() ?? [])], subjectOf),
+      };
     },
     { isolationLevel: "RepeatableRead", timeout: 10 * 60_000, maxWait: 30_000 },
   );
@@ -37,7 +43,10 @@ async function readDetails(statements: Statements): Promise<WholeRecord["details
   for (const detail of recordKinds.flatMap((kind) => kind.details ?? [])) {
     if (details.has(detail.table)) continue;
     const rows = await allRows(statements, detail.table, [detail.owner, detail.identity, ...detail.columns]);
-    details.set(detail.table, groupedBy(rows, (row) => String(row[detail.owner])));
+    details.set(
+      detail.table,
+      groupedBy(rows, (row) => String(row[detail.owner])),
+    );
   }
   return details;
 }

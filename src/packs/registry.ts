@@ -3,23 +3,35 @@ import { type Detail, type RecordKind, type ReferenceField, wholeOf } from "../w
 import { partKinds, recordKinds } from "./sections.js";
 
 /** The declarations of all records, as far as the database follows from them. */
-export const declaredRecords: readonly DeclaredRecord[] = [...new Set(recordKinds.map(({ table }) => table))].map(declaredRecord);
+export const declaredRecords: readonly DeclaredRecord[] = [...new Set(recordKinds.map(({ table }) => table))].map(
+  declaredRecord,
+);
 
 // States and organizations share a table.
 function declaredRecord(table: string): DeclaredRecord {
   const kinds = recordKinds.filter((kind) => kind.table === table);
   const [first] = kinds;
   if (first === undefined) throw new Error(`no record is kept in ${table}`);
-  const details = new Map(kinds.flatMap(({ details: all = [] }) => all.map((detail) => [detail.table, detail] as const)));
+  const details = new Map(
+    kinds.flatMap(({ details: all = [] }) => all.map((detail) => [detail.table, detail] as const)),
+  );
   return {
     table,
     prefixes: kinds.map(({ prefix }) => prefix),
     key: first.keyColumn,
     title: first.title ?? first.keyColumn,
-    details: [...details.values()].map(({ table: name, owner, section, words = [] }) => ({ table: name, owner, section, words })),
+    details: [...details.values()].map(({ table: name, owner, section, words = [] }) => ({
+      table: name,
+      owner,
+      section,
+      words,
+    })),
     partOf: partColumns(first),
     follows: first.follows ?? {},
-    cited: first.citation === undefined ? null : { column: first.citation.column, isRequired: first.citation.isName !== true },
+    cited:
+      first.citation === undefined
+        ? null
+        : { column: first.citation.column, isRequired: first.citation.isName !== true },
     words: first.words ?? [],
     topics: topicsOf(first, [...details.values()]),
   };
@@ -38,7 +50,9 @@ function topicsOf(kind: RecordKind, details: readonly Detail[]): DeclaredTopics 
     ids: told("it").map(({ column }) => column),
     around: [...told("around").map(({ column, to }) => ({ column, table: to })), ...subjectsOf(kind)],
     rows: [
-      ...details.flatMap(({ table, owner, identity, to }) => (to !== undefined && isTopic(to) ? [{ table, by: owner, ids: [identity] }] : [])),
+      ...details.flatMap(({ table, owner, identity, to }) =>
+        to !== undefined && isTopic(to) ? [{ table, by: owner, ids: [identity] }] : [],
+      ),
       ...recordKinds.flatMap((part) => rowsOfPart(part, kind)),
     ],
   };

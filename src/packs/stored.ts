@@ -21,7 +21,10 @@ const documentsAtOnce = 50;
  * checked by the audit of the database.
  * @param progress hears which records are looked at.
  */
-export async function storedFaults({ prisma }: PackDatabase, progress: (label: string) => void = () => undefined): Promise<StoredFault[]> {
+export async function storedFaults(
+  { prisma }: PackDatabase,
+  progress: (label: string) => void = () => undefined,
+): Promise<StoredFault[]> {
   progress("former names");
   const faults = await takenNames(prisma, recordKinds);
   for (const kind of recordKinds) {

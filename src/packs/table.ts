@@ -25,7 +25,13 @@ export function isTable(source: string): boolean {
 const neededColumns: readonly ParticipationColumn[] = ["meeting", "party", "sources"];
 const knownColumns: ReadonlySet<string> = new Set(participationColumns);
 /** The columns that repeat for people what others say, or what a table cannot say with its sources. */
-const unusedColumns = ["status", "city", "country", "partyName", "officeTitle"] as const satisfies readonly ParticipationColumn[];
+const unusedColumns = [
+  "status",
+  "city",
+  "country",
+  "partyName",
+  "officeTitle",
+] as const satisfies readonly ParticipationColumn[];
 
 /** The columns of a meeting, by the names of fields in packs. */
 const meetingColumns = ["title", "kind", "format", "on", "endsOn", "place", "forum", "ordinal", "sidelinesOf"] as const;
@@ -34,7 +40,19 @@ const seatColumns = ["party", "person", "office", "role", "note"] as const;
 // A seat without a slug names its person by a name.
 const seatShape = participantRecord.input.extend({ person: given(refersTo("Person", line())) });
 
-const meetingShape = meetingRecord.input.pick({ slug: true, title: true, kind: true, format: true, on: true, endsOn: true, place: true, forum: true, ordinal: true, sidelinesOf: true, cite: true });
+const meetingShape = meetingRecord.input.pick({
+  slug: true,
+  title: true,
+  kind: true,
+  format: true,
+  on: true,
+  endsOn: true,
+  place: true,
+  forum: true,
+  ordinal: true,
+  sidelinesOf: true,
+  cite: true,
+});
 
 type Cells = Readonly<Partial<Record<ParticipationColumn, string>>>;
 
@@ -60,11 +78,17 @@ export async function readTable(source: string): Promise<Pack> {
   const name = path.basename(source).replace(/\.csv$/i, "");
   const meetings = new Map<string, MeetingRows>();
   const table = await readCells(source, changeSet);
-  const positionOf = (place: Place): Position | undefined => (place.file === null ? undefined : positionIn(table, meetings, place));
+  const positionOf = (place: Place): Position | undefined =>
+    place.file === null ? undefined : positionIn(table, meetings, place);
   if (table && checkHeader(table, source, changeSet)) {
-    table.rows.forEach((cells, row) => { gatherMeeting(cells, row, { file: source, path: ["participants", row] }, meetings, changeSet); });
-    for (const [slug, { said, first }] of meetings) draftMeetingOf(slug, said, { file: source, path: ["participants", first, "meeting"] }, changeSet);
-    table.rows.forEach((cells, row) => { draftSeat(cells, { file: source, path: ["participants", row] }, changeSet); });
+    table.rows.forEach((cells, row) => {
+      gatherMeeting(cells, row, { file: source, path: ["participants", row] }, meetings, changeSet);
+    });
+    for (const [slug, { said, first }] of meetings)
+      draftMeetingOf(slug, said, { file: source, path: ["participants", first, "meeting"] }, changeSet);
+    table.rows.forEach((cells, row) => {
+      draftSeat(cells, { file: source, path: ["participants", row] }, changeSet);
+    });
   }
   const unused = unusedColumns.filter((column) => table?.rows.some((cells) => cells[column] !== undefined));
   return { name, title: undefined, requires: [], acknowledge: [], unusedColumns: unused, changeSet, positionOf };
@@ -84,7 +108,10 @@ function readRows(text: string): { readonly header: readonly string[]; readonly 
     relax_column_count: true,
     skip_empty_lines: true,
   });
-  const header = withoutEmptyEnd(names.map((column) => column.trim()), 0);
+  const header = withoutEmptyEnd(
+    names.map((column) => column.trim()),
+    0,
+  );
   const cells = rows.map((row) => withoutEmptyEnd(row, header.length));
   // Tables are written with LF within cells. An editor that changes line ends changes all of them.
   const isLf = cells.some((row) => row.some((cell) => /(?<!\r)\n/.test(cell)));
@@ -107,14 +134,22 @@ async function readCells(source: string, changeSet: ChangeSet): Promise<Table | 
     const { header, rows } = readRows(text);
     rows.forEach((cells, row) => {
       if (cells.length === header.length) return;
-      changeSet.report({ code: "INVALID", place: { file: source, path: ["participants", row] }, message: `the row has ${String(cells.length)} cells, and the header ${String(header.length)}` });
+      changeSet.report({
+        code: "INVALID",
+        place: { file: source, path: ["participants", row] },
+        message: `the row has ${String(cells.length)} cells, and the header ${String(header.length)}`,
+      });
     });
     const whole = rows.map((cells) => (cells.length === header.length ? cells : []));
     return { header, rows: whole.map((cells) => cellsOf(header, cells)) };
   } catch (error) {
     if (error instanceof CsvError) {
       const row = Number(error["records"] ?? 0) + 1;
-      changeSet.report({ code: "UNREADABLE", place: { file: source, path: ["participants", row - 2] }, message: `the row is no CSV: ${error.message}` });
+      changeSet.report({
+        code: "UNREADABLE",
+        place: { file: source, path: ["participants", row - 2] },
+        message: `the row is no CSV: ${error.message}`,
+      });
     } else if (error instanceof PackFileError) {
       changeSet.report({ code: "UNREADABLE", place, message: error.message });
     } else throw error;
@@ -130,25 +165,57 @@ function delimiterOf(text: string): string {
 }
 
 function cellsOf(header: readonly string[], cells: readonly string[]): Cells {
-  return Object.fromEntries(header.flatMap((column, index) => (cells[index] === undefined || cells[index].trim() === "" ? [] : [[column, meantCell(cells[index])]])));
+  return Object.fromEntries(
+    header.flatMap((column, index) =>
+      cells[index] === undefined || cells[index].trim() === "" ? [] : [[column, meantCell(cells[index])]],
+    ),
+  );
 }
 
 function checkHeader({ header }: Table, file: string, changeSet: ChangeSet): boolean {
   const faults = [
     ...header.flatMap((column, index): Fault[] => {
       const place: Place = { file, path: ["header", index] };
-      if (!knownColumns.has(column)) return [{ code: "INVALID", place, message: `${shown(column)} is no column of a participation table${didYouMean(column, participationColumns) || `; known are ${participationColumns.join(", ")}`}` }];
+      if (!knownColumns.has(column))
+        return [
+          {
+            code: "INVALID",
+            place,
+            message: `${shown(column)} is no column of a participation table${didYouMean(column, participationColumns) || `; known are ${participationColumns.join(", ")}`}`,
+          },
+        ];
       const first = header.indexOf(column);
-      return first === index ? [] : [{ code: "DUPLICATE", place, message: `the column ${column} stands there twice`, other: { file, path: ["header", first] } }];
+      return first === index
+        ? []
+        : [
+            {
+              code: "DUPLICATE",
+              place,
+              message: `the column ${column} stands there twice`,
+              other: { file, path: ["header", first] },
+            },
+          ];
     }),
-    ...neededColumns.filter((column) => !header.includes(column)).map((column): Fault => ({ code: "MISSING", place: { file, path: ["header"] }, message: `a participation table needs the column ${column}` })),
+    ...neededColumns
+      .filter((column) => !header.includes(column))
+      .map((column): Fault => ({
+        code: "MISSING",
+        place: { file, path: ["header"] },
+        message: `a participation table needs the column ${column}`,
+      })),
   ];
   faults.forEach(changeSet.report);
   return faults.length === 0;
 }
 
 // All rows of a meeting contribute its values. If two rows differ, the meeting is ambiguous.
-function gatherMeeting(cells: Cells, row: number, place: Place, meetings: Map<string, MeetingRows>, changeSet: ChangeSet): void {
+function gatherMeeting(
+  cells: Cells,
+  row: number,
+  place: Place,
+  meetings: Map<string, MeetingRows>,
+  changeSet: ChangeSet,
+): void {
   const slug = cells.meeting?.trim();
   if (slug === undefined) return;
   const meeting = meetings.get(slug) ?? { said: {}, rowOf: new Map<string, number>(), first: row };
@@ -163,12 +230,22 @@ function gatherMeeting(cells: Cells, row: number, place: Place, meetings: Map<st
       meeting.rowOf.set(name, row);
       meeting.said[name] = value;
     } else if (JSON.stringify(meeting.said[name]) !== JSON.stringify(value)) {
-      changeSet.report({ code: "CONFLICT", place: at(place, column), message: `the table says something else of the meeting ${shown(slug)} in an earlier row`, other: { file: place.file, path: ["participants", earlier, column] } });
+      changeSet.report({
+        code: "CONFLICT",
+        place: at(place, column),
+        message: `the table says something else of the meeting ${shown(slug)} in an earlier row`,
+        other: { file: place.file, path: ["participants", earlier, column] },
+      });
     }
   }
 }
 
-function draftMeetingOf(slug: string, said: Readonly<Record<string, unknown>>, place: Place, changeSet: ChangeSet): void {
+function draftMeetingOf(
+  slug: string,
+  said: Readonly<Record<string, unknown>>,
+  place: Place,
+  changeSet: ChangeSet,
+): void {
   const readable: Readable = {
     shape: meetingShape,
     add: (into, input, where) => {
@@ -187,19 +264,28 @@ function draftSeat(cells: Cells, place: Place, changeSet: ChangeSet): void {
     return;
   }
   const seat = {
-    ...Object.fromEntries(seatColumns.flatMap((column) => (cells[column] === undefined ? [] : [[column, cells[column]]]))),
+    ...Object.fromEntries(
+      seatColumns.flatMap((column) => (cells[column] === undefined ? [] : [[column, cells[column]]])),
+    ),
     ...(cells.person === undefined && cells.personName !== undefined ? { person: cells.personName } : {}),
     ...(isExpected === undefined ? {} : { isExpected: truthOf(isExpected) }),
     ...(sources === undefined ? {} : { cite: readSources(sources) }),
   };
   const readable: Readable = {
     shape: cells.person === undefined ? seatShape : participantRecord.input,
-    add: (into, input, where) => { addParticipant(into, meeting.trim(), input as z.infer<typeof participantRecord.input>, where); },
+    add: (into, input, where) => {
+      addParticipant(into, meeting.trim(), input as z.infer<typeof participantRecord.input>, where);
+    },
   };
   draftWhole(readable, seat, place, changeSet);
 }
 
-function draftWhole(readable: Readable, input: Readonly<Record<string, unknown>>, place: Place, changeSet: ChangeSet): boolean {
+function draftWhole(
+  readable: Readable,
+  input: Readonly<Record<string, unknown>>,
+  place: Place,
+  changeSet: ChangeSet,
+): boolean {
   const read = readShape(readable.shape, input, place);
   if ("value" in read) {
     readable.add(changeSet, read.value, place);
@@ -220,7 +306,11 @@ function truthOf(cell: string): boolean | string {
   return word === "true" ? true : word === "false" ? false : cell;
 }
 
-function positionIn(table: Table | undefined, meetings: ReadonlyMap<string, MeetingRows>, { path: [part, index, ...steps] }: Place): Position {
+function positionIn(
+  table: Table | undefined,
+  meetings: ReadonlyMap<string, MeetingRows>,
+  { path: [part, index, ...steps] }: Place,
+): Position {
   if (part === "header") return { line: 1, column: Number(index ?? 0) + 1 };
   const row = Number(index ?? 0);
   const [first = "party", second = "slug"] = steps;
@@ -229,6 +319,14 @@ function positionIn(table: Table | undefined, meetings: ReadonlyMap<string, Meet
   const field = isOfMeeting ? String(second) : String(first);
   const said = isOfMeeting ? meetings.get(cells?.meeting?.trim() ?? "")?.rowOf.get(field) : undefined;
   const isByName = field === "person" && cells?.person === undefined && table?.header.includes("personName") === true;
-  const column = isByName ? "personName" : field === "cite" ? (isOfMeeting ? "meetingSources" : "sources") : field === "slug" ? "meeting" : field;
+  const column = isByName
+    ? "personName"
+    : field === "cite"
+      ? isOfMeeting
+        ? "meetingSources"
+        : "sources"
+      : field === "slug"
+        ? "meeting"
+        : field;
   return { line: (said ?? row) + 2, column: Math.max(0, table?.header.indexOf(column) ?? 0) + 1 };
 }

@@ -19,7 +19,9 @@ export interface Addresses {
 /** @param knownAt The moment that every link keeps. */
 export function createAddresses(knownAt: string | undefined): Addresses {
   const to: Addresses["to"] = (path, query = {}) => {
-    const given = Object.entries({ ...query, knownAt }).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
+    const given = Object.entries({ ...query, knownAt }).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    );
     return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
   };
   const under =

@@ -11,6 +11,13 @@ export function choiceIn<T extends string>(query: URLSearchParams, name: string,
 }
 
 /** A select with an empty option for any value. */
-export function choose<T extends string>(name: string, label: string, values: readonly T[], chosen: T | undefined, words: (value: T) => string, any = "any"): Html {
+export function choose<T extends string>(
+  name: string,
+  label: string,
+  values: readonly T[],
+  chosen: T | undefined,
+  words: (value: T) => string,
+  any = "any",
+): Html {
   return html`<label>${label} <select name="${name}"><option value="">${any}</option>${values.map((one) => html`<option value="${one}"${one === chosen && html` selected`}>${words(one)}</option>`)}</select></label>`;
 }

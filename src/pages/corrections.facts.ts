@@ -28,7 +28,10 @@ export interface ChangedRecord extends CorrectedRecord {
 /** A record that was merged into another one. */
 export interface MergedRecord extends CorrectedRecord {
   /** The target of the merge, with its current title; null if it was deleted as well. */
-  readonly record: { readonly id: string; readonly history: { readonly nodes: readonly { readonly title: string }[] } } | null;
+  readonly record: {
+    readonly id: string;
+    readonly history: { readonly nodes: readonly { readonly title: string }[] };
+  } | null;
 }
 
 /** One entry of the log. */

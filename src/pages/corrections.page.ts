@@ -1,4 +1,10 @@
-import type { ChangedRecord, CorrectedRecord, Correction, CorrectionsFacts, CorrectionsQuery } from "./corrections.facts.js";
+import type {
+  ChangedRecord,
+  CorrectedRecord,
+  Correction,
+  CorrectionsFacts,
+  CorrectionsQuery,
+} from "./corrections.facts.js";
 import { renderFrame } from "./frame.js";
 import { html, type Content, type Html } from "./html.js";
 import { FRAME_STYLE } from "./style.js";
@@ -40,7 +46,8 @@ export function renderCorrections({ facts, asked, origin, hasPlayground }: Corre
   const heading = asked.of === undefined ? "Corrections, with reasons" : "Corrections to one record";
   return renderFrame({
     title: "Corrections · Sidelines",
-    description: "Every correction to the record of defence diplomacy: the text before and after, who changed it, and why.",
+    description:
+      "Every correction to the record of defence diplomacy: the text before and after, who changed it, and why.",
     style: CORRECTIONS_STYLE,
     hasPlayground,
     address: `${origin}${addressOf({ after: undefined, of: asked.of })}`,
@@ -54,14 +61,23 @@ ${facts ? renderLog(facts, asked) : html`<p class="note" role="status">The recor
 
 function renderLog({ corrections }: CorrectionsFacts, asked: CorrectionsQuery): Html {
   const { nodes, pageInfo } = corrections;
-  const first = asked.after !== undefined && html`<p><a href="${addressOf({ ...asked, after: undefined })}">Back to the latest</a></p>`;
-  if (nodes.length === 0) return html`${first}<p class="note">${asked.after === undefined ? "No corrections yet." : "No earlier corrections."}</p>`;
-  const next = pageInfo.hasNextPage && pageInfo.endCursor !== null && html`<p class="more"><a href="${addressOf({ ...asked, after: pageInfo.endCursor })}" rel="next">Earlier corrections</a></p>`;
+  const first =
+    asked.after !== undefined &&
+    html`<p><a href="${addressOf({ ...asked, after: undefined })}">Back to the latest</a></p>`;
+  if (nodes.length === 0)
+    return html`${first}<p class="note">${asked.after === undefined ? "No corrections yet." : "No earlier corrections."}</p>`;
+  const next =
+    pageInfo.hasNextPage &&
+    pageInfo.endCursor !== null &&
+    html`<p class="more"><a href="${addressOf({ ...asked, after: pageInfo.endCursor })}" rel="next">Earlier corrections</a></p>`;
   return html`${first}<ol class="log">${nodes.map(renderCorrection)}</ol>${next}`;
 }
 
 function addressOf({ after, of }: { readonly after: string | undefined; readonly of?: string | undefined }): string {
-  const search = new URLSearchParams({ ...(of === undefined ? {} : { of }), ...(after === undefined ? {} : { after }) }).toString();
+  const search = new URLSearchParams({
+    ...(of === undefined ? {} : { of }),
+    ...(after === undefined ? {} : { after }),
+  }).toString();
   return search === "" ? "/corrections" : `/corrections?${search}`;
 }
 
@@ -77,20 +93,44 @@ ${rest}
 }
 
 /** The heading of an entry, and its other changes. */
-function summaryOf({ merged, withdrawn, changed, created }: Correction): { readonly verb: string; readonly heading: Html; readonly rest: Content } {
+function summaryOf({ merged, withdrawn, changed, created }: Correction): {
+  readonly verb: string;
+  readonly heading: Html;
+  readonly rest: Content;
+} {
   const [source] = merged.nodes;
   if (source) {
-    const target = source.record && html` into ${recordLink({ recordId: source.record.id, title: source.record.history.nodes[0]?.title ?? "another record" })}`;
-    return { verb: "Merged", heading: html`${recordLink(source)}${target}`, rest: others(merged.totalCount - 1 + withdrawn.totalCount + changed.totalCount, "also changed") };
+    const target =
+      source.record &&
+      html` into ${recordLink({ recordId: source.record.id, title: source.record.history.nodes[0]?.title ?? "another record" })}`;
+    return {
+      verb: "Merged",
+      heading: html`${recordLink(source)}${target}`,
+      rest: others(merged.totalCount - 1 + withdrawn.totalCount + changed.totalCount, "also changed"),
+    };
   }
   const main = [...withdrawn.nodes].sort((one, other) => weightOf(one) - weightOf(other))[0];
-  if (main) return { verb: "Withdrawn", heading: recordLink(main), rest: others(withdrawn.totalCount - 1 + changed.totalCount, "also withdrawn or changed") };
+  if (main)
+    return {
+      verb: "Withdrawn",
+      heading: recordLink(main),
+      rest: others(withdrawn.totalCount - 1 + changed.totalCount, "also withdrawn or changed"),
+    };
   const withFields = changed.nodes.filter(({ fields }) => fields.length > 0);
   const [first, ...more] = withFields.length > 0 ? withFields : changed.nodes;
   const [added] = created.nodes;
-  if (!first) return { verb: "Added", heading: added ? recordLink(added) : html`Nothing`, rest: others(created.totalCount - 1, "also added") };
+  if (!first)
+    return {
+      verb: "Added",
+      heading: added ? recordLink(added) : html`Nothing`,
+      rest: others(created.totalCount - 1, "also added"),
+    };
   const rest = more.map((change) => html`<h3>${recordLink(change)}</h3>${renderFields(change)}`);
-  return { verb: "Corrected", heading: recordLink(first), rest: [renderFields(first), rest, others(changed.totalCount - 1 - more.length, "also changed")] };
+  return {
+    verb: "Corrected",
+    heading: recordLink(first),
+    rest: [renderFields(first), rest, others(changed.totalCount - 1 - more.length, "also changed")],
+  };
 }
 
 /** Order of importance: a meeting comes before its participants, and a record before its citations. */

@@ -18,26 +18,50 @@ export function listConflicts(conflicts: readonly GQL.QuarrelFragment[], context
 
 /** One conflict with both sides and its resolution. */
 export function showConflict({ id, field, resolution, claims }: GQL.QuarrelFragment, { sources }: PageContext): Html {
-  const sides = claims.map(({ id: claim, value, citation }) => html`<li id="${claim}">${value}${sources.cite([citation])}</li>`);
+  const sides = claims.map(
+    ({ id: claim, value, citation }) => html`<li id="${claim}">${value}${sources.cite([citation])}</li>`,
+  );
   return html`<div id="${id}"><h3>Sources disagree about: ${fieldWords(field)}</h3><ul class="sides">${sides}</ul>
 <p>${resolution === null ? html`<span class="tag">open</span> The record takes no side.` : html`<strong>The record follows:</strong> ${resolution}`}</p></div>`;
 }
 
 /** A field name in plain words: `sidelinesOf` is "sidelines of". */
 export function fieldWords(field: string): string {
-  const known: Readonly<Record<string, string>> = { on: "the day", endsOn: "the last day", since: "the start", until: "the end", foundedOn: "the founding" };
+  const known: Readonly<Record<string, string>> = {
+    on: "the day",
+    endsOn: "the last day",
+    since: "the start",
+    until: "the end",
+    foundedOn: "the founding",
+  };
   // Codes of parties are kept: `participants.AUS.office`.
-  const words = (part: string): string => (/^[A-Z]+$/.test(part) ? part : plainWords(part.replace(/[A-Z]/g, (letter) => ` ${letter}`)));
+  const words = (part: string): string =>
+    /^[A-Z]+$/.test(part) ? part : plainWords(part.replace(/[A-Z]/g, (letter) => ` ${letter}`));
   return known[field] ?? field.split(".").map(words).join(", ");
 }
 
 /** Claims of first meetings since an event, each with the verdict of the record. */
 export function listClaims(claims: readonly GQL.ClaimFragment[], context: PageContext): Html | null {
-  return claims.length === 0 ? null : html`<ul class="rows">${claims.map((claim) => html`<li id="${claim.id}">${showClaim(claim, context)}</li>`)}</ul>`;
+  return claims.length === 0
+    ? null
+    : html`<ul class="rows">${claims.map((claim) => html`<li id="${claim.id}">${showClaim(claim, context)}</li>`)}</ul>`;
 }
 
-function showClaim({ meeting, since, level, verdict, explanation, counterexamples, citation }: GQL.ClaimFragment, { addresses, sources }: PageContext): Html {
-  const event = since.__typename === "Milestone" ? html`<a href="${addresses.to("/milestones")}#${since.id}">${since.label}</a> (${whenOf(since.on)})` : meetingLink(since, addresses);
+function showClaim(
+  { meeting, since, level, verdict, explanation, counterexamples, citation }: GQL.ClaimFragment,
+  { addresses, sources }: PageContext,
+): Html {
+  const event =
+    since.__typename === "Milestone"
+      ? html`<a href="${addresses.to("/milestones")}#${since.id}">${since.label}</a> (${whenOf(since.on)})`
+      : meetingLink(since, addresses);
   return html`<p>${meetingLink(meeting, addresses)} is said to be the first since ${event}, at the level of ${levelWords(level)}${citation.attributedTo !== null && html`, according to ${citation.attributedTo}`}.${sources.cite([citation])}</p>
-<p><strong class="verdict verdict-${verdict.toLowerCase()}">${capital(verdictWords(verdict))}.</strong> ${counterexamples.length > 0 ? html`They had met in between: ${joined(counterexamples.map((one) => meetingLink(one, addresses)), "; ")}.` : explanation}</p>`;
+<p><strong class="verdict verdict-${verdict.toLowerCase()}">${capital(verdictWords(verdict))}.</strong> ${
+    counterexamples.length > 0
+      ? html`They had met in between: ${joined(
+          counterexamples.map((one) => meetingLink(one, addresses)),
+          "; ",
+        )}.`
+      : explanation
+  }</p>`;
 }

@@ -36,7 +36,18 @@ const LAST_PLACE = 2147483647;
  * The address of a citation: on the page of its source or, if that has too many citations for one page, on a page whose
  * first citation it is.
  */
-export function addressOfCitation({ id, passage, document }: { readonly id: string; readonly passage: { readonly start: number } | null; readonly document: { readonly id: string; readonly citations: { readonly totalCount: number } } }, addresses: Addresses): string {
+export function addressOfCitation(
+  {
+    id,
+    passage,
+    document,
+  }: {
+    readonly id: string;
+    readonly passage: { readonly start: number } | null;
+    readonly document: { readonly id: string; readonly citations: { readonly totalCount: number } };
+  },
+  addresses: Addresses,
+): string {
   if (document.citations.totalCount <= MOST_PAGES * AT_ONCE) return addresses.document(document.id, id);
   const after = encodeCursor("text", [passage?.start ?? LAST_PLACE, id.slice(0, -1)]);
   return `${addresses.to(`/documents/${document.id}`, { after })}#${id}`;
@@ -64,21 +75,34 @@ ${section("happened", "Events it reports, in order", timeline ? listTimeline(doc
 }
 
 /** Reads the document with at most `MOST_PAGES` pages of citations. */
-async function readDocument(ask: PageRequest["ask"], id: string, after: string | undefined, knownAt: string | undefined): Promise<DocumentPageQuery> {
+async function readDocument(
+  ask: PageRequest["ask"],
+  id: string,
+  after: string | undefined,
+  knownAt: string | undefined,
+): Promise<DocumentPageQuery> {
   const { document, timeline } = await ask(documentPage, { id, after, isLater: after !== undefined, knownAt });
   if (!document) return { document };
   let { pageInfo } = document.citations;
   const nodes = [...document.citations.nodes];
   for (let page = 1; pageInfo.hasNextPage && page < MOST_PAGES; page += 1) {
-    const next = (await ask(documentPage, { id, after: pageInfo.endCursor, isLater: true, knownAt })).document?.citations;
+    const next = (await ask(documentPage, { id, after: pageInfo.endCursor, isLater: true, knownAt })).document
+      ?.citations;
     if (!next) break;
     nodes.push(...next.nodes);
     pageInfo = next.pageInfo;
   }
-  return { document: { ...document, citations: { ...document.citations, nodes, pageInfo } }, ...(timeline && { timeline }) };
+  return {
+    document: { ...document, citations: { ...document.citations, nodes, pageInfo } },
+    ...(timeline && { timeline }),
+  };
 }
 
-function listTimeline(of: string, { nodes, totalCount }: NonNullable<DocumentPageQuery["timeline"]>, addresses: Addresses): Html | null {
+function listTimeline(
+  of: string,
+  { nodes, totalCount }: NonNullable<DocumentPageQuery["timeline"]>,
+  addresses: Addresses,
+): Html | null {
   if (nodes.length === 0) return null;
   return html`${listHappenings(nodes, addresses)}${moreOf(nodes.length, totalCount, html`<a href="${addresses.to("/timeline", { of })}">The whole timeline</a>`)}`;
 }
@@ -88,10 +112,17 @@ function aboutDocument({ publisher, agency, dateline, language, publishedOn, url
   return facts([
     ["Published by", publisher],
     ["Agency", agency],
-    ["Published", publishedOn === null ? html`<span class="unknown">the page prints no date</span>` : timeOf(publishedOn)],
+    [
+      "Published",
+      publishedOn === null ? html`<span class="unknown">the page prints no date</span>` : timeOf(publishedOn),
+    ],
     ["Dateline", dateline],
     ["Language", languageWords(language)],
-    ["Original", page !== null && html`<a class="away" href="${page}" rel="noopener noreferrer nofollow external">${opening(page, 80)}</a>`],
+    [
+      "Original",
+      page !== null &&
+        html`<a class="away" href="${page}" rel="noopener noreferrer nofollow external">${opening(page, 80)}</a>`,
+    ],
     ["Key in packs", html`<code>${key}</code>`],
     ["SHA-256 of the text", sha256 !== null && html`<code>${sha256}</code>`],
   ]);
@@ -107,14 +138,24 @@ ${(isLater || citations.pageInfo.hasNextPage) && html`<nav class="pages" aria-la
 }
 
 function passagesOf(citations: readonly Citation[]): Cited[] {
-  const groups = groupedBy(citations.filter(({ passage }) => passage !== null), ({ passage }) => `${passage?.start}-${passage?.end}`);
+  const groups = groupedBy(
+    citations.filter(({ passage }) => passage !== null),
+    ({ passage }) => `${passage?.start}-${passage?.end}`,
+  );
   return [...groups.values()].flatMap((group, index) => {
     const passage = group[0]?.passage;
-    return passage ? [{ number: index + 1, start: passage.start, end: passage.end, quote: passage.quote, citations: group }] : [];
+    return passage
+      ? [{ number: index + 1, start: passage.start, end: passage.end, quote: passage.quote, citations: group }]
+      : [];
   });
 }
 
-function showText({ language, citations }: Document, text: string, passages: readonly Cited[], addresses: Addresses): Html {
+function showText(
+  { language, citations }: Document,
+  text: string,
+  passages: readonly Cited[],
+  addresses: Addresses,
+): Html {
   return html`<section aria-labelledby="text"><h2 id="text">Text and citations</h2>
 <p class="note">${citations.nodes.length < citations.totalCount ? `This page marks ${counted(passages.length, "passage")} with ${citations.nodes.length.toLocaleString("en")} of ${counted(citations.totalCount, "citation")}; see the end of the page for more.` : `${counted(citations.totalCount, "citation")} of ${counted(passages.length, "passage")}.`} Each marked passage links to its entry in the list, and the entry to the records it supports. Darker marks are where passages overlap.</p>
 <div class="reading"><div class="text"${inLanguage(language) ?? inOwnDirection(text)}>${piecesOf(text, passages).map(showPiece)}</div>
@@ -129,7 +170,9 @@ function showPiece({ text, within, begins, ends }: Piece<Cited>): Html {
   const marks = ends.map(({ number }) => html`<a href="#p${number}" aria-label="Passage ${number}">${number}</a>`);
   const className = depth > 1 ? `m m${depth}` : "m";
   // A link of a space or punctuation mark between two passages would have no accessible name.
-  const marked = /[\p{L}\p{N}]/u.test(text) ? html`<a class="${className}" href="#p${innermost.number}">${anchors}${bare(text)}</a>` : html`<span class="${className}">${anchors}${bare(text)}</span>`;
+  const marked = /[\p{L}\p{N}]/u.test(text)
+    ? html`<a class="${className}" href="#p${innermost.number}">${anchors}${bare(text)}</a>`
+    : html`<span class="${className}">${anchors}${bare(text)}</span>`;
   return html`${marked}${marks.length > 0 && html`<sup>${joined(marks, " ")}</sup>`}`;
 }
 
@@ -147,4 +190,3 @@ function listLocators(citations: readonly Citation[], isWhole: boolean, addresse
   return html`${isWhole && html`<p class="note">The record does not hold this source’s text. Each citation gives a location in the source instead.</p>`}
 <ul class="rows passages">${citations.map((citation) => html`<li id="${citation.id}">${showSubject(citation, addresses)}${citation.locator !== null && html`<br><span class="aside">Location: ${locatorOf(citation.locator)}</span>`}</li>`)}</ul>`;
 }
-

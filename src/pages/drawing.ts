@@ -29,7 +29,9 @@ export function scaleOver(days: readonly string[], today: string, left: number, 
   const [start, end] = [momentOf(`${padded(from)}-01-01`), momentOf(`${padded(to)}-01-01`)];
   const x = (day: string): number => rounded(left + ((momentOf(day) - start) / (end - start)) * (right - left));
   const step = STEPS.find((years) => (years / (to - from)) * (right - left) >= ROOM) ?? 1_000;
-  const years = Array.from({ length: to - from + 1 }, (_, index) => from + index).filter((year) => year % step === 0 || to - from < 2);
+  const years = Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
+    (year) => year % step === 0 || to - from < 2,
+  );
   return { left, right, x, ticks: years.map((year) => ({ x: x(`${padded(year)}-01-01`), name: String(year) })) };
 }
 
@@ -46,7 +48,13 @@ export interface Described {
 }
 
 /** A chart that scrolls sideways in narrow windows. */
-export function drawing({ id, title, description }: Described, width: number, height: number, content: Html, below: Html | null = null): Html {
+export function drawing(
+  { id, title, description }: Described,
+  width: number,
+  height: number,
+  content: Html,
+  below: Html | null = null,
+): Html {
   return html`<figure class="drawing"><p class="hint">Scroll right for more.</p><div class="wide" tabindex="0" role="region" aria-label="${title}"><svg class="wide-svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg></div>${below && html`<figcaption>${below}</figcaption>`}</figure>`;
 }
 
@@ -56,7 +64,11 @@ export function rowName(name: string, y: number): Html {
 }
 
 /** A legend. `width` and `height` are the size of each sign. */
-export function legend(width: number, height: number, entries: readonly { readonly sign: Html; readonly words: string }[]): Html {
+export function legend(
+  width: number,
+  height: number,
+  entries: readonly { readonly sign: Html; readonly words: string }[],
+): Html {
   return html`<ul class="legend">${entries.map(({ sign, words }) => html`<li><svg width="${width}" height="${height}" aria-hidden="true">${sign}</svg>${words}</li>`)}</ul>`;
 }
 

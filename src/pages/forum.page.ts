@@ -32,9 +32,21 @@ export async function answerForum(request: PageRequest): Promise<PageResult> {
     canonical: `/forums/${encodeURIComponent(slug)}`,
     section: "/forums",
     exports: [
-      { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to(`/forums/${encodeURIComponent(slug)}.ics`) },
-      { label: "Table of its sessions (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", { forum: slug }) },
-      { label: "Its sessions as linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { forum: slug }) },
+      {
+        label: "Calendar (iCalendar)",
+        type: "text/calendar",
+        address: addresses.to(`/forums/${encodeURIComponent(slug)}.ics`),
+      },
+      {
+        label: "Table of its sessions (CSV)",
+        type: "text/csv",
+        address: addresses.to("/meetings.csv", { forum: slug }),
+      },
+      {
+        label: "Its sessions as linked data (JSON-LD)",
+        type: "application/ld+json",
+        address: addresses.to("/meetings.jsonld", { forum: slug }),
+      },
     ],
     main: showForum(forum, asOf, await readGaps(request, forum.id), request),
   };
@@ -42,7 +54,11 @@ export async function answerForum(request: PageRequest): Promise<PageResult> {
 
 /** Reads the forum with at most `MOST_PAGES` pages of memberships. */
 async function readForum(request: PageRequest, asOf: string): Promise<Forum | null> {
-  const { name: slug, ask, addresses: { knownAt } } = request;
+  const {
+    name: slug,
+    ask,
+    addresses: { knownAt },
+  } = request;
   const { forum } = await ask(forumPage, { slug, asOf, after: cursorIn(request, "memberships"), knownAt });
   if (!forum) return null;
   const nodes = [...forum.memberships.nodes];
@@ -80,19 +96,31 @@ function listOnTheDay({ onTheDay, certain }: Forum, asOf: string, request: PageR
   const byRole = groupedBy(onTheDay.nodes, ({ role }) => role);
   const entries = ROLES.flatMap((role) => {
     const members = byRole.get(role) ?? [];
-    const links = members.map(({ id, party, isDisputed }) => html`${!isCertain.has(id) && "perhaps "}${partyLink(party, addresses)}${isDisputed && html` <span class="tag">disputed</span>`}`);
-    return members.length === 0 ? [] : [[`${roleWords(role)} (${String(members.length)})`, joined(links, ", ")] as const];
+    const links = members.map(
+      ({ id, party, isDisputed }) =>
+        html`${!isCertain.has(id) && "perhaps "}${partyLink(party, addresses)}${isDisputed && html` <span class="tag">disputed</span>`}`,
+    );
+    return members.length === 0
+      ? []
+      : [[`${roleWords(role)} (${String(members.length)})`, joined(links, ", ")] as const];
   });
   return html`<form class="ask" action="#on-the-day"><label>Date <input type="date" name="on" value="${asOf}" required></label>${hiddenMoment(request)}<button>Show</button></form>
 ${entries.length === 0 ? html`<p class="note">No known members on that day. Memberships that the record does not hold may have been in force.</p>` : facts(entries)}${moreOf(onTheDay.nodes.length, onTheDay.totalCount, html`<a href="#memberships">All memberships over time</a>`)}`;
 }
 
-function aboutForum({ acronym, aliases, foundedOn, parent, children, organization }: Forum, { addresses }: PageRequest): Html {
-  const link = ({ slug, name }: { readonly slug: string; readonly name: string }): Html => html`<a href="${addresses.forum(slug)}">${name}</a>`;
+function aboutForum(
+  { acronym, aliases, foundedOn, parent, children, organization }: Forum,
+  { addresses }: PageRequest,
+): Html {
+  const link = ({ slug, name }: { readonly slug: string; readonly name: string }): Html =>
+    html`<a href="${addresses.forum(slug)}">${name}</a>`;
   return facts([
     ["Acronym", acronym],
     ["Also called", aliases.join("; ")],
-    ["Founded or first met", foundedOn === null ? html`<span class="unknown">no source says</span>` : timeOf(foundedOn)],
+    [
+      "Founded or first met",
+      foundedOn === null ? html`<span class="unknown">no source says</span>` : timeOf(foundedOn),
+    ],
     ["Part of", parent && link(parent)],
     ["Includes", children.length > 0 && joined(children.map(link), "; ")],
     ["Organization", organization && partyLink(organization, addresses)],
@@ -101,18 +129,32 @@ function aboutForum({ acronym, aliases, foundedOn, parent, children, organizatio
 
 /** Ranks of the participants at its sessions; null if no session has participants. */
 function showRepresentation({ sessions }: Forum, { addresses }: PageRequest): Html | null {
-  const rows = sessions.nodes.flatMap(({ slug, title, on, endsOn, representation: { heads, ministers, deputies, others, unknown, expected } }) => {
-    const counts = [heads, ministers, deputies, others, unknown, expected];
-    return counts.every((count) => count === 0) ? [] : [html`<tr><th scope="row"><a href="${addresses.meeting(slug)}">${title}</a><br><span class="aside">${whenOf(on, endsOn)}</span></th>${counts.map((count) => html`<td class="n">${count}</td>`)}</tr>`];
-  });
-  const head = ["Session", ...numbers("Heads", "Ministers", "Deputies", "Others", "Office not recorded", "Announced only")];
-  return rows.length === 0 ? null : html`<h3>Level of representation</h3>${table({ caption: "Known seats by the participant’s office", head, rows })}`;
+  const rows = sessions.nodes.flatMap(
+    ({ slug, title, on, endsOn, representation: { heads, ministers, deputies, others, unknown, expected } }) => {
+      const counts = [heads, ministers, deputies, others, unknown, expected];
+      return counts.every((count) => count === 0)
+        ? []
+        : [
+            html`<tr><th scope="row"><a href="${addresses.meeting(slug)}">${title}</a><br><span class="aside">${whenOf(on, endsOn)}</span></th>${counts.map((count) => html`<td class="n">${count}</td>`)}</tr>`,
+          ];
+    },
+  );
+  const head = [
+    "Session",
+    ...numbers("Heads", "Ministers", "Deputies", "Others", "Office not recorded", "Announced only"),
+  ];
+  return rows.length === 0
+    ? null
+    : html`<h3>Level of representation</h3>${table({ caption: "Known seats by the participant’s office", head, rows })}`;
 }
 
 function listMembers({ slug, memberships }: Forum, request: PageRequest): Html {
   return html`${table({ caption: "The chart as a table", head: ["Party", "Role", "When"], rows: memberships.nodes.map((member) => showMember(member, request)), isStacked: true })}${listPager("memberships", memberships, `/forums/${encodeURIComponent(slug)}`, request)}`;
 }
 
-function showMember({ id, party, role, isDisputed, note, conflicts, citations, ...period }: Member, { addresses, sources }: PageRequest): Html {
+function showMember(
+  { id, party, role, isDisputed, note, conflicts, citations, ...period }: Member,
+  { addresses, sources }: PageRequest,
+): Html {
   return html`<tr id="${id}"><th scope="row">${partyLink(party, addresses)}</th><td>${capital(roleWords(role))}${isDisputed && html` <span class="tag">disputed</span>`}</td><td>${periodOf(period)}${sources.cite(citations.nodes)}${conflicts.map((conflict) => html` <a class="aside" href="#${conflict.id}">sources disagree</a>`)}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`;
 }

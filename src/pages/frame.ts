@@ -17,12 +17,28 @@ export interface PageLink {
 }
 
 const BUILT_PAGES: readonly PageLink[] = [
-  { path: "/playground", name: "Playground", about: "A GraphQL editor with example queries and documentation. Works offline." },
+  {
+    path: "/playground",
+    name: "Playground",
+    about: "A GraphQL editor with example queries and documentation. Works offline.",
+  },
   { path: "/map", name: "Map", about: "A diagram of all types of the schema and the links between them." },
 ];
-const CORRECTIONS: PageLink = { path: "/corrections", name: "Corrections", about: "Every change to the record, with the text before and after, and the reason." };
-const TABLE: PageLink = { path: "/meetings.csv", name: "Table", about: "Every seat at every meeting as CSV, for spreadsheets. Also available as a calendar and as linked data." };
-const SCHEMA: PageLink = { path: "/schema.graphql", name: "Schema", about: "The GraphQL schema as one file, for code generators and editors." };
+const CORRECTIONS: PageLink = {
+  path: "/corrections",
+  name: "Corrections",
+  about: "Every change to the record, with the text before and after, and the reason.",
+};
+const TABLE: PageLink = {
+  path: "/meetings.csv",
+  name: "Table",
+  about: "Every seat at every meeting as CSV, for spreadsheets. Also available as a calendar and as linked data.",
+};
+const SCHEMA: PageLink = {
+  path: "/schema.graphql",
+  name: "Schema",
+  about: "The GraphQL schema as one file, for code generators and editors.",
+};
 
 /** Links to the service's pages besides those about the record. */
 export function serviceLinks(hasPlayground: boolean): readonly PageLink[] {
@@ -66,7 +82,19 @@ export interface FramedPage {
 }
 
 /** Renders a page, which works without scripts. */
-export function renderFrame({ title, description, style, hasPlayground, address, head, section, knownAt, query, main, footer }: FramedPage): string {
+export function renderFrame({
+  title,
+  description,
+  style,
+  hasPlayground,
+  address,
+  head,
+  section,
+  knownAt,
+  query,
+  main,
+  footer,
+}: FramedPage): string {
   const moment = knownAt === undefined ? "" : `?${new URLSearchParams({ knownAt }).toString()}`;
   return html`<!doctype html>
 <html lang="en">
@@ -75,13 +103,16 @@ export function renderFrame({ title, description, style, hasPlayground, address,
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <meta name="description" content="${description}">
-${address !== undefined && html`<link rel="canonical" href="${address}">
+${
+  address !== undefined &&
+  html`<link rel="canonical" href="${address}">
 <meta property="og:site_name" content="Sidelines">
 <meta property="og:type" content="website">
 <meta property="og:title" content="${title.replace(/ · Sidelines$/, "")}">
 <meta property="og:description" content="${description}">
 <meta property="og:url" content="${address}">
-`}${head}<link rel="icon" href="${ICON}">
+`
+}${head}<link rel="icon" href="${ICON}">
 <style>${new Html(style)}</style>
 </head>
 <body>

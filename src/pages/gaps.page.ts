@@ -16,11 +16,17 @@ interface Days {
 /** The period in the address; either end may be open. @throws AddressError if it ends before it begins. */
 function daysIn({ query }: PageRequest): Days {
   const [from, to] = ["from", "to"].map((name) => dayIn(query, name, "") || undefined);
-  if (from !== undefined && to !== undefined && from > to) throw new AddressError(`“from” must be a day before “to”, but ${from} comes after ${to}.`);
+  if (from !== undefined && to !== undefined && from > to)
+    throw new AddressError(`“from” must be a day before “to”, but ${from} comes after ${to}.`);
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }
 
-function askFor(whose: { readonly of: string; readonly with: string | undefined }, kind: (typeof GAP_KINDS)[number] | undefined, { from, to }: Days, request: PageRequest): Html {
+function askFor(
+  whose: { readonly of: string; readonly with: string | undefined },
+  kind: (typeof GAP_KINDS)[number] | undefined,
+  { from, to }: Days,
+  request: PageRequest,
+): Html {
   return html`<form class="ask" action="/gaps"><input type="hidden" name="of" value="${whose.of}">${whose.with !== undefined && html`<input type="hidden" name="with" value="${whose.with}">`}${choose("kind", "Kind of gap", GAP_KINDS, kind, gapWords)}<label>From <input type="date" name="from" value="${from}"></label><label>To <input type="date" name="to" value="${to}"></label>${hiddenMoment(request)}<button>Show</button></form>`;
 }
 
@@ -33,7 +39,13 @@ export async function answerGaps(request: PageRequest): Promise<PageResult> {
   const whose = whoseIn(request, "A list of gaps is", "a party, a person or a forum");
   const kind = choiceIn(request.query, "kind", GAP_KINDS);
   const days = daysIn(request);
-  const { nodes, gaps } = await ask(gapsPage, { ...whose, asOf: today, during: days, kinds: kind && [kind], ...pageIn(request) });
+  const { nodes, gaps } = await ask(gapsPage, {
+    ...whose,
+    asOf: today,
+    during: days,
+    kinds: kind && [kind],
+    ...pageIn(request),
+  });
   const together = nameTogether(nodes, addresses);
   if (!together) return { kind: "missing", what: "party, person or forum", words: whose.whose.join(" ") };
   const entries = gaps.nodes.map(({ sentence, subject }) => {

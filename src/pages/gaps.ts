@@ -46,7 +46,11 @@ export async function readGaps({ ask, today, addresses }: PageRequest, of: strin
 export function showGaps({ of, with: other, coverage }: Coverage, { addresses }: PageRequest): Html | null {
   if (coverage.length === 0) return null;
   const found = coverage.filter(({ count }) => count > 0);
-  if (found.length === 0) return html`<p class="note">No gaps of the kinds that are checked. That does not make the record complete.</p>`;
-  const counts = found.map(({ kind, count }) => html`<li><a href="${addresses.to("/gaps", { of, with: other, kind })}">${gapWords(kind)}</a>: ${count.toLocaleString("en")}</li>`);
+  if (found.length === 0)
+    return html`<p class="note">No gaps of the kinds that are checked. That does not make the record complete.</p>`;
+  const counts = found.map(
+    ({ kind, count }) =>
+      html`<li><a href="${addresses.to("/gaps", { of, with: other, kind })}">${gapWords(kind)}</a>: ${count.toLocaleString("en")}</li>`,
+  );
   return html`<p class="note">The record is incomplete: an event that it lacks may still have happened.</p><ul>${counts}</ul>`;
 }

@@ -32,8 +32,18 @@ export function drawMatrix(title: string, cells: readonly Cell[], addresses: Add
       html`${rowName(name, TOP + index * size + size - 7)}<text class="small" x="${ROWS_LEFT + index * size + size / 2}" y="${TOP + index * size - 4}" text-anchor="middle">${size >= 20 ? code : ""}</text>`,
   );
   const fields = cells.map((cell) => drawCell(cell, places, size, addresses));
-  const described = { id: "matrix", title, description: `${counted(cells.length, "pair")} of ${counted(parties.length, "party", "parties")}. The table below has the same data.` };
-  return drawing(described, WIDTH, TOP + parties.length * size + 4, html`<defs>${[...new Set(cells.map(({ count }) => count))].map((count) => drawField(count, size, most))}</defs>${names}${fields}`, legendOf(most));
+  const described = {
+    id: "matrix",
+    title,
+    description: `${counted(cells.length, "pair")} of ${counted(parties.length, "party", "parties")}. The table below has the same data.`,
+  };
+  return drawing(
+    described,
+    WIDTH,
+    TOP + parties.length * size + 4,
+    html`<defs>${[...new Set(cells.map(({ count }) => count))].map((count) => drawField(count, size, most))}</defs>${names}${fields}`,
+    legendOf(most),
+  );
 }
 
 /**
@@ -45,16 +55,28 @@ export function ranked(cells: readonly Cell[]): GQL.TableFragment[] {
   for (const { parties, count } of cells) {
     for (const party of parties) sums.set(party.code, { party, sum: (sums.get(party.code)?.sum ?? 0) + count });
   }
-  return [...sums.values()].sort((one, other) => other.sum - one.sum || (one.party.name < other.party.name ? -1 : 1)).map(({ party }) => party);
+  return [...sums.values()]
+    .sort((one, other) => other.sum - one.sum || (one.party.name < other.party.name ? -1 : 1))
+    .map(({ party }) => party);
 }
 
-function drawCell({ parties, count, forums }: Cell, places: ReadonlyMap<string, number>, size: number, addresses: Addresses): Html | null {
+function drawCell(
+  { parties, count, forums }: Cell,
+  places: ReadonlyMap<string, number>,
+  size: number,
+  addresses: Addresses,
+): Html | null {
   const [one, other] = parties;
   const [first, second] = [places.get(one?.code ?? ""), places.get(other?.code ?? "")];
   if (!one || !other || first === undefined || second === undefined) return null;
   const [column, row] = first < second ? [first, second] : [second, first];
   const [x, y] = [ROWS_LEFT + column * size, TOP + row * size];
-  return html`<a href="${addresses.pair(one.code, other.code)}"><title>${one.name} and ${other.name}: ${forums.slice(0, NAMED).map(({ acronym, name }) => acronym ?? name).join(", ")}${forums.length > NAMED && ` and ${forums.length - NAMED} more`}</title><use href="#n${count}" x="${x}" y="${y}"/></a>`;
+  return html`<a href="${addresses.pair(one.code, other.code)}"><title>${one.name} and ${other.name}: ${forums
+    .slice(0, NAMED)
+    .map(({ acronym, name }) => acronym ?? name)
+    .join(
+      ", ",
+    )}${forums.length > NAMED && ` and ${forums.length - NAMED} more`}</title><use href="#n${count}" x="${x}" y="${y}"/></a>`;
 }
 
 /** The cell of each count, defined once and referenced for every pair. Only its own classes style it, because styles do not cascade into `<use>`. */
@@ -70,6 +92,16 @@ function shadeOf(count: number, most: number): number {
 
 function legendOf(most: number): Html {
   const counts = Array.from({ length: most }, (_, index) => index + 1);
-  const shown = counts.length <= 8 ? counts : counts.filter((count) => count === 1 || count === most || shadeOf(count, most) !== shadeOf(count - 1, most));
-  return legend(14, 14, shown.map((count) => ({ sign: html`<rect class="s${shadeOf(count, most)}" width="14" height="14"/>`, words: counted(count, "forum") })));
+  const shown =
+    counts.length <= 8
+      ? counts
+      : counts.filter((count) => count === 1 || count === most || shadeOf(count, most) !== shadeOf(count - 1, most));
+  return legend(
+    14,
+    14,
+    shown.map((count) => ({
+      sign: html`<rect class="s${shadeOf(count, most)}" width="14" height="14"/>`,
+      words: counted(count, "forum"),
+    })),
+  );
 }

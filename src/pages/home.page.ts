@@ -77,7 +77,8 @@ export interface HomePage {
 export function renderHome({ facts, origin, hasPlayground, today }: HomePage): string {
   return renderFrame({
     title: "Sidelines: an open record of defence diplomacy",
-    description: "An open record of defence diplomacy: meetings, participants, forums and memberships, each fact with its source. Served over GraphQL.",
+    description:
+      "An open record of defence diplomacy: meetings, participants, forums and memberships, each fact with its source. Served over GraphQL.",
     style: HOME_STYLE,
     hasPlayground,
     address: `${origin}/`,
@@ -131,8 +132,11 @@ function renderLinks(links: readonly PageLink[]): Html {
 }
 
 function renderCounts(facts: HomeFacts | null): Html {
-  if (!facts) return html`<p class="note" role="status">The record is unavailable at the moment, so there are no numbers here. Please try again shortly.</p>`;
-  const items = COUNTED.map(([name, label]) => html`<div><dt>${label}</dt><dd>${facts.counts[name].toLocaleString("en")}</dd></div>`);
+  if (!facts)
+    return html`<p class="note" role="status">The record is unavailable at the moment, so there are no numbers here. Please try again shortly.</p>`;
+  const items = COUNTED.map(
+    ([name, label]) => html`<div><dt>${label}</dt><dd>${facts.counts[name].toLocaleString("en")}</dd></div>`,
+  );
   return html`<dl class="counts" aria-label="The record in numbers">${items}</dl>`;
 }
 
@@ -144,12 +148,19 @@ function renderLatest(meetings: readonly HomeMeeting[]): Html {
 }
 
 function renderMeeting({ slug, title, on, place, sidelinesOf }: HomeMeeting): Html {
-  const aside = joined([placeWords(place), sidelinesOf && `on the sidelines of the ${sidelinesOf.title.replace(/^the /i, "")}`], " · ");
+  const aside = joined(
+    [placeWords(place), sidelinesOf && `on the sidelines of the ${sidelinesOf.title.replace(/^the /i, "")}`],
+    " · ",
+  );
   return html`<li><span class="day">${whenOf(on)}</span><div><p><a href="/meetings/${encodeURIComponent(slug)}">${title}</a></p>${aside.text !== "" && html`<p class="where">${aside}</p>`}</div></li>`;
 }
 
 function exampleRequest(origin: string): string {
-  return [`curl ${origin}/graphql \\`, `  -H 'content-type: application/json' \\`, `  -d '{"query":"${EXAMPLE}"}'`].join("\n");
+  return [
+    `curl ${origin}/graphql \\`,
+    `  -H 'content-type: application/json' \\`,
+    `  -d '{"query":"${EXAMPLE}"}'`,
+  ].join("\n");
 }
 
 function renderFooter(facts: HomeFacts | null): Html {

@@ -19,7 +19,9 @@ export type Content = Html | string | number | null | undefined | false | readon
  */
 export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Html {
   const contexts = contextsOf(strings);
-  return new Html(strings.reduce((text, string, index) => text + textOf(contents[index - 1], contexts[index - 1]) + string));
+  return new Html(
+    strings.reduce((text, string, index) => text + textOf(contents[index - 1], contexts[index - 1]) + string),
+  );
 }
 
 /** Text that is not isolated, for elements that set their own direction. */
@@ -58,7 +60,12 @@ export function inLanguage(language: string | null): Html | null {
 
 /** Escapes text for HTML and quoted attributes. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
 }
 
 /** The place of an interpolation: between tags, in a text-only element, in an attribute that is read out, or in another attribute. */

@@ -25,7 +25,12 @@ export interface Surroundings {
 }
 
 /** Renders a page with its sources, downloads and operations. */
-export function renderPage(page: Page, sources: Sources, queries: readonly PageQuery[], { origin, hasPlayground, addresses, today }: Surroundings): string {
+export function renderPage(
+  page: Page,
+  sources: Sources,
+  queries: readonly PageQuery[],
+  { origin, hasPlayground, addresses, today }: Surroundings,
+): string {
   const { title, description, canonical, section, exports = [], searched, main } = page;
   return renderFrame({
     title: `${alone(title)} · Sidelines`,
@@ -47,7 +52,10 @@ ${queries.length > 0 && renderQueries(queries, hasPlayground)}
 }
 
 /** Renders a page that explains why there is no content. */
-export function renderNotice({ title, section, main }: { readonly title: string; readonly section?: string; readonly main: Html }, { hasPlayground, addresses }: Pick<Surroundings, "hasPlayground" | "addresses">): string {
+export function renderNotice(
+  { title, section, main }: { readonly title: string; readonly section?: string; readonly main: Html },
+  { hasPlayground, addresses }: Pick<Surroundings, "hasPlayground" | "addresses">,
+): string {
   return renderFrame({
     title: `${alone(title)} · Sidelines`,
     description: title,
@@ -77,5 +85,8 @@ ${hasPlayground && html`<p><a href="${address}">Open in the playground</a></p>`}
   });
   return html`<section class="query" aria-labelledby="query"><h2 id="query">The query behind this page</h2>
 <p class="note">Everything above comes from ${queries.length === 1 ? "one GraphQL operation" : "these GraphQL operations"}, which you can send to <code>/graphql</code> yourself.</p>
-<details><summary>${joined(queries.map(({ name }) => name), " and ")}: operation and variables</summary>${each}</details></section>`;
+<details><summary>${joined(
+    queries.map(({ name }) => name),
+    " and ",
+  )}: operation and variables</summary>${each}</details></section>`;
 }

@@ -21,24 +21,40 @@ export async function answerLedger(request: PageRequest): Promise<PageResult> {
   const between = partyWords(query.getAll("party"));
   if (of !== null && between.length === 0) return ofRecord(of, request);
   const [one, other] = between;
-  if (of === null && one !== undefined && other !== undefined && between.length === 2) return ofPair(one, other, request);
-  throw new AddressError("A ledger needs “of”, the id of a party, forum, session or visit, or two codes of parties in “party”.");
+  if (of === null && one !== undefined && other !== undefined && between.length === 2)
+    return ofPair(one, other, request);
+  throw new AddressError(
+    "A ledger needs “of”, the id of a party, forum, session or visit, or two codes of parties in “party”.",
+  );
 }
 
 async function ofRecord(id: string, request: PageRequest): Promise<PageResult> {
   const { node } = await request.ask(ledgerPage, { id, ...pageIn(request) });
   const named = node && nameWhose(node, request.addresses);
   if (!named || !("ledger" in node)) return { kind: "missing", what: "party, forum, session or visit", words: id };
-  return ledgerOf({ name: named.label, link: html`<a href="${named.address}">${named.label}</a>`, query: { of: node.id } }, node.ledger, request);
+  return ledgerOf(
+    { name: named.label, link: html`<a href="${named.address}">${named.label}</a>`, query: { of: node.id } },
+    node.ledger,
+    request,
+  );
 }
 
 async function ofPair(one: string, other: string, request: PageRequest): Promise<PageResult> {
   const { addresses, ask } = request;
   const pair = await ask(ledgerOfPair, { between: [one, other], one, other, ...pageIn(request) });
   const elsewhere = pair.one && pair.other ? undefined : await redirectToCodes([one, other], request);
-  if (!pair.one || !pair.other) return elsewhere ?? { kind: "missing", what: "pair of parties", words: `${one} ${other}` };
+  if (!pair.one || !pair.other)
+    return elsewhere ?? { kind: "missing", what: "pair of parties", words: `${one} ${other}` };
   const name = `${pair.one.name} and ${pair.other.name}`;
-  return ledgerOf({ name, link: html`<a href="${addresses.pair(pair.one.code, pair.other.code)}">${name}</a>`, query: { party: [pair.one.code, pair.other.code] } }, pair.ledger, request);
+  return ledgerOf(
+    {
+      name,
+      link: html`<a href="${addresses.pair(pair.one.code, pair.other.code)}">${name}</a>`,
+      query: { party: [pair.one.code, pair.other.code] },
+    },
+    pair.ledger,
+    request,
+  );
 }
 
 function ledgerOf({ name, link, query }: LedgerSubject, ledger: AccountFragment, request: PageRequest): PageResult {

@@ -4,7 +4,10 @@ import { html, joined, type Content, type Html } from "./html.js";
 import { statusMark, formatWords, kindWords, listed, placeWords, whenOf } from "./words.js";
 
 /** Meetings with their day, status and place. */
-export function listMeetings(meetings: readonly GQL.EncounterFragment[], { addresses, today }: { readonly addresses: Addresses; readonly today: string }): Html {
+export function listMeetings(
+  meetings: readonly GQL.EncounterFragment[],
+  { addresses, today }: { readonly addresses: Addresses; readonly today: string },
+): Html {
   return html`<ul class="rows by-day">${meetings.map((meeting) => rowOf(meeting, addresses, today))}</ul>`;
 }
 
@@ -16,7 +19,8 @@ function rowOf(meeting: GQL.EncounterFragment, addresses: Addresses, today: stri
       kindWords(kind).toLowerCase(),
       format !== null && format !== "IN_PERSON" && formatWords(format),
       placeWords(place),
-      sidelinesOf && html`on the sidelines of <a href="${addresses.meeting(sidelinesOf.slug)}">${sidelinesOf.title}</a>`,
+      sidelinesOf &&
+        html`on the sidelines of <a href="${addresses.meeting(sidelinesOf.slug)}">${sidelinesOf.title}</a>`,
     ],
     " · ",
   );
@@ -24,7 +28,15 @@ function rowOf(meeting: GQL.EncounterFragment, addresses: Addresses, today: stri
 }
 
 /** A meeting with its day, for use in a sentence. */
-export function meetingLink({ slug, title, on, endsOn }: { readonly slug: string; readonly title: string; readonly on: string | null; readonly endsOn: string | null }, addresses: Addresses): Html {
+export function meetingLink(
+  {
+    slug,
+    title,
+    on,
+    endsOn,
+  }: { readonly slug: string; readonly title: string; readonly on: string | null; readonly endsOn: string | null },
+  addresses: Addresses,
+): Html {
   return html`<a href="${addresses.meeting(slug)}">${title}</a> (${whenOf(on, endsOn)})`;
 }
 

@@ -1,4 +1,11 @@
-import { matrixChangesPage, sharedChanges, type JointMembershipChangeKind, type JointMembershipRule, type MatrixChangesPageQuery, type PartFragment } from "../generated/pages.js";
+import {
+  matrixChangesPage,
+  sharedChanges,
+  type JointMembershipChangeKind,
+  type JointMembershipRule,
+  type MatrixChangesPageQuery,
+  type PartFragment,
+} from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
 import { html, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
@@ -19,7 +26,11 @@ interface Comparison {
 
 type Changed = MatrixChangesPageQuery["jointMembershipMatrixChanges"]["nodes"][number];
 
-const KINDS: Readonly<Record<JointMembershipChangeKind, string>> = { GAINED: "gained", LOST: "lost", ROLE_CHANGED: "role changed" };
+const KINDS: Readonly<Record<JointMembershipChangeKind, string>> = {
+  GAINED: "gained",
+  LOST: "lost",
+  ROLE_CHANGED: "role changed",
+};
 
 /** Spans to search for a change if no first day is given, in years. They are tried in order. */
 const REACHES = [1, 2, 5, 10, 25, 50, 100];
@@ -55,8 +66,11 @@ ${shown.main}`,
 }
 
 /** Compares the requested days. Without a first day, goes back until there is a change. */
-async function compare(request: PageRequest): Promise<{ readonly asked: Comparison; readonly shown: Shown; readonly reach?: number }> {
-  const show = (asked: Comparison): Promise<Shown> => (asked.parties.length === 0 ? showPairs(asked, request) : showParties(asked, request));
+async function compare(
+  request: PageRequest,
+): Promise<{ readonly asked: Comparison; readonly shown: Shown; readonly reach?: number }> {
+  const show = (asked: Comparison): Promise<Shown> =>
+    asked.parties.length === 0 ? showPairs(asked, request) : showParties(asked, request);
   const { from, ...given } = comparisonIn(request);
   if (from !== undefined) return { asked: { ...given, from }, shown: await show({ ...given, from }) };
   for (const reach of REACHES) {
@@ -86,9 +100,13 @@ function reachWords(years: number): string {
 function comparisonIn({ query, today }: PageRequest): Omit<Comparison, "from"> & { readonly from: string | undefined } {
   const to = dayIn(query, "to", today);
   const from = query.get("from") ? dayIn(query, "from", to) : undefined;
-  if (from !== undefined && from > to) throw new AddressError(`“from” must be a day before “to”, but ${from} comes after ${to}.`);
+  if (from !== undefined && from > to)
+    throw new AddressError(`“from” must be a day before “to”, but ${from} comes after ${to}.`);
   const parties = [...new Set(partyWords(query.getAll("party")))];
-  if (parties.length === 1) throw new AddressError("“party” needs two or more different parties, such as IND, CHN. Without it, all pairs are compared.");
+  if (parties.length === 1)
+    throw new AddressError(
+      "“party” needs two or more different parties, such as IND, CHN. Without it, all pairs are compared.",
+    );
   return { from, to, rule: ruleIn(query), parties };
 }
 
@@ -99,7 +117,12 @@ ${askForRule(rule)}${hiddenMoment(request)}<button>Compare</button></form>`;
 }
 
 async function showPairs({ from, to, rule }: Comparison, request: PageRequest): Promise<Shown> {
-  const { jointMembershipMatrixChanges: changes } = await request.ask(matrixChangesPage, { from, to, rule, ...pageIn(request, 40) });
+  const { jointMembershipMatrixChanges: changes } = await request.ask(matrixChangesPage, {
+    from,
+    to,
+    rule,
+    ...pageIn(request, 40),
+  });
   const { nodes, pageInfo } = changes;
   const columns = COLUMNS.filter(({ of }) => nodes.some((pair) => of(pair).length > 0));
   const rows = nodes.map((pair) => showPair(pair, columns, request.addresses));
@@ -124,7 +147,10 @@ const COLUMNS: readonly Column[] = [
 function showPair(pair: Changed, columns: readonly Column[], addresses: Addresses): Html {
   const { parties, before, after } = pair;
   const [one, other] = parties;
-  return html`<tr><th scope="row"><a href="${addresses.pair(one?.code ?? "", other?.code ?? "")}">${joined(parties.map(({ name }) => name), " and ")}</a></th><td class="n">${before}</td><td class="n">${after}</td>${columns.map(({ of }) => html`<td>${forumsShown(of(pair))}</td>`)}</tr>`;
+  return html`<tr><th scope="row"><a href="${addresses.pair(one?.code ?? "", other?.code ?? "")}">${joined(
+    parties.map(({ name }) => name),
+    " and ",
+  )}</a></th><td class="n">${before}</td><td class="n">${after}</td>${columns.map(({ of }) => html`<td>${forumsShown(of(pair))}</td>`)}</tr>`;
 }
 
 async function showParties({ from, to, rule, parties }: Comparison, request: PageRequest): Promise<Shown> {
@@ -134,7 +160,10 @@ async function showParties({ from, to, rule, parties }: Comparison, request: Pag
     ({ forum, kind, before, after }) =>
       html`<tr><th scope="row"><a href="${addresses.forum(forum.slug)}">${forum.name}</a></th><td>${KINDS[kind]}</td>${[before, after].map((memberships) => html`<td>${listRoles(memberships, addresses)}</td>`)}</tr>`,
   );
-  const codes = parties.length === 2 ? html`<a href="${addresses.pair(parties[0] ?? "", parties[1] ?? "")}">${parties.join(" and ")}</a>` : html`${parties.join(", ")}`;
+  const codes =
+    parties.length === 2
+      ? html`<a href="${addresses.pair(parties[0] ?? "", parties[1] ?? "")}">${parties.join(" and ")}</a>`
+      : html`${parties.join(", ")}`;
   const main = html`<p class="sum">${codes}: ${rows.length === 0 ? "no recorded changes" : counted(rows.length, "forum")}; ${RULES[rule]}. Memberships that are not recorded may have changed as well.</p>
 ${rows.length > 0 && table({ caption: "Forums shared on only one of the days, or in other roles", head: ["Forum", "Change", dateWords(from), dateWords(to)], rows })}`;
   return { hasChanges: rows.length > 0, main };
@@ -142,5 +171,8 @@ ${rows.length > 0 && table({ caption: "Forums shared on only one of the days, or
 
 function listRoles(memberships: readonly PartFragment[], addresses: Addresses): Html {
   if (memberships.length === 0) return html`<span class="unknown">not shared</span>`;
-  return joined(memberships.map(({ party, role }) => html`${partyLink(party, addresses)}: ${roleWords(role).toLowerCase()}`), html`<br>`);
+  return joined(
+    memberships.map(({ party, role }) => html`${partyLink(party, addresses)}: ${roleWords(role).toLowerCase()}`),
+    html`<br>`,
+  );
 }

@@ -1,4 +1,10 @@
-import { matrixPage, matrixPicture, type JointMembershipRule, type MatrixPageQuery, type MatrixPictureQuery } from "../generated/pages.js";
+import {
+  matrixPage,
+  matrixPicture,
+  type JointMembershipRule,
+  type MatrixPageQuery,
+  type MatrixPictureQuery,
+} from "../generated/pages.js";
 import { drawMatrix, MOST_DRAWN, ranked, type Cell } from "./heat.map.js";
 import { html, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
@@ -54,32 +60,61 @@ export function ruleIn(query: URLSearchParams): JointMembershipRule {
 
 /** Form fields for the rule. */
 export function askForRule(rule: JointMembershipRule): Html {
-  const choice = (value: JointMembershipRule, words: string): Html => html`<label class="choice"><input type="radio" name="rule" value="${value}"${value === rule && html` checked`}> ${words}</label>`;
+  const choice = (value: JointMembershipRule, words: string): Html =>
+    html`<label class="choice"><input type="radio" name="rule" value="${value}"${value === rule && html` checked`}> ${words}</label>`;
   return html`<fieldset><legend>Memberships</legend>${choice("ANY_ROLE", "Any role")}${choice("FULL_MEMBERS", "Both full members (Correlates of War)")}</fieldset>`;
 }
 
 /** The acronyms of up to `NAMED` forums, and the number of others. */
 export function forumsShown(forums: Cell["forums"]): Html {
   const more = forums.length - NAMED;
-  return joined([...forums.slice(0, NAMED).map(({ acronym, name }) => acronym ?? name), more > 0 && `and ${more} more`], ", ");
+  return joined(
+    [...forums.slice(0, NAMED).map(({ acronym, name }) => acronym ?? name), more > 0 && `and ${more} more`],
+    ", ",
+  );
 }
 
 /** Draws all pairs or, if there are too many, those of the parties that share most. */
-async function drawPicture(title: string, asOf: string, rule: JointMembershipRule, { totalCount, nodes, pageInfo }: Matrix, request: PageRequest): Promise<Html> {
-  const rest = totalCount <= MOST_READ && pageInfo.hasNextPage ? await readPairs(totalCount, asOf, rule, { after: pageInfo.endCursor }, request) : [];
+async function drawPicture(
+  title: string,
+  asOf: string,
+  rule: JointMembershipRule,
+  { totalCount, nodes, pageInfo }: Matrix,
+  request: PageRequest,
+): Promise<Html> {
+  const rest =
+    totalCount <= MOST_READ && pageInfo.hasNextPage
+      ? await readPairs(totalCount, asOf, rule, { after: pageInfo.endCursor }, request)
+      : [];
   const first = [...nodes, ...rest];
-  if (first.length === totalCount && ranked(first).length <= MOST_DRAWN) return html`${drawMatrix(title, first, request.addresses)}`;
-  const drawn = ranked(first).slice(0, MOST_DRAWN).map(({ code }) => code);
+  if (first.length === totalCount && ranked(first).length <= MOST_DRAWN)
+    return html`${drawMatrix(title, first, request.addresses)}`;
+  const drawn = ranked(first)
+    .slice(0, MOST_DRAWN)
+    .map(({ code }) => code);
   const pairs = await readPairs((drawn.length * (drawn.length - 1)) / 2, asOf, rule, { parties: drawn }, request);
   return html`${drawMatrix(title, pairs, request.addresses)}<p class="note">The chart shows the ${drawn.length} parties that share most forums; the table has all pairs.</p>`;
 }
 
 /** Reads pages of pairs, most shared forums first, until there are at least `most`. */
-async function readPairs(most: number, asOf: string, rule: JointMembershipRule, from: { readonly parties?: readonly string[]; readonly after?: string | null }, { ask, addresses: { knownAt } }: PageRequest): Promise<readonly Cell[]> {
+async function readPairs(
+  most: number,
+  asOf: string,
+  rule: JointMembershipRule,
+  from: { readonly parties?: readonly string[]; readonly after?: string | null },
+  { ask, addresses: { knownAt } }: PageRequest,
+): Promise<readonly Cell[]> {
   const pairs: Cell[] = [];
   let { after = null } = from;
   do {
-    const { jointMembershipMatrix: page }: MatrixPictureQuery = await ask(matrixPicture, { asOf, rule, parties: from.parties, first: AT_ONCE, after, knownAt });
+    const { jointMembershipMatrix: page }: MatrixPictureQuery = await ask(matrixPicture, {
+      asOf,
+      rule,
+      parties: from.parties,
+      first: AT_ONCE,
+      after,
+      knownAt,
+    });
     pairs.push(...page.nodes);
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null && pairs.length < most);

@@ -6,7 +6,19 @@ import { facts, listMeetings, partyLink, partyLinks, section, table } from "./li
 import type { PageResult, PageRequest } from "./page.js";
 import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
-import { capital, statusMark, meetingStatusWords, formatWords, kindWords, placeWords, plainWords, statusWords, timeOf, whenOf, whenWords } from "./words.js";
+import {
+  capital,
+  statusMark,
+  meetingStatusWords,
+  formatWords,
+  kindWords,
+  placeWords,
+  plainWords,
+  statusWords,
+  timeOf,
+  whenOf,
+  whenWords,
+} from "./words.js";
 
 type Meeting = NonNullable<MeetingPageQuery["meeting"]>;
 type Seat = Meeting["participants"]["nodes"][number];
@@ -14,8 +26,17 @@ type Seat = Meeting["participants"]["nodes"][number];
 /** A meeting: participants, status reports, statements, commitments and claims. */
 export async function answerMeeting(request: PageRequest): Promise<PageResult> {
   const { name, ask, addresses } = request;
-  const [seats, statements, commitments, sidelines] = ["seats", "statements", "commitments", "sidelines"].map((list) => cursorIn(request, list));
-  const { meeting } = await ask(meetingPage, { slug: name, seats, statements, commitments, sidelines, knownAt: addresses.knownAt });
+  const [seats, statements, commitments, sidelines] = ["seats", "statements", "commitments", "sidelines"].map((list) =>
+    cursorIn(request, list),
+  );
+  const { meeting } = await ask(meetingPage, {
+    slug: name,
+    seats,
+    statements,
+    commitments,
+    sidelines,
+    knownAt: addresses.knownAt,
+  });
   if (!meeting) return { kind: "missing", what: "meeting", words: name };
   const { slug, title } = meeting;
   if (slug !== name) return { kind: "moved", to: addresses.meeting(slug), isPermanent: true };
@@ -63,11 +84,33 @@ function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
   const { on, place, forum, ordinal, sidelinesOf, format, purpose, note } = meeting;
   const country = place?.country;
   return facts([
-    ["Date", on === null ? html`<span class="unknown">no source gives it</span>` : html`${whenOf(on, meeting.endsOn)}${on.length < "2024-11-20".length && html` <span class="aside">(no source gives the exact day)</span>`}${place?.timeZone != null && html` <span class="aside">in local time (${place.timeZone})</span>`}`],
-    ["Place", place && joined([place.city, country && html`<a href="${addresses.party({ __typename: "State", ...country })}">${country.name}</a>`], ", ")],
+    [
+      "Date",
+      on === null
+        ? html`<span class="unknown">no source gives it</span>`
+        : html`${whenOf(on, meeting.endsOn)}${on.length < "2024-11-20".length && html` <span class="aside">(no source gives the exact day)</span>`}${place?.timeZone != null && html` <span class="aside">in local time (${place.timeZone})</span>`}`,
+    ],
+    [
+      "Place",
+      place &&
+        joined(
+          [
+            place.city,
+            country && html`<a href="${addresses.party({ __typename: "State", ...country })}">${country.name}</a>`,
+          ],
+          ", ",
+        ),
+    ],
     ["Format", format === null ? html`<span class="unknown">no source says</span>` : formatWords(format)],
-    ["Session of", forum && html`<a href="${addresses.forum(forum.slug)}">${forum.name}</a>${ordinal !== null && `, number ${ordinal}`}`],
-    ["On the sidelines of", sidelinesOf && html`<a href="${addresses.meeting(sidelinesOf.slug)}">${sidelinesOf.title}</a>`],
+    [
+      "Session of",
+      forum &&
+        html`<a href="${addresses.forum(forum.slug)}">${forum.name}</a>${ordinal !== null && `, number ${ordinal}`}`,
+    ],
+    [
+      "On the sidelines of",
+      sidelinesOf && html`<a href="${addresses.meeting(sidelinesOf.slug)}">${sidelinesOf.title}</a>`,
+    ],
     ["Purpose", purpose],
     ["Note", note],
   ]);
@@ -87,9 +130,18 @@ function listSeats(meeting: Meeting, request: PageRequest): Html {
 }
 
 /** Labels of seats at a meeting that did not take place, including seats that a source confirms. */
-const NOT_TAKEN: Partial<Readonly<Record<Meeting["status"], string>>> = { EXPECTED: "expected", POSTPONED: "postponed", CANCELLED: "cancelled", DECLINED: "declined" };
+const NOT_TAKEN: Partial<Readonly<Record<Meeting["status"], string>>> = {
+  EXPECTED: "expected",
+  POSTPONED: "postponed",
+  CANCELLED: "cancelled",
+  DECLINED: "declined",
+};
 
-function showSeat({ id, party, person, office, role, isExpected, inOffice, note, citations }: Seat, status: Meeting["status"], { addresses, sources }: PageRequest): Html {
+function showSeat(
+  { id, party, person, office, role, isExpected, inOffice, note, citations }: Seat,
+  status: Meeting["status"],
+  { addresses, sources }: PageRequest,
+): Html {
   const mark = NOT_TAKEN[status] ?? (isExpected ? "expected" : null);
   return html`<tr id="${id}"><th scope="row">${partyLink(party, addresses)}</th>
 <td>${person ? html`<a href="${addresses.person(person.slug)}">${person.name}</a>` : html`<span class="unknown">not named</span>`}${sources.cite(citations.nodes)}</td>
@@ -123,7 +175,13 @@ const MOST_PARTIES = 4;
 function listPairs({ participants }: Meeting, { addresses }: PageRequest): Html | null {
   const parties = [...new Map(participants.nodes.map(({ party }) => [party.code, party])).values()];
   if (parties.length < 2 || parties.length > MOST_PARTIES) return null;
-  const pairs = parties.flatMap((one, index) => parties.slice(index + 1).map((other) => html`<li><a href="${addresses.pair(one.code, other.code)}">${one.name} and ${other.name}: all meetings and claims</a></li>`));
+  const pairs = parties.flatMap((one, index) =>
+    parties
+      .slice(index + 1)
+      .map(
+        (other) =>
+          html`<li><a href="${addresses.pair(one.code, other.code)}">${one.name} and ${other.name}: all meetings and claims</a></li>`,
+      ),
+  );
   return html`<ul class="rows">${pairs}</ul>`;
 }
-

@@ -21,14 +21,20 @@ export function answerMeetings(schema: GraphQLSchema): (request: PageRequest) =>
     const { ask, query, addresses } = request;
     const given = filtersIn(query);
     const { meetings } = await ask(meetingsPage, { ...pageIn(request), filter: filterOf(schema, given) });
-    const elsewhere = meetings.totalCount === 0 && given["party"] !== undefined ? await redirectToCodes(given["party"], request) : undefined;
+    const elsewhere =
+      meetings.totalCount === 0 && given["party"] !== undefined
+        ? await redirectToCodes(given["party"], request)
+        : undefined;
     if (elsewhere) return elsewhere;
     const isFiltered = Object.keys(given).length > 0;
     return {
       kind: "page",
       title: isFiltered ? "Meetings, filtered" : "Meetings",
       description: `Meetings, planned and held, latest first: ${counted(meetings.totalCount, "meeting")}.`,
-      canonical: new URL(addresses.to("/meetings", given), "http://localhost").search === "" ? "/meetings" : `/meetings?${new URLSearchParams(pairsOf(given)).toString()}`,
+      canonical:
+        new URL(addresses.to("/meetings", given), "http://localhost").search === ""
+          ? "/meetings"
+          : `/meetings?${new URLSearchParams(pairsOf(given)).toString()}`,
       section: "/meetings",
       exports: exportsOf(given, request),
       main: html`<h1>Meetings</h1><p class="lede">Meetings, planned and held, latest first. Those without a date come last.</p>
@@ -42,7 +48,13 @@ ${listMeetings(meetings.nodes, request)}${pager("/meetings", meetings.pageInfo, 
 /** The filters in the address. Empty fields of the form are left out. */
 function filtersIn(query: URLSearchParams): Filters {
   const names = [...new Set(query.keys())].filter((name) => !["after", "before", "knownAt"].includes(name));
-  const entries = names.map((name) => [name, name === "party" ? partyWords(query.getAll(name)) : query.getAll(name).filter((value) => value.trim() !== "")] as const);
+  const entries = names.map(
+    (name) =>
+      [
+        name,
+        name === "party" ? partyWords(query.getAll(name)) : query.getAll(name).filter((value) => value.trim() !== ""),
+      ] as const,
+  );
   return Object.fromEntries(entries.filter(([, values]) => values.length > 0));
 }
 
@@ -70,13 +82,27 @@ function exportsOf(given: Filters, { addresses }: PageRequest): Export[] {
 
 function askFor(given: Filters, request: PageRequest): Html {
   const value = (name: string): string => (given[name] ?? []).join(", ");
-  const choice = <T extends string>(name: string, label: string, values: readonly T[], words: (value: T) => string): Html =>
+  const choice = <T extends string>(
+    name: string,
+    label: string,
+    values: readonly T[],
+    words: (value: T) => string,
+  ): Html =>
     html`<label>${label} <select name="${name}"><option value="">any</option>${values.map((one) => html`<option value="${one}"${given[name]?.includes(one) && html` selected`}>${words(one)}</option>`)}</select></label>`;
-  const text = (name: string, label: string, placeholder: string): Html => html`<label>${label} <input name="${name}" value="${value(name)}" placeholder="${placeholder}" size="12" maxlength="200"></label>`;
-  const hidden = ["person", "forum", "onSidelinesOf", "country"].flatMap((name) => (given[name] ?? []).map((one) => html`<input type="hidden" name="${name}" value="${one}">`));
+  const text = (name: string, label: string, placeholder: string): Html =>
+    html`<label>${label} <input name="${name}" value="${value(name)}" placeholder="${placeholder}" size="12" maxlength="200"></label>`;
+  const hidden = ["person", "forum", "onSidelinesOf", "country"].flatMap((name) =>
+    (given[name] ?? []).map((one) => html`<input type="hidden" name="${name}" value="${one}">`),
+  );
   return html`<form class="ask" action="/meetings">${text("party", "Participants", "India, China")}
 <label>From <input type="date" name="from" value="${value("from")}"></label><label>To <input type="date" name="to" value="${value("to")}"></label>
 ${choice("kind", "Kind", KINDS, kindWords)}${choice("status", "Status", STATUSES, statusWords)}${choice("format", "Format", FORMATS, formatWords)}
 ${hidden}${hiddenMoment(request)}<button>Show</button></form>
-${hidden.length > 0 && html`<p class="note">Filtered by ${Object.entries(given).filter(([name]) => ["person", "forum", "onSidelinesOf", "country"].includes(name)).map(([name, values = []]) => `${name} ${values.join(", ")}`).join("; ")}. <a href="${request.addresses.to("/meetings")}">All meetings</a></p>`}`;
+${
+  hidden.length > 0 &&
+  html`<p class="note">Filtered by ${Object.entries(given)
+    .filter(([name]) => ["person", "forum", "onSidelinesOf", "country"].includes(name))
+    .map(([name, values = []]) => `${name} ${values.join(", ")}`)
+    .join("; ")}. <a href="${request.addresses.to("/meetings")}">All meetings</a></p>`
+}`;
 }

@@ -1,6 +1,17 @@
 import type * as GQL from "../generated/pages.js";
 import { groupedBy } from "../lib/grouped.js";
-import { drawGrid, drawing, legend, rounded, rowName, ROWS_LEFT, scaleOver, WIDTH, widthOf, type Scale } from "./drawing.js";
+import {
+  drawGrid,
+  drawing,
+  legend,
+  rounded,
+  rowName,
+  ROWS_LEFT,
+  scaleOver,
+  WIDTH,
+  widthOf,
+  type Scale,
+} from "./drawing.js";
 import { html, Html } from "./html.js";
 import { earliestDay, latestDay, roleWords } from "./words.js";
 
@@ -15,7 +26,15 @@ const BAR = 11;
 const FADE = 46;
 
 /** Roles from the closest to the loosest. */
-export const ROLES: readonly GQL.MembershipRole[] = ["MEMBER", "PLUS_COUNTRY", "DIALOGUE_PARTNER", "SECTORAL_DIALOGUE_PARTNER", "PARTNER_COUNTRY", "OBSERVER", "INVITED"];
+export const ROLES: readonly GQL.MembershipRole[] = [
+  "MEMBER",
+  "PLUS_COUNTRY",
+  "DIALOGUE_PARTNER",
+  "SECTORAL_DIALOGUE_PARTNER",
+  "PARTNER_COUNTRY",
+  "OBSERVER",
+  "INVITED",
+];
 /** A pattern for each role, so that roles differ by more than colour. */
 const STROKES: Readonly<Record<GQL.MembershipRole, string>> = {
   MEMBER: "",
@@ -32,12 +51,18 @@ const STROKES: Readonly<Record<GQL.MembershipRole, string>> = {
  * start that no source gives fades in before the day on which a source first attests the membership.
  */
 export function drawMemberships(name: string, memberships: readonly ChartedMembership[], today: string): Html | null {
-  const days = memberships.flatMap(({ since, attestedOn, until }) => [earliestDay(since) ?? earliestDay(attestedOn), latestDay(until)]).filter((day) => day !== undefined);
+  const days = memberships
+    .flatMap(({ since, attestedOn, until }) => [earliestDay(since) ?? earliestDay(attestedOn), latestDay(until)])
+    .filter((day) => day !== undefined);
   if (days.length === 0) return null;
   const scale = scaleOver(days, today, ROWS_LEFT, RIGHT);
   const rows = [...groupedBy(memberships, ({ party }) => party.code).values()].sort(byRank);
   const bottom = TOP + rows.length * ROW;
-  const described = { id: "chart", title: `Members of ${name} over time`, description: `One row for each of ${rows.length} parties, with a bar for each of its roles from its start to its end. The table below has the same data.` };
+  const described = {
+    id: "chart",
+    title: `Members of ${name} over time`,
+    description: `One row for each of ${rows.length} parties, with a bar for each of its roles from its start to its end. The table below has the same data.`,
+  };
   const roles = ROLES.filter((role) => memberships.some((one) => one.role === role));
   const content = html`<defs>${roles.map(patternOf)}${FADES}</defs>${drawGrid(scale, TOP, bottom)}${rows.map((row, index) => drawRow(row, scale, TOP + index * ROW, today))}`;
   return drawing(described, WIDTH, bottom + 6, content, legendOf(roles, memberships));
@@ -52,7 +77,8 @@ function patternOf(role: GQL.MembershipRole): Html {
 }
 
 function byRank(one: readonly ChartedMembership[], other: readonly ChartedMembership[]): number {
-  const rank = (row: readonly ChartedMembership[]): number => Math.min(...row.map(({ role, hasEnded }) => ROLES.indexOf(role) + (hasEnded === true ? ROLES.length : 0)));
+  const rank = (row: readonly ChartedMembership[]): number =>
+    Math.min(...row.map(({ role, hasEnded }) => ROLES.indexOf(role) + (hasEnded === true ? ROLES.length : 0)));
   const start = (row: readonly ChartedMembership[]): string => [...row.map(startOf)].sort()[0] ?? "";
   const [left, right] = [`${start(one)} ${one[0]?.party.name}`, `${start(other)} ${other[0]?.party.name}`];
   return rank(one) - rank(other) || (left < right ? -1 : left > right ? 1 : 0);
@@ -69,7 +95,13 @@ function drawRow(row: readonly ChartedMembership[], scale: Scale, y: number, tod
 }
 
 /** One bar. It is solid from the latest possible start to the earliest possible end, and fades outside. */
-function drawBar(membership: ChartedMembership, next: ChartedMembership | undefined, scale: Scale, y: number, today: string): Html {
+function drawBar(
+  membership: ChartedMembership,
+  next: ChartedMembership | undefined,
+  scale: Scale,
+  y: number,
+  today: string,
+): Html {
   const { role, since, until, hasEnded, attestedOn, isDisputed } = membership;
   const known = since ?? attestedOn;
   const certain = scale.x(latestDay(known) ?? today);
@@ -77,38 +109,64 @@ function drawBar(membership: ChartedMembership, next: ChartedMembership | undefi
   const end = until === null ? scale.x(today) : scale.x(latestDay(until) ?? today);
   const isOpen = until === null && hasEnded !== false;
   const from = Math.min(certain, end);
-  const solidEnd = isOpen ? Math.max(from, end - FADE) : until === null ? end : Math.max(from, scale.x(earliestDay(until) ?? today));
+  const solidEnd = isOpen
+    ? Math.max(from, end - FADE)
+    : until === null
+      ? end
+      : Math.max(from, scale.x(earliestDay(until) ?? today));
   const pieces = [
-    from > possible && html`<rect class="fading" x="${possible}" y="${y + 14}" width="${rounded(from - possible)}" height="${BAR}" fill="url(#fade-in)"/>`,
+    from > possible &&
+      html`<rect class="fading" x="${possible}" y="${y + 14}" width="${rounded(from - possible)}" height="${BAR}" fill="url(#fade-in)"/>`,
     html`<rect class="${isDisputed ? "bar doubted" : "bar"}" x="${from}" y="${y + 14}" width="${rounded(Math.max(solidEnd - from, 2))}" height="${BAR}" fill="url(#role-${role})"/>`,
-    isDisputed && html`<rect class="disputed" x="${possible}" y="${y + 13}" width="${rounded(Math.max(end - possible, 2))}" height="${BAR + 2}" fill="url(#disputed)"/>`,
-    end > solidEnd && html`<rect class="fading" x="${solidEnd}" y="${y + 14}" width="${rounded(end - solidEnd)}" height="${BAR}" fill="url(#fade-out)"/>`,
+    isDisputed &&
+      html`<rect class="disputed" x="${possible}" y="${y + 13}" width="${rounded(Math.max(end - possible, 2))}" height="${BAR + 2}" fill="url(#disputed)"/>`,
+    end > solidEnd &&
+      html`<rect class="fading" x="${solidEnd}" y="${y + 14}" width="${rounded(end - solidEnd)}" height="${BAR}" fill="url(#fade-out)"/>`,
   ];
   return html`<g><title>${membership.party.name}: ${roleWords(role)}${isDisputed && ", disputed"}, ${since === null ? `start unknown${attestedOn === null ? "" : `, attested ${attestedOn}`}` : `since ${since}`}${until === null ? (hasEnded === true ? ", ended on an unknown day" : "") : `, until ${until}`}</title>${pieces}${labelOf(membership, next, scale, y)}</g>`;
 }
 
 /** The role above its bar; null if it would overlap the label of the next bar. */
-function labelOf(membership: ChartedMembership, next: ChartedMembership | undefined, scale: Scale, y: number): Html | null {
+function labelOf(
+  membership: ChartedMembership,
+  next: ChartedMembership | undefined,
+  scale: Scale,
+  y: number,
+): Html | null {
   const { words, from, to, anchorsEnd } = placeLabel(membership, scale);
   if (next && placeLabel(next, scale).from < to) return null;
   return html`<text class="small" x="${anchorsEnd ? to : from}" y="${y + 11}"${anchorsEnd && html` text-anchor="end"`}>${words}</text>`;
 }
 
 /** Places a label at the start of its bar or, if there is no room, at the end of the row. */
-function placeLabel(membership: ChartedMembership, scale: Scale): { readonly words: string; readonly from: number; readonly to: number; readonly anchorsEnd: boolean } {
+function placeLabel(
+  membership: ChartedMembership,
+  scale: Scale,
+): { readonly words: string; readonly from: number; readonly to: number; readonly anchorsEnd: boolean } {
   const { role, isDisputed, since } = membership;
   const words = `${roleWords(role)}${isDisputed ? ", disputed" : ""}${since === null ? ", start unknown" : ""}`;
   const start = scale.x(startOf(membership));
   const anchorsEnd = start + widthOf(words) > scale.right;
-  return { words, anchorsEnd, from: anchorsEnd ? scale.right - widthOf(words) : start, to: anchorsEnd ? scale.right : start + widthOf(words) };
+  return {
+    words,
+    anchorsEnd,
+    from: anchorsEnd ? scale.right - widthOf(words) : start,
+    to: anchorsEnd ? scale.right : start + widthOf(words),
+  };
 }
 
 function legendOf(roles: readonly GQL.MembershipRole[], memberships: readonly ChartedMembership[]): Html {
-  const sign = (fill: string, className: string): Html => html`<rect class="${className}" x=".5" y=".5" width="25" height="10" fill="url(#${fill})"/>`;
-  const fades = memberships.some(({ since, until, hasEnded }) => since === null || since.length < "2024-11-20".length || (until === null && hasEnded !== false));
+  const sign = (fill: string, className: string): Html =>
+    html`<rect class="${className}" x=".5" y=".5" width="25" height="10" fill="url(#${fill})"/>`;
+  const fades = memberships.some(
+    ({ since, until, hasEnded }) =>
+      since === null || since.length < "2024-11-20".length || (until === null && hasEnded !== false),
+  );
   return legend(26, 11, [
     ...roles.map((role) => ({ sign: sign(`role-${role}`, "bar"), words: roleWords(role) })),
-    ...(memberships.some(({ isDisputed }) => isDisputed) ? [{ sign: sign("disputed", "disputed"), words: "Disputed" }] : []),
+    ...(memberships.some(({ isDisputed }) => isDisputed)
+      ? [{ sign: sign("disputed", "disputed"), words: "Disputed" }]
+      : []),
     ...(fades ? [{ sign: sign("fade-in", "fading"), words: "Date imprecise or unknown" }] : []),
   ]);
 }

@@ -6,9 +6,20 @@ import { nameFound } from "./subjects.js";
 import { opening } from "./words.js";
 
 /** The page for a name that the record does not hold, with suggestions. */
-export async function showMissing({ what, words, again }: Extract<PageResult, { readonly kind: "missing" }>, { ask, addresses }: PageRequest): Promise<{ readonly title: string; readonly main: Html }> {
-  const query = words.replace(/[^\p{L}\p{N}]+/gu, " ").trim().slice(0, 100);
-  const found = query === "" ? [] : (await ask(suggestionsOperation, { query, knownAt: addresses.knownAt })).search.nodes.map(({ match }) => nameFound(match, addresses));
+export async function showMissing(
+  { what, words, again }: Extract<PageResult, { readonly kind: "missing" }>,
+  { ask, addresses }: PageRequest,
+): Promise<{ readonly title: string; readonly main: Html }> {
+  const query = words
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .slice(0, 100);
+  const found =
+    query === ""
+      ? []
+      : (await ask(suggestionsOperation, { query, knownAt: addresses.knownAt })).search.nodes.map(({ match }) =>
+          nameFound(match, addresses),
+        );
   return {
     title: `No such ${what} in the record`,
     main: html`<p class="sum">The record holds no ${what} called <q>${opening(words, 100)}</q>${addresses.knownAt !== undefined && html` as of ${addresses.knownAt}`}.</p>
@@ -33,7 +44,18 @@ const LABELS: Readonly<Record<string, string>> = {
   knownAt: "As of",
 };
 /** Cursors of lists. The form leaves them out. */
-const CURSORS: ReadonlySet<string> = new Set(["after", "before", "memberships", "seats", "statements", "commitments", "sidelines", "visits", "forums", "pairs"]);
+const CURSORS: ReadonlySet<string> = new Set([
+  "after",
+  "before",
+  "memberships",
+  "seats",
+  "statements",
+  "commitments",
+  "sidelines",
+  "visits",
+  "forums",
+  "pairs",
+]);
 /** Maximum length of a value in the form, in characters. */
 const LONGEST = 200;
 
@@ -41,7 +63,10 @@ const LONGEST = 200;
 export function showRefused(error: Error, url: string, addresses: Addresses): Html {
   const { pathname, searchParams } = new URL(url, "http://localhost");
   const typed = [...searchParams].filter(([name, value]) => !CURSORS.has(name) && value !== "");
-  const fields = typed.map(([name, value]) => html`<label>${LABELS[name] ?? name} <input name="${name}" value="${value.slice(0, LONGEST)}" maxlength="${LONGEST}"></label>`);
+  const fields = typed.map(
+    ([name, value]) =>
+      html`<label>${LABELS[name] ?? name} <input name="${name}" value="${value.slice(0, LONGEST)}" maxlength="${LONGEST}"></label>`,
+  );
   const again = html`<form class="ask" action="${pathname}">${fields}<button>Try again</button></form>
 <p>Correct the value and try again, or <a href="${pathname}">start over</a>.</p>`;
   return html`<p class="sum" role="alert">${error.message}</p>
@@ -51,11 +76,16 @@ ${otherPages(addresses)}`;
 
 /** The page for an address without a page. */
 export function showNowhere(path: string, addresses: Addresses): { readonly title: string; readonly main: Html } {
-  return { title: "Page not found", main: html`<p class="sum">There is no page at <code>${opening(path, 100)}</code>.</p>${otherPages(addresses)}` };
+  return {
+    title: "Page not found",
+    main: html`<p class="sum">There is no page at <code>${opening(path, 100)}</code>.</p>${otherPages(addresses)}`,
+  };
 }
 
 function listSuggestions(suggestions: readonly Suggestion[]): Html | null {
-  return suggestions.length === 0 ? null : html`<h2>Did you mean</h2><ul class="rows">${suggestions.map(({ kind, label, address }) => html`<li><span class="kind">${kind}</span> <a href="${address}">${label}</a></li>`)}</ul>`;
+  return suggestions.length === 0
+    ? null
+    : html`<h2>Did you mean</h2><ul class="rows">${suggestions.map(({ kind, label, address }) => html`<li><span class="kind">${kind}</span> <a href="${address}">${label}</a></li>`)}</ul>`;
 }
 
 function otherPages(addresses: Addresses): Html {

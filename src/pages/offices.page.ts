@@ -8,7 +8,15 @@ import { counted, dateWords, periodOf, plainWords } from "./words.js";
 
 type Holding = OfficesPageQuery["officeHolders"]["nodes"][number];
 
-const KINDS: readonly OfficeKind[] = ["HEAD_OF_STATE", "HEAD_OF_GOVERNMENT", "DEFENCE_MINISTER", "SECOND_DEFENCE_MINISTER", "DEPUTY_DEFENCE_MINISTER", "DEFENCE_INDUSTRY_MINISTER", "OTHER"];
+const KINDS: readonly OfficeKind[] = [
+  "HEAD_OF_STATE",
+  "HEAD_OF_GOVERNMENT",
+  "DEFENCE_MINISTER",
+  "SECOND_DEFENCE_MINISTER",
+  "DEPUTY_DEFENCE_MINISTER",
+  "DEFENCE_INDUSTRY_MINISTER",
+  "OTHER",
+];
 
 const OCCUPANCIES: Readonly<Record<Occupancy, string>> = {
   HELD: "",
@@ -22,7 +30,8 @@ export async function answerOffices(request: PageRequest): Promise<PageResult> {
   const asOf = dayIn(query, "on", today);
   const wanted = query.get("kind") || undefined;
   const kind = KINDS.find((one) => one === wanted);
-  if (wanted !== undefined && !kind) throw new AddressError(`“kind” must be one of ${KINDS.join(", ")}, but is “${wanted.slice(0, 40)}”.`);
+  if (wanted !== undefined && !kind)
+    throw new AddressError(`“kind” must be one of ${KINDS.join(", ")}, but is “${wanted.slice(0, 40)}”.`);
   const { officeHolders } = await ask(officesPage, { ...pageIn(request, 40), asOf, kind });
   const { totalCount, nodes, pageInfo } = officeHolders;
   const day = dateWords(asOf);
@@ -40,7 +49,8 @@ ${nodes.length > 0 && table({ caption: `Offices on ${day}`, head: ["Office", "Pa
 }
 
 function showHolding({ office, occupancy, holders, possibleHolders }: Holding, { addresses }: PageRequest): Html {
-  const link = ({ id, person, ...period }: Holding["holders"][number]): Html => html`<a href="${addresses.person(person.slug, id)}">${person.name}</a> <span class="aside">${periodOf(period)}</span>`;
+  const link = ({ id, person, ...period }: Holding["holders"][number]): Html =>
+    html`<a href="${addresses.person(person.slug, id)}">${person.name}</a> <span class="aside">${periodOf(period)}</span>`;
   const named = [...holders.map(link), ...possibleHolders.map((tenure) => html`perhaps ${link(tenure)}`)];
   return html`<tr><th scope="row"><a href="${addresses.party(office.party, office.id)}">${office.title}</a></th><td>${partyLink(office.party, addresses)}</td><td>${named.length > 0 ? joined(named, html`<br>`) : html`<span class="unknown">${OCCUPANCIES[occupancy]}</span>`}</td></tr>`;
 }

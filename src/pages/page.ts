@@ -92,7 +92,12 @@ export function dayIn(query: URLSearchParams, name: string, otherwise: string): 
 
 /** Whether a text is an exact and existing day; 30 February is not. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !text.startsWith("0000") && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(text) &&
+    !text.startsWith("0000") &&
+    !Number.isNaN(Date.parse(text)) &&
+    new Date(text).toISOString().startsWith(text)
+  );
 }
 
 /** Thrown if an operation of a page fails. Code and message are those that a client would get. */

@@ -1,4 +1,13 @@
-import { pairOfPersons, pairPage, pairTimeline, statisticsOfPairs, type LastFragment, type PairPageQuery, type PairTimelineQuery, type SideFragment } from "../generated/pages.js";
+import {
+  pairOfPersons,
+  pairPage,
+  pairTimeline,
+  statisticsOfPairs,
+  type LastFragment,
+  type PairPageQuery,
+  type PairTimelineQuery,
+  type SideFragment,
+} from "../generated/pages.js";
 import { listClaims } from "./disputes.js";
 import { readGaps, showGaps } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
@@ -16,16 +25,25 @@ import { counted, placeWords, roleWords, timeOf } from "./words.js";
 export async function answerPair(request: PageRequest): Promise<PageResult> {
   const { name, ask, addresses, query, today } = request;
   const both = codesIn(name);
-  if (!both) return { kind: "missing", what: "pair of parties", words: name, again: askForPair(name, undefined, request) };
-  if (/^[a-z]{3}-[a-z]{3}$/.test(name)) return { kind: "moved", to: addresses.pair(both[0].toUpperCase(), both[1].toUpperCase()) };
+  if (!both)
+    return { kind: "missing", what: "pair of parties", words: name, again: askForPair(name, undefined, request) };
+  if (/^[a-z]{3}-[a-z]{3}$/.test(name))
+    return { kind: "moved", to: addresses.pair(both[0].toUpperCase(), both[1].toUpperCase()) };
   const [one, other] = both;
   const asOf = dayIn(query, "on", today);
   const { knownAt } = addresses;
   const pair = await ask(pairPage, { one, other, both, asOf, knownAt });
   const unknown = [...(pair.one ? [] : [one]), ...(pair.other ? [] : [other])];
-  if (!pair.one || !pair.other) return { kind: "missing", what: "state or organization", words: unknown.join(" "), again: askForPair(one, other, request) };
+  if (!pair.one || !pair.other)
+    return {
+      kind: "missing",
+      what: "state or organization",
+      words: unknown.join(" "),
+      again: askForPair(one, other, request),
+    };
   if (pair.one.code === pair.other.code) return { kind: "moved", to: addresses.party(pair.one) };
-  if (pair.one.code !== one || pair.other.code !== other) return { kind: "moved", to: addresses.pair(pair.one.code, pair.other.code), isPermanent: true };
+  if (pair.one.code !== one || pair.other.code !== other)
+    return { kind: "moved", to: addresses.pair(pair.one.code, pair.other.code), isPermanent: true };
   const timeline = await ask(pairTimeline, { of: pair.one.id, with: pair.other.id, knownAt });
   const title = `${pair.one.name} and ${pair.other.name}`;
   return {
@@ -35,9 +53,17 @@ export async function answerPair(request: PageRequest): Promise<PageResult> {
     canonical: `/pairs/${[one, other].sort().map(encodeURIComponent).join("-")}`,
     section: "/pairs",
     exports: [
-      { label: "Table of their meetings (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", { party: both }) },
+      {
+        label: "Table of their meetings (CSV)",
+        type: "text/csv",
+        address: addresses.to("/meetings.csv", { party: both }),
+      },
       { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to("/meetings.ics", { party: both }) },
-      { label: "Linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { party: both }) },
+      {
+        label: "Linked data (JSON-LD)",
+        type: "application/ld+json",
+        address: addresses.to("/meetings.jsonld", { party: both }),
+      },
     ],
     main: html`${showPair({ title, pair, timeline, one: pair.one, other: pair.other, persons: await lastOfPersons(pair.one, pair.other, request), asOf }, request)}
 ${section("gaps", "Gaps in the record", showGaps(await readGaps(request, pair.one.id, pair.other.id), request))}`,
@@ -57,7 +83,11 @@ interface Persons {
   readonly last: LastFragment;
 }
 
-async function lastOfPersons(one: SideFragment, other: SideFragment, { ask, addresses }: PageRequest): Promise<Persons | null> {
+async function lastOfPersons(
+  one: SideFragment,
+  other: SideFragment,
+  { ask, addresses }: PageRequest,
+): Promise<Persons | null> {
   const [left, right] = [one, other].map(({ offices }) => offices.flatMap(({ tenures }) => tenures).at(0)?.person);
   if (!left || !right || left.slug === right.slug) return null;
   const { lastMet } = await ask(pairOfPersons, { between: [left.slug, right.slug], knownAt: addresses.knownAt });
@@ -81,9 +111,15 @@ interface Pair {
 function showPair({ title, pair, timeline, one, other, persons, asOf }: Pair, request: PageRequest): Html {
   const { addresses, today } = request;
   const { meetings } = pair;
-  const milestones = timeline.milestones.nodes.flatMap(({ entry }) => (entry.__typename === "Milestone" ? [entry] : []));
+  const milestones = timeline.milestones.nodes.flatMap(({ entry }) =>
+    entry.__typename === "Milestone" ? [entry] : [],
+  );
   const listed = meetings.nodes.slice(0, MOST_LISTED);
-  const all = moreOf(listed.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: [one.code, other.code] })}">All meetings</a>`);
+  const all = moreOf(
+    listed.length,
+    meetings.totalCount,
+    html`<a href="${addresses.to("/meetings", { party: [one.code, other.code] })}">All meetings</a>`,
+  );
   return html`<p class="kind">Pair</p>
 <h1>${title}</h1>
 <p class="sum">${joined([partyLink(one, addresses), partyLink(other, addresses)], " · ")}</p>
@@ -97,19 +133,34 @@ ${section("ledger", "Announcements and outcomes", showLedger(pair.ledger, { part
 ${section("shared", "Shared forums", listShared(pair, one.code, other.code, asOf, request))}`;
 }
 
-function listHappened({ happened: { nodes, totalCount } }: PairTimelineQuery, one: string, other: string, { addresses }: PageRequest): Html | null {
+function listHappened(
+  { happened: { nodes, totalCount } }: PairTimelineQuery,
+  one: string,
+  other: string,
+  { addresses }: PageRequest,
+): Html | null {
   if (nodes.length === 0) return null;
   return html`${listHappenings(nodes, addresses)}${moreOf(nodes.length, totalCount, html`<a href="${addresses.to("/timeline", { of: one, with: other })}">The whole timeline</a>`)}`;
 }
 
-function listPairClaims({ firstSinceClaims: { nodes, totalCount } }: PairPageQuery, one: SideFragment, other: SideFragment, request: PageRequest): Html {
-  const all = moreOf(nodes.length, totalCount, html`<a href="${request.addresses.to("/claims", { party: [one.code, other.code] })}">All claims about the two</a>`);
+function listPairClaims(
+  { firstSinceClaims: { nodes, totalCount } }: PairPageQuery,
+  one: SideFragment,
+  other: SideFragment,
+  request: PageRequest,
+): Html {
+  const all = moreOf(
+    nodes.length,
+    totalCount,
+    html`<a href="${request.addresses.to("/claims", { party: [one.code, other.code] })}">All claims about the two</a>`,
+  );
   return html`${listClaims(nodes, request) ?? html`<p class="note">No source in the record makes such a claim.</p>`}${all}`;
 }
 
 /** The last meeting, as a sentence. */
 function lastMetSentence({ byParties: { meeting, isCertain } }: PairPageQuery, addresses: Addresses): Html {
-  if (!meeting) return html`The record holds no meeting of the two that was held, excluding sessions of forums. There may be some that it does not know.`;
+  if (!meeting)
+    return html`The record holds no meeting of the two that was held, excluding sessions of forums. There may be some that it does not know.`;
   return html`${isCertain ? "Last met" : "Last met, as far as dates are known"}: ${meetingLink(meeting, addresses)}.`;
 }
 
@@ -119,22 +170,56 @@ function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }
     ["The same offices", "defence ministers", pair.byDefenceMinisters],
     ["The same offices", "heads of government", pair.byHeadsOfGovernment],
     ["The same offices", "heads of state", pair.byHeadsOfState],
-    ...(persons ? [["The same persons", `${persons.one} and ${persons.other}, the current defence ministers`, persons.last] as const] : []),
+    ...(persons
+      ? [
+          [
+            "The same persons",
+            `${persons.one} and ${persons.other}, the current defence ministers`,
+            persons.last,
+          ] as const,
+        ]
+      : []),
   ];
-  const rows = levels.map(([level, who, last]) => html`<tr><th scope="row">${level}</th><td>${who}</td><td>${showLast(last, addresses)}</td></tr>`);
-  return table({ caption: "Meetings held, excluding sessions of forums", head: ["Level", "Participants", "Last met"], rows, isStacked: true });
+  const rows = levels.map(
+    ([level, who, last]) =>
+      html`<tr><th scope="row">${level}</th><td>${who}</td><td>${showLast(last, addresses)}</td></tr>`,
+  );
+  return table({
+    caption: "Meetings held, excluding sessions of forums",
+    head: ["Level", "Participants", "Last met"],
+    rows,
+    isStacked: true,
+  });
 }
 
 function showLast({ meeting, isCertain, explanation, contenders }: LastFragment, addresses: Addresses): Html {
   const place = placeWords(meeting?.place ?? null);
-  const found = meeting ? html`${meetingLink(meeting, addresses)}${place !== null && ` in ${place}`}` : html`<span class="unknown">no recorded meeting</span>`;
+  const found = meeting
+    ? html`${meetingLink(meeting, addresses)}${place !== null && ` in ${place}`}`
+    : html`<span class="unknown">no recorded meeting</span>`;
   if (isCertain) return found;
-  return html`${found}<br><span class="aside"><span class="tag">not certain</span> ${explanation}${contenders.length > 0 && html` Perhaps later: ${joined(contenders.map((one) => meetingLink(one, addresses)), "; ")}.`}</span>`;
+  return html`${found}<br><span class="aside"><span class="tag">not certain</span> ${explanation}${
+    contenders.length > 0 &&
+    html` Perhaps later: ${joined(
+      contenders.map((one) => meetingLink(one, addresses)),
+      "; ",
+    )}.`
+  }</span>`;
 }
 
-function listShared({ jointMemberships }: PairPageQuery, one: string, other: string, asOf: string, { query, addresses }: PageRequest): Html {
+function listShared(
+  { jointMemberships }: PairPageQuery,
+  one: string,
+  other: string,
+  asOf: string,
+  { query, addresses }: PageRequest,
+): Html {
   const rows = jointMemberships.map(
-    ({ forum, memberships }) => html`<li><p><a href="${addresses.forum(forum.slug)}">${forum.name}</a></p><p class="aside">${joined(memberships.map(({ party, role }) => `${party.name}: ${roleWords(role).toLowerCase()}`), "; ")}</p></li>`,
+    ({ forum, memberships }) =>
+      html`<li><p><a href="${addresses.forum(forum.slug)}">${forum.name}</a></p><p class="aside">${joined(
+        memberships.map(({ party, role }) => `${party.name}: ${roleWords(role).toLowerCase()}`),
+        "; ",
+      )}</p></li>`,
   );
   return html`<form class="ask"><label>Date <input type="date" name="on" value="${asOf}"></label>${query.get("knownAt") !== null && html`<input type="hidden" name="knownAt" value="${query.get("knownAt")}">`}<button>Show</button></form>
 ${rows.length === 0 ? html`<p class="note">No known shared forums on ${timeOf(asOf)}.</p>` : html`<p>On ${timeOf(asOf)}, in any role:</p><ul class="rows">${rows}</ul>`}
@@ -146,12 +231,18 @@ export async function answerPairs(request: PageRequest): Promise<PageResult> {
   const { query, addresses, ask } = request;
   const [one, other] = [query.get("one")?.trim(), query.get("other")?.trim()];
   if (one && other) {
-    const [[left = one], [right = other]] = [await codesOf([one], "one", request), await codesOf([other], "other", request)];
+    const [[left = one], [right = other]] = [
+      await codesOf([one], "one", request),
+      await codesOf([other], "other", request),
+    ];
     if (left === right) throw new AddressError(`A pair needs two different parties, but both are ${left}.`);
     return { kind: "moved", to: addresses.pair(left, right) };
   }
   const { byPair } = await ask(statisticsOfPairs, { knownAt: addresses.knownAt });
-  const rows = byPair.nodes.map(({ count, parties: [first, second] }) => html`<li><a href="${addresses.pair(first?.code ?? "", second?.code ?? "")}">${first?.name} and ${second?.name}</a> <span class="aside">${counted(count, "meeting")}</span></li>`);
+  const rows = byPair.nodes.map(
+    ({ count, parties: [first, second] }) =>
+      html`<li><a href="${addresses.pair(first?.code ?? "", second?.code ?? "")}">${first?.name} and ${second?.name}</a> <span class="aside">${counted(count, "meeting")}</span></li>`,
+  );
   return {
     kind: "page",
     title: "Pairs",

@@ -11,7 +11,11 @@ const OFFERED = 3;
  */
 export function partyWords(values: readonly string[]): string[] {
   const parts = values.flatMap((value) => value.split(/[,;]/)).map((part) => part.trim());
-  return parts.flatMap((part) => (part.split(/\s+/).every((word) => /^[A-Z]{3,}$|^[a-z]{3}$/.test(word)) ? part.split(/\s+/) : [part])).filter((part) => part !== "");
+  return parts
+    .flatMap((part) =>
+      part.split(/\s+/).every((word) => /^[A-Z]{3,}$|^[a-z]{3}$/.test(word)) ? part.split(/\s+/) : [part],
+    )
+    .filter((part) => part !== "");
 }
 
 /**
@@ -27,19 +31,44 @@ export async function codesOf(words: readonly string[], parameter: string, reque
 
 async function partyOf(word: string, parameter: string, request: PageRequest): Promise<TableFragment> {
   const { ask, addresses } = request;
-  const query = word.replace(/[^\p{L}\p{N}]+/gu, " ").trim().slice(0, 100);
-  const { asTyped, inCapitals, search } = await ask(partyNamed, { code: word, capitals: word.toUpperCase(), query, isNamed: query !== "", knownAt: addresses.knownAt });
+  const query = word
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .slice(0, 100);
+  const { asTyped, inCapitals, search } = await ask(partyNamed, {
+    code: word,
+    capitals: word.toUpperCase(),
+    query,
+    isNamed: query !== "",
+    knownAt: addresses.knownAt,
+  });
   const known = asTyped ?? inCapitals;
   if (known) return known;
-  const found = (search?.nodes ?? []).flatMap(({ match }) => (match.__typename === "State" || match.__typename === "Organization" ? [match] : []));
+  const found = (search?.nodes ?? []).flatMap(({ match }) =>
+    match.__typename === "State" || match.__typename === "Organization" ? [match] : [],
+  );
   const named = found.find(({ name }) => isSame(name, word));
   if (named) return named;
-  throw new AddressError(`We don’t know a state or organization called “${opening(word, 60)}” (in “${parameter}”). Give a state by its name or ISO code, such as IND, and an organization by its acronym, such as ASEAN.`, found.slice(0, OFFERED).map((party) => suggestionFor(party, word, request)));
+  throw new AddressError(
+    `We don’t know a state or organization called “${opening(word, 60)}” (in “${parameter}”). Give a state by its name or ISO code, such as IND, and an organization by its acronym, such as ASEAN.`,
+    found.slice(0, OFFERED).map((party) => suggestionFor(party, word, request)),
+  );
 }
 
 /** The same address with the code of the party instead of the given word. */
-function suggestionFor({ __typename, code, name }: TableFragment, word: string, { query, path }: PageRequest): Suggestion {
-  const others = [...query].map(([parameter, value]): [string, string] => [parameter, partyWords([value]).includes(word) ? partyWords([value]).map((one) => (one === word ? code : one)).join(", ") : value]);
+function suggestionFor(
+  { __typename, code, name }: TableFragment,
+  word: string,
+  { query, path }: PageRequest,
+): Suggestion {
+  const others = [...query].map(([parameter, value]): [string, string] => [
+    parameter,
+    partyWords([value]).includes(word)
+      ? partyWords([value])
+          .map((one) => (one === word ? code : one))
+          .join(", ")
+      : value,
+  ]);
   return { kind: __typename, label: name, address: `${path}?${new URLSearchParams(others).toString()}` };
 }
 
@@ -51,6 +80,11 @@ function isSame(one: string, other: string): boolean {
 export async function redirectToCodes(words: readonly string[], request: PageRequest): Promise<PageResult | undefined> {
   const codes = await codesOf(words, "party", request);
   if (codes.every((code, index) => code === words[index])) return undefined;
-  const others = [...request.query].filter(([parameter]) => parameter !== "party" && parameter !== "after" && parameter !== "before");
-  return { kind: "moved", to: `${request.path}?${new URLSearchParams([...others, ...codes.map((code): [string, string] => ["party", code])]).toString()}` };
+  const others = [...request.query].filter(
+    ([parameter]) => parameter !== "party" && parameter !== "after" && parameter !== "before",
+  );
+  return {
+    kind: "moved",
+    to: `${request.path}?${new URLSearchParams([...others, ...codes.map((code): [string, string] => ["party", code])]).toString()}`,
+  };
 }

@@ -14,7 +14,11 @@ type Office = Party["offices"][number];
 /** A state or organization: names, memberships, offices with their holders, and meetings. */
 export async function answerParty(request: PageRequest): Promise<PageResult> {
   const { name: code, ask, addresses } = request;
-  const { party } = await ask(partyPage, { code, memberships: cursorIn(request, "memberships"), knownAt: addresses.knownAt });
+  const { party } = await ask(partyPage, {
+    code,
+    memberships: cursorIn(request, "memberships"),
+    knownAt: addresses.knownAt,
+  });
   if (!party) return { kind: "missing", what: "state or organization", words: code };
   return {
     kind: "page",
@@ -39,10 +43,16 @@ function pathOf(party: Party): string {
 export function answerPartyOf(kind: "State" | "Organization"): (request: PageRequest) => Promise<PageResult> {
   return async (request) => {
     // Codes of states are upper case; lower case is accepted as well.
-    if (kind === "State" && /^[A-Za-z]{3}$/.test(request.name) && /[a-z]/.test(request.name)) return { kind: "moved", to: request.addresses.party({ __typename: kind, code: request.name.toUpperCase(), name: "" }) };
+    if (kind === "State" && /^[A-Za-z]{3}$/.test(request.name) && /[a-z]/.test(request.name))
+      return {
+        kind: "moved",
+        to: request.addresses.party({ __typename: kind, code: request.name.toUpperCase(), name: "" }),
+      };
     const found = await answerParty(request);
     const own = `/${kind === "State" ? "states" : "organizations"}/${encodeURIComponent(request.name)}`;
-    return found.kind === "page" && found.canonical !== own ? { kind: "moved", to: request.addresses.to(found.canonical), isPermanent: true } : found;
+    return found.kind === "page" && found.canonical !== own
+      ? { kind: "moved", to: request.addresses.to(found.canonical), isPermanent: true }
+      : found;
   };
 }
 
@@ -64,12 +74,26 @@ ${section("gaps", "Gaps in the record", showGaps(gaps, request))}
 function aboutParty(party: Party): Html {
   const { code, officialName, names, identifiers } = party;
   const others = names.filter(({ text }) => text !== party.name && text !== officialName);
-  const schemes = [...("alpha2" in party && party.alpha2 !== null ? [`ISO 3166-1 ${party.alpha2}`] : []), ...identifiers.map(({ scheme, value }) => `${scheme === "COW" ? "Correlates of War" : capital(plainWords(scheme))} ${value}`)];
+  const schemes = [
+    ...("alpha2" in party && party.alpha2 !== null ? [`ISO 3166-1 ${party.alpha2}`] : []),
+    ...identifiers.map(
+      ({ scheme, value }) => `${scheme === "COW" ? "Correlates of War" : capital(plainWords(scheme))} ${value}`,
+    ),
+  ];
   return facts([
     ["Official name", officialName],
     ["Code", html`<code>${code}</code>`],
     ["Other codes", schemes.join(", ")],
-    ["Also called", joined(others.map(({ text, kind, language }) => html`<span${language !== null && html` lang="${language}"`}>${text}</span>${kind === "DEMONYM" && " (adjective)"}`), "; ")],
+    [
+      "Also called",
+      joined(
+        others.map(
+          ({ text, kind, language }) =>
+            html`<span${language !== null && html` lang="${language}"`}>${text}</span>${kind === "DEMONYM" && " (adjective)"}`,
+        ),
+        "; ",
+      ),
+    ],
   ]);
 }
 
@@ -85,7 +109,10 @@ function listMemberships(party: Party, request: PageRequest): Html {
 }
 
 function showOffice({ id, title, kind, tenures, vacancies }: Office, { addresses, sources }: PageRequest): Html {
-  const rows = tenures.map(({ id: tenure, person, note, citations, ...period }) => html`<tr id="${tenure}"><th scope="row"><a href="${addresses.person(person.slug)}">${person.name}</a></th><td>${periodOf(period)}${sources.cite(citations.nodes)}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`);
+  const rows = tenures.map(
+    ({ id: tenure, person, note, citations, ...period }) =>
+      html`<tr id="${tenure}"><th scope="row"><a href="${addresses.person(person.slug)}">${person.name}</a></th><td>${periodOf(period)}${sources.cite(citations.nodes)}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`,
+  );
   return html`<div id="${id}"><h3>${title}</h3>${plainWords(kind) !== title.toLowerCase() && html`<p class="aside">${capital(plainWords(kind))}</p>`}
 ${rows.length === 0 ? html`<p class="note">No known holders.</p>` : table({ caption: `Holders of the office of ${title}, latest first; a gap is a vacancy or unknown`, head: ["Person", "When"], rows })}${vacancies.length > 0 && html`<p class="note">No known holder ${joined(vacancies.map(vacancyOf), "; ")}: the office was vacant, or the record lacks the holder.</p>`}</div>`;
 }

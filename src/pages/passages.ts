@@ -23,15 +23,24 @@ export interface Piece<P extends Span> {
  */
 export function piecesOf<P extends Span>(text: string, passages: readonly P[]): Piece<P>[] {
   const points = [...text];
-  const known = passages.filter(({ start, end }) => start >= 0 && start < end && end <= points.length).sort(longestFirst);
-  const cuts = [...new Set([0, points.length, ...known.flatMap(({ start, end }) => [start, end])])].sort((one, other) => one - other);
+  const known = passages
+    .filter(({ start, end }) => start >= 0 && start < end && end <= points.length)
+    .sort(longestFirst);
+  const cuts = [...new Set([0, points.length, ...known.flatMap(({ start, end }) => [start, end])])].sort(
+    (one, other) => one - other,
+  );
   const beginning = groupedBy(known, ({ start }) => start);
   let open: P[] = [];
   return cuts.slice(1).map((end, index) => {
     const start = cuts[index] ?? 0;
     const begins = beginning.get(start) ?? [];
     open = [...open.filter((passage) => passage.end > start), ...begins].sort(longestFirst);
-    return { text: points.slice(start, end).join(""), within: open, begins, ends: open.filter((passage) => passage.end === end) };
+    return {
+      text: points.slice(start, end).join(""),
+      within: open,
+      begins,
+      ends: open.filter((passage) => passage.end === end),
+    };
   });
 }
 

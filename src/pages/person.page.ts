@@ -14,7 +14,12 @@ type Visit = Person["visits"]["nodes"][number];
 /** A person: offices, visits with their ledgers, meetings and statements. */
 export async function answerPerson(request: PageRequest): Promise<PageResult> {
   const { name: slug, ask, addresses } = request;
-  const { person } = await ask(personPage, { slug, visits: cursorIn(request, "visits"), statements: cursorIn(request, "statements"), knownAt: addresses.knownAt });
+  const { person } = await ask(personPage, {
+    slug,
+    visits: cursorIn(request, "visits"),
+    statements: cursorIn(request, "statements"),
+    knownAt: addresses.knownAt,
+  });
   if (!person) return { kind: "missing", what: "person", words: slug };
   if (person.slug !== slug) return { kind: "moved", to: addresses.person(person.slug), isPermanent: true };
   const { name, tenures, meetings } = person;
@@ -31,11 +36,24 @@ export async function answerPerson(request: PageRequest): Promise<PageResult> {
 }
 
 /** The downloads for the meetings of a person or party. */
-export function exportsOf(folder: "persons" | "states" | "organizations", parameter: string, name: string, { addresses }: PageRequest): Export[] {
+export function exportsOf(
+  folder: "persons" | "states" | "organizations",
+  parameter: string,
+  name: string,
+  { addresses }: PageRequest,
+): Export[] {
   return [
-    { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to(`/${folder}/${encodeURIComponent(name)}.ics`) },
+    {
+      label: "Calendar (iCalendar)",
+      type: "text/calendar",
+      address: addresses.to(`/${folder}/${encodeURIComponent(name)}.ics`),
+    },
     { label: "Table (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", { [parameter]: name }) },
-    { label: "Linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", { [parameter]: name }) },
+    {
+      label: "Linked data (JSON-LD)",
+      type: "application/ld+json",
+      address: addresses.to("/meetings.jsonld", { [parameter]: name }),
+    },
   ];
 }
 
@@ -59,7 +77,16 @@ function aboutPerson({ name, names, nameOrder, state }: Person, { addresses }: P
   return facts([
     ["Represents", state && partyLink(state, addresses)],
     ["Name order", nameOrder === null ? null : nameOrder === "FAMILY_FIRST" ? "family name first" : "given name first"],
-    ["Other spellings", others.length > 0 && joined(others.map(({ text, language }) => html`<span${language !== null && html` lang="${language}"`}>${text}</span>`), "; ")],
+    [
+      "Other spellings",
+      others.length > 0 &&
+        joined(
+          others.map(
+            ({ text, language }) => html`<span${language !== null && html` lang="${language}"`}>${text}</span>`,
+          ),
+          "; ",
+        ),
+    ],
   ]);
 }
 
@@ -73,7 +100,14 @@ function listTenures({ tenures }: Person, { addresses, sources }: PageRequest): 
 }
 
 function showVisit({ id, place, from, to, days, purpose, ledger, citations }: Visit, request: PageRequest): Html {
-  const when = joined([from !== null && html`from ${timeOf(from)}`, to !== null && html`until ${timeOf(to)}`, days !== null && counted(days, "day")], ", ");
+  const when = joined(
+    [
+      from !== null && html`from ${timeOf(from)}`,
+      to !== null && html`until ${timeOf(to)}`,
+      days !== null && counted(days, "day"),
+    ],
+    ", ",
+  );
   return html`<div id="${id}"><h3>${placeWords(place) ?? "Place unknown"}</h3>
 <p>${when.text === "" ? html`<span class="unknown">days unknown</span>` : when}${purpose !== null && html`. ${purpose}`}${request.sources.cite(citations.nodes)}</p>
 ${showLedger(ledger, { of: id }, request) ?? html`<p class="aside">${ledgerWords(ledger)}</p>`}</div>`;

@@ -27,12 +27,25 @@ export async function answerSearch(request: PageRequest): Promise<PageResult> {
   const words = (query.get("q") ?? "").trim().slice(0, LONGEST);
   const kind = choiceIn(query, "kind", kinds());
   const asked = { ...(words !== "" && { q: words }), ...(kind && { kind }) };
-  const page = { kind: "page", description: "Search persons, parties, forums, meetings, sources and statements.", canonical: words === "" ? "/search" : `/search?${new URLSearchParams(asked).toString()}`, section: "/search" } as const;
-  if (words === "") return { ...page, title: "Search", main: html`<h1>Search</h1><p class="lede">Search persons, parties, forums, meetings, sources and statements. Case, accents and the order of names do not matter.</p>` };
+  const page = {
+    kind: "page",
+    description: "Search persons, parties, forums, meetings, sources and statements.",
+    canonical: words === "" ? "/search" : `/search?${new URLSearchParams(asked).toString()}`,
+    section: "/search",
+  } as const;
+  if (words === "")
+    return {
+      ...page,
+      title: "Search",
+      main: html`<h1>Search</h1><p class="lede">Search persons, parties, forums, meetings, sources and statements. Case, accents and the order of names do not matter.</p>`,
+    };
   const after = query.get("after");
   const { search } = await ask(searchPage, { query: words, kinds: kind && [kind], after, knownAt: addresses.knownAt });
   const { nodes, pageInfo } = search;
-  const next = pageInfo.hasNextPage && pageInfo.endCursor !== null && html`<nav class="pages" aria-label="Pages"><a rel="next" href="${addresses.to("/search", { ...asked, after: pageInfo.endCursor })}">Next</a></nav>`;
+  const next =
+    pageInfo.hasNextPage &&
+    pageInfo.endCursor !== null &&
+    html`<nav class="pages" aria-label="Pages"><a rel="next" href="${addresses.to("/search", { ...asked, after: pageInfo.endCursor })}">Next</a></nav>`;
   return {
     ...page,
     title: `Search: ${words}`,
@@ -54,7 +67,12 @@ function askFor(words: string, kind: SearchKind | undefined, request: PageReques
 }
 
 /** The number of results, or a note that no result contains the words themselves. */
-function summaryOf({ totalCount, nodes }: SearchPageQuery["search"], words: string, kind: SearchKind | undefined, isFirst: boolean): Html {
+function summaryOf(
+  { totalCount, nodes }: SearchPageQuery["search"],
+  words: string,
+  kind: SearchKind | undefined,
+  isFirst: boolean,
+): Html {
   const among = kind && ` among the ${KINDS[kind]}`;
   if (totalCount === 0) return html`No results for <q>${words}</q>${among}.`;
   if (isFirst && nodes.every(isLike)) return html`No results with the exact words <q>${words}</q>${among}.`;
@@ -63,7 +81,8 @@ function summaryOf({ totalCount, nodes }: SearchPageQuery["search"], words: stri
 
 /** Exact results, followed by similar ones as suggestions. */
 function listHits(hits: readonly HitFragment[], { addresses }: PageRequest): Html {
-  const list = (some: readonly HitFragment[]): Html | null => (some.length === 0 ? null : html`<ul class="rows">${some.map((hit) => showHit(hit, addresses))}</ul>`);
+  const list = (some: readonly HitFragment[]): Html | null =>
+    some.length === 0 ? null : html`<ul class="rows">${some.map((hit) => showHit(hit, addresses))}</ul>`;
   const like = list(hits.filter(isLike));
   return html`${list(hits.filter((hit) => !isLike(hit)))}${like && html`<section aria-labelledby="like"><h2 id="like">Did you mean</h2>${like}</section>`}`;
 }
@@ -80,13 +99,18 @@ function showHit({ snippet, highlights, match }: HitFragment, addresses: PageReq
 }
 
 /** The record that a passage supports or disputes. */
-function showSubject({ stance, subject }: Extract<HitFragment["match"], { readonly __typename: "Citation" }>, addresses: PageRequest["addresses"]): Html {
+function showSubject(
+  { stance, subject }: Extract<HitFragment["match"], { readonly __typename: "Citation" }>,
+  addresses: PageRequest["addresses"],
+): Html {
   const { kind, label, address } = nameSubject(subject, addresses);
   return html`<p class="aside">${stance === "DISPUTES" ? "Disputes" : "Supports"} <span class="kind">${kind}</span> <a href="${address}">${label}</a></p>`;
 }
 
 /** A text with highlighted spans, which count code points. */
 function marked(text: string, found: readonly Span[]): Html {
-  const pieces = piecesOf(text, found).map((piece) => (piece.within.length > 0 ? html`<mark>${bare(piece.text)}</mark>` : bare(piece.text)));
+  const pieces = piecesOf(text, found).map((piece) =>
+    piece.within.length > 0 ? html`<mark>${bare(piece.text)}</mark>` : bare(piece.text),
+  );
   return inOneRun(text, joined(pieces, ""));
 }

@@ -2,7 +2,15 @@ import type { GraphQLSchema } from "graphql";
 import { answerDocument } from "./document.page.js";
 import { answerForum } from "./forum.page.js";
 import { answerGaps } from "./gaps.page.js";
-import { answerClaims, answerConflicts, answerDocuments, answerForums, answerMilestones, answerPersons, answerStates } from "./indexes.page.js";
+import {
+  answerClaims,
+  answerConflicts,
+  answerDocuments,
+  answerForums,
+  answerMilestones,
+  answerPersons,
+  answerStates,
+} from "./indexes.page.js";
 import { answerLedger } from "./ledger.page.js";
 import { answerMatrixChanges } from "./matrix.changes.page.js";
 import { answerMatrix } from "./matrix.page.js";
@@ -22,7 +30,10 @@ const ID = /^[a-z]{3}_[a-z2-7]{16}$/;
 
 /** All pages about the record. */
 export function siteOf(schema: GraphQLSchema): readonly PageRoute[] {
-  return pagesOf(schema).map(({ path, answer }) => ({ path, answer: path.endsWith("/:name") ? alsoById(answer) : answer }));
+  return pagesOf(schema).map(({ path, answer }) => ({
+    path,
+    answer: path.endsWith("/:name") ? alsoById(answer) : answer,
+  }));
 }
 
 /** Redirects from ids in place of names. */

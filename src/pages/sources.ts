@@ -40,7 +40,9 @@ export function createSources(addresses: Addresses): Sources {
     },
     list() {
       if (notes.size === 0) return null;
-      const entries = [...notes.values()].map(({ number, source }) => html`<li id="source-${number}">${sourceOf(source, addresses)}</li>`);
+      const entries = [...notes.values()].map(
+        ({ number, source }) => html`<li id="source-${number}">${sourceOf(source, addresses)}</li>`,
+      );
       return html`<section aria-labelledby="sources"><h2 id="sources">Sources</h2><ol class="sources">${entries}</ol></section>`;
     },
   };
@@ -67,5 +69,7 @@ function sourceOf({ id, document, passage, locator, attributedTo }: GQL.SourceFr
 /** A location in a document. It is a link if it is an HTTP address. */
 export function locatorOf(locator: string): Html {
   const address = webAddress(locator);
-  return address === null ? html`${locator}` : html`<a class="away" href="${address}" rel="noopener noreferrer nofollow external">${opening(address.replace(/^https?:\/\/(www\.)?/, ""), 60)}</a>`;
+  return address === null
+    ? html`${locator}`
+    : html`<a class="away" href="${address}" rel="noopener noreferrer nofollow external">${opening(address.replace(/^https?:\/\/(www\.)?/, ""), 60)}</a>`;
 }

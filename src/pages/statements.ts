@@ -21,13 +21,25 @@ interface Said {
 export function listStatements(statements: readonly Said[], { addresses, sources }: PageRequest): Html | null {
   if (statements.length === 0) return null;
   return html`${statements.map(({ id, text, isVerbatim, topics, on, speaker, office, party, meeting, citations }) => {
-    const who = speaker ? html`<a href="${addresses.person(speaker.slug)}">${speaker.name}</a>` : party && html`for ${party.name}`;
+    const who = speaker
+      ? html`<a href="${addresses.person(speaker.slug)}">${speaker.name}</a>`
+      : party && html`for ${party.name}`;
     const about = joined(
-      [who, office?.title, speaker && party?.name, on !== null && whenOf(on), meeting && html`at <a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`, isVerbatim ? "verbatim" : "paraphrased", topics.length > 0 && `on ${topics.join(", ")}`],
+      [
+        who,
+        office?.title,
+        speaker && party?.name,
+        on !== null && whenOf(on),
+        meeting && html`at <a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`,
+        isVerbatim ? "verbatim" : "paraphrased",
+        topics.length > 0 && `on ${topics.join(", ")}`,
+      ],
       ", ",
     );
     const direction = inOwnDirection(text);
-    const said = isVerbatim ? html`<blockquote${direction}><p>${bare(text)}</p></blockquote>` : html`<p class="para"${direction}>${bare(text)}</p>`;
+    const said = isVerbatim
+      ? html`<blockquote${direction}><p>${bare(text)}</p></blockquote>`
+      : html`<p class="para"${direction}>${bare(text)}</p>`;
     return html`<div class="said" id="${id}">${said}<p class="aside">${about}${sources.cite(citations.nodes)}</p></div>`;
   })}`;
 }

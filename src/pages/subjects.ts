@@ -17,38 +17,94 @@ type SubjectOf<K extends Kind> = Extract<GQL.SubjectFragment, { readonly __typen
 const SHOWN = 90;
 
 const naming: { readonly [K in Kind]: (subject: SubjectOf<K>, addresses: Addresses) => Named } = {
-  State: ({ code, name }, to) => ({ kind: "State", label: name, address: to.party({ __typename: "State", code, name }) }),
-  Organization: ({ code, name }, to) => ({ kind: "Organization", label: name, address: to.party({ __typename: "Organization", code, name }) }),
+  State: ({ code, name }, to) => ({
+    kind: "State",
+    label: name,
+    address: to.party({ __typename: "State", code, name }),
+  }),
+  Organization: ({ code, name }, to) => ({
+    kind: "Organization",
+    label: name,
+    address: to.party({ __typename: "Organization", code, name }),
+  }),
   Person: ({ slug, name }, to) => ({ kind: "Person", label: name, address: to.person(slug) }),
-  Office: ({ id, title, party }, to) => ({ kind: "Office", label: `${title}, ${party.name}`, address: to.party(party, id) }),
-  Tenure: ({ id, holder, office }, to) => ({ kind: "In office", label: `${holder.name}, ${office.title} (${office.party.name})`, address: to.person(holder.slug, id) }),
+  Office: ({ id, title, party }, to) => ({
+    kind: "Office",
+    label: `${title}, ${party.name}`,
+    address: to.party(party, id),
+  }),
+  Tenure: ({ id, holder, office }, to) => ({
+    kind: "In office",
+    label: `${holder.name}, ${office.title} (${office.party.name})`,
+    address: to.person(holder.slug, id),
+  }),
   Forum: ({ slug, name }, to) => ({ kind: "Forum", label: name, address: to.forum(slug) }),
-  ForumMembership: ({ id, party, forum, membershipRole }, to) => ({ kind: "Membership", label: `${party.name}, ${roleWords(membershipRole).toLowerCase()} of ${forum.name}`, address: to.forum(forum.slug, id) }),
+  ForumMembership: ({ id, party, forum, membershipRole }, to) => ({
+    kind: "Membership",
+    label: `${party.name}, ${roleWords(membershipRole).toLowerCase()} of ${forum.name}`,
+    address: to.forum(forum.slug, id),
+  }),
   Meeting: ({ slug, title }, to) => ({ kind: "Meeting", label: title, address: to.meeting(slug) }),
-  Participant: ({ id, party, sitter, at }, to) => ({ kind: "Seat", label: `${sitter ? `${sitter.name} (${party.name})` : `${party.name}, person not named`}: ${at.title}`, address: to.meeting(at.slug, id) }),
-  StatusReport: ({ id, reported, at }, to) => ({ kind: "Report", label: `${statusWords(reported)}: ${at.title}`, address: to.meeting(at.slug, id) }),
-  Visit: ({ id, traveller, place }, to) => ({ kind: "Visit", label: `${traveller.name} to ${placeWords(place) ?? "an unknown place"}`, address: to.person(traveller.slug, id) }),
-  Statement: (subject, to) => ({ kind: "Statement", label: opening(subject.text, SHOWN), address: addressOfStatement(subject, to) }),
-  Commitment: ({ id, summary, at }, to) => ({ kind: "Commitment", label: opening(summary, SHOWN), address: to.meeting(at.slug, id) }),
+  Participant: ({ id, party, sitter, at }, to) => ({
+    kind: "Seat",
+    label: `${sitter ? `${sitter.name} (${party.name})` : `${party.name}, person not named`}: ${at.title}`,
+    address: to.meeting(at.slug, id),
+  }),
+  StatusReport: ({ id, reported, at }, to) => ({
+    kind: "Report",
+    label: `${statusWords(reported)}: ${at.title}`,
+    address: to.meeting(at.slug, id),
+  }),
+  Visit: ({ id, traveller, place }, to) => ({
+    kind: "Visit",
+    label: `${traveller.name} to ${placeWords(place) ?? "an unknown place"}`,
+    address: to.person(traveller.slug, id),
+  }),
+  Statement: (subject, to) => ({
+    kind: "Statement",
+    label: opening(subject.text, SHOWN),
+    address: addressOfStatement(subject, to),
+  }),
+  Commitment: ({ id, summary, at }, to) => ({
+    kind: "Commitment",
+    label: opening(summary, SHOWN),
+    address: to.meeting(at.slug, id),
+  }),
   Milestone: ({ id, label }, to) => ({ kind: "Milestone", label, address: `${to.to("/milestones")}#${id}` }),
-  FirstSinceClaim: ({ id, at, level }, to) => ({ kind: "Claim of a first meeting", label: `${at.title}, at the level of ${plainWords(level)}`, address: to.meeting(at.slug, id) }),
-  ConflictClaim: ({ id, value, conflict }, to) => ({ kind: "Contradiction", label: `${conflict.field}: ${opening(value, SHOWN)}`, address: addressOfConflicted(conflict.subject, id, to) }),
+  FirstSinceClaim: ({ id, at, level }, to) => ({
+    kind: "Claim of a first meeting",
+    label: `${at.title}, at the level of ${plainWords(level)}`,
+    address: to.meeting(at.slug, id),
+  }),
+  ConflictClaim: ({ id, value, conflict }, to) => ({
+    kind: "Contradiction",
+    label: `${conflict.field}: ${opening(value, SHOWN)}`,
+    address: addressOfConflicted(conflict.subject, id, to),
+  }),
 };
 
 /** A link to the record that a citation supports, at its place on the page. */
 export function nameSubject(subject: GQL.SubjectFragment, addresses: Addresses): Named {
   // The type of the entry follows from `__typename`, which TypeScript cannot infer.
-  return (naming[subject.__typename] as (subject: GQL.SubjectFragment, addresses: Addresses) => Named)(subject, addresses);
+  return (naming[subject.__typename] as (subject: GQL.SubjectFragment, addresses: Addresses) => Named)(
+    subject,
+    addresses,
+  );
 }
 
 /** A statement is on the page of its meeting or, without one, on that of its speaker. */
-function addressOfStatement({ id, about, speaker }: Pick<SubjectOf<"Statement">, "id" | "about" | "speaker">, to: Addresses): string {
+function addressOfStatement(
+  { id, about, speaker }: Pick<SubjectOf<"Statement">, "id" | "about" | "speaker">,
+  to: Addresses,
+): string {
   if (about) return to.meeting(about.slug, id);
   return speaker ? to.person(speaker.slug, id) : to.record(id);
 }
 
 /** A record about which sources contradict each other. */
-export type Conflicted = { readonly __typename: "Meeting" | "Forum"; readonly slug: string } | { readonly __typename: "ForumMembership"; readonly forum: { readonly slug: string } };
+export type Conflicted =
+  | { readonly __typename: "Meeting" | "Forum"; readonly slug: string }
+  | { readonly __typename: "ForumMembership"; readonly forum: { readonly slug: string } };
 
 /** The address of a conflict: on the page of its record, or for a membership on that of its forum. */
 export function addressOfConflicted(subject: Conflicted, anchor: string, to: Addresses): string {

@@ -49,12 +49,25 @@ interface Placed<T> {
 export function drawTimeline({ title, meetings, milestones, today, addresses }: Timeline): Html | null {
   if (meetings.length === 0) return null;
   const isUndated = ({ on }: { readonly on: string | null }): boolean => earliestDay(on) === undefined;
-  const dated = [...meetings, ...milestones].flatMap(({ on }) => [earliestDay(on), latestDay(on)]).filter((day) => day !== undefined);
+  const dated = [...meetings, ...milestones]
+    .flatMap(({ on }) => [earliestDay(on), latestDay(on)])
+    .filter((day) => day !== undefined);
   const hasUndated = [...meetings, ...milestones].some(isUndated);
-  const scale = scaleOver(dated, today, LEFT, hasUndated ? RIGHT - (milestones.some(isUndated) ? WORDS : SIGNS) : RIGHT);
+  const scale = scaleOver(
+    dated,
+    today,
+    LEFT,
+    hasUndated ? RIGHT - (milestones.some(isUndated) ? WORDS : SIGNS) : RIGHT,
+  );
   const happenings = stacked(milestones, scale, (milestone) => labelOf(milestone, scale, today));
-  const encounters = stacked(meetings.filter(({ kind }) => kind !== "SESSION"), scale);
-  const sessions = stacked(meetings.filter(({ kind }) => kind === "SESSION"), scale);
+  const encounters = stacked(
+    meetings.filter(({ kind }) => kind !== "SESSION"),
+    scale,
+  );
+  const sessions = stacked(
+    meetings.filter(({ kind }) => kind === "SESSION"),
+    scale,
+  );
   const tops = topsOf([happenings, encounters, sessions]);
   const { bottom } = tops;
   const draw = (one: Placed<GQL.EncounterFragment>, top: number): Html => drawMeeting(one, top, today, addresses);
@@ -63,7 +76,11 @@ ${hasUndated && html`<path class="grid" d="M${scale.right + APART} ${TOP - 16}V$
 ${laneName("Milestones", tops.at(0), happenings.length)}${happenings.map((one) => drawLine(one, tops.at(0), bottom))}${happenings.map((one) => drawLabel(one, labelOf(one.thing, scale, today), tops.at(0), addresses))}
 ${laneName("Meetings", tops.at(1), encounters.length)}${encounters.map((one) => draw(one, tops.at(1)))}
 ${laneName("At sessions", tops.at(2), sessions.length)}${sessions.map((one) => draw(one, tops.at(2)))}`;
-  const described = { id: "timeline", title, description: `${counted(meetings.length, "meeting")} and ${counted(milestones.length, "milestone")} on a line of years. The list below has the same data.` };
+  const described = {
+    id: "timeline",
+    title,
+    description: `${counted(meetings.length, "meeting")} and ${counted(milestones.length, "milestone")} on a line of years. The list below has the same data.`,
+  };
   return drawing(described, WIDTH, bottom + 4, content, legendOf(meetings));
 }
 
@@ -83,11 +100,17 @@ function labelOf({ label, on }: ChartedMilestone, scale: Scale, today: string): 
   const width = widthOf(words) + 12;
   if (day === undefined) return { words, x: at, isBefore: false, left: at, right: at + width };
   const isBefore = at + width > (day <= today ? scale.x(today) : scale.right);
-  return isBefore ? { words, x: at - 5, isBefore, left: at - width, right: at } : { words, x: at + 5, isBefore, left: at, right: at + width };
+  return isBefore
+    ? { words, x: at - 5, isBefore, left: at - width, right: at }
+    : { words, x: at + 5, isBefore, left: at, right: at + width };
 }
 
 /** Places entries in as few rows as possible without overlaps, earliest first. */
-function stacked<T extends { readonly on: string | null }>(things: readonly T[], scale: Scale, room?: (thing: T) => Label): Placed<T>[] {
+function stacked<T extends { readonly on: string | null }>(
+  things: readonly T[],
+  scale: Scale,
+  room?: (thing: T) => Label,
+): Placed<T>[] {
   const ends: number[] = [];
   const ordered = things
     .map((thing) => ({ thing, from: placeOf(earliestDay(thing.on), scale), to: placeOf(latestDay(thing.on), scale) }))
@@ -109,9 +132,16 @@ function undatedAt({ right }: Scale): number {
   return right + APART + 8;
 }
 
-function topsOf(lanes: readonly (readonly Placed<unknown>[])[]): { readonly at: (lane: number) => number; readonly bottom: number } {
-  const heights = lanes.map((lane) => (lane.length === 0 ? 0 : GAP + ROW * (1 + Math.max(...lane.map(({ row }) => row)))));
-  const tops = heights.map((_, index) => TOP + heights.slice(0, index).reduce((sum, height) => sum + height, 0) + GAP / 2);
+function topsOf(lanes: readonly (readonly Placed<unknown>[])[]): {
+  readonly at: (lane: number) => number;
+  readonly bottom: number;
+} {
+  const heights = lanes.map((lane) =>
+    lane.length === 0 ? 0 : GAP + ROW * (1 + Math.max(...lane.map(({ row }) => row))),
+  );
+  const tops = heights.map(
+    (_, index) => TOP + heights.slice(0, index).reduce((sum, height) => sum + height, 0) + GAP / 2,
+  );
   return { at: (lane) => tops[lane] ?? 0, bottom: TOP + heights.reduce((sum, height) => sum + height, 0) + GAP / 2 };
 }
 
@@ -120,16 +150,32 @@ function laneName(name: string, top: number, count: number): Html | null {
 }
 
 /** The vertical line of a milestone, and a bar over its possible days. */
-function drawLine({ thing: { on }, from, to, row }: Placed<ChartedMilestone>, top: number, bottom: number): Html | null {
+function drawLine(
+  { thing: { on }, from, to, row }: Placed<ChartedMilestone>,
+  top: number,
+  bottom: number,
+): Html | null {
   const y = top + row * ROW;
-  return on === null ? null : html`<path class="milestone" d="M${from} ${y + 3}V${bottom}"/>${to - from > 2 && html`<rect class="span" x="${from}" y="${y + 3}" width="${rounded(to - from)}" height="3"/>`}`;
+  return on === null
+    ? null
+    : html`<path class="milestone" d="M${from} ${y + 3}V${bottom}"/>${to - from > 2 && html`<rect class="span" x="${from}" y="${y + 3}" width="${rounded(to - from)}" height="3"/>`}`;
 }
 
-function drawLabel({ thing, row }: Placed<ChartedMilestone>, { words, x, isBefore }: Label, top: number, addresses: Addresses): Html {
+function drawLabel(
+  { thing, row }: Placed<ChartedMilestone>,
+  { words, x, isBefore }: Label,
+  top: number,
+  addresses: Addresses,
+): Html {
   return html`<a href="${addresses.to("/milestones")}#${thing.id}"><title>${thing.label}, ${wordsOf(thing.on)}</title><text class="small over" x="${x}" y="${top + row * ROW + 16}"${isBefore && html` text-anchor="end"`}>${words}</text></a>`;
 }
 
-function drawMeeting({ thing, from, to, row }: Placed<GQL.EncounterFragment>, top: number, today: string, addresses: Addresses): Html {
+function drawMeeting(
+  { thing, from, to, row }: Placed<GQL.EncounterFragment>,
+  top: number,
+  today: string,
+  addresses: Addresses,
+): Html {
   const y = top + row * ROW + 11;
   const x = rounded((from + to) / 2);
   const words = `${thing.title}, ${wordsOf(thing.on)}: ${meetingStatusWords(thing, today)}`;
@@ -142,7 +188,8 @@ function wordsOf(on: string | null): string {
 
 /** The sign for a meeting's status. */
 function signOf(status: GQL.MeetingStatus, x: number, y: number): Html {
-  if (status === "CANCELLED" || status === "DECLINED") return html`<path class="sign lost" d="M${x - 5} ${y - 5}l10 10m0-10l-10 10"/>`;
+  if (status === "CANCELLED" || status === "DECLINED")
+    return html`<path class="sign lost" d="M${x - 5} ${y - 5}l10 10m0-10l-10 10"/>`;
   if (status === "UNKNOWN") return html`<text class="sign-unknown" x="${x}" y="${y + 5}" text-anchor="middle">?</text>`;
   return html`<circle class="sign ${status === "HELD" ? "held" : status === "POSTPONED" ? "open put-off" : "open"}" cx="${x}" cy="${y}" r="5"/>`;
 }
@@ -156,7 +203,12 @@ const LEGEND: readonly (readonly [GQL.MeetingStatus, string])[] = [
 ];
 
 function legendOf(meetings: readonly GQL.EncounterFragment[]): Html {
-  const has = (status: GQL.MeetingStatus): boolean => meetings.some((one) => one.status === status || (status === "DECLINED" && one.status === "CANCELLED"));
+  const has = (status: GQL.MeetingStatus): boolean =>
+    meetings.some((one) => one.status === status || (status === "DECLINED" && one.status === "CANCELLED"));
   const partial = meetings.some(({ on }) => on !== null && on.length < "2024-11-20".length);
-  return html`${legend(14, 14, LEGEND.filter(([status]) => has(status)).map(([status, words]) => ({ sign: signOf(status, 7, 7), words })))}${partial && legend(26, 8, [{ sign: html`<rect class="span" y="3" width="26" height="3"/>`, words: "date imprecise" }])}`;
+  return html`${legend(
+    14,
+    14,
+    LEGEND.filter(([status]) => has(status)).map(([status, words]) => ({ sign: signOf(status, 7, 7), words })),
+  )}${partial && legend(26, 8, [{ sign: html`<rect class="span" y="3" width="26" height="3"/>`, words: "date imprecise" }])}`;
 }

@@ -35,7 +35,8 @@ function addressOfTimeline(of: string, other: string | undefined): string {
 /** Entries of a timeline with links, below a note on imprecise dates. */
 export function listHappenings(happenings: readonly HappeningFragment[], addresses: Addresses): Html {
   const rows = happenings.map(({ on, endsOn, summary, entry }) => {
-    const address = entry.__typename === "Document" ? addresses.document(entry.id) : nameSubject(entry, addresses).address;
+    const address =
+      entry.__typename === "Document" ? addresses.document(entry.id) : nameSubject(entry, addresses).address;
     return html`<li><span class="when">${whenOf(on, endsOn)}</span><p><a href="${address}">${summary}</a></p></li>`;
   });
   return html`<p class="note">Earliest first, including planned events. An event that is dated only to the month or year is at its earliest possible day; events without a date come last.</p><ul class="rows by-day">${rows}</ul>`;

@@ -16,7 +16,8 @@ export interface Whose {
 /** The ids in the parameters `of` and `with`. @throws AddressError without `of`. */
 export function whoseIn({ query }: PageRequest, what: string, kinds: string): Whose {
   const [of, other] = [query.get("of"), query.get("with") || undefined];
-  if (!of) throw new AddressError(`${what} needs “of”, the id of ${kinds}. “with” takes the id of another party or person.`);
+  if (!of)
+    throw new AddressError(`${what} needs “of”, the id of ${kinds}. “with” takes the id of another party or person.`);
   return { whose: other === undefined ? [of] : [of, other], of, with: other };
 }
 
@@ -38,8 +39,14 @@ export function nameWhose(node: GQL.WhoseFragment, addresses: Addresses): Named 
 }
 
 /** The names and links of several records, joined; undefined if one of them has no such page. */
-export function nameTogether(nodes: readonly (GQL.WhoseFragment | null)[], addresses: Addresses): { readonly name: string; readonly links: Html } | undefined {
+export function nameTogether(
+  nodes: readonly (GQL.WhoseFragment | null)[],
+  addresses: Addresses,
+): { readonly name: string; readonly links: Html } | undefined {
   const named = nodes.map((node) => node && nameWhose(node, addresses)).filter((one) => !!one);
   if (named.length < nodes.length) return undefined;
-  return { name: named.map(({ label }) => label).join(" and "), links: listed(named.map(({ label, address }) => html`<a href="${address}">${label}</a>`)) };
+  return {
+    name: named.map(({ label }) => label).join(" and "),
+    links: listed(named.map(({ label, address }) => html`<a href="${address}">${label}</a>`)),
+  };
 }

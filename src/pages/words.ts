@@ -2,7 +2,20 @@ import type * as GQL from "../generated/pages.js";
 import { isPartialDate, parsePartialDate } from "../lib/partial-dates.js";
 import { html, joined, type Html } from "./html.js";
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** A partial date in words: `20 November 2024`, `October 2024`, `2024`. Other texts are returned unchanged. */
 export function dateWords(date: string): string {
@@ -48,7 +61,12 @@ export interface Period {
 
 /** A period in words, including what is unknown about it. */
 export function periodOf({ since, until, hasEnded, attestedOn }: Period): Html {
-  const start = since === null ? (attestedOn === null ? html`start unknown` : html`start unknown, attested ${attestedWords(attestedOn)}`) : html`since ${timeOf(since)}`;
+  const start =
+    since === null
+      ? attestedOn === null
+        ? html`start unknown`
+        : html`start unknown, attested ${attestedWords(attestedOn)}`
+      : html`since ${timeOf(since)}`;
   if (until !== null) return html`${since === null ? start : html`from ${timeOf(since)}`} until ${timeOf(until)}`;
   if (hasEnded === true) return html`${start}; ended, day unknown`;
   return hasEnded === null ? html`${start}; whether it has ended is unknown` : start;
@@ -132,13 +150,22 @@ export function kindWords(kind: GQL.MeetingKind): string {
   return KINDS[kind];
 }
 
-const FORMATS: Readonly<Record<GQL.MeetingFormat, string>> = { IN_PERSON: "in person", VIDEO: "by video", CALL: "by telephone", PULL_ASIDE: "pull-aside" };
+const FORMATS: Readonly<Record<GQL.MeetingFormat, string>> = {
+  IN_PERSON: "in person",
+  VIDEO: "by video",
+  CALL: "by telephone",
+  PULL_ASIDE: "pull-aside",
+};
 
 export function formatWords(format: GQL.MeetingFormat): string {
   return FORMATS[format];
 }
 
-const LEVELS: Readonly<Record<GQL.EncounterLevel, string>> = { PERSONS: "the same persons", OFFICES: "the same offices", PARTIES: "the same parties" };
+const LEVELS: Readonly<Record<GQL.EncounterLevel, string>> = {
+  PERSONS: "the same persons",
+  OFFICES: "the same offices",
+  PARTIES: "the same parties",
+};
 
 export function levelWords(level: GQL.EncounterLevel): string {
   return LEVELS[level];
@@ -166,7 +193,9 @@ export function languageWords(tag: string): string {
 }
 
 /** City and country; null if both are unknown. */
-export function placeWords(place: { readonly city: string | null; readonly country: { readonly name: string } | null } | null): string | null {
+export function placeWords(
+  place: { readonly city: string | null; readonly country: { readonly name: string } | null } | null,
+): string | null {
   const words = [...new Set([place?.city, place?.country?.name])].filter(Boolean).join(", ");
   return words === "" ? null : words;
 }
@@ -179,7 +208,12 @@ export function counted(count: number, one: string, several = `${one}s`): string
 /** The beginning of a text, with an ellipsis if it is cut. */
 export function opening(text: string, length: number): string {
   const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("").trimEnd()}…`;
+  return characters.length <= length
+    ? text
+    : `${characters
+        .slice(0, length - 1)
+        .join("")
+        .trimEnd()}…`;
 }
 
 /** A text with a capital first letter. */

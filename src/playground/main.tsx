@@ -14,7 +14,9 @@ import { addressOfTab, editionOf, shippedTabs, storedTab, tabOfAddress } from ".
  * Tabs are kept for each edition of the shipped operations: a new edition starts with its own, everything else
  * (history, headers, theme) stays.
  */
-function storageOf(edition: string): Pick<Storage, "length" | "clear" | "getItem" | "setItem" | "removeItem"> & { readonly close: () => void } {
+function storageOf(
+  edition: string,
+): Pick<Storage, "length" | "clear" | "getItem" | "setItem" | "removeItem"> & { readonly close: () => void } {
   let isClosed = false;
   const nameOf = (key: string) => (/:(tabState|query|variables)$/.test(key) ? `${key}:${edition}` : key);
   return {
@@ -40,14 +42,20 @@ const ask = createGraphiQLFetcher({
   url: "/graphql",
   fetch: async (input, init) => {
     const response = await fetch(input, init);
-    const tell = (answer: unknown): void => void answers.dispatchEvent(new CustomEvent("answer", { detail: isRefusal(answer) }));
-    void response.clone().json().then(tell, () => undefined);
+    const tell = (answer: unknown): void =>
+      void answers.dispatchEvent(new CustomEvent("answer", { detail: isRefusal(answer) }));
+    void response
+      .clone()
+      .json()
+      .then(tell, () => undefined);
     return response;
   },
 });
 
 function isRefusal(answer: unknown): boolean {
-  const { errors = [] } = answer as { readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[] };
+  const { errors = [] } = answer as {
+    readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[];
+  };
   return errors.some(({ extensions }) => extensions?.code === "QUERY_NOT_IN_SAFELIST");
 }
 
@@ -58,11 +66,19 @@ const fetcher: Fetcher = (asked, options) => {
   return isLive ? listen(document, asked, options.headers) : ask(asked, options);
 };
 
-async function* listen(document: DocumentNode, { operationName, variables }: FetcherParams, headers?: Record<string, string>) {
+async function* listen(
+  document: DocumentNode,
+  { operationName, variables }: FetcherParams,
+  headers?: Record<string, string>,
+) {
   // Of several operations in a tab, the one that was chosen goes alone.
   const alone = separateOperations(document)[operationName ?? ""] ?? document;
   try {
-    for await (const data of createClient({ url: "/graphql", headers }).subscribe(print(alone), variables as Record<string, unknown>)) yield { data: data as Record<string, unknown> };
+    for await (const data of createClient({ url: "/graphql", headers }).subscribe(
+      print(alone),
+      variables as Record<string, unknown>,
+    ))
+      yield { data: data as Record<string, unknown> };
   } catch (error) {
     const told = isSidelinesError(error) && error.errors.length > 0 ? error.errors : [{ message: String(error) }];
     yield { errors: told.map(({ message, extensions = {} }) => new GraphQLError(message, { extensions })) };
@@ -80,7 +96,8 @@ function PlainCharacters() {
   const response = useGraphiQL((state) => state.responseEditor);
   const variables = useGraphiQL((state) => state.variableEditor);
   useEffect(() => {
-    for (const editor of [response, variables]) editor?.updateOptions({ unicodeHighlight: { ambiguousCharacters: false } });
+    for (const editor of [response, variables])
+      editor?.updateOptions({ unicodeHighlight: { ambiguousCharacters: false } });
   }, [response, variables]);
   return null;
 }
@@ -90,16 +107,30 @@ function CopyLink() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
   const copy = async () => {
-    const address = addressOfTab(`${location.origin}/playground`, { query: queryEditor?.getValue() ?? "", variables: variableEditor?.getValue() ?? "" });
+    const address = addressOfTab(`${location.origin}/playground`, {
+      query: queryEditor?.getValue() ?? "",
+      variables: variableEditor?.getValue() ?? "",
+    });
     history.replaceState(null, "", address);
     // Browsers give the clipboard to secure addresses only; the link then stands in the address bar.
-    const copied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
+    const copied = await navigator.clipboard?.writeText(address).then(
+      () => true,
+      () => false,
+    );
     say(copied ? "Link copied" : "The link is in the address bar");
     setTimeout(() => say("Copy a link to this tab"), 3_000);
   };
   return (
     <ToolbarButton label={said} onClick={() => void copy()}>
-      <svg className="graphiql-toolbar-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" aria-hidden="true">
+      <svg
+        className="graphiql-toolbar-icon"
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinecap="round"
+        aria-hidden="true"
+      >
         <path d="M10 14a4.5 4.5 0 0 0 6.4 0l3-3a4.5 4.5 0 0 0-6.4-6.4l-1 1" />
         <path d="M14 10a4.5 4.5 0 0 0-6.4 0l-3 3a4.5 4.5 0 0 0 6.4 6.4l1-1" />
       </svg>
@@ -125,8 +156,11 @@ function Refused() {
   if (!isRefused) return null;
   return (
     <div className="refused" role="status">
-      <strong>This service answers only operations that it knows.</strong> Those in the tabs and those that its pages show are among them, as they
-      stand: change their variables as you like, but not their text. <button type="button" onClick={startAnew}>Open the tabs anew</button>
+      <strong>This service answers only operations that it knows.</strong> Those in the tabs and those that its pages
+      show are among them, as they stand: change their variables as you like, but not their text.{" "}
+      <button type="button" onClick={startAnew}>
+        Open the tabs anew
+      </button>
     </div>
   );
 }

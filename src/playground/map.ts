@@ -3,7 +3,14 @@ import voyagerAddress from "graphql-voyager/dist/voyager.standalone.js?url";
 import { getIntrospectionQuery, type IntrospectionQuery } from "graphql";
 
 interface Voyager {
-  renderVoyager(element: HTMLElement, options: { introspection: { data: IntrospectionQuery }; hideVoyagerLogo: boolean; displayOptions: { skipRelay: boolean; sortByAlphabet: boolean } }): void;
+  renderVoyager(
+    element: HTMLElement,
+    options: {
+      introspection: { data: IntrospectionQuery };
+      hideVoyagerLogo: boolean;
+      displayOptions: { skipRelay: boolean; sortByAlphabet: boolean };
+    },
+  ): void;
 }
 
 /** The drawing is a ready-made script with a framework of its own inside; it is loaded beside ours, never bundled in. */
@@ -32,7 +39,11 @@ const place = document.getElementById("map");
 if (place) {
   Promise.all([loadVoyager(), fetchIntrospection()])
     .then(([voyager, introspection]) =>
-      voyager.renderVoyager(place, { introspection, hideVoyagerLogo: true, displayOptions: { skipRelay: true, sortByAlphabet: false } }),
+      voyager.renderVoyager(place, {
+        introspection,
+        hideVoyagerLogo: true,
+        displayOptions: { skipRelay: true, sortByAlphabet: false },
+      }),
     )
     .catch((error: unknown) => {
       const text = document.createElement("p");

@@ -17,7 +17,10 @@ function toTab(query: string): TabContent {
   const given: Readonly<Record<string, object>> = variablesByOperation;
   const names = [...query.matchAll(/^(?:query|mutation|subscription) (\w+)/gm)].map((match) => match[1] ?? "");
   const variables = Object.assign({}, ...names.map((name) => given[name] ?? {})) as object;
-  return { query: `${query}\n`, variables: Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : "" };
+  return {
+    query: `${query}\n`,
+    variables: Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : "",
+  };
 }
 
 /** The tab in an address, `?query=…&variables=…`; null without a query. */
@@ -30,7 +33,10 @@ export function tabOfAddress(search: string): TabContent | null {
 /** The tab that was open last, from GraphiQL's local storage; null if there is none. */
 export function storedTab(kept: string | null): TabContent | null {
   try {
-    const { tabs, activeTabIndex } = JSON.parse(kept ?? "") as { tabs: { query: string | null; variables: string | null }[]; activeTabIndex: number };
+    const { tabs, activeTabIndex } = JSON.parse(kept ?? "") as {
+      tabs: { query: string | null; variables: string | null }[];
+      activeTabIndex: number;
+    };
     const tab = tabs[activeTabIndex];
     return tab ? { query: tab.query ?? "", variables: tab.variables ?? "" } : null;
   } catch {

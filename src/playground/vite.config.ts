@@ -11,7 +11,10 @@ function leaveOutFonts(): Plugin {
     enforce: "pre",
     transform(code, id) {
       if (!/graphiql[\\/].*style\.css/.test(id)) return null;
-      return { code: code.replace(/@font-face\s*\{[^{}]*?font-family:\s*["']?(Roboto|Fira Code)["']?;[^{}]*?\}/g, ""), map: null };
+      return {
+        code: code.replace(/@font-face\s*\{[^{}]*?font-family:\s*["']?(Roboto|Fira Code)["']?;[^{}]*?\}/g, ""),
+        map: null,
+      };
     },
   };
 }
@@ -32,7 +35,10 @@ function compressAhead(): Plugin {
         if (content.length < 1024) continue;
         writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
         // Level 9 of 11: a few percent larger than the best, in a tenth of the time.
-        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+        writeFileSync(
+          join(folder, `${name}.br`),
+          brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+        );
       }
     },
   };

@@ -33,9 +33,15 @@ const tooMany = "SLB02";
 
 /** The error for a response that is too long or would take too long, if that is why a statement failed; otherwise the given error. */
 export function readError(error: unknown, most: number | undefined): unknown {
-  const { code, detail, message } = error as { readonly code?: unknown; readonly detail?: unknown; readonly message?: unknown };
+  const { code, detail, message } = error as {
+    readonly code?: unknown;
+    readonly detail?: unknown;
+    readonly message?: unknown;
+  };
   if (code === tooMany) return inputError({ argument: String(detail), problem: String(message) });
-  return code === tooLong && most !== undefined ? answerTooLong(most, typeof detail === "string" && detail !== "" ? detail : undefined) : error;
+  return code === tooLong && most !== undefined
+    ? answerTooLong(most, typeof detail === "string" && detail !== "" ? detail : undefined)
+    : error;
 }
 
 /**
@@ -47,7 +53,14 @@ export function answerTooLong(most: number, called?: string): GraphQLError {
   return new GraphQLError(
     `The data of the answer would be longer than ${most.toLocaleString("en")} bytes, the most that one may have (service.limits.maxAnswerBytes). ` +
       `Ask for fewer entries at once with first or last and follow the cursors, ${texts}, or divide the operation.`,
-    { extensions: { code: "LIMIT_EXCEEDED", limit: "maxAnswerBytes", allowed: most, ...(called === undefined ? {} : { field: called }) } },
+    {
+      extensions: {
+        code: "LIMIT_EXCEEDED",
+        limit: "maxAnswerBytes",
+        allowed: most,
+        ...(called === undefined ? {} : { field: called }),
+      },
+    },
   );
 }
 

@@ -20,7 +20,11 @@ export interface Beside {
  * @param entry the entry's row.
  * @param reference the column, which is never null, and the type of what it refers to.
  */
-export function joinBeside(planner: Planner, entry: Row, { column, type }: { readonly column: string; readonly type: string }): Beside {
+export function joinBeside(
+  planner: Planner,
+  entry: Row,
+  { column, type }: { readonly column: string; readonly type: string },
+): Beside {
   const row = planner.row();
   const carried = new Set<string>();
   const nameOf = (name: string) => `${row.alias}.${name}`;
@@ -34,6 +38,7 @@ export function joinBeside(planner: Planner, entry: Row, { column, type }: { rea
       },
     },
     join: sql` join ${planner.from(type, row)} on ${row.col("id")} = ${entry.col(column)}`,
-    carried: () => sql.join([sql``, ...[...carried].map((name) => sql`${row.col(name)} as ${sql.id(nameOf(name))}`)], sql`, `),
+    carried: () =>
+      sql.join([sql``, ...[...carried].map((name) => sql`${row.col(name)} as ${sql.id(nameOf(name))}`)], sql`, `),
   };
 }

@@ -145,8 +145,17 @@ export function compileConnection(
  * Whether there are entries on the other side of the cursor. The cursor's own entry is not on the page, so it counts.
  */
 function existsOnOtherSide(page: Page, cursor: Leaf<readonly CursorValue[]>, source: ConnectionSource): Sql {
-  const beyond = (seek?: readonly Sql[]) => beyondCursor(source.order, cursor, page.isBackward ? "after" : "before", "included", seek, source.merged?.isConsecutive);
-  if (source.merged) return sql`(exists (select 1 from ${mergedRows(source, source.merged, { beyond, limit: 1 })}))::text`;
+  const beyond = (seek?: readonly Sql[]) =>
+    beyondCursor(
+      source.order,
+      cursor,
+      page.isBackward ? "after" : "before",
+      "included",
+      seek,
+      source.merged?.isConsecutive,
+    );
+  if (source.merged)
+    return sql`(exists (select 1 from ${mergedRows(source, source.merged, { beyond, limit: 1 })}))::text`;
   const { from, where } = searched(source);
   const ordered = source.beside ? sql`${from}${source.beside.join}` : from;
   return sql`(exists (select 1 from ${ordered} where ${all([...where, beyond()])}))::text`;
@@ -159,7 +168,13 @@ const plainFields = new Set(["nodes", "totalCount", "__typename"]);
  * A page with entries and total only, which Postgres writes as the final JSON.
  * @returns undefined if more is selected.
  */
-function plainConnection(planner: Planner, type: string, nodes: readonly FieldNode[], page: Page, source: ConnectionSource): Compiled | undefined {
+function plainConnection(
+  planner: Planner,
+  type: string,
+  nodes: readonly FieldNode[],
+  page: Page,
+  source: ConnectionSource,
+): Compiled | undefined {
   const pairs: [string, Sql][] = [];
   const finishes: [string, Finish][] = [];
   const selection = planner.select(type, nodes);
@@ -185,7 +200,10 @@ function plainConnection(planner: Planner, type: string, nodes: readonly FieldNo
 }
 
 /** The tables and conditions of a list. */
-function searched({ row, from, where, through }: ConnectionSource): { readonly from: Sql; readonly where: readonly (Sql | undefined)[] } {
+function searched({ row, from, where, through }: ConnectionSource): {
+  readonly from: Sql;
+  readonly where: readonly (Sql | undefined)[];
+} {
   if (!through) return { from, where };
   if (!where.some(Boolean)) return { from: through.table, where: through.where };
   // A scalar query stays where it is, so that rows are checked one by one in the order of the index.
@@ -203,20 +221,29 @@ interface Reach {
 }
 
 /** The rows of all sources of a merged list as far as they are wanted, under the alias of the list's row. */
-function mergedRows({ row, order }: ConnectionSource, merged: Merged, { beyond, limit, direction, isBackward }: Reach = {}): Sql {
+function mergedRows(
+  { row, order }: ConnectionSource,
+  merged: Merged,
+  { beyond, limit, direction, isBackward }: Reach = {},
+): Sql {
   const { sources, orderedBy, shared, isConsecutive } = merged;
   const found = ({ columns, from, where, repeats }: MergedSource, isWanted?: Sql): Sql => {
     const seek = orderedBy.map((name) => columns[name] as Sql);
     const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
     const once = repeats ? sql`distinct on (${sql.join(seek)}) ` : sql``;
-    const sorted = direction ? sql` order by ${sql.join(order.terms.map((term, index) => sql`${seek[index] as Sql} ${direction(term)}`))}` : sql``;
+    const sorted = direction
+      ? sql` order by ${sql.join(order.terms.map((term, index) => sql`${seek[index] as Sql} ${direction(term)}`))}`
+      : sql``;
     const cut = limit === undefined ? sql`` : sql` limit ${sql.lit(limit)}`;
     return sql`(select ${once}${chosen} from ${from} where ${all([isWanted, ...where, beyond?.(seek)])}${sorted}${cut})`;
   };
   const [first, ...others] = isBackward ? [...sources].reverse() : sources;
   const tables = shared ? [shared] : [];
   if (!first || !isConsecutive || limit === undefined || others.length === 0) {
-    const parts = sql.join(sources.map((source) => found(source)), sql` union all `);
+    const parts = sql.join(
+      sources.map((source) => found(source)),
+      sql` union all `,
+    );
     return sql`(${tables.length > 0 ? sql`with ${sql.join(tables)} ` : sql``}${parts}) as ${sql.ref(row.alias)}`;
   }
   // Each step has the rows so far. Postgres skips a scan whose condition is constantly false.
@@ -224,7 +251,9 @@ function mergedRows({ row, order }: ConnectionSource, merged: Merged, { beyond, 
   tables.push(sql`${step(0)} as materialized ${found(first)}`);
   for (const [index, source] of others.entries()) {
     const isWanted = sql`(select count(*) from ${step(index)}) < ${sql.lit(limit)}`;
-    tables.push(sql`${step(index + 1)} as materialized (select * from ${step(index)} union all ${found(source, isWanted)})`);
+    tables.push(
+      sql`${step(index + 1)} as materialized (select * from ${step(index)} union all ${found(source, isWanted)})`,
+    );
   }
   return sql`(with ${sql.join(tables)} select * from ${step(others.length)}) as ${sql.ref(row.alias)}`;
 }
@@ -233,7 +262,8 @@ function countOf(source: ConnectionSource): Sql {
   if (source.merged) return sql`(select count(*)::text from ${mergedRows(source, source.merged)})`;
   const { from, where } = searched(source);
   // Counting distinct values sorts them; selecting them first does not.
-  if (source.through) return sql`(select count(*)::text from (select distinct ${source.through.key} from ${from} where ${all(where)}) as ${sql.ref(`${source.row.alias}_counted`)})`;
+  if (source.through)
+    return sql`(select count(*)::text from (select distinct ${source.through.key} from ${from} where ${all(where)}) as ${sql.ref(`${source.row.alias}_counted`)})`;
   return sql`(select count(*)::text from ${from} where ${all(where)})`;
 }
 
@@ -250,7 +280,7 @@ function readPage(planner: Planner, nodes: readonly FieldNode[], args: PageArgum
   const { first, last, after, before } = args;
   const isBackward = last !== null && last !== undefined;
   if (isBackward && first !== null && first !== undefined) {
-    throw inputError({ argument: "last", problem: "cannot be combined with \"first\"; give one of the two.", nodes });
+    throw inputError({ argument: "last", problem: 'cannot be combined with "first"; give one of the two.', nodes });
   }
   if (isBackward ? after : before) {
     const [wrong, size] = isBackward ? ["after", "last"] : ["before", "first"];
@@ -261,7 +291,11 @@ function readPage(planner: Planner, nodes: readonly FieldNode[], args: PageArgum
   const size = planner.fix((isBackward ? last : first) ?? defaultPageSize);
   if (size < 1 || size > maxPageSize) {
     const wayOut = size > maxPageSize ? " Follow the cursors for more." : "";
-    throw inputError({ argument: name, problem: `must be from 1 to ${maxPageSize} (service.limits.maxPageSize), but is ${size}.${wayOut}`, nodes });
+    throw inputError({
+      argument: name,
+      problem: `must be from 1 to ${maxPageSize} (service.limits.maxPageSize), but is ${size}.${wayOut}`,
+      nodes,
+    });
   }
   const given = isBackward ? before : after;
   if (given === null || given === undefined) return { isBackward, size, cursor: undefined };
@@ -294,7 +328,12 @@ function readSelection(planner: Planner, type: string, nodes: readonly FieldNode
   return wanted;
 }
 
-function addView(planner: Planner, nodes: readonly FieldNode[], source: ConnectionSource, wanted: Wanted): (entry: readonly unknown[], request: unknown) => unknown {
+function addView(
+  planner: Planner,
+  nodes: readonly FieldNode[],
+  source: ConnectionSource,
+  wanted: Wanted,
+): (entry: readonly unknown[], request: unknown) => unknown {
   const index = wanted.views.length;
   const compiled = planner.object(source.type, nodes, source.row);
   wanted.views.push({ compiled });
@@ -317,7 +356,9 @@ function readConnectionField(
     case "edges": {
       const fields = readEdgeFields(planner, planner.typeOfField(type, "edges"), nodes, source, wanted);
       return (read, request) =>
-        read.entries.map((entry) => Object.fromEntries(fields.map(({ key, build }) => [key, build(read, entry, request)])));
+        read.entries.map((entry) =>
+          Object.fromEntries(fields.map(({ key, build }) => [key, build(read, entry, request)])),
+        );
     }
     case "pageInfo": {
       const fields = readPageInfoFields(planner, nodes, wanted);
@@ -331,7 +372,13 @@ function readConnectionField(
   }
 }
 
-function readEdgeFields(planner: Planner, edgeType: string, nodes: readonly FieldNode[], source: ConnectionSource, wanted: Wanted) {
+function readEdgeFields(
+  planner: Planner,
+  edgeType: string,
+  nodes: readonly FieldNode[],
+  source: ConnectionSource,
+  wanted: Wanted,
+) {
   const fields: { key: string; build: (read: Read, entry: readonly unknown[], request: unknown) => unknown }[] = [];
   for (const [key, fieldNodes] of planner.select(edgeType, nodes)) {
     const name = (fieldNodes[0] as FieldNode).name.value;
@@ -385,7 +432,8 @@ function readPageInfoFields(planner: Planner, nodes: readonly FieldNode[], wante
 /** The rows of the page as a JSON array of arrays, nearest to the cursor first. */
 function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
   const cells = wanted.views.map(({ compiled }) => compiled.sql);
-  if (wanted.needsCursors) cells.push(jsonArray((source.beside?.order() ?? source.order).terms.map(({ by }) => jsonOf(by))));
+  if (wanted.needsCursors)
+    cells.push(jsonArray((source.beside?.order() ?? source.order).terms.map(({ by }) => jsonOf(by))));
   if (cells.length === 0 && !wanted.needsMore) return literal("[]");
   const limit = wanted.needsMore ? page.size + 1 : page.size;
   return rowsOfPage(jsonArray(cells), page, limit, source);
@@ -394,17 +442,33 @@ function pageOfRows(page: Page, wanted: Wanted, source: ConnectionSource): Sql {
 /** One JSON value per row. Rows are chosen first, so that only those on the page are turned into JSON. */
 function rowsOfPage(cell: Sql, page: Page, limit: number, source: ConnectionSource): Sql {
   const { order, row, through, beside } = source;
-  const beyond = page.cursor && ((seek?: readonly Sql[]) => beyondCursor(order, page.cursor as Leaf<readonly CursorValue[]>, page.isBackward ? "before" : "after", undefined, seek, source.merged?.isConsecutive));
+  const beyond =
+    page.cursor &&
+    ((seek?: readonly Sql[]) =>
+      beyondCursor(
+        order,
+        page.cursor as Leaf<readonly CursorValue[]>,
+        page.isBackward ? "before" : "after",
+        undefined,
+        seek,
+        source.merged?.isConsecutive,
+      ));
   const direction = (term: OrderTerm) => sql.raw((term.direction === "DESC") !== page.isBackward ? "desc" : "asc");
   const sorted = sql.join(order.terms.map((term) => sql`${seekOf(term)} ${direction(term)}`));
   if (source.merged) {
     const rows = mergedRows(source, source.merged, { beyond, limit, direction, isBackward: page.isBackward });
-    return jsonRows(cell, sql`from (select ${sql.ref(row.alias)}.* from ${rows} order by ${sorted} limit ${sql.lit(limit)}) as ${sql.ref(row.alias)}`);
+    return jsonRows(
+      cell,
+      sql`from (select ${sql.ref(row.alias)}.* from ${rows} order by ${sorted} limit ${sql.lit(limit)}) as ${sql.ref(row.alias)}`,
+    );
   }
   const { from, where } = searched(source);
   const found = sql`from ${from}${beside?.join ?? sql``} where ${all([...where, beyond?.()])} order by ${sorted} limit ${sql.lit(limit)}`;
   if (!through) {
-    return jsonRows(cell, sql`from (select ${sql.ref(row.alias)}.*${beside?.carried() ?? sql``} ${found}) as ${sql.ref(row.alias)}`);
+    return jsonRows(
+      cell,
+      sql`from (select ${sql.ref(row.alias)}.*${beside?.carried() ?? sql``} ${found}) as ${sql.ref(row.alias)}`,
+    );
   }
   // Equal rows follow each other in the order of the list, so that the limit ends the search.
   const place = (index: number) => sql.ref(`${row.alias}_found.${index}`);
@@ -421,8 +485,20 @@ function rowsOfPage(cell: Sql, page: Page, limit: number, source: ConnectionSour
  * @param isApart Whether the first key is constant within a source, which then decides whether the source is read at
  * all.
  */
-function beyondCursor(order: Order, cursor: Leaf<readonly CursorValue[]>, side: "before" | "after", own?: "included", seek: readonly Sql[] = order.terms.map(seekOf), isApart = false): Sql {
-  const values = order.terms.map(({ type }, index) => parameter(mapLeaf(cursor, (all) => all[index] ?? null), type));
+function beyondCursor(
+  order: Order,
+  cursor: Leaf<readonly CursorValue[]>,
+  side: "before" | "after",
+  own?: "included",
+  seek: readonly Sql[] = order.terms.map(seekOf),
+  isApart = false,
+): Sql {
+  const values = order.terms.map(({ type }, index) =>
+    parameter(
+      mapLeaf(cursor, (all) => all[index] ?? null),
+      type,
+    ),
+  );
   const compare = ({ direction }: OrderTerm, isLast: boolean) =>
     sql.raw(`${(direction === "ASC") === (side === "after") ? ">" : "<"}${own && isLast ? "=" : ""}`);
   const last = order.terms.length - 1;

@@ -50,7 +50,10 @@ export function prose<C, K extends keyof C & string>(name: K): FieldDeclaration<
  * An SQL expression over the row whose text may be long.
  * @param isLong whether it is a column all the same, whose length is known without working it out.
  */
-export function proseExpression<V, C, A = Record<string, unknown>>(build: (context: FieldContext<C, A>) => Sql, isLong: Compiled["isLong"] = "expression"): FieldDeclaration<C, A, V> {
+export function proseExpression<V, C, A = Record<string, unknown>>(
+  build: (context: FieldContext<C, A>) => Sql,
+  isLong: Compiled["isLong"] = "expression",
+): FieldDeclaration<C, A, V> {
   return { compile: (context) => ({ sql: build(context), isValue: true, isLong }) };
 }
 
@@ -63,7 +66,13 @@ export function word<C, K extends keyof C & string>(name: K): FieldDeclaration<C
 }
 
 /** The JSON type of a column. Dates and bigints need an expression for their format. */
-export type Column<T> = T extends Date ? never : T extends bigint ? never : T extends readonly string[] ? { readonly list: string } : T;
+export type Column<T> = T extends Date
+  ? never
+  : T extends bigint
+    ? never
+    : T extends readonly string[]
+      ? { readonly list: string }
+      : T;
 
 /** An SQL expression over the row. */
 export function expression<V, C, A = Record<string, unknown>>(
@@ -92,11 +101,17 @@ export function group<N extends string, C>(
 }
 
 /** An object whose fields do not come from the database; null if the request has none. */
-export function groupOfRequest<N extends string, R>(type: N, isPresent: (request: R) => boolean): FieldDeclaration<never, never, ObjectShape<N> | null> {
+export function groupOfRequest<N extends string, R>(
+  type: N,
+  isPresent: (request: R) => boolean,
+): FieldDeclaration<never, never, ObjectShape<N> | null> {
   return {
     compile: ({ row, nodes, planner }) => {
       const { sql: object, finish } = planner.object(type, nodes, row);
-      return { sql: object, finish: (value, request) => (isPresent(request as R) ? (finish?.(value, request) ?? value) : null) };
+      return {
+        sql: object,
+        finish: (value, request) => (isPresent(request as R) ? (finish?.(value, request) ?? value) : null),
+      };
     },
   };
 }
@@ -115,10 +130,15 @@ export function one<N extends string, C, T, A = Record<string, unknown>>(
       if (typeof by === "string") {
         const id = (target as unknown as Row).col("id");
         const from = planner.from(type, target as unknown as Row);
-        return { sql: orJsonNull(sql`(select ${object} from ${from} where ${id} = ${row.col(by)})`), finish: orNull(finish) };
+        return {
+          sql: orJsonNull(sql`(select ${object} from ${from} where ${id} = ${row.col(by)})`),
+          finish: orNull(finish),
+        };
       }
       const context = { row, target, args, planner };
-      const from = by.from ? sql`${by.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, target as unknown as Row);
+      const from = by.from
+        ? sql`${by.from(context)} as ${sql.ref(target.alias)}`
+        : planner.from(type, target as unknown as Row);
       const where = all([planner.only(type, target as unknown as Row), by.where(context)]);
       const order = by.order ? sql` order by ${sql.join([...by.order(context)])}` : sql``;
       const found = sql`(select ${object} from ${from} where ${where}${order} limit 1)`;
@@ -159,7 +179,9 @@ export function byIds<N extends string, C, A = Record<string, unknown>>(
       const given = sql.ref(context.planner.row().alias);
       const { sql: object, finish } = context.planner.byId(type, context.nodes, sql`${given}."id"`);
       return {
-        sql: jsonRows(object, sql`from unnest(${ids(context)}) with ordinality as ${given}("id", "place")`, [sql`${given}."place"`]),
+        sql: jsonRows(object, sql`from unnest(${ids(context)}) with ordinality as ${given}("id", "place")`, [
+          sql`${given}."place"`,
+        ]),
         finish: finishList(orNull(finish)),
       };
     },
@@ -219,10 +241,13 @@ export interface PagedSource<C, T, A, B = Record<string, unknown>> {
 }
 
 /** A paged list of related objects. */
-export function connection<N extends string, C, T, A extends PageArguments = PageArguments, B = Record<string, unknown>>(
-  type: string,
-  source: PagedSource<C, T, A, B>,
-): FieldDeclaration<C, A, ObjectShape<N>> {
+export function connection<
+  N extends string,
+  C,
+  T,
+  A extends PageArguments = PageArguments,
+  B = Record<string, unknown>,
+>(type: string, source: PagedSource<C, T, A, B>): FieldDeclaration<C, A, ObjectShape<N>> {
   return {
     compile: ({ row, args, nodes, planner }): Compiled => {
       const target = planner.row() as Row<T>;
@@ -232,11 +257,17 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
       const beside = source.beside && joinBeside(planner, untyped, source.beside);
       const merged = source.merged?.(context);
       const once = source.isOnce ? sql.ref(`${target.alias}_once`) : undefined;
-      const table = merged ? sql`` : source.from ? sql`${once ?? source.from(context)} as ${sql.ref(target.alias)}` : planner.from(type, untyped);
+      const table = merged
+        ? sql``
+        : source.from
+          ? sql`${once ?? source.from(context)} as ${sql.ref(target.alias)}`
+          : planner.from(type, untyped);
       const only = source.from || merged ? undefined : planner.only(type, untyped);
       const compiled = compileConnection(planner, `${type}Connection`, nodes, args, {
         type,
-        row: beside ? { ...untyped, beside: (column) => (column === source.beside?.column ? beside.onPage : undefined) } : untyped,
+        row: beside
+          ? { ...untyped, beside: (column) => (column === source.beside?.column ? beside.onPage : undefined) }
+          : untyped,
         from: table,
         where: [only, ...(source.where?.(context) ?? [])],
         order: source.order(context, (beside?.row ?? target) as Row<B>),
@@ -245,7 +276,10 @@ export function connection<N extends string, C, T, A extends PageArguments = Pag
         beside: beside && { ...beside, order: () => source.order(context, beside.onPage as Row<B>) },
       });
       if (!once || !source.from) return compiled;
-      return { ...compiled, sql: sql`(with ${once} as materialized (select * from ${source.from(context)} as ${once}) select ${compiled.sql})` };
+      return {
+        ...compiled,
+        sql: sql`(with ${once} as materialized (select * from ${source.from(context)} as ${once}) select ${compiled.sql})`,
+      };
     },
   };
 }

@@ -93,7 +93,11 @@ function isOpen(type: GraphQLInputType): boolean {
  * The variables with inputs in the places of open scalars.
  * @param values the coerced variables of a request; only their shape matters.
  */
-export function traceVariables(schema: GraphQLSchema, operation: OperationDefinitionNode, values: Variables): Variables {
+export function traceVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  values: Variables,
+): Variables {
   const traced: Record<string, unknown> = {};
   for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value;
@@ -165,11 +169,14 @@ function settleList(type: GraphQLInputType, value: unknown, place: ArgumentPlace
     return Array.isArray(value) ? once(value.map((item) => settleArgument(type, item, place))) : value;
   }
   const check = checkOf(getNamedType(type), place);
-  const checkAll = (items: readonly unknown[]) => once(check ? items.map((item) => (item === null ? item : check(item))) : items);
+  const checkAll = (items: readonly unknown[]) =>
+    once(check ? items.map((item) => (item === null ? item : check(item))) : items);
   if (value instanceof Input) return (value as Input<readonly unknown[]>).map(checkAll);
   if (!Array.isArray(value)) return value;
   return value.some((item) => item instanceof Input)
-    ? new Input((variables) => checkAll(value.map((item: unknown) => (item instanceof Input ? (item.read(variables) as unknown) : item))))
+    ? new Input((variables) =>
+        checkAll(value.map((item: unknown) => (item instanceof Input ? (item.read(variables) as unknown) : item))),
+      )
     : checkAll(value);
 }
 
@@ -177,11 +184,15 @@ function settleList(type: GraphQLInputType, value: unknown, place: ArgumentPlace
  * An additional check for a scalar. Postgres texts cannot contain NUL. graphql-js does not pass defaults of variables
  * through our scalars, so they are checked here.
  */
-function checkOf(type: GraphQLNamedInputType, { argument, nodes }: ArgumentPlace): ((value: unknown) => unknown) | undefined {
+function checkOf(
+  type: GraphQLNamedInputType,
+  { argument, nodes }: ArgumentPlace,
+): ((value: unknown) => unknown) | undefined {
   if (!isScalarType(type)) return undefined;
   if (type === GraphQLString || type === GraphQLID) {
     return (value) => {
-      if (typeof value === "string" && value.includes("\0")) throw inputError({ argument, problem: "must not hold a NUL character.", nodes });
+      if (typeof value === "string" && value.includes("\0"))
+        throw inputError({ argument, problem: "must not hold a NUL character.", nodes });
       return value;
     };
   }

@@ -1,5 +1,12 @@
 import { shown } from "../lib/faults.js";
-import { isInputObjectType, isListType, isNonNullType, type GraphQLArgument, type GraphQLInputField, type GraphQLInputType } from "graphql";
+import {
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLInputType,
+} from "graphql";
 import { sql } from "kysely";
 import { mapLeaf, type Leaf } from "./inputs.js";
 import { literal, parameter, type Sql } from "./sql.js";
@@ -47,7 +54,10 @@ export function namesWithin(
     if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return [];
     const argument = path === undefined ? name : `${path}.${name}`;
     const named = known.get(`${of}.${name}`);
-    if (named) return [{ argument, names: value as GivenNames["names"], of: typeof named === "function" ? named(values) : named }];
+    if (named)
+      return [
+        { argument, names: value as GivenNames["names"], of: typeof named === "function" ? named(values) : named },
+      ];
     const inner = innermost(type);
     if (!isInputObjectType(inner) || Array.isArray(value)) return [];
     return namesWithin(inner.name, Object.values(inner.getFields()), value as Record<string, unknown>, known, argument);
@@ -93,7 +103,10 @@ export function withUnknownNames(value: Sql, given: readonly GivenNames[]): Sql 
     const isHeld = (schema?: string) =>
       sql`exists (select 1 from ${schema ? sql.id(schema, of.table) : sql.table(of.table)} as r where r.${sql.id(of.column)} = ${name})`;
     return sql`select ${sql.lit(index)} as "place", ${name} as "name"
-      from unnest(${parameter(mapLeaf(names, (value) => (typeof value === "string" ? [value] : value)), "text[]")}) as n("name")
+      from unnest(${parameter(
+        mapLeaf(names, (value) => (typeof value === "string" ? [value] : value)),
+        "text[]",
+      )}) as n("name")
       where not ${isHeld()} and not ${of.isFormer(name)} and not ${isHeld("public")}`;
   });
   const meant = given.map(({ of }, index) => sql`when ${sql.lit(index)} then ${of.meant(sql.ref("x.name"))}`);
@@ -111,13 +124,25 @@ interface AskedField {
 }
 
 /** Removes the unknown names from a result. @param tell Called for each, in the order of the arguments. */
-export function takeUnknownNames(text: string, given: readonly GivenNames[], field: AskedField, tell: ((unknown: UnknownName) => void) | undefined): string {
+export function takeUnknownNames(
+  text: string,
+  given: readonly GivenNames[],
+  field: AskedField,
+  tell: ((unknown: UnknownName) => void) | undefined,
+): string {
   if (!text.startsWith(mark)) return text;
   const end = text.indexOf(mark, mark.length);
   for (const [place, name, meant] of JSON.parse(text.slice(mark.length, end)) as [number, string, string | null][]) {
     const { argument, of } = given[place] as GivenNames;
     const question = meant === null ? "." : `; did you mean ${JSON.stringify(meant)}?`;
-    tell?.({ field: field.key, asked: field.name, argument, name, meant, message: `The record has no ${of.called} ${shown(name)}${question}` });
+    tell?.({
+      field: field.key,
+      asked: field.name,
+      argument,
+      name,
+      meant,
+      message: `The record has no ${of.called} ${shown(name)}${question}`,
+    });
   }
   return text.slice(end + mark.length);
 }

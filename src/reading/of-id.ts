@@ -23,7 +23,9 @@ export class FieldsOfId {
 
   /** A field under a response key of one of the types; compiled once for all types that ask the same of it. */
   take(key: string, nodes: readonly FieldNode[], field: AnyField, compile: () => Compiled): Compiled {
-    let index = this.#kept.findIndex((kept) => kept.key === key && kept.field === field && isSameList(kept.nodes, nodes));
+    let index = this.#kept.findIndex(
+      (kept) => kept.key === key && kept.field === field && isSameList(kept.nodes, nodes),
+    );
     if (index < 0) index = this.#kept.push({ key, nodes, field, compiled: compile() }) - 1;
     const { compiled } = this.#kept[index] as Kept;
     return { ...compiled, sql: sql.ref(`${this.alias}.${String(index)}`) };

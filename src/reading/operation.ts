@@ -26,9 +26,16 @@ export function fragmentsOf(document: DocumentNode): Readonly<Record<string, Fra
 }
 
 /** The number of root fields that are read from the record. */
-export function countRootFields({ schema, operation, fragments, variables, parentType }: Pick<RootField, "schema" | "operation" | "fragments" | "variables" | "parentType">): number {
+export function countRootFields({
+  schema,
+  operation,
+  fragments,
+  variables,
+  parentType,
+}: Pick<RootField, "schema" | "operation" | "fragments" | "variables" | "parentType">): number {
   // Most operations have one, which need not be collected.
-  if (operation.selectionSet.selections.length === 1 && operation.selectionSet.selections[0]?.kind === Kind.FIELD) return 1;
+  if (operation.selectionSet.selections.length === 1 && operation.selectionSet.selections[0]?.kind === Kind.FIELD)
+    return 1;
   const selection = collectFields({ schema, fragments, variables }, parentType, [operation.selectionSet]);
   return [...selection.values()].filter((nodes) => !(nodes[0] as FieldNode).name.value.startsWith("__")).length;
 }

@@ -21,7 +21,15 @@ import {
 } from "graphql";
 import { sql } from "kysely";
 import { counted, countedColumn } from "./answer.bytes.js";
-import { rowUnder, type AnyField, type Compiled, type Finish, type ObjectDeclaration, type Row, type TypeDeclaration } from "./declarations.js";
+import {
+  rowUnder,
+  type AnyField,
+  type Compiled,
+  type Finish,
+  type ObjectDeclaration,
+  type Row,
+  type TypeDeclaration,
+} from "./declarations.js";
 import { Input, settleArgument, type Leaf, type Variables } from "./inputs.js";
 import { namesWithin, type GivenNames, type NamedArguments } from "./names.js";
 import { FieldsOfId } from "./of-id.js";
@@ -129,10 +137,15 @@ export class Planner {
       if (!(error instanceof GraphQLError)) throw error;
       throw new GraphQLError(error.message, { nodes: error.nodes ?? [node], extensions: { code: "BAD_USER_INPUT" } });
     }
-    const { keepsRepeated = false }: Partial<AnyField> = (this.declaration(typeName) as ObjectDeclaration).fields[node.name.value] ?? {};
+    const { keepsRepeated = false }: Partial<AnyField> =
+      (this.declaration(typeName) as ObjectDeclaration).fields[node.name.value] ?? {};
     for (const argument of field.args) {
       if (!(argument.name in values)) continue;
-      values[argument.name] = settleArgument(argument.type, values[argument.name], { argument: argument.name, nodes: [node], keepsRepeated });
+      values[argument.name] = settleArgument(argument.type, values[argument.name], {
+        argument: argument.name,
+        nodes: [node],
+        keepsRepeated,
+      });
     }
     return values;
   }
@@ -170,7 +183,10 @@ export class Planner {
     const node = nodes[0] as FieldNode;
     const args = this.arguments(typeName, node);
     this.names.push(...this.#namesIn(typeName, node, args));
-    const { finish, ...compiled } = this.#counted(`${typeName}.${node.name.value}`, field.compile({ row, args, nodes, planner: this }));
+    const { finish, ...compiled } = this.#counted(
+      `${typeName}.${node.name.value}`,
+      field.compile({ row, args, nodes, planner: this }),
+    );
     const type = this.#typeOf(typeName, node.name.value);
     const json = compiled.isValue ? writeValue(compiled.sql, type, compiled.isWord) : compiled.sql;
     if (!compiled.mayBeMissing || !isNonNullType(type)) return { sql: json, finish };
@@ -225,7 +241,10 @@ export class Planner {
       return { name, prefix, row, members: this.#members(name, nodes, row, { holder, ofId }) };
     });
     const held = ofId.id(holder.alias);
-    const variants = chosen.map((variant) => ({ ...variant, where: all([sql`${variant.row.col("id")} = ${held}`, this.only(variant.name, variant.row)]) }));
+    const variants = chosen.map((variant) => ({
+      ...variant,
+      where: all([sql`${variant.row.col("id")} = ${held}`, this.only(variant.name, variant.row)]),
+    }));
     const { objects, finish } = this.#tellApart(variants);
     const branches = variants.map(
       ({ name, prefix, row, where }, index) =>
@@ -239,7 +258,12 @@ export class Planner {
    * The members of a JSON object of one type.
    * @param shared Fields that need only the id, which are read once for all types.
    */
-  #members(type: string, nodes: readonly FieldNode[], row: Row, shared?: { readonly holder: Row; readonly ofId: FieldsOfId }): Members {
+  #members(
+    type: string,
+    nodes: readonly FieldNode[],
+    row: Row,
+    shared?: { readonly holder: Row; readonly ofId: FieldsOfId },
+  ): Members {
     const pairs: [string, Sql][] = [];
     const finishes: [string, Finish][] = [];
     for (const [key, fieldNodes] of this.select(type, nodes)) {
@@ -273,7 +297,9 @@ export class Planner {
     const finishes = new Map<string, Finish>();
     const objects = variants.map(({ name, members }) => {
       const isAsked = members.pairs.some(([key]) => key === "__typename");
-      const named = isAsked ? members : { ...members, pairs: [["__typename", typename(name)] as const, ...members.pairs] };
+      const named = isAsked
+        ? members
+        : { ...members, pairs: [["__typename", typename(name)] as const, ...members.pairs] };
       const { sql: object, finish } = assemble(named);
       const strip = !isTree && !isAsked ? stripTypename(finish) : finish;
       if (strip) finishes.set(name, strip);
@@ -301,14 +327,24 @@ export type CollectingContext = Pick<PlanningContext, "schema" | "fragments" | "
  * The fields that selection sets ask for on one object type, in the order of the document, merged by response key
  * (CollectFields of the GraphQL specification, section 6.3.2).
  */
-export function collectFields(context: CollectingContext, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Selection {
+export function collectFields(
+  context: CollectingContext,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+): Selection {
   const fields = new Map<string, FieldNode[]>();
   const seen = new Set<string>();
   for (const set of sets) collect(context, type, set, fields, seen);
   return fields;
 }
 
-function collect(context: CollectingContext, type: GraphQLObjectType, set: SelectionSetNode, fields: Map<string, FieldNode[]>, seen: Set<string>): void {
+function collect(
+  context: CollectingContext,
+  type: GraphQLObjectType,
+  set: SelectionSetNode,
+  fields: Map<string, FieldNode[]>,
+  seen: Set<string>,
+): void {
   for (const selection of set.selections) {
     if (!isIncluded(context, selection)) continue;
     if (selection.kind === Kind.FIELD) {
@@ -348,7 +384,8 @@ function applies({ schema }: CollectingContext, condition: string | undefined, t
 /** The schema promises a value that no constraint of the database guarantees; its absence is a fault, not an answer. */
 function refuseNull(field: string, finish: Finish | undefined): Finish {
   return (value, request) => {
-    if (value === null || value === undefined) throw new Error(`The record holds nothing for ${field}, which must not be null`);
+    if (value === null || value === undefined)
+      throw new Error(`The record holds nothing for ${field}, which must not be null`);
     return finish ? finish(value, request) : value;
   };
 }
@@ -371,7 +408,8 @@ function writeValue(value: Sql, type: GraphQLOutputType, isWord = false): Sql {
     // Unlike concat, || yields null where the value is null.
     return mayBeNull ? orJsonNull(sql`'"' || ${value}::text || '"'`) : concatenate([literal('"'), value, literal('"')]);
   }
-  if (isScalarType(given) && unquoted.has(given.name)) return given.name === "Boolean" || mayBeNull ? orJsonNull(sql`${value}::text`) : value;
+  if (isScalarType(given) && unquoted.has(given.name))
+    return given.name === "Boolean" || mayBeNull ? orJsonNull(sql`${value}::text`) : value;
   return mayBeNull ? sql`coalesce(${jsonOf(value)}, 'null'::json)` : jsonOf(value);
 }
 
@@ -405,4 +443,3 @@ function finishByType(finishes: ReadonlyMap<string, Finish>): Finish {
 export function finishList(finish: Finish | undefined): Finish | undefined {
   return finish && ((value, request) => (value as unknown[]).map((item) => finish(item, request)));
 }
-

@@ -74,7 +74,13 @@ export interface Reader {
    * @param ids one id for an object, several for a list.
    * @param along values that declarations take by `heldWith`, by name.
    */
-  held(field: RootField, ids: string | readonly string[], send: Send, request: unknown, along?: Variables): Promise<unknown>;
+  held(
+    field: RootField,
+    ids: string | readonly string[],
+    send: Send,
+    request: unknown,
+    along?: Variables,
+  ): Promise<unknown>;
   /** The same value as JSON text for the client. Without post-processing, Postgres has written it. */
   answer(field: RootField, send: Send, request: unknown): Promise<string>;
 }
@@ -143,10 +149,15 @@ export function createReader({ types, limits, namedStatements, names: named }: R
     const standpoint = plan.standpoint?.read(variables);
     // A statement that is kept prepared is planned for the tables that are public.
     const name = standpoint ? undefined : nameOf(plan);
-    const text = await send(name === undefined ? { text: statement.text, values } : { name, text: statement.text, values }, standpoint).catch((error: unknown) => {
+    const text = await send(
+      name === undefined ? { text: statement.text, values } : { name, text: statement.text, values },
+      standpoint,
+    ).catch((error: unknown) => {
       throw readError(error, limits.maxAnswerBytes);
     });
-    return text === null || plan.names.length === 0 ? text : takeUnknownNames(text, plan.names, { key, name: (nodes[0] as FieldNode).name.value }, send.onUnknownName);
+    return text === null || plan.names.length === 0
+      ? text
+      : takeUnknownNames(text, plan.names, { key, name: (nodes[0] as FieldNode).name.value }, send.onUnknownName);
   }
 
   async function tree(plan: Plan, field: AskedField, send: Send, request: unknown): Promise<unknown> {
@@ -158,8 +169,15 @@ export function createReader({ types, limits, namedStatements, names: named }: R
   return {
     tree: async (field, send, request) => tree(planIn(send, field, "tree"), field, send, request),
     held: async (field, ids, send, request, along = {}) => {
-      const held = Object.entries({ ...along, [heldIds]: ids }).map(([name, value]) => [heldName(name), value] as const);
-      return tree(planIn(send, field, "held"), { ...field, variables: { ...field.variables, ...Object.fromEntries(held) } }, send, request);
+      const held = Object.entries({ ...along, [heldIds]: ids }).map(
+        ([name, value]) => [heldName(name), value] as const,
+      );
+      return tree(
+        planIn(send, field, "held"),
+        { ...field, variables: { ...field.variables, ...Object.fromEntries(held) } },
+        send,
+        request,
+      );
     },
     async answer(field, send, request) {
       const plan = planIn(send, field, "answer");
@@ -176,13 +194,28 @@ type PlanForm = "tree" | "answer" | "held";
 /** Under what the ids of objects that are held go along with them. */
 const heldIds = "ids";
 
-function compilePlan(field: RootField, { types, limits, names: named }: Pick<ReaderOptions, "types" | "limits" | "names">, form: PlanForm): Plan & Pick<Shaped, "fixed"> {
+function compilePlan(
+  field: RootField,
+  { types, limits, names: named }: Pick<ReaderOptions, "types" | "limits" | "names">,
+  form: PlanForm,
+): Plan & Pick<Shaped, "fixed"> {
   const { schema, operation, fragments, variables } = field;
   const traced = traceVariables(schema, operation, variables);
-  const planner = new Planner({ schema, types, fragments, limits, names: named, form: form === "answer" ? form : "tree", variables: traced, values: variables });
-  const { sql: value, finish } = form === "held" ? compileHeld(planner, field) : planner.field(field.parentType.name, field.nodes, planner.row());
+  const planner = new Planner({
+    schema,
+    types,
+    fragments,
+    limits,
+    names: named,
+    form: form === "answer" ? form : "tree",
+    variables: traced,
+    values: variables,
+  });
+  const { sql: value, finish } =
+    form === "held" ? compileHeld(planner, field) : planner.field(field.parentType.name, field.nodes, planner.row());
   const { checks, fixed, names } = planner;
-  const whole = limits.maxAnswerBytes === undefined || isConstant(value) ? value : bounded(value, limits.maxAnswerBytes);
+  const whole =
+    limits.maxAnswerBytes === undefined || isConstant(value) ? value : bounded(value, limits.maxAnswerBytes);
   const statement = compileStatement(sql`select ${withUnknownNames(whole, names)} as "value"`);
   const name = `s${createHash("sha1").update(statement.text).digest("base64url")}`;
   return { statement, checks, fixed, names, finish, standpoint: standpointOf(planner, field), uses: 0, name };
@@ -194,7 +227,9 @@ function compileHeld(planner: Planner, { parentType, nodes }: RootField): Compil
   const type = getNamedType(field.type).name;
   const ids = heldWith(heldIds);
   const isList = isListType(getNullableType(field.type));
-  const source = isList ? byIds<string, unknown>(type, () => parameter(ids, "text[]")) : byId<string, unknown>(type, () => parameter(ids, "text"));
+  const source = isList
+    ? byIds<string, unknown>(type, () => parameter(ids, "text[]"))
+    : byId<string, unknown>(type, () => parameter(ids, "text"));
   return source.compile({ row: planner.row(), args: {}, nodes, planner });
 }
 

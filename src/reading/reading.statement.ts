@@ -20,7 +20,8 @@ interface Wire {
   sync(): void;
 }
 
-const { prepareValue } = (pg as unknown as { readonly utils: { readonly prepareValue: (value: unknown) => unknown } }).utils;
+const { prepareValue } = (pg as unknown as { readonly utils: { readonly prepareValue: (value: unknown) => unknown } })
+  .utils;
 
 /**
  * A statement that reads one text: the last column of its only row, or null without a row. A column before it is the
@@ -51,7 +52,11 @@ export class ReadingStatement {
    * @param cancel Cancels the running statement. Without it, the statement runs to its end.
    * @param mostPrepared Maximum number of prepared statements of its connection.
    */
-  constructor({ name = "", text, values }: SendableStatement, cancel: CancelStatement | undefined, mostPrepared = PREPARED_BY_DEFAULT) {
+  constructor(
+    { name = "", text, values }: SendableStatement,
+    cancel: CancelStatement | undefined,
+    mostPrepared = PREPARED_BY_DEFAULT,
+  ) {
     this.name = name;
     this.text = text;
     this.values = values.map((value) => prepareValue(value));

@@ -32,12 +32,22 @@ const schemas = { editing: "editing, public", known: "known, public" } as const;
  * @throws GraphQLError with the code BAD_USER_INPUT for a moment in the future, by the clock of the database; the
  * reason of the abort; or any error of the database.
  */
-export async function sendFrom(source: Source, standpoint: Standpoint, statement: SendableStatement, whenOver?: WhenOver): Promise<string | null> {
+export async function sendFrom(
+  source: Source,
+  standpoint: Standpoint,
+  statement: SendableStatement,
+  whenOver?: WhenOver,
+): Promise<string | null> {
   return (await send(source, standpoint, statement, whenOver)).text;
 }
 
 /** Executes a statement like `sendFrom`, and returns the version of the record in the same snapshot. */
-export function sendVersioned(source: Source, standpoint: Standpoint, statement: SendableStatement, whenOver?: WhenOver): Promise<VersionedText> {
+export function sendVersioned(
+  source: Source,
+  standpoint: Standpoint,
+  statement: SendableStatement,
+  whenOver?: WhenOver,
+): Promise<VersionedText> {
   return send(source, standpoint, versioned(statement), whenOver);
 }
 
@@ -47,11 +57,21 @@ function versioned({ name, text, values }: SendableStatement): SendableStatement
   return { ...(name !== undefined && { name: `${name}v` }), text: both, values };
 }
 
-function send(source: Source, standpoint: Standpoint, statement: SendableStatement, whenOver: WhenOver | undefined): Promise<VersionedText> {
-  if (standpoint.kind === "public" && source.settings === undefined) return sendOn(source.pool, statement, { ...source, whenOver });
+function send(
+  source: Source,
+  standpoint: Standpoint,
+  statement: SendableStatement,
+  whenOver: WhenOver | undefined,
+): Promise<VersionedText> {
+  if (standpoint.kind === "public" && source.settings === undefined)
+    return sendOn(source.pool, statement, { ...source, whenOver });
   return within(source, "", async (client, spoil) => {
     if (standpoint.kind !== "public") await takeStandpoint(client, standpoint);
-    return sendOn(client, standpoint.kind === "public" ? statement : unnamed(statement), { ...source, whenOver, spoil });
+    return sendOn(client, standpoint.kind === "public" ? statement : unnamed(statement), {
+      ...source,
+      whenOver,
+      spoil,
+    });
   });
 }
 
@@ -61,7 +81,11 @@ function unnamed({ text, values }: SendableStatement): SendableStatement {
 }
 
 /** Does some reading in one transaction. */
-function within<T>({ pool, settings }: Source, isolation: "" | "ISOLATION LEVEL REPEATABLE READ ", work: (client: PoolClient, spoil: Loan["spoil"]) => Promise<T>): Promise<T> {
+function within<T>(
+  { pool, settings }: Source,
+  isolation: "" | "ISOLATION LEVEL REPEATABLE READ ",
+  work: (client: PoolClient, spoil: Loan["spoil"]) => Promise<T>,
+): Promise<T> {
   return lend(pool, async ({ client, spoil }) => {
     try {
       await client.query(`BEGIN ${isolation}READ ONLY${settings === undefined ? "" : `; ${settings}`}`);
@@ -107,7 +131,11 @@ interface Taker {
   query(statement: ReadingStatement, done: NonNullable<ReadingStatement["callback"]>): void;
 }
 
-function sendOn(to: Pick<PoolClient, "query"> | Pick<Pool, "query">, statement: SendableStatement, { cancel, preparedStatements, whenOver, spoil }: Giving): Promise<VersionedText> {
+function sendOn(
+  to: Pick<PoolClient, "query"> | Pick<Pool, "query">,
+  statement: SendableStatement,
+  { cancel, preparedStatements, whenOver, spoil }: Giving,
+): Promise<VersionedText> {
   return new Promise((resolve, reject) => {
     const reading = new ReadingStatement(statement, cancel, preparedStatements);
     const listened = whenOver?.((reason) => {

@@ -34,12 +34,16 @@ export function compileStatement(query: Sql): Statement {
   const { sql: text, parameters } = query.compile(compiler);
   return {
     text,
-    values: (variables) => parameters.map((value: unknown) => (value instanceof Input ? (value as Input<unknown>).read(variables) : value)),
+    values: (variables) =>
+      parameters.map((value: unknown) => (value instanceof Input ? (value as Input<unknown>).read(variables) : value)),
   };
 }
 
 /** A value as a parameter with its Postgres type, so that Postgres never has to guess it. */
-export function parameter(leaf: Leaf<unknown>, type: "text" | "text[]" | "date" | "int" | "bigint" | "bigint[]" | "boolean"): Sql {
+export function parameter(
+  leaf: Leaf<unknown>,
+  type: "text" | "text[]" | "date" | "int" | "bigint" | "bigint[]" | "boolean",
+): Sql {
   return sql`${leaf}::${sql.raw(type)}`;
 }
 

@@ -28,7 +28,11 @@ const settledAfterMs = 60_000;
  */
 export function isSettled(standpoint: Standpoint): boolean {
   if (standpoint.kind === "editing") return false;
-  return standpoint.kind === "public" || standpoint.at === "-infinity" || Date.parse(standpoint.at) < Date.now() - settledAfterMs;
+  return (
+    standpoint.kind === "public" ||
+    standpoint.at === "-infinity" ||
+    Date.parse(standpoint.at) < Date.now() - settledAfterMs
+  );
 }
 
 /** The argument of root fields that asks for the record as it was known at a moment. */
@@ -51,7 +55,11 @@ function momentOf(text: string, nodes: readonly FieldNode[]): string {
   const [, seconds = "", fraction = "", offset = ""] = dateTime.exec(text) ?? [];
   const time = Date.parse(seconds + offset);
   if (Number.isNaN(time)) {
-    throw inputError({ argument: momentArgument, problem: `must be a moment such as 2024-11-20T09:30:00Z, but is ${JSON.stringify(text)}.`, nodes });
+    throw inputError({
+      argument: momentArgument,
+      problem: `must be a moment such as 2024-11-20T09:30:00Z, but is ${JSON.stringify(text)}.`,
+      nodes,
+    });
   }
   if (time < firstMoment) return "-infinity";
   return new Date(time).toISOString().replace(/\.\d+Z$/, `.${fraction.slice(0, 6).padEnd(6, "0")}Z`);
@@ -59,5 +67,8 @@ function momentOf(text: string, nodes: readonly FieldNode[]): string {
 
 /** The error for a moment that has not come yet. `now` is the database's time as text. */
 export function aheadError(at: string, now: string): Error {
-  return inputError({ argument: momentArgument, problem: `lies in the future: it is ${at}, but now is ${now}. Leave it out to read the current record.` });
+  return inputError({
+    argument: momentArgument,
+    problem: `lies in the future: it is ${at}, but now is ${now}. Leave it out to read the current record.`,
+  });
 }

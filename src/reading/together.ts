@@ -70,7 +70,9 @@ export function readTogether(expected: number, { one, all, isVersioned }: Togeth
     const isOptimistic = sent.length < 2 || sent.every(({ wanted }) => isVersioned(wanted?.standpoint));
     for (let round = 0; isOptimistic && round <= MOST_ROUNDS; round += 1) {
       const reading = sent.filter((member) => !failed.has(member));
-      const outcomes = await Promise.allSettled(reading.map((member) => (member.read ??= one(member.wanted as Wanted, least))));
+      const outcomes = await Promise.allSettled(
+        reading.map((member) => (member.read ??= one(member.wanted as Wanted, least))),
+      );
       const texts = new Map<Member, VersionedText>();
       outcomes.forEach((outcome, index) => {
         const member = reading[index] as Member;
@@ -85,7 +87,10 @@ export function readTogether(expected: number, { one, all, isVersioned }: Togeth
     }
     const left = sent.filter((member) => !failed.has(member));
     try {
-      const outcomes = await all(left.map(({ wanted }) => wanted as Wanted), least);
+      const outcomes = await all(
+        left.map(({ wanted }) => wanted as Wanted),
+        least,
+      );
       outcomes.forEach((outcome, index) => {
         if (outcome.status === "fulfilled") left[index]?.resolve(outcome.value);
         else left[index]?.reject(outcome.reason);

@@ -1,15 +1,38 @@
-import { shippedMethods, shippedStreams, shippedWalks, type ShippedMethods, type ShippedStreams, type ShippedWalks } from "../generated/operations.js";
+import {
+  shippedMethods,
+  shippedStreams,
+  shippedWalks,
+  type ShippedMethods,
+  type ShippedStreams,
+  type ShippedWalks,
+} from "../generated/operations.js";
 import { withIdempotencyKey } from "./acts.js";
 import { requestFor, type CallArguments, type TypedDocument } from "./document.js";
 import type { CallOptions, NodeOf, Operation, Page, Stream, StreamOptions, Walk } from "./operation.js";
-import { dataOf, sendRequest, unknownNamesOf, type Answer, type Fetch, type HeaderSource, type Request, type Transport, type UnknownName } from "./request.js";
+import {
+  dataOf,
+  sendRequest,
+  unknownNamesOf,
+  type Answer,
+  type Fetch,
+  type HeaderSource,
+  type Request,
+  type Transport,
+  type UnknownName,
+} from "./request.js";
 import { openStream } from "./stream.js";
 import { walkPages } from "./walk.js";
 
 // The package's entry point. All exports here are public API of `sidelines/sdk`.
 export type * from "../generated/operations.js";
 export { SidelinesError, isSidelinesError } from "./error.js";
-export type { ClientErrorCode, ResponseError, ServiceErrorCode, SidelinesErrorCode, SidelinesErrorKind } from "./error.js";
+export type {
+  ClientErrorCode,
+  ResponseError,
+  ServiceErrorCode,
+  SidelinesErrorCode,
+  SidelinesErrorKind,
+} from "./error.js";
 export type { DocumentString, ParsedDocument, TypedDocument } from "./document.js";
 export type { CallOptions, HeaderValues, NodeOf, Page, Stream, StreamOptions, Walk } from "./operation.js";
 export type { Answer, Fetch, HeaderSource, UnknownName } from "./request.js";
@@ -58,8 +81,14 @@ export interface Client extends ShippedMethods {
 
   /** Opens a stream for your own subscription. */
   readonly subscribe: {
-    <Data = unknown, Variables = Readonly<Record<string, unknown>>>(document: string, ...rest: CallArguments<Variables, StreamOptions>): Stream<Data>;
-    <Data, Variables>(document: TypedDocument<Data, Variables>, ...rest: CallArguments<NoInfer<Variables>, StreamOptions>): Stream<Data>;
+    <Data = unknown, Variables = Readonly<Record<string, unknown>>>(
+      document: string,
+      ...rest: CallArguments<Variables, StreamOptions>
+    ): Stream<Data>;
+    <Data, Variables>(
+      document: TypedDocument<Data, Variables>,
+      ...rest: CallArguments<NoInfer<Variables>, StreamOptions>
+    ): Stream<Data>;
   };
 
   /**
@@ -72,7 +101,10 @@ export interface Client extends ShippedMethods {
       document: string,
       ...rest: CallArguments<Variables, CallOptions>
     ): Promise<Data>;
-    <Data, Variables>(document: TypedDocument<Data, Variables>, ...rest: CallArguments<NoInfer<Variables>, CallOptions>): Promise<Data>;
+    <Data, Variables>(
+      document: TypedDocument<Data, Variables>,
+      ...rest: CallArguments<NoInfer<Variables>, CallOptions>
+    ): Promise<Data>;
   };
 
   /**
@@ -123,16 +155,22 @@ export function createClient(options: ClientOptions): Client {
     for (const unknown of unknownNamesOf(answer)) options.onUnknownName?.(unknown);
     return answer;
   };
-  const run = async <Data>(request: Request, call?: CallOptions): Promise<Data> => dataOf(request, await send<Data>(request, call));
+  const run = async <Data>(request: Request, call?: CallOptions): Promise<Data> =>
+    dataOf(request, await send<Data>(request, call));
   return {
     ...shippedMethods((operation, variables, call) => run(shippedRequest(operation, variables), call)),
     each: shippedWalks((operation, variables, select, call) =>
       walk((page) => run(shippedRequest(operation, page), call), variables, select, operation.name),
     ),
-    live: shippedStreams((operation, variables, options) => openStream(transport, shippedRequest(operation, variables), options ?? {})),
-    subscribe: <Data>(document: unknown, variables?: unknown, options?: StreamOptions) => openStream<Data>(transport, requestFor(document, variables), options ?? {}),
-    query: async <Data>(document: unknown, variables?: unknown, call?: CallOptions) => run<Data>(requestFor(document, variables), call),
-    execute: async <Data>(document: unknown, variables?: unknown, call?: CallOptions) => send<Data>(requestFor(document, variables), call),
+    live: shippedStreams((operation, variables, options) =>
+      openStream(transport, shippedRequest(operation, variables), options ?? {}),
+    ),
+    subscribe: <Data>(document: unknown, variables?: unknown, options?: StreamOptions) =>
+      openStream<Data>(transport, requestFor(document, variables), options ?? {}),
+    query: async <Data>(document: unknown, variables?: unknown, call?: CallOptions) =>
+      run<Data>(requestFor(document, variables), call),
+    execute: async <Data>(document: unknown, variables?: unknown, call?: CallOptions) =>
+      send<Data>(requestFor(document, variables), call),
     paginate: <Data, Connection extends Page>(
       source: unknown,
       variables: unknown,
@@ -141,7 +179,12 @@ export function createClient(options: ClientOptions): Client {
     ) =>
       isMethod<Data>(source)
         ? walk((page) => source(page, call), variables, select)
-        : walk((page) => run<Data>(requestFor(source, page), call), variables, select, requestFor(source, undefined).label),
+        : walk(
+            (page) => run<Data>(requestFor(source, page), call),
+            variables,
+            select,
+            requestFor(source, undefined).label,
+          ),
   };
 }
 
@@ -153,7 +196,11 @@ function walk<Data, Connection extends Page>(
   label?: string,
 ): Walk<Connection, NodeOf<Connection>> {
   const given: Paged = variables ?? {};
-  return walkPages(async (after) => select(await fetchData(after === undefined ? given : { ...given, after })), given.after ?? undefined, label);
+  return walkPages(
+    async (after) => select(await fetchData(after === undefined ? given : { ...given, after })),
+    given.after ?? undefined,
+    label,
+  );
 }
 
 function isMethod<Data>(source: unknown): source is (variables: unknown, options?: CallOptions) => Promise<Data> {
@@ -161,14 +208,33 @@ function isMethod<Data>(source: unknown): source is (variables: unknown, options
 }
 
 /** Mutations get an idempotency key, which is the same for all retries. */
-function shippedRequest<Data, Variables>({ name, kind, text }: Operation<Data, Variables>, variables: unknown): Request {
-  return { label: name, operationName: name, text, variables: kind === "mutation" ? withIdempotencyKey(variables) : variables, isRepeatable: true };
+function shippedRequest<Data, Variables>(
+  { name, kind, text }: Operation<Data, Variables>,
+  variables: unknown,
+): Request {
+  return {
+    label: name,
+    operationName: name,
+    text,
+    variables: kind === "mutation" ? withIdempotencyKey(variables) : variables,
+    isRepeatable: true,
+  };
 }
 
 function transportFrom({ url, fetch, headers, timeoutMs = 30_000, signal, retries = 2 }: ClientOptions): Transport {
   const address = String(url ?? "");
-  if (address === "") throw new TypeError("createClient needs the url of a Sidelines service, such as https://example.org/graphql.");
-  if (!fetch && typeof globalThis.fetch !== "function") throw new TypeError("This runtime has no built-in fetch. Pass one to createClient.");
+  if (address === "")
+    throw new TypeError("createClient needs the url of a Sidelines service, such as https://example.org/graphql.");
+  if (!fetch && typeof globalThis.fetch !== "function")
+    throw new TypeError("This runtime has no built-in fetch. Pass one to createClient.");
   // Browsers require `fetch` to be called on the global object. The late look-up sees replacements, such as mocks.
-  return { url: address, fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)), headers, timeoutMs, signal, retries, position: undefined };
+  return {
+    url: address,
+    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    headers,
+    timeoutMs,
+    signal,
+    retries,
+    position: undefined,
+  };
 }

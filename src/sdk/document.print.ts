@@ -64,7 +64,8 @@ function print(node: SyntaxNode | readonly SyntaxNode[] | undefined, between = "
   if (node === undefined) return "";
   if (isList(node)) return node.map((each) => print(each)).join(between);
   const printer = printers[node.kind];
-  if (!printer) throw new TypeError(`A document may only have operations and fragments, but this one has ${node.kind}.`);
+  if (!printer)
+    throw new TypeError(`A document may only have operations and fragments, but this one has ${node.kind}.`);
   return printer(node);
 }
 

@@ -53,7 +53,12 @@ function isReadOnly(text: string): boolean {
 }
 
 function isParsed(document: unknown): document is ParsedDocument {
-  return typeof document === "object" && document !== null && "definitions" in document && Array.isArray(document.definitions);
+  return (
+    typeof document === "object" &&
+    document !== null &&
+    "definitions" in document &&
+    Array.isArray(document.definitions)
+  );
 }
 
 function textOf(document: ParsedDocument): string {

@@ -10,7 +10,8 @@
 export type SidelinesErrorKind = "graphql" | "http" | "network" | "timeout" | "aborted" | "cursor";
 
 /** The client's own codes, for failures without an `extensions.code`. */
-export type ClientErrorCode = "UNKNOWN" | "NOT_GRAPHQL" | "NETWORK_ERROR" | "CLIENT_TIMEOUT" | "ABORTED" | "CURSOR_STUCK";
+export type ClientErrorCode =
+  "UNKNOWN" | "NOT_GRAPHQL" | "NETWORK_ERROR" | "CLIENT_TIMEOUT" | "ABORTED" | "CURSOR_STUCK";
 
 /** The service's codes. Internal errors have an id for problem reports. */
 export type ServiceErrorCode =

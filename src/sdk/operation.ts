@@ -44,7 +44,11 @@ export type Run = <Data, Variables>(
 ) => Promise<Data>;
 
 /** Opens the stream of a subscription. */
-export type RunStream = <Data, Variables>(operation: Operation<Data, Variables>, variables: Variables | undefined, options: StreamOptions | undefined) => Stream<Data>;
+export type RunStream = <Data, Variables>(
+  operation: Operation<Data, Variables>,
+  variables: Variables | undefined,
+  options: StreamOptions | undefined,
+) => Stream<Data>;
 
 /** The part of a connection that iteration needs. */
 export type Page<Node = unknown> = {

@@ -72,7 +72,11 @@ export interface Answer<Data> {
  * Sends a request and reads its response, which may have errors.
  * @throws SidelinesError of any kind but `graphql`. Exceptions of a `headers` function are passed on.
  */
-export async function sendRequest<Data>(transport: Transport, request: Request, options: CallOptions): Promise<Answer<Data>> {
+export async function sendRequest<Data>(
+  transport: Transport,
+  request: Request,
+  options: CallOptions,
+): Promise<Answer<Data>> {
   const timeoutMs = checkedTimeout(options.timeoutMs ?? transport.timeoutMs);
   const body = requestBody(request);
   const deadline = startDeadline(timeoutMs, [options.signal, transport.signal]);
@@ -81,11 +85,16 @@ export async function sendRequest<Data>(transport: Transport, request: Request, 
     const retries = request.isRepeatable ? checkedRetries(options.retries ?? transport.retries) : 0;
     for (let attempt = 0; ; attempt += 1) {
       const headers = await deadline.race(requestHeaders(transport, options));
-      const exchanged = await deadline.race(exchange(transport, request, headers, body, deadline.signal)).catch((error: unknown) => {
-        // The service may have received the request.
-        if (attempt >= retries || deadline.ending() || !isNetworkError(error)) throw error;
-      });
-      const waited = exchanged && isTemporary(exchanged.response.status) && attempt < retries ? pauseBefore(attempt, retryAfterOf(exchanged.response)) : undefined;
+      const exchanged = await deadline
+        .race(exchange(transport, request, headers, body, deadline.signal))
+        .catch((error: unknown) => {
+          // The service may have received the request.
+          if (attempt >= retries || deadline.ending() || !isNetworkError(error)) throw error;
+        });
+      const waited =
+        exchanged && isTemporary(exchanged.response.status) && attempt < retries
+          ? pauseBefore(attempt, retryAfterOf(exchanged.response))
+          : undefined;
       if (exchanged && waited === undefined) {
         notePosition(transport, exchanged);
         return readAnswer<Data>(exchanged) ?? refuse(transport, request, exchanged);
@@ -147,13 +156,20 @@ async function reached<Value>(transport: Transport, request: Request, value: Pro
  * @returns The body, which the caller reads. The signal ends it.
  * @throws SidelinesError if the subscription is invalid or the service cannot be reached.
  */
-export async function exchangeStream(transport: Transport, request: Request, options: CallOptions & { readonly signal: AbortSignal }): Promise<BodyStream> {
+export async function exchangeStream(
+  transport: Transport,
+  request: Request,
+  options: CallOptions & { readonly signal: AbortSignal },
+): Promise<BodyStream> {
   const timeoutMs = checkedTimeout(options.timeoutMs ?? transport.timeoutMs);
   const opening = startDeadline(timeoutMs, [options.signal]);
   try {
     const headers = { ...(await opening.race(requestHeaders(transport, options))), accept: "text/event-stream" };
-    const response = await opening.race(reach(transport, request, { method: "POST", headers, body: requestBody(request), signal: options.signal }));
-    if (response.ok && response.headers.get("content-type")?.startsWith("text/event-stream") && response.body) return response.body;
+    const response = await opening.race(
+      reach(transport, request, { method: "POST", headers, body: requestBody(request), signal: options.signal }),
+    );
+    if (response.ok && response.headers.get("content-type")?.startsWith("text/event-stream") && response.body)
+      return response.body;
     const exchanged = { response, text: await opening.race(response.text()) };
     const answer = readAnswer<never>(exchanged);
     if (answer) dataOf(request, answer);
@@ -173,8 +189,17 @@ function isNetworkError(error: unknown): boolean {
 function endingError(request: Request, ending: Ending, timeoutMs: number): SidelinesError {
   const operation = request.label;
   return ending.kind === "timeout"
-    ? new SidelinesError(describe(request, `no full answer within ${timeoutMs} ms`), { kind: "timeout", code: "CLIENT_TIMEOUT", operation })
-    : new SidelinesError(describe(request, "the call was aborted"), { kind: "aborted", code: "ABORTED", operation, cause: ending.reason });
+    ? new SidelinesError(describe(request, `no full answer within ${timeoutMs} ms`), {
+        kind: "timeout",
+        code: "CLIENT_TIMEOUT",
+        operation,
+      })
+    : new SidelinesError(describe(request, "the call was aborted"), {
+        kind: "aborted",
+        code: "ABORTED",
+        operation,
+        cause: ending.reason,
+      });
 }
 
 function refuse(transport: Transport, request: Request, { response, text }: Exchanged): never {
@@ -203,7 +228,9 @@ export interface UnknownName {
 }
 
 /** The unknown identifiers that a response reports. */
-export function unknownNamesOf({ extensions: { unknownNames } }: Pick<Answer<unknown>, "extensions">): readonly UnknownName[] {
+export function unknownNamesOf({
+  extensions: { unknownNames },
+}: Pick<Answer<unknown>, "extensions">): readonly UnknownName[] {
   return Array.isArray(unknownNames) ? (unknownNames as readonly UnknownName[]) : [];
 }
 

@@ -53,7 +53,8 @@ export function openStream<Data>(transport: Transport, request: Request, options
         try {
           if (yield* connection(deadline.signal, () => (failures = 0))) return;
         } catch (error) {
-          if (!isTransient(error) || deadline.ending() || failures >= (options.maxReconnects ?? mostFailures)) throw error;
+          if (!isTransient(error) || deadline.ending() || failures >= (options.maxReconnects ?? mostFailures))
+            throw error;
           askedMs = error.retryAfterMs;
         }
         await pause(pauseBefore(failures, askedMs) ?? askedMs ?? 0, deadline.signal);
@@ -62,7 +63,12 @@ export function openStream<Data>(transport: Transport, request: Request, options
     } catch (error) {
       const ending = deadline.ending();
       if (ending?.kind !== "aborted") throw error;
-      throw new SidelinesError(`${request.label ?? "subscription"}: the stream was aborted`, { kind: "aborted", code: "ABORTED", operation: request.label, cause: ending.reason });
+      throw new SidelinesError(`${request.label ?? "subscription"}: the stream was aborted`, {
+        kind: "aborted",
+        code: "ABORTED",
+        operation: request.label,
+        cause: ending.reason,
+      });
     } finally {
       deadline.release();
     }
@@ -72,13 +78,22 @@ export function openStream<Data>(transport: Transport, request: Request, options
 }
 
 function entriesOf(headers: StreamOptions["headers"]): Iterable<readonly [string, string | undefined]> {
-  return headers === undefined ? [] : Symbol.iterator in headers ? (headers as Iterable<readonly [string, string]>) : Object.entries(headers);
+  return headers === undefined
+    ? []
+    : Symbol.iterator in headers
+      ? (headers as Iterable<readonly [string, string]>)
+      : Object.entries(headers);
 }
 
 /** Whether a failure is temporary: a lost connection or an unavailable service. */
 function isTransient(error: unknown): error is SidelinesError {
   if (!(error instanceof SidelinesError)) return false;
-  return error.kind === "network" || error.kind === "timeout" || reconnectCodes.has(error.code) || (error.status !== undefined && isTemporary(error.status));
+  return (
+    error.kind === "network" ||
+    error.kind === "timeout" ||
+    reconnectCodes.has(error.code) ||
+    (error.status !== undefined && isTemporary(error.status))
+  );
 }
 
 /**
@@ -86,17 +101,40 @@ function isTransient(error: unknown): error is SidelinesError {
  * @throws SidelinesError of the kind `graphql` if it has errors.
  */
 function dataIn<Data>(request: Request, { data }: StreamMessage): Data {
-  const { data: given = null, errors = [] } = JSON.parse(data) as { readonly data?: Data | null; readonly errors?: readonly ResponseError[] };
-  return dataOf<Data>(request, { data: given, errors, extensions: {}, status: 200, requestId: undefined, retryAfterMs: undefined });
+  const { data: given = null, errors = [] } = JSON.parse(data) as {
+    readonly data?: Data | null;
+    readonly errors?: readonly ResponseError[];
+  };
+  return dataOf<Data>(request, {
+    data: given,
+    errors,
+    extensions: {},
+    status: 200,
+    requestId: undefined,
+    retryAfterMs: undefined,
+  });
 }
 
 /** Ends an idle stream, because a dead connection may report no error. */
-async function* withIdleTimeout<Value>(values: AsyncGenerator<Value, void, undefined>, request: Request): AsyncGenerator<Value, void, undefined> {
+async function* withIdleTimeout<Value>(
+  values: AsyncGenerator<Value, void, undefined>,
+  request: Request,
+): AsyncGenerator<Value, void, undefined> {
   try {
     for (;;) {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const timeout = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new SidelinesError("the stream was idle for too long", { kind: "network", code: "NETWORK_ERROR", operation: request.label })), idleTimeoutMs);
+        timer = setTimeout(
+          () =>
+            reject(
+              new SidelinesError("the stream was idle for too long", {
+                kind: "network",
+                code: "NETWORK_ERROR",
+                operation: request.label,
+              }),
+            ),
+          idleTimeoutMs,
+        );
       });
       const next = await Promise.race([values.next(), timeout]).finally(() => clearTimeout(timer));
       if (next.done) return;

@@ -52,7 +52,11 @@ function nextCursor({ pageInfo: { endCursor } }: Page, visited: Set<string>, lab
     endCursor === null || endCursor === undefined
       ? "a page has hasNextPage but no endCursor"
       : `two pages end at the same cursor, ${JSON.stringify(endCursor)}. Check that the operation passes $after to the connection`;
-  throw new SidelinesError(label ? `${label}: ${fault}` : fault, { kind: "cursor", code: "CURSOR_STUCK", operation: label });
+  throw new SidelinesError(label ? `${label}: ${fault}` : fault, {
+    kind: "cursor",
+    code: "CURSOR_STUCK",
+    operation: label,
+  });
 }
 
 function nodesOf<Connection extends Page>(page: Connection): ReadonlyArray<NodeOf<Connection>> {

@@ -1,7 +1,16 @@
 import type { z } from "zod";
 import { at, shown, type Fault, type Place, type Step } from "../lib/faults.js";
 import type { ChangeSet } from "./change.set.js";
-import { propertiesOf, valueAt, type Detail, type DetailEntry, type DesiredRecord, type PlannedRecord, type RecordKind, type Row } from "./records.js";
+import {
+  propertiesOf,
+  valueAt,
+  type Detail,
+  type DetailEntry,
+  type DesiredRecord,
+  type PlannedRecord,
+  type RecordKind,
+  type Row,
+} from "./records.js";
 import { readShape } from "./sections.js";
 
 /** One value that is corrected: the field as packs name it, steps into a map joined by dots, and what it is to say. */
@@ -25,10 +34,18 @@ export interface CorrectedRecord {
  * @param place The place of the list of corrections; `placeInCorrections` maps later faults into it.
  * @returns The draft, for adding citations; undefined if there is a fault already.
  */
-export function addCorrection(changeSet: ChangeSet, record: CorrectedRecord, corrections: readonly CorrectedField[], place: Place): DesiredRecord | undefined {
+export function addCorrection(
+  changeSet: ChangeSet,
+  record: CorrectedRecord,
+  corrections: readonly CorrectedField[],
+  place: Place,
+): DesiredRecord | undefined {
   const { kind, shape, id, key } = record;
   const paths = corrections.map(({ field }) => field.split("."));
-  const faults = corrections.length === 0 ? [nothingCorrected(place)] : paths.flatMap((_, index) => misnamed(record, paths, index, at(place, index, "field")) ?? []);
+  const faults =
+    corrections.length === 0
+      ? [nothingCorrected(place)]
+      : paths.flatMap((_, index) => misnamed(record, paths, index, at(place, index, "field")) ?? []);
   const raw: Record<string, unknown> = {};
   corrections.forEach(({ value }, index) => {
     const path = paths[index] ?? [];
@@ -52,9 +69,13 @@ export function addCorrection(changeSet: ChangeSet, record: CorrectedRecord, cor
   if ("faults" in again) return undefined;
   let desired: DesiredRecord | undefined;
   const leftOut = paths.filter((_, index) => !isSound(index)).map((path) => at(place, ...path));
-  changeSet.partial(leftOut, (found) => found, (those) => {
-    desired = those.add(kind, key, place, again.value, undefined, { type: "correction", id, paths: sound });
-  });
+  changeSet.partial(
+    leftOut,
+    (found) => found,
+    (those) => {
+      desired = those.add(kind, key, place, again.value, undefined, { type: "correction", id, paths: sound });
+    },
+  );
   return desired;
 }
 
@@ -63,7 +84,12 @@ export function placeInCorrections(found: Place, place: Place, corrections: read
   const inside = found.path.slice(place.path.length);
   const [first] = inside;
   // Other places, and those with an index in the list, are correct already.
-  if (!place.path.every((step, index) => step === found.path[index]) || first === undefined || typeof first === "number") return found;
+  if (
+    !place.path.every((step, index) => step === found.path[index]) ||
+    first === undefined ||
+    typeof first === "number"
+  )
+    return found;
   if (first === "cite") return { file: place.file, path: [...place.path.slice(0, -1), ...inside] };
   const named = corrections.map(({ field }) => field.split("."));
   const index = named.findIndex((path) => isWithin(path, inside));
@@ -74,7 +100,12 @@ function nothingCorrected(place: Place): Fault {
   return { code: "MISSING", place, message: "corrections names no field; say what is to be corrected" };
 }
 
-function misnamed({ kind, shape, key }: CorrectedRecord, paths: readonly (readonly string[])[], index: number, place: Place): Fault | undefined {
+function misnamed(
+  { kind, shape, key }: CorrectedRecord,
+  paths: readonly (readonly string[])[],
+  index: number,
+  place: Place,
+): Fault | undefined {
   const path = paths[index] ?? [];
   const [name = ""] = path;
   const twice = paths.slice(0, index).some((other) => isWithin(other, path) || isWithin(path, other));
@@ -111,14 +142,27 @@ interface Corrected {
  * @param held the rows so far, references by id.
  * @returns undefined if the correction does not touch them.
  */
-export function correctedRows(detail: Detail, { paths, input }: Corrected, held: readonly Row[], { row, stored }: PlannedRecord): readonly DetailEntry[] | undefined {
+export function correctedRows(
+  detail: Detail,
+  { paths, input }: Corrected,
+  held: readonly Row[],
+  { row, stored }: PlannedRecord,
+): readonly DetailEntry[] | undefined {
   const listed = listedBy(detail);
-  const fields = paths.flatMap(([first]) => (first === undefined || listed.includes(String(first)) ? [] : [String(first)]));
+  const fields = paths.flatMap(([first]) =>
+    first === undefined || listed.includes(String(first)) ? [] : [String(first)],
+  );
   if (fields.length === paths.length && detail.read(input).length === 0) return undefined;
   // Rows that derive from a field are removed when the field changes.
   const before = detail.read(Object.fromEntries(fields.map((name) => [name, stored?.[name]])));
   const owed = new Set(before.map(({ cells }) => cells[detail.identity]));
-  const said: Record<string, unknown> = { ...row, ...detail.write(held.filter((one) => !owed.has(one[detail.identity])), row) };
+  const said: Record<string, unknown> = {
+    ...row,
+    ...detail.write(
+      held.filter((one) => !owed.has(one[detail.identity])),
+      row,
+    ),
+  };
   for (const path of paths) put(said, path, valueAt(input, path));
   return detail.read(said);
 }

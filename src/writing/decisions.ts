@@ -16,7 +16,11 @@ export interface FormerRows {
   /** The act that replaced a value of a record; undefined if it never had this value. */
   replaced(id: string, column: string, value: Cell): ActFacts | undefined;
   /** The act that took a row or a value of a row from a record. */
-  replacedRow(id: string, identity: readonly [column: string, value: Cell], column?: readonly [string, Cell]): ActFacts | undefined;
+  replacedRow(
+    id: string,
+    identity: readonly [column: string, value: Cell],
+    column?: readonly [string, Cell],
+  ): ActFacts | undefined;
   /** The act that took a word from a list of words. */
   removedWord(id: string, column: string, word: string): ActFacts | undefined;
 }
@@ -46,19 +50,28 @@ export async function formerRows(
       else here.push(former);
     }
   }
-  const first = (id: string, is: (cells: Row) => boolean): ActFacts | undefined => found.get(id)?.find(({ cells }) => is(cells))?.act;
+  const first = (id: string, is: (cells: Row) => boolean): ActFacts | undefined =>
+    found.get(id)?.find(({ cells }) => is(cells))?.act;
   return {
     replaced: (id, column, value) => first(id, (cells) => sameCell(cells[column], value)),
     replacedRow: (id, [name, identity], column) =>
-      first(id, (cells) => sameCell(cells[name], identity) && (column === undefined || sameCell(cells[column[0]], column[1]))),
-    removedWord: (id, column, word) => first(id, (cells) => Array.isArray(cells[column]) && (cells[column] as readonly string[]).includes(word)),
+      first(
+        id,
+        (cells) => sameCell(cells[name], identity) && (column === undefined || sameCell(cells[column[0]], column[1])),
+      ),
+    removedWord: (id, column, word) =>
+      first(id, (cells) => Array.isArray(cells[column]) && (cells[column] as readonly string[]).includes(word)),
   };
 }
 
 /** The rows that had some names last, as they were then. */
 export async function formerVersions(
   database: Statements,
-  { name, keyColumn, columns }: { readonly name: string; readonly keyColumn: string; readonly columns: readonly string[] },
+  {
+    name,
+    keyColumn,
+    columns,
+  }: { readonly name: string; readonly keyColumn: string; readonly columns: readonly string[] },
   names: readonly string[],
 ): Promise<Row[]> {
   const key = `p.${quoted(keyColumn)}`;

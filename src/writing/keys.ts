@@ -14,7 +14,14 @@ export interface KeyParts {
  * @param keyOfNow the keys of what it refers to afterwards, where they have changed as well.
  * @returns undefined if the kind does not say, or the key begins otherwise.
  */
-export function keyPartsAfter(kind: RecordKind, key: string, before: Row, after: Row, keyOf: KeyOf, keyOfNow = keyOf): KeyParts | undefined {
+export function keyPartsAfter(
+  kind: RecordKind,
+  key: string,
+  before: Row,
+  after: Row,
+  keyOf: KeyOf,
+  keyOfNow = keyOf,
+): KeyParts | undefined {
   let start = "";
   let next = "";
   for (const name of kind.keyedBy ?? []) {

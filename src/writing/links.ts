@@ -41,10 +41,24 @@ export function linksBetween(kinds: readonly RecordKind[], parts: readonly Recor
     const { table, keyColumn } = kind;
     for (const [name, field] of Object.entries(kind.fields)) {
       if (field.type !== "reference") continue;
-      put({ table, keyColumn, column: field.column, name: spoken(name, field), to: field.to, isPart: kind.within === name && parts.includes(kind) });
+      put({
+        table,
+        keyColumn,
+        column: field.column,
+        name: spoken(name, field),
+        to: field.to,
+        isPart: kind.within === name && parts.includes(kind),
+      });
     }
     if (citing !== undefined && kind.citation !== undefined) {
-      put({ table: citing.table, keyColumn: citing.keyColumn, column: kind.citation.column, name: "cite", to: table, isPart: true });
+      put({
+        table: citing.table,
+        keyColumn: citing.keyColumn,
+        column: kind.citation.column,
+        name: "cite",
+        to: table,
+        isPart: true,
+      });
     }
     for (const detail of kind.details ?? []) {
       if (detail.to !== undefined) listings.set(detail.table, { kind, detail, to: detail.to });

@@ -2,7 +2,16 @@ import type { Place } from "../lib/faults.js";
 import type { ChangeSet } from "./change.set.js";
 import { keyPartsAfter } from "./keys.js";
 import { kindOf, type Links } from "./links.js";
-import { type Cell, columnsOf, columnsOfTable, type DesiredRecord, keyColumnOf, type Move, type RecordKind, type Row } from "./records.js";
+import {
+  type Cell,
+  columnsOf,
+  columnsOfTable,
+  type DesiredRecord,
+  keyColumnOf,
+  type Move,
+  type RecordKind,
+  type Row,
+} from "./records.js";
 import { finalId, type Redirects } from "./redirects.js";
 import { rowsWhere, type Statements } from "./store.js";
 

@@ -43,7 +43,11 @@ export const isEditorial = `a."kind" NOT IN ('import', 'migration', 'unattribute
  * Finds the records that had names which no record of a table has now. One statement for each 5,000 names.
  * @returns nothing for a name that was never taken, or that went by SQL and not by an editor's act.
  */
-export async function formerNames(database: Statements, table: string, names: Iterable<string>): Promise<Map<string, FormerName>> {
+export async function formerNames(
+  database: Statements,
+  table: string,
+  names: Iterable<string>,
+): Promise<Map<string, FormerName>> {
   const statement = `SELECT f."name", f."fate", f."id", f."key", ${actColumns}
     FROM past."formerNames"($1, $2::text[]) AS f JOIN "Act" a ON a."number" = f."actNumber"`;
   const found = new Map<string, FormerName>();

@@ -21,20 +21,37 @@ export interface Readable {
  * out, as little as can be, and the rest is looked at.
  * @returns whether anything could be made of the rest.
  */
-export function addValidParts({ shape, add }: Readable, whole: unknown, place: Place, faults: readonly Fault[], changeSet: ChangeSet): boolean {
+export function addValidParts(
+  { shape, add }: Readable,
+  whole: unknown,
+  place: Place,
+  faults: readonly Fault[],
+  changeSet: ChangeSet,
+): boolean {
   let leftOut = faults.map((fault) => fault.place.path.slice(place.path.length));
   for (let round = 0; round < mostRounds && leftOut.every((path) => path.length > 0); round += 1) {
     const wholePath = (path: readonly Step[]): Step[] => pathInWhole(whole, leftOut, path.slice(place.path.length));
     const read = readShape(shape, without(whole, leftOut), place);
     if ("value" in read) {
       const placeOf = (where: Place): Place => at(place, ...wholePath(where.path));
-      changeSet.partial(leftOut.map((path) => at(place, ...path)), placeOf, (rest) => { add(rest, read.value, place); });
+      changeSet.partial(
+        leftOut.map((path) => at(place, ...path)),
+        placeOf,
+        (rest) => {
+          add(rest, read.value, place);
+        },
+      );
       return true;
     }
     const known = new Set(leftOut.map((path) => JSON.stringify(path)));
     const more = read.faults.map((fault) => wholePath(fault.place.path));
     // A missing value cannot be left out, so the object that lacks it is.
-    leftOut = [...leftOut, ...more.map((path) => (known.has(JSON.stringify(path)) || valueAt(whole, path) === undefined ? path.slice(0, -1) : path))];
+    leftOut = [
+      ...leftOut,
+      ...more.map((path) =>
+        known.has(JSON.stringify(path)) || valueAt(whole, path) === undefined ? path.slice(0, -1) : path,
+      ),
+    ];
   }
   return false;
 }
@@ -43,8 +60,11 @@ export function addValidParts({ shape, add }: Readable, whole: unknown, place: P
 export function without(value: unknown, paths: readonly (readonly Step[])[]): unknown {
   if (paths.length === 0 || typeof value !== "object" || value === null) return value;
   const { isGone, inside } = firstSteps(paths);
-  if (Array.isArray(value)) return value.flatMap((entry: unknown, index) => (isGone(index) ? [] : [without(entry, inside(index))]));
-  return Object.fromEntries(Object.entries(value).flatMap(([name, entry]) => (isGone(name) ? [] : [[name, without(entry, inside(name))]])));
+  if (Array.isArray(value))
+    return value.flatMap((entry: unknown, index) => (isGone(index) ? [] : [without(entry, inside(index))]));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, entry]) => (isGone(name) ? [] : [[name, without(entry, inside(name))]])),
+  );
 }
 
 // From a path in what is left to the path in the whole: entries that are left have moved up in their lists.

@@ -15,7 +15,11 @@ export interface Publication {
  * Finds faults of drafts that came after they were drafted: their name was taken or given up, another record has an
  * identifier of theirs, or a passage is not in its document any more.
  */
-export async function publishingFaults(database: Statements, kinds: readonly RecordKind[], publication: Publication): Promise<Fault[]> {
+export async function publishingFaults(
+  database: Statements,
+  kinds: readonly RecordKind[],
+  publication: Publication,
+): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const kind of kinds) {
     const drafted = await draftsOf(database, kind, publication.ids);
@@ -34,8 +38,15 @@ export async function publishingFaults(database: Statements, kinds: readonly Rec
         drafted.map(({ id }) => String(id)),
       );
       for (const row of rows) {
-        const [other] = await rowsWhere(database, kind.table, ["id", kind.keyColumn, ...textColumns(kind)], "id", [row.other]);
-        if (other !== undefined) faults.push({ code: "CONFLICT", place: publication.place, message: unique.message(row, entryOf(kind, other)) });
+        const [other] = await rowsWhere(database, kind.table, ["id", kind.keyColumn, ...textColumns(kind)], "id", [
+          row.other,
+        ]);
+        if (other !== undefined)
+          faults.push({
+            code: "CONFLICT",
+            place: publication.place,
+            message: unique.message(row, entryOf(kind, other)),
+          });
       }
     }
   }
@@ -45,7 +56,8 @@ export async function publishingFaults(database: Statements, kinds: readonly Rec
       WHERE c."id" = ANY($1::text[]) AND "citationFault"(d, c."quote", c."start", c."locator") IS NOT NULL ORDER BY c."key"`,
     publication.ids,
   );
-  for (const { key, fault } of misquotes) faults.push({ code: "MISQUOTED", place: publication.place, message: `the citation ${shown(key)} ${fault}` });
+  for (const { key, fault } of misquotes)
+    faults.push({ code: "MISQUOTED", place: publication.place, message: `the citation ${shown(key)} ${fault}` });
   return faults;
 }
 
@@ -56,24 +68,50 @@ function textColumns({ fields }: RecordKind): string[] {
 async function draftsOf(database: Statements, kind: RecordKind, ids: readonly string[]): Promise<Row[]> {
   const fixed = Object.keys(kind.fixed ?? {});
   const columns = [...new Set(["id", kind.keyColumn, ...fixed])].map(quoted).join(", ");
-  const rows = await database.$queryRawUnsafe<Row[]>(`SELECT ${columns} FROM drafts.${quoted(kind.table)} WHERE "id" = ANY($1::text[])`, ids);
+  const rows = await database.$queryRawUnsafe<Row[]>(
+    `SELECT ${columns} FROM drafts.${quoted(kind.table)} WHERE "id" = ANY($1::text[])`,
+    ids,
+  );
   return rows.filter((row) => hasCells(row, kind.fixed));
 }
 
-async function nameFaults(database: Statements, kind: RecordKind, drafted: readonly Row[], { place, acknowledged }: Publication): Promise<Fault[]> {
+async function nameFaults(
+  database: Statements,
+  kind: RecordKind,
+  drafted: readonly Row[],
+  { place, acknowledged }: Publication,
+): Promise<Fault[]> {
   const { table, keyColumn, label } = kind;
   const keys = drafted.map((row) => String(row[keyColumn]));
   const taken = await rowsWhere(database, table, [keyColumn], keyColumn, keys);
-  const faults = taken.map((row): Fault => ({ code: "DUPLICATE", place, message: `the record has the ${label} ${shown(row[keyColumn])} already` }));
+  const faults = taken.map((row): Fault => ({
+    code: "DUPLICATE",
+    place,
+    message: `the record has the ${label} ${shown(row[keyColumn])} already`,
+  }));
   for (const [name, former] of await formerNames(database, table, keys)) {
     const said = formerText(label, name, former);
-    if (former.fate !== "withdrawn") faults.push({ code: "DUPLICATE", place, message: `${said}; a former name is never given again: discard the draft` });
-    else if (!acknowledged.has("WITHDRAWN")) faults.push({ code: "WITHDRAWN", place, message: `${said}; acknowledge WITHDRAWN to record it again` });
+    if (former.fate !== "withdrawn")
+      faults.push({
+        code: "DUPLICATE",
+        place,
+        message: `${said}; a former name is never given again: discard the draft`,
+      });
+    else if (!acknowledged.has("WITHDRAWN"))
+      faults.push({ code: "WITHDRAWN", place, message: `${said}; acknowledge WITHDRAWN to record it again` });
   }
   return faults;
 }
 
 // The parts of a record that messages use.
 function entryOf({ table, keyColumn }: RecordKind, row: Row): PlannedRecord {
-  return { table, id: String(row["id"]), key: String(row[keyColumn]), row: { ...row }, stored: row, changed: new Set(), hasChangedDetails: false };
+  return {
+    table,
+    id: String(row["id"]),
+    key: String(row[keyColumn]),
+    row: { ...row },
+    stored: row,
+    changed: new Set(),
+    hasChangedDetails: false,
+  };
 }

@@ -36,7 +36,13 @@ const idPattern = /^[a-z]{3}_[a-z2-7]{16}$/;
  * Puts keys in the places of ids where a shape refers to records; one statement for each table that ids are given of.
  * @param kinds all kinds of records.
  */
-export async function keysForIds(database: Statements, kinds: readonly RecordKind[], shape: z.ZodType, value: unknown, place: Place): Promise<Keyed> {
+export async function keysForIds(
+  database: Statements,
+  kinds: readonly RecordKind[],
+  shape: z.ZodType,
+  value: unknown,
+  place: Place,
+): Promise<Keyed> {
   const given = [...idsIn(shape, value, [])];
   if (given.length === 0) return { value, faults: [] };
   const keys = new Map<string, string>();
@@ -52,7 +58,9 @@ export async function keysForIds(database: Statements, kinds: readonly RecordKin
       if (key !== undefined) keys.set(id, key);
     }
   }
-  const faults = given.flatMap(({ path, to, id }): Fault[] => (keys.has(id) ? [] : [unknownId(kinds, to, id, at(place, ...path))]));
+  const faults = given.flatMap(({ path, to, id }): Fault[] =>
+    keys.has(id) ? [] : [unknownId(kinds, to, id, at(place, ...path))],
+  );
   const known = given.flatMap(({ path, id }) => (keys.has(id) ? [[path, keys.get(id)] as const] : []));
   return { value: known.reduce((whole, [path, key]) => put(whole, path, key), value), faults };
 }
@@ -62,7 +70,11 @@ function unknownId(kinds: readonly RecordKind[], to: string, id: string, place: 
   const prefix = id.slice(0, id.indexOf("_"));
   const others = kinds.filter((kind) => kind.prefix === prefix);
   if (others.length > 0 && others.every(({ table }) => table !== to)) {
-    return { code: "INVALID", place, message: `${shown(id)} is the id of a ${labelOf(others)}, and a ${label} is wanted here` };
+    return {
+      code: "INVALID",
+      place,
+      message: `${shown(id)} is the id of a ${labelOf(others)}, and a ${label} is wanted here`,
+    };
   }
   return { code: "NOT_FOUND", place, message: `there is no ${label} with the id ${shown(id)}` };
 }
@@ -79,7 +91,8 @@ function* idsIn(shape: z.core.$ZodType | undefined, value: unknown, path: readon
   }
   const definition = bare(shape)?._zod.def;
   if (definition?.type === "array" && Array.isArray(value)) {
-    for (const [index, entry] of value.entries()) yield* idsIn((definition as z.core.$ZodArrayDef).element, entry, [...path, index]);
+    for (const [index, entry] of value.entries())
+      yield* idsIn((definition as z.core.$ZodArrayDef).element, entry, [...path, index]);
   } else if (definition?.type === "object" && typeof value === "object" && value !== null) {
     const { shape: properties } = definition as z.core.$ZodObjectDef;
     for (const [name, entry] of Object.entries(value)) {
@@ -95,6 +108,7 @@ function tableOf(shape: z.core.$ZodType | undefined): string | undefined {
 
 function put(value: unknown, [step, ...further]: readonly Step[], key: unknown): unknown {
   if (step === undefined) return key;
-  if (Array.isArray(value)) return value.map((entry: unknown, index) => (index === step ? put(entry, further, key) : entry));
+  if (Array.isArray(value))
+    return value.map((entry: unknown, index) => (index === step ? put(entry, further, key) : entry));
   return { ...(value as object), [step]: put((value as Record<Step, unknown>)[step], further, key) };
 }

@@ -19,7 +19,8 @@ export function saidIn(shape: z.core.$ZodType | undefined, value: unknown): unkn
   if (definition?.type === "array" && Array.isArray(value)) {
     return value.map((entry) => saidIn((definition as z.core.$ZodArrayDef).element, entry));
   }
-  if (definition?.type !== "object" || typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (definition?.type !== "object" || typeof value !== "object" || value === null || Array.isArray(value))
+    return value;
   const { shape: properties } = definition as z.core.$ZodObjectDef;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, entry]) =>

@@ -34,11 +34,19 @@ export interface PackPart {
 
 /** A section whose entries have the type of its shape. */
 export function packSection<S extends z.ZodObject>(
-  section: Omit<PackSection, "shape" | "add"> & { shape: S; readonly add: (changeSet: ChangeSet, input: z.infer<S>, place: Place) => void },
+  section: Omit<PackSection, "shape" | "add"> & {
+    shape: S;
+    readonly add: (changeSet: ChangeSet, input: z.infer<S>, place: Place) => void;
+  },
 ): PackSection {
   const { add, ...rest } = section;
   // The reader calls `add` only with what `shape` let through.
-  return { ...rest, add: (changeSet, input, place) => { add(changeSet, input as z.infer<S>, place); } };
+  return {
+    ...rest,
+    add: (changeSet, input, place) => {
+      add(changeSet, input as z.infer<S>, place);
+    },
+  };
 }
 
 /**
@@ -65,7 +73,13 @@ function faultsOf(issue: z.core.$ZodIssue, shape: z.ZodType, value: unknown, pla
       message: `${shown(name)} is not known here${didYouMean(name, known) || (known.length > 0 ? `; known are ${known.join(", ")}` : "")}`,
     }));
   }
-  return [{ code: "INVALID", place: at(place, ...path), message: issueText(issue, valueAt(value, path) ?? (path.length === 0 ? value : undefined)) }];
+  return [
+    {
+      code: "INVALID",
+      place: at(place, ...path),
+      message: issueText(issue, valueAt(value, path) ?? (path.length === 0 ? value : undefined)),
+    },
+  ];
 }
 
 // Walks down the definition of a shape as far as its parts say what is inside them.

@@ -35,7 +35,13 @@ export async function rowsWhere(
  * Keys of a table among which one that resembles a name is found, if there is one: those that begin as one of the names
  * does before all others. One pass over the table, whatever its size.
  */
-export async function keysNear(database: Statements, table: string, column: string, names: readonly string[], most: number): Promise<string[]> {
+export async function keysNear(
+  database: Statements,
+  table: string,
+  column: string,
+  names: readonly string[],
+  most: number,
+): Promise<string[]> {
   const starts = names.map((name) => name.slice(0, 3).toLowerCase());
   const statement = `SELECT ${quoted(column)} AS "key" FROM ${quoted(table)} ORDER BY lower(left(${quoted(column)}, 3)) = ANY($1::text[]) DESC, ${quoted(column)} LIMIT ${String(most)}`;
   const rows = await database.$queryRawUnsafe<{ key: string }[]>(statement, starts);
@@ -81,7 +87,12 @@ export async function updateRows(
 }
 
 /** Takes rows away that are found by these columns; all rows have them. */
-export async function deleteRows(database: Statements, table: string, by: readonly string[], rows: readonly Row[]): Promise<void> {
+export async function deleteRows(
+  database: Statements,
+  table: string,
+  by: readonly string[],
+  rows: readonly Row[],
+): Promise<void> {
   for (const some of inChunks(rows)) {
     await database.$executeRawUnsafe(
       `DELETE FROM ${quoted(table)} AS kept USING jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb) AS given` +

@@ -50,7 +50,12 @@ export async function faultsOfStored(
     if (kind === undefined || row === undefined) return;
     const key = String(row[kind.keyColumn]);
     const isNamed = message.includes(shown(key));
-    faults.push({ code, label: kind.label, key, message: isNamed ? message : `the ${kind.label} ${shown(key)}: ${message}` });
+    faults.push({
+      code,
+      label: kind.label,
+      key,
+      message: isNamed ? message : `the ${kind.label} ${shown(key)}: ${message}`,
+    });
   };
   records.forEach(({ kind, row }, index) => {
     const shape = shapes.find((one) => one.kind === kind)?.shape;
@@ -59,7 +64,11 @@ export async function faultsOfStored(
   const changeSet = newChangeSet();
   records.forEach(({ kind, row }, index) => {
     const id = String(row["id"]);
-    changeSet.add(kind, String(row[kind.keyColumn]), { file: null, path: [index] }, {}, undefined, { type: "correction", id, paths: [] });
+    changeSet.add(kind, String(row[kind.keyColumn]), { file: null, path: [index] }, {}, undefined, {
+      type: "correction",
+      id,
+      paths: [],
+    });
   });
   const plan = await planChanges(database, kinds, changeSet, [], { areAllChecked: true, hidden });
   for (const { code, place, message } of plan.faults) report(Number(place.path[0] ?? -1), code, message);
@@ -80,10 +89,14 @@ function faultsOfTexts({ fields }: RecordKind, { shape }: z.ZodObject, row: Row)
 }
 
 /** The ids of records of a kind in the order of their keys, some at a time. */
-export async function* idsOf(database: Statements, { table, keyColumn, prefix }: RecordKind, atOnce: number): AsyncGenerator<string[]> {
+export async function* idsOf(
+  database: Statements,
+  { table, keyColumn, prefix }: RecordKind,
+  atOnce: number,
+): AsyncGenerator<string[]> {
   const statement = `SELECT "id", ${quoted(keyColumn)} AS "key" FROM ${quoted(table)}
     WHERE ${quoted(keyColumn)} > $1 AND starts_with("id", '${prefix}_') ORDER BY ${quoted(keyColumn)} LIMIT ${String(atOnce)}`;
-  for (let last = ""; ; ) {
+  for (let last = ""; ;) {
     const rows = await database.$queryRawUnsafe<{ id: string; key: string }[]>(statement, last);
     if (rows.length === 0) return;
     last = rows.at(-1)?.key ?? "";
@@ -101,19 +114,32 @@ export async function takenNames(database: Statements, kinds: readonly RecordKin
     );
     for (const { id, name, fate, owner } of rows) {
       const label = kinds.find((kind) => kind.table === table && id.startsWith(`${kind.prefix}_`))?.label ?? table;
-      const said = fate === "withdrawn" ? "was the name of a record that was withdrawn" : `is a former name of ${shown(owner)}`;
-      faults.push({ code: "DUPLICATE", label, key: name, message: `the ${label} ${shown(name)} has a name that ${said}; merge the two, or withdraw it` });
+      const said =
+        fate === "withdrawn" ? "was the name of a record that was withdrawn" : `is a former name of ${shown(owner)}`;
+      faults.push({
+        code: "DUPLICATE",
+        label,
+        key: name,
+        message: `the ${label} ${shown(name)} has a name that ${said}; merge the two, or withdraw it`,
+      });
     }
   }
   return faults;
 }
 
 /** The drafts that are not among some of them, as ids. */
-export async function otherDrafts(database: Statements, kinds: readonly RecordKind[], ids: readonly string[]): Promise<Set<string>> {
+export async function otherDrafts(
+  database: Statements,
+  kinds: readonly RecordKind[],
+  ids: readonly string[],
+): Promise<Set<string>> {
   const others = new Set<string>();
   const tables = [...new Set(kinds.map(({ table }) => quoted(table)))];
   const statement = tables
-    .map((table) => `SELECT d."id" FROM drafts.${table} d WHERE d."id" <> ALL($1::text[]) AND NOT EXISTS (SELECT FROM public.${table} p WHERE p."id" = d."id")`)
+    .map(
+      (table) =>
+        `SELECT d."id" FROM drafts.${table} d WHERE d."id" <> ALL($1::text[]) AND NOT EXISTS (SELECT FROM public.${table} p WHERE p."id" = d."id")`,
+    )
     .join(" UNION ALL ");
   for (const { id } of await database.$queryRawUnsafe<{ id: string }[]>(statement, ids)) others.add(id);
   return others;

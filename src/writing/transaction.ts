@@ -62,11 +62,18 @@ function turnsOf(prisma: PrismaClient): Turns {
  * @throws RefusedError if a constraint of the database is violated, DatabaseError if the database fails, or any error
  * of `work` or the reason of the signal. In each case nothing is written.
  */
-export async function inOneWrite<T>(prisma: PrismaClient, work: (statements: Statements) => Promise<T>, options: WriteOptions = {}): Promise<T> {
+export async function inOneWrite<T>(
+  prisma: PrismaClient,
+  work: (statements: Statements) => Promise<T>,
+  options: WriteOptions = {},
+): Promise<T> {
   const { timeout = longest, signal } = options;
   const begun = performance.now();
   const left = (): number => Math.max(1, Math.trunc(timeout - (performance.now() - begun)));
-  return turnsOf(prisma).take(() => pastOthers(() => transact(prisma, work, { ...options, timeout: left() }), left, signal), signal);
+  return turnsOf(prisma).take(
+    () => pastOthers(() => transact(prisma, work, { ...options, timeout: left() }), left, signal),
+    signal,
+  );
 }
 
 /** As Postgres says of a transaction that it ended for the sake of others: a failed serialization, a deadlock. */
@@ -75,7 +82,11 @@ const attempts = 5;
 const firstPauseMs = 20;
 
 /** Attempts a write again where others were in its way, after a pause that grows, as long as there is time. */
-async function pastOthers<T>(attempt: () => Promise<T>, left: () => number, signal: AbortSignal | undefined): Promise<T> {
+async function pastOthers<T>(
+  attempt: () => Promise<T>,
+  left: () => number,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt();
@@ -137,7 +148,9 @@ async function transact<T>(
 // The database makes the act out of these settings once the transaction changes something.
 async function attribute(transaction: Statements, { kind, actor, actorName, reason }: Attribution): Promise<void> {
   const settings = { act: kind, actor, actor_name: actorName ?? "", reason: reason ?? "" };
-  const calls = Object.keys(settings).map((name, index) => `set_config('sidelines.${name}', $${String(index + 1)}, true)`);
+  const calls = Object.keys(settings).map(
+    (name, index) => `set_config('sidelines.${name}', $${String(index + 1)}, true)`,
+  );
   await transaction.$queryRawUnsafe(`SELECT ${calls.join(", ")}`, ...Object.values(settings));
 }
 
@@ -145,7 +158,11 @@ async function attribute(transaction: Statements, { kind, actor, actorName, reas
  * Cancels the running statement on abort, through another connection. The end of the transaction waits for the cancel
  * request, so that it cannot hit the connection's next statement.
  */
-async function endWith(signal: AbortSignal, prisma: PrismaClient, transaction: Statements): Promise<() => Promise<void>> {
+async function endWith(
+  signal: AbortSignal,
+  prisma: PrismaClient,
+  transaction: Statements,
+): Promise<() => Promise<void>> {
   const [session] = await transaction.$queryRawUnsafe<{ pid: number }[]>("SELECT pg_backend_pid() AS pid");
   let order: Promise<unknown> | undefined;
   const give = (): void => {
@@ -178,7 +195,8 @@ function watched(statements: Statements, watch: WatchStatements | undefined): St
   if (!watch) return statements;
   return {
     $queryRawUnsafe: (statement, ...values) => watch(statement, () => statements.$queryRawUnsafe(statement, ...values)),
-    $executeRawUnsafe: (statement, ...values) => watch(statement, () => statements.$executeRawUnsafe(statement, ...values)),
+    $executeRawUnsafe: (statement, ...values) =>
+      watch(statement, () => statements.$executeRawUnsafe(statement, ...values)),
   };
 }
 
@@ -208,8 +226,11 @@ function readable(error: unknown): unknown {
   }
   const isDatabase = typeof code === "string" && /^P\d{4}$/.test(code);
   if (!isDatabase && state === undefined) return error;
-  const named = isUnreachable(error) || unstarted.test(firstLine(error)) ? "08006" : isDatabase ? states.get(code) : undefined;
-  return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, { cause: stated(error, state ?? named) });
+  const named =
+    isUnreachable(error) || unstarted.test(firstLine(error)) ? "08006" : isDatabase ? states.get(code) : undefined;
+  return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, {
+    cause: stated(error, state ?? named),
+  });
 }
 
 // Prisma's codes for an unreachable or silent server, a transaction that took too long, and one with a conflict; and

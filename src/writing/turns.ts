@@ -31,7 +31,9 @@ export function newTurns(): Turns {
 
 function untilAborted(waited: Promise<unknown>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const giveUp = (): void => { reject(signal.reason as Error); };
+    const giveUp = (): void => {
+      reject(signal.reason as Error);
+    };
     if (signal.aborted) giveUp();
     else signal.addEventListener("abort", giveUp, { once: true });
     void waited.then(() => {

@@ -36,7 +36,9 @@ export function prose(most = 10_000) {
 }
 
 function text(most: number) {
-  return letters(most).transform((value) => value.trim()).refine((value) => value !== "", { error: "is empty; leave it out" });
+  return letters(most)
+    .transform((value) => value.trim())
+    .refine((value) => value !== "", { error: "is empty; leave it out" });
 }
 
 /** Text letter by letter: nothing is trimmed. */
@@ -126,13 +128,18 @@ export function oneOf<T extends Readonly<Record<string, string>>>(values: T) {
 }
 
 /** One of the values of an enum, some left out. */
-export function oneOfBut<T extends Readonly<Record<string, string>>, K extends keyof T & string>(values: T, but: readonly K[]) {
+export function oneOfBut<T extends Readonly<Record<string, string>>, K extends keyof T & string>(
+  values: T,
+  but: readonly K[],
+) {
   return z.enum(values).exclude(but);
 }
 
 /** A language by its BCP 47 tag. */
 export function language() {
-  return line(35).refine((value) => /^[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(value) && isLanguage(value), { error: "is no BCP 47 language tag" });
+  return line(35).refine((value) => /^[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(value) && isLanguage(value), {
+    error: "is no BCP 47 language tag",
+  });
 }
 
 /** An IANA time zone. */
@@ -161,7 +168,9 @@ function isLanguage(value: string): boolean {
 
 function isTimeZone(value: string): boolean {
   try {
-    return value.includes("/") ? new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone !== "" : value === "UTC";
+    return value.includes("/")
+      ? new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone !== ""
+      : value === "UTC";
   } catch {
     return false;
   }

@@ -33,34 +33,62 @@ export async function planWithdrawal(
   place: Place,
 ): Promise<Withdrawal> {
   const gone = await partsOf(database, links, record);
-  const referring = [...(await referringRecords(database, kinds, links, gone)), ...(await listingRecords(database, kinds, links, gone))];
+  const referring = [
+    ...(await referringRecords(database, kinds, links, gone)),
+    ...(await listingRecords(database, kinds, links, gone)),
+  ];
   const faults = referring.slice(0, mostNamed).map(({ label, key, name }): Fault => {
     const message = `the ${label} ${shown(key)} refers to ${shown(record.key)} in ${name}; withdraw or correct it first`;
     return { code: "REFERRED_TO", place, message };
   });
   const more = referring.length - mostNamed;
-  if (more > 0) faults.push({ code: "REFERRED_TO", place, message: `${String(more)} more records refer to ${shown(record.key)}` });
+  if (more > 0)
+    faults.push({ code: "REFERRED_TO", place, message: `${String(more)} more records refer to ${shown(record.key)}` });
   const last = await lastSourceFault(database, kinds, links, record, place);
   if (last !== undefined) faults.push(last);
   return { gone, faults };
 }
 
 /** The fault of withdrawing the only source of a record; undefined for other records. */
-export async function lastSourceFault(database: Statements, kinds: readonly RecordKind[], links: Links, record: WithdrawnRecord, place: Place): Promise<Fault | undefined> {
+export async function lastSourceFault(
+  database: Statements,
+  kinds: readonly RecordKind[],
+  links: Links,
+  record: WithdrawnRecord,
+  place: Place,
+): Promise<Fault | undefined> {
   const only = await onlySource(database, kinds, links, record);
   if (only === undefined) return undefined;
-  return { code: "UNCITED", place, message: `${shown(record.key)} is the only source of the ${only.label} ${shown(only.key)}; cite another one first, or withdraw the ${only.label}` };
+  return {
+    code: "UNCITED",
+    place,
+    message: `${shown(record.key)} is the only source of the ${only.label} ${shown(only.key)}; cite another one first, or withdraw the ${only.label}`,
+  };
 }
 
 /** Takes away what is withdrawn, what refers before what it refers to. */
-export async function writeWithdrawal(database: Statements, kinds: readonly RecordKind[], gone: Withdrawal["gone"]): Promise<void> {
+export async function writeWithdrawal(
+  database: Statements,
+  kinds: readonly RecordKind[],
+  gone: Withdrawal["gone"],
+): Promise<void> {
   for (const table of new Set(kinds.map((kind) => kind.table).reverse())) {
     const ids = [...(gone.get(table) ?? [])];
-    if (ids.length > 0) await deleteRows(database, table, ["id"], ids.map((id) => ({ id })));
+    if (ids.length > 0)
+      await deleteRows(
+        database,
+        table,
+        ["id"],
+        ids.map((id) => ({ id })),
+      );
   }
 }
 
-async function partsOf(database: Statements, { columns }: Links, { kind, id }: WithdrawnRecord): Promise<Map<string, Set<string>>> {
+async function partsOf(
+  database: Statements,
+  { columns }: Links,
+  { kind, id }: WithdrawnRecord,
+): Promise<Map<string, Set<string>>> {
   const gone = new Map([[kind.table, new Set([id])]]);
   let last: ReadonlyMap<string, ReadonlySet<string>> = gone;
   while (last.size > 0) {
@@ -86,7 +114,12 @@ interface Referring {
   readonly name: string;
 }
 
-async function referringRecords(database: Statements, kinds: readonly RecordKind[], { columns }: Links, gone: Withdrawal["gone"]): Promise<Referring[]> {
+async function referringRecords(
+  database: Statements,
+  kinds: readonly RecordKind[],
+  { columns }: Links,
+  gone: Withdrawal["gone"],
+): Promise<Referring[]> {
   const found: Referring[] = [];
   for (const link of columns) {
     const ids = gone.get(link.to);
@@ -99,7 +132,12 @@ async function referringRecords(database: Statements, kinds: readonly RecordKind
   return inOrder(found);
 }
 
-async function listingRecords(database: Statements, kinds: readonly RecordKind[], { listings }: Links, gone: Withdrawal["gone"]): Promise<Referring[]> {
+async function listingRecords(
+  database: Statements,
+  kinds: readonly RecordKind[],
+  { listings }: Links,
+  gone: Withdrawal["gone"],
+): Promise<Referring[]> {
   const found: Referring[] = [];
   for (const { kind, detail, to } of listings) {
     const ids = gone.get(to);
@@ -125,10 +163,21 @@ function describing(kinds: readonly RecordKind[], { table, keyColumn }: Pick<Lin
   return [...new Set(["id", keyColumn, ...fixed])];
 }
 
-async function onlySource(database: Statements, kinds: readonly RecordKind[], { columns }: Links, { kind, id }: WithdrawnRecord): Promise<Omit<Referring, "name"> | undefined> {
+async function onlySource(
+  database: Statements,
+  kinds: readonly RecordKind[],
+  { columns }: Links,
+  { kind, id }: WithdrawnRecord,
+): Promise<Omit<Referring, "name"> | undefined> {
   const subjects = columns.filter((link) => link.table === kind.table && link.name === "cite");
   if (subjects.length === 0) return undefined;
-  const [row] = await rowsWhere(database, kind.table, subjects.map(({ column }) => column), "id", [id]);
+  const [row] = await rowsWhere(
+    database,
+    kind.table,
+    subjects.map(({ column }) => column),
+    "id",
+    [id],
+  );
   const subject = subjects.find(({ column }) => typeof row?.[column] === "string");
   if (row === undefined || subject === undefined) return undefined;
   const about = String(row[subject.column]);

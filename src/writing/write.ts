@@ -31,7 +31,8 @@ export async function writePlan(database: Statements, plan: Plan): Promise<void>
     const [first] = here;
     if (first === undefined) continue;
     const by = [first.detail.owner, first.detail.identity];
-    const ofKind = (kind: DetailChange["kind"]): Row[] => here.flatMap((change) => (change.kind === kind ? [change.row] : []));
+    const ofKind = (kind: DetailChange["kind"]): Row[] =>
+      here.flatMap((change) => (change.kind === kind ? [change.row] : []));
     await deleteRows(database, table, by, ofKind("gone"));
     for (const rows of byColumns(ofKind("new"))) await insertRows(database, table, rows);
     for (const rows of byColumns(ofKind("changed"))) await updateRows(database, table, by, rows);
@@ -42,7 +43,11 @@ function scarceColumns({ desired }: PlannedRecord): Set<string> {
   return new Set((desired?.kind.unique ?? []).flatMap(({ columns }) => columns));
 }
 
-async function updateEntries(database: Statements, entries: readonly PlannedRecord[], isMeant: (entry: PlannedRecord, column: string) => boolean): Promise<void> {
+async function updateEntries(
+  database: Statements,
+  entries: readonly PlannedRecord[],
+  isMeant: (entry: PlannedRecord, column: string) => boolean,
+): Promise<void> {
   const changes = entries.flatMap((entry) => {
     const columns = entry.stored === null ? [] : [...entry.changed].filter((column) => isMeant(entry, column)).sort();
     const cells = columns.map((column) => [column, entry.row[column] ?? null] as const);
@@ -65,7 +70,12 @@ async function renameSurvivors(database: Statements, { records: entries }: Plan)
 // A merged record's id and key remain as redirects to the target, and so do its own redirects.
 async function removeUnited(database: Statements, { merges: unions }: Plan): Promise<void> {
   for (const { source: gone, target: into } of unions) {
-    await database.$executeRawUnsafe(`UPDATE "MergedRecord" SET "survivorId" = $1, "survivorKey" = $2 WHERE "survivorId" = $3`, into.id, into.key, gone.id);
+    await database.$executeRawUnsafe(
+      `UPDATE "MergedRecord" SET "survivorId" = $1, "survivorKey" = $2 WHERE "survivorId" = $3`,
+      into.id,
+      into.key,
+      gone.id,
+    );
     await database.$executeRawUnsafe(
       `INSERT INTO "MergedRecord" ("id", "table", "key", "survivorId", "survivorKey", "actNumber") VALUES ($1, $2, $3, $4, $5, "currentAct"())`,
       gone.id,
@@ -76,7 +86,8 @@ async function removeUnited(database: Statements, { merges: unions }: Plan): Pro
     );
   }
   // Parts were planned after what they are parts of, so they go before.
-  for (const { source: gone } of [...unions].reverse()) await deleteRows(database, gone.table, ["id"], [{ id: gone.id }]);
+  for (const { source: gone } of [...unions].reverse())
+    await deleteRows(database, gone.table, ["id"], [{ id: gone.id }]);
 }
 
 const outcomes = ["unchanged", "updated", "created"] as const;

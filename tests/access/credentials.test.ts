@@ -22,8 +22,14 @@ async function makePair(kid: string): Promise<Pair> {
 }
 
 /** A token as the issuer makes one, but for what is said. */
-function token({ kid, privateKey }: Pair, { claims = {}, lasts = "5m" }: { readonly claims?: Record<string, unknown>; readonly lasts?: string | number } = {}): Promise<string> {
-  return new SignJWT({ iss: issuer, aud: audience, sub: "desk", name: "The desk", scope: "EDIT", ...claims }).setProtectedHeader({ alg: "ES256", kid }).setExpirationTime(lasts).sign(privateKey);
+function token(
+  { kid, privateKey }: Pair,
+  { claims = {}, lasts = "5m" }: { readonly claims?: Record<string, unknown>; readonly lasts?: string | number } = {},
+): Promise<string> {
+  return new SignJWT({ iss: issuer, aud: audience, sub: "desk", name: "The desk", scope: "EDIT", ...claims })
+    .setProtectedHeader({ alg: "ES256", kid })
+    .setExpirationTime(lasts)
+    .sign(privateKey);
 }
 
 const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString("base64url");
@@ -53,7 +59,10 @@ afterAll(async () => {
 /** The result of a request with a credential: the viewer, or status and message of the error. */
 async function outcome(credential: string): Promise<unknown> {
   const before = service.statements.length;
-  const { status, headers, data, errors, codes } = await service.ask({ query: question, authorization: bearer(credential) });
+  const { status, headers, data, errors, codes } = await service.ask({
+    query: question,
+    authorization: bearer(credential),
+  });
   if (status === 200) return data?.["viewer"];
   expect(service.statements.length).toBe(before); // a rejected request reads nothing
   expect(headers["www-authenticate"]).toMatch(/^Bearer/);
@@ -64,7 +73,11 @@ async function outcome(credential: string): Promise<unknown> {
 describe("a key", () => {
   it("is known by its hash alone, and says who asks", async () => {
     const key = await service.makeKey("EDIT", { name: "Vientiane desk" });
-    expect(await outcome(key.key)).toEqual({ actor: `key:${key.id}`, name: "Vientiane desk", scopes: ["READ", "EDIT"] });
+    expect(await outcome(key.key)).toEqual({
+      actor: `key:${key.id}`,
+      name: "Vientiane desk",
+      scopes: ["READ", "EDIT"],
+    });
     const { rows } = await service.database.pool.query<{ kept: string }>(`SELECT "ApiKey"::text AS kept FROM "ApiKey"`);
     expect(rows.length).toBeGreaterThan(0);
     for (const { kept } of rows) expect(kept).not.toContain(key.key.slice("sdl_".length + 8));
@@ -74,7 +87,9 @@ describe("a key", () => {
   it("is refused where it is malformed, unknown, revoked or expired", async () => {
     const key = await service.makeKey("ADMIN");
     const other = key.key.endsWith("a") ? "b" : "a";
-    expect(await outcome("sdl_short")).toBe("401 The key is malformed: one begins with sdl_ and is followed by 40 letters and digits.");
+    expect(await outcome("sdl_short")).toBe(
+      "401 The key is malformed: one begins with sdl_ and is followed by 40 letters and digits.",
+    );
     expect(await outcome(`${key.key.slice(0, -1)}${other}`)).toBe("401 The key is not known here.");
     await revokeKey(service.database.prisma, key.prefix);
     expect(await outcome(key.key)).toBe("401 The key was revoked.");
@@ -85,7 +100,10 @@ describe("a key", () => {
 
   it("is rejected and not treated as anonymous, whichever way it is sent", async () => {
     for (const authorization of ["Basic x", "Bearer", "bearer  ", "sdl_x"]) {
-      expect(await service.ask({ query: question, authorization })).toMatchObject({ status: 401, codes: ["UNAUTHENTICATED"] });
+      expect(await service.ask({ query: question, authorization })).toMatchObject({
+        status: 401,
+        codes: ["UNAUTHENTICATED"],
+      });
     }
   });
 });
@@ -93,7 +111,9 @@ describe("a key", () => {
 describe("a token", () => {
   it("speaks for whom its issuer made it for", async () => {
     expect(await outcome(await token(own))).toEqual({ actor: "jwt:desk", name: "The desk", scopes: ["READ", "EDIT"] });
-    expect(await outcome(await token(own, { claims: { scope: "openid profile" } }))).toMatchObject({ scopes: ["READ"] });
+    expect(await outcome(await token(own, { claims: { scope: "openid profile" } }))).toMatchObject({
+      scopes: ["READ"],
+    });
   });
 
   it.each([
@@ -107,13 +127,25 @@ describe("a token", () => {
 
   it("is refused where it is forged", async () => {
     const [head, , signature] = (await token(own)).split(".");
-    const claims = { iss: issuer, aud: audience, sub: "desk", scope: "ADMIN", exp: Math.floor(Date.now() / 1000) + 300 };
-    expect(await outcome(`${head ?? ""}.${encoded(claims)}.${signature ?? ""}`)).toBe("401 The token's signature is not the issuer's.");
+    const claims = {
+      iss: issuer,
+      aud: audience,
+      sub: "desk",
+      scope: "ADMIN",
+      exp: Math.floor(Date.now() / 1000) + 300,
+    };
+    expect(await outcome(`${head ?? ""}.${encoded(claims)}.${signature ?? ""}`)).toBe(
+      "401 The token's signature is not the issuer's.",
+    );
     expect(await outcome(`${encoded({ alg: "none" })}.${encoded(claims)}.`)).toMatch(/^401 The token/);
     // The public key is not secret, so a token signed with it as a shared secret must be rejected.
-    const shared = await new SignJWT(claims).setProtectedHeader({ alg: "HS256", kid: own.kid }).sign(Buffer.from(JSON.stringify(own.listed)));
+    const shared = await new SignJWT(claims)
+      .setProtectedHeader({ alg: "HS256", kid: own.kid })
+      .sign(Buffer.from(JSON.stringify(own.listed)));
     expect(await outcome(shared)).toBe("401 The token is signed with an algorithm that is not accepted here.");
-    expect(await outcome(await token(await makePair("foreign")))).toBe("401 The token is signed with a key that the issuer does not list.");
+    expect(await outcome(await token(await makePair("foreign")))).toBe(
+      "401 The token is signed with a key that the issuer does not list.",
+    );
     expect(await outcome("no.token")).toMatch(/^401 The token is malformed/);
   });
 

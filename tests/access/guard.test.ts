@@ -20,7 +20,10 @@ function somebody(scope: Scope): Principal {
 function asked(text: string) {
   const document = parse(text);
   expect(validate(schema, document)).toEqual([]);
-  return { operation: getOperationAST(document) as OperationDefinitionNode, fragments: () => Object.values(fragmentsOf(document)) };
+  return {
+    operation: getOperationAST(document) as OperationDefinitionNode,
+    fragments: () => Object.values(fragmentsOf(document)),
+  };
 }
 
 /** The codes and scopes of the refusal, or null where there is none. */
@@ -62,11 +65,18 @@ const RANK = { READ: 0, EDIT: 1, ADMIN: 2 };
 describe.each(NEEDS)("%s", (text, needed) => {
   it.each(["READ", "EDIT", "ADMIN"] as const)("with %s", (scope) => {
     if (needed === null) expect(refusal(text, somebody(scope))).toEqual({ code: "FORBIDDEN" });
-    else expect(refusal(text, somebody(scope))).toEqual(RANK[scope] >= RANK[needed] ? null : { code: "FORBIDDEN", requires: needed });
+    else
+      expect(refusal(text, somebody(scope))).toEqual(
+        RANK[scope] >= RANK[needed] ? null : { code: "FORBIDDEN", requires: needed },
+      );
   });
 
   it("without a credential", () => {
-    const expected = { READ: null, EDIT: { code: "UNAUTHENTICATED", requires: "EDIT" }, ADMIN: { code: "UNAUTHENTICATED", requires: "ADMIN" } };
+    const expected = {
+      READ: null,
+      EDIT: { code: "UNAUTHENTICATED", requires: "EDIT" },
+      ADMIN: { code: "UNAUTHENTICATED", requires: "ADMIN" },
+    };
     expect(refusal(text, anonymous)).toEqual(needed === null ? { code: "FORBIDDEN" } : expected[needed]);
   });
 
@@ -80,7 +90,8 @@ it("names the fields and the scope, and points at them", () => {
     guard.check(asked("mutation {\n  read\n  edit\n  admin\n}"), anonymous);
   }).toThrow(
     expect.objectContaining({
-      message: 'Mutation.edit, Mutation.admin: this requires the scope ADMIN; send a key or a token that has it, as "authorization: Bearer …".',
+      message:
+        'Mutation.edit, Mutation.admin: this requires the scope ADMIN; send a key or a token that has it, as "authorization: Bearer …".',
       locations: [
         { line: 3, column: 3 },
         { line: 4, column: 3 },
@@ -94,7 +105,10 @@ it("names the fields and the scope, and points at them", () => {
 
 it("looks at a document once, however often its fragments are spread", () => {
   const levels = 200;
-  const fragments = Array.from({ length: levels }, (_, level) => `fragment F${String(level)} on Query { ...F${String(level + 1)} ... { ...F${String(level + 1)} } }`);
+  const fragments = Array.from(
+    { length: levels },
+    (_, level) => `fragment F${String(level)} on Query { ...F${String(level + 1)} ... { ...F${String(level + 1)} } }`,
+  );
   const text = `{ ...F0 } ${fragments.join("\n")} fragment F${String(levels)} on Query { edit }`;
   const elapsed = measureProcessorTime();
   const document = parse(text);
@@ -104,7 +118,8 @@ it("looks at a document once, however often its fragments are spread", () => {
 });
 
 describe("an executor without a check of its own", () => {
-  const run = async (text: string, principal: Principal) => execute({ schema, document: parse(text), contextValue: { principal } });
+  const run = async (text: string, principal: Principal) =>
+    execute({ schema, document: parse(text), contextValue: { principal } });
 
   it("carries nothing out that is refused, in a mutation not even what would be allowed", async () => {
     const { data, errors } = await run("mutation { read edit }", somebody("READ"));
@@ -114,7 +129,9 @@ describe("an executor without a check of its own", () => {
   });
 
   it("carries out what is allowed", async () => {
-    expect(await run("mutation { read edit }", somebody("EDIT"))).toEqual({ data: { read: "key:EDIT", edit: "key:EDIT" } });
+    expect(await run("mutation { read edit }", somebody("EDIT"))).toEqual({
+      data: { read: "key:EDIT", edit: "key:EDIT" },
+    });
     expect(carriedOut).toEqual(["read", "edit"]);
   });
 

@@ -21,7 +21,11 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
   readonly data: Readonly<Record<string, unknown>> | null | undefined;
-  readonly errors: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions: Readonly<Record<string, unknown>> }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly unknown[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
   /** The codes of the errors. */
   readonly codes: readonly unknown[];
 }
@@ -57,7 +61,13 @@ export interface TestServiceOptions {
 }
 
 /** Starts a service that is reached without a port. */
-export async function startService({ schema = buildExecutableSchema(), jwt, times, maxAgeMs = 0, ...given }: TestServiceOptions = {}): Promise<TestService> {
+export async function startService({
+  schema = buildExecutableSchema(),
+  jwt,
+  times,
+  maxAgeMs = 0,
+  ...given
+}: TestServiceOptions = {}): Promise<TestService> {
   const database = given.database ?? (await testDatabase());
   const statements: string[] = [];
   const log: string[] = [];
@@ -86,7 +96,10 @@ export async function startService({ schema = buildExecutableSchema(), jwt, time
     config: { limits: { ...limits, maxEventLoopDelayMs: 0 } },
     schema,
     createContext: createContextFactory({ database: { ...database, pool }, limits, version: "0.0.0-test" }),
-    authenticate: createAuthenticate({ keys: createKeyRing(database.pool, { maxAgeMs }), tokens: jwt && createTokenJudge(jwt, times) }),
+    authenticate: createAuthenticate({
+      keys: createKeyRing(database.pool, { maxAgeMs }),
+      tokens: jwt && createTokenJudge(jwt, times),
+    }),
     recordVersion: () => version,
     answersFrom: (context) => context,
     ready: async () => true,
@@ -100,13 +113,25 @@ export async function startService({ schema = buildExecutableSchema(), jwt, time
       const response = await app.inject({
         method: "POST",
         url: "/graphql",
-        headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }), ...headers },
+        headers: {
+          "content-type": "application/json",
+          ...(authorization === undefined ? {} : { authorization }),
+          ...headers,
+        },
         payload: JSON.stringify({ query, ...(variables && { variables }) }),
       });
       const { data, errors = [] } = response.json<Partial<Pick<HttpAnswer, "data" | "errors">>>();
-      return { status: response.statusCode, headers: response.headers, text: response.body, data, errors, codes: errors.map(({ extensions }) => extensions["code"]) };
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        text: response.body,
+        data,
+        errors,
+        codes: errors.map(({ extensions }) => extensions["code"]),
+      };
     },
-    makeKey: (scope, { name = `${scope} key`, expiresAt } = {}) => createKey(database.prisma, { name, scope, ...(expiresAt && { expiresAt }) }),
+    makeKey: (scope, { name = `${scope} key`, expiresAt } = {}) =>
+      createKey(database.prisma, { name, scope, ...(expiresAt && { expiresAt }) }),
     async close() {
       version += 1;
       await app.close();
@@ -150,7 +175,9 @@ export function guardedSchema(): GraphQLSchema {
       field.resolve = (_source, _args, context) => {
         const { principal } = context as GuardedContext;
         carriedOut.push(field.name);
-        return ["meeting", "node", "anything"].includes(field.name) ? { __typename: "Meeting", id: "mtg_x", notes: principal.actor } : principal.actor;
+        return ["meeting", "node", "anything"].includes(field.name)
+          ? { __typename: "Meeting", id: "mtg_x", notes: principal.actor }
+          : principal.actor;
       };
     }
   }

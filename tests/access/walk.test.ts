@@ -1,4 +1,11 @@
-import { getOperationAST, parse, print, type GraphQLError, type GraphQLObjectType, type OperationDefinitionNode } from "graphql";
+import {
+  getOperationAST,
+  parse,
+  print,
+  type GraphQLError,
+  type GraphQLObjectType,
+  type OperationDefinitionNode,
+} from "graphql";
 import { describe, expect, it } from "vitest";
 import { createGuard } from "../../src/access/guard.js";
 import { anonymous, scopesUpTo, type Principal } from "../../src/access/principal.js";
@@ -13,7 +20,9 @@ const queries = Object.keys(schema.getQueryType()?.getFields() ?? {});
 
 const askers: readonly (readonly [string, Principal])[] = [
   ["nobody", anonymous],
-  ...(["READ", "EDIT", "ADMIN"] as const).map((scope) => [scope, { actor: `key:${scope}`, name: scope, scopes: scopesUpTo(scope) }] as const),
+  ...(["READ", "EDIT", "ADMIN"] as const).map(
+    (scope) => [scope, { actor: `key:${scope}`, name: scope, scopes: scopesUpTo(scope) }] as const,
+  ),
 ];
 
 /** The code with which a field is refused, or null where it is allowed. */
@@ -52,12 +61,15 @@ it("every question may be asked by everybody", () => {
 it("every stream is open to anonymous clients and reports published records only", () => {
   expect(streams).not.toEqual([]);
   for (const field of streams) {
-    for (const [, principal] of askers) expect([field, refusal("subscription", field, principal)]).toEqual([field, null]);
+    for (const [, principal] of askers)
+      expect([field, refusal("subscription", field, principal)]).toEqual([field, null]);
   }
 });
 
 it("no field of any type requires more than reading but those of mutations", () => {
-  const types = Object.values(schema.getTypeMap()).filter((type): type is GraphQLObjectType => "getFields" in type && type !== schema.getMutationType());
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLObjectType => "getFields" in type && type !== schema.getMutationType(),
+  );
   const required = types.flatMap((type) =>
     Object.values(type.getFields()).flatMap(({ name, astNode }) => {
       const written = astNode?.directives?.find((directive) => directive.name.value === "requires");

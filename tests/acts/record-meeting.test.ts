@@ -16,10 +16,21 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("re
   afterAll(() => seeded.close());
 
   it("adds a document, and answers with it as the record holds it", async () => {
-    const { document: added, userErrors } = await editor.act<{ document: { id: string; text: string } }>("addDocument", document, "document { id title text sha256 publishedOn citations { totalCount } }");
+    const { document: added, userErrors } = await editor.act<{ document: { id: string; text: string } }>(
+      "addDocument",
+      document,
+      "document { id title text sha256 publishedOn citations { totalCount } }",
+    );
     expect(userErrors).toEqual([]);
-    expect(added).toMatchObject({ title: document.title, text, publishedOn: "2024-11-22", citations: { totalCount: 0 } });
-    await expect(reader.ask("query ($id: ID!) { document(id: $id) { title } }", { id: added.id })).resolves.toEqual({ document: { title: document.title } });
+    expect(added).toMatchObject({
+      title: document.title,
+      text,
+      publishedOn: "2024-11-22",
+      citations: { totalCount: 0 },
+    });
+    await expect(reader.ask("query ($id: ID!) { document(id: $id) { title } }", { id: added.id })).resolves.toEqual({
+      document: { title: document.title },
+    });
   });
 
   it("records a meeting with all that belongs to it, each fact with its passage", async () => {
@@ -38,7 +49,9 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("re
       meeting: {
         id: recorded.meeting.id,
         status: "HELD",
-        citations: { nodes: [{ passage: { quote, start, end: start + quote.length }, document: { title: document.title } }] },
+        citations: {
+          nodes: [{ passage: { quote, start, end: start + quote.length }, document: { title: document.title } }],
+        },
         participants: { nodes: ["LAO", "VNM"].map((code) => ({ party: { code }, citations: { totalCount: 1 } })) },
         commitments: {
           nodes: [
@@ -76,7 +89,11 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("re
       ],
       statusReports: [{ status: "UNKNOWN", cite: citing() }],
     };
-    const { meeting: none, userErrors, ...rest } = await editor.act<{ meeting: unknown }>("recordMeeting", faulty, "meeting { id }");
+    const {
+      meeting: none,
+      userErrors,
+      ...rest
+    } = await editor.act<{ meeting: unknown }>("recordMeeting", faulty, "meeting { id }");
     expect(none).toBeNull();
     expect(faultsOf({ ...rest, userErrors })).toEqual([
       "MISQUOTED input.cite.0.quote",
@@ -87,12 +104,18 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("re
       "INVALID input.purpose",
       "INVALID input.statusReports.0.status",
     ]);
-    expect(userErrors[0]?.message).toContain(`the nearest passage, at ${String(text.indexOf("The defence"))}, is "The defence ministers of Laos and Vietnam met on Friday`);
+    expect(userErrors[0]?.message).toContain(
+      `the nearest passage, at ${String(text.indexOf("The defence"))}, is "The defence ministers of Laos and Vietnam met on Friday`,
+    );
     expect(await reader.ask("{ service { recordVersion counts { meetings } } }")).toEqual(before);
   });
 
   it("takes ids wherever it takes keys", async () => {
-    const found = await reader.ask<{ party: { id: string }; other: { id: string }; meeting: { id: string; citations: { nodes: { document: { id: string } }[] } } }>(
+    const found = await reader.ask<{
+      party: { id: string };
+      other: { id: string };
+      meeting: { id: string; citations: { nodes: { document: { id: string } }[] } };
+    }>(
       `query ($slug: String!) { party(code: "LAO") { id } other: party(code: "VNM") { id }
         meeting(slug: $slug) { id citations { nodes { document { id } } } } }`,
       { slug: meeting.slug },
@@ -108,9 +131,14 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))("re
     });
     expect(userErrors).toEqual([]);
     await expect(
-      reader.ask('{ meeting(slug: "2024-11-22-lao-vnm-call") { sidelinesOf { slug } participants { nodes { party { code } } } } }'),
+      reader.ask(
+        '{ meeting(slug: "2024-11-22-lao-vnm-call") { sidelinesOf { slug } participants { nodes { party { code } } } } }',
+      ),
     ).resolves.toEqual({
-      meeting: { sidelinesOf: { slug: meeting.slug }, participants: { nodes: [{ party: { code: "LAO" } }, { party: { code: "VNM" } }] } },
+      meeting: {
+        sidelinesOf: { slug: meeting.slug },
+        participants: { nodes: [{ party: { code: "LAO" } }, { party: { code: "VNM" } }] },
+      },
     });
   });
 });

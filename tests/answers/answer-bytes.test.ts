@@ -10,16 +10,26 @@ describe.each(await seededServers(["report"]))("the bytes of an answer, on $name
   beforeAll(async () => {
     if (skip) return;
     seeded = await open();
-    const { documents } = await seeded.ask<{ documents: { nodes: { id: string; text: string | null }[] } }>("{ documents(first: 100) { nodes { id text } } }");
-    longest = documents.nodes.map(({ id, text }) => ({ id, text: text ?? "" })).sort((one, other) => other.text.length - one.text.length)[0] as typeof longest;
-    asker = createAsker(seeded.database, { limits: { ...limits, maxAnswerBytes: Buffer.byteLength(longest.text) + 1_000 } });
+    const { documents } = await seeded.ask<{ documents: { nodes: { id: string; text: string | null }[] } }>(
+      "{ documents(first: 100) { nodes { id text } } }",
+    );
+    longest = documents.nodes
+      .map(({ id, text }) => ({ id, text: text ?? "" }))
+      .sort((one, other) => other.text.length - one.text.length)[0] as typeof longest;
+    asker = createAsker(seeded.database, {
+      limits: { ...limits, maxAnswerBytes: Buffer.byteLength(longest.text) + 1_000 },
+    });
   });
   afterAll(async () => {
     if (!skip) await seeded.close();
   });
 
-  const document = (aliases: number) => `{ document(id: "${longest.id}") { ${Array.from({ length: aliases }, (_, index) => `t${String(index)}: text`).join(" ")} } }`;
-  const tooLong = { code: "LIMIT_EXCEEDED", message: expect.stringContaining("(service.limits.maxAnswerBytes)") as unknown };
+  const document = (aliases: number) =>
+    `{ document(id: "${longest.id}") { ${Array.from({ length: aliases }, (_, index) => `t${String(index)}: text`).join(" ")} } }`;
+  const tooLong = {
+    code: "LIMIT_EXCEEDED",
+    message: expect.stringContaining("(service.limits.maxAnswerBytes)") as unknown,
+  };
 
   it.skipIf(skip)("are counted while long texts are read, and the error says which one to leave out", async () => {
     expect((await asker.answer(document(1))).errors).toEqual([]);
@@ -34,7 +44,9 @@ describe.each(await seededServers(["report"]))("the bytes of an answer, on $name
   });
 
   it.skipIf(skip)("are counted for all root fields together", async () => {
-    const { errors } = await asker.answer(`{ one: document(id: "${longest.id}") { text } other: document(id: "${longest.id}") { text } }`);
+    const { errors } = await asker.answer(
+      `{ one: document(id: "${longest.id}") { text } other: document(id: "${longest.id}") { text } }`,
+    );
     expect(errors.length).toBeGreaterThan(0);
     expect(errors[0]).toMatchObject(tooLong);
   });
@@ -43,9 +55,16 @@ describe.each(await seededServers(["report"]))("the bytes of an answer, on $name
     const service = await listenOver(seeded.database, { maxAnswerBytes: 1_000 });
     const post = async (first: number) => {
       const query = `{ meetings(first: ${String(first)}) { nodes { id title a: title b: title } } }`;
-      const response = await fetch(`${service.address}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) });
+      const response = await fetch(`${service.address}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query }),
+      });
       const text = await response.text();
-      return { size: Buffer.byteLength(text), ...(JSON.parse(text) as { data: unknown; errors?: { message: string; path: unknown; extensions: object }[] }) };
+      return {
+        size: Buffer.byteLength(text),
+        ...(JSON.parse(text) as { data: unknown; errors?: { message: string; path: unknown; extensions: object }[] }),
+      };
     };
     try {
       // By Apollo at first, then by the fast path.
@@ -54,8 +73,15 @@ describe.each(await seededServers(["report"]))("the bytes of an answer, on $name
         const { data, errors, size } = await post(100);
         expect(size).toBeLessThan(1_000);
         expect(data ?? null).toBeNull();
-        expect(errors).toMatchObject([{ message: expect.stringContaining("1,000 bytes") as unknown, extensions: { code: "LIMIT_EXCEEDED", limit: "maxAnswerBytes", allowed: 1_000 } }]);
-        expect(errors?.[0]?.message).toContain("Ask for fewer entries at once with first or last and follow the cursors");
+        expect(errors).toMatchObject([
+          {
+            message: expect.stringContaining("1,000 bytes") as unknown,
+            extensions: { code: "LIMIT_EXCEEDED", limit: "maxAnswerBytes", allowed: 1_000 },
+          },
+        ]);
+        expect(errors?.[0]?.message).toContain(
+          "Ask for fewer entries at once with first or last and follow the cursors",
+        );
       }
     } finally {
       await service.close();
@@ -65,6 +91,12 @@ describe.each(await seededServers(["report"]))("the bytes of an answer, on $name
   it.skipIf(skip)("are limited where many short values come to much", async () => {
     const small = createAsker(seeded.database, { limits: { ...limits, maxAnswerBytes: 2_000 } });
     expect((await small.answer("{ states(first: 10) { nodes { name } } }")).errors).toEqual([]);
-    expect((await small.answer("{ states(first: 100) { nodes { id code name a: name b: name c: name d: name } } meetings(first: 100) { nodes { id title a: title b: title } } }")).errors[0]).toMatchObject(tooLong);
+    expect(
+      (
+        await small.answer(
+          "{ states(first: 100) { nodes { id code name a: name b: name c: name d: name } } meetings(first: 100) { nodes { id title a: title b: title } } }",
+        )
+      ).errors[0],
+    ).toMatchObject(tooLong);
   });
 });

@@ -13,8 +13,17 @@ interface Answer {
   readonly coverage: readonly { readonly kind: string; readonly count: number }[];
   readonly gaps: {
     readonly totalCount: number;
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null; readonly hasPreviousPage: boolean; readonly startCursor: string | null };
-    readonly nodes: readonly { readonly kind: string; readonly sentence: string; readonly subject: { readonly __typename: string; readonly id: string } }[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+      readonly hasPreviousPage: boolean;
+      readonly startCursor: string | null;
+    };
+    readonly nodes: readonly {
+      readonly kind: string;
+      readonly sentence: string;
+      readonly subject: { readonly __typename: string; readonly id: string };
+    }[];
   };
 }
 
@@ -39,26 +48,49 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
   });
 
   const ask = (variables: Record<string, unknown>) => seeded.ask<Answer>(question, { first: 100, ...variables });
-  const sentences = async (variables: Record<string, unknown>) => (await ask(variables)).gaps.nodes.map(({ sentence }) => sentence);
+  const sentences = async (variables: Record<string, unknown>) =>
+    (await ask(variables)).gaps.nodes.map(({ sentence }) => sentence);
 
   describe.skipIf(skip)("says what the record does not hold", () => {
     it("of a party: how many gaps of each kind, those of which there are none included", async () => {
       const { coverage, gaps } = await ask({ of: india });
       expect(coverage).toEqual(
         Object.entries({
-          OUTCOME_UNREPORTED: 1, MEETING_WITHOUT_STATUS: 0, MEETING_WITHOUT_DATE: 0, MEETING_DATE_INEXACT: 3, MEETING_WITHOUT_PLACE: 0, SEAT_UNNAMED: 1, ACCOUNT_MISSING: 36,
-          MEMBERSHIP_WITHOUT_START: 1, MEMBERSHIP_WITHOUT_END: 0, TENURE_WITHOUT_START: 1, TENURE_WITHOUT_END: 1, NO_MEETING_RECORDED: 28,
+          OUTCOME_UNREPORTED: 1,
+          MEETING_WITHOUT_STATUS: 0,
+          MEETING_WITHOUT_DATE: 0,
+          MEETING_DATE_INEXACT: 3,
+          MEETING_WITHOUT_PLACE: 0,
+          SEAT_UNNAMED: 1,
+          ACCOUNT_MISSING: 36,
+          MEMBERSHIP_WITHOUT_START: 1,
+          MEMBERSHIP_WITHOUT_END: 0,
+          TENURE_WITHOUT_START: 1,
+          TENURE_WITHOUT_END: 1,
+          NO_MEETING_RECORDED: 28,
         }).map(([kind, count]) => ({ kind, count })),
       );
       expect(gaps.totalCount).toBe(72);
     });
 
     it("in sentences, each about a record", async () => {
-      const { gaps } = await ask({ of: india, kinds: ["OUTCOME_UNREPORTED", "SEAT_UNNAMED", "MEMBERSHIP_WITHOUT_START", "TENURE_WITHOUT_END"] });
+      const { gaps } = await ask({
+        of: india,
+        kinds: ["OUTCOME_UNREPORTED", "SEAT_UNNAMED", "MEMBERSHIP_WITHOUT_START", "TENURE_WITHOUT_END"],
+      });
       expect(gaps.nodes.map(({ sentence, subject }) => [subject.__typename, sentence])).toEqual([
-        ["Meeting", "The day of “SCO Defence Ministers' Meeting in New Delhi, 2023” has passed, and the last that the record holds of it is that it was expected."],
-        ["Participant", "No source in the record names who sat for Kazakhstan at “SCO Defence Ministers' Meeting in Astana, 2024”."],
-        ["ForumMembership", "No source in the record says since when India is or was member of Quad; the earliest day on which a source shows it is 2024-09-21."],
+        [
+          "Meeting",
+          "The day of “SCO Defence Ministers' Meeting in New Delhi, 2023” has passed, and the last that the record holds of it is that it was expected.",
+        ],
+        [
+          "Participant",
+          "No source in the record names who sat for Kazakhstan at “SCO Defence Ministers' Meeting in Astana, 2024”.",
+        ],
+        [
+          "ForumMembership",
+          "No source in the record says since when India is or was member of Quad; the earliest day on which a source shows it is 2024-09-21.",
+        ],
         ["Tenure", "No source in the record says whether Giridhar Aramane is still Defence Secretary of India."],
       ]);
     });
@@ -72,8 +104,12 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
       const found = await sentences({ of: india, with: china });
       // India's Defence Minister is quoted from the meeting in Vientiane; of the other seven neither side is, and three have no exact day.
       expect(found).toHaveLength(18);
-      expect(found).toContain("The record holds no account by China of “India and China defence ministers meet in Vientiane”.");
-      expect(found).not.toContain("The record holds no account by India of “India and China defence ministers meet in Vientiane”.");
+      expect(found).toContain(
+        "The record holds no account by China of “India and China defence ministers meet in Vientiane”.",
+      );
+      expect(found).not.toContain(
+        "The record holds no account by India of “India and China defence ministers meet in Vientiane”.",
+      );
     });
 
     it("a readout counts for the party that its publisher is named after", async () => {
@@ -87,7 +123,8 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
 
     it("says, if no meeting is recorded, that there may have been one", async () => {
       const { state } = await seeded.ask<{ state: { id: string } }>('{ state(code: "BRN") { id } }');
-      const said = "The record holds no meeting of India and Brunei that was held, sessions of forums aside. There may have been one.";
+      const said =
+        "The record holds no meeting of India and Brunei that was held, sessions of forums aside. There may have been one.";
       expect(await sentences({ of: india, with: state.id })).toEqual([said]);
       expect(await sentences({ of: india, kinds: ["NO_MEETING_RECORDED"] })).toContain(said);
     });
@@ -95,8 +132,12 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
     it("of a forum: unnamed seats, and members that have no seat", async () => {
       const found = await sentences({ of: admmPlus });
       expect(found).toHaveLength(12);
-      expect(found).toContain("No source in the record names who sat for Malaysia at “12th ASEAN Defence Ministers' Meeting-Plus”.");
-      expect(found).toContain("The record holds no seat of Japan at any session of ADMM-Plus. There may have been one.");
+      expect(found).toContain(
+        "No source in the record names who sat for Malaysia at “12th ASEAN Defence Ministers' Meeting-Plus”.",
+      );
+      expect(found).toContain(
+        "The record holds no seat of Japan at any session of ADMM-Plus. There may have been one.",
+      );
     });
 
     it("of a forum with numbered sessions: the numbers that none has", async () => {
@@ -119,10 +160,23 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
     });
 
     it("within a period: what may lie in it", async () => {
-      const within = async (from: string | null, to: string | null, kinds: readonly string[], of = india, other?: string) =>
-        sentences({ of, ...(other !== undefined && { with: other }), kinds, during: { ...(from !== null && { from }), ...(to !== null && { to }) } });
+      const within = async (
+        from: string | null,
+        to: string | null,
+        kinds: readonly string[],
+        of = india,
+        other?: string,
+      ) =>
+        sentences({
+          of,
+          ...(other !== undefined && { with: other }),
+          kinds,
+          during: { ...(from !== null && { from }), ...(to !== null && { to }) },
+        });
       // The three inexact dates of India are those of its meetings with China: October 2019, 2022 and 2023.
-      expect(await within("2023-05-01", "2023-05-31", ["MEETING_DATE_INEXACT"])).toEqual(["The date of “Narendra Modi and Xi Jinping speak in Johannesburg” is known only as 2023."]);
+      expect(await within("2023-05-01", "2023-05-31", ["MEETING_DATE_INEXACT"])).toEqual([
+        "The date of “Narendra Modi and Xi Jinping speak in Johannesburg” is known only as 2023.",
+      ]);
       expect(await within("2019-11-01", "2021-12-31", ["MEETING_DATE_INEXACT"])).toEqual([]);
       expect(await within(null, "2022-01-01", ["MEETING_DATE_INEXACT"])).toHaveLength(2);
       // A source shows India in Quad on 21 September 2024, so that it did not become a member later; of the end of a tenure nothing is known.
@@ -135,25 +189,44 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
     });
 
     it("within a period: who was not met in it, and in which words", async () => {
-      const { coverage, gaps } = await ask({ of: india, with: china, during: { from: "2021-01-01", to: "2021-12-31" } });
+      const { coverage, gaps } = await ask({
+        of: india,
+        with: china,
+        during: { from: "2021-01-01", to: "2021-12-31" },
+      });
       expect(coverage.filter(({ count }) => count > 0)).toEqual([{ kind: "NO_MEETING_RECORDED", count: 1 }]);
       expect(gaps.nodes.map(({ sentence }) => sentence)).toEqual([
         "The record holds no meeting of India and China from 2021-01-01 to 2021-12-31 that was held, sessions of forums aside. There may have been one.",
       ]);
       // A meeting that is known by its year may have been on any day of it.
-      expect(await sentences({ of: india, with: china, during: { from: "2022-03-01", to: "2022-03-31" }, kinds: ["NO_MEETING_RECORDED"] })).toEqual([]);
-      expect(await sentences({ of: india, with: china, during: { to: "2010-12-31" }, kinds: ["NO_MEETING_RECORDED"] })).toEqual([expect.stringContaining("China up to 2010-12-31 that was held")]);
-      expect(await sentences({ of: india, with: china, during: { from: "2030-01-01" }, kinds: ["NO_MEETING_RECORDED"] })).toEqual([expect.stringContaining("China from 2030-01-01 on that was held")]);
+      expect(
+        await sentences({
+          of: india,
+          with: china,
+          during: { from: "2022-03-01", to: "2022-03-31" },
+          kinds: ["NO_MEETING_RECORDED"],
+        }),
+      ).toEqual([]);
+      expect(
+        await sentences({ of: india, with: china, during: { to: "2010-12-31" }, kinds: ["NO_MEETING_RECORDED"] }),
+      ).toEqual([expect.stringContaining("China up to 2010-12-31 that was held")]);
+      expect(
+        await sentences({ of: india, with: china, during: { from: "2030-01-01" }, kinds: ["NO_MEETING_RECORDED"] }),
+      ).toEqual([expect.stringContaining("China from 2030-01-01 on that was held")]);
     });
 
     it("within a period: sessions that their neighbours place in it, and members that had no seat in it", async () => {
       const { forum } = await seeded.ask<{ forum: { id: string } }>('{ forum(slug: "shangri-la-dialogue") { id } }');
-      const numbers = async (during: Record<string, string>) => (await ask({ of: forum.id, kinds: ["ORDINAL_MISSING"], during })).gaps.totalCount;
+      const numbers = async (during: Record<string, string>) =>
+        (await ask({ of: forum.id, kinds: ["ORDINAL_MISSING"], during })).gaps.totalCount;
       const all = (await ask({ of: forum.id, kinds: ["ORDINAL_MISSING"] })).gaps.totalCount;
       expect(await numbers({ to: "2010-01-01" })).toBe(all);
       expect(await numbers({ from: "2030-01-01" })).toBe(0);
-      const unseated = async (during: Record<string, string>) => sentences({ of: admmPlus, kinds: ["NO_SEAT_RECORDED"], during });
-      expect(await unseated({ from: "2024-11-20", to: "2024-11-22" })).toContain("The record holds no seat of Japan at any session of ADMM-Plus from 2024-11-20 to 2024-11-22. There may have been one.");
+      const unseated = async (during: Record<string, string>) =>
+        sentences({ of: admmPlus, kinds: ["NO_SEAT_RECORDED"], during });
+      expect(await unseated({ from: "2024-11-20", to: "2024-11-22" })).toContain(
+        "The record holds no seat of Japan at any session of ADMM-Plus from 2024-11-20 to 2024-11-22. There may have been one.",
+      );
       expect(await unseated({ to: "2000-01-01" })).toEqual([]);
     });
 
@@ -175,38 +248,69 @@ interface Days {
 }
 
 /** Gaps as kind and id of the subject, in any order. */
-function naively(record: RandomRecord, of: string, other: string | null, asOf: string, { from = "0001-01-01", to = "9999-12-31" }: Days): string[] {
+function naively(
+  record: RandomRecord,
+  of: string,
+  other: string | null,
+  asOf: string,
+  { from = "0001-01-01", to = "9999-12-31" }: Days,
+): string[] {
   const found: string[] = [];
   const add = (kind: string, id: string) => found.push(`${kind} ${id}`);
   const seatsAt = (meeting: Row) => record.Participant.filter((seat) => seat["meetingId"] === meeting.id);
-  const tookPart = (meeting: Row, who: string) => seatsAt(meeting).some((seat) => seat["partyId"] === who || seat["personId"] === who);
+  const tookPart = (meeting: Row, who: string) =>
+    seatsAt(meeting).some((seat) => seat["partyId"] === who || seat["personId"] === who);
   const isForum = of.startsWith("frm");
   /** Days between the first and the last that something can have been on, each null where nothing is known of it. */
-  const mayLie = (earliest: unknown, latest: unknown) => ((latest ?? to) as string) >= from && ((earliest ?? from) as string) <= to;
+  const mayLie = (earliest: unknown, latest: unknown) =>
+    ((latest ?? to) as string) >= from && ((earliest ?? from) as string) <= to;
   const lastOf = (meeting: Row) => meeting["endsOnLatest"] ?? meeting["onLatest"];
-  const allMeetings = record.Meeting.filter((one) => (isForum ? one["forumId"] === of : tookPart(one, of) && (other === null || tookPart(one, other))));
+  const allMeetings = record.Meeting.filter((one) =>
+    isForum ? one["forumId"] === of : tookPart(one, of) && (other === null || tookPart(one, other)),
+  );
   const meetings = allMeetings.filter((one) => mayLie(one["onEarliest"], lastOf(one)));
   const citationsOf = (meeting: Row) => {
-    const subjects = [meeting.id, ...seatsAt(meeting).map(({ id }) => id), ...record.StatusReport.filter((one) => one["meetingId"] === meeting.id).map(({ id }) => id)];
-    return record.Citation.filter((one) => subjects.includes((one["meetingId"] ?? one["participantId"] ?? one["statusReportId"]) as string));
+    const subjects = [
+      meeting.id,
+      ...seatsAt(meeting).map(({ id }) => id),
+      ...record.StatusReport.filter((one) => one["meetingId"] === meeting.id).map(({ id }) => id),
+    ];
+    return record.Citation.filter((one) =>
+      subjects.includes((one["meetingId"] ?? one["participantId"] ?? one["statusReportId"]) as string),
+    );
   };
-  const sourcesOf = (meeting: Row) => citationsOf(meeting).map((one) => record.Document.find(({ id }) => id === one["documentId"]));
+  const sourcesOf = (meeting: Row) =>
+    citationsOf(meeting).map((one) => record.Document.find(({ id }) => id === one["documentId"]));
   const hasAccount = (meeting: Row, party: unknown) => {
     const name = record.Party.find(({ id }) => id === party)?.["name"];
-    const seated = seatsAt(meeting).filter((seat) => seat["partyId"] === party).map((seat) => record.Person.find(({ id }) => id === seat["personId"])?.["name"]);
-    const isSide = (attributed: unknown) => attributed === `officials of ${String(name)}` || seated.includes(attributed ?? null);
-    const words = [...record.Statement, ...record.Commitment].filter((one) => one["meetingId"] === meeting.id).map(({ id }) => id);
+    const seated = seatsAt(meeting)
+      .filter((seat) => seat["partyId"] === party)
+      .map((seat) => record.Person.find(({ id }) => id === seat["personId"])?.["name"]);
+    const isSide = (attributed: unknown) =>
+      attributed === `officials of ${String(name)}` || seated.includes(attributed ?? null);
+    const words = [...record.Statement, ...record.Commitment]
+      .filter((one) => one["meetingId"] === meeting.id)
+      .map(({ id }) => id);
     return (
       citationsOf(meeting).some((citation) => isSide(citation["attributedTo"])) ||
-      record.Citation.some((citation) => words.includes((citation["statementId"] ?? citation["commitmentId"]) as string) && isSide(citation["attributedTo"])) ||
+      record.Citation.some(
+        (citation) =>
+          words.includes((citation["statementId"] ?? citation["commitmentId"]) as string) &&
+          isSide(citation["attributedTo"]),
+      ) ||
       record.Statement.some((one) => one["meetingId"] === meeting.id && one["partyId"] === party) ||
-      sourcesOf(meeting).some((document) => document?.["kind"] === "JOINT_STATEMENT" || (document?.["kind"] === "READOUT" && document["publisher"] === name))
+      sourcesOf(meeting).some(
+        (document) =>
+          document?.["kind"] === "JOINT_STATEMENT" ||
+          (document?.["kind"] === "READOUT" && document["publisher"] === name),
+      )
     );
   };
   for (const one of meetings) {
     const on = (one["on"] ?? null) as string | null;
     const last = (one["endsOnLatest"] ?? one["onLatest"] ?? null) as string | null;
-    if (["EXPECTED", "POSTPONED"].includes(one["status"] as string) && last !== null && last < asOf) add("OUTCOME_UNREPORTED", one.id);
+    if (["EXPECTED", "POSTPONED"].includes(one["status"] as string) && last !== null && last < asOf)
+      add("OUTCOME_UNREPORTED", one.id);
     if (one["status"] === "UNKNOWN") add("MEETING_WITHOUT_STATUS", one.id);
     if (on === null) add("MEETING_WITHOUT_DATE", one.id);
     if (on !== null && on.length < 10) add("MEETING_DATE_INEXACT", one.id);
@@ -215,11 +319,15 @@ function naively(record: RandomRecord, of: string, other: string | null, asOf: s
     seatsAt(one).forEach((seat, at, all) => {
       if ((seat["personId"] ?? null) === null) add("SEAT_UNNAMED", seat.id);
       const isFirst = all.findIndex((earlier) => earlier["partyId"] === seat["partyId"]) === at;
-      if (one["kind"] === "BILATERAL" && one["status"] === "HELD" && isFirst && !hasAccount(one, seat["partyId"])) add("ACCOUNT_MISSING", seat.id);
+      if (one["kind"] === "BILATERAL" && one["status"] === "HELD" && isFirst && !hasAccount(one, seat["partyId"]))
+        add("ACCOUNT_MISSING", seat.id);
     });
   }
-  const isOpen = (row: Row) => (row["hasEnded"] ?? null) === null || (row["hasEnded"] === true && row["until"] === undefined);
-  for (const one of record.ForumMembership.filter((row) => other === null && (row["partyId"] === of || row["forumId"] === of))) {
+  const isOpen = (row: Row) =>
+    (row["hasEnded"] ?? null) === null || (row["hasEnded"] === true && row["until"] === undefined);
+  for (const one of record.ForumMembership.filter(
+    (row) => other === null && (row["partyId"] === of || row["forumId"] === of),
+  )) {
     if (one["since"] === undefined && mayLie(null, one["untilLatest"])) add("MEMBERSHIP_WITHOUT_START", one.id);
     if (isOpen(one) && mayLie(one["sinceEarliest"], null)) add("MEMBERSHIP_WITHOUT_END", one.id);
   }
@@ -238,14 +346,18 @@ function naively(record: RandomRecord, of: string, other: string | null, asOf: s
       });
       if (isPlaced) add("ORDINAL_MISSING", of);
     }
-    const isMember = (row: Row) => ((row["sinceEarliest"] ?? to) as string) <= to && ((row["untilLatest"] ?? "9999-12-32") as string) > from;
-    const members = record.Party.filter(({ id }) => record.ForumMembership.some((row) => row["forumId"] === of && row["partyId"] === id && isMember(row)));
+    const isMember = (row: Row) =>
+      ((row["sinceEarliest"] ?? to) as string) <= to && ((row["untilLatest"] ?? "9999-12-32") as string) > from;
+    const members = record.Party.filter(({ id }) =>
+      record.ForumMembership.some((row) => row["forumId"] === of && row["partyId"] === id && isMember(row)),
+    );
     for (const { id } of members) if (!meetings.some((one) => tookPart(one, id))) add("NO_SEAT_RECORDED", id);
   }
   const encounters = meetings.filter((one) => one["status"] === "HELD" && one["kind"] !== "SESSION");
   if (other !== null && encounters.length === 0) add("NO_MEETING_RECORDED", other);
   if (other === null && partyIds(of)) {
-    for (const { id, kind } of record.Party as readonly (Row & { kind?: unknown })[]) if (id !== of && kind === "STATE" && !encounters.some((one) => tookPart(one, id))) add("NO_MEETING_RECORDED", id);
+    for (const { id, kind } of record.Party as readonly (Row & { kind?: unknown })[])
+      if (id !== of && kind === "STATE" && !encounters.some((one) => tookPart(one, id))) add("NO_MEETING_RECORDED", id);
   }
   return found.sort();
 }
@@ -260,7 +372,12 @@ describe("coverage of random records", () => {
   });
 
   const asked = fc.constantFrom(
-    { of: "sta_a", with: null }, { of: "org_d", with: null }, { of: "per_a", with: null }, { of: "frm_a", with: null }, { of: "sta_a", with: "sta_b" }, { of: "per_a", with: "sta_b" },
+    { of: "sta_a", with: null },
+    { of: "org_d", with: null },
+    { of: "per_a", with: null },
+    { of: "frm_a", with: null },
+    { of: "sta_a", with: "sta_b" },
+    { of: "per_a", with: "sta_b" },
   );
 
   it("a fact attributed to a side by name is its account, and one attributed to some ministry is not", async () => {
@@ -274,11 +391,39 @@ describe("coverage of random records", () => {
       await rows.state("BBB", "Beta");
       await rows.insert("Person", { id: rows.ids.person("ann"), slug: "ann", name: "Ann Other" });
       await rows.meeting({ slug: "met", on: "2024-01-01", seats: [{ party: "AAA", person: "ann" }, { party: "BBB" }] });
-      await rows.insert("Document", { id: "doc_aaaaaaaaaaaaaaaa", key: "page", kind: "NEWS_REPORT", title: "T", publisher: "P", language: "en", url: "https://example.org/" });
-      await rows.insert("Statement", { id: "stm_aaaaaaaaaaaaaaaa", key: "said", personId: rows.ids.person("ann"), meetingId: rows.ids.meeting("met"), text: "Words", isVerbatim: false, topics: [] });
-      const { rows: seats } = await database.pool.query<{ id: string }>(`select "id" from "Participant" where "position" = 1`);
-      const ids = { meetingId: rows.ids.meeting("met"), participantId: seats[0]?.id, statementId: "stm_aaaaaaaaaaaaaaaa" };
-      await rows.insert("Citation", { id: "cit_aaaaaaaaaaaaaaaa", key: "c", documentId: "doc_aaaaaaaaaaaaaaaa", attributedTo, [subject]: ids[subject] });
+      await rows.insert("Document", {
+        id: "doc_aaaaaaaaaaaaaaaa",
+        key: "page",
+        kind: "NEWS_REPORT",
+        title: "T",
+        publisher: "P",
+        language: "en",
+        url: "https://example.org/",
+      });
+      await rows.insert("Statement", {
+        id: "stm_aaaaaaaaaaaaaaaa",
+        key: "said",
+        personId: rows.ids.person("ann"),
+        meetingId: rows.ids.meeting("met"),
+        text: "Words",
+        isVerbatim: false,
+        topics: [],
+      });
+      const { rows: seats } = await database.pool.query<{ id: string }>(
+        `select "id" from "Participant" where "position" = 1`,
+      );
+      const ids = {
+        meetingId: rows.ids.meeting("met"),
+        participantId: seats[0]?.id,
+        statementId: "stm_aaaaaaaaaaaaaaaa",
+      };
+      await rows.insert("Citation", {
+        id: "cit_aaaaaaaaaaaaaaaa",
+        key: "c",
+        documentId: "doc_aaaaaaaaaaaaaaaa",
+        attributedTo,
+        [subject]: ids[subject],
+      });
       const { gaps } = await ask<Answer>(question, { of: rows.ids.party("AAA"), kinds: ["ACCOUNT_MISSING"] });
       return gaps.nodes.map(({ sentence }) => sentence.replace(/^The record holds no account by (\w+) of .*$/, "$1"));
     };
@@ -297,32 +442,49 @@ describe("coverage of random records", () => {
     const { ask } = await asker;
     const database = await opened;
     await fc.assert(
-      fc.asyncProperty(randomRecord, fc.array(asked, { minLength: 2, maxLength: 2 }), fc.constantFrom("2020-06-10", "2022-01-01"), fc.constantFrom<Days>({}, { from: "2020-06-01", to: "2020-06-05" }, { from: "2020-06-10" }, { to: "2020-06-01" }), async (record, questions, asOf, during) => {
-        await loadRandomRecord(database, record);
-        for (const variables of questions) {
-          const expected = naively(record, variables.of, variables.with, asOf, during);
-          const found: string[] = [];
-          let counted = 0;
-          for (let after: string | null = null; ; ) {
-            const { coverage, gaps }: Answer = await ask<Answer>(question, { ...variables, asOf, during, first: 7, after });
-            counted = coverage.reduce((sum, { count }) => sum + count, 0);
-            found.push(...gaps.nodes.map(({ kind, subject }) => `${kind} ${subject.id}`));
-            for (const { sentence } of gaps.nodes) expect(sentence).toMatch(/^(The|No) .*\.$/);
-            after = gaps.pageInfo.endCursor;
-            if (!gaps.pageInfo.hasNextPage) break;
+      fc.asyncProperty(
+        randomRecord,
+        fc.array(asked, { minLength: 2, maxLength: 2 }),
+        fc.constantFrom("2020-06-10", "2022-01-01"),
+        fc.constantFrom<Days>(
+          {},
+          { from: "2020-06-01", to: "2020-06-05" },
+          { from: "2020-06-10" },
+          { to: "2020-06-01" },
+        ),
+        async (record, questions, asOf, during) => {
+          await loadRandomRecord(database, record);
+          for (const variables of questions) {
+            const expected = naively(record, variables.of, variables.with, asOf, during);
+            const found: string[] = [];
+            let counted = 0;
+            for (let after: string | null = null; ;) {
+              const { coverage, gaps }: Answer = await ask<Answer>(question, {
+                ...variables,
+                asOf,
+                during,
+                first: 7,
+                after,
+              });
+              counted = coverage.reduce((sum, { count }) => sum + count, 0);
+              found.push(...gaps.nodes.map(({ kind, subject }) => `${kind} ${subject.id}`));
+              for (const { sentence } of gaps.nodes) expect(sentence).toMatch(/^(The|No) .*\.$/);
+              after = gaps.pageInfo.endCursor;
+              if (!gaps.pageInfo.hasNextPage) break;
+            }
+            const backwards: string[] = [];
+            for (let before: string | null = null; ;) {
+              const { gaps }: Answer = await ask<Answer>(question, { ...variables, asOf, during, last: 7, before });
+              backwards.unshift(...gaps.nodes.map(({ kind, subject }) => `${kind} ${subject.id}`));
+              before = gaps.pageInfo.startCursor;
+              if (!gaps.pageInfo.hasPreviousPage) break;
+            }
+            expect(backwards).toEqual(found);
+            expect(found.sort()).toEqual(expected);
+            expect(counted).toBe(expected.length);
           }
-          const backwards: string[] = [];
-          for (let before: string | null = null; ; ) {
-            const { gaps }: Answer = await ask<Answer>(question, { ...variables, asOf, during, last: 7, before });
-            backwards.unshift(...gaps.nodes.map(({ kind, subject }) => `${kind} ${subject.id}`));
-            before = gaps.pageInfo.startCursor;
-            if (!gaps.pageInfo.hasPreviousPage) break;
-          }
-          expect(backwards).toEqual(found);
-          expect(found.sort()).toEqual(expected);
-          expect(counted).toBe(expected.length);
-        }
-      }),
+        },
+      ),
       { numRuns: 10 },
     );
   });

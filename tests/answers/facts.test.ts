@@ -55,7 +55,8 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
     interface Answer {
       readonly forum: { readonly memberships: List<{ role: string; party: Named }> };
     }
-    const members = async (variables: Record<string, unknown>) => (await seeded.ask<Answer>(membersOn, variables)).forum.memberships;
+    const members = async (variables: Record<string, unknown>) =>
+      (await seeded.ask<Answer>(membersOn, variables)).forum.memberships;
 
     it.each([
       ["1967-08-07", []],
@@ -73,7 +74,9 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
 
     it("Timor-Leste is observer until the day it becomes a member, and never both", async () => {
       const rolesOn = async (asOf: string) =>
-        (await members({ forum: "asean", asOf })).nodes.filter(({ party }) => party.code === "TLS").map(({ role }) => role);
+        (await members({ forum: "asean", asOf })).nodes
+          .filter(({ party }) => party.code === "TLS")
+          .map(({ role }) => role);
       expect(await rolesOn("2021-12-31")).toEqual([]);
       expect(await rolesOn("2025-10-25")).toEqual(["OBSERVER"]);
       expect(await rolesOn("2025-10-26")).toEqual(["MEMBER"]);
@@ -90,18 +93,37 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
       ["2024-07-04", false, ["MEMBER"]],
     ])("Belarus in the SCO on %s, uncertain roles included: %s", async (asOf, includeUncertain, roles) => {
       const { nodes } = await members({ forum: "sco", asOf, includeUncertain });
-      expect(nodes.filter(({ party }) => party.code === "BLR").map(({ role }) => role).sort()).toEqual(roles);
+      expect(
+        nodes
+          .filter(({ party }) => party.code === "BLR")
+          .map(({ role }) => role)
+          .sort(),
+      ).toEqual(roles);
     });
 
     it("counts a membership with an unknown start from the first day a source attests it", async () => {
       expect((await members({ forum: "quad", asOf: "2024-09-20" })).totalCount).toBe(0);
       expect((await members({ forum: "quad", asOf: "2024-09-20", includeUncertain: true })).totalCount).toBe(4);
-      expect(sortedCodes((await members({ forum: "quad", asOf: "2024-09-21" })).nodes)).toEqual(["AUS", "IND", "JPN", "USA"]);
+      expect(sortedCodes((await members({ forum: "quad", asOf: "2024-09-21" })).nodes)).toEqual([
+        "AUS",
+        "IND",
+        "JPN",
+        "USA",
+      ]);
     });
 
     it("shows a disputed membership beside what each source claims", async () => {
       const { forum } = await seeded.ask<{
-        forum: { memberships: List<{ party: Named; isDisputed: boolean; conflicts: { resolution: string | null; claims: { value: string; citation: { document: { title: string } } }[] }[] }> };
+        forum: {
+          memberships: List<{
+            party: Named;
+            isDisputed: boolean;
+            conflicts: {
+              resolution: string | null;
+              claims: { value: string; citation: { document: { title: string } } }[];
+            }[];
+          }>;
+        };
       }>(/* GraphQL */ `
         {
           forum(slug: "brics") {
@@ -118,11 +140,17 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
         }
       `);
       const disputed = forum.memberships.nodes.filter(({ isDisputed }) => isDisputed);
-      expect(disputed).toMatchObject([{ party: { code: "SAU" }, role: "MEMBER", conflicts: [{ field: "status", resolution: null }] }]);
+      expect(disputed).toMatchObject([
+        { party: { code: "SAU" }, role: "MEMBER", conflicts: [{ field: "status", resolution: null }] },
+      ]);
       const claims = disputed[0]?.conflicts[0]?.claims ?? [];
       expect(claims).toHaveLength(7);
       expect(claims.map(({ value }) => value)).toEqual(
-        expect.arrayContaining(["full member since 2024-01-01", "invitation still being considered (January 2024)", "declined (October 2024)"]),
+        expect.arrayContaining([
+          "full member since 2024-01-01",
+          "invitation still being considered (January 2024)",
+          "declined (October 2024)",
+        ]),
       );
       for (const { citation } of claims) expect(citation.document.title).not.toBe("");
     });
@@ -179,7 +207,12 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
         participants: {
           nodes: [
             { party: { code: "IND" } },
-            { role: "REPRESENTATIVE", party: { code: "AUS" }, person: { name: "Pat Conroy" }, office: { kind: "DEFENCE_INDUSTRY_MINISTER" } },
+            {
+              role: "REPRESENTATIVE",
+              party: { code: "AUS" },
+              person: { name: "Pat Conroy" },
+              office: { kind: "DEFENCE_INDUSTRY_MINISTER" },
+            },
           ],
         },
       });
@@ -208,7 +241,13 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
         readonly session: {
           readonly sidelineMeetings: List<{
             readonly status: string;
-            readonly participants: { readonly nodes: readonly { readonly isExpected: boolean; readonly party: Named; readonly person: Slugged | null }[] };
+            readonly participants: {
+              readonly nodes: readonly {
+                readonly isExpected: boolean;
+                readonly party: Named;
+                readonly person: Slugged | null;
+              }[];
+            };
             readonly statusReports: readonly { readonly status: string; readonly reportedOn: string | null }[];
           }>;
         };
@@ -288,7 +327,13 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
   describe.skipIf(skip)("first since, last met", () => {
     it("judges what sources claim by what the record holds", async () => {
       const { meeting } = await seeded.ask<{
-        meeting: { firstSinceClaims: { since: { __typename: string; label?: string; slug?: string }; verdict: string; counterexamples: Slugged[] }[] };
+        meeting: {
+          firstSinceClaims: {
+            since: { __typename: string; label?: string; slug?: string };
+            verdict: string;
+            counterexamples: Slugged[];
+          }[];
+        };
       }>(/* GraphQL */ `
         {
           meeting(slug: "2024-11-20-ind-chn-vientiane") {
@@ -304,10 +349,15 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
       `);
       const { firstSinceClaims } = meeting;
       expect(firstSinceClaims).toHaveLength(9);
-      const about = (since: string) => firstSinceClaims.filter((claim) => (claim.since.label ?? claim.since.slug) === since);
+      const about = (since: string) =>
+        firstSinceClaims.filter((claim) => (claim.since.label ?? claim.since.slug) === since);
 
       expect(about("Standoff in eastern Ladakh begins")).toMatchObject([
-        { level: "OFFICES", verdict: "CONTRADICTED", counterexamples: [{ slug: "2023-04-27-ind-chn-new-delhi", on: "2023-04-27" }] },
+        {
+          level: "OFFICES",
+          verdict: "CONTRADICTED",
+          counterexamples: [{ slug: "2023-04-27-ind-chn-new-delhi", on: "2023-04-27" }],
+        },
       ]);
       // One source takes Dong Jun for the minister of 2023.
       expect(about("2023-04-27-ind-chn-new-delhi")).toMatchObject([
@@ -320,12 +370,18 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
       // The report calls these agreements recent and gives no day.
       const sinceAgreements = about("Disengagement agreements");
       expect(sinceAgreements).toHaveLength(3);
-      for (const claim of sinceAgreements) expect(claim).toMatchObject({ verdict: "UNVERIFIABLE", counterexamples: [] });
+      for (const claim of sinceAgreements)
+        expect(claim).toMatchObject({ verdict: "UNVERIFIABLE", counterexamples: [] });
     });
 
     it("finds claims by the parties of their meeting, and none where one of them was not there", async () => {
       const count = async (parties: string[]) =>
-        (await seeded.ask<{ firstSinceClaims: List<unknown> }>("query Claims($parties: [String!]) { firstSinceClaims(parties: $parties) { totalCount nodes { id } } }", { parties })).firstSinceClaims.totalCount;
+        (
+          await seeded.ask<{ firstSinceClaims: List<unknown> }>(
+            "query Claims($parties: [String!]) { firstSinceClaims(parties: $parties) { totalCount nodes { id } } }",
+            { parties },
+          )
+        ).firstSinceClaims.totalCount;
       expect(await count(["IND", "CHN"])).toBe(12);
       expect(await count(["CHN"])).toBe(12);
       expect(await count(["IND", "RUS"])).toBe(0);
@@ -367,7 +423,10 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
       }
     `;
     interface Shared {
-      readonly jointMemberships: readonly { readonly forum: Slugged; readonly memberships: readonly { readonly role: string; readonly party: Named }[] }[];
+      readonly jointMemberships: readonly {
+        readonly forum: Slugged;
+        readonly memberships: readonly { readonly role: string; readonly party: Named }[];
+      }[];
     }
     const sharedForums = async (variables: Record<string, unknown>) =>
       (await seeded.ask<Shared>(shared, variables)).jointMemberships.map(({ forum, memberships }) => [
@@ -412,7 +471,8 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
 
     it("of more than two parties, and with uncertain memberships only if asked for", async () => {
       const quad = ["AUS", "IND", "JPN", "USA"];
-      const slugs = async (variables: Record<string, unknown>) => (await sharedForums({ parties: quad, ...variables })).map(([slug]) => slug).sort();
+      const slugs = async (variables: Record<string, unknown>) =>
+        (await sharedForums({ parties: quad, ...variables })).map(([slug]) => slug).sort();
       expect(await slugs({ asOf: "2024-09-20", rule: "FULL_MEMBERS" })).toEqual([]);
       expect(await slugs({ asOf: "2024-09-20", rule: "FULL_MEMBERS", includeUncertain: true })).toEqual(["quad"]);
       expect(await slugs({ asOf: "2024-09-21", rule: "FULL_MEMBERS" })).toEqual(["quad"]);
@@ -432,7 +492,11 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
       readonly jointMembershipMatrix: {
         readonly totalCount: number;
         readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-        readonly nodes: readonly { readonly parties: readonly Named[]; readonly count: number; readonly forums: readonly Slugged[] }[];
+        readonly nodes: readonly {
+          readonly parties: readonly Named[];
+          readonly count: number;
+          readonly forums: readonly Slugged[];
+        }[];
       };
     }
 
@@ -579,7 +643,8 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
     });
 
     it("finds nothing for an empty search, unknown words, and words of different records", async () => {
-      for (const query of ["", "   ", "…", "zzzzqqq", "nakatani qingdao"]) expect((await find(query)).totalCount, query).toBe(0);
+      for (const query of ["", "   ", "…", "zzzzqqq", "nakatani qingdao"])
+        expect((await find(query)).totalCount, query).toBe(0);
     });
   });
 });

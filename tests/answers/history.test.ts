@@ -24,29 +24,44 @@ function chooser(seed: number): (below: number) => number {
 /** One edit of the record under a number of its own: something new, something else, or something gone. */
 function editsOf(number: number, next: (below: number) => number): readonly string[] {
   const nth = (table: string) => `(SELECT "id" FROM "${table}" ORDER BY "id" OFFSET ${String(next(20))} LIMIT 1)`;
-  const [milestone, meeting, report, seat] = [["mls", `edited-${String(number)}`], ["mtg", `edited-${String(number)}`], ["rep", `r${String(number)}`], ["par", `p${String(number)}`]].map(([prefix = "", key = ""]) => makeId(prefix, key));
+  const [milestone, meeting, report, seat] = [
+    ["mls", `edited-${String(number)}`],
+    ["mtg", `edited-${String(number)}`],
+    ["rep", `r${String(number)}`],
+    ["par", `p${String(number)}`],
+  ].map(([prefix = "", key = ""]) => makeId(prefix, key));
   const nthSource = `(SELECT "id" FROM "Citation" WHERE "meetingId" IS NOT NULL AND "key" NOT LIKE 'edited-%' AND char_length("quote") > 1 ORDER BY "id" OFFSET ${String(next(20))} LIMIT 1)`;
   const day = `2025-01-${String((number % 28) + 1).padStart(2, "0")}`;
   const edits: readonly (readonly string[])[] = [
     [`UPDATE "Meeting" SET "title" = 'Meeting in edit ${String(number)}' WHERE "id" = ${nth("Meeting")}`],
     [`UPDATE "Party" SET "name" = "name" || '*' WHERE "id" = ${nth("Party")}`],
-    [`UPDATE "ForumMembership" SET "note" = 'Edit ${String(number)}', "hasEnded" = NULL WHERE "id" = ${nth("ForumMembership")}`],
-    [`INSERT INTO "PersonName" ("personId", "text", "kind") VALUES (${nth("Person")}, 'Edit ${String(number)}', 'ALIAS')`],
+    [
+      `UPDATE "ForumMembership" SET "note" = 'Edit ${String(number)}', "hasEnded" = NULL WHERE "id" = ${nth("ForumMembership")}`,
+    ],
+    [
+      `INSERT INTO "PersonName" ("personId", "text", "kind") VALUES (${nth("Person")}, 'Edit ${String(number)}', 'ALIAS')`,
+    ],
     [`DELETE FROM "PersonName" WHERE "kind" = 'ALIAS' AND "personId" = ${nth("Person")}`],
-    [`UPDATE "Participant" SET "personId" = NULL, "note" = 'Edit ${String(number)}' WHERE "id" = ${nth("Participant")}`],
+    [
+      `UPDATE "Participant" SET "personId" = NULL, "note" = 'Edit ${String(number)}' WHERE "id" = ${nth("Participant")}`,
+    ],
     // A fact keeps its last source: another one takes the place of what goes.
     [
       `INSERT INTO "Citation" ("id", "key", "documentId", "meetingId", "quote", "start", "end") SELECT '${makeId("cit", `edited-${String(number)}`)}', 'edited-${String(number)}', c."documentId", c."meetingId", left(c."quote", -1), c."start", c."end" - 1 FROM "Citation" c WHERE c."id" = ${nthSource}`,
       `DELETE FROM "Citation" WHERE "id" = ${nthSource}`,
     ],
-    [`UPDATE "Meeting" SET "on" = '${day}', "onEarliest" = '${day}', "onLatest" = '${day}', "endsOn" = NULL, "endsOnEarliest" = NULL, "endsOnLatest" = NULL WHERE "id" = ${nth("Meeting")}`],
+    [
+      `UPDATE "Meeting" SET "on" = '${day}', "onEarliest" = '${day}', "onLatest" = '${day}', "endsOn" = NULL, "endsOnEarliest" = NULL, "endsOnLatest" = NULL WHERE "id" = ${nth("Meeting")}`,
+    ],
     [
       `INSERT INTO "Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest") VALUES ('${String(meeting)}', 'edited-${String(number)}', 'New in edit ${String(number)}', 'BILATERAL', '${day}', '${day}', '${day}')`,
       `INSERT INTO "Participant" ("id", "key", "meetingId", "partyId", "role", "position") SELECT '${String(seat)}', 'edited-${String(number)}/IND', '${String(meeting)}', "id", 'PRINCIPAL', 0 FROM "Party" WHERE "code" = 'IND'`,
       `INSERT INTO "StatusReport" ("id", "key", "meetingId", "status") VALUES ('${String(report)}', 'edited-${String(number)}/HELD', '${String(meeting)}', 'HELD')`,
     ],
   ];
-  const always = [`INSERT INTO "Milestone" ("id", "key", "label") VALUES ('${String(milestone)}', 'edited-${String(number)}', 'Edit ${String(number)}')`];
+  const always = [
+    `INSERT INTO "Milestone" ("id", "key", "label") VALUES ('${String(milestone)}', 'edited-${String(number)}', 'Edit ${String(number)}')`,
+  ];
   return [...always, ...(edits[next(edits.length)] ?? [])];
 }
 
@@ -94,7 +109,10 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
   const ask = <T>(document: string, variables?: Record<string, unknown>) => seeded.ask<T>(document, variables);
 
   it("is before a correction what the record said then, wherever one looks, and after it what it says since", async () => {
-    await keeper.correct("The ministry's own release speaks of delegation-level talks.", `UPDATE "Meeting" SET "title" = 'Delegation-level talks of India and China', "endsOn" = '2024-11-20', "endsOnEarliest" = '2024-11-20', "endsOnLatest" = '2024-11-20' WHERE "slug" = '${slug}'`);
+    await keeper.correct(
+      "The ministry's own release speaks of delegation-level talks.",
+      `UPDATE "Meeting" SET "title" = 'Delegation-level talks of India and China', "endsOn" = '2024-11-20', "endsOnEarliest" = '2024-11-20', "endsOnLatest" = '2024-11-20' WHERE "slug" = '${slug}'`,
+    );
     const { then, before } = await keeper.moments();
     const id = makeId("mtg", slug);
     const document = /* GraphQL */ `
@@ -110,7 +128,9 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
       meeting: { title: said, endsOn, version, isDraft: false, history: { totalCount: version } },
       node: { title: said, version },
       nodes: [{ title: said }],
-      meetings: { nodes: [{ title: said, participants: { nodes: [{ meeting: { title: said } }, { meeting: { title: said } }] } }] },
+      meetings: {
+        nodes: [{ title: said, participants: { nodes: [{ meeting: { title: said } }, { meeting: { title: said } }] } }],
+      },
       forum: { session: { sidelineMeetings: { nodes: [{ title: said }] } } },
       search: { totalCount: found },
     });
@@ -134,7 +154,13 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
           recordType: "Meeting",
           title: "Delegation-level talks of India and China",
           record: { __typename: "Meeting", id: makeId("mtg", slug) },
-          act: { kind: "correctRecord", actor: "Desk", at: `${then.slice(0, 23)}Z`, reason: "The ministry's own release speaks of delegation-level talks.", changes: { totalCount: 1 } },
+          act: {
+            kind: "correctRecord",
+            actor: "Desk",
+            at: `${then.slice(0, 23)}Z`,
+            reason: "The ministry's own release speaks of delegation-level talks.",
+            changes: { totalCount: 1 },
+          },
           fields: [
             { field: "endsOn", before: null, after: "2024-11-20" },
             { field: "title", before: title, after: "Delegation-level talks of India and China" },
@@ -142,7 +168,9 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
         },
       ],
     });
-    const first = await ask<{ meeting: { history: { nodes: { title: string }[] } } }>(`{ meeting(slug: "${slug}") { history(last: 1) { nodes { kind title version act { kind } fields { field before after } } } } }`);
+    const first = await ask<{ meeting: { history: { nodes: { title: string }[] } } }>(
+      `{ meeting(slug: "${slug}") { history(last: 1) { nodes { kind title version act { kind } fields { field before after } } } } }`,
+    );
     expect(first.meeting.history.nodes).toEqual([
       {
         kind: "CREATED",
@@ -160,19 +188,32 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
 
   it("reports names of a person in the spelling of packs", async () => {
     const id = makeId("per", "rajnath-singh");
-    await keeper.correct("A spelling in use.", `INSERT INTO "PersonName" ("personId", "text", "kind") VALUES ('${id}', 'Rajnath-Singh', 'ALIAS')`);
-    await keeper.correct("Not one in English.", `UPDATE "PersonName" SET "language" = 'hi' WHERE "personId" = '${id}' AND "text" = 'Rajnath-Singh'`);
-    const { person } = await ask<{ person: { history: unknown } }>(`{ person(slug: "rajnath-singh") { history(first: 2) { nodes { version fields { field before after } } } } }`);
+    await keeper.correct(
+      "A spelling in use.",
+      `INSERT INTO "PersonName" ("personId", "text", "kind") VALUES ('${id}', 'Rajnath-Singh', 'ALIAS')`,
+    );
+    await keeper.correct(
+      "Not one in English.",
+      `UPDATE "PersonName" SET "language" = 'hi' WHERE "personId" = '${id}' AND "text" = 'Rajnath-Singh'`,
+    );
+    const { person } = await ask<{ person: { history: unknown } }>(
+      `{ person(slug: "rajnath-singh") { history(first: 2) { nodes { version fields { field before after } } } } }`,
+    );
     expect(person.history).toEqual({
       nodes: [
-        { version: 3, fields: [{ field: "names", before: "Rajnath-Singh (ALIAS)", after: "Rajnath-Singh (ALIAS, hi)" }] },
+        {
+          version: 3,
+          fields: [{ field: "names", before: "Rajnath-Singh (ALIAS)", after: "Rajnath-Singh (ALIAS, hi)" }],
+        },
         { version: 2, fields: [{ field: "names", before: null, after: "Rajnath-Singh (ALIAS)" }] },
       ],
     });
   });
 
   it("names every record of every kind, and all that lasts has a history but acts themselves", async () => {
-    const { rows } = await seeded.database.pool.query(`SELECT "table", "recordId" FROM "Change" WHERE past."titleOf"("recordId", "version") IS NULL OR past."keyOf"("recordId") IS NULL LIMIT 5`);
+    const { rows } = await seeded.database.pool.query(
+      `SELECT "table", "recordId" FROM "Change" WHERE past."titleOf"("recordId", "version") IS NULL OR past."keyOf"("recordId") IS NULL LIMIT 5`,
+    );
     expect(rows).toEqual([]);
     const { node, record } = await ask<Record<"node" | "record", { possibleTypes: { name: string }[] }>>(
       `{ node: __type(name: "Node") { possibleTypes { name } } record: __type(name: "Record") { possibleTypes { name } } }`,
@@ -183,7 +224,11 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
 
   it("is paged, latest first, and cursors hold", async () => {
     const page = (after: string | null) =>
-      ask<{ person: { history: { pageInfo: { endCursor: string; hasNextPage: boolean }; edges: { node: { version: number } }[] } } }>(
+      ask<{
+        person: {
+          history: { pageInfo: { endCursor: string; hasNextPage: boolean }; edges: { node: { version: number } }[] };
+        };
+      }>(
         `query ($after: String) { person(slug: "rajnath-singh") { history(first: 2, after: $after) { pageInfo { endCursor hasNextPage } edges { node { version } } } } }`,
         { after },
       );
@@ -197,10 +242,12 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
   it("of two that were merged is both before, and afterwards the one that stands, by every name and id", async () => {
     const [gone, stays] = [makeId("per", "dong-the-second"), makeId("per", "dong-jun")];
     const cited = makeId("cit", "dong-the-second");
-    await keeper.correct("Recorded once more under another spelling.",
+    await keeper.correct(
+      "Recorded once more under another spelling.",
       `INSERT INTO "Person" ("id", "slug", "name") VALUES ('${gone}', 'dong-the-second', 'Dong Chun')`,
       `INSERT INTO "PersonName" ("personId", "text", "kind") VALUES ('${gone}', 'Dong Chun', 'PRIMARY')`,
-      `INSERT INTO "Citation" ("id", "key", "documentId", "personId", "locator") SELECT '${cited}', 'dong-the-second', "id", '${gone}', 'p. 1' FROM "Document" ORDER BY "id" LIMIT 1`);
+      `INSERT INTO "Citation" ("id", "key", "documentId", "personId", "locator") SELECT '${cited}', 'dong-the-second', "id", '${gone}', 'p. 1' FROM "Document" ORDER BY "id" LIMIT 1`,
+    );
     await keeper.merge("One and the same minister.", "Person", "dong-the-second", "dong-jun");
     const { before } = await keeper.moments();
     const document = `query ($at: DateTime) {
@@ -209,22 +256,38 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
       nodes(ids: ["${gone}", "${stays}", "per_aaaaaaaaaaaaaaaa"], knownAt: $at) { id }
       persons(first: 1, knownAt: $at) { totalCount }
     }`;
-    const { persons: { totalCount }, ...now } = await ask<{ persons: { totalCount: number } }>(document);
-    expect(now).toEqual({ person: { id: stays, slug: "dong-jun" }, node: { id: stays }, nodes: [{ id: stays }, { id: stays }, null] });
+    const {
+      persons: { totalCount },
+      ...now
+    } = await ask<{ persons: { totalCount: number } }>(document);
+    expect(now).toEqual({
+      person: { id: stays, slug: "dong-jun" },
+      node: { id: stays },
+      nodes: [{ id: stays }, { id: stays }, null],
+    });
     expect(await ask(document, { at: before })).toEqual({
       person: { id: gone, slug: "dong-the-second" },
       node: { id: gone },
       nodes: [{ id: gone }, { id: stays }, null],
       persons: { totalCount: totalCount + 1 },
     });
-    const meetingsOf = (slug: string) => ask<{ meetings: { totalCount: number } }>(`{ meetings(filter: { persons: ["${slug}"] }) { totalCount } }`);
+    const meetingsOf = (slug: string) =>
+      ask<{ meetings: { totalCount: number } }>(`{ meetings(filter: { persons: ["${slug}"] }) { totalCount } }`);
     expect((await meetingsOf("dong-jun")).meetings.totalCount).toBeGreaterThan(0);
     expect(await meetingsOf("dong-the-second")).toEqual(await meetingsOf("dong-jun"));
-    expect(await ask(`{ timeline(of: "${gone}", first: 1) { totalCount } }`)).toEqual(await ask(`{ timeline(of: "${stays}", first: 1) { totalCount } }`));
+    expect(await ask(`{ timeline(of: "${gone}", first: 1) { totalCount } }`)).toEqual(
+      await ask(`{ timeline(of: "${stays}", first: 1) { totalCount } }`),
+    );
     const { corrections } = await ask<{ corrections: { nodes: unknown[] } }>(
       `{ corrections(first: 1) { nodes { kind reason merged: changes(kind: MERGED) { nodes { recordId title record { id } } } } } }`,
     );
-    expect(corrections.nodes).toEqual([{ kind: "mergeRecords", reason: "One and the same minister.", merged: { nodes: [{ recordId: gone, title: "Dong Chun", record: { id: stays } }] } }]);
+    expect(corrections.nodes).toEqual([
+      {
+        kind: "mergeRecords",
+        reason: "One and the same minister.",
+        merged: { nodes: [{ recordId: gone, title: "Dong Chun", record: { id: stays } }] },
+      },
+    ]);
   });
 
   it("keeps withdrawn records, and the log says why they were withdrawn", async () => {
@@ -238,31 +301,64 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
     await keeper.withdraw("Entered in error.", "Meeting", declined);
     const { then, before } = await keeper.moments();
     const counts = { meetings: stood.service.counts.meetings - 1 };
-    const gone = { meeting: null, node: null, meetings: { totalCount: stood.meetings.totalCount - 1 }, service: { counts } };
+    const gone = {
+      meeting: null,
+      node: null,
+      meetings: { totalCount: stood.meetings.totalCount - 1 },
+      service: { counts },
+    };
     expect(await ask(document)).toEqual(gone);
     expect(await ask(document, { at: then })).toEqual(gone);
     expect(await ask(document, { at: before })).toEqual({ ...stood, service: { counts } });
     const { corrections } = await ask<{ corrections: unknown }>(
       `{ corrections(first: 1, of: "${makeId("mtg", declined)}") { nodes { kind actor reason withdrawn: changes(first: 100, kind: WITHDRAWN) { nodes { recordType title record { id } } } } } }`,
     );
-    expect(corrections).toEqual({ nodes: [{ kind: "withdrawRecord", actor: "Desk", reason: "Entered in error.", withdrawn: { nodes: expect.arrayContaining([{ recordType: "Meeting", title: expect.stringContaining("sought and declined") as unknown, record: null }]) as unknown } }] });
-    expect(await ask(`{ corrections(of: "per_aaaaaaaaaaaaaaaa") { totalCount } }`)).toEqual({ corrections: { totalCount: 0 } });
+    expect(corrections).toEqual({
+      nodes: [
+        {
+          kind: "withdrawRecord",
+          actor: "Desk",
+          reason: "Entered in error.",
+          withdrawn: {
+            nodes: expect.arrayContaining([
+              { recordType: "Meeting", title: expect.stringContaining("sought and declined") as unknown, record: null },
+            ]) as unknown,
+          },
+        },
+      ],
+    });
+    expect(await ask(`{ corrections(of: "per_aaaaaaaaaaaaaaaa") { totalCount } }`)).toEqual({
+      corrections: { totalCount: 0 },
+    });
   });
 
   it("is nothing before the record began, and not asked for before its time", async () => {
     const document = `query ($at: DateTime) { meetings(knownAt: $at) { totalCount } state(code: "IND", knownAt: $at) { name } corrections(knownAt: $at) { totalCount } jointMemberships(parties: ["IND", "CHN"], asOf: "2024-11-20", rule: ANY_ROLE, knownAt: $at) { forum { slug } } }`;
     for (const at of ["2001-01-01T00:00:00Z", "0000-01-01T00:00:00Z"]) {
-      expect(await ask(document, { at })).toEqual({ meetings: { totalCount: 0 }, state: null, corrections: { totalCount: 0 }, jointMemberships: [] });
+      expect(await ask(document, { at })).toEqual({
+        meetings: { totalCount: 0 },
+        state: null,
+        corrections: { totalCount: 0 },
+        jointMemberships: [],
+      });
     }
     const { errors } = await seeded.answer(`{ state(code: "IND", knownAt: "2999-01-01T00:00:00Z") { name } }`);
-    expect(errors).toEqual([expect.objectContaining({ code: "BAD_USER_INPUT", argument: "knownAt", path: "state", isOurs: false })]);
+    expect(errors).toEqual([
+      expect.objectContaining({ code: "BAD_USER_INPUT", argument: "knownAt", path: "state", isOurs: false }),
+    ]);
   });
 
   it("has published records only: drafts are seen by editors without a moment alone", async () => {
     const id = makeId("mls", "drafted");
-    await inOneWrite(seeded.database.prisma, async (statements) => {
-      await statements.$executeRawUnsafe(`INSERT INTO "Milestone" ("id", "key", "label") VALUES ('${id}', 'drafted', 'Not yet told')`);
-    }, { isDraft: true, act: { kind: "recordMilestone", actor: "key:1" } });
+    await inOneWrite(
+      seeded.database.prisma,
+      async (statements) => {
+        await statements.$executeRawUnsafe(
+          `INSERT INTO "Milestone" ("id", "key", "label") VALUES ('${id}', 'drafted', 'Not yet told')`,
+        );
+      },
+      { isDraft: true, act: { kind: "recordMilestone", actor: "key:1" } },
+    );
     const document = `query ($at: DateTime) { node(id: "${id}", knownAt: $at) { ... on Milestone { label isDraft version } } milestones(first: 100, knownAt: $at) { nodes { id } } }`;
     const editor = editorOf(seeded.database);
     const seen = await editor.ask<{ node: unknown; milestones: { nodes: { id: string }[] } }>(document);
@@ -279,13 +375,15 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
     const days: { readonly at: string; readonly said: unknown }[] = [];
     const next = chooser(20241120);
     for (let day = 1; day <= 31; day++) {
-      for (let edit = 0; edit <= next(3); edit++) await keeper.correct(`Edit ${String(edit)} of day ${String(day)}`, ...editsOf(day * 10 + edit, next));
+      for (let edit = 0; edit <= next(3); edit++)
+        await keeper.correct(`Edit ${String(edit)} of day ${String(day)}`, ...editsOf(day * 10 + edit, next));
       if (day === 11) await keeper.merge("The same milestone.", "Milestone", "edited-30", "edited-20");
       if (day === 17) await keeper.withdraw("Not a milestone.", "Milestone", "edited-20");
       const { then } = await keeper.moments();
       days.push({ at: then, said: await ask(everything) });
     }
-    for (const [index, { at, said }] of days.entries()) expect(await ask(everything, { at }), `day ${String(index + 1)}`).toEqual(said);
+    for (const [index, { at, said }] of days.entries())
+      expect(await ask(everything, { at }), `day ${String(index + 1)}`).toEqual(said);
     // They differ, or nothing would have been tried.
     expect(new Set(days.map(({ said }) => JSON.stringify(said))).size).toBe(31);
   });
@@ -298,7 +396,11 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
     afterAll(() => service.close());
 
     async function post(query: string, variables: Record<string, unknown>): Promise<unknown> {
-      const response = await fetch(`${service.address}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query, variables }) });
+      const response = await fetch(`${service.address}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query, variables }),
+      });
       return response.json();
     }
 
@@ -319,9 +421,13 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
     it("is refused for a moment to come, and told once it has come", async () => {
       const at = new Date(Date.now() + 1_500).toISOString();
       for (const time of [1, 2]) {
-        expect(await post(document, { at }), String(time)).toMatchObject({ errors: [{ path: ["forum"], extensions: { code: "BAD_USER_INPUT", argument: "knownAt" } }] });
+        expect(await post(document, { at }), String(time)).toMatchObject({
+          errors: [{ path: ["forum"], extensions: { code: "BAD_USER_INPUT", argument: "knownAt" } }],
+        });
       }
-      await expect.poll(() => post(document, { at }), { timeout: 10_000 }).toEqual({ data: { forum: { name: "BRICS (two)" } } });
+      await expect
+        .poll(() => post(document, { at }), { timeout: 10_000 })
+        .toEqual({ data: { forum: { name: "BRICS (two)" } } });
     });
   });
 });

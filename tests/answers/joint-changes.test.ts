@@ -57,12 +57,24 @@ beforeAll(async () => {
 afterAll(() => seeded.close());
 
 const inWords = ({ forum, kind, before, after }: Change) =>
-  [forum.slug, kind, ...before.map(({ party, role }) => `${party.code} ${role}`), "→", ...after.map(({ party, role }) => `${party.code} ${role}`)].join(" ");
+  [
+    forum.slug,
+    kind,
+    ...before.map(({ party, role }) => `${party.code} ${role}`),
+    "→",
+    ...after.map(({ party, role }) => `${party.code} ${role}`),
+  ].join(" ");
 const changesOf = async (variables: Record<string, unknown>) =>
-  (await seeded.ask<{ jointMembershipChanges: Change[] }>(changes, variables)).jointMembershipChanges.map(inWords).sort();
+  (await seeded.ask<{ jointMembershipChanges: Change[] }>(changes, variables)).jointMembershipChanges
+    .map(inWords)
+    .sort();
 
 interface Page {
-  readonly jointMembershipMatrixChanges: { readonly totalCount: number; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }; readonly nodes: readonly PairChange[] };
+  readonly jointMembershipMatrixChanges: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: readonly PairChange[];
+  };
 }
 const allPairs = async (variables: Record<string, unknown>) => {
   const nodes: PairChange[] = [];
@@ -97,7 +109,12 @@ describe("changes in shared forums between two days", () => {
   });
 
   it("needs two parties", async () => {
-    const { errors } = await seeded.answer(changes, { parties: ["IND"], from: "2020-01-01", to: "2021-01-01", rule: "ANY_ROLE" });
+    const { errors } = await seeded.answer(changes, {
+      parties: ["IND"],
+      from: "2020-01-01",
+      to: "2021-01-01",
+      rule: "ANY_ROLE",
+    });
     expect(errors).toMatchObject([{ code: "BAD_USER_INPUT", argument: "parties" }]);
   });
 
@@ -106,17 +123,42 @@ describe("changes in shared forums between two days", () => {
     expect(total).toBe(10);
     for (const { parties, before, after, gained, lost, roleChanged } of nodes) {
       expect(parties.map(({ code }) => code)).toContain("TLS");
-      expect({ before, after, gained, lost, roleChanged }).toEqual({ before: 0, after: 1, gained: [{ slug: "asean" }], lost: [], roleChanged: [] });
+      expect({ before, after, gained, lost, roleChanged }).toEqual({
+        before: 0,
+        after: 1,
+        gained: [{ slug: "asean" }],
+        lost: [],
+        roleChanged: [],
+      });
     }
     // Its role in ADMM-Plus ended on that day, and the next one began with the session of 1 November.
-    const anyRole = await allPairs({ from: "2025-10-25", to: "2025-10-26", rule: "ANY_ROLE", parties: ["TLS", "VNM", "IDN"] });
+    const anyRole = await allPairs({
+      from: "2025-10-25",
+      to: "2025-10-26",
+      rule: "ANY_ROLE",
+      parties: ["TLS", "VNM", "IDN"],
+    });
     expect(anyRole.nodes).toMatchObject([
-      { parties: [{ code: "IDN" }, { code: "TLS" }], gained: [], lost: [{ slug: "admm-plus" }], roleChanged: [{ slug: "asean" }] },
-      { parties: [{ code: "TLS" }, { code: "VNM" }], gained: [], lost: [{ slug: "admm-plus" }], roleChanged: [{ slug: "asean" }] },
+      {
+        parties: [{ code: "IDN" }, { code: "TLS" }],
+        gained: [],
+        lost: [{ slug: "admm-plus" }],
+        roleChanged: [{ slug: "asean" }],
+      },
+      {
+        parties: [{ code: "TLS" }, { code: "VNM" }],
+        gained: [],
+        lost: [{ slug: "admm-plus" }],
+        roleChanged: [{ slug: "asean" }],
+      },
     ]);
   });
 
-  const someDay = fc.integer({ min: 1967, max: 2026 }).chain((year) => fc.constantFrom("01-01", "06-16", "07-04", "10-26", "12-31").map((day) => `${String(year)}-${day}`));
+  const someDay = fc
+    .integer({ min: 1967, max: 2026 })
+    .chain((year) =>
+      fc.constantFrom("01-01", "06-16", "07-04", "10-26", "12-31").map((day) => `${String(year)}-${day}`),
+    );
   it("are those of all pairs that brute force finds", async () => {
     await fc.assert(
       fc.asyncProperty(someDay, someDay, fc.constantFrom("FULL_MEMBERS", "ANY_ROLE"), async (from, to, rule) => {
@@ -128,14 +170,23 @@ describe("changes in shared forums between two days", () => {
           const [were, are] = [before?.get(pair) ?? [], after?.get(pair) ?? []];
           const gained = are.filter((slug) => !were.includes(slug));
           const lost = were.filter((slug) => !are.includes(slug));
-          if (gained.length + lost.length > 0) expected.set(pair, { gained, lost, before: were.length, after: are.length });
+          if (gained.length + lost.length > 0)
+            expected.set(pair, { gained, lost, before: were.length, after: are.length });
         }
         const found = nodes
           .filter(({ gained, lost }) => gained.length + lost.length > 0)
-          .map((node) => [
-            node.parties.map(({ code }) => code).join("-"),
-            { gained: node.gained.map(({ slug }) => slug).sort(), lost: node.lost.map(({ slug }) => slug).sort(), before: node.before, after: node.after },
-          ] as const);
+          .map(
+            (node) =>
+              [
+                node.parties.map(({ code }) => code).join("-"),
+                {
+                  gained: node.gained.map(({ slug }) => slug).sort(),
+                  lost: node.lost.map(({ slug }) => slug).sort(),
+                  before: node.before,
+                  after: node.after,
+                },
+              ] as const,
+          );
         expect(new Map(found)).toEqual(expected);
         if (rule === "FULL_MEMBERS") expect(found).toHaveLength(total);
       }),

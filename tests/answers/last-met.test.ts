@@ -40,7 +40,8 @@ async function askLast(asker: Asker, variables: Arguments): Promise<Found> {
   expect(plain).toEqual(found.meeting);
   return found;
 }
-const askFirst = async (asker: Asker, variables: Arguments) => (await asker.ask<{ found: Found }>(firstSince, variables)).found;
+const askFirst = async (asker: Asker, variables: Arguments) =>
+  (await asker.ask<{ found: Found }>(firstSince, variables)).found;
 
 const ministers = { between: ["IND", "CHN"], level: "OFFICES", office: "DEFENCE_MINISTER" };
 const states = { between: ["IND", "CHN"], level: "PARTIES" };
@@ -61,10 +62,16 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
       [{ ...ministers, before: "2024-11-20", after: "2023-04-27" }, "none"],
       [{ ...states, before: "2024-11-20", after: "2023-04-27" }, "2024-10-23-ind-chn-kazan"],
       // The clashes were some time in 2020, and so was the meeting in Moscow.
-      [{ ...ministers, sinceMilestone: "border-clashes-2020", before: "2023-01-01" }, "none ? 2020-09-04-ind-chn-moscow"],
+      [
+        { ...ministers, sinceMilestone: "border-clashes-2020", before: "2023-01-01" },
+        "none ? 2020-09-04-ind-chn-moscow",
+      ],
       [{ ...ministers, beforeMilestone: "border-clashes-2020" }, "none ? 2020-09-04-ind-chn-moscow"],
       // The date of the agreements is unknown.
-      [{ ...ministers, sinceMilestone: "disengagement-agreements", before: "2024-11-20" }, "none ? 2023-04-27-ind-chn-new-delhi 2020-09-04-ind-chn-moscow"],
+      [
+        { ...ministers, sinceMilestone: "disengagement-agreements", before: "2024-11-20" },
+        "none ? 2023-04-27-ind-chn-new-delhi 2020-09-04-ind-chn-moscow",
+      ],
       [{ ...ministers, sinceMilestone: "no-such-milestone" }, "none ?"],
       [{ between: ["IND", "XXX"], level: "PARTIES" }, "none ?"],
       [{ between: ["LAO", "RUS"], level: "PARTIES" }, "none"],
@@ -92,19 +99,33 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
 
     it("says in words what was found and what is doubtful", async () => {
       const words = async (variables: Arguments) => (await askLast(seeded, variables)).explanation;
-      expect(await words(ministers)).toBe("India and China defence ministers meet in Qingdao, 2025-06-26; no other in the record can have been later.");
-      expect(await words({ between: ["LAO", "RUS"], level: "PARTIES" })).toBe("The record holds no such meeting, which does not mean that there was none.");
-      expect(await words({ between: ["IND", "XXX", "YYY"], level: "PARTIES" })).toBe("The record does not know XXX, YYY.");
-      expect(await words({ ...ministers, sinceMilestone: "nothing" })).toBe("The record holds no milestone of that name.");
-      expect(await words({ ...ministers, sinceMilestone: "disengagement-agreements", before: "2023-01-01" })).toBe("None counts for certain; 1 may, because days are not exact enough.");
+      expect(await words(ministers)).toBe(
+        "India and China defence ministers meet in Qingdao, 2025-06-26; no other in the record can have been later.",
+      );
+      expect(await words({ between: ["LAO", "RUS"], level: "PARTIES" })).toBe(
+        "The record holds no such meeting, which does not mean that there was none.",
+      );
+      expect(await words({ between: ["IND", "XXX", "YYY"], level: "PARTIES" })).toBe(
+        "The record does not know XXX, YYY.",
+      );
+      expect(await words({ ...ministers, sinceMilestone: "nothing" })).toBe(
+        "The record holds no milestone of that name.",
+      );
+      expect(await words({ ...ministers, sinceMilestone: "disengagement-agreements", before: "2023-01-01" })).toBe(
+        "None counts for certain; 1 may, because days are not exact enough.",
+      );
       expect((await askFirst(seeded, { ...ministers, milestone: "ladakh-standoff-2020" })).explanation).toBe(
         "India and China defence ministers meet in New Delhi, 2023-04-27; 1 other may have been earlier, because days are not exact enough.",
       );
     });
 
     it("counts a forum's own sessions only where they are asked for", async () => {
-      const { found } = await seeded.ask<{ found: Found }>(`{ found: lastMet(between: ["LAO", "RUS"], level: PARTIES, kinds: [SESSION]) { ${encounter} } }`);
-      const { meetings } = await seeded.ask<{ meetings: { nodes: { slug: string }[] } }>(`{ meetings(first: 1, filter: { parties: ["LAO", "RUS"], kind: SESSION, status: HELD }) { nodes { slug } } }`);
+      const { found } = await seeded.ask<{ found: Found }>(
+        `{ found: lastMet(between: ["LAO", "RUS"], level: PARTIES, kinds: [SESSION]) { ${encounter} } }`,
+      );
+      const { meetings } = await seeded.ask<{ meetings: { nodes: { slug: string }[] } }>(
+        `{ meetings(first: 1, filter: { parties: ["LAO", "RUS"], kind: SESSION, status: HELD }) { nodes { slug } } }`,
+      );
       expect(found.meeting).toEqual(meetings.nodes[0] ?? null);
     });
 
@@ -145,9 +166,15 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
 
     it("answers from every standpoint", async () => {
       expect(inShort(await askLast(seeded, { ...ministers, knownAt: "2001-01-01T00:00:00Z" }))).toBe("none ?");
-      const { rows } = await seeded.database.pool.query<{ at: Date }>(`select "at" from "Act" order by "at" desc limit 1`);
-      expect(inShort(await askLast(seeded, { ...ministers, knownAt: rows[0]?.at.toISOString() }))).toBe("2025-06-26-ind-chn-qingdao");
-      expect(inShort(await askLast(seeded, { ...states, before: "2024-11-20", knownAt: rows[0]?.at.toISOString() }))).toBe("2024-10-23-ind-chn-kazan");
+      const { rows } = await seeded.database.pool.query<{ at: Date }>(
+        `select "at" from "Act" order by "at" desc limit 1`,
+      );
+      expect(inShort(await askLast(seeded, { ...ministers, knownAt: rows[0]?.at.toISOString() }))).toBe(
+        "2025-06-26-ind-chn-qingdao",
+      );
+      expect(
+        inShort(await askLast(seeded, { ...states, before: "2024-11-20", knownAt: rows[0]?.at.toISOString() })),
+      ).toBe("2024-10-23-ind-chn-kazan");
     });
   });
 });
@@ -164,7 +191,10 @@ describe("meetings of small records", () => {
   afterAll(() => database.close());
 
   const parties = ["AAA", "BBB", "CCC"];
-  const setUp = async (meetings: readonly WrittenMeeting[], milestones: readonly (readonly [string, (string | undefined)?])[] = []) => {
+  const setUp = async (
+    meetings: readonly WrittenMeeting[],
+    milestones: readonly (readonly [string, (string | undefined)?])[] = [],
+  ) => {
     await rows.empty();
     for (const code of parties) {
       await rows.state(code);
@@ -224,7 +254,9 @@ describe("meetings of small records", () => {
     expect(inShort(await askLast(asker, { ...AB, formats: ["IN_PERSON", "VIDEO"] }))).toBe("talks ? who-knows");
     expect(inShort(await askLast(asker, { ...AB, formats: ["CALL"] }))).toBe("call");
     expect(inShort(await askLast(asker, { ...AB, formats: ["VIDEO"] }))).toBe("none ? who-knows");
-    expect((await askLast(asker, { ...AB, formats: ["VIDEO"] })).explanation).toBe("None counts for certain; 1 may, because a format is not recorded.");
+    expect((await askLast(asker, { ...AB, formats: ["VIDEO"] })).explanation).toBe(
+      "None counts for certain; 1 may, because a format is not recorded.",
+    );
     expect(inShort(await askLast(asker, { ...AB, formats: [] }))).toBe("aside");
     expect(inShort(await askLast(asker, { ...AB, kinds: ["TRILATERAL", "MULTILATERAL"] }))).toBe("three");
     expect(inShort(await askLast(asker, { between: ["AAA", "BBB", "CCC"], level: "PARTIES" }))).toBe("three");
@@ -234,17 +266,41 @@ describe("meetings of small records", () => {
 
   it("persons and offices: a seat that is not named may be anybody of its party", async () => {
     await setUp([
-      { slug: "named", on: "2021-01-01", seats: [{ party: "AAA", person: "aaa-one", office: "AAA/defence" }, { party: "BBB", person: "bbb-one", office: "BBB/defence" }] },
-      { slug: "others", on: "2021-06-01", seats: [{ party: "AAA", person: "aaa-two", office: "AAA/head" }, { party: "BBB", person: "bbb-one", office: "BBB/head" }] },
-      { slug: "unnamed", on: "2021-05-01", seats: [{ party: "AAA", person: "aaa-one", office: "AAA/defence" }, { party: "BBB" }] },
+      {
+        slug: "named",
+        on: "2021-01-01",
+        seats: [
+          { party: "AAA", person: "aaa-one", office: "AAA/defence" },
+          { party: "BBB", person: "bbb-one", office: "BBB/defence" },
+        ],
+      },
+      {
+        slug: "others",
+        on: "2021-06-01",
+        seats: [
+          { party: "AAA", person: "aaa-two", office: "AAA/head" },
+          { party: "BBB", person: "bbb-one", office: "BBB/head" },
+        ],
+      },
+      {
+        slug: "unnamed",
+        on: "2021-05-01",
+        seats: [{ party: "AAA", person: "aaa-one", office: "AAA/defence" }, { party: "BBB" }],
+      },
     ]);
     const persons = { between: ["aaa-one", "bbb-one"], level: "PERSONS" };
     expect(inShort(await askLast(asker, persons))).toBe("named ? unnamed");
-    expect((await askLast(asker, persons)).explanation).toBe("named, 2021-01-01; 1 other may have been later, because a seat is not named.");
+    expect((await askLast(asker, persons)).explanation).toBe(
+      "named, 2021-01-01; 1 other may have been later, because a seat is not named.",
+    );
     expect(inShort(await askLast(asker, { between: ["aaa-two", "bbb-one"], level: "PERSONS" }))).toBe("others");
     expect(inShort(await askLast(asker, { between: ["aaa-two", "bbb-two"], level: "PERSONS" }))).toBe("none");
-    expect(inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", office: "DEFENCE_MINISTER" }))).toBe("named ? unnamed");
-    expect(inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", office: "HEAD_OF_GOVERNMENT" }))).toBe("others");
+    expect(
+      inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", office: "DEFENCE_MINISTER" })),
+    ).toBe("named ? unnamed");
+    expect(
+      inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", office: "HEAD_OF_GOVERNMENT" })),
+    ).toBe("others");
   });
 
   it("milestones: the order within a day, or without a date, is unknown", async () => {
@@ -270,20 +326,40 @@ describe("meetings of small records", () => {
   it("follows every change of seats, days, kinds and offices", async () => {
     await setUp([
       { slug: "one", on: "2021-03-10", seats: both },
-      { slug: "two", on: "2021-04-10", seats: [{ party: "AAA", office: "AAA/defence" }, { party: "CCC", office: "CCC/defence" }] },
+      {
+        slug: "two",
+        on: "2021-04-10",
+        seats: [
+          { party: "AAA", office: "AAA/defence" },
+          { party: "CCC", office: "CCC/defence" },
+        ],
+      },
     ]);
     const sql = (text: string, ...values: string[]) => database.pool.query(text, values);
     expect(inShort(await askLast(asker, AB))).toBe("one");
-    await sql(`update "Participant" set "partyId" = $1 where "partyId" = $2`, rows.ids.party("BBB"), rows.ids.party("CCC"));
+    await sql(
+      `update "Participant" set "partyId" = $1 where "partyId" = $2`,
+      rows.ids.party("BBB"),
+      rows.ids.party("CCC"),
+    );
     expect(inShort(await askLast(asker, AB))).toBe("two");
-    await sql(`update "Meeting" set "on" = '2020', "onEarliest" = '2020-01-01', "onLatest" = '2020-12-31' where "slug" = 'two'`);
+    await sql(
+      `update "Meeting" set "on" = '2020', "onEarliest" = '2020-01-01', "onLatest" = '2020-12-31' where "slug" = 'two'`,
+    );
     expect(inShort(await askLast(asker, AB))).toBe("one");
-    await sql(`update "Meeting" set "kind" = 'SESSION', "forumId" = $1 where "slug" = 'one'`, await rows.forum("f").then(() => rows.ids.forum("f")));
+    await sql(
+      `update "Meeting" set "kind" = 'SESSION', "forumId" = $1 where "slug" = 'one'`,
+      await rows.forum("f").then(() => rows.ids.forum("f")),
+    );
     expect(inShort(await askLast(asker, AB))).toBe("two");
     expect(inShort(await askLast(asker, { ...AB, kinds: ["SESSION"] }))).toBe("one");
-    expect(inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", office: "DEFENCE_MINISTER" }))).toBe("two");
+    expect(
+      inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", office: "DEFENCE_MINISTER" })),
+    ).toBe("two");
     await sql(`update "Office" set "kind" = 'OTHER' where "key" = 'AAA/defence'`);
-    expect(inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", office: "DEFENCE_MINISTER" }))).toBe("none");
+    expect(
+      inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", office: "DEFENCE_MINISTER" })),
+    ).toBe("none");
     await sql(`delete from "Participant" where "partyId" = $1`, rows.ids.party("BBB"));
     expect(inShort(await askLast(asker, AB))).toBe("none");
     await sql(`delete from "Meeting" where "slug" = 'two'`);
@@ -295,23 +371,41 @@ describe("meetings of small records", () => {
     const client = await database.pool.connect();
     try {
       await client.query("begin; set local search_path = editing, public");
-      await client.query(`insert into "Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest") values ('mtg_aaaaaaaaaaaaaaaa', 'drafted', 'drafted', 'BILATERAL', '2022-01-01', '2022-01-01', '2022-01-01')`);
+      await client.query(
+        `insert into "Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest") values ('mtg_aaaaaaaaaaaaaaaa', 'drafted', 'drafted', 'BILATERAL', '2022-01-01', '2022-01-01', '2022-01-01')`,
+      );
       for (const [index, code] of ["AAA", "BBB"].entries()) {
-        await client.query(`insert into "Participant" ("id", "key", "meetingId", "partyId", "role", "position") values ($1, $1, 'mtg_aaaaaaaaaaaaaaaa', $2, 'PRINCIPAL', 0)`, [`par_${String(index)}aaaaaaaaaaaaaaa`, rows.ids.party(code)]);
+        await client.query(
+          `insert into "Participant" ("id", "key", "meetingId", "partyId", "role", "position") values ($1, $1, 'mtg_aaaaaaaaaaaaaaaa', $2, 'PRINCIPAL', 0)`,
+          [`par_${String(index)}aaaaaaaaaaaaaaa`, rows.ids.party(code)],
+        );
       }
-      await client.query(`insert into "StatusReport" ("id", "key", "meetingId", "status") values ('rep_aaaaaaaaaaaaaaaa', 'r', 'mtg_aaaaaaaaaaaaaaaa', 'HELD')`);
+      await client.query(
+        `insert into "StatusReport" ("id", "key", "meetingId", "status") values ('rep_aaaaaaaaaaaaaaaa', 'r', 'mtg_aaaaaaaaaaaaaaaa', 'HELD')`,
+      );
       await client.query("commit");
     } finally {
       client.release();
     }
     expect(inShort(await askLast(asker, AB))).toBe("one");
     expect(inShort(await askLast(editorOf(database), AB))).toBe("drafted");
-    await database.pool.query(`delete from drafts."StatusReport"; delete from drafts."Participant"; delete from drafts."Meeting"`);
+    await database.pool.query(
+      `delete from drafts."StatusReport"; delete from drafts."Participant"; delete from drafts."Meeting"`,
+    );
   });
 
   // Naive: every meeting looked at in memory.
   const someDate = fc.option(
-    fc.tuple(fc.integer({ min: 2019, max: 2021 }), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 }), fc.constantFrom(4, 7, 10)).map(([year, month, dayOfMonth, length]) => `${String(year)}-0${String(month)}-0${String(dayOfMonth)}`.slice(0, length)),
+    fc
+      .tuple(
+        fc.integer({ min: 2019, max: 2021 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom(4, 7, 10),
+      )
+      .map(([year, month, dayOfMonth, length]) =>
+        `${String(year)}-0${String(month)}-0${String(dayOfMonth)}`.slice(0, length),
+      ),
     { nil: undefined },
   );
   const someSeat = (party: string) =>
@@ -326,7 +420,9 @@ describe("meetings of small records", () => {
     format: fc.constantFrom(undefined, "IN_PERSON", "CALL"),
     kind: fc.constantFrom("BILATERAL", "BILATERAL", "MULTILATERAL"),
     status: fc.constantFrom("HELD", "HELD", "HELD", "EXPECTED"),
-    seats: fc.constantFrom(["AAA", "BBB"], ["AAA", "BBB"], ["AAA", "CCC"], ["AAA", "BBB", "CCC"]).chain((codes) => fc.tuple(...codes.map(someSeat))),
+    seats: fc
+      .constantFrom(["AAA", "BBB"], ["AAA", "BBB"], ["AAA", "CCC"], ["AAA", "BBB", "CCC"])
+      .chain((codes) => fc.tuple(...codes.map(someSeat))),
   });
   type Some = typeof someMeeting extends fc.Arbitrary<infer T> ? T : never;
   type Seat = Some["seats"][number];
@@ -345,11 +441,18 @@ describe("meetings of small records", () => {
     return { first: earliest, last: lasts && on.length === 10 ? `${on.slice(0, 8)}20` : latest };
   };
 
-  function consider(meetings: readonly Some[], level: string, formats: readonly string[] | undefined, since: { on: string | undefined; asDay: boolean } | undefined, until: { on: string | undefined; asDay: boolean } | undefined): Naive[] {
+  function consider(
+    meetings: readonly Some[],
+    level: string,
+    formats: readonly string[] | undefined,
+    since: { on: string | undefined; asDay: boolean } | undefined,
+    until: { on: string | undefined; asDay: boolean } | undefined,
+  ): Naive[] {
     const match = (seat: Seat, party: string): "yes" | "perhaps" | "no" => {
       if (seat.party !== party) return "no";
       if (level === "PARTIES") return "yes";
-      const [value, wanted] = level === "PERSONS" ? [seat.person, `${party.toLowerCase()}-one`] : [seat.office, `${party}/defence`];
+      const [value, wanted] =
+        level === "PERSONS" ? [seat.person, `${party.toLowerCase()}-one`] : [seat.office, `${party}/defence`];
       return value === wanted ? "yes" : value === undefined ? "perhaps" : "no";
     };
     return meetings.flatMap((meeting, index) => {
@@ -359,26 +462,51 @@ describe("meetings of small records", () => {
         const found = meeting.seats.map((seat) => match(seat, party));
         return found.includes("yes") ? "yes" : found.includes("perhaps") ? "perhaps" : "no";
       });
-      if (formats) parts.push(meeting.format === undefined ? "perhaps" : formats.includes(meeting.format) ? "yes" : "no");
+      if (formats)
+        parts.push(meeting.format === undefined ? "perhaps" : formats.includes(meeting.format) ? "yes" : "no");
       if (since) {
         const span = spanOf(since.on);
-        parts.push(first > span.last && first !== never ? "yes" : (since.asDay ? last > span.last : last >= span.first) ? "perhaps" : "no");
+        parts.push(
+          first > span.last && first !== never
+            ? "yes"
+            : (since.asDay ? last > span.last : last >= span.first)
+              ? "perhaps"
+              : "no",
+        );
       }
       if (until) {
         const span = spanOf(until.on);
-        parts.push(last < span.first && last !== ever ? "yes" : (until.asDay ? first < span.first : first <= span.last) ? "perhaps" : "no");
+        parts.push(
+          last < span.first && last !== ever
+            ? "yes"
+            : (until.asDay ? first < span.first : first <= span.last)
+              ? "perhaps"
+              : "no",
+        );
       }
-      return parts.includes("no") ? [] : [{ slug: `m${String(index)}`, first, last, isCertain: !parts.includes("perhaps") }];
+      return parts.includes("no")
+        ? []
+        : [{ slug: `m${String(index)}`, first, last, isCertain: !parts.includes("perhaps") }];
     });
   }
 
   const pick = (end: "LAST" | "FIRST", all: readonly Naive[]) => {
     const certain = all.filter(({ isCertain }) => isCertain);
-    const best = end === "LAST" ? certain.map(({ first }) => first).sort().at(-1) : certain.map(({ last }) => last).sort()[0];
+    const best =
+      end === "LAST"
+        ? certain
+            .map(({ first }) => first)
+            .sort()
+            .at(-1)
+        : certain.map(({ last }) => last).sort()[0];
     const bests = certain.filter(({ first, last }) => (end === "LAST" ? first : last) === best);
     const contenders = (chosen: string) =>
       all
-        .filter(({ slug, first, last }) => slug !== chosen && (best === undefined || best === never || best === ever || (end === "LAST" ? last >= best : first <= best)))
+        .filter(
+          ({ slug, first, last }) =>
+            slug !== chosen &&
+            (best === undefined || best === never || best === ever || (end === "LAST" ? last >= best : first <= best)),
+        )
         .map(({ slug }) => slug)
         .sort();
     return { bests: bests.map(({ slug }) => slug), contenders };
@@ -394,7 +522,8 @@ describe("meetings of small records", () => {
         fc.option(someBound, { nil: undefined }),
         async (meetings, level, formats, someSince, someUntil) => {
           // Only days that are exact can be given as such.
-          const settle = (bound: typeof someSince) => bound && { on: bound.on, asDay: bound.asDay && bound.on?.length === 10 };
+          const settle = (bound: typeof someSince) =>
+            bound && { on: bound.on, asDay: bound.asDay && bound.on?.length === 10 };
           const [since, until] = [settle(someSince), settle(someUntil)];
           await setUp(
             meetings.map(({ on, lasts, format, kind, status, seats }, index) => ({
@@ -406,7 +535,10 @@ describe("meetings of small records", () => {
               seats,
               reports: [{ status }],
             })),
-            [["since", since?.on], ["until", until?.on]] as const,
+            [
+              ["since", since?.on],
+              ["until", until?.on],
+            ] as const,
           );
           const asked = {
             between: level === "PERSONS" ? ["aaa-one", "bbb-one"] : ["AAA", "BBB"],
@@ -431,7 +563,14 @@ describe("meetings of small records", () => {
             }),
           );
           if (since && (!until || until.asDay)) {
-            compare("FIRST", await askFirst(asker, { ...asked, ...(since.asDay ? { day: since.on } : { milestone: "since" }), before: until?.on }));
+            compare(
+              "FIRST",
+              await askFirst(asker, {
+                ...asked,
+                ...(since.asDay ? { day: since.on } : { milestone: "since" }),
+                before: until?.on,
+              }),
+            );
           }
         },
       ),

@@ -28,7 +28,14 @@ const states = [
   { code: "GIN", name: "Guinea", names: [{ text: "Guinean", kind: "DEMONYM" }] },
   { code: "PNG", name: "Papua New Guinea" },
   { code: "NER", name: "Niger" },
-  { code: "USA", name: "United States", names: [{ text: "US", kind: "ALIAS" }, { text: "U.S.", kind: "ALIAS" }] },
+  {
+    code: "USA",
+    name: "United States",
+    names: [
+      { text: "US", kind: "ALIAS" },
+      { text: "U.S.", kind: "ALIAS" },
+    ],
+  },
   { code: "SDN", name: "Sudan" },
   { code: "COG", name: "Congo" },
   { code: "CHN", name: "China", officialName: "People's Republic of China" },
@@ -40,8 +47,23 @@ const pack = {
   "names.txt": `${passages.join("\n\n")}\n`,
   "pack.yaml": JSON.stringify({
     documents: [
-      { key: "page", kind: "OFFICIAL_PAGE", title: "Source", publisher: "Test", language: "en", url: "https://example.org/case" },
-      { key: "names", kind: "NEWS_REPORT", title: "Names within names", publisher: "Test", language: "en", publishedOn: "2024-05-01", textFile: "names.txt" },
+      {
+        key: "page",
+        kind: "OFFICIAL_PAGE",
+        title: "Source",
+        publisher: "Test",
+        language: "en",
+        url: "https://example.org/case",
+      },
+      {
+        key: "names",
+        kind: "NEWS_REPORT",
+        title: "Names within names",
+        publisher: "Test",
+        language: "en",
+        publishedOn: "2024-05-01",
+        textFile: "names.txt",
+      },
     ],
     states: states.map((state) => ({ ...state, cite: ["page"] })),
     persons: [{ slug: "p-e", name: "Person E", cite: passages.map((quote) => ({ document: "names", quote })) }],
@@ -70,7 +92,9 @@ describe.each(places.filter(({ skip }) => !skip))("passages that name a party, o
 
   async function naming(code: string, options = ""): Promise<string[]> {
     const question = `query ($code: String!) { documents(first: 10 ${options}) { nodes { key citations(first: 100, filter: { naming: $code }) { nodes { passage { quote } } } } } }`;
-    const { documents } = await asker.ask<{ documents: { nodes: { key: string; citations: { nodes: { passage: { quote: string } }[] } }[] } }>(question, { code });
+    const { documents } = await asker.ask<{
+      documents: { nodes: { key: string; citations: { nodes: { passage: { quote: string } }[] } }[] };
+    }>(question, { code });
     return documents.nodes.flatMap(({ citations }) => citations.nodes.map(({ passage }) => passage.quote));
   }
 

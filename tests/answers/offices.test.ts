@@ -24,7 +24,12 @@ const holdersOn = /* GraphQL */ `
   }
 `;
 const written = ({ office, occupancy, holders, possibleHolders }: Holding) =>
-  [office.key, occupancy, ...holders.map(({ person }) => person.slug), ...possibleHolders.map(({ person }) => `${person.slug}?`)].join(" ");
+  [
+    office.key,
+    occupancy,
+    ...holders.map(({ person }) => person.slug),
+    ...possibleHolders.map(({ person }) => `${person.slug}?`),
+  ].join(" ");
 
 describe.each(await seededServers(["report", "facts"]))("offices of the fact base, on $name", ({ open, skip }) => {
   let seeded: Seeded;
@@ -37,32 +42,108 @@ describe.each(await seededServers(["report", "facts"]))("offices of the fact bas
 
   describe.skipIf(skip)("", () => {
     const holders = async (variables: Record<string, unknown>) =>
-      (await seeded.ask<{ officeHolders: { nodes: Holding[] } }>(holdersOn, variables)).officeHolders.nodes.map(written);
+      (await seeded.ask<{ officeHolders: { nodes: Holding[] } }>(holdersOn, variables)).officeHolders.nodes.map(
+        written,
+      );
 
     // By hand, from seeds/facts/tenures.yaml.
     it.each([
-      ["2023-11-15", ["CHN/defence-minister VACANT", "IND/defence-minister HELD rajnath-singh", "KOR/minister-of-national-defense UNKNOWN shin-won-sik?"]],
-      ["2024-11-20", ["CHN/defence-minister HELD dong-jun", "IND/defence-minister HELD rajnath-singh", "KOR/minister-of-national-defense HELD kim-yong-hyun"]],
-      ["2025-01-01", ["CHN/defence-minister HELD dong-jun", "IND/defence-minister HELD rajnath-singh", "KOR/minister-of-national-defense VACANT"]],
+      [
+        "2023-11-15",
+        [
+          "CHN/defence-minister VACANT",
+          "IND/defence-minister HELD rajnath-singh",
+          "KOR/minister-of-national-defense UNKNOWN shin-won-sik?",
+        ],
+      ],
+      [
+        "2024-11-20",
+        [
+          "CHN/defence-minister HELD dong-jun",
+          "IND/defence-minister HELD rajnath-singh",
+          "KOR/minister-of-national-defense HELD kim-yong-hyun",
+        ],
+      ],
+      [
+        "2025-01-01",
+        [
+          "CHN/defence-minister HELD dong-jun",
+          "IND/defence-minister HELD rajnath-singh",
+          "KOR/minister-of-national-defense VACANT",
+        ],
+      ],
       // Wei Fenghe is attested from September 2020 on; the start of the tenure is unknown.
-      ["2019-01-01", ["CHN/defence-minister UNKNOWN wei-fenghe?", "IND/defence-minister UNKNOWN", "KOR/minister-of-national-defense UNKNOWN shin-won-sik?"]],
+      [
+        "2019-01-01",
+        [
+          "CHN/defence-minister UNKNOWN wei-fenghe?",
+          "IND/defence-minister UNKNOWN",
+          "KOR/minister-of-national-defense UNKNOWN shin-won-sik?",
+        ],
+      ],
     ])("the defence ministers of three states on %s", async (asOf, expected) => {
       expect(await holders({ asOf, kind: "DEFENCE_MINISTER", parties: ["KOR", "IND", "CHN"] })).toEqual(expected);
     });
 
     it("has no holder between two ministers of a month, and reads nothing for unknown parties", async () => {
-      expect(await holders({ asOf: "2025-01-15", kind: "DEFENCE_MINISTER", parties: ["USA"] })).toEqual(["USA/secretary-of-defense UNKNOWN lloyd-austin?"]);
+      expect(await holders({ asOf: "2025-01-15", kind: "DEFENCE_MINISTER", parties: ["USA"] })).toEqual([
+        "USA/secretary-of-defense UNKNOWN lloyd-austin?",
+      ]);
       expect(await holders({ asOf: "2025-01-15", parties: ["XXX"] })).toEqual([]);
       expect(await holders({ asOf: "2025-01-15", parties: [] })).toEqual([]);
     });
 
     it.each([
-      ["CHN", [{ from: "2023-10-24", to: "2023-12-29", isCertain: true, predecessor: { person: { slug: "li-shangfu" } }, successor: { person: { slug: "dong-jun" } } }]],
-      ["KOR", [{ from: "2024-12-05", to: "2025-07-25", isCertain: true, predecessor: { person: { slug: "kim-yong-hyun" } }, successor: { person: { slug: "ahn-gyu-back" } } }]],
+      [
+        "CHN",
+        [
+          {
+            from: "2023-10-24",
+            to: "2023-12-29",
+            isCertain: true,
+            predecessor: { person: { slug: "li-shangfu" } },
+            successor: { person: { slug: "dong-jun" } },
+          },
+        ],
+      ],
+      [
+        "KOR",
+        [
+          {
+            from: "2024-12-05",
+            to: "2025-07-25",
+            isCertain: true,
+            predecessor: { person: { slug: "kim-yong-hyun" } },
+            successor: { person: { slug: "ahn-gyu-back" } },
+          },
+        ],
+      ],
       // Austin left on an unknown day of January 2025; the successor took over on the 25th.
-      ["USA", [{ from: "2025-01-01", to: "2025-01-25", isCertain: false, predecessor: { person: { slug: "lloyd-austin" } }, successor: { person: { slug: "pete-hegseth" } } }]],
+      [
+        "USA",
+        [
+          {
+            from: "2025-01-01",
+            to: "2025-01-25",
+            isCertain: false,
+            predecessor: { person: { slug: "lloyd-austin" } },
+            successor: { person: { slug: "pete-hegseth" } },
+          },
+        ],
+      ],
       // Hamada was replaced on an unknown day, and Kihara is attested only from May 2024 on.
-      ["JPN", [{ from: "2022-10-02", to: "2024-05-02", isCertain: false, predecessor: { person: { slug: "yasukazu-hamada" } }, successor: { person: { slug: "minoru-kihara" } } }]],
+      [
+        "JPN",
+        [
+          {
+            from: "2022-10-02",
+            to: "2024-05-02",
+            isCertain: false,
+            predecessor: { person: { slug: "yasukazu-hamada" } },
+            successor: { person: { slug: "minoru-kihara" } },
+          },
+        ],
+      ],
       ["IND", []],
     ])("vacancies of the defence minister of %s", async (code, vacancies) => {
       const { state } = await seeded.ask<{ state: { offices: unknown[] } }>(
@@ -74,11 +155,21 @@ describe.each(await seededServers(["report", "facts"]))("offices of the fact bas
 
     it("checks for each participant whether the named office was held, and by which tenure", async () => {
       const check = async (slug: string) => {
-        const { meeting } = await seeded.ask<{ meeting: { participants: { nodes: { party: { code: string }; inOffice: { verdict: string; tenure: Who | null } | null }[] } } }>(
+        const { meeting } = await seeded.ask<{
+          meeting: {
+            participants: {
+              nodes: { party: { code: string }; inOffice: { verdict: string; tenure: Who | null } | null }[];
+            };
+          };
+        }>(
           `query Check($slug: String!) { meeting(slug: $slug) { participants { nodes { party { code } inOffice { verdict tenure { person { slug } } } } } } }`,
           { slug },
         );
-        return meeting.participants.nodes.map(({ party, inOffice }) => [party.code, inOffice?.verdict, inOffice?.tenure?.person.slug]);
+        return meeting.participants.nodes.map(({ party, inOffice }) => [
+          party.code,
+          inOffice?.verdict,
+          inOffice?.tenure?.person.slug,
+        ]);
       };
       expect(await check("2024-11-20-ind-chn-vientiane")).toEqual([
         ["IND", "IN_OFFICE", "rajnath-singh"],
@@ -108,13 +199,30 @@ describe("offices of small records", () => {
     await rows.state("AAA");
     await rows.office("AAA/minister", "DEFENCE_MINISTER");
     for (const person of ["one", "two"]) await rows.person(person, "AAA");
-    for (const [index, { person, ...period }] of tenures.entries()) await rows.tenure(`t${String(index)}`, person, "AAA/minister", period);
+    for (const [index, { person, ...period }] of tenures.entries())
+      await rows.tenure(`t${String(index)}`, person, "AAA/minister", period);
   };
-  const verdicts = async (meetings: readonly { readonly slug: string; readonly on?: string; readonly endsOn?: string; readonly person?: string }[]) => {
+  const verdicts = async (
+    meetings: readonly {
+      readonly slug: string;
+      readonly on?: string;
+      readonly endsOn?: string;
+      readonly person?: string;
+    }[],
+  ) => {
     for (const { slug, on, endsOn, person } of meetings) {
       await rows.meeting({ slug, on, endsOn, seats: [{ party: "AAA", person, office: "AAA/minister" }] });
     }
-    const answer = await asker.ask<{ meetings: { nodes: { slug: string; participants: { nodes: { inOffice: { verdict: string; tenure: { person: { slug: string } } | null } | null }[] } }[] } }>(
+    const answer = await asker.ask<{
+      meetings: {
+        nodes: {
+          slug: string;
+          participants: {
+            nodes: { inOffice: { verdict: string; tenure: { person: { slug: string } } | null } | null }[];
+          };
+        }[];
+      };
+    }>(
       "{ meetings(first: 100) { nodes { slug participants { nodes { inOffice { verdict tenure { person { slug } } } } } } } }",
     );
     return Object.fromEntries(
@@ -161,7 +269,12 @@ describe("offices of small records", () => {
 
   it("a person without a tenure: no if another certainly held the office, otherwise unknown", async () => {
     await setUp([{ person: "one", since: "2020-01-01", until: "2021-01-01", hasEnded: true }]);
-    expect(await verdicts([{ slug: "then", on: "2020-06", person: "two" }, { slug: "later", on: "2021-06", person: "two" }])).toEqual({
+    expect(
+      await verdicts([
+        { slug: "then", on: "2020-06", person: "two" },
+        { slug: "later", on: "2021-06", person: "two" },
+      ]),
+    ).toEqual({
       then: "NOT_IN_OFFICE one",
       later: "UNKNOWN -",
     });
@@ -169,7 +282,9 @@ describe("offices of small records", () => {
 
   // Naive: day by day, from what is written.
   const firstDay = new Date("2020-01-01T00:00:00Z");
-  const days = Array.from({ length: 3 * 366 }, (_, index) => new Date(firstDay.getTime() + index * 86_400_000).toISOString().slice(0, 10));
+  const days = Array.from({ length: 3 * 366 }, (_, index) =>
+    new Date(firstDay.getTime() + index * 86_400_000).toISOString().slice(0, 10),
+  );
   const coversDay = ({ since, until, hasEnded, attestedOn }: WrittenPeriod, day: string) => {
     const starts = [since, attestedOn].flatMap((text) => (text === undefined ? [] : [parsePartialDate(text).latest]));
     if (!starts.some((start) => start <= day)) return false;
@@ -178,46 +293,67 @@ describe("offices of small records", () => {
     return day <= parsePartialDate((attestedOn ?? since) as string).latest;
   };
   const canCoverDay = ({ since, until }: WrittenPeriod, day: string) =>
-    (since === undefined || parsePartialDate(since).earliest <= day) && (until === undefined || day < parsePartialDate(until).latest);
+    (since === undefined || parsePartialDate(since).earliest <= day) &&
+    (until === undefined || day < parsePartialDate(until).latest);
 
   const someDay = fc.integer({ min: 20, max: days.length - 40 }).map((index) => days[index] as string);
   const someDate = fc.tuple(someDay, fc.constantFrom(4, 7, 10)).map(([day, length]) => day.slice(0, length));
-  const somePeriod = fc.record({ since: fc.option(someDate, { nil: undefined }), until: fc.option(someDate, { nil: undefined }), attestedOn: fc.option(someDay, { nil: undefined }), open: fc.boolean() }).map(
-    ({ since, until, attestedOn, open }): WrittenPeriod => {
-      const isOrdered = since === undefined || until === undefined || parsePartialDate(since).latest < parsePartialDate(until).earliest;
+  const somePeriod = fc
+    .record({
+      since: fc.option(someDate, { nil: undefined }),
+      until: fc.option(someDate, { nil: undefined }),
+      attestedOn: fc.option(someDay, { nil: undefined }),
+      open: fc.boolean(),
+    })
+    .map(({ since, until, attestedOn, open }): WrittenPeriod => {
+      const isOrdered =
+        since === undefined || until === undefined || parsePartialDate(since).latest < parsePartialDate(until).earliest;
       const end = isOrdered ? until : undefined;
       // The record refuses an attestation outside of the period, and one beside a start that is known adds nothing.
       const seen = since === undefined && end === undefined ? attestedOn : undefined;
       return { since, until: end, attestedOn: seen, hasEnded: end !== undefined ? true : open ? false : undefined };
-    },
-  );
+    });
 
   it("are what one finds day by day", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ person: fc.constantFrom("one", "two"), period: somePeriod }), { maxLength: 4 }), someDay, async (tenures, asOf) => {
-        await setUp(tenures.map(({ person, period }) => ({ person, ...period })));
-        const { officeHolders } = await asker.ask<{ officeHolders: { nodes: (Holding & { office: { vacancies: { from: string; to: string | null; isCertain: boolean }[] } })[] } }>(
-          `query Q($asOf: Date!) { officeHolders(asOf: $asOf) { nodes { occupancy office { key vacancies { from to isCertain } } holders { person { slug } } possibleHolders { person { slug } } } } }`,
-          { asOf },
-        );
-        const [found] = officeHolders.nodes;
-        const periods = tenures.map(({ period }) => period);
-        expect(found?.holders.length).toBe(periods.filter((period) => coversDay(period, asOf)).length);
-        expect(found?.possibleHolders.length).toBe(periods.filter((period) => !coversDay(period, asOf) && canCoverDay(period, asOf)).length);
+      fc.asyncProperty(
+        fc.array(fc.record({ person: fc.constantFrom("one", "two"), period: somePeriod }), { maxLength: 4 }),
+        someDay,
+        async (tenures, asOf) => {
+          await setUp(tenures.map(({ person, period }) => ({ person, ...period })));
+          const { officeHolders } = await asker.ask<{
+            officeHolders: {
+              nodes: (Holding & { office: { vacancies: { from: string; to: string | null; isCertain: boolean }[] } })[];
+            };
+          }>(
+            `query Q($asOf: Date!) { officeHolders(asOf: $asOf) { nodes { occupancy office { key vacancies { from to isCertain } } holders { person { slug } } possibleHolders { person { slug } } } } }`,
+            { asOf },
+          );
+          const [found] = officeHolders.nodes;
+          const periods = tenures.map(({ period }) => period);
+          expect(found?.holders.length).toBe(periods.filter((period) => coversDay(period, asOf)).length);
+          expect(found?.possibleHolders.length).toBe(
+            periods.filter((period) => !coversDay(period, asOf) && canCoverDay(period, asOf)).length,
+          );
 
-        const empty = days.map((day) => !periods.some((period) => coversDay(period, day)));
-        const first = empty.indexOf(false);
-        const mayRun = periods.some(({ hasEnded, until }) => hasEnded !== true && until === undefined);
-        const expected: { from: string; to: string | null; isCertain: boolean }[] = [];
-        for (let index = Math.max(first, 0); first >= 0 && index < days.length; index++) {
-          if (!empty[index] || !(empty[index - 1] === false)) continue;
-          const next = empty.indexOf(false, index);
-          if (next < 0 && mayRun) continue;
-          const within = days.slice(index, next < 0 ? undefined : next);
-          expected.push({ from: days[index] as string, to: next < 0 ? null : (days[next] as string), isCertain: within.some((day) => !periods.some((period) => canCoverDay(period, day))) });
-        }
-        expect(found?.office.vacancies).toEqual(expected);
-      }),
+          const empty = days.map((day) => !periods.some((period) => coversDay(period, day)));
+          const first = empty.indexOf(false);
+          const mayRun = periods.some(({ hasEnded, until }) => hasEnded !== true && until === undefined);
+          const expected: { from: string; to: string | null; isCertain: boolean }[] = [];
+          for (let index = Math.max(first, 0); first >= 0 && index < days.length; index++) {
+            if (!empty[index] || !(empty[index - 1] === false)) continue;
+            const next = empty.indexOf(false, index);
+            if (next < 0 && mayRun) continue;
+            const within = days.slice(index, next < 0 ? undefined : next);
+            expected.push({
+              from: days[index] as string,
+              to: next < 0 ? null : (days[next] as string),
+              isCertain: within.some((day) => !periods.some((period) => canCoverDay(period, day))),
+            });
+          }
+          expect(found?.office.vacancies).toEqual(expected);
+        },
+      ),
       { numRuns: 40 },
     );
   });

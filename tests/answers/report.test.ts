@@ -24,7 +24,9 @@ const dialoguePartners = ["AUS", "CHN", "IND", "JPN", "KOR", "NZL", "RUS", "USA"
 const text = readFileSync(new URL("../../seeds/report/texts/2024-11-20-menafn-ians.txt", import.meta.url), "utf8");
 
 interface Cited {
-  readonly citations: { readonly nodes: readonly { readonly passage: Passage; readonly attributedTo: string | null }[] };
+  readonly citations: {
+    readonly nodes: readonly { readonly passage: Passage; readonly attributedTo: string | null }[];
+  };
 }
 const citations = "citations(first: 20) { nodes { attributedTo passage { quote start end } } }";
 const quotesOf = ({ citations: { nodes } }: Cited) => nodes.map(({ passage }) => passage.quote);
@@ -54,7 +56,10 @@ interface MembersAnswer {
   };
 }
 const codesWith = (role: string, members: readonly Member[]) =>
-  members.filter((member) => member.role === role).map(({ party }) => party.code).sort();
+  members
+    .filter((member) => member.role === role)
+    .map(({ party }) => party.code)
+    .sort();
 
 describe.each(await seededServers(["report"]))("the report alone, on $name", ({ open, skip }) => {
   let seeded: Seeded;
@@ -74,7 +79,9 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
 
   describe.skipIf(skip)("answers", () => {
     it("1: the defence ministers of India and China met in Vientiane, in person, on the sidelines of the 11th ADMM-Plus", async () => {
-      const { meetings } = await ask<{ meetings: { totalCount: number; nodes: (Cited & Record<string, unknown>)[] } }>(/* GraphQL */ `
+      const { meetings } = await ask<{
+        meetings: { totalCount: number; nodes: (Cited & Record<string, unknown>)[] };
+      }>(/* GraphQL */ `
         {
           meetings(filter: { parties: ["IND", "CHN"], during: { from: "2024-11-20", to: "2024-11-20" } }) {
             totalCount
@@ -114,7 +121,11 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
             status: "HELD",
             reportedOn: "2024-11-20",
             citation: {
-              passage: { quote: expect.stringContaining("held a bilateral meeting with Chinese Defence Minister Dong Jun") as string },
+              passage: {
+                quote: expect.stringContaining(
+                  "held a bilateral meeting with Chinese Defence Minister Dong Jun",
+                ) as string,
+              },
               document: { publisher: "MENAFN", agency: "IANS", dateline: "New Delhi, Nov 20" },
             },
           },
@@ -143,7 +154,9 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
         status: "EXPECTED",
         statusAsOf: "EXPECTED",
         place: { city: "Vientiane" },
-        statusReports: [{ status: "EXPECTED", citation: { passage: { quote: "he will attend the 11th ADMM-Plus on November 21" } } }],
+        statusReports: [
+          { status: "EXPECTED", citation: { passage: { quote: "he will attend the 11th ADMM-Plus on November 21" } } },
+        ],
         participants: {
           nodes: [
             {
@@ -167,14 +180,30 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
       expect(codesWith("DIALOGUE_PARTNER", nodes)).toEqual(dialoguePartners);
 
       const printed: Record<string, string> = {
-        BRN: "Brunei", IDN: "Indonesia", KHM: "Cambodia", LAO: "Lao PDR", MMR: "Myanmar", MYS: "Malaysia", PHL: "Philippines",
-        SGP: "Singapore", THA: "Thailand", VNM: "Vietnam", AUS: "Australia", CHN: "China", IND: "India", JPN: "Japan",
-        KOR: "South Korea", NZL: "New Zealand", RUS: "Russia", USA: "US",
+        BRN: "Brunei",
+        IDN: "Indonesia",
+        KHM: "Cambodia",
+        LAO: "Lao PDR",
+        MMR: "Myanmar",
+        MYS: "Malaysia",
+        PHL: "Philippines",
+        SGP: "Singapore",
+        THA: "Thailand",
+        VNM: "Vietnam",
+        AUS: "Australia",
+        CHN: "China",
+        IND: "India",
+        JPN: "Japan",
+        KOR: "South Korea",
+        NZL: "New Zealand",
+        RUS: "Russia",
+        USA: "US",
       };
       const sentence = text.slice(text.indexOf("ADMM-Plus is a platform"));
       const offset = [...text.slice(0, text.indexOf("ADMM-Plus is a platform"))].length;
       for (const member of nodes) {
-        const role = member.role === "MEMBER" ? "ADMM-Plus is a platform for ASEAN member states" : "its eight Dialogue Partners";
+        const role =
+          member.role === "MEMBER" ? "ADMM-Plus is a platform for ASEAN member states" : "its eight Dialogue Partners";
         expect(quotesOf(member), member.party.code).toEqual([role, printed[member.party.code]]);
         // Both passages stand in the one sentence that lists the parties, not where the state happens to be named before.
         for (const { passage } of member.citations.nodes) expect(passage.start).toBeGreaterThanOrEqual(offset);
@@ -184,7 +213,14 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
 
     it("4: eight more bilaterals of India are expected, with counterparts that the report does not name", async () => {
       const { forum } = await ask<{
-        forum: { session: { sidelineMeetings: { totalCount: number; nodes: (Cited & { participants: { nodes: { party: { code: string } }[] } })[] } } };
+        forum: {
+          session: {
+            sidelineMeetings: {
+              totalCount: number;
+              nodes: (Cited & { participants: { nodes: { party: { code: string } }[] } })[];
+            };
+          };
+        };
       }>(/* GraphQL */ `
         {
           forum(slug: "admm-plus") {
@@ -206,7 +242,14 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
       const { totalCount, nodes } = forum.session.sidelineMeetings;
       expect(totalCount).toBe(8);
       expect(nodes.map(({ participants }) => participants.nodes[1]?.party.code)).toEqual([
-        "AUS", "JPN", "LAO", "MYS", "NZL", "KOR", "PHL", "USA",
+        "AUS",
+        "JPN",
+        "LAO",
+        "MYS",
+        "NZL",
+        "KOR",
+        "PHL",
+        "USA",
       ]);
       for (const meeting of nodes) {
         expect(meeting).toMatchObject({
@@ -215,7 +258,12 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
           status: "EXPECTED",
           participants: {
             nodes: [
-              { isExpected: true, party: { code: "IND" }, person: { name: "Rajnath Singh" }, office: { title: "Defence Minister" } },
+              {
+                isExpected: true,
+                party: { code: "IND" },
+                person: { name: "Rajnath Singh" },
+                office: { title: "Defence Minister" },
+              },
               { isExpected: true, person: null, office: null },
             ],
           },
@@ -261,18 +309,23 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
             {
               attributedTo: "the Ministry of Defence",
               passage: {
-                quote: "the meeting of Prime Minister Narendra Modi and Chinese President Xi Jinping on the sidelines of the BRICS summit",
+                quote:
+                  "the meeting of Prime Minister Narendra Modi and Chinese President Xi Jinping on the sidelines of the BRICS summit",
               },
             },
           ],
         },
       });
-      const within = await ask<{ meetings: { nodes: unknown[] } }>(question, { during: { from: "2000-01-01", to: "2024-11-20" } });
+      const within = await ask<{ meetings: { nodes: unknown[] } }>(question, {
+        during: { from: "2000-01-01", to: "2024-11-20" },
+      });
       expect(within.meetings.nodes, "a meeting without a date is in no period").toEqual([]);
     });
 
     it("6: the Ministry of Defence calls it the first meeting of the two offices since two things without a day, which cannot be judged", async () => {
-      const { firstSinceClaims } = await ask<{ firstSinceClaims: { totalCount: number; nodes: { since: { __typename: string } }[] } }>(/* GraphQL */ `
+      const { firstSinceClaims } = await ask<{
+        firstSinceClaims: { totalCount: number; nodes: { since: { __typename: string } }[] };
+      }>(/* GraphQL */ `
         {
           firstSinceClaims(parties: ["IND", "CHN"]) {
             totalCount
@@ -295,7 +348,9 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
         citation: { attributedTo: "the Ministry of Defence", passage: { quote: firstMeeting } },
       };
       expect(firstSinceClaims.totalCount).toBe(2);
-      const bySince = [...firstSinceClaims.nodes].sort((one, other) => other.since.__typename.localeCompare(one.since.__typename));
+      const bySince = [...firstSinceClaims.nodes].sort((one, other) =>
+        other.since.__typename.localeCompare(one.since.__typename),
+      );
       expect(bySince).toMatchObject([
         { ...claim, since: { __typename: "Milestone", label: "Disengagement agreements", on: null } },
         { ...claim, since: { __typename: "Meeting", slug: "2024-10-23-ind-chn-kazan", on: null } },
@@ -303,7 +358,9 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
     });
 
     it("7: Rajnath Singh's visit of three days: one meeting held, eight expected, one address expected", async () => {
-      const { person } = await ask<{ person: { visits: { nodes: (Cited & { meetings: { totalCount: number } })[] } } }>(/* GraphQL */ `
+      const { person } = await ask<{
+        person: { visits: { nodes: (Cited & { meetings: { totalCount: number } })[] } };
+      }>(/* GraphQL */ `
         {
           person(slug: "rajnath-singh") {
             visits {
@@ -326,14 +383,24 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
         from: null,
         to: null,
         days: 3,
-        ledger: { held: 1, expected: 8, declined: 0, cancelled: 0, postponed: 0, addressesExpected: 1, addressesGiven: 0 },
+        ledger: {
+          held: 1,
+          expected: 8,
+          declined: 0,
+          cancelled: 0,
+          postponed: 0,
+          addressesExpected: 1,
+          addressesGiven: 0,
+        },
         meetings: { totalCount: 10 },
       });
       expect(quotesOf(person.visits.nodes[0] as Cited)).toEqual([met, `${willAttend}.`, expectedToMeet]);
     });
 
     it("8: what Rajnath Singh said at the meeting, word for word", async () => {
-      const { meeting } = await ask<{ meeting: { statements: { nodes: (Cited & { isVerbatim: boolean; text: string })[] } } }>(/* GraphQL */ `
+      const { meeting } = await ask<{
+        meeting: { statements: { nodes: (Cited & { isVerbatim: boolean; text: string })[] } };
+      }>(/* GraphQL */ `
         {
           meeting(slug: "2024-11-20-ind-chn-vientiane") {
             statements { nodes { speaker { name } party { code } office { kind } text isVerbatim on ${citations} } }
@@ -400,7 +467,11 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
 
     it("12: of India's counterparts three are ASEAN states and five Dialogue Partners; of these only Russia is not met", async () => {
       const { session, members } = await ask<{
-        session: { session: { sidelineMeetings: { nodes: { status: string; participants: { nodes: { party: Counterpart }[] } }[] } } };
+        session: {
+          session: {
+            sidelineMeetings: { nodes: { status: string; participants: { nodes: { party: Counterpart }[] } }[] };
+          };
+        };
         members: MembersAnswer["forum"];
       }>(/* GraphQL */ `
         {
@@ -427,10 +498,21 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
           .filter((meeting) => meeting.status === status)
           .flatMap(({ participants }) => participants.nodes.map(({ party }) => party))
           .filter(({ code }) => code !== "IND");
-      const inAsean = (party: Counterpart) => party.memberships.nodes.some(({ role, forum }) => forum.slug === "asean" && role === "MEMBER");
+      const inAsean = (party: Counterpart) =>
+        party.memberships.nodes.some(({ role, forum }) => forum.slug === "asean" && role === "MEMBER");
       const expected = counterparts("EXPECTED");
-      expect(expected.filter(inAsean).map(({ code }) => code).sort()).toEqual(["LAO", "MYS", "PHL"]);
-      expect(expected.filter((party) => !inAsean(party)).map(({ code }) => code).sort()).toEqual(["AUS", "JPN", "KOR", "NZL", "USA"]);
+      expect(
+        expected
+          .filter(inAsean)
+          .map(({ code }) => code)
+          .sort(),
+      ).toEqual(["LAO", "MYS", "PHL"]);
+      expect(
+        expected
+          .filter((party) => !inAsean(party))
+          .map(({ code }) => code)
+          .sort(),
+      ).toEqual(["AUS", "JPN", "KOR", "NZL", "USA"]);
       expect(counterparts("HELD").map(({ code }) => code)).toEqual(["CHN"]);
 
       const seen = new Set([...expected, ...counterparts("HELD")].map(({ code }) => code));
@@ -443,7 +525,10 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
       const { documents } = await ask<{ documents: { nodes: { id: string }[] } }>("{ documents { nodes { id } } }");
       expect(documents.nodes).toHaveLength(1);
       const { document } = await ask<{
-        document: { text: string; citations: { totalCount: number; nodes: { passage: Passage; subject: { __typename: string } }[] } };
+        document: {
+          text: string;
+          citations: { totalCount: number; nodes: { passage: Passage; subject: { __typename: string } }[] };
+        };
       }>(
         /* GraphQL */ `
           query About($id: ID!) {
@@ -461,10 +546,25 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
       expect(document.text).toBe(text);
       const { nodes, totalCount } = document.citations;
       expect(nodes).toHaveLength(totalCount);
-      expect(nodes.map(({ passage }) => passage.start)).toEqual(nodes.map(({ passage }) => passage.start).sort((a, b) => a - b));
+      expect(nodes.map(({ passage }) => passage.start)).toEqual(
+        nodes.map(({ passage }) => passage.start).sort((a, b) => a - b),
+      );
       expect(nodes.map(({ passage }) => passage.quote).sort()).toEqual(quotesInPack(/\b(China|Chinese)\b/).sort());
       expect(new Set(nodes.map(({ subject }) => subject.__typename))).toEqual(
-        new Set(["State", "Person", "Office", "Tenure", "ForumMembership", "Meeting", "Participant", "StatusReport", "Visit", "Statement", "Milestone", "FirstSinceClaim"]),
+        new Set([
+          "State",
+          "Person",
+          "Office",
+          "Tenure",
+          "ForumMembership",
+          "Meeting",
+          "Participant",
+          "StatusReport",
+          "Visit",
+          "Statement",
+          "Milestone",
+          "FirstSinceClaim",
+        ]),
       );
       const first = nodes.find(({ subject }) => subject.__typename === "Meeting");
       expect(first?.passage.quote).toBe(met);
@@ -483,7 +583,9 @@ describe.each(await seededServers(["report"]))("the report alone, on $name", ({ 
 
 interface Counterpart {
   readonly code: string;
-  readonly memberships: { readonly nodes: readonly { readonly role: string; readonly forum: { readonly slug: string } }[] };
+  readonly memberships: {
+    readonly nodes: readonly { readonly role: string; readonly forum: { readonly slug: string } }[];
+  };
 }
 
 /** Every quote of the pack's files that has such words, once for each record that cites it. */

@@ -50,7 +50,12 @@ const everything = /* GraphQL */ `
 
 interface Found {
   readonly totalCount: number;
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
   readonly nodes: readonly Hit[];
 }
 
@@ -136,11 +141,16 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
   });
   afterAll(() => seeded.close());
 
-  const find = async (variables: Readonly<Record<string, unknown>>): Promise<Found> => (await seeded.ask<{ search: Found }>(everything, { first: 50, ...variables })).search;
+  const find = async (variables: Readonly<Record<string, unknown>>): Promise<Found> =>
+    (await seeded.ask<{ search: Found }>(everything, { first: 50, ...variables })).search;
 
   it.each(relevance)("%s finds %s %s first, by its %s", async (query, kind, name, quality) => {
     const [best] = (await find({ query, first: 5 })).nodes;
-    expect(best && { kind: best.kind, name: nameOf(best), quality: best.quality }).toEqual({ kind, name: expect.stringMatching(new RegExp(`^${name}`)) as string, quality });
+    expect(best && { kind: best.kind, name: nameOf(best), quality: best.quality }).toEqual({
+      kind,
+      name: expect.stringMatching(new RegExp(`^${name}`)) as string,
+      quality,
+    });
   });
 
   it("marks the words that were found, in code points of what is shown", async () => {
@@ -149,7 +159,11 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
       const points = [...(best?.snippet ?? "")];
       return best && { ...best, marked: best.highlights.map(({ start, end }) => points.slice(start, end).join("")) };
     };
-    expect(await marked("nakatani gen")).toMatchObject({ snippet: "Gen Nakatani", marked: ["Gen", "Nakatani"], snippetStart: null });
+    expect(await marked("nakatani gen")).toMatchObject({
+      snippet: "Gen Nakatani",
+      marked: ["Gen", "Nakatani"],
+      snippetStart: null,
+    });
     // The name by which it was found, with its accents.
     expect(await marked("phan văn giang")).toMatchObject({ marked: ["Phan", "Van", "Giang"] });
     expect(await marked("viet nam")).toMatchObject({ snippet: "Viet Nam", marked: ["Viet", "Nam"] });
@@ -162,11 +176,19 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
   });
 
   it("shows of a text the sentence with most of the words, and where it stands", async () => {
-    const { document } = await seeded.ask<{ document: { id: string; text: string } }>(`{ document(id: "doc_qcotwrr32o2rdgjz") { id text } }`);
-    const sentence = "Both sides agreed to work together towards a roadmap for rebuilding mutual trust and understanding.";
+    const { document } = await seeded.ask<{ document: { id: string; text: string } }>(
+      `{ document(id: "doc_qcotwrr32o2rdgjz") { id text } }`,
+    );
+    const sentence =
+      "Both sides agreed to work together towards a roadmap for rebuilding mutual trust and understanding.";
     const [text] = (await find({ query: "roadmap trust", kinds: ["DOCUMENT"] })).nodes;
     expect(text).toMatchObject({ snippet: sentence, quality: "TEXT" });
-    expect([...document.text].slice(text?.snippetStart ?? 0).join("").startsWith(sentence)).toBe(true);
+    expect(
+      [...document.text]
+        .slice(text?.snippetStart ?? 0)
+        .join("")
+        .startsWith(sentence),
+    ).toBe(true);
     const points = [...sentence];
     expect(text?.highlights.map(({ start, end }) => points.slice(start, end).join(""))).toEqual(["roadmap", "trust"]);
   });
@@ -178,14 +200,19 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
       kind: "PASSAGE",
       snippet: "Both sides agreed to work together towards a roadmap for rebuilding mutual trust and understanding.",
       snippetStart: 1412,
-      match: { document: { title: "Defence Minister Rajnath Singh meets Chinese counterpart Dong Jun in Vientiane" }, subject: { __typename: "Commitment" } },
+      match: {
+        document: { title: "Defence Minister Rajnath Singh meets Chinese counterpart Dong Jun in Vientiane" },
+        subject: { __typename: "Commitment" },
+      },
     });
     const places = nodes.map(({ match }) => JSON.stringify(match.passage));
     expect(new Set(places).size).toBe(places.length);
   });
 
   it("finds only the kinds that are asked for, in their order where they are equally good", async () => {
-    const kindsOf = async (query: string, kinds?: readonly string[]) => [...new Set((await find({ query, kinds })).nodes.map(({ kind }) => kind))];
+    const kindsOf = async (query: string, kinds?: readonly string[]) => [
+      ...new Set((await find({ query, kinds })).nodes.map(({ kind }) => kind)),
+    ];
     expect(await kindsOf("asean")).toEqual(["ORGANIZATION", "FORUM", "MEETING", "DOCUMENT"]);
     expect(await kindsOf("asean", ["FORUM"])).toEqual(["FORUM"]);
     expect(await kindsOf("asean", ["MEETING", "ORGANIZATION"])).toEqual(["ORGANIZATION", "MEETING"]);
@@ -198,7 +225,8 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
   it("proposes the words that may have been meant, where nothing has those that were asked for", async () => {
     const meant = async (query: string) => {
       const { nodes } = await find({ query, first: 5 });
-      for (const { quality, didYouMean } of nodes) expect(typeof didYouMean, query).toBe(quality === "RESEMBLANCE" ? "string" : "object");
+      for (const { quality, didYouMean } of nodes)
+        expect(typeof didYouMean, query).toBe(quality === "RESEMBLANCE" ? "string" : "object");
       return nodes[0]?.didYouMean ?? null;
     };
     expect(await meant("Rajnaht Sinhg")).toBe("Rajnath Singh");
@@ -217,7 +245,7 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
     expect(whole.totalCount).toBeGreaterThan(40);
     expect(whole.nodes).toHaveLength(Math.min(100, whole.totalCount));
     const forward: Hit[] = [];
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const page: Found = await find({ query, first: 17, after });
       forward.push(...page.nodes);
       expect(page.totalCount).toBe(whole.totalCount);
@@ -227,7 +255,7 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
     expect(forward).toHaveLength(whole.totalCount);
     expect(forward.slice(0, 100)).toEqual(whole.nodes);
     const backward: Hit[] = [];
-    for (let before: string | null = null; ; ) {
+    for (let before: string | null = null; ;) {
       const page: Found = await find({ query, first: undefined, last: 17, before });
       backward.unshift(...page.nodes);
       if (!page.pageInfo.hasPreviousPage) break;
@@ -240,15 +268,22 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
   });
 
   it("finds nothing for an empty search and unknown words, and finds symbols", async () => {
-    for (const query of ["", "   ", "…", "%", "_", "'", "\\", "😀", "\ud800", "zzzzqqq", "&|!:*()"]) expect(await find({ query }), JSON.stringify(query)).toMatchObject({ totalCount: 0, nodes: [] });
+    for (const query of ["", "   ", "…", "%", "_", "'", "\\", "😀", "\ud800", "zzzzqqq", "&|!:*()"])
+      expect(await find({ query }), JSON.stringify(query)).toMatchObject({ totalCount: 0, nodes: [] });
     expect((await find({ query: "100% 'Rajnath' \\ _Singh_:*" })).nodes).toEqual([]);
-    expect((await find({ query: "'Rajnath' & !_Singh_:*" })).nodes[0]).toMatchObject({ match: { name: "rajnath-singh" } });
+    expect((await find({ query: "'Rajnath' & !_Singh_:*" })).nodes[0]).toMatchObject({
+      match: { name: "rajnath-singh" },
+    });
   });
 
   it("refuses what is longer than it looks for, and says how long it may be", async () => {
     const letters = "abcdefghijklmnopqrstu";
-    expect((await seeded.answer(everything, { query: "x".repeat(201) })).errors[0]?.message).toBe('Argument "query": must have at most 200 characters, but has 201.');
-    expect((await seeded.answer(everything, { query: [...letters].join(" ") })).errors[0]?.message).toBe('Argument "query": must have at most 20 different words, but has 21.');
+    expect((await seeded.answer(everything, { query: "x".repeat(201) })).errors[0]?.message).toBe(
+      'Argument "query": must have at most 200 characters, but has 201.',
+    );
+    expect((await seeded.answer(everything, { query: [...letters].join(" ") })).errors[0]?.message).toBe(
+      'Argument "query": must have at most 20 different words, but has 21.',
+    );
     expect((await find({ query: [...letters].slice(0, 20).join(" ") })).nodes).toEqual([]);
     expect((await find({ query: "singh ".repeat(33) })).nodes[0]).toMatchObject({ match: { name: "rajnath-singh" } });
   });
@@ -257,12 +292,28 @@ describe.each(servers.filter(({ skip }) => !skip))("search, on $name", ({ open }
 describe("search in random records", () => {
   // As they are written, and as they are compared: by hand. None has an English ending, so that stems are the words themselves.
   const words: readonly (readonly [written: string, compared: string])[] = [
-    ["Văn", "van"], ["VAN", "van"], ["Vanda", "vanda"], ["Đặng", "dang"], ["dang", "dang"], ["Søren", "soren"], ["SOREN", "soren"], ["Müller", "muller"],
-    ["Ürümqi", "urumqi"], ["urumchi", "urumchi"], ["Ангар", "ангар"], ["ангара", "ангара"], ["Kraków", "krakow"], ["Kra", "kra"], ["Łódź", "lodz"],
+    ["Văn", "van"],
+    ["VAN", "van"],
+    ["Vanda", "vanda"],
+    ["Đặng", "dang"],
+    ["dang", "dang"],
+    ["Søren", "soren"],
+    ["SOREN", "soren"],
+    ["Müller", "muller"],
+    ["Ürümqi", "urumqi"],
+    ["urumchi", "urumchi"],
+    ["Ангар", "ангар"],
+    ["ангара", "ангара"],
+    ["Kraków", "krakow"],
+    ["Kra", "kra"],
+    ["Łódź", "lodz"],
   ];
   const comparedOf = new Map(words);
   const someWord = fc.constantFrom(...words.map(([written]) => written));
-  const text = (most: number) => fc.array(someWord, { minLength: 1, maxLength: most }).chain((all) => fc.constantFrom(" ", ", ", "-").map((gap) => all.join(gap)));
+  const text = (most: number) =>
+    fc
+      .array(someWord, { minLength: 1, maxLength: most })
+      .chain((all) => fc.constantFrom(" ", ", ", "-").map((gap) => all.join(gap)));
   const maybe = (most: number) => fc.option(text(most), { nil: null });
   const someRecord = fc.record({
     persons: fc.array(fc.record({ name: text(3), variant: maybe(3) }), { maxLength: 3 }),
@@ -275,19 +326,26 @@ describe("search in random records", () => {
   type Some = typeof someRecord extends fc.Arbitrary<infer T> ? T : never;
   /** A question of whole words and beginnings of words, in any case. */
   const someQuestion = fc.array(
-    fc.record({ word: someWord, letters: fc.constantFrom(3, 4, 99), isLoud: fc.boolean() }).map(({ word, letters, isLoud }) => {
-      const begun = [...word].slice(0, letters).join("");
-      return { typed: isLoud ? begun.toUpperCase() : begun, compared: [...(comparedOf.get(word) ?? "")].slice(0, letters).join("") };
-    }),
+    fc
+      .record({ word: someWord, letters: fc.constantFrom(3, 4, 99), isLoud: fc.boolean() })
+      .map(({ word, letters, isLoud }) => {
+        const begun = [...word].slice(0, letters).join("");
+        return {
+          typed: isLoud ? begun.toUpperCase() : begun,
+          compared: [...(comparedOf.get(word) ?? "")].slice(0, letters).join(""),
+        };
+      }),
     { minLength: 1, maxLength: 3 },
   );
   type Asked = readonly { readonly typed: string; readonly compared: string }[];
 
   const codeOf = (at: number) => `QQ${"AB"[at] ?? ""}`;
-  const compared = (written: string): string[] => written.split(/[ ,-]+/).map((word) => comparedOf.get(word) ?? word.toLowerCase());
+  const compared = (written: string): string[] =>
+    written.split(/[ ,-]+/).map((word) => comparedOf.get(word) ?? word.toLowerCase());
   const qualities = ["NAME", "BEGINNING", "WORDS", "TEXT"] as const;
   type Quality = (typeof qualities)[number];
-  const begins = (asked: Asked) => (all: readonly string[]) => asked.every((word) => all.some((other) => other.startsWith(word.compared)));
+  const begins = (asked: Asked) => (all: readonly string[]) =>
+    asked.every((word) => all.some((other) => other.startsWith(word.compared)));
 
   /** The quality of a name for a search, if it has all words. */
   function fit(asked: Asked, name: readonly string[]): Quality {
@@ -296,7 +354,12 @@ describe("search in random records", () => {
     return name.join(" ").startsWith(wanted.join(" ")) ? "BEGINNING" : "WORDS";
   }
   /** The same of a title, whose words are not called in another order. */
-  const fitOfTitle = (asked: Asked, title: readonly string[]): Quality => (title.join(" ") === asked.map((word) => word.compared).join(" ") ? "NAME" : fit(asked, title) === "BEGINNING" ? "BEGINNING" : "WORDS");
+  const fitOfTitle = (asked: Asked, title: readonly string[]): Quality =>
+    title.join(" ") === asked.map((word) => word.compared).join(" ")
+      ? "NAME"
+      : fit(asked, title) === "BEGINNING"
+        ? "BEGINNING"
+        : "WORDS";
 
   /** A naive search: exact hits with their quality, from all texts. */
   function naively(record: Some, asked: Asked): string[] {
@@ -304,7 +367,8 @@ describe("search in random records", () => {
     const add = (kind: string, name: string, isFound: boolean, quality: Quality) => {
       const key = `${kind} ${name}`;
       const before = found.get(key);
-      if (isFound && (before === undefined || qualities.indexOf(quality) < qualities.indexOf(before))) found.set(key, quality);
+      if (isFound && (before === undefined || qualities.indexOf(quality) < qualities.indexOf(before)))
+        found.set(key, quality);
     };
     const has = begins(asked);
     /** Of names that stand in one row each is compared, and all of them together have the words. */
@@ -314,20 +378,38 @@ describe("search in random records", () => {
         for (const one of names) add(kind, name, has(names.flat()), fit(asked, one));
       }
     };
-    record.persons.forEach(({ name, variant }, at) => named("PERSON", `person-${String(at)}`, [[name], ...(variant === null ? [] : [[variant]])]));
-    record.states.forEach(({ name, officialName }, at) => named("STATE", codeOf(at), [[name, officialName, codeOf(at)]]));
-    record.forums.forEach(({ name, acronym }, at) => named("FORUM", `forum-${String(at)}`, [[acronym, name, `forum-${String(at)}`]]));
+    record.persons.forEach(({ name, variant }, at) =>
+      named("PERSON", `person-${String(at)}`, [[name], ...(variant === null ? [] : [[variant]])]),
+    );
+    record.states.forEach(({ name, officialName }, at) =>
+      named("STATE", codeOf(at), [[name, officialName, codeOf(at)]]),
+    );
+    record.forums.forEach(({ name, acronym }, at) =>
+      named("FORUM", `forum-${String(at)}`, [[acronym, name, `forum-${String(at)}`]]),
+    );
     record.meetings.forEach(({ title, city }, at) => {
       const [titled, placed] = [compared(title), city === null ? [] : compared(city)];
       add("MEETING", `meeting-${String(at)}`, has(titled), fitOfTitle(asked, titled));
       const rest = asked.filter((word) => !begins([word])(placed));
       add("MEETING", `meeting-${String(at)}`, rest.length < asked.length && begins(rest)(titled), "TEXT");
     });
-    record.statements.forEach((said, at) => add("STATEMENT", `Statement ${String(at)}: ${said.text}`, has([...compared(said.text), ...compared(said.topic), "statement", String(at)]), "TEXT"));
+    record.statements.forEach((said, at) =>
+      add(
+        "STATEMENT",
+        `Statement ${String(at)}: ${said.text}`,
+        has([...compared(said.text), ...compared(said.topic), "statement", String(at)]),
+        "TEXT",
+      ),
+    );
     record.documents.forEach(({ title, publisher, text }, at) => {
       const titled = compared(title);
       add("DOCUMENT", `document-${String(at)}`, has(titled), fitOfTitle(asked, titled));
-      add("DOCUMENT", `document-${String(at)}`, has([...titled, ...compared(publisher), ...(text === null ? [] : compared(text))]), "TEXT");
+      add(
+        "DOCUMENT",
+        `document-${String(at)}`,
+        has([...titled, ...compared(publisher), ...(text === null ? [] : compared(text))]),
+        "TEXT",
+      );
       if (text !== null) add("PASSAGE", `document-${String(at)}`, has(compared(text)), "TEXT");
     });
     return [...found].map(([key, quality]) => `${key} ${quality}`).sort();
@@ -354,7 +436,14 @@ describe("search in random records", () => {
     }
   `;
   interface Named {
-    readonly search: { readonly totalCount: number; readonly nodes: readonly { readonly kind: string; readonly quality: string; readonly match: { readonly name?: string; readonly document?: { readonly key: string } } }[] };
+    readonly search: {
+      readonly totalCount: number;
+      readonly nodes: readonly {
+        readonly kind: string;
+        readonly quality: string;
+        readonly match: { readonly name?: string; readonly document?: { readonly key: string } };
+      }[];
+    };
   }
 
   it("finds what a look at every text finds, as well as it fits, and what resembles only beside", async () => {
@@ -362,7 +451,10 @@ describe("search in random records", () => {
     const rows = rowsIn(database);
     const { ask } = createAsker(database);
     const typed = [...comparedOf.values()].flatMap((word) => [3, 4, 99].map((letters) => word.slice(0, letters)));
-    const stems = await database.pool.query<{ stem: string[] }>(`select ts_lexize('english_stem', w) as stem from unnest($1::text[]) with ordinality as t(w, at) order by at`, [typed]);
+    const stems = await database.pool.query<{ stem: string[] }>(
+      `select ts_lexize('english_stem', w) as stem from unnest($1::text[]) with ordinality as t(w, at) order by at`,
+      [typed],
+    );
     expect(stems.rows.flatMap(({ stem }) => stem)).toEqual(typed);
     const id = (prefix: string, at: number) => `${prefix}_${String(at).repeat(16)}`;
 
@@ -370,49 +462,102 @@ describe("search in random records", () => {
       await rows.empty();
       for (const [at, { name, variant }] of record.persons.entries()) {
         await rows.insert("Person", { id: id("per", at), slug: `person-${String(at)}`, name });
-        if (variant !== null) await rows.insert("PersonName", { personId: id("per", at), text: variant, kind: "ALIAS" });
+        if (variant !== null)
+          await rows.insert("PersonName", { personId: id("per", at), text: variant, kind: "ALIAS" });
       }
-      for (const [at, { name, officialName }] of record.states.entries()) await rows.insert("Party", { id: id("sta", at), kind: "STATE", code: codeOf(at), name, officialName });
-      for (const [at, { name, acronym }] of record.forums.entries()) await rows.insert("Forum", { id: id("frm", at), slug: `forum-${String(at)}`, name, acronym });
+      for (const [at, { name, officialName }] of record.states.entries())
+        await rows.insert("Party", { id: id("sta", at), kind: "STATE", code: codeOf(at), name, officialName });
+      for (const [at, { name, acronym }] of record.forums.entries())
+        await rows.insert("Forum", { id: id("frm", at), slug: `forum-${String(at)}`, name, acronym });
       await rows.state("ZZZ");
       for (const [at, { title, city }] of record.meetings.entries()) {
-        if (city !== null) await rows.insert("Place", { id: id("plc", at), key: `place-${String(at)}`, city, stateId: rows.ids.party("ZZZ") });
-        await rows.insert("Meeting", { id: id("mtg", at), slug: `meeting-${String(at)}`, title, kind: "BILATERAL", placeId: city === null ? null : id("plc", at) });
+        if (city !== null)
+          await rows.insert("Place", {
+            id: id("plc", at),
+            key: `place-${String(at)}`,
+            city,
+            stateId: rows.ids.party("ZZZ"),
+          });
+        await rows.insert("Meeting", {
+          id: id("mtg", at),
+          slug: `meeting-${String(at)}`,
+          title,
+          kind: "BILATERAL",
+          placeId: city === null ? null : id("plc", at),
+        });
       }
       await rows.insert("Meeting", { id: id("mtg", 9), slug: "elsewhere", title: "999", kind: "BILATERAL" });
       for (const [at, said] of record.statements.entries()) {
-        await rows.insert("Statement", { id: id("stm", at), key: `statement-${String(at)}`, partyId: rows.ids.party("ZZZ"), meetingId: id("mtg", 9), text: `Statement ${String(at)}: ${said.text}`, isVerbatim: true, topics: [said.topic], position: at });
+        await rows.insert("Statement", {
+          id: id("stm", at),
+          key: `statement-${String(at)}`,
+          partyId: rows.ids.party("ZZZ"),
+          meetingId: id("mtg", 9),
+          text: `Statement ${String(at)}: ${said.text}`,
+          isVerbatim: true,
+          topics: [said.topic],
+          position: at,
+        });
       }
       for (const [at, { title, publisher, text }] of record.documents.entries()) {
-        await rows.insert("Document", { id: id("doc", at), key: `document-${String(at)}`, kind: "NEWS_REPORT", title, publisher, language: "en", url: "https://example.org/", text, sha256: text === null ? null : createHash("sha256").update(text).digest("hex") });
+        await rows.insert("Document", {
+          id: id("doc", at),
+          key: `document-${String(at)}`,
+          kind: "NEWS_REPORT",
+          title,
+          publisher,
+          language: "en",
+          url: "https://example.org/",
+          text,
+          sha256: text === null ? null : createHash("sha256").update(text).digest("hex"),
+        });
         // The whole text is quoted, twice.
         for (const of of text === null ? [] : ["a", "b"]) {
-          await rows.insert("Citation", { id: `cit_${of}${String(at).repeat(15)}`, key: `${of}${String(at)}`, documentId: id("doc", at), meetingId: id("mtg", 9), quote: text, start: 0, end: [...(text ?? "")].length });
+          await rows.insert("Citation", {
+            id: `cit_${of}${String(at).repeat(15)}`,
+            key: `${of}${String(at)}`,
+            documentId: id("doc", at),
+            meetingId: id("mtg", 9),
+            quote: text,
+            start: 0,
+            end: [...(text ?? "")].length,
+          });
         }
       }
     };
 
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(someRecord, fc.array(someQuestion, { minLength: 6, maxLength: 6 }), async (record, questions) => {
-        await setUp(record);
-        for (const asked of questions) {
-          const { search } = await ask<Named>(question, { query: asked.map(({ typed }) => typed).join(" ") });
-          const lines = search.nodes.map(({ kind, quality, match }) => [kind, match.name ?? match.document?.key, quality].join(" "));
-          expect(lines).toHaveLength(search.totalCount);
-          const expected = naively(record, asked);
-          expect(lines.filter((line) => !line.endsWith(" RESEMBLANCE")).sort(), JSON.stringify(asked)).toEqual(expected);
-          // Resembling hits come last, only of kinds without exact hits, and not if a record has the exact name.
-          const resembling = lines.filter((line) => line.endsWith(" RESEMBLANCE"));
-          expect(lines.slice(lines.length - resembling.length)).toEqual(resembling);
-          if (expected.some((line) => / (NAME|BEGINNING)$/.test(line))) expect(resembling).toEqual([]);
-          for (const line of resembling) expect(expected.map((other) => other.split(" ")[0])).not.toContain(line.split(" ")[0]);
-          search.nodes.forEach(({ kind, quality }) => seen.add(kind).add(quality));
-        }
-      }),
+      fc.asyncProperty(
+        someRecord,
+        fc.array(someQuestion, { minLength: 6, maxLength: 6 }),
+        async (record, questions) => {
+          await setUp(record);
+          for (const asked of questions) {
+            const { search } = await ask<Named>(question, { query: asked.map(({ typed }) => typed).join(" ") });
+            const lines = search.nodes.map(({ kind, quality, match }) =>
+              [kind, match.name ?? match.document?.key, quality].join(" "),
+            );
+            expect(lines).toHaveLength(search.totalCount);
+            const expected = naively(record, asked);
+            expect(lines.filter((line) => !line.endsWith(" RESEMBLANCE")).sort(), JSON.stringify(asked)).toEqual(
+              expected,
+            );
+            // Resembling hits come last, only of kinds without exact hits, and not if a record has the exact name.
+            const resembling = lines.filter((line) => line.endsWith(" RESEMBLANCE"));
+            expect(lines.slice(lines.length - resembling.length)).toEqual(resembling);
+            if (expected.some((line) => / (NAME|BEGINNING)$/.test(line))) expect(resembling).toEqual([]);
+            for (const line of resembling)
+              expect(expected.map((other) => other.split(" ")[0])).not.toContain(line.split(" ")[0]);
+            search.nodes.forEach(({ kind, quality }) => seen.add(kind).add(quality));
+          }
+        },
+      ),
       { numRuns: 15 },
     );
-    expect([...seen]).toEqual(expect.arrayContaining(["PERSON", "STATE", "FORUM", "MEETING", "STATEMENT", "DOCUMENT", "PASSAGE", ...qualities]));
+    expect([...seen]).toEqual(
+      expect.arrayContaining(["PERSON", "STATE", "FORUM", "MEETING", "STATEMENT", "DOCUMENT", "PASSAGE", ...qualities]),
+    );
     await database.close();
   });
 });

@@ -31,7 +31,15 @@ describe.each(await seededServers([]))("snippets of long texts, on $name", ({ op
   let seeded: Seeded;
   beforeAll(async () => {
     seeded = await open();
-    const documents = Object.keys(texts).map((key) => ({ key, kind: "NEWS_REPORT", title: `Report ${key}`, publisher: "Paper", language: "en", publishedOn: "2024-11-20", textFile: `${key}.txt` }));
+    const documents = Object.keys(texts).map((key) => ({
+      key,
+      kind: "NEWS_REPORT",
+      title: `Report ${key}`,
+      publisher: "Paper",
+      language: "en",
+      publishedOn: "2024-11-20",
+      textFile: `${key}.txt`,
+    }));
     const files = Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${key}.txt`, text]));
     await importPack(seeded.database, await writePack({ ...files, "documents.json": JSON.stringify({ documents }) }));
   });
@@ -41,7 +49,8 @@ describe.each(await seededServers([]))("snippets of long texts, on $name", ({ op
   });
 
   const query = `query ($query: String!) { search(query: $query, kinds: [DOCUMENT], first: 10) { nodes { snippet snippetStart highlights { start end } match { ... on Document { key } } } } }`;
-  const find = async (words: string): Promise<readonly Hit[]> => (await seeded.ask<{ search: { nodes: readonly Hit[] } }>(query, { query: words })).search.nodes;
+  const find = async (words: string): Promise<readonly Hit[]> =>
+    (await seeded.ask<{ search: { nodes: readonly Hit[] } }>(query, { query: words })).search.nodes;
 
   it("stand in their text where they say, with the words that were found marked", async () => {
     const hits = await find("chrysanthemum");
@@ -50,7 +59,10 @@ describe.each(await seededServers([]))("snippets of long texts, on $name", ({ op
       const points = [...snippet];
       const text = [...texts[match.key as keyof typeof texts]];
       expect(text.slice(snippetStart ?? 0, (snippetStart ?? 0) + points.length).join(""), match.key).toBe(snippet);
-      expect(highlights.map(({ start, end }) => points.slice(start, end).join("")), match.key).toEqual(["chrysanthemum"]);
+      expect(
+        highlights.map(({ start, end }) => points.slice(start, end).join("")),
+        match.key,
+      ).toEqual(["chrysanthemum"]);
       if (match.key !== "unbroken") expect(snippet, match.key).toBe(sentence);
     }
   });

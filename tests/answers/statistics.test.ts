@@ -35,7 +35,9 @@ const question = /* GraphQL */ `
 
 /** The key of a group, in one text. */
 const labelOf = ({ parties, year, forum, kind, format, status }: Group): string =>
-  [...parties.map(({ code }) => code), year, forum?.slug, kind, format, status].filter((part) => part !== null && part !== undefined).join(" ");
+  [...parties.map(({ code }) => code), year, forum?.slug, kind, format, status]
+    .filter((part) => part !== null && part !== undefined)
+    .join(" ");
 
 describe.each(await seededServers(["report", "facts"]))("statistics, on $name", ({ open, skip }) => {
   let seeded: Seeded;
@@ -46,45 +48,82 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
     if (!skip) await seeded.close();
   });
 
-  const ask = async (variables: Record<string, unknown>) => (await seeded.ask<Page>(question, { first: 100, ...variables })).meetingCounts;
-  const counts = async (variables: Record<string, unknown>) => (await ask(variables)).nodes.map((group) => `${labelOf(group)}: ${String(group.count)}`);
+  const ask = async (variables: Record<string, unknown>) =>
+    (await seeded.ask<Page>(question, { first: 100, ...variables })).meetingCounts;
+  const counts = async (variables: Record<string, unknown>) =>
+    (await ask(variables)).nodes.map((group) => `${labelOf(group)}: ${String(group.count)}`);
 
   describe.skipIf(skip)("of meetings", () => {
     it("by year: those of India and China", async () => {
-      expect(await counts({ by: ["YEAR"], filter: { parties: ["IND", "CHN"] }, orderBy: "GROUP" })).toEqual(["2019: 1", "2020: 1", "2022: 1", "2023: 2", "2024: 2", "2025: 1"]);
+      expect(await counts({ by: ["YEAR"], filter: { parties: ["IND", "CHN"] }, orderBy: "GROUP" })).toEqual([
+        "2019: 1",
+        "2020: 1",
+        "2022: 1",
+        "2023: 2",
+        "2024: 2",
+        "2025: 1",
+      ]);
     });
 
     it("by whom India met bilaterally, most often first", async () => {
       const filter = { parties: ["IND"], kind: "BILATERAL", status: "HELD" };
       expect(await counts({ by: ["PARTY"], filter })).toEqual([
-        "CHN: 8", "MYS: 2", "USA: 2", "AUS: 1", "JPN: 1", "KOR: 1", "LAO: 1", "NZL: 1", "PHL: 1", "VNM: 1",
+        "CHN: 8",
+        "MYS: 2",
+        "USA: 2",
+        "AUS: 1",
+        "JPN: 1",
+        "KOR: 1",
+        "LAO: 1",
+        "NZL: 1",
+        "PHL: 1",
+        "VNM: 1",
       ]);
     });
 
     it("by pair: with two parties in the filter only the pair of these", async () => {
       expect(await counts({ by: ["PAIR", "YEAR"], filter: { parties: ["IND", "CHN"] } })).toEqual([
-        "CHN IND 2023: 2", "CHN IND 2024: 2", "CHN IND 2019: 1", "CHN IND 2020: 1", "CHN IND 2022: 1", "CHN IND 2025: 1",
+        "CHN IND 2023: 2",
+        "CHN IND 2024: 2",
+        "CHN IND 2019: 1",
+        "CHN IND 2020: 1",
+        "CHN IND 2022: 1",
+        "CHN IND 2025: 1",
       ]);
       expect((await counts({ by: ["PAIR"], filter: { status: "HELD" } }))[0]).toBe("CHN IND: 8");
     });
 
     it("by forum: sessions and what was on their sidelines; neither is a group of its own and comes last", async () => {
       expect(await counts({ by: ["FORUM", "STATUS"], orderBy: "GROUP" })).toEqual([
-        "admm HELD: 4", "admm-plus DECLINED: 1", "admm-plus HELD: 27", "brics HELD: 4", "sco-defence-ministers EXPECTED: 1", "sco-defence-ministers HELD: 6",
-        "shangri-la-dialogue HELD: 2", "HELD: 6",
+        "admm HELD: 4",
+        "admm-plus DECLINED: 1",
+        "admm-plus HELD: 27",
+        "brics HELD: 4",
+        "sco-defence-ministers EXPECTED: 1",
+        "sco-defence-ministers HELD: 6",
+        "shangri-la-dialogue HELD: 2",
+        "HELD: 6",
       ]);
     });
 
     it("in all: every meeting is in a group", async () => {
       const { nodes } = await ask({ by: ["KIND", "FORMAT"] });
       expect(nodes.map((group) => `${labelOf(group)}: ${String(group.count)}`)).toEqual([
-        "BILATERAL IN_PERSON: 23", "SESSION IN_PERSON: 21", "BILATERAL PULL_ASIDE: 2", "MULTILATERAL IN_PERSON: 2", "SESSION VIDEO: 2", "TRILATERAL IN_PERSON: 1",
+        "BILATERAL IN_PERSON: 23",
+        "SESSION IN_PERSON: 21",
+        "BILATERAL PULL_ASIDE: 2",
+        "MULTILATERAL IN_PERSON: 2",
+        "SESSION VIDEO: 2",
+        "TRILATERAL IN_PERSON: 1",
       ]);
       expect(nodes.reduce((sum, { count }) => sum + count, 0)).toBe(51);
     });
 
     it("without a date: one group whose year is null, which is not left out", async () => {
-      expect(await counts({ by: ["YEAR"], filter: { parties: ["USA", "CHN"] }, orderBy: "GROUP" })).toEqual(["2024: 1", ": 1"]);
+      expect(await counts({ by: ["YEAR"], filter: { parties: ["USA", "CHN"] }, orderBy: "GROUP" })).toEqual([
+        "2024: 1",
+        ": 1",
+      ]);
     });
 
     it("of an unknown party: none", async () => {
@@ -94,7 +133,9 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
     it("are the same from every standpoint, but for drafts, which editors alone count", async () => {
       const client = await seeded.database.pool.connect();
       const groupsIn = async (schema: string, grain: number) => {
-        const { rows } = await client.query(`select "firstId", "secondId", "year", "kind", "format", "status", "forumId", sum("meetings")::int as "meetings" from ${schema}."meetingTally"(${String(grain)}) group by 1, 2, 3, 4, 5, 6, 7 having sum("meetings") <> 0 order by 1, 2, 3, 4, 5, 6, 7`);
+        const { rows } = await client.query(
+          `select "firstId", "secondId", "year", "kind", "format", "status", "forumId", sum("meetings")::int as "meetings" from ${schema}."meetingTally"(${String(grain)}) group by 1, 2, 3, 4, 5, 6, 7 having sum("meetings") <> 0 order by 1, 2, 3, 4, 5, 6, 7`,
+        );
         return rows as readonly Record<string, unknown>[];
       };
       try {
@@ -107,18 +148,33 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
           expect(await groupsIn("known", grain)).toEqual(found);
         }
         const ofParties = async (schema: string) => {
-          const { rows } = await client.query(`select y."code", t."grain", t."firstId", t."secondId", t."year", t."kind", t."format", t."status", t."forumId", sum(t."meetings")::int as "meetings" from "Party" y, generate_series(1, 3) as g("grain"), lateral ${schema}."meetingTally"(g."grain", y."id") as t group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(t."meetings") <> 0 order by 1, 2, 3, 4, 5, 6, 7, 8, 9`);
+          const { rows } = await client.query(
+            `select y."code", t."grain", t."firstId", t."secondId", t."year", t."kind", t."format", t."status", t."forumId", sum(t."meetings")::int as "meetings" from "Party" y, generate_series(1, 3) as g("grain"), lateral ${schema}."meetingTally"(g."grain", y."id") as t group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(t."meetings") <> 0 order by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
+          );
           return rows as readonly Record<string, unknown>[];
         };
         expect(await ofParties("known")).toEqual(await ofParties("public"));
         const before = await groupsIn("public", 1);
         await client.query("set local search_path = editing, public");
-        await client.query(`insert into "Meeting" ("id", "slug", "title", "kind") values ('mtg_drafted', 'drafted', 'Drafted', 'BILATERAL')`);
-        await client.query(`insert into "Participant" ("id", "key", "meetingId", "partyId", "role", "position") select 'par_drafted', 'drafted', 'mtg_drafted', "id", 'PRINCIPAL', 0 from "Party" where "code" = 'IND'`);
+        await client.query(
+          `insert into "Meeting" ("id", "slug", "title", "kind") values ('mtg_drafted', 'drafted', 'Drafted', 'BILATERAL')`,
+        );
+        await client.query(
+          `insert into "Participant" ("id", "key", "meetingId", "partyId", "role", "position") select 'par_drafted', 'drafted', 'mtg_drafted', "id", 'PRINCIPAL', 0 from "Party" where "code" = 'IND'`,
+        );
         expect(await groupsIn("public", 1)).toEqual(before);
-        const [drafted, ...others] = (await groupsIn("editing", 1)).filter((group) => !before.some((one) => JSON.stringify(one) === JSON.stringify(group)));
+        const [drafted, ...others] = (await groupsIn("editing", 1)).filter(
+          (group) => !before.some((one) => JSON.stringify(one) === JSON.stringify(group)),
+        );
         expect(others).toEqual([]);
-        expect(drafted).toMatchObject({ year: null, kind: "BILATERAL", format: null, status: "UNKNOWN", forumId: null, meetings: 1 });
+        expect(drafted).toMatchObject({
+          year: null,
+          kind: "BILATERAL",
+          format: null,
+          status: "UNKNOWN",
+          forumId: null,
+          meetings: 1,
+        });
       } finally {
         await client.query("rollback");
         client.release();
@@ -126,11 +182,22 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
     });
 
     it("are counted as of a moment up to a number of meetings, and refused beyond it with a way out", async () => {
-      const fewEnough = (found: number) => seeded.database.pool.query('SELECT "fewEnough"($1, 2, $2, $3) AS "is"', [found, "knownAt", "asks for too many."]);
+      const fewEnough = (found: number) =>
+        seeded.database.pool.query('SELECT "fewEnough"($1, 2, $2, $3) AS "is"', [
+          found,
+          "knownAt",
+          "asks for too many.",
+        ]);
       expect((await fewEnough(2)).rows).toEqual([{ is: true }]);
-      const error = await fewEnough(3).then(() => undefined, (reason: unknown) => reason);
+      const error = await fewEnough(3).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
       expect(error).toMatchObject({ code: "SLB02" });
-      expect(readError(error, undefined)).toMatchObject({ message: 'Argument "knownAt": asks for too many.', extensions: { code: "BAD_USER_INPUT", argument: "knownAt" } });
+      expect(readError(error, undefined)).toMatchObject({
+        message: 'Argument "knownAt": asks for too many.',
+        extensions: { code: "BAD_USER_INPUT", argument: "knownAt" },
+      });
     });
 
     it("of a party or of several are counted as of a moment as they are now", async () => {
@@ -138,7 +205,10 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
       for (const parties of [["IND"], ["IND", "CHN"], ["XXX"], ["IND", "XXX"]]) {
         for (const by of [["PARTY", "YEAR", "STATUS"], ["PAIR"], ["YEAR"]]) {
           const { nodes } = await ask({ by, filter: { parties } });
-          const then = await seeded.ask<Page>(question.replace("filter: $filter,", `filter: $filter, knownAt: "${now}",`), { first: 100, by, filter: { parties } });
+          const then = await seeded.ask<Page>(
+            question.replace("filter: $filter,", `filter: $filter, knownAt: "${now}",`),
+            { first: 100, by, filter: { parties } },
+          );
           expect(then.meetingCounts.nodes, `${by.join()} of ${parties.join()}`).toEqual(nodes);
         }
       }
@@ -149,7 +219,10 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
         [[], "must name one to 3 different ones, but names 0."],
         [["YEAR", "KIND", "FORMAT", "STATUS"], "must name one to 3 different ones, but names 4."],
         [["PAIR", "PARTY"], "cannot name PAIR and PARTY together: a pair says both parties."],
-        [["PAIR", "FORUM"], 'only for some of the meetings: name one of parties, persons, forum, onSidelinesOf, country in "filter", or during from and to with at most 366 days between them.'],
+        [
+          ["PAIR", "FORUM"],
+          'only for some of the meetings: name one of parties, persons, forum, onSidelinesOf, country in "filter", or during from and to with at most 366 days between them.',
+        ],
         [["PAIR", "YEAR"], "can name PAIR together with FORUM or YEAR only for some of the meetings"],
         [["PAIR", "YEAR", "STATUS"], "can name PAIR together with FORUM or YEAR only for some of the meetings"],
       ] as const) {
@@ -160,9 +233,14 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
     });
 
     it("are refused before anything is read where seats would be looked at of too many days", async () => {
-      const within = (from: string | null, to: string | null) => seeded.answer(question, { by: ["PAIR"], filter: { during: { from, to } } });
+      const within = (from: string | null, to: string | null) =>
+        seeded.answer(question, { by: ["PAIR"], filter: { during: { from, to } } });
       expect((await within("2024-01-01", "2025-01-01")).errors).toEqual([]);
-      for (const [from, to] of [["2024-01-01", "2025-01-02"], ["2024-01-01", null], [null, "2024-01-01"]] as const) {
+      for (const [from, to] of [
+        ["2024-01-01", "2025-01-02"],
+        ["2024-01-01", null],
+        [null, "2024-01-01"],
+      ] as const) {
         const { errors } = await within(from, to);
         expect(errors).toMatchObject([{ code: "BAD_USER_INPUT", argument: "filter.during" }]);
         expect(errors[0]?.message).toContain("is too long to group by PAIR with nothing else to go by");
@@ -179,52 +257,83 @@ describe.each(await seededServers(["report", "facts"]))("statistics, on $name", 
       }
     `;
     interface Counted {
-      readonly participants: { readonly totalCount: number; readonly nodes: readonly { readonly isExpected: boolean }[] };
+      readonly participants: {
+        readonly totalCount: number;
+        readonly nodes: readonly { readonly isExpected: boolean }[];
+      };
       readonly representation: Readonly<Record<string, number>>;
     }
-    const ask = async (status: string) => (await seeded.ask<{ meetings: { nodes: Counted[] } }>(question, { status })).meetings.nodes;
+    const ask = async (status: string) =>
+      (await seeded.ask<{ meetings: { nodes: Counted[] } }>(question, { status })).meetings.nodes;
     const off = (await Promise.all(["EXPECTED", "POSTPONED", "CANCELLED", "DECLINED"].map(ask))).flat();
     expect(off.some(({ participants }) => participants.nodes.some(({ isExpected }) => !isExpected))).toBe(true);
-    for (const { participants, representation } of off) expect(representation).toEqual({ seats: 0, ministers: 0, expected: participants.totalCount });
+    for (const { participants, representation } of off)
+      expect(representation).toEqual({ seats: 0, ministers: 0, expected: participants.totalCount });
     for (const { participants, representation } of await ask("HELD")) {
-      expect(representation).toMatchObject({ seats: participants.nodes.filter(({ isExpected }) => !isExpected).length });
+      expect(representation).toMatchObject({
+        seats: participants.nodes.filter(({ isExpected }) => !isExpected).length,
+      });
     }
   });
 
-  it.skipIf(skip)("say how high a forum's sessions were attended: by offices, with expected and unknown seats apart", async () => {
-    interface Sessions {
-      readonly forum: { readonly sessions: { readonly nodes: readonly { readonly ordinal: number; readonly representation: Record<string, number> }[] } };
-    }
-    const { forum } = await seeded.ask<Sessions>(
-      `{ forum(slug: "admm-plus") { sessions(first: 20) { nodes { ordinal representation { seats heads ministers deputies others unknown expected } } } } }`,
-    );
-    const levels = new Map(forum.sessions.nodes.map(({ ordinal, representation }) => [ordinal, Object.values(representation)]));
-    // seats, heads, ministers, deputies, others, unknown, expected
-    expect(levels.get(12)).toEqual([1, 0, 0, 0, 0, 1, 0]); // the seat of Malaysia is unnamed
-    expect(levels.get(11)).toEqual([3, 0, 1, 2, 0, 0, 1]);
-    expect(levels.get(6)).toEqual([1, 0, 0, 0, 1, 0, 0]);
-    expect(levels.get(1)).toEqual([1, 0, 1, 0, 0, 0, 0]);
-  });
+  it.skipIf(skip)(
+    "say how high a forum's sessions were attended: by offices, with expected and unknown seats apart",
+    async () => {
+      interface Sessions {
+        readonly forum: {
+          readonly sessions: {
+            readonly nodes: readonly { readonly ordinal: number; readonly representation: Record<string, number> }[];
+          };
+        };
+      }
+      const { forum } = await seeded.ask<Sessions>(
+        `{ forum(slug: "admm-plus") { sessions(first: 20) { nodes { ordinal representation { seats heads ministers deputies others unknown expected } } } } }`,
+      );
+      const levels = new Map(
+        forum.sessions.nodes.map(({ ordinal, representation }) => [ordinal, Object.values(representation)]),
+      );
+      // seats, heads, ministers, deputies, others, unknown, expected
+      expect(levels.get(12)).toEqual([1, 0, 0, 0, 0, 1, 0]); // the seat of Malaysia is unnamed
+      expect(levels.get(11)).toEqual([3, 0, 1, 2, 0, 0, 1]);
+      expect(levels.get(6)).toEqual([1, 0, 0, 0, 1, 0, 0]);
+      expect(levels.get(1)).toEqual([1, 0, 1, 0, 0, 0, 0]);
+    },
+  );
 });
 
 // ------------------------------------------------------------------------------------ against a naive computation
 
 interface Asked {
   readonly by: readonly string[];
-  readonly filter: { readonly parties: readonly string[] | null; readonly kind: string | null; readonly during: { readonly from: string; readonly to: string } | null };
+  readonly filter: {
+    readonly parties: readonly string[] | null;
+    readonly kind: string | null;
+    readonly during: { readonly from: string; readonly to: string } | null;
+  };
 }
 
 const dimensions = ["YEAR", "FORUM", "KIND", "FORMAT", "STATUS", "PARTY", "PAIR"];
 
 function naively(record: RandomRecord, { by, filter }: Asked): Map<string, number> {
   const codeOf = (id: unknown) => record.Party.find((party) => party.id === id)?.["code"] as string;
-  const codesAt = (meeting: Row) => [...new Set(record.Participant.filter((seat) => seat["meetingId"] === meeting.id).map((seat) => codeOf(seat["partyId"])))].sort();
+  const codesAt = (meeting: Row) =>
+    [
+      ...new Set(
+        record.Participant.filter((seat) => seat["meetingId"] === meeting.id).map((seat) => codeOf(seat["partyId"])),
+      ),
+    ].sort();
   const wanted = filter.parties ?? [];
   const { during } = filter;
   const chosen = record.Meeting.filter((meeting) => {
     const latest = (meeting["endsOnLatest"] ?? meeting["onLatest"] ?? "") as string;
-    const isWithin = during === null || (latest >= during.from && meeting["onEarliest"] !== undefined && (meeting["onEarliest"] as string) <= during.to);
-    return isWithin && (filter.kind === null || meeting["kind"] === filter.kind) && wanted.every((code) => codesAt(meeting).includes(code));
+    const isWithin =
+      during === null ||
+      (latest >= during.from && meeting["onEarliest"] !== undefined && (meeting["onEarliest"] as string) <= during.to);
+    return (
+      isWithin &&
+      (filter.kind === null || meeting["kind"] === filter.kind) &&
+      wanted.every((code) => codesAt(meeting).includes(code))
+    );
   });
   const found = new Map<string, number>();
   for (const meeting of chosen) {
@@ -241,7 +350,10 @@ function naively(record: RandomRecord, { by, filter }: Asked): Map<string, numbe
       PARTY: others.map((code) => [code]),
       PAIR: pairs.filter((pair) => pair.filter((code) => wanted.includes(code)).length >= Math.min(2, wanted.length)),
     };
-    const groups = by.reduce<(readonly unknown[])[]>((so, dimension) => so.flatMap((group) => (values[dimension] ?? []).map((value) => [...group, ...value.flat()])), [[]]);
+    const groups = by.reduce<(readonly unknown[])[]>(
+      (so, dimension) => so.flatMap((group) => (values[dimension] ?? []).map((value) => [...group, ...value.flat()])),
+      [[]],
+    );
     for (const group of groups) found.set(sorted(group), (found.get(sorted(group)) ?? 0) + 1);
   }
   return found;
@@ -249,10 +361,18 @@ function naively(record: RandomRecord, { by, filter }: Asked): Map<string, numbe
 
 /** Combinations that are rejected: pairs of all meetings with filters or dimensions that stored counts lack. */
 const isOfAllPairs = ({ by, filter }: Asked): boolean =>
-  by.includes("PAIR") && filter.parties === null && filter.during === null && (by.includes("FORUM") || by.includes("YEAR"));
+  by.includes("PAIR") &&
+  filter.parties === null &&
+  filter.during === null &&
+  (by.includes("FORUM") || by.includes("YEAR"));
 
 /** A label that does not depend on the order of what it is made of. */
-const sorted = (parts: readonly unknown[]) => parts.filter((part) => part !== null && part !== undefined).map(String).sort().join(" ");
+const sorted = (parts: readonly unknown[]) =>
+  parts
+    .filter((part) => part !== null && part !== undefined)
+    .map(String)
+    .sort()
+    .join(" ");
 
 describe("statistics of random records", () => {
   const server = startPostgres();
@@ -264,7 +384,9 @@ describe("statistics of random records", () => {
   });
 
   const asked: fc.Arbitrary<Asked> = fc.record({
-    by: fc.uniqueArray(fc.constantFrom(...dimensions), { minLength: 1, maxLength: 2 }).filter((by) => !(by.includes("PAIR") && by.includes("PARTY"))),
+    by: fc
+      .uniqueArray(fc.constantFrom(...dimensions), { minLength: 1, maxLength: 2 })
+      .filter((by) => !(by.includes("PAIR") && by.includes("PARTY"))),
     filter: fc.record({
       parties: fc.constantFrom(null, null, ["AAA"], ["AAA", "BAA"]),
       kind: fc.constantFrom(null, null, "BILATERAL"),
@@ -281,14 +403,17 @@ describe("statistics of random records", () => {
         for (const variables of questions.filter((one) => !isOfAllPairs(one))) {
           const expected = naively(record, variables);
           const nodes: Group[] = [];
-          for (let after: string | null = null; ; ) {
-            const page: Page["meetingCounts"] = (await ask<Page>(question, { ...variables, first: 5, after })).meetingCounts;
+          for (let after: string | null = null; ;) {
+            const page: Page["meetingCounts"] = (await ask<Page>(question, { ...variables, first: 5, after }))
+              .meetingCounts;
             expect(page.totalCount).toBe(expected.size);
             nodes.push(...page.nodes);
             after = page.pageInfo.endCursor;
             if (!page.pageInfo.hasNextPage) break;
           }
-          expect(new Map(nodes.map((group) => [sorted(labelOf(group).split(" ").filter(Boolean)), group.count]))).toEqual(expected);
+          expect(
+            new Map(nodes.map((group) => [sorted(labelOf(group).split(" ").filter(Boolean)), group.count])),
+          ).toEqual(expected);
           expect(nodes).toHaveLength(expected.size);
           expect(nodes.map(({ count }) => count)).toEqual(nodes.map(({ count }) => count).sort((a, b) => b - a));
         }
@@ -300,8 +425,10 @@ describe("statistics of random records", () => {
   it("follow writes: the stored counts equal a rebuild", async () => {
     const { pool } = await opened;
     const columns = `"grain", "firstId", "secondId", "year", "kind", "format", "status", "forumId", "meetings"`;
-    const kept = async () => (await pool.query(`select ${columns} from derived."Tally" order by ${columns}`)).rows as readonly unknown[];
-    const nth = (table: string, number: number) => `(select "id" from "${table}" order by "id" offset ${String(number)} limit 1)`;
+    const kept = async () =>
+      (await pool.query(`select ${columns} from derived."Tally" order by ${columns}`)).rows as readonly unknown[];
+    const nth = (table: string, number: number) =>
+      `(select "id" from "${table}" order by "id" offset ${String(number)} limit 1)`;
     const writes: fc.Arbitrary<string> = fc.tuple(fc.nat(6), fc.nat(12)).map(([number, kind]) => {
       const meeting = nth("Meeting", number);
       const writes = [

@@ -23,7 +23,12 @@ interface Entry {
 interface Page {
   readonly timeline: {
     readonly totalCount: number;
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly hasPreviousPage: boolean;
+      readonly startCursor: string | null;
+      readonly endCursor: string | null;
+    };
     readonly nodes: readonly Entry[];
   };
 }
@@ -39,8 +44,19 @@ const question = /* GraphQL */ `
 `;
 
 const allKinds = [
-  "MILESTONE", "TENURE_END", "TENURE_START", "MEMBERSHIP_END", "MEMBERSHIP_START", "VISIT", "MEETING", "STATUS_CHANGE", "COMMITMENT", "COMMITMENT_DUE", "STATEMENT",
-  "FIRST_SINCE_CLAIM", "PUBLICATION",
+  "MILESTONE",
+  "TENURE_END",
+  "TENURE_START",
+  "MEMBERSHIP_END",
+  "MEMBERSHIP_START",
+  "VISIT",
+  "MEETING",
+  "STATUS_CHANGE",
+  "COMMITMENT",
+  "COMMITMENT_DUE",
+  "STATEMENT",
+  "FIRST_SINCE_CLAIM",
+  "PUBLICATION",
 ];
 const usualKinds = ["MILESTONE", "TENURE_START", "MEMBERSHIP_START", "VISIT", "MEETING"];
 
@@ -53,24 +69,28 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
     if (!skip) await seeded.close();
   });
 
-  const ask = async (variables: Record<string, unknown>) => (await seeded.ask<Page>(question, { first: 100, ...variables })).timeline;
-  const lines = async (variables: Record<string, unknown>) => (await ask(variables)).nodes.map(({ on, summary }) => [on, summary]);
+  const ask = async (variables: Record<string, unknown>) =>
+    (await seeded.ask<Page>(question, { first: 100, ...variables })).timeline;
+  const lines = async (variables: Record<string, unknown>) =>
+    (await ask(variables)).nodes.map(({ on, summary }) => [on, summary]);
 
   describe.skipIf(skip)("of two parties", () => {
     it("hold what both took part in and nothing of either alone; what has no date comes last", async () => {
-      expect(await lines({ of: india, with: china, kinds: ["MILESTONE", "MEETING", "VISIT", "TENURE_START"] })).toEqual([
-        ["2019-10", "Narendra Modi and Xi Jinping meet in Mamallapuram (held)"],
-        ["2020", "Border clashes between India and China"],
-        ["2020", "Standoff in eastern Ladakh begins"],
-        ["2020-09-04", "India and China defence ministers meet in Moscow (held)"],
-        ["2022", "Narendra Modi and Xi Jinping speak in Bali (held)"],
-        ["2023", "Narendra Modi and Xi Jinping speak in Johannesburg (held)"],
-        ["2023-04-27", "India and China defence ministers meet in New Delhi (held)"],
-        ["2024-10-23", "Narendra Modi and Xi Jinping meet on the sidelines of the BRICS summit (held)"],
-        ["2024-11-20", "India and China defence ministers meet in Vientiane (held)"],
-        ["2025-06-26", "India and China defence ministers meet in Qingdao (held)"],
-        [null, "Disengagement agreements"],
-      ]);
+      expect(await lines({ of: india, with: china, kinds: ["MILESTONE", "MEETING", "VISIT", "TENURE_START"] })).toEqual(
+        [
+          ["2019-10", "Narendra Modi and Xi Jinping meet in Mamallapuram (held)"],
+          ["2020", "Border clashes between India and China"],
+          ["2020", "Standoff in eastern Ladakh begins"],
+          ["2020-09-04", "India and China defence ministers meet in Moscow (held)"],
+          ["2022", "Narendra Modi and Xi Jinping speak in Bali (held)"],
+          ["2023", "Narendra Modi and Xi Jinping speak in Johannesburg (held)"],
+          ["2023-04-27", "India and China defence ministers meet in New Delhi (held)"],
+          ["2024-10-23", "Narendra Modi and Xi Jinping meet on the sidelines of the BRICS summit (held)"],
+          ["2024-11-20", "India and China defence ministers meet in Vientiane (held)"],
+          ["2025-06-26", "India and China defence ministers meet in Qingdao (held)"],
+          [null, "Disengagement agreements"],
+        ],
+      );
     });
 
     it("are the same from both sides", async () => {
@@ -100,13 +120,22 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
         ...Array.from({ length: 8 }, () => "2024-11-20 FIRST_SINCE_CLAIM"),
       ]);
       const summaries = found.nodes.map(({ summary }) => summary);
-      expect(summaries[0]).toBe("The Statesman reports as expected: India and China defence ministers meet in Vientiane");
+      expect(summaries[0]).toBe(
+        "The Statesman reports as expected: India and China defence ministers meet in Vientiane",
+      );
       expect(summaries[2]).toMatch(/ reports as held: India and China defence ministers meet in Vientiane$/);
-      expect(summaries).toContain("Business Standard claims: India and China defence ministers meet in Vientiane, the first time since Standoff in eastern Ladakh begins");
+      expect(summaries).toContain(
+        "Business Standard claims: India and China defence ministers meet in Vientiane, the first time since Standoff in eastern Ladakh begins",
+      );
     });
 
     it("do not take a report for news that says what is known: reports that repeat it are left out", async () => {
-      const { nodes } = await ask({ of: india, with: china, kinds: ["STATUS_CHANGE"], during: { from: "2020-09-04", to: "2020-09-04" } });
+      const { nodes } = await ask({
+        of: india,
+        with: china,
+        kinds: ["STATUS_CHANGE"],
+        during: { from: "2020-09-04", to: "2020-09-04" },
+      });
       expect(nodes.map(({ summary }) => summary)).toEqual([
         "The Hindu reports as expected: India and China defence ministers meet in Moscow",
         "The Hindu reports as held: India and China defence ministers meet in Moscow",
@@ -114,7 +143,11 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
     });
 
     it("are empty where the two share nothing, and where there is no such party", async () => {
-      const nothing = { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null } };
+      const nothing = {
+        totalCount: 0,
+        nodes: [],
+        pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+      };
       expect(await ask({ of: india, with: "sta_aaaaaaaaaaaaaaaa" })).toEqual(nothing);
       expect(await ask({ of: "sta_aaaaaaaaaaaaaaaa", kinds: allKinds })).toEqual(nothing);
       expect(await ask({ of: "mtg_pdlbcd7wrcs6hdap" })).toEqual(nothing);
@@ -133,20 +166,42 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
     it("a document: all that it is cited for, and its publication", async () => {
       const { totalCount, nodes } = await ask({ of: report });
       expect(totalCount).toBe(65);
-      const counts = Object.fromEntries(allKinds.map((kind) => [kind, nodes.filter((entry) => entry.kind === kind).length]));
+      const counts = Object.fromEntries(
+        allKinds.map((kind) => [kind, nodes.filter((entry) => entry.kind === kind).length]),
+      );
       expect(counts).toEqual({
-        MILESTONE: 2, TENURE_END: 0, TENURE_START: 4, MEMBERSHIP_END: 0, MEMBERSHIP_START: 38, VISIT: 1, MEETING: 12, STATUS_CHANGE: 1, COMMITMENT: 1, COMMITMENT_DUE: 0,
-        STATEMENT: 3, FIRST_SINCE_CLAIM: 2, PUBLICATION: 1,
+        MILESTONE: 2,
+        TENURE_END: 0,
+        TENURE_START: 4,
+        MEMBERSHIP_END: 0,
+        MEMBERSHIP_START: 38,
+        VISIT: 1,
+        MEETING: 12,
+        STATUS_CHANGE: 1,
+        COMMITMENT: 1,
+        COMMITMENT_DUE: 0,
+        STATEMENT: 3,
+        FIRST_SINCE_CLAIM: 2,
+        PUBLICATION: 1,
       });
       expect(await lines({ of: report, kinds: ["PUBLICATION", "STATUS_CHANGE"] })).toEqual([
         ["2024-11-20", "MENAFN reports as expected: 11th ASEAN Defence Ministers' Meeting-Plus"],
-        ["2024-11-20", "MENAFN publishes: Defence Minister Rajnath Singh meets Chinese counterpart Dong Jun in Vientiane"],
+        [
+          "2024-11-20",
+          "MENAFN publishes: Defence Minister Rajnath Singh meets Chinese counterpart Dong Jun in Vientiane",
+        ],
       ]);
     });
 
     it("a forum: ends beside beginnings, on the day they are known to", async () => {
       const { nodes } = await ask({ of: admmPlus, kinds: ["MEMBERSHIP_END"] });
-      expect(nodes).toMatchObject([{ on: "2025-10-26", summary: "Timor-Leste: no longer observer of ADMM-Plus", entry: { __typename: "ForumMembership" } }]);
+      expect(nodes).toMatchObject([
+        {
+          on: "2025-10-26",
+          summary: "Timor-Leste: no longer observer of ADMM-Plus",
+          entry: { __typename: "ForumMembership" },
+        },
+      ]);
     });
 
     it("a party: without kinds the usual ones, as with an empty list of them", async () => {
@@ -158,52 +213,93 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
 
     it("a meeting of several days says until when", async () => {
       const { forum } = await seeded.ask<{ forum: { id: string } }>('{ forum(slug: "brics") { id } }');
-      const { nodes } = await ask({ of: forum.id, during: { from: "2024-10-24", to: "2024-10-24" }, kinds: ["MEETING"] });
+      const { nodes } = await ask({
+        of: forum.id,
+        during: { from: "2024-10-24", to: "2024-10-24" },
+        kinds: ["MEETING"],
+      });
       expect(nodes).toMatchObject([{ on: "2024-10-22", endsOn: "2024-10-24", summary: "BRICS summit (held)" }]);
     });
   });
 
-  it.skipIf(skip)("of everything in the record are in the documented order, entry by entry and page by page", async () => {
-    const holders = await seeded.ask<Record<string, { nodes: { id: string }[] }>>(
-      "{ states(first: 100) { nodes { id } } persons(first: 100) { nodes { id } } forums(first: 100) { nodes { id } } documents(first: 40) { nodes { id } } }",
-    );
-    let ties = 0;
-    for (const { id } of Object.values(holders).flatMap(({ nodes }) => nodes)) {
-      const { nodes } = await ask({ of: id, kinds: allKinds });
-      const statuses = await statusesOf(nodes);
-      const placeOf = ({ earliest, kind, entry }: Entry) => [earliest ?? "9", allKinds.indexOf(kind), strengths.indexOf(statuses.get(entry.id) ?? ""), entry.id];
-      expect(nodes.map(placeOf)).toEqual(nodes.map(placeOf).sort(before));
-      const tied = nodes.findIndex((entry, index) => index > 0 && entry.earliest === nodes[index - 1]?.earliest && entry.kind === nodes[index - 1]?.kind);
-      if (tied < 0 || ++ties % 10 !== 0) continue;
-      const ids = nodes.map(({ entry }) => entry.id);
-      const first = await ask({ of: id, kinds: allKinds, first: tied });
-      const rest = await ask({ of: id, kinds: allKinds, after: first.pageInfo.endCursor });
-      expect([...first.nodes, ...rest.nodes].map(({ entry }) => entry.id)).toEqual(ids);
-      const backwards = await ask({ of: id, kinds: allKinds, first: null, last: 100, before: rest.pageInfo.startCursor });
-      expect(backwards.nodes.map(({ entry }) => entry.id)).toEqual(ids.slice(0, tied));
-    }
-    expect(ties).toBeGreaterThan(20);
-  });
+  it.skipIf(skip)(
+    "of everything in the record are in the documented order, entry by entry and page by page",
+    async () => {
+      const holders = await seeded.ask<Record<string, { nodes: { id: string }[] }>>(
+        "{ states(first: 100) { nodes { id } } persons(first: 100) { nodes { id } } forums(first: 100) { nodes { id } } documents(first: 40) { nodes { id } } }",
+      );
+      let ties = 0;
+      for (const { id } of Object.values(holders).flatMap(({ nodes }) => nodes)) {
+        const { nodes } = await ask({ of: id, kinds: allKinds });
+        const statuses = await statusesOf(nodes);
+        const placeOf = ({ earliest, kind, entry }: Entry) => [
+          earliest ?? "9",
+          allKinds.indexOf(kind),
+          strengths.indexOf(statuses.get(entry.id) ?? ""),
+          entry.id,
+        ];
+        expect(nodes.map(placeOf)).toEqual(nodes.map(placeOf).sort(before));
+        const tied = nodes.findIndex(
+          (entry, index) =>
+            index > 0 && entry.earliest === nodes[index - 1]?.earliest && entry.kind === nodes[index - 1]?.kind,
+        );
+        if (tied < 0 || ++ties % 10 !== 0) continue;
+        const ids = nodes.map(({ entry }) => entry.id);
+        const first = await ask({ of: id, kinds: allKinds, first: tied });
+        const rest = await ask({ of: id, kinds: allKinds, after: first.pageInfo.endCursor });
+        expect([...first.nodes, ...rest.nodes].map(({ entry }) => entry.id)).toEqual(ids);
+        const backwards = await ask({
+          of: id,
+          kinds: allKinds,
+          first: null,
+          last: 100,
+          before: rest.pageInfo.startCursor,
+        });
+        expect(backwards.nodes.map(({ entry }) => entry.id)).toEqual(ids.slice(0, tied));
+      }
+      expect(ties).toBeGreaterThan(20);
+    },
+  );
 
   async function statusesOf(nodes: readonly Entry[]): Promise<Map<string, string>> {
     const ids = nodes.filter(({ kind }) => kind === "STATUS_CHANGE").map(({ entry }) => entry.id);
-    const found = await seeded.ask<{ nodes: ({ id: string; status: string } | null)[] }>("query ($ids: [ID!]!) { nodes(ids: $ids) { ... on StatusReport { id status } } }", { ids });
+    const found = await seeded.ask<{ nodes: ({ id: string; status: string } | null)[] }>(
+      "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on StatusReport { id status } } }",
+      { ids },
+    );
     return new Map(found.nodes.flatMap((report) => (report ? [[report.id, report.status]] : [])));
   }
 
   it.skipIf(skip)("of two are refused to what is neither party nor person, by the argument", async () => {
-    for (const [of, other, argument] of [[admmPlus, india, "of"], [india, admmPlus, "with"], [singh, report, "with"]]) {
+    for (const [of, other, argument] of [
+      [admmPlus, india, "of"],
+      [india, admmPlus, "with"],
+      [singh, report, "with"],
+    ]) {
       const { errors } = await seeded.answer(question, { of, with: other });
       expect(errors).toMatchObject([{ code: "BAD_USER_INPUT", argument }]);
-      expect(errors[0]?.message).toContain("has to be the id of a state, an organization or a person where two are asked about");
+      expect(errors[0]?.message).toContain(
+        "has to be the id of a state, an organization or a person where two are asked about",
+      );
     }
   });
 
-  it.skipIf(skip).each([["timeline", "nodes { on }"], ["gaps", "nodes { sentence }"], ["coverage", "kind"]])("a party cannot be combined with itself: %s", async (field, selection) => {
+  it.skipIf(skip).each([
+    ["timeline", "nodes { on }"],
+    ["gaps", "nodes { sentence }"],
+    ["coverage", "kind"],
+  ])("a party cannot be combined with itself: %s", async (field, selection) => {
     const day = field === "timeline" ? "" : ', asOf: "2026-01-01"';
-    const refused = { code: "BAD_USER_INPUT", argument: "with", message: expect.stringContaining('must be the id of another than "of"') as string };
+    const refused = {
+      code: "BAD_USER_INPUT",
+      argument: "with",
+      message: expect.stringContaining('must be the id of another than "of"') as string,
+    };
     for (const id of [india, singh]) {
-      const { errors } = await seeded.answer(`query Same($with: ID) { ${field}(of: "${id}", with: $with${day}) { ${selection} } }`, { with: id });
+      const { errors } = await seeded.answer(
+        `query Same($with: ID) { ${field}(of: "${id}", with: $with${day}) { ${selection} } }`,
+        { with: id },
+      );
       expect(errors).toMatchObject([refused]);
     }
   });
@@ -211,7 +307,13 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
 
 // ------------------------------------------------------------------------------------ against a naive computation
 
-const kindOf: Readonly<Record<string, string>> = { sta: "party", org: "party", per: "person", frm: "forum", doc: "document" };
+const kindOf: Readonly<Record<string, string>> = {
+  sta: "party",
+  org: "party",
+  per: "person",
+  frm: "forum",
+  doc: "document",
+};
 const before = (a: readonly (string | number)[], b: readonly (string | number)[]): number => {
   const at = a.findIndex((value, index) => value !== b[index]);
   return at < 0 ? 0 : (a[at] as string) < (b[at] as string) ? -1 : 1;
@@ -230,14 +332,26 @@ const strengths = ["EXPECTED", "POSTPONED", "CANCELLED", "DECLINED", "HELD"];
 const text = (row: Row | undefined, name: string) => (row?.[name] ?? null) as string | null;
 
 /** All entries that a record holds, each with those whose timeline it belongs to. */
-function everything(record: RandomRecord): (Naive & { readonly belongs: (of: string) => boolean; readonly belongsToTwo: (one: string, other: string) => boolean })[] {
+function everything(record: RandomRecord): (Naive & {
+  readonly belongs: (of: string) => boolean;
+  readonly belongsToTwo: (one: string, other: string) => boolean;
+})[] {
   const seatsAt = (meetingId: unknown) => record.Participant.filter((seat) => seat["meetingId"] === meetingId);
-  const tookPart = (meetingId: unknown, who: string) => seatsAt(meetingId).some((seat) => seat["partyId"] === who || seat["personId"] === who);
+  const tookPart = (meetingId: unknown, who: string) =>
+    seatsAt(meetingId).some((seat) => seat["partyId"] === who || seat["personId"] === who);
   const meetingOf = (row: Row) => record.Meeting.find(({ id }) => id === row["meetingId"]);
   const ofForum = (meeting: Row | undefined, who: string) => meeting?.["forumId"] === who;
   const citedBy = (document: string, ...subjects: readonly [string, unknown][]) =>
-    record.Citation.some((row) => row["documentId"] === document && row["stance"] === "SUPPORTS" && subjects.some(([column, id]) => row[column] === id));
-  const sourceOf = (column: string, id: string) => record.Document.find((document) => document.id === record.Citation.find((row) => row[column] === id)?.["documentId"]);
+    record.Citation.some(
+      (row) =>
+        row["documentId"] === document &&
+        row["stance"] === "SUPPORTS" &&
+        subjects.some(([column, id]) => row[column] === id),
+    );
+  const sourceOf = (column: string, id: string) =>
+    record.Document.find(
+      (document) => document.id === record.Citation.find((row) => row[column] === id)?.["documentId"],
+    );
   const areParties = (...ids: string[]) => ids.every((id) => kindOf[id.slice(0, 3)] === "party");
   const dates = (row: Row | undefined, name: string, end?: string) => ({
     on: text(row, name),
@@ -245,7 +359,14 @@ function everything(record: RandomRecord): (Naive & { readonly belongs: (of: str
     latest: (end === undefined ? null : text(row, `${end}Latest`)) ?? text(row, `${name}Latest`),
   });
   const entries: ReturnType<typeof everything> = [];
-  const add = (kind: string, row: Row, at: ReturnType<typeof dates>, belongs: (of: string) => boolean, belongsToTwo: (one: string, other: string) => boolean, within = 0) => {
+  const add = (
+    kind: string,
+    row: Row,
+    at: ReturnType<typeof dates>,
+    belongs: (of: string) => boolean,
+    belongsToTwo: (one: string, other: string) => boolean,
+    within = 0,
+  ) => {
     entries.push({ kind, id: row.id, ...at, within, belongs, belongsToTwo });
   };
   const never = () => false;
@@ -254,50 +375,88 @@ function everything(record: RandomRecord): (Naive & { readonly belongs: (of: str
     const documented: readonly [string, unknown][] = [
       ["meetingId", row.id],
       ...seatsAt(row.id).map((seat) => ["participantId", seat.id] as const),
-      ...record.StatusReport.filter((one) => one["meetingId"] === row.id).map((one) => ["statusReportId", one.id] as const),
+      ...record.StatusReport.filter((one) => one["meetingId"] === row.id).map(
+        (one) => ["statusReportId", one.id] as const,
+      ),
     ] as [string, unknown][];
-    add("MEETING", row, dates(row, "on", "endsOn"), (of) => tookPart(row.id, of) || ofForum(row, of) || citedBy(of, ...documented), (one, other) => tookPart(row.id, one) && tookPart(row.id, other));
+    add(
+      "MEETING",
+      row,
+      dates(row, "on", "endsOn"),
+      (of) => tookPart(row.id, of) || ofForum(row, of) || citedBy(of, ...documented),
+      (one, other) => tookPart(row.id, one) && tookPart(row.id, other),
+    );
   }
   const ofMeeting = (row: Row, column: string) => ({
-    belongs: (of: string) => tookPart(row["meetingId"], of) || ofForum(meetingOf(row), of) || citedBy(of, [column, row.id]),
+    belongs: (of: string) =>
+      tookPart(row["meetingId"], of) || ofForum(meetingOf(row), of) || citedBy(of, [column, row.id]),
     two: (one: string, other: string) => tookPart(row["meetingId"], one) && tookPart(row["meetingId"], other),
   });
   for (const row of record.StatusReport) {
     const placeOf = (one: Row) => {
       const meeting = meetingOf(one);
-      const day = text(one, "reportedOnLatest") ?? text(sourceOf("statusReportId", one.id), "publishedOnLatest") ?? text(meeting, "endsOnLatest") ?? text(meeting, "onLatest") ?? "";
+      const day =
+        text(one, "reportedOnLatest") ??
+        text(sourceOf("statusReportId", one.id), "publishedOnLatest") ??
+        text(meeting, "endsOnLatest") ??
+        text(meeting, "onLatest") ??
+        "";
       return [day, strengths.indexOf(one["status"] as string), one.id];
     };
-    const earlier = record.StatusReport.filter((one) => one["meetingId"] === row["meetingId"] && before(placeOf(one), placeOf(row)) < 0);
+    const earlier = record.StatusReport.filter(
+      (one) => one["meetingId"] === row["meetingId"] && before(placeOf(one), placeOf(row)) < 0,
+    );
     const last = [...earlier].sort((a, b) => before(placeOf(a), placeOf(b))).at(-1)?.["status"];
     const stood = earlier.some((one) => one["status"] === "HELD") ? "HELD" : (last ?? "UNKNOWN");
     if (stood === row["status"] || stood === "HELD") continue;
     const own = dates(row, "reportedOn");
     const { belongs, two } = ofMeeting(row, "statusReportId");
-    add("STATUS_CHANGE", row, own.on === null ? dates(sourceOf("statusReportId", row.id), "publishedOn") : own, belongs, two, strengths.indexOf(row["status"] as string));
+    add(
+      "STATUS_CHANGE",
+      row,
+      own.on === null ? dates(sourceOf("statusReportId", row.id), "publishedOn") : own,
+      belongs,
+      two,
+      strengths.indexOf(row["status"] as string),
+    );
   }
   for (const row of record.FirstSinceClaim) {
     const { belongs, two } = ofMeeting(row, "firstSinceClaimId");
     add("FIRST_SINCE_CLAIM", row, dates(sourceOf("firstSinceClaimId", row.id), "publishedOn"), belongs, two);
   }
   for (const row of record.Commitment) {
-    const commits = (who: string) => record.CommitmentParty.some((one) => one["commitmentId"] === row.id && one["partyId"] === who);
+    const commits = (who: string) =>
+      record.CommitmentParty.some((one) => one["commitmentId"] === row.id && one["partyId"] === who);
     const { two } = ofMeeting(row, "commitmentId");
     const belongs = (of: string) =>
-      areParties(of) ? commits(of) : (of.startsWith("per") && tookPart(row["meetingId"], of)) || ofForum(meetingOf(row), of) || citedBy(of, ["commitmentId", row.id]);
-    const together = (one: string, other: string) => (areParties(one, other) ? commits(one) && commits(other) : two(one, other));
+      areParties(of)
+        ? commits(of)
+        : (of.startsWith("per") && tookPart(row["meetingId"], of)) ||
+          ofForum(meetingOf(row), of) ||
+          citedBy(of, ["commitmentId", row.id]);
+    const together = (one: string, other: string) =>
+      areParties(one, other) ? commits(one) && commits(other) : two(one, other);
     add("COMMITMENT", row, dates(meetingOf(row), "on", "endsOn"), belongs, together);
     if (row["dueOn"]) add("COMMITMENT_DUE", row, dates(row, "dueOn"), belongs, together);
   }
   for (const row of record.Statement) {
     const isOf = (who: string) => row["partyId"] === who || row["personId"] === who;
     const { two } = ofMeeting(row, "statementId");
-    add("STATEMENT", row, dates(row, "on"), (of) => isOf(of) || ofForum(meetingOf(row), of) || citedBy(of, ["statementId", row.id]), (one, other) => two(one, other) && (isOf(one) || isOf(other)));
+    add(
+      "STATEMENT",
+      row,
+      dates(row, "on"),
+      (of) => isOf(of) || ofForum(meetingOf(row), of) || citedBy(of, ["statementId", row.id]),
+      (one, other) => two(one, other) && (isOf(one) || isOf(other)),
+    );
   }
   for (const row of record.ForumMembership) {
-    const belongs = (of: string) => row["partyId"] === of || row["forumId"] === of || citedBy(of, ["membershipId", row.id]);
-    const inForum = (who: string) => record.ForumMembership.some((one) => one["forumId"] === row["forumId"] && one["partyId"] === who);
-    const two = (one: string, other: string) => areParties(one, other) && [one, other].includes(row["partyId"] as string) && inForum(one) && inForum(other);
+    const belongs = (of: string) =>
+      row["partyId"] === of || row["forumId"] === of || citedBy(of, ["membershipId", row.id]);
+    const inForum = (who: string) =>
+      record.ForumMembership.some((one) => one["forumId"] === row["forumId"] && one["partyId"] === who);
+    const two = (one: string, other: string) =>
+      areParties(one, other) && [one, other].includes(row["partyId"] as string) && inForum(one) && inForum(other);
     add("MEMBERSHIP_START", row, dates(row, "since"), belongs, two);
     if (row["hasEnded"] === true) add("MEMBERSHIP_END", row, dates(row, "until"), belongs, two);
   }
@@ -310,7 +469,8 @@ function everything(record: RandomRecord): (Naive & { readonly belongs: (of: str
   for (const row of record.Visit) {
     const home = record.Person.find(({ id }) => id === row["personId"])?.["stateId"];
     const there = record.Place.find(({ id }) => id === row["placeId"])?.["stateId"];
-    const metOn = (who: string) => record.VisitMeeting.some((one) => one["visitId"] === row.id && tookPart(one["meetingId"], who));
+    const metOn = (who: string) =>
+      record.VisitMeeting.some((one) => one["visitId"] === row.id && tookPart(one["meetingId"], who));
     const belongs = (of: string) => row["personId"] === of || home === of || citedBy(of, ["visitId", row.id]);
     const two = (one: string, other: string) =>
       areParties(one, other)
@@ -319,8 +479,15 @@ function everything(record: RandomRecord): (Naive & { readonly belongs: (of: str
     add("VISIT", row, dates(row, "from"), belongs, two);
   }
   for (const row of record.Milestone) {
-    const names = (who: string) => record.MilestoneParty.some((one) => one["milestoneId"] === row.id && one["partyId"] === who);
-    add("MILESTONE", row, dates(row, "on"), (of) => names(of) || citedBy(of, ["milestoneId", row.id]), (one, other) => names(one) && names(other));
+    const names = (who: string) =>
+      record.MilestoneParty.some((one) => one["milestoneId"] === row.id && one["partyId"] === who);
+    add(
+      "MILESTONE",
+      row,
+      dates(row, "on"),
+      (of) => names(of) || citedBy(of, ["milestoneId", row.id]),
+      (one, other) => names(one) && names(other),
+    );
   }
   for (const row of record.Document) add("PUBLICATION", row, dates(row, "publishedOn"), (of) => of === row.id, never);
   return entries;
@@ -338,7 +505,9 @@ function naively(record: RandomRecord, asked: Asked): readonly [string, string, 
     if (!asked.kinds.includes(kind)) return false;
     if (asked.with === null ? !belongs(asked.of) : !belongsToTwo(asked.of, asked.with)) return false;
     const { from, to } = asked.during ?? { from: null, to: null };
-    return (from === null || (latest !== null && latest >= from)) && (to === null || (earliest !== null && earliest <= to));
+    return (
+      (from === null || (latest !== null && latest >= from)) && (to === null || (earliest !== null && earliest <= to))
+    );
   });
   const placeOf = (entry: Naive) => [entry.earliest ?? "9", allKinds.indexOf(entry.kind), entry.within, entry.id];
   return chosen.sort((a, b) => before(placeOf(a), placeOf(b))).map(({ kind, id, on }) => [kind, id, on]);
@@ -358,9 +527,23 @@ describe("timelines of random records", () => {
   const asked: fc.Arbitrary<Asked> = fc
     .record({
       of: fc.constantFrom("sta_a", "sta_b", "per_a", "frm_a", "doc_a"),
-      pair: fc.option(fc.tuple(partner, partner).filter(([one, other]) => one !== other), { nil: null }),
-      kinds: fc.constantFrom(allKinds, allKinds, ["MEETING", "STATUS_CHANGE", "VISIT"], ["MEMBERSHIP_START", "MEMBERSHIP_END", "STATEMENT"]),
-      during: fc.constantFrom(null, null, { from: "2020-01-10", to: null }, { from: null, to: "2020-06-15" }, { from: "2020-06-01", to: "2020-12-31" }),
+      pair: fc.option(
+        fc.tuple(partner, partner).filter(([one, other]) => one !== other),
+        { nil: null },
+      ),
+      kinds: fc.constantFrom(
+        allKinds,
+        allKinds,
+        ["MEETING", "STATUS_CHANGE", "VISIT"],
+        ["MEMBERSHIP_START", "MEMBERSHIP_END", "STATEMENT"],
+      ),
+      during: fc.constantFrom(
+        null,
+        null,
+        { from: "2020-01-10", to: null },
+        { from: null, to: "2020-06-15" },
+        { from: "2020-06-01", to: "2020-12-31" },
+      ),
     })
     .map(({ pair, ...rest }) => (pair ? { ...rest, of: pair[0], with: pair[1] } : { ...rest, with: null }));
 
@@ -378,7 +561,7 @@ describe("timelines of random records", () => {
           expect(whole.timeline.totalCount).toBe(expected.length);
 
           const forwards: unknown[] = [];
-          for (let after: string | null = null; ; ) {
+          for (let after: string | null = null; ;) {
             const page: Page = await ask<Page>(question, { ...variables, first: 6, after });
             forwards.push(...said(page));
             expect(page.timeline.pageInfo.hasPreviousPage).toBe(after !== null);
@@ -388,7 +571,7 @@ describe("timelines of random records", () => {
           expect(forwards).toEqual(expected);
 
           const backwards: unknown[] = [];
-          for (let start: string | null = null; ; ) {
+          for (let start: string | null = null; ;) {
             const page: Page = await ask<Page>(question, { ...variables, last: 6, before: start });
             backwards.unshift(...said(page));
             expect(page.timeline.pageInfo.hasNextPage).toBe(start !== null);
@@ -404,10 +587,18 @@ describe("timelines of random records", () => {
 
   it("follow what is written: what is kept of reports and claims is what standing ones come to", async () => {
     const { pool } = await opened;
-    const kept = async () => (await pool.query(`select * from derived."Reported" order by "holderId", "kind", "day", "id"`)).rows as readonly unknown[];
-    const nth = (table: string, number: number) => `(select "id" from "${table}" order by "id" offset ${String(number)} limit 1)`;
+    const kept = async () =>
+      (await pool.query(`select * from derived."Reported" order by "holderId", "kind", "day", "id"`))
+        .rows as readonly unknown[];
+    const nth = (table: string, number: number) =>
+      `(select "id" from "${table}" order by "id" offset ${String(number)} limit 1)`;
     const writes: fc.Arbitrary<string> = fc.tuple(fc.nat(6), fc.nat(12)).map(([number, kind]) => {
-      const [meeting, seat, report, claim] = [nth("Meeting", number), nth("Participant", number), nth("StatusReport", number), nth("FirstSinceClaim", number)];
+      const [meeting, seat, report, claim] = [
+        nth("Meeting", number),
+        nth("Participant", number),
+        nth("StatusReport", number),
+        nth("FirstSinceClaim", number),
+      ];
       const writes = [
         `update "Participant" set "partyId" = 'sta_b' where "id" = ${seat}`,
         `update "Participant" set "personId" = 'per_c' where "id" = ${seat}`,
@@ -447,7 +638,7 @@ it("the seeds' timelines can be read whole in pages of one", async () => {
   const seeded = await openSeeded(["report"]);
   const whole = (await seeded.ask<Page>(question, { of: india, first: 100, kinds: allKinds })).timeline;
   const found: Entry[] = [];
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const { timeline }: Page = await seeded.ask<Page>(question, { of: india, first: 1, after, kinds: allKinds });
     found.push(...timeline.nodes);
     after = timeline.pageInfo.endCursor;

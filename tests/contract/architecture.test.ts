@@ -23,12 +23,16 @@ describe("the layout", () => {
   it.each<[what: string, files: Record<string, string>, finding: RegExp]>([
     [
       "reading that imports a module",
-      { "src/reading/x.ts": `import { forumTypes } from "../modules/forums/forums.fields.js";\nexport const x = forumTypes;` },
+      {
+        "src/reading/x.ts": `import { forumTypes } from "../modules/forums/forums.fields.js";\nexport const x = forumTypes;`,
+      },
       /reading must not import modules/,
     ],
     [
       "reading that imports generated types, if only their types",
-      { "src/reading/x.ts": `import type { Prisma } from "../generated/prisma/client.js";\nexport type X = Prisma.ModelName;` },
+      {
+        "src/reading/x.ts": `import type { Prisma } from "../generated/prisma/client.js";\nexport type X = Prisma.ModelName;`,
+      },
       /reading must not import generated/,
     ],
     [
@@ -36,16 +40,28 @@ describe("the layout", () => {
       { "src/lib/x.ts": `import { all } from "../reading/sql.js";\nexport const x = all;` },
       /lib must not import reading/,
     ],
-    ["lib that knows a noun", { "src/lib/x.ts": `export interface Meeting { readonly id: string }` }, /knows the noun Meeting/],
-    ["reading that knows a table", { "src/reading/x.ts": `export const table = "ForumMembership";` }, /knows the noun ForumMembership/],
+    [
+      "lib that knows a noun",
+      { "src/lib/x.ts": `export interface Meeting { readonly id: string }` },
+      /knows the noun Meeting/,
+    ],
+    [
+      "reading that knows a table",
+      { "src/reading/x.ts": `export const table = "ForumMembership";` },
+      /knows the noun ForumMembership/,
+    ],
     [
       "a module that uses the internals of another",
-      { "src/modules/parties/x.fields.ts": `import { forumTypes } from "../forums/forums.fields.js";\nexport const x = forumTypes;` },
+      {
+        "src/modules/parties/x.fields.ts": `import { forumTypes } from "../forums/forums.fields.js";\nexport const x = forumTypes;`,
+      },
       /uses the internals of forums/,
     ],
     [
       "reading that goes through the writing of another module",
-      { "src/modules/parties/x.fields.ts": `import { membershipKey } from "../forums/forums.commands.js";\nexport const x = membershipKey;` },
+      {
+        "src/modules/parties/x.fields.ts": `import { membershipKey } from "../forums/forums.commands.js";\nexport const x = membershipKey;`,
+      },
       /uses the internals of forums/,
     ],
     [
@@ -60,7 +76,9 @@ describe("the layout", () => {
     ],
     [
       "a route that picks its own module",
-      { "src/http/x.ts": `import { forumRoots } from "../modules/forums/forums.fields.js";\nexport const x = forumRoots;` },
+      {
+        "src/http/x.ts": `import { forumRoots } from "../modules/forums/forums.fields.js";\nexport const x = forumRoots;`,
+      },
       /http must not import modules/,
     ],
     [
@@ -68,15 +86,47 @@ describe("the layout", () => {
       { "src/pages/x.ts": `import { createReader } from "../reading/reader.js";\nexport const x = createReader;` },
       /pages must not import reading/,
     ],
-    ["a page that knows its route", { "src/pages/x.ts": `import type { FastifyRequest } from "fastify";\nexport type X = FastifyRequest;` }, /pages knows no HTTP, but imports fastify/],
-    ["a file that reads the environment", { "src/lib/x.ts": `export const x = process.env.HOME;` }, /reads the environment/],
-    ["a file that imports the environment", { "src/http/x.ts": `import { env as e } from "node:process";\nexport const x = e;` }, /reads the environment/],
-    ["a client made elsewhere", { "src/live/x.ts": `import pg from "pg";\nexport const x = new pg.Client();` }, /opens or borrows a connection/],
-    ["a pool made elsewhere", { "src/live/x.ts": `import { Pool } from "pg";\nexport const x = new Pool();` }, /opens or borrows a connection/],
-    ["a kind of client made elsewhere", { "src/live/x.ts": `import postgres from "pg";\nexport class X extends postgres.Client {}` }, /opens or borrows a connection/],
-    ["a connection borrowed elsewhere", { "src/live/x.ts": `export const x = (database: { pool: { connect(): object } }) => database.pool.connect();` }, /opens or borrows a connection/],
+    [
+      "a page that knows its route",
+      { "src/pages/x.ts": `import type { FastifyRequest } from "fastify";\nexport type X = FastifyRequest;` },
+      /pages knows no HTTP, but imports fastify/,
+    ],
+    [
+      "a file that reads the environment",
+      { "src/lib/x.ts": `export const x = process.env.HOME;` },
+      /reads the environment/,
+    ],
+    [
+      "a file that imports the environment",
+      { "src/http/x.ts": `import { env as e } from "node:process";\nexport const x = e;` },
+      /reads the environment/,
+    ],
+    [
+      "a client made elsewhere",
+      { "src/live/x.ts": `import pg from "pg";\nexport const x = new pg.Client();` },
+      /opens or borrows a connection/,
+    ],
+    [
+      "a pool made elsewhere",
+      { "src/live/x.ts": `import { Pool } from "pg";\nexport const x = new Pool();` },
+      /opens or borrows a connection/,
+    ],
+    [
+      "a kind of client made elsewhere",
+      { "src/live/x.ts": `import postgres from "pg";\nexport class X extends postgres.Client {}` },
+      /opens or borrows a connection/,
+    ],
+    [
+      "a connection borrowed elsewhere",
+      { "src/live/x.ts": `export const x = (database: { pool: { connect(): object } }) => database.pool.connect();` },
+      /opens or borrows a connection/,
+    ],
     ["an index", { "src/lib/index.ts": `export const x = 1;` }, /is an index file/],
-    ["a barrel by another name", { "src/lib/x.ts": `export * from "./ids.js";\nexport * from "./errors.js";` }, /only passes on/],
+    [
+      "a barrel by another name",
+      { "src/lib/x.ts": `export * from "./ids.js";\nexport * from "./errors.js";` },
+      /only passes on/,
+    ],
     ["a default export", { "src/lib/x.ts": `export default function x() { return 1; }` }, /default export/],
     ["a folder without a layer", { "src/helpers/x.ts": `export const x = 1;` }, /belongs to no layer/],
     [

@@ -12,10 +12,14 @@ afterAll(() => seeded.close());
 
 /** Insists on an input error that names its argument. */
 function expectBadInput({ data, errors }: Answer<unknown>, argument: RegExp | string): void {
-  expect(data === null || Object.values(data as object).every((value) => value === null), JSON.stringify(data)).toBe(true);
+  expect(data === null || Object.values(data as object).every((value) => value === null), JSON.stringify(data)).toBe(
+    true,
+  );
   expect(errors).toHaveLength(1);
   expect(errors[0]).toMatchObject({ code: "BAD_USER_INPUT", isOurs: false });
-  expect(errors[0]?.message).toMatch(typeof argument === "string" ? new RegExp(`"\\$?${argument}"|${argument}`) : argument);
+  expect(errors[0]?.message).toMatch(
+    typeof argument === "string" ? new RegExp(`"\\$?${argument}"|${argument}`) : argument,
+  );
 }
 
 /** Insists that an answer is empty or an input error, and never a fault of ours. */
@@ -37,7 +41,25 @@ describe("dates", () => {
     before: (value) => `lastMeeting(between: ["IND", "CHN"], level: PARTIES, before: ${value}) { id }`,
     on: (value) => `forum(slug: "asean") { session(on: ${value}) { id } }`,
   };
-  const wrong = ["2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "2024-11-31", "20-11-2024", "2024-11", "2024", "yesterday", "", "2024-11-20T00:00:00Z", "+2024-11-20", "0000-01-01", "99999-01-01", "2024-11-20 ", "2024‑11‑20", "'; --"];
+  const wrong = [
+    "2024-02-30",
+    "2023-02-29",
+    "2024-13-01",
+    "2024-00-10",
+    "2024-11-31",
+    "20-11-2024",
+    "2024-11",
+    "2024",
+    "yesterday",
+    "",
+    "2024-11-20T00:00:00Z",
+    "+2024-11-20",
+    "0000-01-01",
+    "99999-01-01",
+    "2024-11-20 ",
+    "2024‑11‑20",
+    "'; --",
+  ];
 
   describe.each(Object.entries(fields))("of the argument %s", (argument, field) => {
     it.each(wrong)("%j is refused, as a literal and as a variable", async (value) => {
@@ -59,14 +81,22 @@ describe("dates", () => {
   });
 
   it("a wrong day inside a list of variables or an input object is named with its place", async () => {
-    const inObject = await seeded.answer("query Q($filter: MeetingFilter) { meetings(filter: $filter) { totalCount } }", { filter: { during: { to: "2024-02-30" } } });
+    const inObject = await seeded.answer(
+      "query Q($filter: MeetingFilter) { meetings(filter: $filter) { totalCount } }",
+      { filter: { during: { to: "2024-02-30" } } },
+    );
     expectBadInput(inObject, /\$filter.*during\.to/s);
-    const inDefault = await seeded.answer(`query Q($to: Date = "2024-02-30") { meetings(filter: { during: { to: $to } }) { totalCount } }`, {});
+    const inDefault = await seeded.answer(
+      `query Q($to: Date = "2024-02-30") { meetings(filter: { during: { to: $to } }) { totalCount } }`,
+      {},
+    );
     expectBadInput(inDefault, `Argument "filter.during.to"`);
   });
 
   it("a period that ends before it begins holds nothing", async () => {
-    expect(await seeded.ask(`{ meetings(filter: { during: { from: "2025-01-01", to: "2020-01-01" } }) { totalCount } }`)).toEqual({ meetings: { totalCount: 0 } });
+    expect(
+      await seeded.ask(`{ meetings(filter: { during: { from: "2025-01-01", to: "2020-01-01" } }) { totalCount } }`),
+    ).toEqual({ meetings: { totalCount: 0 } });
   });
 });
 
@@ -80,7 +110,14 @@ describe("page sizes", () => {
 
   describe.each(Object.entries(lists))("%s", (_what, field) => {
     it.each([
-      ["first", 0], ["first", -1], ["first", 101], ["last", 0], ["last", -5], ["last", 101], ["first", -2147483648], ["first", 2147483647],
+      ["first", 0],
+      ["first", -1],
+      ["first", 101],
+      ["last", 0],
+      ["last", -5],
+      ["last", 101],
+      ["first", -2147483648],
+      ["first", 2147483647],
     ] as const)("%s: %d is refused by its name", async (argument, value) => {
       for (const [, document, variables] of forms("Int", (given) => field(`${argument}: ${given}`), value)) {
         const answer = await seeded.answer(document, variables);
@@ -106,18 +143,24 @@ describe("page sizes", () => {
     });
 
     it("a default of a variable is held to the same", async () => {
-      expectBadInput(await seeded.answer(`query Q($first: Int = 1000) { ${field("first: $first")} }`), `Argument "first"`);
+      expectBadInput(
+        await seeded.answer(`query Q($first: Int = 1000) { ${field("first: $first")} }`),
+        `Argument "first"`,
+      );
     });
 
     it.each([1, 100])("%d is accepted", async (value) => {
-      for (const [, document, variables] of forms("Int", (given) => field(`first: ${given}`), value)) await seeded.ask(document, variables);
+      for (const [, document, variables] of forms("Int", (given) => field(`first: ${given}`), value))
+        await seeded.ask(document, variables);
     });
   });
 });
 
 describe("cursors", () => {
-  const field = (args: string) => `meetings(first: 2, ${args}) { nodes { id } pageInfo { endCursor hasNextPage hasPreviousPage } edges { cursor } }`;
-  const encoded = (value: unknown) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+  const field = (args: string) =>
+    `meetings(first: 2, ${args}) { nodes { id } pageInfo { endCursor hasNextPage hasPreviousPage } edges { cursor } }`;
+  const encoded = (value: unknown) =>
+    Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 
   it.each([
     ["garbage", "garbage"],
@@ -135,7 +178,7 @@ describe("cursors", () => {
     ["null", encoded(["date DESC", null, "mtg_x"])],
     ["a number for a date", encoded(["date DESC", 5, "mtg_x"])],
     ["a truth for an id", encoded(["date DESC", "2024-11-20", true])],
-    ["SQL", encoded(["date DESC", "2024-11-20'::date); drop table \"Meeting\"; --", "x"])],
+    ["SQL", encoded(["date DESC", '2024-11-20\'::date); drop table "Meeting"; --', "x"])],
     ["a long text", "A".repeat(50_000)],
     ["deep arrays", encoded("[".repeat(5_000))],
   ])("made of %s are refused by their name", async (_what, cursor) => {
@@ -150,13 +193,21 @@ describe("cursors", () => {
     const { meetings, states } = await seeded.ask<Record<string, { pageInfo: { endCursor: string } }>>(
       "{ meetings(first: 1, orderBy: { field: TITLE }) { pageInfo { endCursor } } states(first: 1) { pageInfo { endCursor } } }",
     );
-    expectBadInput(await seeded.answer(`{ ${field(`after: ${JSON.stringify(meetings?.pageInfo.endCursor)}`)} }`), `Argument "after"`);
-    expectBadInput(await seeded.answer(`{ ${field(`after: ${JSON.stringify(states?.pageInfo.endCursor)}`)} }`), `Argument "after"`);
+    expectBadInput(
+      await seeded.answer(`{ ${field(`after: ${JSON.stringify(meetings?.pageInfo.endCursor)}`)} }`),
+      `Argument "after"`,
+    );
+    expectBadInput(
+      await seeded.answer(`{ ${field(`after: ${JSON.stringify(states?.pageInfo.endCursor)}`)} }`),
+      `Argument "after"`,
+    );
   });
 
   it("of a deleted entry still mark its place", async () => {
     const between = encoded(["date DESC", "2024-11-19", "mtg_gone"]);
-    const { meetings } = await seeded.ask<{ meetings: { nodes: { on: string }[] } }>(`{ meetings(first: 1, after: "${between}") { nodes { on } } }`);
+    const { meetings } = await seeded.ask<{ meetings: { nodes: { on: string }[] } }>(
+      `{ meetings(first: 1, after: "${between}") { nodes { on } } }`,
+    );
     expect(meetings.nodes).toEqual([{ on: "2024-11-17" }]);
   });
 
@@ -165,9 +216,16 @@ describe("cursors", () => {
     ["numbers out of range", `search(query: "india", first: 1`, ["relevance", 99999999999, 1, "x", "y"]],
     ["fractions", `search(query: "india", first: 1`, ["relevance", 0.5, 1, "x", "y"]],
     ["dates", `timeline(of: "sta_x", first: 1`, ["timeline", "x", 1, "y"]],
-    ["pairs", `jointMembershipMatrix(asOf: "2024-11-20", rule: ANY_ROLE, first: 1`, ["pairs ANY_ROLE", "4; select", "x"]],
+    [
+      "pairs",
+      `jointMembershipMatrix(asOf: "2024-11-20", rule: ANY_ROLE, first: 1`,
+      ["pairs ANY_ROLE", "4; select", "x"],
+    ],
   ])("hold what their list is ordered by: %s", async (_what, start, values) => {
-    expectBadInput(await seeded.answer(`{ ${start}, after: "${encoded(values)}") { totalCount nodes { __typename } } }`), `Argument "after"`);
+    expectBadInput(
+      await seeded.answer(`{ ${start}, after: "${encoded(values)}") { totalCount nodes { __typename } } }`),
+      `Argument "after"`,
+    );
   });
 });
 
@@ -194,31 +252,54 @@ describe("unknown names and ids", () => {
       }
     `);
     expect(answer).toEqual({
-      state: null, lower: null, organizationAsState: null, stateAsOrganization: null, party: null, person: null, forum: null, meeting: null,
-      document: null, node: null, nodes: [null, null, null, null, null], timeline: { totalCount: 0, nodes: [] }, firstSinceClaims: { totalCount: 0 },
-      jointMemberships: [], lastMeeting: null, session: { session: null },
+      state: null,
+      lower: null,
+      organizationAsState: null,
+      stateAsOrganization: null,
+      party: null,
+      person: null,
+      forum: null,
+      meeting: null,
+      document: null,
+      node: null,
+      nodes: [null, null, null, null, null],
+      timeline: { totalCount: 0, nodes: [] },
+      firstSinceClaims: { totalCount: 0 },
+      jointMemberships: [],
+      lastMeeting: null,
+      session: { session: null },
     });
   });
 
   it.each(["parties", "persons", "forum", "onSidelinesOf", "country"])("filter by %s", async (name) => {
     const value = name === "parties" || name === "persons" ? '["XXX"]' : '"XXX"';
-    expect(await seeded.ask(`{ meetings(filter: { ${name}: ${value} }) { totalCount nodes { id } } }`)).toEqual({ meetings: { totalCount: 0, nodes: [] } });
+    expect(await seeded.ask(`{ meetings(filter: { ${name}: ${value} }) { totalCount nodes { id } } }`)).toEqual({
+      meetings: { totalCount: 0, nodes: [] },
+    });
   });
 
   it("an id is of its own kind: a meeting is no document", async () => {
     const { meeting } = await seeded.ask<{ meeting: { id: string } }>(`{ meeting(slug: "admm-plus-11") { id } }`);
-    expect(await seeded.ask("query Q($id: ID!) { document(id: $id) { id } node(id: $id) { __typename } }", meeting)).toEqual({ document: null, node: { __typename: "Meeting" } });
-    expect(await seeded.ask("query Q($of: ID!) { timeline(of: $of) { totalCount } }", { of: meeting.id })).toEqual({ timeline: { totalCount: 0 } });
+    expect(
+      await seeded.ask("query Q($id: ID!) { document(id: $id) { id } node(id: $id) { __typename } }", meeting),
+    ).toEqual({ document: null, node: { __typename: "Meeting" } });
+    expect(await seeded.ask("query Q($of: ID!) { timeline(of: $of) { totalCount } }", { of: meeting.id })).toEqual({
+      timeline: { totalCount: 0 },
+    });
   });
 
   it("a number is an unknown id", async () => {
-    expect(await seeded.ask("query Q($id: ID!) { node(id: $id) { id } literal: node(id: 42) { id } }", { id: 42 })).toEqual({ node: null, literal: null });
+    expect(
+      await seeded.ask("query Q($id: ID!) { node(id: $id) { id } literal: node(id: 42) { id } }", { id: 42 }),
+    ).toEqual({ node: null, literal: null });
   });
 
   // Longer lists are refused before anything is read: tests/limits/lists.test.ts.
   it("a hundred ids are looked up at once", async () => {
     const question = "query Q($ids: [ID!]!) { nodes(ids: $ids) { id } }";
-    expect((await seeded.ask<{ nodes: unknown[] }>(question, { ids: Array.from({ length: 100 }, String) })).nodes).toHaveLength(100);
+    expect(
+      (await seeded.ask<{ nodes: unknown[] }>(question, { ids: Array.from({ length: 100 }, String) })).nodes,
+    ).toHaveLength(100);
   });
 });
 
@@ -238,7 +319,9 @@ describe("too little to go by", () => {
   });
 
   it("an error of one field does not keep the others from being answered", async () => {
-    const answer = await seeded.answer<Record<string, unknown>>(`{ good: state(code: "IND") { code } lastMeeting(between: ["IND"], level: PARTIES) { id } also: state(code: "CHN") { code } }`);
+    const answer = await seeded.answer<Record<string, unknown>>(
+      `{ good: state(code: "IND") { code } lastMeeting(between: ["IND"], level: PARTIES) { id } also: state(code: "CHN") { code } }`,
+    );
     expect(answer.data).toEqual({ good: { code: "IND" }, lastMeeting: null, also: { code: "CHN" } });
     expect(answer.errors).toMatchObject([{ code: "BAD_USER_INPUT", path: "lastMeeting" }]);
   });
@@ -252,46 +335,50 @@ const stringArguments: Record<string, string> = {
   "documents(filter.publisher)": "documents(filter: { publisher: $text }) { totalCount nodes { id } }",
   "documents(after)": "documents(first: 1, after: $text) { nodes { id } }",
   "documents(before)": "documents(last: 1, before: $text) { nodes { id } }",
-  "citations(filter.naming)": "documents(first: 2) { nodes { citations(filter: { naming: $text }) { totalCount nodes { id } } } }",
+  "citations(filter.naming)":
+    "documents(first: 2) { nodes { citations(filter: { naming: $text }) { totalCount nodes { id } } } }",
   "state(code)": "state(code: $text) { id }",
   "organization(code)": "organization(code: $text) { id }",
   "party(code)": "party(code: $text) { id }",
   "person(slug)": "person(slug: $text) { id }",
   "forum(slug)": "forum(slug: $text) { id }",
   "meeting(slug)": "meeting(slug: $text) { id }",
-  "meetings(filter.parties)": "meetings(filter: { parties: [$text, \"IND\"] }) { totalCount nodes { id } }",
+  "meetings(filter.parties)": 'meetings(filter: { parties: [$text, "IND"] }) { totalCount nodes { id } }',
   "meetings(filter.persons)": "meetings(filter: { persons: [$text] }) { totalCount nodes { id } }",
   "meetings(filter.forum)": "meetings(filter: { forum: $text }) { totalCount nodes { id } }",
   "meetings(filter.onSidelinesOf)": "meetings(filter: { onSidelinesOf: $text }) { totalCount nodes { id } }",
   "meetings(filter.country)": "meetings(filter: { country: $text }) { totalCount nodes { id } }",
-  "lastMeeting(between)": "lastMeeting(between: [$text, \"IND\"], level: PARTIES) { id }",
-  "lastMeeting(sinceMilestone)": "lastMeeting(between: [\"IND\", \"CHN\"], level: PARTIES, sinceMilestone: $text) { id }",
-  "lastMet(beforeMilestone)": "lastMet(between: [\"IND\", \"CHN\"], level: PARTIES, beforeMilestone: $text) { isCertain }",
-  "firstMeetingSince(milestone)": "firstMeetingSince(between: [\"IND\", \"CHN\"], level: PARTIES, milestone: $text) { isCertain }",
-  "firstMeetingSince(meeting)": "firstMeetingSince(between: [\"IND\", \"CHN\"], level: PARTIES, meeting: $text) { isCertain }",
+  "lastMeeting(between)": 'lastMeeting(between: [$text, "IND"], level: PARTIES) { id }',
+  "lastMeeting(sinceMilestone)": 'lastMeeting(between: ["IND", "CHN"], level: PARTIES, sinceMilestone: $text) { id }',
+  "lastMet(beforeMilestone)": 'lastMet(between: ["IND", "CHN"], level: PARTIES, beforeMilestone: $text) { isCertain }',
+  "firstMeetingSince(milestone)":
+    'firstMeetingSince(between: ["IND", "CHN"], level: PARTIES, milestone: $text) { isCertain }',
+  "firstMeetingSince(meeting)":
+    'firstMeetingSince(between: ["IND", "CHN"], level: PARTIES, meeting: $text) { isCertain }',
   "conflicts(filter.field)": "conflicts(filter: { field: $text }) { totalCount }",
   "conflicts(filter.about)": "conflicts(filter: { about: $text }) { totalCount }",
-  "lastMeeting(between persons)": "lastMeeting(between: [$text, \"rajnath-singh\"], level: PERSONS) { id }",
+  "lastMeeting(between persons)": 'lastMeeting(between: [$text, "rajnath-singh"], level: PERSONS) { id }',
   "firstSinceClaims(parties)": "firstSinceClaims(parties: [$text]) { totalCount }",
-  "jointMemberships(parties)": "jointMemberships(parties: [$text, \"IND\"], asOf: \"2024-11-20\", rule: ANY_ROLE) { forum { slug } }",
+  "jointMemberships(parties)":
+    'jointMemberships(parties: [$text, "IND"], asOf: "2024-11-20", rule: ANY_ROLE) { forum { slug } }',
   "timeline(of)": "timeline(of: $text) { totalCount nodes { on } }",
-  "timeline(with)": "timeline(of: \"sta_aelleeud5xsw2wrf\", with: $text) { totalCount nodes { on } }",
+  "timeline(with)": 'timeline(of: "sta_aelleeud5xsw2wrf", with: $text) { totalCount nodes { on } }',
   "meetingCounts(filter.parties)": "meetingCounts(by: [PAIR], filter: { parties: [$text] }) { totalCount }",
-  "coverage(of)": "coverage(of: $text, asOf: \"2026-01-01\") { count }",
-  "gaps(with)": "gaps(of: \"sta_aelleeud5xsw2wrf\", with: $text, asOf: \"2026-01-01\") { totalCount nodes { sentence } }",
+  "coverage(of)": 'coverage(of: $text, asOf: "2026-01-01") { count }',
+  "gaps(with)": 'gaps(of: "sta_aelleeud5xsw2wrf", with: $text, asOf: "2026-01-01") { totalCount nodes { sentence } }',
   "search(query)": "search(query: $text, first: 2) { totalCount nodes { snippet } }",
 };
 
 const hostile: Record<string, string> = {
-  "SQL that ends a string": "'; drop table \"Meeting\"; --",
+  "SQL that ends a string": '\'; drop table "Meeting"; --',
   "SQL that is always true": "' or '1'='1",
   "a parameter": "$1",
   "a pattern": "%_\\%",
   "a regular expression": "(a+)+$[[:alpha:]]{1,9}\\M\\",
-  "JSON": "\"}],\"x\":{\"",
-  "an array of Postgres": "{a,\"b\",NULL}",
+  JSON: '"}],"x":{"',
+  "an array of Postgres": '{a,"b",NULL}',
   "a cast": "x'::regclass",
-  "NUL": "a\0b",
+  NUL: "a\0b",
   "only NUL": "\0",
   "a lone high surrogate": "a\ud800b",
   "a lone low surrogate": "\udc00",
@@ -300,7 +387,7 @@ const hostile: Record<string, string> = {
   "line breaks and control characters": "a\r\n\t\u0001\u007f\u0085b",
   "a thousand accents": `a${"\u0301".repeat(1_000)}`,
   "a very long text": "x".repeat(100_000),
-  "__proto__": "__proto__",
+  __proto__: "__proto__",
 };
 
 describe("texts that mean harm", () => {
@@ -308,41 +395,63 @@ describe("texts that mean harm", () => {
 
   it("the list of text arguments is complete", async () => {
     const { __schema } = await seeded.ask<{
-      __schema: { types: { kind: string; name: string; fields: { name: string; args: Argument[] }[] | null; inputFields: Argument[] | null }[] };
-    }>("{ __schema { types { kind name fields { name args { name type { ...T } } } inputFields { name type { ...T } } } } } fragment T on __Type { name ofType { name ofType { name ofType { name } } } }");
+      __schema: {
+        types: {
+          kind: string;
+          name: string;
+          fields: { name: string; args: Argument[] }[] | null;
+          inputFields: Argument[] | null;
+        }[];
+      };
+    }>(
+      "{ __schema { types { kind name fields { name args { name type { ...T } } } inputFields { name type { ...T } } } } } fragment T on __Type { name ofType { name ofType { name ofType { name } } } }",
+    );
     const isText = ({ type }: Argument) => /"name":"(String|ID)"/.test(JSON.stringify(type));
     // Mutations are tested in tests/acts, and streams in tests/live.
-    const texts = __schema.types.filter(({ name }) => !name.startsWith("__") && !name.endsWith("Input") && name !== "Subscription").flatMap(({ fields, inputFields }) =>
-      [...(fields ?? []).flatMap(({ args }) => args), ...(inputFields ?? [])].filter(isText).map(({ name }) => name),
-    );
+    const texts = __schema.types
+      .filter(({ name }) => !name.startsWith("__") && !name.endsWith("Input") && name !== "Subscription")
+      .flatMap(({ fields, inputFields }) =>
+        [...(fields ?? []).flatMap(({ args }) => args), ...(inputFields ?? [])].filter(isText).map(({ name }) => name),
+      );
     const tried = Object.keys(stringArguments).join(" ");
     for (const name of new Set(texts)) expect(tried, name).toMatch(new RegExp(`[(.]${name}\\b`));
   });
 
   it.each(documents)("%s", async (what, field) => {
-    const type = /node\(|nodes\(|document\(|timeline\(|coverage\(|gaps\(|about:/.test(field) && !field.startsWith("documents") ? "ID!" : "String!";
+    const type =
+      /node\(|nodes\(|document\(|timeline\(|coverage\(|gaps\(|about:/.test(field) && !field.startsWith("documents")
+        ? "ID!"
+        : "String!";
     for (const [harm, text] of Object.entries(hostile)) {
       const answer = await seeded.answer(`query Q($text: ${type}) { ${field} }`, { text });
       expectHarmless(answer, `${what}: ${harm}`);
       // A search goes by the words that are in such a text.
-      if (answer.errors.length === 0 && !field.startsWith("search")) expect(JSON.stringify(answer.data), `${what}: ${harm} finds nothing`).not.toMatch(/"id":"/);
+      if (answer.errors.length === 0 && !field.startsWith("search"))
+        expect(JSON.stringify(answer.data), `${what}: ${harm} finds nothing`).not.toMatch(/"id":"/);
       const literal = field.replace("$text", JSON.stringify(text).replace(/\u007f|\u0085/g, ""));
       const asLiteral = await seeded.answer(`{ ${literal} }`);
-      for (const error of asLiteral.errors) expect(error, `${what}: ${harm} as a literal`).toMatchObject({ isOurs: false });
+      for (const error of asLiteral.errors)
+        expect(error, `${what}: ${harm} as a literal`).toMatchObject({ isOurs: false });
     }
   });
 
   it("leave the record as it was", async () => {
-    const { service } = await seeded.ask<{ service: { counts: { meetings: number } } }>("{ service { counts { meetings } } }");
+    const { service } = await seeded.ask<{ service: { counts: { meetings: number } } }>(
+      "{ service { counts { meetings } } }",
+    );
     expect(service.counts.meetings).toBe(51);
   });
 
   it("of any kind whatever", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...documents), fc.string({ unit: "binary", maxLength: 60 }), async ([what, field], text) => {
-        const type = /^(node|nodes|document|timeline|coverage|gaps)\(|about:/.test(field) ? "ID!" : "String!";
-        expectHarmless(await seeded.answer(`query Q($text: ${type}) { ${field} }`, { text }), what);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...documents),
+        fc.string({ unit: "binary", maxLength: 60 }),
+        async ([what, field], text) => {
+          const type = /^(node|nodes|document|timeline|coverage|gaps)\(|about:/.test(field) ? "ID!" : "String!";
+          expectHarmless(await seeded.answer(`query Q($text: ${type}) { ${field} }`, { text }), what);
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -354,7 +463,8 @@ interface Argument {
 }
 
 describe("the worst that can be searched for", () => {
-  const search = "query Q($query: String!) { search(query: $query, first: 100) { totalCount nodes { snippet match { __typename } } } }";
+  const search =
+    "query Q($query: String!) { search(query: $query, first: 100) { totalCount nodes { snippet match { __typename } } } }";
 
   it.each([
     ["one letter", "a"],

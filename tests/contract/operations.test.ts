@@ -1,7 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { buildSchema, getNamedType, isCompositeType, parse, print, stripIgnoredCharacters, TypeInfo, validate, visit, visitWithTypeInfo, type DocumentNode } from "graphql";
+import {
+  buildSchema,
+  getNamedType,
+  isCompositeType,
+  parse,
+  print,
+  stripIgnoredCharacters,
+  TypeInfo,
+  validate,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+} from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/lib/root.js";
 import { createClient } from "../../src/sdk/client.js";
@@ -26,9 +38,19 @@ function withTypenames(document: DocumentNode): DocumentNode {
       SelectionSet(node) {
         const parent = types.getParentType();
         if (!isCompositeType(parent ? getNamedType(parent) : undefined)) return undefined;
-        const [plain, aliased] = parse("{ __typename what: __typename }").definitions.flatMap((one) => ("selectionSet" in one ? one.selectionSet.selections : []));
-        const isThere = node.selections.some((one) => one.kind === "Field" && one.name.value === "__typename" && !one.alias);
-        return { ...node, selections: [...node.selections, ...[...(isThere ? [] : [plain]), aliased].filter((one) => one !== undefined)] };
+        const [plain, aliased] = parse("{ __typename what: __typename }").definitions.flatMap((one) =>
+          "selectionSet" in one ? one.selectionSet.selections : [],
+        );
+        const isThere = node.selections.some(
+          (one) => one.kind === "Field" && one.name.value === "__typename" && !one.alias,
+        );
+        return {
+          ...node,
+          selections: [
+            ...node.selections,
+            ...[...(isThere ? [] : [plain]), aliased].filter((one) => one !== undefined),
+          ],
+        };
       },
     }),
   );
@@ -40,7 +62,11 @@ function stripTypenames(value: unknown, found: [unknown, unknown][]): unknown {
   if (typeof value !== "object" || value === null) return value;
   const { what, ...rest } = value as Record<string, unknown>;
   found.push([rest["__typename"], what]);
-  return Object.fromEntries(Object.entries(rest).filter(([key]) => key !== "__typename").map(([key, inner]) => [key, stripTypenames(inner, found)]));
+  return Object.fromEntries(
+    Object.entries(rest)
+      .filter(([key]) => key !== "__typename")
+      .map(([key, inner]) => [key, stripTypenames(inner, found)]),
+  );
 }
 
 describe("shipped operations", () => {
@@ -54,24 +80,30 @@ describe("shipped operations", () => {
     expect(validate(schema, parse(document))).toEqual([]);
   });
 
-  it.each(operations)("$name has an answer, with the variables it is shipped with", async ({ name, document, variables }) => {
-    const answer = await seeded.ask<Record<string, unknown>>(document, variables, name);
-    // An answer that is empty shows a reader nothing, but for the one that says that the seeds' reports exclude each other nowhere.
-    for (const [key, value] of Object.entries(answer)) expect(value, key).not.toBeNull();
-    if (name === "Contradictions") expect(answer).toMatchObject({ contradictions: { totalCount: 0 } });
-    else expect(JSON.stringify(answer)).toMatch(/"(code|id|kind|name|ordinal|slug|title|version)":/);
-  });
+  it.each(operations)(
+    "$name has an answer, with the variables it is shipped with",
+    async ({ name, document, variables }) => {
+      const answer = await seeded.ask<Record<string, unknown>>(document, variables, name);
+      // An answer that is empty shows a reader nothing, but for the one that says that the seeds' reports exclude each other nowhere.
+      for (const [key, value] of Object.entries(answer)) expect(value, key).not.toBeNull();
+      if (name === "Contradictions") expect(answer).toMatchObject({ contradictions: { totalCount: 0 } });
+      else expect(JSON.stringify(answer)).toMatch(/"(code|id|kind|name|ordinal|slug|title|version)":/);
+    },
+  );
 
-  it.each(operations)("$name says the same with __typename at every level, also under an alias", async ({ name, document, variables }) => {
-    const plain = await seeded.ask(document, variables, name);
-    const named = await seeded.ask(print(withTypenames(parse(document))), variables, name);
-    const names: [unknown, unknown][] = [];
-    const stripped = stripTypenames(named, names);
-    expect(stripped).toEqual(stripTypenames(plain, []));
-    expect(names.length).toBeGreaterThan(1);
-    for (const [typename, aliased] of names) expect(aliased).toBe(typename);
-    for (const [typename] of names) expect(schema.getType(String(typename))).toBeDefined();
-  });
+  it.each(operations)(
+    "$name says the same with __typename at every level, also under an alias",
+    async ({ name, document, variables }) => {
+      const plain = await seeded.ask(document, variables, name);
+      const named = await seeded.ask(print(withTypenames(parse(document))), variables, name);
+      const names: [unknown, unknown][] = [];
+      const stripped = stripTypenames(named, names);
+      expect(stripped).toEqual(stripTypenames(plain, []));
+      expect(names.length).toBeGreaterThan(1);
+      for (const [typename, aliased] of names) expect(aliased).toBe(typename);
+      for (const [typename] of names) expect(schema.getType(String(typename))).toBeDefined();
+    },
+  );
 
   it("are the ones that the client ships, word for word", async () => {
     const sent: { operationName: string; query: string }[] = [];
@@ -81,9 +113,12 @@ describe("shipped operations", () => {
     };
     const client = createClient({ url: "http://sidelines.test/graphql", fetch: listen });
     const methods = client as unknown as Record<string, (variables: object) => Promise<unknown>>;
-    for (const { name, variables } of operations) await methods[`${name.charAt(0).toLowerCase()}${name.slice(1)}`]?.(variables);
+    for (const { name, variables } of operations)
+      await methods[`${name.charAt(0).toLowerCase()}${name.slice(1)}`]?.(variables);
     expect(sent.map(({ operationName }) => operationName)).toEqual(operations.map(({ name }) => name));
-    expect(sent.map(({ query }) => stripIgnoredCharacters(query))).toEqual(operations.map(({ text }) => stripIgnoredCharacters(text)));
+    expect(sent.map(({ query }) => stripIgnoredCharacters(query))).toEqual(
+      operations.map(({ text }) => stripIgnoredCharacters(text)),
+    );
   });
 
   it("are the ones that the playground shows: it reads the same folder and keeps no copy", () => {
@@ -94,7 +129,10 @@ describe("shipped operations", () => {
   });
 
   it("have variables for operations that exist, and none that they do not take", () => {
-    const given = JSON.parse(readFileSync(join(packageRoot(), "src/operations/variables.json"), "utf8")) as Record<string, Record<string, unknown>>;
+    const given = JSON.parse(readFileSync(join(packageRoot(), "src/operations/variables.json"), "utf8")) as Record<
+      string,
+      Record<string, unknown>
+    >;
     for (const [name, variables] of Object.entries(given)) {
       const operation = operations.find((one) => one.name === name) as ShippedOperation;
       expect(operation, name).toBeDefined();
@@ -142,13 +180,23 @@ describe("selections", () => {
   });
 
   it("keeps the order in which the document asks for fields", async () => {
-    const answer = await seeded.ask<{ meeting: object }>(`{ meeting(slug: "admm-plus-11") { on b: title a: slug place { timeZone city } id } }`);
-    expect(JSON.stringify(answer)).toMatch(/^\{"meeting":\{"on":.*,"b":.*,"a":.*,"place":\{"timeZone":.*,"city":.*\},"id":/);
+    const answer = await seeded.ask<{ meeting: object }>(
+      `{ meeting(slug: "admm-plus-11") { on b: title a: slug place { timeZone city } id } }`,
+    );
+    expect(JSON.stringify(answer)).toMatch(
+      /^\{"meeting":\{"on":.*,"b":.*,"a":.*,"place":\{"timeZone":.*,"city":.*\},"id":/,
+    );
   });
 
   it("nodes and edges together, under aliases too, say the same", async () => {
     const { meetings } = await seeded.ask<{
-      meetings: { nodes: { id: string }[]; edges: { cursor: string; node: { slug: string } }[]; again: { slug: string }[]; more: { node: { id: string } }[]; pageInfo: { startCursor: string; endCursor: string } };
+      meetings: {
+        nodes: { id: string }[];
+        edges: { cursor: string; node: { slug: string } }[];
+        again: { slug: string }[];
+        more: { node: { id: string } }[];
+        pageInfo: { startCursor: string; endCursor: string };
+      };
     }>(/* GraphQL */ `
       {
         meetings(first: 7) {
@@ -182,18 +230,28 @@ describe("selections", () => {
         fragment Officially on Party { ... on Organization { officialName } }
         fragment Held on Meeting { slug participants(first: 1) { nodes { party { ...PartyName } } } }
       `,
-      { ids: await idsOf(`{ a: state(code: "IND") { id } b: organization(code: "SCO") { id } c: forum(slug: "sco") { id } d: meeting(slug: "2024-11-20-ind-chn-vientiane") { id } }`) },
+      {
+        ids: await idsOf(
+          `{ a: state(code: "IND") { id } b: organization(code: "SCO") { id } c: forum(slug: "sco") { id } d: meeting(slug: "2024-11-20-ind-chn-vientiane") { id } }`,
+        ),
+      },
     );
     expect(nodes).toEqual([
       { __typename: "State", code: "IND", alpha2: "IN" },
       { __typename: "Organization", code: "SCO", officialName: "Shanghai Cooperation Organisation" },
       { __typename: "Forum", slug: "sco" },
-      { __typename: "Meeting", slug: "2024-11-20-ind-chn-vientiane", participants: { nodes: [{ party: { code: "IND", alpha2: "IN" } }] } },
+      {
+        __typename: "Meeting",
+        slug: "2024-11-20-ind-chn-vientiane",
+        participants: { nodes: [{ party: { code: "IND", alpha2: "IN" } }] },
+      },
     ]);
   });
 
   it("one name for different fields of different types", async () => {
-    const { document } = await seeded.ask<{ document: { citations: { nodes: { subject: { is: string; what?: string } }[] } } }>(
+    const { document } = await seeded.ask<{
+      document: { citations: { nodes: { subject: { is: string; what?: string } }[] } };
+    }>(
       /* GraphQL */ `
         query Subjects($id: ID!) {
           document(id: $id) {
@@ -203,20 +261,35 @@ describe("selections", () => {
           }
         }
       `,
-      { id: (await idsOf(`{ documents(last: 1, filter: { publisher: "MENAFN", published: { from: "2024-11-20", to: "2024-11-20" } }) { nodes { id } } }`))[0] },
+      {
+        id: (
+          await idsOf(
+            `{ documents(last: 1, filter: { publisher: "MENAFN", published: { from: "2024-11-20", to: "2024-11-20" } }) { nodes { id } } }`,
+          )
+        )[0],
+      },
     );
     const subjects = document.citations.nodes.map(({ subject }) => subject);
     expect(subjects.length).toBeGreaterThan(0);
-    for (const { is, what } of subjects) expect(typeof what, is).toBe(["Meeting", "Statement", "Milestone", "State"].includes(is) ? "string" : "undefined");
+    for (const { is, what } of subjects)
+      expect(typeof what, is).toBe(
+        ["Meeting", "Statement", "Milestone", "State"].includes(is) ? "string" : "undefined",
+      );
   });
 
   it.each([
     [true, true, { on: "2024-11-21", place: { city: "Vientiane" } }],
-    [true, false, { on: "2024-11-21", place: { city: "Vientiane" }, title: "11th ASEAN Defence Ministers' Meeting-Plus" }],
+    [
+      true,
+      false,
+      { on: "2024-11-21", place: { city: "Vientiane" }, title: "11th ASEAN Defence Ministers' Meeting-Plus" },
+    ],
     [false, true, {}],
     [false, false, { title: "11th ASEAN Defence Ministers' Meeting-Plus" }],
-  ])("@include(if: %s) and @skip(if: %s) by variables, on fields, fragments and both at once", async (include, skip, expected) => {
-    const question = /* GraphQL */ `
+  ])(
+    "@include(if: %s) and @skip(if: %s) by variables, on fields, fragments and both at once",
+    async (include, skip, expected) => {
+      const question = /* GraphQL */ `
       query Directives($include: Boolean!, $skip: Boolean!) {
         meeting(slug: "admm-plus-11") {
           slug
@@ -230,11 +303,15 @@ describe("selections", () => {
       }
       fragment Where on Meeting { place { city } }
     `;
-    expect(await seeded.ask(question, { include, skip })).toEqual({ meeting: { slug: "admm-plus-11", ...expected } });
-  });
+      expect(await seeded.ask(question, { include, skip })).toEqual({ meeting: { slug: "admm-plus-11", ...expected } });
+    },
+  );
 
   it("more fields than Postgres takes arguments", async () => {
-    const aliases = Array.from({ length: 130 }, (_, index) => `f${String(index)}: ${["slug", "title", "on", "status", "__typename"][index % 5] ?? ""}`);
+    const aliases = Array.from(
+      { length: 130 },
+      (_, index) => `f${String(index)}: ${["slug", "title", "on", "status", "__typename"][index % 5] ?? ""}`,
+    );
     const { meeting, meetings, node } = await seeded.ask<Record<string, Record<string, unknown>>>(
       `query Wide($id: ID!) { meeting(slug: "admm-plus-11") { ${aliases.join(" ")} } meetings(first: 2) { nodes { ${aliases.join(" ")} } } node(id: $id) { ...Wide } } fragment Wide on Meeting { ${aliases.join(" ")} }`,
       { id: (await idsOf(`{ meeting(slug: "admm-plus-11") { id } }`))[0] },
@@ -246,9 +323,12 @@ describe("selections", () => {
   });
 
   it("wide objects of several types in one place, finished each in its own way", async () => {
-    const many = (name: string, field: string) => Array.from({ length: 60 }, (_, index) => `${name}${String(index)}: ${field}`).join(" ");
+    const many = (name: string, field: string) =>
+      Array.from({ length: 60 }, (_, index) => `${name}${String(index)}: ${field}`).join(" ");
     const question = `query Wide($ids: [ID!]!) { nodes(ids: $ids) { ... on State { ${many("s", "code")} meetings(first: 1) { pageInfo { hasNextPage } } } ... on Forum { slug } ... on Meeting { ${many("m", "slug")} } } }`;
-    const ids = await idsOf(`{ a: state(code: "IND") { id } c: forum(slug: "sco") { id } d: meeting(slug: "admm-plus-11") { id } }`);
+    const ids = await idsOf(
+      `{ a: state(code: "IND") { id } c: forum(slug: "sco") { id } d: meeting(slug: "admm-plus-11") { id } }`,
+    );
     const { nodes } = await seeded.ask<{ nodes: Record<string, unknown>[] }>(question, { ids });
     expect(nodes[0]).toMatchObject({ s0: "IND", s59: "IND", meetings: { pageInfo: { hasNextPage: true } } });
     expect(nodes[1]).toEqual({ slug: "sco" });
@@ -258,7 +338,16 @@ describe("selections", () => {
 
   it("lists within lists, each with a page of its own", async () => {
     const { forums } = await seeded.ask<{
-      forums: { nodes: { slug: string; sessions: { totalCount: number; nodes: unknown[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean } } }[] };
+      forums: {
+        nodes: {
+          slug: string;
+          sessions: {
+            totalCount: number;
+            nodes: unknown[];
+            pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean };
+          };
+        }[];
+      };
     }>(/* GraphQL */ `
       { forums { nodes { slug sessions(last: 2) { totalCount nodes { slug } pageInfo { hasNextPage hasPreviousPage } } } } }
     `);
@@ -284,17 +373,32 @@ describe("selections", () => {
 
 describe("variables", () => {
   const slugs = async (document: string, variables?: Record<string, unknown>) =>
-    (await seeded.ask<{ meetings: { nodes: { slug: string }[] } }>(document, variables)).meetings.nodes.map(({ slug }) => slug);
+    (await seeded.ask<{ meetings: { nodes: { slug: string }[] } }>(document, variables)).meetings.nodes.map(
+      ({ slug }) => slug,
+    );
 
   it("inside input objects and lists, beside literals, in any mixture", async () => {
-    const expected = await slugs(`{ meetings(first: 50, filter: { parties: ["IND", "CHN"], during: { from: "2023-01-01", to: "2024-12-31" } }, orderBy: { field: DATE, direction: ASC }) { nodes { slug } } }`);
-    expect(expected).toEqual(["2023-ind-chn-johannesburg", "2023-04-27-ind-chn-new-delhi", "2024-10-23-ind-chn-kazan", "2024-11-20-ind-chn-vientiane"]);
+    const expected = await slugs(
+      `{ meetings(first: 50, filter: { parties: ["IND", "CHN"], during: { from: "2023-01-01", to: "2024-12-31" } }, orderBy: { field: DATE, direction: ASC }) { nodes { slug } } }`,
+    );
+    expect(expected).toEqual([
+      "2023-ind-chn-johannesburg",
+      "2023-04-27-ind-chn-new-delhi",
+      "2024-10-23-ind-chn-kazan",
+      "2024-11-20-ind-chn-vientiane",
+    ]);
     const whole = `query Q($first: Int, $filter: MeetingFilter, $orderBy: MeetingOrder) { meetings(first: $first, filter: $filter, orderBy: $orderBy) { nodes { slug } } }`;
     const parts = `query Q($other: String!, $during: DateRange, $direction: OrderDirection!) { meetings(first: 50, filter: { parties: ["IND", $other], during: $during }, orderBy: { field: DATE, direction: $direction }) { nodes { slug } } }`;
     const deep = `query Q($parties: [String!], $from: Date!) { meetings(first: 50, filter: { parties: $parties, during: { from: $from, to: "2024-12-31" } }, orderBy: { field: DATE, direction: ASC }) { nodes { slug } } }`;
     const single = `query Q($order: OrderDirection! = ASC) { meetings(first: 50, filter: { parties: ["IND", "CHN"], during: { from: "2023-01-01", to: "2024-12-31" } }, orderBy: { field: DATE, direction: $order }) { nodes { slug } } }`;
     const during = { from: "2023-01-01", to: "2024-12-31" };
-    expect(await slugs(whole, { first: 50, filter: { parties: ["IND", "CHN"], during }, orderBy: { field: "DATE", direction: "ASC" } })).toEqual(expected);
+    expect(
+      await slugs(whole, {
+        first: 50,
+        filter: { parties: ["IND", "CHN"], during },
+        orderBy: { field: "DATE", direction: "ASC" },
+      }),
+    ).toEqual(expected);
     expect(await slugs(parts, { other: "CHN", during, direction: "ASC" })).toEqual(expected);
     expect(await slugs(deep, { parties: ["CHN", "IND"], from: "2023-01-01" })).toEqual(expected);
     expect(await slugs(single)).toEqual(expected);
@@ -314,9 +418,24 @@ describe("variables", () => {
       }
     `;
     const nothing = { parties: null, kind: null, during: null, from: null, filter: null, orderBy: null, after: null };
-    for (const variables of [{}, nothing, { during: {} }, { during: { from: null } }, { filter: {} }, { filter: { during: {}, parties: [] } }, { parties: [] }]) {
-      const answer = await seeded.ask<Record<string, { nodes: { slug: string }[] }>>(question, { first: 100, ...variables });
-      for (const { nodes } of Object.values(answer)) expect(nodes.map(({ slug }) => slug), JSON.stringify(variables)).toEqual(all);
+    for (const variables of [
+      {},
+      nothing,
+      { during: {} },
+      { during: { from: null } },
+      { filter: {} },
+      { filter: { during: {}, parties: [] } },
+      { parties: [] },
+    ]) {
+      const answer = await seeded.ask<Record<string, { nodes: { slug: string }[] }>>(question, {
+        first: 100,
+        ...variables,
+      });
+      for (const { nodes } of Object.values(answer))
+        expect(
+          nodes.map(({ slug }) => slug),
+          JSON.stringify(variables),
+        ).toEqual(all);
     }
     const short = await seeded.ask<Record<string, { nodes: unknown[] }>>(question, { ...nothing, first: null });
     for (const { nodes } of Object.values(short)) expect(nodes).toHaveLength(20);
@@ -330,12 +449,16 @@ describe("variables", () => {
   });
 
   it("a single value where a list is wanted", async () => {
-    expect(await slugs(`{ meetings(filter: { persons: "li-shangfu" }) { nodes { slug } } }`)).toEqual(["2023-04-27-ind-chn-new-delhi"]);
+    expect(await slugs(`{ meetings(filter: { persons: "li-shangfu" }) { nodes { slug } } }`)).toEqual([
+      "2023-04-27-ind-chn-new-delhi",
+    ]);
   });
 
   it("parties may be named twice and in any order", async () => {
     const question = `query Q($parties: [String!]) { meetings(first: 50, filter: { parties: $parties }) { nodes { slug } } }`;
-    expect(await slugs(question, { parties: ["CHN", "IND", "CHN"] })).toEqual(await slugs(question, { parties: ["IND", "CHN"] }));
+    expect(await slugs(question, { parties: ["CHN", "IND", "CHN"] })).toEqual(
+      await slugs(question, { parties: ["IND", "CHN"] }),
+    );
   });
 });
 
@@ -353,7 +476,9 @@ describe("a period", () => {
     expect(await within("2024-10-25", "2024-10-25")).toEqual([]);
     expect(await within("2025-07-07", "2025-07-31")).toEqual(["brics-17"]);
     expect(await within(null, "2009-06-15")).toEqual(["admm-1"]);
-    expect(await within("2025-11-01", null)).toEqual(expect.arrayContaining(["admm-plus-12", "2025-11-01-ind-vnm-kuala-lumpur"]));
+    expect(await within("2025-11-01", null)).toEqual(
+      expect.arrayContaining(["admm-plus-12", "2025-11-01-ind-vnm-kuala-lumpur"]),
+    );
   });
 
   it("overlaps what is known by its month or year only", async () => {
@@ -387,7 +512,12 @@ describe("pages", () => {
   interface Page {
     readonly list: {
       readonly totalCount: number;
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+      readonly pageInfo: {
+        readonly hasNextPage: boolean;
+        readonly hasPreviousPage: boolean;
+        readonly startCursor: string | null;
+        readonly endCursor: string | null;
+      };
       readonly edges: readonly { readonly cursor: string; readonly node: { readonly id: string } }[];
     };
   }
@@ -408,41 +538,59 @@ describe("pages", () => {
     return [...list.edges, ...rest.edges, ...last.edges].map(({ node }) => node.id);
   }
 
-  it.each(Object.entries(lists))("of %s, walked either way in steps of any size, yield every entry exactly once", async (_what, list) => {
-    const question = questionFor(list);
-    const all = await everything(question);
-    expect(new Set(all).size).toBe(all.length);
-    const walk = async (steps: readonly number[], isBackward: boolean): Promise<string[]> => {
-      const seen: string[] = [];
-      let cursor: string | null = null;
-      for (let turn = 0; ; turn += 1) {
-        const size = steps[turn % steps.length] ?? 1;
-        const { list: page }: Page = await seeded.ask<Page>(question, isBackward ? { last: size, before: cursor } : { first: size, after: cursor });
-        const ids = page.edges.map(({ node }) => node.id);
-        const start = isBackward ? all.length - seen.length - ids.length : seen.length;
-        // Exactly: nothing is claimed to follow that does not, nor kept quiet.
-        expect(page.totalCount).toBe(all.length);
-        expect(page.pageInfo).toEqual({
-          hasNextPage: start + ids.length < all.length,
-          hasPreviousPage: start > 0,
-          startCursor: page.edges[0]?.cursor ?? null,
-          endCursor: page.edges.at(-1)?.cursor ?? null,
-        });
-        seen[isBackward ? "unshift" : "push"](...ids);
-        const isOver = isBackward ? !page.pageInfo.hasPreviousPage : !page.pageInfo.hasNextPage;
-        if (isOver) return seen;
-        cursor = isBackward ? page.pageInfo.startCursor : page.pageInfo.endCursor;
-        expect(ids.length, "a page with more beyond it is full").toBe(size);
-      }
-    };
-    const smallest = Math.max(1, Math.ceil(all.length / 25));
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: smallest, max: 100 }), { minLength: 1, maxLength: 4 }), fc.boolean(), async (steps, isBackward) => {
-        expect(await walk(steps, isBackward)).toEqual(all);
-      }),
-      { numRuns: 6, examples: [[[smallest], false], [[smallest], true], [[all.length > 100 ? 100 : all.length], false], [[Math.min(100, all.length + 1)], true]] },
-    );
-  });
+  it.each(Object.entries(lists))(
+    "of %s, walked either way in steps of any size, yield every entry exactly once",
+    async (_what, list) => {
+      const question = questionFor(list);
+      const all = await everything(question);
+      expect(new Set(all).size).toBe(all.length);
+      const walk = async (steps: readonly number[], isBackward: boolean): Promise<string[]> => {
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        for (let turn = 0; ; turn += 1) {
+          const size = steps[turn % steps.length] ?? 1;
+          const { list: page }: Page = await seeded.ask<Page>(
+            question,
+            isBackward ? { last: size, before: cursor } : { first: size, after: cursor },
+          );
+          const ids = page.edges.map(({ node }) => node.id);
+          const start = isBackward ? all.length - seen.length - ids.length : seen.length;
+          // Exactly: nothing is claimed to follow that does not, nor kept quiet.
+          expect(page.totalCount).toBe(all.length);
+          expect(page.pageInfo).toEqual({
+            hasNextPage: start + ids.length < all.length,
+            hasPreviousPage: start > 0,
+            startCursor: page.edges[0]?.cursor ?? null,
+            endCursor: page.edges.at(-1)?.cursor ?? null,
+          });
+          seen[isBackward ? "unshift" : "push"](...ids);
+          const isOver = isBackward ? !page.pageInfo.hasPreviousPage : !page.pageInfo.hasNextPage;
+          if (isOver) return seen;
+          cursor = isBackward ? page.pageInfo.startCursor : page.pageInfo.endCursor;
+          expect(ids.length, "a page with more beyond it is full").toBe(size);
+        }
+      };
+      const smallest = Math.max(1, Math.ceil(all.length / 25));
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.integer({ min: smallest, max: 100 }), { minLength: 1, maxLength: 4 }),
+          fc.boolean(),
+          async (steps, isBackward) => {
+            expect(await walk(steps, isBackward)).toEqual(all);
+          },
+        ),
+        {
+          numRuns: 6,
+          examples: [
+            [[smallest], false],
+            [[smallest], true],
+            [[all.length > 100 ? 100 : all.length], false],
+            [[Math.min(100, all.length + 1)], true],
+          ],
+        },
+      );
+    },
+  );
 
   it("from any cursor on, either way, are what lies beyond it", async () => {
     const question = questionFor(lists["meetings, latest first"]);
@@ -453,7 +601,10 @@ describe("pages", () => {
         const cursor = list.edges[place]?.cursor;
         const after = await seeded.ask<Page>(question, { first: size, after: cursor });
         expect(after.list.edges.map(({ node }) => node.id)).toEqual(ids.slice(place + 1, place + 1 + size));
-        expect(after.list.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: place + 1 + size < ids.length });
+        expect(after.list.pageInfo).toMatchObject({
+          hasPreviousPage: true,
+          hasNextPage: place + 1 + size < ids.length,
+        });
         const before = await seeded.ask<Page>(question, { last: size, before: cursor });
         expect(before.list.edges.map(({ node }) => node.id)).toEqual(ids.slice(Math.max(0, place - size), place));
         expect(before.list.pageInfo).toMatchObject({ hasPreviousPage: place > size, hasNextPage: true });
@@ -476,7 +627,11 @@ describe("pages", () => {
 
   it("order what has no day before everything else, and the order of dates is the reverse of its reverse", async () => {
     const slugs = async (direction: string) =>
-      (await seeded.ask<{ meetings: { nodes: { slug: string; on: string | null }[] } }>(`{ meetings(first: 100, orderBy: { field: DATE, direction: ${direction} }) { nodes { slug on } } }`)).meetings.nodes;
+      (
+        await seeded.ask<{ meetings: { nodes: { slug: string; on: string | null }[] } }>(
+          `{ meetings(first: 100, orderBy: { field: DATE, direction: ${direction} }) { nodes { slug on } } }`,
+        )
+      ).meetings.nodes;
     const up = await slugs("ASC");
     expect(await slugs("DESC")).toEqual([...up].reverse());
     const days = up.map(({ on }) => on ?? "");
@@ -485,7 +640,14 @@ describe("pages", () => {
   });
 
   it("ask whether there is more without the entries, and for the entries without anything else", async () => {
-    const answer = await seeded.ask(`{ a: states(first: 1) { pageInfo { hasNextPage } } b: states(last: 1) { nodes { code } } c: states { totalCount } d: states(first: 1) { __typename } }`);
-    expect(answer).toEqual({ a: { pageInfo: { hasNextPage: true } }, b: { nodes: [{ code: "VNM" }] }, c: { totalCount: 39 }, d: { __typename: "StateConnection" } });
+    const answer = await seeded.ask(
+      `{ a: states(first: 1) { pageInfo { hasNextPage } } b: states(last: 1) { nodes { code } } c: states { totalCount } d: states(first: 1) { __typename } }`,
+    );
+    expect(answer).toEqual({
+      a: { pageInfo: { hasNextPage: true } },
+      b: { nodes: [{ code: "VNM" }] },
+      c: { totalCount: 39 },
+      d: { __typename: "StateConnection" },
+    });
   });
 });

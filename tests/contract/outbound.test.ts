@@ -14,14 +14,24 @@ const asking = [
 const isElsewhere = (path: string): boolean => /^src\/(sdk|playground)\//.test(path);
 
 const askersIn = (sources: ReadonlyMap<string, string>): string[] =>
-  [...sources].flatMap(([path, text]) => (!isElsewhere(path) && asking.some((pattern) => pattern.test(text)) ? [path] : []));
+  [...sources].flatMap(([path, text]) =>
+    !isElsewhere(path) && asking.some((pattern) => pattern.test(text)) ? [path] : [],
+  );
 
 describe("the service", () => {
   it("sends requests only to the token issuer and the trace collector in its settings, and never to the address of a source", () => {
-    expect(askersIn(readSources(new URL("../../", import.meta.url)))).toEqual(["src/access/tokens.ts", "src/lib/tracing.ts"]);
+    expect(askersIn(readSources(new URL("../../", import.meta.url)))).toEqual([
+      "src/access/tokens.ts",
+      "src/lib/tracing.ts",
+    ]);
   });
 
-  it.each(['await fetch(document.url);', 'import { get } from "node:http";', 'import { request } from "https";', 'import { connect, type Socket } from "node:net";'])("would be found to ask by %s", (text) => {
+  it.each([
+    "await fetch(document.url);",
+    'import { get } from "node:http";',
+    'import { request } from "https";',
+    'import { connect, type Socket } from "node:net";',
+  ])("would be found to ask by %s", (text) => {
     expect(askersIn(new Map([["src/pages/x.ts", text]]))).toEqual(["src/pages/x.ts"]);
   });
 });

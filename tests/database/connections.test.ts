@@ -46,7 +46,10 @@ async function onServer(): Promise<Breakable> {
 async function embedded(): Promise<Breakable> {
   const folder = await mkdtemp(join(tmpdir(), "sidelines-severed-"));
   await copyEmbedded(folder);
-  const database = await openDatabase({ mode: "embedded", dataDir: folder, poolSize: 4, statementTimeoutMs: 60_000 }, quiet);
+  const database = await openDatabase(
+    { mode: "embedded", dataDir: folder, poolSize: 4, statementTimeoutMs: 60_000 },
+    quiet,
+  );
   return {
     database,
     async sever() {
@@ -77,34 +80,56 @@ const points: readonly [point: string, hold: (database: Database, service: Expor
   ["reading drafts", ({ pool }) => sendFrom({ pool }, editing, { text: slow, values: [] })],
   ["reading as of a moment", ({ pool }) => sendFrom({ pool }, known, { text: slow, values: [] })],
   ["writing", ({ prisma }) => inOneWrite(prisma, (statements) => statements.$queryRawUnsafe(slow))],
-  ["writing, between two statements", ({ prisma }) => inOneWrite(prisma, async (statements) => {
-    await wait(1_000);
-    return statements.$queryRawUnsafe("SELECT 1");
-  })],
-  ["explaining a slow statement", async ({ pool }) => {
-    const told = new Promise((resolve) => {
-      const tell = watchSlowStatements({ pool, log: { warn: (facts) => resolve(facts) }, slowMs: 1, everyMs: 0 });
-      tell({ text: slow, durationMs: 5_000, operation: "Slow", requestId: "one" });
-    });
-    return told;
-  }],
+  [
+    "writing, between two statements",
+    ({ prisma }) =>
+      inOneWrite(prisma, async (statements) => {
+        await wait(1_000);
+        return statements.$queryRawUnsafe("SELECT 1");
+      }),
+  ],
+  [
+    "explaining a slow statement",
+    async ({ pool }) => {
+      const told = new Promise((resolve) => {
+        const tell = watchSlowStatements({ pool, log: { warn: (facts) => resolve(facts) }, slowMs: 1, everyMs: 0 });
+        tell({ text: slow, durationMs: 5_000, operation: "Slow", requestId: "one" });
+      });
+      return told;
+    },
+  ],
   ["exporting", (_database, { app }) => app.inject({ url: "/meetings.csv" })],
-  ["backing up", ({ url }) => atOneMoment(url, "sidelines test", async (client) => {
-    await client.query(slow);
-    await wait(500);
-    return client.query("SELECT 1");
-  })],
-  ["streaming", async ({ pool }) => {
-    const feed = createFeed(pool, { onMove: () => () => undefined });
-    for (let time = 0; time < 100; time += 1) await Promise.all([feed.latest(), feed.after(time), wait(10)]);
-  }],
-  ["checking health", async ({ pool }, { app }) => {
-    for (let time = 0; time < 100; time += 1) await Promise.all([pool.query("SELECT 1"), app.inject({ url: "/readyz" }), wait(10)]);
-  }],
-  ["lending, while nothing is asked", ({ pool }) => lend(pool, async ({ client }) => {
-    await wait(1_000);
-    return client.query("SELECT 1");
-  })],
+  [
+    "backing up",
+    ({ url }) =>
+      atOneMoment(url, "sidelines test", async (client) => {
+        await client.query(slow);
+        await wait(500);
+        return client.query("SELECT 1");
+      }),
+  ],
+  [
+    "streaming",
+    async ({ pool }) => {
+      const feed = createFeed(pool, { onMove: () => () => undefined });
+      for (let time = 0; time < 100; time += 1) await Promise.all([feed.latest(), feed.after(time), wait(10)]);
+    },
+  ],
+  [
+    "checking health",
+    async ({ pool }, { app }) => {
+      for (let time = 0; time < 100; time += 1)
+        await Promise.all([pool.query("SELECT 1"), app.inject({ url: "/readyz" }), wait(10)]);
+    },
+  ],
+  [
+    "lending, while nothing is asked",
+    ({ pool }) =>
+      lend(pool, async ({ client }) => {
+        await wait(1_000);
+        return client.query("SELECT 1");
+      }),
+  ],
 ];
 
 describe.each([
@@ -116,33 +141,42 @@ describe.each([
   let service: ExportService;
   beforeAll(async () => {
     breakable = await open();
-    service = await openService(breakable.database, { ready: async () => (await breakable.database.pool.query("SELECT 1")).rowCount === 1 });
+    service = await openService(breakable.database, {
+      ready: async () => (await breakable.database.pool.query("SELECT 1")).rowCount === 1,
+    });
   });
   afterAll(async () => {
     await service.close();
     await breakable.close();
   });
 
-  const answersAgain = () => expect.poll(() => breakable.database.pool.query("SELECT 1").then(({ rowCount }) => rowCount, () => 0), { timeout: 30_000 }).toBe(1);
+  const answersAgain = () =>
+    expect
+      .poll(
+        () =>
+          breakable.database.pool.query("SELECT 1").then(
+            ({ rowCount }) => rowCount,
+            () => 0,
+          ),
+        { timeout: 30_000 },
+      )
+      .toBe(1);
   const isServer = name !== "the embedded database";
 
   const held: readonly (readonly [string, typeof points])[] = points.map((point) => [point[0], [point]]);
   // The embedded database has one process for all; it is ended once for all points at once.
   const together: typeof held = [["at all points together", points]];
-  it.each(isServer ? held : together)(
-    "fails the work under way and nothing else: %s",
-    async (_point, holding) => {
-      const { database, sever } = breakable;
-      const all = Promise.allSettled(holding.map(([, hold]) => hold(database, service)));
-      await wait(300);
-      await sever();
-      const outcomes = await all;
-      for (const outcome of outcomes) if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(Error);
-      await answersAgain();
-      expect(unheard).toEqual([]);
-      expect((await service.app.inject({ url: "/livez" })).statusCode).toBe(200);
-    },
-  );
+  it.each(isServer ? held : together)("fails the work under way and nothing else: %s", async (_point, holding) => {
+    const { database, sever } = breakable;
+    const all = Promise.allSettled(holding.map(([, hold]) => hold(database, service)));
+    await wait(300);
+    await sever();
+    const outcomes = await all;
+    for (const outcome of outcomes) if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(Error);
+    await answersAgain();
+    expect(unheard).toEqual([]);
+    expect((await service.app.inject({ url: "/livez" })).statusCode).toBe(200);
+  });
 
   it("is replaced where it listens for writes", async () => {
     const versions = await watchVersion(() => breakable.database.url, log);

@@ -30,14 +30,15 @@ async function addMigration(name: string, script: string): Promise<void> {
   await writeFile(join(folder, name, "migration.sql"), script);
 }
 
-const differencesAt = (url: string, records = declaredRecords): Promise<string[]> => withClient(url, "test", (client) => differences(client, records));
+const differencesAt = (url: string, records = declaredRecords): Promise<string[]> =>
+  withClient(url, "test", (client) => differences(client, records));
 
 /** Carries out statements one after the other, each in a transaction of its own. */
 async function run(url: string, ...statements: string[]): Promise<Row[]> {
   return withClient(url, "test", async (client) => {
     let rows: Row[] = [];
     for (const statement of statements) {
-      const results = await client.query<Row>(statement) as { rows: Row[] } | { rows: Row[] }[];
+      const results = (await client.query<Row>(statement)) as { rows: Row[] } | { rows: Row[] }[];
       rows = Array.isArray(results) ? (results.at(-1)?.rows ?? []) : results.rows;
     }
     return rows;
@@ -55,12 +56,17 @@ describe.skipIf(!server)("a column that a migration adds", () => {
     expect(await migrate(url, declaredRecords, { folder })).toEqual(["29990101000000_livestreams"]);
     expect(await differencesAt(url)).toEqual([]);
     await run(url, `UPDATE "Meeting" SET "livestreamUrl" = 'https://example.org/live'`);
-    expect(await run(url, `SELECT "kind", "after" FROM "Change" WHERE "recordId" = 'mtg_a' ORDER BY "number" DESC LIMIT 1`)).toEqual([
-      { kind: "CHANGED", after: { livestreamUrl: "https://example.org/live" } },
-    ]);
+    expect(
+      await run(url, `SELECT "kind", "after" FROM "Change" WHERE "recordId" = 'mtg_a' ORDER BY "number" DESC LIMIT 1`),
+    ).toEqual([{ kind: "CHANGED", after: { livestreamUrl: "https://example.org/live" } }]);
     const read = `SELECT "livestreamUrl" FROM "Meeting"`;
-    for (const view of ["SET search_path = editing, public", `SET search_path = known, public; SET sidelines.known_at = 'infinity'`]) {
-      expect(await run(url, view.replace("'infinity'", "'2999-01-01'"), read), view).toEqual([{ livestreamUrl: "https://example.org/live" }]);
+    for (const view of [
+      "SET search_path = editing, public",
+      `SET search_path = known, public; SET sidelines.known_at = 'infinity'`,
+    ]) {
+      expect(await run(url, view.replace("'infinity'", "'2999-01-01'"), read), view).toEqual([
+        { livestreamUrl: "https://example.org/live" },
+      ]);
     }
     await rm(join(folder, "29990101000000_livestreams"), { recursive: true });
   });
@@ -71,7 +77,9 @@ describe.skipIf(!server)("a column that a migration adds", () => {
     const sentence = `The column "Meeting"."livestreamUrl" is missing in past, drafts, known, editing.`;
     expect(await differencesAt(url)).toEqual([sentence]);
     const findings = await examine({ environment: { DATABASE_URL: url }, overrides: {}, log: quiet });
-    expect(findings.filter(({ about, state }) => about === "tables" && state === "fault").map(({ says }) => says)).toContainEqual(expect.stringContaining(sentence));
+    expect(
+      findings.filter(({ about, state }) => about === "tables" && state === "fault").map(({ says }) => says),
+    ).toContainEqual(expect.stringContaining(sentence));
     const log: string[] = [];
     const hear = { info: (line: string) => log.push(line), warn: () => undefined };
     expect(await migrate(url, declaredRecords, { log: hear })).toEqual([]);
@@ -99,7 +107,17 @@ const citation = declaredRecords.find(({ table }) => table === "Citation");
 const withExercises: readonly DeclaredRecord[] = [
   ...declaredRecords.filter(({ table }) => table !== "Citation"),
   exercise,
-  ...(citation ? [{ ...citation, topics: { ...citation.topics, around: [...citation.topics.around, { column: "exerciseId", table: "Exercise" }] } }] : []),
+  ...(citation
+    ? [
+        {
+          ...citation,
+          topics: {
+            ...citation.topics,
+            around: [...citation.topics.around, { column: "exerciseId", table: "Exercise" }],
+          },
+        },
+      ]
+    : []),
 ];
 
 const exercises = `
@@ -110,7 +128,9 @@ const exercises = `
 describe.skipIf(!server)("a type that is new", () => {
   it("is named by the check in each part that it lacks, until it is derived", async () => {
     const url = (await server?.createDatabase()) ?? "";
-    expect(await differencesAt(url, withExercises)).toEqual([`The table "Exercise" is declared as a record and does not exist: write its migration.`]);
+    expect(await differencesAt(url, withExercises)).toEqual([
+      `The table "Exercise" is declared as a record and does not exist: write its migration.`,
+    ]);
     await run(url, exercises);
     expect(await differencesAt(url, withExercises)).toEqual([
       `The table "Exercise" has no history.`,
@@ -135,10 +155,20 @@ describe.skipIf(!server)("a type that is new", () => {
       `INSERT INTO "Party" ("id", "kind", "code", "name") VALUES ('sta_a', 'STATE', 'IND', 'India')`,
       `BEGIN; INSERT INTO "Exercise" VALUES ('exc_a', 'malabar', 'Malabar', 'sta_a'); INSERT INTO "Citation" ("id", "key", "documentId", "exerciseId", "locator") VALUES ('cit_a', 'a', 'doc_a', 'exc_a', 'p. 1'); COMMIT`,
     );
-    expect(await run(url, `SELECT "kind", past."titleOf"("recordId", "version") AS title FROM "Change" WHERE "table" = 'Exercise'`)).toEqual([{ kind: "CREATED", title: "Malabar" }]);
+    expect(
+      await run(
+        url,
+        `SELECT "kind", past."titleOf"("recordId", "version") AS title FROM "Change" WHERE "table" = 'Exercise'`,
+      ),
+    ).toEqual([{ kind: "CREATED", title: "Malabar" }]);
     expect(await run(url, `SELECT past."keyOf"('exc_a') AS key`)).toEqual([{ key: "malabar" }]);
-    for (const [table, id] of [["Exercise", "exc_a"], ["Citation", "cit_a"]]) {
-      expect(await run(url, `SELECT past."concerned"('${table}', '${id}', now()) AS id`), table).toEqual([{ id: "sta_a" }]);
+    for (const [table, id] of [
+      ["Exercise", "exc_a"],
+      ["Citation", "cit_a"],
+    ]) {
+      expect(await run(url, `SELECT past."concerned"('${table}', '${id}', now()) AS id`), table).toEqual([
+        { id: "sta_a" },
+      ]);
     }
     await expect(run(url, `DELETE FROM "Citation"`)).rejects.toThrow("Exercise exc_a would be left without a source");
     expect(await run(url, `SELECT "word" FROM search."Word" WHERE "word" = 'malabar'`)).toEqual([{ word: "malabar" }]);
@@ -148,7 +178,9 @@ describe.skipIf(!server)("a type that is new", () => {
   it("is named if it is declared nowhere", async () => {
     const datamodel = await readDatamodel();
     expect(undeclared(datamodel, declaredRecords)).toEqual([]);
-    expect(undeclared(`${datamodel}\nmodel Exercise {\n  id String @id\n}\n`, declaredRecords)).toEqual([expect.stringMatching(/^The model Exercise in prisma\/schema\.prisma is declared nowhere: .*\.record\.ts/)]);
+    expect(undeclared(`${datamodel}\nmodel Exercise {\n  id String @id\n}\n`, declaredRecords)).toEqual([
+      expect.stringMatching(/^The model Exercise in prisma\/schema\.prisma is declared nowhere: .*\.record\.ts/),
+    ]);
   });
 });
 
@@ -156,7 +188,9 @@ describe("a function of the database", () => {
   it("has its current text in prisma/sql, not in a migration", async () => {
     const [migrations, first] = [join(prismaFolder, "migrations"), "20261130100000_derived"];
     for (const name of (await readdir(migrations)).filter((entry) => entry > first && /^\d/.test(entry))) {
-      expect(await readFile(join(migrations, name, "migration.sql"), "utf8"), name).not.toMatch(/^CREATE (OR REPLACE )?(FUNCTION|VIEW)/m);
+      expect(await readFile(join(migrations, name, "migration.sql"), "utf8"), name).not.toMatch(
+        /^CREATE (OR REPLACE )?(FUNCTION|VIEW)/m,
+      );
     }
   });
 });

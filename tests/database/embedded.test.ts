@@ -1,6 +1,17 @@
 import { fork } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
-import { appendFile, cp, mkdir, mkdtemp, open as openFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  open as openFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,7 +73,8 @@ describe("the embedded database", () => {
   it.skipIf(process.platform !== "linux")("forgets what it has answered", async () => {
     const { url } = await open();
     const pid = ownerPid();
-    const megabytes = (): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1]) / 1024;
+    const megabytes = (): number =>
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1]) / 1024;
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     const answer = 50_000;
@@ -110,7 +122,9 @@ describe("the embedded database", () => {
     const first = await open();
     await ask(first.url, "CREATE TABLE kept AS SELECT 42 AS answer");
     process.kill(ownerPid(), "SIGKILL");
-    await expect.poll(() => ask(first.url, "SELECT answer FROM kept").catch(() => []), { timeout: 20_000 }).toEqual([{ answer: 42 }]);
+    await expect
+      .poll(() => ask(first.url, "SELECT answer FROM kept").catch(() => []), { timeout: 20_000 })
+      .toEqual([{ answer: 42 }]);
   });
 
   it("is started again at the same address when it hangs", async () => {
@@ -118,7 +132,9 @@ describe("the embedded database", () => {
     const embedded = await open({ hungAfterMs: 1_500, log: { ...quiet, error: (message) => said.push(message) } });
     const endless = "DO $$ BEGIN LOOP NULL; END LOOP; END $$";
     await expect(ask(embedded.url, endless)).rejects.toThrow();
-    await expect.poll(() => ask(embedded.url, "SELECT 1 AS one").catch(() => []), { timeout: 20_000 }).toEqual([{ one: 1 }]);
+    await expect
+      .poll(() => ask(embedded.url, "SELECT 1 AS one").catch(() => []), { timeout: 20_000 })
+      .toEqual([{ one: 1 }]);
     expect(said.join("\n")).toMatch(/has not answered for 1500 ms/);
   });
 
@@ -131,10 +147,15 @@ describe("the embedded database", () => {
     await first.close();
     const pid = ownerPid();
     // A statement with its own timeout may take that long, whichever process watches it.
-    await ask(second.url, "BEGIN; SET LOCAL statement_timeout = 60000; DO $$ DECLARE until timestamptz := clock_timestamp() + interval '6 seconds'; BEGIN WHILE clock_timestamp() < until LOOP NULL; END LOOP; END $$; COMMIT");
+    await ask(
+      second.url,
+      "BEGIN; SET LOCAL statement_timeout = 60000; DO $$ DECLARE until timestamptz := clock_timestamp() + interval '6 seconds'; BEGIN WHILE clock_timestamp() < until LOOP NULL; END LOOP; END $$; COMMIT",
+    );
     expect(ownerPid()).toBe(pid);
     await expect(ask(second.url, "DO $$ BEGIN LOOP NULL; END LOOP; END $$")).rejects.toThrow();
-    await expect.poll(() => ask(second.url, "SELECT answer FROM kept").catch(() => []), { timeout: 20_000 }).toEqual([{ answer: 42 }]);
+    await expect
+      .poll(() => ask(second.url, "SELECT answer FROM kept").catch(() => []), { timeout: 20_000 })
+      .toEqual([{ answer: 42 }]);
     expect(said.join("\n")).toMatch(/^the embedded database ended \(/);
   });
 
@@ -149,12 +170,15 @@ describe("the embedded database", () => {
     expect(lockFiles()).toEqual([]);
   });
 
-  it.skipIf(process.platform === "win32")("makes a folder that only its owner can read, and so is the file with the password", async () => {
-    const made = join(folder, "made");
-    opened.push(await openEmbedded({ dataDir: made, log: quiet }));
-    const [name = ""] = readdirSync(made).filter((file) => file.startsWith("owner."));
-    expect([(await stat(made)).mode & 0o777, (await stat(join(made, name))).mode & 0o777]).toEqual([0o700, 0o600]);
-  });
+  it.skipIf(process.platform === "win32")(
+    "makes a folder that only its owner can read, and so is the file with the password",
+    async () => {
+      const made = join(folder, "made");
+      opened.push(await openEmbedded({ dataDir: made, log: quiet }));
+      const [name = ""] = readdirSync(made).filter((file) => file.startsWith("owner."));
+      expect([(await stat(made)).mode & 0o777, (await stat(join(made, name))).mode & 0o777]).toEqual([0o700, 0o600]);
+    },
+  );
 
   it("asks for its password", async () => {
     const { url } = await open();
@@ -167,7 +191,9 @@ describe("the embedded database", () => {
 
   it("keeps nothing in memory once closed", async () => {
     const embedded = await openEmbedded({ dataDir: undefined, log: quiet });
-    expect(await ask(embedded.url, "SELECT current_setting('server_encoding') AS encoding")).toEqual([{ encoding: "UTF8" }]);
+    expect(await ask(embedded.url, "SELECT current_setting('server_encoding') AS encoding")).toEqual([
+      { encoding: "UTF8" },
+    ]);
     await embedded.close();
     await expect(ask(embedded.url, "SELECT 1")).rejects.toThrow(/ECONNREFUSED/);
   });
@@ -182,7 +208,8 @@ describe("the embedded database", () => {
     let copy: string;
     beforeEach(() => void (copy = `${folder}-copy`));
     afterEach(() => rm(copy, { recursive: true, force: true }));
-    const refusal = /the data folder .*-copy was copied from one that a service was using.*`sidelines backup`.*owner\.\d+\.json/;
+    const refusal =
+      /the data folder .*-copy was copied from one that a service was using.*`sidelines backup`.*owner\.\d+\.json/;
 
     it("refuses to open it, and leaves the original alone", async () => {
       const original = await open();
@@ -227,7 +254,10 @@ describe("the embedded database", () => {
     /** The file of a table with rows, written after the tables were counted last. */
     const relation = async (): Promise<string> => {
       const embedded = await open();
-      await ask(embedded.url, "CREATE TABLE filled AS SELECT n, repeat('x', 500) AS text FROM generate_series(1, 1000) AS n");
+      await ask(
+        embedded.url,
+        "CREATE TABLE filled AS SELECT n, repeat('x', 500) AS text FROM generate_series(1, 1000) AS n",
+      );
       await ask(embedded.url, "CREATE INDEX ON filled (n)");
       const rows = await ask(embedded.url, "SELECT pg_relation_filepath('filled') AS path");
       await embedded.close();
@@ -239,18 +269,43 @@ describe("the embedded database", () => {
       ["its version is missing", () => rm(path("PG_VERSION")), /the file PG_VERSION is missing/],
       ["its version is empty", () => writeFile(path("PG_VERSION"), ""), /the file PG_VERSION does not hold a version/],
       ["its control file is missing", () => rm(path("global/pg_control")), /the file global\/pg_control is missing/],
-      ["its control file is zeroed", () => writeFile(path("global/pg_control"), Buffer.alloc(8_192)), /holds nothing but zeros/],
+      [
+        "its control file is zeroed",
+        () => writeFile(path("global/pg_control"), Buffer.alloc(8_192)),
+        /holds nothing but zeros/,
+      ],
       ["its control file is cut off", () => truncate(path("global/pg_control"), 100), /global\/pg_control is cut off/],
-      ["its control file is something else", () => writeFile(path("global/pg_control"), Buffer.alloc(8_192, 7)), /not a control file/],
-      ["a part of its control file is overwritten", () => overwrite(path("global/pg_control"), 40), /Postgres does not start on it/],
+      [
+        "its control file is something else",
+        () => writeFile(path("global/pg_control"), Buffer.alloc(8_192, 7)),
+        /not a control file/,
+      ],
+      [
+        "a part of its control file is overwritten",
+        () => overwrite(path("global/pg_control"), 40),
+        /Postgres does not start on it/,
+      ],
       ["its write-ahead log is missing", () => rm(path("pg_wal"), { recursive: true }), /the folder pg_wal is missing/],
-      ["the write-ahead log is empty", async () => {
-        for (const name of readdirSync(path("pg_wal"))) if (/^[0-9A-F]{24}$/.test(name)) await rm(path(`pg_wal/${name}`));
-      }, /Postgres does not start on it/],
+      [
+        "the write-ahead log is empty",
+        async () => {
+          for (const name of readdirSync(path("pg_wal")))
+            if (/^[0-9A-F]{24}$/.test(name)) await rm(path(`pg_wal/${name}`));
+        },
+        /Postgres does not start on it/,
+      ],
       ["its tables are missing", () => rm(path("base/5"), { recursive: true }), /the folder base\/5 is missing/],
       ["a table is missing", async () => rm(path(await relation())), /the file base\/5\/\d+ \(filled\) is missing/],
-      ["a table is empty", async () => truncate(path(await relation()), 0), /the file base\/5\/\d+ \(filled\) is cut off/],
-      ["a table ends within a page", async () => truncate(path(await relation()), 10_000), /the file base\/5\/\d+ \(filled\) is cut off/],
+      [
+        "a table is empty",
+        async () => truncate(path(await relation()), 0),
+        /the file base\/5\/\d+ \(filled\) is cut off/,
+      ],
+      [
+        "a table ends within a page",
+        async () => truncate(path(await relation()), 10_000),
+        /the file base\/5\/\d+ \(filled\) is cut off/,
+      ],
     ])("says that it is damaged and how to restore it: %s", async (_what, damage, found) => {
       await copyEmbedded(folder);
       await damage();
@@ -292,16 +347,27 @@ describe("the embedded database", () => {
     await expect(openEmbedded({ dataDir: join(folder, "file"), log: quiet })).rejects.toThrow(
       /cannot use the data folder .*file: it is a file; set SIDELINES_DATA_DIR to another/,
     );
-    await expect(openEmbedded({ dataDir: join(folder, "file", "below"), log: quiet })).rejects.toThrow(/a part of its path is a file/);
+    await expect(openEmbedded({ dataDir: join(folder, "file", "below"), log: quiet })).rejects.toThrow(
+      /a part of its path is a file/,
+    );
   });
 
   // Making folders there in Node's own recursive way never comes back.
-  it.skipIf(process.platform !== "linux")("says that nothing can be made in a folder, instead of trying for ever", async () => {
-    const refusal = (path: string): RegExp => new RegExp(`^cannot use the data folder ${path}: nothing can be made there; set SIDELINES_DATA_DIR to another$`);
-    await expect(openEmbedded({ dataDir: "/proc/sidelines/data", log: quiet })).rejects.toThrow(refusal("/proc/sidelines/data"));
-    // Its owner may seem to have the right.
-    if (process.getuid?.() === 0) await expect(openEmbedded({ dataDir: "/proc", log: quiet })).rejects.toThrow(refusal("/proc"));
-  });
+  it.skipIf(process.platform !== "linux")(
+    "says that nothing can be made in a folder, instead of trying for ever",
+    async () => {
+      const refusal = (path: string): RegExp =>
+        new RegExp(
+          `^cannot use the data folder ${path}: nothing can be made there; set SIDELINES_DATA_DIR to another$`,
+        );
+      await expect(openEmbedded({ dataDir: "/proc/sidelines/data", log: quiet })).rejects.toThrow(
+        refusal("/proc/sidelines/data"),
+      );
+      // Its owner may seem to have the right.
+      if (process.getuid?.() === 0)
+        await expect(openEmbedded({ dataDir: "/proc", log: quiet })).rejects.toThrow(refusal("/proc"));
+    },
+  );
 
   // Root may write anywhere.
   it.skipIf(process.getuid?.() === 0)("says that a folder is read-only", async () => {

@@ -36,7 +36,14 @@ afterAll(async () => {
 });
 
 function poolOf(max: number): pg.Pool {
-  const pool = new pg.Pool({ host: "127.0.0.1", port: front.port, user: "postgres", password: "p", database: "postgres", max });
+  const pool = new pg.Pool({
+    host: "127.0.0.1",
+    port: front.port,
+    user: "postgres",
+    password: "p",
+    database: "postgres",
+    max,
+  });
   pool.on("error", () => undefined);
   pools.push(pool);
   return pool;
@@ -58,12 +65,17 @@ describe("clients of the embedded database", () => {
         const client = await pool.connect();
         await client.query("BEGIN");
         await client.query("INSERT INTO counted VALUES ($1)", [n]);
-        if (n % 8 === 1) await expect(client.query("INSERT INTO counted VALUES ($1)", [n])).rejects.toThrow(/duplicate/);
+        if (n % 8 === 1)
+          await expect(client.query("INSERT INTO counted VALUES ($1)", [n])).rejects.toThrow(/duplicate/);
         await client.query("COMMIT");
         client.release();
       } else {
         const named = n % 3 === 0 ? { name: `statement ${n % 5}` } : {};
-        const { rows } = await pool.query({ ...named, text: `SELECT $1::text AS t, $2::int AS n, ${n % 5} AS five`, values: [String(n), n] });
+        const { rows } = await pool.query({
+          ...named,
+          text: `SELECT $1::text AS t, $2::int AS n, ${n % 5} AS five`,
+          values: [String(n), n],
+        });
         expect(rows).toEqual([{ t: String(n), n, five: n % 5 }]);
       }
     };
@@ -92,7 +104,9 @@ describe("clients of the embedded database", () => {
     await client.query({ name: "mine", text: "SELECT 1" });
     await client.query("BEGIN; INSERT INTO vanished VALUES (1)");
     cut(client);
-    const { rows } = await pool.query("SELECT (SELECT count(*)::int FROM vanished) AS n, (SELECT count(*)::int FROM pg_prepared_statements WHERE name LIKE '%mine') AS prepared");
+    const { rows } = await pool.query(
+      "SELECT (SELECT count(*)::int FROM vanished) AS n, (SELECT count(*)::int FROM pg_prepared_statements WHERE name LIKE '%mine') AS prepared",
+    );
     client.release(true);
     expect(rows).toEqual([{ n: 0, prepared: 0 }]);
   });

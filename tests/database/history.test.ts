@@ -24,8 +24,12 @@ function history(server: TestPostgres | undefined): void {
   });
   afterAll(() => database.close());
   beforeEach(async () => {
-    await sql(`TRUNCATE "Party", "Document", "Person", "Forum", "Meeting", "Place", "Milestone", "Conflict", "MergedRecord" CASCADE`);
-    await sql(`INSERT INTO "Party" ("id", "kind", "code", "name") VALUES ('ind', 'STATE', 'IND', 'India'), ('chn', 'STATE', 'CHN', 'China')`);
+    await sql(
+      `TRUNCATE "Party", "Document", "Person", "Forum", "Meeting", "Place", "Milestone", "Conflict", "MergedRecord" CASCADE`,
+    );
+    await sql(
+      `INSERT INTO "Party" ("id", "kind", "code", "name") VALUES ('ind', 'STATE', 'IND', 'India'), ('chn', 'STATE', 'CHN', 'China')`,
+    );
   });
 
   async function sql(text: string, values: unknown[] = []): Promise<Values[]> {
@@ -49,9 +53,13 @@ function history(server: TestPostgres | undefined): void {
     }
   }
 
-  const knownAt = (moment: string): string[] => ["SET LOCAL search_path = known, public", `SET LOCAL sidelines.known_at = '${moment}'`];
+  const knownAt = (moment: string): string[] => [
+    "SET LOCAL search_path = known, public",
+    `SET LOCAL sidelines.known_at = '${moment}'`,
+  ];
   const editing = "SET LOCAL search_path = editing, public";
-  const asEditor = (...statements: string[]): Promise<Values[]> => together([editing, "SET LOCAL sidelines.actor = 'key:one'", ...statements]);
+  const asEditor = (...statements: string[]): Promise<Values[]> =>
+    together([editing, "SET LOCAL sidelines.actor = 'key:one'", ...statements]);
 
   async function lastMoment(): Promise<string> {
     const rows = await sql(`SELECT "at"::text AS at FROM "Act" ORDER BY "number" DESC LIMIT 1`);
@@ -62,25 +70,42 @@ function history(server: TestPostgres | undefined): void {
    * The changes of a record since its latest creation, which counts as its first version; other tests use the same ids.
    */
   async function changesOf(id: string): Promise<Values[]> {
-    return sql(`SELECT c."kind", c."version" - b."version" + 1 AS version, c."before", c."after" FROM "Change" c
+    return sql(
+      `SELECT c."kind", c."version" - b."version" + 1 AS version, c."before", c."after" FROM "Change" c
       JOIN LATERAL (SELECT * FROM "Change" WHERE "recordId" = $1 AND "kind" = 'CREATED' ORDER BY "number" DESC LIMIT 1) b ON c."number" > b."number"
-      WHERE c."recordId" = $1 ORDER BY c."number"`, [id]);
+      WHERE c."recordId" = $1 ORDER BY c."number"`,
+      [id],
+    );
   }
 
   async function lastAct(): Promise<Values | undefined> {
-    return (await sql(`SELECT "number", "kind", "actor", "actorName", "reason" FROM "Act" ORDER BY "number" DESC LIMIT 1`))[0];
+    return (
+      await sql(`SELECT "number", "kind", "actor", "actorName", "reason" FROM "Act" ORDER BY "number" DESC LIMIT 1`)
+    )[0];
   }
 
   describe("acts", () => {
     it("are made once for each transaction that changes something, with what it says of itself", async () => {
       const before = await lastAct();
-      await inOneWrite(database.prisma, async (statements) => {
-        await statements.$executeRawUnsafe(`UPDATE "Party" SET "name" = 'Bharat' WHERE "id" = 'ind'`);
-        await statements.$executeRawUnsafe(`UPDATE "Party" SET "name" = 'Zhongguo' WHERE "id" = 'chn'`);
-      }, { act: { kind: "correctRecord", actor: "key:one", actorName: "An editor", reason: "It's their own word" } });
+      await inOneWrite(
+        database.prisma,
+        async (statements) => {
+          await statements.$executeRawUnsafe(`UPDATE "Party" SET "name" = 'Bharat' WHERE "id" = 'ind'`);
+          await statements.$executeRawUnsafe(`UPDATE "Party" SET "name" = 'Zhongguo' WHERE "id" = 'chn'`);
+        },
+        { act: { kind: "correctRecord", actor: "key:one", actorName: "An editor", reason: "It's their own word" } },
+      );
       const act = await lastAct();
-      expect(act).toEqual({ number: Number(before?.["number"]) + 1, kind: "correctRecord", actor: "key:one", actorName: "An editor", reason: "It's their own word" });
-      expect(await sql(`SELECT "recordId", "kind" FROM "Change" WHERE "actNumber" = $1 ORDER BY 1`, [act?.["number"]])).toEqual([
+      expect(act).toEqual({
+        number: Number(before?.["number"]) + 1,
+        kind: "correctRecord",
+        actor: "key:one",
+        actorName: "An editor",
+        reason: "It's their own word",
+      });
+      expect(
+        await sql(`SELECT "recordId", "kind" FROM "Change" WHERE "actNumber" = $1 ORDER BY 1`, [act?.["number"]]),
+      ).toEqual([
         { recordId: "chn", kind: "CHANGED" },
         { recordId: "ind", kind: "CHANGED" },
       ]);
@@ -88,24 +113,41 @@ function history(server: TestPostgres | undefined): void {
 
     it("are unattributed without an actor", async () => {
       await sql(`UPDATE "Party" SET "name" = 'Bharat' WHERE "id" = 'ind'`);
-      expect(await lastAct()).toMatchObject({ kind: "unattributed", actor: "unattributed", actorName: null, reason: null });
+      expect(await lastAct()).toMatchObject({
+        kind: "unattributed",
+        actor: "unattributed",
+        actorName: null,
+        reason: null,
+      });
     });
 
     it("are not made where nothing changes or nothing is kept", async () => {
       const before = await lastAct();
       await sql(`UPDATE "Party" SET "name" = "name"`);
-      await together([`UPDATE "Party" SET "name" = 'Bharat'`, `UPDATE "Party" SET "name" = CASE "id" WHEN 'ind' THEN 'India' ELSE 'China' END`]);
+      await together([
+        `UPDATE "Party" SET "name" = 'Bharat'`,
+        `UPDATE "Party" SET "name" = CASE "id" WHEN 'ind' THEN 'India' ELSE 'China' END`,
+      ]);
       await together([`UPDATE "Party" SET "name" = 'Bharat'`], "ROLLBACK");
       await together([`INSERT INTO "Person" ("id", "slug", "name") VALUES ('p', 'p', 'P')`, `DELETE FROM "Person"`]);
       expect(await lastAct()).toEqual(before);
     });
 
     it("follow each other in time, in the order of their numbers", async () => {
-      await Promise.all(Array.from({ length: 20 }, (_, index) =>
-        together([`INSERT INTO "Place" ("id", "key", "city") VALUES ('plc_${index}', '${index}', 'C')`])));
-      expect(await sql(`SELECT count(*)::int AS count FROM "Act" a JOIN "Act" b ON a."number" < b."number" AND a."at" >= b."at"`)).toEqual([{ count: 0 }]);
-      expect(await sql(`SELECT count(DISTINCT "actNumber")::int AS count FROM "Change" WHERE "table" = 'Place' AND "kind" = 'CREATED'
-        AND "recordId" LIKE 'plc\\_%'`)).toEqual([{ count: 20 }]);
+      await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          together([`INSERT INTO "Place" ("id", "key", "city") VALUES ('plc_${index}', '${index}', 'C')`]),
+        ),
+      );
+      expect(
+        await sql(
+          `SELECT count(*)::int AS count FROM "Act" a JOIN "Act" b ON a."number" < b."number" AND a."at" >= b."at"`,
+        ),
+      ).toEqual([{ count: 0 }]);
+      expect(
+        await sql(`SELECT count(DISTINCT "actNumber")::int AS count FROM "Change" WHERE "table" = 'Place' AND "kind" = 'CREATED'
+        AND "recordId" LIKE 'plc\\_%'`),
+      ).toEqual([{ count: 20 }]);
     });
   });
 
@@ -114,21 +156,41 @@ function history(server: TestPostgres | undefined): void {
       await sql(`UPDATE "Party" SET "name" = 'Bharat', "officialName" = 'Republic of India' WHERE "id" = 'ind'`);
       await sql(`DELETE FROM "Party" WHERE "id" = 'ind'`);
       expect(await changesOf("ind")).toEqual([
-        { kind: "CHANGED", version: 2, before: { name: "India", officialName: null }, after: { name: "Bharat", officialName: "Republic of India" } },
-        { kind: "WITHDRAWN", version: 2, before: { id: "ind", kind: "STATE", code: "IND", name: "Bharat", officialName: "Republic of India" }, after: null },
+        {
+          kind: "CHANGED",
+          version: 2,
+          before: { name: "India", officialName: null },
+          after: { name: "Bharat", officialName: "Republic of India" },
+        },
+        {
+          kind: "WITHDRAWN",
+          version: 2,
+          before: { id: "ind", kind: "STATE", code: "IND", name: "Bharat", officialName: "Republic of India" },
+          after: null,
+        },
       ]);
     });
 
     it("report details under their record, and make a version of it", async () => {
       const name = { text: "Bharat", kind: "ALIAS", language: "hi" };
-      await sql(`INSERT INTO "PartyName" ("partyId", "text", "kind", "language") VALUES ('ind', 'Bharat', 'ALIAS', 'hi')`);
+      await sql(
+        `INSERT INTO "PartyName" ("partyId", "text", "kind", "language") VALUES ('ind', 'Bharat', 'ALIAS', 'hi')`,
+      );
       await sql(`UPDATE "PartyName" SET "language" = 'en'`);
       expect(await changesOf("ind")).toEqual([
         { kind: "CHANGED", version: 2, before: {}, after: { "names/Bharat": name } },
-        { kind: "CHANGED", version: 3, before: { "names/Bharat": name }, after: { "names/Bharat": { ...name, language: "en" } } },
+        {
+          kind: "CHANGED",
+          version: 3,
+          before: { "names/Bharat": name },
+          after: { "names/Bharat": { ...name, language: "en" } },
+        },
       ]);
       await sql(`DELETE FROM "Party" WHERE "id" = 'ind'`);
-      expect((await changesOf("ind")).at(-1)).toMatchObject({ kind: "WITHDRAWN", before: { code: "IND", "names/Bharat": { text: "Bharat" } } });
+      expect((await changesOf("ind")).at(-1)).toMatchObject({
+        kind: "WITHDRAWN",
+        before: { code: "IND", "names/Bharat": { text: "Bharat" } },
+      });
     });
 
     it("are one for a record and an act, whatever happened within it", async () => {
@@ -139,27 +201,37 @@ function history(server: TestPostgres | undefined): void {
         `INSERT INTO "PartyName" ("partyId", "text", "kind") VALUES ('ind', 'Bharat', 'ALIAS')`,
         `UPDATE "Party" SET "name" = 'Three' WHERE "id" = 'ind'`,
       ]);
-      expect(await changesOf("ind")).toMatchObject([{ version: 2, before: { name: "India" }, after: { name: "Three", "names/Bharat": { kind: "ALIAS" } } }]);
-      const names = await sql(`SELECT "name" FROM past."Party" WHERE "id" = 'ind' ORDER BY "recordedFrom" DESC LIMIT 2`);
+      expect(await changesOf("ind")).toMatchObject([
+        { version: 2, before: { name: "India" }, after: { name: "Three", "names/Bharat": { kind: "ALIAS" } } },
+      ]);
+      const names = await sql(
+        `SELECT "name" FROM past."Party" WHERE "id" = 'ind' ORDER BY "recordedFrom" DESC LIMIT 2`,
+      );
       expect(names).toEqual([{ name: "Three" }, { name: "India" }]);
     });
 
     it("of a record that was merged say so, and lead to the last survivor", async () => {
       await sql(`INSERT INTO "Person" ("id", "slug", "name") VALUES ('a', 'a', 'A'), ('b', 'b', 'B'), ('c', 'c', 'C')`);
       await asEditor(`INSERT INTO "Tenure" ("id", "key", "personId", "officeId") VALUES ('ten', 'ten', 'a', 'ofc')`);
-      const merge = (gone: string, survivor: string): Promise<unknown> => together([
-        `DELETE FROM "Person" WHERE "id" = '${gone}'`,
-        `INSERT INTO "MergedRecord" ("id", "table", "key", "survivorId", "survivorKey") VALUES ('${gone}', 'Person', '${gone}', '${survivor}', '${survivor}')`,
-      ]);
+      const merge = (gone: string, survivor: string): Promise<unknown> =>
+        together([
+          `DELETE FROM "Person" WHERE "id" = '${gone}'`,
+          `INSERT INTO "MergedRecord" ("id", "table", "key", "survivorId", "survivorKey") VALUES ('${gone}', 'Person', '${gone}', '${survivor}', '${survivor}')`,
+        ]);
       await merge("a", "b");
       const between = await lastMoment();
       await merge("b", "c");
       const act = await lastAct();
       expect(await changesOf("b")).toMatchObject([{ kind: "MERGED", version: 1 }]);
       const survivors = `SELECT "id", "survivorId" FROM "MergedRecord" ORDER BY "id"`;
-      expect(await sql(survivors)).toEqual([{ id: "a", survivorId: "c" }, { id: "b", survivorId: "c" }]);
+      expect(await sql(survivors)).toEqual([
+        { id: "a", survivorId: "c" },
+        { id: "b", survivorId: "c" },
+      ]);
       expect(await together([...knownAt(between), survivors])).toEqual([{ id: "a", survivorId: "b" }]);
-      expect(await sql(`SELECT "actNumber" AS number FROM "MergedRecord" WHERE "id" = 'b'`)).toEqual([{ number: act?.["number"] }]);
+      expect(await sql(`SELECT "actNumber" AS number FROM "MergedRecord" WHERE "id" = 'b'`)).toEqual([
+        { number: act?.["number"] },
+      ]);
       expect(await sql(`SELECT "personId" FROM drafts."Tenure"`)).toEqual([{ personId: "c" }]);
       await sql(`SELECT "discardDrafts"('{ten}')`);
     });
@@ -173,10 +245,19 @@ function history(server: TestPostgres | undefined): void {
       ["versions", `UPDATE past."Party" SET "name" = 'Another'`],
       ["versions, added", `INSERT INTO past."Party" SELECT * FROM past."Party"`],
       ["versions, deleted", `DELETE FROM past."Party"`],
-      ["versions, seen from elsewhere", `SET LOCAL sidelines.known_at = 'now'; UPDATE known."Party" SET "name" = 'Another'`],
-      ["changes of former acts, even where history is written", `SET LOCAL search_path = public, "sidelines.keeping"; DELETE FROM "Change"`],
+      [
+        "versions, seen from elsewhere",
+        `SET LOCAL sidelines.known_at = 'now'; UPDATE known."Party" SET "name" = 'Another'`,
+      ],
+      [
+        "changes of former acts, even where history is written",
+        `SET LOCAL search_path = public, "sidelines.keeping"; DELETE FROM "Change"`,
+      ],
     ])("are not rewritten: %s", async (_, statement) => {
-      await expect(together([statement])).rejects.toMatchObject({ code: "23001", message: expect.stringMatching(/kept as (it was|they were) written/) as string });
+      await expect(together([statement])).rejects.toMatchObject({
+        code: "23001",
+        message: expect.stringMatching(/kept as (it was|they were) written/) as string,
+      });
     });
   });
 
@@ -197,7 +278,9 @@ function history(server: TestPostgres | undefined): void {
     it("count what only follows from another record", async () => {
       await sql(`INSERT INTO "Meeting" ("id", "slug", "title", "kind") VALUES ('m', 'm', 'M', 'BILATERAL')`);
       await sql(`INSERT INTO "StatusReport" ("id", "key", "meetingId", "status") VALUES ('r', 'r', 'm', 'HELD')`);
-      expect(await changesOf("m")).toEqual([{ kind: "CHANGED", version: 2, before: { status: "UNKNOWN" }, after: { status: "HELD" } }]);
+      expect(await changesOf("m")).toEqual([
+        { kind: "CHANGED", version: 2, before: { status: "UNKNOWN" }, after: { status: "HELD" } },
+      ]);
     });
 
     it("begin with what was there when a record without history is touched", async () => {
@@ -211,16 +294,22 @@ function history(server: TestPostgres | undefined): void {
       await sql(`DELETE FROM "PersonName" WHERE "text" = 'Pe'`);
       await sql(`UPDATE "Person" SET "name" = 'Q'`);
       expect(await of()).toEqual([{ version: 3 }]);
-      expect(await sql(`SELECT "kind", "before", "after" FROM "Change" WHERE "recordId" = 'p' ORDER BY "number" DESC LIMIT 2`)).toEqual([
+      expect(
+        await sql(
+          `SELECT "kind", "before", "after" FROM "Change" WHERE "recordId" = 'p' ORDER BY "number" DESC LIMIT 2`,
+        ),
+      ).toEqual([
         { kind: "CHANGED", before: { name: "P" }, after: { name: "Q" } },
         { kind: "CHANGED", before: { "names/Pe": { text: "Pe", kind: "ALIAS", language: null } }, after: {} },
       ]);
     });
 
     it("are kept of every table of the record", async () => {
-      expect(await sql(`SELECT c.relname FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+      expect(
+        await sql(`SELECT c.relname FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
         AND EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'moves_record_version')
-        AND (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname LIKE 'keeps\\_history\\_of\\_%') <> 4`)).toEqual([]);
+        AND (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname LIKE 'keeps\\_history\\_of\\_%') <> 4`),
+      ).toEqual([]);
     });
   });
 
@@ -234,7 +323,9 @@ function history(server: TestPostgres | undefined): void {
     for (const title of ["N", "O"]) await sql(`UPDATE "Meeting" SET "title" = $1`, [title]);
     await sql(`ANALYZE past."Meeting"`);
     const planOf = async (statement: string): Promise<string> =>
-      (await together([...knownAt(await lastMoment()), "SET LOCAL enable_sort = off", `EXPLAIN ${statement}`])).map((row) => row["QUERY PLAN"]).join("\n");
+      (await together([...knownAt(await lastMoment()), "SET LOCAL enable_sort = off", `EXPLAIN ${statement}`]))
+        .map((row) => row["QUERY PLAN"])
+        .join("\n");
     expect(await planOf(`SELECT * FROM "Meeting" WHERE "id" = 'm7'`)).toMatch(/Index.*Scan.*"Meeting_(pkey|id_idx)"/);
     expect(await planOf(`SELECT * FROM "Meeting" WHERE "slug" = 'm7'`)).toMatch(/Index.*Scan.*"Meeting_slug_key"/);
     const latest = `SELECT "id" FROM "Meeting" ORDER BY coalesce("onEarliest", '-infinity'::date) DESC, "id" DESC LIMIT 20`;
@@ -243,24 +334,38 @@ function history(server: TestPostgres | undefined): void {
   });
 
   describe("drafts", () => {
-    const meeting = (id: string, title = "M"): string => `INSERT INTO "Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest")
+    const meeting = (
+      id: string,
+      title = "M",
+    ): string => `INSERT INTO "Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest")
       VALUES ('${id}', '${id}', '${title}', 'BILATERAL', '2024-11-20', '2024-11-20', '2024-11-20')`;
-    const seat = (id: string, meetingId: string): string => `INSERT INTO "Participant" ("id", "key", "meetingId", "partyId", "role") VALUES ('${id}', '${id}', '${meetingId}', 'ind', 'PRINCIPAL')`;
-    const report = (id: string, meetingId: string): string => `INSERT INTO "StatusReport" ("id", "key", "meetingId", "status") VALUES ('${id}', '${id}', '${meetingId}', 'HELD')`;
+    const seat = (id: string, meetingId: string): string =>
+      `INSERT INTO "Participant" ("id", "key", "meetingId", "partyId", "role") VALUES ('${id}', '${id}', '${meetingId}', 'ind', 'PRINCIPAL')`;
+    const report = (id: string, meetingId: string): string =>
+      `INSERT INTO "StatusReport" ("id", "key", "meetingId", "status") VALUES ('${id}', '${id}', '${meetingId}', 'HELD')`;
     const meetings = `SELECT "id", "status", "versionOf"('Meeting', "id") AS version, "isDraft"('Meeting', "id") AS "isDraft" FROM "Meeting" ORDER BY "id"`;
 
-    const cited = (column: string, id: string): string => `INSERT INTO "Citation" ("id", "key", "documentId", "locator", "${column}") VALUES ('cit-${id}', 'cit-${id}', 'src', 'p. 1', '${id}')`;
+    const cited = (column: string, id: string): string =>
+      `INSERT INTO "Citation" ("id", "key", "documentId", "locator", "${column}") VALUES ('cit-${id}', 'cit-${id}', 'src', 'p. 1', '${id}')`;
 
     beforeEach(async () => {
-      await sql(`INSERT INTO "Document" ("id", "key", "kind", "title", "publisher", "language") VALUES ('src', 'src', 'READOUT', 'T', 'P', 'en')`);
-      for (const { name } of await sql(`SELECT "table" AS name FROM past."Kept"`)) await sql(`DELETE FROM drafts."${String(name)}"`);
+      await sql(
+        `INSERT INTO "Document" ("id", "key", "kind", "title", "publisher", "language") VALUES ('src', 'src', 'READOUT', 'T', 'P', 'en')`,
+      );
+      for (const { name } of await sql(`SELECT "table" AS name FROM past."Kept"`))
+        await sql(`DELETE FROM drafts."${String(name)}"`);
     });
 
     it("are seen by editors alone, among published records", async () => {
       await sql(meeting("published"));
       const before = await lastAct();
-      await asEditor(meeting("drafted"), seat("par", "drafted"), report("rep", "drafted"), report("rep2", "published"),
-        `UPDATE "Meeting" SET "title" = 'Another' WHERE "id" = 'drafted'`);
+      await asEditor(
+        meeting("drafted"),
+        seat("par", "drafted"),
+        report("rep", "drafted"),
+        report("rep2", "published"),
+        `UPDATE "Meeting" SET "title" = 'Another' WHERE "id" = 'drafted'`,
+      );
       expect(await lastAct()).toEqual(before);
       expect(await sql(meetings)).toEqual([{ id: "published", status: "UNKNOWN", version: 1, isDraft: false }]);
       expect(await sql(`SELECT count(*)::int AS count FROM "StatusReport"`)).toEqual([{ count: 0 }]);
@@ -269,13 +374,17 @@ function history(server: TestPostgres | undefined): void {
         { id: "drafted", status: "HELD", version: 2, isDraft: true },
         { id: "published", status: "HELD", version: 1, isDraft: false },
       ]);
-      expect(await together([editing, `SELECT "meetingEarliest"::text AS day FROM "Participant"`])).toEqual([{ day: "2024-11-20" }]);
+      expect(await together([editing, `SELECT "meetingEarliest"::text AS day FROM "Participant"`])).toEqual([
+        { day: "2024-11-20" },
+      ]);
       expect(await sql(`SELECT "draftedBy" FROM drafts."Meeting"`)).toEqual([{ draftedBy: "key:one" }]);
     });
 
     it("do not change what is published, nor take its names", async () => {
       await sql(meeting("published"));
-      await expect(asEditor(`UPDATE "Meeting" SET "title" = 'Another'`)).rejects.toThrow(/Meeting \(published\) is published/);
+      await expect(asEditor(`UPDATE "Meeting" SET "title" = 'Another'`)).rejects.toThrow(
+        /Meeting \(published\) is published/,
+      );
       await expect(asEditor(`DELETE FROM "Meeting"`)).rejects.toThrow(/Meeting \(published\) is published/);
       await expect(asEditor(meeting("published"))).rejects.toMatchObject({ code: "23505" });
       await expect(asEditor(meeting("one"), meeting("one"))).rejects.toMatchObject({ code: "23505" });
@@ -285,48 +394,100 @@ function history(server: TestPostgres | undefined): void {
     });
 
     it("are published with their parts, in one act", async () => {
-      await asEditor(meeting("drafted"), seat("par", "drafted"), report("rep", "drafted"), meeting("other"),
+      await asEditor(
+        meeting("drafted"),
+        seat("par", "drafted"),
+        report("rep", "drafted"),
+        meeting("other"),
         `INSERT INTO "Commitment" ("id", "key", "meetingId", "summary", "kind", "status") VALUES ('cmt', 'cmt', 'drafted', 'S', 'DIALOGUE', 'AGREED')`,
         `INSERT INTO "CommitmentParty" ("commitmentId", "partyId") VALUES ('cmt', 'ind')`,
-        cited("meetingId", "drafted"), cited("participantId", "par"), cited("statusReportId", "rep"), cited("commitmentId", "cmt"));
-      const published = await together(["SET LOCAL sidelines.act = 'publishDrafts'", `SELECT * FROM "publishDrafts"('{drafted}') ORDER BY "id"`]);
+        cited("meetingId", "drafted"),
+        cited("participantId", "par"),
+        cited("statusReportId", "rep"),
+        cited("commitmentId", "cmt"),
+      );
+      const published = await together([
+        "SET LOCAL sidelines.act = 'publishDrafts'",
+        `SELECT * FROM "publishDrafts"('{drafted}') ORDER BY "id"`,
+      ]);
       expect(published.slice(0, 4).map(({ table }) => table)).toEqual(Array(4).fill("Citation"));
-      expect(published.slice(4)).toEqual([{ table: "Commitment", id: "cmt" }, { table: "Meeting", id: "drafted" }, { table: "Participant", id: "par" }, { table: "StatusReport", id: "rep" }]);
+      expect(published.slice(4)).toEqual([
+        { table: "Commitment", id: "cmt" },
+        { table: "Meeting", id: "drafted" },
+        { table: "Participant", id: "par" },
+        { table: "StatusReport", id: "rep" },
+      ]);
       expect(await sql(meetings)).toEqual([{ id: "drafted", status: "HELD", version: 1, isDraft: false }]);
       expect(await sql(`SELECT "meetingEarliest"::text AS day FROM "Participant"`)).toEqual([{ day: "2024-11-20" }]);
-      expect(await sql(`SELECT c."table", c."kind" FROM "Change" c JOIN "Act" a ON a."number" = c."actNumber" AND a."kind" = 'publishDrafts' ORDER BY c."number"`)).toEqual(
-        ["Meeting", "Participant", "StatusReport", "Commitment", "Citation", "Citation", "Citation", "Citation"].map((table) => ({ table, kind: "CREATED" })),
+      expect(
+        await sql(
+          `SELECT c."table", c."kind" FROM "Change" c JOIN "Act" a ON a."number" = c."actNumber" AND a."kind" = 'publishDrafts' ORDER BY c."number"`,
+        ),
+      ).toEqual(
+        ["Meeting", "Participant", "StatusReport", "Commitment", "Citation", "Citation", "Citation", "Citation"].map(
+          (table) => ({ table, kind: "CREATED" }),
+        ),
       );
-      expect(await sql(`SELECT "after" -> 'parties/ind' AS party FROM "Change" WHERE "recordId" = 'cmt'`)).toEqual([{ party: { partyId: "ind" } }]);
-      expect(await together([editing, meetings])).toMatchObject([{ id: "drafted", isDraft: false }, { id: "other", isDraft: true }]);
+      expect(await sql(`SELECT "after" -> 'parties/ind' AS party FROM "Change" WHERE "recordId" = 'cmt'`)).toEqual([
+        { party: { partyId: "ind" } },
+      ]);
+      expect(await together([editing, meetings])).toMatchObject([
+        { id: "drafted", isDraft: false },
+        { id: "other", isDraft: true },
+      ]);
     });
 
     it("are published for a record that is there already", async () => {
       await sql(meeting("standing"));
       await asEditor(report("rep", "standing"), cited("statusReportId", "rep"));
-      expect(await sql(`SELECT * FROM "publishDrafts"('{standing}')`)).toEqual([{ table: "StatusReport", id: "rep" }, { table: "Citation", id: "cit-rep" }]);
+      expect(await sql(`SELECT * FROM "publishDrafts"('{standing}')`)).toEqual([
+        { table: "StatusReport", id: "rep" },
+        { table: "Citation", id: "cit-rep" },
+      ]);
       expect(await sql(meetings)).toEqual([{ id: "standing", status: "HELD", version: 2, isDraft: false }]);
     });
 
     it("are not published against the rules, nor without what they refer to", async () => {
       await asEditor(
-        meeting("drafted"), seat("par", "drafted"), cited("meetingId", "drafted"), cited("participantId", "par"),
+        meeting("drafted"),
+        seat("par", "drafted"),
+        cited("meetingId", "drafted"),
+        cited("participantId", "par"),
         `INSERT INTO "Person" ("id", "slug", "name") VALUES ('per', 'per', 'P')`,
         `UPDATE "Participant" SET "personId" = 'per'`,
         `INSERT INTO "Document" ("id", "key", "kind", "title", "publisher", "language") VALUES ('doc', 'doc', 'READOUT', 'T', 'P', 'en')`,
         `INSERT INTO "Citation" ("id", "key", "documentId", "personId") VALUES ('cit', 'cit', 'doc', 'per')`,
       );
-      await expect(sql(`SELECT "publishDrafts"('{drafted}')`)).rejects.toThrow("Participant par refers to Person per, which is a draft that is not to be published");
-      await expect(sql(`SELECT "publishDrafts"('{drafted,per,doc}')`)).rejects.toThrow(/citation cit has neither a passage nor a locator/);
-      await expect(sql(`SELECT "publishDrafts"('{unknown}')`)).rejects.toThrow("nothing is drafted under the id unknown");
-      await expect(inOneWrite(database.prisma, (statements) => statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"('{drafted}')`))).rejects.toThrow(RefusedError);
-      expect(await sql(`SELECT (SELECT count(*) FROM "Meeting")::int AS published, (SELECT count(*) FROM drafts."Meeting")::int AS drafted`)).toEqual([{ published: 0, drafted: 1 }]);
+      await expect(sql(`SELECT "publishDrafts"('{drafted}')`)).rejects.toThrow(
+        "Participant par refers to Person per, which is a draft that is not to be published",
+      );
+      await expect(sql(`SELECT "publishDrafts"('{drafted,per,doc}')`)).rejects.toThrow(
+        /citation cit has neither a passage nor a locator/,
+      );
+      await expect(sql(`SELECT "publishDrafts"('{unknown}')`)).rejects.toThrow(
+        "nothing is drafted under the id unknown",
+      );
+      await expect(
+        inOneWrite(database.prisma, (statements) =>
+          statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"('{drafted}')`),
+        ),
+      ).rejects.toThrow(RefusedError);
+      expect(
+        await sql(
+          `SELECT (SELECT count(*) FROM "Meeting")::int AS published, (SELECT count(*) FROM drafts."Meeting")::int AS drafted`,
+        ),
+      ).toEqual([{ published: 0, drafted: 1 }]);
       await asEditor(`UPDATE "Citation" SET "locator" = 'p. 1'`);
       expect(await sql(`SELECT * FROM "publishDrafts"('{drafted,per,doc}')`)).toHaveLength(7);
     });
 
     it("are not published as facts without a source", async () => {
-      await asEditor(meeting("drafted"), seat("par", "drafted"), cited("meetingId", "drafted"), cited("participantId", "par"));
+      await asEditor(
+        meeting("drafted"),
+        seat("par", "drafted"),
+        cited("meetingId", "drafted"),
+        cited("participantId", "par"),
+      );
       await sql(`SELECT "discardDrafts"('{cit-par}')`);
       await expect(sql(`SELECT "publishDrafts"('{drafted}')`)).rejects.toThrow("Participant par has no source");
       await expect(sql(`SELECT "publishDrafts"('{par,drafted}')`)).rejects.toThrow("Participant par has no source");
@@ -335,8 +496,15 @@ function history(server: TestPostgres | undefined): void {
     });
 
     it("are thrown away with their parts, unless another one refers to them", async () => {
-      await asEditor(meeting("drafted"), seat("par", "drafted"), meeting("other"), `UPDATE "Meeting" SET "sidelinesOfId" = 'drafted' WHERE "id" = 'other'`);
-      await expect(sql(`SELECT "discardDrafts"('{drafted}')`)).rejects.toThrow("Meeting other refers to Meeting drafted, which is to be thrown away");
+      await asEditor(
+        meeting("drafted"),
+        seat("par", "drafted"),
+        meeting("other"),
+        `UPDATE "Meeting" SET "sidelinesOfId" = 'drafted' WHERE "id" = 'other'`,
+      );
+      await expect(sql(`SELECT "discardDrafts"('{drafted}')`)).rejects.toThrow(
+        "Meeting other refers to Meeting drafted, which is to be thrown away",
+      );
       expect(await sql(`SELECT * FROM "discardDrafts"('{drafted,other}')`)).toHaveLength(3);
       expect(await together([editing, meetings])).toEqual([]);
     });
@@ -355,16 +523,35 @@ function history(server: TestPostgres | undefined): void {
       `SELECT "keepHistory"('"Treaty"')`,
     ]);
     await sql(`UPDATE "Treaty" SET "articles" = 2`);
-    expect(await changesOf("t")).toEqual([{ kind: "CHANGED", version: 2, before: { articles: 1 }, after: { articles: 2 } }]);
-    expect(await together([...knownAt(first), `SELECT * FROM "Treaty"`])).toEqual([{ id: "t", title: "T", articles: 1 }]);
+    expect(await changesOf("t")).toEqual([
+      { kind: "CHANGED", version: 2, before: { articles: 1 }, after: { articles: 2 } },
+    ]);
+    expect(await together([...knownAt(first), `SELECT * FROM "Treaty"`])).toEqual([
+      { id: "t", title: "T", articles: 1 },
+    ]);
     await asEditor(`INSERT INTO "Treaty" ("id", "title") VALUES ('u', 'U')`);
-    await expect(asEditor(`UPDATE "Treaty" SET "articles" = 9 WHERE "id" = 'u'`)).rejects.toThrow(/Treaty_articles_few/);
-    expect(await together([editing, `SELECT * FROM "Treaty" ORDER BY "id"`])).toEqual([{ id: "t", title: "T", articles: 2 }, { id: "u", title: "U", articles: 1 }]);
+    await expect(asEditor(`UPDATE "Treaty" SET "articles" = 9 WHERE "id" = 'u'`)).rejects.toThrow(
+      /Treaty_articles_few/,
+    );
+    expect(await together([editing, `SELECT * FROM "Treaty" ORDER BY "id"`])).toEqual([
+      { id: "t", title: "T", articles: 2 },
+      { id: "u", title: "U", articles: 1 },
+    ]);
     expect(await sql(`SELECT "versionOf"('Treaty', 't') AS version`)).toEqual([{ version: 2 }]);
   });
 }
 
-const replayed = ["Party", "PartyName", "Person", "PersonName", "Meeting", "StatusReport", "Participant", "Visit", "VisitMeeting"] as const;
+const replayed = [
+  "Party",
+  "PartyName",
+  "Person",
+  "PersonName",
+  "Meeting",
+  "StatusReport",
+  "Participant",
+  "Visit",
+  "VisitMeeting",
+] as const;
 
 /** All rows of the replayed tables, in the current read view. */
 const everything = `SELECT jsonb_build_object(${replayed
@@ -379,7 +566,8 @@ async function replayAMonth(database: Database, seed: number): Promise<void> {
   const client: pg.PoolClient = await database.pool.connect();
   const random = randomFrom(seed);
   const held: { at: string; day: number; everything: string }[] = [];
-  const see = async (): Promise<string> => (await client.query<{ everything: string }>(everything)).rows[0]?.everything ?? "";
+  const see = async (): Promise<string> =>
+    (await client.query<{ everything: string }>(everything)).rows[0]?.everything ?? "";
   try {
     let made = 0;
     for (let day = 1; day <= 30; day++) {
@@ -388,11 +576,16 @@ async function replayAMonth(database: Database, seed: number): Promise<void> {
         for (let edit = 1 + random(6); edit > 0; edit--) {
           await client.query("SAVEPOINT edit");
           // A record with references cannot be deleted: such an edit is rolled back, and the transaction continues.
-          const isKept = await client.query(editAtRandom(random, `${seed}-${++made}`)).then(() => random(8) > 0, () => false);
+          const isKept = await client.query(editAtRandom(random, `${seed}-${++made}`)).then(
+            () => random(8) > 0,
+            () => false,
+          );
           if (!isKept) await client.query("ROLLBACK TO SAVEPOINT edit");
         }
         await client.query(random(5) === 0 ? "ROLLBACK" : "COMMIT");
-        const { rows } = await client.query<{ at: string }>(`SELECT "at"::text AS at FROM "Act" ORDER BY "number" DESC LIMIT 1`);
+        const { rows } = await client.query<{ at: string }>(
+          `SELECT "at"::text AS at FROM "Act" ORDER BY "number" DESC LIMIT 1`,
+        );
         held.push({ at: rows[0]?.at ?? "", day, everything: await see() });
       }
     }
@@ -404,7 +597,10 @@ async function replayAMonth(database: Database, seed: number): Promise<void> {
       await client.query("SELECT set_config('sidelines.known_at', $1, true)", [moment.at]);
       expect(await see(), `day ${moment.day}`).toBe(moment.everything);
       if (until !== undefined) {
-        await client.query("SELECT set_config('sidelines.known_at', ($1::timestamptz - interval '1 millisecond')::text, true)", [until]);
+        await client.query(
+          "SELECT set_config('sidelines.known_at', ($1::timestamptz - interval '1 millisecond')::text, true)",
+          [until],
+        );
         expect(await see(), `day ${moment.day}, before the next act`).toBe(moment.everything);
       }
       await client.query("COMMIT");
@@ -425,11 +621,18 @@ async function retell(client: pg.PoolClient): Promise<void> {
   for (const { recordId, kind, before, after } of rows) {
     if (kind === "WITHDRAWN" || kind === "MERGED") persons.delete(recordId);
     else {
-      const stays = Object.entries(persons.get(recordId) ?? {}).filter(([field]) => before === null || !(field in before));
+      const stays = Object.entries(persons.get(recordId) ?? {}).filter(
+        ([field]) => before === null || !(field in before),
+      );
       persons.set(recordId, { ...Object.fromEntries(stays), ...after });
     }
   }
-  const told = [...persons].flatMap(([id, { name, ...rest }]) => [`${id} ${String(name)}`, ...Object.keys(rest).filter((key) => key.startsWith("names/")).map((key) => `${id} ${key}`)]);
+  const told = [...persons].flatMap(([id, { name, ...rest }]) => [
+    `${id} ${String(name)}`,
+    ...Object.keys(rest)
+      .filter((key) => key.startsWith("names/"))
+      .map((key) => `${id} ${key}`),
+  ]);
   const stands = await client.query<{ line: string }>(
     `SELECT "id" || ' ' || "name" AS line FROM "Person" UNION ALL SELECT "personId" || ' names/' || "text" FROM "PersonName"`,
   );
@@ -446,7 +649,8 @@ function randomFrom(seed: number): (below: number) => number {
 
 function editAtRandom(random: (below: number) => number, made: string): string {
   const word = `w${made}`;
-  const some = (table: string, key = "id"): string => `(SELECT "${key}" FROM "${table}" ORDER BY md5("${key}" || '${word}') LIMIT 1)`;
+  const some = (table: string, key = "id"): string =>
+    `(SELECT "${key}" FROM "${table}" ORDER BY md5("${key}" || '${word}') LIMIT 1)`;
   const day = `2024-11-${String(1 + random(28)).padStart(2, "0")}`;
   const status = ["EXPECTED", "HELD", "POSTPONED", "CANCELLED"][random(4)] ?? "HELD";
   const code = String.fromCharCode(...[0, 0, 0].map(() => 65 + random(26)));

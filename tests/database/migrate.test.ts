@@ -46,7 +46,15 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     const names = (await readMigrations()).map(({ name }) => name);
     expect(await migrate(url, declaredRecords)).toEqual(names);
     expect(await migrate(url, declaredRecords)).toEqual([]);
-    expect(await diagnose(url, declaredRecords)).toEqual({ applied: names, pending: [], unknown: [], edited: [], failed: [], drift: null, underived: [] });
+    expect(await diagnose(url, declaredRecords)).toEqual({
+      applied: names,
+      pending: [],
+      unknown: [],
+      edited: [],
+      failed: [],
+      drift: null,
+      underived: [],
+    });
   });
 
   it("lets several processes migrate at once", async () => {
@@ -60,7 +68,10 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     const filters = { externalTables: [], externalEnums: [] };
     const migrationsList = {
       baseDir: join(prismaFolder, "migrations"),
-      lockfile: { path: "migration_lock.toml", content: await readFile(join(prismaFolder, "migrations", "migration_lock.toml"), "utf8") },
+      lockfile: {
+        path: "migration_lock.toml",
+        content: await readFile(join(prismaFolder, "migrations", "migration_lock.toml"), "utf8"),
+      },
       shadowDbInitScript: "",
       migrationDirectories: migrations.map(({ name, script }) => ({
         path: name,
@@ -79,14 +90,22 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     });
 
     const theirs = await server.createDatabase({ empty: true });
-    await withSchemaEngine(theirs, await readDatamodel(), (engine) => engine.applyMigrations({ migrationsList, filters }));
+    await withSchemaEngine(theirs, await readDatamodel(), (engine) =>
+      engine.applyMigrations({ migrationsList, filters }),
+    );
     expect(await migrate(theirs, declaredRecords)).toEqual([]);
-    expect(await diagnose(theirs, declaredRecords)).toMatchObject({ applied: migrations.map(({ name }) => name), edited: [], drift: null });
+    expect(await diagnose(theirs, declaredRecords)).toMatchObject({
+      applied: migrations.map(({ name }) => name),
+      edited: [],
+      drift: null,
+    });
   });
 
   it("reports tables that are no longer those of the schema", async () => {
     const url = await server.createDatabase();
-    await withClient(url, (client) => client.query(`SELECT "dropStandpoints"(); ALTER TABLE "Person" DROP COLUMN "name", ADD COLUMN "nick" text`));
+    await withClient(url, (client) =>
+      client.query(`SELECT "dropStandpoints"(); ALTER TABLE "Person" DROP COLUMN "name", ADD COLUMN "nick" text`),
+    );
     const { drift } = await diagnose(url, declaredRecords);
     expect(drift).toContain("Person");
     expect(drift).toContain("nick");
@@ -96,7 +115,9 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     const url = await server.createDatabase();
     const [first] = await readMigrations();
     await withClient(url, async (client) => {
-      await client.query(`UPDATE "_prisma_migrations" SET "checksum" = 'another' WHERE "migration_name" = $1`, [first?.name]);
+      await client.query(`UPDATE "_prisma_migrations" SET "checksum" = 'another' WHERE "migration_name" = $1`, [
+        first?.name,
+      ]);
       await client.query(`INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at")
         VALUES ('1', 'x', '29990101000000_from_the_future', now())`);
     });
@@ -108,12 +129,19 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
 
   it("keeps nothing of a migration that fails half-way, and goes on once it is mended", async () => {
     const url = await server.createDatabase();
-    await addMigration("29990101000000_broken", `CREATE TABLE "Half" ("id" text);\n\nALTER TABLE "Absent" ADD "x" text;\n`);
+    await addMigration(
+      "29990101000000_broken",
+      `CREATE TABLE "Half" ("id" text);\n\nALTER TABLE "Absent" ADD "x" text;\n`,
+    );
     const failure = migrate(url, declaredRecords, { folder });
     await expect(failure).rejects.toThrow(MigrationError);
-    await expect(failure).rejects.toThrow(/29990101000000_broken failed .*relation "Absent" does not exist.*the migration was rolled back, and the database is unchanged/);
+    await expect(failure).rejects.toThrow(
+      /29990101000000_broken failed .*relation "Absent" does not exist.*the migration was rolled back, and the database is unchanged/,
+    );
     await withClient(url, async (client) => {
-      const { rows } = await client.query(`SELECT to_regclass('"Half"') AS half, (SELECT count(*)::int FROM "Party") AS parties`);
+      const { rows } = await client.query(
+        `SELECT to_regclass('"Half"') AS half, (SELECT count(*)::int FROM "Party") AS parties`,
+      );
       expect(rows).toEqual([{ half: null, parties: 0 }]);
     });
     expect((await migrationState(url, folder)).pending).toEqual(["29990101000000_broken"]);
@@ -126,7 +154,9 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
   it("names the line where a script is wrong", async () => {
     const url = await server.createDatabase();
     await addMigration("29990101000000_typo", `SELECT 1;\nSELECT 2;\nCREATE TABEL "Wrong" ();\n`);
-    await expect(migrate(url, declaredRecords, { folder })).rejects.toThrow(/migration\.sql:3: syntax error at or near "TABEL"/);
+    await expect(migrate(url, declaredRecords, { folder })).rejects.toThrow(
+      /migration\.sql:3: syntax error at or near "TABEL"/,
+    );
     await rm(join(folder, "29990101000000_typo"), { recursive: true });
   });
 
@@ -153,11 +183,17 @@ describe.skipIf(!postgres)("on a Postgres server", () => {
     const inRecord = `${url}?options=-c%20search_path%3Drecord`;
     await migrate(inRecord, declaredRecords);
     await withClient(url, async (client) => {
-      await client.query(`INSERT INTO record."Party" ("id", "kind", "code", "name") VALUES ('sta_1', 'STATE', 'IND', 'India')`);
+      await client.query(
+        `INSERT INTO record."Party" ("id", "kind", "code", "name") VALUES ('sta_1', 'STATE', 'IND', 'India')`,
+      );
       await client.query(`INSERT INTO record."Meeting" ("id", "slug", "title", "kind", "on", "onEarliest", "onLatest")
         VALUES ('mtg_1', 'm', 'M', 'BILATERAL', '2024', '2024-01-01', '2024-12-31')`);
-      await client.query(`INSERT INTO record."StatusReport" ("id", "key", "meetingId", "status") VALUES ('rep_1', 'r', 'mtg_1', 'HELD')`);
-      const { rows } = await client.query(`SELECT "status", (SELECT "version"::int FROM record."RecordVersion") AS version FROM record."Meeting"`);
+      await client.query(
+        `INSERT INTO record."StatusReport" ("id", "key", "meetingId", "status") VALUES ('rep_1', 'r', 'mtg_1', 'HELD')`,
+      );
+      const { rows } = await client.query(
+        `SELECT "status", (SELECT "version"::int FROM record."RecordVersion") AS version FROM record."Meeting"`,
+      );
       expect(rows).toEqual([{ status: "HELD", version: 3 }]);
     });
   });
@@ -177,7 +213,10 @@ describe("in the embedded database", () => {
   });
 
   it("keeps nothing of a migration that fails half-way", async () => {
-    await addMigration("29990101000000_broken", `CREATE TABLE "Half" ("id" text);\nALTER TABLE "Absent" ADD "x" text;\n`);
+    await addMigration(
+      "29990101000000_broken",
+      `CREATE TABLE "Half" ("id" text);\nALTER TABLE "Absent" ADD "x" text;\n`,
+    );
     await expect(migrate(embedded.url, declaredRecords, { folder })).rejects.toThrow(/29990101000000_broken failed/);
     await withClient(embedded.url, async (client) => {
       const { rows } = await client.query(`SELECT to_regclass('"Half"') AS half`);
@@ -196,7 +235,9 @@ describe("a data folder from before a migration", () => {
     const open = () => openEmbedded({ dataDir, log: quiet });
     const before = await open();
     await migrate(before.url, declaredRecords, { folder: older });
-    await withClient(before.url, (client) => client.query(`INSERT INTO "Person" ("id", "slug", "name") VALUES ('per_1', 'p', 'Gen Nakatani')`));
+    await withClient(before.url, (client) =>
+      client.query(`INSERT INTO "Person" ("id", "slug", "name") VALUES ('per_1', 'p', 'Gen Nakatani')`),
+    );
     await before.close();
     const after = await open();
     await migrate(after.url, declaredRecords);
@@ -234,6 +275,9 @@ describe("a new migration", () => {
 
   it("needs a checkout of the sources that can be written to", async () => {
     const fault = createMigration("x", { log: quiet, folder: join(folder, "none") });
-    await expect(fault).rejects.toMatchObject({ name: "CreateMigrationError", message: expect.stringMatching(/none is not there to be written to: .*checkout/) as string });
+    await expect(fault).rejects.toMatchObject({
+      name: "CreateMigrationError",
+      message: expect.stringMatching(/none is not there to be written to: .*checkout/) as string,
+    });
   });
 });

@@ -38,7 +38,11 @@ async function write(database: Database, number: number): Promise<void> {
 }
 
 /** Reads beside a writer, and lists the answers that mix two states. */
-async function mixed(database: Database, ask: (document: string) => Promise<Read>, { readers, reads }: { readonly readers: number; readonly reads: number }): Promise<readonly unknown[]> {
+async function mixed(
+  database: Database,
+  ask: (document: string) => Promise<Read>,
+  { readers, reads }: { readonly readers: number; readonly reads: number },
+): Promise<readonly unknown[]> {
   const found: unknown[] = [];
   const versions = new Set<number>();
   let isOver = false;
@@ -55,7 +59,12 @@ async function mixed(database: Database, ask: (document: string) => Promise<Read
     Array.from({ length: readers }, async () => {
       for (let read = 0; read < reads; read += 1) {
         const answer = await ask(query);
-        const states = [Number(answer.service.recordVersion), answer.before.totalCount + offset, answer.documents.totalCount + offset, Number(answer.again.recordVersion)];
+        const states = [
+          Number(answer.service.recordVersion),
+          answer.before.totalCount + offset,
+          answer.documents.totalCount + offset,
+          Number(answer.again.recordVersion),
+        ];
         versions.add(states[0] as number);
         if (new Set(states).size > 1) found.push(states);
       }
@@ -80,12 +89,16 @@ describe.each([
 
   it("by everybody, beside a writer", async () => {
     const asker = createAsker(database, { compares: false });
-    expect(await mixed(database, (document) => asker.ask<Read>(document), { readers: 4, reads: isServer ? 100 : 25 })).toEqual([]);
+    expect(
+      await mixed(database, (document) => asker.ask<Read>(document), { readers: 4, reads: isServer ? 100 : 25 }),
+    ).toEqual([]);
   });
 
   it("by editors, who see drafts", async () => {
     const editor = editorOf(database, "state", { compares: false });
-    expect(await mixed(database, (document) => editor.ask<Read>(document), { readers: 2, reads: isServer ? 50 : 15 })).toEqual([]);
+    expect(
+      await mixed(database, (document) => editor.ask<Read>(document), { readers: 2, reads: isServer ? 50 : 15 }),
+    ).toEqual([]);
   });
 
   it("while a field at fault is answered for itself", async () => {
@@ -101,7 +114,7 @@ describe.each([
 describe.skipIf(!postgres)("all root fields of one operation are read at one state", () => {
   it("of a primary and its replica, that are at different ones", async () => {
     const url = (await postgres?.createDatabase()) as string;
-    replica = (await postgres?.startReplica("state"));
+    replica = await postgres?.startReplica("state");
     const database = await openDatabase({ mode: "postgres", url, poolSize: 6, statementTimeoutMs: 60_000 }, quiet);
     const replicas: Replicas = openReplicas({
       urls: [(replica as TestReplica).at(url)],
@@ -114,7 +127,8 @@ describe.skipIf(!postgres)("all root fields of one operation are read at one sta
     let turn = 0;
     // Every other read goes to the replica, whatever it holds: fields of one operation are spread over both.
     const spread: Replicas = {
-      read: (version, work) => (version > 0 || (turn += 1) % 2 === 0 ? replicas.read(version, work) : work(database.pool)),
+      read: (version, work) =>
+        version > 0 || (turn += 1) % 2 === 0 ? replicas.read(version, work) : work(database.pool),
       close: () => replicas.close(),
     };
     const asker = createAsker({ ...database, replicas: spread }, { compares: false });

@@ -23,20 +23,40 @@ describe.each([
     });
 
     it("gives days as text and bigint as numbers where they are exact", async () => {
-      const { rows } = await database.pool.query(`SELECT date '2024-11-20' AS day, NULL::date AS none, 7::bigint AS small,
+      const { rows } = await database.pool
+        .query(`SELECT date '2024-11-20' AS day, NULL::date AS none, 7::bigint AS small,
         9007199254740993::bigint AS large, '2024-11-20 12:00+00'::timestamptz AS moment`);
       expect(rows).toEqual([
-        { day: "2024-11-20", none: null, small: 7, large: "9007199254740993", moment: new Date("2024-11-20T12:00:00Z") },
+        {
+          day: "2024-11-20",
+          none: null,
+          small: 7,
+          large: "9007199254740993",
+          moment: new Date("2024-11-20T12:00:00Z"),
+        },
       ]);
     });
 
     it("is written through Prisma, days and big numbers included", async () => {
       const day = new Date("2024-11-20");
       await database.prisma.meeting.create({
-        data: { id: "mtg_1", slug: "m", title: "M", kind: "BILATERAL", on: "2024-11-20", onEarliest: day, onLatest: day },
+        data: {
+          id: "mtg_1",
+          slug: "m",
+          title: "M",
+          kind: "BILATERAL",
+          on: "2024-11-20",
+          onEarliest: day,
+          onLatest: day,
+        },
       });
-      expect(await database.prisma.meeting.findUnique({ where: { slug: "m" } })).toMatchObject({ onLatest: day, status: "UNKNOWN" });
-      expect(await database.prisma.recordVersion.findUniqueOrThrow({ where: { id: 1 } })).toMatchObject({ version: 1n });
+      expect(await database.prisma.meeting.findUnique({ where: { slug: "m" } })).toMatchObject({
+        onLatest: day,
+        status: "UNKNOWN",
+      });
+      expect(await database.prisma.recordVersion.findUniqueOrThrow({ where: { id: 1 } })).toMatchObject({
+        version: 1n,
+      });
       const { rows } = await database.pool.query(`SELECT "onLatest" FROM "Meeting"`);
       expect(rows).toEqual([{ onLatest: "2024-11-20" }]);
     });
@@ -59,7 +79,11 @@ describe.each([
       const named = database.namedStatements ? { name: "double" } : {};
       const answers = await Promise.all(
         Array.from({ length: 200 }, async (_, n) => {
-          const { rows } = await database.pool.query<{ twice: number }>({ ...named, text: "SELECT $1::int * 2 AS twice", values: [n] });
+          const { rows } = await database.pool.query<{ twice: number }>({
+            ...named,
+            text: "SELECT $1::int * 2 AS twice",
+            values: [n],
+          });
           return rows[0]?.twice;
         }),
       );
@@ -88,10 +112,15 @@ describe.skipIf(!postgres)("a Postgres server", () => {
 
   it("may break connections without breaking the service", async () => {
     const warnings: string[] = [];
-    database = await openDatabase({ ...common, url: await server.createDatabase() }, { ...quiet, warn: (message) => warnings.push(message) });
+    database = await openDatabase(
+      { ...common, url: await server.createDatabase() },
+      { ...quiet, warn: (message) => warnings.push(message) },
+    );
     await database.pool.query("SELECT 1");
     const other = await openDatabase({ ...common, url: server.url }, quiet);
-    await other.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sidelines' AND pid <> pg_backend_pid()`);
+    await other.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sidelines' AND pid <> pg_backend_pid()`,
+    );
     await other.close();
     await expect.poll(() => warnings.join("\n")).toMatch(/a connection to the database broke/);
     expect((await database.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
@@ -102,19 +131,26 @@ describe.skipIf(!postgres)("a Postgres server", () => {
     url.pathname = "/absent";
     const opened = openDatabase({ ...common, url: url.href }, quiet);
     await expect(opened).rejects.toThrow(DatabaseError);
-    await expect(opened).rejects.toThrow(/the database absent at 127\.0\.0\.1:\d+ refuses: database "absent" does not exist/);
+    await expect(opened).rejects.toThrow(
+      /the database absent at 127\.0\.0\.1:\d+ refuses: database "absent" does not exist/,
+    );
   });
 });
 
 describe("a database in memory, with which everything would be gone", () => {
   it("is not killed for a slow statement, but for one that never ends", async () => {
     const said: string[] = [];
-    const database = await openDatabase({ mode: "embedded", dataDir: undefined, poolSize: 4, statementTimeoutMs: 400 }, { ...quiet, error: (message) => said.push(message) });
+    const database = await openDatabase(
+      { mode: "embedded", dataDir: undefined, poolSize: 4, statementTimeoutMs: 400 },
+      { ...quiet, error: (message) => said.push(message) },
+    );
     let hasEnded = false;
     void database.lost?.then(() => (hasEnded = true));
     try {
       await database.pool.query("CREATE TABLE kept AS SELECT 42 AS answer");
-      await database.pool.query("DO $$ DECLARE until timestamptz := clock_timestamp() + interval '2 seconds'; BEGIN WHILE clock_timestamp() < until LOOP NULL; END LOOP; END $$");
+      await database.pool.query(
+        "DO $$ DECLARE until timestamptz := clock_timestamp() + interval '2 seconds'; BEGIN WHILE clock_timestamp() < until LOOP NULL; END LOOP; END $$",
+      );
       expect((await database.pool.query("SELECT answer FROM kept")).rows).toEqual([{ answer: 42 }]);
       expect(hasEnded).toBe(false);
       await expect(database.pool.query("DO $$ BEGIN LOOP NULL; END LOOP; END $$")).rejects.toThrow();
@@ -138,7 +174,9 @@ describe("a server that is not there", () => {
       { mode: "postgres", url, poolSize: 1, statementTimeoutMs: 1_000 },
       { ...quiet, warn: (message) => warnings.push(message) },
     );
-    await expect(opened).rejects.toThrow(/the database record at 127\.0\.0\.1:\d+ does not answer after 10 attempts: .*ECONNREFUSED/);
+    await expect(opened).rejects.toThrow(
+      /the database record at 127\.0\.0\.1:\d+ does not answer after 10 attempts: .*ECONNREFUSED/,
+    );
     expect(warnings).toHaveLength(9);
     expect(warnings.join()).not.toContain("secret");
   });

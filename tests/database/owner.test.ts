@@ -33,7 +33,10 @@ async function ownedDatabase(name: string): Promise<string> {
 async function keepsHistory(url: string): Promise<void> {
   await run(url, `INSERT INTO "Place" ("id", "key", "city") VALUES ('plc_owned', 'owned', 'Owned')`);
   await run(url, `UPDATE "Place" SET "city" = 'Owned again' WHERE "id" = 'plc_owned'`);
-  expect(await run(url, `SELECT "city" FROM past."Place" WHERE "id" = 'plc_owned' ORDER BY "recordedFrom"`)).toEqual([{ city: "Owned" }, { city: "Owned again" }]);
+  expect(await run(url, `SELECT "city" FROM past."Place" WHERE "id" = 'plc_owned' ORDER BY "recordedFrom"`)).toEqual([
+    { city: "Owned" },
+    { city: "Owned again" },
+  ]);
   await expect(run(url, `DELETE FROM past."Place"`)).rejects.toThrow(/the history of the record is kept/);
   await expect(run(url, `UPDATE "Act" SET "actor" = 'another'`)).rejects.toThrow(/the history of the record is kept/);
 }
@@ -49,12 +52,21 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
   });
 
   it("migrates it from each release", async () => {
-    const names = (await readdir(releases, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    const names = (await readdir(releases, { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
     expect(names).toContain("0.1.0");
     for (const name of names) {
       const url = await ownedDatabase(`owned_${name.replaceAll(".", "_")}`);
-      expect((await restore(url, new URL(`${name}/record.backup`, releases).pathname, declaredRecords)).migrated.length).toBeGreaterThan(0);
-      expect(await diagnose(url, declaredRecords)).toMatchObject({ pending: [], edited: [], drift: null, underived: [] });
+      expect(
+        (await restore(url, new URL(`${name}/record.backup`, releases).pathname, declaredRecords)).migrated.length,
+      ).toBeGreaterThan(0);
+      expect(await diagnose(url, declaredRecords)).toMatchObject({
+        pending: [],
+        edited: [],
+        drift: null,
+        underived: [],
+      });
       await keepsHistory(url);
     }
   });
@@ -64,9 +76,18 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
     await cp(join(prismaFolder, "migrations"), folder, { recursive: true });
     const file = join(folder, "20261124000000_history", "migration.sql");
     const released = (await readFile(file, "utf8"))
-      .replaceAll(`SET search_path = {record}, "sidelines.keeping"`, `SET search_path = {record} SET sidelines.keeping = 'on'`)
-      .replace(`NOT current_setting('search_path') LIKE '%, "sidelines.keeping"'`, `current_setting('sidelines.keeping', true) IS DISTINCT FROM 'on'`)
-      .replace(/-- What was kept is not rewritten[^]*?under way\.\n/, "-- What was kept is not rewritten. The functions that keep it carry the setting; what an act changed is worked out anew\n-- only while that act is under way.\n");
+      .replaceAll(
+        `SET search_path = {record}, "sidelines.keeping"`,
+        `SET search_path = {record} SET sidelines.keeping = 'on'`,
+      )
+      .replace(
+        `NOT current_setting('search_path') LIKE '%, "sidelines.keeping"'`,
+        `current_setting('sidelines.keeping', true) IS DISTINCT FROM 'on'`,
+      )
+      .replace(
+        /-- What was kept is not rewritten[^]*?under way\.\n/,
+        "-- What was kept is not rewritten. The functions that keep it carry the setting; what an act changed is worked out anew\n-- only while that act is under way.\n",
+      );
     await writeFile(file, released);
     const history = (await readMigrations()).find(({ name }) => name === "20261124000000_history");
     expect(history?.formerChecksums).toContain(createHash("sha256").update(released).digest("hex"));
@@ -76,7 +97,9 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
     await migrate(bySuperuser, declaredRecords, { folder, only: before });
     await rm(folder, { recursive: true, force: true });
     // The tables change hands, as they do where a provider takes a database over.
-    await run(bySuperuser, `DO $$ DECLARE thing text; BEGIN
+    await run(
+      bySuperuser,
+      `DO $$ DECLARE thing text; BEGIN
       FOR thing IN SELECT format('ALTER %s %s OWNER TO ${owner}', CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('public', 'past', 'known', 'drafts', 'editing', 'derived', 'search')
         AND c.relkind IN ('r', 'v', 'S', 'p') AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('e', 'i', 'a') AND d.classid = 'pg_class'::regclass)
@@ -88,7 +111,8 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
       LOOP EXECUTE thing; END LOOP;
       FOR thing IN SELECT format('ALTER TYPE %s OWNER TO ${owner}', t.oid::regtype) FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e'
       LOOP EXECUTE thing; END LOOP;
-    END $$`);
+    END $$`,
+    );
     expect(await migrate(url, declaredRecords)).toContain("20261130020000_keeping");
     expect(await diagnose(url, declaredRecords)).toMatchObject({ pending: [], edited: [], drift: null, underived: [] });
     expect(await run(url, `SELECT FROM pg_proc WHERE proconfig::text LIKE '%keeping=%'`)).toEqual([]);

@@ -35,7 +35,10 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
     throughUrl = pooler?.through(url) as string;
     direct = await openDatabase({ ...common, url }, quiet);
     pooled = await openDatabase({ ...common, url: throughUrl, directUrl: url }, quiet);
-    await importPacks(pooled, ["report", "facts"].map((name) => join(packageRoot(), "seeds", name)));
+    await importPacks(
+      pooled,
+      ["report", "facts"].map((name) => join(packageRoot(), "seeds", name)),
+    );
   });
   afterAll(async () => {
     await pooled.close();
@@ -46,7 +49,12 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
     const [straight, through] = [createAsker(direct), createAsker(pooled)];
     const operations = shippedOperations();
     expect(operations.length).toBeGreaterThan(15);
-    const askAll = ({ answer }: Asker) => Promise.all(operations.map(({ document: text, name, variables }) => answer(text, variables, name).then(({ data, errors }) => ({ data, errors }))));
+    const askAll = ({ answer }: Asker) =>
+      Promise.all(
+        operations.map(({ document: text, name, variables }) =>
+          answer(text, variables, name).then(({ data, errors }) => ({ data, errors })),
+        ),
+      );
     const expected = await askAll(straight);
     for (const answers of await Promise.all([1, 2, 3, 4].map(() => askAll(through)))) expect(answers).toEqual(expected);
   });
@@ -59,7 +67,9 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
       const [expected, ...others] = [await answer(look), await answer(look), await answer(look), await answer(look)];
       expect(expected.data).not.toBeNull();
       for (const other of others) expect(other.data).toEqual(expected.data);
-      const { rows } = await keeping.pool.query<{ names: number }>("SELECT count(*)::int AS names FROM pg_prepared_statements");
+      const { rows } = await keeping.pool.query<{ names: number }>(
+        "SELECT count(*)::int AS names FROM pg_prepared_statements",
+      );
       expect((rows[0]?.names ?? 0) > 0).toBe(poolKeepsStatements);
       await keeping.close();
     }
@@ -74,7 +84,9 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
 
   it("ends a statement that takes too long", async () => {
     const hasty = await openDatabase({ ...common, statementTimeoutMs: 100, url: throughUrl, directUrl: url }, quiet);
-    await expect(sendFrom(hasty, publicly, { text: "select pg_sleep(30)", values: [] })).rejects.toMatchObject({ code: "57014" });
+    await expect(sendFrom(hasty, publicly, { text: "select pg_sleep(30)", values: [] })).rejects.toMatchObject({
+      code: "57014",
+    });
     await hasty.close();
   });
 
@@ -84,8 +96,14 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
     expect((await editor.act("addDocument", document)).userErrors).toEqual([]);
     expect((await editor.act("recordMeeting", { ...meeting, draft: true })).userErrors).toEqual([]);
     const look = `{ meeting(slug: "${meeting.slug}") { isDraft } }`;
-    const seen = await Promise.all(Array.from({ length: 40 }, (_one, at) => (at % 2 === 0 ? editor : everybody).ask<{ meeting: { isDraft: boolean } | null }>(look)));
-    expect(seen.map(({ meeting }) => meeting)).toEqual(seen.map((_one, at) => (at % 2 === 0 ? { isDraft: true } : null)));
+    const seen = await Promise.all(
+      Array.from({ length: 40 }, (_one, at) =>
+        (at % 2 === 0 ? editor : everybody).ask<{ meeting: { isDraft: boolean } | null }>(look),
+      ),
+    );
+    expect(seen.map(({ meeting }) => meeting)).toEqual(
+      seen.map((_one, at) => (at % 2 === 0 ? { isDraft: true } : null)),
+    );
   });
 
   it("is listened to and migrated past the pool", async () => {
@@ -98,6 +116,8 @@ describe.skipIf(!pooler)("a database behind a pool that lends connections for a 
   });
 
   it("names the missing setting if it is configured as a server", async () => {
-    await expect(openDatabase({ ...common, url: throughUrl }, quiet)).rejects.toThrow(/unsupported startup parameter.*set SIDELINES_DIRECT_DATABASE_URL to the server behind it/);
+    await expect(openDatabase({ ...common, url: throughUrl }, quiet)).rejects.toThrow(
+      /unsupported startup parameter.*set SIDELINES_DIRECT_DATABASE_URL to the server behind it/,
+    );
   });
 });

@@ -17,7 +17,10 @@ function primaryAt(first: number) {
     for (const answer of held.splice(0)) answer();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  const positions = createPositions({ query } as unknown as Pool, { latest: () => latest, heard: (found) => (latest = Math.max(latest, found)) });
+  const positions = createPositions({ query } as unknown as Pool, {
+    latest: () => latest,
+    heard: (found) => (latest = Math.max(latest, found)),
+  });
   return { positions, settle, move: (to: number) => (version = to), asked: () => asked };
 }
 
@@ -50,7 +53,10 @@ describe("positions", () => {
   });
 
   it("stay what they are where the primary does not answer", async () => {
-    const positions = createPositions({ query: () => Promise.reject(new Error("gone")) }, { latest: () => 5, heard: () => undefined });
+    const positions = createPositions(
+      { query: () => Promise.reject(new Error("gone")) },
+      { latest: () => 5, heard: () => undefined },
+    );
     expect(await positions.reach(6)).toBe(6);
     await expect(positions.ask()).rejects.toThrow("gone");
   });

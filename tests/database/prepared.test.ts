@@ -39,10 +39,17 @@ describe.each([
   afterAll(() => database.close());
 
   const names = async (): Promise<string[]> => {
-    const { rows } = await database.pool.query<{ name: string }>("SELECT name FROM pg_prepared_statements ORDER BY prepare_time, name");
+    const { rows } = await database.pool.query<{ name: string }>(
+      "SELECT name FROM pg_prepared_statements ORDER BY prepare_time, name",
+    );
     return rows.map(({ name }) => name.replace(/^\d+:/, ""));
   };
-  const send = (number: number) => sendFrom(database, publicly, { name: `n${String(number)}`, text: `select $1::int + ${String(number)} as "value"`, values: [1] });
+  const send = (number: number) =>
+    sendFrom(database, publicly, {
+      name: `n${String(number)}`,
+      text: `select $1::int + ${String(number)} as "value"`,
+      values: [1],
+    });
 
   it("are closed when more are used, the least recently used first", async () => {
     for (let number = 1; number <= most; number += 1) expect(await send(number)).toBe(String(number + 1));
@@ -60,7 +67,8 @@ describe.each([
 
   it("leave the connection usable when one of them cannot be prepared", async () => {
     const broken = { name: "broken", text: 'select "nothing" as "value" from "Nowhere"', values: [] };
-    for (let time = 0; time < 3; time += 1) await expect(sendFrom(database, publicly, broken)).rejects.toMatchObject({ code: "42P01" });
+    for (let time = 0; time < 3; time += 1)
+      await expect(sendFrom(database, publicly, broken)).rejects.toMatchObject({ code: "42P01" });
     for (let number = 100; number < 100 + 2 * most; number += 1) expect(await send(number)).toBe(String(number + 1));
     expect(await names()).toHaveLength(most);
     await expect(sendFrom(database, publicly, broken)).rejects.toMatchObject({ code: "42P01" });
@@ -77,7 +85,9 @@ describe.each([
       }
     };
     const megabytes = async (): Promise<number> => {
-      const { rows } = await database.pool.query<{ bytes: string }>("SELECT sum(total_bytes)::text AS bytes FROM pg_backend_memory_contexts");
+      const { rows } = await database.pool.query<{ bytes: string }>(
+        "SELECT sum(total_bytes)::text AS bytes FROM pg_backend_memory_contexts",
+      );
       return Number(rows[0]?.bytes) / 1024 / 1024;
     };
     await shapes(1, 30);

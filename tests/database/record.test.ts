@@ -44,12 +44,24 @@ function rules(server: TestPostgres | undefined): void {
 
   /** A valid row of each kind, with what a test wants otherwise. */
   const make = {
-    document: (values: Values = {}) => insert("Document", { ...identity("doc"), kind: "READOUT", title: "T", publisher: "P", language: "en", url: "https://example.org/a", ...values }),
-    withText: (text: string, values: Values = {}) => make.document({ text, sha256: createHash("sha256").update(text).digest("hex"), ...values }),
+    document: (values: Values = {}) =>
+      insert("Document", {
+        ...identity("doc"),
+        kind: "READOUT",
+        title: "T",
+        publisher: "P",
+        language: "en",
+        url: "https://example.org/a",
+        ...values,
+      }),
+    withText: (text: string, values: Values = {}) =>
+      make.document({ text, sha256: createHash("sha256").update(text).digest("hex"), ...values }),
     meeting: (values: Values = {}) => insert("Meeting", { ...named("mtg"), title: "M", kind: "BILATERAL", ...values }),
-    report: (meetingId: string, status: string, values: Values = {}) => insert("StatusReport", { ...identity("rep"), meetingId, status, ...values }),
+    report: (meetingId: string, status: string, values: Values = {}) =>
+      insert("StatusReport", { ...identity("rep"), meetingId, status, ...values }),
     citation: (documentId: string, values: Values) => insert("Citation", { ...identity("cit"), documentId, ...values }),
-    membership: (values: Values) => insert("ForumMembership", { ...identity("mbr"), forumId: "frm", partyId: "ind", role: "MEMBER", ...values }),
+    membership: (values: Values) =>
+      insert("ForumMembership", { ...identity("mbr"), forumId: "frm", partyId: "ind", role: "MEMBER", ...values }),
   };
   function identity(prefix: string): { id: string; key: string } {
     const id = `${prefix}_${++count}`;
@@ -65,8 +77,10 @@ function rules(server: TestPostgres | undefined): void {
   });
   const refused = (work: Promise<unknown>, constraint: string): Promise<void> =>
     expect(work).rejects.toMatchObject({ code: "23514", constraint });
-  const statusOf = async (id: string): Promise<unknown> => (await sql(`SELECT "status" FROM "Meeting" WHERE "id" = $1`, [id]))[0]?.["status"];
-  const versionNow = async (): Promise<number> => Number((await sql(`SELECT "version" FROM "RecordVersion"`))[0]?.["version"]);
+  const statusOf = async (id: string): Promise<unknown> =>
+    (await sql(`SELECT "status" FROM "Meeting" WHERE "id" = $1`, [id]))[0]?.["status"];
+  const versionNow = async (): Promise<number> =>
+    Number((await sql(`SELECT "version" FROM "RecordVersion"`))[0]?.["version"]);
 
   describe("partial dates", () => {
     it.each([
@@ -76,13 +90,26 @@ function rules(server: TestPostgres | undefined): void {
       ["2024-11-20", "2024-11-20", "2024-11-20"],
       ["0001-12", "0001-12-01", "0001-12-31"],
     ])("%s is from %s to %s", async (text, earliest, latest) => {
-      expect(await sql(`SELECT "earliestDay"($1) AS earliest, "latestDay"($1) AS latest`, [text])).toEqual([{ earliest, latest }]);
+      expect(await sql(`SELECT "earliestDay"($1) AS earliest, "latestDay"($1) AS latest`, [text])).toEqual([
+        { earliest, latest },
+      ]);
       await make.meeting(day("on", text, earliest, latest));
     });
 
-    it.each(["", "24", "2024-13", "2024-00", "2024-02-30", "2023-02-29", "2024-1-1", "2024-11-20 ", "0000", "20241120", "next week"])(
-      "%j is none",
-      (text) => refused(make.meeting(day("on", text, "2024-01-01", "2024-12-31")), "Meeting_on_partial_date"),
+    it.each([
+      "",
+      "24",
+      "2024-13",
+      "2024-00",
+      "2024-02-30",
+      "2023-02-29",
+      "2024-1-1",
+      "2024-11-20 ",
+      "0000",
+      "20241120",
+      "next week",
+    ])("%j is none", (text) =>
+      refused(make.meeting(day("on", text, "2024-01-01", "2024-12-31")), "Meeting_on_partial_date"),
     );
 
     it.each([
@@ -106,13 +133,26 @@ function rules(server: TestPostgres | undefined): void {
 
   describe("periods", () => {
     it("begin before they end", async () => {
-      await refused(make.membership({ ...day("since", "2020-05-02"), ...day("until", "2020-05-01"), hasEnded: true }), "ForumMembership_period_order");
-      await refused(make.meeting({ ...day("on", "2020-05-02"), ...day("endsOn", "2020-05-01") }), "Meeting_period_order");
-      await make.membership({ ...day("since", "2020", "2020-01-01", "2020-12-31"), ...day("until", "2020-05-01"), hasEnded: true });
+      await refused(
+        make.membership({ ...day("since", "2020-05-02"), ...day("until", "2020-05-01"), hasEnded: true }),
+        "ForumMembership_period_order",
+      );
+      await refused(
+        make.meeting({ ...day("on", "2020-05-02"), ...day("endsOn", "2020-05-01") }),
+        "Meeting_period_order",
+      );
+      await make.membership({
+        ...day("since", "2020", "2020-01-01", "2020-12-31"),
+        ...day("until", "2020-05-01"),
+        hasEnded: true,
+      });
     });
     it("have ended where an end is given", async () => {
       await refused(make.membership(day("until", "2020-05-01")), "ForumMembership_until_means_ended");
-      await refused(make.membership({ ...day("until", "2020-05-01"), hasEnded: false }), "ForumMembership_until_means_ended");
+      await refused(
+        make.membership({ ...day("until", "2020-05-01"), hasEnded: false }),
+        "ForumMembership_until_means_ended",
+      );
       await make.membership({ hasEnded: true });
       await make.membership({ hasEnded: null });
     });
@@ -131,17 +171,29 @@ function rules(server: TestPostgres | undefined): void {
     it("count offsets in code points", async () => {
       const id = await make.withText(report);
       await make.citation(id, { partyId: "ind", quote: "👋 hello", start: 17, end: 24 });
-      await refused(make.citation(id, { partyId: "ind", quote: "👋 hello", start: 18, end: 25 }), "Citation_stands_in_document");
-      await refused(make.citation(id, { partyId: "ind", quote: "👋 hello", start: 17, end: 25 }), "Citation_passage_length");
+      await refused(
+        make.citation(id, { partyId: "ind", quote: "👋 hello", start: 18, end: 25 }),
+        "Citation_stands_in_document",
+      );
+      await refused(
+        make.citation(id, { partyId: "ind", quote: "👋 hello", start: 17, end: 25 }),
+        "Citation_passage_length",
+      );
       await refused(make.citation(id, { partyId: "ind", quote: "Dong", start: -1, end: 3 }), "Citation_passage_length");
-      await refused(make.citation(id, { partyId: "ind", quote: "dong", start: 0, end: 4 }), "Citation_stands_in_document");
+      await refused(
+        make.citation(id, { partyId: "ind", quote: "dong", start: 0, end: 4 }),
+        "Citation_stands_in_document",
+      );
     });
 
     it("need a passage where there is a text and none where there is not", async () => {
       const held = await make.withText(report);
       const elsewhere = await make.document();
       await refused(make.citation(held, { partyId: "ind" }), "Citation_stands_in_document");
-      await refused(make.citation(elsewhere, { partyId: "ind", quote: "Dong", start: 0, end: 4 }), "Citation_stands_in_document");
+      await refused(
+        make.citation(elsewhere, { partyId: "ind", quote: "Dong", start: 0, end: 4 }),
+        "Citation_stands_in_document",
+      );
       await refused(make.citation(held, { partyId: "ind", quote: "Dong", start: 0 }), "Citation_whole_passage");
       await make.citation(elsewhere, { partyId: "ind" });
       const unaddressed = await make.document({ url: null });
@@ -159,40 +211,68 @@ function rules(server: TestPostgres | undefined): void {
       const id = await make.withText(report);
       await make.citation(id, { partyId: "ind", quote: "Dong", start: 0, end: 4 });
       const change = (text: string): Promise<Values[]> =>
-        sql(`UPDATE "Document" SET "text" = $2, "sha256" = encode(sha256(convert_to($2, 'UTF8')), 'hex') WHERE "id" = $1`, [id, text]);
+        sql(
+          `UPDATE "Document" SET "text" = $2, "sha256" = encode(sha256(convert_to($2, 'UTF8')), 'hex') WHERE "id" = $1`,
+          [id, text],
+        );
       await refused(change("Ding Jun"), "Citation_stands_in_document");
-      await refused(sql(`UPDATE "Document" SET "text" = NULL, "sha256" = NULL WHERE "id" = $1`, [id]), "Citation_stands_in_document");
+      await refused(
+        sql(`UPDATE "Document" SET "text" = NULL, "sha256" = NULL WHERE "id" = $1`, [id]),
+        "Citation_stands_in_document",
+      );
       await change("Dong Jun");
     });
 
     it("leave no fact without a source, whichever way the last one goes", async () => {
       const [document, meeting, other] = [await make.document(), await make.meeting(), await make.meeting()];
-      const facts = { meetingId: meeting, membershipId: await make.membership({ since: null }), statusReportId: await make.report(meeting, "HELD"), milestoneId: await insert("Milestone", { ...identity("mls"), label: "M" }) };
+      const facts = {
+        meetingId: meeting,
+        membershipId: await make.membership({ since: null }),
+        statusReportId: await make.report(meeting, "HELD"),
+        milestoneId: await insert("Milestone", { ...identity("mls"), label: "M" }),
+      };
       const constraint = "Citation_leaves_no_fact_uncited";
       for (const [column, id] of Object.entries(facts)) {
         const last = await make.citation(document, { [column]: id, locator: "p. 1" });
         await refused(sql(`DELETE FROM "Citation" WHERE "id" = $1`, [last]), constraint);
-        await refused(sql(`UPDATE "Citation" SET "${column}" = NULL, "forumId" = 'frm' WHERE "id" = $1`, [last]), constraint);
+        await refused(
+          sql(`UPDATE "Citation" SET "${column}" = NULL, "forumId" = 'frm' WHERE "id" = $1`, [last]),
+          constraint,
+        );
         await sql(`UPDATE "Citation" SET "locator" = 'p. 2' WHERE "id" = $1`, [last]);
       }
       await refused(sql(`TRUNCATE "Citation"`), constraint);
       // A replacement may follow in the same transaction, and one of two may be deleted.
-      await sql(`WITH gone AS (DELETE FROM "Citation" WHERE "meetingId" = $1) INSERT INTO "Citation" ("id", "key", "documentId", "meetingId") VALUES ('next', 'next', $2, $1), ('more', 'more', $2, $1)`, [meeting, document]);
+      await sql(
+        `WITH gone AS (DELETE FROM "Citation" WHERE "meetingId" = $1) INSERT INTO "Citation" ("id", "key", "documentId", "meetingId") VALUES ('next', 'next', $2, $1), ('more', 'more', $2, $1)`,
+        [meeting, document],
+      );
       await sql(`DELETE FROM "Citation" WHERE "id" = 'more'`);
       await refused(sql(`UPDATE "Citation" SET "meetingId" = $1 WHERE "id" = 'next'`, [other]), constraint);
       // With the fact its sources go; and who is no fact needs none.
       await sql(`DELETE FROM "Meeting" WHERE "id" = $1`, [meeting]);
-      expect(await sql(`SELECT count(*)::int AS count FROM "Citation" WHERE "meetingId" IS NOT NULL OR "statusReportId" IS NOT NULL`)).toEqual([{ count: 0 }]);
+      expect(
+        await sql(
+          `SELECT count(*)::int AS count FROM "Citation" WHERE "meetingId" IS NOT NULL OR "statusReportId" IS NOT NULL`,
+        ),
+      ).toEqual([{ count: 0 }]);
       const ofForum = await make.citation(document, { forumId: "frm" });
       await sql(`DELETE FROM "Citation" WHERE "id" = $1`, [ofForum]);
     });
 
     it("are asked for by everything that refers to a source and is no name", async () => {
-      const subjects = await sql(`SELECT "to" AS name FROM past."References" WHERE "table" = 'Citation' AND "isPart" AND "to" NOT IN ('Party', 'Person', 'Office', 'Forum') ORDER BY 1`);
-      const looked = await sql(`SELECT DISTINCT t.relname AS name FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+      const subjects = await sql(
+        `SELECT "to" AS name FROM past."References" WHERE "table" = 'Citation' AND "isPart" AND "to" NOT IN ('Party', 'Person', 'Office', 'Forum') ORDER BY 1`,
+      );
+      const looked =
+        await sql(`SELECT DISTINCT t.relname AS name FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
         JOIN pg_class t ON t.oid = d.refobjid WHERE w.ev_class = 'past."Uncited"'::regclass AND t.relname NOT IN ('Uncited', 'Citation') ORDER BY 1`);
-      const [{ trigger } = {}] = await sql(`SELECT pg_get_triggerdef(oid) AS trigger FROM pg_trigger WHERE tgname = 'Citation_leaves_no_fact_uncited'`);
-      const columns = await sql(`SELECT "column" AS name FROM past."References" WHERE "table" = 'Citation' AND "isPart" AND "to" NOT IN ('Party', 'Person', 'Office', 'Forum')`);
+      const [{ trigger } = {}] = await sql(
+        `SELECT pg_get_triggerdef(oid) AS trigger FROM pg_trigger WHERE tgname = 'Citation_leaves_no_fact_uncited'`,
+      );
+      const columns = await sql(
+        `SELECT "column" AS name FROM past."References" WHERE "table" = 'Citation' AND "isPart" AND "to" NOT IN ('Party', 'Person', 'Office', 'Forum')`,
+      );
       expect(subjects).toHaveLength(11);
       expect(looked).toEqual(subjects);
       for (const { name } of columns) expect(trigger).toContain(`"${String(name)}"`);
@@ -206,7 +286,10 @@ function rules(server: TestPostgres | undefined): void {
     it("have well-formed codes", async () => {
       await refused(insert("Party", { id: "x", kind: "STATE", code: "in", name: "X" }), "Party_code_form");
       await refused(insert("Party", { id: "x", kind: "ORGANIZATION", code: "a b", name: "X" }), "Party_code_form");
-      await refused(insert("Party", { id: "x", kind: "ORGANIZATION", code: "X1", alpha2: "XX", name: "X" }), "Party_alpha2_form");
+      await refused(
+        insert("Party", { id: "x", kind: "ORGANIZATION", code: "X1", alpha2: "XX", name: "X" }),
+        "Party_alpha2_form",
+      );
       await refused(insert("Person", { id: "x", slug: "Dong Jun", name: "X" }), "Person_slug_form");
     });
     it("are sessions only with a forum, and numbered only then", async () => {
@@ -221,10 +304,19 @@ function rules(server: TestPostgres | undefined): void {
       const milestone = await insert("Milestone", { ...identity("mls"), label: "L" });
       const claim = { ...identity("fsc"), meetingId, level: "OFFICES" };
       await refused(insert("FirstSinceClaim", claim), "FirstSinceClaim_since_one_thing");
-      await refused(insert("FirstSinceClaim", { ...claim, sinceMilestoneId: milestone, sinceMeetingId: await make.meeting() }), "FirstSinceClaim_since_one_thing");
-      await refused(insert("FirstSinceClaim", { ...claim, sinceMeetingId: meetingId }), "FirstSinceClaim_not_since_itself");
+      await refused(
+        insert("FirstSinceClaim", { ...claim, sinceMilestoneId: milestone, sinceMeetingId: await make.meeting() }),
+        "FirstSinceClaim_since_one_thing",
+      );
+      await refused(
+        insert("FirstSinceClaim", { ...claim, sinceMeetingId: meetingId }),
+        "FirstSinceClaim_not_since_itself",
+      );
       await refused(insert("Conflict", { ...identity("cnf"), field: "on" }), "Conflict_one_subject");
-      await refused(insert("Conflict", { ...identity("cnf"), field: "on", meetingId, forumId: "frm" }), "Conflict_one_subject");
+      await refused(
+        insert("Conflict", { ...identity("cnf"), field: "on", meetingId, forumId: "frm" }),
+        "Conflict_one_subject",
+      );
       await refused(insert("Place", identity("plc")), "Place_city_or_state");
       await refused(make.report(meetingId, "UNKNOWN"), "StatusReport_status_known");
       await refused(insert("Statement", { ...identity("stm"), text: "T", isVerbatim: false }), "Statement_has_speaker");
@@ -236,15 +328,24 @@ function rules(server: TestPostgres | undefined): void {
       await refused(insert("Person", { ...named("per"), name: "X", stateId: "asean" }), "Person_state_is_a_state");
       await refused(insert("Place", { ...identity("plc"), stateId: "asean" }), "Place_state_is_a_state");
       await refused(sql(`UPDATE "Forum" SET "organizationId" = 'ind'`), "Forum_organization_is_an_organization");
-      await refused(sql(`UPDATE "Party" SET "kind" = 'STATE', "code" = 'ASN' WHERE "id" = 'asean'`), "Party_kind_is_lasting");
+      await refused(
+        sql(`UPDATE "Party" SET "kind" = 'STATE', "code" = 'ASN' WHERE "id" = 'asean'`),
+        "Party_kind_is_lasting",
+      );
       await sql(`UPDATE "Forum" SET "organizationId" = 'asean'`);
     });
     it("no meeting is on its own sidelines, however far around", async () => {
       const [a, b] = [await make.meeting(), await make.meeting()];
       const c = await make.meeting({ sidelinesOfId: b });
       await sql(`UPDATE "Meeting" SET "sidelinesOfId" = $2 WHERE "id" = $1`, [b, a]);
-      await refused(sql(`UPDATE "Meeting" SET "sidelinesOfId" = $2 WHERE "id" = $1`, [a, c]), "Meeting_sidelines_form_no_circle");
-      await refused(sql(`UPDATE "Meeting" SET "sidelinesOfId" = "id" WHERE "id" = $1`, [a]), "Meeting_not_on_its_own_sidelines");
+      await refused(
+        sql(`UPDATE "Meeting" SET "sidelinesOfId" = $2 WHERE "id" = $1`, [a, c]),
+        "Meeting_sidelines_form_no_circle",
+      );
+      await refused(
+        sql(`UPDATE "Meeting" SET "sidelinesOfId" = "id" WHERE "id" = $1`, [a]),
+        "Meeting_not_on_its_own_sidelines",
+      );
     });
     it("no forum is its own parent", async () => {
       await insert("Forum", { id: "child", slug: "child", name: "Child", parentId: "frm" });
@@ -281,7 +382,10 @@ function rules(server: TestPostgres | undefined): void {
       expect(await statusOf(id)).toBe("EXPECTED");
       await sql(`UPDATE "Meeting" SET "on" = NULL, "onEarliest" = NULL, "onLatest" = NULL`);
       expect(await statusOf(id)).toBe("DECLINED");
-      await sql(`UPDATE "StatusReport" SET "reportedOn" = '2025', "reportedOnEarliest" = '2025-01-01', "reportedOnLatest" = '2025-12-31' WHERE "id" = $1`, [undated]);
+      await sql(
+        `UPDATE "StatusReport" SET "reportedOn" = '2025', "reportedOnEarliest" = '2025-01-01', "reportedOnLatest" = '2025-12-31' WHERE "id" = $1`,
+        [undated],
+      );
       expect(await statusOf(id)).toBe("EXPECTED");
     });
 
@@ -296,8 +400,13 @@ function rules(server: TestPostgres | undefined): void {
       const id = await make.meeting({ ...day("on", "2024-11-20"), ...day("endsOn", "2024-11-22") });
       await make.report(id, "EXPECTED", day("reportedOn", "2024-11-18"));
       const undated = await make.report(id, "POSTPONED");
-      const onDay = async (asOf: string): Promise<unknown> => (await sql(`SELECT "meetingStatus"($1, $2::date) AS status`, [id, asOf]))[0]?.["status"];
-      expect([await onDay("2024-11-17"), await onDay("2024-11-18"), await onDay("2024-11-21")]).toEqual(["UNKNOWN", "EXPECTED", "EXPECTED"]);
+      const onDay = async (asOf: string): Promise<unknown> =>
+        (await sql(`SELECT "meetingStatus"($1, $2::date) AS status`, [id, asOf]))[0]?.["status"];
+      expect([await onDay("2024-11-17"), await onDay("2024-11-18"), await onDay("2024-11-21")]).toEqual([
+        "UNKNOWN",
+        "EXPECTED",
+        "EXPECTED",
+      ]);
       // Neither the report nor its document has a day: known when the meeting was over.
       expect(await onDay("2024-11-22")).toBe("POSTPONED");
       const document = await make.document(day("publishedOn", "2024-11-19"));
@@ -331,8 +440,15 @@ function rules(server: TestPostgres | undefined): void {
 
   it("a seat keeps its meeting's days", async () => {
     const id = await make.meeting({ ...day("on", "2024-11-20"), ...day("endsOn", "2024-11-21") });
-    await insert("Participant", { ...identity("par"), meetingId: id, partyId: "ind", role: "PRINCIPAL", meetingEarliest: "1999-01-01" });
-    const seat = (): Promise<Values[]> => sql(`SELECT "meetingEarliest"::text AS earliest, "meetingLatest"::text AS latest FROM "Participant"`);
+    await insert("Participant", {
+      ...identity("par"),
+      meetingId: id,
+      partyId: "ind",
+      role: "PRINCIPAL",
+      meetingEarliest: "1999-01-01",
+    });
+    const seat = (): Promise<Values[]> =>
+      sql(`SELECT "meetingEarliest"::text AS earliest, "meetingLatest"::text AS latest FROM "Participant"`);
     expect(await seat()).toEqual([{ earliest: "2024-11-20", latest: "2024-11-21" }]);
     await sql(`UPDATE "Meeting" SET "endsOn" = NULL, "endsOnEarliest" = NULL, "endsOnLatest" = NULL`);
     expect(await seat()).toEqual([{ earliest: "2024-11-20", latest: "2024-11-20" }]);
@@ -383,7 +499,9 @@ function rules(server: TestPostgres | undefined): void {
       const [first, second] = [await database.pool.connect(), await database.pool.connect()];
       try {
         await first.query(`BEGIN; UPDATE "Forum" SET "name" = 'First'`);
-        await second.query(`BEGIN; SET LOCAL lock_timeout = '2s'; UPDATE "Party" SET "name" = 'Second' WHERE "id" = 'ind'; COMMIT`);
+        await second.query(
+          `BEGIN; SET LOCAL lock_timeout = '2s'; UPDATE "Party" SET "name" = 'Second' WHERE "id" = 'ind'; COMMIT`,
+        );
         await first.query("COMMIT");
       } finally {
         // With whatever a failure left open.
@@ -409,13 +527,17 @@ function rules(server: TestPostgres | undefined): void {
   it("pages of meetings come from an index", async () => {
     const client = await database.pool.connect();
     try {
-      await client.query("BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off");
+      await client.query(
+        "BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off",
+      );
       const plan = async (where: string): Promise<string> => {
         const { rows } = await client.query<{ "QUERY PLAN": string }>(`EXPLAIN SELECT "id" FROM "Meeting" WHERE ${where}
           ORDER BY coalesce("onEarliest", '-infinity'::date) DESC, "id" DESC LIMIT 20`);
         return rows.map((row) => row["QUERY PLAN"]).join("\n");
       };
-      expect(await plan(`(coalesce("onEarliest", '-infinity'::date), "id") < ('2024-01-01', 'x')`)).toContain('"Meeting_by_day"');
+      expect(await plan(`(coalesce("onEarliest", '-infinity'::date), "id") < ('2024-01-01', 'x')`)).toContain(
+        '"Meeting_by_day"',
+      );
       expect(await plan(`"forumId" = 'frm'`)).toContain('"Meeting_of_forum_by_day"');
       expect(await plan(`"sidelinesOfId" = 'x'`)).toContain('"Meeting_on_sidelines_by_day"');
       await client.query("ROLLBACK");

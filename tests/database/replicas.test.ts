@@ -24,7 +24,10 @@ describe.skipIf(!server)("replicas of a database", () => {
     url = (await server?.createDatabase()) as string;
     one = (await server?.startReplica("one")) as TestReplica;
     two = (await server?.startReplica("two")) as TestReplica;
-    database = await openDatabase({ ...common, url, replicaUrls: [one.at(url), two.at(url)], replicaWaitMs: 500 }, quiet);
+    database = await openDatabase(
+      { ...common, url, replicaUrls: [one.at(url), two.at(url)], replicaWaitMs: 500 },
+      quiet,
+    );
     versions = await watchVersion(() => database.url, log);
     positions = createPositions(database.pool, versions);
   });
@@ -37,14 +40,19 @@ describe.skipIf(!server)("replicas of a database", () => {
   });
   // Both are there, and hold all there is.
   beforeEach(async () => {
-    await vi.waitFor(async () => expect(new Set(await wheres(6))).toEqual(new Set([portOf(one.at(url)), portOf(two.at(url))])), { timeout: 20_000 });
+    await vi.waitFor(
+      async () => expect(new Set(await wheres(6))).toEqual(new Set([portOf(one.at(url)), portOf(two.at(url))])),
+      { timeout: 20_000 },
+    );
   });
 
   const portOf = (address: string): number => Number(new URL(address).port);
   /** The server that a read used, and the number of places it saw. */
   const look = (version = positions.latest()) =>
     database.replicas?.read(version, async (pool) => {
-      const { rows } = await pool.query<{ port: number; places: number }>(`SELECT current_setting('port')::int AS port, (SELECT count(*) FROM "Place") AS places`);
+      const { rows } = await pool.query<{ port: number; places: number }>(
+        `SELECT current_setting('port')::int AS port, (SELECT count(*) FROM "Place") AS places`,
+      );
       return rows[0] as { port: number; places: number };
     }) as Promise<{ port: number; places: number }>;
   const wheres = async (times: number): Promise<number[]> => {
@@ -55,7 +63,10 @@ describe.skipIf(!server)("replicas of a database", () => {
   /** Writes something; answers with its position. */
   const write = async (): Promise<number> => {
     keys += 1;
-    await database.pool.query('INSERT INTO "Place"("id", "key", "city") VALUES ($1, $2, $2)', [`plc_${String(keys)}`, `place-${String(keys)}`]);
+    await database.pool.query('INSERT INTO "Place"("id", "key", "city") VALUES ($1, $2, $2)', [
+      `plc_${String(keys)}`,
+      `place-${String(keys)}`,
+    ]);
     return positions.ask();
   };
   const onReplica = async (replica: TestReplica, sql: string): Promise<void> => {
@@ -105,7 +116,12 @@ describe.skipIf(!server)("replicas of a database", () => {
 
   it("may be lost in the middle of a read, and are found again", async () => {
     const reads = Array.from({ length: 8 }, () =>
-      (database.replicas as Replicas).read(positions.latest(), async (pool) => (await pool.query<{ port: number }>("SELECT current_setting('port')::int AS port, pg_sleep(0.5)")).rows[0]?.port),
+      (database.replicas as Replicas).read(
+        positions.latest(),
+        async (pool) =>
+          (await pool.query<{ port: number }>("SELECT current_setting('port')::int AS port, pg_sleep(0.5)")).rows[0]
+            ?.port,
+      ),
     );
     await new Promise((resolve) => setTimeout(resolve, 100));
     await one.kill();
@@ -132,7 +148,12 @@ describe.skipIf(!server)("replicas of a database", () => {
 
   it("do not include a server that takes writes itself", async () => {
     const odd = await openDatabase({ ...common, url, replicaUrls: [url, two.at(url)], replicaWaitMs: 500 }, quiet);
-    const where = () => odd.replicas?.read(0, async (pool) => (await pool.query<{ port: number }>("SELECT current_setting('port')::int AS port")).rows[0]?.port);
+    const where = () =>
+      odd.replicas?.read(
+        0,
+        async (pool) =>
+          (await pool.query<{ port: number }>("SELECT current_setting('port')::int AS port")).rows[0]?.port,
+      );
     // Until it is known that the other one is there, the primary is read as the primary.
     await vi.waitFor(async () => expect(await where()).toBe(portOf(two.at(url))), SOON);
     expect(await Promise.all([where(), where(), where()])).toEqual([1, 2, 3].map(() => portOf(two.at(url))));

@@ -24,7 +24,13 @@ describe.each([
   });
 
   const text = 'select "title" as "value" from "Meeting" where "slug" = $1::text and "title" <> $2::text limit 5';
-  const statement = (durationMs: number, own: Partial<SlowStatement> = {}): SlowStatement => ({ text, durationMs, operation: "Meetings", requestId: "one", ...own });
+  const statement = (durationMs: number, own: Partial<SlowStatement> = {}): SlowStatement => ({
+    text,
+    durationMs,
+    operation: "Meetings",
+    requestId: "one",
+    ...own,
+  });
 
   function watch(everyMs: number) {
     const lines: Line[] = [];
@@ -37,7 +43,13 @@ describe.each([
     tell(statement(999));
     tell(statement(1_234.5));
     await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(1);
-    expect(lines[0]).toMatchObject({ message: "slow statement", requestId: "one", operation: "Meetings", durationMs: 1_235, statement: text });
+    expect(lines[0]).toMatchObject({
+      message: "slow statement",
+      requestId: "one",
+      operation: "Meetings",
+      durationMs: 1_235,
+      statement: text,
+    });
     const plan = lines[0]?.plan?.join("\n") ?? "";
     expect(plan).toMatch(/Scan/);
     expect(plan).toMatch(/\$1/);
@@ -62,14 +74,20 @@ describe.each([
 
   it("of writes are logged with their plans as well, and those that have none without", async () => {
     const { lines, tell } = watch(0);
-    const insert = 'INSERT INTO "Document" ("id") SELECT "id" FROM jsonb_populate_recordset(NULL::"Document", $1::jsonb)';
+    const insert =
+      'INSERT INTO "Document" ("id") SELECT "id" FROM jsonb_populate_recordset(NULL::"Document", $1::jsonb)';
     tell(statement(5_000, { text: insert }));
     await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(1);
     expect(lines[0]).toMatchObject({ message: "slow statement", statement: insert });
     expect(lines[0]?.plan?.join("\n")).toMatch(/^Insert on "?Document/);
     tell(statement(5_000, { text: "COMMIT", operation: "import", requestId: undefined }));
     await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(2);
-    expect(lines[1]).toEqual({ message: "slow statement", operation: "import", durationMs: 5_000, statement: "COMMIT" });
+    expect(lines[1]).toEqual({
+      message: "slow statement",
+      operation: "import",
+      durationMs: 5_000,
+      statement: "COMMIT",
+    });
     expect((await database.pool.query('SELECT count(*)::int AS "count" FROM "Document"')).rows).toEqual([{ count: 0 }]);
   });
 
@@ -77,7 +95,10 @@ describe.each([
     const { lines, tell } = watch(0);
     tell(statement(5_000, { text: "select nonsense from nowhere" }));
     await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(1);
-    expect(lines[0]).toMatchObject({ message: "slow statement without a plan", statement: "select nonsense from nowhere" });
+    expect(lines[0]).toMatchObject({
+      message: "slow statement without a plan",
+      statement: "select nonsense from nowhere",
+    });
     expect((await database.pool.query("SELECT 1")).rowCount).toBe(1);
   });
 });

@@ -38,7 +38,13 @@ function valueFor(type: GraphQLInputType): string {
     const given = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
     return `{${given.map(({ name, type: of }) => `${name}: ${valueFor(of)}`).join(", ")}}`;
   }
-  const values: Record<string, string> = { Int: "1", Float: "1", Boolean: "true", Date: '"2024-11-20"', DateTime: '"2024-11-20T00:00:00Z"' };
+  const values: Record<string, string> = {
+    Int: "1",
+    Float: "1",
+    Boolean: "true",
+    Date: '"2024-11-20"',
+    DateTime: '"2024-11-20T00:00:00Z"',
+  };
   return values[type.name] ?? '"x"';
 }
 
@@ -103,8 +109,16 @@ describe("the statements of the service", () => {
     });
     const all = { ...limits, maxAnswerBytes: 1e9 };
     const prisma = {} as ContextOptions["database"]["prisma"];
-    const createContext = createContextFactory({ database: { pool, prisma, namedStatements: false }, limits: all, version: "0" });
-    const contextValue = createContext({ requestId: "1", signal: new AbortController().signal, log: createLogger({ level: "silent" }) });
+    const createContext = createContextFactory({
+      database: { pool, prisma, namedStatements: false },
+      limits: all,
+      version: "0",
+    });
+    const contextValue = createContext({
+      requestId: "1",
+      signal: new AbortController().signal,
+      log: createLogger({ level: "silent" }),
+    });
     await execute({ schema, document: parse(operation), contextValue });
     return [...texts];
   }
@@ -160,7 +174,8 @@ describe("the statements of the service", () => {
 
   it("are reported with file, line and name if they misspell one", async () => {
     const catalog = await readCatalog();
-    const source = 'const a = sql`select "slug" as "own" from "Meetng" where "own" = ${b}`;\nconst c = "SELECT \\"titel\\" FROM \\"Meeting\\"";';
+    const source =
+      'const a = sql`select "slug" as "own" from "Meetng" where "own" = ${b}`;\nconst c = "SELECT \\"titel\\" FROM \\"Meeting\\"";';
     expect(unknownSqlNames(new Map([["x.ts", source]]), catalog)).toEqual([
       { path: "x.ts", line: 1, name: "Meetng" },
       { path: "x.ts", line: 2, name: "titel" },

@@ -51,15 +51,20 @@ describe.each(modes.filter(({ skip }) => !skip))("the version of the record on $
     await watch.close();
   });
 
-  it.runIf(name === "a Postgres server")("is unknown while nothing can be heard, and caught up with afterwards", async () => {
-    const watch = await watchVersion(database.url, log);
-    const before = watch.current() as number;
-    const told: (number | undefined)[] = [];
-    watch.onMove((version) => told.push(version));
-    await database.pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sidelines version'");
-    await vi.waitFor(() => expect(told).toContain(undefined), SOON);
-    await write(database, "four");
-    await vi.waitFor(() => expect(watch.current()).toBe(before + 1), { timeout: 5_000 });
-    await watch.close();
-  });
+  it.runIf(name === "a Postgres server")(
+    "is unknown while nothing can be heard, and caught up with afterwards",
+    async () => {
+      const watch = await watchVersion(database.url, log);
+      const before = watch.current() as number;
+      const told: (number | undefined)[] = [];
+      watch.onMove((version) => told.push(version));
+      await database.pool.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sidelines version'",
+      );
+      await vi.waitFor(() => expect(told).toContain(undefined), SOON);
+      await write(database, "four");
+      await vi.waitFor(() => expect(watch.current()).toBe(before + 1), { timeout: 5_000 });
+      await watch.close();
+    },
+  );
 });

@@ -9,22 +9,33 @@ const read = (path: string): string => readFileSync(new URL(path, root), "utf8")
 const names = new Set(settings.map(({ name }) => name));
 /** Variables of the images and of Node, which are no settings of ours. */
 const notOurs = /^(NODE_ENV|PG[A-Z]+|POSTGRES_[A-Z_]+|REPLICATION_PASSWORD|PRIMARY_(HOST|PORT))$/;
-const strange = (given: Iterable<string>): string[] => [...given].filter((name) => !names.has(name) && !notOurs.test(name));
+const strange = (given: Iterable<string>): string[] =>
+  [...given].filter((name) => !names.has(name) && !notOurs.test(name));
 
 describe("Dockerfile", () => {
   const text = read("Dockerfile");
-  const instructions = text.replaceAll(/^#.*\n/gm, "").replaceAll(/\\\n/g, " ").split("\n").filter((line) => line.trim() !== "");
+  const instructions = text
+    .replaceAll(/^#.*\n/gm, "")
+    .replaceAll(/\\\n/g, " ")
+    .split("\n")
+    .filter((line) => line.trim() !== "");
 
   it("ships what the package ships, and the licence", () => {
     const copied = instructions.filter((line) => line.startsWith("COPY --from=build")).join(" ");
     const { files } = JSON.parse(read("package.json")) as { files: string[] };
     for (const file of files.filter((name) => !name.startsWith("!"))) expect(copied).toContain(`/app/${file}`);
-    for (const [, file = ""] of copied.matchAll(/\/app\/(\S+)/g)) if (!["dist", "node_modules", "sbom.cdx.json"].includes(file)) expect(existsSync(new URL(file, root)), file).toBe(true);
+    for (const [, file = ""] of copied.matchAll(/\/app\/(\S+)/g))
+      if (!["dist", "node_modules", "sbom.cdx.json"].includes(file))
+        expect(existsSync(new URL(file, root)), file).toBe(true);
   });
 
   it("runs as a user other than root, and sets only settings that exist", () => {
-    expect(instructions.findIndex((line) => line === "USER node")).toBeGreaterThan(instructions.findIndex((line) => line.startsWith("COPY --from=build")));
-    const set = instructions.filter((line) => line.startsWith("ENV ")).flatMap((line) => [...line.matchAll(/(\w+)=/g)].map(([, name = ""]) => name));
+    expect(instructions.findIndex((line) => line === "USER node")).toBeGreaterThan(
+      instructions.findIndex((line) => line.startsWith("COPY --from=build")),
+    );
+    const set = instructions
+      .filter((line) => line.startsWith("ENV "))
+      .flatMap((line) => [...line.matchAll(/(\w+)=/g)].map(([, name = ""]) => name));
     expect(set).toContain("SIDELINES_DATA_DIR");
     expect(strange(set)).toEqual([]);
   });
@@ -46,7 +57,8 @@ describe("Dockerfile", () => {
   it("is not given what is ignored by git, nor secrets", () => {
     const ignored = read(".dockerignore").split("\n");
     expect(ignored).toEqual(expect.arrayContaining([".git", "node_modules", "data", ".env*", "*.backup"]));
-    for (const needed of ["src", "scripts", "prisma", "seeds", "schema.graphql", "codegen.yml", "tsconfig.build.json"]) expect(ignored).not.toContain(needed);
+    for (const needed of ["src", "scripts", "prisma", "seeds", "schema.graphql", "codegen.yml", "tsconfig.build.json"])
+      expect(ignored).not.toContain(needed);
   });
 });
 
@@ -81,7 +93,8 @@ describe.each(["deploy/compose.yaml", "deploy/compose.postgres.yaml"])("%s", (pa
 
   it("keeps the service from writing to its own files, and names a version of every image", () => {
     expect(services["sidelines"]?.read_only).toBe(true);
-    for (const { image = "" } of Object.values(services)) if (image !== "sidelines") expect(image).toMatch(/^[a-z]+:\d/);
+    for (const { image = "" } of Object.values(services))
+      if (image !== "sidelines") expect(image).toMatch(/^[a-z]+:\d/);
   });
 });
 
@@ -96,11 +109,18 @@ interface Manifest {
 describe("deploy/kubernetes", () => {
   const folder = "deploy/kubernetes/";
   const { resources } = parse(read(`${folder}kustomization.yaml`)) as { resources: string[] };
-  const manifests = resources.flatMap((file) => parseAllDocuments(read(`${folder}${file}`)).map((document) => document.toJS() as Manifest));
-  const ofKind = (kind: string): Manifest => manifests.find((manifest) => manifest.kind === kind) ?? expect.fail(`there is no ${kind}`);
+  const manifests = resources.flatMap((file) =>
+    parseAllDocuments(read(`${folder}${file}`)).map((document) => document.toJS() as Manifest),
+  );
+  const ofKind = (kind: string): Manifest =>
+    manifests.find((manifest) => manifest.kind === kind) ?? expect.fail(`there is no ${kind}`);
 
   it("lists all of its files", () => {
-    expect([...resources].sort()).toEqual(readdirSync(new URL(folder, root)).filter((file) => file !== "kustomization.yaml").sort());
+    expect([...resources].sort()).toEqual(
+      readdirSync(new URL(folder, root))
+        .filter((file) => file !== "kustomization.yaml")
+        .sort(),
+    );
   });
 
   it("names one thing throughout", () => {
@@ -124,7 +144,11 @@ describe("deploy/kubernetes", () => {
             {
               readinessProbe: { httpGet: { path: "/readyz" } },
               livenessProbe: { httpGet: { path: "/livez" } },
-              securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                readOnlyRootFilesystem: true,
+                capabilities: { drop: ["ALL"] },
+              },
             },
           ],
         },
@@ -136,7 +160,9 @@ describe("deploy/kubernetes", () => {
 describe("deploy/systemd/sidelines.service", () => {
   it("sets only what there is, and is not started again with wrong settings", () => {
     const text = read("deploy/systemd/sidelines.service");
-    const set = [...text.matchAll(/^Environment=(.*)$/gm)].flatMap(([, line = ""]) => line.split(" ").map((entry) => entry.split("=")[0] ?? ""));
+    const set = [...text.matchAll(/^Environment=(.*)$/gm)].flatMap(([, line = ""]) =>
+      line.split(" ").map((entry) => entry.split("=")[0] ?? ""),
+    );
     expect(set).toContain("SIDELINES_DATA_DIR");
     expect(strange(set)).toEqual([]);
     expect(text).toMatch(/^RestartPreventExitStatus=2$/m);

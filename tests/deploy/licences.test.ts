@@ -23,9 +23,14 @@ describe("the list of licences", () => {
 
   it("names what the service imports, and not what it is built with", () => {
     const names = packages.map(({ name }) => name);
-    const { dependencies, devDependencies } = JSON.parse(read("package.json")) as { dependencies: object; devDependencies: object };
+    const { dependencies, devDependencies } = JSON.parse(read("package.json")) as {
+      dependencies: object;
+      devDependencies: object;
+    };
     expect(names).toEqual(expect.arrayContaining(Object.keys(dependencies)));
-    expect(names).not.toEqual(expect.arrayContaining(["vitest", "typescript", ...Object.keys(devDependencies).slice(0, 1)]));
+    expect(names).not.toEqual(
+      expect.arrayContaining(["vitest", "typescript", ...Object.keys(devDependencies).slice(0, 1)]),
+    );
   });
 
   it("holds only licences that ask no more than to be named", () => {

@@ -18,7 +18,10 @@ const read = (path: string): string => readFileSync(new URL(path, root), "utf8")
 /** The lock files of the project, by their paths; of a package without git, the one that is sure to be there. */
 function lockFiles(): readonly string[] {
   try {
-    const found = execFileSync("git", ["ls-files", "*package-lock.json", "*npm-shrinkwrap.json"], { cwd: root, encoding: "utf8" });
+    const found = execFileSync("git", ["ls-files", "*package-lock.json", "*npm-shrinkwrap.json"], {
+      cwd: root,
+      encoding: "utf8",
+    });
     return found.trim().split("\n");
   } catch {
     return ["package-lock.json"];
@@ -50,7 +53,9 @@ describe.each(lockFiles())("%s", (path) => {
 
   it("names no registry, so that every npm takes its own", () => {
     expect(fetched(path).flatMap(([place, { resolved }]) => (resolved === undefined ? [] : [place]))).toEqual([]);
-    const addresses = JSON.parse(read(path), (key, value: unknown) => (key === "funding" ? undefined : value)) as unknown;
+    const addresses = JSON.parse(read(path), (key, value: unknown) =>
+      key === "funding" ? undefined : value,
+    ) as unknown;
     expect(JSON.stringify(addresses)).not.toMatch(/https?:\/\//);
   });
 });

@@ -49,7 +49,9 @@ beforeAll(async () => {
   await importPack(database, await writePack({ ...soundPack, "hostile.yaml": hostilePack }));
   // As an earlier version let it in.
   await database.pool.query(`UPDATE "Meeting" SET "title" = $1 WHERE "slug" = 'breaks'`, [injected]);
-  await database.pool.query(`UPDATE "Forum" SET "name" = $1 WHERE "slug" = 'hostile'`, ["Forum\u0085END:VCALENDAR\u0085X-OWN:1"]);
+  await database.pool.query(`UPDATE "Forum" SET "name" = $1 WHERE "slug" = 'hostile'`, [
+    "Forum\u0085END:VCALENDAR\u0085X-OWN:1",
+  ]);
   service = await openService(database);
 });
 afterAll(async () => {
@@ -62,11 +64,20 @@ describe("a table", () => {
   it("holds nothing that a spreadsheet takes for a formula, and every text as it was meant", async () => {
     const { body } = await service.app.inject("/meetings.csv?forum=hostile");
     const rows = parse(body, { columns: true }) as unknown as Record<string, string>[];
-    for (const cell of rows.flatMap((row) => Object.values(row))) expect(cell).not.toMatch(/^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/);
-    const meant = rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, meantCell(cell)])));
+    for (const cell of rows.flatMap((row) => Object.values(row)))
+      expect(cell).not.toMatch(/^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/);
+    const meant = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, meantCell(cell)])),
+    );
     expect(meant).toMatchObject([
       { meeting: "month", on: "2024-05" },
-      { title: "=cmd|' /C calc'!A0", city: "-1+1", partyName: '=HYPERLINK("http://example.org","C")', note: '@SUM(1)\n+2, "quoted"; end', sources: '{"document":"page","locator":"-3, 4"}' },
+      {
+        title: "=cmd|' /C calc'!A0",
+        city: "-1+1",
+        partyName: '=HYPERLINK("http://example.org","C")',
+        note: '@SUM(1)\n+2, "quoted"; end',
+        sources: '{"document":"page","locator":"-3, 4"}',
+      },
       { title: "=cmd|' /C calc'!A0", note: "'=already", sources: "page" },
     ]);
   });
@@ -81,10 +92,20 @@ describe("a table", () => {
   });
 
   it("gives back any sources that are written into a cell", () => {
-    const source = fc.record({ document: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/), quote: fc.string({ unit: "binary" }), start: fc.nat(), locator: fc.string() }, { requiredKeys: ["document"] });
+    const source = fc.record(
+      {
+        document: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/),
+        quote: fc.string({ unit: "binary" }),
+        start: fc.nat(),
+        locator: fc.string(),
+      },
+      { requiredKeys: ["document"] },
+    );
     fc.assert(
       fc.property(fc.array(source, { maxLength: 5 }), (sources) => {
-        expect(readSources(sourcesCell(sources))).toEqual(sources.map((one) => (Object.keys(one).length === 1 ? one.document : one)));
+        expect(readSources(sourcesCell(sources))).toEqual(
+          sources.map((one) => (Object.keys(one).length === 1 ? one.document : one)),
+        );
       }),
     );
   });
@@ -101,7 +122,12 @@ describe("a calendar", () => {
     expect(calendar.getFirstPropertyValue("x-own")).toBeNull();
     expect(calendar.getFirstPropertyValue("x-wr-calname")).toBe("Forum END:VCALENDAR X-OWN:1");
     expect(calendar.getFirstPropertyValue("x-wr-caldesc")).toContain("2 meetings are left out");
-    const told = events.map((event) => [event.summary, event.component.getFirstPropertyValue("status"), event.startDate.toString(), event.endDate.toString()]);
+    const told = events.map((event) => [
+      event.summary,
+      event.component.getFirstPropertyValue("status"),
+      event.startDate.toString(),
+      event.endDate.toString(),
+    ]);
     expect(told).toEqual([
       ["Untold", null, "2024-04-03", "2024-04-04"],
       ["Declined: Declined by one", "CANCELLED", "2024-04-02", "2024-04-03"],
@@ -117,7 +143,9 @@ describe("a calendar", () => {
     const stamped = async (): Promise<[unknown, string]> => {
       const { body } = await service.app.inject("/meetings.ics?from=2024-04-01&to=2024-04-01");
       const [event] = new ICAL.Component(ICAL.parse(body) as unknown[]).getAllSubcomponents("vevent");
-      expect(event?.getFirstPropertyValue("last-modified")?.toString()).toBe(event?.getFirstPropertyValue("dtstamp")?.toString());
+      expect(event?.getFirstPropertyValue("last-modified")?.toString()).toBe(
+        event?.getFirstPropertyValue("dtstamp")?.toString(),
+      );
       return [event?.getFirstPropertyValue("sequence"), String(event?.getFirstPropertyValue("dtstamp"))];
     };
     const [before, first] = await stamped();
@@ -131,21 +159,52 @@ describe("a calendar", () => {
 
   it("holds one event whatever is written into it", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", minLength: 1 }).filter((text) => !/\p{Surrogate}/u.test(text)), (text) => {
-        const citation = { stance: "SUPPORTS", attributedTo: null, locator: null, passage: null, document: { id: "d", key: "d", title: text, publisher: text, language: "en", publishedOn: null, url: null } };
-        const party = { __typename: "State", id: "p", code: "XXX", name: text } as const;
-        const meeting: MeetingFacts = {
-          id: "mtg_x", slug: "x", title: text, kind: "BILATERAL", format: null, status: "HELD", on: "2024-02-28", endsOn: null, ordinal: null, purpose: text, forum: null, sidelinesOf: { id: "y", slug: "y", title: text },
-          place: { key: "k", city: text, country: { code: "XXX", alpha2: null, name: text } },
-          participants: [{ id: "s", role: "HOST", isExpected: false, note: text, party, person: null, office: null, citations: [citation] }],
-          citations: [citation],
-        };
-        const written = calendarHead({ name: text, withoutDay: 0 }) + calendarEvents([meeting]) + calendarEnd();
-        const calendar = new ICAL.Component(ICAL.parse(written) as unknown[]);
-        expect(calendar.getAllSubcomponents().map(({ name }) => name)).toEqual(["vevent"]);
-        expect(calendar.getAllSubcomponents()[0]?.getAllProperties().length).toBe(15);
-        expect(calendar.getAllSubcomponents()[0]?.getAllSubcomponents()).toEqual([]);
-      }),
+      fc.property(
+        fc.string({ unit: "binary", minLength: 1 }).filter((text) => !/\p{Surrogate}/u.test(text)),
+        (text) => {
+          const citation = {
+            stance: "SUPPORTS",
+            attributedTo: null,
+            locator: null,
+            passage: null,
+            document: { id: "d", key: "d", title: text, publisher: text, language: "en", publishedOn: null, url: null },
+          };
+          const party = { __typename: "State", id: "p", code: "XXX", name: text } as const;
+          const meeting: MeetingFacts = {
+            id: "mtg_x",
+            slug: "x",
+            title: text,
+            kind: "BILATERAL",
+            format: null,
+            status: "HELD",
+            on: "2024-02-28",
+            endsOn: null,
+            ordinal: null,
+            purpose: text,
+            forum: null,
+            sidelinesOf: { id: "y", slug: "y", title: text },
+            place: { key: "k", city: text, country: { code: "XXX", alpha2: null, name: text } },
+            participants: [
+              {
+                id: "s",
+                role: "HOST",
+                isExpected: false,
+                note: text,
+                party,
+                person: null,
+                office: null,
+                citations: [citation],
+              },
+            ],
+            citations: [citation],
+          };
+          const written = calendarHead({ name: text, withoutDay: 0 }) + calendarEvents([meeting]) + calendarEnd();
+          const calendar = new ICAL.Component(ICAL.parse(written) as unknown[]);
+          expect(calendar.getAllSubcomponents().map(({ name }) => name)).toEqual(["vevent"]);
+          expect(calendar.getAllSubcomponents()[0]?.getAllProperties().length).toBe(15);
+          expect(calendar.getAllSubcomponents()[0]?.getAllSubcomponents()).toEqual([]);
+        },
+      ),
     );
   });
 });

@@ -16,9 +16,12 @@ import { openService, type ExportService } from "./service.js";
 /** Reads a CSV file without knowing anything of it: its rows, the header first. */
 type Reader = (file: string) => Promise<string[][]>;
 
-const script = "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8'), strict=True))))";
+const script =
+  "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8'), strict=True))))";
 const python: Reader = async (file) =>
-  JSON.parse(execFileSync("python3", ["-c", script, file], { encoding: "utf8", maxBuffer: 64 * 1024 ** 2 })) as string[][];
+  JSON.parse(
+    execFileSync("python3", ["-c", script, file], { encoding: "utf8", maxBuffer: 64 * 1024 ** 2 }),
+  ) as string[][];
 
 const duckdb: Reader = async (file) => {
   const instance = await DuckDBInstance.create(":memory:");
@@ -26,7 +29,10 @@ const duckdb: Reader = async (file) => {
   try {
     // All defaults: the dialect is what DuckDB finds out by itself.
     const result = await connection.runAndReadAll(`SELECT * FROM read_csv('${file}', all_varchar = true)`);
-    return [result.columnNames(), ...result.getRows().map((row) => row.map((cell) => (cell === null ? "" : String(cell))))];
+    return [
+      result.columnNames(),
+      ...result.getRows().map((row) => row.map((cell) => (cell === null ? "" : String(cell)))),
+    ];
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -66,26 +72,66 @@ const readers: [string, Reader, boolean][] = [
 
 /** Cells with everything that a table can stumble over. */
 const hostileCells = [
-  "one\ntwo", "one\rtwo", "one\r\ntwo", "\nfirst", "last\n", "a,b", 'a "b" c', '"', '""', '","', " blank ", "a;b\tc", "=1+1\n", "'", "#", "\\", "\\N",
-  "NULL", "é𝔸ש", "a\u2028b", "a\u0085b", '\r\n"\n,\r',
+  "one\ntwo",
+  "one\rtwo",
+  "one\r\ntwo",
+  "\nfirst",
+  "last\n",
+  "a,b",
+  'a "b" c',
+  '"',
+  '""',
+  '","',
+  " blank ",
+  "a;b\tc",
+  "=1+1\n",
+  "'",
+  "#",
+  "\\",
+  "\\N",
+  "NULL",
+  "é𝔸ש",
+  "a\u2028b",
+  "a\u0085b",
+  '\r\n"\n,\r',
 ];
 
 function meetingWith(note: string): MeetingFacts {
   const party = { __typename: "State", id: "sta", code: "AAA", name: note } as const;
   const seat = { id: "par", role: "HOST", isExpected: false, note, person: null, office: null, party, citations: [] };
   return {
-    id: "mtg", slug: "m", title: note, kind: "BILATERAL", format: null, status: "HELD", on: "2024-01-01", endsOn: null, place: null,
-    forum: null, ordinal: null, sidelinesOf: null, purpose: null, participants: [seat], citations: [],
+    id: "mtg",
+    slug: "m",
+    title: note,
+    kind: "BILATERAL",
+    format: null,
+    status: "HELD",
+    on: "2024-01-01",
+    endsOn: null,
+    place: null,
+    forum: null,
+    ordinal: null,
+    sidelinesOf: null,
+    purpose: null,
+    participants: [seat],
+    citations: [],
   };
 }
 
 describe.each(readers)("the participation table in %s", (_name, read, isHere) => {
   it.skipIf(!isHere)("has as many rows as seats, each with all columns, by GET and from the command line", async () => {
-    const { participants } = (await seeded.ask<{ service: { counts: { participants: number } } }>("{ service { counts { participants } } }")).service.counts;
+    const { participants } = (
+      await seeded.ask<{ service: { counts: { participants: number } } }>("{ service { counts { participants } } }")
+    ).service.counts;
     const got = join(folder, "got.csv");
     await writeFile(got, (await service.app.inject("/meetings.csv")).body);
     const exported = join(folder, `exported-${_name.replace(/\W/g, "")}.csv`);
-    await exportToFile(exported, "csv", { database: seeded.database, limits, parameters: {}, progress: () => undefined }, () => undefined);
+    await exportToFile(
+      exported,
+      "csv",
+      { database: seeded.database, limits, parameters: {}, progress: () => undefined },
+      () => undefined,
+    );
     for (const file of [got, exported]) {
       const [header = [], ...rows] = await read(file);
       expect(header).toEqual([...participationColumns]);

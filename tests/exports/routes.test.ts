@@ -37,7 +37,9 @@ function rowsOf(text: string): Record<string, string>[] {
 
 describe("/meetings.csv", () => {
   it("has a row for every seat of the record", async () => {
-    const { participants } = (await seeded.ask<{ service: { counts: { participants: number } } }>("{ service { counts { participants } } }")).service.counts;
+    const { participants } = (
+      await seeded.ask<{ service: { counts: { participants: number } } }>("{ service { counts { participants } } }")
+    ).service.counts;
     const answer = await get("/meetings.csv");
     expect(answer.headers["content-type"]).toBe("text/csv; charset=utf-8; header=present");
     expect(answer.headers["content-disposition"]).toBe('attachment; filename="meetings.csv"');
@@ -78,18 +80,29 @@ describe("/meetings.csv", () => {
       ["format=IN_PERSON&to=2023-12-31", '{ format: IN_PERSON, during: { to: "2023-12-31" } }'],
     ];
     for (const [parameters, filter] of cases) {
-      const { meetings } = await seeded.ask<{ meetings: { nodes: { slug: string; participants: { totalCount: number } }[] } }>(
-        `{ meetings(first: 100, filter: ${filter}) { nodes { slug participants { totalCount } } } }`,
+      const { meetings } = await seeded.ask<{
+        meetings: { nodes: { slug: string; participants: { totalCount: number } }[] };
+      }>(`{ meetings(first: 100, filter: ${filter}) { nodes { slug participants { totalCount } } } }`);
+      const slugs = meetings.nodes.flatMap(({ slug, participants }) =>
+        Array.from({ length: participants.totalCount }, () => slug),
       );
-      const slugs = meetings.nodes.flatMap(({ slug, participants }) => Array.from({ length: participants.totalCount }, () => slug));
       expect(slugs.length, parameters).toBeGreaterThan(0);
-      expect(rowsOf((await get(`/meetings.csv?${parameters}`)).body).map(({ meeting }) => meeting), parameters).toEqual(slugs);
+      expect(
+        rowsOf((await get(`/meetings.csv?${parameters}`)).body).map(({ meeting }) => meeting),
+        parameters,
+      ).toEqual(slugs);
     }
   });
 
   it.each([
-    ["/meetings.csv?partys=IND", '"partys" is no parameter here; did you mean "party"; known are party, person, forum, onSidelinesOf, kind, format, status, from, to, country, knownAt'],
-    ["/meetings.csv?kind=BILATRAL", "kind has to be one of SESSION, MULTILATERAL, TRILATERAL, BILATERAL, but is \"BILATRAL\""],
+    [
+      "/meetings.csv?partys=IND",
+      '"partys" is no parameter here; did you mean "party"; known are party, person, forum, onSidelinesOf, kind, format, status, from, to, country, knownAt',
+    ],
+    [
+      "/meetings.csv?kind=BILATRAL",
+      'kind has to be one of SESSION, MULTILATERAL, TRILATERAL, BILATERAL, but is "BILATRAL"',
+    ],
     ["/meetings.csv?from=2024-11", 'from has to be a day such as 2024-11-20, but is "2024-11"'],
     ["/meetings.csv?from=2024-11-20&to=2024-11-19", "from (2024-11-20) lies after to (2024-11-19)"],
     ["/meetings.csv?forum=a&forum=b", "forum is given 2 times and can be given once"],
@@ -103,21 +116,27 @@ describe("/meetings.csv", () => {
   ])("refuses %s by name", async (url, message) => {
     const answer = await get(url);
     expect(answer.statusCode).toBe(400);
-    expect(answer.json<Refused>().errors[0]).toMatchObject({ message: expect.stringContaining(message) as string, extensions: { code: "BAD_USER_INPUT" } });
+    expect(answer.json<Refused>().errors[0]).toMatchObject({
+      message: expect.stringContaining(message) as string,
+      extensions: { code: "BAD_USER_INPUT" },
+    });
     expect([answer.headers["etag"], answer.headers["cache-control"]]).toEqual([undefined, "no-store"]);
   });
 
-  it.each(["/meetings.csv", "/meetings.ics", "/meetings.jsonld", "/persons/narendra-modi.ics"])("%s takes as many repeated parameters as a list may have entries, and no more", async (url) => {
-    const query = (times: number): string => `${url}?${Array.from({ length: times }, () => "party=IND").join("&")}`;
-    const most = limits.maxListEntries;
-    expect((await get(query(most))).statusCode).toBe(200);
-    const refused = await get(query(most + 1));
-    expect(refused.statusCode).toBe(400);
-    expect(refused.json<Refused>().errors[0]).toMatchObject({
-      message: `party is given ${String(most + 1)} times, and the most is ${String(most)} (service.limits.maxListEntries); leave out what is repeated or not needed.`,
-      extensions: { code: "BAD_USER_INPUT" },
-    });
-  });
+  it.each(["/meetings.csv", "/meetings.ics", "/meetings.jsonld", "/persons/narendra-modi.ics"])(
+    "%s takes as many repeated parameters as a list may have entries, and no more",
+    async (url) => {
+      const query = (times: number): string => `${url}?${Array.from({ length: times }, () => "party=IND").join("&")}`;
+      const most = limits.maxListEntries;
+      expect((await get(query(most))).statusCode).toBe(200);
+      const refused = await get(query(most + 1));
+      expect(refused.statusCode).toBe(400);
+      expect(refused.json<Refused>().errors[0]).toMatchObject({
+        message: `party is given ${String(most + 1)} times, and the most is ${String(most)} (service.limits.maxListEntries); leave out what is repeated or not needed.`,
+        extensions: { code: "BAD_USER_INPUT" },
+      });
+    },
+  );
 
   it("is read in smaller pages where the answer of a page would have too many bytes", async () => {
     const answered = async (maxAnswerBytes: number) => {
@@ -151,14 +170,25 @@ describe("/meetings.csv", () => {
     expect(sizes.length).toBeGreaterThan(1);
     // A limit that not even one meeting keeps is an error of the export.
     const { answer: none } = await answered(1_000);
-    expect([none.statusCode, none.json<Refused>().errors[0].extensions]).toMatchObject([400, { code: "LIMIT_EXCEEDED", limit: "maxAnswerBytes" }]);
+    expect([none.statusCode, none.json<Refused>().errors[0].extensions]).toMatchObject([
+      400,
+      { code: "LIMIT_EXCEEDED", limit: "maxAnswerBytes" },
+    ]);
   });
 
   it("is read page by page, each meeting once and in order, seats and sources that fill pages included", async () => {
     const small = { ...limits, maxPageSize: 2, defaultPageSize: 2 };
-    const paged = await openService(seeded.database, { config: { limits: small }, createContext: createContextFactory({ database: seeded.database, limits: small, version: "0" }) });
+    const paged = await openService(seeded.database, {
+      config: { limits: small },
+      createContext: createContextFactory({ database: seeded.database, limits: small, version: "0" }),
+    });
     try {
-      for (const url of ["/meetings.csv", "/meetings.jsonld", "/forums/admm-plus.ics", "/meetings/admm-plus-11.jsonld"]) {
+      for (const url of [
+        "/meetings.csv",
+        "/meetings.jsonld",
+        "/forums/admm-plus.ics",
+        "/meetings/admm-plus-11.jsonld",
+      ]) {
         expect((await paged.app.inject(url)).body, url).toBe((await get(url)).body);
       }
     } finally {
@@ -174,15 +204,30 @@ describe("/meetings.csv", () => {
     expect([again.statusCode, again.body]).toEqual([304, ""]);
     expect((await get("/meetings.csv?party=JPN", { "if-none-match": etag })).statusCode).toBe(200);
     const head = await service.app.inject({ method: "HEAD", url: "/meetings.csv?party=LAO" });
-    expect([head.statusCode, head.body, head.headers["etag"], head.headers["content-type"]]).toEqual([200, "", etag, first.headers["content-type"]]);
+    expect([head.statusCode, head.body, head.headers["etag"], head.headers["content-type"]]).toEqual([
+      200,
+      "",
+      etag,
+      first.headers["content-type"],
+    ]);
     await importPack(seeded.database, await writePack({ "x.yaml": "places: [{key: nowhere, city: Nowhere}]\n" }));
-    await vi.waitFor(async () => { expect((await get("/meetings.csv?party=LAO", { "if-none-match": etag })).statusCode).toBe(200); }, SOON);
+    await vi.waitFor(async () => {
+      expect((await get("/meetings.csv?party=LAO", { "if-none-match": etag })).statusCode).toBe(200);
+    }, SOON);
   });
 
   it("is read as the record stood at a moment", async () => {
-    const { rows: [before] } = await seeded.database.pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
+    const {
+      rows: [before],
+    } = await seeded.database.pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
     const stood = (await get("/meetings.csv?party=LAO")).body;
-    await importPack(seeded.database, await writePack({ "x.yaml": "meetings: [{slug: admm-plus-11, participants: [{party: LAO, role: CHAIR, note: Added., cite: [devdiscourse-2024-11-20-china-declines-austin]}]}]\n" }));
+    await importPack(
+      seeded.database,
+      await writePack({
+        "x.yaml":
+          "meetings: [{slug: admm-plus-11, participants: [{party: LAO, role: CHAIR, note: Added., cite: [devdiscourse-2024-11-20-china-declines-austin]}]}]\n",
+      }),
+    );
     expect((await get("/meetings.csv?party=LAO")).body).not.toBe(stood);
     expect((await get(`/meetings.csv?party=LAO&knownAt=${String(before?.now.toISOString())}`)).body).toBe(stood);
     expect(rowsOf((await get("/meetings.csv?knownAt=1999-01-01T00:00:00Z")).body)).toEqual([]);
@@ -196,14 +241,30 @@ describe("/meetings.csv", () => {
     const editor = editorOf(seeded.database);
     const cite = [{ document: "devdiscourse-2024-11-20-china-declines-austin" }];
     const seat = { party: "LAO", role: "HOST", cite };
-    const drafted = await editor.act("recordMeeting", { slug: "drafted", title: "Drafted", kind: "BILATERAL", on: "2024-11-23", draft: true, cite, participants: [seat] });
+    const drafted = await editor.act("recordMeeting", {
+      slug: "drafted",
+      title: "Drafted",
+      kind: "BILATERAL",
+      on: "2024-11-23",
+      draft: true,
+      cite,
+      participants: [seat],
+    });
     expect(drafted.userErrors).toEqual([]);
     const editing = await openService(seeded.database, { authenticate: async () => editor.principal });
     try {
-      for (const url of ["/meetings.csv?party=LAO", "/states/LAO.ics", "/meetings.jsonld?from=2024-11-23", "/meetings/drafted.jsonld"]) {
+      for (const url of [
+        "/meetings.csv?party=LAO",
+        "/states/LAO.ics",
+        "/meetings.jsonld?from=2024-11-23",
+        "/meetings/drafted.jsonld",
+      ]) {
         const open = await editing.app.inject(url);
         expect(open.body, url).not.toContain("Drafted");
-        const answer = await editing.app.inject({ url, headers: { authorization: "Bearer x", "if-none-match": String(open.headers["etag"]) } });
+        const answer = await editing.app.inject({
+          url,
+          headers: { authorization: "Bearer x", "if-none-match": String(open.headers["etag"]) },
+        });
         expect(answer.body, url).toContain("Drafted");
         expect([answer.headers["cache-control"], answer.headers["etag"]]).toEqual(["private, no-store", undefined]);
       }
@@ -213,7 +274,15 @@ describe("/meetings.csv", () => {
   });
 
   it("tells browsers of other pages what they may send, and refuses credentials that are none", async () => {
-    const asked = await service.app.inject({ method: "OPTIONS", url: "/meetings.csv", headers: { origin: "https://example.org", "access-control-request-method": "GET", "access-control-request-headers": "if-none-match" } });
+    const asked = await service.app.inject({
+      method: "OPTIONS",
+      url: "/meetings.csv",
+      headers: {
+        origin: "https://example.org",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "if-none-match",
+      },
+    });
     expect([asked.statusCode, asked.headers["access-control-allow-headers"]]).toEqual([204, "if-none-match"]);
     const refused = await get("/meetings.csv", { authorization: "Bearer nobody" });
     expect([refused.statusCode, refused.json<Refused>().errors[0].extensions.code]).toEqual([401, "UNAUTHENTICATED"]);
@@ -231,14 +300,19 @@ describe("under load", () => {
       }
       // An unchanged export needs no slot.
       const { headers } = await get("/meetings.csv");
-      expect((await full.app.inject({ url: "/meetings.csv", headers: { "if-none-match": String(headers["etag"]) } })).statusCode).toBe(304);
+      expect(
+        (await full.app.inject({ url: "/meetings.csv", headers: { "if-none-match": String(headers["etag"]) } }))
+          .statusCode,
+      ).toBe(304);
     } finally {
       await full.close();
     }
   });
 
   it("says that the record cannot be read, and nothing of why", async () => {
-    const broken = await openService(seeded.database, { exportsFrom: () => ({ answer: () => Promise.reject(new Error("select secret")) }) });
+    const broken = await openService(seeded.database, {
+      exportsFrom: () => ({ answer: () => Promise.reject(new Error("select secret")) }),
+    });
     try {
       const answer = await broken.app.inject("/meetings.csv");
       expect(answer.statusCode).toBe(500);
@@ -251,10 +325,14 @@ describe("under load", () => {
 
   it("reads no further than the client takes, and stops when it leaves", async () => {
     let asked = 0;
-    const endless = await openService(seeded.database, { exportsFrom: () => ({ answer: async () => {
-      asked += 1;
-      return JSON.stringify({ pageInfo: { hasNextPage: true, endCursor: String(asked) }, nodes: [endlessMeeting] });
-    } }) });
+    const endless = await openService(seeded.database, {
+      exportsFrom: () => ({
+        answer: async () => {
+          asked += 1;
+          return JSON.stringify({ pageInfo: { hasNextPage: true, endCursor: String(asked) }, nodes: [endlessMeeting] });
+        },
+      }),
+    });
     try {
       const address = await endless.app.listen({ host: "127.0.0.1", port: 0 });
       await new Promise<void>((resolve, reject) => {
@@ -277,8 +355,34 @@ describe("under load", () => {
 
 const none = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
 const endlessMeeting = {
-  id: "mtg_x", slug: "x", title: "t".repeat(50_000), kind: "BILATERAL", format: null, status: "HELD", on: null, endsOn: null, ordinal: null, purpose: null, place: null, forum: null, sidelinesOf: null,
-  participants: { ...none, nodes: [{ id: "par_x", role: "PRINCIPAL", isExpected: false, note: null, party: { __typename: "State", id: "pty_x", code: "XXX", name: "X" }, person: null, office: null, citations: none }] },
+  id: "mtg_x",
+  slug: "x",
+  title: "t".repeat(50_000),
+  kind: "BILATERAL",
+  format: null,
+  status: "HELD",
+  on: null,
+  endsOn: null,
+  ordinal: null,
+  purpose: null,
+  place: null,
+  forum: null,
+  sidelinesOf: null,
+  participants: {
+    ...none,
+    nodes: [
+      {
+        id: "par_x",
+        role: "PRINCIPAL",
+        isExpected: false,
+        note: null,
+        party: { __typename: "State", id: "pty_x", code: "XXX", name: "X" },
+        person: null,
+        office: null,
+        citations: none,
+      },
+    ],
+  },
   citations: none,
 };
 
@@ -297,7 +401,11 @@ describe("calendars", () => {
     expect(calendar.getFirstPropertyValue("x-wr-calname")).toBe("ASEAN Defence Ministers' Meeting-Plus");
     const session = events.find(({ summary }) => summary.includes("11th"));
     expect(session?.startDate.isDate).toBe(true);
-    expect([session?.startDate.toString(), session?.endDate.toString(), session?.uid]).toEqual(["2024-11-21", "2024-11-22", expect.stringMatching(/^mtg_[a-z2-7]{16}@sidelines$/)]);
+    expect([session?.startDate.toString(), session?.endDate.toString(), session?.uid]).toEqual([
+      "2024-11-21",
+      "2024-11-22",
+      expect.stringMatching(/^mtg_[a-z2-7]{16}@sidelines$/),
+    ]);
     const met = events.find(({ summary }) => summary.includes("China") && summary.includes("India"));
     expect(met?.location).toBe("Vientiane, Laos");
     expect(met && statusOf(met)).toBe("CONFIRMED");
@@ -307,14 +415,18 @@ describe("calendars", () => {
   it("call what is expected tentative, and leave out what has no day, with the number", async () => {
     const { calendar, events } = await eventsOf("/states/USA.ics");
     type Nodes = { meetings: { nodes: { id: string; on: string | null; status: string }[] } };
-    const { meetings } = await seeded.ask<Nodes>('{ meetings(first: 100, filter: { parties: ["USA"] }) { nodes { id on status } } }');
+    const { meetings } = await seeded.ask<Nodes>(
+      '{ meetings(first: 100, filter: { parties: ["USA"] }) { nodes { id on status } } }',
+    );
     const dated = meetings.nodes.filter(({ on }) => on?.length === 10);
     expect(events.map(({ uid }) => uid)).toEqual(dated.map(({ id }) => `${id}@sidelines`));
     const expected: Record<string, string | null> = { EXPECTED: "TENTATIVE", HELD: "CONFIRMED" };
     expect(events.map(statusOf)).toEqual(dated.map(({ status }) => expected[status]));
     expect(meetings.nodes.length - dated.length).toBe(1);
     expect(calendar.getFirstPropertyValue("x-sidelines-without-day")).toBe("1");
-    expect(calendar.getFirstPropertyValue("x-wr-caldesc")).toContain("One meeting is left out because its day is not known");
+    expect(calendar.getFirstPropertyValue("x-wr-caldesc")).toContain(
+      "One meeting is left out because its day is not known",
+    );
   });
 
   it("of persons and organizations are there, and narrowed", async () => {
@@ -326,7 +438,14 @@ describe("calendars", () => {
     expect((await get("/forums/admm-plus.ics")).body).toBe((await get("/forums/admm-plus.ics")).body);
   });
 
-  it.each(["/forums/none.ics", "/states/ASEAN.ics", "/persons/nobody.ics", "/meetings/none.jsonld", `/forums/${"x".repeat(150)}.ics`, "/states/%E0%A4%A.ics"])("%s is not there", async (url) => {
+  it.each([
+    "/forums/none.ics",
+    "/states/ASEAN.ics",
+    "/persons/nobody.ics",
+    "/meetings/none.jsonld",
+    `/forums/${"x".repeat(150)}.ics`,
+    "/states/%E0%A4%A.ics",
+  ])("%s is not there", async (url) => {
     const answer = await get(url);
     expect([404, 400]).toContain(answer.statusCode);
     expect(answer.headers["etag"]).toBeUndefined();
@@ -345,13 +464,27 @@ describe("/meetings/{slug or id}.jsonld", () => {
     const [event = {}] = await expand(answer.body);
     expect(event["@type"]).toEqual(["https://schema.org/Event"]);
     expect(event["https://schema.org/eventStatus"]).toEqual([{ "@id": "https://schema.org/EventScheduled" }]);
-    expect(event["https://schema.org/startDate"]).toEqual([{ "@type": "https://schema.org/Date", "@value": "2024-11-20" }]);
+    expect(event["https://schema.org/startDate"]).toEqual([
+      { "@type": "https://schema.org/Date", "@value": "2024-11-20" },
+    ]);
     expect(event["urn:sidelines:term:status"]).toEqual([{ "@value": "HELD" }]);
     const text = JSON.stringify(event);
-    for (const term of ["https://schema.org/OrganizationRole", "http://www.w3.org/ns/person#Person", "http://www.w3.org/ns/org#Membership", "http://www.w3.org/ns/org#Post", "http://www.w3.org/ns/opengov#post", "https://schema.org/Quotation", "https://schema.org/Country"]) expect(text).toContain(term);
+    for (const term of [
+      "https://schema.org/OrganizationRole",
+      "http://www.w3.org/ns/person#Person",
+      "http://www.w3.org/ns/org#Membership",
+      "http://www.w3.org/ns/org#Post",
+      "http://www.w3.org/ns/opengov#post",
+      "https://schema.org/Quotation",
+      "https://schema.org/Country",
+    ])
+      expect(text).toContain(term);
     expect(text).not.toMatch(/"(https:\/\/schema.org\/)?superEvent"/);
     const roles = event["https://schema.org/attendee"] as Record<string, unknown>[];
-    expect(roles.map((role) => role["https://schema.org/roleName"])).toEqual([[{ "@value": "PRINCIPAL" }], [{ "@value": "PRINCIPAL" }]]);
+    expect(roles.map((role) => role["https://schema.org/roleName"])).toEqual([
+      [{ "@value": "PRINCIPAL" }],
+      [{ "@value": "PRINCIPAL" }],
+    ]);
     expect(roles.every((role) => Array.isArray(role["https://schema.org/attendee"]))).toBe(true);
   });
 
@@ -364,7 +497,9 @@ describe("/meetings/{slug or id}.jsonld", () => {
 
   it("is there for many at once", async () => {
     const all = await expand((await get("/meetings.jsonld?party=IND&status=HELD")).body);
-    const { meetings } = await seeded.ask<{ meetings: { totalCount: number } }>('{ meetings(filter: { parties: ["IND"], status: HELD }) { totalCount } }');
+    const { meetings } = await seeded.ask<{ meetings: { totalCount: number } }>(
+      '{ meetings(filter: { parties: ["IND"], status: HELD }) { totalCount } }',
+    );
     expect(all.length).toBe(meetings.totalCount);
     expect((await get("/meetings.jsonld?party=XXX")).json<{ "@graph": unknown[] }>()["@graph"]).toEqual([]);
   });

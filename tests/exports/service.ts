@@ -19,7 +19,10 @@ export const schema = buildExecutableSchema();
 export const log = createLogger({ level: "silent" });
 
 /** Opens the service over a database as `main` does. */
-export async function openService(database: Database, parts: Partial<ServerParts<ResolverContext>> = {}): Promise<ExportService> {
+export async function openService(
+  database: Database,
+  parts: Partial<ServerParts<ResolverContext>> = {},
+): Promise<ExportService> {
   const versions = await watchVersion(database.url, log);
   const app = await buildServer<ResolverContext>({
     // Tests that compute for long are no load.

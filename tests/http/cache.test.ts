@@ -62,6 +62,11 @@ describe("entity tags", () => {
   it("are those of a text, and found among several", () => {
     const tag = weakTag("text");
     expect(tag).toMatch(/^W\/"[\w-]{27}"$/);
-    expect([hasTag(`"a", ${tag}`, tag), hasTag("*", tag), hasTag(undefined, tag), hasTag('"a"', tag)]).toEqual([true, true, false, false]);
+    expect([hasTag(`"a", ${tag}`, tag), hasTag("*", tag), hasTag(undefined, tag), hasTag('"a"', tag)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });

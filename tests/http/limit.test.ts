@@ -29,7 +29,11 @@ describe("the stage limit", () => {
     expect(client.budget?.remaining()).toBe(2);
     expect(charge(client.budget, 2)).toBeUndefined();
     const refusal = stage(request());
-    expect(refusal).toMatchObject({ status: 429, code: "RATE_LIMITED", details: { limit: "pointsPerHour", allowed: 2 } });
+    expect(refusal).toMatchObject({
+      status: 429,
+      code: "RATE_LIMITED",
+      details: { limit: "pointsPerHour", allowed: 2 },
+    });
     expect(Number(refusal?.headers["retry-after"])).toBeGreaterThan(0);
   });
 

@@ -50,7 +50,11 @@ describe("the stage parse of GraphQL", () => {
     const url = `/graphql?${new URLSearchParams({ query: "subscription { a }", variables: '{"b":1}' }).toString()}`;
     const stream = request("GET", { accept: "text/event-stream" }, undefined, url);
     expect(parse(stream)).toBeUndefined();
-    expect(toApolloRequest(stream)).toMatchObject({ method: "POST", search: "", body: { query: "subscription { a }", variables: { b: 1 } } });
+    expect(toApolloRequest(stream)).toMatchObject({
+      method: "POST",
+      search: "",
+      body: { query: "subscription { a }", variables: { b: 1 } },
+    });
     const both = request("GET", { accept: "application/json, text/event-stream" }, undefined, url);
     expect(toApolloRequest(both)).toMatchObject({ method: "GET", body: undefined });
   });

@@ -43,7 +43,9 @@ describe("a text in code points", () => {
 });
 
 describe("the nearest passage", () => {
-  const report = codePointText("🤝 On Monday the two ministers met in Vientiane. “We need to focus on coöperation,” the minister said. Nothing else.");
+  const report = codePointText(
+    "🤝 On Monday the two ministers met in Vientiane. “We need to focus on coöperation,” the minister said. Nothing else.",
+  );
 
   it.each([
     ["we need to focus on cooperation", "We need to focus on coöperation"],

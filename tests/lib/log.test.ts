@@ -20,7 +20,10 @@ describe("the log", () => {
   it.each([
     ["headers", { headers }],
     ["a request", { req: { headers } }],
-    ["a GraphQL request", { request: { variables: { slug: "secret" }, http: { headers: { authorization: "Bearer secret" } } } }],
+    [
+      "a GraphQL request",
+      { request: { variables: { slug: "secret" }, http: { headers: { authorization: "Bearer secret" } } } },
+    ],
     ["variables and a credential by themselves", { variables: { slug: "secret" }, authorization: "Bearer secret" }],
   ])("hides what must not be known in %s, and says that it does", (_what, facts) => {
     const text = logged((log) => log.warn(facts, "looked at"));
@@ -29,7 +32,11 @@ describe("the log", () => {
   });
 
   it("keeps of an error what it is, and not the values and rows that drivers attach", () => {
-    const cause = Object.assign(new Error("duplicate key"), { code: "23505", detail: "Key (slug)=(secret) already exists.", parameters: ["secret"] });
+    const cause = Object.assign(new Error("duplicate key"), {
+      code: "23505",
+      detail: "Key (slug)=(secret) already exists.",
+      parameters: ["secret"],
+    });
     const text = logged((log) => log.error({ err: new Error("the write failed", { cause }) }, "fault"));
     expect(text).toContain("duplicate key");
     expect(text).toContain("23505");

@@ -6,13 +6,20 @@ import { positionOf } from "../../src/lib/substring.js";
 import { measureProcessorTime } from "../support/time.js";
 
 /** A text of so many units that repeats a pattern. */
-const repeated = (pattern: string, units: number): string => pattern.repeat(Math.ceil(units / pattern.length)).slice(0, units);
+const repeated = (pattern: string, units: number): string =>
+  pattern.repeat(Math.ceil(units / pattern.length)).slice(0, units);
 
 describe("a passage that looks like a quote", () => {
   it.each([
     ["a mark on the last letter of a word", "in Cha\u0302teau", "Ch\u00e2teau", 3, "Cha\u0302teau"],
     ["a mark after a space", "one \u0301two", "one\u00a0\u0301two", 0, "one \u0301two"],
-    ["letters outside the basic plane", "say \u{1d4b3}\u00ad\u{1f44d} now", "X\u{1f44d}", 4, "\u{1d4b3}\u00ad\u{1f44d}"],
+    [
+      "letters outside the basic plane",
+      "say \u{1d4b3}\u00ad\u{1f44d} now",
+      "X\u{1f44d}",
+      4,
+      "\u{1d4b3}\u00ad\u{1f44d}",
+    ],
     ["several spaces for one", "the  \n ministers met", "the ministers", 0, "the  \n ministers"],
     ["Korean, composed and decomposed", "오늘 국방장관이", "국방장관".normalize("NFD"), 3, "국방장관"],
   ])("is found: %s", (_what, text, quote, start, passage) => {
@@ -39,7 +46,11 @@ describe("the search for a quote in a long text", () => {
     ["of letters without a plain form", repeated("习近平在喀山会见了印度总理莫迪。", 1_500_000), "总理\u00ad会见"],
     ["of one word with many marks out of order", `e${many}`, "x\u0301\u0316y"],
     ["of ligatures that all stand for phrases", "\ufdfa".repeat(500_000), "\ufdfa\u00ad\ufdfb"],
-    ["of one repeated letter, for a quote that repeats it too", "a".repeat(1_000_000), `${"a".repeat(20_000)}b${"a".repeat(20_000)}`],
+    [
+      "of one repeated letter, for a quote that repeats it too",
+      "a".repeat(1_000_000),
+      `${"a".repeat(20_000)}b${"a".repeat(20_000)}`,
+    ],
   ])("takes time in proportion to it: %s", (_what, text, quote) => {
     const subject = codePointText(text);
     const elapsed = measureProcessorTime();
@@ -52,7 +63,8 @@ describe("the search for a quote in a long text", () => {
 
 describe("the position of a passage", () => {
   it("is the one that the engine finds, for passages of any length", () => {
-    const letters = (minLength: number, maxLength: number) => fc.string({ unit: fc.constantFrom("a", "a", "b"), minLength, maxLength });
+    const letters = (minLength: number, maxLength: number) =>
+      fc.string({ unit: fc.constantFrom("a", "a", "b"), minLength, maxLength });
     fc.assert(
       fc.property(letters(0, 400), letters(0, 12), fc.nat(30), fc.nat(10), (text, pattern, times, from) => {
         const passage = pattern.repeat(times);

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { comparePartialDates, isCertainlyBefore, isPartialDate, parsePartialDate, PartialDateError } from "../../src/lib/partial-dates.js";
+import {
+  comparePartialDates,
+  isCertainlyBefore,
+  isPartialDate,
+  parsePartialDate,
+  PartialDateError,
+} from "../../src/lib/partial-dates.js";
 
 describe("a partial date", () => {
   it.each([
@@ -16,27 +22,49 @@ describe("a partial date", () => {
     expect(parsePartialDate(text)).toEqual({ text, earliest, latest });
   });
 
-  it.each(["", "24", "2024-1", "2024-13", "2024-00", "2024-02-30", "2023-02-29", "2024-04-31", "2024-11-00", "0000", "2024-11-20T00:00", " 2024", "2024\n", "-2024", "２０２４", "2024-10-23-1", "x".repeat(100_000)])(
-    "is not %j",
-    (text) => {
-      expect(() => parsePartialDate(text)).toThrow(PartialDateError);
-      expect(isPartialDate(text)).toBe(false);
-    },
-  );
+  it.each([
+    "",
+    "24",
+    "2024-1",
+    "2024-13",
+    "2024-00",
+    "2024-02-30",
+    "2023-02-29",
+    "2024-04-31",
+    "2024-11-00",
+    "0000",
+    "2024-11-20T00:00",
+    " 2024",
+    "2024\n",
+    "-2024",
+    "２０２４",
+    "2024-10-23-1",
+    "x".repeat(100_000),
+  ])("is not %j", (text) => {
+    expect(() => parsePartialDate(text)).toThrow(PartialDateError);
+    expect(isPartialDate(text)).toBe(false);
+  });
 
   it("exists if and only if the calendar has the day", () => {
     const two = (number: number): string => String(number).padStart(2, "0");
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 33 }), (year, month, day) => {
-        const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
-        const date = new Date(`${text}T00:00:00Z`);
-        expect(isPartialDate(text)).toBe(!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text));
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 9999 }),
+        fc.integer({ min: 0, max: 14 }),
+        fc.integer({ min: 0, max: 33 }),
+        (year, month, day) => {
+          const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+          const date = new Date(`${text}T00:00:00Z`);
+          expect(isPartialDate(text)).toBe(!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text));
+        },
+      ),
     );
   });
 
   it("is ordered by its days", () => {
-    const sorted = ["2025", "2024", "2024-01", "2024-01-01", "2024-02", "2024-01-02"].map(parsePartialDate).sort(comparePartialDates);
+    const sorted = ["2025", "2024", "2024-01", "2024-01-01", "2024-02", "2024-01-02"]
+      .map(parsePartialDate)
+      .sort(comparePartialDates);
     expect(sorted.map(({ text }) => text)).toEqual(["2024-01-01", "2024-01", "2024", "2024-01-02", "2024-02", "2025"]);
     expect(isCertainlyBefore(parsePartialDate("2023"), parsePartialDate("2024-01"))).toBe(true);
     expect(isCertainlyBefore(parsePartialDate("2024"), parsePartialDate("2024-12-31"))).toBe(false);

@@ -5,14 +5,20 @@ describe("the URL of a database", () => {
   it.each([
     ["postgres://u:p@one:5432/record", ["postgres://u:p@one:5432/record"]],
     ["postgres://one,two/record", ["postgres://one/record", "postgres://two/record"]],
-    ["postgresql://u:a,b@one:5432,[::1]:5433/record?sslmode=require", ["postgresql://u:a,b@one:5432/record?sslmode=require", "postgresql://u:a,b@[::1]:5433/record?sslmode=require"]],
+    [
+      "postgresql://u:a,b@one:5432,[::1]:5433/record?sslmode=require",
+      ["postgresql://u:a,b@one:5432/record?sslmode=require", "postgresql://u:a,b@[::1]:5433/record?sslmode=require"],
+    ],
     ["postgres:///record?host=/run/pg", ["postgres:///record?host=/run/pg"]],
   ])("names its servers: %s", (url, servers) => {
     expect(serversOf(url)).toEqual(servers);
   });
 
   it("stands in a list, with commas of its own or without", () => {
-    expect(urlsIn("postgres://one/record, postgresql://two,three/record")).toEqual(["postgres://one/record", "postgresql://two,three/record"]);
+    expect(urlsIn("postgres://one/record, postgresql://two,three/record")).toEqual([
+      "postgres://one/record",
+      "postgresql://two,three/record",
+    ]);
     expect(urlsIn("postgres://u:a,b@one/record")).toEqual(["postgres://u:a,b@one/record"]);
   });
 

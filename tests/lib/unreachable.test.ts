@@ -6,13 +6,34 @@ const coded = (code: string) => Object.assign(new Error("connect failed"), { cod
 
 describe("a database that cannot be reached", () => {
   it.each([
-    "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "EHOSTDOWN", "ENETUNREACH", "ENETDOWN", "ETIMEDOUT",
-    "08006", "57P01", "57P03", "53300", "25006", "P1001", "P1002", "P1008", "P1017", "P2024",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "EPIPE",
+    "ENOENT",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "EHOSTUNREACH",
+    "EHOSTDOWN",
+    "ENETUNREACH",
+    "ENETDOWN",
+    "ETIMEDOUT",
+    "08006",
+    "57P01",
+    "57P03",
+    "53300",
+    "25006",
+    "P1001",
+    "P1002",
+    "P1008",
+    "P1017",
+    "P2024",
   ])("is recognized by the code %s", (code) => {
     expect(isUnreachable(coded(code))).toBe(true);
     expect(judgeError(coded(code), undefined)).toMatchObject({ code: "SERVICE_UNAVAILABLE" });
     // Wrapped by what was done with it.
-    expect(judgeError(new Error("the keys cannot be read", { cause: coded(code) }), undefined)).toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+    expect(judgeError(new Error("the keys cannot be read", { cause: coded(code) }), undefined)).toMatchObject({
+      code: "SERVICE_UNAVAILABLE",
+    });
   });
 
   it.each([

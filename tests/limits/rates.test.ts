@@ -41,7 +41,9 @@ describe("a budget", () => {
     const { budget, clock } = ratesAt(3_600);
     expect([budget.waitMs(3_600), budget.fullInMs()]).toEqual([0, 0]);
     budget.take(3_000);
-    expect([budget.waitMs(600), budget.waitMs(601), budget.waitMs(700), budget.fullInMs()]).toEqual([0, 1_000, 100_000, 3_000_000]);
+    expect([budget.waitMs(600), budget.waitMs(601), budget.waitMs(700), budget.fullInMs()]).toEqual([
+      0, 1_000, 100_000, 3_000_000,
+    ]);
     clock.now = budget.waitMs(700);
     expect(budget.take(700)).toBe(true);
   });
@@ -73,7 +75,10 @@ describe("budgets", () => {
     budget.take(100);
     expect(rates.budgetOf(spender)?.remaining()).toBe(0);
     expect(rates.budgetOf({ name: "192.0.2.2", isKnown: false })?.remaining()).toBe(100);
-    expect(rates.budgetOf({ name: "192.0.2.1", isKnown: true })).toMatchObject({ perHour: 1_000, limit: "keyPointsPerHour" });
+    expect(rates.budgetOf({ name: "192.0.2.1", isKnown: true })).toMatchObject({
+      perHour: 1_000,
+      limit: "keyPointsPerHour",
+    });
   });
 
   it("are not kept where nothing is counted", () => {
@@ -97,7 +102,10 @@ describe("budgets", () => {
 describe("the headers of a rate limit", () => {
   it("in headers", () => {
     const { budget } = ratesAt(5_000);
-    expect(rateHeaders(budget)).toEqual({ ratelimit: '"anonymous";r=5000;t=0', "ratelimit-policy": '"anonymous";q=5000;w=3600' });
+    expect(rateHeaders(budget)).toEqual({
+      ratelimit: '"anonymous";r=5000;t=0',
+      "ratelimit-policy": '"anonymous";q=5000;w=3600',
+    });
     budget.take(29);
     // 29 of 5,000 are 20.88 seconds of an hour.
     expect(rateHeaders(budget).ratelimit).toBe('"anonymous";r=4971;t=21');

@@ -1,4 +1,14 @@
-import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isObjectType, parse, validate, type GraphQLInputType } from "graphql";
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+  parse,
+  validate,
+  type GraphQLInputType,
+} from "graphql";
 import { describe, expect, it } from "vitest";
 import { asOf, worstInputs, type Facts } from "../../bench/worst.inputs.js";
 import { listsOf } from "../../src/limits/list.arguments.js";
@@ -46,13 +56,28 @@ function listsWithin(type: GraphQLInputType, path: string): readonly Place[] {
     const named = getNamedType(nullable);
     return [{ name: path, entries: isEnumType(named) ? named.getValues().length : limits.maxListEntries }];
   }
-  return isInputObjectType(nullable) ? Object.values(nullable.getFields()).flatMap((field) => listsWithin(field.type, `${path}.${field.name}`)) : [];
+  return isInputObjectType(nullable)
+    ? Object.values(nullable.getFields()).flatMap((field) => listsWithin(field.type, `${path}.${field.name}`))
+    : [];
 }
 
-const reading = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith("__") && type !== schema.getMutationType() && type !== schema.getSubscriptionType());
+const reading = Object.values(schema.getTypeMap()).filter(
+  (type) =>
+    isObjectType(type) &&
+    !type.name.startsWith("__") &&
+    type !== schema.getMutationType() &&
+    type !== schema.getSubscriptionType(),
+);
 const places = reading.flatMap((type) =>
   isObjectType(type)
-    ? Object.values(type.getFields()).flatMap((field) => field.args.flatMap((argument) => listsWithin(argument.type, argument.name).map((place) => ({ ...place, name: `${type.name}.${field.name}: ${place.name}` }))))
+    ? Object.values(type.getFields()).flatMap((field) =>
+        field.args.flatMap((argument) =>
+          listsWithin(argument.type, argument.name).map((place) => ({
+            ...place,
+            name: `${type.name}.${field.name}: ${place.name}`,
+          })),
+        ),
+      )
     : [],
 );
 /** Groupings have three dimensions at most. */
@@ -93,36 +118,53 @@ describe("the worst inputs of the benchmark", () => {
     expect(roots).toContain(`Query.${name}`);
   });
 
-  it.each(places.map((place) => [place.name, place] as const))("give the list %s as long as it may be", (_name, { name, entries }) => {
-    expect(given.get(name)).toBe(fewer[name] ?? entries);
-  });
+  it.each(places.map((place) => [place.name, place] as const))(
+    "give the list %s as long as it may be",
+    (_name, { name, entries }) => {
+      expect(given.get(name)).toBe(fewer[name] ?? entries);
+    },
+  );
 
-  it.each(inputs.map((input) => [input.label, input] as const))("%s: is valid and within the limits on structure", (_label, { text }) => {
-    expect(validate(schema, parse(text), [limitsRule(limits)])).toEqual([]);
-    expect(validate(schema, parse(text))).toEqual([]);
-  });
+  it.each(inputs.map((input) => [input.label, input] as const))(
+    "%s: is valid and within the limits on structure",
+    (_label, { text }) => {
+      expect(validate(schema, parse(text), [limitsRule(limits)])).toEqual([]);
+      expect(validate(schema, parse(text))).toEqual([]);
+    },
+  );
 
   it("have labels of their own", () => {
     expect(new Set(inputs.map(({ label }) => label)).size).toBe(inputs.length);
   });
 
   it("are asked as of a moment wherever the root field allows it", () => {
-    const fields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter((field) => field.args.some(({ name }) => name === "knownAt"));
+    const fields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter((field) =>
+      field.args.some(({ name }) => name === "knownAt"),
+    );
     const asked = new Set(past.flatMap(({ text }) => shapesOf(text).shape.root.fields.map(({ name }) => name)));
     expect([...asked].sort()).toEqual(fields.map(({ name }) => `Query.${name}`).sort());
   });
 });
 
 describe("the cost of an operation", () => {
-  it.each(shippedOperations().map((operation) => [operation.name, operation] as const))("%s: is well within the limit", (_name, { document, variables, name }) => {
-    const parsed = parse(document);
-    const shape = shapeOf(schema, parsed).operations.find(({ operation }) => name === undefined || operation.name?.value === name) ?? shapeOf(schema, parsed).operations[0];
-    if (!shape) throw new Error("no operation");
-    expect(scale.amountOf({ document: parsed, operation: shape.operation, variables: variables ?? {} }).cost).toBeLessThanOrEqual(limits.maxCost * 0.9);
-  });
+  it.each(shippedOperations().map((operation) => [operation.name, operation] as const))(
+    "%s: is well within the limit",
+    (_name, { document, variables, name }) => {
+      const parsed = parse(document);
+      const shape =
+        shapeOf(schema, parsed).operations.find(
+          ({ operation }) => name === undefined || operation.name?.value === name,
+        ) ?? shapeOf(schema, parsed).operations[0];
+      if (!shape) throw new Error("no operation");
+      expect(
+        scale.amountOf({ document: parsed, operation: shape.operation, variables: variables ?? {} }).cost,
+      ).toBeLessThanOrEqual(limits.maxCost * 0.9);
+    },
+  );
 
   it("depends on the order, on what is counted and on the conditions of a list", () => {
-    const page = (args: string, fields = "nodes { id }") => costOf(`{ state(code: "IND") { meetings(first: 20${args}) { ${fields} } } }`);
+    const page = (args: string, fields = "nodes { id }") =>
+      costOf(`{ state(code: "IND") { meetings(first: 20${args}) { ${fields} } } }`);
     expect(page("")).toBeLessThan(10);
     expect(page("", "totalCount")).toBeGreaterThan(page("") + 20);
     expect(page(", filter: { status: HELD }")).toBeGreaterThan(page("") + 100);
@@ -131,18 +173,23 @@ describe("the cost of an operation", () => {
   });
 
   it("depends on values that come in variables, or by their defaults", () => {
-    const text = "query ($filter: MeetingFilter, $level: EncounterLevel = PARTIES) { meetings(filter: $filter) { nodes { id } } lastMet(between: [\"IND\", \"CHN\"], level: $level) { explanation } }";
+    const text =
+      'query ($filter: MeetingFilter, $level: EncounterLevel = PARTIES) { meetings(filter: $filter) { nodes { id } } lastMet(between: ["IND", "CHN"], level: $level) { explanation } }';
     expect(costOf(text, { filter: { status: "HELD" } })).toBeGreaterThan(costOf(text) + 50);
     expect(costOf(text, { filter: {} })).toBe(costOf(text));
-    const kinds = 'query ($kinds: [MeetingKind!] = [SESSION]) { lastMet(between: ["IND", "CHN"], level: PARTIES, kinds: $kinds) { explanation } }';
+    const kinds =
+      'query ($kinds: [MeetingKind!] = [SESSION]) { lastMet(between: ["IND", "CHN"], level: PARTIES, kinds: $kinds) { explanation } }';
     expect(costOf(kinds)).toBeGreaterThan(costOf(kinds, { kinds: ["BILATERAL"] }) + 100);
     expect(costOf(kinds)).toBe(costOf(kinds, { kinds: "SESSION" }));
   });
 
   it("is higher as of a moment, wherever that stands", () => {
-    const text = (of: string) => `query ($at: DateTime) { meetings(first: 20, filter: { parties: ["IND", "CHN"] }${of}) { nodes { id } } }`;
+    const text = (of: string) =>
+      `query ($at: DateTime) { meetings(first: 20, filter: { parties: ["IND", "CHN"] }${of}) { nodes { id } } }`;
     expect(costOf(text(', knownAt: "2024-01-01T00:00:00Z"'))).toBeGreaterThan(costOf(text("")));
-    expect(costOf(text(", knownAt: $at"), { at: "2024-01-01T00:00:00Z" })).toBe(costOf(text(', knownAt: "2024-01-01T00:00:00Z"')));
+    expect(costOf(text(", knownAt: $at"), { at: "2024-01-01T00:00:00Z" })).toBe(
+      costOf(text(', knownAt: "2024-01-01T00:00:00Z"')),
+    );
     expect(costOf(text(", knownAt: $at"))).toBe(costOf(text("")));
   });
 });

@@ -12,7 +12,14 @@ import { listenOver, type Listening } from "../support/listening.js";
 import { nextEvent, subscribe, type OpenStream, type Subscribing } from "../support/streams.js";
 import { SOON } from "../support/time.js";
 
-const source = { key: "about", kind: "OFFICIAL_PAGE", title: "About", publisher: "The Office", language: "en", url: "https://example.org/about" };
+const source = {
+  key: "about",
+  kind: "OFFICIAL_PAGE",
+  title: "About",
+  publisher: "The Office",
+  language: "en",
+  url: "https://example.org/about",
+};
 const cite = [{ document: source.key }];
 const everything = `subscription Everything($party: ID, $after: ID) {
   recordChanged(party: $party, after: $after) {
@@ -26,7 +33,12 @@ interface Event {
   readonly act: { readonly kind: string; readonly actor: string; readonly at: string; readonly reason: string | null };
   readonly changes: {
     readonly totalCount: number;
-    readonly nodes: readonly { readonly kind: string; readonly recordType: string; readonly title: string; readonly record: { readonly id: string; readonly isDraft: boolean; readonly name?: string } | null }[];
+    readonly nodes: readonly {
+      readonly kind: string;
+      readonly recordType: string;
+      readonly title: string;
+      readonly record: { readonly id: string; readonly isDraft: boolean; readonly name?: string } | null;
+    }[];
   };
 }
 
@@ -70,7 +82,9 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
   /** Records a person, and gives the slug. */
   async function recordSomebody(more: object = {}): Promise<string> {
     const slug = `somebody-${String(++number)}`;
-    expect(faultsOf(await editor.act("recordPerson", { slug, name: `Somebody ${String(number)}`, cite, ...more }))).toEqual([]);
+    expect(
+      faultsOf(await editor.act("recordPerson", { slug, name: `Somebody ${String(number)}`, cite, ...more })),
+    ).toEqual([]);
     return slug;
   }
 
@@ -78,7 +92,11 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const found: string[] = [];
     for (let index = 0; index < count; index += 1) {
       const { changes } = await nextEvent<Event>(stream);
-      found.push(...changes.nodes.flatMap(({ recordType, title }) => (recordType === "Person" ? [title.replace("Somebody ", "somebody-")] : [])));
+      found.push(
+        ...changes.nodes.flatMap(({ recordType, title }) =>
+          recordType === "Person" ? [title.replace("Somebody ", "somebody-")] : [],
+        ),
+      );
     }
     return found;
   }
@@ -92,15 +110,34 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     expect(event).toMatchObject({
       id: expect.stringMatching(/^act_[a-z2-7]{16}$/) as unknown,
       act: { kind: "recordPerson", actor: "editor", reason: "Met her." },
-      changes: { totalCount: 2, nodes: [{ kind: "CREATED", recordType: "Person", record: { isDraft: false } }, { kind: "CREATED", recordType: "Citation" }] },
+      changes: {
+        totalCount: 2,
+        nodes: [
+          { kind: "CREATED", recordType: "Person", record: { isDraft: false } },
+          { kind: "CREATED", recordType: "Citation" },
+        ],
+      },
     });
     const { person } = await editor.ask<{ person: { id: string } }>(`{ person(slug: "${slug}") { id } }`);
-    await editor.act("correctRecord", { id: person.id, reason: "A slip.", corrections: [{ field: "name", value: "Other Person" }] });
+    await editor.act("correctRecord", {
+      id: person.id,
+      reason: "A slip.",
+      corrections: [{ field: "name", value: "Other Person" }],
+    });
     await editor.act("withdrawRecord", { id: person.id, reason: "Made up." });
     const [corrected, withdrawn] = [await nextEvent<Event>(stream), await nextEvent<Event>(stream)];
     // Each event shows the record right after its mutation, however late it is read.
-    expect(corrected.changes.nodes).toMatchObject([{ kind: "CHANGED", record: { name: "Other Person" }, fields: expect.arrayContaining([expect.objectContaining({ field: "name", after: "Other Person" })]) as unknown }]);
-    expect(withdrawn.changes.nodes).toMatchObject([{ kind: "WITHDRAWN", record: null }, { kind: "WITHDRAWN", record: null }]);
+    expect(corrected.changes.nodes).toMatchObject([
+      {
+        kind: "CHANGED",
+        record: { name: "Other Person" },
+        fields: expect.arrayContaining([expect.objectContaining({ field: "name", after: "Other Person" })]) as unknown,
+      },
+    ]);
+    expect(withdrawn.changes.nodes).toMatchObject([
+      { kind: "WITHDRAWN", record: null },
+      { kind: "WITHDRAWN", record: null },
+    ]);
     const again = await listening({ headers: { "last-event-id": event.id } });
     expect(await nextEvent<Event>(again)).toEqual(corrected);
   });
@@ -111,7 +148,9 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const first = await nextEvent<Event>(stream);
     const second = await nextEvent<Event>(stream);
     expect(await slugsOf(await listening({ variables: { after: first.id } }), 2)).toEqual(slugs.slice(1));
-    expect(await slugsOf(await listening({ variables: { after: first.id }, headers: { "last-event-id": second.id } }), 1)).toEqual(slugs.slice(2));
+    expect(
+      await slugsOf(await listening({ variables: { after: first.id }, headers: { "last-event-id": second.id } }), 1),
+    ).toEqual(slugs.slice(2));
   });
 
   it("send an id to resume from at the start, and when an event was delivered to others only", async () => {
@@ -122,7 +161,9 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const slug = await recordSomebody({ state: "RUS" });
     const event = await awaited;
     expect(event.changes.nodes[0]?.title).toBe(slug.replace("somebody-", "Somebody "));
-    expect(stream.text()).toMatch(/^retry: \d+\n\nid: act_[a-z2-7]{16}\n\nid: act_[a-z2-7]{16}\n\nid: act_[a-z2-7]{16}\nevent: next\n/);
+    expect(stream.text()).toMatch(
+      /^retry: \d+\n\nid: act_[a-z2-7]{16}\n\nid: act_[a-z2-7]{16}\n\nid: act_[a-z2-7]{16}\nevent: next\n/,
+    );
   });
 
   it("are read by browsers' EventSource (a plain GET) and by the client of graphql-sse", async () => {
@@ -134,7 +175,15 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const iterated = client.iterate<{ recordChanged: Event }>({ query: everything, variables: { after: event.id } });
     const next = await recordSomebody();
     const iteration: unknown = await iterated.next();
-    expect(iteration).toMatchObject({ value: { data: { recordChanged: { changes: { nodes: [{ title: next.replace("somebody-", "Somebody ") }, { kind: "CREATED" }] } } } } });
+    expect(iteration).toMatchObject({
+      value: {
+        data: {
+          recordChanged: {
+            changes: { nodes: [{ title: next.replace("somebody-", "Somebody ") }, { kind: "CREATED" }] },
+          },
+        },
+      },
+    });
     await iterated.return?.();
     client.dispose();
   });
@@ -143,16 +192,26 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const { key } = await createKey(database.prisma, { name: "desk", scope: "EDIT" });
     const open = await listening();
     const editors = await listening({ headers: { authorization: `Bearer ${key}` } });
-    const { person } = await editor.act<{ person: { id: string } }>("recordPerson", { slug: "drafted", name: "Drafted", cite, draft: true }, "person { id }");
+    const { person } = await editor.act<{ person: { id: string } }>(
+      "recordPerson",
+      { slug: "drafted", name: "Drafted", cite, draft: true },
+      "person { id }",
+    );
     const other = await recordSomebody();
     for (const stream of [open, editors]) expect(await slugsOf(stream, 1)).toEqual([other]);
-    const unknown = await listening({ query: `subscription { recordChanged(person: "drafted") { id } }`, headers: { authorization: `Bearer ${key}` } });
+    const unknown = await listening({
+      query: `subscription { recordChanged(person: "drafted") { id } }`,
+      headers: { authorization: `Bearer ${key}` },
+    });
     expect(unknown.status).toBe(400);
     await editor.act("publishDrafts", { ids: [person.id] });
     for (const stream of [open, editors]) {
       const { act, changes } = await nextEvent<Event>(stream);
       expect(act.kind).toBe("publishDrafts");
-      expect(changes.nodes).toMatchObject([{ kind: "CREATED", title: "Drafted", record: { isDraft: false } }, { kind: "CREATED", recordType: "Citation" }]);
+      expect(changes.nodes).toMatchObject([
+        { kind: "CREATED", title: "Drafted", record: { isDraft: false } },
+        { kind: "CREATED", recordType: "Citation" },
+      ]);
     }
   });
 
@@ -161,7 +220,10 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const slugs: string[] = [];
     for (let round = 0; round < 3; round += 1) {
       slugs.push(await recordSomebody());
-      if (isServer) await database.pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sidelines version'");
+      if (isServer)
+        await database.pool.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sidelines version'",
+        );
       slugs.push(await recordSomebody(), await recordSomebody());
     }
     expect(await slugsOf(stream, slugs.length)).toEqual(slugs);
@@ -173,15 +235,28 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const stream = await listening();
     const first = await recordSomebody();
     expect(await slugsOf(stream, 1)).toEqual([first]);
-    await database.pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()");
+    await database.pool.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()",
+    );
     const second = await recordSomebody();
     expect(await slugsOf(stream, 1)).toEqual([second]);
   });
 
   it.runIf(isServer)("deliver mutations of other processes", async () => {
     const { key } = await createKey(database.prisma, { name: "other", scope: "EDIT" });
-    const env = { PATH: process.env["PATH"], DATABASE_URL: database.url, SIDELINES_SEED: "false", PORT: "0", SIDELINES_PLAYGROUND: "false", LOG_LEVEL: "silent" };
-    const child = spawn(process.execPath, ["--import", "tsx", join(packageRoot(), "src/main.ts")], { cwd: packageRoot(), env, stdio: ["ignore", "pipe", "ignore"] });
+    const env = {
+      PATH: process.env["PATH"],
+      DATABASE_URL: database.url,
+      SIDELINES_SEED: "false",
+      PORT: "0",
+      SIDELINES_PLAYGROUND: "false",
+      LOG_LEVEL: "silent",
+    };
+    const child = spawn(process.execPath, ["--import", "tsx", join(packageRoot(), "src/main.ts")], {
+      cwd: packageRoot(),
+      env,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     let said = "";
     child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
     const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -189,9 +264,14 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
       await expect.poll(() => said, { timeout: 50_000 }).toMatch(/ready at http/);
       const address = /http:\S+/.exec(said)?.[0] ?? "";
       const [here, there] = [await listening(), await listening({}, address)];
-      const query = "mutation ($input: RecordPersonInput!) { recordPerson(input: $input) { person { id } userErrors { message } } }";
+      const query =
+        "mutation ($input: RecordPersonInput!) { recordPerson(input: $input) { person { id } userErrors { message } } }";
       const body = JSON.stringify({ query, variables: { input: { slug: "from-afar", name: "From Afar", cite } } });
-      await fetch(`${address}/graphql`, { method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${key}` }, body });
+      await fetch(`${address}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+        body,
+      });
       const slug = await recordSomebody();
       const [one, two] = [await nextEvent<Event>(here), await nextEvent<Event>(here)];
       expect([one.act.actor, two.act.actor]).toEqual(["other", "editor"]);
@@ -212,16 +292,40 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
   it.each<[what: string, asked: Partial<Subscribing>, status: number, code: string, argument?: string]>([
     ["a name that nothing has", { variables: { party: "XXX" } }, 400, "BAD_USER_INPUT", "party"],
     ["an invalid event id", { variables: { after: "yesterday" } }, 400, "BAD_USER_INPUT", "after"],
-    ["an event that the record does not know", { variables: { after: "act_aaaaaaaaaaaaaaaa" } }, 400, "BAD_USER_INPUT", "after"],
+    [
+      "an event that the record does not know",
+      { variables: { after: "act_aaaaaaaaaaaaaaaa" } },
+      400,
+      "BAD_USER_INPUT",
+      "after",
+    ],
     ["a header that is no event id", { headers: { "last-event-id": "7" } }, 400, "BAD_USER_INPUT", "Last-Event-ID"],
     ["a variable that does not fit", { variables: { party: { code: "IND" } } }, 400, "BAD_USER_INPUT"],
     ["a document that cannot be read", { query: "subscription {" }, 400, "GRAPHQL_PARSE_FAILED"],
     ["a field that is not there", { query: "subscription { recordMoved { id } }" }, 400, "GRAPHQL_VALIDATION_FAILED"],
-    ["two fields", { query: "subscription { a: recordChanged { id } b: recordChanged { id } }" }, 400, "GRAPHQL_VALIDATION_FAILED"],
+    [
+      "two fields",
+      { query: "subscription { a: recordChanged { id } b: recordChanged { id } }" },
+      400,
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
     ["none of its fields", { query: "subscription { recordChanged @skip(if: true) { id } }" }, 400, "BAD_REQUEST"],
-    ["more than an operation may ask for", { query: "subscription { recordChanged { changes(first: 100) { nodes { act { changes(first: 100) { nodes { act { id } fields { field } } } } } } } }" }, 400, "LIMIT_EXCEEDED"],
+    [
+      "more than an operation may ask for",
+      {
+        query:
+          "subscription { recordChanged { changes(first: 100) { nodes { act { changes(first: 100) { nodes { act { id } fields { field } } } } } } } }",
+      },
+      400,
+      "LIMIT_EXCEEDED",
+    ],
     ["a query", { query: "{ __typename }", method: "GET" }, 406, "BAD_REQUEST"],
-    ["a mutation", { query: `mutation { discardDrafts(input: { ids: ["x"] }) { userErrors { code } } }`, method: "GET" }, 401, "UNAUTHENTICATED"],
+    [
+      "a mutation",
+      { query: `mutation { discardDrafts(input: { ids: ["x"] }) { userErrors { code } } }`, method: "GET" },
+      401,
+      "UNAUTHENTICATED",
+    ],
     ["a subscription without an event stream", { headers: { accept: "application/json" } }, 406, "BAD_REQUEST"],
     ["a credential that is none", { headers: { authorization: "Bearer sdl_nonsense" } }, 401, "UNAUTHENTICATED"],
     ["a body of another type", { headers: { "content-type": "text/plain" } }, 415, "BAD_REQUEST"],
@@ -230,11 +334,19 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     const search = new URLSearchParams({ query, variables: JSON.stringify(variables) });
     const response = await fetch(`${service.address}/graphql${method === "GET" ? `?${search.toString()}` : ""}`, {
       method,
-      headers: { accept: "text/event-stream", ...(method === "POST" && { "content-type": "application/json" }), ...headers },
+      headers: {
+        accept: "text/event-stream",
+        ...(method === "POST" && { "content-type": "application/json" }),
+        ...headers,
+      },
       ...(method === "POST" && { body: JSON.stringify({ query, variables }) }),
     });
     const { errors } = (await response.json()) as { errors: { extensions: { code: string; argument?: string } }[] };
-    expect([response.status, errors[0]?.extensions.code, errors[0]?.extensions.argument]).toEqual([status, code, argument]);
+    expect([response.status, errors[0]?.extensions.code, errors[0]?.extensions.argument]).toEqual([
+      status,
+      code,
+      argument,
+    ]);
   });
 
   it("are let in up to a number for each client and for the process, and again when one has ended", async () => {
@@ -250,11 +362,16 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     services.push(none);
     const refused = await listening({}, none.address);
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
-    const { service: said } = await editor.ask<{ service: { limits: object } }>("{ service { limits { maxStreams maxStreamsPerAddress } } }");
+    const { service: said } = await editor.ask<{ service: { limits: object } }>(
+      "{ service { limits { maxStreams maxStreamsPerAddress } } }",
+    );
     expect(said.limits).toEqual({ maxStreams: 500, maxStreamsPerAddress: 20 });
     // The holder of a key is another client than the address it comes from.
     const { key } = await createKey(database.prisma, { name: "reader", scope: "READ" });
-    const [held, byKey] = [await listening({}, few.address), await listening({ headers: { authorization: `Bearer ${key}` } }, few.address)];
+    const [held, byKey] = [
+      await listening({}, few.address),
+      await listening({ headers: { authorization: `Bearer ${key}` } }, few.address),
+    ];
     expect([held.status, byKey.status]).toEqual([429, 200]);
   });
 
@@ -263,7 +380,11 @@ describe.each(modes)("event streams over $name", ({ open, isServer }) => {
     services.push(counting);
     // An hour's sixty points come back one a minute, which is longer than this takes.
     const left = async (): Promise<number> => {
-      const response = await fetch(`${counting.address}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: '{"query":"{ __typename }"}' });
+      const response = await fetch(`${counting.address}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: '{"query":"{ __typename }"}',
+      });
       await response.text();
       return Number(/;r=(\d+);/.exec(response.headers.get("ratelimit") ?? "")?.[1]);
     };

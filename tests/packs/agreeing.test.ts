@@ -26,9 +26,17 @@ tenures:
   - {person: ada-able, office: AAA/defence-minister, since: 2019-05-03, cite: [other]}
 meetings:
   - {slug: 2024-11-18-aaa-bbb, on: 2024-11, cite: [other]}`);
-    expect(await rows(`SELECT "since", "sinceEarliest"::text FROM "Tenure"`)).toEqual([{ since: "2019-05-03", sinceEarliest: "2019-05-03" }]);
-    expect(await rows(`SELECT "on" FROM "Meeting" WHERE "slug" = '2024-11-18-aaa-bbb'`)).toEqual([{ on: "2024-11-18" }]);
-    expect(await rows(`SELECT d."key" FROM "Citation" c JOIN "Document" d ON d."id" = c."documentId" WHERE "tenureId" IS NOT NULL ORDER BY 1`)).toEqual([{ key: "other" }, { key: "page" }]);
+    expect(await rows(`SELECT "since", "sinceEarliest"::text FROM "Tenure"`)).toEqual([
+      { since: "2019-05-03", sinceEarliest: "2019-05-03" },
+    ]);
+    expect(await rows(`SELECT "on" FROM "Meeting" WHERE "slug" = '2024-11-18-aaa-bbb'`)).toEqual([
+      { on: "2024-11-18" },
+    ]);
+    expect(
+      await rows(
+        `SELECT d."key" FROM "Citation" c JOIN "Document" d ON d."id" = c."documentId" WHERE "tenureId" IS NOT NULL ORDER BY 1`,
+      ),
+    ).toEqual([{ key: "other" }, { key: "page" }]);
     // The pack that came first says nothing new.
     const again = await loadSound();
     expect(again).toMatchObject({ created: 0, updated: 0 });
@@ -68,8 +76,12 @@ meetings:
     await load(`memberships:
   - {forum: the-forum, party: BBB, role: OBSERVER, since: 1990-01-01, until: 1995-01-01, hasEnded: true, cite: [page]}
   - {forum: the-forum, party: BBB, role: OBSERVER, since: 2005-03-01, cite: [page]}`);
-    await load("memberships: [{forum: the-forum, party: BBB, role: OBSERVER, since: 2005, hasEnded: false, cite: [page]}]");
-    expect(await rows(`SELECT "since", "hasEnded" FROM "ForumMembership" WHERE "role" = 'OBSERVER' ORDER BY 1`)).toEqual([
+    await load(
+      "memberships: [{forum: the-forum, party: BBB, role: OBSERVER, since: 2005, hasEnded: false, cite: [page]}]",
+    );
+    expect(
+      await rows(`SELECT "since", "hasEnded" FROM "ForumMembership" WHERE "role" = 'OBSERVER' ORDER BY 1`),
+    ).toEqual([
       { since: "1990-01-01", hasEnded: true },
       { since: "2005-03-01", hasEnded: false },
     ]);
@@ -77,15 +89,24 @@ meetings:
 });
 
 describe("a value of one record only", () => {
-  const states = (one: string, other: string) => `states:\n  - {code: XAA, name: State A, ${one}, cite: [page]}\n  - {code: XAB, name: State B, ${other}, cite: [page]}`;
+  const states = (one: string, other: string) =>
+    `states:\n  - {code: XAA, name: State A, ${one}, cite: [page]}\n  - {code: XAB, name: State B, ${other}, cite: [page]}`;
 
   it("an identifier of another record is a fault that names the record and the place", async () => {
     await loadSound();
     await load("states: [{code: CCC, name: Gamma, identifiers: {WIKIDATA: Q668}, cite: [page]}]");
-    expect(await faultsOf(load(`states:\n  - code: XAA\n    name: State A\n    identifiers:\n      COW: 1\n      WIKIDATA: Q668\n    cite: [page]`))).toEqual([
+    expect(
+      await faultsOf(
+        load(
+          `states:\n  - code: XAA\n    name: State A\n    identifiers:\n      COW: 1\n      WIKIDATA: Q668\n    cite: [page]`,
+        ),
+      ),
+    ).toEqual([
       'p.yaml:6:7: states[0].identifiers.WIKIDATA: the WIKIDATA identifier "Q668" belongs to "CCC" (Gamma) already',
     ]);
-    expect(await faultsOf(load(`organizations: [{code: ORG, name: O, identifiers: {WIKIDATA: Q668}, cite: [page]}]`))).toEqual([
+    expect(
+      await faultsOf(load(`organizations: [{code: ORG, name: O, identifiers: {WIKIDATA: Q668}, cite: [page]}]`)),
+    ).toEqual([
       'p.yaml:1:52: organizations[0].identifiers.WIKIDATA: the WIKIDATA identifier "Q668" belongs to "CCC" (Gamma) already',
     ]);
   });
@@ -93,8 +114,14 @@ describe("a value of one record only", () => {
   it("two records of one pack cannot share one", async () => {
     await loadSound();
     expect(await faultsOf(load(states("identifiers: {COW: 7}", "identifiers: {COW: 7}")))).toEqual([
-      expect.stringMatching(/^p\.yaml:3:46: states\[1\]\.identifiers\.COW: the COW identifier "7" belongs to "XAA" \(State A\) already \(first at .*p\.yaml:2:46\)$/),
+      expect.stringMatching(
+        /^p\.yaml:3:46: states\[1\]\.identifiers\.COW: the COW identifier "7" belongs to "XAA" \(State A\) already \(first at .*p\.yaml:2:46\)$/,
+      ),
     ]);
-    expect(await faultsOf(load(states("alpha2: AA", "alpha2: XB")))).toEqual([expect.stringMatching(/^p\.yaml:2:\d+: states\[0\]\.alpha2: the alpha-2 code "AA" belongs to "AAA" \(Alpha\) already$/)]);
+    expect(await faultsOf(load(states("alpha2: AA", "alpha2: XB")))).toEqual([
+      expect.stringMatching(
+        /^p\.yaml:2:\d+: states\[0\]\.alpha2: the alpha-2 code "AA" belongs to "AAA" \(Alpha\) already$/,
+      ),
+    ]);
   });
 });

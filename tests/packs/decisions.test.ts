@@ -37,9 +37,14 @@ visits:
   - {key: v-b${number}, person: p-b${number}, cite: [page]}
 `;
 
-const load = async (text: string, options?: ImportOptions): Promise<ImportReport> => importPacks(database, [await writePack({ "p.yaml": text })], options);
+const load = async (text: string, options?: ImportOptions): Promise<ImportReport> =>
+  importPacks(database, [await writePack({ "p.yaml": text })], options);
 const rows = async (statement: string): Promise<unknown[]> => (await database.pool.query(statement)).rows as unknown[];
-const notesOf = ({ notes }: ImportReport): string[] => notes.map(({ kind, file, line, message }) => `${kind} ${path.basename(file ?? "")}:${String(line)} ${message.replace(/ on \d{4}-\d\d-\d\d by /g, " on DAY by ")}`);
+const notesOf = ({ notes }: ImportReport): string[] =>
+  notes.map(
+    ({ kind, file, line, message }) =>
+      `${kind} ${path.basename(file ?? "")}:${String(line)} ${message.replace(/ on \d{4}-\d\d-\d\d by /g, " on DAY by ")}`,
+  );
 
 async function idOf(table: string, column: string, key: string): Promise<string> {
   const [row] = (await rows(`SELECT "id" FROM "${table}" WHERE "${column}" = '${key}'`)) as { id: string }[];
@@ -52,8 +57,14 @@ async function done(act: string, input: object): Promise<void> {
 }
 
 const merge = async (table: string, column: string, gone: string, into: string): Promise<void> =>
-  done("mergeRecords", { id: await idOf(table, column, gone), into: await idOf(table, column, into), prefer: "SURVIVOR", reason: "the same" });
-const withdraw = async (table: string, column: string, key: string): Promise<void> => done("withdrawRecord", { id: await idOf(table, column, key), reason: "entered in error" });
+  done("mergeRecords", {
+    id: await idOf(table, column, gone),
+    into: await idOf(table, column, into),
+    prefer: "SURVIVOR",
+    reason: "the same",
+  });
+const withdraw = async (table: string, column: string, key: string): Promise<void> =>
+  done("withdrawRecord", { id: await idOf(table, column, key), reason: "entered in error" });
 const correct = async (table: string, column: string, key: string, corrections: object[]): Promise<void> =>
   done("correctRecord", { id: await idOf(table, column, key), corrections, reason: "the source errs" });
 
@@ -65,19 +76,39 @@ describe("an import after a merge", () => {
     const again = await load(second());
     expect(again).toMatchObject({ created: 0, updated: 0 });
     expect(dry.notes.map(({ message }) => message)).toEqual(again.notes.map(({ message }) => message));
-    expect(notesOf(again)).toContain(`FORMER_NAME p.yaml:2 "p-b${number}" is a former name of the person "ada-able", merged into it on DAY by editor: "the same"; it was followed`);
-    expect(notesOf(again)).toContain('DECIDED p.yaml:2 name of the person "ada-able" stays "Ada Able": "Ada Abel" was replaced on DAY by editor: "the same"');
+    expect(notesOf(again)).toContain(
+      `FORMER_NAME p.yaml:2 "p-b${number}" is a former name of the person "ada-able", merged into it on DAY by editor: "the same"; it was followed`,
+    );
+    expect(notesOf(again)).toContain(
+      'DECIDED p.yaml:2 name of the person "ada-able" stays "Ada Able": "Ada Abel" was replaced on DAY by editor: "the same"',
+    );
     // Both at once, as one pack that knows the person under both names.
-    expect(await importPacks(database, [sound, await writePack({ "p.yaml": second() })])).toMatchObject({ created: 0, updated: 0 });
+    expect(await importPacks(database, [sound, await writePack({ "p.yaml": second() })])).toMatchObject({
+      created: 0,
+      updated: 0,
+    });
   });
 
   it("lets another pack name the former slug, in every kind of reference", async () => {
     await load(second());
     await merge("Person", "slug", `p-b${number}`, "ada-able");
-    const other = await load(second().replaceAll("m-b", "m-c").replaceAll("v-b", "v-c").replace(/persons:\n.*\n/, ""));
+    const other = await load(
+      second()
+        .replaceAll("m-b", "m-c")
+        .replaceAll("v-b", "v-c")
+        .replace(/persons:\n.*\n/, ""),
+    );
     expect(other.created).toBeGreaterThan(0);
-    expect(await rows(`SELECT p."slug" FROM "Participant" s JOIN "Person" p ON p."id" = s."personId" JOIN "Meeting" m ON m."id" = s."meetingId" WHERE m."slug" = 'm-c${number}'`)).toEqual([{ slug: "ada-able" }]);
-    expect(await rows(`SELECT p."slug" FROM "Visit" v JOIN "Person" p ON p."id" = v."personId" WHERE v."key" = 'v-c${number}'`)).toEqual([{ slug: "ada-able" }]);
+    expect(
+      await rows(
+        `SELECT p."slug" FROM "Participant" s JOIN "Person" p ON p."id" = s."personId" JOIN "Meeting" m ON m."id" = s."meetingId" WHERE m."slug" = 'm-c${number}'`,
+      ),
+    ).toEqual([{ slug: "ada-able" }]);
+    expect(
+      await rows(
+        `SELECT p."slug" FROM "Visit" v JOIN "Person" p ON p."id" = v."personId" WHERE v."key" = 'v-c${number}'`,
+      ),
+    ).toEqual([{ slug: "ada-able" }]);
     expect(other.notes.map(({ kind }) => kind)).toContain("FORMER_NAME");
     expect(await rows(`SELECT count(*)::int AS n FROM "Person" WHERE "slug" = 'p-b${number}'`)).toEqual([{ n: 0 }]);
   });
@@ -112,10 +143,14 @@ describe("an import after a withdrawal", () => {
     for (const dryRun of [true, false]) {
       const again = await load(text, { dryRun });
       expect(again).toMatchObject({ created: 0, updated: 0 });
-      expect(notesOf(again)).toEqual(['WITHDRAWN p.yaml:2 the person "p-c" was withdrawn on DAY by editor: "entered in error"; it stays so, unless WITHDRAWN is acknowledged']);
+      expect(notesOf(again)).toEqual([
+        'WITHDRAWN p.yaml:2 the person "p-c" was withdrawn on DAY by editor: "entered in error"; it stays so, unless WITHDRAWN is acknowledged',
+      ]);
     }
     expect(await faultsOf(load("visits: [{key: v, person: p-c, cite: [page]}]"))).toEqual([
-      expect.stringMatching(/^p\.yaml:1:19: visits\[0\]\.person: the person "p-c" was withdrawn on \S+ by editor: "entered in error"; nothing can refer to it unless it is recorded again$/),
+      expect.stringMatching(
+        /^p\.yaml:1:19: visits\[0\]\.person: the person "p-c" was withdrawn on \S+ by editor: "entered in error"; nothing can refer to it unless it is recorded again$/,
+      ),
     ]);
     expect(await load(text, { acknowledge: ["WITHDRAWN"] })).toMatchObject({ created: 2 });
     expect(await load(text)).toMatchObject({ created: 0, notes: [] });
@@ -135,13 +170,23 @@ describe("an import after a withdrawal", () => {
 describe("an import after a correction", () => {
   it("leaves what an editor corrected, cleared and took away", async () => {
     await load(second());
-    await correct("Person", "slug", `p-b${number}`, [{ field: "name", value: "Ada A. Abel" }, { field: "state", value: null }, { field: "names", value: [] }]);
+    await correct("Person", "slug", `p-b${number}`, [
+      { field: "name", value: "Ada A. Abel" },
+      { field: "state", value: null },
+      { field: "names", value: [] },
+    ]);
     await correct("Tenure", "key", `AAA/defence-minister/p-b${number}`, [{ field: "since", value: "2018" }]);
     const again = await load(second());
     expect(again).toMatchObject({ created: 0, updated: 0 });
-    expect(notesOf(again)).toContain(`DECIDED p.yaml:2 state of the person "p-b${number}" stays empty: "AAA" was replaced on DAY by editor: "the source errs"`);
-    expect(notesOf(again)).toContain(`DECIDED p.yaml:4 since of the tenure "AAA/defence-minister/p-b${number}" stays "2018": "2019" was replaced on DAY by editor: "the source errs"`);
-    expect(await faultsOf(load(`persons: [{slug: p-b${number}, name: Somebody Else, cite: [page]}]`))).toEqual([expect.stringContaining("Somebody Else")]);
+    expect(notesOf(again)).toContain(
+      `DECIDED p.yaml:2 state of the person "p-b${number}" stays empty: "AAA" was replaced on DAY by editor: "the source errs"`,
+    );
+    expect(notesOf(again)).toContain(
+      `DECIDED p.yaml:4 since of the tenure "AAA/defence-minister/p-b${number}" stays "2018": "2019" was replaced on DAY by editor: "the source errs"`,
+    );
+    expect(await faultsOf(load(`persons: [{slug: p-b${number}, name: Somebody Else, cite: [page]}]`))).toEqual([
+      expect.stringContaining("Somebody Else"),
+    ]);
   });
 });
 
@@ -152,8 +197,18 @@ describe("names in mutations", () => {
     await load(second());
     await merge("Person", "slug", `p-b${number}`, "ada-able");
     const again = await editor.act("recordPerson", { slug: `p-b${number}`, ...person });
-    expect(again.userErrors).toEqual([{ code: "DUPLICATE", path: ["input", "slug"], message: expect.stringMatching(/^"p-b\d+" is a former name of the person "ada-able", merged into it on \S+ by editor: "the same"; a former name is never given again: choose another one, or add to "ada-able"\.$/) as string }]);
-    const read = await editor.ask<{ person: object; persons: { nodes: object[] } }>(`{ person(slug: "p-b${number}") { slug } persons(first: 20) { nodes { slug } } }`);
+    expect(again.userErrors).toEqual([
+      {
+        code: "DUPLICATE",
+        path: ["input", "slug"],
+        message: expect.stringMatching(
+          /^"p-b\d+" is a former name of the person "ada-able", merged into it on \S+ by editor: "the same"; a former name is never given again: choose another one, or add to "ada-able"\.$/,
+        ) as string,
+      },
+    ]);
+    const read = await editor.ask<{ person: object; persons: { nodes: object[] } }>(
+      `{ person(slug: "p-b${number}") { slug } persons(first: 20) { nodes { slug } } }`,
+    );
     expect(read.person).toEqual({ slug: "ada-able" });
     expect(read.persons.nodes).not.toContainEqual({ slug: `p-b${number}` });
     await done("recordVisit", { key: `v${number}`, person: `p-b${number}`, cite: [{ document: "page" }] });
@@ -163,7 +218,15 @@ describe("names in mutations", () => {
     await load(second().replace(/tenures[\s\S]*/, ""));
     await withdraw("Person", "slug", `p-b${number}`);
     const again = await editor.act("recordPerson", { slug: `p-b${number}`, ...person });
-    expect(again.userErrors).toEqual([{ code: "WITHDRAWN", path: ["input", "slug"], message: expect.stringMatching(/^The person "p-b\d+" was withdrawn on \S+ by editor: "entered in error"; acknowledge WITHDRAWN to record it again\.$/) as string }]);
+    expect(again.userErrors).toEqual([
+      {
+        code: "WITHDRAWN",
+        path: ["input", "slug"],
+        message: expect.stringMatching(
+          /^The person "p-b\d+" was withdrawn on \S+ by editor: "entered in error"; acknowledge WITHDRAWN to record it again\.$/,
+        ) as string,
+      },
+    ]);
     await done("recordPerson", { slug: `p-b${number}`, ...person, acknowledge: ["WITHDRAWN"] });
   });
 
@@ -174,29 +237,65 @@ describe("names in mutations", () => {
     await done("citePassage", again);
     await withdraw("Citation", "key", `Person:p-b${number}@report#0-28`);
     const refused = await editor.act("citePassage", again);
-    expect(refused.userErrors).toEqual([{ code: "WITHDRAWN", path: ["input", "cite", "0"], message: expect.stringMatching(/^The citation ".*" was withdrawn on .* acknowledge WITHDRAWN to record it again\.$/) as string }]);
+    expect(refused.userErrors).toEqual([
+      {
+        code: "WITHDRAWN",
+        path: ["input", "cite", "0"],
+        message: expect.stringMatching(
+          /^The citation ".*" was withdrawn on .* acknowledge WITHDRAWN to record it again\.$/,
+        ) as string,
+      },
+    ]);
     await done("citePassage", { ...again, acknowledge: ["WITHDRAWN"] });
   });
 
   it("a second seat of a party may follow one that was merged away", async () => {
     const seats = `participants: [{party: AAA, person: ada-able, role: PRINCIPAL, cite: [page]}, {party: AAA, person: p-b${number}, role: PRINCIPAL, cite: [page]}]`;
-    await load(second().replace(/tenures[\s\S]*/, "").replace(/\n$/, `\nmeetings: [{slug: m-s${number}, title: M, kind: MULTILATERAL, on: 2024-08-01, cite: [page], ${seats}}]\n`));
+    await load(
+      second()
+        .replace(/tenures[\s\S]*/, "")
+        .replace(
+          /\n$/,
+          `\nmeetings: [{slug: m-s${number}, title: M, kind: MULTILATERAL, on: 2024-08-01, cite: [page], ${seats}}]\n`,
+        ),
+    );
     await merge("Participant", "key", `m-s${number}/AAA/2`, `m-s${number}/AAA`);
-    await done("addParticipant", { meeting: `m-s${number}`, party: "AAA", person: "bo-baker", role: "PRINCIPAL", cite: [{ document: "page" }] });
-    expect(await rows(`SELECT "key" FROM "Participant" WHERE "key" LIKE 'm-s${number}/%' ORDER BY 1`)).toEqual([{ key: `m-s${number}/AAA` }, { key: `m-s${number}/AAA/2/2` }]);
+    await done("addParticipant", {
+      meeting: `m-s${number}`,
+      party: "AAA",
+      person: "bo-baker",
+      role: "PRINCIPAL",
+      cite: [{ document: "page" }],
+    });
+    expect(await rows(`SELECT "key" FROM "Participant" WHERE "key" LIKE 'm-s${number}/%' ORDER BY 1`)).toEqual([
+      { key: `m-s${number}/AAA` },
+      { key: `m-s${number}/AAA/2/2` },
+    ]);
   });
 
   it("an identifier of another record is refused with its name", async () => {
     await load("states: [{code: CCC, name: Gamma, identifiers: {WIKIDATA: Q777}, cite: [page]}]");
-    const input = { code: "XAA", name: "State A", identifiers: [{ scheme: "WIKIDATA", value: "Q777" }], cite: [{ document: "page" }] };
-    expect((await editor.act("recordState", input)).userErrors).toMatchObject([{ code: "CONFLICT", message: 'The WIKIDATA identifier "Q777" belongs to "CCC" (Gamma) already.' }]);
+    const input = {
+      code: "XAA",
+      name: "State A",
+      identifiers: [{ scheme: "WIKIDATA", value: "Q777" }],
+      cite: [{ document: "page" }],
+    };
+    expect((await editor.act("recordState", input)).userErrors).toMatchObject([
+      { code: "CONFLICT", message: 'The WIKIDATA identifier "Q777" belongs to "CCC" (Gamma) already.' },
+    ]);
   });
 });
 
 describe("names in SQL that bypasses the service", () => {
   const insert = async (table: string, row: object): Promise<unknown> =>
-    database.pool.query(`INSERT INTO "${table}" SELECT * FROM jsonb_populate_record(NULL::"${table}", $1)`, [JSON.stringify({ ...row })]);
-  const copyOf = async (table: string, key: string, row: object): Promise<object> => ({ ...((await rows(`SELECT * FROM "${table}" WHERE "${key}" IS NOT NULL LIMIT 1`))[0] as object), ...row });
+    database.pool.query(`INSERT INTO "${table}" SELECT * FROM jsonb_populate_record(NULL::"${table}", $1)`, [
+      JSON.stringify({ ...row }),
+    ]);
+  const copyOf = async (table: string, key: string, row: object): Promise<object> => ({
+    ...((await rows(`SELECT * FROM "${table}" WHERE "${key}" IS NOT NULL LIMIT 1`))[0] as object),
+    ...row,
+  });
 
   it("a name that was merged away is refused, for a new row and for one that changes", async () => {
     await load(second());
@@ -206,7 +305,9 @@ describe("names in SQL that bypasses the service", () => {
     const person = await copyOf("Person", "slug", { slug: `p-b${number}` });
     await expect(insert("Person", { ...person, id: "per_aaaaaaaaaaaaaaaa" })).rejects.toThrow(message);
     await expect(insert("Person", { ...person, id })).rejects.toThrow(message);
-    await expect(database.pool.query(`UPDATE "Person" SET "slug" = 'p-b${number}' WHERE "slug" = 'bo-baker'`)).rejects.toThrow(message);
+    await expect(
+      database.pool.query(`UPDATE "Person" SET "slug" = 'p-b${number}' WHERE "slug" = 'bo-baker'`),
+    ).rejects.toThrow(message);
   });
 
   it("a name that was withdrawn is refused for another record, and may return to its own", async () => {
@@ -214,12 +315,16 @@ describe("names in SQL that bypasses the service", () => {
     const id = await idOf("Person", "slug", `p-b${number}`);
     await withdraw("Person", "slug", `p-b${number}`);
     const person = await copyOf("Person", "slug", { slug: `p-b${number}` });
-    await expect(insert("Person", { ...person, id: "per_aaaaaaaaaaaaaaaa" })).rejects.toThrow(`"p-b${number}" is the name of a record that was withdrawn`);
+    await expect(insert("Person", { ...person, id: "per_aaaaaaaaaaaaaaaa" })).rejects.toThrow(
+      `"p-b${number}" is the name of a record that was withdrawn`,
+    );
     await insert("Person", { ...person, id });
   });
 
   it("every table of records is guarded, and one that has a former name is listed", async () => {
-    const guarded = await rows(`SELECT DISTINCT t.tgrelid::regclass::text AS "table" FROM pg_trigger t WHERE t.tgname = 'refuses_former_names'`);
+    const guarded = await rows(
+      `SELECT DISTINCT t.tgrelid::regclass::text AS "table" FROM pg_trigger t WHERE t.tgname = 'refuses_former_names'`,
+    );
     expect(guarded).toHaveLength(new Set(recordKinds.map(({ table }) => table)).size);
     await load(second());
     await merge("Person", "slug", `p-b${number}`, "ada-able");
@@ -228,23 +333,38 @@ describe("names in SQL that bypasses the service", () => {
     await insert("Person", person);
     await database.pool.query(`ALTER TABLE "Person" ENABLE TRIGGER "refuses_former_names_of_new"`);
     const faults = await storedFaults(database);
-    expect(faults.map(({ message }) => message)).toEqual([`the person "p-b${number}" has a name that is a former name of "ada-able"; merge the two, or withdraw it`]);
+    expect(faults.map(({ message }) => message)).toEqual([
+      `the person "p-b${number}" has a name that is a former name of "ada-able"; merge the two, or withdraw it`,
+    ]);
     await database.pool.query(`DELETE FROM "Person" WHERE "id" = 'per_bbbbbbbbbbbbbbbb'`);
   });
 });
 
 describe("other names of parties", () => {
-  const seat = (party: string) => `meetings: [{slug: m${number}, title: M, kind: MULTILATERAL, on: 2024-02-01, cite: [page], participants: [{party: "${party}", role: PRINCIPAL, cite: [page]}]}]`;
+  const seat = (party: string) =>
+    `meetings: [{slug: m${number}, title: M, kind: MULTILATERAL, on: 2024-02-01, cite: [page], participants: [{party: "${party}", role: PRINCIPAL, cite: [page]}]}]`;
   beforeEach(async () => {
-    await load("states: [{code: AAA, names: [{text: Land of Alpha, kind: ALIAS}], identifiers: {COW: 750, WIKIDATA: Q668}, cite: [page]}]");
+    await load(
+      "states: [{code: AAA, names: [{text: Land of Alpha, kind: ALIAS}], identifiers: {COW: 750, WIKIDATA: Q668}, cite: [page]}]",
+    );
   });
 
-  it.each(["AA", "aa", "aaa", "750", "q668", "Alpha", "land of alpha"])("%s is resolved, and the report says to what", async (name) => {
-    const report = await load(seat(name));
-    expect(notesOf(report)).toEqual([`OTHER_NAME p.yaml:1 ${JSON.stringify(name)} means the state "AAA" (Alpha)`]);
-    expect(await rows(`SELECT "key" FROM "Participant" WHERE "key" LIKE 'm${number}/%'`)).toEqual([{ key: `m${number}/AAA` }]);
-    await done("addParticipant", { meeting: `m${number}`, party: "Beta", role: "PRINCIPAL", cite: [{ document: "page" }] });
-  });
+  it.each(["AA", "aa", "aaa", "750", "q668", "Alpha", "land of alpha"])(
+    "%s is resolved, and the report says to what",
+    async (name) => {
+      const report = await load(seat(name));
+      expect(notesOf(report)).toEqual([`OTHER_NAME p.yaml:1 ${JSON.stringify(name)} means the state "AAA" (Alpha)`]);
+      expect(await rows(`SELECT "key" FROM "Participant" WHERE "key" LIKE 'm${number}/%'`)).toEqual([
+        { key: `m${number}/AAA` },
+      ]);
+      await done("addParticipant", {
+        meeting: `m${number}`,
+        party: "Beta",
+        role: "PRINCIPAL",
+        cite: [{ document: "page" }],
+      });
+    },
+  );
 
   it("one that can mean several records is a fault with the candidates", async () => {
     await load("states: [{code: CCC, name: Gamma, names: [{text: Land of Alpha, kind: ALIAS}], cite: [page]}]");

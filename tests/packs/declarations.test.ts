@@ -34,17 +34,28 @@ describe("the declarations of the records", () => {
     ]);
     const removed = project.datamodel.replace(/^ {2}purpose .*\n/gm, "");
     expect(declarationFaults({ ...project, datamodel: removed })).toEqual([
-      expect.stringMatching(/^The field purpose of src\/modules\/meetings\/meeting\.record\.ts has no column: add Meeting\.purpose /),
-      expect.stringMatching(/^The field purpose of src\/modules\/meetings\/visit\.record\.ts has no column: add Visit\.purpose /),
+      expect.stringMatching(
+        /^The field purpose of src\/modules\/meetings\/meeting\.record\.ts has no column: add Meeting\.purpose /,
+      ),
+      expect.stringMatching(
+        /^The field purpose of src\/modules\/meetings\/visit\.record\.ts has no column: add Visit\.purpose /,
+      ),
     ]);
   });
 
   it("are held against the inputs of mutations", () => {
-    const added = project.contract.replace(/^input RecordMeetingInput \{/m, "input RecordMeetingInput {\n  livestreamUrl: String");
-    expect(declarationFaults({ ...project, contract: added })).toEqual([expect.stringMatching(/^The field RecordMeetingInput\.livestreamUrl of schema\.graphql is not declared: /)]);
+    const added = project.contract.replace(
+      /^input RecordMeetingInput \{/m,
+      "input RecordMeetingInput {\n  livestreamUrl: String",
+    );
+    expect(declarationFaults({ ...project, contract: added })).toEqual([
+      expect.stringMatching(/^The field RecordMeetingInput\.livestreamUrl of schema\.graphql is not declared: /),
+    ]);
     const removed = project.contract.replace(/^ {2}"[^"]*"\n {2}endsOn: PartialDate\n(?= {2}"Place, by key)/m, "");
     expect(removed).not.toBe(project.contract);
-    expect(declarationFaults({ ...project, contract: removed })).toEqual([expect.stringMatching(/^The property endsOn is missing in the input RecordMeetingInput of schema\.graphql: /)]);
+    expect(declarationFaults({ ...project, contract: removed })).toEqual([
+      expect.stringMatching(/^The property endsOn is missing in the input RecordMeetingInput of schema\.graphql: /),
+    ]);
   });
 
   it("name every table once, and every part after the record around it", () => {

@@ -24,7 +24,9 @@ afterAll(async () => {
 async function filesOf(folder: string): Promise<Record<string, string>> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = names.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const contents = await Promise.all(files.sort().map(async (file) => [path.relative(folder, file), await readFile(file, "utf8")]));
+  const contents = await Promise.all(
+    files.sort().map(async (file) => [path.relative(folder, file), await readFile(file, "utf8")]),
+  );
   return Object.fromEntries(contents) as Record<string, string>;
 }
 
@@ -43,7 +45,10 @@ async function again(first: string): Promise<string> {
 
 describe("an export", () => {
   it("of everything we ship gives the same record when it is loaded, and the same bytes when that is exported", async () => {
-    await importPacks(database, ["report", "facts"].map((name) => path.join(packageRoot(), "seeds", name)));
+    await importPacks(
+      database,
+      ["report", "facts"].map((name) => path.join(packageRoot(), "seeds", name)),
+    );
     const record = await wholeRecord(database);
     const first = await exported();
     const second = await again(first);
@@ -69,7 +74,10 @@ describe("an export", () => {
   });
 
   it("of some meetings holds them as they are with what they need, and loads into an empty record", async () => {
-    await importPacks(database, ["report", "facts"].map((name) => path.join(packageRoot(), "seeds", name)));
+    await importPacks(
+      database,
+      ["report", "facts"].map((name) => path.join(packageRoot(), "seeds", name)),
+    );
     const record = await wholeRecord(database);
     const all = (record["Meeting"] as { id: string }[]).map(({ id }) => id);
     const choices = fc.sample(fc.subarray(all, { minLength: 1, maxLength: 6 }), { numRuns: 5, seed: 7 });
@@ -83,14 +91,19 @@ describe("an export", () => {
       await emptyRecord(database);
       await importPack(database, first);
       const part = await wholeRecord(database);
-      for (const [table, rows] of Object.entries(part)) expect(record[table], table).toEqual(expect.arrayContaining(rows));
+      for (const [table, rows] of Object.entries(part))
+        expect(record[table], table).toEqual(expect.arrayContaining(rows));
       expect((part["Meeting"] as { id: string }[]).map(({ id }) => id)).toEqual(expect.arrayContaining([...meetings]));
       for (const table of ["Participant", "StatusReport", "Commitment"] as const) {
-        const of = (rows: unknown[] = []) => (rows as { meetingId: string }[]).filter(({ meetingId }) => meetings.includes(meetingId));
+        const of = (rows: unknown[] = []) =>
+          (rows as { meetingId: string }[]).filter(({ meetingId }) => meetings.includes(meetingId));
         expect(of(part[table]), table).toEqual(of(record[table]));
       }
       expect([part["Tenure"], part["Visit"]]).toEqual([[], []]);
-      expect(await filesOf(await exported())).toEqual({ ...(await filesOf(first)), "pack.yaml": expect.any(String) as string });
+      expect(await filesOf(await exported())).toEqual({
+        ...(await filesOf(first)),
+        "pack.yaml": expect.any(String) as string,
+      });
     }
   });
 
@@ -113,7 +126,41 @@ describe("an export", () => {
 describe("YAML as we write it", () => {
   // Whatever can be stored: no NUL and other control characters, no half of a surrogate pair.
   const sound = fc
-    .oneof(fc.string({ unit: "grapheme", maxLength: 40 }), fc.string({ unit: "binary", maxLength: 40 }), fc.constantFrom("null", "~", "true", "2024", "1e3", "- a", "a: b", "#x", "", " ", "\n", "a\n\nb ", "\u0085", "\u2028", "'", '"', "|", ">", "a\n  b", "\ta", "é", "👍", "x\n", "\r\n", "%", "@", "`", "---", "..."))
+    .oneof(
+      fc.string({ unit: "grapheme", maxLength: 40 }),
+      fc.string({ unit: "binary", maxLength: 40 }),
+      fc.constantFrom(
+        "null",
+        "~",
+        "true",
+        "2024",
+        "1e3",
+        "- a",
+        "a: b",
+        "#x",
+        "",
+        " ",
+        "\n",
+        "a\n\nb ",
+        "\u0085",
+        "\u2028",
+        "'",
+        '"',
+        "|",
+        ">",
+        "a\n  b",
+        "\ta",
+        "é",
+        "👍",
+        "x\n",
+        "\r\n",
+        "%",
+        "@",
+        "`",
+        "---",
+        "...",
+      ),
+    )
     .filter((text) => !/\p{Surrogate}/u.test(text) && !/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text));
   const value = fc.letrec((tie) => ({
     any: fc.oneof({ depthSize: "small" }, sound, fc.boolean(), tie("list"), tie("map")),

@@ -3,7 +3,15 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import { importPack, importPacks } from "../../src/packs/import.js";
-import { emptyRecord, faultsOf, packFaults, removeFolders, soundPack, temporaryFolder, writePack } from "../support/packs.js";
+import {
+  emptyRecord,
+  faultsOf,
+  packFaults,
+  removeFolders,
+  soundPack,
+  temporaryFolder,
+  writePack,
+} from "../support/packs.js";
 import { testDatabase } from "../support/database.js";
 
 let database: Database;
@@ -51,7 +59,12 @@ describe("loading a pack", () => {
     const folder = await writePack(soundPack);
     const first = await importPack(database, folder);
     const second = await importPack(database, folder);
-    expect(second).toMatchObject({ created: 0, updated: 0, unchanged: first.created, recordVersion: first.recordVersion });
+    expect(second).toMatchObject({
+      created: 0,
+      updated: 0,
+      unchanged: first.created,
+      recordVersion: first.recordVersion,
+    });
     expect(await recordVersion()).toBe(first.recordVersion);
   });
 
@@ -80,7 +93,10 @@ describe("loading a pack", () => {
 
   it("reads single files, JSON too", async () => {
     const folder = await writePack({
-      "one.json": JSON.stringify({ places: [{ key: "x", city: "X" }], documents: [{ key: "d", kind: "REFERENCE", title: "2024", publisher: "P", language: "en" }] }),
+      "one.json": JSON.stringify({
+        places: [{ key: "x", city: "X" }],
+        documents: [{ key: "d", kind: "REFERENCE", title: "2024", publisher: "P", language: "en" }],
+      }),
     });
     await importPack(database, path.join(folder, "one.json"));
     expect(await database.prisma.document.findMany({ select: { title: true } })).toEqual([{ title: "2024" }]);
@@ -94,24 +110,38 @@ describe("loading a pack", () => {
     });
     expect((await importPacks(database, [more, base])).packs).toEqual(["base", "more"]);
     await emptyRecord(database);
-    const wrong = await writePack({ "pack.yaml": "pack: {name: wrong, requires: [base]}", "x.yaml": "states: [{code: CCC, name: Gamma}]" });
+    const wrong = await writePack({
+      "pack.yaml": "pack: {name: wrong, requires: [base]}",
+      "x.yaml": "states: [{code: CCC, name: Gamma}]",
+    });
     expect(await faultsOf(importPacks(database, [base, wrong]))).toHaveLength(1);
     expect(await database.prisma.document.count()).toBe(0);
   });
 
   it("hints at the pack that is missing where something is not found, and only there", async () => {
-    const more = await writePack({ "pack.yaml": "pack: {name: more, requires: [base]}", "x.yaml": "places: [{key: x, state: AAA}]" });
+    const more = await writePack({
+      "pack.yaml": "pack: {name: more, requires: [base]}",
+      "x.yaml": "places: [{key: x, state: AAA}]",
+    });
     const error: unknown = await importPack(database, more).catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       name: "PackError",
       total: 1,
       faults: [{ message: 'there is no state "AAA", neither given here nor in the record' }],
-      hints: ["The pack more builds on the pack base, which is not given here; if it is not loaded yet, load it first or together with this one."],
+      hints: [
+        "The pack more builds on the pack base, which is not given here; if it is not loaded yet, load it first or together with this one.",
+      ],
     });
     await loadSound();
     expect(await importPack(database, more)).toMatchObject({ created: 1 });
-    const faulty = await writePack({ "pack.yaml": "pack: {name: more, requires: [base]}", "x.yaml": "places: [{key: y, state: AAA, cty: Y}]" });
-    expect(await importPack(database, faulty).catch((reason: unknown) => reason)).toMatchObject({ total: 1, hints: [] });
+    const faulty = await writePack({
+      "pack.yaml": "pack: {name: more, requires: [base]}",
+      "x.yaml": "places: [{key: y, state: AAA, cty: Y}]",
+    });
+    expect(await importPack(database, faulty).catch((reason: unknown) => reason)).toMatchObject({
+      total: 1,
+      hints: [],
+    });
   });
 });
 
@@ -121,7 +151,10 @@ describe("faults", () => {
     const faults = await faultsOf(
       load({
         ...soundPack,
-        "records.yaml": soundPack["records.yaml"]?.replace("name: Beta", "naem: Beta").replace("since: 2019,", "since: 2019-02-30,") ?? "",
+        "records.yaml":
+          soundPack["records.yaml"]
+            ?.replace("name: Beta", "naem: Beta")
+            .replace("since: 2019,", "since: 2019-02-30,") ?? "",
         "meetings.yaml":
           soundPack["meetings.yaml"]
             ?.replace("role: PRINCIPAL, isExpected", "role: PRINCIPLE, isExpected")
@@ -132,7 +165,9 @@ describe("faults", () => {
     expect(faults).toEqual([
       'meetings.yaml:13:5: meetings[1].place: there is no place "AAA/alpha-cty", neither given here nor in the record; did you mean "AAA/alpha-city"?',
       'meetings.yaml:19:22: meetings[1].participants[1].role: "PRINCIPLE" is none of PRINCIPAL, HOST, CHAIR, SPEAKER, REPRESENTATIVE, DELEGATE, OBSERVER',
-      expect.stringMatching(/^meetings\.yaml:27:35: meetings\[1\]\.statements\[0\]\.cite\[0\]\.quote: the quote is not in "report" letter by letter; the nearest passage, at 41, is "We agree"$/),
+      expect.stringMatching(
+        /^meetings\.yaml:27:35: meetings\[1\]\.statements\[0\]\.cite\[0\]\.quote: the quote is not in "report" letter by letter; the nearest passage, at 41, is "We agree"$/,
+      ),
       'records.yaml:3:29: states[1].naem: "naem" is not known here; did you mean "name"?',
       'records.yaml:11:54: tenures[0].since: "2019-02-30" is no date: 2019-02 has 28 days',
     ]);
@@ -141,7 +176,16 @@ describe("faults", () => {
   });
 
   it("of one record do not count again for what refers to it", async () => {
-    const faults = await faultsOf(load({ ...soundPack, "records.yaml": soundPack["records.yaml"]?.replace("slug: the-forum, name: The Forum", "slug: the-forum, name: [The Forum]") ?? "" }));
+    const faults = await faultsOf(
+      load({
+        ...soundPack,
+        "records.yaml":
+          soundPack["records.yaml"]?.replace(
+            "slug: the-forum, name: The Forum",
+            "slug: the-forum, name: [The Forum]",
+          ) ?? "",
+      }),
+    );
     expect(faults).toEqual(["records.yaml:13:23: forums[0].name: text is wanted, and this is a list"]);
   });
 
@@ -149,7 +193,10 @@ describe("faults", () => {
     const faults = await faultsOf(
       load({
         ...soundPack,
-        "meetings.yaml": soundPack["meetings.yaml"]?.replace("role: PRINCIPAL, cite", "role: WRONG, cite").replace("isExpected: true, cite: [page]", "isExpected: true, cite: [paper]") ?? "",
+        "meetings.yaml":
+          soundPack["meetings.yaml"]
+            ?.replace("role: PRINCIPAL, cite", "role: WRONG, cite")
+            .replace("isExpected: true, cite: [page]", "isExpected: true, cite: [paper]") ?? "",
       }),
     );
     expect(faults.map((fault) => fault.split(": ").slice(0, 2).join(": "))).toEqual([
@@ -176,7 +223,9 @@ describe("faults", () => {
 `,
       }),
     );
-    expect(faults.map((fault) => fault.replace(/^x\.yaml:/, "").replace(/; (did you mean|the nearest|known|those).*/, ""))).toEqual([
+    expect(
+      faults.map((fault) => fault.replace(/^x\.yaml:/, "").replace(/; (did you mean|the nearest|known|those).*/, "")),
+    ).toEqual([
       '2:5: meetings[0]: a meeting needs at least one source in cite, and "other" has none',
       '5:5: meetings[0].on: "2024-06-31" is no date: 2024-06 has 30 days',
       '7:9: meetings[0].participants[0]: a seat needs at least one source in cite, and "other/AAA" has none',
@@ -236,7 +285,12 @@ describe("faults", () => {
 
   it("suggest what the record holds for a reference to nothing", async () => {
     await loadSound();
-    const faults = await faultsOf(load({ "x.yaml": "places: [{key: x, state: AAB}, {key: y, state: ZZZ}]\nvisits: [{key: v, person: bo-bakr, place: AAA/alpha-ctiy, cite: [page]}]" }));
+    const faults = await faultsOf(
+      load({
+        "x.yaml":
+          "places: [{key: x, state: AAB}, {key: y, state: ZZZ}]\nvisits: [{key: v, person: bo-bakr, place: AAA/alpha-ctiy, cite: [page]}]",
+      }),
+    );
     expect(faults.map((fault) => fault.replace(/^.*there is no /, ""))).toEqual([
       'state "AAB", neither given here nor in the record; did you mean "AAA"?',
       'state "ZZZ", neither given here nor in the record',
@@ -247,14 +301,23 @@ describe("faults", () => {
 
   it("say what contradicts the record, with both values", async () => {
     await loadSound();
-    expect(await faultsOf(load({ "x.yaml": "meetings:\n  - slug: 2024-11-18-aaa-bbb\n    on: 2024-11-19\n    place: AAA/elsewhere\nplaces: [{key: AAA/elsewhere, city: E}]\n" }))).toEqual([
+    expect(
+      await faultsOf(
+        load({
+          "x.yaml":
+            "meetings:\n  - slug: 2024-11-18-aaa-bbb\n    on: 2024-11-19\n    place: AAA/elsewhere\nplaces: [{key: AAA/elsewhere, city: E}]\n",
+        }),
+      ),
+    ).toEqual([
       'x.yaml:3:5: meetings[0].on: on of the meeting "2024-11-18-aaa-bbb" is "2024-11-18" in the record and "2024-11-19" here; correcting it is an act of its own (correctRecord)',
       'x.yaml:4:5: meetings[0].place: place of the meeting "2024-11-18-aaa-bbb" is "AAA/alpha-city" in the record and "AAA/elsewhere" here; correcting it is an act of its own (correctRecord)',
     ]);
   });
 
   it("tell where a record was given first", async () => {
-    const [fault] = await faultsOf(load({ "a.yaml": "places:\n  - {key: x, city: X}\n", "b.yaml": "places:\n  - {key: x, city: X}\n" }));
+    const [fault] = await faultsOf(
+      load({ "a.yaml": "places:\n  - {key: x, city: X}\n", "b.yaml": "places:\n  - {key: x, city: X}\n" }),
+    );
     expect(fault).toMatch(/^b\.yaml:2:5: places\[0\]: the place "x" is given twice \(first at .*a\.yaml:2:5\)$/);
   });
 
@@ -322,8 +385,8 @@ offices: [{key: AAA/minister, title: Defence Minister, kind: OTHER, cite: [page]
     );
     expect(faults).toEqual([
       'x.yaml:1:77: meetings[0].ordinal: session 1 of this forum is "the-forum-1", so it cannot be "again" as well',
-      "x.yaml:2:22: states[0].alpha2: the alpha-2 code \"BB\" belongs to \"BBB\" (Beta) already",
-      "x.yaml:2:118: states[2].alpha2: the alpha-2 code \"DD\" belongs to \"DDD\" (D) already",
+      'x.yaml:2:22: states[0].alpha2: the alpha-2 code "BB" belongs to "BBB" (Beta) already',
+      'x.yaml:2:118: states[2].alpha2: the alpha-2 code "DD" belongs to "DDD" (D) already',
       'x.yaml:3:31: offices[0].title: the office "AAA/defence-minister" bears the title "Defence Minister" already',
     ]);
   });
@@ -333,7 +396,9 @@ offices: [{key: AAA/minister, title: Defence Minister, kind: OTHER, cite: [page]
     await database.pool.query(`ALTER TABLE "Person" ADD CONSTRAINT "Person_name_taboo" CHECK ("name" <> 'Taboo')`);
     const faults = await packFaults(load({ "x.yaml": "persons: [{slug: taboo, name: Taboo, cite: [page]}]" }));
     await database.pool.query(`ALTER TABLE "Person" DROP CONSTRAINT "Person_name_taboo"`);
-    expect(faults).toMatchObject([{ code: "REFUSED", message: "a record of the kind “person” breaks the rule “name taboo”" }]);
+    expect(faults).toMatchObject([
+      { code: "REFUSED", message: "a record of the kind “person” breaks the rule “name taboo”" },
+    ]);
     expect(await database.prisma.person.count()).toBe(2);
     expect(await database.prisma.meeting.count()).toBe(2);
   });
@@ -377,7 +442,10 @@ describe("quotes", () => {
 
   it("need no start again when the record knows the citation", async () => {
     await cite("{document: report, quote: ministers met, start: 56}");
-    const again = await writePack({ "x.yaml": "milestones:\n  - key: m\n    cite: [{document: report, quote: ministers met, start: 56, attributedTo: somebody}]\n" });
+    const again = await writePack({
+      "x.yaml":
+        "milestones:\n  - key: m\n    cite: [{document: report, quote: ministers met, start: 56, attributedTo: somebody}]\n",
+    });
     expect(await importPack(database, again)).toMatchObject({ created: 0, updated: 1 });
   });
 });
@@ -394,15 +462,29 @@ meetings:
     participants: [{party: BBB, isExpected: false, person: bo-baker, role: REPRESENTATIVE, cite: [page]}]
 `,
     });
-    expect(report.rows).toMatchObject({ Party: { updated: 1 }, Meeting: { updated: 1 }, Participant: { created: 0, updated: 1 }, Citation: { created: 1, unchanged: 1 } });
-    const seat = await database.prisma.participant.findUniqueOrThrow({ where: { key: "2024-11-18-aaa-bbb/BBB" }, include: { person: true } });
-    expect(seat).toMatchObject({ isExpected: false, role: "REPRESENTATIVE", position: 1, person: { slug: "bo-baker" } });
+    expect(report.rows).toMatchObject({
+      Party: { updated: 1 },
+      Meeting: { updated: 1 },
+      Participant: { created: 0, updated: 1 },
+      Citation: { created: 1, unchanged: 1 },
+    });
+    const seat = await database.prisma.participant.findUniqueOrThrow({
+      where: { key: "2024-11-18-aaa-bbb/BBB" },
+      include: { person: true },
+    });
+    expect(seat).toMatchObject({
+      isExpected: false,
+      role: "REPRESENTATIVE",
+      position: 1,
+      person: { slug: "bo-baker" },
+    });
     expect(await database.prisma.partyIdentifier.findMany()).toMatchObject([{ scheme: "COW", value: "007" }]);
   });
 
   it("never undoes a confirmed seat, an end or a dispute", async () => {
     await loadSound();
-    const ended = "tenures: [{person: ada-able, office: AAA/defence-minister, until: 2024-12, hasEnded: true}]\nmemberships: [{forum: the-forum, party: AAA, role: MEMBER, isDisputed: true}]\n";
+    const ended =
+      "tenures: [{person: ada-able, office: AAA/defence-minister, until: 2024-12, hasEnded: true}]\nmemberships: [{forum: the-forum, party: AAA, role: MEMBER, isDisputed: true}]\n";
     await load({ "x.yaml": ended });
     const version = await recordVersion();
     const report = await load({
@@ -430,12 +512,24 @@ tenures: [{person: bo-baker, office: BBB/defence-minister, since: 2010, note: Se
 `,
     });
     expect(report).toMatchObject({ created: 0, updated: 2 });
-    expect(await database.prisma.participant.findMany({ where: { meeting: { slug: "big" } }, orderBy: { position: "asc" }, select: { key: true, note: true } })).toEqual([
+    expect(
+      await database.prisma.participant.findMany({
+        where: { meeting: { slug: "big" } },
+        orderBy: { position: "asc" },
+        select: { key: true, note: true },
+      }),
+    ).toEqual([
       { key: "big/AAA", note: null },
       { key: "big/AAA/2", note: "Spoke first." },
       { key: "big/AAA/3", note: null },
     ]);
-    expect(await database.prisma.tenure.findMany({ where: { person: { slug: "bo-baker" } }, orderBy: { key: "asc" }, select: { key: true, note: true } })).toEqual([
+    expect(
+      await database.prisma.tenure.findMany({
+        where: { person: { slug: "bo-baker" } },
+        orderBy: { key: "asc" },
+        select: { key: true, note: true },
+      }),
+    ).toEqual([
       { key: "BBB/defence-minister/bo-baker", note: null },
       { key: "BBB/defence-minister/bo-baker/2010", note: "Second term." },
     ]);
@@ -443,7 +537,8 @@ tenures: [{person: bo-baker, office: BBB/defence-minister, since: 2010, note: Se
 });
 
 describe("files", () => {
-  const withText = (textFile: string) => `documents: [{key: d, kind: REFERENCE, title: T, publisher: P, language: en, textFile: ${JSON.stringify(textFile)}}]`;
+  const withText = (textFile: string) =>
+    `documents: [{key: d, kind: REFERENCE, title: T, publisher: P, language: en, textFile: ${JSON.stringify(textFile)}}]`;
 
   it.each([
     ["../outside.txt", "leads out of the pack"],
@@ -495,7 +590,13 @@ describe("files", () => {
   });
 
   it("that are too large are not read", async () => {
-    const faults = await faultsOf(load({ "a.yaml": Buffer.alloc(17 * 1024 * 1024, 0x20), "b.yaml": withText("b.txt"), "b.txt": Buffer.alloc(9 * 1024 * 1024, 0x61) }));
+    const faults = await faultsOf(
+      load({
+        "a.yaml": Buffer.alloc(17 * 1024 * 1024, 0x20),
+        "b.yaml": withText("b.txt"),
+        "b.txt": Buffer.alloc(9 * 1024 * 1024, 0x61),
+      }),
+    );
     expect(faults).toEqual([
       "a.yaml: has 17825792 bytes; at most 16777216 are read",
       'b.yaml:1:77: documents[0].textFile: "b.txt" has 9437184 bytes; at most 8388608 are read',
@@ -503,7 +604,9 @@ describe("files", () => {
   });
 
   it("that are no YAML are named with the line", async () => {
-    expect(await faultsOf(load({ "a.yaml": "places:\n  - {key: x\n  - y\n", "b.yaml": "- a\n", "c.yaml": "palces: []\n" }))).toEqual([
+    expect(
+      await faultsOf(load({ "a.yaml": "places:\n  - {key: x\n  - y\n", "b.yaml": "- a\n", "c.yaml": "palces: []\n" })),
+    ).toEqual([
       expect.stringMatching(/^a\.yaml:\d:\d+: /),
       "b.yaml:1:1: a file of a pack is a map of collections",
       'c.yaml:1:1: palces: "palces" is no collection; did you mean "places"?',

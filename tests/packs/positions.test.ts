@@ -70,7 +70,10 @@ describe("reading YAML with positions", () => {
     ["dashes", "- ".repeat(50_000)],
     ["dashes on lines", Array.from({ length: 3_000 }, (_, depth) => `${" ".repeat(depth)}-`).join("\n")],
     ["names on lines", Array.from({ length: 3_000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
-    ["aliases", `a: &a [x]\n${Array.from({ length: 50 }, (_, at) => `b${String(at)}: &b${String(at)} [*a, *a]`).join("\n")}`],
+    [
+      "aliases",
+      `a: &a [x]\n${Array.from({ length: 50 }, (_, at) => `b${String(at)}: &b${String(at)} [*a, *a]`).join("\n")}`,
+    ],
   ])("ends soon at ever deeper %s", (_, text) => {
     const elapsed = measureProcessorTime();
     expect(readPositioned(text).faults.length).toBeGreaterThan(0);

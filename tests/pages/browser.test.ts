@@ -6,7 +6,8 @@ import { findBrowser, openBrowser } from "../playground/browser.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
 
 const executable = findBrowser();
-if (!executable) console.warn("SKIPPED: the pages are not tried in a browser, because no Chromium was found on the PATH.");
+if (!executable)
+  console.warn("SKIPPED: the pages are not tried in a browser, because no Chromium was found on the PATH.");
 
 const DOCUMENT = "/documents/doc_qcotwrr32o2rdgjz";
 const MEETING = "/meetings/2024-11-20-ind-chn-vientiane";
@@ -74,7 +75,9 @@ describe.skipIf(!executable)("the pages in a browser", () => {
   });
 
   /** A window; whatever is asked of another host, or complained of, is noted. */
-  async function open(options: Parameters<Browser["newContext"]>[0] = {}): Promise<{ context: BrowserContext; page: Page; noted: string[] }> {
+  async function open(
+    options: Parameters<Browser["newContext"]>[0] = {},
+  ): Promise<{ context: BrowserContext; page: Page; noted: string[] }> {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     const noted: string[] = [];
@@ -84,7 +87,8 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     });
     page.on("console", (message) => {
       // A status is the answer that was wanted here.
-      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) noted.push(message.text());
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        noted.push(message.text());
     });
     return { context, page, noted };
   }
@@ -97,16 +101,26 @@ describe.skipIf(!executable)("the pages in a browser", () => {
       await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
       await page.evaluate(axe.source);
       // Colours are all that the scheme changes.
-      const { violations } = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ["violations"]${colorScheme === "dark" ? ', runOnly: ["color-contrast"]' : ""} })`);
-      for (const { id, impact, nodes } of violations) found.push(`${path}: ${String(impact)} ${id}: ${nodes[0]?.html ?? ""} ${nodes[0]?.failureSummary ?? ""}`);
+      const { violations } = await page.evaluate<AxeResults>(
+        `axe.run(document, { resultTypes: ["violations"]${colorScheme === "dark" ? ', runOnly: ["color-contrast"]' : ""} })`,
+      );
+      for (const { id, impact, nodes } of violations)
+        found.push(`${path}: ${String(impact)} ${id}: ${nodes[0]?.html ?? ""} ${nodes[0]?.failureSummary ?? ""}`);
     }
     expect(found).toEqual([]);
     expect(noted).toEqual([]);
     await context.close();
   });
 
-  it.each([[360, "light"], [1280, "dark"]] as const)("fit a window %i wide without a script, and ask no other host", async (width, colorScheme) => {
-    const { context, page, noted } = await open({ viewport: { width, height: 780 }, javaScriptEnabled: false, colorScheme });
+  it.each([
+    [360, "light"],
+    [1280, "dark"],
+  ] as const)("fit a window %i wide without a script, and ask no other host", async (width, colorScheme) => {
+    const { context, page, noted } = await open({
+      viewport: { width, height: 780 },
+      javaScriptEnabled: false,
+      colorScheme,
+    });
     const wide: string[] = [];
     for (const path of pages) {
       await page.goto(address + path);
@@ -134,9 +148,18 @@ describe.skipIf(!executable)("the pages in a browser", () => {
 
     // And from a source of a record to the very passage.
     await page.goto(address + MEETING);
-    await page.locator(".sources li", { has: page.locator("q") }).first().locator('a[href^="/records/cit_"]').click();
+    await page
+      .locator(".sources li", { has: page.locator("q") })
+      .first()
+      .locator('a[href^="/records/cit_"]')
+      .click();
     expect(page.url()).toMatch(/\/documents\/doc_qcotwrr32o2rdgjz#cit_[a-z2-7]{16}$/);
-    expect(await page.locator(`[id="${page.url().split("#")[1] ?? ""}"]`).locator("xpath=..").getAttribute("class")).toMatch(/^m/);
+    expect(
+      await page
+        .locator(`[id="${page.url().split("#")[1] ?? ""}"]`)
+        .locator("xpath=..")
+        .getAttribute("class"),
+    ).toMatch(/^m/);
     await context.close();
   });
 
@@ -159,12 +182,23 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     const { context, page } = await open({ viewport: { width: 680, height: 960 }, colorScheme: "dark" });
     await page.emulateMedia({ media: "print" });
     await page.goto(address + MEETING);
-    const styleOf = (selector: string, name: string, part?: string): Promise<string> => page.evaluate<string>(`getComputedStyle(document.querySelector(${JSON.stringify(selector)}), ${JSON.stringify(part ?? null)}).getPropertyValue(${JSON.stringify(name)})`);
-    expect([await styleOf("body", "background-color"), await styleOf("body", "color")]).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
-    for (const hidden of ["header nav", ".find", ".query", ".download", "body > .page > footer"]) expect(await page.locator(hidden).isVisible(), hidden).toBe(false);
+    const styleOf = (selector: string, name: string, part?: string): Promise<string> =>
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector(${JSON.stringify(selector)}), ${JSON.stringify(part ?? null)}).getPropertyValue(${JSON.stringify(name)})`,
+      );
+    expect([await styleOf("body", "background-color"), await styleOf("body", "color")]).toEqual([
+      "rgb(255, 255, 255)",
+      "rgb(0, 0, 0)",
+    ]);
+    for (const hidden of ["header nav", ".find", ".query", ".download", "body > .page > footer"])
+      expect(await page.locator(hidden).isVisible(), hidden).toBe(false);
     expect(await styleOf(".stacked td", "display")).toBe("table-cell");
-    expect(await page.locator(".printed").textContent()).toMatch(new RegExp(`^${address}${MEETING} · Sidelines, the record on `));
-    expect(await styleOf(".sources .away", "content", "::after")).toContain(await page.locator(".sources .away").first().getAttribute("href"));
+    expect(await page.locator(".printed").textContent()).toMatch(
+      new RegExp(`^${address}${MEETING} · Sidelines, the record on `),
+    );
+    expect(await styleOf(".sources .away", "content", "::after")).toContain(
+      await page.locator(".sources .away").first().getAttribute("href"),
+    );
     expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(680);
     expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
     await context.close();

@@ -17,10 +17,32 @@ const pack = {
   "he.txt": `${hebrew}\n`,
   "pack.json": JSON.stringify({
     documents: [
-      { key: "case-he", kind: "NEWS_REPORT", title, publisher: "הארץ", language: "he", publishedOn: "2024-11-20", textFile: "he.txt" },
-      { key: "case-bidi", kind: "NEWS_REPORT", title: "Report of the ministers", publisher: "Test", language: "en", publishedOn: "2024-11-20", url: "https://example.org/case" },
+      {
+        key: "case-he",
+        kind: "NEWS_REPORT",
+        title,
+        publisher: "הארץ",
+        language: "he",
+        publishedOn: "2024-11-20",
+        textFile: "he.txt",
+      },
+      {
+        key: "case-bidi",
+        kind: "NEWS_REPORT",
+        title: "Report of the ministers",
+        publisher: "Test",
+        language: "en",
+        publishedOn: "2024-11-20",
+        url: "https://example.org/case",
+      },
     ],
-    persons: [{ slug: "case-person", name: "ישראל כץ (Israel Katz)", cite: [{ document: "case-he", quote: "שר ההגנה של הודו (IND)" }, "case-bidi"] }],
+    persons: [
+      {
+        slug: "case-person",
+        name: "ישראל כץ (Israel Katz)",
+        cite: [{ document: "case-he", quote: "שר ההגנה של הודו (IND)" }, "case-bidi"],
+      },
+    ],
     meetings: [
       {
         slug: "case-meeting",
@@ -28,7 +50,14 @@ const pack = {
         kind: "BILATERAL",
         on: "2024-11-20",
         cite: ["case-bidi"],
-        participants: [{ party: "IND", person: "case-person", role: "PRINCIPAL", cite: [{ document: "case-he", quote: "נערכה ב-20.11.2024" }] }],
+        participants: [
+          {
+            party: "IND",
+            person: "case-person",
+            role: "PRINCIPAL",
+            cite: [{ document: "case-he", quote: "נערכה ב-20.11.2024" }],
+          },
+        ],
         statements: [{ key: "said", speaker: "case-person", text: arabic, isVerbatim: true, cite: ["case-bidi"] }],
       },
     ],
@@ -38,9 +67,15 @@ const pack = {
 describe("templates", () => {
   it("isolate text that could change the layout around it, wherever it is put in, and leave other text as it is", () => {
     expect(html`<p>${"Plain"} and ${title}</p>`.text).toBe(`<p>Plain and <bdi>${title}</bdi></p>`);
-    expect(html`<p title="${title}" id="${title}">${[title, "x"]}</p>`.text).toBe(`<p title="\u2068${title}\u2069" id="${title}"><bdi>${title}</bdi>x</p>`);
-    expect(html`<option value="${title}">${title}</option>`.text).toBe(`<option value="${title}">\u2068${title}\u2069</option>`);
-    expect(html`<svg><text x="1">${title}</text></svg><p>${title}</p>`.text).toBe(`<svg><text x="1">\u2068${title}\u2069</text></svg><p><bdi>${title}</bdi></p>`);
+    expect(html`<p title="${title}" id="${title}">${[title, "x"]}</p>`.text).toBe(
+      `<p title="\u2068${title}\u2069" id="${title}"><bdi>${title}</bdi>x</p>`,
+    );
+    expect(html`<option value="${title}">${title}</option>`.text).toBe(
+      `<option value="${title}">\u2068${title}\u2069</option>`,
+    );
+    expect(html`<svg><text x="1">${title}</text></svg><p>${title}</p>`.text).toBe(
+      `<svg><text x="1">\u2068${title}\u2069</text></svg><p><bdi>${title}</bdi></p>`,
+    );
   });
 
   it("close what a text leaves open, and drop what it closes and has not opened", () => {
@@ -78,7 +113,9 @@ describe("pages with text from right to left", () => {
     await importPack(seeded.database, await writePack(pack));
     // As an earlier version let it in.
     await seeded.database.pool.query(`UPDATE "Document" SET "title" = $1 WHERE "key" = 'case-bidi'`, [overridden]);
-    const { rows } = await seeded.database.pool.query<{ key: string; id: string }>(`SELECT "key", "id" FROM "Document"`);
+    const { rows } = await seeded.database.pool.query<{ key: string; id: string }>(
+      `SELECT "key", "id" FROM "Document"`,
+    );
     documents = new Map(rows.map(({ key, id }) => [key, id]));
     service = await openService(seeded.database);
   });
@@ -88,7 +125,8 @@ describe("pages with text from right to left", () => {
     await removeFolders();
   });
 
-  const bodyOf = async (url: string): Promise<string> => (await service.app.inject({ url, headers: { accept: "text/html" } })).body;
+  const bodyOf = async (url: string): Promise<string> =>
+    (await service.app.inject({ url, headers: { accept: "text/html" } })).body;
 
   it("give a text, its title and its quotes their direction", async () => {
     const body = await bodyOf(`/documents/${documents.get("case-he") ?? ""}`);
@@ -103,15 +141,31 @@ describe("pages with text from right to left", () => {
   it.each([
     ["/documents", [`dir="rtl"><bdi>${title}</bdi></a>`]],
     ["/meetings", ["<bdi>פגישה (IND)</bdi></a>"]],
-    ["/meetings/case-meeting", ["<h1><bdi>פגישה (IND)</bdi></h1>", `<blockquote dir="auto"><p>${arabic}</p></blockquote>`, "<bdi>ישראל כץ (Israel Katz)</bdi></a>"]],
+    [
+      "/meetings/case-meeting",
+      [
+        "<h1><bdi>פגישה (IND)</bdi></h1>",
+        `<blockquote dir="auto"><p>${arabic}</p></blockquote>`,
+        "<bdi>ישראל כץ (Israel Katz)</bdi></a>",
+      ],
+    ],
     ["/persons", ["<bdi>ישראל כץ (Israel Katz)</bdi>"]],
-    ["/persons/case-person", ["<h1><bdi>ישראל כץ (Israel Katz)</bdi>", '<q lang="he" dir="rtl">', `<bdi>Report \u202eof the \u2067ministers\u2069</bdi>`]],
+    [
+      "/persons/case-person",
+      [
+        "<h1><bdi>ישראל כץ (Israel Katz)</bdi>",
+        '<q lang="he" dir="rtl">',
+        `<bdi>Report \u202eof the \u2067ministers\u2069</bdi>`,
+      ],
+    ],
     [`/search?q=${encodeURIComponent("ההגנה")}`, ["<bdi>", "<mark>ההגנה</mark>"]],
   ])("isolate names and titles: %s", async (address, parts) => {
     const body = await bodyOf(address);
     for (const part of parts) expect(body).toContain(part);
     // Nothing that is written from right to left stands between tags of which none is for that.
-    for (const [, text = ""] of body.matchAll(/<(?:p|li|td|th|a|span|dd)(?: (?!dir)[^<>]*)?>([^<]*[\u0590-\u06ff][^<]*)</g)) {
+    for (const [, text = ""] of body.matchAll(
+      /<(?:p|li|td|th|a|span|dd)(?: (?!dir)[^<>]*)?>([^<]*[\u0590-\u06ff][^<]*)</g,
+    )) {
       if (text !== arabic) expect(`${address}: ${text}`).toBe(`${address}: isolated`);
     }
   });
@@ -132,7 +186,8 @@ describe("pages with text from right to left", () => {
       return page.evaluate<number[]>(`(${edges})(${JSON.stringify(selector)}, ${JSON.stringify(words)})`);
     }
 
-    const isRising = (edges: readonly number[]): boolean => edges.every((edge, index) => index === 0 || edge >= (edges[index - 1] ?? 0));
+    const isRising = (edges: readonly number[]): boolean =>
+      edges.every((edge, index) => index === 0 || edge >= (edges[index - 1] ?? 0));
 
     it("a sentence in Hebrew runs from right to left, with its brackets and its full stop where they belong", async () => {
       await page.goto(`${address}/documents/${documents.get("case-he") ?? ""}`);

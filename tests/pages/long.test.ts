@@ -10,7 +10,8 @@ const PASSAGES = 520;
 const MEMBERSHIPS = 310;
 
 /** The number as letters, as ids have them, so that their order is that of the numbers. */
-const lettersOf = (prefix: string, number: string): string => `'${prefix}_' || lpad(translate(${number}::text, '0123456789', 'abcdefghij'), 16, 'a')`;
+const lettersOf = (prefix: string, number: string): string =>
+  `'${prefix}_' || lpad(translate(${number}::text, '0123456789', 'abcdefghij'), 16, 'a')`;
 
 describe("lists that are too long for one page", () => {
   let seeded: Seeded;
@@ -35,11 +36,15 @@ describe("lists that are too long for one page", () => {
   });
 
   const visit = (url: string) => service.app.inject({ url });
-  const marked = (body: string): string[] => [...body.matchAll(/<i id="(cit_[a-z2-7]{16})">/g)].map(([, id]) => id as string);
-  const linkOf = (body: string, rel: string, parameter: string): string => (new RegExp(`<a${rel} href="([^"]*[?&]${parameter}=[^"]*)"`).exec(body)?.[1] ?? "").replaceAll("&amp;", "&");
+  const marked = (body: string): string[] =>
+    [...body.matchAll(/<i id="(cit_[a-z2-7]{16})">/g)].map(([, id]) => id as string);
+  const linkOf = (body: string, rel: string, parameter: string): string =>
+    (new RegExp(`<a${rel} href="([^"]*[?&]${parameter}=[^"]*)"`).exec(body)?.[1] ?? "").replaceAll("&amp;", "&");
 
   it("leads from each citation to the page of the source that holds it", async () => {
-    const { document } = await seeded.ask<{ document: { citations: { totalCount: number; nodes: { id: string }[] } } }>(`{ document(id: "${DOCUMENT}") { citations(last: 50) { totalCount nodes { id } } } }`);
+    const { document } = await seeded.ask<{ document: { citations: { totalCount: number; nodes: { id: string }[] } } }>(
+      `{ document(id: "${DOCUMENT}") { citations(last: 50) { totalCount nodes { id } } } }`,
+    );
     const first = marked((await visit(`/documents/${DOCUMENT}`)).body);
     expect(first).toHaveLength(500);
     const later = document.citations.nodes.map(({ id }) => id);
@@ -53,7 +58,9 @@ describe("lists that are too long for one page", () => {
   });
 
   it("walks all citations of a source, and says which part is marked", async () => {
-    const { document } = await seeded.ask<{ document: { citations: { totalCount: number } } }>(`{ document(id: "${DOCUMENT}") { citations { totalCount } } }`);
+    const { document } = await seeded.ask<{ document: { citations: { totalCount: number } } }>(
+      `{ document(id: "${DOCUMENT}") { citations { totalCount } } }`,
+    );
     const { totalCount } = document.citations;
     const { body } = await visit(`/documents/${DOCUMENT}`);
     expect(body).toContain(`with 500 of ${totalCount} citations; see the end of the page for more.`);
@@ -63,8 +70,11 @@ describe("lists that are too long for one page", () => {
   });
 
   it("walks all memberships of a forum", async () => {
-    const of = (body: string): string[] => [...body.matchAll(/<tr id="([a-z]{3}_[a-z2-7]{16})">/g)].map(([, id]) => id as string);
-    const { forum } = await seeded.ask<{ forum: { memberships: { totalCount: number } } }>(`{ forum(slug: "quad") { memberships { totalCount } } }`);
+    const of = (body: string): string[] =>
+      [...body.matchAll(/<tr id="([a-z]{3}_[a-z2-7]{16})">/g)].map(([, id]) => id as string);
+    const { forum } = await seeded.ask<{ forum: { memberships: { totalCount: number } } }>(
+      `{ forum(slug: "quad") { memberships { totalCount } } }`,
+    );
     const { totalCount } = forum.memberships;
     const { body } = await visit("/forums/quad");
     expect(of(body)).toHaveLength(300);

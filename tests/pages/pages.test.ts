@@ -23,7 +23,10 @@ let before: string;
 beforeAll(async () => {
   seeded = await openSeeded(["report", "facts"]);
   keeper = keeperOf(seeded);
-  await keeper.correct("A name that is hostile.", `UPDATE "Forum" SET "description" = '${HOSTILE.replaceAll("'", "''")}' WHERE "slug" = 'quad'`);
+  await keeper.correct(
+    "A name that is hostile.",
+    `UPDATE "Forum" SET "description" = '${HOSTILE.replaceAll("'", "''")}' WHERE "slug" = 'quad'`,
+  );
   ({ before } = await keeper.moments());
   service = await openService(seeded.database);
 });
@@ -43,7 +46,16 @@ interface Visited {
 async function visit(url: string, headers: Record<string, string> = {}): Promise<Visited> {
   const { statusCode, headers: answered, body } = await service.app.inject({ url, headers });
   const [, main = body] = /<main[^>]*>([^]*)<\/main>/.exec(body) ?? [];
-  const text = main.replace(/<\/(p|li|t[dhr]|h\d|d[td]|div|caption|section|text|title|desc)>/g, " ").replace(/<[^>]*>/g, "").replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").replace(/\s+/g, " ").trim();
+  const text = main
+    .replace(/<\/(p|li|t[dhr]|h\d|d[td]|div|caption|section|text|title|desc)>/g, " ")
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&#39;", "'")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .replace(/\s+/g, " ")
+    .trim();
   return { status: statusCode, headers: answered, body, text };
 }
 
@@ -56,7 +68,9 @@ async function follow(url: string): Promise<Visited> {
 
 /** Every address that a page leads to within the service. */
 function linksOf(body: string): string[] {
-  return [...body.matchAll(/<a [^>]*?href="(\/[^"]*)"/g)].map(([, address]) => (address as string).replaceAll("&amp;", "&"));
+  return [...body.matchAll(/<a [^>]*?href="(\/[^"]*)"/g)].map(([, address]) =>
+    (address as string).replaceAll("&amp;", "&"),
+  );
 }
 
 const pages = [
@@ -120,9 +134,14 @@ describe("every page", () => {
       const links = linksOf((await visit(url)).body);
       // Of the sources of a page a few: each is looked up on its own.
       const isSource = (link: string): boolean => link.startsWith("/records/");
-      for (const link of [...links.filter((one) => !isSource(one)), ...links.filter(isSource).slice(0, 3)]) found.add(link);
+      for (const link of [...links.filter((one) => !isSource(one)), ...links.filter(isSource).slice(0, 3)])
+        found.add(link);
     }
-    const wanted = [...found].filter((link) => !/^\/(playground|map|schema\.graphql|meetings\.|corrections|search)/.test(link) && !/\.(ics|jsonld)$/.test(link));
+    const wanted = [...found].filter(
+      (link) =>
+        !/^\/(playground|map|schema\.graphql|meetings\.|corrections|search)/.test(link) &&
+        !/\.(ics|jsonld)$/.test(link),
+    );
     expect(wanted.length).toBeGreaterThan(300);
     const bodies = new Map<string, string>();
     const broken: string[] = [];
@@ -130,7 +149,12 @@ describe("every page", () => {
       const [path = "", anchor] = link.split("#");
       const page = bodies.get(path) ?? (await follow(path)).body;
       bodies.set(path, page);
-      if (!page.includes("<main") || page.includes("<h1>No such ") || (anchor !== undefined && !page.includes(` id="${anchor}"`))) broken.push(link);
+      if (
+        !page.includes("<main") ||
+        page.includes("<h1>No such ") ||
+        (anchor !== undefined && !page.includes(` id="${anchor}"`))
+      )
+        broken.push(link);
     }
     expect(broken).toEqual([]);
   });
@@ -139,13 +163,20 @@ describe("every page", () => {
     const first = await visit("/forums/asean");
     const again = await visit("/forums/asean", { "if-none-match": String(first.headers["etag"]) });
     expect([again.status, again.body]).toEqual([304, ""]);
-    await keeper.correct("Spelling", `UPDATE "Forum" SET "description" = 'Ten states, then eleven.' WHERE "slug" = 'asean'`);
-    await expect.poll(async () => (await visit("/forums/asean", { "if-none-match": String(first.headers["etag"]) })).status).toBe(200);
+    await keeper.correct(
+      "Spelling",
+      `UPDATE "Forum" SET "description" = 'Ten states, then eleven.' WHERE "slug" = 'asean'`,
+    );
+    await expect
+      .poll(async () => (await visit("/forums/asean", { "if-none-match": String(first.headers["etag"]) })).status)
+      .toBe(200);
     expect((await visit("/forums/asean")).text).toContain("Ten states, then eleven.");
   });
 
   it("names its one address by the host it came by, and nothing hostile of it", async () => {
-    expect((await visit("/states/IND", { host: "sidelines.example" })).body).toContain(`<link rel="canonical" href="http://sidelines.example/states/IND">`);
+    expect((await visit("/states/IND", { host: "sidelines.example" })).body).toContain(
+      `<link rel="canonical" href="http://sidelines.example/states/IND">`,
+    );
     expect((await visit("/states/IND", { host: `"><script>` })).body).not.toContain("<script");
   });
 
@@ -158,7 +189,9 @@ describe("every page", () => {
 
 describe("a client with a budget", () => {
   it("is charged for its reads, one point for cached ones, and is rejected when the limit is used up", async () => {
-    const poor = await openService(seeded.database, { config: { limits: { ...limits, maxEventLoopDelayMs: 0, pointsPerHour: 250 } } });
+    const poor = await openService(seeded.database, {
+      config: { limits: { ...limits, maxEventLoopDelayMs: 0, pointsPerHour: 250 } },
+    });
     const get = (url: string) => poor.app.inject({ url, remoteAddress: "203.0.113.9" });
     const first = await get("/forums");
     expect(first.statusCode).toBe(200);
@@ -177,14 +210,19 @@ describe("a client with a budget", () => {
 
 describe("the operations of the pages", () => {
   const all = Object.values(operations);
-  it.each(all.map((operation) => [operation.name, operation] as const))("%s is valid and keeps the limits that the service starts with", (_, { text }) => {
-    const document = parse(text);
-    expect(validate(schema, document)).toEqual([]);
-    const operation = getOperationAST(document);
-    if (!operation) throw new Error("no operation");
-    const variables = operation.variableDefinitions?.some(({ variable }) => variable.name.value === "first") ? { first: 50 } : {};
-    expect(createOperationScale(schema, limits).admit({ document, operation, variables })).toBeDefined();
-  });
+  it.each(all.map((operation) => [operation.name, operation] as const))(
+    "%s is valid and keeps the limits that the service starts with",
+    (_, { text }) => {
+      const document = parse(text);
+      expect(validate(schema, document)).toEqual([]);
+      const operation = getOperationAST(document);
+      if (!operation) throw new Error("no operation");
+      const variables = operation.variableDefinitions?.some(({ variable }) => variable.name.value === "first")
+        ? { first: 50 }
+        : {};
+      expect(createOperationScale(schema, limits).admit({ document, operation, variables })).toBeDefined();
+    },
+  );
 
   it("are shown with their variables and lead into the playground", async () => {
     const { body, text } = await visit(`/meetings/${MEETING}`);
@@ -197,13 +235,21 @@ describe("the operations of the pages", () => {
 
   it("are all answered without a fault as they are shown", async () => {
     const asked = new Map<string, string>();
-    for (const url of [...pages, "/matrix/changes", "/matrix/changes?to=2018-12-31", `/documents/${DOCUMENT}?knownAt=${before}`]) {
+    for (const url of [
+      ...pages,
+      "/matrix/changes",
+      "/matrix/changes?to=2018-12-31",
+      `/documents/${DOCUMENT}?knownAt=${before}`,
+    ]) {
       for (const link of linksOf((await visit(url)).body)) if (link.startsWith("/playground?")) asked.set(link, url);
     }
     expect(asked.size).toBeGreaterThan(35);
     for (const [link, url] of asked) {
       const { searchParams } = new URL(link, "http://localhost");
-      const payload = { query: searchParams.get("query"), variables: JSON.parse(searchParams.get("variables") ?? "") as unknown };
+      const payload = {
+        query: searchParams.get("query"),
+        variables: JSON.parse(searchParams.get("variables") ?? "") as unknown,
+      };
       const answer = await service.app.inject({ method: "POST", url: "/graphql", payload });
       expect([url, answer.statusCode, answer.json<{ errors?: unknown }>().errors]).toEqual([url, 200, undefined]);
     }
@@ -215,7 +261,9 @@ describe("the operations of the pages", () => {
     ["/pairs/IND-CHN", ["PairPage", "PairTimeline", "PairOfPersons", "PageGaps"]],
     ["/matrix?on=2024-11-20", ["MatrixPage", "MatrixPicture"]],
   ])("of %s are all shown, each with its way into the playground", async (url, names) => {
-    const asked = linksOf((await visit(url)).body).filter((link) => link.startsWith("/playground?")).map((link) => new URL(link, "http://localhost").searchParams.get("query") ?? "");
+    const asked = linksOf((await visit(url)).body)
+      .filter((link) => link.startsWith("/playground?"))
+      .map((link) => new URL(link, "http://localhost").searchParams.get("query") ?? "");
     expect(asked.map((text) => getOperationAST(parse(text))?.name?.value)).toEqual(names);
   });
 });
@@ -223,19 +271,36 @@ describe("the operations of the pages", () => {
 describe("a document", () => {
   it("has its text letter by letter, with every passage leading to what it supports", async () => {
     const { body } = await visit(`/documents/${DOCUMENT}`);
-    const { document } = await seeded.ask<{ document: { text: string; citations: { totalCount: number } } }>(`{ document(id: "${DOCUMENT}") { text citations { totalCount } } }`);
+    const { document } = await seeded.ask<{ document: { text: string; citations: { totalCount: number } } }>(
+      `{ document(id: "${DOCUMENT}") { text citations { totalCount } } }`,
+    );
     const [, shown = ""] = /<div class="text"[^>]*>([^]*?)<\/div>/.exec(body) ?? [];
-    const letters = shown.replace(/<sup>.*?<\/sup>/g, "").replace(/<[^>]*>/g, "").replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+    const letters = shown
+      .replace(/<sup>.*?<\/sup>/g, "")
+      .replace(/<[^>]*>/g, "")
+      .replaceAll("&#39;", "'")
+      .replaceAll("&quot;", '"')
+      .replaceAll("&amp;", "&");
     expect(letters).toBe(document.text);
     expect([...shown.matchAll(/<i id="cit_/g)]).toHaveLength(document.citations.totalCount);
-    const entries = [...body.matchAll(/<li id="p(\d+)">(.*?)<\/ul><\/li>/gs)].map(([, number, entry]) => [number, entry] as const);
+    const entries = [...body.matchAll(/<li id="p(\d+)">(.*?)<\/ul><\/li>/gs)].map(
+      ([, number, entry]) => [number, entry] as const,
+    );
     expect(entries).toHaveLength(76);
     const dong = entries.find(([, entry]) => entry?.includes("<q>Chinese Defence Minister Dong Jun</q>"))?.[1] ?? "";
-    expect(linksOf(dong)).toEqual(expect.arrayContaining(["/persons/dong-jun", expect.stringMatching(/^\/states\/CHN#ofc_/) as unknown, expect.stringMatching(/^\/persons\/dong-jun#ten_/) as unknown]));
+    expect(linksOf(dong)).toEqual(
+      expect.arrayContaining([
+        "/persons/dong-jun",
+        expect.stringMatching(/^\/states\/CHN#ofc_/) as unknown,
+        expect.stringMatching(/^\/persons\/dong-jun#ten_/) as unknown,
+      ]),
+    );
   });
 
   it("in another language says so of its title, wherever that stands", async () => {
-    const { documents } = await seeded.ask<{ documents: { nodes: { id: string; language: string; titleIsOurs: boolean }[] } }>(`{ documents(first: 100) { nodes { id language titleIsOurs } } }`);
+    const { documents } = await seeded.ask<{
+      documents: { nodes: { id: string; language: string; titleIsOurs: boolean }[] };
+    }>(`{ documents(first: 100) { nodes { id language titleIsOurs } } }`);
     const { id } = documents.nodes.find(({ language, titleIsOurs }) => language === "id" && !titleIsOurs) ?? { id: "" };
     const { body, text } = await visit(`/documents/${id}`);
     expect(body).toContain('<h1 lang="id">');
@@ -245,7 +310,9 @@ describe("a document", () => {
   });
 
   it("without a text gives locations instead", async () => {
-    const { documents } = await seeded.ask<{ documents: { nodes: { id: string; text: string | null; citations: { nodes: { id: string }[] } }[] } }>(`{ documents(first: 5) { nodes { id text citations(first: 1) { nodes { id } } } } }`);
+    const { documents } = await seeded.ask<{
+      documents: { nodes: { id: string; text: string | null; citations: { nodes: { id: string }[] } }[] };
+    }>(`{ documents(first: 5) { nodes { id text citations(first: 1) { nodes { id } } } } }`);
     const without = documents.nodes.find(({ text, citations }) => text === null && citations.nodes.length > 0);
     const { text, body } = await visit(`/documents/${without?.id ?? ""}`);
     expect(text).toContain("The record does not hold this source’s text.");
@@ -258,24 +325,38 @@ describe("a meeting", () => {
     const { text, body } = await visit(`/meetings/${MEETING}`);
     expect(text).toContain("India and China defence ministers meet in Vientiane");
     expect(text).toContain("held · 20 November 2024");
-    expect(text).toMatch(/India Rajnath Singh[\d, ]* Defence Minister ?in office on that day, according to the record Principal/);
-    expect(text).toMatch(/is said to be the first since Standoff in eastern Ladakh begins \(2020\), at the level of the same offices\.\d+ Contradicted by the record\. They had met in between: India and China defence ministers meet in New Delhi \(27 April 2023\)\./);
-    expect(text).toMatch(/at the level of the same persons\.\d+ Contradicted by the record\. Not all of them attended India and China defence ministers meet in New Delhi/);
+    expect(text).toMatch(
+      /India Rajnath Singh[\d, ]* Defence Minister ?in office on that day, according to the record Principal/,
+    );
+    expect(text).toMatch(
+      /is said to be the first since Standoff in eastern Ladakh begins \(2020\), at the level of the same offices\.\d+ Contradicted by the record\. They had met in between: India and China defence ministers meet in New Delhi \(27 April 2023\)\./,
+    );
+    expect(text).toMatch(
+      /at the level of the same persons\.\d+ Contradicted by the record\. Not all of them attended India and China defence ministers meet in New Delhi/,
+    );
     expect(text).toContain("Undecided. The record is inconclusive because the day that it counts from is not known.");
-    expect(body).toContain(`<link rel="alternate" type="application/ld+json" title="This meeting as linked data (JSON-LD)" href="/meetings/${MEETING}.jsonld">`);
-    expect(text).toContain("Rajnath Singh on Wednesday held a bilateral meeting with Chinese Defence Minister Dong Jun");
+    expect(body).toContain(
+      `<link rel="alternate" type="application/ld+json" title="This meeting as linked data (JSON-LD)" href="/meetings/${MEETING}.jsonld">`,
+    );
+    expect(text).toContain(
+      "Rajnath Singh on Wednesday held a bilateral meeting with Chinese Defence Minister Dong Jun",
+    );
     const linked = await visit(`/meetings/${MEETING}.jsonld`);
     expect(linked.headers["content-type"]).toContain("application/ld+json");
   });
 
   it("that is expected and has no report says so, and has unnamed seats", async () => {
-    const { meetings } = await seeded.ask<{ meetings: { nodes: { slug: string }[] } }>(`{ meetings(filter: { status: EXPECTED }, first: 1) { nodes { slug } } }`);
+    const { meetings } = await seeded.ask<{ meetings: { nodes: { slug: string }[] } }>(
+      `{ meetings(filter: { status: EXPECTED }, first: 1) { nodes { slug } } }`,
+    );
     const { text } = await visit(`/meetings/${meetings.nodes[0]?.slug ?? ""}`);
     expect(text).toMatch(/expected, (no report since|day unknown)/);
   });
 
   it("that was declined says so, and that its day is not known", async () => {
-    expect((await visit("/meetings/2024-11-usa-chn-vientiane-declined")).text).toContain("declined by one side · day unknown");
+    expect((await visit("/meetings/2024-11-usa-chn-vientiane-declined")).text).toContain(
+      "declined by one side · day unknown",
+    );
   });
 });
 
@@ -283,8 +364,10 @@ describe("a forum", () => {
   it("draws who belonged to it as what, hatches what is disputed, and lets unknown starts fade", async () => {
     const { body } = await visit("/forums/brics");
     const [, chart = ""] = /<svg class="wide-svg"([^]*?)<\/svg>/.exec(body) ?? [];
-    expect(chart).toContain("<title id=\"chart-title\">Members of BRICS over time</title>");
-    const bars = [...chart.matchAll(/<g><title>(.*?)<\/title>(.*?)<\/g>/gs)].map(([, title, drawn]) => [title, drawn] as const);
+    expect(chart).toContain('<title id="chart-title">Members of BRICS over time</title>');
+    const bars = [...chart.matchAll(/<g><title>(.*?)<\/title>(.*?)<\/g>/gs)].map(
+      ([, title, drawn]) => [title, drawn] as const,
+    );
     expect(bars).toHaveLength(23);
     const drawn = (title: string) => bars.find(([name]) => name === title)?.[1] ?? "";
     expect(drawn("Saudi Arabia: Member, disputed, since 2024-01-01")).toContain('fill="url(#disputed)"');
@@ -298,7 +381,9 @@ describe("a forum", () => {
     const { text } = await visit("/forums/brics");
     expect(text).toMatch(/Nigeria Partner country start unknown, attested in July 2025/);
     expect(text).toMatch(/Saudi Arabia Member disputed since 1 January 2024/);
-    expect(text).toMatch(/full member since 2024-01-01.*no answer given to the invitation.*open The record takes no side\./);
+    expect(text).toMatch(
+      /full member since 2024-01-01.*no answer given to the invitation.*open The record takes no side\./,
+    );
   });
 
   it("says how high its sessions were represented, as far as seats are known", async () => {
@@ -308,30 +393,49 @@ describe("a forum", () => {
   });
 
   it("says who belonged to it on a day, by role, and is asked for by a form that knows no names", async () => {
-    expect((await visit("/forums/brics?on=2023-12-31")).text).toContain("Member (5) Brazil, China, India, Russia, South Africa Partner country (2) perhaps Nigeria, perhaps Vietnam Membership over time");
-    expect((await visit("/forums/brics?on=2023-12-15")).text).toContain("Invited (1) perhaps Argentina Membership over time");
-    expect((await visit("/forums/brics?on=2024-11-20")).text).toMatch(/Membership on 20 November 2024 .*Member \(10\) .*Saudi Arabia disputed/);
-    expect((await visit("/forums/asean?on=1900-01-01")).text).toContain("No known members on that day. Memberships that the record does not hold may have been in force.");
+    expect((await visit("/forums/brics?on=2023-12-31")).text).toContain(
+      "Member (5) Brazil, China, India, Russia, South Africa Partner country (2) perhaps Nigeria, perhaps Vietnam Membership over time",
+    );
+    expect((await visit("/forums/brics?on=2023-12-15")).text).toContain(
+      "Invited (1) perhaps Argentina Membership over time",
+    );
+    expect((await visit("/forums/brics?on=2024-11-20")).text).toMatch(
+      /Membership on 20 November 2024 .*Member \(10\) .*Saudi Arabia disputed/,
+    );
+    expect((await visit("/forums/asean?on=1900-01-01")).text).toContain(
+      "No known members on that day. Memberships that the record does not hold may have been in force.",
+    );
     const asked = await visit("/forums?forum=brics&on=2024-11-20");
     expect([asked.status, asked.headers["location"]]).toEqual([302, "/forums/brics?on=2024-11-20#on-the-day"]);
   });
 
   it("without memberships does not say that it has none", async () => {
-    expect((await visit("/forums/shangri-la-dialogue")).text).toContain("The record holds no memberships. There may be some that it does not know.");
+    expect((await visit("/forums/shangri-la-dialogue")).text).toContain(
+      "The record holds no memberships. There may be some that it does not know.",
+    );
   });
 });
 
 describe("gaps", () => {
   it("is said of a pair, a forum, a party and a person, one by one", async () => {
-    for (const url of ["/pairs/IND-CHN", "/forums/brics", "/states/IND", "/persons/rajnath-singh"]) expect((await visit(url)).text, url).toContain("Gaps in the record");
+    for (const url of ["/pairs/IND-CHN", "/forums/brics", "/states/IND", "/persons/rajnath-singh"])
+      expect((await visit(url)).text, url).toContain("Gaps in the record");
     expect((await visit("/forums/brics")).text).toContain("Memberships without a start date: 2");
-    const [address = ""] = linksOf((await visit("/forums/brics")).body).filter((link) => link.endsWith("kind=MEMBERSHIP_WITHOUT_START"));
+    const [address = ""] = linksOf((await visit("/forums/brics")).body).filter((link) =>
+      link.endsWith("kind=MEMBERSHIP_WITHOUT_START"),
+    );
     const { body, text } = await visit(address);
     expect(text).toMatch(/^Gaps · memberships without a start date Gaps in the record BRICS · all kinds of gaps /);
     expect([...body.matchAll(/No source in the record says since when/g)]).toHaveLength(2);
-    expect((await visit("/gaps?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf")).text).toContain("The record holds no account by China of");
-    const { text: in2021 } = await visit("/gaps?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf&from=2021-01-01&to=2021-12-31");
-    expect(in2021).toContain("The record holds no meeting of India and China from 2021-01-01 to 2021-12-31 that was held");
+    expect((await visit("/gaps?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf")).text).toContain(
+      "The record holds no account by China of",
+    );
+    const { text: in2021 } = await visit(
+      "/gaps?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf&from=2021-01-01&to=2021-12-31",
+    );
+    expect(in2021).toContain(
+      "The record holds no meeting of India and China from 2021-01-01 to 2021-12-31 that was held",
+    );
     expect(in2021).not.toContain("The record holds no account by China of");
     expect((await visit("/gaps?of=doc_aaaaaaaaaaaaaaaa")).status).toBe(404);
   });
@@ -339,9 +443,13 @@ describe("gaps", () => {
 
 describe("statistics", () => {
   it("count meetings by year and pair as the record holds them", async () => {
-    const { meetings } = await seeded.ask<{ meetings: { totalCount: number } }>(`{ meetings(filter: { parties: ["IND", "CHN"] }) { totalCount } }`);
+    const { meetings } = await seeded.ask<{ meetings: { totalCount: number } }>(
+      `{ meetings(filter: { parties: ["IND", "CHN"] }) { totalCount } }`,
+    );
     const { text } = await visit("/statistics?party=IND");
-    expect(text).toMatch(new RegExp(`China and India ${String(meetings.totalCount)} |India and China ${String(meetings.totalCount)} `));
+    expect(text).toMatch(
+      new RegExp(`China and India ${String(meetings.totalCount)} |India and China ${String(meetings.totalCount)} `),
+    );
     expect(text).toContain("It is not complete");
     expect((await visit("/statistics?party=LAO&party=BOL")).text).toContain("No meetings in the record.");
   });
@@ -353,26 +461,38 @@ describe("offices", () => {
     expect(text).toContain("Office holders on 15 November 2023");
     expect(text).toMatch(/Defence Minister China vacant, according to the record/);
     expect(text).toMatch(/Defence Minister India Rajnath Singh since/);
-    expect((await visit("/offices?on=2024-01-15&kind=DEFENCE_MINISTER")).text).toMatch(/Defence Minister China Dong Jun since 29 December 2023/);
+    expect((await visit("/offices?on=2024-01-15&kind=DEFENCE_MINISTER")).text).toMatch(
+      /Defence Minister China Dong Jun since 29 December 2023/,
+    );
     expect((await visit("/offices?kind=KING")).status).toBe(400);
   });
 
   it("of a state list vacancies", async () => {
-    expect((await visit("/states/CHN")).text).toMatch(/No known holder from 24 October 2023 until 29 December 2023: the office was vacant, or the record lacks the holder\./);
+    expect((await visit("/states/CHN")).text).toMatch(
+      /No known holder from 24 October 2023 until 29 December 2023: the office was vacant, or the record lacks the holder\./,
+    );
   });
 
   it("are compared with the participants of meetings", async () => {
-    expect((await visit(`/meetings/${MEETING}`)).text).toMatch(/Defence Minister ?in office on that day, according to the record/);
+    expect((await visit(`/meetings/${MEETING}`)).text).toMatch(
+      /Defence Minister ?in office on that day, according to the record/,
+    );
   });
 });
 
 describe("a pair", () => {
   it("says when they last met at each level, and draws when they did", async () => {
     const { text, body } = await visit("/pairs/IND-CHN");
-    expect(text).toMatch(/^Pair India and China India · China Last met: India and China defence ministers meet in Qingdao \(26 June 2025\)\. /);
-    expect(text).toMatch(/The same offices defence ministers India and China defence ministers meet in Qingdao \(26 June 2025\)/);
+    expect(text).toMatch(
+      /^Pair India and China India · China Last met: India and China defence ministers meet in Qingdao \(26 June 2025\)\. /,
+    );
+    expect(text).toMatch(
+      /The same offices defence ministers India and China defence ministers meet in Qingdao \(26 June 2025\)/,
+    );
     expect(text).toContain("The same offices heads of state no recorded meeting");
-    expect(text).toMatch(/The same persons Rajnath Singh and Dong Jun, the current defence ministers India and China defence ministers meet in Qingdao/);
+    expect(text).toMatch(
+      /The same persons Rajnath Singh and Dong Jun, the current defence ministers India and China defence ministers meet in Qingdao/,
+    );
     const [, chart = ""] = /<svg class="wide-svg"([^]*?)<\/svg>/.exec(body) ?? [];
     expect([...chart.matchAll(/class="sign held"/g)]).toHaveLength(8);
     expect(chart).toContain("Standoff in eastern Ladakh begins");
@@ -382,9 +502,13 @@ describe("a pair", () => {
   it("lists what happened in order, at the first day that it can mean, and what has no day at the end", async () => {
     const { text, body } = await visit("/pairs/IND-CHN");
     const [, list = ""] = /Events in order(.*?)Announcements and outcomes/.exec(text) ?? [];
-    expect(list).toMatch(/2020 ?Border clashes between India and China 2020 ?Standoff in eastern Ladakh begins 4 September 2020 ?India and China defence ministers meet in Moscow \(held\)/);
+    expect(list).toMatch(
+      /2020 ?Border clashes between India and China 2020 ?Standoff in eastern Ladakh begins 4 September 2020 ?India and China defence ministers meet in Moscow \(held\)/,
+    );
     expect(list).toMatch(/day unknown ?Disengagement agreements $/);
-    const { timeline } = await seeded.ask<{ timeline: { totalCount: number } }>(`{ timeline(of: "sta_aelleeud5xsw2wrf", with: "sta_mrfpb3aqmkqk54bf", kinds: [MILESTONE, VISIT, MEETING, COMMITMENT]) { totalCount } }`);
+    const { timeline } = await seeded.ask<{ timeline: { totalCount: number } }>(
+      `{ timeline(of: "sta_aelleeud5xsw2wrf", with: "sta_mrfpb3aqmkqk54bf", kinds: [MILESTONE, VISIT, MEETING, COMMITMENT]) { totalCount } }`,
+    );
     const [, rows = ""] = /<h2 id="happened">([^]*?)<\/ul>/.exec(body) ?? [];
     expect([...rows.matchAll(/<li>/g)]).toHaveLength(timeline.totalCount);
     expect(rows).toMatch(new RegExp(`href="/meetings/${MEETING}#cmt_`));
@@ -398,16 +522,23 @@ describe("a pair", () => {
   it("of which the record holds no meeting does not say that there was none", async () => {
     const { text } = await visit("/pairs/BRA-JPN");
     expect(text).toContain("The record holds no meeting of the two. There may be some that it does not know.");
-    expect(text).toContain("The record holds no meeting of the two that was held, excluding sessions of forums. There may be some that it does not know.");
+    expect(text).toContain(
+      "The record holds no meeting of the two that was held, excluding sessions of forums. There may be some that it does not know.",
+    );
   });
 
   it("has one address whichever comes first, and is found by two codes", async () => {
-    expect((await visit("/pairs/IND-CHN")).body).toContain("/pairs/CHN-IND\">");
+    expect((await visit("/pairs/IND-CHN")).body).toContain('/pairs/CHN-IND">');
     const found = await visit("/pairs?one=ind&other=CHN");
     expect([found.status, found.headers["location"]]).toEqual([302, "/pairs/IND-CHN"]);
     expect((await visit("/pairs?one=IND&other=IND")).status).toBe(400);
     const unknown = await visit("/pairs/IND-XXX");
-    expect([unknown.status, unknown.text.startsWith("No such state or organization in the record The record holds no state or organization called XXX.")]).toEqual([404, true]);
+    expect([
+      unknown.status,
+      unknown.text.startsWith(
+        "No such state or organization in the record The record holds no state or organization called XXX.",
+      ),
+    ]).toEqual([404, true]);
     expect(unknown.body).toMatch(/name="one"[^>]* value="IND".*name="other"[^>]* value="XXX"/);
     expect((await visit("/pairs/IND")).status).toBe(404);
   });
@@ -424,25 +555,49 @@ describe("the matrix", () => {
   });
 
   it("of a day before all forums is empty, and says that this may be ours", async () => {
-    expect((await visit("/matrix?on=1900-01-01")).text).toContain("0 pairs of parties shared at least one forum on 1 January 1900; any role counts. No known shared memberships.");
+    expect((await visit("/matrix?on=1900-01-01")).text).toContain(
+      "0 pairs of parties shared at least one forum on 1 January 1900; any role counts. No known shared memberships.",
+    );
   });
 
-  it.each(["/matrix?on=2024-02-30", "/matrix?on=yesterday", "/matrix?rule=SOME", "/matrix/changes?from=2025-01-01&to=2024-01-01", "/matrix/changes?party=IND", "/conflicts?subject=PERSON", "/conflicts?open=maybe", "/ledger", "/ledger?party=IND", "/timeline", "/gaps", "/gaps?of=x&kind=NONE", "/gaps?of=sta_aelleeud5xsw2wrf&from=2025-01-01&to=2024-01-01", "/meetings?colour=red", "/meetings?from=2025-01-01&to=2024-01-01", "/meetings?kind=PARTY", "/meetings?after=x", "/documents?kind=POEM", "/forums/brics?knownAt=soon", "/forums/brics?knownAt=2100-01-01T00:00:00Z"])(
-    "%s is refused with the reason",
-    async (url) => {
-      const { status, text } = await visit(url);
-      expect(status).toBe(400);
-      expect(text).toMatch(/^This address cannot be used .{20,}/);
-    },
-  );
+  it.each([
+    "/matrix?on=2024-02-30",
+    "/matrix?on=yesterday",
+    "/matrix?rule=SOME",
+    "/matrix/changes?from=2025-01-01&to=2024-01-01",
+    "/matrix/changes?party=IND",
+    "/conflicts?subject=PERSON",
+    "/conflicts?open=maybe",
+    "/ledger",
+    "/ledger?party=IND",
+    "/timeline",
+    "/gaps",
+    "/gaps?of=x&kind=NONE",
+    "/gaps?of=sta_aelleeud5xsw2wrf&from=2025-01-01&to=2024-01-01",
+    "/meetings?colour=red",
+    "/meetings?from=2025-01-01&to=2024-01-01",
+    "/meetings?kind=PARTY",
+    "/meetings?after=x",
+    "/documents?kind=POEM",
+    "/forums/brics?knownAt=soon",
+    "/forums/brics?knownAt=2100-01-01T00:00:00Z",
+  ])("%s is refused with the reason", async (url) => {
+    const { status, text } = await visit(url);
+    expect(status).toBe(400);
+    expect(text).toMatch(/^This address cannot be used .{20,}/);
+  });
 });
 
 describe("changes between two days", () => {
   it("of two parties are listed by forum, with their roles on both days", async () => {
     const { text } = await visit("/matrix/changes?from=2023-12-31&to=2024-12-31&party=IND&party=EGY");
     expect(text).toContain("Changes between 31 December 2023 and 31 December 2024");
-    expect(text).toMatch(/IND and EGY: 1 forum; any role counts\. .*BRICS gained not shared Egypt: memberIndia: member/);
-    expect((await visit("/matrix/changes?from=2024-12-31&to=2024-12-31&party=IND&party=EGY")).text).toContain("EGY: no recorded changes");
+    expect(text).toMatch(
+      /IND and EGY: 1 forum; any role counts\. .*BRICS gained not shared Egypt: memberIndia: member/,
+    );
+    expect((await visit("/matrix/changes?from=2024-12-31&to=2024-12-31&party=IND&party=EGY")).text).toContain(
+      "EGY: no recorded changes",
+    );
   });
 
   it("of all pairs are sorted by number, and follow the rule", async () => {
@@ -455,24 +610,40 @@ describe("changes between two days", () => {
   it("leads from the matrix and the pair, and without a first day reaches back until something changed", async () => {
     // There was no change within a year before; India and others became members of the SCO on 9 June 2017.
     const { text, body } = await visit("/matrix/changes?to=2018-12-31&rule=FULL_MEMBERS");
-    expect(text).toMatch(/^Matrix · Changes Changes between 31 December 2016 and 31 December 2018 .*The record holds no change within the year before 31 December 2018, so this page goes back 2 years\. Pairs of parties whose shared forums changed/);
-    const asked = new URL(linksOf(body).find((link) => link.startsWith("/playground?")) ?? "", "http://localhost").searchParams;
+    expect(text).toMatch(
+      /^Matrix · Changes Changes between 31 December 2016 and 31 December 2018 .*The record holds no change within the year before 31 December 2018, so this page goes back 2 years\. Pairs of parties whose shared forums changed/,
+    );
+    const asked = new URL(linksOf(body).find((link) => link.startsWith("/playground?")) ?? "", "http://localhost")
+      .searchParams;
     expect(JSON.parse(asked.get("variables") ?? "")).toMatchObject({ from: "2016-12-31", to: "2018-12-31" });
-    expect((await visit("/matrix/changes?to=1900-01-01")).text).toContain("The record holds no change within the 100 years before 1 January 1900.");
-    expect(linksOf((await visit("/pairs/IND-CHN?on=2024-02-29")).body)).toContain("/matrix/changes?party=IND&party=CHN&to=2024-02-29");
-    expect((await visit("/matrix/changes?to=2024-02-29")).text).toContain("between 28 February 2023 and 29 February 2024");
+    expect((await visit("/matrix/changes?to=1900-01-01")).text).toContain(
+      "The record holds no change within the 100 years before 1 January 1900.",
+    );
+    expect(linksOf((await visit("/pairs/IND-CHN?on=2024-02-29")).body)).toContain(
+      "/matrix/changes?party=IND&party=CHN&to=2024-02-29",
+    );
+    expect((await visit("/matrix/changes?to=2024-02-29")).text).toContain(
+      "between 28 February 2023 and 29 February 2024",
+    );
     expect((await visit("/matrix/changes")).text).not.toContain("No recorded changes");
   });
 });
 
 describe("conflicts", () => {
   it("are filtered by kind of record, field and status", async () => {
-    const count = async (url: string): Promise<number> => Number(/(\d+) conflicts?\./.exec((await visit(url)).text)?.[1]);
+    const count = async (url: string): Promise<number> =>
+      Number(/(\d+) conflicts?\./.exec((await visit(url)).text)?.[1]);
     const all = await count("/conflicts");
     expect(await count("/conflicts?field=status")).toBe(2);
     expect((await count("/conflicts?open=yes")) + (await count("/conflicts?open=no"))).toBe(all);
-    expect((await count("/conflicts?subject=MEETING")) + (await count("/conflicts?subject=FORUM")) + (await count("/conflicts?subject=MEMBERSHIP"))).toBe(all);
-    expect((await visit("/conflicts?subject=MEETING")).body).toContain('<option value="MEETING" selected>meetings</option>');
+    expect(
+      (await count("/conflicts?subject=MEETING")) +
+        (await count("/conflicts?subject=FORUM")) +
+        (await count("/conflicts?subject=MEMBERSHIP")),
+    ).toBe(all);
+    expect((await visit("/conflicts?subject=MEETING")).body).toContain(
+      '<option value="MEETING" selected>meetings</option>',
+    );
   });
 });
 
@@ -483,7 +654,9 @@ describe("lists that are cut", () => {
     const [address = ""] = linksOf(body).filter((link) => link.startsWith("/ledger"));
     const whole = (await visit(address)).body;
     expect([...whole.matchAll(/<tr><th scope="row"><a href="\/meetings\//g)]).toHaveLength(total);
-    expect((await visit("/ledger?party=IND&party=CHN")).text).toMatch(/^Ledger Announcements and outcomes India and China · \d+ meetings Meetings: \d+ held; /);
+    expect((await visit("/ledger?party=IND&party=CHN")).text).toMatch(
+      /^Ledger Announcements and outcomes India and China · \d+ meetings Meetings: \d+ held; /,
+    );
     expect((await visit("/ledger?of=per_aaaaaaaaaaaaaaaa")).status).toBe(404);
   });
 
@@ -495,8 +668,12 @@ describe("lists that are cut", () => {
     const total = Number(/The first 20 of (\d+)\./.exec(text)?.[1]);
     const walked = [...whole.body.matchAll(/<li><span class="when">/g)].length;
     const next = linksOf(whole.body).find((link) => link.includes("after="));
-    expect(walked + (next === undefined ? 0 : [...(await visit(next)).body.matchAll(/<li><span class="when">/g)].length)).toBe(total);
-    expect((await visit("/timeline?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf")).text).toContain("India and China · ");
+    expect(
+      walked + (next === undefined ? 0 : [...(await visit(next)).body.matchAll(/<li><span class="when">/g)].length),
+    ).toBe(total);
+    expect((await visit("/timeline?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf")).text).toContain(
+      "India and China · ",
+    );
   });
 
   it("go on by a cursor in the address and lead back to their beginning", async () => {
@@ -505,7 +682,8 @@ describe("lists that are cut", () => {
       `INSERT INTO "Visit" ("id", "key", "personId", "from", "fromEarliest", "fromLatest", "purpose")
        SELECT 'vis_aaaaaaaaaaaaaaa' || letter, 'test/' || letter, (SELECT "id" FROM "Person" WHERE "slug" = 'gen-nakatani'), '2001-01-01', '2001-01-01', '2001-01-01', 'Journey ' || letter FROM unnest(string_to_array('a,b,c,d,e,f,g', ',')) AS letter`,
     );
-    const journeys = (text: string): string[] => [...text.matchAll(/Journey ([a-g])/g)].map(([, letter]) => letter as string);
+    const journeys = (text: string): string[] =>
+      [...text.matchAll(/Journey ([a-g])/g)].map(([, letter]) => letter as string);
     await expect.poll(async () => journeys((await visit("/persons/gen-nakatani")).text)).toHaveLength(5);
     const first = await visit("/persons/gen-nakatani");
     const next = linksOf(first.body).find((link) => link.includes("visits=")) ?? "";
@@ -525,8 +703,12 @@ describe("a search", () => {
 
   it("leads from a passage to its place in the document and to the record that it supports", async () => {
     const { body, text } = await visit("/search?q=roadmap+mutual+trust&kind=PASSAGE");
-    expect(text).toContain("1 result for roadmap mutual trust among the passages, best matches first. Passage Defence Minister Rajnath Singh meets Chinese counterpart Dong Jun in Vientiane");
-    expect(body).toContain("<q>Both sides agreed to work together towards a <mark>roadmap</mark> for rebuilding <mark>mutual</mark> <mark>trust</mark> and understanding.</q>");
+    expect(text).toContain(
+      "1 result for roadmap mutual trust among the passages, best matches first. Passage Defence Minister Rajnath Singh meets Chinese counterpart Dong Jun in Vientiane",
+    );
+    expect(body).toContain(
+      "<q>Both sides agreed to work together towards a <mark>roadmap</mark> for rebuilding <mark>mutual</mark> <mark>trust</mark> and understanding.</q>",
+    );
     const [passage = ""] = linksOf(body).filter((link) => link.startsWith("/records/"));
     const [subject] = linksOf(body).filter((link) => link.includes("#") && !link.startsWith("#"));
     const { location } = (await visit(passage)).headers;
@@ -547,8 +729,12 @@ describe("a search", () => {
   });
 
   it("says when a meeting was and who published a source", async () => {
-    expect((await visit("/search?q=vientiane&kind=MEETING")).text).toMatch(/India and China defence ministers meet in Vientiane ?20 November 2024/);
-    expect((await visit("/search?q=singh&kind=DOCUMENT")).text).toMatch(/border demarcation ?[A-Z][\w ]+, \d+ \w+ \d{4}/);
+    expect((await visit("/search?q=vientiane&kind=MEETING")).text).toMatch(
+      /India and China defence ministers meet in Vientiane ?20 November 2024/,
+    );
+    expect((await visit("/search?q=singh&kind=DOCUMENT")).text).toMatch(
+      /border demarcation ?[A-Z][\w ]+, \d+ \w+ \d{4}/,
+    );
   });
 
   it("asks what was meant where nothing has the words themselves", async () => {
@@ -561,8 +747,15 @@ describe("a search", () => {
   });
 
   it("marks letters, not halves of them, and takes no title for markup", async () => {
-    await keeper.correct("A title with signs.", `UPDATE "Document" SET "title" = '🤝🤝 <b>Handclasp</b> & "more"' WHERE "id" = 'doc_h4f2bi7k35aq56fb'`);
-    await expect.poll(async () => (await visit("/search?q=handclasp")).body).toContain('<a href="/documents/doc_h4f2bi7k35aq56fb">🤝🤝 &lt;b&gt;<mark>Handclasp</mark>&lt;/b&gt; &amp; &quot;more&quot;</a>');
+    await keeper.correct(
+      "A title with signs.",
+      `UPDATE "Document" SET "title" = '🤝🤝 <b>Handclasp</b> & "more"' WHERE "id" = 'doc_h4f2bi7k35aq56fb'`,
+    );
+    await expect
+      .poll(async () => (await visit("/search?q=handclasp")).body)
+      .toContain(
+        '<a href="/documents/doc_h4f2bi7k35aq56fb">🤝🤝 &lt;b&gt;<mark>Handclasp</mark>&lt;/b&gt; &amp; &quot;more&quot;</a>',
+      );
     expect((await visit(`/search?q=${encodeURIComponent(`handclasp "><script>`)}`)).body).not.toContain("<script");
   });
 });
@@ -578,7 +771,13 @@ describe("an unknown name", () => {
     expect(linksOf(body)).toContain(suggested);
   });
 
-  it.each(["/meetings/none-of-this", "/documents/doc_aaaaaaaaaaaaaaaa", "/records/x", "/organizations/NONE", "/persons/%3Cscript%3E"])("%s is a page that says so", async (url) => {
+  it.each([
+    "/meetings/none-of-this",
+    "/documents/doc_aaaaaaaaaaaaaaaa",
+    "/records/x",
+    "/organizations/NONE",
+    "/persons/%3Cscript%3E",
+  ])("%s is a page that says so", async (url) => {
     const { status, body, text } = await visit(url);
     expect([status, text.startsWith("No such ")]).toEqual([404, true]);
     expect(body).not.toContain("<script");
@@ -598,22 +797,37 @@ describe("a party that is asked for", () => {
     ["/meetings?status=HELD&party=India,+China", "/meetings?status=HELD&party=IND&party=CHN"],
     ["/claims?party=ind+chn", "/claims?party=IND&party=CHN"],
     ["/ledger?party=India&party=China", "/ledger?party=IND&party=CHN"],
-    ["/matrix/changes?from=2023-12-31&to=2024-12-31&party=India,+Egypt", "/matrix/changes?from=2023-12-31&to=2024-12-31&party=IND&party=EGY"],
+    [
+      "/matrix/changes?from=2023-12-31&to=2024-12-31&party=India,+Egypt",
+      "/matrix/changes?from=2023-12-31&to=2024-12-31&party=IND&party=EGY",
+    ],
   ])("by its name or in small letters at %s leads to %s", async (url, to) => {
     const { status, headers } = await visit(url);
     expect([status, headers["location"]]).toEqual([302, to]);
   });
 
-  it.each(["/pairs?one=Kora&other=IND", "/statistics?party=Kora", "/meetings?status=HELD&party=IND,+Kora", "/claims?party=Kora", "/ledger?party=IND&party=Kora", "/matrix/changes?party=IND,+Kora"])("and an unknown party is said at %s, with what may have been meant and what was typed", async (url) => {
+  it.each([
+    "/pairs?one=Kora&other=IND",
+    "/statistics?party=Kora",
+    "/meetings?status=HELD&party=IND,+Kora",
+    "/claims?party=Kora",
+    "/ledger?party=IND&party=Kora",
+    "/matrix/changes?party=IND,+Kora",
+  ])("and an unknown party is said at %s, with what may have been meant and what was typed", async (url) => {
     const { status, text, body } = await visit(url);
     expect([status, text.includes("We don’t know a state or organization called “Kora”")]).toEqual([400, true]);
     expect(text).toContain("Did you mean State South Korea");
-    expect(linksOf(body).find((link) => link.includes("KOR") && link.startsWith(`${url.split("?")[0] ?? ""}?`))).toBeDefined();
-    for (const [name, value] of new URL(url, "http://localhost").searchParams) expect(body).toContain(`name="${name}" value="${value}"`);
+    expect(
+      linksOf(body).find((link) => link.includes("KOR") && link.startsWith(`${url.split("?")[0] ?? ""}?`)),
+    ).toBeDefined();
+    for (const [name, value] of new URL(url, "http://localhost").searchParams)
+      expect(body).toContain(`name="${name}" value="${value}"`);
   });
 
   it("differs from a party without meetings", async () => {
-    expect((await visit("/meetings?party=BOL")).text).toContain("0 meetings. There may be some that the record does not know.");
+    expect((await visit("/meetings?party=BOL")).text).toContain(
+      "0 meetings. There may be some that the record does not know.",
+    );
   });
 });
 
@@ -621,31 +835,43 @@ describe("an address that cannot be used", () => {
   it("keeps what was typed for another try, and leads on", async () => {
     const { body, text } = await visit("/matrix?on=2024-13-01&rule=FULL_MEMBERS");
     expect(text).toContain("“on” must be a day such as 2024-11-20, but is “2024-13-01”.");
-    expect(body).toContain('<form class="ask" action="/matrix"><label>Date <input name="on" value="2024-13-01" maxlength="200"></label><label>Memberships <input name="rule" value="FULL_MEMBERS" maxlength="200"></label>');
-    expect(linksOf(body)).toEqual(expect.arrayContaining(["/matrix", "/meetings", "/persons", "/states", "/forums", "/documents"]));
+    expect(body).toContain(
+      '<form class="ask" action="/matrix"><label>Date <input name="on" value="2024-13-01" maxlength="200"></label><label>Memberships <input name="rule" value="FULL_MEMBERS" maxlength="200"></label>',
+    );
+    expect(linksOf(body)).toEqual(
+      expect.arrayContaining(["/matrix", "/meetings", "/persons", "/states", "/forums", "/documents"]),
+    );
   });
 
   it("asks for no cursor once more, and shows nothing hostile", async () => {
     const { body, text } = await visit("/meetings?after=zzz");
     expect(body).not.toContain('name="after"');
     expect(text).toContain("Go to the first page");
-    expect((await visit(`/meetings?colour=${encodeURIComponent(HOSTILE)}&${encodeURIComponent(HOSTILE)}=1`)).body).not.toMatch(/<img|onerror="/);
+    expect(
+      (await visit(`/meetings?colour=${encodeURIComponent(HOSTILE)}&${encodeURIComponent(HOSTILE)}=1`)).body,
+    ).not.toMatch(/<img|onerror="/);
   });
 
   it("that is nowhere is a page for people and an answer for programs", async () => {
     const page = await visit("/nowhere/at/<all>", { accept: "text/html,application/xhtml+xml" });
     expect([page.status, page.text.startsWith("Page not found There is no page at /nowhere/at/")]).toEqual([404, true]);
     expect(page.body).not.toContain("<all>");
-    expect((await visit("/nowhere", { accept: "application/json" })).headers["content-type"]).toContain("application/json");
+    expect((await visit("/nowhere", { accept: "application/json" })).headers["content-type"]).toContain(
+      "application/json",
+    );
   });
 });
 
 describe("other addresses of a record", () => {
   it("lead to its own: ids, codes in small letters, the other kind of party", async () => {
-    const { meeting } = await seeded.ask<{ meeting: { id: string; participants: { nodes: { id: string }[] } } }>(`{ meeting(slug: "${MEETING}") { id participants(first: 1) { nodes { id } } } }`);
+    const { meeting } = await seeded.ask<{ meeting: { id: string; participants: { nodes: { id: string }[] } } }>(
+      `{ meeting(slug: "${MEETING}") { id participants(first: 1) { nodes { id } } } }`,
+    );
     const to = async (url: string) => (await visit(url)).headers["location"];
     expect(await to(`/records/${meeting.id}`)).toBe(`/meetings/${MEETING}`);
-    expect(await to(`/records/${meeting.participants.nodes[0]?.id ?? ""}`)).toBe(`/meetings/${MEETING}#${meeting.participants.nodes[0]?.id ?? ""}`);
+    expect(await to(`/records/${meeting.participants.nodes[0]?.id ?? ""}`)).toBe(
+      `/meetings/${MEETING}#${meeting.participants.nodes[0]?.id ?? ""}`,
+    );
     expect(await to(`/meetings/${meeting.id}`)).toBe(`/meetings/${MEETING}`);
     expect(await to("/states/ind")).toBe("/states/IND");
     expect(await to("/states/ASEAN")).toBe("/organizations/ASEAN");
@@ -654,10 +880,12 @@ describe("other addresses of a record", () => {
 
   it("lead to the one that stands for both after a merge", async () => {
     const twice = makeId("per", "dong-twice");
-    await keeper.correct("A second spelling.",
+    await keeper.correct(
+      "A second spelling.",
       `INSERT INTO "Person" ("id", "slug", "name") VALUES ('${twice}', 'dong-twice', 'Dong Chun')`,
       `INSERT INTO "PersonName" ("personId", "text", "kind") VALUES ('${twice}', 'Dong Chun', 'PRIMARY')`,
-      `INSERT INTO "Citation" ("id", "key", "documentId", "personId", "locator") SELECT '${makeId("cit", "dong-twice")}', 'dong-twice', "id", '${twice}', 'p. 1' FROM "Document" ORDER BY "id" LIMIT 1`);
+      `INSERT INTO "Citation" ("id", "key", "documentId", "personId", "locator") SELECT '${makeId("cit", "dong-twice")}', 'dong-twice', "id", '${twice}', 'p. 1' FROM "Document" ORDER BY "id" LIMIT 1`,
+    );
     await expect.poll(async () => (await visit("/persons/dong-twice")).status).toBe(200);
     await keeper.merge("One and the same minister.", "Person", "dong-twice", "dong-jun");
     await expect.poll(async () => (await visit("/persons/dong-twice")).status).toBe(301);
@@ -668,12 +896,19 @@ describe("other addresses of a record", () => {
 
 describe("as it was known", () => {
   it("shows the record of that moment, says so, and leads on within it", async () => {
-    await keeper.correct("A better title.", `UPDATE "Meeting" SET "title" = 'Delegation-level talks' WHERE "slug" = '${MEETING}'`);
+    await keeper.correct(
+      "A better title.",
+      `UPDATE "Meeting" SET "title" = 'Delegation-level talks' WHERE "slug" = '${MEETING}'`,
+    );
     await expect.poll(async () => (await visit(`/meetings/${MEETING}`)).text).toContain("Delegation-level talks");
     const { text, body } = await visit(`/meetings/${MEETING}?knownAt=${before}`);
     expect(text).toMatch(/^This page shows the record as of .*\. See the current version\./);
     expect(text).toContain("India and China defence ministers meet in Vientiane");
-    expect(linksOf(body).filter((link) => /^\/persons\//.test(link)).every((link) => link.includes(`knownAt=${encodeURIComponent(before)}`))).toBe(true);
+    expect(
+      linksOf(body)
+        .filter((link) => /^\/persons\//.test(link))
+        .every((link) => link.includes(`knownAt=${encodeURIComponent(before)}`)),
+    ).toBe(true);
     expect((await visit("/forums/brics?knownAt=2001-01-01T00:00:00Z")).status).toBe(404);
   });
 });
@@ -681,14 +916,22 @@ describe("as it was known", () => {
 describe("stored text", () => {
   it("is text, wherever it stands", async () => {
     const quoted = HOSTILE.replaceAll("'", "''");
-    await keeper.correct("Hostile names.",
+    await keeper.correct(
+      "Hostile names.",
       `UPDATE "Person" SET "name" = '${quoted}' WHERE "slug" = 'rajnath-singh'`,
       `UPDATE "Party" SET "name" = '${quoted}' WHERE "code" = 'CHN'`,
       `UPDATE "Meeting" SET "title" = '${quoted}', "note" = '${quoted}' WHERE "slug" = '${MEETING}'`,
       `UPDATE "Document" SET "title" = '${quoted}', "publisher" = '${quoted}', "url" = 'https://example.org/"><script>' WHERE "id" = '${DOCUMENT}'`,
-      `UPDATE "Milestone" SET "label" = '${quoted}'`);
+      `UPDATE "Milestone" SET "label" = '${quoted}'`,
+    );
     await expect.poll(async () => (await visit("/states/CHN")).text).toContain(HOSTILE);
-    for (const url of [...pages, "/states/CHN", "/forums/quad", `/search?q=${encodeURIComponent(HOSTILE)}`, `/persons/${encodeURIComponent(HOSTILE)}`]) {
+    for (const url of [
+      ...pages,
+      "/states/CHN",
+      "/forums/quad",
+      `/search?q=${encodeURIComponent(HOSTILE)}`,
+      `/persons/${encodeURIComponent(HOSTILE)}`,
+    ]) {
       const { body } = await visit(url);
       expect(body, url).not.toMatch(/<img|<script|onerror="/);
     }
@@ -696,17 +939,35 @@ describe("stored text", () => {
   });
 
   it("leads nowhere but onto the web", async () => {
-    await keeper.correct("A hostile address.", `UPDATE "Citation" SET "locator" = 'javascript:alert(1)' WHERE "quote" IS NULL`);
+    await keeper.correct(
+      "A hostile address.",
+      `UPDATE "Citation" SET "locator" = 'javascript:alert(1)' WHERE "quote" IS NULL`,
+    );
     await expect.poll(async () => (await visit("/forums/brics")).text).toContain("javascript:alert(1)");
-    for (const url of ["/forums/brics", "/documents", `/meetings/${MEETING}`]) expect((await visit(url)).body).not.toMatch(/href="(?!https?:|\/|#|data:image\/svg)/);
+    for (const url of ["/forums/brics", "/documents", `/meetings/${MEETING}`])
+      expect((await visit(url)).body).not.toMatch(/href="(?!https?:|\/|#|data:image\/svg)/);
   });
 
   it("of a draft is not shown", async () => {
     const editor = editorOf(seeded.database);
-    const { userErrors } = await editor.act("recordMilestone", { key: "a-draft", label: "Only a draft", draft: true, cite: [{ document: "usni-2024-11-21-china-declines-austin", locator: "p. 1" }], parties: ["IND"] });
+    const { userErrors } = await editor.act("recordMilestone", {
+      key: "a-draft",
+      label: "Only a draft",
+      draft: true,
+      cite: [{ document: "usni-2024-11-21-china-declines-austin", locator: "p. 1" }],
+      parties: ["IND"],
+    });
     expect(userErrors).toEqual([]);
-    const { milestones } = await editor.ask<{ milestones: { nodes: { label: string }[] } }>(`{ milestones(first: 100) { nodes { label } } }`);
+    const { milestones } = await editor.ask<{ milestones: { nodes: { label: string }[] } }>(
+      `{ milestones(first: 100) { nodes { label } } }`,
+    );
     expect(milestones.nodes.map(({ label }) => label)).toContain("Only a draft");
-    for (const url of ["/milestones", "/pairs/IND-CHN", "/search?q=only+a+draft"]) expect((await visit(`${url}${url.includes("?") ? "&" : "?"}after=`)).body.replace(/value="[^"]*"|<q>[^<]*<\/q>|<title>[^<]*<\/title>/g, "")).not.toMatch(/only a draft/i);
+    for (const url of ["/milestones", "/pairs/IND-CHN", "/search?q=only+a+draft"])
+      expect(
+        (await visit(`${url}${url.includes("?") ? "&" : "?"}after=`)).body.replace(
+          /value="[^"]*"|<q>[^<]*<\/q>|<title>[^<]*<\/title>/g,
+          "",
+        ),
+      ).not.toMatch(/only a draft/i);
   });
 });

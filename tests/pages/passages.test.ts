@@ -5,12 +5,22 @@ import { piecesOf, type Span } from "../../src/pages/passages.js";
 /** Pieces in short: the text, and which passages run through, begin and end. */
 function cut(text: string, passages: readonly (Span & { readonly name: string })[]) {
   const names = (some: readonly { readonly name: string }[]) => some.map(({ name }) => name).join("");
-  return piecesOf(text, passages).map(({ text: piece, within, begins, ends }) => [piece, names(within), names(begins), names(ends)]);
+  return piecesOf(text, passages).map(({ text: piece, within, begins, ends }) => [
+    piece,
+    names(within),
+    names(begins),
+    names(ends),
+  ]);
 }
 
 describe("passages in a text", () => {
   it("cut it where one begins or ends, also where they overlap", () => {
-    expect(cut("0123456789", [{ name: "a", start: 1, end: 6 }, { name: "b", start: 4, end: 8 }])).toEqual([
+    expect(
+      cut("0123456789", [
+        { name: "a", start: 1, end: 6 },
+        { name: "b", start: 4, end: 8 },
+      ]),
+    ).toEqual([
       ["0", "", "", ""],
       ["123", "a", "a", ""],
       ["45", "ab", "b", "a"],
@@ -20,7 +30,13 @@ describe("passages in a text", () => {
   });
 
   it("stand longest first, so that the last one is the innermost", () => {
-    expect(cut("abcdef", [{ name: "i", start: 2, end: 3 }, { name: "o", start: 0, end: 6 }, { name: "m", start: 1, end: 5 }])).toEqual([
+    expect(
+      cut("abcdef", [
+        { name: "i", start: 2, end: 3 },
+        { name: "o", start: 0, end: 6 },
+        { name: "m", start: 1, end: 5 },
+      ]),
+    ).toEqual([
       ["a", "o", "o", ""],
       ["b", "om", "m", ""],
       ["c", "omi", "i", "i"],
@@ -30,11 +46,21 @@ describe("passages in a text", () => {
   });
 
   it("are counted in code points, not in half characters", () => {
-    expect(cut("a😀b", [{ name: "x", start: 1, end: 2 }])).toEqual([["a", "", "", ""], ["😀", "x", "x", "x"], ["b", "", "", ""]]);
+    expect(cut("a😀b", [{ name: "x", start: 1, end: 2 }])).toEqual([
+      ["a", "", "", ""],
+      ["😀", "x", "x", "x"],
+      ["b", "", "", ""],
+    ]);
   });
 
   it("are left out where they are empty or outside, and an empty text has no pieces", () => {
-    expect(cut("abc", [{ name: "x", start: 2, end: 2 }, { name: "y", start: 2, end: 9 }, { name: "z", start: -1, end: 2 }])).toEqual([["abc", "", "", ""]]);
+    expect(
+      cut("abc", [
+        { name: "x", start: 2, end: 2 },
+        { name: "y", start: 2, end: 9 },
+        { name: "z", start: -1, end: 2 },
+      ]),
+    ).toEqual([["abc", "", "", ""]]);
     expect(cut("", [])).toEqual([]);
   });
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { html, webAddress } from "../../src/pages/html.js";
-import { dateWords, meetingStatusWords, periodOf, whenOf, whenWords, type DatedStatus, type Period } from "../../src/pages/words.js";
+import {
+  dateWords,
+  meetingStatusWords,
+  periodOf,
+  whenOf,
+  whenWords,
+  type DatedStatus,
+  type Period,
+} from "../../src/pages/words.js";
 
 const plain = (text: string) => text.replace(/<[^>]*>/g, "");
 
@@ -43,14 +51,18 @@ describe("dates in words", () => {
     ["2024-10", "2024-11-02", "October 2024 to 2 November 2024"],
   ])("%s to %s is %s", (on, endsOn, words) => expect(plain(whenOf(on, endsOn).text)).toBe(words));
 
-  it("are there for programs too, as exact as they are", () => expect(whenOf("2024-10").text).toBe(`<time datetime="2024-10">October 2024</time>`));
+  it("are there for programs too, as exact as they are", () =>
+    expect(whenOf("2024-10").text).toBe(`<time datetime="2024-10">October 2024</time>`));
 
   const period: Period = { since: null, until: null, hasEnded: false, attestedOn: null };
   it.each<[Partial<Period>, string]>([
     [{ since: "2009-06-16" }, "since 16 June 2009"],
     [{ since: "1992-01", until: "1995-12", hasEnded: true }, "from January 1992 until December 1995"],
     [{ attestedOn: "2025-07" }, "start unknown, attested in July 2025"],
-    [{ attestedOn: "2025-07-06", until: "2025-08", hasEnded: true }, "start unknown, attested on 6 July 2025 until August 2025"],
+    [
+      { attestedOn: "2025-07-06", until: "2025-08", hasEnded: true },
+      "start unknown, attested on 6 July 2025 until August 2025",
+    ],
     [{}, "start unknown"],
     [{ since: "2020", hasEnded: true }, "since 2020; ended, day unknown"],
     [{ since: "2020", hasEnded: null }, "since 2020; whether it has ended is unknown"],
@@ -70,5 +82,7 @@ describe("the status of a meeting, in words", () => {
     [{ status: "HELD" }, "held"],
     [{ status: "DECLINED" }, "declined by one side"],
     [{ status: "UNKNOWN" }, "no source says whether it took place"],
-  ])("%j on 21 November 2024 is %s", (known, words) => expect(meetingStatusWords({ ...planned, ...known }, "2024-11-21")).toBe(words));
+  ])("%j on 21 November 2024 is %s", (known, words) =>
+    expect(meetingStatusWords({ ...planned, ...known }, "2024-11-21")).toBe(words),
+  );
 });

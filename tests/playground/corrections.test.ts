@@ -7,7 +7,8 @@ import { openSeeded, type Seeded } from "../support/seeded.js";
 import { findBrowser, openBrowser } from "./browser.js";
 
 const executable = findBrowser();
-if (!executable) console.warn("SKIPPED: the page of corrections is not tried, because no Chromium was found on the PATH.");
+if (!executable)
+  console.warn("SKIPPED: the page of corrections is not tried, because no Chromium was found on the PATH.");
 
 const slug = "2024-11-20-ind-chn-vientiane";
 
@@ -23,15 +24,28 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
   beforeAll(async () => {
     seeded = await openSeeded(["report", "facts"]);
     const keeper = keeperOf(seeded);
-    for (let edit = 1; edit <= 20; edit++) await keeper.correct(`Spelling ${String(edit)}`, `UPDATE "Forum" SET "description" = 'Edit ${String(edit)}' WHERE "slug" = 'brics'`);
-    await keeper.correct("The ministry's release gives the talks another <b>name</b>.", `UPDATE "Meeting" SET "title" = 'Delegation-level talks of India & China', "note" = NULL WHERE "slug" = '${slug}'`);
+    for (let edit = 1; edit <= 20; edit++)
+      await keeper.correct(
+        `Spelling ${String(edit)}`,
+        `UPDATE "Forum" SET "description" = 'Edit ${String(edit)}' WHERE "slug" = 'brics'`,
+      );
+    await keeper.correct(
+      "The ministry's release gives the talks another <b>name</b>.",
+      `UPDATE "Meeting" SET "title" = 'Delegation-level talks of India & China', "note" = NULL WHERE "slug" = '${slug}'`,
+    );
     const twice = makeId("per", "dong-twice");
-    await keeper.correct("A second spelling.",
+    await keeper.correct(
+      "A second spelling.",
       `INSERT INTO "Person" ("id", "slug", "name") VALUES ('${twice}', 'dong-twice', 'Dong Chun')`,
       `INSERT INTO "PersonName" ("personId", "text", "kind") VALUES ('${twice}', 'Dong Chun', 'PRIMARY')`,
-      `INSERT INTO "Citation" ("id", "key", "documentId", "personId", "locator") SELECT '${makeId("cit", "dong-twice")}', 'dong-twice', "id", '${twice}', 'p. 1' FROM "Document" ORDER BY "id" LIMIT 1`);
+      `INSERT INTO "Citation" ("id", "key", "documentId", "personId", "locator") SELECT '${makeId("cit", "dong-twice")}', 'dong-twice', "id", '${twice}', 'p. 1' FROM "Document" ORDER BY "id" LIMIT 1`,
+    );
     await keeper.merge("One and the same minister.", "Person", "dong-twice", "dong-jun");
-    await keeper.withdraw("Entered in error: the meeting was not sought.", "Meeting", "2024-11-usa-chn-vientiane-declined");
+    await keeper.withdraw(
+      "Entered in error: the meeting was not sought.",
+      "Meeting",
+      "2024-11-usa-chn-vientiane-declined",
+    );
     service = await listenOver(seeded.database);
     browser = await openBrowser(executable ?? "");
   });
@@ -68,7 +82,9 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
     expect(await page.locator(".log > li").count()).toBe(20);
 
     expect(await entry(0).locator(".when").textContent()).toMatch(/^Withdrawn \d{4}-\d\d-\d\d \d\d:\d\d UTC by Desk$/);
-    expect(await entry(0).locator("h2").textContent()).toBe("Meeting of United States and China defence chiefs in Vientiane, sought and declined");
+    expect(await entry(0).locator("h2").textContent()).toBe(
+      "Meeting of United States and China defence chiefs in Vientiane, sought and declined",
+    );
     expect(await entry(0).locator(".why").textContent()).toBe("Entered in error: the meeting was not sought.");
     expect(await entry(0).locator(".note").textContent()).toMatch(/^\d+ other records also withdrawn or changed\.$/);
 
@@ -78,7 +94,9 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
     expect(await entry(2).locator("h2").textContent()).toBe("Dong Chun");
 
     expect(await entry(3).locator("h2").textContent()).toBe("Delegation-level talks of India & China");
-    expect(await entry(3).locator(".why").textContent()).toBe("The ministry's release gives the talks another <b>name</b>.");
+    expect(await entry(3).locator(".why").textContent()).toBe(
+      "The ministry's release gives the talks another <b>name</b>.",
+    );
     const fields = await entry(3).locator("dt").allTextContents();
     const values = await entry(3).locator("dd").allTextContents();
     expect(Object.fromEntries(fields.map((field, index) => [field, values[index]]))).toEqual({
@@ -101,7 +119,11 @@ describe.skipIf(!executable)("the page of corrections in a browser", () => {
     expect(await page.locator(".log > li").count()).toBe(20);
   });
 
-  it.each([[1280, "light"], [390, "light"], [390, "dark"]] as const)("fits a window %i wide, %s", async (width, colorScheme) => {
+  it.each([
+    [1280, "light"],
+    [390, "light"],
+    [390, "dark"],
+  ] as const)("fits a window %i wide, %s", async (width, colorScheme) => {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     await page.goto(`${service.address}/corrections`);

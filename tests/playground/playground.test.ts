@@ -16,26 +16,41 @@ const shipped = readdirSync(operationsFolder)
   .map((name) => ({ name, document: parse(readFileSync(join(operationsFolder, name), "utf8")) }));
 
 describe("the variables of the shipped operations", () => {
-  const operations = shipped.flatMap(({ document }) => document.definitions.flatMap((definition) => (definition.kind === Kind.OPERATION_DEFINITION ? [definition] : [])));
+  const operations = shipped.flatMap(({ document }) =>
+    document.definitions.flatMap((definition) => (definition.kind === Kind.OPERATION_DEFINITION ? [definition] : [])),
+  );
   const given: Readonly<Record<string, Record<string, unknown>>> = variablesByOperation;
 
-  it.each(operations.map((operation) => [operation.name?.value ?? "", operation] as const))("%s has every one it needs and no other", (name, operation) => {
-    const known = (operation.variableDefinitions ?? []).map((definition) => definition.variable.name.value);
-    const needed = (operation.variableDefinitions ?? []).filter((definition) => definition.type.kind === Kind.NON_NULL_TYPE && !definition.defaultValue);
-    const names = Object.keys(given[name] ?? {});
-    expect(names).toEqual(expect.arrayContaining(needed.map((definition) => definition.variable.name.value)));
-    expect(names.filter((variable) => !known.includes(variable))).toEqual([]);
-  });
+  it.each(operations.map((operation) => [operation.name?.value ?? "", operation] as const))(
+    "%s has every one it needs and no other",
+    (name, operation) => {
+      const known = (operation.variableDefinitions ?? []).map((definition) => definition.variable.name.value);
+      const needed = (operation.variableDefinitions ?? []).filter(
+        (definition) => definition.type.kind === Kind.NON_NULL_TYPE && !definition.defaultValue,
+      );
+      const names = Object.keys(given[name] ?? {});
+      expect(names).toEqual(expect.arrayContaining(needed.map((definition) => definition.variable.name.value)));
+      expect(names.filter((variable) => !known.includes(variable))).toEqual([]);
+    },
+  );
 
   it("name objects by the ids that the first record gives them", () => {
-    const pack = parseYaml(readFileSync(join(packageRoot(), "seeds/report/documents.yaml"), "utf8")) as { documents: { key: string }[] };
+    const pack = parseYaml(readFileSync(join(packageRoot(), "seeds/report/documents.yaml"), "utf8")) as {
+      documents: { key: string }[];
+    };
     expect(given["Document"]?.["id"]).toBe(makeId("doc", pack.documents[0]?.key ?? ""));
     expect(given["Timeline"]?.["of"]).toBe(makeId("sta", "IND"));
-    expect(given["Nodes"]?.["ids"]).toEqual([makeId("sta", "IND"), makeId("frm", "admm-plus"), makeId("per", "rajnath-singh")]);
+    expect(given["Nodes"]?.["ids"]).toEqual([
+      makeId("sta", "IND"),
+      makeId("frm", "admm-plus"),
+      makeId("per", "rajnath-singh"),
+    ]);
   });
 
   it("are for operations that we ship", () => {
-    expect(Object.keys(given).filter((name) => !operations.some((operation) => operation.name?.value === name))).toEqual([]);
+    expect(
+      Object.keys(given).filter((name) => !operations.some((operation) => operation.name?.value === name)),
+    ).toEqual([]);
   });
 
   it("belong to operations that fit the contract", () => {
@@ -66,7 +81,11 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
     const schema = contractSchema();
     const meetings = schema.getQueryType()?.getFields()["meetings"];
     const nothing = { totalCount: 0, pageInfo: { hasNextPage: false, hasPreviousPage: false }, edges: [], nodes: [] };
-    if (meetings) meetings.resolve = (() => nothing) as GraphQLFieldResolver<unknown, Context> as GraphQLFieldResolver<unknown, unknown>;
+    if (meetings)
+      meetings.resolve = (() => nothing) as GraphQLFieldResolver<unknown, Context> as GraphQLFieldResolver<
+        unknown,
+        unknown
+      >;
     standIn = await startStandIn({ schema, config: { limits: { maxBodyBytes: 262_144, maxTokens: 2_000 } } });
     address = await listen(standIn.app);
     browser = await openBrowser(executable ?? "");
@@ -97,7 +116,9 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
   async function open(path: string): Promise<void> {
     await page.goto(address + path);
     await page.waitForSelector(".graphiql-execute-button");
-    await expect.poll(() => page.locator(".graphiql-query-editor .view-line").first().textContent(), SOON).toMatch(/\S/);
+    await expect
+      .poll(() => page.locator(".graphiql-query-editor .view-line").first().textContent(), SOON)
+      .toMatch(/\S/);
   }
 
   it("runs the first shipped operation with its variables, shows the documentation and sends no other requests", async () => {
@@ -120,14 +141,18 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
     await open("/playground");
     await page.click(".graphiql-execute-button");
     await expect.poll(() => page.locator(".result-window").textContent(), SOON).toContain("totalCount");
-    const directions = await page.evaluate('[...document.querySelectorAll(".result-window .view-line > span > span")].map((text) => getComputedStyle(text).unicodeBidi)');
+    const directions = await page.evaluate(
+      '[...document.querySelectorAll(".result-window .view-line > span > span")].map((text) => getComputedStyle(text).unicodeBidi)',
+    );
     expect(new Set(directions as string[])).toEqual(new Set(["isolate"]));
   });
 
   it("opens a tab with what the address asks for", async () => {
     const query = "query Linked { meetings(first: 1) { totalCount } }";
     await open(`/playground?${new URLSearchParams({ query, variables: '{"a":1}' }).toString()}`);
-    expect(await page.locator(".graphiql-tab-active, .graphiql-tab[aria-selected=true]").first().textContent()).toContain("Linked");
+    expect(
+      await page.locator(".graphiql-tab-active, .graphiql-tab[aria-selected=true]").first().textContent(),
+    ).toContain("Linked");
     await page.click(".graphiql-execute-button");
     await expect.poll(() => page.locator(".result-window").textContent(), SOON).toContain("totalCount");
     expect(asked.at(-1)).toMatchObject({ query, variables: { a: 1 } });
@@ -157,7 +182,9 @@ describe.skipIf(!executable || !isBuilt)("the playground in a browser", () => {
     await expect.poll(() => page.locator(".graphiql-query-editor").textContent(), SOON).toContain("ForumOn");
     await page.waitForTimeout(800); // tabs are stored after a pause
     await open("/playground");
-    await expect.poll(() => page.locator(".graphiql-editors").textContent(), SOON).toContain('"slug": "admm-plus"'.replaceAll(" ", "\u00a0"));
+    await expect
+      .poll(() => page.locator(".graphiql-editors").textContent(), SOON)
+      .toContain('"slug": "admm-plus"'.replaceAll(" ", "\u00a0"));
   });
 
   it("checks operations as they are typed, in a worker, under the policy", async () => {

@@ -13,7 +13,12 @@ describe("a connection", () => {
     const json = page([entry("bok_1", 9), entry("bok_2", 8), entry("bok_3", 7)], { size: 2, total: 5 });
     expect(JSON.parse(await createBench().answer(`{ books(first: 2) { ${everything} } }`, json))).toEqual({
       totalCount: 5,
-      pageInfo: { hasNextPage: true, hasPreviousPage: false, startCursor: cursor("bok_1", 9), endCursor: cursor("bok_2", 8) },
+      pageInfo: {
+        hasNextPage: true,
+        hasPreviousPage: false,
+        startCursor: cursor("bok_1", 9),
+        endCursor: cursor("bok_2", 8),
+      },
       edges: [
         { cursor: cursor("bok_1", 9), node: { id: "bok_1" } },
         { cursor: cursor("bok_2", 8), node: { id: "bok_2" } },
@@ -23,12 +28,19 @@ describe("a connection", () => {
 
   it("turns a page that was read backwards round", async () => {
     const json = page([entry("bok_3", 7), entry("bok_2", 8), entry("bok_1", 9)], { size: 2, total: 5, opposite: true });
-    const answer = JSON.parse(await createBench().answer(`{ books(last: 2, before: "${cursor("bok_4", 6)}") { ${everything} } }`, json)) as {
+    const answer = JSON.parse(
+      await createBench().answer(`{ books(last: 2, before: "${cursor("bok_4", 6)}") { ${everything} } }`, json),
+    ) as {
       pageInfo: unknown;
       edges: { node: unknown }[];
     };
     expect(answer.edges.map(({ node }) => node)).toEqual([{ id: "bok_2" }, { id: "bok_3" }]);
-    expect(answer.pageInfo).toEqual({ hasNextPage: true, hasPreviousPage: true, startCursor: cursor("bok_2", 8), endCursor: cursor("bok_3", 7) });
+    expect(answer.pageInfo).toEqual({
+      hasNextPage: true,
+      hasPreviousPage: true,
+      startCursor: cursor("bok_2", 8),
+      endCursor: cursor("bok_3", 7),
+    });
   });
 
   it("says the same to an executor", async () => {
@@ -41,7 +53,9 @@ describe("a connection", () => {
   it("reads backwards in the opposite order, with the cursor as values", async () => {
     const bench = createBench();
     const forward = await bench.plan(`{ books(first: 2) { nodes { id } } }`);
-    const backward = await bench.plan(`query Q($before: String) { books(last: 2, before: $before) { nodes { id } } }`, { before: cursor("bok_4", 6) });
+    const backward = await bench.plan(`query Q($before: String) { books(last: 2, before: $before) { nodes { id } } }`, {
+      before: cursor("bok_4", 6),
+    });
     expect(forward.text).toMatch(/"pages" desc, "t\d+"."id" asc/);
     expect(backward.text).toMatch(/"pages" asc, "t\d+"."id" desc/);
     expect(backward.values).toEqual(expect.arrayContaining([6, "bok_4"]));
@@ -54,6 +68,9 @@ describe("a connection", () => {
     const after = { after: cursor("bok_4", 6) };
     expect((await bench.plan(document(""), after)).text).not.toContain("exists");
     expect((await bench.plan(document("pageInfo { hasPreviousPage }"), after)).text).toContain("exists");
-    expect((await bench.plan(document("pageInfo { hasPreviousPage }"))).text, "the first page has none before it").not.toContain("exists");
+    expect(
+      (await bench.plan(document("pageInfo { hasPreviousPage }"))).text,
+      "the first page has none before it",
+    ).not.toContain("exists");
   });
 });

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeCursor, encodeCursor, type CursorType } from "../../src/lib/cursors.js";
 
-const day = fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+const day = fc
+  .date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
 const text = fc.string({ unit: "binary" }).filter((value) => !value.includes("\0"));
 const values: Record<CursorType, fc.Arbitrary<string | number>> = {
   text,
@@ -14,7 +16,9 @@ const types = Object.keys(values) as CursorType[];
 
 describe("cursors", () => {
   it("come back as they went, in their own order only", () => {
-    const place = fc.array(fc.constantFrom(...types), { minLength: 1, maxLength: 4 }).chain((given) => fc.tuple(fc.constant(given), fc.tuple(...given.map((type) => values[type]))));
+    const place = fc
+      .array(fc.constantFrom(...types), { minLength: 1, maxLength: 4 })
+      .chain((given) => fc.tuple(fc.constant(given), fc.tuple(...given.map((type) => values[type]))));
     fc.assert(
       fc.property(fc.string(), place, (order, [given, place]) => {
         const cursor = encodeCursor(order, place);
@@ -28,8 +32,18 @@ describe("cursors", () => {
   });
 
   it("are nothing else, whatever a client sends", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (cursor) => decodeCursor("date", ["date", "text"], cursor) === undefined));
-    fc.assert(fc.property(fc.json(), (json) => decodeCursor("date", ["date", "text"], Buffer.from(json).toString("base64url")) === undefined));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }),
+        (cursor) => decodeCursor("date", ["date", "text"], cursor) === undefined,
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.json(),
+        (json) => decodeCursor("date", ["date", "text"], Buffer.from(json).toString("base64url")) === undefined,
+      ),
+    );
   });
 
   it.each<[CursorType, unknown[]]>([
@@ -38,6 +52,7 @@ describe("cursors", () => {
     ["int", ["1", 0.5, null, 2 ** 31, -(2 ** 31) - 1, true]],
     ["bigint", ["1", 0.5, null, 2 ** 53]],
   ])("do not take for %s what is none: %j", (type, wrong) => {
-    for (const value of wrong) expect(decodeCursor("o", [type], encodeCursor("o", [value as string])), JSON.stringify(value)).toBeUndefined();
+    for (const value of wrong)
+      expect(decodeCursor("o", [type], encodeCursor("o", [value as string])), JSON.stringify(value)).toBeUndefined();
   });
 });

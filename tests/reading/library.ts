@@ -4,7 +4,13 @@ import type { PageArguments } from "../../src/reading/connection.js";
 import type { TypeDeclaration } from "../../src/reading/declarations.js";
 import * as from from "../../src/reading/fields.js";
 import { rootFieldsOf } from "../../src/reading/operation.js";
-import { createReader, type Reader, type RootField, type Send, type SendableStatement } from "../../src/reading/reader.js";
+import {
+  createReader,
+  type Reader,
+  type RootField,
+  type Send,
+  type SendableStatement,
+} from "../../src/reading/reader.js";
 import { all, enumerated, parameter } from "../../src/reading/sql.js";
 import type { Leaf } from "../../src/reading/inputs.js";
 import type { Standpoint } from "../../src/reading/standpoint.js";
@@ -61,7 +67,9 @@ const column = (name: keyof Columns) => from.column<Columns, keyof Columns>(name
 
 const books = from.connection<"BookConnection", Columns, Columns, BookArguments>("Book", {
   where: ({ target, args: { filter } }) => [
-    filter?.genres ? all([sql`${target.col("genre")} in (${sql.join(filter.genres.map((genre) => enumerated(genre, "Genre")))})`]) : undefined,
+    filter?.genres
+      ? all([sql`${target.col("genre")} in (${sql.join(filter.genres.map((genre) => enumerated(genre, "Genre")))})`])
+      : undefined,
     filter?.titles ? sql`${target.col("title")} = any(${parameter(filter.titles, "text[]")})` : undefined,
     filter?.isBound ? sql`"isBound"` : undefined,
     filter?.printed?.after ? sql`"printed" > ${parameter(filter.printed.after, "date")}` : undefined,
@@ -91,7 +99,9 @@ const declared = [
     fields: {
       node: from.byId("Node", ({ args }) => parameter(args["id"] as Leaf<string>, "text")),
       work: from.byId("Work", ({ args }) => parameter(args["id"] as Leaf<string>, "text")),
-      book: from.one<"Book", Columns, Columns>("Book", { where: ({ target, args }) => sql`${target.col("title")} = ${parameter(args["title"], "text")}` }),
+      book: from.one<"Book", Columns, Columns>("Book", {
+        where: ({ target, args }) => sql`${target.col("title")} = ${parameter(args["title"], "text")}`,
+      }),
       books,
       motto: from.fromRequest((request: { motto: string }) => request.motto),
     },
@@ -111,9 +121,26 @@ const declared = [
       traces,
     },
   },
-  { kind: "object", name: "Map", table: "Map", prefix: "map", fields: { id: column("id"), title: column("title"), scale: column("scale"), traces } },
-  { kind: "object", name: "Trace", table: "Trace", fields: { left: column("name"), of: from.byId<string, Columns>("Work", ({ row }) => row.col("id")) } },
-  { kind: "object", name: "Author", table: "Author", prefix: "aut", fields: { id: column("id"), name: column("name"), books } },
+  {
+    kind: "object",
+    name: "Map",
+    table: "Map",
+    prefix: "map",
+    fields: { id: column("id"), title: column("title"), scale: column("scale"), traces },
+  },
+  {
+    kind: "object",
+    name: "Trace",
+    table: "Trace",
+    fields: { left: column("name"), of: from.byId<string, Columns>("Work", ({ row }) => row.col("id")) },
+  },
+  {
+    kind: "object",
+    name: "Author",
+    table: "Author",
+    prefix: "aut",
+    fields: { id: column("id"), name: column("name"), books },
+  },
   { kind: "object", name: "Shelf", table: "Shelf", fields: { row: column("row") } },
 ] as unknown as readonly TypeDeclaration[];
 
@@ -145,10 +172,12 @@ export function createBench(options: { namedStatements?: boolean } = {}): Bench 
     documents.set(text, document);
     return document;
   };
-  const sending = (json: string | null): Send => async (statement, standpoint) => {
-    sent.push(standpoint ? { ...statement, standpoint } : statement);
-    return json;
-  };
+  const sending =
+    (json: string | null): Send =>
+    async (statement, standpoint) => {
+      sent.push(standpoint ? { ...statement, standpoint } : statement);
+      return json;
+    };
   const firstField = (text: string, variables: Record<string, unknown>): RootField => {
     const document = documentOf(text);
     const operation = getOperationAST(document);
@@ -177,7 +206,11 @@ export function createBench(options: { namedStatements?: boolean } = {}): Bench 
         fieldResolver: (source: Record<string, unknown> | undefined, _args, _context, info) => {
           if (info.parentType.name !== "Query") return source?.[info.path.key];
           const { operation, fragments, variableValues, parentType, fieldNodes: nodes } = info;
-          return reader.tree({ schema, operation, fragments, variables: variableValues, parentType, key: String(info.path.key), nodes }, sending(json), request);
+          return reader.tree(
+            { schema, operation, fragments, variables: variableValues, parentType, key: String(info.path.key), nodes },
+            sending(json),
+            request,
+          );
         },
       }),
   };

@@ -4,7 +4,9 @@ import { createBench } from "./library.js";
 describe("a plan", () => {
   it("is one statement for a root field, whatever is selected below", async () => {
     const bench = createBench();
-    await bench.plan(`{ books { nodes { title author { name books(first: 2) { totalCount nodes { author { name } } } } } totalCount pageInfo { hasNextPage } } }`);
+    await bench.plan(
+      `{ books { nodes { title author { name books(first: 2) { totalCount nodes { author { name } } } } } totalCount pageInfo { hasNextPage } } }`,
+    );
     expect(bench.sent).toHaveLength(1);
   });
 
@@ -33,7 +35,14 @@ describe("a plan", () => {
     const bench = createBench();
     const document = `query Q($genres: [Genre!], $isBound: Boolean, $titles: [String!], $deep: Boolean = false) { books(filter: { genres: $genres, isBound: $isBound, titles: $titles }) { nodes { id author @include(if: $deep) { name } } } }`;
     const texts: string[] = [];
-    for (const variables of [{}, { titles: ["a"] }, { genres: ["NOVEL"] }, { genres: ["NOVEL", "POEM"] }, { isBound: true }, { deep: true }]) {
+    for (const variables of [
+      {},
+      { titles: ["a"] },
+      { genres: ["NOVEL"] },
+      { genres: ["NOVEL", "POEM"] },
+      { isBound: true },
+      { deep: true },
+    ]) {
       texts.push((await bench.plan(document, variables)).text);
     }
     expect(new Set(texts).size).toBe(texts.length);
@@ -54,7 +63,9 @@ describe("a plan", () => {
 
   it("never carries what a client sent in its text, be it a literal, an alias of a list or a default", async () => {
     const bench = createBench();
-    const { text, values } = await bench.plan(`query Q($other: String! = "o'ther") { books(filter: { titles: ["lit'eral", $other] }) { nodes { id } } }`);
+    const { text, values } = await bench.plan(
+      `query Q($other: String! = "o'ther") { books(filter: { titles: ["lit'eral", $other] }) { nodes { id } } }`,
+    );
     expect(text).not.toMatch(/lit'|o'ther/);
     expect(values).toContainEqual(["lit'eral", "o'ther"]);
   });
@@ -70,7 +81,9 @@ describe("a plan", () => {
   it("reads one row more than the page only to know whether more follows", async () => {
     const bench = createBench();
     expect((await bench.plan(`{ books(first: 4) { nodes { id } } }`)).text).toContain("limit 4");
-    expect((await bench.plan(`{ books(first: 4) { nodes { id } pageInfo { hasNextPage } } }`)).text).toContain("limit 5");
+    expect((await bench.plan(`{ books(first: 4) { nodes { id } pageInfo { hasNextPage } } }`)).text).toContain(
+      "limit 5",
+    );
     expect((await bench.plan(`{ books { nodes { id } } }`)).text).toContain("limit 3");
   });
 
@@ -80,7 +93,9 @@ describe("a plan", () => {
     expect(times(text, '"Trace"')).toBe(1);
     expect(times(text, '"Map"')).toBe(1);
     // However deep: a statement grows by the same at each level.
-    const nested = await createBench().plan(`{ work(id: "map_1") { traces { nodes { of { traces { nodes { of { traces { nodes { left } } } } } } } } } }`);
+    const nested = await createBench().plan(
+      `{ work(id: "map_1") { traces { nodes { of { traces { nodes { of { traces { nodes { left } } } } } } } } } }`,
+    );
     expect(times(nested.text, '"Trace"')).toBe(3);
   });
 
@@ -93,7 +108,9 @@ describe("a plan", () => {
   });
 
   it("names a type or field without a declaration", async () => {
-    await expect(createBench().plan(`{ undeclared { id } }`)).rejects.toThrow("Query.undeclared is not declared for reading");
+    await expect(createBench().plan(`{ undeclared { id } }`)).rejects.toThrow(
+      "Query.undeclared is not declared for reading",
+    );
   });
 });
 
@@ -107,11 +124,17 @@ describe("invalid arguments", () => {
     [`{ books(before: "x") { nodes { id } } }`, {}, "before"],
     [`query Q($after: String) { books(after: $after) { nodes { id } } }`, { after: "x" }, "after"],
     [`query Q($title: String!) { book(title: $title) { id } }`, { title: "a\0b" }, "title"],
-    [`query Q($titles: [String!]) { books(filter: { titles: $titles }) { nodes { id } } }`, { titles: ["a", "\0"] }, "filter.titles"],
+    [
+      `query Q($titles: [String!]) { books(filter: { titles: $titles }) { nodes { id } } }`,
+      { titles: ["a", "\0"] },
+      "filter.titles",
+    ],
     [`{ books { nodes { author { books(first: 99) { nodes { id } } } } } }`, {}, "first"],
   ])("%s %j is refused before anything is sent", async (document, variables, argument) => {
     const bench = createBench();
-    await expect(bench.plan(document, variables)).rejects.toMatchObject({ extensions: { code: "BAD_USER_INPUT", argument } });
+    await expect(bench.plan(document, variables)).rejects.toMatchObject({
+      extensions: { code: "BAD_USER_INPUT", argument },
+    });
     expect(bench.sent).toEqual([]);
     const { data, errors } = await bench.execute(document, null, variables);
     expect(errors).toHaveLength(1);
@@ -136,7 +159,9 @@ describe("an answer", () => {
 
   it("takes from the request what no database holds", async () => {
     expect(await createBench().answer(`{ motto }`, "null")).toBe(`"read"`);
-    expect(await createBench().execute(`{ motto again: motto }`, "null")).toEqual({ data: { motto: "read", again: "read" } });
+    expect(await createBench().execute(`{ motto again: motto }`, "null")).toEqual({
+      data: { motto: "read", again: "read" },
+    });
   });
 
   it("tells types apart for an executor, and keeps the name from a client who did not ask for it", async () => {
@@ -150,7 +175,9 @@ describe("an answer", () => {
 
   it("finishes each type in its own way, and takes out the name that this needs", async () => {
     const document = `{ node(id: "aut_1") { ... on Author { name books(first: 1) { pageInfo { hasNextPage } nodes { id } } } ... on Map { title } } }`;
-    expect(JSON.parse(await createBench().answer(document, `{"__typename":"Map","title":"Asia"}`))).toEqual({ title: "Asia" });
+    expect(JSON.parse(await createBench().answer(document, `{"__typename":"Map","title":"Asia"}`))).toEqual({
+      title: "Asia",
+    });
   });
 
   it("does not hide that something is missing which the schema promises", async () => {

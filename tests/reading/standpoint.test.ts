@@ -15,7 +15,11 @@ describe("a root field that asks for a moment", () => {
     expect(plain).not.toHaveProperty("standpoint");
     for (let times = 0; times < 4; times++) await bench.plan(asked, { title: "Emma", moment: "2024-11-20T09:30:00Z" });
     const then = bench.sent.at(-1);
-    expect(then).toEqual({ text: plain?.text, values: ["Emma"], standpoint: { kind: "known", at: "2024-11-20T09:30:00.000000Z" } });
+    expect(then).toEqual({
+      text: plain?.text,
+      values: ["Emma"],
+      standpoint: { kind: "known", at: "2024-11-20T09:30:00.000000Z" },
+    });
   });
 
   it.each([
@@ -27,7 +31,10 @@ describe("a root field that asks for a moment", () => {
     const bench = createBench();
     await bench.plan(asked, { title: "Emma", moment });
     await bench.plan(`{ book(title: "Emma", knownAt: "${moment}") { title } }`);
-    expect(bench.sent.map(({ standpoint }) => standpoint)).toEqual([{ kind: "known", at }, { kind: "known", at }]);
+    expect(bench.sent.map(({ standpoint }) => standpoint)).toEqual([
+      { kind: "known", at },
+      { kind: "known", at },
+    ]);
   });
 
   it("leaves the choice to the request where the moment is null", async () => {
@@ -38,7 +45,9 @@ describe("a root field that asks for a moment", () => {
 
   it.each(["yesterday", "2024-11-20", "2024-13-20T09:30:00Z"])("refuses %s before anything is sent", async (moment) => {
     const bench = createBench();
-    await expect(bench.plan(asked, { title: "Emma", moment })).rejects.toMatchObject({ extensions: { code: "BAD_USER_INPUT", argument: "knownAt" } });
+    await expect(bench.plan(asked, { title: "Emma", moment })).rejects.toMatchObject({
+      extensions: { code: "BAD_USER_INPUT", argument: "knownAt" },
+    });
     expect(bench.sent).toEqual([]);
   });
 });
@@ -47,13 +56,17 @@ describe("a root field that asks for a moment", () => {
 function notingPool(answer: (text: string) => { rows: unknown[] } | Error = () => ({ rows: [] })) {
   const notes: string[] = [];
   const listeners = new Set<(error: Error) => void>();
-  const query = (statement: string | { text: string; values?: readonly unknown[]; name?: string }, done?: (error: Error | null, value?: string | null) => void) => {
+  const query = (
+    statement: string | { text: string; values?: readonly unknown[]; name?: string },
+    done?: (error: Error | null, value?: string | null) => void,
+  ) => {
     const { text, values = [], name = "" } = typeof statement === "string" ? { text: statement } : statement;
     notes.push([text.split("\n")[0], ...values, ...(name === "" ? [] : [`as ${name}`])].join(" | "));
     const result = answer(text);
     const failure = result instanceof Error ? result : null;
     // A statement that reads calls back; the driver's own queries promise their rows.
-    if (done) return failure ? done(failure) : done(null, ((result as { rows: { value?: string }[] }).rows[0]?.value ?? null));
+    if (done)
+      return failure ? done(failure) : done(null, (result as { rows: { value?: string }[] }).rows[0]?.value ?? null);
     return failure ? Promise.reject(failure) : Promise.resolve(result);
   };
   const client = {
@@ -77,7 +90,9 @@ describe("sending a statement", () => {
   });
 
   it("from elsewhere happens where the names of tables mean others, can only read, and keeps nothing prepared", async () => {
-    const { pool, notes, listeners } = notingPool((text) => ({ rows: [{ value: text === statement.text ? "[]" : null, now: null }] }));
+    const { pool, notes, listeners } = notingPool((text) => ({
+      rows: [{ value: text === statement.text ? "[]" : null, now: null }],
+    }));
     expect(await sendFrom({ pool }, editing, statement)).toBe("[]");
     expect(await sendFrom({ pool }, known, statement)).toBe("[]");
     expect(notes).toEqual([
@@ -106,7 +121,9 @@ describe("sending a statement", () => {
   });
 
   it("that fails passes the failure on and gives the connection back", async () => {
-    const { pool, notes } = notingPool((text) => (text === statement.text ? new Error("canceling statement") : { rows: [] }));
+    const { pool, notes } = notingPool((text) =>
+      text === statement.text ? new Error("canceling statement") : { rows: [] },
+    );
     await expect(sendFrom({ pool }, editing, statement)).rejects.toThrow("canceling statement");
     expect(notes.slice(-2)).toEqual(["ROLLBACK", "given back"]);
   });

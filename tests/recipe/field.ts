@@ -47,12 +47,29 @@ try {
   const editor = editorOf(database);
   const cite = ["page"];
   const userErrors: unknown[] = [];
-  const act = async (name: string, input: object): Promise<void> => { userErrors.push(...(await editor.act(name, input)).userErrors); };
-  const meeting = (slug: string, more: object = {}): object => ({ slug, title: "A meeting that is streamed", kind: "MULTILATERAL", on: "2024-11-20", cite: [{ document: "page" }], ...more });
-  await act("addDocument", { key: "page", kind: "OFFICIAL_PAGE", title: "Page", publisher: "P", language: "en", url: "https://example.org/" });
+  const act = async (name: string, input: object): Promise<void> => {
+    userErrors.push(...(await editor.act(name, input)).userErrors);
+  };
+  const meeting = (slug: string, more: object = {}): object => ({
+    slug,
+    title: "A meeting that is streamed",
+    kind: "MULTILATERAL",
+    on: "2024-11-20",
+    cite: [{ document: "page" }],
+    ...more,
+  });
+  await act("addDocument", {
+    key: "page",
+    kind: "OFFICIAL_PAGE",
+    title: "Page",
+    publisher: "P",
+    language: "en",
+    url: "https://example.org/",
+  });
   await act("recordMeeting", meeting("streamed", { livestreamUrl: "https://example.org/soon" }));
   await act("recordMeeting", meeting("again"));
-  const idOf = async (slug: string): Promise<string> => (await editor.ask<{ meeting: { id: string } }>(`{ meeting(slug: "${slug}") { id } }`)).meeting.id;
+  const idOf = async (slug: string): Promise<string> =>
+    (await editor.ask<{ meeting: { id: string } }>(`{ meeting(slug: "${slug}") { id } }`)).meeting.id;
   const [id, other] = [await idOf("streamed"), await idOf("again")];
   await act("correctRecord", { id, corrections: [{ field: "livestreamUrl", value: live }], reason: "It moved." });
   await act("mergeRecords", { id, into: other, reason: "The same meeting." });
@@ -60,7 +77,10 @@ try {
   const pack = join(exported, "pack");
   await exportPack(database, pack);
   await importPacks(database, [pack]);
-  writeFileSync(join(exported, "more.yaml"), `meetings:\n  - { slug: imported, title: Imported, kind: MULTILATERAL, livestreamUrl: "${live}", cite: [${cite.join()}] }\n`);
+  writeFileSync(
+    join(exported, "more.yaml"),
+    `meetings:\n  - { slug: imported, title: Imported, kind: MULTILATERAL, livestreamUrl: "${live}", cite: [${cite.join()}] }\n`,
+  );
   await importPacks(database, [join(exported, "more.yaml")]);
   const stored = await editor.ask(`{
     merged: meeting(slug: "again") { livestreamUrl }
@@ -70,8 +90,21 @@ try {
   const changes = `SELECT c."after" ->> 'livestreamUrl' AS "to", ARRAY(SELECT past."concerned"(c."table", c."recordId", a."at")) AS "topics"
     FROM "Change" c JOIN "Act" a ON a."number" = c."actNumber" WHERE c."recordId" = $1 AND c."kind" = 'CHANGED'`;
   const { rows } = await database.pool.query<{ to: string; topics: string[] }>(changes, [id]);
-  const yaml = readdirSync(pack).filter((file) => /^livestreamUrl|livestreamUrl:/m.test(readFileSync(join(pack, file), { encoding: "utf8" })));
-  console.log(JSON.stringify({ faults, migrated, differing, userErrors, stored, corrected: rows, yaml, isOfIt: JSON.stringify(rows).includes(id) }));
+  const yaml = readdirSync(pack).filter((file) =>
+    /^livestreamUrl|livestreamUrl:/m.test(readFileSync(join(pack, file), { encoding: "utf8" })),
+  );
+  console.log(
+    JSON.stringify({
+      faults,
+      migrated,
+      differing,
+      userErrors,
+      stored,
+      corrected: rows,
+      yaml,
+      isOfIt: JSON.stringify(rows).includes(id),
+    }),
+  );
 } finally {
   await database.close();
 }

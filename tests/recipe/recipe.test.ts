@@ -17,7 +17,17 @@ import { fieldEdits, type Edit } from "./edits.js";
 
 const run = promisify(execFile);
 const root = packageRoot();
-const copied = ["src", "prisma", "scripts", "tests/support", "tests/recipe", "schema.graphql", "federation.graphql", "package.json", "tsconfig.json"];
+const copied = [
+  "src",
+  "prisma",
+  "scripts",
+  "tests/support",
+  "tests/recipe",
+  "schema.graphql",
+  "federation.graphql",
+  "package.json",
+  "tsconfig.json",
+];
 
 let scratch: string;
 let data: string;
@@ -44,7 +54,10 @@ function carryOut(edits: readonly Edit[]): void {
     }
     const before = readFileSync(path, "utf8");
     expect(before.split(after), `${file}: ${after}`).toHaveLength(2);
-    writeFileSync(path, before.replace(after, () => after + text));
+    writeFileSync(
+      path,
+      before.replace(after, () => after + text),
+    );
   }
 }
 
@@ -63,12 +76,21 @@ describe("the recipe for a field", () => {
   let seen: Seen;
   beforeAll(async () => {
     carryOut(Object.values(fieldEdits).flat());
-    const { stdout } = await run(process.execPath, ["--import", "tsx", "tests/recipe/field.ts", root, data], { cwd: scratch, maxBuffer: 16 * 1024 ** 2 });
+    const { stdout } = await run(process.execPath, ["--import", "tsx", "tests/recipe/field.ts", root, data], {
+      cwd: scratch,
+      maxBuffer: 16 * 1024 ** 2,
+    });
     seen = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Seen;
   }, 600_000);
 
   it("takes five files, the migration included", () => {
-    expect(new Set(Object.values(fieldEdits).flat().map(({ file }) => file)).size).toBe(5);
+    expect(
+      new Set(
+        Object.values(fieldEdits)
+          .flat()
+          .map(({ file }) => file),
+      ).size,
+    ).toBe(5);
   });
 
   it("creates, reads, corrects, merges, searches, exports and imports the field", () => {
@@ -87,8 +109,16 @@ describe("the recipe for a field", () => {
 
   it("is held to each step by a message that names the field and the file", () => {
     expect(seen.faults.none).toEqual([]);
-    expect(seen.faults.contract).toEqual([expect.stringMatching(/^The property livestreamUrl is missing in the input RecordMeetingInput of schema\.graphql: /)]);
-    expect(seen.faults.model).toEqual([expect.stringMatching(/^The field livestreamUrl of src\/modules\/meetings\/meeting\.record\.ts has no column: add Meeting\.livestreamUrl to prisma\/schema\.prisma/)]);
+    expect(seen.faults.contract).toEqual([
+      expect.stringMatching(
+        /^The property livestreamUrl is missing in the input RecordMeetingInput of schema\.graphql: /,
+      ),
+    ]);
+    expect(seen.faults.model).toEqual([
+      expect.stringMatching(
+        /^The field livestreamUrl of src\/modules\/meetings\/meeting\.record\.ts has no column: add Meeting\.livestreamUrl to prisma\/schema\.prisma/,
+      ),
+    ]);
     const undeclared = declarationFaults({
       kinds: recordKinds,
       acts: [...acts.values()],
@@ -99,7 +129,9 @@ describe("the recipe for a field", () => {
       fileOf: declarationFiles(),
     });
     expect(undeclared).toEqual([
-      expect.stringMatching(/^The column Meeting\.livestreamUrl of prisma\/schema\.prisma is not declared: .* src\/modules\/meetings\/meeting\.record\.ts/),
+      expect.stringMatching(
+        /^The column Meeting\.livestreamUrl of prisma\/schema\.prisma is not declared: .* src\/modules\/meetings\/meeting\.record\.ts/,
+      ),
       expect.stringMatching(/^The field RecordMeetingInput\.livestreamUrl of schema\.graphql is not declared: /),
     ]);
   });

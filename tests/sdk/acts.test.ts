@@ -15,12 +15,19 @@ afterAll(() => stub.close());
 const recorded = { recordPerson: { person: null, userErrors: [] } };
 const input = { slug: "pat-example", name: "Pat Example", cite: [{ document: "about" }] };
 const breaks: Reply = (response) => response.destroy();
-const full = json({ errors: [{ message: "full", extensions: { code: "SERVICE_UNAVAILABLE" } }] }, 503, { "retry-after": "0" });
-const keys = (): unknown[] => stub.seen.map(({ body }) => (body.variables?.["input"] as { idempotencyKey?: unknown }).idempotencyKey);
+const full = json({ errors: [{ message: "full", extensions: { code: "SERVICE_UNAVAILABLE" } }] }, 503, {
+  "retry-after": "0",
+});
+const keys = (): unknown[] =>
+  stub.seen.map(({ body }) => (body.variables?.["input"] as { idempotencyKey?: unknown }).idempotencyKey);
 
 describe("acts", () => {
   it("have a method each, for every act of the contract", () => {
-    const mutations = Object.keys(buildSchema(readFileSync(join(packageRoot(), "schema.graphql"), "utf8")).getMutationType()?.getFields() ?? {});
+    const mutations = Object.keys(
+      buildSchema(readFileSync(join(packageRoot(), "schema.graphql"), "utf8"))
+        .getMutationType()
+        ?.getFields() ?? {},
+    );
     expect(mutations.length).toBeGreaterThan(25);
     const client = createClient({ url: stub.url });
     expect(mutations.filter((name) => !(name in client))).toEqual([]);
@@ -30,7 +37,9 @@ describe("acts", () => {
     const client = createClient({ url: stub.url });
     expectTypeOf(client.recordPerson).parameter(0).toEqualTypeOf<RecordPersonMutationVariables>();
     expectTypeOf(client.recordPerson).returns.resolves.toEqualTypeOf<RecordPersonMutation>();
-    expectTypeOf<NonNullable<RecordPersonMutation["recordPerson"]>["userErrors"][number]["path"]>().toEqualTypeOf<readonly string[]>();
+    expectTypeOf<NonNullable<RecordPersonMutation["recordPerson"]>["userErrors"][number]["path"]>().toEqualTypeOf<
+      readonly string[]
+    >();
     const wrong = (): unknown[] => [
       // @ts-expect-error acts take one input
       client.recordPerson(input),
@@ -65,23 +74,41 @@ describe("acts", () => {
 
   it("are not sent for ever", async () => {
     stub.reply(full);
-    await expect(createClient({ url: stub.url }).recordPerson({ input })).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE", status: 503 });
+    await expect(createClient({ url: stub.url }).recordPerson({ input })).rejects.toMatchObject({
+      code: "SERVICE_UNAVAILABLE",
+      status: 503,
+    });
     expect(stub.seen).toHaveLength(3);
     stub.reply(breaks);
-    await expect(createClient({ url: stub.url, retries: 1 }).recordPerson({ input })).rejects.toMatchObject({ code: "NETWORK_ERROR" });
+    await expect(createClient({ url: stub.url, retries: 1 }).recordPerson({ input })).rejects.toMatchObject({
+      code: "NETWORK_ERROR",
+    });
     expect(stub.seen).toHaveLength(2);
     stub.reply(full);
-    await expect(createClient({ url: stub.url }).recordPerson({ input }, { retries: 0 })).rejects.toMatchObject({ status: 503 });
+    await expect(createClient({ url: stub.url }).recordPerson({ input }, { retries: 0 })).rejects.toMatchObject({
+      status: 503,
+    });
     expect(stub.seen).toHaveLength(1);
     await expect(createClient({ url: stub.url }).recordPerson({ input }, { retries: -1 })).rejects.toThrow(TypeError);
   });
 
   it("are not kept waiting longer than the call may take, nor for a service that wants to be left alone", async () => {
-    stub.reply(json({ errors: [{ message: "full", extensions: { code: "RATE_LIMITED" } }] }, 429, { "retry-after": "3600" }));
-    await expect(createClient({ url: stub.url }).recordPerson({ input })).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 3_600_000 });
+    stub.reply(
+      json({ errors: [{ message: "full", extensions: { code: "RATE_LIMITED" } }] }, 429, { "retry-after": "3600" }),
+    );
+    await expect(createClient({ url: stub.url }).recordPerson({ input })).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+      retryAfterMs: 3_600_000,
+    });
     expect(stub.seen).toHaveLength(1);
-    stub.reply(json({ errors: [{ message: "full", extensions: { code: "SERVICE_UNAVAILABLE" } }] }, 503, { "retry-after": "20" }));
-    await expect(createClient({ url: stub.url }).recordPerson({ input }, { timeoutMs: 300 })).rejects.toMatchObject({ code: "CLIENT_TIMEOUT" });
+    stub.reply(
+      json({ errors: [{ message: "full", extensions: { code: "SERVICE_UNAVAILABLE" } }] }, 503, {
+        "retry-after": "20",
+      }),
+    );
+    await expect(createClient({ url: stub.url }).recordPerson({ input }, { timeoutMs: 300 })).rejects.toMatchObject({
+      code: "CLIENT_TIMEOUT",
+    });
     expect(stub.seen).toHaveLength(1);
   });
 
@@ -103,7 +130,9 @@ describe("acts", () => {
 describe("queries", () => {
   it("are sent again as well", async () => {
     stub.reply(breaks, json({ data: { service: { version: "1" } } }));
-    expect(await createClient({ url: stub.url }).query("{ service { version } }")).toEqual({ service: { version: "1" } });
+    expect(await createClient({ url: stub.url }).query("{ service { version } }")).toEqual({
+      service: { version: "1" },
+    });
     expect(stub.seen).toHaveLength(2);
   });
 });

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
-import { createClient, type MeetingStatus, type MeetingsQuery, type MeetingsQueryVariables } from "../../src/sdk/client.js";
+import {
+  createClient,
+  type MeetingStatus,
+  type MeetingsQuery,
+  type MeetingsQueryVariables,
+} from "../../src/sdk/client.js";
 import { json, startServiceStub, type ServiceStub } from "./service.stub.js";
 
 let stub: ServiceStub;
@@ -12,21 +17,70 @@ const service = { data: { service: { version: "1.2.3" } } };
 
 describe("createClient", () => {
   it("refuses to be made without a url", () => {
-    expect(() => createClient({ url: "" })).toThrow(new TypeError("createClient needs the url of a Sidelines service, such as https://example.org/graphql."));
+    expect(() => createClient({ url: "" })).toThrow(
+      new TypeError("createClient needs the url of a Sidelines service, such as https://example.org/graphql."),
+    );
   });
 
   it("has one method for each shipped operation", () => {
     const client = createClient({ url: stub.url });
     const own = ["each", "execute", "live", "paginate", "query", "subscribe"];
-    const isAct = (name: string): boolean => /^(add|cite|correct|discard|dispute|end|merge|name|publish|record|report|withdraw)[A-Z]/.test(name);
-    expect(Object.keys(client).filter((name) => !own.includes(name) && !isAct(name)).sort()).toEqual([
-      "claims", "conflicts", "contradictions", "coverage", "document", "firstEncounterSince", "firstSince", "forumOn", "gaps", "history",
-      "lastEncounter", "lastMet", "ledgerBetween", "ledgers", "matrix", "matrixChanges", "meetingAsKnown",
-      "meetingCounts", "meetings", "node", "nodes", "officeCheck", "officeHolders", "personOn", "representationAt",
-      "search", "service", "sharedForumChanges", "sharedForums", "sidelinesOf", "stateOn", "timeline",
-      "timelineOfDocument", "timelineOfTwo",
+    const isAct = (name: string): boolean =>
+      /^(add|cite|correct|discard|dispute|end|merge|name|publish|record|report|withdraw)[A-Z]/.test(name);
+    expect(
+      Object.keys(client)
+        .filter((name) => !own.includes(name) && !isAct(name))
+        .sort(),
+    ).toEqual([
+      "claims",
+      "conflicts",
+      "contradictions",
+      "coverage",
+      "document",
+      "firstEncounterSince",
+      "firstSince",
+      "forumOn",
+      "gaps",
+      "history",
+      "lastEncounter",
+      "lastMet",
+      "ledgerBetween",
+      "ledgers",
+      "matrix",
+      "matrixChanges",
+      "meetingAsKnown",
+      "meetingCounts",
+      "meetings",
+      "node",
+      "nodes",
+      "officeCheck",
+      "officeHolders",
+      "personOn",
+      "representationAt",
+      "search",
+      "service",
+      "sharedForumChanges",
+      "sharedForums",
+      "sidelinesOf",
+      "stateOn",
+      "timeline",
+      "timelineOfDocument",
+      "timelineOfTwo",
     ]);
-    expect(Object.keys(client.each).sort()).toEqual(["claims", "conflicts", "contradictions", "gaps", "ledgers", "matrixChanges", "meetingCounts", "meetings", "representationAt", "timeline", "timelineOfDocument", "timelineOfTwo"]);
+    expect(Object.keys(client.each).sort()).toEqual([
+      "claims",
+      "conflicts",
+      "contradictions",
+      "gaps",
+      "ledgers",
+      "matrixChanges",
+      "meetingCounts",
+      "meetings",
+      "representationAt",
+      "timeline",
+      "timelineOfDocument",
+      "timelineOfTwo",
+    ]);
   });
 
   it("accepts a URL object", async () => {
@@ -39,7 +93,9 @@ describe("a shipped method", () => {
   it("posts its operation by name, with the variables, and resolves with the data", async () => {
     stub.reply(json({ data: { meetings: { totalCount: 0 } } }));
     const client = createClient({ url: stub.url });
-    expect(await client.meetings({ parties: ["IND", "CHN"], from: "2020-01-01" })).toEqual({ meetings: { totalCount: 0 } });
+    expect(await client.meetings({ parties: ["IND", "CHN"], from: "2020-01-01" })).toEqual({
+      meetings: { totalCount: 0 },
+    });
     const [request] = stub.seen;
     expect(request?.method).toBe("POST");
     expect(request?.headers["content-type"]).toBe("application/json");
@@ -60,7 +116,16 @@ describe("a shipped method", () => {
     expectTypeOf(client.forumOn).parameter(0).toEqualTypeOf<{
       slug: string;
       asOf: string;
-      role?: "DIALOGUE_PARTNER" | "INVITED" | "MEMBER" | "OBSERVER" | "PARTNER_COUNTRY" | "PLUS_COUNTRY" | "SECTORAL_DIALOGUE_PARTNER" | null | undefined;
+      role?:
+        | "DIALOGUE_PARTNER"
+        | "INVITED"
+        | "MEMBER"
+        | "OBSERVER"
+        | "PARTNER_COUNTRY"
+        | "PLUS_COUNTRY"
+        | "SECTORAL_DIALOGUE_PARTNER"
+        | null
+        | undefined;
     }>();
     const wrong = (): unknown[] => [
       // @ts-expect-error a required variable is missing
@@ -85,8 +150,17 @@ describe("a shipped method", () => {
 });
 
 describe("unknown names", () => {
-  const unknown = { path: ["meetings"], argument: "filter.parties", name: "India", meant: "IND", message: "The record has none." };
-  const answer = { data: { meetings: { totalCount: 0 } }, extensions: { cost: { requested: 1 }, unknownNames: [unknown, { ...unknown, name: "Chin" }] } };
+  const unknown = {
+    path: ["meetings"],
+    argument: "filter.parties",
+    name: "India",
+    meant: "IND",
+    message: "The record has none.",
+  };
+  const answer = {
+    data: { meetings: { totalCount: 0 } },
+    extensions: { cost: { requested: 1 }, unknownNames: [unknown, { ...unknown, name: "Chin" }] },
+  };
 
   it("are reported one by one beside the data", async () => {
     stub.reply(json(answer), json({ data: answer.data }));
@@ -100,7 +174,12 @@ describe("unknown names", () => {
 
   it("reject the call if the callback throws", async () => {
     stub.reply(json(answer));
-    const client = createClient({ url: stub.url, onUnknownName: ({ name }) => { throw new Error(`who is ${name}?`); } });
+    const client = createClient({
+      url: stub.url,
+      onUnknownName: ({ name }) => {
+        throw new Error(`who is ${name}?`);
+      },
+    });
     await expect(client.meetings({ parties: ["India"] })).rejects.toThrow("who is India?");
   });
 
@@ -128,14 +207,22 @@ describe("headers", () => {
   it("come from an asynchronous function, once for each call", async () => {
     stub.reply(json(service));
     let renewed = 0;
-    const client = createClient({ url: stub.url, headers: async () => ({ authorization: `Bearer ${(renewed += 1)}` }) });
+    const client = createClient({
+      url: stub.url,
+      headers: async () => ({ authorization: `Bearer ${(renewed += 1)}` }),
+    });
     await client.service();
     await client.service();
     expect(stub.seen.map(({ headers }) => headers.authorization)).toEqual(["Bearer 1", "Bearer 2"]);
   });
 
   it("say how far the record had got by the latest answer, and never less", async () => {
-    stub.reply(json(service), json(service, 200, { "sidelines-position": "12" }), json(service, 200, { "sidelines-position": "9" }), json(service));
+    stub.reply(
+      json(service),
+      json(service, 200, { "sidelines-position": "12" }),
+      json(service, 200, { "sidelines-position": "9" }),
+      json(service),
+    );
     const client = createClient({ url: stub.url });
     for (let call = 0; call < 4; call += 1) await client.service();
     expect(stub.seen.map(({ headers }) => headers["sidelines-position"])).toEqual([undefined, undefined, "12", "12"]);

@@ -39,22 +39,32 @@ const sessions = (more = ""): string =>
 
 describe("the plugin", () => {
   it("documents a method by the comment above its operation, or else above the file", async () => {
-    const code = await codeFor("# About all of them.\n# In two lines.\nquery One { service { version } }\n# About */ two.\nquery Two { service { version } }\nquery Three { service { version } }");
-    expect(code).toContain("  /** About all of them. In two lines. */\n  readonly one: (variables?: OneQueryVariables, options?: CallOptions) => Promise<OneQuery>;");
+    const code = await codeFor(
+      "# About all of them.\n# In two lines.\nquery One { service { version } }\n# About */ two.\nquery Two { service { version } }\nquery Three { service { version } }",
+    );
+    expect(code).toContain(
+      "  /** About all of them. In two lines. */\n  readonly one: (variables?: OneQueryVariables, options?: CallOptions) => Promise<OneQuery>;",
+    );
     expect(code).toContain("  /** About * / two. */\n  readonly two:");
     expect(code).toContain("  /** About all of them. In two lines. */\n  readonly three:");
   });
 
   it("lets variables be left out only where all are optional", async () => {
-    const code = await codeFor("query A($n: Int! = 3, $m: Int) { meetings(first: $n, last: $m) { totalCount } } query B($s: String!) { forum(slug: $s) { id } }");
+    const code = await codeFor(
+      "query A($n: Int! = 3, $m: Int) { meetings(first: $n, last: $m) { totalCount } } query B($s: String!) { forum(slug: $s) { id } }",
+    );
     expect(code).toContain("readonly a: (variables?: AQueryVariables");
     expect(code).toContain("readonly b: (variables: BQueryVariables");
   });
 
   it("finds the list that pages, by response keys and through what may be null", async () => {
     const code = await codeFor(sessions());
-    expect(code).toContain('export type SessionsOfPage = NonNullable<NonNullable<SessionsOfQuery["its"]>["sessions"]>;');
-    expect(code).toContain("sessionsOf: (variables, options) => walk(sessionsOfOperation, variables, (data) => data.its?.sessions, options)");
+    expect(code).toContain(
+      'export type SessionsOfPage = NonNullable<NonNullable<SessionsOfQuery["its"]>["sessions"]>;',
+    );
+    expect(code).toContain(
+      "sessionsOf: (variables, options) => walk(sessionsOfOperation, variables, (data) => data.its?.sessions, options)",
+    );
   });
 
   it.each([
@@ -66,14 +76,24 @@ describe("the plugin", () => {
   });
 
   it("sends the fragments of an operation along", async () => {
-    expect(await codeFor("query V { service { ...S } } fragment S on Service { version }")).toContain('"query V{service{...S}}fragment S on Service{version}"');
+    expect(await codeFor("query V { service { ...S } } fragment S on Service { version }")).toContain(
+      '"query V{service{...S}}fragment S on Service{version}"',
+    );
   });
 
   it.each([
     ["an operation without a name", "{ service { version } }", "a shipped operation needs a name"],
     ["a name of the client's own", "query Each { service { version } }", 'the client already has a method "each"'],
-    ["a name that differs in case only", "query Same { service { version } } query same { service { version } }", 'the client already has a method "same"'],
-    ["two lists that page by one cursor", sessions("memberships(after: $after) { pageInfo { hasNextPage endCursor } nodes { id } }"), "pages two lists by $after"],
+    [
+      "a name that differs in case only",
+      "query Same { service { version } } query same { service { version } }",
+      'the client already has a method "same"',
+    ],
+    [
+      "two lists that page by one cursor",
+      sessions("memberships(after: $after) { pageInfo { hasNextPage endCursor } nodes { id } }"),
+      "pages two lists by $after",
+    ],
   ])("refuses %s", async (_what, operations, reason) => {
     expect(await refusalOf(operations)).toContain(reason);
   });

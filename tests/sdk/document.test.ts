@@ -12,8 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => stub.close());
 
-interface ForumName { readonly forum: { readonly name: string } | null }
-interface ForumNameVariables { readonly slug: string }
+interface ForumName {
+  readonly forum: { readonly name: string } | null;
+}
+interface ForumNameVariables {
+  readonly slug: string;
+}
 const text = "query ForumName($slug: String!) { forum(slug: $slug) { name } }";
 const answer = { data: { forum: { name: "ADMM-Plus" } } };
 
@@ -44,7 +48,9 @@ describe("query", () => {
   it("sends a text with the types that it is given", async () => {
     stub.reply(json(answer));
     const client = createClient({ url: stub.url });
-    expectTypeOf(await client.query<ForumName, ForumNameVariables>(text, { slug: "admm-plus" })).toEqualTypeOf<ForumName>();
+    expectTypeOf(
+      await client.query<ForumName, ForumNameVariables>(text, { slug: "admm-plus" }),
+    ).toEqualTypeOf<ForumName>();
     expectTypeOf(await client.query<ForumName>(text, { slug: "admm-plus" })).toEqualTypeOf<ForumName>();
     expectTypeOf(await client.query(text)).toEqualTypeOf<unknown>();
   });
@@ -70,8 +76,12 @@ describe("query", () => {
 
   it("refuses what is no document", async () => {
     const client = createClient({ url: stub.url });
-    await expect(client.query({} as unknown as string)).rejects.toThrow("A document must be a text or a parsed GraphQL document.");
-    await expect(client.query(parse("type Query { a: Int }"))).rejects.toThrow("operations and fragments, but this one has ObjectTypeDefinition");
+    await expect(client.query({} as unknown as string)).rejects.toThrow(
+      "A document must be a text or a parsed GraphQL document.",
+    );
+    await expect(client.query(parse("type Query { a: Int }"))).rejects.toThrow(
+      "operations and fragments, but this one has ObjectTypeDefinition",
+    );
   });
 });
 
@@ -79,9 +89,18 @@ describe("execute", () => {
   it("resolves with data and errors side by side, and what came with them", async () => {
     const errors = [{ message: "no", path: ["forum"], extensions: { code: "FORBIDDEN" } }];
     stub.reply(json({ data: { forum: null }, errors, extensions: { cost: 3 } }, 200, { "x-request-id": "r-1" }));
-    const whole = await createClient({ url: stub.url }).execute<ForumName, ForumNameVariables>(text, { slug: "admm-plus" });
+    const whole = await createClient({ url: stub.url }).execute<ForumName, ForumNameVariables>(text, {
+      slug: "admm-plus",
+    });
     expectTypeOf(whole).toEqualTypeOf<Answer<ForumName>>();
-    expect(whole).toEqual({ data: { forum: null }, errors, extensions: { cost: 3 }, status: 200, requestId: "r-1", retryAfterMs: undefined });
+    expect(whole).toEqual({
+      data: { forum: null },
+      errors,
+      extensions: { cost: 3 },
+      status: 200,
+      requestId: "r-1",
+      retryAfterMs: undefined,
+    });
   });
 });
 

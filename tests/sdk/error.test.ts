@@ -51,17 +51,30 @@ describe("an answer with errors", () => {
   it("keeps the data that the service could give beside them", async () => {
     const data = { forum: { slug: "admm-plus", name: null } };
     stub.reply(json({ data, errors: [fault] }));
-    expect((await failure(createClient({ url: stub.url }).forumOn({ slug: "admm-plus", asOf: "2024-11-20" }))).data).toEqual(data);
+    expect(
+      (await failure(createClient({ url: stub.url }).forumOn({ slug: "admm-plus", asOf: "2024-11-20" }))).data,
+    ).toEqual(data);
   });
 
   it("takes the request id from the error where no header gives it", async () => {
-    stub.reply(json({ data: null, errors: [{ message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR", id: "in-9" } }] }));
-    expect(await failure(createClient({ url: stub.url }).service())).toMatchObject({ requestId: "in-9", data: undefined });
+    stub.reply(
+      json({
+        data: null,
+        errors: [{ message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR", id: "in-9" } }],
+      }),
+    );
+    expect(await failure(createClient({ url: stub.url }).service())).toMatchObject({
+      requestId: "in-9",
+      data: undefined,
+    });
   });
 
   it("reads how long to wait, in seconds or as a date", async () => {
     const limited = { errors: [{ message: "Too many requests", extensions: { code: "RATE_LIMITED" } }] };
-    stub.reply(json(limited, 429, { "retry-after": "3" }), json(limited, 429, { "retry-after": new Date(Date.now() + 60_000).toUTCString() }));
+    stub.reply(
+      json(limited, 429, { "retry-after": "3" }),
+      json(limited, 429, { "retry-after": new Date(Date.now() + 60_000).toUTCString() }),
+    );
     const client = createClient({ url: stub.url, retries: 0 });
     expect(await failure(client.service())).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 3000 });
     const { retryAfterMs } = await failure(client.service());
@@ -71,15 +84,30 @@ describe("an answer with errors", () => {
 
   it("has a code of its own where the service gives none", async () => {
     stub.reply(json({ errors: [{ message: "odd" }] }));
-    expect(await failure(createClient({ url: stub.url }).service())).toMatchObject({ code: "UNKNOWN", kind: "graphql" });
+    expect(await failure(createClient({ url: stub.url }).service())).toMatchObject({
+      code: "UNKNOWN",
+      kind: "graphql",
+    });
   });
 });
 
 describe("an answer that is not GraphQL", () => {
   it.each([
-    ["a page of a proxy", 502, "text/html", "<html>\n <h1>Bad gateway</h1>", "answered 502 with a response that is not GraphQL: <html> <h1>Bad gateway</h1>"],
+    [
+      "a page of a proxy",
+      502,
+      "text/html",
+      "<html>\n <h1>Bad gateway</h1>",
+      "answered 502 with a response that is not GraphQL: <html> <h1>Bad gateway</h1>",
+    ],
     ["nothing", 200, "application/json", "", "answered 200 with a response that is not GraphQL, an empty body"],
-    ["other JSON", 404, "application/json", '{"message":"Route not found"}', 'answered 404 with a response that is not GraphQL: {"message"'],
+    [
+      "other JSON",
+      404,
+      "application/json",
+      '{"message":"Route not found"}',
+      'answered 404 with a response that is not GraphQL: {"message"',
+    ],
     ["no data and no errors", 200, "application/json", "{}", "answered 200"],
     ["an empty list of errors", 200, "application/json", '{"data":null,"errors":[]}', "answered 200"],
     ["data with a status of failure", 500, "application/json", '{"data":{"service":null}}', "answered 500"],
@@ -87,7 +115,13 @@ describe("an answer that is not GraphQL", () => {
   ])("%s is an error of the kind http", async (_what, status, type, body, message) => {
     stub.reply((response) => response.writeHead(status, { "content-type": type, "x-request-id": "req-8" }).end(body));
     const error = await failure(createClient({ url: stub.url }).service());
-    expect(error).toMatchObject({ kind: "http", code: "NOT_GRAPHQL", status, requestId: "req-8", operation: "Service" });
+    expect(error).toMatchObject({
+      kind: "http",
+      code: "NOT_GRAPHQL",
+      status,
+      requestId: "req-8",
+      operation: "Service",
+    });
     expect(error.message).toContain(`Service: ${stub.url} ${message}`);
   });
 });
@@ -128,17 +162,25 @@ describe("no answer", () => {
 
   it("ends on time where headers or fetch know nothing of signals", async () => {
     const hanging = () => new Promise<never>(() => undefined);
-    expect(await failure(createClient({ url: stub.url, timeoutMs: 20, headers: hanging }).service())).toMatchObject({ kind: "timeout" });
-    expect(await failure(createClient({ url: stub.url, timeoutMs: 20, fetch: hanging }).service())).toMatchObject({ kind: "timeout" });
+    expect(await failure(createClient({ url: stub.url, timeoutMs: 20, headers: hanging }).service())).toMatchObject({
+      kind: "timeout",
+    });
+    expect(await failure(createClient({ url: stub.url, timeoutMs: 20, fetch: hanging }).service())).toMatchObject({
+      kind: "timeout",
+    });
   });
 
   it("waits for as long as it takes with Infinity", async () => {
-    stub.reply((response) => setTimeout(() => json({ data: { service: {} } })(response, { method: "", headers: {}, body: { query: "" } }), 50));
+    stub.reply((response) =>
+      setTimeout(() => json({ data: { service: {} } })(response, { method: "", headers: {}, body: { query: "" } }), 50),
+    );
     await expect(createClient({ url: stub.url, timeoutMs: Infinity }).service()).resolves.toEqual({ service: {} });
   });
 
   it.each([0, -1, Number.NaN])("refuses %s as a timeout", async (timeoutMs) => {
-    await expect(createClient({ url: stub.url, timeoutMs }).service()).rejects.toThrow(`above 0, or Infinity; it is ${timeoutMs}.`);
+    await expect(createClient({ url: stub.url, timeoutMs }).service()).rejects.toThrow(
+      `above 0, or Infinity; it is ${timeoutMs}.`,
+    );
   });
 
   it("ends when the call's or the client's signal fires, with its reason as the cause", async () => {
@@ -147,7 +189,12 @@ describe("no answer", () => {
     const client = createClient({ url: stub.url, signal: whole.signal });
     const first = failure(client.service({}, { signal: single.signal }));
     single.abort("left the page");
-    expect(await first).toMatchObject({ kind: "aborted", code: "ABORTED", message: "Service: the call was aborted", cause: "left the page" });
+    expect(await first).toMatchObject({
+      kind: "aborted",
+      code: "ABORTED",
+      message: "Service: the call was aborted",
+      cause: "left the page",
+    });
     const second = failure(client.service());
     whole.abort();
     expect(await second).toMatchObject({ kind: "aborted" });
@@ -155,7 +202,9 @@ describe("no answer", () => {
 
   it("sends nothing where the signal has fired already", async () => {
     stub.reply(never);
-    expect(await failure(createClient({ url: stub.url }).service({}, { signal: AbortSignal.abort() }))).toMatchObject({ kind: "aborted" });
+    expect(await failure(createClient({ url: stub.url }).service({}, { signal: AbortSignal.abort() }))).toMatchObject({
+      kind: "aborted",
+    });
     expect(stub.seen).toEqual([]);
   });
 
@@ -171,8 +220,16 @@ describe("no answer", () => {
     let listeners = 0;
     const counted = new Proxy(signal, {
       get: (target, name) => {
-        if (name === "addEventListener") return (...given: Parameters<AbortSignal["addEventListener"]>) => ((listeners += 1), target.addEventListener(...given));
-        if (name === "removeEventListener") return (...given: Parameters<AbortSignal["removeEventListener"]>) => ((listeners -= 1), target.removeEventListener(...given));
+        if (name === "addEventListener")
+          return (...given: Parameters<AbortSignal["addEventListener"]>) => (
+            (listeners += 1),
+            target.addEventListener(...given)
+          );
+        if (name === "removeEventListener")
+          return (...given: Parameters<AbortSignal["removeEventListener"]>) => (
+            (listeners -= 1),
+            target.removeEventListener(...given)
+          );
         return Reflect.get(target, name, target) as unknown;
       },
     });
@@ -190,9 +247,12 @@ describe("isSidelinesError", () => {
     expect(isSidelinesError(error, "BAD_USER_INPUT")).toBe(false);
   });
 
-  it.each([[new Error("no")], [{ kind: "graphql", code: "FORBIDDEN" }], [null], ["FORBIDDEN"]])("is not taken in by %s", (other) => {
-    expect(isSidelinesError(other)).toBe(false);
-  });
+  it.each([[new Error("no")], [{ kind: "graphql", code: "FORBIDDEN" }], [null], ["FORBIDDEN"]])(
+    "is not taken in by %s",
+    (other) => {
+      expect(isSidelinesError(other)).toBe(false);
+    },
+  );
 });
 
 describe("the known codes", () => {

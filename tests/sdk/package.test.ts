@@ -40,7 +40,12 @@ afterAll(async () => {
 /** Runs a program to its end; fails with all that it said. */
 async function run(program: string, args: readonly string[], cwd: string): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(program, args, { cwd, timeout: 120_000, maxBuffer: 2 ** 24, shell: program === "npm" && process.platform === "win32" });
+    const { stdout } = await promisify(execFile)(program, args, {
+      cwd,
+      timeout: 120_000,
+      maxBuffer: 2 ** 24,
+      shell: program === "npm" && process.platform === "win32",
+    });
     return stdout;
   } catch (error) {
     const { stdout = "", stderr = "", message } = error as Error & { stdout?: string; stderr?: string };
@@ -80,15 +85,32 @@ function lineOf({ on, status, participants }: MeetingsNode): string {
 
 /** Compiler options that differ between users; the rest is as strict as it gets, with the libraries checked too. */
 const surroundings = {
-  "Node, without the DOM": { module: "NodeNext", lib: ["ES2023"], types: ["node"], typeRoots: [join(root, "node_modules/@types")] },
+  "Node, without the DOM": {
+    module: "NodeNext",
+    lib: ["ES2023"],
+    types: ["node"],
+    typeRoots: [join(root, "node_modules/@types")],
+  },
   "a browser, without Node": { module: "NodeNext", lib: ["ES2023", "DOM", "DOM.Iterable"], types: [] },
   "a bundler": { module: "ESNext", moduleResolution: "Bundler", lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] },
 };
 
 /** Compiles files of the project and returns what the compiler says, nothing if all is well. */
 async function compile(files: readonly string[], options: object): Promise<string> {
-  const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noPropertyAccessFromIndexSignature: true };
-  const compilerOptions = { target: "ES2022", skipLibCheck: false, verbatimModuleSyntax: true, outDir: "out", ...strict, ...options };
+  const strict = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noPropertyAccessFromIndexSignature: true,
+  };
+  const compilerOptions = {
+    target: "ES2022",
+    skipLibCheck: false,
+    verbatimModuleSyntax: true,
+    outDir: "out",
+    ...strict,
+    ...options,
+  };
   const config = join(project, "tsconfig.json");
   await writeFile(config, JSON.stringify({ compilerOptions, files }));
   return run(process.execPath, [tsc, "-p", config], project).catch((error: Error) => error.message);
@@ -96,16 +118,33 @@ async function compile(files: readonly string[], options: object): Promise<strin
 
 describe("the package", () => {
   it("holds the client, the contract, the model and the seeds", () => {
-    expect(packed).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist/generated/operations.js", "dist/sdk/client.d.ts", "dist/sdk/client.js", "package.json", "prisma.config.ts", "prisma/schema.prisma", "schema.graphql"]));
+    expect(packed).toEqual(
+      expect.arrayContaining([
+        "LICENSE",
+        "README.md",
+        "dist/generated/operations.js",
+        "dist/sdk/client.d.ts",
+        "dist/sdk/client.js",
+        "package.json",
+        "prisma.config.ts",
+        "prisma/schema.prisma",
+        "schema.graphql",
+      ]),
+    );
     expect(packed.filter((path) => path.startsWith("seeds/"))).not.toEqual([]);
   });
 
   it("holds no sources, tests, settings or data", () => {
-    expect(packed.filter((path) => /^(src|tests|bench|scripts|data|node_modules)\/|(^|\/)\.env|\.(log|tsbuildinfo)$/.test(path))).toEqual([]);
+    expect(
+      packed.filter((path) =>
+        /^(src|tests|bench|scripts|data|node_modules)\/|(^|\/)\.env|\.(log|tsbuildinfo)$/.test(path),
+      ),
+    ).toEqual([]);
   });
 
   it("opens one door to the client and none beside it", async () => {
-    const probe = (name: string): Promise<string> => run(process.execPath, ["--input-type=module", "-e", `await import(${JSON.stringify(name)})`], project);
+    const probe = (name: string): Promise<string> =>
+      run(process.execPath, ["--input-type=module", "-e", `await import(${JSON.stringify(name)})`], project);
     await probe("sidelines/sdk");
     await expect(probe("sidelines/dist/sdk/client.js")).rejects.toThrow("ERR_PACKAGE_PATH_NOT_EXPORTED");
   });
@@ -117,7 +156,10 @@ describe("a strict consumer", () => {
   });
 
   it("gets type errors for wrong uses", async () => {
-    await writeFile(join(project, "wrong.ts"), 'import { createClient } from "sidelines/sdk";\nvoid createClient({ url: "/" }).forumOn({ slug: "admm" });\n');
+    await writeFile(
+      join(project, "wrong.ts"),
+      'import { createClient } from "sidelines/sdk";\nvoid createClient({ url: "/" }).forumOn({ slug: "admm" });\n',
+    );
     expect(await compile(["wrong.ts"], surroundings["a bundler"])).toContain("Property 'asOf' is missing");
   });
 
@@ -125,17 +167,34 @@ describe("a strict consumer", () => {
     expect(await compile(["consumer.ts"], surroundings["Node, without the DOM"])).toBe("");
     expect(JSON.parse(await run(process.execPath, ["out/consumer.js", `${service.url}/graphql`], project))).toEqual({
       documents: 208,
-      met: ["2025-06-26 HELD CN IN", "2024-11-20 HELD CN IN", "2024-10-23 HELD CN IN", "2023-04-27 HELD CN IN", "2023 HELD CN IN", "2022 HELD CN IN", "2020-09-04 HELD CN IN", "2019-10 HELD CN IN"],
+      met: [
+        "2025-06-26 HELD CN IN",
+        "2024-11-20 HELD CN IN",
+        "2024-10-23 HELD CN IN",
+        "2023-04-27 HELD CN IN",
+        "2023 HELD CN IN",
+        "2022 HELD CN IN",
+        "2020-09-04 HELD CN IN",
+        "2019-10 HELD CN IN",
+      ],
       code: "BAD_USER_INPUT",
     });
   });
 
   it("can copy every example of the guide", async () => {
     const guide = await readFile(join(root, "docs/sdk.md"), "utf8");
-    const examples = [...guide.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""], index) => ({ file: `example${index}.ts`, code }));
+    const examples = [...guide.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""], index) => ({
+      file: `example${index}.ts`,
+      code,
+    }));
     expect(examples.length).toBeGreaterThan(3);
     for (const { file, code } of examples) await writeFile(join(project, file), code);
-    expect(await compile(examples.map(({ file }) => file), surroundings["a browser, without Node"])).toBe("");
+    expect(
+      await compile(
+        examples.map(({ file }) => file),
+        surroundings["a browser, without Node"],
+      ),
+    ).toBe("");
   });
 });
 
@@ -143,24 +202,41 @@ describe("a bundle for browsers", () => {
   /** The client bundled and minified the way an application would have it. */
   async function bundle(): Promise<{ code: string; modules: string[]; imports: string[] }> {
     const entry = join(project, "entry.js");
-    await writeFile(entry, 'import { createClient } from "sidelines/sdk";\nglobalThis.client = createClient({ url: globalThis.address });\n');
+    await writeFile(
+      entry,
+      'import { createClient } from "sidelines/sdk";\nglobalThis.client = createClient({ url: globalThis.address });\n',
+    );
     const output = await build({
       root: project,
       configFile: false,
       logLevel: "silent",
-      build: { write: false, minify: true, modulePreload: false, rollupOptions: { input: entry, output: { format: "iife" } } },
+      build: {
+        write: false,
+        minify: true,
+        modulePreload: false,
+        rollupOptions: { input: entry, output: { format: "iife" } },
+      },
     });
     if (!("output" in output)) throw new Error("One bundle was expected.");
     const [chunk, ...others] = output.output;
     expect(others).toEqual([]);
-    return { code: chunk.code, modules: Object.keys(chunk.modules), imports: [...chunk.imports, ...chunk.dynamicImports] };
+    return {
+      code: chunk.code,
+      modules: Object.keys(chunk.modules),
+      imports: [...chunk.imports, ...chunk.dynamicImports],
+    };
   }
 
   it("holds nothing but the client, and little of it", async () => {
     const { code, modules, imports } = await bundle();
     const ours = join(project, "node_modules/sidelines/dist").split(sep).join("/");
     expect(imports).toEqual([]);
-    expect(modules.filter((path) => !path.startsWith(`${ours}/sdk/`) && !path.startsWith(`${ours}/generated/`) && !path.endsWith("/entry.js"))).toEqual([]);
+    expect(
+      modules.filter(
+        (path) =>
+          !path.startsWith(`${ours}/sdk/`) && !path.startsWith(`${ours}/generated/`) && !path.endsWith("/entry.js"),
+      ),
+    ).toEqual([]);
     // Some sixty operations as texts are most of it.
     expect(gzipSync(code).length).toBeLessThan(10 * 1024);
   });

@@ -6,7 +6,11 @@ import type { AddressInfo } from "node:net";
 export interface SeenRequest {
   readonly method: string | undefined;
   readonly headers: IncomingHttpHeaders;
-  readonly body: { readonly query: string; readonly operationName?: string; readonly variables?: Record<string, unknown> };
+  readonly body: {
+    readonly query: string;
+    readonly operationName?: string;
+    readonly variables?: Record<string, unknown>;
+  };
 }
 
 /** Answers one request; the response is left open if it ends nothing. */
@@ -56,6 +60,8 @@ export async function startServiceStub(): Promise<ServiceStub> {
 /** Replies with a JSON body. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Reply {
   return (response) => {
-    response.writeHead(status, { "content-type": "application/graphql-response+json", ...headers }).end(JSON.stringify(body));
+    response
+      .writeHead(status, { "content-type": "application/graphql-response+json", ...headers })
+      .end(JSON.stringify(body));
   };
 }

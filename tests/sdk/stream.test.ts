@@ -43,8 +43,16 @@ describe("a stream", () => {
     const live = client.subscribe(query);
     expect(await told(live)).toEqual(["act_1", "act_3"]);
     expect(live.lastEventId()).toBe("act_3");
-    expect(stub.seen.map(({ headers }) => headers["last-event-id"])).toEqual([undefined, "act_1", "act_1", "act_1", "act_2"]);
-    expect(stub.seen.every(({ headers }) => headers.accept === "text/event-stream" && headers.authorization === "Bearer x")).toBe(true);
+    expect(stub.seen.map(({ headers }) => headers["last-event-id"])).toEqual([
+      undefined,
+      "act_1",
+      "act_1",
+      "act_1",
+      "act_2",
+    ]);
+    expect(
+      stub.seen.every(({ headers }) => headers.accept === "text/event-stream" && headers.authorization === "Bearer x"),
+    ).toBe(true);
   });
 
   it("goes on where the caller was, also when the loop was left", async () => {
@@ -66,20 +74,37 @@ describe("a stream", () => {
 
   it("fails with what is wrong with the subscription", async () => {
     stub.reply(json({ errors: [{ message: "no such party", extensions: { code: "BAD_USER_INPUT" } }] }, 400));
-    await expect(told(createClient({ url: stub.url }).subscribe(query))).rejects.toMatchObject({ kind: "graphql", code: "BAD_USER_INPUT", status: 400 });
+    await expect(told(createClient({ url: stub.url }).subscribe(query))).rejects.toMatchObject({
+      kind: "graphql",
+      code: "BAD_USER_INPUT",
+      status: 400,
+    });
     stub.reply(json({ data: {} }));
-    await expect(told(createClient({ url: stub.url }).subscribe(query))).rejects.toMatchObject({ kind: "http", code: "NOT_GRAPHQL" });
-    stub.reply(stream(`event: next\ndata: {"errors":[{"message":"broken","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}\n\n`));
-    await expect(told(createClient({ url: stub.url }).subscribe(query))).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
+    await expect(told(createClient({ url: stub.url }).subscribe(query))).rejects.toMatchObject({
+      kind: "http",
+      code: "NOT_GRAPHQL",
+    });
+    stub.reply(
+      stream(`event: next\ndata: {"errors":[{"message":"broken","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}\n\n`),
+    );
+    await expect(told(createClient({ url: stub.url }).subscribe(query))).rejects.toMatchObject({
+      code: "INTERNAL_SERVER_ERROR",
+    });
   });
 
   it("gives up on a service that stays away, and on abort", async () => {
     stub.reply((response) => response.destroy());
-    await expect(told(createClient({ url: stub.url }).subscribe(query, {}, { maxReconnects: 1 }))).rejects.toMatchObject({ kind: "network" });
+    await expect(
+      told(createClient({ url: stub.url }).subscribe(query, {}, { maxReconnects: 1 })),
+    ).rejects.toMatchObject({ kind: "network" });
     expect(stub.seen).toHaveLength(2);
     const controller = new AbortController();
-    stub.reply((response) => void response.writeHead(200, { "content-type": "text/event-stream" }).write(next("act_1")));
-    const live = createClient({ url: stub.url }).subscribe(query, {}, { signal: controller.signal })[Symbol.asyncIterator]();
+    stub.reply(
+      (response) => void response.writeHead(200, { "content-type": "text/event-stream" }).write(next("act_1")),
+    );
+    const live = createClient({ url: stub.url })
+      .subscribe(query, {}, { signal: controller.signal })
+      [Symbol.asyncIterator]();
     await live.next();
     const waiting = live.next();
     controller.abort(new Error("enough"));
@@ -109,8 +134,19 @@ describe("the client over a service", () => {
       await response.text();
       throw new TypeError("the answer was lost");
     };
-    const client = createClient({ url: `${service.address}/graphql`, headers: { authorization: `Bearer ${key}` }, fetch: losing });
-    const document = { key: "about", kind: "OFFICIAL_PAGE", title: "About", publisher: "The Office", language: "en", url: "https://example.org/about" } as const;
+    const client = createClient({
+      url: `${service.address}/graphql`,
+      headers: { authorization: `Bearer ${key}` },
+      fetch: losing,
+    });
+    const document = {
+      key: "about",
+      kind: "OFFICIAL_PAGE",
+      title: "About",
+      publisher: "The Office",
+      language: "en",
+      url: "https://example.org/about",
+    } as const;
     const { addDocument } = await client.addDocument({ input: document });
     expect(addDocument).toMatchObject({ document: { key: "about", version: 1 }, userErrors: [] });
     expect(lost).toBe(2);

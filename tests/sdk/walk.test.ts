@@ -84,7 +84,10 @@ describe("each", () => {
       expectTypeOf(page).toEqualTypeOf<MeetingsPage>();
       pages.push([page.totalCount, page.nodes.length]);
     }
-    expect(pages).toEqual([[3, 2], [3, 1]]);
+    expect(pages).toEqual([
+      [3, 2],
+      [3, 1],
+    ]);
   });
 
   it("throws at the page that failed, after the entries before it", async () => {
@@ -111,7 +114,8 @@ describe("each", () => {
 });
 
 describe("a cursor that does not move", () => {
-  const page = (endCursor: string | null): Reply => json({ data: { meetings: { pageInfo: { hasNextPage: true, endCursor }, nodes: [] } } });
+  const page = (endCursor: string | null): Reply =>
+    json({ data: { meetings: { pageInfo: { hasNextPage: true, endCursor }, nodes: [] } } });
 
   it.each([
     ["stands still", ["a", "a"], 2],
@@ -133,8 +137,14 @@ describe("a cursor that does not move", () => {
 });
 
 describe("paginate", () => {
-  interface Ids { readonly meetings: { readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }; readonly edges: ReadonlyArray<{ readonly node: { readonly id: string } }> } | null }
-  const text = "query Ids($after: String) { meetings(after: $after) { pageInfo { hasNextPage endCursor } edges { node { id } } } }";
+  interface Ids {
+    readonly meetings: {
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      readonly edges: ReadonlyArray<{ readonly node: { readonly id: string } }>;
+    } | null;
+  }
+  const text =
+    "query Ids($after: String) { meetings(after: $after) { pageInfo { hasNextPage endCursor } edges { node { id } } } }";
 
   it("walks a document of one's own, by edges too", async () => {
     stub.reply(holding(3));
@@ -170,6 +180,10 @@ describe("paginate", () => {
 
   it("is empty where there is no such list", async () => {
     stub.reply(json({ data: { meetings: null } }));
-    expect(await createClient({ url: stub.url }).paginate(text, {}, (data: Ids) => data.meetings).toArray()).toEqual([]);
+    expect(
+      await createClient({ url: stub.url })
+        .paginate(text, {}, (data: Ids) => data.meetings)
+        .toArray(),
+    ).toEqual([]);
   });
 });

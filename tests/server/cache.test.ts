@@ -38,7 +38,11 @@ describe("answers of the service", () => {
     database = await testDatabase();
     await importPacks(database, [seeds("report")]);
     versions = await watchVersion(database.url, log);
-    const counted = { prisma: database.prisma, namedStatements: database.namedStatements, pool: countQueries(database.pool, () => (statements += 1)) };
+    const counted = {
+      prisma: database.prisma,
+      namedStatements: database.namedStatements,
+      pool: countQueries(database.pool, () => (statements += 1)),
+    };
     app = await buildServer({
       config: { limits },
       schema: buildExecutableSchema(),
@@ -58,7 +62,12 @@ describe("answers of the service", () => {
   });
 
   const post = (payload: object, headers: Record<string, string> = {}) =>
-    app.inject({ method: "POST", url: "/graphql", payload, headers: { "content-type": "application/json", ...headers } });
+    app.inject({
+      method: "POST",
+      url: "/graphql",
+      payload,
+      headers: { "content-type": "application/json", ...headers },
+    });
   const get = (headers: Record<string, string> = {}) =>
     app.inject({ method: "GET", url: `/graphql?query=${encodeURIComponent(question.query)}`, headers });
 
@@ -87,7 +96,11 @@ describe("answers of the service", () => {
   it("have no ETag for a client with a credential, and must not be stored", async () => {
     const tag = String((await get()).headers["etag"]);
     const answer = await get({ authorization: "Bearer x", "if-none-match": tag });
-    expect({ status: answer.statusCode, etag: answer.headers["etag"], kept: answer.headers["cache-control"] }).toEqual({ status: 200, etag: undefined, kept: "no-store" });
+    expect({ status: answer.statusCode, etag: answer.headers["etag"], kept: answer.headers["cache-control"] }).toEqual({
+      status: 200,
+      etag: undefined,
+      kept: "no-store",
+    });
     expect((await get()).headers["vary"]).toContain("Authorization");
   });
 
@@ -102,7 +115,10 @@ describe("answers of the service", () => {
   it("are shared by requests by GET whatever their other headers are", async () => {
     await get();
     const before = statements;
-    const answer = await get({ traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "x-purpose": "test" });
+    const answer = await get({
+      traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+      "x-purpose": "test",
+    });
     expect([answer.statusCode, statements]).toEqual([200, before]);
   });
 

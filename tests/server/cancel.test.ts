@@ -29,7 +29,10 @@ describe.skipIf(!postgres)("a statement whose client has gone", () => {
 
   beforeAll(async () => {
     const server = await postgres?.createDatabase();
-    database = await openDatabase({ mode: "postgres", url: server ?? "", poolSize: 4, statementTimeoutMs: 60_000 }, quiet);
+    database = await openDatabase(
+      { mode: "postgres", url: server ?? "", poolSize: 4, statementTimeoutMs: 60_000 },
+      quiet,
+    );
     locker = new pg.Client({ connectionString: server });
     watcher = new pg.Client({ connectionString: server });
     await Promise.all([locker.connect(), watcher.connect()]);
@@ -75,7 +78,11 @@ describe.skipIf(!postgres)("a statement whose client has gone", () => {
     }
   }
 
-  const ask = (query: string, signal?: AbortSignal, options: { readonly at?: string; readonly headers?: Record<string, string>; readonly variables?: object } = {}) =>
+  const ask = (
+    query: string,
+    signal?: AbortSignal,
+    options: { readonly at?: string; readonly headers?: Record<string, string>; readonly variables?: object } = {},
+  ) =>
     fetch(`${options.at ?? url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json", ...options.headers },
@@ -114,28 +121,36 @@ describe.skipIf(!postgres)("a statement whose client has gone", () => {
 
   it("is ended in the database: a mutation, of which nothing is left", async () => {
     await locker.query("SET search_path = public");
-    const act = "mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { id } userErrors { message } } }";
+    const act =
+      "mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { id } userErrors { message } } }";
     const options = { headers: { authorization: "Bearer x" }, variables: { input: document } };
     await whileLocked("Document", () => leaveMeanwhile((signal) => ask(act, signal, options)));
     const { data } = (await (await ask("{ documents { totalCount } }")).json()) as { data: unknown };
     expect(data).toEqual({ documents: { totalCount: 0 } });
     // The next writer can proceed.
-    const added = (await (await ask(act, undefined, options)).json()) as { data: { addDocument: { userErrors: unknown[] } } };
+    const added = (await (await ask(act, undefined, options)).json()) as {
+      data: { addDocument: { userErrors: unknown[] } };
+    };
     expect(added.data.addDocument.userErrors).toEqual([]);
   });
 
   it("is ended in the database when its time is up, and answered with TIMEOUT", async () => {
     const hasty = await serve({ queryTimeoutMs: 400 });
     await whileLocked("Meeting", async () => {
-      const answer = (await (await ask(blocked, undefined, { at: hasty })).json()) as { errors: { message: string; extensions: object }[] };
-      expect(answer.errors[0]).toMatchObject({ extensions: { code: "TIMEOUT", limit: "queryTimeoutMs", allowed: 400 } });
+      const answer = (await (await ask(blocked, undefined, { at: hasty })).json()) as {
+        errors: { message: string; extensions: object }[];
+      };
+      expect(answer.errors[0]).toMatchObject({
+        extensions: { code: "TIMEOUT", limit: "queryTimeoutMs", allowed: 400 },
+      });
       expect(answer.errors[0]?.message).toContain("(service.limits.queryTimeoutMs)");
       await expect.poll(atWork, { timeout: 10_000 }).toBe(0);
     });
   });
 
   it("never cancels a statement of another client", async () => {
-    const query = (limit: number): string => `{ forums(first: ${limit}) { totalCount nodes { name } } service { counts { forums meetings } } }`;
+    const query = (limit: number): string =>
+      `{ forums(first: ${limit}) { totalCount nodes { name } } service { counts { forums meetings } } }`;
     let answered = 0;
     for (let round = 0; round < 10; round += 1) {
       const all = Array.from({ length: 20 }, async (_, index) => {
@@ -145,7 +160,9 @@ describe.skipIf(!postgres)("a statement whose client has gone", () => {
         const response = await ask(query(1 + (index % 7)), leaver.signal).catch(() => undefined);
         const text = await response?.text().catch(() => undefined);
         if (isLeaving) return;
-        expect(JSON.parse(text ?? "")).toEqual({ data: { forums: { totalCount: 0, nodes: [] }, service: { counts: { forums: 0, meetings: 0 } } } });
+        expect(JSON.parse(text ?? "")).toEqual({
+          data: { forums: { totalCount: 0, nodes: [] }, service: { counts: { forums: 0, meetings: 0 } } },
+        });
         answered += 1;
       });
       await Promise.all(all);

@@ -14,7 +14,10 @@ import { acceptAll } from "./stand.in.js";
 
 const json = { "content-type": "application/json" };
 const small = { query: "query Small { meetings(first: 2) { nodes { slug } } }" };
-const large = { query: "query Large { meetings(first: 50) { nodes { slug title status participants { nodes { party { name } } } } } }" };
+const large = {
+  query:
+    "query Large { meetings(first: 50) { nodes { slug title status participants { nodes { party { name } } } } } }",
+};
 
 /** The framework's event for a request that reaches a route. */
 const handling = "tracing:fastify.request.handler:start";
@@ -39,7 +42,10 @@ describe("prepared operations over HTTP", () => {
 
   beforeAll(async () => {
     seeded = await openSeeded(["report"]);
-    const log = createLogger({ level: "info", destination: { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) } });
+    const log = createLogger({
+      level: "info",
+      destination: { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
+    });
     subscribe(handling, countRouted);
     app = await buildServer({
       config: { limits },
@@ -63,13 +69,29 @@ describe("prepared operations over HTTP", () => {
   });
 
   /** Asks over a socket. @returns the answer, and whether the framework had a hand in it. */
-  async function ask(body: string | Buffer, headers: Record<string, string> = {}): Promise<Got & { readonly wasRouted: boolean }> {
+  async function ask(
+    body: string | Buffer,
+    headers: Record<string, string> = {},
+  ): Promise<Got & { readonly wasRouted: boolean }> {
     const before = routed;
     const got = await new Promise<Got>((resolve, reject) => {
-      const sent = request({ host: "127.0.0.1", port, path: "/graphql", method: "POST", headers: { ...json, "content-length": String(Buffer.byteLength(body)), ...headers } }, (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }));
-      });
+      const sent = request(
+        {
+          host: "127.0.0.1",
+          port,
+          path: "/graphql",
+          method: "POST",
+          headers: { ...json, "content-length": String(Buffer.byteLength(body)), ...headers },
+        },
+        (answer) => {
+          const chunks: Buffer[] = [];
+          answer
+            .on("data", (chunk: Buffer) => chunks.push(chunk))
+            .on("end", () =>
+              resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }),
+            );
+        },
+      );
       sent.on("error", reject).end(body);
     });
     return { ...got, wasRouted: routed > before };
@@ -87,13 +109,25 @@ describe("prepared operations over HTTP", () => {
         const text = JSON.stringify({ ...question, variables: { encoding } });
         const direct = await ask(text, accepted);
         expect(direct.wasRouted).toBe(false);
-        const routedAnswer = await app.inject({ method: "POST", url: "/graphql", payload: text, headers: { ...json, ...accepted } });
+        const routedAnswer = await app.inject({
+          method: "POST",
+          url: "/graphql",
+          payload: text,
+          headers: { ...json, ...accepted },
+        });
         expect(direct.status).toBe(200);
         const comparable = (headers: object) =>
-          Object.entries(headers).filter(([name]) => !["x-request-id", "date", "connection", "keep-alive"].includes(name)).sort();
+          Object.entries(headers)
+            .filter(([name]) => !["x-request-id", "date", "connection", "keep-alive"].includes(name))
+            .sort();
         expect(comparable(direct.headers)).toEqual(comparable(routedAnswer.headers));
         expect(direct.body).toEqual(routedAnswer.rawPayload);
-        const unpacked = direct.headers["content-encoding"] === "br" ? brotliDecompressSync(direct.body) : direct.headers["content-encoding"] === "gzip" ? gunzipSync(direct.body) : direct.body;
+        const unpacked =
+          direct.headers["content-encoding"] === "br"
+            ? brotliDecompressSync(direct.body)
+            : direct.headers["content-encoding"] === "gzip"
+              ? gunzipSync(direct.body)
+              : direct.body;
         expect(JSON.parse(unpacked.toString())).toHaveProperty("data.meetings.nodes");
       }
     }
@@ -103,7 +137,9 @@ describe("prepared operations over HTTP", () => {
     await known(small);
     await known(large);
     expect((await ask(JSON.stringify(small), { "accept-encoding": "br" })).headers["content-encoding"]).toBeUndefined();
-    expect((await ask(JSON.stringify(large), { "accept-encoding": "gzip, br" })).headers["content-encoding"]).toBe("br");
+    expect((await ask(JSON.stringify(large), { "accept-encoding": "gzip, br" })).headers["content-encoding"]).toBe(
+      "br",
+    );
   });
 
   it("are kept until the record changes, and logged with their own id", async () => {
@@ -114,7 +150,14 @@ describe("prepared operations over HTTP", () => {
     expect(again.body).toEqual(first.body);
     expect(again.wasRouted).toBe(false);
     const line = lines.find(({ requestId }) => requestId === first.headers["x-request-id"]);
-    expect(line).toMatchObject({ method: "POST", route: "/graphql", status: 200, operation: "Small", kind: "query", msg: "answered" });
+    expect(line).toMatchObject({
+      method: "POST",
+      route: "/graphql",
+      status: 200,
+      operation: "Small",
+      kind: "query",
+      msg: "answered",
+    });
   });
 
   it.each([
@@ -143,7 +186,9 @@ describe("prepared operations over HTTP", () => {
     const failed = await ask(JSON.stringify({ ...paged, variables: { after: "nonsense" } }));
     expect(failed.wasRouted).toBe(true);
     expect(failed.headers["sidelines-position"]).toBe("7");
-    expect(JSON.parse(failed.body.toString())).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT", argument: "after" } }] });
+    expect(JSON.parse(failed.body.toString())).toMatchObject({
+      errors: [{ extensions: { code: "BAD_USER_INPUT", argument: "after" } }],
+    });
     // Nothing is left behind that would fill the service up.
     for (let round = 0; round < limits.maxConcurrentOperations + 10; round += 1) {
       await ask(JSON.stringify({ ...paged, variables: { after: "nonsense" } }));

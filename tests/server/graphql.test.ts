@@ -19,9 +19,24 @@ afterAll(() => standIn.app.close());
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-async function send(payload: string | Buffer | object | undefined, headers: Record<string, string> = JSON_TYPE, url = "/graphql", method: string = "POST") {
-  const response = await standIn.app.inject({ method: method as "POST", url, headers, ...(payload === undefined ? {} : { payload }) });
-  return { status: response.statusCode, headers: response.headers, body: response.body, json: () => JSON.parse(response.body) as Answer };
+async function send(
+  payload: string | Buffer | object | undefined,
+  headers: Record<string, string> = JSON_TYPE,
+  url = "/graphql",
+  method: string = "POST",
+) {
+  const response = await standIn.app.inject({
+    method: method as "POST",
+    url,
+    headers,
+    ...(payload === undefined ? {} : { payload }),
+  });
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    body: response.body,
+    json: () => JSON.parse(response.body) as Answer,
+  };
 }
 
 function codes(answer: Answer): unknown[] {
@@ -38,7 +53,12 @@ describe("methods", () => {
   it("answers a GET with the Accept header that urql sends", async () => {
     const accept =
       "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed";
-    const got = await send(undefined, { accept }, "/graphql?query=query%20Q%7Bhello%7D&operationName=Q&variables=%7B%7D", "GET");
+    const got = await send(
+      undefined,
+      { accept },
+      "/graphql?query=query%20Q%7Bhello%7D&operationName=Q&variables=%7B%7D",
+      "GET",
+    );
     expect([got.status, got.json()]).toEqual([200, { data: { hello: "world" } }]);
   });
 
@@ -57,7 +77,16 @@ describe("methods", () => {
   });
 
   it("lets any origin read, without credentials", async () => {
-    const asked = await send(undefined, { origin: "https://example.org", "access-control-request-method": "POST", "access-control-request-headers": "content-type" }, "/graphql", "OPTIONS");
+    const asked = await send(
+      undefined,
+      {
+        origin: "https://example.org",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type",
+      },
+      "/graphql",
+      "OPTIONS",
+    );
     expect(asked.status).toBe(204);
     expect(asked.headers["access-control-allow-origin"]).toBe("*");
     expect(asked.headers["access-control-allow-credentials"]).toBeUndefined();
@@ -85,7 +114,12 @@ describe("methods", () => {
   });
 
   it("sends a browser's address bar to the playground with its query", async () => {
-    const got = await send(undefined, { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }, "/graphql?query=%7Bhello%7D", "GET");
+    const got = await send(
+      undefined,
+      { accept: "text/html,application/xhtml+xml,*/*;q=0.8" },
+      "/graphql?query=%7Bhello%7D",
+      "GET",
+    );
     expect(got.status).toBe(303);
     expect(got.headers["location"]).toBe("/playground?query=%7Bhello%7D");
   });
@@ -108,7 +142,9 @@ describe("bodies", () => {
 
   it("takes utf-8 by any spelling", async () => {
     for (const charset of ["utf-8", "UTF-8", '"utf-8"', "utf8"]) {
-      expect((await send('{"query":"{ hello }"}', { "content-type": `application/json; charset=${charset}` })).status).toBe(200);
+      expect(
+        (await send('{"query":"{ hello }"}', { "content-type": `application/json; charset=${charset}` })).status,
+      ).toBe(200);
     }
   });
 
@@ -122,7 +158,9 @@ describe("bodies", () => {
   it("refuses a body over the limit that does not say how long it is", async () => {
     const address = await listen((await startStandIn()).app);
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const call = httpRequest(`${address}/graphql`, { method: "POST", headers: JSON_TYPE }, (response) => resolve(response.statusCode));
+      const call = httpRequest(`${address}/graphql`, { method: "POST", headers: JSON_TYPE }, (response) =>
+        resolve(response.statusCode),
+      );
       call.on("error", reject);
       for (let part = 0; part < 20; part += 1) call.write(" ".repeat(1000));
       call.end('{"query":"{ hello }"}');
@@ -150,7 +188,10 @@ describe("bodies", () => {
     const before = standIn.contexts.length;
     expect((await send({ query: "{ hello }" }, { ...JSON_TYPE, accept: "text/csv" })).status).toBe(406);
     expect(standIn.contexts.length).toBe(before);
-    const both = await send({ query: "{ hello }" }, { ...JSON_TYPE, accept: "application/graphql-response+json, application/json;q=0.9" });
+    const both = await send(
+      { query: "{ hello }" },
+      { ...JSON_TYPE, accept: "application/graphql-response+json, application/json;q=0.9" },
+    );
     expect(both.headers["content-type"]).toBe("application/graphql-response+json; charset=utf-8");
   });
 
@@ -182,7 +223,9 @@ describe("status profiles", () => {
 
 describe("documents", () => {
   it("shows the schema to who asks", async () => {
-    expect((await send({ query: "{ __schema { queryType { name } } }" })).json().data).toEqual({ __schema: { queryType: { name: "Query" } } });
+    expect((await send({ query: "{ __schema { queryType { name } } }" })).json().data).toEqual({
+      __schema: { queryType: { name: "Query" } },
+    });
   });
 
   it("guesses no names for those who do not", async () => {
@@ -199,21 +242,34 @@ describe("documents", () => {
 
   it("stands literals nested thousands deep", async () => {
     const patient = await startStandIn({ config: { limits: { maxBodyBytes: 65_536, maxTokens: 100_000 } } });
-    const response = await patient.app.inject({ method: "POST", url: "/graphql", payload: { query: `{ echo(text: ${"[".repeat(20_000)}${"]".repeat(20_000)}) }` } });
+    const response = await patient.app.inject({
+      method: "POST",
+      url: "/graphql",
+      payload: { query: `{ echo(text: ${"[".repeat(20_000)}${"]".repeat(20_000)}) }` },
+    });
     expect(codes(JSON.parse(response.body) as Answer)).toEqual(["LIMIT_EXCEEDED"]);
     expect(response.body).not.toContain("call stack");
   });
 
   it("names at most five problems", async () => {
-    const answer = (await send({ query: `{ ${Array.from({ length: 50 }, (_, index) => `x${index}`).join(" ")} }` })).json();
+    const answer = (
+      await send({ query: `{ ${Array.from({ length: 50 }, (_, index) => `x${index}`).join(" ")} }` })
+    ).json();
     expect(answer.errors?.length).toBeLessThanOrEqual(6);
-    const coerced = (await send({ query: `query (${[..."abcdefgh"].map((name) => `$${name}: Int!`).join()}) { ${[..."abcdefgh"].map((name) => `${name}: wait(milliseconds: $${name})`).join(" ")} }` })).json();
+    const coerced = (
+      await send({
+        query: `query (${[..."abcdefgh"].map((name) => `$${name}: Int!`).join()}) { ${[..."abcdefgh"].map((name) => `${name}: wait(milliseconds: $${name})`).join(" ")} }`,
+      })
+    ).json();
     expect([...new Set(codes(coerced))]).toEqual(["BAD_USER_INPUT"]);
     expect(coerced.errors).toHaveLength(5);
   });
 
   it("calls a null for a required argument the client's mistake", async () => {
-    const answer = await send({ query: "query ($flag: Boolean = true) { echo(text: \"a\", flag: $flag) }", variables: { flag: null } });
+    const answer = await send({
+      query: 'query ($flag: Boolean = true) { echo(text: "a", flag: $flag) }',
+      variables: { flag: null },
+    });
     expect(codes(answer.json())).toEqual(["BAD_USER_INPUT"]);
   });
 
@@ -238,7 +294,9 @@ describe("documents", () => {
 
 describe("time", () => {
   it("gives up an operation that takes too long, whether or not it listens", async () => {
-    const impatient = await startStandIn({ config: { limits: { maxBodyBytes: 4096, maxTokens: 200, queryTimeoutMs: 50 } } });
+    const impatient = await startStandIn({
+      config: { limits: { maxBodyBytes: 4096, maxTokens: 200, queryTimeoutMs: 50 } },
+    });
     for (const query of ["{ wait(milliseconds: 5000) }", "{ never }"]) {
       const began = performance.now();
       const response = await impatient.app.inject({ method: "POST", url: "/graphql", payload: { query } });
@@ -254,7 +312,12 @@ describe("time", () => {
     const { app, contexts, lines } = await startStandIn();
     const address = await listen(app);
     const controller = new AbortController();
-    const call = fetch(`${address}/graphql`, { method: "POST", headers: JSON_TYPE, body: '{"query":"{ wait(milliseconds: 20000) }"}', signal: controller.signal });
+    const call = fetch(`${address}/graphql`, {
+      method: "POST",
+      headers: JSON_TYPE,
+      body: '{"query":"{ wait(milliseconds: 20000) }"}',
+      signal: controller.signal,
+    });
     while (contexts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     controller.abort();
     await expect(call).rejects.toThrow();

@@ -31,7 +31,10 @@ describe("an embedded database that fails", () => {
     folder = await mkdtemp(join(tmpdir(), "sidelines-hung-"));
     await copyEmbedded(folder);
     const note = (message: string): void => void said.push(message);
-    database = await openDatabase({ mode: "embedded", dataDir: folder, poolSize: 4, statementTimeoutMs: 2_500 }, { info: note, warn: note, error: note });
+    database = await openDatabase(
+      { mode: "embedded", dataDir: folder, poolSize: 4, statementTimeoutMs: 2_500 },
+      { info: note, warn: note, error: note },
+    );
     versions = await watchVersion(database.url, log);
     app = await buildServer<ResolverContext>({
       config: { playground: false, limits },
@@ -59,12 +62,20 @@ describe("an embedded database that fails", () => {
   }
 
   async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
-    const response = await fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify({ query, variables }) });
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
     return (await response.json()) as Answer;
   }
 
   const addDocument = (key: string): Promise<Answer> =>
-    ask("mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { key } userErrors { message } } }", { input: { ...document, key } }, { authorization: "Bearer x" });
+    ask(
+      "mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { key } userErrors { message } } }",
+      { input: { ...document, key } },
+      { authorization: "Bearer x" },
+    );
   const counted = async (): Promise<unknown> => (await ask("{ documents { totalCount } }")).data?.["documents"];
   const health = async (path: string): Promise<number> => (await fetch(`${url}${path}`)).status;
 
@@ -74,7 +85,9 @@ describe("an embedded database that fails", () => {
   }
 
   it("is ended when it hangs and started again; what was acknowledged is there, and the service goes on", async () => {
-    expect(await addDocument("before-it-hung")).toMatchObject({ data: { addDocument: { document: { key: "before-it-hung" }, userErrors: [] } } });
+    expect(await addDocument("before-it-hung")).toMatchObject({
+      data: { addDocument: { document: { key: "before-it-hung" }, userErrors: [] } },
+    });
     const before = versions.current();
     const hung = database.pool.query("SELECT count(*) FROM generate_series(1, 1000000000000)").then(
       () => "answered",
@@ -127,7 +140,9 @@ describe("an embedded database that fails", () => {
       await client.query("BEGIN");
       await client.query("SET LOCAL statement_timeout = 20000");
       // Works for some seconds, longer than statements may take by themselves.
-      await client.query("DO $$ DECLARE until timestamptz := clock_timestamp() + interval '5 seconds'; BEGIN WHILE clock_timestamp() < until LOOP NULL; END LOOP; END $$");
+      await client.query(
+        "DO $$ DECLARE until timestamptz := clock_timestamp() + interval '5 seconds'; BEGIN WHILE clock_timestamp() < until LOOP NULL; END LOOP; END $$",
+      );
       await client.query("COMMIT");
     } finally {
       client.release();

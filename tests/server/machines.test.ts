@@ -9,12 +9,24 @@ import { SOON } from "../support/time.js";
 const server = await startPostgres();
 const common = { mode: "postgres", poolSize: 4, statementTimeoutMs: 8_000 } as const;
 
-const document = (key: string) => ({ key, kind: "NEWS_REPORT", title: `Report ${key}`, publisher: "The Wire", language: "en", publishedOn: "2026-01-02", url: `https://example.org/${key}` });
-const addDocument = "mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { id } userErrors { code } } }";
+const document = (key: string) => ({
+  key,
+  kind: "NEWS_REPORT",
+  title: `Report ${key}`,
+  publisher: "The Wire",
+  language: "en",
+  publishedOn: "2026-01-02",
+  url: `https://example.org/${key}`,
+});
+const addDocument =
+  "mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { id } userErrors { code } } }";
 const countDocuments = "{ documents(first: 1) { totalCount } }";
 
 interface Added {
-  readonly addDocument: { readonly document: { readonly id: string } | null; readonly userErrors: readonly { readonly code: string }[] };
+  readonly addDocument: {
+    readonly document: { readonly id: string } | null;
+    readonly userErrors: readonly { readonly code: string }[];
+  };
 }
 interface Counted {
   readonly documents: { readonly totalCount: number };
@@ -42,7 +54,11 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
       LOG_LEVEL: "warn",
     };
     const programs = [startProgram(settings), startProgram(settings)];
-    await Promise.all(programs.map(({ output, errors }) => vi.waitFor(() => expect(`${output()}${errors()}`).toContain("Sidelines is ready"), { timeout: 60_000 })));
+    await Promise.all(
+      programs.map(({ output, errors }) =>
+        vi.waitFor(() => expect(`${output()}${errors()}`).toContain("Sidelines is ready"), { timeout: 60_000 }),
+      ),
+    );
     addresses = programs.map(({ output }) => /http:\S+/.exec(output())?.[0] ?? "");
   });
   afterAll(async () => {
@@ -56,10 +72,15 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     let turn = 0;
     return (_url, request) => fetch(`${addresses[(turn += 1) % addresses.length] as string}/graphql`, request);
   };
-  const clientOf = (headers: Readonly<Record<string, string>> = {}) => createClient({ url: "http://balanced.example.org/graphql", fetch: balanced(), headers, timeoutMs: 20_000 });
+  const clientOf = (headers: Readonly<Record<string, string>> = {}) =>
+    createClient({ url: "http://balanced.example.org/graphql", fetch: balanced(), headers, timeoutMs: 20_000 });
   const editor = () => clientOf({ authorization: `Bearer ${key}` });
   const post = (address: string, body: object, headers: Record<string, string> = {}) =>
-    fetch(`${address}/graphql`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
+    fetch(`${address}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
   const onReplica = async (work: (database: Database) => Promise<unknown>): Promise<void> => {
     const database = await openDatabase({ ...common, url: replica.at(url) }, quiet);
     await work(database).finally(() => database.close());
@@ -69,9 +90,13 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     const [writing, reading] = addresses as [string, string];
     const counted = async (address: string, headers: Record<string, string> = {}) => {
       const answer = await post(address, { query: countDocuments }, headers);
-      return { position: Number(answer.headers.get("sidelines-position")), ...((await answer.json()) as { data: Counted }).data.documents };
+      return {
+        position: Number(answer.headers.get("sidelines-position")),
+        ...((await answer.json()) as { data: Counted }).data.documents,
+      };
     };
-    const recordMeeting = "mutation Record($input: RecordMeetingInput!) { recordMeeting(input: $input) { meeting { id } userErrors { code message } } }";
+    const recordMeeting =
+      "mutation Record($input: RecordMeetingInput!) { recordMeeting(input: $input) { meeting { id } userErrors { code message } } }";
     const exported = async (address: string, position: string) => {
       const answer = await fetch(`${address}/meetings.jsonld`, { headers: { "sidelines-position": position } });
       return { text: await answer.text(), position: Number(answer.headers.get("sidelines-position")) };
@@ -86,7 +111,11 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
       const isPaused = written % 20 === 0;
       // The replica stands still: what it holds is too old for the writer, though not for those who saw nothing newer.
       if (isPaused) await onReplica(({ pool }) => pool.query("SELECT pg_wal_replay_pause()"));
-      const answer = await post(writing, { query: addDocument, variables: { input: document(`hammer-${String(written)}`) } }, { authorization: `Bearer ${key}` });
+      const answer = await post(
+        writing,
+        { query: addDocument, variables: { input: document(`hammer-${String(written)}`) } },
+        { authorization: `Bearer ${key}` },
+      );
       const position = answer.headers.get("sidelines-position") as string;
       expect(((await answer.json()) as { data: Added }).data.addDocument.userErrors).toEqual([]);
       const [there, here] = await Promise.all([counted(reading, { "sidelines-position": position }), counted(writing)]);
@@ -94,8 +123,18 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
       expect(there.position).toBeGreaterThanOrEqual(Number(position));
       if (isPaused) {
         const slug = `2026-01-02-exported-${String(written)}`;
-        const input = { slug, title: "Read from elsewhere", kind: "BILATERAL", on: "2026-01-02", cite: [{ document: `hammer-${String(written)}` }] };
-        const recorded = await post(writing, { query: recordMeeting, variables: { input } }, { authorization: `Bearer ${key}` });
+        const input = {
+          slug,
+          title: "Read from elsewhere",
+          kind: "BILATERAL",
+          on: "2026-01-02",
+          cite: [{ document: `hammer-${String(written)}` }],
+        };
+        const recorded = await post(
+          writing,
+          { query: recordMeeting, variables: { input } },
+          { authorization: `Bearer ${key}` },
+        );
         expect(await recorded.json()).toMatchObject({ data: { recordMeeting: { userErrors: [] } } });
         const held = recorded.headers.get("sidelines-position") as string;
         const table = await exported(reading, held);
@@ -126,7 +165,10 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     expect(none.status).toBe(400);
     expect(JSON.stringify(await none.json())).toContain("The header sidelines-position has to be a position");
     const noExport = await fetch(`${address}/meetings.csv`, { headers: { "sidelines-position": "tomorrow" } });
-    expect([noExport.status, JSON.stringify(await noExport.json())]).toEqual([400, expect.stringContaining("The header sidelines-position has to be a position")]);
+    expect([noExport.status, JSON.stringify(await noExport.json())]).toEqual([
+      400,
+      expect.stringContaining("The header sidelines-position has to be a position"),
+    ]);
   });
 
   it("are read while the primary is lost, and written to once another is promoted, with nothing lost and no restart", async () => {
@@ -137,7 +179,7 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     const write = async (): Promise<void> => {
       for (let next = 1; !isOver; next += 1) {
         const input = { ...document(`failover-${String(next)}`), idempotencyKey: `failover-${String(next)}` };
-        for (let isDone = false; !isDone && !isOver; ) {
+        for (let isDone = false; !isDone && !isOver;) {
           try {
             const { addDocument: added } = await writer.query<Added>(addDocument, { input });
             expect(added.userErrors).toEqual([]);
@@ -154,7 +196,7 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     const reads = { done: 0 };
     const reader = clientOf();
     const read = async (): Promise<void> => {
-      for (let least = 0; !isOver; ) {
+      for (let least = 0; !isOver;) {
         try {
           const { documents } = await reader.query<Counted>(countDocuments);
           expect(documents.totalCount).toBeGreaterThanOrEqual(least);
@@ -189,7 +231,13 @@ describe.skipIf(!server)("two processes over a primary and its replica", () => {
     const { documents } = await client.query<Counted>(countDocuments);
     await client.query<Added>(addDocument, { input: document("after-failover") });
     for (const address of addresses) {
-      await vi.waitFor(async () => expect(await (await post(address, { query: countDocuments })).json()).toMatchObject({ data: { documents: { totalCount: documents.totalCount + 1 } } }), SOON);
+      await vi.waitFor(
+        async () =>
+          expect(await (await post(address, { query: countDocuments })).json()).toMatchObject({
+            data: { documents: { totalCount: documents.totalCount + 1 } },
+          }),
+        SOON,
+      );
     }
   });
 });

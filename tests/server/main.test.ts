@@ -61,7 +61,9 @@ describe("the service as a program", () => {
   it.skipIf(process.platform !== "linux")("says that a data folder cannot be made and ends with 3", async () => {
     const program = start({ SIDELINES_DATA_DIR: "/proc/sidelines" });
     expect(await program.ended).toBe(3);
-    expect(program.errors()).toBe("Sidelines cannot start: cannot use the data folder /proc/sidelines: nothing can be made there; set SIDELINES_DATA_DIR to another\n");
+    expect(program.errors()).toBe(
+      "Sidelines cannot start: cannot use the data folder /proc/sidelines: nothing can be made there; set SIDELINES_DATA_DIR to another\n",
+    );
   });
 
   it.skipIf(process.platform !== "linux")("ends with 3 rather than go on without what it kept in memory", async () => {
@@ -69,22 +71,27 @@ describe("the service as a program", () => {
     await expect.poll(program.output, { timeout: 50_000 }).toContain("Sidelines is ready");
     process.kill(embeddedOf(program.child.pid as number), "SIGKILL");
     expect(await program.ended).toBe(3);
-    expect(program.errors()).toContain("Sidelines ends: the embedded database stays down: it ended (SIGKILL), and what was kept in memory only (SIDELINES_DATA_DIR=memory://) is gone with it; set SIDELINES_DATA_DIR to a folder to have it survive that\n");
+    expect(program.errors()).toContain(
+      "Sidelines ends: the embedded database stays down: it ended (SIGKILL), and what was kept in memory only (SIDELINES_DATA_DIR=memory://) is gone with it; set SIDELINES_DATA_DIR to a folder to have it survive that\n",
+    );
   });
 
-  it.skipIf(process.platform !== "linux")("goes on with what its folder holds when the embedded database is ended", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "sidelines-main-"));
-    await copyEmbedded(folder);
-    const program = start({ SIDELINES_DATA_DIR: folder });
-    await expect.poll(program.output, { timeout: 50_000 }).toContain("Sidelines is ready");
-    const address = /http:\S+/.exec(program.output())?.[0] ?? "";
-    process.kill(embeddedOf(program.child.pid as number), "SIGKILL");
-    await expect.poll(program.errors, { timeout: 20_000 }).toContain("the embedded database is back");
-    await expect.poll(async () => (await fetch(`${address}/readyz`)).status, { timeout: 20_000 }).toBe(200);
-    program.child.kill("SIGTERM");
-    expect(await program.ended).toBe(0);
-    await rm(folder, { recursive: true, force: true });
-  });
+  it.skipIf(process.platform !== "linux")(
+    "goes on with what its folder holds when the embedded database is ended",
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), "sidelines-main-"));
+      await copyEmbedded(folder);
+      const program = start({ SIDELINES_DATA_DIR: folder });
+      await expect.poll(program.output, { timeout: 50_000 }).toContain("Sidelines is ready");
+      const address = /http:\S+/.exec(program.output())?.[0] ?? "";
+      process.kill(embeddedOf(program.child.pid as number), "SIGKILL");
+      await expect.poll(program.errors, { timeout: 20_000 }).toContain("the embedded database is back");
+      await expect.poll(async () => (await fetch(`${address}/readyz`)).status, { timeout: 20_000 }).toBe(200);
+      program.child.kill("SIGTERM");
+      expect(await program.ended).toBe(0);
+      await rm(folder, { recursive: true, force: true });
+    },
+  );
 
   it("says that there is no database and ends with 3, as the command line does", async () => {
     const program = start({ DATABASE_URL: "postgres://somebody:hidden@127.0.0.1:1/none" });

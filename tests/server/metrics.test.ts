@@ -27,7 +27,12 @@ async function serviceWith(config: Partial<ServerConfig> = {}, own: Partial<Serv
     config: { playground: false, limits: all, ...config },
     schema,
     metrics,
-    createContext: createContextFactory({ database, limits: all, version: "0.0.0-test", onStatement: metrics.statement }),
+    createContext: createContextFactory({
+      database,
+      limits: all,
+      version: "0.0.0-test",
+      onStatement: metrics.statement,
+    }),
     answersFrom: (context) => context,
     recordVersion: () => 1,
     ready: async () => true,
@@ -38,15 +43,25 @@ async function serviceWith(config: Partial<ServerConfig> = {}, own: Partial<Serv
   return {
     port: new URL(url).port,
     ask: async (body: object, headers: Record<string, string> = {}) =>
-      (await fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) })).text(),
+      (
+        await fetch(`${url}/graphql`, {
+          method: "POST",
+          headers: { "content-type": "application/json", ...headers },
+          body: JSON.stringify(body),
+        })
+      ).text(),
     look: (headers: Record<string, string> = {}) => fetch(`${url}/metrics`, { headers }),
   };
 }
 
 /** The samples of metrics by name and labels, those of histograms by their counts. */
 async function samplesOf(response: Response): Promise<ReadonlyMap<string, number>> {
-  const lines = (await response.text()).split("\n").filter((line) => /^sidelines_/.test(line) && !line.includes("_bucket") && !line.includes("_sum"));
-  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]));
+  const lines = (await response.text())
+    .split("\n")
+    .filter((line) => /^sidelines_/.test(line) && !line.includes("_bucket") && !line.includes("_sum"));
+  return new Map(
+    lines.map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]),
+  );
 }
 
 describe("/metrics", () => {
@@ -55,7 +70,8 @@ describe("/metrics", () => {
     const meetings = { query: 'query Meetings { meeting(slug: "x") { title } }' };
     for (let turn = 0; turn < 3; turn += 1) await ask(meetings); // by Apollo, then what was kept
     await ask({ query: 'query Meetings { meeting(slug: "x") { title } } ' }); // another text
-    for (let index = 0; index < 50; index += 1) await ask({ query: `query Own${index} { meeting(slug: "x") { slug } }` });
+    for (let index = 0; index < 50; index += 1)
+      await ask({ query: `query Own${index} { meeting(slug: "x") { slug } }` });
     await ask({ query: "{ forums { totalCount } }" });
     await ask({ query: "{ nothing }" });
     const samples = await samplesOf(await look());
@@ -78,7 +94,10 @@ describe("/metrics", () => {
   });
 
   it("counts what the fast path answers, and what is refused", async () => {
-    const { ask, look } = await serviceWith({ http: { trustedProxies: ["loopback"] } }, { cacheBytes: 0, pointsPerHour: 7 });
+    const { ask, look } = await serviceWith(
+      { http: { trustedProxies: ["loopback"] } },
+      { cacheBytes: 0, pointsPerHour: 7 },
+    );
     const meetings = { query: 'query Meetings { meeting(slug: "x") { title } }' };
     for (let turn = 0; turn < 5; turn += 1) await ask(meetings, { "x-forwarded-for": "192.0.2.1" });
     const samples = await samplesOf(await look());
@@ -98,10 +117,32 @@ describe("/metrics", () => {
 
   /** Of nginx, Apache, HAProxy, Caddy, Envoy, and of what stands before them. */
   const proxyHeaders = [
-    "Forwarded", "Via", "X-Forwarded", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Server",
-    "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-Original-Forwarded-For", "X-Original-URL", "X-Originating-IP",
-    "X-Envoy-External-Address", "X-Varnish", "CDN-Loop", "CF-Connecting-IP", "CF-Ray", "True-Client-IP", "Fastly-Client-IP",
-    "Fly-Client-IP", "X-Azure-ClientIP", "X-ARR-LOG-ID", "X-Amzn-Trace-Id", "X-Amz-Cf-Id", "X-AppEngine-User-IP",
+    "Forwarded",
+    "Via",
+    "X-Forwarded",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Forwarded-Port",
+    "X-Forwarded-Server",
+    "X-Real-IP",
+    "X-Client-IP",
+    "X-Cluster-Client-IP",
+    "X-Original-Forwarded-For",
+    "X-Original-URL",
+    "X-Originating-IP",
+    "X-Envoy-External-Address",
+    "X-Varnish",
+    "CDN-Loop",
+    "CF-Connecting-IP",
+    "CF-Ray",
+    "True-Client-IP",
+    "Fastly-Client-IP",
+    "Fly-Client-IP",
+    "X-Azure-ClientIP",
+    "X-ARR-LOG-ID",
+    "X-Amzn-Trace-Id",
+    "X-Amz-Cf-Id",
+    "X-AppEngine-User-IP",
   ];
 
   it.each([
@@ -115,7 +156,10 @@ describe("/metrics", () => {
     const { look, port } = await serviceWith();
     expect((await look()).status).toBe(200);
     const given = await new Promise<number | undefined>((resolve, reject) => {
-      get({ port, path: "/metrics", headers: { host } }, (response) => resolve(response.resume().statusCode)).on("error", reject);
+      get({ port, path: "/metrics", headers: { host } }, (response) => resolve(response.resume().statusCode)).on(
+        "error",
+        reject,
+      );
     });
     expect(given).toBe(status);
   });

@@ -47,8 +47,15 @@ describe.each([
 
   const query = "query Meetings($parties: [String!]) { meetings(filter: { parties: $parties }) { totalCount } }";
   const ask = async (parties: readonly string[]) => {
-    const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query, variables: { parties } }) });
-    return (await answer.json()) as { data: unknown; extensions: { unknownNames?: unknown; omittedUnknownNames?: number; cost: unknown } };
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query, variables: { parties } }),
+    });
+    return (await answer.json()) as {
+      data: unknown;
+      extensions: { unknownNames?: unknown; omittedUnknownNames?: number; cost: unknown };
+    };
   };
 
   it("are reported beside the data and the cost, also for prepared queries and cached responses", async () => {
@@ -74,7 +81,12 @@ describe.each([
   });
 
   it("are reported for GET requests", async () => {
-    const answer = await fetch(`${url}?${new URLSearchParams({ query, variables: JSON.stringify({ parties: ["India"] }) }).toString()}`);
-    expect(await answer.json()).toMatchObject({ data: { meetings: { totalCount: 0 } }, extensions: { unknownNames: [told] } });
+    const answer = await fetch(
+      `${url}?${new URLSearchParams({ query, variables: JSON.stringify({ parties: ["India"] }) }).toString()}`,
+    );
+    expect(await answer.json()).toMatchObject({
+      data: { meetings: { totalCount: 0 } },
+      extensions: { unknownNames: [told] },
+    });
   });
 });

@@ -37,7 +37,15 @@ describe("a query that is named by its hash", () => {
       onStatement: () => (statements += 1),
     });
     const schema = buildExecutableSchema();
-    app = await buildServer({ config: { limits }, schema, createContext, ready: async () => true, log, answersFrom: (context) => context, recordVersion: () => versions.current() });
+    app = await buildServer({
+      config: { limits },
+      schema,
+      createContext,
+      ready: async () => true,
+      log,
+      answersFrom: (context) => context,
+      recordVersion: () => versions.current(),
+    });
   });
 
   afterAll(async () => {
@@ -47,7 +55,11 @@ describe("a query that is named by its hash", () => {
   });
 
   const ask = (parts: Readonly<Record<string, string | object>>, headers: Record<string, string> = {}) => {
-    const search = new URLSearchParams(Object.entries(parts).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as [string, string]));
+    const search = new URLSearchParams(
+      Object.entries(parts).map(
+        ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as [string, string],
+      ),
+    );
     return app.inject({ method: "GET", url: `/graphql?${search.toString()}`, headers });
   };
   const named = (text: string) => ({ persistedQuery: { version: 1, sha256Hash: hashOf(text) } });
@@ -55,11 +67,15 @@ describe("a query that is named by its hash", () => {
 
   it("needs its text until it is registered, and cannot be overwritten", async () => {
     const unknown = await ask({ extensions: named(query), variables });
-    expect(unknown.json()).toMatchObject({ errors: [{ message: "PersistedQueryNotFound", extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }] });
+    expect(unknown.json()).toMatchObject({
+      errors: [{ message: "PersistedQueryNotFound", extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }],
+    });
     expect(unknown.headers["cache-control"]).toBe("private, no-cache, must-revalidate");
     expect(unknown.headers["etag"]).toBeUndefined();
     // A miss is not cached.
-    expect((await ask({ query, extensions: named(query), variables })).json()).toEqual({ data: { meetings: { totalCount: 2 } } });
+    expect((await ask({ query, extensions: named(query), variables })).json()).toEqual({
+      data: { meetings: { totalCount: 2 } },
+    });
   });
 
   it("is answered by its hash alone, with a tag, and for other variables as well", async () => {
@@ -68,23 +84,45 @@ describe("a query that is named by its hash", () => {
     expect(first.json()).toEqual({ data: { meetings: { totalCount: 2 } } });
     expect(first.headers["cache-control"]).toBe("public, no-cache");
     const before = statements;
-    const again = await ask({ extensions: named(query), variables }, { "if-none-match": String(first.headers["etag"]) });
+    const again = await ask(
+      { extensions: named(query), variables },
+      { "if-none-match": String(first.headers["etag"]) },
+    );
     expect([again.statusCode, again.body, statements]).toEqual([304, "", before]);
-    expect((await ask({ extensions: named(query), variables: { parties: ["ATG"] } })).json()).toEqual({ data: { meetings: { totalCount: 0 } } });
+    expect((await ask({ extensions: named(query), variables: { parties: ["ATG"] } })).json()).toEqual({
+      data: { meetings: { totalCount: 0 } },
+    });
   });
 
   it("is refused with a text that has another hash, and that text is not kept under it", async () => {
     const other = "{ meetings { totalCount } }";
     const mixed = await ask({ query: "{ forums { totalCount } }", extensions: named(other) });
-    expect([mixed.statusCode, mixed.json<{ errors: { extensions: { code: string } }[] }>().errors[0]?.extensions.code]).toEqual([400, "BAD_REQUEST"]);
-    expect((await ask({ extensions: named(other) })).json()).toMatchObject({ errors: [{ extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }] });
+    expect([
+      mixed.statusCode,
+      mixed.json<{ errors: { extensions: { code: string } }[] }>().errors[0]?.extensions.code,
+    ]).toEqual([400, "BAD_REQUEST"]);
+    expect((await ask({ extensions: named(other) })).json()).toMatchObject({
+      errors: [{ extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }],
+    });
   });
 
   it("may not write by GET, whatever its hash", async () => {
-    const mutation = "mutation Withdraw($input: WithdrawRecordInput!) { withdrawRecord(input: $input) { userErrors { code } } }";
-    const refused = await ask({ query: mutation, extensions: named(mutation), variables: { input: { id: "mtg_1", reason: "none" } } });
+    const mutation =
+      "mutation Withdraw($input: WithdrawRecordInput!) { withdrawRecord(input: $input) { userErrors { code } } }";
+    const refused = await ask({
+      query: mutation,
+      extensions: named(mutation),
+      variables: { input: { id: "mtg_1", reason: "none" } },
+    });
     expect([refused.statusCode, refused.headers["etag"]]).toEqual([405, undefined]);
-    expect(refused.json()).toEqual({ errors: [{ message: "GET requests only support query operations, not mutation operations", extensions: { code: "BAD_REQUEST" } }] });
+    expect(refused.json()).toEqual({
+      errors: [
+        {
+          message: "GET requests only support query operations, not mutation operations",
+          extensions: { code: "BAD_REQUEST" },
+        },
+      ],
+    });
   });
 
   it("is executed again, with another ETag, after a write", async () => {
@@ -92,7 +130,10 @@ describe("a query that is named by its hash", () => {
     const before = await ask({ extensions: named(query), variables });
     await importPacks(database, [seeds("facts")]);
     await vi.waitFor(async () => {
-      const after = await ask({ extensions: named(query), variables }, { "if-none-match": String(before.headers["etag"]) });
+      const after = await ask(
+        { extensions: named(query), variables },
+        { "if-none-match": String(before.headers["etag"]) },
+      );
       expect(after.statusCode).toBe(200);
       expect(after.headers["etag"]).not.toBe(before.headers["etag"]);
       expect(after.json<{ data: { meetings: { totalCount: number } } }>().data.meetings.totalCount).toBeGreaterThan(2);

@@ -36,15 +36,30 @@ const apps: FastifyInstance[] = [];
 afterEach(async () => void (await Promise.all(apps.splice(0).map((app) => app.close()))));
 
 /** The service over a database that counts what it is sent and finds nothing. */
-async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: ClientsConfig = behindProxy, parts: Partial<ServerConfig> = {}, held?: Promise<void>): Promise<Service> {
+async function serviceWith(
+  limits: Partial<ServerConfig["limits"]>,
+  http: ClientsConfig = behindProxy,
+  parts: Partial<ServerConfig> = {},
+  held?: Promise<void>,
+): Promise<Service> {
   let sent = 0;
-  const pool = readingPool((text) => ((sent += 1), constantOf(text) ?? (/^select "bounded"\(\(concat\('{"rows"/.test(text) ? '{"rows":[]}' : "null")), held);
+  const pool = readingPool(
+    (text) => (
+      (sent += 1),
+      constantOf(text) ?? (/^select "bounded"\(\(concat\('{"rows"/.test(text) ? '{"rows":[]}' : "null")
+    ),
+    held,
+  );
   const prisma = {} as unknown as ContextOptions["database"]["prisma"];
   const all = { ...usual, maxEventLoopDelayMs: 0, ...limits };
   const app = await buildServer({
     config: { playground: false, http, limits: all, ...parts },
     schema,
-    createContext: createContextFactory({ database: { pool, prisma, namedStatements: true }, limits: all, version: "0.0.0-test" }),
+    createContext: createContextFactory({
+      database: { pool, prisma, namedStatements: true },
+      limits: all,
+      version: "0.0.0-test",
+    }),
     answersFrom: (context) => context,
     exportsFrom: (context) => context,
     recordVersion: () => 1,
@@ -58,10 +73,24 @@ async function serviceWith(limits: Partial<ServerConfig["limits"]>, http: Client
     get: (path, headers = {}) => fetch(`${url}${path}`, { headers }),
     async ask(query, headers = {}) {
       const before = sent;
-      const response = await fetch(`${url}/graphql`, { method: "POST", body: JSON.stringify({ query }), headers: { "content-type": "application/json", "x-forwarded-for": "192.0.2.1", ...headers } });
-      const { data, errors } = (await response.json()) as { data?: Answer["data"]; errors?: NonNullable<Answer["error"]>[] };
+      const response = await fetch(`${url}/graphql`, {
+        method: "POST",
+        body: JSON.stringify({ query }),
+        headers: { "content-type": "application/json", "x-forwarded-for": "192.0.2.1", ...headers },
+      });
+      const { data, errors } = (await response.json()) as {
+        data?: Answer["data"];
+        errors?: NonNullable<Answer["error"]>[];
+      };
       const left = /;r=(\d+);/.exec(response.headers.get("ratelimit") ?? "")?.[1];
-      return { status: response.status, headers: response.headers, data, error: errors?.[0], left: left === undefined ? undefined : Number(left), sent: sent - before };
+      return {
+        status: response.status,
+        headers: response.headers,
+        data,
+        error: errors?.[0],
+        left: left === undefined ? undefined : Number(left),
+        sent: sent - before,
+      };
     },
   };
 }
@@ -74,7 +103,11 @@ describe("points an hour", () => {
     expect(await ask(search)).toMatchObject({ status: 200, left: 4, sent: 1 });
     for (let turn = 0; turn < 3; turn += 1) {
       const refused = await ask(search);
-      expect(refused).toMatchObject({ status: 429, sent: 0, error: { extensions: { code: "RATE_LIMITED", limit: "pointsPerHour", allowed: 328, cost: 162, remaining: 4 } } });
+      expect(refused).toMatchObject({
+        status: 429,
+        sent: 0,
+        error: { extensions: { code: "RATE_LIMITED", limit: "pointsPerHour", allowed: 328, cost: 162, remaining: 4 } },
+      });
       expect(refused.error?.message).toContain("(service.limits.pointsPerHour)");
       // 158 points at 328 an hour.
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(1_700);
@@ -114,14 +147,27 @@ describe("points an hour", () => {
       const { resetAt } = data?.["rateLimit"] as { resetAt: string };
       expect(Date.parse(resetAt)).toBeGreaterThan(before);
     }
-    expect((await ask("query { ...f } fragment f on Query { mine: rateLimit { remaining } }")).data).toEqual({ mine: { remaining: 992 } });
-    expect((await ask(question, { authorization: "Bearer somebody" })).data).toMatchObject({ rateLimit: { limit: 7_000, cost: 2, remaining: 6_998 } });
-    expect((await ask("{ service { limits { pointsPerHour keyPointsPerHour } } }")).data).toEqual({ service: { limits: { pointsPerHour: 1_000, keyPointsPerHour: 7_000 } } });
+    expect((await ask("query { ...f } fragment f on Query { mine: rateLimit { remaining } }")).data).toEqual({
+      mine: { remaining: 992 },
+    });
+    expect((await ask(question, { authorization: "Bearer somebody" })).data).toMatchObject({
+      rateLimit: { limit: 7_000, cost: 2, remaining: 6_998 },
+    });
+    expect((await ask("{ service { limits { pointsPerHour keyPointsPerHour } } }")).data).toEqual({
+      service: { limits: { pointsPerHour: 1_000, keyPointsPerHour: 7_000 } },
+    });
   });
 
   it("are not counted where they are 0", async () => {
     const { ask } = await serviceWith({ pointsPerHour: 0, keyPointsPerHour: 0, cacheBytes: 0 });
-    for (let turn = 0; turn < 3; turn += 1) expect(await ask("{ rateLimit { remaining } service { limits { pointsPerHour keyPointsPerHour } } }")).toMatchObject({ status: 200, left: undefined, data: { rateLimit: null, service: { limits: { pointsPerHour: null, keyPointsPerHour: null } } } });
+    for (let turn = 0; turn < 3; turn += 1)
+      expect(
+        await ask("{ rateLimit { remaining } service { limits { pointsPerHour keyPointsPerHour } } }"),
+      ).toMatchObject({
+        status: 200,
+        left: undefined,
+        data: { rateLimit: null, service: { limits: { pointsPerHour: null, keyPointsPerHour: null } } },
+      });
   });
 
   it("are charged for exports, page by page, and for pages with operations", async () => {
@@ -162,27 +208,43 @@ describe("concurrent requests of a client", () => {
     await expect.poll(async () => (await ask("{ __typename }", his)).status).toBe(429);
     for (const path of refusals) {
       const refused = await get(path, his);
-      expect([path, refused.status, refused.headers.get("retry-after"), refused.headers.get("cache-control")]).toEqual([path, 429, "1", "no-store"]);
-      expect(await refused.text()).toContain("2 operations of this client are executed already, the most at once (service.limits.maxConcurrentOperationsPerClient).");
+      expect([path, refused.status, refused.headers.get("retry-after"), refused.headers.get("cache-control")]).toEqual([
+        path,
+        429,
+        "1",
+        "no-store",
+      ]);
+      expect(await refused.text()).toContain(
+        "2 operations of this client are executed already, the most at once (service.limits.maxConcurrentOperationsPerClient).",
+      );
     }
-    expect(await ask(meeting, his)).toMatchObject({ status: 429, error: { extensions: { limit: "maxConcurrentOperationsPerClient" } } });
+    expect(await ask(meeting, his)).toMatchObject({
+      status: 429,
+      error: { extensions: { limit: "maxConcurrentOperationsPerClient" } },
+    });
     expect((await ask("{ __typename }", another)).status).toBe(200);
     letGo();
     // Queries against an empty record may fail for other reasons.
     expect((await Promise.all(slow)).map(({ status }) => status)).not.toContain(429);
     // Each has left: as many are let in as before.
-    for (let turn = 0; turn < 4; turn += 1) expect((await Promise.all(["/persons/a", "/persons/b"].map((path) => get(path, his)))).map(({ status }) => status)).not.toContain(429);
+    for (let turn = 0; turn < 4; turn += 1)
+      expect(
+        (await Promise.all(["/persons/a", "/persons/b"].map((path) => get(path, his)))).map(({ status }) => status),
+      ).not.toContain(429);
   });
 
   it("do not count a page that is the same for all", async () => {
     const { get } = await serviceWith({ maxConcurrentOperationsPerClient: 1 });
-    const answers = await Promise.all(Array.from({ length: 6 }, () => get("/corrections", { "x-forwarded-for": "192.0.2.1" })));
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => get("/corrections", { "x-forwarded-for": "192.0.2.1" })),
+    );
     expect(answers.map(({ status }) => status)).not.toContain(429);
   });
 });
 
 describe("the client that is charged", () => {
-  const leftFor = async ({ ask }: Service, headers: Readonly<Record<string, string>>): Promise<number | undefined> => (await ask(meeting, headers)).left;
+  const leftFor = async ({ ask }: Service, headers: Readonly<Record<string, string>>): Promise<number | undefined> =>
+    (await ask(meeting, headers)).left;
 
   it("is the address that a trusted proxy gives, and no other", async () => {
     const service = await serviceWith({ pointsPerHour: 100, cacheBytes: 0 });
@@ -267,10 +329,16 @@ describe("the cost of operations", () => {
       const url = `http://127.0.0.1:${(apps.at(-1)?.server.address() as { port: number }).port}/graphql`;
       const texts = new Set<string>();
       for (let turn = 0; turn < 3; turn += 1) {
-        const response = await fetch(url, { method: "POST", body: JSON.stringify({ query: search }), headers: { "content-type": "application/json" } });
+        const response = await fetch(url, {
+          method: "POST",
+          body: JSON.stringify({ query: search }),
+          headers: { "content-type": "application/json" },
+        });
         texts.add(await response.text());
       }
-      expect([...texts]).toEqual(['{"data":{"search":null},"extensions":{"cost":{"requested":162,"limit":1000,"nodes":40}}}\n']);
+      expect([...texts]).toEqual([
+        '{"data":{"search":null},"extensions":{"cost":{"requested":162,"limit":1000,"nodes":40}}}\n',
+      ]);
     }
   });
 });

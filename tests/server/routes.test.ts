@@ -38,10 +38,16 @@ describe("stopping", () => {
     const agent = new Agent({ keepAlive: true });
     const post = (query: string): Promise<{ status: number | undefined; body: string }> =>
       new Promise((resolve, reject) => {
-        const call = httpRequest(`${address}/graphql`, { method: "POST", agent, headers: { "content-type": "application/json" } }, (response) => {
-          let body = "";
-          response.on("data", (chunk: Buffer) => (body += chunk.toString())).on("end", () => resolve({ status: response.statusCode, body }));
-        });
+        const call = httpRequest(
+          `${address}/graphql`,
+          { method: "POST", agent, headers: { "content-type": "application/json" } },
+          (response) => {
+            let body = "";
+            response
+              .on("data", (chunk: Buffer) => (body += chunk.toString()))
+              .on("end", () => resolve({ status: response.statusCode, body }));
+          },
+        );
         call.on("error", reject);
         call.end(JSON.stringify({ query }));
       });
@@ -67,7 +73,10 @@ describe("the schema", () => {
     expect(answer.headers["content-type"]).toBe("text/plain; charset=utf-8");
     expect(answer.headers["access-control-allow-origin"]).toBe("*");
     expect(buildSchema(answer.body).getQueryType()?.getFields()).toHaveProperty("meetings");
-    const again = await app.inject({ url: "/schema.graphql", headers: { "if-none-match": String(answer.headers["etag"]) } });
+    const again = await app.inject({
+      url: "/schema.graphql",
+      headers: { "if-none-match": String(answer.headers["etag"]) },
+    });
     expect([again.statusCode, again.body]).toEqual([304, ""]);
   });
 });
@@ -77,7 +86,15 @@ describe("the first page", () => {
     const { app } = await startStandIn();
     const answer = await app.inject({ url: "/", headers: { host: "record.example:4000" } });
     expect(answer.statusCode).toBe(200);
-    for (const text of ["1,234", "Vientiane, Laos", "/playground", "/map", "/schema.graphql", "http://record.example:4000/graphql", "record version 7"]) {
+    for (const text of [
+      "1,234",
+      "Vientiane, Laos",
+      "/playground",
+      "/map",
+      "/schema.graphql",
+      "http://record.example:4000/graphql",
+      "record version 7",
+    ]) {
       expect(answer.body).toContain(text);
     }
     expect(answer.body).not.toContain("<script");
@@ -121,16 +138,46 @@ describe("the first page", () => {
 });
 
 describe("the page of corrections", () => {
-  const act = { id: "act_aaaaaaaaaaaaaaaa", actor: "<i>Desk</i>", at: "2026-01-02T03:04:05.678Z", reason: "Why <b>not</b>?" };
+  const act = {
+    id: "act_aaaaaaaaaaaaaaaa",
+    actor: "<i>Desk</i>",
+    at: "2026-01-02T03:04:05.678Z",
+    reason: "Why <b>not</b>?",
+  };
   const none = { totalCount: 0, nodes: [] };
-  const changed = { totalCount: 1, nodes: [{ recordId: "mtg_aaaaaaaaaaaaaaaa", recordType: "Meeting", title: "Talks & more", fields: [{ field: "sidelinesOf", before: null, after: "a\"><script>" }] }] };
-  const facts = { corrections: { totalCount: 1, pageInfo: { hasNextPage: true, endCursor: "WyJjb3JyZWN0aW9ucyIsMV0" }, nodes: [{ ...act, merged: none, withdrawn: none, changed, created: none }] } };
+  const changed = {
+    totalCount: 1,
+    nodes: [
+      {
+        recordId: "mtg_aaaaaaaaaaaaaaaa",
+        recordType: "Meeting",
+        title: "Talks & more",
+        fields: [{ field: "sidelinesOf", before: null, after: 'a"><script>' }],
+      },
+    ],
+  };
+  const facts = {
+    corrections: {
+      totalCount: 1,
+      pageInfo: { hasNextPage: true, endCursor: "WyJjb3JyZWN0aW9ucyIsMV0" },
+      nodes: [{ ...act, merged: none, withdrawn: none, changed, created: none }],
+    },
+  };
 
   it("says what the record says as text, and needs no script", async () => {
     const { app } = await startStandIn({ corrections: async () => facts });
     const answer = await app.inject("/corrections");
     expect(answer.statusCode).toBe(200);
-    for (const text of ["Talks &amp; more", "Why &lt;b&gt;not&lt;/b&gt;?", "by &lt;i&gt;Desk&lt;/i&gt;", "2026-01-02 03:04 UTC", "sidelines of", "a&quot;&gt;&lt;script&gt;", "?of=mtg_aaaaaaaaaaaaaaaa", "?after=WyJjb3JyZWN0aW9ucyIsMV0"]) {
+    for (const text of [
+      "Talks &amp; more",
+      "Why &lt;b&gt;not&lt;/b&gt;?",
+      "by &lt;i&gt;Desk&lt;/i&gt;",
+      "2026-01-02 03:04 UTC",
+      "sidelines of",
+      "a&quot;&gt;&lt;script&gt;",
+      "?of=mtg_aaaaaaaaaaaaaaaa",
+      "?after=WyJjb3JyZWN0aW9ucyIsMV0",
+    ]) {
       expect(answer.body).toContain(text);
     }
     expect(answer.body).not.toContain("<script");
@@ -145,7 +192,12 @@ describe("the page of corrections", () => {
         return facts;
       },
     });
-    for (const search of ["of=mtg_aaaaaaaaaaaaaaaa&after=WyJjb3JyZWN0aW9ucyIsMV0", "of=x'y", "after=WyJkYXRlIiwxXQ&of=a&of=b"]) await app.inject(`/corrections?${search}`);
+    for (const search of [
+      "of=mtg_aaaaaaaaaaaaaaaa&after=WyJjb3JyZWN0aW9ucyIsMV0",
+      "of=x'y",
+      "after=WyJkYXRlIiwxXQ&of=a&of=b",
+    ])
+      await app.inject(`/corrections?${search}`);
     expect(asked).toEqual([{ of: "mtg_aaaaaaaaaaaaaaaa", after: "WyJjb3JyZWN0aW9ucyIsMV0" }, {}]);
   });
 
@@ -198,7 +250,13 @@ describe("built pages", () => {
     expect(answer.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
   });
 
-  it.each(["/playground/assets/../secret.txt", "/playground/assets/%2e%2e/secret.txt", "/playground/assets/..%2fsecret.txt", "/playground/secret.txt", "/playground/assets/"])("hold nothing else: %s", async (url) => {
+  it.each([
+    "/playground/assets/../secret.txt",
+    "/playground/assets/%2e%2e/secret.txt",
+    "/playground/assets/..%2fsecret.txt",
+    "/playground/secret.txt",
+    "/playground/assets/",
+  ])("hold nothing else: %s", async (url) => {
     const { app } = await startStandIn({ pages });
     const answer = await app.inject(url);
     expect(answer.statusCode).toBeGreaterThanOrEqual(400);
@@ -206,8 +264,12 @@ describe("built pages", () => {
   });
 
   it("can be left out, and nothing points to them then", async () => {
-    const { app } = await startStandIn({ pages, config: { playground: false, limits: { maxBodyBytes: 4096, maxTokens: 200 } } });
-    for (const url of ["/playground", "/map", "/playground/assets/index-abc.js"]) expect((await app.inject(url)).statusCode).toBe(404);
+    const { app } = await startStandIn({
+      pages,
+      config: { playground: false, limits: { maxBodyBytes: 4096, maxTokens: 200 } },
+    });
+    for (const url of ["/playground", "/map", "/playground/assets/index-abc.js"])
+      expect((await app.inject(url)).statusCode).toBe(404);
     expect((await app.inject("/")).body).not.toMatch(/href="\/(playground|map)"/);
     expect((await app.inject({ url: "/graphql", headers: { accept: "text/html,*/*;q=0.8" } })).statusCode).toBe(400);
   });
@@ -222,25 +284,38 @@ describe("built pages", () => {
 });
 
 describe("every answer", () => {
-  it.each(["/", "/corrections", "/graphql", "/livez", "/schema.graphql", "/nowhere"])("%s bears the headers that keep browsers careful", async (url) => {
-    const { app } = await startStandIn();
-    const { headers } = await app.inject(url);
-    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY" });
-    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
-    expect(headers["x-powered-by"]).toBeUndefined();
-  });
+  it.each(["/", "/corrections", "/graphql", "/livez", "/schema.graphql", "/nowhere"])(
+    "%s bears the headers that keep browsers careful",
+    async (url) => {
+      const { app } = await startStandIn();
+      const { headers } = await app.inject(url);
+      expect(headers).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "x-frame-options": "DENY",
+      });
+      expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+      expect(headers["x-powered-by"]).toBeUndefined();
+    },
+  );
 
   it("is plain where nothing is served", async () => {
     const { app } = await startStandIn();
     const answer = await app.inject("/nowhere?x=1");
     expect(answer.statusCode).toBe(404);
-    expect(answer.json()).toEqual({ errors: [{ message: "Nothing is served at GET /nowhere.", extensions: { code: "NOT_FOUND" } }] });
+    expect(answer.json()).toEqual({
+      errors: [{ message: "Nothing is served at GET /nowhere.", extensions: { code: "NOT_FOUND" } }],
+    });
     expect((await app.inject("/%zz")).statusCode).toBe(400);
   });
 
   it("is compressed when it is long and the client takes it", async () => {
     const { app } = await startStandIn();
-    expect((await app.inject({ url: "/", headers: { "accept-encoding": "gzip" } })).headers["content-encoding"]).toBe("gzip");
-    expect((await app.inject({ url: "/livez", headers: { "accept-encoding": "gzip" } })).headers["content-encoding"]).toBeUndefined();
+    expect((await app.inject({ url: "/", headers: { "accept-encoding": "gzip" } })).headers["content-encoding"]).toBe(
+      "gzip",
+    );
+    expect(
+      (await app.inject({ url: "/livez", headers: { "accept-encoding": "gzip" } })).headers["content-encoding"],
+    ).toBeUndefined();
   });
 });

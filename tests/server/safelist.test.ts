@@ -49,7 +49,11 @@ async function serviceWith(mode: SafelistMode, operations: readonly string[] = [
     config: { playground: false, limits: { ...limits, maxEventLoopDelayMs: 0 } },
     schema,
     safelist: { mode, operations },
-    createContext: createContextFactory({ database: { pool, prisma: {} as ContextOptions["database"]["prisma"], namedStatements: true }, limits, version: "0.0.0-test" }),
+    createContext: createContextFactory({
+      database: { pool, prisma: {} as ContextOptions["database"]["prisma"], namedStatements: true },
+      limits,
+      version: "0.0.0-test",
+    }),
     answersFrom: (context) => context,
     recordVersion: () => 1,
     ready: async () => true,
@@ -65,7 +69,14 @@ async function serviceWith(mode: SafelistMode, operations: readonly string[] = [
     lines,
     ask: async (body: object, headers: Record<string, string> = {}) => {
       const before = sent;
-      return read(before, await fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) }));
+      return read(
+        before,
+        await fetch(url, {
+          method: "POST",
+          headers: { "content-type": "application/json", ...headers },
+          body: JSON.stringify(body),
+        }),
+      );
     },
     get: async (parameters: Record<string, string>) => {
       const before = sent;
@@ -80,23 +91,41 @@ describe("the safelist, enforced,", () => {
     const variables = { slug: "x" };
     expect(await ask({ query: listed, variables })).toMatchObject({ status: 200, data: { meeting: null }, sent: 1 });
     expect(await ask({ query: listed, variables })).toMatchObject({ status: 200, data: { meeting: null } });
-    expect(await ask({ query: "query Listed($slug:String!){meeting(slug:$slug){title}}", variables })).toMatchObject({ data: { meeting: null } });
+    expect(await ask({ query: "query Listed($slug:String!){meeting(slug:$slug){title}}", variables })).toMatchObject({
+      data: { meeting: null },
+    });
     for (const query of [other, listed.replace("title", "slug"), `${listed} query Another { service { version } }`]) {
       for (let turn = 0; turn < 2; turn += 1) {
-        expect(await ask({ query, variables, operationName: query.includes("Listed") ? "Listed" : undefined })).toMatchObject({ status: 200, code: "QUERY_NOT_IN_SAFELIST", sent: 0 });
-        expect(await get({ query, variables: JSON.stringify(variables) })).toMatchObject({ code: "QUERY_NOT_IN_SAFELIST", sent: 0 });
+        expect(
+          await ask({ query, variables, operationName: query.includes("Listed") ? "Listed" : undefined }),
+        ).toMatchObject({ status: 200, code: "QUERY_NOT_IN_SAFELIST", sent: 0 });
+        expect(await get({ query, variables: JSON.stringify(variables) })).toMatchObject({
+          code: "QUERY_NOT_IN_SAFELIST",
+          sent: 0,
+        });
       }
     }
-    expect(await ask({ query: other }, { accept: "application/graphql-response+json" })).toMatchObject({ status: 400, code: "QUERY_NOT_IN_SAFELIST" });
+    expect(await ask({ query: other }, { accept: "application/graphql-response+json" })).toMatchObject({
+      status: 400,
+      code: "QUERY_NOT_IN_SAFELIST",
+    });
   });
 
   it("needs no text where a hash says which it is, and keeps no other text", async () => {
     const { ask, get } = await serviceWith("enforce");
     const persisted = (text: string) => ({ persistedQuery: { version: 1, sha256Hash: sha256(text) } });
-    expect(await ask({ extensions: persisted(listed), variables: { slug: "x" } })).toMatchObject({ data: { meeting: null }, sent: 1 });
-    expect(await get({ extensions: JSON.stringify(persisted(listed)), variables: '{"slug":"y"}' })).toMatchObject({ data: { meeting: null } });
+    expect(await ask({ extensions: persisted(listed), variables: { slug: "x" } })).toMatchObject({
+      data: { meeting: null },
+      sent: 1,
+    });
+    expect(await get({ extensions: JSON.stringify(persisted(listed)), variables: '{"slug":"y"}' })).toMatchObject({
+      data: { meeting: null },
+    });
     expect(await ask({ extensions: persisted(other) })).toMatchObject({ code: "PERSISTED_QUERY_NOT_FOUND", sent: 0 });
-    expect(await ask({ query: other, extensions: persisted(other) })).toMatchObject({ code: "QUERY_NOT_IN_SAFELIST", sent: 0 });
+    expect(await ask({ query: other, extensions: persisted(other) })).toMatchObject({
+      code: "QUERY_NOT_IN_SAFELIST",
+      sent: 0,
+    });
     expect(await ask({ extensions: persisted(other) })).toMatchObject({ code: "PERSISTED_QUERY_NOT_FOUND", sent: 0 });
   });
 
@@ -104,15 +133,22 @@ describe("the safelist, enforced,", () => {
     const { ask } = await serviceWith("enforce");
     expect(await ask({ query: getIntrospectionQuery() })).toMatchObject({ status: 200, code: undefined });
     expect(await ask({ query: "{ __typename }" })).toMatchObject({ data: { __typename: "Query" } });
-    expect(await ask({ query: "{ __typename service { version } }" })).toMatchObject({ code: "QUERY_NOT_IN_SAFELIST", sent: 0 });
-    expect(await ask({ query: "{ __typename ...f } fragment f on Query { service { version } }" })).toMatchObject({ code: "QUERY_NOT_IN_SAFELIST", sent: 0 });
+    expect(await ask({ query: "{ __typename service { version } }" })).toMatchObject({
+      code: "QUERY_NOT_IN_SAFELIST",
+      sent: 0,
+    });
+    expect(await ask({ query: "{ __typename ...f } fragment f on Query { service { version } }" })).toMatchObject({
+      code: "QUERY_NOT_IN_SAFELIST",
+      sent: 0,
+    });
   });
 });
 
 describe("the safelist, whatever else is in it,", () => {
   it("holds what our own pages ask", async () => {
     const { ask } = await serviceWith("enforce", []);
-    for (const { text } of pageOperations) expect([text, (await ask({ query: text })).code]).not.toContain("QUERY_NOT_IN_SAFELIST");
+    for (const { text } of pageOperations)
+      expect([text, (await ask({ query: text })).code]).not.toContain("QUERY_NOT_IN_SAFELIST");
     expect(pageOperations.length).toBeGreaterThan(10);
   });
 });
@@ -123,7 +159,9 @@ describe("the safelist", () => {
     const query = 'query Odd { meeting(slug: "secret") { title } }';
     for (let turn = 0; turn < 3; turn += 1) expect(await ask({ query })).toMatchObject({ data: { meeting: null } });
     await ask({ query: listed, variables: { slug: "x" } });
-    expect(lines).toEqual([expect.objectContaining({ msg: "not in the safelist", sha256Hash: sha256(query), operations: ["Odd"] })]);
+    expect(lines).toEqual([
+      expect.objectContaining({ msg: "not in the safelist", sha256Hash: sha256(query), operations: ["Odd"] }),
+    ]);
     expect(JSON.stringify(lines)).not.toContain("secret");
   });
 
@@ -140,12 +178,19 @@ describe("the manifest of the shipped operations", () => {
 
   it("holds what the client sends, and what the playground does", () => {
     const sent: string[] = [];
-    const methods = shippedMethods(<Data, Variables>({ text }: Operation<Data, Variables>) => (sent.push(text), new Promise<Data>(() => undefined)));
+    const methods = shippedMethods(
+      <Data, Variables>({ text }: Operation<Data, Variables>) => (sent.push(text), new Promise<Data>(() => undefined)),
+    );
     for (const method of Object.values(methods) as ((variables: object) => unknown)[]) method({});
     const acts = parse(readFileSync("src/operations/acts/acts.graphql", "utf8")).definitions;
     expect(sent).toHaveLength(shippedOperations().length + acts.length);
     expect(sent.filter((text) => !safelist.has(text))).toEqual([]);
-    for (const { document, text } of shippedOperations()) expect([safelist.has(document), safelist.has(`${document.trimEnd()}\n`), safelist.has(text)]).toEqual([true, true, true]);
+    for (const { document, text } of shippedOperations())
+      expect([safelist.has(document), safelist.has(`${document.trimEnd()}\n`), safelist.has(text)]).toEqual([
+        true,
+        true,
+        true,
+      ]);
   });
 
   it("is in the format that other tools read", () => {
@@ -162,11 +207,17 @@ describe("a manifest of one's own", async () => {
     await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
     return path;
   };
-  const apollo = (operations: readonly object[]) => ({ format: "apollo-persisted-query-manifest", version: 1, operations });
+  const apollo = (operations: readonly object[]) => ({
+    format: "apollo-persisted-query-manifest",
+    version: 1,
+    operations,
+  });
 
   it("is read in both formats", async () => {
     expect(readManifest(await written({ [sha256(listed)]: listed }))).toEqual([{ name: sha256(listed), body: listed }]);
-    expect(readManifest(await written(apollo([{ id: sha256(listed), name: "Listed", type: "query", body: listed }])))).toEqual([{ name: "Listed", body: listed }]);
+    expect(
+      readManifest(await written(apollo([{ id: sha256(listed), name: "Listed", type: "query", body: listed }]))),
+    ).toEqual([{ name: "Listed", body: listed }]);
   });
 
   it.each([

@@ -51,13 +51,29 @@ describe("exports", () => {
   // Some 16 MB in 120 notes: more than the buffers of two sockets take.
   const note = "𝔸会議é".repeat(11_000);
   const seats = Array.from({ length: 120 }, (_, n) => ({
-    id: `par_${n}`, role: "HOST", isExpected: false, note, person: null, office: null,
+    id: `par_${n}`,
+    role: "HOST",
+    isExpected: false,
+    note,
+    person: null,
+    office: null,
     party: { __typename: "State", id: "sta_1", code: "AAA", name: "A" },
     citations: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
   }));
   const meeting = {
-    id: "mtg_1", slug: "long", title: "Long", kind: "MULTILATERAL", format: null, status: "HELD", on: "1950-01-01", endsOn: null,
-    place: null, forum: null, ordinal: null, sidelinesOf: null, purpose: null,
+    id: "mtg_1",
+    slug: "long",
+    title: "Long",
+    kind: "MULTILATERAL",
+    format: null,
+    status: "HELD",
+    on: "1950-01-01",
+    endsOn: null,
+    place: null,
+    forum: null,
+    ordinal: null,
+    sidelinesOf: null,
+    purpose: null,
     participants: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: seats },
     citations: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
   };
@@ -101,7 +117,9 @@ describe("exports", () => {
     expect(await stuckReader(port, "/meetings.csv", "127.0.0.1").status).toBe(OK);
     const own = await fetch(`http://127.0.0.1:${port}/meetings.csv`);
     expect([own.status, own.headers.get("retry-after"), await own.json()]).toMatchObject([
-      429, "1", { errors: [{ extensions: { code: "RATE_LIMITED", limit: "maxExportsPerClient", allowed: 1 } }] },
+      429,
+      "1",
+      { errors: [{ extensions: { code: "RATE_LIMITED", limit: "maxExportsPerClient", allowed: 1 } }] },
     ]);
     expect(await stuckReader(port, "/meetings.csv", "127.0.0.3").status).toBe("HTTP/1.1 503 Service Unavailable");
   });
@@ -111,7 +129,10 @@ describe("exports", () => {
     const reader = stuckReader(port, "/meetings.csv");
     expect(await reader.status).toBe(OK);
     expect(await stuckReader(port, "/meetings.csv").status).toBe(REFUSED);
-    await vi.waitFor(async () => expect(await stuckReader(port, "/meetings.csv").status).toBe(OK), { timeout: 20_000, interval: 250 });
+    await vi.waitFor(async () => expect(await stuckReader(port, "/meetings.csv").status).toBe(OK), {
+      timeout: 20_000,
+      interval: 250,
+    });
     // Bytes on their way are still read; then the connection ends, before the table does.
     let read = 0;
     reader.socket.on("data", (data: Buffer) => (read += data.length));
@@ -223,11 +244,14 @@ describe("answers of any kind", () => {
     expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe("made");
   });
 
-  it.each([300, 60_000])("leave no idle connection open: after the time for those, slow readers having %i ms", async (slowReaderMs) => {
-    const port = await serve((_request, response) => void response.end("done"), slowReaderMs, 300);
-    const reader = stuckReader(port, "/");
-    expect(await reader.status).toBe("HTTP/1.1 200 OK");
-    reader.socket.resume();
-    await reader.closed;
-  });
+  it.each([300, 60_000])(
+    "leave no idle connection open: after the time for those, slow readers having %i ms",
+    async (slowReaderMs) => {
+      const port = await serve((_request, response) => void response.end("done"), slowReaderMs, 300);
+      const reader = stuckReader(port, "/");
+      expect(await reader.status).toBe("HTTP/1.1 200 OK");
+      reader.socket.resume();
+      await reader.closed;
+    },
+  );
 });

@@ -19,14 +19,17 @@ type Resolver = GraphQLFieldResolver<unknown, Context, Readonly<Record<string, u
 /** Internal failures that a request can cause in a server. */
 export const faults: Record<string, Resolver> = {
   sql: () => {
-    throw Object.assign(new Error('duplicate key value violates unique constraint "Party_code_key"'), { code: "23505", detail: "Key (code)=(IND) already exists." });
+    throw Object.assign(new Error('duplicate key value violates unique constraint "Party_code_key"'), {
+      code: "23505",
+      detail: "Key (code)=(IND) already exists.",
+    });
   },
   path: () => {
     throw new Error("ENOENT: no such file or directory, open '/srv/sidelines/secret.txt'");
   },
   text: () => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- code we call may do so
-    throw "select * from \"Meeting\"";
+    throw 'select * from "Meeting"';
   },
   nothing: () => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- code we call may do so
@@ -39,10 +42,14 @@ export const faults: Record<string, Resolver> = {
     throw new GraphQLError("select 2", { extensions: { code: "P2002" } });
   },
   mendable: () => {
-    throw new GraphQLError('Argument "on": 2024-13 is no date.', { extensions: { code: "BAD_USER_INPUT", argument: "on", stacktrace: ["at /srv"] } });
+    throw new GraphQLError('Argument "on": 2024-13 is no date.', {
+      extensions: { code: "BAD_USER_INPUT", argument: "on", stacktrace: ["at /srv"] },
+    });
   },
   refused: () => {
-    throw Object.assign(new AggregateError([], ""), { cause: Object.assign(new Error("connect ECONNREFUSED 10.0.0.5:5432"), { code: "ECONNREFUSED" }) });
+    throw Object.assign(new AggregateError([], ""), {
+      cause: Object.assign(new Error("connect ECONNREFUSED 10.0.0.5:5432"), { code: "ECONNREFUSED" }),
+    });
   },
   slowStatement: () => {
     throw Object.assign(new Error("canceling statement due to statement timeout"), { code: "57014" });
@@ -73,7 +80,10 @@ export function faultySchema(): GraphQLSchema {
       echo(text: String, flag: Boolean! = true): String
       wait(milliseconds: Int!): String
       never: String
-      ${Object.keys(faults).filter((name) => name !== "many").map((name) => `${name}: String`).join("\n")}
+      ${Object.keys(faults)
+        .filter((name) => name !== "many")
+        .map((name) => `${name}: String`)
+        .join("\n")}
       many: [String]
     }
     enum Scope { READ EDIT ADMIN }
@@ -110,10 +120,26 @@ export const acceptAll: Authenticate = async () => ({ actor: "key:any", name: nu
 export const homeFacts: HomeFacts = {
   version: "1.2.3",
   recordVersion: 7,
-  counts: { meetings: 1234, participants: 56, persons: 7, states: 18, forums: 4, memberships: 40, documents: 12, citations: 345 },
+  counts: {
+    meetings: 1234,
+    participants: 56,
+    persons: 7,
+    states: 18,
+    forums: 4,
+    memberships: 40,
+    documents: 12,
+    citations: 345,
+  },
   limits: { maxDepth: 12, maxCost: 1000, maxPageSize: 100 },
   latest: [
-    { slug: "a-meeting", title: "India–China <b>& others</b>", on: "2024-11-20", status: "HELD", place: { city: "Vientiane", country: { name: "Laos" } }, sidelinesOf: { title: "11th ADMM-Plus" } },
+    {
+      slug: "a-meeting",
+      title: "India–China <b>& others</b>",
+      on: "2024-11-20",
+      status: "HELD",
+      place: { city: "Vientiane", country: { name: "Laos" } },
+      sidelinesOf: { title: "11th ADMM-Plus" },
+    },
     { slug: "a-meeting", title: "Undated", on: null, status: "HELD", place: null, sidelinesOf: null },
   ],
   forums: [{ slug: "a-forum", name: "A <i>Forum</i>", acronym: null }],

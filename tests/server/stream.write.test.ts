@@ -73,7 +73,9 @@ describe("writing an event stream", () => {
     });
     stream.read();
     await stream.closed;
-    expect(stream.text()).toMatch(/id: act_a\nevent: next\ndata: \{"data":1\}\n\n[^]*event: next\ndata: \{"errors":\[\{"message":"masked 6"\}\]\}\n\n[^]*event: complete/);
+    expect(stream.text()).toMatch(
+      /id: act_a\nevent: next\ndata: \{"data":1\}\n\n[^]*event: next\ndata: \{"errors":\[\{"message":"masked 6"\}\]\}\n\n[^]*event: complete/,
+    );
     expect(stream.ending()).toBe("failed");
   });
 

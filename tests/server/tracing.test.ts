@@ -42,7 +42,11 @@ describe("traces", () => {
 
   it("lead from the operation to its plan and its statements, within the client's trace", async () => {
     const { port } = collector.address() as AddressInfo;
-    const tracer = await startTracing({ url: `http://127.0.0.1:${port}/v1/traces`, serviceName: "sidelines", serviceVersion: "0.0.0-test" });
+    const tracer = await startTracing({
+      url: `http://127.0.0.1:${port}/v1/traces`,
+      serviceName: "sidelines",
+      serviceVersion: "0.0.0-test",
+    });
     const pool = readingPool((text) => {
       if (text.includes('"Forum"')) throw new Error("a secret in a message");
       return "null";
@@ -61,7 +65,11 @@ describe("traces", () => {
     const url = await listen(app);
     const traceId = "0af7651916cd43dd8448eb211c80319c";
     const ask = (text: string, variables = {}) =>
-      fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json", traceparent: `00-${traceId}-b7ad6b7169203331-01` }, body: JSON.stringify({ query: text, variables }) });
+      fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", traceparent: `00-${traceId}-b7ad6b7169203331-01` },
+        body: JSON.stringify({ query: text, variables }),
+      });
     const question = "query Find($slug: String!) { meeting(slug: $slug) { title } }";
     for (let turn = 0; turn < 2; turn += 1) await (await ask(question, { slug: "a-secret-of-the-client" })).text(); // Apollo, then the fast path
     await (await ask("{ forums { totalCount } }")).text();
@@ -76,8 +84,12 @@ describe("traces", () => {
       const below = spans.filter(({ parentSpanId }) => parentSpanId === operation?.spanId).map(({ name }) => name);
       expect(below).toEqual(["plan", "statement"]);
     }
-    const attribute = (span: SentSpan | undefined, key: string) => span?.attributes.find((one) => one.key === key)?.value.stringValue;
-    expect([attribute(first, "sidelines.source"), attribute(second, "sidelines.source")]).toEqual(["executor", "fast_path"]);
+    const attribute = (span: SentSpan | undefined, key: string) =>
+      span?.attributes.find((one) => one.key === key)?.value.stringValue;
+    expect([attribute(first, "sidelines.source"), attribute(second, "sidelines.source")]).toEqual([
+      "executor",
+      "fast_path",
+    ]);
     expect(attribute(named("statement")[0], "db.query.text")).toContain("$1");
     const [failed] = named("query");
     expect(failed?.status.code).toBe(2);

@@ -31,9 +31,50 @@ export function readSources(root: URL): Sources {
  * `lib`, is open to all.
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
-  main: ["access", "config", "context", "database", "http", "live", "limits", "pages", "packs", "schema", "server", "writing"],
-  cli: ["access", "backup", "commands", "config", "context", "database", "exports", "main", "packs", "reader", "schema", "sdk", "server", "writing"],
-  commands: ["access", "backup", "config", "context", "database", "exports", "main", "packs", "schema", "sdk", "server", "writing"],
+  main: [
+    "access",
+    "config",
+    "context",
+    "database",
+    "http",
+    "live",
+    "limits",
+    "pages",
+    "packs",
+    "schema",
+    "server",
+    "writing",
+  ],
+  cli: [
+    "access",
+    "backup",
+    "commands",
+    "config",
+    "context",
+    "database",
+    "exports",
+    "main",
+    "packs",
+    "reader",
+    "schema",
+    "sdk",
+    "server",
+    "writing",
+  ],
+  commands: [
+    "access",
+    "backup",
+    "config",
+    "context",
+    "database",
+    "exports",
+    "main",
+    "packs",
+    "schema",
+    "sdk",
+    "server",
+    "writing",
+  ],
   server: ["access", "context", "http", "limits", "pages", "reading", "schema"],
   http: ["access", "exports", "generated", "limits", "pages", "reading"],
   pages: ["exports", "generated"],
@@ -121,7 +162,8 @@ function* importFaults(path: string, file: ts.SourceFile, sources: Sources): Gen
       continue;
     }
     const other = layerOf(target);
-    if (other !== layer && other !== "lib" && !allowed.includes(other)) yield `${layer} must not import ${other} (${target})`;
+    if (other !== layer && other !== "lib" && !allowed.includes(other))
+      yield `${layer} must not import ${other} (${target})`;
     yield* moduleFaults(path, target);
   }
 }
@@ -167,7 +209,8 @@ function importsOf(path: string, file: ts.SourceFile, sources: Sources): Import[
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isErased(node.importClause));
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -178,7 +221,12 @@ function isErased(clause: ts.ImportClause | undefined): boolean {
   if (!clause) return false;
   if (clause.isTypeOnly) return true;
   const { name, namedBindings } = clause;
-  return !name && namedBindings !== undefined && ts.isNamedImports(namedBindings) && namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly);
+  return (
+    !name &&
+    namedBindings !== undefined &&
+    ts.isNamedImports(namedBindings) &&
+    namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly)
+  );
 }
 
 const isConfig = (path: string) => /\.config\.ts$/.test(path);
@@ -200,11 +248,17 @@ function* shapeFaults(path: string, file: ts.SourceFile): Generator<string> {
 function* wordFaults(path: string, file: ts.SourceFile): Generator<string> {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (path !== "src/config.ts" && readsEnvironment(node)) found.push("reads the environment; only src/config.ts does");
-    if (knowsNoNoun.has(layerOf(path)) && (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && nouns.has(node.text)) {
+    if (path !== "src/config.ts" && readsEnvironment(node))
+      found.push("reads the environment; only src/config.ts does");
+    if (
+      knowsNoNoun.has(layerOf(path)) &&
+      (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) &&
+      nouns.has(node.text)
+    ) {
       found.push(`knows the noun ${node.text}`);
     }
-    if (path !== connections && opensConnection(node)) found.push(`opens or borrows a connection; only ${connections} does`);
+    if (path !== connections && opensConnection(node))
+      found.push(`opens or borrows a connection; only ${connections} does`);
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -221,19 +275,31 @@ function opensConnection(node: ts.Node): boolean {
     if (ts.isIdentifier(expression) && expression.text === "pg") return ["Client", "Pool"].includes(name.text);
     return name.text === "connect" && /pool\)?$/i.test(expression.getText());
   }
-  if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier) || !/^pg(-pool)?$/.test(node.moduleSpecifier.text)) return false;
+  if (
+    !ts.isImportDeclaration(node) ||
+    !ts.isStringLiteral(node.moduleSpecifier) ||
+    !/^pg(-pool)?$/.test(node.moduleSpecifier.text)
+  )
+    return false;
   const { importClause } = node;
   if (!importClause || importClause.isTypeOnly) return false;
   if (node.moduleSpecifier.text === "pg-pool" || importClause.name?.text !== (importClause.name && "pg")) return true;
   const { namedBindings } = importClause;
-  return namedBindings !== undefined && (ts.isNamespaceImport(namedBindings) || namedBindings.elements.some(({ isTypeOnly }) => !isTypeOnly));
+  return (
+    namedBindings !== undefined &&
+    (ts.isNamespaceImport(namedBindings) || namedBindings.elements.some(({ isTypeOnly }) => !isTypeOnly))
+  );
 }
 
 function readsEnvironment(node: ts.Node): boolean {
   const isProcess = (expression: ts.Node) => ts.isIdentifier(expression) && expression.text === "process";
   if (ts.isPropertyAccessExpression(node)) return isProcess(node.expression) && node.name.text === "env";
   if (ts.isElementAccessExpression(node)) {
-    return isProcess(node.expression) && ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === "env";
+    return (
+      isProcess(node.expression) &&
+      ts.isStringLiteralLike(node.argumentExpression) &&
+      node.argumentExpression.text === "env"
+    );
   }
   if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return false;
   const bindings = node.importClause?.namedBindings;
@@ -251,8 +317,15 @@ function cycleFaults(sources: Sources): string[] {
     [...sources].map(([path, text]) => {
       const file = parsed(path, text);
       const counts = ({ isOurs, isTypeOnly, target }: Import) =>
-        isOurs && sources.has(target) && (!isTypeOnly || (layerOf(path) === "modules" && layerOf(target) === "modules"));
-      return [path, importsOf(path, file, sources).filter(counts).map(({ target }) => target)];
+        isOurs &&
+        sources.has(target) &&
+        (!isTypeOnly || (layerOf(path) === "modules" && layerOf(target) === "modules"));
+      return [
+        path,
+        importsOf(path, file, sources)
+          .filter(counts)
+          .map(({ target }) => target),
+      ];
     }),
   );
   const circles: string[] = [];

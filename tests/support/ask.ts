@@ -1,5 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { execute, getOperationAST, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type OperationDefinitionNode } from "graphql";
+import {
+  execute,
+  getOperationAST,
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  type OperationDefinitionNode,
+} from "graphql";
 import { anonymous, type Principal } from "../../src/access/principal.js";
 import { readConfig } from "../../src/config.js";
 import { createContextFactory, type ContextOptions } from "../../src/context.js";
@@ -109,20 +119,26 @@ export function createAsker(
     const facts = { requestId, signal: new AbortController().signal, principal, log };
     const [first, second] = [createContext(facts), createContext(facts)];
     const direct = await answerDirectly(first, document, operation, variables);
-    if (!compares && direct !== undefined && requests % 2 === 0) return { data: JSON.parse(direct) as T, errors: [], requestId };
-    const executed = (await execute({
+    if (!compares && direct !== undefined && requests % 2 === 0)
+      return { data: JSON.parse(direct) as T, errors: [], requestId };
+    const executed = await execute({
       schema,
       document,
       variableValues: variables,
       contextValue: second,
       ...(operationName === undefined ? {} : { operationName }),
-    }));
+    });
     if (executed.errors) {
-      if (direct !== undefined && !isPartial(executed)) throw new Error(complaint(question, requestId, "The executor fails where the direct answer does not.", executed.errors));
+      if (direct !== undefined && !isPartial(executed))
+        throw new Error(
+          complaint(question, requestId, "The executor fails where the direct answer does not.", executed.errors),
+        );
       return { data: (executed.data ?? null) as T | null, errors: executed.errors.map(describe), requestId };
     }
     if (compares && direct !== undefined && direct !== JSON.stringify(executed.data)) {
-      throw new Error(complaint(question, requestId, "The two ways to answer differ:", [direct, JSON.stringify(executed.data)]));
+      throw new Error(
+        complaint(question, requestId, "The two ways to answer differ:", [direct, JSON.stringify(executed.data)]),
+      );
     }
     const [unknownNames, others] = [second.unknownNames(), first.unknownNames()];
     if (direct !== undefined && !isDeepStrictEqual(unknownNames, others)) {
@@ -137,9 +153,12 @@ export function createAsker(
     try {
       result = await answer<T>(question);
     } catch (error) {
-      throw new Error(complaint(question, `test-${String(requests)}`, "The question could not be asked:", [error]), { cause: error });
+      throw new Error(complaint(question, `test-${String(requests)}`, "The question could not be asked:", [error]), {
+        cause: error,
+      });
     }
-    if (result.errors.length > 0) throw new Error(complaint(question, result.requestId, "The answer has errors:", result.errors));
+    if (result.errors.length > 0)
+      throw new Error(complaint(question, result.requestId, "The answer has errors:", result.errors));
     return result.data as T;
   }
 
@@ -174,7 +193,9 @@ async function answerDirectly(
   if (!fields) return undefined;
   const answers = await Promise.allSettled(fields.map((field) => context.answer(field)));
   if (answers.some(({ status }) => status === "rejected")) return undefined;
-  const members = answers.map((result, index) => [fields[index]?.key, JSON.parse((result as PromiseFulfilledResult<string>).value)] as const);
+  const members = answers.map(
+    (result, index) => [fields[index]?.key, JSON.parse((result as PromiseFulfilledResult<string>).value)] as const,
+  );
   return JSON.stringify(Object.fromEntries(members));
 }
 
@@ -194,7 +215,11 @@ function watch(pool: ContextOptions["database"]["pool"], sent: SentStatement[]):
 }
 
 /** Notes the statements that answer root fields, however they are sent; what prepares a transaction is none of them. */
-function watchQueries<T extends { query: unknown }>(connection: T, sent: SentStatement[], instead: Readonly<Record<string, unknown>> = {}): T {
+function watchQueries<T extends { query: unknown }>(
+  connection: T,
+  sent: SentStatement[],
+  instead: Readonly<Record<string, unknown>> = {},
+): T {
   return new Proxy(connection, {
     get(target, property) {
       if (typeof property === "string" && Object.hasOwn(instead, property)) return instead[property];
@@ -202,19 +227,31 @@ function watchQueries<T extends { query: unknown }>(connection: T, sent: SentSta
       if (typeof value !== "function") return value;
       if (property !== "query") return value.bind(target) as unknown;
       return (statement: SentStatement | string, ...rest: unknown[]): unknown => {
-        if (typeof statement !== "string" && statement.text.endsWith(' as "value"')) sent.push({ text: statement.text, values: statement.values });
+        if (typeof statement !== "string" && statement.text.endsWith(' as "value"'))
+          sent.push({ text: statement.text, values: statement.values });
         return (value as (...given: unknown[]) => unknown).call(target, statement, ...rest);
       };
     },
   });
 }
 
-function complaint({ document, variables, operationName }: Question, requestId: string, problem: string, details: readonly unknown[]): string {
-  const lines = details.map((detail) => `  ${detail instanceof Error ? (detail.stack ?? detail.message) : typeof detail === "string" ? detail : JSON.stringify(detail as GraphQLFormattedError)}`);
+function complaint(
+  { document, variables, operationName }: Question,
+  requestId: string,
+  problem: string,
+  details: readonly unknown[],
+): string {
+  const lines = details.map(
+    (detail) =>
+      `  ${detail instanceof Error ? (detail.stack ?? detail.message) : typeof detail === "string" ? detail : JSON.stringify(detail as GraphQLFormattedError)}`,
+  );
   return [
     problem,
     ...lines,
     `request ${requestId}${operationName === undefined ? "" : `, operation ${operationName}`}, variables ${JSON.stringify(variables ?? {})}`,
-    ...document.trim().split("\n").map((line, index) => `${String(index + 1).padStart(4)} | ${line}`),
+    ...document
+      .trim()
+      .split("\n")
+      .map((line, index) => `${String(index + 1).padStart(4)} | ${line}`),
   ].join("\n");
 }

@@ -8,7 +8,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { openDatabase, type Database } from "../../src/database/open.js";
-import { copyEmbedded, fillDatabase, importSources, migrationSources, templateFolder, templateName, type SeedPack } from "./templates.js";
+import {
+  copyEmbedded,
+  fillDatabase,
+  importSources,
+  migrationSources,
+  templateFolder,
+  templateName,
+  type SeedPack,
+} from "./templates.js";
 
 const run = promisify(execFile);
 
@@ -19,11 +27,16 @@ export const quiet = { info: () => undefined, warn: () => undefined, error: () =
  * A fresh database with all migrations and the records of some seed packs, none unless said; close it when done.
  * Embedded, unless it is to be made on a Postgres server from `startPostgres`.
  */
-export async function testDatabase(options: { postgres?: TestPostgres; packs?: readonly SeedPack[] } = {}): Promise<Database> {
+export async function testDatabase(
+  options: { postgres?: TestPostgres; packs?: readonly SeedPack[] } = {},
+): Promise<Database> {
   // A machine that runs other tests as well is slow; what takes time here is no fault.
   const common = { poolSize: 8, statementTimeoutMs: 60_000 };
   if (options.postgres) {
-    return openDatabase({ mode: "postgres", url: await options.postgres.createDatabase({ packs: options.packs ?? [] }), ...common }, quiet);
+    return openDatabase(
+      { mode: "postgres", url: await options.postgres.createDatabase({ packs: options.packs ?? [] }), ...common },
+      quiet,
+    );
   }
   const folder = await mkdtemp(join(tmpdir(), "sidelines-test-"));
   await copyEmbedded(folder, options.packs);
@@ -74,7 +87,12 @@ export interface TestReplica {
  * @param options.settings of the server, as `name=value`.
  * @param options.packs of most of its databases. It has a template with them from the start; others take an import.
  */
-export async function startPostgres({ settings = [], packs: common = [] }: { readonly settings?: readonly string[]; readonly packs?: readonly SeedPack[] } = {}): Promise<TestPostgres | undefined> {
+export async function startPostgres({
+  settings = [],
+  packs: common = [],
+}: { readonly settings?: readonly string[]; readonly packs?: readonly SeedPack[] } = {}): Promise<
+  TestPostgres | undefined
+> {
   const programs = await findPrograms();
   if (programs === undefined) {
     console.log("skipped: no Postgres binaries on this machine");
@@ -115,7 +133,8 @@ export async function startPostgres({ settings = [], packs: common = [] }: { rea
   return {
     url: url("postgres"),
     programs,
-    createDatabase: async ({ empty = false, packs = [] } = {}) => url(await create(empty ? "template0" : await template(packs))),
+    createDatabase: async ({ empty = false, packs = [] } = {}) =>
+      url(await create(empty ? "template0" : await template(packs))),
     startReplica: (name) => startReplica(name, { programs, account, port }),
     kill: () => kill("SIGKILL"),
     stop: end,
@@ -137,7 +156,10 @@ function postgresTemplate(place: ServerPlace, packs: readonly SeedPack[]): Promi
     const { port, stop } = await runServer({ ...place, folder, data, settings: [] });
     const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
     await waitForServer(url("postgres"));
-    await query(url("postgres"), `CREATE DATABASE ${templateName(packs)} TEMPLATE ${packs.length === 0 ? "template0" : templateName([])}`);
+    await query(
+      url("postgres"),
+      `CREATE DATABASE ${templateName(packs)} TEMPLATE ${packs.length === 0 ? "template0" : templateName([])}`,
+    );
     await fillDatabase(url(templateName(packs)), packs);
     await stop();
     await run("cp", ["-a", data, join(draft, "data")]);
@@ -167,15 +189,32 @@ interface RunningServer {
   kill(signal: "SIGKILL" | "SIGQUIT"): void;
 }
 
-async function runServer({ programs, account, folder, data, settings, port: given }: ServerFolder): Promise<RunningServer> {
+async function runServer({
+  programs,
+  account,
+  folder,
+  data,
+  settings,
+  port: given,
+}: ServerFolder): Promise<RunningServer> {
   const port = given ?? (await freePort());
-  const all = [`port=${port}`, `unix_socket_directories=${folder}`, "listen_addresses=127.0.0.1", "fsync=off", ...settings];
+  const all = [
+    `port=${port}`,
+    `unix_socket_directories=${folder}`,
+    "listen_addresses=127.0.0.1",
+    "fsync=off",
+    ...settings,
+  ];
   const server = [join(programs, "postgres"), "-D", data, ...all.flatMap((setting) => ["-c", setting])];
   // Standard input closes when this process ends, even if it is killed; the server is then stopped and its folder removed.
   // A line on standard input keeps the folder.
   const script =
     '"$@" </dev/null >/dev/null 2>&1 & server=$!; read -r keep; kill -INT $server; wait $server; [ -n "$keep" ] || rm -rf "$0"';
-  const child = spawn("/bin/sh", ["-c", script, folder, ...server], { ...account, stdio: ["pipe", "ignore", "ignore"], cwd: "/" });
+  const child = spawn("/bin/sh", ["-c", script, folder, ...server], {
+    ...account,
+    stdio: ["pipe", "ignore", "ignore"],
+    cwd: "/",
+  });
   child.unref();
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
@@ -191,17 +230,25 @@ async function runServer({ programs, account, folder, data, settings, port: give
       rmSync(folder, { recursive: true, force: true });
     },
     // The first line of this file is the process to whom all others belong.
-    kill: (signal) => void process.kill(Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n", 1)[0]), signal),
+    kill: (signal) =>
+      void process.kill(Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n", 1)[0]), signal),
   };
 }
 
-async function startReplica(name: string, { programs, account, port: primary }: ServerPlace & { readonly port: number }): Promise<TestReplica> {
+async function startReplica(
+  name: string,
+  { programs, account, port: primary }: ServerPlace & { readonly port: number },
+): Promise<TestReplica> {
   const folder = await mkdtemp(join(tmpdir(), "sidelines-replica-"));
   if (account) chownSync(folder, account.uid, account.gid);
   const data = join(folder, "data");
   // With -R it finds its primary, and under which name it is to follow it, in its own settings.
   const from = `host=127.0.0.1 port=${primary} user=postgres application_name=${name}`;
-  await run(join(programs, "pg_basebackup"), ["-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync", "-d", from], { ...account, cwd: folder });
+  await run(
+    join(programs, "pg_basebackup"),
+    ["-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync", "-d", from],
+    { ...account, cwd: folder },
+  );
   const place = { programs, account, folder, data, settings: [] };
   const first = await runServer(place);
   const all = [first];
@@ -252,13 +299,18 @@ export async function waitForServer(url: string): Promise<void> {
 }
 
 async function findPrograms(): Promise<string | undefined> {
-  const configured = await run("pg_config", ["--bindir"]).then(({ stdout }) => [stdout.trim()], () => []);
+  const configured = await run("pg_config", ["--bindir"]).then(
+    ({ stdout }) => [stdout.trim()],
+    () => [],
+  );
   const packaged = await readdir("/usr/lib/postgresql").then(
     (versions) => versions.sort((a, b) => Number(b) - Number(a)).map((version) => `/usr/lib/postgresql/${version}/bin`),
     () => [],
   );
   const onPath = (process.env["PATH"] ?? "").split(":");
-  return [...configured, ...packaged, ...onPath].find((folder) => isProgram(join(folder, "initdb")) && isProgram(join(folder, "postgres")));
+  return [...configured, ...packaged, ...onPath].find(
+    (folder) => isProgram(join(folder, "initdb")) && isProgram(join(folder, "postgres")),
+  );
 }
 
 /** Whether a file can be run. */

@@ -20,7 +20,11 @@ export interface Editor extends Asker {
 }
 
 /** An editor with a unique name, so that idempotency keys of different editors do not interact. */
-export function editorOf(database: Database, name = "editor", { compares = true }: { readonly compares?: boolean } = {}): Editor {
+export function editorOf(
+  database: Database,
+  name = "editor",
+  { compares = true }: { readonly compares?: boolean } = {},
+): Editor {
   const principal: Principal = { actor: `key:${name}`, name, scopes: scopesUpTo("EDIT") };
   const asker = createAsker(database, { principal, compares });
   return {

@@ -29,7 +29,10 @@ export function keeperOf({ database }: { readonly database: Database }): Keeper 
 
   async function find(statements: Statements, table: string, key: string) {
     const column = recordKinds.find((kind) => kind.table === table)?.keyColumn ?? "key";
-    const [row] = await statements.$queryRawUnsafe<{ id: string; kind: string }[]>(`SELECT * FROM "${table}" WHERE "${column}" = $1`, key);
+    const [row] = await statements.$queryRawUnsafe<{ id: string; kind: string }[]>(
+      `SELECT * FROM "${table}" WHERE "${column}" = $1`,
+      key,
+    );
     if (row === undefined) throw new Error(`there is no ${table} ${key}`);
     return { row, kind: kindOf(recordKinds, table, row) };
   }
@@ -44,14 +47,22 @@ export function keeperOf({ database }: { readonly database: Database }): Keeper 
         const { row, kind } = await find(statements, table, gone);
         const survivor = await find(statements, table, stays);
         const records = { kind, source: row.id, target: survivor.row.id, yields: true };
-        const merging = await planMerging(statements, recordKinds, links, records, { file: null, path: ["input"] }, [everyFactIsCited]);
+        const merging = await planMerging(statements, recordKinds, links, records, { file: null, path: ["input"] }, [
+          everyFactIsCited,
+        ]);
         expect(merging.faults).toEqual([]);
         await writeMerging(statements, merging);
       }),
     withdraw: (reason, table, key) =>
       act("withdrawRecord", reason, async (statements) => {
         const { row, kind } = await find(statements, table, key);
-        const { gone, faults } = await planWithdrawal(statements, recordKinds, links, { kind, id: row.id, key }, { file: null, path: ["input"] });
+        const { gone, faults } = await planWithdrawal(
+          statements,
+          recordKinds,
+          links,
+          { kind, id: row.id, key },
+          { file: null, path: ["input"] },
+        );
         expect(faults).toEqual([]);
         await writeWithdrawal(statements, recordKinds, gone);
       }),

@@ -23,7 +23,11 @@ export interface Listening {
  * @param changed limits that differ from those announced by default.
  * @param http from where clients are taken to come.
  */
-export async function listenOver(database: Database, changed: Partial<typeof limits> = {}, http: ClientsConfig = {}): Promise<Listening> {
+export async function listenOver(
+  database: Database,
+  changed: Partial<typeof limits> = {},
+  http: ClientsConfig = {},
+): Promise<Listening> {
   const log = createLogger({ level: "silent" });
   const versions = await watchVersion(() => database.url, log);
   const feed = createFeed(database.pool, versions);
@@ -32,7 +36,12 @@ export async function listenOver(database: Database, changed: Partial<typeof lim
   const app = await buildServer<ResolverContext>({
     config: { playground: false, limits: kept, http },
     schema: buildExecutableSchema(),
-    createContext: createContextFactory({ database, limits: kept, version: "0.0.0-test", follow: createFollow(database.pool, feed) }),
+    createContext: createContextFactory({
+      database,
+      limits: kept,
+      version: "0.0.0-test",
+      follow: createFollow(database.pool, feed),
+    }),
     authenticate: createAuthenticate({ keys: createKeyRing(database.pool), tokens: undefined }),
     recordVersion: () => versions.current(),
     answersFrom: (context) => context,

@@ -37,11 +37,17 @@ export function wasInForce(membership: WrittenMembership, day: string): boolean 
   if (!starts.some((start) => start <= day)) return false;
   if (membership.until !== undefined) return day < parsePartialDate(membership.until).earliest;
   if (membership.hasEnded === false) return true;
-  throw new Error(`The seeds hold no membership that is over on an unknown day, but found ${JSON.stringify(membership)}`);
+  throw new Error(
+    `The seeds hold no membership that is over on an unknown day, but found ${JSON.stringify(membership)}`,
+  );
 }
 
 /** Pairs of codes that share forums on a day, with the slugs of these forums, by brute force. */
-export function sharedByPairs(memberships: readonly WrittenMembership[], day: string, fullMembersOnly: boolean): Map<string, string[]> {
+export function sharedByPairs(
+  memberships: readonly WrittenMembership[],
+  day: string,
+  fullMembersOnly: boolean,
+): Map<string, string[]> {
   const counted = memberships.filter((one) => wasInForce(one, day) && (!fullMembersOnly || one.role === "MEMBER"));
   const pairs = new Map<string, Set<string>>();
   for (const one of counted) {

@@ -18,12 +18,18 @@ export interface ShippedOperation {
 /** The queries of the project's one folder for operations, in the order of the files. */
 export function shippedOperations(): readonly ShippedOperation[] {
   const folder = join(packageRoot(), "src", "operations");
-  const variables = JSON.parse(readFileSync(join(folder, "variables.json"), "utf8")) as Record<string, Record<string, unknown>>;
-  const files = readdirSync(folder).filter((name) => name.endsWith(".graphql")).sort();
+  const variables = JSON.parse(readFileSync(join(folder, "variables.json"), "utf8")) as Record<
+    string,
+    Record<string, unknown>
+  >;
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(".graphql"))
+    .sort();
   return files.flatMap((file) => {
     const document = readFileSync(join(folder, file), "utf8");
     return parse(document).definitions.flatMap((definition) => {
-      if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name) throw new Error(`${file} holds something that is no named operation.`);
+      if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name)
+        throw new Error(`${file} holds something that is no named operation.`);
       // Streams are tested in tests/live, and mutations in tests/acts.
       if (definition.operation !== "query") return [];
       const name = definition.name.value;

@@ -33,13 +33,17 @@ export async function writePack(files: Readonly<Record<string, string | Buffer>>
 export async function emptyRecord({ pool }: Database): Promise<void> {
   const tables = ["Document", "Party", "Person", "Office", "Tenure", "Forum", "ForumMembership", "Place", "Meeting"];
   const others = ["Participant", "StatusReport", "Visit", "Statement", "Commitment", "Milestone", "FirstSinceClaim"];
-  const all = [...tables, ...others, "Conflict", "ConflictClaim", "Citation", "MergedRecord"].map((name) => `"${name}"`);
+  const all = [...tables, ...others, "Conflict", "ConflictClaim", "Citation", "MergedRecord"].map(
+    (name) => `"${name}"`,
+  );
   await pool.query(`TRUNCATE ${all.join(", ")} CASCADE`);
 }
 
 /** The faults as text: each on one line, files without their folder. */
 export async function faultsOf(loading: Promise<unknown>): Promise<string[]> {
-  return (await packFaults(loading)).map((fault) => faultLine({ ...fault, file: fault.file === null ? null : path.basename(fault.file) }));
+  return (await packFaults(loading)).map((fault) =>
+    faultLine({ ...fault, file: fault.file === null ? null : path.basename(fault.file) }),
+  );
 }
 
 /** The faults with which a loading ends; fails if it does not. */
@@ -54,7 +58,8 @@ export async function packFaults(loading: Promise<unknown>): Promise<readonly Pa
 
 /** A small pack that is sound: two states, two persons with offices, a document with a text, a meeting on sidelines. */
 export const soundPack: Readonly<Record<string, string>> = {
-  "texts/report.txt": "On Monday the ministers met. They said: “We agree.” The ministers met again on Tuesday 🤝 in Alpha City.\n",
+  "texts/report.txt":
+    "On Monday the ministers met. They said: “We agree.” The ministers met again on Tuesday 🤝 in Alpha City.\n",
   "documents.yaml": `documents:
   - key: report
     kind: NEWS_REPORT

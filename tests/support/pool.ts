@@ -6,7 +6,10 @@ import type { ReadingStatement } from "../../src/reading/reading.statement.js";
  * @param read The result of a statement, by its text; it fails with what this throws.
  * @param held Delays all results until it settles; no delay by default.
  */
-export function readingPool(read: (text: string) => string | null, held: Promise<void> = Promise.resolve()): ContextOptions["database"]["pool"] {
+export function readingPool(
+  read: (text: string) => string | null,
+  held: Promise<void> = Promise.resolve(),
+): ContextOptions["database"]["pool"] {
   const query = ({ text }: ReadingStatement, done: NonNullable<ReadingStatement["callback"]>): void => {
     // Like a database, it responds asynchronously.
     void held.then(() => {

@@ -21,10 +21,15 @@ const POOL_SIZE = 2;
  * @param server URL of any database of the server.
  */
 export async function startPooler(server: string): Promise<TestPooler | undefined> {
-  const program = ["/usr/sbin/pgbouncer", ...(process.env["PATH"] ?? "").split(":").map((folder) => join(folder, "pgbouncer"))].find(isProgram);
+  const program = [
+    "/usr/sbin/pgbouncer",
+    ...(process.env["PATH"] ?? "").split(":").map((folder) => join(folder, "pgbouncer")),
+  ].find(isProgram);
   const account = await serverAccount();
   if (program === undefined || account === null) {
-    console.log(`skipped: ${program === undefined ? "no PgBouncer on this machine" : "PgBouncer does not run as root, and this machine has no unprivileged account to run it"}`);
+    console.log(
+      `skipped: ${program === undefined ? "no PgBouncer on this machine" : "PgBouncer does not run as root, and this machine has no unprivileged account to run it"}`,
+    );
     return undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), "sidelines-pgbouncer-"));
@@ -49,7 +54,11 @@ export async function startPooler(server: string): Promise<TestPooler | undefine
   if (account) chownSync(folder, account.uid, account.gid);
   // Standard input closes when this process ends, even if it is killed.
   const script = '"$@" </dev/null >/dev/null 2>&1 & pooler=$!; read -r _; kill -INT $pooler; wait $pooler; rm -rf "$0"';
-  const child = spawn("/bin/sh", ["-c", script, folder, program, join(folder, "pgbouncer.ini")], { ...account, stdio: ["pipe", "ignore", "ignore"], cwd: "/" });
+  const child = spawn("/bin/sh", ["-c", script, folder, program, join(folder, "pgbouncer.ini")], {
+    ...account,
+    stdio: ["pipe", "ignore", "ignore"],
+    cwd: "/",
+  });
   child.unref();
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const through = (url: string): string => Object.assign(new URL(url), { port: String(port) }).href;

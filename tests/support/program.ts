@@ -21,8 +21,18 @@ export function killPrograms(): void {
 /** Starts the service as a program from its sources; over an empty record in memory where nothing else is set. */
 export function startProgram(environment: Readonly<Record<string, string>>): Program {
   const main = join(packageRoot(), "src/main.ts");
-  const env = { PATH: process.env["PATH"], SIDELINES_DATA_DIR: "memory://", SIDELINES_SEED: "false", PORT: "0", ...environment };
-  const child = spawn(process.execPath, ["--import", "tsx", main], { cwd: packageRoot(), env, stdio: ["ignore", "pipe", "pipe"] });
+  const env = {
+    PATH: process.env["PATH"],
+    SIDELINES_DATA_DIR: "memory://",
+    SIDELINES_SEED: "false",
+    PORT: "0",
+    ...environment,
+  };
+  const child = spawn(process.execPath, ["--import", "tsx", main], {
+    cwd: packageRoot(),
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   children.push(child);
   let output = "";
   let errors = "";

@@ -1,13 +1,40 @@
 import type { Database } from "../../src/database/open.js";
 
-const tables = ["Document", "Citation", "Party", "PartyName", "PartyIdentifier", "Person", "PersonName", "Office", "Tenure", "Forum", "ForumName", "ForumMembership"];
-const others = ["Place", "Meeting", "Participant", "StatusReport", "Visit", "VisitMeeting", "Statement", "Commitment", "CommitmentParty", "Milestone", "MilestoneParty"];
+const tables = [
+  "Document",
+  "Citation",
+  "Party",
+  "PartyName",
+  "PartyIdentifier",
+  "Person",
+  "PersonName",
+  "Office",
+  "Tenure",
+  "Forum",
+  "ForumName",
+  "ForumMembership",
+];
+const others = [
+  "Place",
+  "Meeting",
+  "Participant",
+  "StatusReport",
+  "Visit",
+  "VisitMeeting",
+  "Statement",
+  "Commitment",
+  "CommitmentParty",
+  "Milestone",
+  "MilestoneParty",
+];
 
 /** Every row of the record, by table, in an order of its own. */
 export async function wholeRecord({ pool }: Pick<Database, "pool">): Promise<Record<string, unknown[]>> {
   const rows: Record<string, unknown[]> = {};
   for (const table of [...tables, ...others, "FirstSinceClaim", "Conflict", "ConflictClaim"]) {
-    const found = await pool.query<{ row: unknown }>(`SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY to_jsonb(t)::text`);
+    const found = await pool.query<{ row: unknown }>(
+      `SELECT to_jsonb(t) AS row FROM "${table}" t ORDER BY to_jsonb(t)::text`,
+    );
     rows[table] = found.rows.map(({ row }) => row);
   }
   return rows;

@@ -20,7 +20,12 @@ export function dateColumns(field: string, text: string | undefined): Values {
 }
 
 function periodColumns({ since, until, hasEnded, attestedOn }: WrittenPeriod): Values {
-  return { ...dateColumns("since", since), ...dateColumns("until", until), ...dateColumns("attestedOn", attestedOn), hasEnded: hasEnded ?? null };
+  return {
+    ...dateColumns("since", since),
+    ...dateColumns("until", until),
+    ...dateColumns("attestedOn", attestedOn),
+    hasEnded: hasEnded ?? null,
+  };
 }
 
 /** A meeting with its seats and what was reported of it. */
@@ -32,7 +37,13 @@ export interface WrittenMeeting {
   readonly endsOn?: string | undefined;
   readonly forum?: string;
   readonly sidelinesOf?: string;
-  readonly seats: readonly { readonly party: string; readonly person?: string | undefined; readonly office?: string | undefined; readonly role?: string; readonly isExpected?: boolean }[];
+  readonly seats: readonly {
+    readonly party: string;
+    readonly person?: string | undefined;
+    readonly office?: string | undefined;
+    readonly role?: string;
+    readonly isExpected?: boolean;
+  }[];
   readonly reports?: readonly { readonly status: string; readonly on?: string }[];
 }
 
@@ -44,7 +55,8 @@ export function rowsIn({ pool }: Pick<Database, "pool">) {
     const places = names.map((_, index) => `$${String(index + 1)}`);
     await pool.query(`insert into "${table}" (${names.join()}) values (${places.join()})`, Object.values(values));
   };
-  const id = (prefix: string, name: string) => `${prefix}_${createHash("sha256").update(name).digest("hex").slice(0, 16)}`;
+  const id = (prefix: string, name: string) =>
+    `${prefix}_${createHash("sha256").update(name).digest("hex").slice(0, 16)}`;
   const ids = {
     party: (code: string) => id("sta", code),
     person: (slug: string) => id("per", slug),
@@ -55,18 +67,52 @@ export function rowsIn({ pool }: Pick<Database, "pool">) {
   return {
     ids,
     /** Takes everything out of the record again. */
-    empty: () => pool.query(`truncate "Party", "Document", "Person", "Forum", "Meeting", "Place", "Milestone", "Conflict" cascade`),
+    empty: () =>
+      pool.query(
+        `truncate "Party", "Document", "Person", "Forum", "Meeting", "Place", "Milestone", "Conflict" cascade`,
+      ),
     insert,
     state: (code: string, name = code) => insert("Party", { id: ids.party(code), kind: "STATE", code, name }),
-    person: (slug: string, state?: string) => insert("Person", { id: ids.person(slug), slug, name: slug, stateId: state === undefined ? null : ids.party(state) }),
-    office: (key: string, kind: string) => insert("Office", { id: ids.office(key), key, title: key, kind, partyId: ids.party(key.split("/")[0] as string) }),
+    person: (slug: string, state?: string) =>
+      insert("Person", {
+        id: ids.person(slug),
+        slug,
+        name: slug,
+        stateId: state === undefined ? null : ids.party(state),
+      }),
+    office: (key: string, kind: string) =>
+      insert("Office", { id: ids.office(key), key, title: key, kind, partyId: ids.party(key.split("/")[0] as string) }),
     tenure: (key: string, person: string, office: string, period: WrittenPeriod) =>
-      insert("Tenure", { id: id("ten", key), key, personId: ids.person(person), officeId: ids.office(office), ...periodColumns(period) }),
+      insert("Tenure", {
+        id: id("ten", key),
+        key,
+        personId: ids.person(person),
+        officeId: ids.office(office),
+        ...periodColumns(period),
+      }),
     forum: (slug: string) => insert("Forum", { id: ids.forum(slug), slug, name: slug }),
     membership: (key: string, forum: string, party: string, role: string, period: WrittenPeriod) =>
-      insert("ForumMembership", { id: id("mbr", key), key, forumId: ids.forum(forum), partyId: ids.party(party), role, ...periodColumns(period) }),
-    milestone: (key: string, on?: string) => insert("Milestone", { id: id("mls", key), key, label: key, ...dateColumns("on", on) }),
-    async meeting({ slug, kind = "BILATERAL", format, on, endsOn, forum, sidelinesOf, seats, reports = [{ status: "HELD" }] }: WrittenMeeting) {
+      insert("ForumMembership", {
+        id: id("mbr", key),
+        key,
+        forumId: ids.forum(forum),
+        partyId: ids.party(party),
+        role,
+        ...periodColumns(period),
+      }),
+    milestone: (key: string, on?: string) =>
+      insert("Milestone", { id: id("mls", key), key, label: key, ...dateColumns("on", on) }),
+    async meeting({
+      slug,
+      kind = "BILATERAL",
+      format,
+      on,
+      endsOn,
+      forum,
+      sidelinesOf,
+      seats,
+      reports = [{ status: "HELD" }],
+    }: WrittenMeeting) {
       await insert("Meeting", {
         id: ids.meeting(slug),
         slug,
@@ -94,7 +140,13 @@ export function rowsIn({ pool }: Pick<Database, "pool">) {
       }
       for (const report of reports) {
         const key = `${slug}/report-${String(++count)}`;
-        await insert("StatusReport", { id: id("rep", key), key, meetingId: ids.meeting(slug), status: report.status, ...dateColumns("reportedOn", report.on) });
+        await insert("StatusReport", {
+          id: id("rep", key),
+          key,
+          meetingId: ids.meeting(slug),
+          status: report.status,
+          ...dateColumns("reportedOn", report.on),
+        });
       }
     },
   };

@@ -50,7 +50,8 @@ const quoted = /"([^"]+)"/g;
 /** Constants in SQL: texts, and the bodies of functions. */
 const constants = /'(?:[^']|'')*'/g;
 /** A name that the SQL itself gives: `as "name"`, `with "name" as`, `"name"(` after `as`. */
-const givenNames = /\bas\s+"([^"]+)"|(?:\bwith(?:\s+recursive)?|,)\s+"([^"]+)"(?:\s*\([^)]*\))?(?=\s+as\b)|\bdeclare\s+"([^"]+)"/gi;
+const givenNames =
+  /\bas\s+"([^"]+)"|(?:\bwith(?:\s+recursive)?|,)\s+"([^"]+)"(?:\s*\([^)]*\))?(?=\s+as\b)|\bdeclare\s+"([^"]+)"/gi;
 /** Names of columns that an alias gives: `as "t"("a", "b")` and `as t("a", "b")`. */
 const givenColumns = /\bas\s+"?\w+"?\s*\(([^()]*)\)|\bwith(?:\s+recursive)?\s+"?\w+"?\s*\(([^()]*)\)/gi;
 

@@ -28,13 +28,20 @@ export interface Subscribing {
 }
 
 /** Subscribes over a service's address, and reads by the rules of HTML's event streams. */
-export async function subscribe(address: string, { query, variables = {}, headers = {}, method = "POST" }: Subscribing): Promise<OpenStream> {
+export async function subscribe(
+  address: string,
+  { query, variables = {}, headers = {}, method = "POST" }: Subscribing,
+): Promise<OpenStream> {
   const controller = new AbortController();
   const search = new URLSearchParams({ query, variables: JSON.stringify(variables) });
   const response = await fetch(method === "GET" ? `${address}/graphql?${search.toString()}` : `${address}/graphql`, {
     method,
     signal: controller.signal,
-    headers: { accept: "text/event-stream", ...(method === "POST" && { "content-type": "application/json" }), ...headers },
+    headers: {
+      accept: "text/event-stream",
+      ...(method === "POST" && { "content-type": "application/json" }),
+      ...headers,
+    },
     ...(method === "POST" && { body: JSON.stringify({ query, variables }) }),
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -51,7 +58,8 @@ export async function subscribe(address: string, { query, variables = {}, header
     const valuesOf = (name: string) => fields.flatMap(([field, value]) => (field === name ? [value] : []));
     lastId = valuesOf("id").at(-1) ?? lastId;
     const data = valuesOf("data").join("\n");
-    if (valuesOf("event").length > 0) waiting.push({ id: lastId, event: valuesOf("event").at(-1) ?? "", data: data === "" ? null : JSON.parse(data) });
+    if (valuesOf("event").length > 0)
+      waiting.push({ id: lastId, event: valuesOf("event").at(-1) ?? "", data: data === "" ? null : JSON.parse(data) });
   }
 
   return {

@@ -35,7 +35,10 @@ export async function templateFolder(
 ): Promise<string> {
   const cache = join(packageRoot(), "node_modules", ".cache", "sidelines-tests");
   const declared = JSON.stringify(declaredRecords);
-  const id = createHash("sha256").update(`${name}\n${declared}\n${await stateOf(sources)}`).digest("hex").slice(0, 16);
+  const id = createHash("sha256")
+    .update(`${name}\n${declared}\n${await stateOf(sources)}`)
+    .digest("hex")
+    .slice(0, 16);
   const folder = join(cache, id);
   if (existsSync(folder)) return folder;
   const draft = join(cache, `draft-${randomUUID()}`);
@@ -90,7 +93,15 @@ function foldersOf(packs: readonly SeedPack[]): string[] {
 export const migrationSources: readonly string[] = ["prisma", "src/database"];
 
 /** The records of the seeds follow from these as well. */
-export const importSources: readonly string[] = [...migrationSources, "seeds/report", "seeds/facts", "src/lib", "src/modules", "src/packs", "src/writing"];
+export const importSources: readonly string[] = [
+  ...migrationSources,
+  "seeds/report",
+  "seeds/facts",
+  "src/lib",
+  "src/modules",
+  "src/packs",
+  "src/writing",
+];
 
 const states = new Map<string, Promise<string>>();
 

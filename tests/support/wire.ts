@@ -1,7 +1,8 @@
 import type { Editor } from "./editors.js";
 
 /** The text of a report that no seed holds. */
-export const text = "VIENTIANE: The defence ministers of Laos and Vietnam met on Friday.\nThey agreed to meet again in Hanoi next year.\nIndia heard about it.";
+export const text =
+  "VIENTIANE: The defence ministers of Laos and Vietnam met on Friday.\nThey agreed to meet again in Hanoi next year.\nIndia heard about it.";
 
 /** The report, as an editor adds it. */
 export const document = {
@@ -57,7 +58,11 @@ export interface Recorded {
 /** Adds the report and records its meeting. */
 export async function recordWire(editor: Editor): Promise<Recorded> {
   await editor.act("addDocument", document);
-  const recorded = await editor.act<{ meeting: Recorded }>("recordMeeting", meeting, "meeting { id participants { nodes { id } } commitments { nodes { id } } }");
+  const recorded = await editor.act<{ meeting: Recorded }>(
+    "recordMeeting",
+    meeting,
+    "meeting { id participants { nodes { id } } commitments { nodes { id } } }",
+  );
   if (recorded.userErrors.length > 0) throw new Error(JSON.stringify(recorded.userErrors));
   return recorded.meeting;
 }

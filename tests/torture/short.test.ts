@@ -15,7 +15,11 @@ interface Result {
 
 /** Runs the bench against the built service, as a user would. */
 async function torture(results: string): Promise<string> {
-  const child = spawn(process.execPath, [join(packageRoot(), "torture/main.js"), "--short", "--patience", "20", "--results", results], { cwd: packageRoot(), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(
+    process.execPath,
+    [join(packageRoot(), "torture/main.js"), "--short", "--patience", "20", "--results", results],
+    { cwd: packageRoot(), stdio: ["ignore", "pipe", "pipe"] },
+  );
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   await new Promise((resolve) => child.once("exit", resolve));

@@ -11,7 +11,8 @@ interface Rule {
 }
 
 // A question may begin with these words; a statement may not.
-const relative = /^(what|who|whom|whoever|whomever|whose|where|wherever|whichever|how(?! to\b)|of what|of whom|to whom|with whom|that which)\b(?!.*\?["')\]]*$)/i;
+const relative =
+  /^(what|who|whom|whoever|whomever|whose|where|wherever|whichever|how(?! to\b)|of what|of whom|to whom|with whom|that which)\b(?!.*\?["')\]]*$)/i;
 
 /** The habits, most of them words. A pattern is matched against one sentence. */
 export const rules: readonly Rule[] = [
@@ -19,7 +20,7 @@ export const rules: readonly Rule[] = [
   {
     name: "person",
     pattern: /\b(nobody|somebody|someone|whoever|whomever|whosoever|no one)\b/i,
-    advice: "a process, request or client is \"it\"; name the reader, editor or client",
+    advice: 'a process, request or client is "it"; name the reader, editor or client',
   },
   { name: "anew", pattern: /\banew\b/i, advice: "say again, or rebuild" },
   {
@@ -27,7 +28,11 @@ export const rules: readonly Rule[] = [
     pattern: /\b(is|are|was|were|be|been|being|gets?) told\b|\btells? (of|whom|it that)\b/i,
     advice: "say reports, returns, receives or logs",
   },
-  { name: "became", pattern: /\bwhat (has |have )?(became|becomes|become) of\b|\bbecomes? of\b/i, advice: "say status or outcome" },
+  {
+    name: "became",
+    pattern: /\bwhat (has |have )?(became|becomes|become) of\b|\bbecomes? of\b/i,
+    advice: "say status or outcome",
+  },
   {
     name: "translated",
     pattern:
@@ -44,7 +49,8 @@ export function sentencesOf(text: string): string[] {
   const parts: string[] = [];
   for (const { segment } of segmenter.segment(text)) {
     const before = parts.at(-1);
-    if (before !== undefined && (/\b(e\.g|i\.e|etc|vs|cf|No|St|Dr)\.\s*$/.test(before) || /^[a-z]/.test(segment))) parts[parts.length - 1] = before + segment;
+    if (before !== undefined && (/\b(e\.g|i\.e|etc|vs|cf|No|St|Dr)\.\s*$/.test(before) || /^[a-z]/.test(segment)))
+      parts[parts.length - 1] = before + segment;
     else parts.push(segment);
   }
   return parts.map((part) => part.trim()).filter((part) => part !== "");
@@ -74,9 +80,19 @@ const quotation = /"[^"]*"/g;
 
 /** The findings in a text, each with its sentence. */
 export function findingsIn(text: string, { isPublished }: { readonly isPublished: boolean }): Finding[] {
-  const isLong = (sentence: string): boolean => sentence.replace(/\([^)]*\)/g, "").split(clauseEnd).some(isTooLong);
+  const isLong = (sentence: string): boolean =>
+    sentence
+      .replace(/\([^)]*\)/g, "")
+      .split(clauseEnd)
+      .some(isTooLong);
   return [
-    ...sentencesOf(text.replace(quotation, "X")).flatMap((sentence) => rules.filter(({ pattern }) => pattern.test(sentence)).map(({ name }) => ({ rule: name, sentence }))),
-    ...(isPublished ? sentencesOf(text).filter(isLong).map((sentence) => ({ rule: "long sentence", sentence })) : []),
+    ...sentencesOf(text.replace(quotation, "X")).flatMap((sentence) =>
+      rules.filter(({ pattern }) => pattern.test(sentence)).map(({ name }) => ({ rule: name, sentence })),
+    ),
+    ...(isPublished
+      ? sentencesOf(text)
+          .filter(isLong)
+          .map((sentence) => ({ rule: "long sentence", sentence }))
+      : []),
   ];
 }

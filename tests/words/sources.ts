@@ -21,7 +21,8 @@ const skipped = new Set(["node_modules", "generated", "dist", "data"]);
 export function files(folder: string, ending: RegExp, depth = Infinity): string[] {
   return readdirSync(join(packageRoot(), folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return depth === 0 || skipped.has(entry.name) || entry.name.startsWith(".") ? [] : files(path, ending, depth - 1);
+    if (entry.isDirectory())
+      return depth === 0 || skipped.has(entry.name) || entry.name.startsWith(".") ? [] : files(path, ending, depth - 1);
     return ending.test(entry.name) ? [path] : [];
   });
 }
@@ -61,7 +62,11 @@ export function markdownProse(file: string, whole = read(file)): Prose[] {
       isOpen = !raw.startsWith("#");
     }
   }
-  return pieces.map((piece) => ({ place: `${file}:${String(piece.line)}`, text: plain(piece.text), isPublished: true }));
+  return pieces.map((piece) => ({
+    place: `${file}:${String(piece.line)}`,
+    text: plain(piece.text),
+    isPublished: true,
+  }));
 }
 
 /** The descriptions of a GraphQL schema. */
@@ -72,7 +77,11 @@ export function schemaProse(file: string): Prose[] {
       if (!("description" in node) || node.description?.kind !== Kind.STRING) return;
       const { value, loc } = node.description;
       for (const paragraph of value.split(/\n\s*\n|\n(?=\s*- )/)) {
-        pieces.push({ place: `${file}:${String(loc?.startToken.line ?? 0)}`, text: plain(paragraph.replace(/^\s*- /, "")), isPublished: true });
+        pieces.push({
+          place: `${file}:${String(loc?.startToken.line ?? 0)}`,
+          text: plain(paragraph.replace(/^\s*- /, "")),
+          isPublished: true,
+        });
       }
     },
   });
@@ -90,21 +99,33 @@ export function lineComments(file: string, marker: "--" | "#"): Prose[] {
     else pieces.push({ line: index + 1, text: comment });
     last = comment.trim() === "" ? -2 : index;
   }
-  return pieces.map((piece) => ({ place: `${file}:${String(piece.line)}`, text: plain(piece.text), isPublished: false }));
+  return pieces.map((piece) => ({
+    place: `${file}:${String(piece.line)}`,
+    text: plain(piece.text),
+    isPublished: false,
+  }));
 }
 
 /** The comments of a TypeScript file, and its texts: string literals with at least three words that are not code. */
 export function typescriptProse(file: string): Prose[] {
   const text = read(file);
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
-  const placeOf = (position: number): string => `${file}:${String(source.getLineAndCharacterOfPosition(position).line + 1)}`;
+  const source = ts.createSourceFile(
+    file,
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
+  const placeOf = (position: number): string =>
+    `${file}:${String(source.getLineAndCharacterOfPosition(position).line + 1)}`;
   return [...commentsOf(source, placeOf), ...textsOf(source, placeOf)];
 }
 
 function commentsOf(source: ts.SourceFile, placeOf: (position: number) => string): Prose[] {
   const ranges = new Map<number, ts.CommentRange>();
   const collect = (node: ts.Node): void => {
-    for (const range of ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? []) ranges.set(range.pos, range);
+    for (const range of ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [])
+      ranges.set(range.pos, range);
     for (const range of ts.getTrailingCommentRanges(source.text, node.getEnd()) ?? []) ranges.set(range.pos, range);
     // Tokens too: a comment may stand before the `|` of a union.
     for (const child of node.getChildren(source)) collect(child);
@@ -115,7 +136,8 @@ function commentsOf(source: ts.SourceFile, placeOf: (position: number) => string
     const raw = source.text.slice(range.pos, range.end);
     if (range.kind === ts.SyntaxKind.MultiLineCommentTrivia) {
       const content = raw.replace(/^\/\*+|\*+\/$/g, "").replace(/^\s*\* ?/gm, "");
-      for (const part of content.split(/\n\s*\n|^@\w+ (?:\{[^}]*\} )?(?:\w+ )?/m)) pieces.push({ position: range.pos, end: -1, text: part });
+      for (const part of content.split(/\n\s*\n|^@\w+ (?:\{[^}]*\} )?(?:\w+ )?/m))
+        pieces.push({ position: range.pos, end: -1, text: part });
     } else {
       const before = pieces.at(-1);
       const content = raw.replace(/^\/\/\s?/, "");
@@ -148,7 +170,9 @@ function textsOf(source: ts.SourceFile, placeOf: (position: number) => string): 
 
 /** Whether a node is a list of words, `"a b c".split(" ")`, which is data and not prose. */
 function isWordList(node: ts.Node): boolean {
-  return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "split";
+  return (
+    ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "split"
+  );
 }
 
 /** The text of a string literal or template, with `X` for each value in it; undefined for other nodes. */

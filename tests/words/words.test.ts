@@ -10,23 +10,32 @@ interface PlacedFinding extends Finding {
   readonly place: string;
 }
 
-const find = (prose: readonly Prose[]): PlacedFinding[] => prose.flatMap((piece) => findingsIn(piece.text, piece).map((finding) => ({ ...finding, place: piece.place })));
+const find = (prose: readonly Prose[]): PlacedFinding[] =>
+  prose.flatMap((piece) => findingsIn(piece.text, piece).map((finding) => ({ ...finding, place: piece.place })));
 
-const adviceOf = (rule: string): string => rules.find(({ name }) => name === rule)?.advice ?? "divide it: one idea per sentence";
+const adviceOf = (rule: string): string =>
+  rules.find(({ name }) => name === rule)?.advice ?? "divide it: one idea per sentence";
 
-const lineOf = ({ place, rule, sentence }: PlacedFinding): string => `${place} [${rule}: ${adviceOf(rule)}] ${sentence}`;
+const lineOf = ({ place, rule, sentence }: PlacedFinding): string =>
+  `${place} [${rule}: ${adviceOf(rule)}] ${sentence}`;
 
 const pages = [...files("", /\.md$/, 0), ...["docs", "seeds", "deploy"].flatMap((folder) => files(folder, /\.md$/))];
 const schemas = ["schema.graphql", "federation.graphql"];
 const operations = files("src", /\.graphql$/);
-const published = find([...pages.flatMap((file) => markdownProse(file)), ...schemas.flatMap(schemaProse), ...operations.flatMap((file) => lineComments(file, "#"))]);
+const published = find([
+  ...pages.flatMap((file) => markdownProse(file)),
+  ...schemas.flatMap(schemaProse),
+  ...operations.flatMap((file) => lineComments(file, "#")),
+]);
 
 const isAllowed = ({ place, rule, sentence }: PlacedFinding): boolean =>
   allowed.some((one) => place.startsWith(`${one.file}:`) && one.rule === rule && sentence.includes(one.words));
 
 describe("pages, schema and operations", () => {
   it("are read", () => {
-    expect(pages).toEqual(expect.arrayContaining(["README.md", "docs/api.md", "docs/decisions/0003-identity.md", "seeds/README.md"]));
+    expect(pages).toEqual(
+      expect.arrayContaining(["README.md", "docs/api.md", "docs/decisions/0003-identity.md", "seeds/README.md"]),
+    );
     expect(operations.length).toBeGreaterThan(30);
   });
 
@@ -35,26 +44,45 @@ describe("pages, schema and operations", () => {
   });
 
   it("need every exception that is listed, and each has a reason", () => {
-    const unused = allowed.filter((one) => !published.some((finding) => finding.place.startsWith(`${one.file}:`) && finding.rule === one.rule && finding.sentence.includes(one.words)));
+    const unused = allowed.filter(
+      (one) =>
+        !published.some(
+          (finding) =>
+            finding.place.startsWith(`${one.file}:`) &&
+            finding.rule === one.rule &&
+            finding.sentence.includes(one.words),
+        ),
+    );
     expect(unused).toEqual([]);
     expect(allowed.filter(({ reason }) => reason.split(" ").length < 3)).toEqual([]);
   });
 
   it("have lines of at most 120 columns, but for tables, code and addresses", () => {
     const long = [...pages, ...schemas].flatMap((file) => {
-      const text = readFileSync(join(packageRoot(), file), "utf8").replace(/^(`{3,}).*\n[^]*?^\1$/gm, "").replace(/<!-- ((?:bench|torture)[^ ]*) -->[^]*?<!-- \/\1 -->/g, "");
-      return text.split("\n").filter((line) => line.length > 120 && !line.startsWith("|") && !/\bhttps?:\S{60}|^!\[/.test(line)).map((line) => `${file}: ${line}`);
+      const text = readFileSync(join(packageRoot(), file), "utf8")
+        .replace(/^(`{3,}).*\n[^]*?^\1$/gm, "")
+        .replace(/<!-- ((?:bench|torture)[^ ]*) -->[^]*?<!-- \/\1 -->/g, "");
+      return text
+        .split("\n")
+        .filter((line) => line.length > 120 && !line.startsWith("|") && !/\bhttps?:\S{60}|^!\[/.test(line))
+        .map((line) => `${file}: ${line}`);
     });
     expect(long).toEqual([]);
   });
 });
 
 /** The first two folders of a path: `src/pages`. */
-const folderOf = (place: string): string => place.split("/").slice(0, place.split("/").length > 2 ? 2 : 1).join("/");
+const folderOf = (place: string): string =>
+  place
+    .split("/")
+    .slice(0, place.split("/").length > 2 ? 2 : 1)
+    .join("/");
 
 describe("comments, messages and test titles", () => {
   const prose = [
-    ...[...files("src", /\.tsx?$/), ...files("tests", /\.ts$/)].filter((file) => !file.startsWith("tests/words/")).flatMap(typescriptProse),
+    ...[...files("src", /\.tsx?$/), ...files("tests", /\.ts$/)]
+      .filter((file) => !file.startsWith("tests/words/"))
+      .flatMap(typescriptProse),
     ...files("prisma", /\.sql$/).flatMap((file) => lineComments(file, "--")),
   ];
   const findings = find(prose);
@@ -63,7 +91,12 @@ describe("comments, messages and test titles", () => {
   it("have no more findings in any folder than tests/words/budget.json allows", () => {
     expect(prose.length).toBeGreaterThan(1_000);
     const counts = grouped(findings);
-    const over = [...counts].filter(([folder, found]) => found.length > (budget[folder] ?? 0)).map(([folder, found]) => `${folder}: ${String(found.length)} of ${String(budget[folder] ?? 0)}\n${found.map(lineOf).join("\n")}`);
+    const over = [...counts]
+      .filter(([folder, found]) => found.length > (budget[folder] ?? 0))
+      .map(
+        ([folder, found]) =>
+          `${folder}: ${String(found.length)} of ${String(budget[folder] ?? 0)}\n${found.map(lineOf).join("\n")}`,
+      );
     expect(over, "rewrite the new sentences; the budget may only shrink").toEqual([]);
   });
 
@@ -75,7 +108,8 @@ describe("comments, messages and test titles", () => {
 
 function grouped(findings: readonly PlacedFinding[]): Map<string, PlacedFinding[]> {
   const groups = new Map<string, PlacedFinding[]>();
-  for (const finding of findings) groups.set(folderOf(finding.place), [...(groups.get(folderOf(finding.place)) ?? []), finding]);
+  for (const finding of findings)
+    groups.set(folderOf(finding.place), [...(groups.get(folderOf(finding.place)) ?? []), finding]);
   return groups;
 }
 
@@ -102,13 +136,13 @@ describe("the check", () => {
   it.each([
     "To write, you need an API key. Create one on the server; it is shown only once.",
     "Contradicted: Li Shangfu, not Dong Jun, attended the New Delhi meeting on 27 April 2023.",
-    "We don't know a state or organization called \"America\". Did you mean United States?",
+    'We don\'t know a state or organization called "America". Did you mean United States?',
     "Could not save because of conflicting writes. Nothing was changed; please try again.",
     "Idempotency key. A retry with the same key and input within 24 hours returns the first result.",
     "Callers that arrive during a refresh wait for the next one, because the current one may be stale.",
     "Who was a member of BRICS on a day, and do the sources agree?",
     "How to run the benchmarks.",
-    "\"Speaking after he met B, A praised ...\": the subject follows.",
+    '"Speaking after he met B, A praised ...": the subject follows.',
   ])("lets %j pass", (text) => {
     expect(findingsIn(text, { isPublished: true })).toEqual([]);
   });
@@ -124,6 +158,10 @@ describe("the check", () => {
   });
 
   it("divides texts into sentences", () => {
-    expect(sentencesOf("See RFC 4180, e.g. for quotes. It ends. Node 20.19 is enough!")).toEqual(["See RFC 4180, e.g. for quotes.", "It ends.", "Node 20.19 is enough!"]);
+    expect(sentencesOf("See RFC 4180, e.g. for quotes. It ends. Node 20.19 is enough!")).toEqual([
+      "See RFC 4180, e.g. for quotes.",
+      "It ends.",
+      "Node 20.19 is enough!",
+    ]);
   });
 });

@@ -73,7 +73,11 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await emptyRecord(database);
-  await importPacks(database, [await writePack(soundPack), await writePack({ "more.yaml": doubles }), await writePack({ "later.yaml": later })]);
+  await importPacks(database, [
+    await writePack(soundPack),
+    await writePack({ "more.yaml": doubles }),
+    await writePack({ "later.yaml": later }),
+  ]);
 });
 afterAll(async () => {
   await removeFolders();
@@ -85,13 +89,18 @@ async function merge(table: string, gone: string, stays: string, { yields = fals
   return inOneWrite(database.prisma, async (statements) => {
     const column = recordKinds.find((kind) => kind.table === table)?.keyColumn ?? "key";
     const idOf = async (key: string): Promise<{ id: string; kind: string }> => {
-      const [row] = await statements.$queryRawUnsafe<{ id: string; kind: string }[]>(`SELECT * FROM "${table}" WHERE "${column}" = $1`, key);
+      const [row] = await statements.$queryRawUnsafe<{ id: string; kind: string }[]>(
+        `SELECT * FROM "${table}" WHERE "${column}" = $1`,
+        key,
+      );
       if (row === undefined) throw new Error(`there is no ${table} ${key}`);
       return row;
     };
     const row = await idOf(gone);
     const records = { kind: kindOf(recordKinds, table, row), source: row.id, target: (await idOf(stays)).id, yields };
-    const merging = await planMerging(statements, recordKinds, links, records, { file: null, path: ["input"] }, [everyFactIsCited]);
+    const merging = await planMerging(statements, recordKinds, links, records, { file: null, path: ["input"] }, [
+      everyFactIsCited,
+    ]);
     if (merging.faults.length === 0) await writeMerging(statements, merging);
     return merging.faults.map(({ code, message }) => `${code}: ${message}`);
   });
@@ -103,32 +112,52 @@ async function rows(statement: string): Promise<unknown[]> {
 
 describe("merging", () => {
   it("unites two persons: names, sources, what only one of them says, and all that refers to either", async () => {
-    const [tenure] = (await rows(`SELECT "id" FROM "Tenure" WHERE "key" = 'AAA/defence-minister/able-ada'`)) as { id: string }[];
+    const [tenure] = (await rows(`SELECT "id" FROM "Tenure" WHERE "key" = 'AAA/defence-minister/able-ada'`)) as {
+      id: string;
+    }[];
     const [person] = (await rows(`SELECT "id" FROM "Person" WHERE "slug" = 'able-ada'`)) as { id: string }[];
     expect(await merge("Person", "able-ada", "ada-able")).toEqual([]);
     expect(await rows(`SELECT "name", "nameOrder" FROM "Person" ORDER BY 1`)).toEqual([
       { name: "Ada Able", nameOrder: "FAMILY_FIRST" },
       { name: "Bo Baker", nameOrder: null },
     ]);
-    expect(await rows(`SELECT "text", "kind", "language" FROM "PersonName" n JOIN "Person" p ON p."id" = "personId" WHERE "slug" = 'ada-able' ORDER BY 1`)).toEqual([
+    expect(
+      await rows(
+        `SELECT "text", "kind", "language" FROM "PersonName" n JOIN "Person" p ON p."id" = "personId" WHERE "slug" = 'ada-able' ORDER BY 1`,
+      ),
+    ).toEqual([
       { text: "A. Able", kind: "ALIAS", language: "en" },
       { text: "Able Ada", kind: "ALIAS", language: null },
       { text: "Ada Able", kind: "PRIMARY", language: null },
     ]);
     // The same tenure twice has become one; the other one has its key from the person who stays, and its own id.
-    expect(await rows(`SELECT "key", "since", "until", "hasEnded", "note" FROM "Tenure" WHERE "key" LIKE '%ada%' ORDER BY 1`)).toEqual([
+    expect(
+      await rows(
+        `SELECT "key", "since", "until", "hasEnded", "note" FROM "Tenure" WHERE "key" LIKE '%ada%' ORDER BY 1`,
+      ),
+    ).toEqual([
       { key: "AAA/defence-minister/ada-able", since: "2019", until: "2024", hasEnded: true, note: "In office." },
       { key: "BBB/defence-minister/ada-able", since: "2010", until: null, hasEnded: null, note: null },
     ]);
-    expect(await rows(`SELECT "locator" FROM "Citation" c JOIN "Tenure" t ON t."id" = c."tenureId" WHERE t."key" = 'AAA/defence-minister/ada-able' ORDER BY 1`)).toEqual([
-      { locator: "p. 9" },
-      { locator: null },
-    ]);
+    expect(
+      await rows(
+        `SELECT "locator" FROM "Citation" c JOIN "Tenure" t ON t."id" = c."tenureId" WHERE t."key" = 'AAA/defence-minister/ada-able' ORDER BY 1`,
+      ),
+    ).toEqual([{ locator: "p. 9" }, { locator: null }]);
     expect(await rows(`SELECT "id", "table", "key", "survivorKey" FROM "MergedRecord" ORDER BY "table"`)).toEqual([
       { ...person, table: "Person", key: "able-ada", survivorKey: "ada-able" },
-      { ...tenure, table: "Tenure", key: "AAA/defence-minister/able-ada", survivorKey: "AAA/defence-minister/ada-able" },
+      {
+        ...tenure,
+        table: "Tenure",
+        key: "AAA/defence-minister/able-ada",
+        survivorKey: "AAA/defence-minister/ada-able",
+      },
     ]);
-    expect(await rows(`SELECT "table", "kind" FROM "Change" WHERE "actNumber" = (SELECT max("number") FROM "Act") ORDER BY 1, 2`)).toEqual([
+    expect(
+      await rows(
+        `SELECT "table", "kind" FROM "Change" WHERE "actNumber" = (SELECT max("number") FROM "Act") ORDER BY 1, 2`,
+      ),
+    ).toEqual([
       { table: "Citation", kind: "CHANGED" },
       { table: "Citation", kind: "CHANGED" },
       { table: "Person", kind: "CHANGED" },
@@ -141,8 +170,14 @@ describe("merging", () => {
 
   it("unites two meetings part by part, and leaves apart what is not the same", async () => {
     expect(await merge("Meeting", "aaa-bbb", "2024-11-18-aaa-bbb")).toEqual([]);
-    expect(await rows(`SELECT "format", "status" FROM "Meeting" WHERE "slug" = '2024-11-18-aaa-bbb'`)).toEqual([{ format: "IN_PERSON", status: "HELD" }]);
-    expect(await rows(`SELECT s."key", p."slug", s."isExpected", s."position" FROM "Participant" s LEFT JOIN "Person" p ON p."id" = s."personId" ORDER BY 1`)).toEqual([
+    expect(await rows(`SELECT "format", "status" FROM "Meeting" WHERE "slug" = '2024-11-18-aaa-bbb'`)).toEqual([
+      { format: "IN_PERSON", status: "HELD" },
+    ]);
+    expect(
+      await rows(
+        `SELECT s."key", p."slug", s."isExpected", s."position" FROM "Participant" s LEFT JOIN "Person" p ON p."id" = s."personId" ORDER BY 1`,
+      ),
+    ).toEqual([
       { key: "2024-11-18-aaa-bbb/AAA", slug: "ada-able", isExpected: false, position: 0 },
       { key: "2024-11-18-aaa-bbb/BBB", slug: "bo-baker", isExpected: false, position: 1 },
     ]);
@@ -154,20 +189,29 @@ describe("merging", () => {
       { key: "2024-11-18-aaa-bbb/statements/agree", position: 0 },
       { key: "2024-11-18-aaa-bbb/statements/more", position: 1 },
     ]);
-    expect(await rows(`SELECT "key" FROM "Commitment" UNION ALL SELECT "key" FROM "FirstSinceClaim" ORDER BY 1`)).toEqual([
-      { key: "2024-11-18-aaa-bbb/commitments/talk" },
-      { key: "2024-11-18-aaa-bbb/first-since/first" },
-    ]);
-    expect(await rows(`SELECT v."key", m."slug" FROM "VisitMeeting" x JOIN "Visit" v ON v."id" = x."visitId" JOIN "Meeting" m ON m."id" = x."meetingId" ORDER BY 1, 2`)).toEqual([
+    expect(
+      await rows(`SELECT "key" FROM "Commitment" UNION ALL SELECT "key" FROM "FirstSinceClaim" ORDER BY 1`),
+    ).toEqual([{ key: "2024-11-18-aaa-bbb/commitments/talk" }, { key: "2024-11-18-aaa-bbb/first-since/first" }]);
+    expect(
+      await rows(
+        `SELECT v."key", m."slug" FROM "VisitMeeting" x JOIN "Visit" v ON v."id" = x."visitId" JOIN "Meeting" m ON m."id" = x."meetingId" ORDER BY 1, 2`,
+      ),
+    ).toEqual([
       { key: "both", slug: "2024-11-18-aaa-bbb" },
       { key: "one", slug: "2024-11-18-aaa-bbb" },
     ]);
-    expect(await rows(`SELECT count(*)::int AS n FROM "Citation" c JOIN "Participant" p ON p."id" = c."participantId" WHERE p."key" LIKE '%/AAA'`)).toEqual([{ n: 2 }]);
+    expect(
+      await rows(
+        `SELECT count(*)::int AS n FROM "Citation" c JOIN "Participant" p ON p."id" = c."participantId" WHERE p."key" LIKE '%/AAA'`,
+      ),
+    ).toEqual([{ n: 2 }]);
   });
 
   it("gives what moves the key that follows, down to the tenures of an office", async () => {
     expect(await merge("Party", "BEE", "BBB")).toEqual([]);
-    expect(await rows(`SELECT "name", "officialName" FROM "Party" WHERE "code" = 'BBB'`)).toEqual([{ name: "Beta", officialName: "Republic of Bee" }]);
+    expect(await rows(`SELECT "name", "officialName" FROM "Party" WHERE "code" = 'BBB'`)).toEqual([
+      { name: "Beta", officialName: "Republic of Bee" },
+    ]);
     expect(await rows(`SELECT "text", "kind" FROM "PartyName" ORDER BY 1`)).toEqual([
       { text: "Bee", kind: "ALIAS" },
       { text: "Beeland", kind: "ALIAS" },
@@ -181,24 +225,37 @@ describe("merging", () => {
       { key: "BBB/defence-minister/bo-baker" },
       { key: "BBB/president/bo-baker" },
     ]);
-    expect(await rows(`SELECT "key" FROM "ForumMembership" WHERE "key" LIKE 'the-forum/%' ORDER BY 1`)).toEqual([{ key: "the-forum/AAA/MEMBER" }, { key: "the-forum/BBB/OBSERVER" }]);
-    expect(await rows(`SELECT s."code" FROM "Place" p JOIN "Party" s ON s."id" = p."stateId" WHERE p."key" = 'BEE/x'`)).toEqual([{ code: "BBB" }]);
+    expect(await rows(`SELECT "key" FROM "ForumMembership" WHERE "key" LIKE 'the-forum/%' ORDER BY 1`)).toEqual([
+      { key: "the-forum/AAA/MEMBER" },
+      { key: "the-forum/BBB/OBSERVER" },
+    ]);
+    expect(
+      await rows(`SELECT s."code" FROM "Place" p JOIN "Party" s ON s."id" = p."stateId" WHERE p."key" = 'BEE/x'`),
+    ).toEqual([{ code: "BBB" }]);
   });
 
   it("unites forums with their memberships, and moves their sessions", async () => {
     expect(await merge("Forum", "forum-the", "the-forum")).toEqual([]);
-    expect(await rows(`SELECT "acronym", n."text" FROM "Forum" f JOIN "ForumName" n ON n."forumId" = f."id"`)).toEqual([{ acronym: "TF", text: "Forum The" }]);
+    expect(await rows(`SELECT "acronym", n."text" FROM "Forum" f JOIN "ForumName" n ON n."forumId" = f."id"`)).toEqual([
+      { acronym: "TF", text: "Forum The" },
+    ]);
     expect(await rows(`SELECT "key", "since" FROM "ForumMembership" ORDER BY 1`)).toEqual([
       { key: "the-forum/AAA/MEMBER", since: "1995" },
       { key: "the-forum/BBB/OBSERVER", since: null },
       { key: "the-forum/BEE/OBSERVER", since: null },
     ]);
-    expect(await rows(`SELECT "ordinal" FROM "Meeting" m JOIN "Forum" f ON f."id" = m."forumId" WHERE f."slug" = 'the-forum' ORDER BY 1`)).toEqual([{ ordinal: 1 }, { ordinal: 2 }]);
+    expect(
+      await rows(
+        `SELECT "ordinal" FROM "Meeting" m JOIN "Forum" f ON f."id" = m."forumId" WHERE f."slug" = 'the-forum' ORDER BY 1`,
+      ),
+    ).toEqual([{ ordinal: 1 }, { ordinal: 2 }]);
   });
 
   it("leads what went before to what stays in the end", async () => {
     expect(await merge("Place", "AAA/alpha-city", "BEE/x", { yields: true })).toEqual([]);
-    await importPacks(database, [await writePack({ "p.yaml": "places: [{key: y, city: X, state: BEE, timeZone: Asia/Vientiane}]" })]);
+    await importPacks(database, [
+      await writePack({ "p.yaml": "places: [{key: y, city: X, state: BEE, timeZone: Asia/Vientiane}]" }),
+    ]);
     expect(await merge("Place", "BEE/x", "y")).toEqual([]);
     expect(await rows(`SELECT "key", "survivorKey" FROM "MergedRecord" ORDER BY 1`)).toEqual([
       { key: "AAA/alpha-city", survivorKey: "y" },
@@ -208,12 +265,24 @@ describe("merging", () => {
 
   it("moves the passages of a document with its text, checked as ever", async () => {
     expect(await merge("Document", "report", "report-again")).toEqual([]);
-    expect(await rows(`SELECT "key", "url", "publishedOn", "text" IS NOT NULL AS "hasText", "sha256" IS NOT NULL AS "hasHash" FROM "Document" WHERE "key" LIKE 'report%'`)).toEqual([
-      { key: "report-again", url: "https://example.org/report", publishedOn: "2024-11-20", hasText: true, hasHash: true },
+    expect(
+      await rows(
+        `SELECT "key", "url", "publishedOn", "text" IS NOT NULL AS "hasText", "sha256" IS NOT NULL AS "hasHash" FROM "Document" WHERE "key" LIKE 'report%'`,
+      ),
+    ).toEqual([
+      {
+        key: "report-again",
+        url: "https://example.org/report",
+        publishedOn: "2024-11-20",
+        hasText: true,
+        hasHash: true,
+      },
     ]);
-    expect(await rows(`SELECT DISTINCT d."key", count(*)::int AS n FROM "Citation" c JOIN "Document" d ON d."id" = c."documentId" WHERE "quote" IS NOT NULL GROUP BY 1`)).toEqual([
-      { key: "report-again", n: 4 },
-    ]);
+    expect(
+      await rows(
+        `SELECT DISTINCT d."key", count(*)::int AS n FROM "Citation" c JOIN "Document" d ON d."id" = c."documentId" WHERE "quote" IS NOT NULL GROUP BY 1`,
+      ),
+    ).toEqual([{ key: "report-again", n: 4 }]);
   });
 
   it("names what contradicts, with both values, and does nothing then", async () => {
@@ -227,12 +296,16 @@ describe("merging", () => {
       'CONFLICT: city of the place "BEE/x" is "X" and that of "AAA/alpha-city" is "Alpha City"; correct one of the two first, or prefer what stays',
       'CONFLICT: state of the place "BEE/x" is "BEE" and that of "AAA/alpha-city" is "AAA"; correct one of the two first, or prefer what stays',
     ]);
-    expect(await merge("Meeting", "2024-11-18-aaa-bbb", "the-forum-1", { yields: true })).toContain('INVALID: sidelinesOf of "the-forum-1" leads back to it');
+    expect(await merge("Meeting", "2024-11-18-aaa-bbb", "the-forum-1", { yields: true })).toContain(
+      'INVALID: sidelinesOf of "the-forum-1" leads back to it',
+    );
     expect(await rows(`SELECT count(*)::int AS n FROM "Change"`)).toEqual(before);
   });
 
   it("lets what stays be right where that is wanted", async () => {
     expect(await merge("Meeting", "the-forum-2", "the-forum-1", { yields: true })).toEqual([]);
-    expect(await rows(`SELECT "slug", "title", "ordinal" FROM "Meeting" WHERE "slug" LIKE 'the%'`)).toEqual([{ slug: "the-forum-1", title: "1st Forum", ordinal: 1 }]);
+    expect(await rows(`SELECT "slug", "title", "ordinal" FROM "Meeting" WHERE "slug" LIKE 'the%'`)).toEqual([
+      { slug: "the-forum-1", title: "1st Forum", ordinal: 1 },
+    ]);
   });
 });

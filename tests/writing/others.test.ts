@@ -37,13 +37,21 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
   });
 
   const count = async (condition: string): Promise<number> =>
-    (await database.pool.query<{ count: number }>(`SELECT count(*)::int AS "count" FROM pg_stat_activity a WHERE a.datname = current_database() AND ${condition}`)).rows[0]?.count ?? 0;
+    (
+      await database.pool.query<{ count: number }>(
+        `SELECT count(*)::int AS "count" FROM pg_stat_activity a WHERE a.datname = current_database() AND ${condition}`,
+      )
+    ).rows[0]?.count ?? 0;
   const waiting = (): Promise<number> => count("cardinality(pg_blocking_pids(a.pid)) > 0");
-  const inEachOthersWay = (): Promise<number> => count("EXISTS (SELECT FROM pg_stat_activity b WHERE b.pid = ANY (pg_blocking_pids(a.pid)) AND a.pid = ANY (pg_blocking_pids(b.pid)))");
+  const inEachOthersWay = (): Promise<number> =>
+    count(
+      "EXISTS (SELECT FROM pg_stat_activity b WHERE b.pid = ANY (pg_blocking_pids(a.pid)) AND a.pid = ANY (pg_blocking_pids(b.pid)))",
+    );
 
   /** Writes while another client changes the same counts in another order. @returns The result. */
   async function deadlock<T>(write: () => Promise<T>): Promise<T> {
-    const theirs = (set: string): Promise<unknown> => stranger.query(`UPDATE "Meeting" SET ${set} WHERE "slug" = $1`, [meeting.slug]);
+    const theirs = (set: string): Promise<unknown> =>
+      stranger.query(`UPDATE "Meeting" SET ${set} WHERE "slug" = $1`, [meeting.slug]);
     await stranger.query("BEGIN");
     // Takes the groups of what was held bilaterally.
     await theirs(`"kind" = 'MULTILATERAL'`);
@@ -59,7 +67,12 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
 
   /** The stored counts, and a rebuild of them. */
   async function tallies(): Promise<readonly [unknown, unknown]> {
-    const told = async (client: Pick<pg.Client, "query">): Promise<unknown> => (await client.query(`SELECT * FROM derived."Tally" ORDER BY "grain", "firstId", "secondId", "year", "kind", "format", "status", "forumId"`)).rows;
+    const told = async (client: Pick<pg.Client, "query">): Promise<unknown> =>
+      (
+        await client.query(
+          `SELECT * FROM derived."Tally" ORDER BY "grain", "firstId", "secondId", "year", "kind", "format", "status", "forumId"`,
+        )
+      ).rows;
     const kept = await told(stranger);
     await stranger.query('BEGIN; SELECT derived."countAllAnew"()');
     const anew = await told(stranger);
@@ -70,7 +83,13 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
   it("is done again after a deadlock, if it is an act", async () => {
     const slug = "2024-11-23-lao-vnm-vientiane";
     const { commitments: _commitments, ...again } = meeting;
-    const outcome = await deadlock(() => editorOf(database).act<{ meeting: { slug: string } | null }>("recordMeeting", { ...again, slug, on: "2024-11-23", idempotencyKey: "k-deadlock" }, "meeting { slug }"));
+    const outcome = await deadlock(() =>
+      editorOf(database).act<{ meeting: { slug: string } | null }>(
+        "recordMeeting",
+        { ...again, slug, on: "2024-11-23", idempotencyKey: "k-deadlock" },
+        "meeting { slug }",
+      ),
+    );
     expect(outcome).toEqual({ meeting: { slug }, userErrors: [] });
     const [kept, anew] = await tallies();
     expect(kept).toEqual(anew);
@@ -92,14 +111,23 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
 `,
     });
     const report = await deadlock(() => importPack(database, pack));
-    expect(report.rows).toMatchObject({ Meeting: { created: 1 }, Participant: { created: 2 }, Citation: { created: 4 } });
+    expect(report.rows).toMatchObject({
+      Meeting: { created: 1 },
+      Participant: { created: 2 },
+      Citation: { created: 4 },
+    });
     const [kept, anew] = await tallies();
     expect(kept).toEqual(anew);
   });
 
   it("is done again where it could not be put in one order with what others did", async () => {
-    await database.pool.query(`ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET default_transaction_isolation = 'repeatable read'`);
-    const strict = await openDatabase({ mode: "postgres", url: database.url, poolSize: 2, statementTimeoutMs: 60_000 }, quiet);
+    await database.pool.query(
+      `ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET default_transaction_isolation = 'repeatable read'`,
+    );
+    const strict = await openDatabase(
+      { mode: "postgres", url: database.url, poolSize: 2, statementTimeoutMs: 60_000 },
+      quiet,
+    );
     try {
       await stranger.query("BEGIN");
       await stranger.query('UPDATE "RecordVersion" SET "version" = "version" + 1');
@@ -117,9 +145,15 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
     const write = inOneWrite(database.prisma, async (statements) => {
       tried += 1;
       await statements.$executeRawUnsafe(`UPDATE "Document" SET "title" = 'Never' WHERE "key" = $1`, document.key);
-      await statements.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = 'deadlock_detected'; END $$`);
+      await statements.$executeRawUnsafe(
+        `DO $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = 'deadlock_detected'; END $$`,
+      );
     });
-    await expect(write).rejects.toMatchObject({ name: "DatabaseError", message: "the database failed: deadlock detected", cause: { code: "40P01" } });
+    await expect(write).rejects.toMatchObject({
+      name: "DatabaseError",
+      message: "the database failed: deadlock detected",
+      cause: { code: "40P01" },
+    });
     expect(tried).toBe(5);
     const { rows } = await database.pool.query(`SELECT "title" FROM "Document" WHERE "key" = $1`, [document.key]);
     expect(rows).toEqual([{ title: document.title }]);
@@ -129,10 +163,16 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
     let tried = 0;
     const failing = (options: Parameters<typeof inOneWrite>[2]): Promise<void> => {
       tried = 0;
-      return inOneWrite(database.prisma, async (statements) => {
-        tried += 1;
-        await statements.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'no order' USING ERRCODE = 'serialization_failure'; END $$`);
-      }, options);
+      return inOneWrite(
+        database.prisma,
+        async (statements) => {
+          tried += 1;
+          await statements.$executeRawUnsafe(
+            `DO $$ BEGIN RAISE EXCEPTION 'no order' USING ERRCODE = 'serialization_failure'; END $$`,
+          );
+        },
+        options,
+      );
     };
     const leaving = new AbortController();
     const left = failing({ signal: leaving.signal });

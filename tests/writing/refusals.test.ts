@@ -18,7 +18,10 @@ interface Constraint {
 }
 
 // The tables that hold what editors and packs write; others are the service's own.
-const written = new Set([...recordKinds.map(({ table }) => table), ...recordKinds.flatMap(({ details = [] }) => details.map(({ table }) => table))]);
+const written = new Set([
+  ...recordKinds.map(({ table }) => table),
+  ...recordKinds.flatMap(({ details = [] }) => details.map(({ table }) => table)),
+]);
 
 async function constraints(type: "u" | "c"): Promise<readonly Constraint[]> {
   const unique = `SELECT c.relname AS "table", i.relname AS "name", ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = x.indrelid AND a.attnum = ANY (x.indkey)) AS "columns"
@@ -34,7 +37,10 @@ it("every unique index of the record is held by a rule that names the other reco
     [kind.table, "id"],
     [kind.table, kind.keyColumn],
     ...(kind.unique ?? []).map(({ columns }) => [kind.table, ...columns]),
-    ...(kind.details ?? []).flatMap(({ table, owner, identity, unique }) => [[table, owner, identity], ...(unique ? [[table, ...unique.columns]] : [])]),
+    ...(kind.details ?? []).flatMap(({ table, owner, identity, unique }) => [
+      [table, owner, identity],
+      ...(unique ? [[table, ...unique.columns]] : []),
+    ]),
     // A record with exactly one source has one citation, and a second one replaces it.
     ...(kind.citation?.count === "one" ? [["Citation", kind.citation.column]] : []),
   ]);
@@ -45,7 +51,9 @@ it("every unique index of the record is held by a rule that names the other reco
 });
 
 it("no message shows the name of a constraint or a column of the database", async () => {
-  const columns = recordKinds.flatMap(({ fields }) => Object.entries(fields).flatMap(([name, field]) => columnsOf(name, field).filter((column) => column.endsWith("Id"))));
+  const columns = recordKinds.flatMap(({ fields }) =>
+    Object.entries(fields).flatMap(([name, field]) => columnsOf(name, field).filter((column) => column.endsWith("Id"))),
+  );
   for (const { name, table } of [...(await constraints("u")), ...(await constraints("c"))]) {
     const said = [
       refusalText("23505", `duplicate key value violates unique constraint "${name}"`),
@@ -58,8 +66,12 @@ it("no message shows the name of a constraint or a column of the database", asyn
       for (const column of columns) expect(text).not.toContain(column);
     }
   }
-  expect(refusalText("23502", 'null value in column "name" of relation "Party" violates not-null constraint')).toBe("a record of the kind “party” lacks a value that it needs");
-  expect(refusalText("23505", 'duplicate key value violates unique constraint "PartyIdentifier_scheme_value_key"')).toBe(
+  expect(refusalText("23502", 'null value in column "name" of relation "Party" violates not-null constraint')).toBe(
+    "a record of the kind “party” lacks a value that it needs",
+  );
+  expect(
+    refusalText("23505", 'duplicate key value violates unique constraint "PartyIdentifier_scheme_value_key"'),
+  ).toBe(
     "another one of the kind “party identifier” has the same scheme and value already; load or send it again to see which",
   );
 });

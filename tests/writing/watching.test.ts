@@ -56,7 +56,13 @@ describe.each([
     expect(textsOf().at(-1)).toBe("COMMIT");
     expect(textsOf().join("\n")).not.toContain("Vientiane");
     for (const { kind, operation, requestId, isFailed, durationMs } of done) {
-      expect([kind, operation, requestId, isFailed, durationMs >= 0]).toEqual(["write", "import", undefined, false, true]);
+      expect([kind, operation, requestId, isFailed, durationMs >= 0]).toEqual([
+        "write",
+        "import",
+        undefined,
+        false,
+        true,
+      ]);
     }
     expect(spans).toEqual({ begun: done.length, ended: done.length, failed: 0 });
   });
@@ -64,27 +70,56 @@ describe.each([
   it("are reported for a mutation by operation and request, with the reads of its payload", async () => {
     const createContext = createContextFactory({ database, limits, version: "0.0.0-test", onStatement: tell });
     const principal = { actor: "key:editor", name: "editor", scopes: scopesUpTo("EDIT") } as const;
-    const document = parse("mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { title } userErrors { code } } }");
-    const facts = { requestId: "one", signal: new AbortController().signal, principal, log: createLogger({ level: "silent" }), operation: () => getOperationAST(document)?.name?.value, span };
-    const input = { key: "watched", kind: "OFFICIAL_PAGE", title: "Watched", publisher: "The Office", language: "en", url: "https://example.org/watched" };
-    const { data, errors } = await execute({ schema: buildExecutableSchema(), document, variableValues: { input }, contextValue: createContext(facts) });
+    const document = parse(
+      "mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { title } userErrors { code } } }",
+    );
+    const facts = {
+      requestId: "one",
+      signal: new AbortController().signal,
+      principal,
+      log: createLogger({ level: "silent" }),
+      operation: () => getOperationAST(document)?.name?.value,
+      span,
+    };
+    const input = {
+      key: "watched",
+      kind: "OFFICIAL_PAGE",
+      title: "Watched",
+      publisher: "The Office",
+      language: "en",
+      url: "https://example.org/watched",
+    };
+    const { data, errors } = await execute({
+      schema: buildExecutableSchema(),
+      document,
+      variableValues: { input },
+      contextValue: createContext(facts),
+    });
     expect([errors, data]).toEqual([undefined, { addDocument: { document: { title: "Watched" }, userErrors: [] } }]);
     const written = done.filter(({ kind }) => kind === "write");
-    expect(written.map(({ text }) => text)).toEqual(expect.arrayContaining([expect.stringMatching(/^INSERT INTO "Document"/), "COMMIT"]));
+    expect(written.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^INSERT INTO "Document"/), "COMMIT"]),
+    );
     expect(done.filter(({ kind }) => kind === "read")).toHaveLength(1);
-    expect(new Set(done.map(({ operation, requestId }) => `${String(operation)} ${String(requestId)}`))).toEqual(new Set(["Add one"]));
+    expect(new Set(done.map(({ operation, requestId }) => `${String(operation)} ${String(requestId)}`))).toEqual(
+      new Set(["Add one"]),
+    );
     // One span more, for the plan of what is read.
     expect(spans).toEqual({ begun: done.length + 1, ended: done.length + 1, failed: 0 });
   });
 
   it("are reported as failed if they fail, including the commit", async () => {
     const watch = watchWrite({ span, tell });
-    await expect(inOneWrite(database.prisma, (statements) => statements.$queryRawUnsafe("SELECT 1 / 0"), { watch })).rejects.toThrow(/division by zero/);
+    await expect(
+      inOneWrite(database.prisma, (statements) => statements.$queryRawUnsafe("SELECT 1 / 0"), { watch }),
+    ).rejects.toThrow(/division by zero/);
     expect(done.at(-1)).toMatchObject({ text: "SELECT 1 / 0", isFailed: true });
     expect(textsOf()).not.toContain("COMMIT");
     done = [];
     // That a fact keeps a source is looked at when all of its act is done.
-    await expect(inOneWrite(database.prisma, (statements) => statements.$executeRawUnsafe('DELETE FROM "Citation"'), { watch })).rejects.toThrow();
+    await expect(
+      inOneWrite(database.prisma, (statements) => statements.$executeRawUnsafe('DELETE FROM "Citation"'), { watch }),
+    ).rejects.toThrow();
     expect(done.filter(({ isFailed }) => isFailed).map(({ text }) => text)).toEqual(["COMMIT"]);
     expect(spans.failed).toBe(2);
   });

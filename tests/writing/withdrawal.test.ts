@@ -39,10 +39,16 @@ afterAll(async () => {
 async function withdraw(table: string, key: string): Promise<string[]> {
   return inOneWrite(database.prisma, async (statements) => {
     const column = recordKinds.find((kind) => kind.table === table)?.keyColumn ?? "key";
-    const [row] = await statements.$queryRawUnsafe<{ id: string; kind: string }[]>(`SELECT * FROM "${table}" WHERE "${column}" = $1`, key);
+    const [row] = await statements.$queryRawUnsafe<{ id: string; kind: string }[]>(
+      `SELECT * FROM "${table}" WHERE "${column}" = $1`,
+      key,
+    );
     if (row === undefined) throw new Error(`there is no ${table} ${key}`);
     const record = { kind: kindOf(recordKinds, table, row), id: row.id, key };
-    const { gone, faults } = await planWithdrawal(statements, recordKinds, links, record, { file: null, path: ["input", "id"] });
+    const { gone, faults } = await planWithdrawal(statements, recordKinds, links, record, {
+      file: null,
+      path: ["input", "id"],
+    });
     if (faults.length === 0) await writeWithdrawal(statements, recordKinds, gone);
     return faults.map(({ code, message }) => `${code}: ${message}`);
   });
@@ -62,13 +68,19 @@ describe("a withdrawal", () => {
     const { rows } = await database.pool.query(
       `SELECT DISTINCT "kind", "table" FROM "Change" WHERE "kind" <> 'CREATED' AND "actNumber" = (SELECT max("number") FROM "Act") ORDER BY 2`,
     );
-    expect(rows).toEqual(["Citation", "Commitment", "FirstSinceClaim", "Meeting", "Participant", "Statement", "StatusReport"].map((table) => ({ kind: "WITHDRAWN", table })));
+    expect(rows).toEqual(
+      ["Citation", "Commitment", "FirstSinceClaim", "Meeting", "Participant", "Statement", "StatusReport"].map(
+        (table) => ({ kind: "WITHDRAWN", table }),
+      ),
+    );
   });
 
   it("settles what followed from the record", async () => {
     const { rows } = await database.pool.query<{ key: string }>(`SELECT "key" FROM "StatusReport"`);
     expect(await withdraw("StatusReport", rows[0]?.key ?? "")).toEqual([]);
-    expect((await database.pool.query(`SELECT "status" FROM "Meeting" WHERE "slug" = '2024-11-18-aaa-bbb'`)).rows).toEqual([{ status: "UNKNOWN" }]);
+    expect(
+      (await database.pool.query(`SELECT "status" FROM "Meeting" WHERE "slug" = '2024-11-18-aaa-bbb'`)).rows,
+    ).toEqual([{ status: "UNKNOWN" }]);
   });
 
   it("is refused while other records refer to it, and names each", async () => {
@@ -88,7 +100,9 @@ describe("a withdrawal", () => {
     ]);
     const faults = await withdraw("Document", "page");
     expect(faults).toHaveLength(15);
-    expect(await withdraw("Party", "BBB")).toContain('REFERRED_TO: the milestone "clash" refers to "BBB" in parties; withdraw or correct it first');
+    expect(await withdraw("Party", "BBB")).toContain(
+      'REFERRED_TO: the milestone "clash" refers to "BBB" in parties; withdraw or correct it first',
+    );
     expect(await count("Change")).toBe(before);
   });
 
@@ -101,18 +115,26 @@ describe("a withdrawal", () => {
   });
 
   it("leaves no fact without a source", async () => {
-    const { rows } = await database.pool.query<{ key: string; label: string }>(`SELECT "key" FROM "Citation" WHERE "tenureId" IS NOT NULL`);
+    const { rows } = await database.pool.query<{ key: string; label: string }>(
+      `SELECT "key" FROM "Citation" WHERE "tenureId" IS NOT NULL`,
+    );
     const key = rows[0]?.key ?? "";
     expect(await withdraw("Citation", key)).toEqual([
       `UNCITED: ${JSON.stringify(key)} is the only source of the tenure "AAA/defence-minister/ada-able"; cite another one first, or withdraw the tenure`,
     ]);
-    const another = "tenures: [{person: ada-able, office: AAA/defence-minister, cite: [{document: page, locator: p. 2}]}]";
+    const another =
+      "tenures: [{person: ada-able, office: AAA/defence-minister, cite: [{document: page, locator: p. 2}]}]";
     await importPacks(database, [await writePack({ "t.yaml": another })]);
     expect(await withdraw("Citation", key)).toEqual([]);
   });
 
   it("lets a record come again under its old id, its versions going on", async () => {
-    const version = async (): Promise<unknown> => (await database.pool.query(`SELECT p."id", "versionOf"('Place', p."id") AS "version" FROM "Place" p WHERE "key" = 'x'`)).rows[0];
+    const version = async (): Promise<unknown> =>
+      (
+        await database.pool.query(
+          `SELECT p."id", "versionOf"('Place', p."id") AS "version" FROM "Place" p WHERE "key" = 'x'`,
+        )
+      ).rows[0];
     const pack = await writePack({ "p.yaml": "places: [{key: x, city: X}]" });
     await importPacks(database, [pack]);
     const first = (await version()) as { id: string; version: number };

@@ -10,9 +10,11 @@ const atOnce = 6;
 /** Does something with each of a list, some at once. */
 async function each(list, act) {
   let next = 0;
-  await Promise.all(Array.from({ length: atOnce }, async () => {
-    while (next < list.length) await act(list[next++]);
-  }));
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (next < list.length) await act(list[next++]);
+    }),
+  );
 }
 
 /** Documents drawn by chance that the contract finds valid, each once. */
@@ -29,7 +31,9 @@ async function drawn(bench, label, count) {
 
 function shipped(bench) {
   const folder = join(bench.root, "src/operations");
-  return readdirSync(folder).filter((name) => name.endsWith(".graphql")).map((name) => readFileSync(join(folder, name), "utf8"));
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".graphql"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 /** The shipped operations, each with its variables; a subscription has no one answer that could be compared. */
@@ -51,14 +55,19 @@ async function twins(bench) {
   const [file, folder] = ["record.backup", "data"].map((name) => join(bench.folder(), name));
   sidelines({ DATABASE_URL: url }, "backup", file);
   sidelines({}, "restore", "--data-dir", folder, file);
-  const [postgres, embedded] = await Promise.all([bench.serve({ DATABASE_URL: url }), bench.serve({ DATABASE_URL: undefined, SIDELINES_DATA_DIR: folder })]);
+  const [postgres, embedded] = await Promise.all([
+    bench.serve({ DATABASE_URL: url }),
+    bench.serve({ DATABASE_URL: undefined, SIDELINES_DATA_DIR: folder }),
+  ]);
   return { postgres, embedded };
 }
 
 /** An answer as text, without when the process that gave it was started, which is all that the contract says of a process. */
 function answerOf({ json }) {
   const errors = json?.errors?.map(({ message, path }) => ({ message, path }));
-  return JSON.stringify({ data: json?.data, errors }, (key, value) => (key.startsWith("startedAt") ? undefined : value));
+  return JSON.stringify({ data: json?.data, errors }, (key, value) =>
+    key.startsWith("startedAt") ? undefined : value,
+  );
 }
 
 /** What a drawn document may come to besides an answer: it asks for too much, or for what there is none of. */
@@ -74,11 +83,14 @@ export const cases = [
       await each(documents, async (text) => {
         const answer = await askUntilTaken(bench.service, text);
         const codes = answer.codes.filter((code) => !allowed.has(code));
-        if (answer.status >= 500 || codes.length > 0 || !answer.json) throw new Error(`${answer.status} ${answer.text.slice(0, 200)} to ${text}`);
+        if (answer.status >= 500 || codes.length > 0 || !answer.json)
+          throw new Error(`${answer.status} ${answer.text.slice(0, 200)} to ${text}`);
         const outcome = answer.codes[0] ?? "answered";
         outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       });
-      return Object.entries(outcomes).map(([outcome, count]) => `${outcome} × ${count}`).join(", ");
+      return Object.entries(outcomes)
+        .map(([outcome, count]) => `${outcome} × ${count}`)
+        .join(", ");
     },
   },
   {
@@ -106,7 +118,10 @@ export const cases = [
     seconds: 600,
     run: async (bench) => {
       const { postgres, embedded } = await twins(bench);
-      const documents = [...questions(bench), ...(await drawn(bench, "both", bench.many(1_500, 150))).map((query) => ({ query, variables: {} }))];
+      const documents = [
+        ...questions(bench),
+        ...(await drawn(bench, "both", bench.many(1_500, 150))).map((query) => ({ query, variables: {} })),
+      ];
       await each(documents, async (body) => {
         const send = (service) => askUntilTaken(service, body.query, body.variables, { body });
         const [left, right] = (await Promise.all([send(postgres), send(embedded)])).map(answerOf);

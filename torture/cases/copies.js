@@ -15,7 +15,8 @@ export const cases = [
       const program = spawnService({ SIDELINES_DATA_DIR: copy, SIDELINES_SEED: "false" });
       bench.afterwards(() => (program.isAlive() ? program.kill() : undefined));
       const { code } = await program.ended;
-      if (code === 0 || !/copied/.test(program.log())) throw new Error(`ends with ${code} and says ${program.log().slice(-300)}`);
+      if (code === 0 || !/copied/.test(program.log()))
+        throw new Error(`ends with ${code} and says ${program.log().slice(-300)}`);
       let said = "";
       try {
         sidelines({ SIDELINES_DATA_DIR: copy }, "key", "create", "--name", "copy", "--scope", "READ");

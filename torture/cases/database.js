@@ -53,7 +53,10 @@ async function untilReading(service, withinMs) {
   throw new Error(`does not read again within ${withinMs} ms: ${last?.text?.slice(0, 200) ?? last?.message}`);
 }
 
-const told = (counts) => Object.entries(counts).map(([outcome, count]) => `${outcome} × ${count}`).join(", ");
+const told = (counts) =>
+  Object.entries(counts)
+    .map(([outcome, count]) => `${outcome} × ${count}`)
+    .join(", ");
 
 function assertOnly(counts, allowed) {
   const others = Object.keys(counts).filter((outcome) => !allowed.includes(outcome));
@@ -70,7 +73,8 @@ async function own(bench, env = {}) {
 }
 
 /** A text that Postgres cannot make shorter. */
-const incompressible = (random, length) => Array.from({ length: length / 10 }, () => random.next().toString(36).slice(2, 12).padEnd(10, "x")).join("");
+const incompressible = (random, length) =>
+  Array.from({ length: length / 10 }, () => random.next().toString(36).slice(2, 12).padEnd(10, "x")).join("");
 
 const unavailable = ["200", "SERVICE_UNAVAILABLE", "TIMEOUT"];
 
@@ -128,7 +132,10 @@ export const cases = [
       const stop = load(service);
       for (let round = bench.many(20, 5); round > 0; round--) {
         await sleep(100);
-        await postgres.statement("record", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()");
+        await postgres.statement(
+          "record",
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()",
+        );
       }
       await untilReading(service, 5_000 * bench.patience);
       return assertOnly(await stop(), unavailable);
@@ -142,7 +149,10 @@ export const cases = [
       const proxy = createServer((socket) => {
         const upstream = connect({ port: bench.postgres.port, host: "127.0.0.1" });
         pairs.add(socket);
-        for (const [one, other] of [[socket, upstream], [upstream, socket]]) {
+        for (const [one, other] of [
+          [socket, upstream],
+          [upstream, socket],
+        ]) {
           one.on("error", () => undefined);
           one.on("close", () => (other.destroy(), pairs.delete(socket)));
           one.pipe(other);
@@ -173,7 +183,8 @@ export const cases = [
       const answers = await Promise.all(Array.from({ length: 30 }, () => ask(service, reading)));
       for (const answer of answers) {
         assertNoLeak(answer);
-        if (!answer.codes.some((code) => unavailable.includes(code))) throw new Error(`answers ${answer.text.slice(0, 200)}`);
+        if (!answer.codes.some((code) => unavailable.includes(code)))
+          throw new Error(`answers ${answer.text.slice(0, 200)}`);
         if (answer.ms > 4_000 * bench.patience) throw new Error(`takes ${Math.round(answer.ms)} ms`);
       }
       await assertAlive(service, 2_000 * bench.patience);
@@ -190,7 +201,8 @@ export const cases = [
       const answer = await ask(service, reading);
       await unlock();
       assertNoLeak(answer);
-      if (!answer.codes.includes("TIMEOUT") || answer.ms > 3_000 * bench.patience) throw new Error(`after ${Math.round(answer.ms)} ms: ${answer.text.slice(0, 200)}`);
+      if (!answer.codes.includes("TIMEOUT") || answer.ms > 3_000 * bench.patience)
+        throw new Error(`after ${Math.round(answer.ms)} ms: ${answer.text.slice(0, 200)}`);
       await untilReading(service, 2_000 * bench.patience);
     },
   },
@@ -210,7 +222,14 @@ export const cases = [
         if (answer.ms > 6_000 * bench.patience) throw new Error(`takes ${Math.round(answer.ms)} ms`);
       }
       await untilReading(service, 3_000 * bench.patience);
-      return told(Object.fromEntries([...new Set(answers.map(({ codes }) => codes[0] ?? "200"))].map((code) => [code, answers.filter(({ codes }) => (codes[0] ?? "200") === code).length])));
+      return told(
+        Object.fromEntries(
+          [...new Set(answers.map(({ codes }) => codes[0] ?? "200"))].map((code) => [
+            code,
+            answers.filter(({ codes }) => (codes[0] ?? "200") === code).length,
+          ]),
+        ),
+      );
     },
   },
   {
@@ -219,7 +238,10 @@ export const cases = [
       const { postgres, url, service } = await own(bench);
       const others = [];
       bench.afterwards(() => Promise.all(others.map((client) => client.end().catch(() => undefined))));
-      await postgres.statement("record", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()");
+      await postgres.statement(
+        "record",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()",
+      );
       for (;;) {
         const client = new pg.Client({ connectionString: url });
         client.on("error", () => undefined);
@@ -249,16 +271,26 @@ export const cases = [
       // Somebody else locks the same rows in another order.
       let isOver = false;
       const stranger = (async () => {
-        while (!isOver) await bench.postgres.statement(name, 'BEGIN; SELECT 1 FROM "Document" ORDER BY "id" DESC FOR UPDATE; SELECT 1 FROM "RecordVersion" FOR UPDATE; SELECT pg_sleep(0.01); COMMIT').catch(() => undefined);
+        while (!isOver)
+          await bench.postgres
+            .statement(
+              name,
+              'BEGIN; SELECT 1 FROM "Document" ORDER BY "id" DESC FOR UPDATE; SELECT 1 FROM "RecordVersion" FOR UPDATE; SELECT pg_sleep(0.01); COMMIT',
+            )
+            .catch(() => undefined);
       })();
       const slugs = Array.from({ length: bench.many(40, 12) }, (_, index) => `2024-11-24-deadlock-${index}`);
-      const outcomes = await Promise.all(slugs.map((slug, index) => recordMeeting(services[index % 2], slug, { source: "deadlock-source", key: slug })));
+      const outcomes = await Promise.all(
+        slugs.map((slug, index) => recordMeeting(services[index % 2], slug, { source: "deadlock-source", key: slug })),
+      );
       isOver = true;
       await stranger;
       const there = await present(services[0], slugs);
       const lost = slugs.filter((slug, index) => outcomes[index].done && !there.has(slug));
       if (lost.length > 0) throw new Error(`acknowledged and lost: ${lost.join()}`);
-      const faults = outcomes.filter(({ done, answer }) => !done && !answer?.codes.some((code) => ["SERVICE_UNAVAILABLE", "TIMEOUT"].includes(code)));
+      const faults = outcomes.filter(
+        ({ done, answer }) => !done && !answer?.codes.some((code) => ["SERVICE_UNAVAILABLE", "TIMEOUT"].includes(code)),
+      );
       if (faults.length > 0) throw new Error(`${faults.length} fail: ${faults[0].answer?.text.slice(0, 200)}`);
       return `${outcomes.filter(({ done }) => done).length} of ${slugs.length} done`;
     },
@@ -296,7 +328,9 @@ export const cases = [
       let refusals = 0;
       for (let index = 0; index < 60 && refusals < 3; index++) {
         const key = `full-${index}`;
-        const { done, answer } = await addDocument(service, key, { text: `The ministers met. ${incompressible(bench.random(key), 100_000)}` });
+        const { done, answer } = await addDocument(service, key, {
+          text: `The ministers met. ${incompressible(bench.random(key), 100_000)}`,
+        });
         if (done) acknowledged.push(key);
         else {
           refusals += 1;

@@ -14,7 +14,10 @@ export const cases = [
       let asked = 0;
       const reader = async () => {
         while (Date.now() < end) {
-          const answer = await ask(service, "{ meetings(first: 20) { nodes { title participants(first: 5) { nodes { id } } } } }");
+          const answer = await ask(
+            service,
+            "{ meetings(first: 20) { nodes { title participants(first: 5) { nodes { id } } } } }",
+          );
           asked += 1;
           if (answer.codes.includes("INTERNAL_SERVER_ERROR")) throw new Error(answer.text.slice(0, 200));
         }

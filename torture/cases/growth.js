@@ -5,7 +5,9 @@ import { ask } from "../service.js";
 /** Memory of the largest backend of a database, in kilobytes. */
 async function backendMemory(bench, name) {
   const rows = await bench.postgres.statement("postgres", `SELECT pid FROM pg_stat_activity WHERE datname = '${name}'`);
-  const sizes = rows.map(({ pid }) => Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0));
+  const sizes = rows.map(({ pid }) =>
+    Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0),
+  );
   return Math.max(0, ...sizes);
 }
 
@@ -15,7 +17,11 @@ export const cases = [
     seconds: 180,
     run: async (bench) => {
       const { name, url } = await bench.database();
-      const service = await bench.serve({ DATABASE_URL: url, SIDELINES_PREPARED_STATEMENTS: "50", SIDELINES_POOL_SIZE: "2" });
+      const service = await bench.serve({
+        DATABASE_URL: url,
+        SIDELINES_PREPARED_STATEMENTS: "50",
+        SIDELINES_POOL_SIZE: "2",
+      });
       const fields = ["id", "slug", "title", "kind", "format", "status", "on", "endsOn", "purpose", "note", "ordinal"];
       const shape = (number) => fields.filter((_field, bit) => (number >> bit) & 1).join(" ") || "id";
       const send = async (from, to) => {

@@ -22,7 +22,8 @@ async function logTells(service, what) {
 
 const masked = (answer, codes) => {
   assertNoLeak(answer);
-  if (!codes.some((code) => answer.codes.includes(code))) throw new Error(`answers ${answer.codes.join() || answer.text.slice(0, 200)}`);
+  if (!codes.some((code) => answer.codes.includes(code)))
+    throw new Error(`answers ${answer.codes.join() || answer.text.slice(0, 200)}`);
 };
 
 export const cases = [
@@ -44,21 +45,43 @@ export const cases = [
       const { url } = await bench.database();
       const authorization = `Bearer ${bench.key("EDIT", { DATABASE_URL: url })}`;
       const service = await bench.serve({ DATABASE_URL: url });
-      await withClient(url, (client) => client.query(`ALTER TABLE "Document" ADD CONSTRAINT "secret_rule" CHECK ("title" <> 'forbidden title')`));
-      const input = { key: "torture-leak", kind: "NEWS_REPORT", title: "forbidden title", publisher: "Wire", language: "en", publishedOn: "2024-01-01" };
-      const answer = await ask(service, "mutation ($input: AddDocumentInput!) { addDocument(input: $input) { document { id } userErrors { code message } } }", { input }, { authorization });
+      await withClient(url, (client) =>
+        client.query(`ALTER TABLE "Document" ADD CONSTRAINT "secret_rule" CHECK ("title" <> 'forbidden title')`),
+      );
+      const input = {
+        key: "torture-leak",
+        kind: "NEWS_REPORT",
+        title: "forbidden title",
+        publisher: "Wire",
+        language: "en",
+        publishedOn: "2024-01-01",
+      };
+      const answer = await ask(
+        service,
+        "mutation ($input: AddDocumentInput!) { addDocument(input: $input) { document { id } userErrors { code message } } }",
+        { input },
+        { authorization },
+      );
       assertNoLeak(answer);
-      if (/secret_rule|CHECK|violates/.test(answer.text)) throw new Error(`tells the constraint: ${answer.text.slice(0, 200)}`);
+      if (/secret_rule|CHECK|violates/.test(answer.text))
+        throw new Error(`tells the constraint: ${answer.text.slice(0, 200)}`);
       if (answer.json?.data?.addDocument?.document) throw new Error("the document is added");
       const code = answer.json?.data?.addDocument?.userErrors?.[0]?.code ?? answer.codes[0];
-      if (!["REFUSED", "INTERNAL_SERVER_ERROR"].includes(code)) throw new Error(`the constraint was not come to: ${answer.text.slice(0, 200)}`);
+      if (!["REFUSED", "INTERNAL_SERVER_ERROR"].includes(code))
+        throw new Error(`the constraint was not come to: ${answer.text.slice(0, 200)}`);
       return code;
     },
   },
   {
     name: "names that are nearly right: nothing is suggested",
     run: async (bench) => {
-      for (const query of ["{ meetngs { totalCount } }", "{ meetings(frist: 1) { totalCount } }", "{ meetings { nodes { titel } } }", "{ meetings(filter: { kind: BILATERL }) { totalCount } }", "query ($f: MeetingFiltr) { meetings(filter: $f) { totalCount } }"]) {
+      for (const query of [
+        "{ meetngs { totalCount } }",
+        "{ meetings(frist: 1) { totalCount } }",
+        "{ meetings { nodes { titel } } }",
+        "{ meetings(filter: { kind: BILATERL }) { totalCount } }",
+        "query ($f: MeetingFiltr) { meetings(filter: $f) { totalCount } }",
+      ]) {
         const answer = await bench.attack(query, { codes: ["GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"] });
         if (/did you mean/i.test(answer.text)) throw new Error(`suggests: ${answer.text.slice(0, 200)}`);
       }
@@ -69,14 +92,31 @@ export const cases = [
     run: async (bench) => {
       const service = await bench.serve({ LOG_LEVEL: "trace" });
       const secret = "zanzibar-secret-value";
-      await ask(service, "query ($slug: String!) { meeting(slug: $slug) { id } }", { slug: secret }, { authorization: bench.keys.read });
-      await ask(service, "query ($slug: String!) { meeting(slug: $slug) { nothing } }", { slug: secret }, { authorization: "Bearer wrong-but-private" });
-      await ask(service, "query ($slug: Int!) { meeting(slug: $slug) { id } }", { slug: secret }, { headers: { cookie: "session=very-private" } });
+      await ask(
+        service,
+        "query ($slug: String!) { meeting(slug: $slug) { id } }",
+        { slug: secret },
+        { authorization: bench.keys.read },
+      );
+      await ask(
+        service,
+        "query ($slug: String!) { meeting(slug: $slug) { nothing } }",
+        { slug: secret },
+        { authorization: "Bearer wrong-but-private" },
+      );
+      await ask(
+        service,
+        "query ($slug: Int!) { meeting(slug: $slug) { id } }",
+        { slug: secret },
+        { headers: { cookie: "session=very-private" } },
+      );
       // Lines come in their order through one pipe: what comes after all of this was asked comes after what was said of it.
       await ask(service, "query AfterAll { __typename }");
-      if (!(await logTells(service, '"operation":"AfterAll"'))) throw new Error("the log does not tell of what was asked");
+      if (!(await logTells(service, '"operation":"AfterAll"')))
+        throw new Error("the log does not tell of what was asked");
       const log = service.log();
-      for (const word of [secret, bench.keys.read.slice(7), "wrong-but-private", "very-private"]) if (log.includes(word)) throw new Error(`the log says ${word.slice(0, 12)}…`);
+      for (const word of [secret, bench.keys.read.slice(7), "wrong-but-private", "very-private"])
+        if (log.includes(word)) throw new Error(`the log says ${word.slice(0, 12)}…`);
     },
   },
   {

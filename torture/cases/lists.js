@@ -10,8 +10,12 @@ export const cases = [
   {
     name: "a thousand unknown codes are refused by a limit that is named",
     run: async (bench) => {
-      const { json } = await bench.attack(meetings, { variables: { names: unknown(1_000) }, codes: ["LIMIT_EXCEEDED"] });
-      if (!/maxListEntries/.test(JSON.stringify(json.errors))) throw new Error(`names no limit: ${JSON.stringify(json).slice(0, 300)}`);
+      const { json } = await bench.attack(meetings, {
+        variables: { names: unknown(1_000) },
+        codes: ["LIMIT_EXCEEDED"],
+      });
+      if (!/maxListEntries/.test(JSON.stringify(json.errors)))
+        throw new Error(`names no limit: ${JSON.stringify(json).slice(0, 300)}`);
     },
   },
   {
@@ -28,12 +32,19 @@ export const cases = [
     run: async (bench) => {
       const many = await bench.attack(meetings, { variables: { names: Array.from({ length: 100 }, () => "IND") } });
       const once = await bench.attack(meetings, { variables: { names: ["IND"] } });
-      if (many.json.data && many.json.data.meetings.totalCount !== once.json.data.meetings.totalCount) throw new Error("answers differ");
+      if (many.json.data && many.json.data.meetings.totalCount !== once.json.data.meetings.totalCount)
+        throw new Error("answers differ");
     },
   },
   {
     name: "ten thousand ids in nodes are refused",
     isLong: true,
-    run: (bench) => bench.attack(nodes, { variables: { names: Array.from({ length: 10_000 }, () => "mtg_aaaaaaaaaaaaaaaa") }, codes: ["LIMIT_EXCEEDED", "BAD_USER_INPUT"] }).then(() => undefined),
+    run: (bench) =>
+      bench
+        .attack(nodes, {
+          variables: { names: Array.from({ length: 10_000 }, () => "mtg_aaaaaaaaaaaaaaaa") },
+          codes: ["LIMIT_EXCEEDED", "BAD_USER_INPUT"],
+        })
+        .then(() => undefined),
   },
 ];

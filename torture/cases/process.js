@@ -29,11 +29,15 @@ export const cases = [
       await sleep(400);
       const stopping = service.stop();
       await sleep(200);
-      const late = await ask(service, "{ __typename }", undefined, { timeoutMs: 2_000 }).then(({ status }) => status, () => "refused");
+      const late = await ask(service, "{ __typename }", undefined, { timeoutMs: 2_000 }).then(
+        ({ status }) => status,
+        () => "refused",
+      );
       if (late !== "refused" && late !== 503) throw new Error(`a request while it stops answers ${late}`);
       await unlock();
       const answers = await Promise.all(waiting);
-      for (const { status, codes, text } of answers) if (status !== 200 || codes.length > 0) throw new Error(`in flight: ${status} ${text.slice(0, 200)}`);
+      for (const { status, codes, text } of answers)
+        if (status !== 200 || codes.length > 0) throw new Error(`in flight: ${status} ${text.slice(0, 200)}`);
       const began = performance.now();
       const { code, signal } = await stopping;
       if (code !== 0) throw new Error(`ends with ${code ?? signal}`);
@@ -91,19 +95,34 @@ export const cases = [
       await sleep(1_000);
       // While a thousand unread answers are made, others may be shed; once they lie there nobody is.
       await assertAlive(service, 10_000 * bench.patience);
-      for (let times = 0; times < 10; times++) bench.assertWell(await ask(service, "{ __typename }"), { statuses: [200] });
+      for (let times = 0; times < 10; times++)
+        bench.assertWell(await ask(service, "{ __typename }"), { statuses: [200] });
     },
   },
   {
     name: "a client that leaves: its statement ends",
     run: async (bench) => {
       const { name, url } = await bench.database();
-      const service = await bench.serve({ DATABASE_URL: url, SIDELINES_STATEMENT_TIMEOUT_MS: "120000", SIDELINES_QUERY_TIMEOUT_MS: "120000" });
+      const service = await bench.serve({
+        DATABASE_URL: url,
+        SIDELINES_STATEMENT_TIMEOUT_MS: "120000",
+        SIDELINES_QUERY_TIMEOUT_MS: "120000",
+      });
       const unlock = await lock(url);
       bench.afterwards(() => unlock().catch(() => undefined));
       const leave = new AbortController();
-      const waiting = Promise.allSettled(Array.from({ length: 5 }, () => ask(service, reading, undefined, { signal: leave.signal })));
-      const busy = async () => Number((await bench.postgres.statement(name, `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'sidelines%' AND state = 'active' AND wait_event_type = 'Lock'`))[0].n);
+      const waiting = Promise.allSettled(
+        Array.from({ length: 5 }, () => ask(service, reading, undefined, { signal: leave.signal })),
+      );
+      const busy = async () =>
+        Number(
+          (
+            await bench.postgres.statement(
+              name,
+              `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'sidelines%' AND state = 'active' AND wait_event_type = 'Lock'`,
+            )
+          )[0].n,
+        );
       await sleep(500);
       const before = await busy();
       leave.abort();

@@ -3,19 +3,45 @@ import { createHmac } from "node:crypto";
 import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType } from "graphql";
 import { request, ask } from "../service.js";
 
-const document = (key, more = {}) => ({ key, kind: "NEWS_REPORT", title: `Document ${key}`, publisher: "The Wire", language: "en", publishedOn: "2024-11-22", text: "The ministers met.", ...more });
-const add = "mutation ($input: AddDocumentInput!) { addDocument(input: $input) { document { id title } userErrors { code message path } } }";
+const document = (key, more = {}) => ({
+  key,
+  kind: "NEWS_REPORT",
+  title: `Document ${key}`,
+  publisher: "The Wire",
+  language: "en",
+  publishedOn: "2024-11-22",
+  text: "The ministers met.",
+  ...more,
+});
+const add =
+  "mutation ($input: AddDocumentInput!) { addDocument(input: $input) { document { id title } userErrors { code message path } } }";
 
 /** The least that a type of the contract takes. */
 function least(type) {
   if (isNonNullType(type)) return least(type.ofType);
   if (isListType(type)) return [least(type.ofType)];
-  if (isInputObjectType(type)) return Object.fromEntries(Object.values(type.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue === undefined).map((field) => [field.name, least(field.type)]));
+  if (isInputObjectType(type))
+    return Object.fromEntries(
+      Object.values(type.getFields())
+        .filter((field) => isNonNullType(field.type) && field.defaultValue === undefined)
+        .map((field) => [field.name, least(field.type)]),
+    );
   if (isEnumType(type)) return type.getValues()[0].name;
-  return { Int: 1, Float: 1, Boolean: false, Date: "2024-01-01", PartialDate: "2024", DateTime: "2024-01-01T00:00:00Z", URL: "https://example.org/" }[getNamedType(type).name] ?? "x";
+  return (
+    {
+      Int: 1,
+      Float: 1,
+      Boolean: false,
+      Date: "2024-01-01",
+      PartialDate: "2024",
+      DateTime: "2024-01-01T00:00:00Z",
+      URL: "https://example.org/",
+    }[getNamedType(type).name] ?? "x"
+  );
 }
 
-const version = async (service) => (await ask(service, "{ service { recordVersion } }")).json.data.service.recordVersion;
+const version = async (service) =>
+  (await ask(service, "{ service { recordVersion } }")).json.data.service.recordVersion;
 
 /** Every act there is, sent with some credential, has to be refused with one of these codes. */
 const everyAct = (name, authorizationOf, codes) => ({
@@ -28,9 +54,15 @@ const everyAct = (name, authorizationOf, codes) => ({
       const variables = Object.fromEntries(field.args.map((argument) => [argument.name, least(argument.type)]));
       const declared = field.args.map((argument) => `$${argument.name}: ${argument.type}`).join(", ");
       const passed = field.args.map((argument) => `${argument.name}: $${argument.name}`).join(", ");
-      const answer = await ask(service, `mutation (${declared}) { ${field.name}(${passed}) { __typename } }`, variables, { authorization: authorizationOf(bench) });
+      const answer = await ask(
+        service,
+        `mutation (${declared}) { ${field.name}(${passed}) { __typename } }`,
+        variables,
+        { authorization: authorizationOf(bench) },
+      );
       bench.assertWell(answer);
-      if (!codes.some((code) => answer.codes.includes(code))) throw new Error(`${field.name} answers ${answer.text.slice(0, 200)}`);
+      if (!codes.some((code) => answer.codes.includes(code)))
+        throw new Error(`${field.name} answers ${answer.text.slice(0, 200)}`);
     }
     if ((await version(service)) !== before) throw new Error("the record has changed");
     return `${fields.length} acts`;
@@ -38,7 +70,13 @@ const everyAct = (name, authorizationOf, codes) => ({
 });
 
 const base64 = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
-const claims = { iss: "https://issuer.example", aud: "sidelines", sub: "somebody", scope: "EDIT", exp: Math.floor(Date.now() / 1_000) + 3_600 };
+const claims = {
+  iss: "https://issuer.example",
+  aud: "sidelines",
+  sub: "somebody",
+  scope: "EDIT",
+  exp: Math.floor(Date.now() / 1_000) + 3_600,
+};
 const forged = {
   "of no algorithm": `${base64({ alg: "none" })}.${base64(claims)}.`,
   "signed with a word": (() => {
@@ -70,26 +108,67 @@ export const cases = [
       const { service, keys } = bench;
       const totals = "{ meetings { totalCount } service { counts { meetings documents } } }";
       const before = (await ask(service, totals)).text;
-      const added = await ask(service, add, { input: document("torture-draft", { draft: true }) }, { authorization: keys.edit });
+      const added = await ask(
+        service,
+        add,
+        { input: document("torture-draft", { draft: true }) },
+        { authorization: keys.edit },
+      );
       const { id } = added.json.data.addDocument.document;
-      const meeting = { slug: "2024-11-22-torture-draft", title: "A drafted zanzibar meeting", kind: "BILATERAL", draft: true, cite: [{ document: "torture-draft", quote: "The ministers met" }] };
-      const recorded = await ask(service, "mutation ($input: RecordMeetingInput!) { recordMeeting(input: $input) { meeting { id } userErrors { message } } }", { input: meeting }, { authorization: keys.edit });
+      const meeting = {
+        slug: "2024-11-22-torture-draft",
+        title: "A drafted zanzibar meeting",
+        kind: "BILATERAL",
+        draft: true,
+        cite: [{ document: "torture-draft", quote: "The ministers met" }],
+      };
+      const recorded = await ask(
+        service,
+        "mutation ($input: RecordMeetingInput!) { recordMeeting(input: $input) { meeting { id } userErrors { message } } }",
+        { input: meeting },
+        { authorization: keys.edit },
+      );
       const held = recorded.json.data.recordMeeting.meeting?.id;
       if (!held) throw new Error(`the draft was not made: ${recorded.text.slice(0, 300)}`);
-      const seen = await ask(service, "query ($id: ID!) { node(id: $id) { id } }", { id: held }, { authorization: keys.edit });
+      const seen = await ask(
+        service,
+        "query ($id: ID!) { node(id: $id) { id } }",
+        { id: held },
+        { authorization: keys.edit },
+      );
       if (seen.json.data.node?.id !== held) throw new Error("its editor does not see it");
       for (const one of [id, held]) {
-        const answer = await ask(service, "query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }", { id: one });
-        if (answer.json.data.node !== null || answer.json.data.nodes[0] !== null) throw new Error("the public sees it by its id");
+        const answer = await ask(service, "query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }", {
+          id: one,
+        });
+        if (answer.json.data.node !== null || answer.json.data.nodes[0] !== null)
+          throw new Error("the public sees it by its id");
       }
-      const others = await ask(service, '{ meeting(slug: "2024-11-22-torture-draft") { id } search(query: "zanzibar", first: 5) { nodes { __typename } } }');
+      const others = await ask(
+        service,
+        '{ meeting(slug: "2024-11-22-torture-draft") { id } search(query: "zanzibar", first: 5) { nodes { __typename } } }',
+      );
       if (others.json.data.meeting || others.json.data.search.nodes.length > 0) throw new Error("the public finds it");
       if ((await ask(service, totals)).text !== before) throw new Error("totals count it");
-      for (const path of ["/export/meetings.csv", "/export/meetings.ics", "/export/meetings.jsonld", "/meetings.csv", "/meetings.ics", "/meetings.jsonld", "/corrections", "/"]) {
+      for (const path of [
+        "/export/meetings.csv",
+        "/export/meetings.ics",
+        "/export/meetings.jsonld",
+        "/meetings.csv",
+        "/meetings.ics",
+        "/meetings.jsonld",
+        "/corrections",
+        "/",
+      ]) {
         const page = await request(service, path, { method: "GET" });
         if (page.text.includes("zanzibar") || page.text.includes(held)) throw new Error(`${path} shows it`);
       }
-      const readers = await ask(service, "query ($id: ID!) { node(id: $id) { id } }", { id: held }, { authorization: "Bearer nobody" });
+      const readers = await ask(
+        service,
+        "query ($id: ID!) { node(id: $id) { id } }",
+        { id: held },
+        { authorization: "Bearer nobody" },
+      );
       bench.assertWell(readers, { statuses: [401] });
     },
   },
@@ -100,8 +179,14 @@ export const cases = [
       const input = { ...document("torture-idem-one"), idempotencyKey: "shared-key" };
       const mine = await ask(service, add, { input }, { authorization: keys.edit });
       if (!mine.json.data.addDocument.document) throw new Error(mine.text.slice(0, 300));
-      const theirs = await ask(service, add, { input: { ...document("torture-idem-two"), idempotencyKey: "shared-key" } }, { authorization: keys.other });
-      if (theirs.json.data.addDocument.document?.title !== "Document torture-idem-two") throw new Error(`another actor gets ${theirs.text.slice(0, 300)}`);
+      const theirs = await ask(
+        service,
+        add,
+        { input: { ...document("torture-idem-two"), idempotencyKey: "shared-key" } },
+        { authorization: keys.other },
+      );
+      if (theirs.json.data.addDocument.document?.title !== "Document torture-idem-two")
+        throw new Error(`another actor gets ${theirs.text.slice(0, 300)}`);
       const none = await ask(service, add, { input }, {});
       if (!none.codes.includes("UNAUTHENTICATED")) throw new Error("it answers somebody without a key");
     },

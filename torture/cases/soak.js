@@ -19,7 +19,11 @@ export const cases = [
       const question = () => {
         const kind = random.next();
         if (kind < 0.6) return random.pick(fixed);
-        return kind < 0.8 ? draw() : kind < 0.9 ? mutate(operations, random) : "{ meetings(first: 20) { nodes { id title participants(first: 5) { nodes { id party { name } } } } } }";
+        return kind < 0.8
+          ? draw()
+          : kind < 0.9
+            ? mutate(operations, random)
+            : "{ meetings(first: 20) { nodes { id title participants(first: 5) { nodes { id party { name } } } } } }";
       };
       const memory = [];
       const total = 50_000;
@@ -30,7 +34,12 @@ export const cases = [
         while (sent < total) {
           if (++sent % every === 0) memory.push(Math.round(residentMegabytes(service.child.pid)));
           const leaves = random.chance(0.01);
-          const answer = await askUntilTaken(service, question(), undefined, leaves ? { signal: AbortSignal.timeout(3) } : {}).catch((error) => {
+          const answer = await askUntilTaken(
+            service,
+            question(),
+            undefined,
+            leaves ? { signal: AbortSignal.timeout(3) } : {},
+          ).catch((error) => {
             if (!leaves) throw error;
             return undefined;
           });

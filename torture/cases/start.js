@@ -32,7 +32,26 @@ function mountReadOnly(bench, folder) {
 }
 
 export const cases = [
-  { name: "settings that are wrong are listed at once", isLong: true, run: (bench) => endsWith(bench, { SIDELINES_DATA_DIR: "memory://", PORT: "70000", LOG_LEVEL: "loud", SIDELINES_MAX_DEPTH: "many", SIDELINES_MAX_DEPHT: "1" }, [2], /PORT/, /LOG_LEVEL/, /SIDELINES_MAX_DEPTH/, /SIDELINES_MAX_DEPHT/) },
+  {
+    name: "settings that are wrong are listed at once",
+    isLong: true,
+    run: (bench) =>
+      endsWith(
+        bench,
+        {
+          SIDELINES_DATA_DIR: "memory://",
+          PORT: "70000",
+          LOG_LEVEL: "loud",
+          SIDELINES_MAX_DEPTH: "many",
+          SIDELINES_MAX_DEPHT: "1",
+        },
+        [2],
+        /PORT/,
+        /LOG_LEVEL/,
+        /SIDELINES_MAX_DEPTH/,
+        /SIDELINES_MAX_DEPHT/,
+      ),
+  },
   {
     name: "a port that is taken",
     isLong: true,
@@ -70,11 +89,16 @@ export const cases = [
       return said;
     },
   },
-  { name: "a DATABASE_URL that is empty", isLong: true, run: (bench) => endsWith(bench, { DATABASE_URL: "", SIDELINES_DATA_DIR: "memory://" }, [2], /DATABASE_URL/) },
+  {
+    name: "a DATABASE_URL that is empty",
+    isLong: true,
+    run: (bench) => endsWith(bench, { DATABASE_URL: "", SIDELINES_DATA_DIR: "memory://" }, [2], /DATABASE_URL/),
+  },
   {
     name: "no database there: gives up and never tells the password",
     isLong: true,
-    run: (bench) => endsWith(bench, { DATABASE_URL: "postgres://somebody:hidden@127.0.0.1:1/none" }, [3], /127\.0\.0\.1:1/),
+    run: (bench) =>
+      endsWith(bench, { DATABASE_URL: "postgres://somebody:hidden@127.0.0.1:1/none" }, [3], /127\.0\.0\.1:1/),
   },
   {
     name: "a database that comes while the service waits for it",
@@ -105,7 +129,10 @@ export const cases = [
       const { name, url } = await bench.database({ empty: true });
       await bench.postgres.statement(name, 'CREATE TABLE "Participant" ("id" int)');
       await endsWith(bench, { DATABASE_URL: url, SIDELINES_SEED: "false" }, [1, 3, 4, 5, 6], /Participant|migration/i);
-      const [{ count }] = await bench.postgres.statement(name, `SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public' AND tablename IN ('Meeting', 'Document')`);
+      const [{ count }] = await bench.postgres.statement(
+        name,
+        `SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public' AND tablename IN ('Meeting', 'Document')`,
+      );
       if (count > 0) throw new Error("half of the migration is there");
       await bench.postgres.statement(name, 'DROP TABLE "Participant"');
       const service = await bench.serve({ DATABASE_URL: url, SIDELINES_SEED: "false" });

@@ -2,7 +2,8 @@
 import { acts } from "../acts.js";
 import { ask } from "../service.js";
 
-const search = "query ($words: String!) { search(query: $words, first: 20) { nodes { snippet match { ... on Document { key } } } } }";
+const search =
+  "query ($words: String!) { search(query: $words, first: 20) { nodes { snippet match { ... on Document { key } } } } }";
 
 export const cases = [
   {
@@ -12,7 +13,9 @@ export const cases = [
       const editor = acts(bench.keys.edit);
       const text = `${"Sidelined ministers met and parted. ".repeat(6_200)} Quokkas were seen.`;
       for (let index = 0; index < bench.many(12, 3); index += 1) {
-        const { done, faults } = await editor.addDocument(bench.service, `torture-text-${index}`, { text: `${text} ${index}` });
+        const { done, faults } = await editor.addDocument(bench.service, `torture-text-${index}`, {
+          text: `${text} ${index}`,
+        });
         if (!done) throw new Error(`the text is not taken: ${faults.join()}`);
       }
       for (const words of ["ministers met", "quokkas"]) {

@@ -10,11 +10,13 @@ const source = "torture-writes";
 async function editor(bench, service = bench.service, authorization = bench.keys.edit) {
   const able = acts(authorization);
   const { done, faults, answer } = await able.addDocument(service, source);
-  if (!done && !faults.includes("DUPLICATE")) throw new Error(`no document could be added: ${answer?.text.slice(0, 300)}`);
+  if (!done && !faults.includes("DUPLICATE"))
+    throw new Error(`no document could be added: ${answer?.text.slice(0, 300)}`);
   return able;
 }
 
-const correction = "mutation ($input: CorrectRecordInput!) { correctRecord(input: $input) { record { id } userErrors { code message } } }";
+const correction =
+  "mutation ($input: CorrectRecordInput!) { correctRecord(input: $input) { record { id } userErrors { code message } } }";
 
 /** Whether a list of errors says that the record was changed meanwhile. */
 const isConflict = (errors) => errors.some(({ code, extensions }) => (code ?? extensions?.code) === "CONFLICT");
@@ -39,11 +41,19 @@ async function killAgainAndAgain(bench, { env, rounds, killed }) {
     service = await startService({ ...env, SIDELINES_SEED: "false", LOG_LEVEL: "error" });
     if (round === 0) await able.addDocument(service, source);
     const there = await able.present(service, [...acknowledged.keys()]);
-    for (const [slug, id] of acknowledged) if (there.get(slug) !== id) throw new Error(`round ${round}: ${slug} was acknowledged as ${id} and is ${there.get(slug) ?? "lost"}`);
+    for (const [slug, id] of acknowledged)
+      if (there.get(slug) !== id)
+        throw new Error(`round ${round}: ${slug} was acknowledged as ${id} and is ${there.get(slug) ?? "lost"}`);
     // What was cut off is sent again first: once under its key, whatever had become of it.
     for (const slug of sent.filter((slug) => !acknowledged.has(slug))) {
-      const again = await untilDone(() => able.recordMeeting(service, slug, { source, key: `key ${slug}` }), 10_000 * bench.patience);
-      if (!again.done) throw new Error(`round ${round}: ${slug}, sent again, answers ${again.answer?.text.slice(0, 300) ?? again.error}`);
+      const again = await untilDone(
+        () => able.recordMeeting(service, slug, { source, key: `key ${slug}` }),
+        10_000 * bench.patience,
+      );
+      if (!again.done)
+        throw new Error(
+          `round ${round}: ${slug}, sent again, answers ${again.answer?.text.slice(0, 300) ?? again.error}`,
+        );
       if (there.has(slug) && there.get(slug) !== again.id) throw new Error(`${slug} was done twice`);
       acknowledged.set(slug, again.id);
     }
@@ -104,9 +114,14 @@ export const cases = [
     run: async (bench) => {
       const able = await editor(bench);
       const before = await total(bench.service);
-      const outcomes = await Promise.all(Array.from({ length: 50 }, () => able.recordMeeting(bench.service, "2024-11-24-fifty", { source, key: "fifty" })));
+      const outcomes = await Promise.all(
+        Array.from({ length: 50 }, () =>
+          able.recordMeeting(bench.service, "2024-11-24-fifty", { source, key: "fifty" }),
+        ),
+      );
       const ids = new Set(outcomes.map(({ id }) => id));
-      if (ids.size !== 1 || !outcomes[0].done) throw new Error(`${ids.size} answers: ${outcomes.find(({ done }) => !done)?.answer?.text.slice(0, 200)}`);
+      if (ids.size !== 1 || !outcomes[0].done)
+        throw new Error(`${ids.size} answers: ${outcomes.find(({ done }) => !done)?.answer?.text.slice(0, 200)}`);
       if ((await total(bench.service)) !== before + 1) throw new Error("it was not done once");
     },
   },
@@ -114,7 +129,9 @@ export const cases = [
     name: "50 create the same thing at once: one does",
     run: async (bench) => {
       const able = await editor(bench);
-      const outcomes = await Promise.all(Array.from({ length: 50 }, () => able.recordMeeting(bench.service, "2024-11-24-same", { source })));
+      const outcomes = await Promise.all(
+        Array.from({ length: 50 }, () => able.recordMeeting(bench.service, "2024-11-24-same", { source })),
+      );
       const done = outcomes.filter((outcome) => outcome.done).length;
       const others = outcomes.filter((outcome) => !outcome.done && !outcome.faults.includes("DUPLICATE"));
       if (done !== 1 || others.length > 0) throw new Error(`${done} done; ${others[0]?.answer?.text.slice(0, 200)}`);
@@ -127,10 +144,13 @@ export const cases = [
       const able = await editor(bench);
       const second = await bench.serve();
       const slugs = Array.from({ length: 100 }, (_, index) => `2024-11-24-hundred-${index}`);
-      const outcomes = await Promise.all(slugs.map((slug, index) => able.recordMeeting(index % 2 ? second : bench.service, slug, { source, key: slug })));
+      const outcomes = await Promise.all(
+        slugs.map((slug, index) => able.recordMeeting(index % 2 ? second : bench.service, slug, { source, key: slug })),
+      );
       const there = await able.present(second, slugs);
       const failed = outcomes.filter(({ done }) => !done);
-      if (failed.length > 0) throw new Error(`${failed.length} fail: ${failed[0].answer?.text.slice(0, 200) ?? failed[0].error}`);
+      if (failed.length > 0)
+        throw new Error(`${failed.length} fail: ${failed[0].answer?.text.slice(0, 200) ?? failed[0].error}`);
       if (there.size !== 100) throw new Error(`${100 - there.size} are lost`);
     },
   },
@@ -139,11 +159,28 @@ export const cases = [
     seconds: 120,
     run: async (bench) => {
       const able = await editor(bench);
-      const { id, done, answer } = await able.recordMeeting(bench.service, "2024-11-24-edited", { source, key: "edited" });
+      const { id, done, answer } = await able.recordMeeting(bench.service, "2024-11-24-edited", {
+        source,
+        key: "edited",
+      });
       if (!done) throw new Error(answer?.text.slice(0, 200));
-      const read = async () => (await ask(bench.service, "query ($id: ID!) { node(id: $id) { ... on Meeting { version note } } }", { id }, { authorization: bench.keys.edit })).json.data.node;
+      const read = async () =>
+        (
+          await ask(
+            bench.service,
+            "query ($id: ID!) { node(id: $id) { ... on Meeting { version note } } }",
+            { id },
+            { authorization: bench.keys.edit },
+          )
+        ).json.data.node;
       const edit = async (index, expectedVersion) => {
-        const input = { id, expectedVersion, reason: "Counting.", corrections: [{ field: "note", value: `Edit ${index}` }], cite: [{ document: source, quote: "The ministers met" }] };
+        const input = {
+          id,
+          expectedVersion,
+          reason: "Counting.",
+          corrections: [{ field: "note", value: `Edit ${index}` }],
+          cite: [{ document: source, quote: "The ministers met" }],
+        };
         // A slow machine sheds some of a hundred writes at once; each is sent again until it is decided.
         return (await askUntilTaken(bench.service, correction, { input }, { authorization: bench.keys.edit })).json;
       };
@@ -152,9 +189,13 @@ export const cases = [
       const errors = answers.map((json) => json.data?.correctRecord?.userErrors ?? json.errors);
       const passed = errors.filter((list) => list.length === 0).length;
       const conflicts = errors.filter(isConflict).length;
-      if (passed !== 1 || conflicts !== 99) throw new Error(`${passed} done, ${conflicts} conflicts: ${JSON.stringify(errors.find((list) => list.length > 0 && !isConflict(list)) ?? [])?.slice(0, 300)}`);
+      if (passed !== 1 || conflicts !== 99)
+        throw new Error(
+          `${passed} done, ${conflicts} conflicts: ${JSON.stringify(errors.find((list) => list.length > 0 && !isConflict(list)) ?? [])?.slice(0, 300)}`,
+        );
       const stale = await edit("stale", version);
-      if (!JSON.stringify(stale).includes("CONFLICT")) throw new Error(`a stale version is taken: ${JSON.stringify(stale).slice(0, 200)}`);
+      if (!JSON.stringify(stale).includes("CONFLICT"))
+        throw new Error(`a stale version is taken: ${JSON.stringify(stale).slice(0, 200)}`);
     },
   },
   {
@@ -164,11 +205,19 @@ export const cases = [
       const able = await editor(bench);
       const random = bench.random("leaving");
       const slugs = Array.from({ length: bench.many(40, 12) }, (_, index) => `2024-11-24-left-${index}`);
-      for (const slug of slugs) await able.recordMeeting(bench.service, slug, { source, key: slug, signal: AbortSignal.timeout(random.between(2, 120)) });
+      for (const slug of slugs)
+        await able.recordMeeting(bench.service, slug, {
+          source,
+          key: slug,
+          signal: AbortSignal.timeout(random.between(2, 120)),
+        });
       await sleep(500);
       const before = await able.present(bench.service, slugs);
       for (const slug of slugs) {
-        const again = await untilDone(() => able.recordMeeting(bench.service, slug, { source, key: slug }), 5_000 * bench.patience);
+        const again = await untilDone(
+          () => able.recordMeeting(bench.service, slug, { source, key: slug }),
+          5_000 * bench.patience,
+        );
         if (!again.done) throw new Error(`${slug}, sent again, answers ${again.answer?.text.slice(0, 200)}`);
         if (before.has(slug) && before.get(slug) !== again.id) throw new Error(`${slug} was done twice`);
       }
@@ -180,13 +229,22 @@ export const cases = [
     seconds: 300,
     run: async (bench) => {
       const { url } = await bench.database({ empty: true });
-      return killAgainAndAgain(bench, { env: { DATABASE_URL: url }, rounds: bench.many(20, 2), killed: (service) => service.kill() });
+      return killAgainAndAgain(bench, {
+        env: { DATABASE_URL: url },
+        rounds: bench.many(20, 2),
+        killed: (service) => service.kill(),
+      });
     },
   },
   {
     name: "the service is killed in the middle of acts, over the embedded database",
     seconds: 600,
-    run: (bench) => killAgainAndAgain(bench, { env: { SIDELINES_DATA_DIR: join(bench.folder(), "data") }, rounds: bench.many(10, 1), killed: (service) => service.kill() }),
+    run: (bench) =>
+      killAgainAndAgain(bench, {
+        env: { SIDELINES_DATA_DIR: join(bench.folder(), "data") },
+        rounds: bench.many(10, 1),
+        killed: (service) => service.kill(),
+      }),
   },
   {
     name: "service and embedded database are killed together in the middle of acts",
@@ -222,8 +280,12 @@ export const cases = [
         signalAll(childrenOf(service.child.pid), round === 2 ? "SIGSTOP" : "SIGKILL");
         for (const [index, { done }] of (await outcomes).entries()) if (done) acknowledged.push(slugs[index]);
         for (const slug of slugs) {
-          const again = await untilDone(() => able.recordMeeting(service, slug, { source, key: slug }), 60_000 * bench.patience);
-          if (!again.done) throw new Error(`round ${round}: ${slug} answers ${again.answer?.text.slice(0, 200) ?? again.error}`);
+          const again = await untilDone(
+            () => able.recordMeeting(service, slug, { source, key: slug }),
+            60_000 * bench.patience,
+          );
+          if (!again.done)
+            throw new Error(`round ${round}: ${slug} answers ${again.answer?.text.slice(0, 200) ?? again.error}`);
           acknowledged.push(slug);
         }
         const there = await able.present(service, acknowledged);

@@ -13,7 +13,15 @@ export class DamagedDataError extends Error {
 }
 
 // Parts of each database of this version. Without one it does not start, or fails later.
-const neededFolders = ["base/1", "base/5", "global", "pg_multixact/members", "pg_multixact/offsets", "pg_wal", "pg_xact"];
+const neededFolders = [
+  "base/1",
+  "base/5",
+  "global",
+  "pg_multixact/members",
+  "pg_multixact/offsets",
+  "pg_wal",
+  "pg_xact",
+];
 const neededFiles = ["global/pg_control", "global/pg_filenode.map", "base/5/PG_VERSION", "base/5/pg_filenode.map"];
 
 /**
@@ -54,8 +62,10 @@ export async function checkFiles(folder: string): Promise<boolean> {
 async function checkControlFile(path: string): Promise<void> {
   const control = await readFile(path);
   if (control.length < pageBytes) throw new DamagedDataError("the file global/pg_control is cut off");
-  if (control.every((byte) => byte === 0)) throw new DamagedDataError("the file global/pg_control holds nothing but zeros");
-  if (control.readUInt32LE(8) !== controlVersion) throw new DamagedDataError("the file global/pg_control is not a control file of Postgres");
+  if (control.every((byte) => byte === 0))
+    throw new DamagedDataError("the file global/pg_control holds nothing but zeros");
+  if (control.readUInt32LE(8) !== controlVersion)
+    throw new DamagedDataError("the file global/pg_control is not a control file of Postgres");
 }
 
 function nothingIfMissing(error: NodeJS.ErrnoException): undefined {
@@ -92,7 +102,9 @@ export type Query = <T>(sql: string) => Promise<readonly T[]>;
  */
 export async function checkRelations(folder: string, query: Query): Promise<void> {
   const relations = await query<StoredRelation>(storedRelations);
-  const sized = await Promise.all(relations.map(async (relation) => ({ ...relation, size: await sizeOf(join(folder, relation.path)) })));
+  const sized = await Promise.all(
+    relations.map(async (relation) => ({ ...relation, size: await sizeOf(join(folder, relation.path)) })),
+  );
   const missing = sized.filter(({ size }) => size === undefined);
   const [first] = missing;
   if (first) {
@@ -100,12 +112,16 @@ export async function checkRelations(folder: string, query: Query): Promise<void
     throw new DamagedDataError(`the file ${first.path} (${nameOf(first)}) is missing${more}`);
   }
   // An index without entries has one page, and more with any.
-  const filled = new Set(sized.filter(({ isIndex, size = 0 }) => isIndex && size > pageBytes).map(({ table }) => table));
+  const filled = new Set(
+    sized.filter(({ isIndex, size = 0 }) => isIndex && size > pageBytes).map(({ table }) => table),
+  );
   const isShort = ({ table, isIndex, pages, size = 0 }: (typeof sized)[number]): boolean =>
     size % pageBytes !== 0 || size < pages * pageBytes || (!isIndex && size === 0 && filled.has(table));
   for (const relation of sized.filter(isShort)) {
     await readByIndex(query, relation.table).catch((error: unknown) => {
-      throw tellsOfDamage(error) ? new DamagedDataError(`the file ${relation.path} (${nameOf(relation)}) is cut off`, { cause: error }) : error;
+      throw tellsOfDamage(error)
+        ? new DamagedDataError(`the file ${relation.path} (${nameOf(relation)}) is cut off`, { cause: error })
+        : error;
     });
   }
 }

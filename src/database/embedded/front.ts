@@ -325,7 +325,7 @@ function readAnswer(answer: Uint8Array): { own: Buffer; notifications: Buffer; i
   const own: Buffer[] = [];
   let isIdle = false;
   let kept = 0;
-  for (let at = 0; at + 5 <= bytes.length; ) {
+  for (let at = 0; at + 5 <= bytes.length;) {
     const end = at + 1 + bytes.readInt32BE(at + 1);
     const type = bytes[at];
     if (type === 0x5a) isIdle = bytes[at + 5] === 0x49; // ReadyForQuery; status I is idle

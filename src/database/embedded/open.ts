@@ -82,7 +82,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     while (!isClosing) {
       const reason = await session.gone;
       if (isClosing) return;
-      if (options.dataDir === undefined) throw new EmbeddedError(`it ended (${reason}), and what was kept in memory only (SIDELINES_DATA_DIR=memory://) is gone with it; set SIDELINES_DATA_DIR to a folder to have it survive that`);
+      if (options.dataDir === undefined)
+        throw new EmbeddedError(
+          `it ended (${reason}), and what was kept in memory only (SIDELINES_DATA_DIR=memory://) is gone with it; set SIDELINES_DATA_DIR to a folder to have it survive that`,
+        );
       options.log.error(`the embedded database ended (${reason}); starting it again`);
       session = await reopen(options, session.endpoint);
       options.log.info("the embedded database is back");
@@ -140,7 +143,10 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then((found) => found.isDirectory(), () => false);
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function folderError(dataDir: string, reason: string): EmbeddedError {
@@ -213,7 +219,13 @@ async function join({ dataDir, log }: EmbeddedOptions, withinMs: number): Promis
   const owner = await holderOf({ dataDir });
   if (owner === undefined || owner.port === null) return undefined;
   const endpoint = { port: owner.port, password: owner.password };
-  const client = newConnection({ ...endpoint, host: "127.0.0.1", user: "postgres", database: "postgres", connectionTimeoutMillis: Math.max(1, withinMs) });
+  const client = newConnection({
+    ...endpoint,
+    host: "127.0.0.1",
+    user: "postgres",
+    database: "postgres",
+    connectionTimeoutMillis: Math.max(1, withinMs),
+  });
   const gone = new Promise<string>((resolve) => {
     client.once("end", () => resolve("its owner closed it"));
     client.on("error", (error) => resolve(error.message));
@@ -234,11 +246,22 @@ async function start(options: EmbeddedOptions, wanted?: Endpoint): Promise<Sessi
   const child = forkChild();
   const gone = goneOf(child);
   try {
-    order(child, { type: "start", dataDir: options.dataDir ?? null, port: wanted?.port ?? 0, password, hungAfterMs: options.hungAfterMs ?? defaultHungAfterMs });
+    order(child, {
+      type: "start",
+      dataDir: options.dataDir ?? null,
+      port: wanted?.port ?? 0,
+      password,
+      hungAfterMs: options.hungAfterMs ?? defaultHungAfterMs,
+    });
     const answer = await Promise.race([firstAnswer(child), gone.then((reason) => ({ type: "gone" as const, reason }))]);
     if (answer.type === "ready") {
       const stopWatching = watch(child, options);
-      return { endpoint: { port: answer.port, password }, joined: false, gone, leave: () => end(child, gone, stopWatching) };
+      return {
+        endpoint: { port: answer.port, password },
+        joined: false,
+        gone,
+        leave: () => end(child, gone, stopWatching),
+      };
     }
     child.disconnect();
     if (answer.type === "taken") return undefined;
@@ -304,7 +327,9 @@ function watch(child: ChildProcess, { hungAfterMs = defaultHungAfterMs, log }: E
   let allowedMs = hungAfterMs;
   child.on("message", (message: ChildMessage) => {
     answeredAt = Date.now();
-    if (message.type === "time") allowedMs = message.milliseconds === null ? hungAfterMs : message.milliseconds === 0 ? Infinity : message.milliseconds;
+    if (message.type === "time")
+      allowedMs =
+        message.milliseconds === null ? hungAfterMs : message.milliseconds === 0 ? Infinity : message.milliseconds;
   });
   const timer = setInterval(() => {
     // The time in which this process did not get to run itself (a laptop asleep, a machine with too much to do) does not count; what

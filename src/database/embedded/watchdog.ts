@@ -41,7 +41,12 @@ export function startWatchdog(afterMs: number): Watchdog {
   const allow = (milliseconds: number): void => void Atomics.store(shared, allowed, Math.min(milliseconds, longestMs));
   allow(afterMs);
   const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 };
-  const worker = new Worker(otherThread, { eval: true, workerData: { shared, everyMs: beatEveryMs }, execArgv: [], resourceLimits });
+  const worker = new Worker(otherThread, {
+    eval: true,
+    workerData: { shared, everyMs: beatEveryMs },
+    execArgv: [],
+    resourceLimits,
+  });
   // Without the watchdog, the parent process still notices.
   worker.on("error", () => undefined);
   worker.unref();

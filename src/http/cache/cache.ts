@@ -30,7 +30,9 @@ export interface CacheOptions<E> {
  * The stage `cache`: waits until this process has the position that the request names (read-your-writes), then looks
  * for a stored response. A hit costs one point, whatever its operation costs, and needs no place among what is executed.
  */
-export function cacheStage<E>(options: CacheOptions<E>): (request: CacheableRequest) => Decision<E> | Promise<Decision<E>> {
+export function cacheStage<E>(
+  options: CacheOptions<E>,
+): (request: CacheableRequest) => Decision<E> | Promise<Decision<E>> {
   const lookUp = (request: CacheableRequest): Decision<E> => {
     const { cache, positions } = options;
     // Reads from here on hold this, and perhaps more.

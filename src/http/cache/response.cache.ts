@@ -1,4 +1,9 @@
-import type { ApolloServerPlugin, BaseContext, GraphQLRequestContextWillSendResponse, HTTPGraphQLRequest } from "@apollo/server";
+import type {
+  ApolloServerPlugin,
+  BaseContext,
+  GraphQLRequestContextWillSendResponse,
+  HTTPGraphQLRequest,
+} from "@apollo/server";
 import { LRUCache } from "lru-cache";
 import { shapeOf } from "../../limits/operation.shape.js";
 
@@ -76,7 +81,10 @@ export function isCacheable(http: HTTPGraphQLRequest): boolean {
   return cacheable.has(http);
 }
 
-type Answered = Pick<GraphQLRequestContextWillSendResponse<BaseContext>, "schema" | "document" | "operation" | "response">;
+type Answered = Pick<
+  GraphQLRequestContextWillSendResponse<BaseContext>,
+  "schema" | "document" | "operation" | "response"
+>;
 
 /** Root fields whose value changes from moment to moment, whatever the record does. */
 const MOMENTARY: ReadonlySet<string> = new Set(["Query.rateLimit"]);

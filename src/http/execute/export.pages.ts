@@ -36,7 +36,12 @@ const MAX_TRIES = 30;
  * Reads the pages of one export until the client has disconnected or the time is up.
  * @param onEnd called once the export has ended.
  */
-export function createPages(request: CacheableRequest, response: ServerResponse, options: PagesOptions, onEnd: () => void): Pages {
+export function createPages(
+  request: CacheableRequest,
+  response: ServerResponse,
+  options: PagesOptions,
+  onEnd: () => void,
+): Pages {
   const { schema, answering, limiter, limits } = options;
   const { client, principal, position, id, log } = request;
   const controller = new AbortController();

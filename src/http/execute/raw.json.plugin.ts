@@ -28,7 +28,13 @@ export function rawJsonPlugin<C extends BaseContext>(rawFrom: (context: C) => Ra
   return {
     async requestDidStart() {
       return {
-        async responseForOperation({ document, operation, request, schema, contextValue }): Promise<GraphQLResponse | null> {
+        async responseForOperation({
+          document,
+          operation,
+          request,
+          schema,
+          contextValue,
+        }): Promise<GraphQLResponse | null> {
           // Apollo's types promise an operation, but it asks also where the request does not say which of several it means.
           if ((operation as OperationDefinitionNode | undefined)?.operation !== "query") return null;
           const fields = rootFieldsOf({ schema, document, operation, variables: request.variables ?? {} });

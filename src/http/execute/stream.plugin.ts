@@ -48,10 +48,14 @@ export function streamPlugin(): ApolloServerPlugin<BaseContext> {
       didResolveOperation: async ({ operation, request }) => {
         const stream = request.http && streamRequests.get(request.http);
         if (operation?.operation !== "subscription") {
-          if (operation && stream?.isOnly) throw refused(`A ${operation.operation} is not answered by an event stream; send the header Accept: application/json.`);
+          if (operation && stream?.isOnly)
+            throw refused(
+              `A ${operation.operation} is not answered by an event stream; send the header Accept: application/json.`,
+            );
           return;
         }
-        if (!stream) throw refused(`A subscription is answered by an event stream; send the header Accept: ${STREAM_TYPE}.`);
+        if (!stream)
+          throw refused(`A subscription is answered by an event stream; send the header Accept: ${STREAM_TYPE}.`);
         const full = stream.take();
         if (full) throw noSlot(full);
       },
@@ -74,12 +78,19 @@ async function open(
   stream: StreamRequest,
 ): Promise<GraphQLFormattedError[] | undefined> {
   const format = createErrorFormatter(contextOf(request.http)?.log ?? (logger as Logger));
-  const describe = (error: unknown): GraphQLFormattedError => format(error instanceof GraphQLError ? error.toJSON() : { message: "" }, error);
+  const describe = (error: unknown): GraphQLFormattedError =>
+    format(error instanceof GraphQLError ? error.toJSON() : { message: "" }, error);
   if (!document || !operation) return undefined;
   if (asksNothing({ schema, document, operation, variables: request.variables ?? {} })) {
     return [describe(refused("The subscription asks for nothing: its field is skipped."))];
   }
-  const args = { schema, document, contextValue, variableValues: request.variables, operationName: request.operationName };
+  const args = {
+    schema,
+    document,
+    contextValue,
+    variableValues: request.variables,
+    operationName: request.operationName,
+  };
   try {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) return (source.errors ?? []).map(describe);
@@ -95,7 +106,10 @@ function asksNothing({ schema, document, operation, variables }: AskedQuery): bo
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   const type = schema.getSubscriptionType();
   if (!coerced || !type) return false;
-  return collectFields({ schema, fragments: fragmentsOf(document), variables: coerced }, type, [operation.selectionSet]).size === 0;
+  return (
+    collectFields({ schema, fragments: fragmentsOf(document), variables: coerced }, type, [operation.selectionSet])
+      .size === 0
+  );
 }
 
 /** A step as the subscription's field gives it. */

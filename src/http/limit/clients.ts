@@ -56,7 +56,10 @@ export function createClients(rates: Rates, { trustedProxies = [], uncounted = T
     let peer = peers.get(socket);
     if (!peer) {
       const address = socket.remoteAddress ?? "";
-      peers.set(socket, (peer = { name: spenderName(address), isUncounted: address !== "" && isUncounted(address, 0) }));
+      peers.set(
+        socket,
+        (peer = { name: spenderName(address), isUncounted: address !== "" && isUncounted(address, 0) }),
+      );
     }
     return peer;
   }
@@ -98,7 +101,10 @@ const ownNames: ReadonlySet<string> = new Set(["localhost", "ip6-localhost", hos
 /** Whether a Host header names this machine: `localhost:4000`, `127.0.0.1`, `[::1]:4000`. */
 const isThisMachine = remember((host: string | undefined): boolean => {
   if (host === undefined) return false;
-  const name = host.replace(/:\d*$/, "").replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  const name = host
+    .replace(/:\d*$/, "")
+    .replace(/^\[(.*)\]$/, "$1")
+    .toLowerCase();
   return ownNames.has(name) || name.endsWith(".localhost") || (isIP(name) !== 0 && isLoopback(name, 0));
 });
 

@@ -117,7 +117,9 @@ export function readJsonBodies(app: FastifyInstance, bodyLimit: number): void {
     const read = resumedFrom(request.raw);
     done(null, read ? Readable.from([read.body], { objectMode: false }) : payload);
   });
-  app.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit }, (_request, body, done) =>
+    done(null, body),
+  );
 }
 
 /**

@@ -36,16 +36,22 @@ export function prefersPage(accept: string | undefined): boolean {
   if (!accept?.includes("text/html")) return false;
   const ranges = accept.split(",").flatMap(parseRange);
   const page = fitOf("text/html", ranges);
-  return !!page && OFFERED.every((type) => {
-    const fit = fitOf(type, ranges);
-    return !fit || isBetter(page, fit);
-  });
+  return (
+    !!page &&
+    OFFERED.every((type) => {
+      const fit = fitOf(type, ranges);
+      return !fit || isBetter(page, fit);
+    })
+  );
 }
 
 /** Whether a client takes an event stream; it has to say so in as many words. */
 export function acceptsStream(accept: string | undefined): boolean {
   if (!accept?.includes("event-stream")) return false;
-  return accept.split(",").flatMap(parseRange).some(({ type, subtype, quality }) => type === "text" && subtype === "event-stream" && quality > 0);
+  return accept
+    .split(",")
+    .flatMap(parseRange)
+    .some(({ type, subtype, quality }) => type === "text" && subtype === "event-stream" && quality > 0);
 }
 
 function parseRange(text: string): Range[] {
@@ -62,8 +68,18 @@ function fitOf(media: string, ranges: readonly Range[]): Fit | null {
   const [type, subtype] = media.split("/");
   let best: Fit | null = null;
   ranges.forEach((range, position) => {
-    const specificity = range.type === type ? (range.subtype === subtype ? 2 : range.subtype === "*" ? 1 : -1) : range.type === "*" ? 0 : -1;
-    if (specificity >= 0 && (!best || specificity > best.specificity)) best = { quality: range.quality, specificity, position };
+    const specificity =
+      range.type === type
+        ? range.subtype === subtype
+          ? 2
+          : range.subtype === "*"
+            ? 1
+            : -1
+        : range.type === "*"
+          ? 0
+          : -1;
+    if (specificity >= 0 && (!best || specificity > best.specificity))
+      best = { quality: range.quality, specificity, position };
   });
   return best;
 }

@@ -10,7 +10,10 @@ export interface TimeLimits {
 }
 
 /** Records the operation for the log, counts mutations as writes, and starts the clock. */
-export function operationPlugin(limits: TimeLimits, limiter: Pick<ConcurrencyLimiter, "becomeWrite">): ApolloServerPlugin<BaseContext> {
+export function operationPlugin(
+  limits: TimeLimits,
+  limiter: Pick<ConcurrencyLimiter, "becomeWrite">,
+): ApolloServerPlugin<BaseContext> {
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ request, operation, operationName }) => {
@@ -22,7 +25,10 @@ export function operationPlugin(limits: TimeLimits, limiter: Pick<ConcurrencyLim
         if (operation.operation === "subscription") return;
         if (operation.operation === "query") return context.limitTime("queryTimeoutMs", limits.query);
         const full = limiter.becomeWrite();
-        if (full) throw new GraphQLError(full.message, { extensions: { ...full.details, code: full.code, http: { status: full.status } } });
+        if (full)
+          throw new GraphQLError(full.message, {
+            extensions: { ...full.details, code: full.code, http: { status: full.status } },
+          });
         context.isWrite = true;
         context.limitTime("mutationTimeoutMs", limits.mutation);
       },

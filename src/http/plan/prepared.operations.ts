@@ -80,7 +80,8 @@ export function preparingPlugin(prepared: PreparedOperations): ApolloServerPlugi
     requestDidStart: async () => ({
       willSendResponse: async (answered) => {
         const { request, document } = answered;
-        if (document && request.query !== undefined && isResponseCacheable(answered)) prepared.put(request.query, document);
+        if (document && request.query !== undefined && isResponseCacheable(answered))
+          prepared.put(request.query, document);
       },
     }),
   };

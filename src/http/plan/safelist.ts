@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { GraphQLError, Kind, parse, stripIgnoredCharacters, type DocumentNode, type GraphQLSchema, type ValidationRule } from "graphql";
+import {
+  GraphQLError,
+  Kind,
+  parse,
+  stripIgnoredCharacters,
+  type DocumentNode,
+  type GraphQLSchema,
+  type ValidationRule,
+} from "graphql";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { shapeOf } from "../../limits/operation.shape.js";
@@ -58,16 +66,22 @@ export interface ListedOperation {
  */
 export function readManifest(path: string): readonly ListedOperation[] {
   const given = manifestForm.safeParse(readJson(path));
-  if (!given.success) throw new ManifestError(`${path} is no manifest of operations: neither Apollo's format (version 1) nor an object of texts by their SHA-256.`);
+  if (!given.success)
+    throw new ManifestError(
+      `${path} is no manifest of operations: neither Apollo's format (version 1) nor an object of texts by their SHA-256.`,
+    );
   const entries = Array.isArray(given.data["operations"])
     ? given.data["operations"].map(({ id, name = id, body }) => ({ id, name, body }))
     : Object.entries(given.data as Readonly<Record<string, string>>).map(([id, body]) => ({ id, name: id, body }));
   for (const { id, name, body } of entries) {
-    if (hashOf(body) !== id) throw new ManifestError(`${path}: the id of ${JSON.stringify(name)} is not the SHA-256 of its text.`);
+    if (hashOf(body) !== id)
+      throw new ManifestError(`${path}: the id of ${JSON.stringify(name)} is not the SHA-256 of its text.`);
     try {
       parse(body);
     } catch (error) {
-      throw new ManifestError(`${path}: ${JSON.stringify(name)} is no GraphQL document: ${(error as Error).message}`, { cause: error });
+      throw new ManifestError(`${path}: ${JSON.stringify(name)} is no GraphQL document: ${(error as Error).message}`, {
+        cause: error,
+      });
     }
   }
   return entries.map(({ name, body }) => ({ name, body }));
@@ -77,7 +91,9 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new ManifestError(`The manifest of operations ${path} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new ManifestError(`The manifest of operations ${path} cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -96,7 +112,8 @@ export function safelistRule(safelist: Safelist, mode: Exclude<SafelistMode, "of
       if (safelist.has(text) || isAboutSchema(context.getSchema(), document)) return;
       const sha256Hash = hashOf(text);
       if (mode === "log") return void log.warn({ sha256Hash, operations: namesIn(document) }, "not in the safelist");
-      const message = "The document is not in the safelist of this service, which answers no other. Send an operation that it ships, or have yours added to its manifest.";
+      const message =
+        "The document is not in the safelist of this service, which answers no other. Send an operation that it ships, or have yours added to its manifest.";
       context.reportError(new GraphQLError(message, { extensions: { code: "QUERY_NOT_IN_SAFELIST", sha256Hash } }));
     },
   });
@@ -108,7 +125,9 @@ function isAboutSchema(schema: GraphQLSchema, document: DocumentNode): boolean {
 }
 
 function namesIn({ definitions }: DocumentNode): readonly string[] {
-  const operations = definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? [node.name?.value ?? ""] : []));
+  const operations = definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION ? [node.name?.value ?? ""] : [],
+  );
   return operations.slice(0, MOST_NAMED).map((name) => name.slice(0, LONGEST_NAME));
 }
 
@@ -120,7 +139,10 @@ const MOST_CHARACTERS = 4 * 1024 * 1024;
  * others are answered none are kept.
  */
 export function persistedTexts(safelist: Safelist, mode: SafelistMode) {
-  const registered = new LRUCache<string, string>({ maxSize: MOST_CHARACTERS, sizeCalculation: (text, key) => text.length + key.length });
+  const registered = new LRUCache<string, string>({
+    maxSize: MOST_CHARACTERS,
+    sizeCalculation: (text, key) => text.length + key.length,
+  });
   const hashIn = (key: string): string => key.slice(key.lastIndexOf(":") + 1);
   return {
     get: async (key: string) => safelist.textOf(hashIn(key)) ?? registered.get(key),

@@ -77,14 +77,20 @@ function judgeGraphQLError(error: GraphQLError, code: unknown): Verdict {
     const tokens = TOO_MANY_TOKENS.exec(message)?.[1];
     if (tokens) {
       const limit = `The document holds more than ${tokens} tokens, the most that is read (service.limits.maxTokens).`;
-      return { code: "LIMIT_EXCEEDED", message: limit, isOurs: false, details: { limit: "maxTokens", allowed: Number(tokens) } };
+      return {
+        code: "LIMIT_EXCEEDED",
+        message: limit,
+        isOurs: false,
+        details: { limit: "maxTokens", allowed: Number(tokens) },
+      };
     }
   }
   // Apollo gives everything that rules find one code.
   const found = code === "GRAPHQL_VALIDATION_FAILED" ? ruleCode(error.originalError) : undefined;
   if (found !== undefined) return { code: found, message, isOurs: false };
   if (typeof code === "string" && PUBLIC_CODES.has(code)) return { code, message, isOurs: false };
-  if (GIVEN_UP.has(code)) return { code: "TIMEOUT", message: "The operation was given up before it was done.", isOurs: false };
+  if (GIVEN_UP.has(code))
+    return { code: "TIMEOUT", message: "The operation was given up before it was done.", isOurs: false };
   const known = CLIENT_FAULTS.find(([pattern]) => pattern.test(message));
   if (known) return { code: known[1], message, isOurs: false };
   if (isRefusal(error)) return { code: "BAD_REQUEST", message, isOurs: false };
@@ -108,17 +114,30 @@ function judgeForeignError(error: unknown): Verdict {
     const { code: given } = cause as { code?: unknown };
     const code = typeof given === "string" ? given : "";
     if (code === STATEMENT_TIMEOUT) {
-      const message = "The database was given up on after the time that one statement may take (service.limits.statementTimeoutMs). Ask for less, or try again.";
+      const message =
+        "The database was given up on after the time that one statement may take (service.limits.statementTimeoutMs). Ask for less, or try again.";
       return { code: "TIMEOUT", message, isOurs: true, details: { limit: "statementTimeoutMs" } };
     }
     if (IN_THE_WAY.has(code)) {
-      return { code: "SERVICE_UNAVAILABLE", message: "Could not save because of conflicting writes. Nothing was changed; please try again.", isOurs: true };
+      return {
+        code: "SERVICE_UNAVAILABLE",
+        message: "Could not save because of conflicting writes. Nothing was changed; please try again.",
+        isOurs: true,
+      };
     }
     if (FORBIDDEN_CHARACTER.has(code)) {
-      return { code: "BAD_USER_INPUT", message: "A text in the request holds the character U+0000, which no record can hold.", isOurs: false };
+      return {
+        code: "BAD_USER_INPUT",
+        message: "A text in the request holds the character U+0000, which no record can hold.",
+        isOurs: false,
+      };
     }
     if (isUnreachable(cause)) {
-      return { code: "SERVICE_UNAVAILABLE", message: "The record cannot be reached at the moment. Try again shortly.", isOurs: true };
+      return {
+        code: "SERVICE_UNAVAILABLE",
+        message: "The record cannot be reached at the moment. Try again shortly.",
+        isOurs: true,
+      };
     }
   }
   return masked();
@@ -153,7 +172,9 @@ const repeatedElsewhere = limitRepeats();
  * Apollo's `formatError`: lets errors made for clients through, and answers for everything else with an id that the log
  * holds too. Never shows a stack, an SQL text or a path.
  */
-export function createErrorFormatter(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+export function createErrorFormatter(
+  log: Logger,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const verdict = judgeError(error, formatted.extensions?.["code"]);
     const { message: _message, extensions: _extensions, ...place } = formatted;
@@ -163,7 +184,11 @@ export function createErrorFormatter(log: Logger): (formatted: GraphQLFormattedE
     }
     const id = idOf(error, log);
     const quote = verdict.code === "INTERNAL_SERVER_ERROR" ? ` Quote this id when you report it: ${id}` : "";
-    return { message: `${verdict.message}${quote}`, ...place, extensions: { ...verdict.details, code: verdict.code, id } };
+    return {
+      message: `${verdict.message}${quote}`,
+      ...place,
+      extensions: { ...verdict.details, code: verdict.code, id },
+    };
   };
 }
 
@@ -195,7 +220,10 @@ export function errorsPlugin(maxErrors: number): ApolloServerPlugin<BaseContext>
   };
 }
 
-function logErrors({ errors, request, operationName, logger }: GraphQLRequestContext<BaseContext>, repeats: LimitRepeats): void {
+function logErrors(
+  { errors, request, operationName, logger }: GraphQLRequestContext<BaseContext>,
+  repeats: LimitRepeats,
+): void {
   const context = contextOf(request.http);
   const log = context?.log ?? (logger as Logger);
   const id = context?.requestId ?? randomUUID();
@@ -208,6 +236,9 @@ function logErrors({ errors, request, operationName, logger }: GraphQLRequestCon
     idsOfErrors.set(error, id);
     if (context?.clientGone() || logged >= MAX_LOGGED) continue;
     logged += 1;
-    idsOfErrors.set(error, logFault(repeats, log, id, error, { operation: operationName ?? undefined, path: error.path?.join(".") }));
+    idsOfErrors.set(
+      error,
+      logFault(repeats, log, id, error, { operation: operationName ?? undefined, path: error.path?.join(".") }),
+    );
   }
 }

@@ -52,7 +52,10 @@ export interface StreamTarget {
  * A stream that ends because the service stops has no `complete`, so that clients reconnect with the id of the last
  * event.
  */
-export async function writeStream(steps: AsyncIterator<StreamStep, void, void>, { response, times, stop, describe }: StreamTarget): Promise<StreamEnding> {
+export async function writeStream(
+  steps: AsyncIterator<StreamStep, void, void>,
+  { response, times, stop, describe }: StreamTarget,
+): Promise<StreamEnding> {
   // A slow reader is ended here, with a last word.
   response.socket?.setTimeout(0);
   const gone = new Promise<"client gone">((resolve) => response.once("close", () => resolve("client gone")));
@@ -70,7 +73,9 @@ export async function writeStream(steps: AsyncIterator<StreamStep, void, void>, 
       const step = await Promise.race([steps.next(), gone, stopping]);
       if (typeof step === "string") return step;
       if (step.done) return response.closed ? "client gone" : "completed";
-      const taken = response.write(textOf(step.value)) || (await Promise.race([drained(response, times.slowReaderMs), gone, stopping]));
+      const taken =
+        response.write(textOf(step.value)) ||
+        (await Promise.race([drained(response, times.slowReaderMs), gone, stopping]));
       if (typeof taken === "string") return taken;
       heartbeat.refresh();
     }
@@ -95,7 +100,9 @@ export async function writeStream(steps: AsyncIterator<StreamStep, void, void>, 
 
 function textOf({ id, result }: StreamStep): string {
   const place = id === undefined ? "" : `id: ${id}\n`;
-  return result === undefined ? `${place}\n` : place + print({ event: "next", data: result as Parameters<typeof print<true, "next">>[0]["data"] });
+  return result === undefined
+    ? `${place}\n`
+    : place + print({ event: "next", data: result as Parameters<typeof print<true, "next">>[0]["data"] });
 }
 
 function lastWord(error: GraphQLFormattedError): string {

@@ -13,7 +13,13 @@ import {
   type ExportFormat,
   type ExportLimits,
 } from "../../exports/exports.js";
-import { FilterError, filterParameters, readParameters, type FilterParameter, type GivenParameters } from "../../exports/filters.js";
+import {
+  FilterError,
+  filterParameters,
+  readParameters,
+  type FilterParameter,
+  type GivenParameters,
+} from "../../exports/filters.js";
 import type { Logger } from "../../lib/log.js";
 import { KEPT_POINTS, rateHeaders } from "../../limits/rates.js";
 import { authenticateStage } from "../authenticate/authenticate.js";
@@ -192,7 +198,11 @@ function createExportPipeline(options: ExportRoutes): (request: ExportRequest) =
 }
 
 /** The stage `execute`: reads the first pieces, so that what fails until then has a status. */
-async function begin(request: ExportRequest, options: PagesOptions & ExportRoutes, slots: Slots): Promise<Decision<Result>> {
+async function begin(
+  request: ExportRequest,
+  options: PagesOptions & ExportRoutes,
+  slots: Slots,
+): Promise<Decision<Result>> {
   const refusal = charge(request.client?.budget, KEPT_POINTS);
   if (refusal) return refusal;
   const release = slots.take(options.clients.keyOf(request.raw, request.principal));
@@ -221,7 +231,11 @@ async function respond(request: ExportRequest, outcome: Result | Refusal, slowRe
   if (client?.budget) void reply.headers(rateHeaders(client.budget));
   if (heldPosition !== undefined) void reply.header(POSITION_HEADER, heldPosition);
   if (outcome instanceof Refusal) {
-    const headers = { "cache-control": "no-store", "content-type": "application/json; charset=utf-8", ...outcome.headers };
+    const headers = {
+      "cache-control": "no-store",
+      "content-type": "application/json; charset=utf-8",
+      ...outcome.headers,
+    };
     return reply.code(outcome.status).headers(headers).send(outcome.body());
   }
   describe(request);

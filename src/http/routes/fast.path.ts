@@ -7,7 +7,15 @@ import type { Logger } from "../../lib/log.js";
 import { rateHeaders } from "../../limits/rates.js";
 import { cacheStage } from "../cache/cache.js";
 import type { CachedResponse, ResponseCache } from "../cache/response.cache.js";
-import { admit, executeRaw, leave, store, type Admission, type ExecutableRequest, type RawExecution } from "../execute/execute.js";
+import {
+  admit,
+  executeRaw,
+  leave,
+  store,
+  type Admission,
+  type ExecutableRequest,
+  type RawExecution,
+} from "../execute/execute.js";
 import type { LogFields, RequestContext } from "../execute/request.context.js";
 import type { Client, Clients } from "../limit/clients.js";
 import { limitStage } from "../limit/limit.js";

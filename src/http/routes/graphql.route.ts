@@ -73,7 +73,10 @@ type Steps = AsyncIterator<StreamStep, void, void>;
  * GraphQL over HTTP at /graphql. It uses Apollo's own HTTP entry rather than an integration package, so that requests
  * are refused before they are executed and a malformed Host header cannot break the address.
  */
-export async function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphQLRoute<C>): Promise<void> {
+export async function graphqlRoute<C extends BaseContext>(
+  app: FastifyInstance,
+  options: GraphQLRoute<C>,
+): Promise<void> {
   const { hasPlayground, maxBodyBytes, raw, clients, limiter } = options;
   readJsonBodies(app, maxBodyBytes);
   const limit = limitStage({ clients, limiter });
@@ -170,7 +173,10 @@ function executeStage<C extends BaseContext>(options: GraphQLRoute<C>): Stage<Gr
 }
 
 /** The event stream that a request may be answered with. Its slot is taken once it turns out to be a subscription. */
-function openStream<C extends BaseContext>(request: GraphQLRequest<C>, { streams, clients }: GraphQLRoute<C>): StreamRequest {
+function openStream<C extends BaseContext>(
+  request: GraphQLRequest<C>,
+  { streams, clients }: GraphQLRoute<C>,
+): StreamRequest {
   return {
     isOnly: request.answerType === null,
     take() {
@@ -256,7 +262,10 @@ async function sendStream<C extends BaseContext>(
       describe: (error) => format({ message: "" }, error),
     });
     const durationMs = Math.round(reply.elapsedTime);
-    request.log.info({ route: GRAPHQL_PATH, operation: context?.logFields.operation, ending, durationMs }, "stream ended");
+    request.log.info(
+      { route: GRAPHQL_PATH, operation: context?.logFields.operation, ending, durationMs },
+      "stream ended",
+    );
     return reply;
   } finally {
     context?.close();

@@ -23,7 +23,11 @@ export function healthRoutes(app: FastifyInstance, { ready }: { readonly ready: 
   });
 }
 
-async function reasonAgainst(ready: () => Promise<boolean>, log: Logger, repeats: LimitRepeats): Promise<string | null> {
+async function reasonAgainst(
+  ready: () => Promise<boolean>,
+  log: Logger,
+  repeats: LimitRepeats,
+): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(() => resolve("late"), PATIENCE_MS);

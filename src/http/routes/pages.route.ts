@@ -5,7 +5,14 @@ import { html, type Html } from "../../pages/html.js";
 import { renderNotice, renderPage, type PageQuery, type Surroundings } from "../../pages/layout.js";
 import { showMissing, showNowhere, showRefused } from "../../pages/missing.page.js";
 import type { PageOperation } from "../../pages/operation.js";
-import { AddressError, AnswerError, type AskPage, type PageResult, type PageRequest, type PageRoute } from "../../pages/page.js";
+import {
+  AddressError,
+  AnswerError,
+  type AskPage,
+  type PageResult,
+  type PageRequest,
+  type PageRoute,
+} from "../../pages/page.js";
 import { createSources } from "../../pages/sources.js";
 import { PAGE_STYLE } from "../../pages/style.js";
 import { cacheStage } from "../cache/cache.js";
@@ -125,7 +132,12 @@ export function isPageAskedFor({ method, headers }: Pick<FastifyRequest, "method
 }
 
 /** Tells readers that there is no page at an address. */
-export function answerNowhere(request: FastifyRequest, reply: FastifyReply, path: string, hasPlayground: boolean): FastifyReply {
+export function answerNowhere(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  hasPlayground: boolean,
+): FastifyReply {
   const addresses = createAddresses(undefined);
   const body = renderNotice(showNowhere(path, addresses), { hasPlayground, addresses });
   return send(request, reply, { status: 404, body });
@@ -140,7 +152,8 @@ async function makePage(visit: RecordVisit, surroundings: Surroundings, options:
   try {
     return await sentOf(await visit.answer(asked), asked, [...queries.values()], surroundings);
   } catch (error) {
-    const isAddress = error instanceof AddressError || (error instanceof AnswerError && error.code === "BAD_USER_INPUT");
+    const isAddress =
+      error instanceof AddressError || (error instanceof AnswerError && error.code === "BAD_USER_INPUT");
     if (isAddress) return addressNotice(visit, error, surroundings);
     throw error;
   }

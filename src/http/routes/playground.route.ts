@@ -28,7 +28,10 @@ export async function playgroundRoutes(app: FastifyInstance, { folder }: { reado
   });
   const page = (file: string, policy: string) => async (_request: unknown, reply: FastifyReply) => {
     if (!existsSync(join(folder, file))) {
-      return reply.code(503).type("text/plain; charset=utf-8").send("This page has not been built. Run: npm run build\n");
+      return reply
+        .code(503)
+        .type("text/plain; charset=utf-8")
+        .send("This page has not been built. Run: npm run build\n");
     }
     void reply.headers({ "cache-control": ASK_EACH_TIME, "content-security-policy": policy });
     return reply.sendFile(file, folder, { cacheControl: false });

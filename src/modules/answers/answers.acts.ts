@@ -10,7 +10,8 @@ export const answerActs: readonly Act[] = [
     name: "recordFirstSinceClaim",
     object: "firstSinceClaim",
     shape: firstSinceClaimRecord.input.extend({ meeting: meetingReference() }),
-    add: (changeSet, input, place) => newRecord(changeSet, addFirstSinceClaim(changeSet, input.meeting, input, place), "key"),
+    add: (changeSet, input, place) =>
+      newRecord(changeSet, addFirstSinceClaim(changeSet, input.meeting, input, place), "key"),
   }),
   draftingAct({
     name: "recordConflict",

@@ -44,7 +44,9 @@ export const conflictRecord = declareRecord({
     resolution: text(prose()),
     about: group({
       meeting: reference(meetingReference(), "Meeting", "meetingId", { tells: "around" }),
-      membership: spelledReference(membershipShape, "ForumMembership", "membershipId", { spelling: membershipSpelling }),
+      membership: spelledReference(membershipShape, "ForumMembership", "membershipId", {
+        spelling: membershipSpelling,
+      }),
       forum: reference(forumReference(), "Forum", "forumId", { tells: "around" }),
     }),
   },
@@ -57,5 +59,9 @@ function checkAbout(entry: PlannedRecord, lookup: LookupContext): void {
   const subjects = [meetingId, membershipId, forumId].filter((id) => (id ?? null) !== null);
   if (subjects.length === 1) return;
   const message = `the conflict ${shown(entry.key)} is about exactly one meeting, membership or forum, not ${String(subjects.length)}`;
-  lookup.report({ code: subjects.length === 0 ? "MISSING" : "INVALID", place: at(lookup.placeOf(entry), "about"), message });
+  lookup.report({
+    code: subjects.length === 0 ? "MISSING" : "INVALID",
+    place: at(lookup.placeOf(entry), "about"),
+    message,
+  });
 }

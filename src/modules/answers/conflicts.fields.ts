@@ -10,7 +10,8 @@ import { recordFields, survivingId } from "../history/history.lists.js";
 /** The sides of a conflict, or only those that the record follows. */
 function claimsOf(only?: "isFollowed"): FieldDeclaration<Tables["Conflict"], never, ListShape<"ConflictClaim">> {
   return list<"ConflictClaim", Tables["Conflict"], Tables["ConflictClaim"]>("ConflictClaim", {
-    where: ({ row, target }) => sql`${target.col("conflictId")} = ${row.col("id")}${only ? sql` and ${target.col(only)}` : sql``}`,
+    where: ({ row, target }) =>
+      sql`${target.col("conflictId")} = ${row.col("id")}${only ? sql` and ${target.col(only)}` : sql``}`,
     order: ({ target }) => [target.col("position"), target.col("id")],
   });
 }
@@ -51,13 +52,20 @@ type ConflictArguments = Traced<GQL.QueryConflictsArgs>;
 const subjectColumns = { MEETING: "meetingId", MEMBERSHIP: "membershipId", FORUM: "forumId" } as const;
 
 /** The conditions of a ConflictFilter; what is not given asks for nothing. */
-function conflictConditions(row: Row<Tables["Conflict"]>, filter: ConflictArguments["filter"]): readonly (Sql | undefined)[] {
+function conflictConditions(
+  row: Row<Tables["Conflict"]>,
+  filter: ConflictArguments["filter"],
+): readonly (Sql | undefined)[] {
   if (!filter) return [];
   return [
     filter.field ? sql`${row.col("field")} = ${parameter(filter.field, "text")}` : undefined,
-    typeof filter.isOpen === "boolean" ? sql`${row.col("resolution")} is ${sql.raw(filter.isOpen ? "null" : "not null")}` : undefined,
+    typeof filter.isOpen === "boolean"
+      ? sql`${row.col("resolution")} is ${sql.raw(filter.isOpen ? "null" : "not null")}`
+      : undefined,
     filter.subject ? sql`${row.col(subjectColumns[filter.subject])} is not null` : undefined,
-    filter.about ? sql`${survivingId(parameter(filter.about, "text"))} in (${row.col("meetingId")}, ${row.col("membershipId")}, ${row.col("forumId")})` : undefined,
+    filter.about
+      ? sql`${survivingId(parameter(filter.about, "text"))} in (${row.col("meetingId")}, ${row.col("membershipId")}, ${row.col("forumId")})`
+      : undefined,
   ];
 }
 

@@ -22,7 +22,8 @@ const reports = sql`select f."meetingId" as "subjectId", 'STATUS_REPORTS' as "ki
     and (f."reportedOnLatest" < h."reportedOnEarliest") is not true)
   group by f."meetingId"`;
 
-const subject = (alias: string): Sql => sql`coalesce(${sql.join(subjectColumns.map((column) => sql.ref(`${alias}.${column}`)))})`;
+const subject = (alias: string): Sql =>
+  sql`coalesce(${sql.join(subjectColumns.map((column) => sql.ref(`${alias}.${column}`)))})`;
 const sameSubject = sql.join(
   subjectColumns.map((column) => sql`s.${sql.id(column)} = d.${sql.id(column)}`),
   sql` or `,

@@ -54,19 +54,32 @@ interface GapColumns {
 }
 
 /** The first and the last of the days that are asked about, each undefined where it is open. */
-function daysOf({ during }: Scope, type: "date" | "text" = "date"): { readonly from: Sql | undefined; readonly to: Sql | undefined } {
-  return { from: during?.from ? parameter(during.from, type) : undefined, to: during?.to ? parameter(during.to, type) : undefined };
+function daysOf(
+  { during }: Scope,
+  type: "date" | "text" = "date",
+): { readonly from: Sql | undefined; readonly to: Sql | undefined } {
+  return {
+    from: during?.from ? parameter(during.from, type) : undefined,
+    to: during?.to ? parameter(during.to, type) : undefined,
+  };
 }
 
 /** That what lies between two days, each unknown where it is null, may lie on the days that are asked about; undefined where all days are. */
 function mayLie(scope: Scope, earliest: Sql, latest: Sql): Sql | undefined {
   const { from, to } = daysOf(scope);
-  return (from ?? to) && all([from && sql`coalesce(${latest}, 'infinity'::date) >= ${from}`, to && sql`coalesce(${earliest}, '-infinity'::date) <= ${to}`]);
+  return (
+    (from ?? to) &&
+    all([
+      from && sql`coalesce(${latest}, 'infinity'::date) >= ${from}`,
+      to && sql`coalesce(${earliest}, '-infinity'::date) <= ${to}`,
+    ])
+  );
 }
 
 /** The seats of one of whom a question is about, as a query of the ids of their meetings. A meeting without a day may lie on any. */
 function meetingsOfSeats({ during }: Scope, { kind, id }: Partner): Sql {
-  const found = (...within: readonly (Sql | undefined)[]) => sql`select h."meetingId" from "Participant" h where ${all([sql`h.${sql.id(seatColumn[kind])} = ${id}`, ...within])}`;
+  const found = (...within: readonly (Sql | undefined)[]) =>
+    sql`select h."meetingId" from "Participant" h where ${all([sql`h.${sql.id(seatColumn[kind])} = ${id}`, ...within])}`;
   if (!during?.from && !during?.to) return found();
   const dated = overlaps(sql.ref("h.meetingEarliest"), sql.ref("h.meetingLatest"), during);
   return sql`(${found(...dated)} union all ${found(sql`coalesce(h."meetingEarliest", '-infinity'::date) = '-infinity'`)})`;
@@ -75,7 +88,8 @@ function meetingsOfSeats({ during }: Scope, { kind, id }: Partner): Sql {
 /** That a meeting is one of a holder, of two, or of a forum, on the days that are asked about. */
 function isConcerned(scope: Scope): Sql {
   const { holder, other } = scope;
-  if (holder.kind === "forum") return all([sql`m."forumId" = ${holder.id}`, mayLie(scope, sql.ref("m.onEarliest"), lastDay(meeting))]);
+  if (holder.kind === "forum")
+    return all([sql`m."forumId" = ${holder.id}`, mayLie(scope, sql.ref("m.onEarliest"), lastDay(meeting))]);
   const mine = meetingsOfSeats(scope, holder as Partner);
   return sql`m."id" in (${other ? sql`${mine} intersect ${meetingsOfSeats(scope, other)}` : mine})`;
 }
@@ -119,7 +133,14 @@ const unnamedSeats: GapSource = {
 function memberships({ holder, other }: Scope, lacks: Sql): GapSource | undefined {
   if (other || holder.kind === "person") return undefined;
   const column = holder.kind === "party" ? sql`u."partyId"` : sql`u."forumId"`;
-  return { scan: "memberships", from: sql`"ForumMembership" u`, where: [sql`${column} = ${holder.id}`], lacks, subject: sql.ref("u.id"), day: sql`coalesce(u."sinceEarliest", u."attestedOnEarliest")` };
+  return {
+    scan: "memberships",
+    from: sql`"ForumMembership" u`,
+    where: [sql`${column} = ${holder.id}`],
+    lacks,
+    subject: sql.ref("u.id"),
+    day: sql`coalesce(u."sinceEarliest", u."attestedOnEarliest")`,
+  };
 }
 
 /** The tenures of a person, or in the offices of a party. */
@@ -141,24 +162,35 @@ const membership: PeriodRow = rowUnder("u");
 const tenure: PeriodRow = rowUnder("t");
 
 /** That nothing says when a period began, and that it may have begun on the days asked about: no later than a source shows it, or than it ended. */
-const lacksStart = (scope: Scope, row: PeriodRow) => all([sql`${row.col("since")} is null`, mayLie(scope, sql`null::date`, sql`least(${row.col("attestedOnLatest")}, ${row.col("untilLatest")})`)]);
+const lacksStart = (scope: Scope, row: PeriodRow) =>
+  all([
+    sql`${row.col("since")} is null`,
+    mayLie(scope, sql`null::date`, sql`least(${row.col("attestedOnLatest")}, ${row.col("untilLatest")})`),
+  ]);
 
 /** That nothing says whether a period has ended, or when, and that it may have ended on the days asked about: no earlier than it began, or than a source shows it. */
 const lacksEnd = (scope: Scope, row: PeriodRow) =>
-  all([sql`(${row.col("hasEnded")} is null or (${row.col("hasEnded")} and ${row.col("until")} is null))`, mayLie(scope, sql`greatest(${row.col("sinceEarliest")}, ${row.col("attestedOnEarliest")})`, sql`null::date`)]);
+  all([
+    sql`(${row.col("hasEnded")} is null or (${row.col("hasEnded")} and ${row.col("until")} is null))`,
+    mayLie(scope, sql`greatest(${row.col("sinceEarliest")}, ${row.col("attestedOnEarliest")})`, sql`null::date`),
+  ]);
 
 /** A text as names are looked for in it: without case and accents, a space before and after each word. */
 const wordsOf = (text: Sql) => sql`' ' || "fold"(${text}) || ' '`;
 
 /** That one of these names stands in a text as words of its own; `words` as `wordsOf` has them. */
-const isNamedIn = (names: Sql, words: Sql) => sql`exists (select 1 from (${names}) as called("text") where position(${wordsOf(sql`called."text"`)} in ${words}) > 0)`;
+const isNamedIn = (names: Sql, words: Sql) =>
+  sql`exists (select 1 from (${names}) as called("text") where position(${wordsOf(sql`called."text"`)} in ${words}) > 0)`;
 
 const namesOfParty = (party: Sql) => sql`select y."name" from "Party" y where y."id" = ${party}
     union all select y."officialName" from "Party" y where y."id" = ${party}
     union all select n."text" from "PartyName" n where n."partyId" = ${party}`;
 
 /** The names of those who sat for a party at a meeting. */
-const namesOfSeated = (meetingId: Sql, party: Sql) => sql`select e."name" from "Participant" x join "Person" e on e."id" = x."personId" where x."meetingId" = ${meetingId} and x."partyId" = ${party}
+const namesOfSeated = (
+  meetingId: Sql,
+  party: Sql,
+) => sql`select e."name" from "Participant" x join "Person" e on e."id" = x."personId" where x."meetingId" = ${meetingId} and x."partyId" = ${party}
     union all select n."text" from "Participant" x join "PersonName" n on n."personId" = x."personId" where x."meetingId" = ${meetingId} and x."partyId" = ${party}`;
 
 /**
@@ -216,7 +248,13 @@ function neverMet({ holder, other }: Scope): GapSource | undefined {
   }
   if (holder.kind !== "party") return undefined;
   const met = sql`select s."partyId" from "seated" s`;
-  return { scan: "states", from: sql`"Party" y`, where: [sql`y."kind" = 'STATE'`, sql`y."id" <> ${holder.id}`], lacks: sql`y."id" not in (${met})`, ...rows };
+  return {
+    scan: "states",
+    from: sql`"Party" y`,
+    where: [sql`y."kind" = 'STATE'`, sql`y."id" <> ${holder.id}`],
+    lacks: sql`y."id" not in (${met})`,
+    ...rows,
+  };
 }
 
 /** Numbers that no session has; the days of those before and after it say on which days such a session may have been. */
@@ -224,7 +262,8 @@ function missingOrdinals(scope: Scope): GapSource | undefined {
   const { holder } = scope;
   if (holder.kind !== "forum") return undefined;
   const { from, to } = daysOf(scope);
-  const noSession = (...conditions: readonly Sql[]) => sql`not exists (select 1 from "Meeting" m where ${all([sql`m."forumId" = ${holder.id}`, ...conditions])})`;
+  const noSession = (...conditions: readonly Sql[]) =>
+    sql`not exists (select 1 from "Meeting" m where ${all([sql`m."forumId" = ${holder.id}`, ...conditions])})`;
   return {
     scan: "ordinals",
     from: sql`generate_series(1, (select max(m."ordinal") from "Meeting" m where m."forumId" = ${holder.id})) as missing("ordinal")`,
@@ -248,7 +287,14 @@ function neverSeated(scope: Scope): GapSource | undefined {
   const { from, to } = daysOf(scope);
   const inForce = (from ?? to) && mayCover(membership, from ?? sql`'-infinity'::date`, to ?? sql`'infinity'::date`);
   const belongs = sql`exists (select 1 from "ForumMembership" u where ${all([sql`u."forumId" = ${holder.id}`, sql`u."partyId" = y."id"`, inForce])})`;
-  return { scan: "members", from: sql`"Party" y`, where: [belongs], lacks: sql`y."id" not in (${seated})`, subject: sql.ref("y.id"), day: sql`null::date` };
+  return {
+    scan: "members",
+    from: sql`"Party" y`,
+    where: [belongs],
+    lacks: sql`y."id" not in (${seated})`,
+    subject: sql.ref("y.id"),
+    day: sql`null::date`,
+  };
 }
 
 const titled = (subject: Sql, sentence: Sql) => sql`(select ${sentence} from "Meeting" m where m."id" = ${subject})`;
@@ -258,10 +304,12 @@ const belonging = (subject: Sql, sentence: Sql) =>
   sql`(select ${sentence} from "ForumMembership" u join "Party" y on y."id" = u."partyId" join "Forum" f on f."id" = u."forumId" where u."id" = ${subject})`;
 const holding = (subject: Sql, sentence: Sql) =>
   sql`(select ${sentence} from "Tenure" t join "Person" e on e."id" = t."personId" join "Office" o on o."id" = t."officeId" join "Party" y on y."id" = o."partyId" where t."id" = ${subject})`;
-const called = (subject: Sql) => sql`coalesce((select y."name" from "Party" y where y."id" = ${subject}), (select e."name" from "Person" e where e."id" = ${subject}))`;
+const called = (subject: Sql) =>
+  sql`coalesce((select y."name" from "Party" y where y."id" = ${subject}), (select e."name" from "Person" e where e."id" = ${subject}))`;
 
 const role = sql`replace(lower(u."role"::text), '_', ' ')`;
-const attested = (row: string) => sql`coalesce('; the earliest day on which a source shows it is ' || ${sql.id(row, "attestedOn")}, '')`;
+const attested = (row: string) =>
+  sql`coalesce('; the earliest day on which a source shows it is ' || ${sql.id(row, "attestedOn")}, '')`;
 
 /** The verb for a seat. No seat was taken at a meeting that has not taken place. */
 const seatVerb = sql`case when m."status" in ('CANCELLED', 'DECLINED') then 'was to sit' when q."isExpected" or m."status" in ('EXPECTED', 'POSTPONED') then 'is to sit' else 'sat' end`;
@@ -269,59 +317,90 @@ const seatVerb = sql`case when m."status" in ('CANCELLED', 'DECLINED') then 'was
 /** The kinds of gaps in the order in which they are listed. */
 const gapKinds: Readonly<Record<GQL.GapKind, GapKind>> = {
   OUTCOME_UNREPORTED: {
-    found: (scope) => meetings(sql`m."status" in ('EXPECTED', 'POSTPONED')`, sql`m."last" < ${parameter(scope.asOf, "date")}`),
-    sentence: ({ subject: id }) => titled(id, sql`'The day of “' || m."title" || '” has passed, and the last that the record holds of it is that it was ' || lower(m."status"::text) || '.'`),
+    found: (scope) =>
+      meetings(sql`m."status" in ('EXPECTED', 'POSTPONED')`, sql`m."last" < ${parameter(scope.asOf, "date")}`),
+    sentence: ({ subject: id }) =>
+      titled(
+        id,
+        sql`'The day of “' || m."title" || '” has passed, and the last that the record holds of it is that it was ' || lower(m."status"::text) || '.'`,
+      ),
   },
   MEETING_WITHOUT_STATUS: {
     found: () => meetings(sql`m."status" = 'UNKNOWN'`),
-    sentence: ({ subject: id }) => titled(id, sql`'No source in the record says whether “' || m."title" || '” was held.'`),
+    sentence: ({ subject: id }) =>
+      titled(id, sql`'No source in the record says whether “' || m."title" || '” was held.'`),
   },
   MEETING_WITHOUT_DATE: {
     found: () => meetings(sql`m."exactness" is null`),
-    sentence: ({ subject: id }) => titled(id, sql`'No source in the record says when “' || m."title" || '” was or is to be.'`),
+    sentence: ({ subject: id }) =>
+      titled(id, sql`'No source in the record says when “' || m."title" || '” was or is to be.'`),
   },
   MEETING_DATE_INEXACT: {
     found: () => meetings(sql`m."exactness" < 10`),
-    sentence: ({ subject: id }) => titled(id, sql`'The date of “' || m."title" || '” is known only as ' || m."on" || '.'`),
+    sentence: ({ subject: id }) =>
+      titled(id, sql`'The date of “' || m."title" || '” is known only as ' || m."on" || '.'`),
   },
   MEETING_WITHOUT_PLACE: {
     found: () => meetings(sql`m."lacksPlace"`),
-    sentence: ({ subject: id }) => titled(id, sql`'No source in the record says where “' || m."title" || '” was or is to be.'`),
+    sentence: ({ subject: id }) =>
+      titled(id, sql`'No source in the record says where “' || m."title" || '” was or is to be.'`),
   },
   SESSION_WITHOUT_SEATS: {
     found: ({ holder }) =>
-      holder.kind === "forum" ? meetings(sql`not exists (select 1 from "Participant" x where x."meetingId" = m."id")`) : undefined,
+      holder.kind === "forum"
+        ? meetings(sql`not exists (select 1 from "Participant" x where x."meetingId" = m."id")`)
+        : undefined,
     sentence: ({ subject: id }) => titled(id, sql`'The record names no participant of “' || m."title" || '”.'`),
   },
   ORDINAL_MISSING: {
     found: missingOrdinals,
-    sentence: ({ subject: id, number }) => sql`(select 'The record holds no session no. ' || ${number} || ' of ' || coalesce(f."acronym", f."name") || ', although it holds a later one.' from "Forum" f where f."id" = ${id})`,
+    sentence: ({ subject: id, number }) =>
+      sql`(select 'The record holds no session no. ' || ${number} || ' of ' || coalesce(f."acronym", f."name") || ', although it holds a later one.' from "Forum" f where f."id" = ${id})`,
   },
   SEAT_UNNAMED: {
     found: () => unnamedSeats,
-    sentence: ({ subject: id }) => seated(id, sql`'No source in the record names who ' || ${seatVerb} || ' for ' || y."name" || ' at “' || m."title" || '”.'`),
+    sentence: ({ subject: id }) =>
+      seated(
+        id,
+        sql`'No source in the record names who ' || ${seatVerb} || ' for ' || y."name" || ' at “' || m."title" || '”.'`,
+      ),
   },
   ACCOUNT_MISSING: {
     found: () => silentSides,
-    sentence: ({ subject: id }) => seated(id, sql`'The record holds no account by ' || y."name" || ' of “' || m."title" || '”.'`),
+    sentence: ({ subject: id }) =>
+      seated(id, sql`'The record holds no account by ' || y."name" || ' of “' || m."title" || '”.'`),
   },
   MEMBERSHIP_WITHOUT_START: {
     found: (scope) => memberships(scope, lacksStart(scope, membership)),
-    sentence: ({ subject: id }) => belonging(id, sql`'No source in the record says since when ' || y."name" || ' is or was ' || ${role} || ' of ' || coalesce(f."acronym", f."name") || ${attested("u")} || '.'`),
+    sentence: ({ subject: id }) =>
+      belonging(
+        id,
+        sql`'No source in the record says since when ' || y."name" || ' is or was ' || ${role} || ' of ' || coalesce(f."acronym", f."name") || ${attested("u")} || '.'`,
+      ),
   },
   MEMBERSHIP_WITHOUT_END: {
     found: (scope) => memberships(scope, lacksEnd(scope, membership)),
     sentence: ({ subject: id }) =>
-      belonging(id, sql`case when u."hasEnded" then 'No source in the record says when ' || y."name" || ' ceased to be ' else 'No source in the record says whether ' || y."name" || ' is still ' end || ${role} || ' of ' || coalesce(f."acronym", f."name") || '.'`),
+      belonging(
+        id,
+        sql`case when u."hasEnded" then 'No source in the record says when ' || y."name" || ' ceased to be ' else 'No source in the record says whether ' || y."name" || ' is still ' end || ${role} || ' of ' || coalesce(f."acronym", f."name") || '.'`,
+      ),
   },
   TENURE_WITHOUT_START: {
     found: (scope) => tenures(scope, lacksStart(scope, tenure)),
-    sentence: ({ subject: id }) => holding(id, sql`'No source in the record says since when ' || e."name" || ' is or was ' || o."title" || ' of ' || y."name" || ${attested("t")} || '.'`),
+    sentence: ({ subject: id }) =>
+      holding(
+        id,
+        sql`'No source in the record says since when ' || e."name" || ' is or was ' || o."title" || ' of ' || y."name" || ${attested("t")} || '.'`,
+      ),
   },
   TENURE_WITHOUT_END: {
     found: (scope) => tenures(scope, lacksEnd(scope, tenure)),
     sentence: ({ subject: id }) =>
-      holding(id, sql`case when t."hasEnded" then 'No source in the record says when ' || e."name" || ' ceased to be ' else 'No source in the record says whether ' || e."name" || ' is still ' end || o."title" || ' of ' || y."name" || '.'`),
+      holding(
+        id,
+        sql`case when t."hasEnded" then 'No source in the record says when ' || e."name" || ' ceased to be ' else 'No source in the record says whether ' || e."name" || ' is still ' end || o."title" || ' of ' || y."name" || '.'`,
+      ),
   },
   NO_SEAT_RECORDED: {
     found: neverSeated,
@@ -347,7 +426,8 @@ function scopeOf(planner: Planner, args: CoverageArguments): Scope | undefined {
 const tableOf = { party: "Party", person: "Person", forum: "Forum", document: "Document" } as const;
 
 /** Nothing is said of what the record does not know at all. */
-const isKnown = ({ kind, id }: Holder) => sql`exists (select 1 from ${sql.table(tableOf[kind])} h where h."id" = ${id})`;
+const isKnown = ({ kind, id }: Holder) =>
+  sql`exists (select 1 from ${sql.table(tableOf[kind])} h where h."id" = ${id})`;
 
 interface NamedSource extends GapSource {
   readonly kind: GQL.GapKind;
@@ -388,7 +468,15 @@ function merged(scope: Scope, { kind, from, where, lacks, subject, day, number =
 }
 
 const noGaps: MergedSource = {
-  columns: { rank: sql`0::int`, day: sql`'infinity'::date`, key: sql`''::text`, number: sql`0::int`, kind: sql`''::text`, holder: sql`''::text`, within: sql`''::text` },
+  columns: {
+    rank: sql`0::int`,
+    day: sql`'infinity'::date`,
+    key: sql`''::text`,
+    number: sql`0::int`,
+    kind: sql`''::text`,
+    holder: sql`''::text`,
+    within: sql`''::text`,
+  },
   from: sql`(select 1) as nothing`,
   where: [sql`false`],
 };
@@ -401,9 +489,15 @@ function counts(scope: Scope | undefined): Sql {
   const rows = [...scans.values()].flatMap((sources) => {
     const [first] = sources;
     if (!first) return [];
-    const counted = sources.map(({ lacks }, index) => sql`(count(*) filter (where ${lacks}))::int as ${sql.id(String(index))}`);
-    const values = sources.map(({ kind }, index) => sql`(${literal(kind)}::text, ${rankOf(kind)}, scan.${sql.id(String(index))})`);
-    return [sql`select found.* from (select ${sql.join(counted)} from ${first.from} where ${all(first.where)}) as scan cross join lateral (values ${sql.join(values)}) as found("kind", "rank", "count")`];
+    const counted = sources.map(
+      ({ lacks }, index) => sql`(count(*) filter (where ${lacks}))::int as ${sql.id(String(index))}`,
+    );
+    const values = sources.map(
+      ({ kind }, index) => sql`(${literal(kind)}::text, ${rankOf(kind)}, scan.${sql.id(String(index))})`,
+    );
+    return [
+      sql`select found.* from (select ${sql.join(counted)} from ${first.from} where ${all(first.where)}) as scan cross join lateral (values ${sql.join(values)}) as found("kind", "rank", "count")`,
+    ];
   });
   return sql`(with ${concernedMeetings(scope)} select * from (${sql.join(rows, sql` union all `)}) as found where ${isKnown(scope.holder)})`;
 }
@@ -422,7 +516,14 @@ export const coverageTypes = [
 
   objectType<GQL.Gap>()("Gap", null, {}, (from) => ({
     kind: from.expression<GQL.GapKind>(({ row }) => row.col("kind")),
-    sentence: from.expression<string>(({ row }) => sentence(row.col("kind"), { subject: row.col("key"), number: row.col("number"), holder: row.col("holder"), within: row.col("within") })),
+    sentence: from.expression<string>(({ row }) =>
+      sentence(row.col("kind"), {
+        subject: row.col("key"),
+        number: row.col("number"),
+        holder: row.col("holder"),
+        within: row.col("within"),
+      }),
+    ),
     subject: from.byId("GapSubject", ({ row }) => row.col("key")),
   })),
 ];

@@ -23,17 +23,22 @@ export const encounterTypes = [
 ];
 
 /** The root fields for encounters. */
-export const encounterRoots = objectType<Pick<GQL.Query, "lastMeeting" | "lastMet" | "firstMeetingSince">>()("Query", null, {}, (from) => ({
-  lastMeeting: from.one<"Meeting", LastMeetingArguments>("Meeting", {
-    where: ({ target, args }) => sql`${target.col("id")} = ${lastMeetingId(args, boundsOf(args))}`,
+export const encounterRoots = objectType<Pick<GQL.Query, "lastMeeting" | "lastMet" | "firstMeetingSince">>()(
+  "Query",
+  null,
+  {},
+  (from) => ({
+    lastMeeting: from.one<"Meeting", LastMeetingArguments>("Meeting", {
+      where: ({ target, args }) => sql`${target.col("id")} = ${lastMeetingId(args, boundsOf(args))}`,
+    }),
+    lastMet: from.one<"Encounter", LastMetArguments>("Encounter", {
+      from: ({ args }) => encounter("LAST", args, boundsOf(args)),
+      where: () => sql`true`,
+    }),
+    firstMeetingSince: from.one<"Encounter", FirstMeetingArguments>("Encounter", {
+      from: ({ args }) =>
+        encounter("FIRST", args, { since: sinceOf(args), until: boundsOf({ before: args.before }).until }),
+      where: () => sql`true`,
+    }),
   }),
-  lastMet: from.one<"Encounter", LastMetArguments>("Encounter", {
-    from: ({ args }) => encounter("LAST", args, boundsOf(args)),
-    where: () => sql`true`,
-  }),
-  firstMeetingSince: from.one<"Encounter", FirstMeetingArguments>("Encounter", {
-    from: ({ args }) => encounter("FIRST", args, { since: sinceOf(args), until: boundsOf({ before: args.before }).until }),
-    where: () => sql`true`,
-  }),
-}));
-
+);

@@ -31,12 +31,18 @@ export function atLeastTwo(between: Leaf<readonly string[]>, argument: string): 
  * The key for a name at each level; see prisma/sql/pairs.sql. `open` is the key of a seat that may be
  * the name's, because its person or office is unknown.
  */
-function keysOf({ level, office }: Encountering): { readonly table: "Party" | "Person"; readonly name: string; readonly key: Sql; readonly open: Sql } {
-  if (level === "PERSONS") return { table: "Person", name: "slug", key: sql`w."id"`, open: sql`w."stateId" || ':person'` };
+function keysOf({ level, office }: Encountering): {
+  readonly table: "Party" | "Person";
+  readonly name: string;
+  readonly key: Sql;
+  readonly open: Sql;
+} {
+  if (level === "PERSONS")
+    return { table: "Person", name: "slug", key: sql`w."id"`, open: sql`w."stateId" || ':person'` };
   const party = { table: "Party", name: "code" } as const;
   if (level === "PARTIES") return { ...party, key: sql`w."id"`, open: sql`null::text` };
   if (!office) {
-    throw inputError({ argument: "office", problem: 'is needed at the level OFFICES, for example DEFENCE_MINISTER.' });
+    throw inputError({ argument: "office", problem: "is needed at the level OFFICES, for example DEFENCE_MINISTER." });
   }
   return { ...party, key: sql`w."id" || ${literal(`:${office}`)}`, open: sql`w."id" || ':office'` };
 }
@@ -79,13 +85,17 @@ export type Bound =
 
 /** A bound as one row: its id, null for a day, its first and last day, and whether it is there. */
 function boundRow(bound: Bound | undefined): Sql {
-  if (!bound) return sql`(select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere")`;
+  if (!bound)
+    return sql`(select null::text as "id", null::date as "earliest", null::date as "latest", true as "isThere")`;
   if ("row" in bound) return bound.row;
   if ("day" in bound) {
     const day = parameter(bound.day, "date");
     return sql`(select null::text as "id", ${day} as "earliest", ${day} as "latest", true as "isThere")`;
   }
-  const [table, column, key] = "milestone" in bound ? (["Milestone", "key", bound.milestone] as const) : (["Meeting", "slug", bound.meeting] as const);
+  const [table, column, key] =
+    "milestone" in bound
+      ? (["Milestone", "key", bound.milestone] as const)
+      : (["Meeting", "slug", bound.meeting] as const);
   const latest = table === "Meeting" ? sql`coalesce(e."endsOnLatest", e."onLatest")` : sql`e."onLatest"`;
   return sql`(select e."id", e."onEarliest" as "earliest", ${latest} as "latest", e."id" is not null as "isThere"
     from (select ${parameter(key, "text")} as "key") as i left join ${sql.table(table)} e on e.${sql.id(column)} = ${survivingKey(table, sql.ref("i.key"))})`;
@@ -109,16 +119,23 @@ function surelyWithin(meeting: MeetingRow, day: Sql, { since, until }: Bounds): 
 
 /** That it may be. */
 function perhapsWithin(meeting: MeetingRow, { since, until }: Bounds): readonly (Sql | undefined)[] {
-  const [last, first] = [sql`coalesce(${lastDay(meeting)}, 'infinity'::date)`, sql`coalesce(${meeting.col("onEarliest")}, '-infinity'::date)`];
+  const [last, first] = [
+    sql`coalesce(${lastDay(meeting)}, 'infinity'::date)`,
+    sql`coalesce(${meeting.col("onEarliest")}, '-infinity'::date)`,
+  ];
   return [
-    since && sql`since."isThere" and ${last} ${sql.raw(isDay(since) ? ">" : ">=")} coalesce(since."earliest", '-infinity'::date) and ${meeting.col("id")} is distinct from since."id"`,
-    until && sql`until."isThere" and ${first} ${sql.raw(isDay(until) ? "<" : "<=")} coalesce(until."latest", 'infinity'::date) and ${meeting.col("id")} is distinct from until."id"`,
+    since &&
+      sql`since."isThere" and ${last} ${sql.raw(isDay(since) ? ">" : ">=")} coalesce(since."earliest", '-infinity'::date) and ${meeting.col("id")} is distinct from since."id"`,
+    until &&
+      sql`until."isThere" and ${first} ${sql.raw(isDay(until) ? "<" : "<=")} coalesce(until."latest", 'infinity'::date) and ${meeting.col("id")} is distinct from until."id"`,
   ];
 }
 
 /** That a meeting counts: it was held and is of the kinds asked for, which leave out a forum's own sessions unless they name them. */
 export function counts(meeting: MeetingRow, kinds: Encountering["kinds"]): Sql {
-  const ofKind = kinds?.length ? sql`${meeting.col("kind")} in (${sql.join(kinds.map((kind) => enumerated(kind, "MeetingKind")))})` : sql`${meeting.col("kind")} <> 'SESSION'`;
+  const ofKind = kinds?.length
+    ? sql`${meeting.col("kind")} in (${sql.join(kinds.map((kind) => enumerated(kind, "MeetingKind")))})`
+    : sql`${meeting.col("kind")} <> 'SESSION'`;
   return sql`${meeting.col("status")} = 'HELD' and ${ofKind}`;
 }
 
@@ -136,7 +153,8 @@ export function mayHaveFormat(meeting: MeetingRow, formats: Encountering["format
 
 /** That all have a seat at a meeting; with `open`, also where they may be the one whom a seat does not name. */
 function allSat(meeting: MeetingRow, open?: "open"): Sql {
-  const has = (key: string) => sql`derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g.${sql.id(key)})`;
+  const has = (key: string) =>
+    sql`derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g.${sql.id(key)})`;
   const seat = sql`select 1 from "Participant" s left join "Office" o on o."id" = s."officeId" where s."meetingId" = ${meeting.col("id")} and (${open ? sql`${has("key")} or ${has("open")}` : has("key")})`;
   return sql`not exists (select 1 from unnest(who."keys", who."open") as g("key", "open") where not exists (${seat}))`;
 }
@@ -174,7 +192,8 @@ function best(end: End, asked: Encountering, bounds: Bounds): Sql {
 
 /** Every pair of keys that the two by whom meetings are found may stand for. */
 function pairsOfKeys({ level }: Encountering): Sql {
-  const pair = (one: "keys" | "open", other: "keys" | "open") => sql`(${foundBy("one", one)}, ${foundBy("other", other)})`;
+  const pair = (one: "keys" | "open", other: "keys" | "open") =>
+    sql`(${foundBy("one", one)}, ${foundBy("other", other)})`;
   const keys = pair("keys", "keys");
   return sql`(values ${level === "PARTIES" ? keys : sql.join([keys, pair("keys", "open"), pair("open", "keys"), pair("open", "open")])})`;
 }
@@ -242,12 +261,20 @@ type BoundArguments = Pick<Traced<GQL.QueryLastMetArgs>, "after" | "sinceMilesto
 
 /** The bounds that arguments give. @throws a GraphQLError with code BAD_USER_INPUT where a day and a milestone are given for one end. */
 export function boundsOf({ after, sinceMilestone, before, beforeMilestone }: BoundArguments): Bounds {
-  const either = (day: Leaf<string> | null | undefined, milestone: Leaf<string> | null | undefined, names: readonly [string, string]): Bound | undefined => {
+  const either = (
+    day: Leaf<string> | null | undefined,
+    milestone: Leaf<string> | null | undefined,
+    names: readonly [string, string],
+  ): Bound | undefined => {
     if (!isGiven(day)) return isGiven(milestone) ? { milestone } : undefined;
-    if (isGiven(milestone)) throw inputError({ argument: names[1], problem: `cannot be combined with "${names[0]}"; give one of the two.` });
+    if (isGiven(milestone))
+      throw inputError({ argument: names[1], problem: `cannot be combined with "${names[0]}"; give one of the two.` });
     return { day };
   };
-  return { since: either(after, sinceMilestone, ["after", "sinceMilestone"]), until: either(before, beforeMilestone, ["before", "beforeMilestone"]) };
+  return {
+    since: either(after, sinceMilestone, ["after", "sinceMilestone"]),
+    until: either(before, beforeMilestone, ["before", "beforeMilestone"]),
+  };
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {
@@ -267,5 +294,8 @@ export function sinceOf({ day: since, milestone, meeting: other }: SinceArgument
   if (isGiven(other)) given.push({ meeting: other });
   const [only] = given;
   if (only && given.length === 1) return only;
-  throw inputError({ argument: "day", problem: `or "milestone" or "meeting" has to say since when: exactly one of the three, not ${given.length === 0 ? "none" : String(given.length)}.` });
+  throw inputError({
+    argument: "day",
+    problem: `or "milestone" or "meeting" has to say since when: exactly one of the three, not ${given.length === 0 ? "none" : String(given.length)}.`,
+  });
 }

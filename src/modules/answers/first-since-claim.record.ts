@@ -36,9 +36,17 @@ function checkSince(entry: PlannedRecord, lookup: LookupContext): void {
     lookup.report({ code: things.length === 0 ? "MISSING" : "INVALID", place, message });
   }
   if (isPreviousMeeting === true && (sinceMeetingId ?? null) === null) {
-    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "isPreviousMeeting"), message: `only a meeting can be the last time that some met, and the claim ${shown(entry.key)} counts from a milestone` });
+    lookup.report({
+      code: "INVALID",
+      place: lookup.placeOf(entry, "isPreviousMeeting"),
+      message: `only a meeting can be the last time that some met, and the claim ${shown(entry.key)} counts from a milestone`,
+    });
   }
   if (sinceMeetingId === meetingId) {
-    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "sinceMeetingId"), message: "a meeting cannot be the first since itself" });
+    lookup.report({
+      code: "INVALID",
+      place: lookup.placeOf(entry, "sinceMeetingId"),
+      message: "a meeting cannot be the first since itself",
+    });
   }
 }

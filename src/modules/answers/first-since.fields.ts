@@ -95,12 +95,17 @@ function namesAnother(claim: ClaimRow): Sql {
 /** That it was theirs, but of no format that counts. */
 function isOfOtherFormat(claim: ClaimRow, formats: Formats): Sql | undefined {
   const mayCount = mayHaveFormat(previous, formats);
-  return mayCount && sql`(${claim.col("isPreviousMeeting")} and exists (select 1 from "Meeting" mm where mm."id" = ${claim.col("sinceMeetingId")} and not ${mayCount}))`;
+  return (
+    mayCount &&
+    sql`(${claim.col("isPreviousMeeting")} and exists (select 1 from "Meeting" mm where mm."id" = ${claim.col("sinceMeetingId")} and not ${mayCount}))`
+  );
 }
 
 /** The data that are missing to judge a claim, in words; null if complete. */
 function whatIsMissing(claim: ClaimRow, formats: Formats): Sql {
-  const isFormatUnknown = formats?.length ? sql`case when ${claim.col("isPreviousMeeting")} and mm."format" is null then 'the format of the meeting that it counts from is not known' end` : sql`null`;
+  const isFormatUnknown = formats?.length
+    ? sql`case when ${claim.col("isPreviousMeeting")} and mm."format" is null then 'the format of the meeting that it counts from is not known' end`
+    : sql`null`;
   const unnamed = sql`exists (select 1 from "Participant" a where a."meetingId" = m."id"
     and ((${claim.col("level")} = 'OFFICES' and a."officeId" is null) or (${claim.col("level")} = 'PERSONS' and a."personId" is null)))`;
   const uncertain = sql`${claim.col("isPreviousMeeting")} and not ${allSatAt(claim, claim.col("sinceMeetingId"), false)}`;
@@ -113,7 +118,11 @@ function whatIsMissing(claim: ClaimRow, formats: Formats): Sql {
 }
 
 function verdictOf(claim: ClaimRow, formats: Formats): Sql {
-  const isWrong = [namesAnother(claim), isOfOtherFormat(claim, formats), sql`exists (${encountersWithin(claim, formats, true)})`].filter((wrong) => wrong !== undefined);
+  const isWrong = [
+    namesAnother(claim),
+    isOfOtherFormat(claim, formats),
+    sql`exists (${encountersWithin(claim, formats, true)})`,
+  ].filter((wrong) => wrong !== undefined);
   return sql`case when ${sql.join(isWrong, sql` or `)} then 'CONTRADICTED'
     when ${whatIsMissing(claim, formats)} is not null or exists (${encountersWithin(claim, formats, false)}) then 'UNVERIFIABLE' else 'SUPPORTED' end`;
 }
@@ -143,7 +152,10 @@ export const firstSinceTypes = [
     key: from.column("key"),
     meeting: from.one("Meeting", "meetingId"),
     level: from.column("level"),
-    since: from.byId("SinceEvent", ({ row }) => sql`coalesce(${row.col("sinceMilestoneId")}, ${row.col("sinceMeetingId")})`),
+    since: from.byId(
+      "SinceEvent",
+      ({ row }) => sql`coalesce(${row.col("sinceMilestoneId")}, ${row.col("sinceMeetingId")})`,
+    ),
     isPreviousMeeting: from.column("isPreviousMeeting"),
     verdict: from.expression<GQL.ClaimVerdict, FormatArguments>(({ row, args }) => verdictOf(row, args.formats)),
     explanation: from.expression<string, FormatArguments>(({ row, args }) => explanationOf(row, args.formats)),

@@ -48,11 +48,18 @@ function isPartner(holder: Holder | undefined): holder is Partner {
 }
 
 function partnersOnly(argument: string): never {
-  throw inputError({ argument, problem: "has to be the id of a state, an organization or a person where two are asked about." });
+  throw inputError({
+    argument,
+    problem: "has to be the id of a state, an organization or a person where two are asked about.",
+  });
 }
 
 function refuseSame(of: string, other: string): void {
-  if (of === other) throw inputError({ argument: "with", problem: 'must be the id of another than "of"; leave it out for what concerns that one.' });
+  if (of === other)
+    throw inputError({
+      argument: "with",
+      problem: 'must be the id of another than "of"; leave it out for what concerns that one.',
+    });
 }
 
 /**

@@ -80,7 +80,8 @@ function changedPairs(args: MatrixChangeArguments): Sql {
  */
 function sharingPairs({ asOf, rule, parties }: MatrixArguments): Sql {
   const shared = sql`bit_count(p."forums" & q."forums")`;
-  const forumsOf = (party: Sql) => sql`select u."forumId" from "ForumMembership" u where u."partyId" = ${party} and ${counts("u", rule, { asOf })}`;
+  const forumsOf = (party: Sql) =>
+    sql`select u."forumId" from "ForumMembership" u where u."partyId" = ${party} and ${counts("u", rule, { asOf })}`;
   return sql`(select s.*, array(${forumsOf(sql`s."firstId"`)} intersect ${forumsOf(sql`s."secondId"`)}) as "forumIds" from (
     with "seat" as materialized (${seatsOn(asOf, { rule, parties })}),
     "forum" as materialized (select f."forumId", (row_number() over ())::int - 1 as "bit" from (select distinct "forumId" from "seat") as f),
@@ -149,34 +150,35 @@ export const jointMembershipTypes = [
 
 /** The root fields for joint memberships. */
 export const jointMembershipRoots = objectType<
-  Pick<GQL.Query, "jointMemberships" | "jointMembershipMatrix" | "jointMembershipChanges" | "jointMembershipMatrixChanges">
->()(
-  "Query",
-  null,
-  {},
-  (from) => ({
-    jointMemberships: from.list<"JointMembership", SharedArguments>("JointMembership", {
-      from: ({ args }) => sharedForums(args),
-      where: () => sql`true`,
-      order: ({ target }) => [alphabetical(target.col("name")), target.col("forumId")],
+  Pick<
+    GQL.Query,
+    "jointMemberships" | "jointMembershipMatrix" | "jointMembershipChanges" | "jointMembershipMatrixChanges"
+  >
+>()("Query", null, {}, (from) => ({
+  jointMemberships: from.list<"JointMembership", SharedArguments>("JointMembership", {
+    from: ({ args }) => sharedForums(args),
+    where: () => sql`true`,
+    order: ({ target }) => [alphabetical(target.col("name")), target.col("forumId")],
+  }),
+  jointMembershipMatrix: from.connection<"JointMembershipPair", MatrixArguments>("JointMembershipPair", {
+    from: ({ args }) => sharingPairs(args),
+    isOnce: true,
+    order: ({ args, target }) => ({
+      name: `pairs ${args.rule}`,
+      terms: [
+        { by: target.col("count"), type: "int", direction: "DESC" },
+        { by: sql`${target.col("pair")} collate "C"`, type: "text", direction: "ASC" },
+      ],
     }),
-    jointMembershipMatrix: from.connection<"JointMembershipPair", MatrixArguments>("JointMembershipPair", {
-      from: ({ args }) => sharingPairs(args),
-      isOnce: true,
-      order: ({ args, target }) => ({
-        name: `pairs ${args.rule}`,
-        terms: [
-          { by: target.col("count"), type: "int", direction: "DESC" },
-          { by: sql`${target.col("pair")} collate "C"`, type: "text", direction: "ASC" },
-        ],
-      }),
-    }),
-    jointMembershipChanges: from.list<"JointMembershipChange", ChangeArguments>("JointMembershipChange", {
-      from: ({ args }) => changedForums(args),
-      where: () => sql`true`,
-      order: ({ target }) => [alphabetical(target.col("name")), target.col("forumId")],
-    }),
-    jointMembershipMatrixChanges: from.connection<"JointMembershipPairChange", MatrixChangeArguments>("JointMembershipPairChange", {
+  }),
+  jointMembershipChanges: from.list<"JointMembershipChange", ChangeArguments>("JointMembershipChange", {
+    from: ({ args }) => changedForums(args),
+    where: () => sql`true`,
+    order: ({ target }) => [alphabetical(target.col("name")), target.col("forumId")],
+  }),
+  jointMembershipMatrixChanges: from.connection<"JointMembershipPairChange", MatrixChangeArguments>(
+    "JointMembershipPairChange",
+    {
       from: ({ args }) => changedPairs(args),
       isOnce: true,
       order: ({ args, target }) => ({
@@ -186,6 +188,6 @@ export const jointMembershipRoots = objectType<
           { by: sql`${target.col("pair")} collate "C"`, type: "text", direction: "ASC" },
         ],
       }),
-    }),
-  }),
-);
+    },
+  ),
+}));

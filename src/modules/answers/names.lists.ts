@@ -9,7 +9,10 @@ function wasMerged(table: RecordTable): Named["isFormer"] {
 }
 
 /** A suggestion, by the function in the migration for nearest names. */
-const nearest = (kind: "PARTY" | "FORUM" | "MILESTONE"): Named["meant"] => (name) => sql`search."nearest"(${name}, ${literal(kind)})`;
+const nearest =
+  (kind: "PARTY" | "FORUM" | "MILESTONE"): Named["meant"] =>
+  (name) =>
+    sql`search."nearest"(${name}, ${literal(kind)})`;
 
 const party: Named = {
   table: "Party",

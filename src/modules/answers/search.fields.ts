@@ -14,15 +14,32 @@ const longestQuery = 200;
 const mostWords = 20;
 
 /** The kinds in the order in which they are listed; see `search."placeOf"`, which has it too. */
-const kinds = ["PERSON", "STATE", "ORGANIZATION", "FORUM", "MEETING", "STATEMENT", "DOCUMENT", "PASSAGE"] as const satisfies readonly GQL.SearchKind[];
+const kinds = [
+  "PERSON",
+  "STATE",
+  "ORGANIZATION",
+  "FORUM",
+  "MEETING",
+  "STATEMENT",
+  "DOCUMENT",
+  "PASSAGE",
+] as const satisfies readonly GQL.SearchKind[];
 /** The names of the ranks of hits, from 0. */
 const qualities = ["NAME", "BEGINNING", "WORDS", "TEXT", "RESEMBLANCE"] as const satisfies readonly GQL.SearchQuality[];
 
 /** The words to look for, where they are few enough. */
 function checked(query: string): string {
-  if (query.length > longestQuery) throw inputError({ argument: "query", problem: `must have at most ${longestQuery} characters, but has ${query.length}.` });
+  if (query.length > longestQuery)
+    throw inputError({
+      argument: "query",
+      problem: `must have at most ${longestQuery} characters, but has ${query.length}.`,
+    });
   const words = new Set(query.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu)).size;
-  if (words > mostWords) throw inputError({ argument: "query", problem: `must have at most ${mostWords} different words, but has ${words}.` });
+  if (words > mostWords)
+    throw inputError({
+      argument: "query",
+      problem: `must have at most ${mostWords} different words, but has ${words}.`,
+    });
   return query;
 }
 
@@ -36,11 +53,15 @@ function found({ query, kinds: wanted }: SearchArguments): Sql {
 /** The types of search results. */
 export const searchTypes = [
   objectType<GQL.SearchResult>()("SearchResult", null, {}, (from) => {
-    const shown = (row: { col(name: string): Sql }) => sql`search."shown"(${row.col("id")}, ${row.col("kind")}, ${row.col("text")}, ${row.col("terms")})`;
+    const shown = (row: { col(name: string): Sql }) =>
+      sql`search."shown"(${row.col("id")}, ${row.col("kind")}, ${row.col("text")}, ${row.col("terms")})`;
     return {
       kind: from.expression(({ row }) => row.col("kind")),
       quality: from.expression(({ row }) => sql`(array[${sql.join(qualities.map(literal))}])[${row.col("rank")} + 1]`),
-      didYouMean: from.expression(({ row }) => sql`case when ${row.col("rank")} = ${sql.lit(qualities.indexOf("RESEMBLANCE"))} then search."meant"(${row.col("asked")}, (${shown(row)})."words", ${row.col("terms")}) end`),
+      didYouMean: from.expression(
+        ({ row }) =>
+          sql`case when ${row.col("rank")} = ${sql.lit(qualities.indexOf("RESEMBLANCE"))} then search."meant"(${row.col("asked")}, (${shown(row)})."words", ${row.col("terms")}) end`,
+      ),
       snippet: from.expression(({ row }) => sql`(${shown(row)})."words"`),
       snippetStart: from.expression(({ row }) => sql`(${shown(row)})."start"`),
       highlights: from.list("SearchHighlight", {

@@ -20,7 +20,11 @@ const mostDimensions = 3;
  * The meetings that are counted: what each is counted as under the alias c, and the meeting under m where the filter asks for
  * more than that. See prisma/sql/tallies.sql.
  */
-const counted: MeetingRow = { alias: "m", col: (name) => (name === "id" ? sql.ref("c.meetingId") : isCounted(name) ? sql.ref(`c.${name}`) : sql.ref(`m.${name}`)) };
+const counted: MeetingRow = {
+  alias: "m",
+  col: (name) =>
+    name === "id" ? sql.ref("c.meetingId") : isCounted(name) ? sql.ref(`c.${name}`) : sql.ref(`m.${name}`),
+};
 const isCounted = (name: string): boolean => ["kind", "format", "status"].includes(name);
 
 /** Filters of a meeting that need no look-up in other tables. */
@@ -44,7 +48,8 @@ interface Key {
   readonly join?: Sql;
 }
 
-const party = (alias: string, column: string) => sql`left join "Party" ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`g.${column}`)}`;
+const party = (alias: string, column: string) =>
+  sql`left join "Party" ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`g.${column}`)}`;
 
 /** By what groups are put in order; what is unknown comes last. Joined, because there may be as many groups as pairs. */
 const keys: Readonly<Record<GQL.MeetingDimension, Key>> = {
@@ -73,7 +78,11 @@ const taker = (alias: string) => sql`unnest(c."parties") as ${sql.ref(alias)}("i
 /** The parties that met those in the filter or, without one, all participants. */
 function byParty(args: CountArguments): Dimension {
   const others = named(args);
-  return { join: taker("a"), columns: { firstId: sql.ref("a.id") }, ...(others ? { where: sql`a."id" not in ${others}` } : {}) };
+  return {
+    join: taker("a"),
+    columns: { firstId: sql.ref("a.id") },
+    ...(others ? { where: sql`a."id" not in ${others}` } : {}),
+  };
 }
 
 /** Pairs of those who took part; where the filter names parties, those in which one of them is, or two if it names more. */
@@ -109,15 +118,23 @@ function dimension(by: GQL.MeetingDimension, args: CountArguments): Dimension {
 
 /** Columns of a group for dimensions that it is not grouped by. */
 const ungrouped: Readonly<Record<string, Sql>> = {
-  firstId: sql`null::text`, secondId: sql`null::text`, year: sql`null::int`, forumId: sql`null::text`,
-  kind: sql`null::"MeetingKind"`, format: sql`null::"MeetingFormat"`, status: sql`null::"MeetingStatus"`,
+  firstId: sql`null::text`,
+  secondId: sql`null::text`,
+  year: sql`null::int`,
+  forumId: sql`null::text`,
+  kind: sql`null::"MeetingKind"`,
+  format: sql`null::"MeetingFormat"`,
+  status: sql`null::"MeetingStatus"`,
 };
 
 /** The requested dimensions. @throws GraphQLError with the code BAD_USER_INPUT for an invalid combination. */
 function groupedBy(args: CountArguments): readonly GQL.MeetingDimension[] {
   const { by } = args;
   if (by.length < 1 || by.length > mostDimensions) {
-    throw inputError({ argument: "by", problem: `must name one to ${String(mostDimensions)} different ones, but names ${String(by.length)}.` });
+    throw inputError({
+      argument: "by",
+      problem: `must name one to ${String(mostDimensions)} different ones, but names ${String(by.length)}.`,
+    });
   }
   if (by.includes("PAIR") && by.includes("PARTY")) {
     throw inputError({ argument: "by", problem: "cannot name PAIR and PARTY together: a pair says both parties." });
@@ -141,9 +158,16 @@ function refuseMost(planner: Planner, by: readonly GQL.MeetingDimension[], { fil
   const wayOut = `name one of ${narrowing.join(", ")} in "filter", or during from and to with at most ${String(mostDays)} days between them.`;
   const during = given.includes("during") ? filter?.during : undefined;
   if (!during) {
-    throw inputError({ argument: "by", problem: `can name PAIR together with FORUM or YEAR only for some of the meetings: ${wayOut}` });
+    throw inputError({
+      argument: "by",
+      problem: `can name PAIR together with FORUM or YEAR only for some of the meetings: ${wayOut}`,
+    });
   }
-  const tooLong = () => inputError({ argument: "filter.during", problem: `is too long to group by ${by.join(", ")} with nothing else to go by: ${wayOut}` });
+  const tooLong = () =>
+    inputError({
+      argument: "filter.during",
+      problem: `is too long to group by ${by.join(", ")} with nothing else to go by: ${wayOut}`,
+    });
   const { from, to } = during;
   if (!from || !to) throw tooLong();
   planner.checks.push(
@@ -168,8 +192,10 @@ function fewEnough(args: CountArguments): Sql | undefined {
   const given = givenIn(filter);
   const parties = named(args);
   const ways = narrowing.filter((name) => !parties || name !== "parties");
-  if (knownAt === null || knownAt === undefined || given.some((name) => [...ways, "during"].includes(name))) return undefined;
-  const counted = (rows: Sql) => sql`(select count(*) from (select 1 from ${rows} limit ${sql.lit(mostAsOf + 1)}) as few)`;
+  if (knownAt === null || knownAt === undefined || given.some((name) => [...ways, "during"].includes(name)))
+    return undefined;
+  const counted = (rows: Sql) =>
+    sql`(select count(*) from (select 1 from ${rows} limit ${sql.lit(mostAsOf + 1)}) as few)`;
   const found = parties
     ? sql`(select coalesce(min(${counted(sql`"Participant" p where p."partyId" = w."id"`)}), 0) from (select y.* from ${parties} as y limit ${sql.lit(mostCompared)}) as w)`
     : counted(sql`"Meeting"`);
@@ -186,7 +212,8 @@ function groupsOfMeetings(planner: Planner, by: readonly GQL.MeetingDimension[],
   const columns = Object.assign({}, ...dimensions.map((one) => one.columns)) as Record<string, Sql>;
   const from = only ? sql`${only} cross join "countedMeetings"(w."id") as c` : sql`"countedMeetings"() as c`;
   const joins = dimensions.flatMap(({ join }) => (join ? [sql`cross join ${join}`] : []));
-  if (givenIn(filter).some((name) => !toldOfCounted.has(name))) joins.unshift(sql`join "Meeting" m on m."id" = c."meetingId"`);
+  if (givenIn(filter).some((name) => !toldOfCounted.has(name)))
+    joins.unshift(sql`join "Meeting" m on m."id" = c."meetingId"`);
   const where = all([...meetingsMatching(counted, filter), ...dimensions.map((one) => one.where)]);
   const chosen = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.id(name)}`));
   return sql`select ${chosen}, count(*)::int as "count" from ${from} ${sql.join(joins, sql` `)} where ${all([fewEnough(args), where])} group by ${sql.join(Object.values(columns))}`;
@@ -204,20 +231,27 @@ function groups(planner: Planner, args: CountArguments): Sql {
   const tally = tallyFor(planner, by, args.filter);
   if (!tally) refuseMost(planner, by, args);
   const columns = new Set(by.flatMap((name) => Object.keys(dimension(name, args).columns)));
-  const rest = Object.entries(ungrouped).filter(([name]) => !columns.has(name)).map(([name, nothing]) => sql`${nothing} as ${sql.id(name)}`);
+  const rest = Object.entries(ungrouped)
+    .filter(([name]) => !columns.has(name))
+    .map(([name, nothing]) => sql`${nothing} as ${sql.id(name)}`);
   // A space comes before all that names, codes and years are made of.
   const key = sql`concat_ws(' ', ${sql.join(by.map((name) => keys[name].by))})`;
   const found = tally ? groupsOfTally(tally, args) : groupsOfMeetings(planner, by, args);
-  return sql`(select g.*, ${sql.join([...rest, sql`${key} as "key"`])} from (${found}) as g ${sql.join(by.map((name) => keys[name].join ?? sql``), sql` `)})`;
+  return sql`(select g.*, ${sql.join([...rest, sql`${key} as "key"`])} from (${found}) as g ${sql.join(
+    by.map((name) => keys[name].join ?? sql``),
+    sql` `,
+  )})`;
 }
 
 type SeatCondition = (office: Sql, role: Sql) => Sql;
 
-const ofKinds = (office: Sql, kinds: readonly GQL.OfficeKind[]) => sql`coalesce(${office} in (${sql.join(kinds.map((kind) => enumerated(kind, "OfficeKind")))}), false)`;
+const ofKinds = (office: Sql, kinds: readonly GQL.OfficeKind[]) =>
+  sql`coalesce(${office} in (${sql.join(kinds.map((kind) => enumerated(kind, "OfficeKind")))}), false)`;
 const representative = (role: Sql) => sql`${role} = ${literal("REPRESENTATIVE")}`;
 
 /** That a seat was taken: a source names it as more than expected, and the meeting is not one that has not taken place. */
-const isConfirmed = (meeting: Row<Tables["Meeting"]>) => sql`(not p."isExpected" and ${meeting.col("status")} in ('HELD', 'UNKNOWN'))`;
+const isConfirmed = (meeting: Row<Tables["Meeting"]>) =>
+  sql`(not p."isExpected" and ${meeting.col("status")} in ('HELD', 'UNKNOWN'))`;
 
 /** The number of confirmed seats of a meeting that meet a condition on the office's kind and the role. */
 function seatsOf(meeting: Row<Tables["Meeting"]>, condition: SeatCondition = () => sql`true`): Sql {
@@ -242,14 +276,30 @@ export const statisticsTypes = [
 
   objectType<GQL.Representation>()("Representation", "Meeting", {}, (from) => ({
     seats: from.expression<number>(({ row }) => seatsOf(row)),
-    heads: from.expression<number>(({ row }) => seatsOf(row, (office) => ofKinds(office, ["HEAD_OF_STATE", "HEAD_OF_GOVERNMENT"]))),
-    ministers: from.expression<number>(({ row }) =>
-      seatsOf(row, (office) => ofKinds(office, ["DEFENCE_MINISTER", "SECOND_DEFENCE_MINISTER", "DEFENCE_INDUSTRY_MINISTER"])),
+    heads: from.expression<number>(({ row }) =>
+      seatsOf(row, (office) => ofKinds(office, ["HEAD_OF_STATE", "HEAD_OF_GOVERNMENT"])),
     ),
-    deputies: from.expression<number>(({ row }) => seatsOf(row, (office) => ofKinds(office, ["DEPUTY_DEFENCE_MINISTER"]))),
-    others: from.expression<number>(({ row }) => seatsOf(row, (office, role) => sql`(${ofKinds(office, ["OTHER"])} or (${office} is null and ${representative(role)}))`)),
-    unknown: from.expression<number>(({ row }) => seatsOf(row, (office, role) => sql`${office} is null and not ${representative(role)}`)),
-    expected: from.expression<number>(({ row }) => sql`(select count(*) from "Participant" p where p."meetingId" = ${row.col("id")} and not ${isConfirmed(row)})`),
+    ministers: from.expression<number>(({ row }) =>
+      seatsOf(row, (office) =>
+        ofKinds(office, ["DEFENCE_MINISTER", "SECOND_DEFENCE_MINISTER", "DEFENCE_INDUSTRY_MINISTER"]),
+      ),
+    ),
+    deputies: from.expression<number>(({ row }) =>
+      seatsOf(row, (office) => ofKinds(office, ["DEPUTY_DEFENCE_MINISTER"])),
+    ),
+    others: from.expression<number>(({ row }) =>
+      seatsOf(
+        row,
+        (office, role) => sql`(${ofKinds(office, ["OTHER"])} or (${office} is null and ${representative(role)}))`,
+      ),
+    ),
+    unknown: from.expression<number>(({ row }) =>
+      seatsOf(row, (office, role) => sql`${office} is null and not ${representative(role)}`),
+    ),
+    expected: from.expression<number>(
+      ({ row }) =>
+        sql`(select count(*) from "Participant" p where p."meetingId" = ${row.col("id")} and not ${isConfirmed(row)})`,
+    ),
   })),
 ];
 
@@ -263,6 +313,9 @@ export const statisticsRoots = objectType<Pick<GQL.Query, "meetingCounts">>()("Q
     order: ({ args, target }) =>
       args.orderBy === "GROUP"
         ? { name: `groups ${args.by.join()}`, terms: [byKey(target.col("key"))] }
-        : { name: `counts ${args.by.join()}`, terms: [{ by: target.col("count"), type: "int", direction: "DESC" }, byKey(target.col("key"))] },
+        : {
+            name: `counts ${args.by.join()}`,
+            terms: [{ by: target.col("count"), type: "int", direction: "DESC" }, byKey(target.col("key"))],
+          },
   }),
 }));

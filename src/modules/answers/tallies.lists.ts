@@ -77,7 +77,11 @@ function columnsOf(dimension: GQL.MeetingDimension, isOfOne: boolean): Readonly<
 }
 
 /** The groups that answer a question; undefined where meetings have to be looked at one by one. */
-export function tallyFor(planner: Planner, by: readonly GQL.MeetingDimension[], filter: CountArguments["filter"]): Tally | undefined {
+export function tallyFor(
+  planner: Planner,
+  by: readonly GQL.MeetingDimension[],
+  filter: CountArguments["filter"],
+): Tally | undefined {
   const given = givenIn(filter);
   if (given.some((name) => !told.has(name))) return undefined;
   const named = onlyParty(planner, filter);
@@ -90,7 +94,9 @@ export function tallyFor(planner: Planner, by: readonly GQL.MeetingDimension[], 
     return value ? sql`t.${sql.id(name)} = ${enumerated(value, type)}` : undefined;
   };
   return {
-    from: named ? sql`${named}, "meetingTally"(${sql.lit(grain)}, w."id") as t` : sql`"meetingTally"(${sql.lit(grain)}) as t`,
+    from: named
+      ? sql`${named}, "meetingTally"(${sql.lit(grain)}, w."id") as t`
+      : sql`"meetingTally"(${sql.lit(grain)}) as t`,
     where: all([equal("kind", "MeetingKind"), equal("format", "MeetingFormat"), equal("status", "MeetingStatus")]),
     columns: Object.assign({}, ...by.map((dimension) => columnsOf(dimension, isOfOne))) as Record<string, Sql>,
   };

@@ -35,11 +35,13 @@ const entryKinds: Readonly<Record<GQL.TimelineKind, EntryKind>> = {
   },
   TENURE_END: {
     on: (id) => sql`(select t."until" from "Tenure" t where t."id" = ${id})`,
-    summary: (id) => sql`(select e."name" || ' ceases to be ' || o."title" || ' of ' || y."name" from ${tenure} where t."id" = ${id})`,
+    summary: (id) =>
+      sql`(select e."name" || ' ceases to be ' || o."title" || ' of ' || y."name" from ${tenure} where t."id" = ${id})`,
   },
   TENURE_START: {
     on: (id) => sql`(select t."since" from "Tenure" t where t."id" = ${id})`,
-    summary: (id) => sql`(select e."name" || ' becomes ' || o."title" || ' of ' || y."name" from ${tenure} where t."id" = ${id})`,
+    summary: (id) =>
+      sql`(select e."name" || ' becomes ' || o."title" || ' of ' || y."name" from ${tenure} where t."id" = ${id})`,
   },
   MEMBERSHIP_END: {
     on: (id) => sql`(select u."until" from "ForumMembership" u where u."id" = ${id})`,
@@ -54,35 +56,47 @@ const entryKinds: Readonly<Record<GQL.TimelineKind, EntryKind>> = {
   VISIT: {
     on: (id) => sql`(select v."from" from "Visit" v where v."id" = ${id})`,
     endsOn: (id) => sql`(select v."to" from "Visit" v where v."id" = ${id})`,
-    summary: (id) => sql`(select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place') from "Visit" v
+    summary: (
+      id,
+    ) => sql`(select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place') from "Visit" v
       join "Person" e on e."id" = v."personId" left join "Place" l on l."id" = v."placeId" left join "Party" s on s."id" = l."stateId" where v."id" = ${id})`,
   },
   MEETING: {
     on: (id) => sql`(select m."on" from "Meeting" m where m."id" = ${id})`,
     endsOn: (id) => sql`(select m."endsOn" from "Meeting" m where m."id" = ${id})`,
-    summary: (id) => sql`(select m."title" || ' (' || lower(m."status"::text) || ')' from "Meeting" m where m."id" = ${id})`,
+    summary: (id) =>
+      sql`(select m."title" || ' (' || lower(m."status"::text) || ')' from "Meeting" m where m."id" = ${id})`,
   },
   STATUS_CHANGE: {
     on: (id) => sql`(select coalesce(r."reportedOn", d."publishedOn") from ${report} where r."id" = ${id})`,
-    summary: (id) => sql`(select coalesce(d."publisher", 'A source') || ' reports as ' || lower(r."status"::text) || ': ' || m."title"
+    summary: (
+      id,
+    ) => sql`(select coalesce(d."publisher", 'A source') || ' reports as ' || lower(r."status"::text) || ': ' || m."title"
       from ${report} join "Meeting" m on m."id" = r."meetingId" where r."id" = ${id})`,
   },
   COMMITMENT: {
-    on: (id) => sql`(select m."on" from "Commitment" q join "Meeting" m on m."id" = q."meetingId" where q."id" = ${id})`,
-    summary: (id) => sql`(select q."summary" || ' (' || lower(q."status"::text) || ')' from "Commitment" q where q."id" = ${id})`,
+    on: (id) =>
+      sql`(select m."on" from "Commitment" q join "Meeting" m on m."id" = q."meetingId" where q."id" = ${id})`,
+    summary: (id) =>
+      sql`(select q."summary" || ' (' || lower(q."status"::text) || ')' from "Commitment" q where q."id" = ${id})`,
   },
   COMMITMENT_DUE: {
     on: (id) => sql`(select q."dueOn" from "Commitment" q where q."id" = ${id})`,
-    summary: (id) => sql`(select 'Due: ' || q."summary" || ' (' || lower(q."status"::text) || ')' from "Commitment" q where q."id" = ${id})`,
+    summary: (id) =>
+      sql`(select 'Due: ' || q."summary" || ' (' || lower(q."status"::text) || ')' from "Commitment" q where q."id" = ${id})`,
   },
   STATEMENT: {
     on: (id) => sql`(select s."on" from "Statement" s where s."id" = ${id})`,
-    summary: (id) => sql`(select coalesce(e."name", y."name") || ': ' || case when s."isVerbatim" then '“' || ${statementInShort} || '”' else ${statementInShort} end
+    summary: (
+      id,
+    ) => sql`(select coalesce(e."name", y."name") || ': ' || case when s."isVerbatim" then '“' || ${statementInShort} || '”' else ${statementInShort} end
       from "Statement" s left join "Person" e on e."id" = s."personId" left join "Party" y on y."id" = s."partyId" where s."id" = ${id})`,
   },
   FIRST_SINCE_CLAIM: {
     on: (id) => sql`(select d."publishedOn" from ${claim} where a."id" = ${id})`,
-    summary: (id) => sql`(select coalesce(d."publisher", 'A source') || ' claims: ' || m."title" || ', the first time since ' || coalesce(k."label", x."title")
+    summary: (
+      id,
+    ) => sql`(select coalesce(d."publisher", 'A source') || ' claims: ' || m."title" || ', the first time since ' || coalesce(k."label", x."title")
       from ${claim} join "Meeting" m on m."id" = a."meetingId" left join "Milestone" k on k."id" = a."sinceMilestoneId" left join "Meeting" x on x."id" = a."sinceMeetingId"
       where a."id" = ${id})`,
   },

@@ -16,7 +16,15 @@ type TimelineContext = RelationContext<Record<string, unknown>, Record<string, u
 /** The default kinds. For a document they are all kinds of records that it is cited for. */
 const usualKinds: readonly GQL.TimelineKind[] = ["MILESTONE", "TENURE_START", "MEMBERSHIP_START", "VISIT", "MEETING"];
 const kindsOfDocuments: readonly GQL.TimelineKind[] = [
-  ...usualKinds, "TENURE_END", "MEMBERSHIP_END", "STATUS_CHANGE", "COMMITMENT", "COMMITMENT_DUE", "STATEMENT", "FIRST_SINCE_CLAIM", "PUBLICATION",
+  ...usualKinds,
+  "TENURE_END",
+  "MEMBERSHIP_END",
+  "STATUS_CHANGE",
+  "COMMITMENT",
+  "COMMITMENT_DUE",
+  "STATEMENT",
+  "FIRST_SINCE_CLAIM",
+  "PUBLICATION",
 ];
 
 /** The timeline query; undefined for subjects without a timeline. */
@@ -28,7 +36,10 @@ function questionOf({ planner, args }: TimelineContext): TimelineQuestion | unde
   return { ...holders, kinds: given ?? usual, during: args.during };
 }
 
-const entry = (what: Parameters<typeof ofEntry>[0]) => ({ row }: { readonly row: Row }): Sql => ofEntry(what, row.col("kind"), row.col("entryId"));
+const entry =
+  (what: Parameters<typeof ofEntry>[0]) =>
+  ({ row }: { readonly row: Row }): Sql =>
+    ofEntry(what, row.col("kind"), row.col("entryId"));
 
 /** The types of timelines. */
 export const timelineTypes = [

@@ -9,7 +9,8 @@ import { seatColumn, type Holder, type Partner } from "./holders.lists.js";
 import { rankOf } from "./timeline.entries.js";
 
 /** The days that a timeline is narrowed to. */
-export type During = { readonly from?: Leaf<string> | null | undefined; readonly to?: Leaf<string> | null | undefined } | null | undefined;
+export type During =
+  { readonly from?: Leaf<string> | null | undefined; readonly to?: Leaf<string> | null | undefined } | null | undefined;
 
 /** The tables and conditions of a kind of entry for a subject. */
 interface Found {
@@ -38,7 +39,11 @@ const none: readonly Found[] = [];
 
 /** The citations of a document that speak for records of a kind, joined to them. */
 function cited(document: Holder, column: SubjectColumn, joined: Sql): readonly Found[] {
-  const where = [sql`c."documentId" = ${document.id}`, sql`c."stance" = 'SUPPORTS'`, sql`${sql.id("c", column)} is not null`];
+  const where = [
+    sql`c."documentId" = ${document.id}`,
+    sql`c."stance" = 'SUPPORTS'`,
+    sql`${sql.id("c", column)} is not null`,
+  ];
   return [{ from: sql`"Citation" c ${joined}`, where, repeats: true }];
 }
 
@@ -77,8 +82,14 @@ function seats(holder: Partner, other?: Partner): Found {
 }
 
 /** Records that belong to meetings, found through the seats of participants or as part of a forum's sessions. */
-function ofMeetings(of: Sql, meeting: Sql): Pick<Finders, "between"> & { readonly of: (holder: Holder) => readonly Found[] } {
-  const through = (found: Found): Found => ({ ...found, from: sql`${found.from} join ${of} on ${meeting} = p."meetingId"` });
+function ofMeetings(
+  of: Sql,
+  meeting: Sql,
+): Pick<Finders, "between"> & { readonly of: (holder: Holder) => readonly Found[] } {
+  const through = (found: Found): Found => ({
+    ...found,
+    from: sql`${found.from} join ${of} on ${meeting} = p."meetingId"`,
+  });
   return {
     of: (holder) => {
       if (holder.kind === "party" || holder.kind === "person") return [through(seats(holder as Partner))];
@@ -91,10 +102,16 @@ function ofMeetings(of: Sql, meeting: Sql): Pick<Finders, "between"> & { readonl
       // Of two of a kind the meetings are known by pair, but for sessions, of which there are few.
       const areSeated = pair.map((partner) => hasSeat(partner, sql.ref("g.id")));
       // The condition is on both, so that a session's many seats are read only if something belongs to it.
-      const areSeatedAtBoth = pair.map((partner) => hasSeat(partner, sql`case when g."id" = ${meeting} then g."id" end`));
+      const areSeatedAtBoth = pair.map((partner) =>
+        hasSeat(partner, sql`case when g."id" = ${meeting} then g."id" end`),
+      );
       const joined = sql`join ${of} on ${meeting} = g."id"`;
       return [
-        { from: sql`"metTogether"(${one.id}, ${other.id}) as p join "Meeting" g on g."id" = p."meetingId" ${joined}`, where: [sql`g."kind" <> 'SESSION'`, ...areSeated], repeats: true },
+        {
+          from: sql`"metTogether"(${one.id}, ${other.id}) as p join "Meeting" g on g."id" = p."meetingId" ${joined}`,
+          where: [sql`g."kind" <> 'SESSION'`, ...areSeated],
+          repeats: true,
+        },
         { from: sql`"Meeting" g ${joined}`, where: [sql`g."kind" = 'SESSION'`, ...areSeatedAtBoth], repeats: true },
       ];
     },
@@ -106,12 +123,17 @@ const reportedKinds = { report: 0, claim: 1 } as const;
 /** Status reports or claims about the meetings of a party or person, in the order of their days. */
 function reportedOf({ id }: Holder, kind: keyof typeof reportedKinds, joined: Sql): Found {
   // The id stands in a row of its own, because Postgres looks into a function only where what it is given is looked up elsewhere.
-  return { from: sql`(select ${id} as "id") as w, "reportedOf"(w."id", ${sql.lit(reportedKinds[kind])}) as e join ${joined}`, where: [], day: sql.ref("e.day") };
+  return {
+    from: sql`(select ${id} as "id") as w, "reportedOf"(w."id", ${sql.lit(reportedKinds[kind])}) as e join ${joined}`,
+    where: [],
+    day: sql.ref("e.day"),
+  };
 }
 
 const memberships: Omit<Finders, "id" | "earliest" | "latest"> = {
   of: (holder) => {
-    if (holder.kind === "document") return cited(holder, "membershipId", sql`join "ForumMembership" u on u."id" = c."membershipId"`);
+    if (holder.kind === "document")
+      return cited(holder, "membershipId", sql`join "ForumMembership" u on u."id" = c."membershipId"`);
     if (holder.kind === "person") return none;
     const column = holder.kind === "party" ? sql`u."partyId"` : sql`u."forumId"`;
     return [{ from: sql`"ForumMembership" u`, where: [sql`${column} = ${holder.id}`] }];
@@ -130,7 +152,9 @@ const tenures: Omit<Finders, "id" | "earliest" | "latest"> = {
       case "document":
         return cited(holder, "tenureId", sql`join "Tenure" t on t."id" = c."tenureId"`);
       case "party":
-        return [{ from: sql`"Office" o join "Tenure" t on t."officeId" = o."id"`, where: [sql`o."partyId" = ${holder.id}`] }];
+        return [
+          { from: sql`"Office" o join "Tenure" t on t."officeId" = o."id"`, where: [sql`o."partyId" = ${holder.id}`] },
+        ];
       case "person":
         return [{ from: sql`"Tenure" t`, where: [sql`t."personId" = ${holder.id}`] }];
       default:
@@ -143,20 +167,31 @@ const tenures: Omit<Finders, "id" | "earliest" | "latest"> = {
 const commitmentsOfMeetings = ofMeetings(sql`"Commitment" q`, sql`q."meetingId"`);
 
 function commitmentsOf(party: Holder, other?: Holder): Found {
-  const both = other && sql`exists (select 1 from "CommitmentParty" w where w."commitmentId" = z."commitmentId" and w."partyId" = ${other.id})`;
-  return { from: sql`"CommitmentParty" z join "Commitment" q on q."id" = z."commitmentId"`, where: [sql`z."partyId" = ${party.id}`, both] };
+  const both =
+    other &&
+    sql`exists (select 1 from "CommitmentParty" w where w."commitmentId" = z."commitmentId" and w."partyId" = ${other.id})`;
+  return {
+    from: sql`"CommitmentParty" z join "Commitment" q on q."id" = z."commitmentId"`,
+    where: [sql`z."partyId" = ${party.id}`, both],
+  };
 }
 
 /** Parties commit themselves; to a person or a forum belongs what was agreed at their meetings. */
 const commitments: Omit<Finders, "id" | "earliest" | "latest"> = {
   of: (holder) => {
     if (holder.kind === "party") return [withMeeting(commitmentsOf(holder))];
-    const found = holder.kind === "document" ? cited(holder, "commitmentId", sql`join "Commitment" q on q."id" = c."commitmentId"`) : commitmentsOfMeetings.of(holder);
+    const found =
+      holder.kind === "document"
+        ? cited(holder, "commitmentId", sql`join "Commitment" q on q."id" = c."commitmentId"`)
+        : commitmentsOfMeetings.of(holder);
     return found.map(withMeeting);
   },
   between: (pair) => {
     const [one, other] = pair;
-    const found = one.kind === "party" && other.kind === "party" ? [commitmentsOf(one, other)] : commitmentsOfMeetings.between(pair);
+    const found =
+      one.kind === "party" && other.kind === "party"
+        ? [commitmentsOf(one, other)]
+        : commitmentsOfMeetings.between(pair);
     return found.map(withMeeting);
   },
 };
@@ -175,7 +210,8 @@ function withSource(found: Found): Found {
 }
 
 /** Of statuses reported on the same day the last of these counts. */
-const strength = (status: Sql) => sql`array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], ${status})`;
+const strength = (status: Sql) =>
+  sql`array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], ${status})`;
 
 /** When a report counts from, by the rule of statuses, and its place among those that count from the same day. */
 const reportPlace = (report: string, document: string) =>
@@ -193,14 +229,22 @@ const changesSomething = sql`coalesce((select x."status" from "StatusReport" x
 const claimsOfMeetings = ofMeetings(sql`"FirstSinceClaim" a`, sql`a."meetingId"`);
 
 function withClaimant(found: Found): Found {
-  return { ...found, from: sql`${found.from} left join "Citation" ac on ac."firstSinceClaimId" = a."id" left join "Document" d on d."id" = ac."documentId"` };
+  return {
+    ...found,
+    from: sql`${found.from} left join "Citation" ac on ac."firstSinceClaimId" = a."id" left join "Document" d on d."id" = ac."documentId"`,
+  };
 }
 
 const statementsOfMeetings = ofMeetings(sql`"Statement" s`, sql`s."meetingId"`);
 
 function milestonesOf(party: Holder, other?: Holder): Found {
-  const both = other && sql`exists (select 1 from "MilestoneParty" w where w."milestoneId" = z."milestoneId" and w."partyId" = ${other.id})`;
-  return { from: sql`"MilestoneParty" z join "Milestone" k on k."id" = z."milestoneId"`, where: [sql`z."partyId" = ${party.id}`, both] };
+  const both =
+    other &&
+    sql`exists (select 1 from "MilestoneParty" w where w."milestoneId" = z."milestoneId" and w."partyId" = ${other.id})`;
+  return {
+    from: sql`"MilestoneParty" z join "Milestone" k on k."id" = z."milestoneId"`,
+    where: [sql`z."partyId" = ${party.id}`, both],
+  };
 }
 
 /** The sources of each kind of entry, except for meetings, which are found through seats in the order of days. */
@@ -210,15 +254,38 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
     earliest: sql.ref("k.onEarliest"),
     latest: sql.ref("k.onLatest"),
     of: (holder) => {
-      if (holder.kind === "document") return cited(holder, "milestoneId", sql`join "Milestone" k on k."id" = c."milestoneId"`);
+      if (holder.kind === "document")
+        return cited(holder, "milestoneId", sql`join "Milestone" k on k."id" = c."milestoneId"`);
       return holder.kind === "party" ? [milestonesOf(holder)] : none;
     },
     between: ([one, other]) => (one.kind === "party" && other.kind === "party" ? [milestonesOf(one, other)] : none),
   },
-  TENURE_END: { ...tenures, id: sql.ref("t.id"), earliest: sql.ref("t.untilEarliest"), latest: sql.ref("t.untilLatest"), where: sql`t."hasEnded"` },
-  TENURE_START: { ...tenures, id: sql.ref("t.id"), earliest: sql.ref("t.sinceEarliest"), latest: sql.ref("t.sinceLatest") },
-  MEMBERSHIP_END: { ...memberships, id: sql.ref("u.id"), earliest: sql.ref("u.untilEarliest"), latest: sql.ref("u.untilLatest"), where: sql`u."hasEnded"` },
-  MEMBERSHIP_START: { ...memberships, id: sql.ref("u.id"), earliest: sql.ref("u.sinceEarliest"), latest: sql.ref("u.sinceLatest") },
+  TENURE_END: {
+    ...tenures,
+    id: sql.ref("t.id"),
+    earliest: sql.ref("t.untilEarliest"),
+    latest: sql.ref("t.untilLatest"),
+    where: sql`t."hasEnded"`,
+  },
+  TENURE_START: {
+    ...tenures,
+    id: sql.ref("t.id"),
+    earliest: sql.ref("t.sinceEarliest"),
+    latest: sql.ref("t.sinceLatest"),
+  },
+  MEMBERSHIP_END: {
+    ...memberships,
+    id: sql.ref("u.id"),
+    earliest: sql.ref("u.untilEarliest"),
+    latest: sql.ref("u.untilLatest"),
+    where: sql`u."hasEnded"`,
+  },
+  MEMBERSHIP_START: {
+    ...memberships,
+    id: sql.ref("u.id"),
+    earliest: sql.ref("u.sinceEarliest"),
+    latest: sql.ref("u.sinceLatest"),
+  },
   VISIT: {
     id: sql.ref("v.id"),
     earliest: sql.ref("v.fromEarliest"),
@@ -228,7 +295,9 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
         case "document":
           return cited(holder, "visitId", sql`join "Visit" v on v."id" = c."visitId"`);
         case "party":
-          return [{ from: sql`"Person" e join "Visit" v on v."personId" = e."id"`, where: [sql`e."stateId" = ${holder.id}`] }];
+          return [
+            { from: sql`"Person" e join "Visit" v on v."personId" = e."id"`, where: [sql`e."stateId" = ${holder.id}`] },
+          ];
         case "person":
           return [{ from: sql`"Visit" v`, where: [sql`v."personId" = ${holder.id}`] }];
         default:
@@ -239,11 +308,22 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
     between: ([one, other]) => {
       if (one.kind === "party" && other.kind === "party") {
         const there = sql`l."stateId" = case when e."stateId" = ${one.id} then ${other.id} else ${one.id} end`;
-        return [{ from: sql`"Person" e join "Visit" v on v."personId" = e."id" join "Place" l on l."id" = v."placeId"`, where: [sql`e."stateId" in (${one.id}, ${other.id})`, there] }];
+        return [
+          {
+            from: sql`"Person" e join "Visit" v on v."personId" = e."id" join "Place" l on l."id" = v."placeId"`,
+            where: [sql`e."stateId" in (${one.id}, ${other.id})`, there],
+          },
+        ];
       }
-      const met = (whom: Partner) => sql`exists (select 1 from "VisitMeeting" w where w."visitId" = v."id" and ${hasSeat(whom, sql.ref("w.meetingId"))})`;
-      return [[one, other], [other, one]].flatMap(([who, whom]) =>
-        who?.kind === "person" && whom ? [{ from: sql`"Visit" v`, where: [sql`v."personId" = ${who.id}`, met(whom)] }] : [],
+      const met = (whom: Partner) =>
+        sql`exists (select 1 from "VisitMeeting" w where w."visitId" = v."id" and ${hasSeat(whom, sql.ref("w.meetingId"))})`;
+      return [
+        [one, other],
+        [other, one],
+      ].flatMap(([who, whom]) =>
+        who?.kind === "person" && whom
+          ? [{ from: sql`"Visit" v`, where: [sql`v."personId" = ${who.id}`, met(whom)] }]
+          : [],
       );
     },
   },
@@ -252,22 +332,40 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
     earliest: sql`coalesce(r."reportedOnEarliest", d."publishedOnEarliest")`,
     latest: sql`coalesce(r."reportedOnLatest", d."publishedOnLatest")`,
     of: (holder) => {
-      if (holder.kind === "document") return cited(holder, "statusReportId", sql`join "StatusReport" r on r."id" = c."statusReportId"`).map(withSource);
-      const found = holder.kind === "forum" ? reportsOfMeetings.of(holder) : [reportedOf(holder, "report", sql`"StatusReport" r on r."id" = e."id"`)];
+      if (holder.kind === "document")
+        return cited(holder, "statusReportId", sql`join "StatusReport" r on r."id" = c."statusReportId"`).map(
+          withSource,
+        );
+      const found =
+        holder.kind === "forum"
+          ? reportsOfMeetings.of(holder)
+          : [reportedOf(holder, "report", sql`"StatusReport" r on r."id" = e."id"`)];
       return found.map(withSource);
     },
     between: (pair) => reportsOfMeetings.between(pair).map(withSource),
     where: changesSomething,
     within: strength(sql.ref("r.status")),
   },
-  COMMITMENT: { ...commitments, id: sql.ref("q.id"), earliest: sql.ref("m.onEarliest"), latest: sql`coalesce(m."endsOnLatest", m."onLatest")` },
-  COMMITMENT_DUE: { ...commitments, id: sql.ref("q.id"), earliest: sql.ref("q.dueOnEarliest"), latest: sql.ref("q.dueOnLatest"), where: sql`q."dueOn" is not null` },
+  COMMITMENT: {
+    ...commitments,
+    id: sql.ref("q.id"),
+    earliest: sql.ref("m.onEarliest"),
+    latest: sql`coalesce(m."endsOnLatest", m."onLatest")`,
+  },
+  COMMITMENT_DUE: {
+    ...commitments,
+    id: sql.ref("q.id"),
+    earliest: sql.ref("q.dueOnEarliest"),
+    latest: sql.ref("q.dueOnLatest"),
+    where: sql`q."dueOn" is not null`,
+  },
   STATEMENT: {
     id: sql.ref("s.id"),
     earliest: sql.ref("s.onEarliest"),
     latest: sql.ref("s.onLatest"),
     of: (holder) => {
-      if (holder.kind === "document") return cited(holder, "statementId", sql`join "Statement" s on s."id" = c."statementId"`);
+      if (holder.kind === "document")
+        return cited(holder, "statementId", sql`join "Statement" s on s."id" = c."statementId"`);
       if (holder.kind === "forum") return statementsOfMeetings.of(holder);
       return [{ from: sql`"Statement" s`, where: [sql`s.${sql.id(seatColumn[holder.kind])} = ${holder.id}`] }];
     },
@@ -275,7 +373,13 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
     between: (pair) =>
       statementsOfMeetings.between(pair).map((found) => ({
         ...found,
-        where: [...found.where, sql`(${sql.join(pair.map(({ kind, id }) => sql`s.${sql.id(seatColumn[kind])} = ${id}`), sql` or `)})`],
+        where: [
+          ...found.where,
+          sql`(${sql.join(
+            pair.map(({ kind, id }) => sql`s.${sql.id(seatColumn[kind])} = ${id}`),
+            sql` or `,
+          )})`,
+        ],
       })),
   },
   FIRST_SINCE_CLAIM: {
@@ -283,8 +387,14 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
     earliest: sql.ref("d.publishedOnEarliest"),
     latest: sql.ref("d.publishedOnLatest"),
     of: (holder) => {
-      if (holder.kind === "document") return cited(holder, "firstSinceClaimId", sql`join "FirstSinceClaim" a on a."id" = c."firstSinceClaimId"`).map(withClaimant);
-      const found = holder.kind === "forum" ? claimsOfMeetings.of(holder) : [reportedOf(holder, "claim", sql`"FirstSinceClaim" a on a."id" = e."id"`)];
+      if (holder.kind === "document")
+        return cited(holder, "firstSinceClaimId", sql`join "FirstSinceClaim" a on a."id" = c."firstSinceClaimId"`).map(
+          withClaimant,
+        );
+      const found =
+        holder.kind === "forum"
+          ? claimsOfMeetings.of(holder)
+          : [reportedOf(holder, "claim", sql`"FirstSinceClaim" a on a."id" = e."id"`)];
       return found.map(withClaimant);
     },
     between: (pair) => claimsOfMeetings.between(pair).map(withClaimant),
@@ -293,7 +403,8 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
     id: sql.ref("d.id"),
     earliest: sql.ref("d.publishedOnEarliest"),
     latest: sql.ref("d.publishedOnLatest"),
-    of: (holder) => (holder.kind === "document" ? [{ from: sql`"Document" d`, where: [sql`d."id" = ${holder.id}`] }] : none),
+    of: (holder) =>
+      holder.kind === "document" ? [{ from: sql`"Document" d`, where: [sql`d."id" = ${holder.id}`] }] : none,
     between: () => none,
   },
 };
@@ -307,7 +418,12 @@ function source(kind: GQL.TimelineKind, day: Sql, id: Sql, found: Found, within?
 const longestDate = 366;
 
 /** Entries in the order of an index, or few enough to be put in order one by one; those without a day come last. */
-function sorted(kind: Exclude<GQL.TimelineKind, "MEETING">, { id, earliest, latest, where, within }: Finders, { day, ...found }: Found, during: During): MergedSource {
+function sorted(
+  kind: Exclude<GQL.TimelineKind, "MEETING">,
+  { id, earliest, latest, where, within }: Finders,
+  { day, ...found }: Found,
+  during: During,
+): MergedSource {
   const from = during?.from ? parameter(during.from, "date") : undefined;
   const to = during?.to ? parameter(during.to, "date") : undefined;
   const days = [
@@ -316,14 +432,24 @@ function sorted(kind: Exclude<GQL.TimelineKind, "MEETING">, { id, earliest, late
     day && from && sql`${day} >= ${from} - ${sql.lit(longestDate)}`,
     day && to && sql`${day} <= ${to}`,
   ];
-  return source(kind, day ?? sql`coalesce(${earliest}, 'infinity'::date)`, id, { ...found, where: [...found.where, where, ...days] }, within);
+  return source(
+    kind,
+    day ?? sql`coalesce(${earliest}, 'infinity'::date)`,
+    id,
+    { ...found, where: [...found.where, where, ...days] },
+    within,
+  );
 }
 
 /**
  * Meetings, which can be thousands, in the order of an index: those with a day and those without are found apart, because
  * the index has the latter first and a timeline has them last.
  */
-function meetingsInOrder(found: Found, columns: { readonly id: Sql; readonly earliest: Sql; readonly latest: Sql }, during: During): readonly MergedSource[] {
+function meetingsInOrder(
+  found: Found,
+  columns: { readonly id: Sql; readonly earliest: Sql; readonly latest: Sql },
+  during: During,
+): readonly MergedSource[] {
   const indexed = sql`coalesce(${columns.earliest}, '-infinity'::date)`;
   const dated = [sql`${indexed} > '-infinity'`, ...overlaps(columns.earliest, columns.latest, during)];
   const sources = [source("MEETING", indexed, columns.id, { ...found, where: [...found.where, ...dated] })];
@@ -334,8 +460,16 @@ function meetingsInOrder(found: Found, columns: { readonly id: Sql; readonly ear
   return sources;
 }
 
-const seatDays = { id: sql.ref("p.meetingId"), earliest: sql.ref("p.meetingEarliest"), latest: sql.ref("p.meetingLatest") };
-const meetingDays = { id: sql.ref("m.id"), earliest: sql.ref("m.onEarliest"), latest: sql`coalesce(m."endsOnLatest", m."onLatest")` };
+const seatDays = {
+  id: sql.ref("p.meetingId"),
+  earliest: sql.ref("p.meetingEarliest"),
+  latest: sql.ref("p.meetingLatest"),
+};
+const meetingDays = {
+  id: sql.ref("m.id"),
+  earliest: sql.ref("m.onEarliest"),
+  latest: sql`coalesce(m."endsOnLatest", m."onLatest")`,
+};
 
 /** The meetings of a holder. */
 function meetings(holder: Holder, during: During): readonly MergedSource[] {
@@ -367,7 +501,9 @@ export interface TimelineQuestion {
 export function timelineSources({ holder, other, kinds, during }: TimelineQuestion): readonly MergedSource[] {
   return kinds.flatMap((kind) => {
     if (kind === "MEETING") {
-      return other ? meetingsInOrder(seats(...fewestFirst([holder as Partner, other])), seatDays, during) : meetings(holder, during);
+      return other
+        ? meetingsInOrder(seats(...fewestFirst([holder as Partner, other])), seatDays, during)
+        : meetings(holder, during);
     }
     const finder = finders[kind];
     const found = other ? finder.between([holder as Partner, other]) : finder.of(holder);
@@ -376,8 +512,10 @@ export function timelineSources({ holder, other, kinds, during }: TimelineQuesti
 }
 
 /** A source without any entries, for a timeline that no kind of entries is looked for in. */
-export const noEntries: MergedSource = source("MEETING", sql`'infinity'::date`, sql`''::text`, { from: sql`(select 1) as nothing`, where: [sql`false`] });
+export const noEntries: MergedSource = source("MEETING", sql`'infinity'::date`, sql`''::text`, {
+  from: sql`(select 1) as nothing`,
+  where: [sql`false`],
+});
 
 /** The columns by which a timeline is in order. */
 export const timelineColumns = ["day", "rank", "entryId"] as const;
-

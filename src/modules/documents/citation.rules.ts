@@ -11,7 +11,8 @@ import { subjectColumns } from "./documents.lists.js";
 /** The record that a citation speaks for: the column with its id. */
 export function subjectOfCitation(change: PlannedChange, lookup: LookupContext): Parent | undefined {
   const { about, revision } = change.desired;
-  if (about === undefined && revision !== undefined) return subjectOf(revision.type === "move" ? revision.cells : lookup.recordFor(change.desired)?.row);
+  if (about === undefined && revision !== undefined)
+    return subjectOf(revision.type === "move" ? revision.cells : lookup.recordFor(change.desired)?.row);
   const subject = about === undefined ? undefined : lookup.recordFor(about);
   const column = about?.kind.citation?.column;
   return subject === undefined || column === undefined ? undefined : { column, id: subject.id };
@@ -30,13 +31,20 @@ const passageProperties = ["document", "quote", "start", "locator"];
 /** Looks for a corrected passage again, and gives the citation the key of its new place. */
 export function followPassage(one: PlannedChange, entry: PlannedRecord, lookup: LookupContext): boolean {
   const { given: said, desired } = one;
-  const corrected = new Set(desired.revision?.type === "correction" ? desired.revision.paths.map(([first]) => first) : []);
+  const corrected = new Set(
+    desired.revision?.type === "correction" ? desired.revision.paths.map(([first]) => first) : [],
+  );
   if (!passageProperties.some((name) => corrected.has(name))) return true;
   const { row } = entry;
-  for (const [name, column] of [["document", "documentId"], ["quote", "quote"], ["locator", "locator"]] as const) {
+  for (const [name, column] of [
+    ["document", "documentId"],
+    ["quote", "quote"],
+    ["locator", "locator"],
+  ] as const) {
     if (!corrected.has(name)) said[column] = row[column];
   }
-  if (!corrected.has("start") && sameCell(said["quote"], row["quote"]) && said["documentId"] === row["documentId"]) said["start"] = row["start"];
+  if (!corrected.has("start") && sameCell(said["quote"], row["quote"]) && said["documentId"] === row["documentId"])
+    said["start"] = row["start"];
   const document = lookup.byId("Document", said["documentId"]);
   if (document === undefined || !findPassage(one, document, lookup, new Map(), () => true)) return false;
   for (const column of ["quote", "locator", "start", "end"]) said[column] ??= null;
@@ -44,7 +52,11 @@ export function followPassage(one: PlannedChange, entry: PlannedRecord, lookup: 
   const parent = subjectOf(row);
   const siblings = parent === undefined ? [] : lookup.siblings(entry.table, parent.column, parent.id);
   if (siblings.some((other) => other !== entry && isSameCitation(other, one))) {
-    lookup.report({ code: "DUPLICATE", place: desired.place, message: `the same passage of ${shown(document.key)} is cited there already` });
+    lookup.report({
+      code: "DUPLICATE",
+      place: desired.place,
+      message: `the same passage of ${shown(document.key)} is cited there already`,
+    });
   }
   one.key = citationKey(subjectName(entry), document, one);
   return true;
@@ -60,9 +72,15 @@ export function identifyCitations(changes: readonly PlannedChange[], lookup: Loo
   for (const one of changes) identifyCitation(one, lookup, texts, () => ++suggestions <= mostSuggestions);
 }
 
-function identifyCitation(one: PlannedChange, lookup: LookupContext, texts: Map<string, CodePointText>, maySuggest: () => boolean): void {
+function identifyCitation(
+  one: PlannedChange,
+  lookup: LookupContext,
+  texts: Map<string, CodePointText>,
+  maySuggest: () => boolean,
+): void {
   const document = lookup.byId("Document", one.given["documentId"]);
-  const isTextLacking = document?.desired !== undefined && document.desired.leftOut.size > 0 && typeof document.row["text"] !== "string";
+  const isTextLacking =
+    document?.desired !== undefined && document.desired.leftOut.size > 0 && typeof document.row["text"] !== "string";
   if (document === undefined || one.missing.size > 0 || isTextLacking) return;
   if (!findPassage(one, document, lookup, texts, maySuggest)) return;
   // Whatever is wrong with what it speaks for, its passage has been looked at.
@@ -73,7 +91,8 @@ function identifyCitation(one: PlannedChange, lookup: LookupContext, texts: Map<
   const parent = subjectOfCitation(one, lookup);
   if (name === undefined || parent === undefined) return;
   const siblings = lookup.siblings("Citation", parent.column, parent.id).filter((entry) => entry !== own);
-  one.match = about?.kind.citation?.count === "one" ? siblings[0] : siblings.find((entry) => isSameCitation(entry, one));
+  one.match =
+    about?.kind.citation?.count === "one" ? siblings[0] : siblings.find((entry) => isSameCitation(entry, one));
   if (one.match === undefined) one.given["stance"] ??= CitationStance.SUPPORTS;
   one.key = one.match?.key ?? (own === undefined || subject !== undefined ? citationKey(name, document, one) : own.key);
 }
@@ -92,7 +111,12 @@ function isSameCitation({ row }: PlannedRecord, { given }: PlannedChange): boole
 
 function citationKey(subject: string, document: PlannedRecord, { given: said }: PlannedChange): string {
   const { start, end, locator, stance } = said;
-  const where = (start ?? null) !== null ? `#${String(start)}-${String(end)}` : typeof locator === "string" ? `#${makeId("loc", locator)}` : "";
+  const where =
+    (start ?? null) !== null
+      ? `#${String(start)}-${String(end)}`
+      : typeof locator === "string"
+        ? `#${makeId("loc", locator)}`
+        : "";
   const side = stance === CitationStance.DISPUTES ? "!" : "";
   return `${subject}@${document.key}${where}${side}`;
 }
@@ -124,7 +148,11 @@ function findPassage(
     return true;
   }
   const at = one.places.get(found.column) ?? place;
-  lookup.report({ code: "MISQUOTED", place: at, message: found.message(name) + (found.isMissing && maySuggest() ? suggestion(known, quote) : "") });
+  lookup.report({
+    code: "MISQUOTED",
+    place: at,
+    message: found.message(name) + (found.isMissing && maySuggest() ? suggestion(known, quote) : ""),
+  });
   return false;
 }
 
@@ -156,10 +184,18 @@ function startOf(text: CodePointText, quote: string, start: number | undefined):
   }
   if (start !== undefined) {
     if (text.slice(start, start + countCodePoints(quote)) === quote) return start;
-    return { column: "start", isMissing: false, message: (name) => `the quote does not start at ${String(start)} in ${name} but at ${placesText(places)}` };
+    return {
+      column: "start",
+      isMissing: false,
+      message: (name) => `the quote does not start at ${String(start)} in ${name} but at ${placesText(places)}`,
+    };
   }
   if (places.length === 1) return first;
-  return { column: "quote", isMissing: false, message: (name) => `the quote is in ${name} several times, at ${placesText(places)}; say which with start` };
+  return {
+    column: "quote",
+    isMissing: false,
+    message: (name) => `the quote is in ${name} several times, at ${placesText(places)}; say which with start`,
+  };
 }
 
 const mostPlaces = 20;

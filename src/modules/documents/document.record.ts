@@ -38,7 +38,8 @@ export function sha256Of(content: string): string {
 
 function hashText(entry: PlannedRecord, lookup: LookupContext): void {
   const { text: content } = entry.row;
-  if (content === "") lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "text"), message: "the text is empty" });
+  if (content === "")
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "text"), message: "the text is empty" });
   entry.row["sha256"] = typeof content === "string" ? sha256Of(content) : null;
   if (entry.changed.has("text")) entry.changed.add("sha256");
 }

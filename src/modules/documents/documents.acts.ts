@@ -6,7 +6,10 @@ import { addCitations, addDocument } from "./documents.commands.js";
 import { documentRecord } from "./document.record.js";
 import { citationInput } from "../citations.js";
 
-const passageInput = z.strictObject({ record: line(60), cite: listOf(citationInput).min(1, { error: "is empty: at least one source is wanted" }) });
+const passageInput = z.strictObject({
+  record: line(60),
+  cite: listOf(citationInput).min(1, { error: "is empty: at least one source is wanted" }),
+});
 
 /** Mutations on sources. */
 export const documentActs: readonly Act[] = [
@@ -19,7 +22,10 @@ export const documentActs: readonly Act[] = [
   performedAct({ name: "citePassage", object: "record", shape: passageInput, perform: citePassage }),
 ];
 
-async function citePassage({ record: id, cite }: z.infer<typeof passageInput>, work: ActWork): Promise<ActAnswer | undefined> {
+async function citePassage(
+  { record: id, cite }: z.infer<typeof passageInput>,
+  work: ActWork,
+): Promise<ActAnswer | undefined> {
   const { changeSet, place } = work;
   const record = await work.find(id);
   const where = at(place, "record");
@@ -29,7 +35,10 @@ async function citePassage({ record: id, cite }: z.infer<typeof passageInput>, w
   }
   const { kind, key } = record;
   if (kind.citation?.count !== "some") {
-    const message = kind.citation === undefined ? `a ${kind.label} is no claim and rests on no source` : `a ${kind.label} rests on exactly one source and has it`;
+    const message =
+      kind.citation === undefined
+        ? `a ${kind.label} is no claim and rests on no source`
+        : `a ${kind.label} rests on exactly one source and has it`;
     changeSet.report({ code: "UNCITED", place: where, message });
     return undefined;
   }

@@ -8,16 +8,28 @@ import { citationRecord } from "./citation.record.js";
 import { documentRecord } from "./document.record.js";
 
 /** Adds a document. */
-export function addDocument(changeSet: ChangeSet, input: z.infer<typeof documentRecord.input>, place: Place): DesiredRecord {
+export function addDocument(
+  changeSet: ChangeSet,
+  input: z.infer<typeof documentRecord.input>,
+  place: Place,
+): DesiredRecord {
   return changeSet.add(documentRecord.kind, input.key, place, input);
 }
 
 /** Adds the citations of a record, `cite` of its input. Returns the record itself. */
-export function addCitations(changeSet: ChangeSet, about: DesiredRecord, cite: readonly CitationInput[] | undefined): DesiredRecord {
+export function addCitations(
+  changeSet: ChangeSet,
+  about: DesiredRecord,
+  cite: readonly CitationInput[] | undefined,
+): DesiredRecord {
   const { citation } = about.kind;
   if (citation?.count === "one" && (cite?.length ?? 0) > 1) {
     const place = at(about.place, "cite");
-    changeSet.report({ code: "UNCITED", place, message: `a ${about.kind.label} rests on exactly one source, and here are ${String(cite?.length)}` });
+    changeSet.report({
+      code: "UNCITED",
+      place,
+      message: `a ${about.kind.label} rests on exactly one source, and here are ${String(cite?.length)}`,
+    });
     return about;
   }
   eachOf(cite, about.place, "cite", (input, place) => changeSet.add(citationRecord.kind, "", place, input, about));
@@ -25,9 +37,17 @@ export function addCitations(changeSet: ChangeSet, about: DesiredRecord, cite: r
 }
 
 /** Adds the sources of something new about a record that is there already: at least one. */
-export function addSources(changeSet: ChangeSet, about: DesiredRecord, cite: readonly CitationInput[] | undefined): DesiredRecord {
+export function addSources(
+  changeSet: ChangeSet,
+  about: DesiredRecord,
+  cite: readonly CitationInput[] | undefined,
+): DesiredRecord {
   if ((cite ?? []).length === 0) {
-    changeSet.report({ code: "UNCITED", place: at(about.place, "cite"), message: "a new fact needs at least one source in cite" });
+    changeSet.report({
+      code: "UNCITED",
+      place: at(about.place, "cite"),
+      message: "a new fact needs at least one source in cite",
+    });
   }
   return addCitations(changeSet, about, cite);
 }
@@ -43,6 +63,10 @@ export const everyFactIsCited: PlanRule = (changes, lookup) => {
     // More than one where one is wanted has been reported already.
     if (Array.isArray(desired.input["cite"]) && desired.input["cite"].length > 0) continue;
     const many = wanted.count === "one" ? "exactly one source" : "at least one source";
-    lookup.report({ code: "UNCITED", place: desired.place, message: `a ${desired.kind.label} needs ${many} in cite, and ${shown(entry.key)} has none` });
+    lookup.report({
+      code: "UNCITED",
+      place: desired.place,
+      message: `a ${desired.kind.label} needs ${many} in cite, and ${shown(entry.key)} has none`,
+    });
   }
 };

@@ -32,10 +32,7 @@ export const documentTypes = [
       ],
       order: ({ target }) => ({
         name: "text",
-        terms: [
-          { by: placeInText(target), type: "int", direction: "ASC" },
-          byId(target.col("id")),
-        ],
+        terms: [{ by: placeInText(target), type: "int", direction: "ASC" }, byId(target.col("id"))],
       }),
     }),
   })),
@@ -49,7 +46,10 @@ export const documentTypes = [
     passage: from.group("Passage", (row) => sql`${row.col("quote")} is not null`),
     locator: from.column("locator"),
     document: from.one("Document", "documentId"),
-    subject: from.byId("CitationSubject", ({ row }) => sql`coalesce(${sql.join(subjectColumns.map((name) => row.col(name)))})`),
+    subject: from.byId(
+      "CitationSubject",
+      ({ row }) => sql`coalesce(${sql.join(subjectColumns.map((name) => row.col(name)))})`,
+    ),
   })),
 
   objectType<GQL.Passage>()("Passage", "Citation", {}, (from) => ({
@@ -68,15 +68,16 @@ export const documentRoots = objectType<Pick<GQL.Query, "document" | "documents"
     where: ({ target, args: { filter } }) => [
       filter?.kind ? sql`${target.col("kind")} = ${enumerated(filter.kind, "DocumentKind")}` : undefined,
       equals(target.col("publisher"), filter?.publisher),
-      filter?.published?.from ? sql`${target.col("publishedOnLatest")} >= ${parameter(filter.published.from, "date")}` : undefined,
-      filter?.published?.to ? sql`${target.col("publishedOnEarliest")} <= ${parameter(filter.published.to, "date")}` : undefined,
+      filter?.published?.from
+        ? sql`${target.col("publishedOnLatest")} >= ${parameter(filter.published.from, "date")}`
+        : undefined,
+      filter?.published?.to
+        ? sql`${target.col("publishedOnEarliest")} <= ${parameter(filter.published.to, "date")}`
+        : undefined,
     ],
     order: ({ target }) => ({
       name: "published",
-      terms: [
-        byDay(target.col("publishedOnEarliest"), "DESC"),
-        byId(target.col("id"), "DESC"),
-      ],
+      terms: [byDay(target.col("publishedOnEarliest"), "DESC"), byId(target.col("id"), "DESC")],
     }),
   }),
 }));

@@ -41,7 +41,10 @@ export function placeInText(row: CitationRow): Sql {
 }
 
 /** The conditions of a CitationFilter; what is not given asks for nothing. */
-export function citationConditions(row: CitationRow, filter: CitationArguments["filter"]): readonly (Sql | undefined)[] {
+export function citationConditions(
+  row: CitationRow,
+  filter: CitationArguments["filter"],
+): readonly (Sql | undefined)[] {
   if (!filter) return [];
   return [
     filter.stance ? sql`${row.col("stance")} = ${enumerated(filter.stance, "CitationStance")}` : undefined,

@@ -23,7 +23,9 @@ const forumNames: Detail = {
   words: ["text"],
   givesWay: { field: "name", cells: {} },
   read: (input) => ((input["aliases"] ?? []) as Row[]).map((cells, index) => ({ steps: ["aliases", index], cells })),
-  write: (rows) => ({ aliases: rows.map(({ text, language: tag }) => ((tag ?? null) === null ? text : { text, language: tag })) }),
+  write: (rows) => ({
+    aliases: rows.map(({ text, language: tag }) => ((tag ?? null) === null ? text : { text, language: tag })),
+  }),
 };
 
 /** A forum. */

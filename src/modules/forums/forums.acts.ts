@@ -14,7 +14,9 @@ import { membershipSpelling } from "../answers/conflict.record.js";
 const disputeInput = z.strictObject({
   membership: refersTo("ForumMembership", key()),
   field: line(100),
-  claims: listOf(conflictClaimRecord.input).min(2, { error: "has fewer than two entries, but a conflict needs two sides" }),
+  claims: listOf(conflictClaimRecord.input).min(2, {
+    error: "has fewer than two entries, but a conflict needs two sides",
+  }),
   resolution: given(prose()),
   key: given(key()),
 });
@@ -44,7 +46,11 @@ export const forumActs: readonly Act[] = [
       const desired = changeSet.add(namedMembership, membership, place, { isDisputed: true });
       changeSet.expect(desired, "known", at(place, "membership"));
       const about = { meeting: undefined, forum: undefined, membership: membershipSpelling.fromKey(membership) };
-      newRecord(changeSet, addConflict(changeSet, { ...dispute, about, key: dispute.key ?? `disputes/${membership}` }, place), "key");
+      newRecord(
+        changeSet,
+        addConflict(changeSet, { ...dispute, about, key: dispute.key ?? `disputes/${membership}` }, place),
+        "key",
+      );
       return desired;
     },
   }),

@@ -12,7 +12,11 @@ export function addForum(changeSet: ChangeSet, input: z.infer<typeof forumRecord
 }
 
 /** Adds a membership. */
-export function addMembership(changeSet: ChangeSet, input: z.infer<typeof membershipRecord.input>, place: Place): DesiredRecord {
+export function addMembership(
+  changeSet: ChangeSet,
+  input: z.infer<typeof membershipRecord.input>,
+  place: Place,
+): DesiredRecord {
   const desired = changeSet.add(membershipRecord.kind, membershipKey(input), place, input);
   return addCitations(changeSet, desired, input.cite);
 }

@@ -36,7 +36,9 @@ export const forumTypes = [
     }),
     organization: from.one("Organization", "organizationId"),
     memberships: membershipsOf<Tables["Forum"]>("forumId"),
-    sessions: meetingsOf<Tables["Forum"]>({ where: ({ row, target }) => sql`${target.col("forumId")} = ${row.col("id")}` }),
+    sessions: meetingsOf<Tables["Forum"]>({
+      where: ({ row, target }) => sql`${target.col("forumId")} = ${row.col("id")}`,
+    }),
     session: from.one<"Meeting", Traced<GQL.ForumSessionArgs>>("Meeting", {
       where: ({ row, target, args: { ordinal, on } }) => {
         const mine = sql`${target.col("forumId")} = ${row.col("id")}`;
@@ -52,7 +54,9 @@ export const forumTypes = [
       },
       order: ({ target }) => [target.col("onEarliest"), target.col("id")],
     }),
-    ledger: ledgerOf<Tables["Forum"], Traced<GQL.ForumLedgerArgs>>(({ row, args }) => ledgerOfForum(row.col("id"), args.during)),
+    ledger: ledgerOf<Tables["Forum"], Traced<GQL.ForumLedgerArgs>>(({ row, args }) =>
+      ledgerOfForum(row.col("id"), args.during),
+    ),
     conflicts: conflictsOf<Tables["Forum"]>("forumId"),
     citations: citationsOf<Tables["Forum"]>("forumId"),
   })),
@@ -83,10 +87,7 @@ export const forumRoots = objectType<Pick<GQL.Query, "forum" | "forums">>()("Que
   forums: from.connection("Forum", {
     order: ({ target }) => ({
       name: "name",
-      terms: [
-        { by: alphabetical(target.col("name")), type: "text", direction: "ASC" },
-        byId(target.col("id")),
-      ],
+      terms: [{ by: alphabetical(target.col("name")), type: "text", direction: "ASC" }, byId(target.col("id"))],
     }),
   }),
 }));

@@ -14,20 +14,23 @@ type MembershipArguments = Traced<GQL.ForumMembershipsArgs>;
 export function membershipsOf<C extends { id: string }>(
   column: "forumId" | "partyId",
 ): FieldDeclaration<C, never, ObjectShape<"ForumMembershipConnection">> {
-  return connection<"ForumMembershipConnection", C, Tables["ForumMembership"], MembershipArguments, { name: string }>("ForumMembership", {
-    where: ({ row, target, args }) => [
-      sql`${target.col(column)} = ${row.col("id")}`,
-      inForce(target, args),
-      args.role ? sql`${target.col("role")} = ${enumerated(args.role, "MembershipRole")}` : undefined,
-    ],
-    beside: column === "forumId" ? { column: "partyId", type: "Party" } : { column: "forumId", type: "Forum" },
-    order: ({ target }, other) => ({
-      name: "member",
-      terms: [
-        { by: alphabetical(other.col("name")), type: "text", direction: "ASC" },
-        byDay(sql`coalesce(${target.col("sinceEarliest")}, ${target.col("attestedOnEarliest")})`, "ASC"),
-        byId(target.col("id")),
+  return connection<"ForumMembershipConnection", C, Tables["ForumMembership"], MembershipArguments, { name: string }>(
+    "ForumMembership",
+    {
+      where: ({ row, target, args }) => [
+        sql`${target.col(column)} = ${row.col("id")}`,
+        inForce(target, args),
+        args.role ? sql`${target.col("role")} = ${enumerated(args.role, "MembershipRole")}` : undefined,
       ],
-    }),
-  });
+      beside: column === "forumId" ? { column: "partyId", type: "Party" } : { column: "forumId", type: "Forum" },
+      order: ({ target }, other) => ({
+        name: "member",
+        terms: [
+          { by: alphabetical(other.col("name")), type: "text", direction: "ASC" },
+          byDay(sql`coalesce(${target.col("sinceEarliest")}, ${target.col("attestedOnEarliest")})`, "ASC"),
+          byId(target.col("id")),
+        ],
+      }),
+    },
+  );
 }

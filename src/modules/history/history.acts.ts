@@ -36,7 +36,15 @@ const reason = prose(2_000);
 const correctionInput = z.strictObject({
   id: line(60),
   reason,
-  corrections: listOf(z.strictObject({ field: letters(200), value: z.unknown().refine((value) => value !== undefined, { error: "is not said; null takes back what the record says" }) }), 100),
+  corrections: listOf(
+    z.strictObject({
+      field: letters(200),
+      value: z
+        .unknown()
+        .refine((value) => value !== undefined, { error: "is not said; null takes back what the record says" }),
+    }),
+    100,
+  ),
   cite: citationsInput,
 });
 
@@ -46,7 +54,9 @@ const mergeInput = z.strictObject({ id: line(60), into: line(60), prefer: given(
 
 const withdrawalInput = z.strictObject({ id: line(60), reason });
 
-const draftsInput = z.strictObject({ ids: listOf(line(60), 100).min(1, { error: "is empty, and nothing would be done" }) });
+const draftsInput = z.strictObject({
+  ids: listOf(line(60), 100).min(1, { error: "is empty, and nothing would be done" }),
+});
 
 /** Whether a record, or part of it, is drafted. */
 const draftedUnder = `SELECT editing."isDraft"($1, $2) OR cardinality(past."withParts"(ARRAY[$2])) > 1 AS "is"`;
@@ -63,11 +73,19 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
 
   async function find({ statements, changeSet }: ActWork, id: string, place: Place): Promise<HeldRecord | undefined> {
     const of = kinds.find(({ prefix }) => id.startsWith(`${prefix}_`));
-    const [row] = of === undefined ? [] : await rowsWhere(statements, of.table, columnsOfTable(kinds, of.table), "id", [id]);
+    const [row] =
+      of === undefined ? [] : await rowsWhere(statements, of.table, columnsOfTable(kinds, of.table), "id", [id]);
     if (of === undefined || row === undefined) {
       const survivor = (await survivingIds(statements, [id])).get(id);
-      const merged = survivor === undefined ? "" : `; it was merged into ${shown(survivor)}, so give that id if that record is meant`;
-      changeSet.report({ code: "NOT_FOUND", place, message: `the record holds nothing with the id ${shown(id)}${merged}` });
+      const merged =
+        survivor === undefined
+          ? ""
+          : `; it was merged into ${shown(survivor)}, so give that id if that record is meant`;
+      changeSet.report({
+        code: "NOT_FOUND",
+        place,
+        message: `the record holds nothing with the id ${shown(id)}${merged}`,
+      });
       return undefined;
     }
     return { kind: kindOf(kinds, of.table, row), id, key: String(row[of.keyColumn]) };
@@ -91,7 +109,8 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         const place = at(work.place, "corrections");
         const shape = shapeOf(record.kind);
         const keyed: CorrectedField[] = [];
-        for (const { field, value } of corrections) keyed.push({ field, value: await withKeys(work, shape, field, value, place, corrections) });
+        for (const { field, value } of corrections)
+          keyed.push({ field, value: await withKeys(work, shape, field, value, place, corrections) });
         const desired = addCorrection(work.changeSet, { ...record, shape }, keyed, place);
         if (desired !== undefined) addCitations(work.changeSet, desired, cite);
         await work.carryOut((found) => placeInCorrections(found, place, corrections));
@@ -107,7 +126,10 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         const gone = await find(work, id, at(work.place, "id"));
         const stays = await find(work, into, at(work.place, "into"));
         if (gone === undefined || stays === undefined) return undefined;
-        const mismatch = id === into ? "a record cannot be merged into itself" : `a ${gone.kind.label} cannot be merged into a ${stays.kind.label}`;
+        const mismatch =
+          id === into
+            ? "a record cannot be merged into itself"
+            : `a ${gone.kind.label} cannot be merged into a ${stays.kind.label}`;
         if (id === into || gone.kind !== stays.kind) {
           work.changeSet.report({ code: "INVALID", place: at(work.place, "into"), message: mismatch });
           return undefined;
@@ -153,59 +175,98 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
       shape: draftsInput,
       async perform({ ids }, work) {
         if (!(await areDrafted(work, ids, false))) return undefined;
-        const gone = await work.statements.$queryRawUnsafe<{ id: string }[]>(`SELECT "id" FROM "discardDrafts"($1::text[])`, ids);
+        const gone = await work.statements.$queryRawUnsafe<{ id: string }[]>(
+          `SELECT "id" FROM "discardDrafts"($1::text[])`,
+          ids,
+        );
         return { discardedIds: gone.map(({ id }) => id) };
       },
     }),
   ];
 
   /** Whether something is drafted under each of these ids, no other draft is left with nothing to refer to, and no fact is published without a source. */
-  async function areDrafted({ statements, changeSet, place }: ActWork, ids: readonly string[], arePublished: boolean): Promise<boolean> {
+  async function areDrafted(
+    { statements, changeSet, place }: ActWork,
+    ids: readonly string[],
+    arePublished: boolean,
+  ): Promise<boolean> {
     const nothing = "nothing is drafted under this id; what is published already needs no publishing";
     for (const [index, id] of ids.entries()) {
       const table = kinds.find(({ prefix }) => id.startsWith(`${prefix}_`))?.table;
-      const [found] = table === undefined ? [] : await statements.$queryRawUnsafe<{ is: boolean }[]>(draftedUnder, table, id);
+      const [found] =
+        table === undefined ? [] : await statements.$queryRawUnsafe<{ is: boolean }[]>(draftedUnder, table, id);
       if (found?.is !== true) changeSet.report({ code: "NOT_FOUND", place: at(place, "ids", index), message: nothing });
     }
     if (changeSet.faults.length > 0) return false;
-    const [left] = await statements.$queryRawUnsafe<{ said: string | null }[]>(`SELECT past."draftLeftOut"(past."withParts"($1::text[]), $2) AS "said"`, ids, arePublished);
+    const [left] = await statements.$queryRawUnsafe<{ said: string | null }[]>(
+      `SELECT past."draftLeftOut"(past."withParts"($1::text[]), $2) AS "said"`,
+      ids,
+      arePublished,
+    );
     if (typeof left?.said === "string") {
       const message = `${left.said}, which is ${arePublished ? "a draft that is not to be published with it" : "to be thrown away"}`;
       changeSet.report({ code: "REFERRED_TO", place: at(place, "ids"), message });
     }
-    const [bare] = arePublished ? await statements.$queryRawUnsafe<{ said: string | null }[]>(`SELECT past."draftUncited"(past."withParts"($1::text[])) AS "said"`, ids) : [];
+    const [bare] = arePublished
+      ? await statements.$queryRawUnsafe<{ said: string | null }[]>(
+          `SELECT past."draftUncited"(past."withParts"($1::text[])) AS "said"`,
+          ids,
+        )
+      : [];
     if (typeof bare?.said === "string") {
-      changeSet.report({ code: "UNCITED", place: at(place, "ids"), message: `${bare.said} has no source; cite a passage for it first, or discard it` });
+      changeSet.report({
+        code: "UNCITED",
+        place: at(place, "ids"),
+        message: `${bare.said} has no source; cite a passage for it first, or discard it`,
+      });
     }
     return changeSet.faults.length === 0;
   }
 
   // The record may have changed since these were drafted, so the rules are applied to them once more.
-  async function mayBePublished({ statements, changeSet, place, acknowledged }: ActWork, given: readonly string[]): Promise<boolean> {
-    const [all] = await statements.$queryRawUnsafe<{ ids: string[] }[]>(`SELECT past."withParts"($1::text[]) AS "ids"`, given);
+  async function mayBePublished(
+    { statements, changeSet, place, acknowledged }: ActWork,
+    given: readonly string[],
+  ): Promise<boolean> {
+    const [all] = await statements.$queryRawUnsafe<{ ids: string[] }[]>(
+      `SELECT past."withParts"($1::text[]) AS "ids"`,
+      given,
+    );
     const ids = all?.ids ?? [];
     const where = at(place, "ids");
     (await publishingFaults(statements, kinds, { ids, place: where, acknowledged })).forEach(changeSet.report);
     await statements.$executeRawUnsafe("SET LOCAL search_path = editing, public");
     const hidden = await otherDrafts(statements, kinds, ids);
-    for (const { code, message } of await faultsOfStored(statements, { kinds, shapes }, ids, hidden)) changeSet.report({ code, place: where, message });
+    for (const { code, message } of await faultsOfStored(statements, { kinds, shapes }, ids, hidden))
+      changeSet.report({ code, place: where, message });
     const seats = await doubtfulSeats(statements, ids);
     if (!acknowledged.has(Acknowledgement.OFFICE_NOT_HELD)) {
       for (const { message } of seats) changeSet.report({ code: "OFFICE_NOT_HELD", place: where, message });
     } else if (changeSet.faults.length === 0) {
       const marked = `UPDATE "Participant" SET "isOfficeDoubtful" = true WHERE "id" = ANY($1::text[])`;
-      await statements.$executeRawUnsafe(marked, seats.map(({ id }) => id));
+      await statements.$executeRawUnsafe(
+        marked,
+        seats.map(({ id }) => id),
+      );
     }
     await statements.$executeRawUnsafe("SET LOCAL search_path TO DEFAULT");
     return changeSet.faults.length === 0;
   }
 
   // A reference may be an id instead of a key, as everywhere.
-  async function withKeys({ statements, changeSet }: ActWork, shape: z.ZodObject, field: string, value: unknown, place: Place, corrections: readonly CorrectedField[]): Promise<unknown> {
+  async function withKeys(
+    { statements, changeSet }: ActWork,
+    shape: z.ZodObject,
+    field: string,
+    value: unknown,
+    place: Place,
+    corrections: readonly CorrectedField[],
+  ): Promise<unknown> {
     const path = field.split(".");
     const whole = path.reduceRight<unknown>((inside, name) => ({ [name]: inside }), value);
     const keyed = await keysForIds(statements, kinds, shape, whole, place);
-    for (const fault of keyed.faults) changeSet.report({ ...fault, place: placeInCorrections(fault.place, place, corrections) });
+    for (const fault of keyed.faults)
+      changeSet.report({ ...fault, place: placeInCorrections(fault.place, place, corrections) });
     return valueAt(keyed.value, path) ?? null;
   }
 }

@@ -56,7 +56,9 @@ export const historyTypes = [
     id: from.word("id"),
     kind: from.column("kind"),
     actor: from.expression<string>(({ row }) => sql`coalesce(${row.col("actorName")}, ${row.col("actor")})`),
-    at: from.expression<string>(({ row }) => sql`to_char(${row.col("at")} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`),
+    at: from.expression<string>(
+      ({ row }) => sql`to_char(${row.col("at")} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    ),
     reason: from.prose("reason"),
     changes: from.connection<"Change", Traced<GQL.ActChangesArgs>>("Change", {
       where: ({ row, target, args: { kind } }) => [
@@ -115,7 +117,10 @@ function isCorrection(act: Row<Tables["Act"]>): Sql {
 /** The root field of the log of corrections. */
 export const historyRoots = objectType<Pick<GQL.Query, "corrections">>()("Query", null, {}, (from) => ({
   corrections: from.connection<"Act", CorrectionArguments>("Act", {
-    where: ({ target, args: { of } }) => [isCorrection(target), of ? concerns(target, parameter(of, "text")) : undefined],
+    where: ({ target, args: { of } }) => [
+      isCorrection(target),
+      of ? concerns(target, parameter(of, "text")) : undefined,
+    ],
     order: ({ target }) => ({ name: "corrections", terms: [byNumber(target.col("number"), "DESC")] }),
   }),
 }));

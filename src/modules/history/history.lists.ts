@@ -29,7 +29,10 @@ export function recordFields<C extends { id: string }>(table: RecordTable): Reco
 /** The changes of a record. Each act makes at most one of it, so that the order of acts is theirs. */
 function historyIn<C extends { id: string }>(table: (id: Sql) => Sql): RecordFields<C>["history"] {
   return connection<"ChangeConnection", C, Tables["Change"]>("Change", {
-    where: ({ row, target }) => [sql`${target.col("table")} = ${table(row.col("id"))}`, sql`${target.col("recordId")} = ${row.col("id")}`],
+    where: ({ row, target }) => [
+      sql`${target.col("table")} = ${table(row.col("id"))}`,
+      sql`${target.col("recordId")} = ${row.col("id")}`,
+    ],
     order: ({ target }) => ({ name: "history", terms: [byNumber(target.col("actNumber"), "DESC")] }),
   });
 }
@@ -91,6 +94,11 @@ export function survivingKeys(table: RecordTable, keys: Leaf<readonly string[]>)
 }
 
 /** That a row is the one of a key, or the one that the record of that key was merged into. */
-export function isNamed<C, K extends keyof C & string>(row: Row<C>, column: K, table: RecordTable, key: Leaf<string>): Sql {
+export function isNamed<C, K extends keyof C & string>(
+  row: Row<C>,
+  column: K,
+  table: RecordTable,
+  key: Leaf<string>,
+): Sql {
   return sql`${row.col(column)} = (select ${survivingKey(table, sql.ref("i.key"))} from (select ${parameter(key, "text")} as "key") as i)`;
 }

@@ -15,27 +15,49 @@ type EntryArguments = Traced<GQL.LedgerEntriesArgs>;
 type FulfilmentArguments = Traced<GQL.LedgerFulfilmentArgs>;
 
 const scopeOf = ({ row }: { readonly row: Row }): LedgerScope => (row as LedgerRow).scope;
-const foundFor = (context: { readonly row: Row; readonly target: Row<Tables["Meeting"]> }): Found | undefined => scopeOf(context).found?.(`${context.target.alias}_found`);
+const foundFor = (context: { readonly row: Row; readonly target: Row<Tables["Meeting"]> }): Found | undefined =>
+  scopeOf(context).found?.(`${context.target.alias}_found`);
 
 /** Latest first, in the order of the index where there is one. */
 function entryOrder(row: MeetingRow, found: Found | undefined): Order {
   const [day, id] = [byDay(row.col("onEarliest"), "DESC"), byId(row.col("id"), "DESC")];
-  return { name: "ledger", terms: found ? [{ ...day, seek: found.day }, { ...id, seek: found.meetingId }] : [day, id] };
+  return {
+    name: "ledger",
+    terms: found
+      ? [
+          { ...day, seek: found.day },
+          { ...id, seek: found.meetingId },
+        ]
+      : [day, id],
+  };
 }
 
-const entries: FieldDeclaration<AnyRow, EntryArguments, ObjectShape<"LedgerEntryConnection">> = connection<"LedgerEntryConnection", AnyRow, Tables["Meeting"], EntryArguments>("LedgerEntry", {
+const entries: FieldDeclaration<AnyRow, EntryArguments, ObjectShape<"LedgerEntryConnection">> = connection<
+  "LedgerEntryConnection",
+  AnyRow,
+  Tables["Meeting"],
+  EntryArguments
+>("LedgerEntry", {
   through: (context) => {
     const found = foundFor(context);
     return found && { table: found.inOrder ?? found.table, key: found.meetingId, where: [found.where] };
   },
-  where: ({ row, target, args }) => [...scopeOf({ row }).where(target), args.status ? sql`${target.col("status")} = ${enumerated(args.status, "MeetingStatus")}` : undefined],
+  where: ({ row, target, args }) => [
+    ...scopeOf({ row }).where(target),
+    args.status ? sql`${target.col("status")} = ${enumerated(args.status, "MeetingStatus")}` : undefined,
+  ],
   order: (context) => entryOrder(context.target, foundFor(context)),
 });
 
 /** Length of a period's date: `2024` or `2024-11`. Less exact dates are their own group. */
 const lengths = { YEAR: 4, MONTH: 7 } as const;
 
-const fulfilment: FieldDeclaration<AnyRow, FulfilmentArguments, ListShape<"Fulfilment">> = list<"Fulfilment", AnyRow, AnyRow, FulfilmentArguments>("Fulfilment", {
+const fulfilment: FieldDeclaration<AnyRow, FulfilmentArguments, ListShape<"Fulfilment">> = list<
+  "Fulfilment",
+  AnyRow,
+  AnyRow,
+  FulfilmentArguments
+>("Fulfilment", {
   from: ({ row, args }) => {
     const meeting: MeetingRow = rowUnder("m");
     const count = (condition: Sql) => sql`count(*) filter (where ${condition})`;
@@ -55,7 +77,10 @@ function counted(name: string): FieldDeclaration<AnyRow, never, number> {
 function reportsOf(row: MeetingRow, target: Row<Tables["StatusReport"]>, condition: Sql): Sql {
   return sql`${target.col("meetingId")} = ${row.col("id")} and ${condition}`;
 }
-const earliestFirst = ({ target }: { readonly target: Row<Tables["StatusReport"]> }) => [sql`${target.col("reportedOnEarliest")} nulls last`, target.col("id")];
+const earliestFirst = ({ target }: { readonly target: Row<Tables["StatusReport"]> }) => [
+  sql`${target.col("reportedOnEarliest")} nulls last`,
+  target.col("id"),
+];
 
 /** The types of ledgers. */
 export const ledgerTypes = [
@@ -84,11 +109,21 @@ export const ledgerTypes = [
       order: earliestFirst,
     }),
     confirmedBy: from.list("StatusReport", {
-      where: ({ row, target }) => reportsOf(row, target, sql`${target.col("status")} <> 'EXPECTED' and ${target.col("status")} = ${row.col("status")}`),
+      where: ({ row, target }) =>
+        reportsOf(
+          row,
+          target,
+          sql`${target.col("status")} <> 'EXPECTED' and ${target.col("status")} = ${row.col("status")}`,
+        ),
       order: earliestFirst,
     }),
     otherReports: from.list("StatusReport", {
-      where: ({ row, target }) => reportsOf(row, target, sql`${target.col("status")} <> 'EXPECTED' and ${target.col("status")} <> ${row.col("status")}`),
+      where: ({ row, target }) =>
+        reportsOf(
+          row,
+          target,
+          sql`${target.col("status")} <> 'EXPECTED' and ${target.col("status")} <> ${row.col("status")}`,
+        ),
       order: earliestFirst,
     }),
   })),

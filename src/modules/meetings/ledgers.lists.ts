@@ -94,17 +94,26 @@ export function countOfAddresses({ addresses }: LedgerScope, isExpected: boolean
  * The ledger of a field's record. All counts use one pass and only if selected; those by period use the same meetings,
  * which are read once.
  */
-export function ledgerOf<C, A = Record<string, unknown>>(scopeOf: (context: { readonly row: Row<C>; readonly args: A }) => LedgerScope): FieldDeclaration<C, A, ObjectShape<"Ledger">> {
+export function ledgerOf<C, A = Record<string, unknown>>(
+  scopeOf: (context: { readonly row: Row<C>; readonly args: A }) => LedgerScope,
+): FieldDeclaration<C, A, ObjectShape<"Ledger">> {
   return {
     compile: ({ row, args, nodes, planner }) => {
       const scope = scopeOf({ row, args });
       const sums = planner.row();
       const counted = sql.id(`${sums.alias}_counted`);
-      const asked = new Set([...planner.select("Ledger", nodes).values()].map(([node]) => (node as FieldNode).name.value));
-      const columns = [...asked].flatMap((name) => (counts[name] ? [sql`count(*) filter (where ${counts[name]}) as ${sql.id(name)}`] : []));
+      const asked = new Set(
+        [...planner.select("Ledger", nodes).values()].map(([node]) => (node as FieldNode).name.value),
+      );
+      const columns = [...asked].flatMap((name) =>
+        counts[name] ? [sql`count(*) filter (where ${counts[name]}) as ${sql.id(name)}`] : [],
+      );
       const { sql: object, finish } = planner.object("Ledger", nodes, { ...sums, scope, counted } as LedgerRow);
       if (columns.length === 0 && !asked.has("fulfilment")) return { sql: object, finish };
-      const from = columns.length === 0 ? sql`` : sql` from (select ${sql.join(columns)} from ${counted} m) as ${sql.ref(sums.alias)}`;
+      const from =
+        columns.length === 0
+          ? sql``
+          : sql` from (select ${sql.join(columns)} from ${counted} m) as ${sql.ref(sums.alias)}`;
       return { sql: sql`(with ${counted} as ${countedMeetings(scope)} select ${object}${from})`, finish };
     },
   };
@@ -124,14 +133,19 @@ export function ledgerOfParty(id: Sql, during: During): LedgerScope {
         where: all([sql`${col("partyId")} = ${id}`, ...overlaps(col("meetingEarliest"), col("meetingLatest"), during)]),
       };
     },
-    addresses: (session, speaker) => all([sql`${speaker.col("partyId")} = ${id}`, ...overlaps(session.col("onEarliest"), lastDay(session), during)]),
+    addresses: (session, speaker) =>
+      all([sql`${speaker.col("partyId")} = ${id}`, ...overlaps(session.col("onEarliest"), lastDay(session), during)]),
   };
 }
 
 /** The ledger of those meetings that were to be held on the sidelines of a forum's sessions. */
 export function ledgerOfForum(id: Sql, during: During): LedgerScope {
   return {
-    where: (row) => [sql`${row.col("sidelinesOfId")} in (select s."id" from "Meeting" s where s."forumId" = ${id})`, withinDays(row, during)],
-    addresses: (session) => all([sql`${session.col("forumId")} = ${id}`, ...overlaps(session.col("onEarliest"), lastDay(session), during)]),
+    where: (row) => [
+      sql`${row.col("sidelinesOfId")} in (select s."id" from "Meeting" s where s."forumId" = ${id})`,
+      withinDays(row, during),
+    ],
+    addresses: (session) =>
+      all([sql`${session.col("forumId")} = ${id}`, ...overlaps(session.col("onEarliest"), lastDay(session), during)]),
   };
 }

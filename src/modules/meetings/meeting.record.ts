@@ -64,17 +64,29 @@ function checkMeeting(entry: PlannedRecord, lookup: LookupContext): void {
   const isSession = row["kind"] === MeetingKind.SESSION;
   const hasForum = (row["forumId"] ?? null) !== null;
   if (isSession && !hasForum) {
-    lookup.report({ code: "MISSING", place: lookup.placeOf(entry), message: `the session ${shown(entry.key)} needs the forum whose session it is` });
+    lookup.report({
+      code: "MISSING",
+      place: lookup.placeOf(entry),
+      message: `the session ${shown(entry.key)} needs the forum whose session it is`,
+    });
   }
   if (!isSession && hasForum && (row["kind"] ?? null) !== null) {
     const message = `only a session is a forum's own meeting, and ${shown(entry.key)} is ${String(row["kind"])}; what was held on its sidelines says so in sidelinesOf`;
     lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "forumId"), message });
   }
   if ((row["ordinal"] ?? null) !== null && !hasForum) {
-    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "ordinal"), message: "only a session of a forum is counted" });
+    lookup.report({
+      code: "INVALID",
+      place: lookup.placeOf(entry, "ordinal"),
+      message: "only a session of a forum is counted",
+    });
   }
   if ((row["endsOn"] ?? null) !== null && (row["on"] ?? null) === null) {
-    lookup.report({ code: "MISSING", place: lookup.placeOf(entry, "endsOn"), message: "endsOn needs on, the day on which it began" });
+    lookup.report({
+      code: "MISSING",
+      place: lookup.placeOf(entry, "endsOn"),
+      message: "endsOn needs on, the day on which it began",
+    });
   }
   checkOrder(entry, "on", "endsOn", lookup);
 }

@@ -6,7 +6,15 @@ import type { RecordKind } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { day, given, key, oneOf } from "../../writing/values.js";
 import { addCitations } from "../documents/documents.commands.js";
-import { addCommitment, addMeeting, addMilestone, addParticipant, addStatement, addStatusReport, addVisit } from "./meetings.commands.js";
+import {
+  addCommitment,
+  addMeeting,
+  addMilestone,
+  addParticipant,
+  addStatement,
+  addStatusReport,
+  addVisit,
+} from "./meetings.commands.js";
 import { commitmentRecord } from "./commitment.record.js";
 import { meetingRecord } from "./meeting.record.js";
 import { milestoneRecord } from "./milestone.record.js";
@@ -82,7 +90,8 @@ export const meetingActs: readonly Act[] = [
     name: "recordCommitment",
     object: "commitment",
     shape: commitmentRecord.input.extend(atMeeting),
-    add: (changeSet, input, place) => newRecord(changeSet, addCommitment(changeSet, input.meeting, input, place), "key"),
+    add: (changeSet, input, place) =>
+      newRecord(changeSet, addCommitment(changeSet, input.meeting, input, place), "key"),
   }),
   draftingAct({
     name: "reportCommitment",

@@ -19,44 +19,88 @@ export function addPlace(changeSet: ChangeSet, input: z.infer<typeof placeRecord
 }
 
 /** Adds a milestone. */
-export function addMilestone(changeSet: ChangeSet, input: z.infer<typeof milestoneRecord.input>, place: Place): DesiredRecord {
+export function addMilestone(
+  changeSet: ChangeSet,
+  input: z.infer<typeof milestoneRecord.input>,
+  place: Place,
+): DesiredRecord {
   return addCitations(changeSet, changeSet.add(milestoneRecord.kind, input.key, place, input), input.cite);
 }
 
 /** Adds a meeting with its seats, reports, statements, commitments and the claims about it. */
-export function addMeeting(changeSet: ChangeSet, input: z.infer<typeof meetingRecord.input>, place: Place): DesiredRecord {
+export function addMeeting(
+  changeSet: ChangeSet,
+  input: z.infer<typeof meetingRecord.input>,
+  place: Place,
+): DesiredRecord {
   const { slug: meeting, cite, participants, statusReports, statements, commitments, firstSinceClaims } = input;
   const desired = addCitations(changeSet, changeSet.add(meetingRecord.kind, meeting, place, input), cite);
-  eachOf(participants, place, "participants", (seat, where) => { addParticipant(changeSet, meeting, seat, where); });
-  eachOf(statusReports, place, "statusReports", (report, where) => { addStatusReport(changeSet, meeting, report, where); });
-  eachOf(statements, place, "statements", (statement, where) => { addStatement(changeSet, statement, where, meeting); });
-  eachOf(commitments, place, "commitments", (commitment, where) => { addCommitment(changeSet, meeting, commitment, where); });
-  eachOf(firstSinceClaims, place, "firstSinceClaims", (claim, where) => { addFirstSinceClaim(changeSet, meeting, claim, where); });
+  eachOf(participants, place, "participants", (seat, where) => {
+    addParticipant(changeSet, meeting, seat, where);
+  });
+  eachOf(statusReports, place, "statusReports", (report, where) => {
+    addStatusReport(changeSet, meeting, report, where);
+  });
+  eachOf(statements, place, "statements", (statement, where) => {
+    addStatement(changeSet, statement, where, meeting);
+  });
+  eachOf(commitments, place, "commitments", (commitment, where) => {
+    addCommitment(changeSet, meeting, commitment, where);
+  });
+  eachOf(firstSinceClaims, place, "firstSinceClaims", (claim, where) => {
+    addFirstSinceClaim(changeSet, meeting, claim, where);
+  });
   return desired;
 }
 
 /** Adds a seat at a meeting. */
-export function addParticipant(changeSet: ChangeSet, meeting: string, input: z.infer<typeof participantRecord.input>, place: Place): DesiredRecord {
+export function addParticipant(
+  changeSet: ChangeSet,
+  meeting: string,
+  input: z.infer<typeof participantRecord.input>,
+  place: Place,
+): DesiredRecord {
   const desired = changeSet.add(participantRecord.kind, `${meeting}/${input.party}`, place, { ...input, meeting });
   return addCitations(changeSet, desired, input.cite);
 }
 
 /** Adds a status report. The source is a part of its key. */
-export function addStatusReport(changeSet: ChangeSet, meeting: string, input: z.infer<typeof statusReportRecord.input>, place: Place): DesiredRecord {
+export function addStatusReport(
+  changeSet: ChangeSet,
+  meeting: string,
+  input: z.infer<typeof statusReportRecord.input>,
+  place: Place,
+): DesiredRecord {
   const document = input.cite?.[0]?.document ?? "";
-  const desired = changeSet.add(statusReportRecord.kind, `${meeting}/reports/${document}/${input.status}`, place, { ...input, meeting });
+  const desired = changeSet.add(statusReportRecord.kind, `${meeting}/reports/${document}/${input.status}`, place, {
+    ...input,
+    meeting,
+  });
   return addCitations(changeSet, desired, input.cite);
 }
 
 /** Adds a statement, at a meeting or outside of any. */
-export function addStatement(changeSet: ChangeSet, input: z.infer<typeof statementRecord.input>, place: Place, meeting?: string): DesiredRecord {
+export function addStatement(
+  changeSet: ChangeSet,
+  input: z.infer<typeof statementRecord.input>,
+  place: Place,
+  meeting?: string,
+): DesiredRecord {
   const name = meeting === undefined ? input.key : `${meeting}/statements/${input.key}`;
   return addCitations(changeSet, changeSet.add(statementRecord.kind, name, place, { ...input, meeting }), input.cite);
 }
 
 /** Adds a commitment made at a meeting. */
-export function addCommitment(changeSet: ChangeSet, meeting: string, input: z.infer<typeof commitmentRecord.input>, place: Place): DesiredRecord {
-  const desired = changeSet.add(commitmentRecord.kind, `${meeting}/commitments/${input.key}`, place, { ...input, meeting });
+export function addCommitment(
+  changeSet: ChangeSet,
+  meeting: string,
+  input: z.infer<typeof commitmentRecord.input>,
+  place: Place,
+): DesiredRecord {
+  const desired = changeSet.add(commitmentRecord.kind, `${meeting}/commitments/${input.key}`, place, {
+    ...input,
+    meeting,
+  });
   return addCitations(changeSet, desired, input.cite);
 }
 

@@ -17,7 +17,8 @@ function byPosition(row: Row<{ position: number; id: string }>): Order {
   return { name: "position", terms: [{ by: row.col("position"), type: "int", direction: "ASC" }, byId(row.col("id"))] };
 }
 
-const meetingsOfVisit = (visit: Row<Tables["Visit"]>): Sql => sql`(select v."meetingId" from "VisitMeeting" v where v."visitId" = ${visit.col("id")})`;
+const meetingsOfVisit = (visit: Row<Tables["Visit"]>): Sql =>
+  sql`(select v."meetingId" from "VisitMeeting" v where v."visitId" = ${visit.col("id")})`;
 
 /** Meetings with their participants, reports, words and outcomes, and the journeys they belong to. */
 export const meetingTypes = [
@@ -124,7 +125,8 @@ export const meetingTypes = [
     purpose: from.prose("purpose"),
     ledger: ledgerOf<Tables["Visit"]>(({ row }) => ({
       where: (meeting) => [sql`${meeting.col("id")} in ${meetingsOfVisit(row)}`, withinDays(meeting)],
-      addresses: (session, seat) => sql`${session.col("id")} in ${meetingsOfVisit(row)} and ${seat.col("personId")} = ${row.col("personId")}`,
+      addresses: (session, seat) =>
+        sql`${session.col("id")} in ${meetingsOfVisit(row)} and ${seat.col("personId")} = ${row.col("personId")}`,
     })),
     meetings: meetingsOf<Tables["Visit"]>({
       where: ({ row, target }) => sql`${target.col("id")} in ${meetingsOfVisit(row)}`,
@@ -181,15 +183,20 @@ export const meetingTypes = [
 ];
 
 /** The root fields of this module. */
-export const meetingRoots = objectType<Pick<GQL.Query, "meeting" | "meetings" | "milestones">>()("Query", null, {}, (from) => ({
-  meeting: from.one<"Meeting", Traced<GQL.QueryMeetingArgs>>("Meeting", {
-    where: ({ target, args }) => isNamed(target, "slug", "Meeting", args.slug),
-  }),
-  meetings: meetingsOf<Record<string, unknown>>(),
-  milestones: from.connection("Milestone", {
-    order: ({ target }) => ({
-      name: "milestone",
-      terms: [byDay(target.col("onEarliest"), "DESC"), byId(target.col("id"), "DESC")],
+export const meetingRoots = objectType<Pick<GQL.Query, "meeting" | "meetings" | "milestones">>()(
+  "Query",
+  null,
+  {},
+  (from) => ({
+    meeting: from.one<"Meeting", Traced<GQL.QueryMeetingArgs>>("Meeting", {
+      where: ({ target, args }) => isNamed(target, "slug", "Meeting", args.slug),
+    }),
+    meetings: meetingsOf<Record<string, unknown>>(),
+    milestones: from.connection("Milestone", {
+      order: ({ target }) => ({
+        name: "milestone",
+        terms: [byDay(target.col("onEarliest"), "DESC"), byId(target.col("id"), "DESC")],
+      }),
     }),
   }),
-}));
+);

@@ -24,7 +24,14 @@ export const longestSpan = sql`(select coalesce(max(coalesce(x."endsOnLatest", x
  * That days overlap a range. Beside the condition itself stand bounds on the expression that the indexes are ordered
  * by: nothing that overlaps begins after the range, or before it by more than the longest meeting lasts.
  */
-export function overlaps(earliest: Sql, latest: Sql, during: { readonly from?: Leaf<string> | null | undefined; readonly to?: Leaf<string> | null | undefined } | null | undefined): readonly (Sql | undefined)[] {
+export function overlaps(
+  earliest: Sql,
+  latest: Sql,
+  during:
+    | { readonly from?: Leaf<string> | null | undefined; readonly to?: Leaf<string> | null | undefined }
+    | null
+    | undefined,
+): readonly (Sql | undefined)[] {
   const indexed = byDay(earliest, "ASC").by;
   const from = during?.from ? parameter(during.from, "date") : undefined;
   const to = during?.to ? parameter(during.to, "date") : undefined;
@@ -73,7 +80,8 @@ function rarestOf(given: Leaf<readonly string[]>, who: Takers, own?: Sql): Sql {
 function seatsAll(meetingId: Sql, given: Leaf<readonly string[]>, who: Takers): Sql {
   const column = sql.id(takers[who].column);
   const wanted = idsOf(given, who);
-  const count = (what: Sql, where = sql``) => sql`(select count(${what}) from "Participant" p where p."meetingId" = ${meetingId}${where})`;
+  const count = (what: Sql, where = sql``) =>
+    sql`(select count(${what}) from "Participant" p where p."meetingId" = ${meetingId}${where})`;
   return sql`case when ${count(sql`*`)} >= cardinality(${wanted}) then ${count(sql`distinct p.${column}`, sql` and p.${column} = any(${wanted})`)} = cardinality(${wanted}) else false end`;
 }
 
@@ -107,7 +115,11 @@ function isOfAll(meetingId: Sql, given: Leaf<readonly string[]> | null | undefin
 }
 
 /** The same, looked up meeting by meeting, for lists of few. */
-function eachTakesPart(meetingId: Sql, given: Leaf<readonly string[]> | null | undefined, who: Takers): Sql | undefined {
+function eachTakesPart(
+  meetingId: Sql,
+  given: Leaf<readonly string[]> | null | undefined,
+  who: Takers,
+): Sql | undefined {
   return !given || isEmpty(given) ? undefined : seatsAll(meetingId, given, who);
 }
 
@@ -121,12 +133,15 @@ function isEmpty(given: Leaf<readonly string[]> | null | undefined): boolean {
 /** The conditions of a MeetingFilter but for its days; what is not given asks for nothing. */
 function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
   if (!filter) return [];
-  const forumOf = (slug: Leaf<string>) => sql`(select f."id" from "Forum" f where ${isNamed(forum, "slug", "Forum", slug)})`;
+  const forumOf = (slug: Leaf<string>) =>
+    sql`(select f."id" from "Forum" f where ${isNamed(forum, "slug", "Forum", slug)})`;
   return [
     allTakePart(row.col("id"), filter.parties, "parties"),
     allTakePart(row.col("id"), filter.persons, "persons"),
     filter.forum ? sql`${row.col("forumId")} = ${forumOf(filter.forum)}` : undefined,
-    filter.onSidelinesOf ? sql`${row.col("sidelinesOfId")} in (select s."id" from "Meeting" s where s."forumId" = ${forumOf(filter.onSidelinesOf)})` : undefined,
+    filter.onSidelinesOf
+      ? sql`${row.col("sidelinesOfId")} in (select s."id" from "Meeting" s where s."forumId" = ${forumOf(filter.onSidelinesOf)})`
+      : undefined,
     filter.kind ? sql`${row.col("kind")} = ${enumerated(filter.kind, "MeetingKind")}` : undefined,
     filter.format ? sql`${row.col("format")} = ${enumerated(filter.format, "MeetingFormat")}` : undefined,
     filter.status ? sql`${row.col("status")} = ${enumerated(filter.status, "MeetingStatus")}` : undefined,
@@ -138,7 +153,9 @@ function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]):
 
 /** The conditions of a MeetingFilter. */
 export function meetingsMatching(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
-  return filter ? [...meetingConditions(row, filter), ...overlaps(row.col("onEarliest"), lastDay(row), filter.during)] : [];
+  return filter
+    ? [...meetingConditions(row, filter), ...overlaps(row.col("onEarliest"), lastDay(row), filter.during)]
+    : [];
 }
 
 /** The characters of a title that lists are ordered by; an index has as many. */
@@ -155,7 +172,12 @@ function titleOf(row: MeetingRow, isOfSome: boolean): Sql {
  * @param isOfSome whether the list leaves out meetings of the record.
  * @param seat the seat through which the meetings are found, if they are.
  */
-export function meetingOrder(row: MeetingRow, orderBy: MeetingArguments["orderBy"], isOfSome: boolean, seat?: SeatRow): Order {
+export function meetingOrder(
+  row: MeetingRow,
+  orderBy: MeetingArguments["orderBy"],
+  isOfSome: boolean,
+  seat?: SeatRow,
+): Order {
   const direction = orderBy?.direction ?? "DESC";
   if (orderBy?.field === "TITLE") {
     return {
@@ -166,7 +188,10 @@ export function meetingOrder(row: MeetingRow, orderBy: MeetingArguments["orderBy
   const day = byDay(row.col("onEarliest"), direction);
   const id = byId(row.col("id"), direction);
   const terms = seat
-    ? [{ ...day, seek: byDay(seat.col("meetingEarliest"), direction).by }, { ...id, seek: seat.col("meetingId") }]
+    ? [
+        { ...day, seek: byDay(seat.col("meetingEarliest"), direction).by },
+        { ...id, seek: seat.col("meetingId") },
+      ]
     : [day, id];
   return { name: `date ${direction}`, terms };
 }
@@ -191,7 +216,9 @@ interface SeatHolder {
 /** The holder of the seats through which a list is read. None for lists that are not sorted by day, because seats are. */
 function seatHolder<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): SeatHolder | undefined {
   if (!isByDay(context) || of.where) return undefined;
-  const { args: { filter } } = context;
+  const {
+    args: { filter },
+  } = context;
   const own = of.seatsOf && ownId(context);
   for (const list of ["persons", "parties"] as const) {
     const { column } = takers[list];
@@ -200,7 +227,11 @@ function seatHolder<C>(context: MeetingListContext<C>, of: MeetingsOf<C>): SeatH
     if (of.seatsOf === "personId" && list === "parties") break;
     if (!given || isEmpty(given)) continue;
     const beside = of.seatsOf === column ? own : undefined;
-    return { column, id: sql`(${rarestOf(given, list, beside)})[1]`, named: { list, others: (meetingId) => othersTakePart(meetingId, given, list, beside) } };
+    return {
+      column,
+      id: sql`(${rarestOf(given, list, beside)})[1]`,
+      named: { list, others: (meetingId) => othersTakePart(meetingId, given, list, beside) },
+    };
   }
   return own && of.seatsOf && { column: of.seatsOf, id: own };
 }
@@ -218,7 +249,9 @@ function findThroughSeats<C>(context: MeetingListContext<C>, of: MeetingsOf<C>):
       sql`${seat.col(holder.column)} = ${holder.id}`,
       ...overlaps(seat.col("meetingEarliest"), seat.col("meetingLatest"), during),
       holder.named?.others(seat.col("meetingId")),
-      ...(["persons", "parties"] as const).map((list) => (list === holder.named?.list ? undefined : isOfAll(seat.col("meetingId"), context.args.filter?.[list], list))),
+      ...(["persons", "parties"] as const).map((list) =>
+        list === holder.named?.list ? undefined : isOfAll(seat.col("meetingId"), context.args.filter?.[list], list),
+      ),
     ],
     key: seat.col("meetingId"),
   };
@@ -235,12 +268,20 @@ export function meetingsOf<C>(of: MeetingsOf<C> = {}): FieldDeclaration<C, never
   return connection<"MeetingConnection", C, Tables["Meeting"], MeetingArguments>("Meeting", {
     through: (context) => findThroughSeats(context, of),
     where: (context) => {
-      const { target, args: { filter } } = context;
+      const {
+        target,
+        args: { filter },
+      } = context;
       const holder = seatHolder(context, of);
       if (of.where) {
         const { parties, persons, ...rest } = filter ?? {};
         const id = target.col("id");
-        return [of.where(context), ...meetingsMatching(target, rest), eachTakesPart(id, parties, "parties"), eachTakesPart(id, persons, "persons")];
+        return [
+          of.where(context),
+          ...meetingsMatching(target, rest),
+          eachTakesPart(id, parties, "parties"),
+          eachTakesPart(id, persons, "persons"),
+        ];
       }
       if (!holder) return [of.seatsOf && hasSeat(context, of.seatsOf), ...meetingsMatching(target, filter)];
       const others = filter && { ...filter, parties: undefined, persons: undefined };
@@ -249,8 +290,14 @@ export function meetingsOf<C>(of: MeetingsOf<C> = {}): FieldDeclaration<C, never
       return [isApart ? sitsAt(context, of.seatsOf) : undefined, ...meetingConditions(target, others)];
     },
     order: (context) => {
-      const { target, args: { filter, orderBy } } = context;
-      const isOfSome = of.where !== undefined || of.seatsOf !== undefined || Object.values(filter ?? {}).some((given) => given !== null && given !== undefined);
+      const {
+        target,
+        args: { filter, orderBy },
+      } = context;
+      const isOfSome =
+        of.where !== undefined ||
+        of.seatsOf !== undefined ||
+        Object.values(filter ?? {}).some((given) => given !== null && given !== undefined);
       return meetingOrder(target, orderBy, isOfSome, seatHolder(context, of) ? seatOf(target) : undefined);
     },
   });

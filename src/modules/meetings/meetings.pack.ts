@@ -13,7 +13,13 @@ import { visitRecord } from "./visit.record.js";
 /** The collections of a pack that hold places and milestones, which meetings refer to. */
 export const meetingSections: readonly PackSection[] = [
   packSection({ collection: "places", kind: placeRecord.kind, shape: placeRecord.input, add: addPlace, names: named }),
-  packSection({ collection: "milestones", kind: milestoneRecord.kind, shape: milestoneRecord.input, add: addMilestone, names: named }),
+  packSection({
+    collection: "milestones",
+    kind: milestoneRecord.kind,
+    shape: milestoneRecord.input,
+    add: addMilestone,
+    names: named,
+  }),
   packSection({
     collection: "meetings",
     kind: meetingRecord.kind,
@@ -23,9 +29,24 @@ export const meetingSections: readonly PackSection[] = [
     parts: [
       { collection: "participants", kind: participantRecord.kind, shape: participantRecord.input },
       { collection: "statusReports", kind: statusReportRecord.kind, shape: statusReportRecord.input },
-      { collection: "statements", kind: statementRecord.kind, shape: statementRecord.input, names: namedWithin("statements") },
-      { collection: "commitments", kind: commitmentRecord.kind, shape: commitmentRecord.input, names: namedWithin("commitments") },
-      { collection: "firstSinceClaims", kind: firstSinceClaimRecord.kind, shape: firstSinceClaimRecord.input, names: namedWithin("first-since") },
+      {
+        collection: "statements",
+        kind: statementRecord.kind,
+        shape: statementRecord.input,
+        names: namedWithin("statements"),
+      },
+      {
+        collection: "commitments",
+        kind: commitmentRecord.kind,
+        shape: commitmentRecord.input,
+        names: namedWithin("commitments"),
+      },
+      {
+        collection: "firstSinceClaims",
+        kind: firstSinceClaimRecord.kind,
+        shape: firstSinceClaimRecord.input,
+        names: namedWithin("first-since"),
+      },
     ],
   }),
   packSection({

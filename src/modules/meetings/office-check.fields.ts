@@ -30,7 +30,8 @@ function tenuresOf(seat: SeatRow, target: TenureRow) {
  */
 function verdictOf(seat: SeatRow): Sql {
   const rule = tenuresOf(seat, tenure);
-  const some = (condition: Sql) => sql`exists (select 1 from "Tenure" ${sql.ref(tenure.alias)} where ${rule.inOffice} and ${condition})`;
+  const some = (condition: Sql) =>
+    sql`exists (select 1 from "Tenure" ${sql.ref(tenure.alias)} where ${rule.inOffice} and ${condition})`;
   return sql`case when ${seat.col("meetingEarliest")} is null then 'UNKNOWN' when ${some(rule.ownCovers)} then 'IN_OFFICE' when ${some(rule.ownMay)} then 'UNKNOWN' when ${some(rule.isOwn)} or ${some(rule.covers)} then 'NOT_IN_OFFICE' else 'UNKNOWN' end`;
 }
 

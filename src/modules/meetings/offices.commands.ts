@@ -8,7 +8,12 @@ const named = ["personId", "officeId"];
 
 function comesToName({ table, row, stored, changed, desired }: PlannedRecord): boolean {
   // A seat that the input itself calls doubtful is right.
-  if (table !== "Participant" || row["isOfficeDoubtful"] === true || !named.every((column) => typeof row[column] === "string")) return false;
+  if (
+    table !== "Participant" ||
+    row["isOfficeDoubtful"] === true ||
+    !named.every((column) => typeof row[column] === "string")
+  )
+    return false;
   // A merged person takes the tenures along.
   return desired?.revision?.type !== "move" && (stored === null || named.some((column) => changed.has(column)));
 }
@@ -26,7 +31,9 @@ export async function checkOfficesHeld(statements: Statements, plan: Plan, isAck
   const days = await daysOf(statements, plan, seats);
   const asked = seats.flatMap((seat) => {
     const day = days.get(String(seat.row["meetingId"]));
-    return day === undefined ? [] : [{ id: seat.id, person: seat.row["personId"], office: seat.row["officeId"], ...day }];
+    return day === undefined
+      ? []
+      : [{ id: seat.id, person: seat.row["personId"], office: seat.row["officeId"], ...day }];
   });
   const doubts = await statements.$queryRawUnsafe<Doubt[]>(doubtful(givenSeats), JSON.stringify(asked));
   const found = seats.flatMap((seat) => doubts.filter(({ id }) => id === seat.id).map((doubt) => ({ seat, doubt })));
@@ -37,7 +44,11 @@ export async function checkOfficesHeld(statements: Statements, plan: Plan, isAck
     }
     return [];
   }
-  return found.map(({ seat, doubt }) => ({ code: "OFFICE_NOT_HELD", place: plan.placeOf(seat, "officeId"), message: doubtText(doubt) }));
+  return found.map(({ seat, doubt }) => ({
+    code: "OFFICE_NOT_HELD",
+    place: plan.placeOf(seat, "officeId"),
+    message: doubtText(doubt),
+  }));
 }
 
 interface Days {
@@ -52,9 +63,13 @@ async function daysOf(statements: Statements, plan: Plan, seats: readonly Planne
     `SELECT "id", "onEarliest"::text AS "earliest", coalesce("endsOnLatest", "onLatest")::text AS "latest" FROM "Meeting" WHERE "id" = ANY($1::text[])`,
     ids,
   );
-  const written = plan.records.filter(({ table }) => table === "Meeting").map(({ id, row }) => ({ id, earliest: row["onEarliest"], latest: row["endsOnLatest"] ?? row["onLatest"] }));
+  const written = plan.records
+    .filter(({ table }) => table === "Meeting")
+    .map(({ id, row }) => ({ id, earliest: row["onEarliest"], latest: row["endsOnLatest"] ?? row["onLatest"] }));
   return new Map(
-    [...rows, ...written].flatMap(({ id, earliest, latest }) => (typeof earliest === "string" && typeof latest === "string" ? [[id, { earliest, latest }]] : [])),
+    [...rows, ...written].flatMap(({ id, earliest, latest }) =>
+      typeof earliest === "string" && typeof latest === "string" ? [[id, { earliest, latest }]] : [],
+    ),
   );
 }
 
@@ -78,7 +93,10 @@ export interface DoubtfulSeat {
 export async function doubtfulSeats(statements: Statements, ids?: readonly string[]): Promise<DoubtfulSeat[]> {
   const condition = ids === undefined ? "true" : `s."id" = ANY($1::text[])`;
   const query = `SELECT d.*, s."key" FROM (${doubtful(storedSeats(condition))}) AS d JOIN "Participant" s ON s."id" = d."id" ORDER BY s."key"`;
-  const found = await statements.$queryRawUnsafe<(Doubt & { key: string })[]>(query, ...(ids === undefined ? [] : [ids]));
+  const found = await statements.$queryRawUnsafe<(Doubt & { key: string })[]>(
+    query,
+    ...(ids === undefined ? [] : [ids]),
+  );
   return found.map((doubt) => ({ id: doubt.id, key: doubt.key, message: doubtText(doubt) }));
 }
 
@@ -91,7 +109,8 @@ interface Doubt {
 }
 
 function doubtText({ person, office, holder }: Doubt): string {
-  const other = holder === null ? "the known tenures in it do not cover the meeting's day" : `${shown(holder)} held it then`;
+  const other =
+    holder === null ? "the known tenures in it do not cover the meeting's day" : `${shown(holder)} held it then`;
   return `${shown(person)} did not hold the office ${shown(office)}: ${other}; acknowledge OFFICE_NOT_HELD to record what the source says all the same`;
 }
 

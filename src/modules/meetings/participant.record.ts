@@ -19,7 +19,9 @@ export const participantRecord = declareRecord({
   computed: ["meetingEarliest", "meetingLatest"],
   follows: {
     meetingEarliest: { drafted: `(SELECT m."onEarliest" FROM editing."Meeting" m WHERE m."id" = r."meetingId")` },
-    meetingLatest: { drafted: `(SELECT coalesce(m."endsOnLatest", m."onLatest") FROM editing."Meeting" m WHERE m."id" = r."meetingId")` },
+    meetingLatest: {
+      drafted: `(SELECT coalesce(m."endsOnLatest", m."onLatest") FROM editing."Meeting" m WHERE m."id" = r."meetingId")`,
+    },
   },
   properties: {
     meeting: outer(reference(meetingReference(), "Meeting", "meetingId", { required: true, tells: "around" })),
@@ -51,7 +53,11 @@ function checkSeat(entry: PlannedRecord, lookup: LookupContext): void {
   checkOfficeOfParty(entry, lookup);
   const { isOfficeDoubtful, personId, officeId } = entry.row;
   if (isOfficeDoubtful !== true || ((personId ?? null) !== null && (officeId ?? null) !== null)) return;
-  lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "isOfficeDoubtful"), message: "needs both a person and an office" });
+  lookup.report({
+    code: "INVALID",
+    place: lookup.placeOf(entry, "isOfficeDoubtful"),
+    message: "needs both a person and an office",
+  });
 }
 
 function checkSides(meeting: PlannedRecord, seats: readonly PlannedRecord[], lookup: LookupContext): void {

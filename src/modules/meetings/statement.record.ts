@@ -33,7 +33,11 @@ export const statementRecord = declareRecord({
 
 function checkStatement(entry: PlannedRecord, lookup: LookupContext): void {
   if ((entry.row["personId"] ?? entry.row["partyId"] ?? null) === null) {
-    lookup.report({ code: "MISSING", place: lookup.placeOf(entry), message: `the statement ${shown(entry.key)} needs a speaker or a party` });
+    lookup.report({
+      code: "MISSING",
+      place: lookup.placeOf(entry),
+      message: `the statement ${shown(entry.key)} needs a speaker or a party`,
+    });
   }
   checkOfficeOfParty(entry, lookup);
 }

@@ -13,7 +13,10 @@ const visitMeetings: Detail = {
   columns: [],
   section: "meetings",
   read: (input) =>
-    ((input["meetings"] ?? []) as string[]).map((meetingId, index) => ({ steps: ["meetings", index], cells: { meetingId } })),
+    ((input["meetings"] ?? []) as string[]).map((meetingId, index) => ({
+      steps: ["meetings", index],
+      cells: { meetingId },
+    })),
   write: (rows) => ({ meetings: rows.map(({ meetingId }) => meetingId) }),
 };
 
@@ -32,6 +35,8 @@ export const visitRecord = declareRecord({
     purpose: text(prose()),
     meetings: rows(listOf(meetingReference()), visitMeetings),
   },
-  check: (entry, lookup) => { checkOrder(entry, "from", "to", lookup); },
+  check: (entry, lookup) => {
+    checkOrder(entry, "from", "to", lookup);
+  },
   citation: { column: "visitId", count: "some" },
 });

@@ -31,7 +31,11 @@ function vacanciesOf(officeId: Sql): Sql {
 }
 
 /** The vacancies of an office, earliest first. */
-export const vacancies: FieldDeclaration<Tables["Office"], never, ListShape<"Vacancy">> = list<"Vacancy", Tables["Office"], Record<string, unknown>>("Vacancy", {
+export const vacancies: FieldDeclaration<Tables["Office"], never, ListShape<"Vacancy">> = list<
+  "Vacancy",
+  Tables["Office"],
+  Record<string, unknown>
+>("Vacancy", {
   from: ({ row }) => vacanciesOf(row.col("id")),
   where: () => sql`true`,
   order: ({ target }) => [target.col("from")],
@@ -52,7 +56,8 @@ function officesOn({ asOf, kind, parties }: HoldersArguments): Sql {
 /** Whether anybody is in the office of a row on its day: see the enum Occupancy. */
 function occupancy(row: Row): Sql {
   const day = row.col("day");
-  const some = (condition: Sql) => sql`exists (select 1 from "Tenure" ${sql.ref(tenure.alias)} where ${inOffice(row, tenure)} and ${condition})`;
+  const some = (condition: Sql) =>
+    sql`exists (select 1 from "Tenure" ${sql.ref(tenure.alias)} where ${inOffice(row, tenure)} and ${condition})`;
   const hasBegun = sql`least(${tenure.col("sinceLatest")}, ${tenure.col("attestedOnLatest")}) <= ${day}`;
   return sql`case when ${some(covers(tenure, day, day))} then 'HELD' when ${some(mayCover(tenure, day, day))} then 'UNKNOWN' when ${some(hasBegun)} then 'VACANT' else 'UNKNOWN' end`;
 }

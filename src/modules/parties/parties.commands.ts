@@ -15,17 +15,29 @@ export function addState(changeSet: ChangeSet, input: z.infer<typeof stateRecord
 }
 
 /** Adds an organization. */
-export function addOrganization(changeSet: ChangeSet, input: z.infer<typeof organizationRecord.input>, place: Place): DesiredRecord {
+export function addOrganization(
+  changeSet: ChangeSet,
+  input: z.infer<typeof organizationRecord.input>,
+  place: Place,
+): DesiredRecord {
   return addCitations(changeSet, changeSet.add(organizationRecord.kind, input.code, place, input), input.cite);
 }
 
 /** Adds a person. */
-export function addPerson(changeSet: ChangeSet, input: z.infer<typeof personRecord.input>, place: Place): DesiredRecord {
+export function addPerson(
+  changeSet: ChangeSet,
+  input: z.infer<typeof personRecord.input>,
+  place: Place,
+): DesiredRecord {
   return addCitations(changeSet, changeSet.add(personRecord.kind, input.slug, place, input), input.cite);
 }
 
 /** Adds an office. Its key begins with the code of its party. */
-export function addOffice(changeSet: ChangeSet, input: z.infer<typeof officeRecord.input>, place: Place): DesiredRecord {
+export function addOffice(
+  changeSet: ChangeSet,
+  input: z.infer<typeof officeRecord.input>,
+  place: Place,
+): DesiredRecord {
   const party = input.key.slice(0, input.key.indexOf("/"));
   if (input.party !== undefined && input.party !== party) {
     const message = `the key ${shown(input.key)} says that the office belongs to ${party}, not to ${input.party}`;
@@ -35,6 +47,14 @@ export function addOffice(changeSet: ChangeSet, input: z.infer<typeof officeReco
 }
 
 /** Adds a tenure. */
-export function addTenure(changeSet: ChangeSet, input: z.infer<typeof tenureRecord.input>, place: Place): DesiredRecord {
-  return addCitations(changeSet, changeSet.add(tenureRecord.kind, `${input.office}/${input.person}`, place, input), input.cite);
+export function addTenure(
+  changeSet: ChangeSet,
+  input: z.infer<typeof tenureRecord.input>,
+  place: Place,
+): DesiredRecord {
+  return addCitations(
+    changeSet,
+    changeSet.add(tenureRecord.kind, `${input.office}/${input.person}`, place, input),
+    input.cite,
+  );
 }

@@ -36,7 +36,9 @@ function partyFields(from: Sources<Tables["Party"]>) {
     }),
     memberships: membershipsOf<Tables["Party"]>("partyId"),
     meetings: meetingsOf<Tables["Party"]>({ seatsOf: "partyId" }),
-    ledger: ledgerOf<Tables["Party"], Traced<GQL.PartyLedgerArgs>>(({ row, args }) => ledgerOfParty(row.col("id"), args.during)),
+    ledger: ledgerOf<Tables["Party"], Traced<GQL.PartyLedgerArgs>>(({ row, args }) =>
+      ledgerOfParty(row.col("id"), args.during),
+    ),
     offices: from.list<"Office", Traced<GQL.StateOfficesArgs>>("Office", {
       where: ({ row, target, args }) =>
         args.kind
@@ -52,10 +54,7 @@ function partyFields(from: Sources<Tables["Party"]>) {
 function byName(row: Row<{ name: string; id: string }>): Order {
   return {
     name: "name",
-    terms: [
-      { by: alphabetical(row.col("name")), type: "text", direction: "ASC" },
-      byId(row.col("id")),
-    ],
+    terms: [{ by: alphabetical(row.col("name")), type: "text", direction: "ASC" }, byId(row.col("id"))],
   };
 }
 
@@ -110,10 +109,7 @@ export const partyTypes = [
       where: ({ row, target }) => [sql`${target.col("personId")} = ${row.col("id")}`],
       order: ({ target }) => ({
         name: "visit",
-        terms: [
-          byDay(target.col("fromEarliest"), "DESC"),
-          byId(target.col("id"), "DESC"),
-        ],
+        terms: [byDay(target.col("fromEarliest"), "DESC"), byId(target.col("id"), "DESC")],
       }),
     }),
     meetings: meetingsOf<Tables["Person"]>({ seatsOf: "personId" }),

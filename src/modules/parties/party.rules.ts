@@ -8,7 +8,9 @@ import { rows, text } from "../record.js";
 // Packs map schemes to values; a list of schemes and values says the same.
 function byScheme(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  return Object.fromEntries((value as { scheme?: unknown; value?: unknown }[]).map((one) => [String(one.scheme), one.value]));
+  return Object.fromEntries(
+    (value as { scheme?: unknown; value?: unknown }[]).map((one) => [String(one.scheme), one.value]),
+  );
 }
 
 const namesShape = listOf(z.strictObject({ text: line(), kind: oneOf(NameKind), language: given(language()) }));
@@ -99,8 +101,15 @@ const partiesCalled = `
 export const partiesByOtherNames: OtherNames = async (database, names, desired) => {
   const said = desired.flatMap(({ key, input }) => {
     const { alpha2, name, officialName, identifiers, names: others } = input as NamedParty;
-    const texts = [name, officialName, ...(others ?? []).flatMap(({ kind, text }) => (kind === NameKind.DEMONYM ? [] : [text]))];
-    const rows = [...[alpha2, ...Object.values(identifiers ?? {})].map((text) => ({ text, isName: false })), ...texts.map((text) => ({ text, isName: true }))];
+    const texts = [
+      name,
+      officialName,
+      ...(others ?? []).flatMap(({ kind, text }) => (kind === NameKind.DEMONYM ? [] : [text])),
+    ];
+    const rows = [
+      ...[alpha2, ...Object.values(identifiers ?? {})].map((text) => ({ text, isName: false })),
+      ...texts.map((text) => ({ text, isName: true })),
+    ];
     return rows.flatMap(({ text, isName }) => (text === undefined ? [] : [{ key, name: name ?? key, text, isName }]));
   });
   const rows = await database.$queryRawUnsafe<OtherName[]>(partiesCalled, names, JSON.stringify(said));
@@ -108,7 +117,12 @@ export const partiesByOtherNames: OtherNames = async (database, names, desired) 
 };
 
 /** The records found for each of the names that inputs give. */
-export function byGivenName(names: readonly string[], rows: readonly OtherName[]): ReadonlyMap<string, readonly NamedRecord[]> {
-  const found = names.map((given) => [given, rows.filter((row) => row.given === given).map(({ key, name }) => ({ key, name }))] as const);
+export function byGivenName(
+  names: readonly string[],
+  rows: readonly OtherName[],
+): ReadonlyMap<string, readonly NamedRecord[]> {
+  const found = names.map(
+    (given) => [given, rows.filter((row) => row.given === given).map(({ key, name }) => ({ key, name }))] as const,
+  );
   return new Map(found.filter(([, records]) => records.length > 0));
 }

@@ -21,8 +21,12 @@ const personNames: Detail = {
   givesWay: { field: "name", cells: { kind: PersonNameKind.ALIAS } },
   read(input) {
     const { name } = input;
-    const primary = typeof name === "string" ? [{ steps: ["name"], cells: { text: name, kind: PersonNameKind.PRIMARY } }] : [];
-    const others = namedRows(input["names"]).map(({ steps, cells }) => ({ steps, cells: { ...cells, kind: PersonNameKind.ALIAS } }));
+    const primary =
+      typeof name === "string" ? [{ steps: ["name"], cells: { text: name, kind: PersonNameKind.PRIMARY } }] : [];
+    const others = namedRows(input["names"]).map(({ steps, cells }) => ({
+      steps,
+      cells: { ...cells, kind: PersonNameKind.ALIAS },
+    }));
     return [...primary, ...others];
   },
   write: (rows) => ({
@@ -53,7 +57,9 @@ const personsByName: OtherNames = async (database, called, desired) => {
   if (names.length === 0) return new Map();
   const known = desired.flatMap(({ key, input }) => {
     const { name, names: others } = input as NamedPerson;
-    return [name, ...(others ?? []).map(({ text }) => text)].flatMap((text) => (text === undefined ? [] : [{ key, name: name ?? key, text }]));
+    return [name, ...(others ?? []).map(({ text }) => text)].flatMap((text) =>
+      text === undefined ? [] : [{ key, name: name ?? key, text }],
+    );
   });
   return byGivenName(names, await database.$queryRawUnsafe<OtherName[]>(personsCalled, names, JSON.stringify(known)));
 };

@@ -1,4 +1,11 @@
-import { Kind, parse, print, type ConstDirectiveNode, type DefinitionNode, type ObjectTypeDefinitionNode } from "graphql";
+import {
+  Kind,
+  parse,
+  print,
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type ObjectTypeDefinitionNode,
+} from "graphql";
 import type * as GQL from "../../generated/schema.types.js";
 import type { Leaf } from "../../reading/inputs.js";
 import { objectType } from "../declare.js";
@@ -15,7 +22,9 @@ export const federationTypes = [
 /** The root fields for federation gateways. */
 export const federationRoots = objectType<Pick<GQL.Query, "_service" | "_entities">>()("Query", null, {}, (from) => ({
   _service: from.group("_Service"),
-  _entities: from.byIds<RecordType, { readonly representations: Leaf<readonly unknown[]> }>("_Entity", ({ args }) => referredIds(args.representations)),
+  _entities: from.byIds<RecordType, { readonly representations: Leaf<readonly unknown[]> }>("_Entity", ({ args }) =>
+    referredIds(args.representations),
+  ),
 }));
 
 /** The version of the specification that the keys are written for, and the directives that are taken from it. */
@@ -36,8 +45,13 @@ export function federationSdl(contract: string): string {
 
 function withDirectives(definition: DefinitionNode): DefinitionNode {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
-  const own = [...keysOf(definition.name.value).map(keyDirective), ...(shareable.includes(definition.name.value) ? [directive("shareable")] : [])];
-  return own.length === 0 ? definition : ({ ...definition, directives: [...(definition.directives ?? []), ...own] } satisfies ObjectTypeDefinitionNode);
+  const own = [
+    ...keysOf(definition.name.value).map(keyDirective),
+    ...(shareable.includes(definition.name.value) ? [directive("shareable")] : []),
+  ];
+  return own.length === 0
+    ? definition
+    : ({ ...definition, directives: [...(definition.directives ?? []), ...own] } satisfies ObjectTypeDefinitionNode);
 }
 
 function directive(name: string, args: Readonly<Record<string, string>> = {}): ConstDirectiveNode {

@@ -46,8 +46,14 @@ interface Reference {
  */
 export function referredIds(representations: Leaf<readonly unknown[]>): Sql {
   const references = mapLeaf(representations, (given) => given.map(readRepresentation));
-  const column = (name: keyof Reference): Sql => parameter(references.map((all) => all.map((one) => one[name])), "text[]");
-  const branches = Object.entries(naturalKeys).map(([type, key]) => sql`when ${literal(type)} then ${idOfKey(key, idPrefixes[type as RecordType])}`);
+  const column = (name: keyof Reference): Sql =>
+    parameter(
+      references.map((all) => all.map((one) => one[name])),
+      "text[]",
+    );
+  const branches = Object.entries(naturalKeys).map(
+    ([type, key]) => sql`when ${literal(type)} then ${idOfKey(key, idPrefixes[type as RecordType])}`,
+  );
   const columns = sql.join((["id", "type", "key"] as const).map(column));
   return sql`(select array_agg(case i."type" ${sql.join(branches, sql` `)} else ${survivor} end order by i."place")
     from unnest(${columns}) with ordinality as i("id", "type", "key", "place"))`;
@@ -60,11 +66,15 @@ function idOfKey({ field, table }: NaturalKey, prefix: string): Sql {
 
 function readRepresentation(given: unknown, index: number): Reference {
   const refuse = (problem: string): Error => inputError({ argument: `representations.${String(index)}`, problem });
-  const { __typename: type, ...fields } = (typeof given === "object" && given !== null ? given : {}) as Readonly<Record<string, unknown>>;
-  if (!isRecordType(type)) throw refuse(`has to name a type of records as __typename, but names ${JSON.stringify(type ?? null)}.`);
+  const { __typename: type, ...fields } = (typeof given === "object" && given !== null ? given : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  if (!isRecordType(type))
+    throw refuse(`has to name a type of records as __typename, but names ${JSON.stringify(type ?? null)}.`);
   const name = keysOf(type).find((field) => fields[field] !== undefined);
   const key = name === undefined ? undefined : fields[name];
-  if (typeof key !== "string" || key.includes("\0")) throw refuse(`has to hold ${keysOf(type).join(" or ")} of the ${type}, as text.`);
+  if (typeof key !== "string" || key.includes("\0"))
+    throw refuse(`has to hold ${keysOf(type).join(" or ")} of the ${type}, as text.`);
   if (name !== "id") return { id: null, type, key };
   // An id with the prefix of another type matches nothing.
   return { id: key.startsWith(`${idPrefixes[type]}_`) ? key : null, type: null, key: null };

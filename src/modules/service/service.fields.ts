@@ -7,7 +7,9 @@ import { objectType } from "../declare.js";
 import { survivingId, survivingIds } from "../history/history.lists.js";
 
 /** The configured limits. A setting of 0 that means unlimited is null here. */
-type ServiceLimits = { readonly [K in Exclude<keyof GQL.ServiceLimits, "__typename">]: NonNullable<GQL.ServiceLimits[K]> };
+type ServiceLimits = {
+  readonly [K in Exclude<keyof GQL.ServiceLimits, "__typename">]: NonNullable<GQL.ServiceLimits[K]>;
+};
 
 /** Properties of the process for the fields of Service. */
 export interface ServiceFacts {
@@ -65,8 +67,12 @@ export const serviceTypes = [
     maxTokens: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxTokens),
     maxBodyBytes: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxBodyBytes),
     maxConcurrentOperations: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxConcurrentOperations),
-    maxConcurrentOperationsPerClient: from.fromRequest<number | null, ServiceFacts>(({ limits }) => limits.maxConcurrentOperationsPerClient || null),
-    maxEventLoopDelayMs: from.fromRequest<number | null, ServiceFacts>(({ limits }) => limits.maxEventLoopDelayMs || null),
+    maxConcurrentOperationsPerClient: from.fromRequest<number | null, ServiceFacts>(
+      ({ limits }) => limits.maxConcurrentOperationsPerClient || null,
+    ),
+    maxEventLoopDelayMs: from.fromRequest<number | null, ServiceFacts>(
+      ({ limits }) => limits.maxEventLoopDelayMs || null,
+    ),
     maxStreams: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxStreams),
     maxStreamsPerAddress: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxStreamsPerAddress),
     maxExports: from.fromRequest<number, ServiceFacts>(({ limits }) => limits.maxExports),
@@ -89,7 +95,9 @@ export const serviceTypes = [
   })),
 
   objectType<GQL.Viewer>()("Viewer", null, {}, (from) => ({
-    actor: from.fromRequest<string | null, RequestFacts>(({ principal }) => (isKnown(principal) ? principal.actor : null)),
+    actor: from.fromRequest<string | null, RequestFacts>(({ principal }) =>
+      isKnown(principal) ? principal.actor : null,
+    ),
     name: from.fromRequest<string | null, RequestFacts>(({ principal }) => principal.name),
     scopes: from.fromRequest<readonly GQL.Scope[], RequestFacts>(({ principal }) => [...principal.scopes]),
   })),
@@ -102,12 +110,17 @@ function rateOf({ rate }: RequestFacts): Omit<GQL.RateLimit, "__typename"> {
 }
 
 /** Look-ups by id, the service itself, and who asks it. */
-export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "service" | "viewer" | "rateLimit">>()("Query", null, {}, (from) => ({
-  node: from.byId<string, Traced<GQL.QueryNodeArgs>>("Node", ({ args }) => survivingId(parameter(args.id, "text"))),
-  nodes: from.byIds<string, Traced<GQL.QueryNodesArgs>>("Node", ({ args }) =>
-    survivingIds(parameter(args.ids, "text[]")),
-  ),
-  service: from.group("Service"),
-  viewer: from.group("Viewer"),
-  rateLimit: from.groupOfRequest<"RateLimit", RequestFacts>("RateLimit", ({ rate }) => rate?.() !== undefined),
-}));
+export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "service" | "viewer" | "rateLimit">>()(
+  "Query",
+  null,
+  {},
+  (from) => ({
+    node: from.byId<string, Traced<GQL.QueryNodeArgs>>("Node", ({ args }) => survivingId(parameter(args.id, "text"))),
+    nodes: from.byIds<string, Traced<GQL.QueryNodesArgs>>("Node", ({ args }) =>
+      survivingIds(parameter(args.ids, "text[]")),
+    ),
+    service: from.group("Service"),
+    viewer: from.group("Viewer"),
+    rateLimit: from.groupOfRequest<"RateLimit", RequestFacts>("RateLimit", ({ rate }) => rate?.() !== undefined),
+  }),
+);

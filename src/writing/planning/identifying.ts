@@ -50,7 +50,11 @@ async function followGeneratedKeys(planning: Planning, table: Table, changes: re
   const fresh = changes.filter(({ key, match, isInvalid }) => key !== undefined && match === undefined && !isInvalid);
   const keys = fresh.map(({ key }) => key ?? "");
   await followNames(planning, table, keys, new Set());
-  const rows = await rowsNamed(planning, table, keys.filter((key) => table.former.has(key)));
+  const rows = await rowsNamed(
+    planning,
+    table,
+    keys.filter((key) => table.former.has(key)),
+  );
   const matched = new Set(changes.map(({ match }) => match));
   for (const change of fresh) {
     const key = change.key ?? "";
@@ -78,7 +82,9 @@ async function rowsNamed({ database }: Planning, table: Table, names: readonly s
   const rows = await formerVersions(database, table, names);
   const fields = table.kinds.flatMap((kind) => Object.values(kind.fields));
   const columns = fields.flatMap((field) => (field.type === "reference" ? [field.column] : []));
-  const ids = rows.flatMap((row) => columns.flatMap((column) => (typeof row[column] === "string" ? [row[column]] : [])));
+  const ids = rows.flatMap((row) =>
+    columns.flatMap((column) => (typeof row[column] === "string" ? [row[column]] : [])),
+  );
   const survivors = ids.length === 0 ? new Map<string, string>() : await survivingIds(database, new Set(ids));
   return new Map(
     rows.map((row) => {
