@@ -17,16 +17,6 @@ const folders = { tables: join(root, "seeds/tables"), pack: join(root, "seeds/re
 /** The packs below the record. Their records are named here by the key alone. */
 const basePacks = ["report", "facts"];
 
-/** Kinds of office that the tables tell apart and the schema does not yet: all are OTHER in the pack. */
-const officeKinds = new Set([
-  "HEAD_OF_STATE",
-  "HEAD_OF_GOVERNMENT",
-  "DEFENCE_MINISTER",
-  "SECOND_DEFENCE_MINISTER",
-  "DEPUTY_DEFENCE_MINISTER",
-  "DEFENCE_INDUSTRY_MINISTER",
-]);
-
 /** Columns of a meeting that list the documents of one status. */
 const statusColumns = {
   held: "HELD",
@@ -225,7 +215,7 @@ function offices() {
       key: row.key,
       party: row.party,
       title: row.title,
-      kind: officeKinds.has(row.kind) ? row.kind : "OTHER",
+      kind: row.kind,
       cite: listed(row.docs),
     }),
   );

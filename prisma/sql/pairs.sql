@@ -5,13 +5,28 @@
 CREATE OR REPLACE FUNCTION derived."pairOf"(one text, other text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN hashtextextended(least(one COLLATE "C", other COLLATE "C") || ' ' || greatest(one COLLATE "C", other COLLATE "C"), 0);
 
--- Whether a seat has a key.
+-- The rank of a kind of office; null for OTHER. Kinds are compared as text, because values that a migration adds to the enum cannot be
+-- used before it commits.
+CREATE OR REPLACE FUNCTION derived."rankOf"(kind text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN kind IN ('HEAD_OF_STATE', 'HEAD_OF_GOVERNMENT', 'SECRETARY_GENERAL') THEN 'LEADER'
+  WHEN kind IN ('FOREIGN_MINISTER', 'DEFENCE_MINISTER', 'SECOND_DEFENCE_MINISTER', 'DEFENCE_INDUSTRY_MINISTER', 'OTHER_MINISTER')
+    THEN 'MINISTER'
+  WHEN kind IN ('DEPUTY_DEFENCE_MINISTER', 'DEPUTY_FOREIGN_MINISTER') THEN 'DEPUTY_MINISTER'
+  WHEN kind = 'CHIEF_OF_DEFENCE' THEN 'CHIEF_OF_DEFENCE'
+  WHEN kind IN ('DEFENCE_SECRETARY', 'SERVICE_CHIEF', 'NATIONAL_SECURITY_ADVISER', 'AMBASSADOR') THEN 'SENIOR_OFFICIAL'
+  WHEN kind = 'OFFICIAL' THEN 'OFFICIAL'
+END;
+
+-- Whether a seat has a key: `<party>`, `<person>`, `<party>:<kind of office>`, `<party>:rank:<rank>`, or `<party>:person` and
+-- `<party>:office` of a seat that names none.
 CREATE OR REPLACE FUNCTION derived."hasKey"(party text, person text, office text, kind "OfficeKind", key text) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE split_part(key, ':', 2)
   WHEN '' THEN key = party OR key = person
   WHEN 'person' THEN person IS NULL AND party = split_part(key, ':', 1)
   WHEN 'office' THEN office IS NULL AND party = split_part(key, ':', 1)
+  WHEN 'rank' THEN derived."rankOf"(kind::text) = split_part(key, ':', 3) AND party = split_part(key, ':', 1)
   ELSE kind::text = split_part(key, ':', 2) AND party = split_part(key, ':', 1)
 END;
 
@@ -28,9 +43,10 @@ BEGIN
     CROSS JOIN LATERAL (VALUES
       (1, p."partyId"),
       (2, coalesce(p."personId", p."partyId" || ':person')),
-      (3, p."partyId" || ':' || coalesce(o."kind"::text, 'office'))
+      (3, p."partyId" || ':' || coalesce(o."kind"::text, 'office')),
+      (4, p."partyId" || ':' || CASE WHEN o."id" IS NULL THEN 'office' ELSE 'rank:' || derived."rankOf"(o."kind"::text) END)
     ) AS k(level, key)
-    WHERE p."meetingId" = ANY (meetings) AND m."kind" <> 'SESSION'
+    WHERE k.key IS NOT NULL AND p."meetingId" = ANY (meetings) AND m."kind" <> 'SESSION'
   )
   INSERT INTO derived."Pair" ("pair", "day", "last", "meetingId")
   SELECT DISTINCT derived."pairOf"(a.key, b.key), a.day, a.last, a."meetingId"
@@ -125,3 +141,6 @@ BEGIN
   WHERE derived."hasKey"(a."partyId", a."personId", a."officeId", oa."kind", one)
     AND derived."hasKey"(b."partyId", b."personId", b."officeId", ob."kind", other);
 END $$;
+
+-- The stored pairs follow the functions above: they are rebuilt whenever this file changes.
+SELECT derived."settlePairs"(ARRAY(SELECT DISTINCT "meetingId" FROM "Participant"));

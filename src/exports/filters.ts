@@ -31,6 +31,8 @@ export const filterParameters = {
   from: { meaning: "Meetings on this day or later", isDay: true },
   to: { meaning: "Meetings on this day or earlier", isDay: true },
   country: { meaning: "Meetings in this state (alpha-3 code)" },
+  office: { meaning: "Meetings with holders of this kind of office", values: "OfficeKind" },
+  rank: { meaning: "Meetings with holders of offices of this rank", values: "OfficeRank" },
   knownAt: { meaning: "The record as of this moment", isMoment: true },
 } as const satisfies Record<string, Parameter>;
 
@@ -79,6 +81,8 @@ export function readParameters(
     format: one("format"),
     status: one("status"),
     country: one("country"),
+    office: one("office"),
+    rank: one("rank"),
     during: from === undefined && to === undefined ? undefined : stated({ from, to }),
   };
   // Values of enums have been looked up in the schema.

@@ -93,7 +93,9 @@ export interface AskedField {
 }
 
 /** Conditions of a meeting filter that are compared meeting by meeting. */
-const conditions = ["kind", "format", "status", "country", "forum", "onSidelinesOf"].map((name) => `filter.${name}`);
+const conditions = ["kind", "format", "status", "country", "forum", "onSidelinesOf", "office", "rank"].map(
+  (name) => `filter.${name}`,
+);
 const hasConditions = ({ value }: AskedField): boolean => conditions.some((path) => value(path) !== undefined);
 const isByTitle = ({ value }: AskedField): boolean => value("orderBy.field") === "TITLE";
 const isNarrowed = ({ entries }: AskedField): boolean => entries("filter.parties") + entries("filter.persons") > 0;

@@ -7,12 +7,15 @@ import { listMeetings } from "./lists.js";
 import { AddressError, type Export, type PageResult, type PageRequest } from "./page.js";
 import { pageIn, pager } from "./paging.js";
 import { redirectToCodes, partyWords } from "./parties.js";
-import { counted, formatWords, kindWords, statusWords } from "./words.js";
+import { counted, formatWords, kindWords, plainWords, statusWords } from "./words.js";
 
 type Filters = Readonly<Partial<Record<string, readonly string[]>>>;
 
 const KINDS = ["SESSION", "MULTILATERAL", "TRILATERAL", "BILATERAL"] as const;
 const FORMATS = ["IN_PERSON", "VIDEO", "CALL", "PULL_ASIDE"] as const;
+const RANKS = ["LEADER", "MINISTER", "DEPUTY_MINISTER", "CHIEF_OF_DEFENCE", "SENIOR_OFFICIAL", "OFFICIAL"] as const;
+/** Filters without a control of their own. */
+const HIDDEN: readonly string[] = ["person", "forum", "onSidelinesOf", "country", "office"];
 const STATUSES = ["EXPECTED", "HELD", "POSTPONED", "CANCELLED", "DECLINED", "UNKNOWN"] as const;
 
 /** Makes the page of meetings. Its filters are the parameters of the exports. */
@@ -91,17 +94,17 @@ function askFor(given: Filters, request: PageRequest): Html {
     html`<label>${label} <select name="${name}"><option value="">any</option>${values.map((one) => html`<option value="${one}"${given[name]?.includes(one) && html` selected`}>${words(one)}</option>`)}</select></label>`;
   const text = (name: string, label: string, placeholder: string): Html =>
     html`<label>${label} <input name="${name}" value="${value(name)}" placeholder="${placeholder}" size="12" maxlength="200"></label>`;
-  const hidden = ["person", "forum", "onSidelinesOf", "country"].flatMap((name) =>
+  const hidden = HIDDEN.flatMap((name) =>
     (given[name] ?? []).map((one) => html`<input type="hidden" name="${name}" value="${one}">`),
   );
   return html`<form class="ask" action="/meetings">${text("party", "Participants", "India, China")}
 <label>From <input type="date" name="from" value="${value("from")}"></label><label>To <input type="date" name="to" value="${value("to")}"></label>
-${choice("kind", "Kind", KINDS, kindWords)}${choice("status", "Status", STATUSES, statusWords)}${choice("format", "Format", FORMATS, formatWords)}
+${choice("kind", "Kind", KINDS, kindWords)}${choice("rank", "Rank", RANKS, plainWords)}${choice("status", "Status", STATUSES, statusWords)}${choice("format", "Format", FORMATS, formatWords)}
 ${hidden}${hiddenMoment(request)}<button>Show</button></form>
 ${
   hidden.length > 0 &&
   html`<p class="note">Filtered by ${Object.entries(given)
-    .filter(([name]) => ["person", "forum", "onSidelinesOf", "country"].includes(name))
+    .filter(([name]) => HIDDEN.includes(name))
     .map(([name, values = []]) => `${name} ${values.join(", ")}`)
     .join("; ")}. <a href="${request.addresses.to("/meetings")}">All meetings</a></p>`
 }`;

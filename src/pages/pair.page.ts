@@ -49,7 +49,7 @@ export async function answerPair(request: PageRequest): Promise<PageResult> {
   return {
     kind: "page",
     title,
-    description: `Meetings of ${title}, planned and held: ${counted(pair.meetings.totalCount, "meeting")}, the last one at three levels, and claims of first meetings.`,
+    description: `Meetings of ${title}, planned and held: ${counted(pair.meetings.totalCount, "meeting")}, the last one at each level, and claims of first meetings.`,
     canonical: `/pairs/${[one, other].sort().map(encodeURIComponent).join("-")}`,
     section: "/pairs",
     exports: [
@@ -167,9 +167,10 @@ function lastMetSentence({ byParties: { meeting, isCertain } }: PairPageQuery, a
 function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }: PageRequest): Html {
   const levels: readonly (readonly [level: string, who: string, last: LastFragment])[] = [
     ["The same parties", "any participants", pair.byParties],
+    ["The same rank", "leaders: heads of state and of government", pair.byLeaders],
     ["The same offices", "defence ministers", pair.byDefenceMinisters],
-    ["The same offices", "heads of government", pair.byHeadsOfGovernment],
-    ["The same offices", "heads of state", pair.byHeadsOfState],
+    ["The same offices", "foreign ministers", pair.byForeignMinisters],
+    ["The same offices", "chiefs of defence", pair.byChiefsOfDefence],
     ...(persons
       ? [
           [
@@ -246,7 +247,7 @@ export async function answerPairs(request: PageRequest): Promise<PageResult> {
   return {
     kind: "page",
     title: "Pairs",
-    description: "Two parties: their last meetings at three levels, planned meetings, and claims of first meetings.",
+    description: "Two parties: their last meetings at each level, planned meetings, and claims of first meetings.",
     canonical: "/pairs",
     section: "/pairs",
     main: html`<h1>When did two parties last meet?</h1>

@@ -9,14 +9,14 @@ import { seededServers, type Seeded } from "../support/seeded.js";
 
 const encounter = "meeting { slug } isCertain contenders { slug } contenderCount explanation";
 const lastMet = /* GraphQL */ `
-  query LastMet($between: [String!]!, $level: EncounterLevel!, $office: OfficeKind, $formats: [MeetingFormat!], $kinds: [MeetingKind!], $after: Date, $sinceMilestone: String, $before: Date, $beforeMilestone: String, $knownAt: DateTime) {
-    found: lastMet(between: $between, level: $level, office: $office, formats: $formats, kinds: $kinds, after: $after, sinceMilestone: $sinceMilestone, before: $before, beforeMilestone: $beforeMilestone, knownAt: $knownAt) { ${encounter} }
-    plain: lastMeeting(between: $between, level: $level, office: $office, formats: $formats, kinds: $kinds, after: $after, sinceMilestone: $sinceMilestone, before: $before, beforeMilestone: $beforeMilestone, knownAt: $knownAt) { slug }
+  query LastMet($between: [String!]!, $level: EncounterLevel!, $office: OfficeKind, $otherOffice: OfficeKind, $rank: OfficeRank, $formats: [MeetingFormat!], $kinds: [MeetingKind!], $after: Date, $sinceMilestone: String, $before: Date, $beforeMilestone: String, $knownAt: DateTime) {
+    found: lastMet(between: $between, level: $level, office: $office, otherOffice: $otherOffice, rank: $rank, formats: $formats, kinds: $kinds, after: $after, sinceMilestone: $sinceMilestone, before: $before, beforeMilestone: $beforeMilestone, knownAt: $knownAt) { ${encounter} }
+    plain: lastMeeting(between: $between, level: $level, office: $office, otherOffice: $otherOffice, rank: $rank, formats: $formats, kinds: $kinds, after: $after, sinceMilestone: $sinceMilestone, before: $before, beforeMilestone: $beforeMilestone, knownAt: $knownAt) { slug }
   }
 `;
 const firstSince = /* GraphQL */ `
-  query FirstSince($between: [String!]!, $level: EncounterLevel!, $office: OfficeKind, $formats: [MeetingFormat!], $kinds: [MeetingKind!], $day: Date, $milestone: String, $meeting: String, $before: Date) {
-    found: firstMeetingSince(between: $between, level: $level, office: $office, formats: $formats, kinds: $kinds, day: $day, milestone: $milestone, meeting: $meeting, before: $before) { ${encounter} }
+  query FirstSince($between: [String!]!, $level: EncounterLevel!, $office: OfficeKind, $otherOffice: OfficeKind, $rank: OfficeRank, $formats: [MeetingFormat!], $kinds: [MeetingKind!], $day: Date, $milestone: String, $meeting: String, $before: Date) {
+    found: firstMeetingSince(between: $between, level: $level, office: $office, otherOffice: $otherOffice, rank: $rank, formats: $formats, kinds: $kinds, day: $day, milestone: $milestone, meeting: $meeting, before: $before) { ${encounter} }
   }
 `;
 interface Found {
@@ -44,6 +44,7 @@ const askFirst = async (asker: Asker, variables: Arguments) =>
   (await asker.ask<{ found: Found }>(firstSince, variables)).found;
 
 const ministers = { between: ["IND", "CHN"], level: "OFFICES", office: "DEFENCE_MINISTER" };
+const leaders = { between: ["IND", "CHN"], level: "OFFICES", rank: "LEADER" };
 const states = { between: ["IND", "CHN"], level: "PARTIES" };
 
 describe.each(await seededServers(["report", "facts"]))("meetings of the fact base, on $name", ({ open, skip }) => {
@@ -79,6 +80,37 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
       [{ between: ["AUS", "JPN", "USA"], level: "PARTIES", before: "2024-11-21" }, "2024-11-17-aus-jpn-usa-darwin"],
     ])("%j last met at %s", async (variables, expected) => {
       expect(inShort(await askLast(seeded, variables))).toBe(expected);
+    });
+
+    it.each<[Arguments, string]>([
+      // A prime minister and a president: neither heads of government nor heads of state, but both leaders.
+      [leaders, "2024-10-23-ind-chn-kazan"],
+      [{ ...leaders, rank: null, office: "HEAD_OF_GOVERNMENT" }, "none"],
+      [{ ...leaders, rank: null, office: "HEAD_OF_STATE" }, "none"],
+      [
+        { ...leaders, rank: null, office: "HEAD_OF_GOVERNMENT", otherOffice: "HEAD_OF_STATE" },
+        "2024-10-23-ind-chn-kazan",
+      ],
+      [{ ...leaders, rank: null, office: "HEAD_OF_STATE", otherOffice: "HEAD_OF_GOVERNMENT" }, "none"],
+      [{ ...leaders, rank: "MINISTER" }, "2025-06-26-ind-chn-qingdao"],
+    ])("%j last met at %s, by kinds or ranks of offices", async (variables, expected) => {
+      expect(inShort(await askLast(seeded, variables))).toBe(expected);
+    });
+
+    it("lists and counts the meetings of leaders", async () => {
+      const { meetings, meetingCounts } = await seeded.ask<{
+        meetings: { nodes: { slug: string }[]; totalCount: number };
+        meetingCounts: { nodes: { count: number }[] };
+      }>(`{
+        meetings(first: 1, filter: { parties: ["IND", "CHN"], rank: LEADER, kind: BILATERAL, during: { to: "2024-12-31" } }) { nodes { slug } totalCount }
+        meetingCounts(first: 1, by: [KIND], filter: { parties: ["IND", "CHN"], rank: LEADER, kind: BILATERAL, during: { to: "2024-12-31" } }) { nodes { count } }
+      }`);
+      expect(meetings.nodes).toEqual([{ slug: "2024-10-23-ind-chn-kazan" }]);
+      expect(meetingCounts.nodes).toEqual([{ count: meetings.totalCount }]);
+      const ministers = await seeded.ask<{ meetings: { nodes: { slug: string }[] } }>(
+        `{ meetings(first: 1, filter: { parties: ["IND", "CHN"], rank: MINISTER, kind: BILATERAL }) { nodes { slug } } }`,
+      );
+      expect(ministers.meetings.nodes).toEqual([{ slug: "2025-06-26-ind-chn-qingdao" }]);
     });
 
     it.each<[Arguments, string]>([
@@ -132,6 +164,8 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
     it.each([
       [lastMet, { ...ministers, office: null }, "office"],
       [lastMet, { ...states, between: ["IND", "IND"] }, "between"],
+      [lastMet, { ...ministers, rank: "MINISTER" }, "rank"],
+      [lastMet, { ...ministers, between: ["IND", "CHN", "USA"], otherOffice: "FOREIGN_MINISTER" }, "otherOffice"],
       [lastMet, { ...states, after: "2020-01-01", sinceMilestone: "border-clashes-2020" }, "sinceMilestone"],
       [lastMet, { ...states, before: "2020-01-01", beforeMilestone: "border-clashes-2020" }, "beforeMilestone"],
       [firstSince, states, "day"],
@@ -151,6 +185,7 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
           key as (
             select 1 as level, id as key from party union all select 2, id || ':person' from party union all
             select 3, id || ':' || kind from party, unnest(array['DEFENCE_MINISTER', 'HEAD_OF_GOVERNMENT', 'office']) as kind union all
+            select 4, id || ':' || rank from party, unnest(array['rank:LEADER', 'rank:MINISTER', 'office']) as rank union all
             (select 2, "personId" from "Participant" where "personId" is not null group by 2 order by count(*) desc, 2 limit 12)),
           asked as (select a.key as one, b.key as other from key a join key b on b.level = a.level and b.key <> a.key)
           select now.found, case when now.meetings is distinct from past.meetings then asked.one || ' ' || asked.other end as other from asked,
@@ -240,6 +275,39 @@ describe("meetings of small records", () => {
     const found = await askLast(asker, AB);
     expect([found.meeting?.slug, ...found.contenders.map(({ slug }) => slug)].sort()).toEqual(["one", "two"]);
     expect(found.isCertain).toBe(false);
+  });
+
+  it("ranks: a seat whose office is unknown may be of any rank, one in another office is not", async () => {
+    await rows.empty();
+    for (const code of parties) await rows.state(code);
+    await rows.office("AAA/president", "HEAD_OF_STATE");
+    await rows.office("BBB/premier", "HEAD_OF_GOVERNMENT");
+    await rows.office("AAA/foreign", "FOREIGN_MINISTER");
+    await rows.office("BBB/interior", "OTHER_MINISTER");
+    await rows.office("BBB/speaker", "OTHER");
+    await rows.office("AAA/chief", "CHIEF_OF_DEFENCE");
+    await rows.office("BBB/army", "SERVICE_CHIEF");
+    const seats = (one: string | undefined, other: string | undefined) => [
+      { party: "AAA", ...(one ? { office: `AAA/${one}` } : {}) },
+      { party: "BBB", ...(other ? { office: `BBB/${other}` } : {}) },
+    ];
+    const meetings = [
+      { slug: "leaders", on: "2021-01-01", seats: seats("president", "premier") },
+      { slug: "ministers", on: "2021-02-01", seats: seats("foreign", "interior") },
+      { slug: "uneven", on: "2021-03-01", seats: seats("president", "interior") },
+      { slug: "generals", on: "2021-04-01", seats: seats("chief", "army") },
+      { slug: "half-known", on: "2021-05-01", seats: seats("president", undefined) },
+      { slug: "speaker", on: "2021-06-01", seats: seats("president", "speaker") },
+    ];
+    for (const meeting of meetings) await rows.meeting(meeting);
+    const at = async (more: Arguments) =>
+      inShort(await askLast(asker, { between: ["AAA", "BBB"], level: "OFFICES", ...more }));
+    expect(await at({ rank: "LEADER" })).toBe("leaders ? half-known");
+    expect(await at({ rank: "MINISTER" })).toBe("ministers");
+    expect(await at({ rank: "CHIEF_OF_DEFENCE" })).toBe("none");
+    expect(await at({ office: "CHIEF_OF_DEFENCE", otherOffice: "SERVICE_CHIEF" })).toBe("generals");
+    expect(await at({ office: "HEAD_OF_STATE", otherOffice: "OTHER_MINISTER" })).toBe("uneven ? half-known");
+    expect(await at({ rank: "LEADER", before: "2021-02-01" })).toBe("leaders");
   });
 
   it("formats and kinds: an unknown format counts perhaps", async () => {

@@ -15,6 +15,8 @@ export interface Encountering {
   readonly between: Leaf<readonly string[]>;
   readonly level: GQL.EncounterLevel;
   readonly office?: GQL.OfficeKind | null | undefined;
+  readonly otherOffice?: GQL.OfficeKind | null | undefined;
+  readonly rank?: GQL.OfficeRank | null | undefined;
   readonly formats?: readonly GQL.MeetingFormat[] | null | undefined;
   readonly kinds?: readonly GQL.MeetingKind[] | null | undefined;
 }
@@ -31,20 +33,51 @@ export function atLeastTwo(between: Leaf<readonly string[]>, argument: string): 
  * The key for a name at each level; see prisma/sql/pairs.sql. `open` is the key of a seat that may be
  * the name's, because its person or office is unknown.
  */
-function keysOf({ level, office }: Encountering): {
+function keysOf(asked: Encountering): {
   readonly table: "Party" | "Person";
   readonly name: string;
   readonly key: Sql;
   readonly open: Sql;
 } {
+  const { level } = asked;
   if (level === "PERSONS")
     return { table: "Person", name: "slug", key: sql`w."id"`, open: sql`w."stateId" || ':person'` };
   const party = { table: "Party", name: "code" } as const;
   if (level === "PARTIES") return { ...party, key: sql`w."id"`, open: sql`null::text` };
-  if (!office) {
-    throw inputError({ argument: "office", problem: "is needed at the level OFFICES, for example DEFENCE_MINISTER." });
-  }
-  return { ...party, key: sql`w."id" || ${literal(`:${office}`)}`, open: sql`w."id" || ':office'` };
+  return { ...party, key: sql`w."id" || ${officeOfKey(asked)}`, open: sql`w."id" || ':office'` };
+}
+
+/**
+ * The part of a key that names an office, for the party in the row `n`.
+ * @throws GraphQLError with the code BAD_USER_INPUT unless a kind of office or a rank is given.
+ */
+function officeOfKey({ office, otherOffice, rank }: Encountering): Sql {
+  if (rank && (office || otherOffice))
+    throw inputError({
+      argument: "rank",
+      problem: `cannot be combined with "${office ? "office" : "otherOffice"}"; give one of the two.`,
+    });
+  if (rank) return literal(`:rank:${rank}`);
+  if (!office)
+    throw inputError({
+      argument: "office",
+      problem: 'is needed at the level OFFICES, for example DEFENCE_MINISTER; or give a "rank", such as LEADER.',
+    });
+  if (!otherOffice || otherOffice === office) return literal(`:${office}`);
+  return sql`case n."place" when 1 then ${literal(`:${office}`)} else ${literal(`:${otherOffice}`)} end`;
+}
+
+/** The names of a query: two or more, and exactly two if each has a kind of office of its own. */
+function namesOf({ between, level, office, otherOffice }: Encountering): Leaf<readonly string[]> {
+  const names = atLeastTwo(between, "between");
+  if (level !== "OFFICES" || !otherOffice || otherOffice === office) return names;
+  return mapLeaf(names, (given) => {
+    if (given.length === 2) return given;
+    throw inputError({
+      argument: "otherOffice",
+      problem: `is the office of the second of two, but "between" names ${String(given.length)}.`,
+    });
+  });
 }
 
 /** Among so many names the pair that met least is looked for, counting so many of each pair's meetings. */
@@ -69,7 +102,7 @@ function askedFor(asked: Encountering): Sql {
   return sql`(select n.*, coalesce(r."one", 1) as "one", coalesce(r."other", 2) as "other" from (
     select array_agg(w."key" order by n."place") as "keys", array_agg(w."open" order by n."place") as "open",
     array_agg(n."name" order by n."place") filter (where w."key" is null) as "unknown"
-    from unnest(${parameter(atLeastTwo(asked.between, "between"), "text[]")}) with ordinality as n("name", "place")
+    from unnest(${parameter(namesOf(asked), "text[]")}) with ordinality as n("name", "place")
     left join lateral (${named}) as w on true) as n left join lateral (${rarestPair}) as r on true)`;
 }
 

@@ -245,8 +245,8 @@ function groups(planner: Planner, args: CountArguments): Sql {
 
 type SeatCondition = (office: Sql, role: Sql) => Sql;
 
-const ofKinds = (office: Sql, kinds: readonly GQL.OfficeKind[]) =>
-  sql`coalesce(${office} in (${sql.join(kinds.map((kind) => enumerated(kind, "OfficeKind")))}), false)`;
+const hasRank = (office: Sql, ranks: readonly GQL.OfficeRank[]) =>
+  sql`coalesce(derived."rankOf"(${office}::text) in (${sql.join(ranks.map(literal))}), false)`;
 const representative = (role: Sql) => sql`${role} = ${literal("REPRESENTATIVE")}`;
 
 /** That a seat was taken: a source names it as more than expected, and the meeting is not one that has not taken place. */
@@ -276,21 +276,14 @@ export const statisticsTypes = [
 
   objectType<GQL.Representation>()("Representation", "Meeting", {}, (from) => ({
     seats: from.expression<number>(({ row }) => seatsOf(row)),
-    heads: from.expression<number>(({ row }) =>
-      seatsOf(row, (office) => ofKinds(office, ["HEAD_OF_STATE", "HEAD_OF_GOVERNMENT"])),
-    ),
-    ministers: from.expression<number>(({ row }) =>
-      seatsOf(row, (office) =>
-        ofKinds(office, ["DEFENCE_MINISTER", "SECOND_DEFENCE_MINISTER", "DEFENCE_INDUSTRY_MINISTER"]),
-      ),
-    ),
-    deputies: from.expression<number>(({ row }) =>
-      seatsOf(row, (office) => ofKinds(office, ["DEPUTY_DEFENCE_MINISTER"])),
-    ),
+    heads: from.expression<number>(({ row }) => seatsOf(row, (office) => hasRank(office, ["LEADER"]))),
+    ministers: from.expression<number>(({ row }) => seatsOf(row, (office) => hasRank(office, ["MINISTER"]))),
+    deputies: from.expression<number>(({ row }) => seatsOf(row, (office) => hasRank(office, ["DEPUTY_MINISTER"]))),
     others: from.expression<number>(({ row }) =>
       seatsOf(
         row,
-        (office, role) => sql`(${ofKinds(office, ["OTHER"])} or (${office} is null and ${representative(role)}))`,
+        (office, role) =>
+          sql`case when ${office} is null then ${representative(role)} else not ${hasRank(office, ["LEADER", "MINISTER", "DEPUTY_MINISTER"])} end`,
       ),
     ),
     unknown: from.expression<number>(({ row }) =>

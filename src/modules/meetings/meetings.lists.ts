@@ -4,7 +4,7 @@ import type { Order, Through } from "../../reading/connection.js";
 import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import { connection, type ObjectShape, type RelationContext } from "../../reading/fields.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
-import { enumerated, parameter, type Sql } from "../../reading/sql.js";
+import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql.js";
 import type { Tables } from "../declare.js";
 import { isNamed, survivingKey, survivingKeys } from "../history/history.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
@@ -148,7 +148,25 @@ function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]):
     filter.country
       ? sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${isNamed(country, "code", "Party", filter.country)})`
       : undefined,
+    areRepresented(row.col("id"), filter),
   ];
+}
+
+/** That a holder of an office of a kind or rank takes part, or one for each of the parties of a filter. */
+function areRepresented(
+  meetingId: Sql,
+  { office, rank, parties }: NonNullable<MeetingArguments["filter"]>,
+): Sql | undefined {
+  if (!office && !rank) return undefined;
+  const isOfOffice = all([
+    office && sql`o."kind" = ${enumerated(office, "OfficeKind")}`,
+    rank && sql`derived."rankOf"(o."kind"::text) = ${literal(rank)}`,
+  ]);
+  const seat = (where: Sql) =>
+    sql`select 1 from "Participant" s join "Office" o on o."id" = s."officeId" where s."meetingId" = ${meetingId} and ${isOfOffice}${where}`;
+  if (!parties || isEmpty(parties)) return sql`exists (${seat(sql``)})`;
+  const represented = seat(sql` and s."partyId" = g."id"`);
+  return sql`not exists (select 1 from unnest(${idsOf(parties, "parties")}) as g("id") where not exists (${represented}))`;
 }
 
 /** The conditions of a MeetingFilter. */

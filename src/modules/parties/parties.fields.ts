@@ -139,6 +139,7 @@ export const partyTypes = [
     key: from.column("key"),
     title: from.column("title"),
     kind: from.column("kind"),
+    rank: from.expression<GQL.OfficeRank | null>(({ row }) => sql`derived."rankOf"(${row.col("kind")}::text)`),
     party: from.one("Party", "partyId"),
     tenures: tenures(from, "officeId"),
     vacancies,

@@ -12,22 +12,22 @@ select "bounded"((coalesce((
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce("o"."kind" in ('HEAD_OF_STATE'::"OfficeKind", 'HEAD_OF_GOVERNMENT'::"OfficeKind"), false)), ',"ministers":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce(derived."rankOf"("o"."kind"::text) in ('LEADER'), false)), ',"ministers":', (
                     select count(*)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce("o"."kind" in ('DEFENCE_MINISTER'::"OfficeKind", 'SECOND_DEFENCE_MINISTER'::"OfficeKind", 'DEFENCE_INDUSTRY_MINISTER'::"OfficeKind"), false)), ',"deputies":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce(derived."rankOf"("o"."kind"::text) in ('MINISTER'), false)), ',"deputies":', (
                     select count(*)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce("o"."kind" in ('DEPUTY_DEFENCE_MINISTER'::"OfficeKind"), false)), ',"others":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce(derived."rankOf"("o"."kind"::text) in ('DEPUTY_MINISTER'), false)), ',"others":', (
                     select count(*)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and (coalesce("o"."kind" in ('OTHER'::"OfficeKind"), false) or ("o"."kind" is null and "p"."role" = 'REPRESENTATIVE'))), ',"unknown":', (
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and case when "o"."kind" is null then "p"."role" = 'REPRESENTATIVE' else not coalesce(derived."rankOf"("o"."kind"::text) in ('LEADER', 'MINISTER', 'DEPUTY_MINISTER'), false) end), ',"unknown":', (
                     select count(*)
                     from "Participant" p
                     left
