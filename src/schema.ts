@@ -24,6 +24,7 @@ import { timelineRoots, timelineTypes } from "./modules/answers/timeline.fields.
 import { documentRoots, documentTypes } from "./modules/documents/documents.fields.js";
 import { forumRoots, forumTypes } from "./modules/forums/forums.fields.js";
 import { historyRoots, historyTypes } from "./modules/history/history.fields.js";
+import { kindOfType } from "./modules/kinds.js";
 import { meetingRoots, meetingTypes } from "./modules/meetings/meetings.fields.js";
 import { ledgerTypes } from "./modules/meetings/ledgers.fields.js";
 import { officeCheckTypes } from "./modules/meetings/office-check.fields.js";
@@ -90,9 +91,15 @@ const declarations: readonly TypeDeclaration[] = [
   ...federationTypes,
 ];
 
+/** Ids of records begin as their declarations say. */
+function withPrefix(declaration: TypeDeclaration): TypeDeclaration {
+  const kind = kindOfType(declaration.name);
+  return declaration.kind === "object" && kind !== undefined ? { ...declaration, prefix: kind.prefix } : declaration;
+}
+
 /** The declarations of all types, by name. */
 export const recordTypes: ReadonlyMap<string, TypeDeclaration> = new Map(
-  declarations.map((declaration) => [declaration.name, declaration]),
+  declarations.map((declaration) => [declaration.name, withPrefix(declaration)]),
 );
 
 /** The part of a request's context that root fields need. */

@@ -4,9 +4,10 @@ import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { forumActs } from "../modules/forums/forums.acts.js";
 import { historyActs } from "../modules/history/history.acts.js";
 import { meetingActs } from "../modules/meetings/meetings.acts.js";
-import { placeActs } from "../modules/meetings/places.acts.js";
 import { partyActs } from "../modules/parties/parties.acts.js";
-import { packSections, partKinds, recordKinds } from "../packs/sections.js";
+import { recordKinds } from "../modules/kinds.js";
+import { plainActs } from "../packs/plain.js";
+import { packSections, partKinds } from "../packs/sections.js";
 import type { Act } from "../writing/acts.js";
 
 const shapes = packSections.flatMap((section) => [section, ...(section.parts ?? [])]);
@@ -14,7 +15,7 @@ const keepingActs = historyActs({ kinds: recordKinds, shapes, parts: partKinds, 
 
 /** All acts, by the name of their mutation. */
 export const acts: ReadonlyMap<string, Act> = new Map(
-  [...documentActs, ...partyActs, ...forumActs, ...placeActs, ...meetingActs, ...answerActs, ...keepingActs].map(
+  [...plainActs, ...documentActs, ...partyActs, ...forumActs, ...meetingActs, ...answerActs, ...keepingActs].map(
     (act) => [act.name, act],
   ),
 );

@@ -5,7 +5,7 @@ import type { WatchStatements } from "../lib/watching.js";
 import type { UserError } from "../generated/schema.types.js";
 import { at, type Fault, type Place } from "../lib/faults.js";
 import type { Logger } from "../lib/log.js";
-import { recordKinds } from "../packs/sections.js";
+import { recordKinds } from "../modules/kinds.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { checkOfficesHeld } from "../modules/meetings/offices.commands.js";
 import type { Act, ActAnswer, ActWork, FoundRecord } from "../writing/acts.js";

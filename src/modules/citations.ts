@@ -1,8 +1,17 @@
 import { z } from "zod";
+import { Prisma } from "../generated/prisma/browser.js";
 import { CitationStance } from "../generated/prisma/enums.js";
 import { initially } from "../writing/said.js";
 import { refersTo } from "../writing/references.js";
 import { fileKey, given, letters, line, listOf, oneOf, whole } from "../writing/values.js";
+
+/** A column of Citation that refers to a subject. */
+export type SubjectColumn = Exclude<Extract<Prisma.CitationScalarFieldEnum, `${string}Id`>, "documentId">;
+
+/** The columns of Citation that refer to a subject, as the model has them; exactly one of them is set. */
+export const subjectColumns: readonly SubjectColumn[] = Object.values(Prisma.CitationScalarFieldEnum).filter(
+  (column): column is SubjectColumn => column.endsWith("Id") && column !== "documentId",
+);
 
 /** The longest text of a document, in UTF-16 units. */
 export const longestText = 4_000_000;

@@ -163,7 +163,7 @@ export interface DeclaredKind<I extends z.ZodObject = z.ZodObject> {
   readonly input: I;
 }
 
-type Derived = "keyColumn" | "fields" | "details" | "properties" | "naming";
+type Derived = "type" | "keyColumn" | "fields" | "details" | "properties" | "naming";
 
 /** The declaration of a noun. */
 export interface Declaration<
@@ -174,6 +174,8 @@ export interface Declaration<
 > extends Omit<RecordKind, Derived | "citation"> {
   /** The property that names a record, which is its key; none if the key follows from other properties. */
   readonly key?: N;
+  /** The GraphQL type; the name of the table, unless said otherwise. */
+  readonly type?: string;
   /** In the order in which exports write them. */
   readonly properties: P;
   readonly citation?: C;
@@ -204,6 +206,7 @@ export function declareRecord<
     Object.entries(properties).flatMap(([name, property]) => (mark in property ? [name] : []));
   const kind: RecordKind = {
     ...(rest as Omit<RecordKind, Derived>),
+    type: rest.type ?? rest.table,
     keyColumn: Object.keys(key ?? {})[0] ?? "key",
     fields,
     properties: new Set([...Object.keys(shape), ...marked("isOuter")]),

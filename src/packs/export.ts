@@ -19,7 +19,8 @@ import { byUnits } from "./files.js";
 import type { PackDatabase } from "./import.js";
 import { partOf } from "./part.js";
 import { readRecord, type WholeRecord } from "./record.js";
-import { packSections, recordKinds } from "./sections.js";
+import { recordKinds } from "../modules/kinds.js";
+import { packSections } from "./sections.js";
 
 /** The result of exporting a pack. */
 export interface ExportReport {

@@ -11,7 +11,7 @@ import { inOneWrite, RefusedError } from "../writing/transaction.js";
 import { countPlans, countRecords, writePlan, type Counts } from "../writing/write.js";
 import { locateFaults, PackError, type PackFault } from "./faults.js";
 import { readPack, type Pack } from "./read.js";
-import { recordKinds } from "./sections.js";
+import { recordKinds } from "../modules/kinds.js";
 
 /** The part of an open database that loading and writing packs needs. */
 export interface PackDatabase {

@@ -1,7 +1,8 @@
 import { groupedBy } from "../lib/grouped.js";
 import { columnsOf, type RecordKind, type Row } from "../writing/records.js";
 import { subjectOf, type WholeRecord } from "./record.js";
-import { partKinds, recordKinds } from "./sections.js";
+import { recordKinds } from "../modules/kinds.js";
+import { partKinds } from "./sections.js";
 import { conflictRecord } from "../modules/answers/conflict.record.js";
 
 /** Kinds whose records go along with the meeting or the conflict that they belong to or speak about. */

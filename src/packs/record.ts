@@ -2,12 +2,8 @@ import { groupedBy } from "../lib/grouped.js";
 import { columnsOfTable, type Row } from "../writing/records.js";
 import { allRows, type Statements } from "../writing/store.js";
 import type { PackDatabase } from "./import.js";
-import { recordKinds } from "./sections.js";
-import { citationRecord } from "../modules/documents/citation.record.js";
-
-const subjectColumns = Object.entries(citationRecord.kind.fields).flatMap(([name, field]) =>
-  field.type === "owner" ? [name] : [],
-);
+import { recordKinds } from "../modules/kinds.js";
+import { subjectColumns } from "../modules/citations.js";
 
 /** The record as rows: of each table by id, and what hangs on them. */
 export interface WholeRecord {

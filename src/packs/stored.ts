@@ -3,7 +3,8 @@ import { documentRecord } from "../modules/documents/document.record.js";
 import { doubtfulSeats } from "../modules/meetings/offices.commands.js";
 import { faultsOfStored, idsOf, takenNames, type StoredFault } from "../writing/stored.js";
 import type { PackDatabase } from "./import.js";
-import { packSections, recordKinds } from "./sections.js";
+import { recordKinds } from "../modules/kinds.js";
+import { packSections } from "./sections.js";
 
 /** Keys of stored seats that an import rejects unless it is acknowledged: a person in an office not held on that day. */
 export async function rejectedSeats({ prisma }: PackDatabase): Promise<string[]> {

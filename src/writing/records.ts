@@ -103,10 +103,36 @@ export interface Detail {
   write(rows: readonly Row[], record: Row): Readonly<Record<string, unknown>>;
 }
 
+/** A record that an input gives alone: it needs no code of its own to be read from packs and recorded by a mutation. */
+export interface PlainRecord {
+  /** The collection of packs. */
+  readonly collection: string;
+  /** The mutation; `record` and the type, unless said otherwise. */
+  readonly mutation?: string;
+}
+
+/** The rules by which search finds a kind of record. */
+export interface SearchedKind {
+  /** The value of the enum SearchKind. */
+  readonly kind: string;
+  /** Its place among equal matches, which is that of its value in the enum, from 1. */
+  readonly place: number;
+  /** The field with its title, which is compared with the beginning of a query. */
+  readonly title?: string;
+  /** The date that its results are ordered by, latest first. */
+  readonly day?: string;
+  /** Fields in which the words of a query are looked for, beside the title. Kinds without them have SQL of their own. */
+  readonly texts?: readonly string[];
+}
+
 /** A kind of record: where it is kept, what it says, and which rules it keeps. */
 export interface RecordKind {
   /** The table, which bears the name of the Prisma model. */
   readonly table: string;
+  /** The GraphQL type of its records. */
+  readonly type: string;
+  /** The collection of packs that holds it, and the mutation that records it; none if these are written by hand. */
+  readonly plain?: PlainRecord;
   /** The name of one record of the kind. */
   readonly label: string;
   /** The prefix of its ids. */
@@ -117,6 +143,8 @@ export interface RecordKind {
   readonly title?: string;
   /** The columns whose words are searched. */
   readonly words?: readonly string[];
+  /** The rules by which search finds it; it does not, unless said. */
+  readonly search?: SearchedKind;
   /** Whether subscribers can follow it. */
   readonly isTopic?: true;
   /** The references whose subscribers hear of changes of the record that it is a part of. */

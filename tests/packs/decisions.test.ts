@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import path from "node:path";
 import type { Database } from "../../src/database/open.js";
 import { importPacks, type ImportOptions, type ImportReport } from "../../src/packs/import.js";
-import { recordKinds } from "../../src/packs/sections.js";
+import { recordKinds } from "../../src/modules/kinds.js";
 import { storedFaults } from "../../src/packs/stored.js";
 import { testDatabase } from "../support/database.js";
 import { editorOf, type Editor } from "../support/editors.js";

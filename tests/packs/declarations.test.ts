@@ -7,7 +7,8 @@ import { envelopeShape } from "../../src/acts/run.js";
 import { packageRoot } from "../../src/lib/root.js";
 import { meetingRecord } from "../../src/modules/meetings/meeting.record.js";
 import { isInPacksOnly } from "../../src/modules/record.js";
-import { packSections, recordKinds } from "../../src/packs/sections.js";
+import { recordKinds } from "../../src/modules/kinds.js";
+import { packSections } from "../../src/packs/sections.js";
 import { newChangeSet } from "../../src/writing/change.set.js";
 import { bare } from "../../src/writing/sections.js";
 

@@ -15,7 +15,7 @@ import { isInPacksOnly } from "../../src/modules/record.js";
 import { exportPack } from "../../src/packs/export.js";
 import { importPacks } from "../../src/packs/import.js";
 import { declaredRecords } from "../../src/packs/registry.js";
-import { recordKinds } from "../../src/packs/sections.js";
+import { recordKinds } from "../../src/modules/kinds.js";
 import { bare } from "../../src/writing/sections.js";
 import { quiet } from "../support/database.js";
 import { editorOf } from "../support/editors.js";

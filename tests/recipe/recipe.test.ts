@@ -10,7 +10,7 @@ import { acts } from "../../src/acts/acts.js";
 import { envelopeShape } from "../../src/acts/run.js";
 import { packageRoot } from "../../src/lib/root.js";
 import { isInPacksOnly } from "../../src/modules/record.js";
-import { recordKinds } from "../../src/packs/sections.js";
+import { recordKinds } from "../../src/modules/kinds.js";
 import { bare } from "../../src/writing/sections.js";
 import { copyEmbedded } from "../support/templates.js";
 import { fieldEdits, type Edit } from "./edits.js";

@@ -176,6 +176,7 @@ const kindOf = (path: string) => /\.([a-z]+)\.ts$/.exec(path)?.[1] ?? "";
  * two files that name every module. Files directly under modules are open to all of them.
  */
 const offers: Readonly<Record<string, readonly string[]>> = {
+  "": ["record"],
   fields: ["lists"],
   record: ["record"],
   lists: ["lists"],

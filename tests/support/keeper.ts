@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import { everyFactIsCited } from "../../src/modules/documents/documents.commands.js";
-import { partKinds, recordKinds } from "../../src/packs/sections.js";
+import { recordKinds } from "../../src/modules/kinds.js";
+import { partKinds } from "../../src/packs/sections.js";
 import { kindOf, linksBetween } from "../../src/writing/links.js";
 import { planMerging, writeMerging } from "../../src/writing/merging.js";
 import type { Statements } from "../../src/writing/store.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
-import { recordKinds } from "../../src/packs/sections.js";
+import { recordKinds } from "../../src/modules/kinds.js";
 import { refusalText } from "../../src/writing/refusals.js";
 import { columnsOf } from "../../src/writing/records.js";
 import { testDatabase } from "../support/database.js";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import { importPacks } from "../../src/packs/import.js";
-import { partKinds, recordKinds } from "../../src/packs/sections.js";
+import { recordKinds } from "../../src/modules/kinds.js";
+import { partKinds } from "../../src/packs/sections.js";
 import { kindOf, linksBetween } from "../../src/writing/links.js";
 import { inOneWrite } from "../../src/writing/transaction.js";
 import { planWithdrawal, writeWithdrawal } from "../../src/writing/withdrawal.js";

@@ -1,5 +1,4 @@
 import { key, prose } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
 import { declareRecord, flag, naming, outer, reference, text } from "../record.js";
 
@@ -7,7 +6,7 @@ import { declareRecord, flag, naming, outer, reference, text } from "../record.j
 export const conflictClaimRecord = declareRecord({
   table: "ConflictClaim",
   label: "claim in a conflict",
-  prefix: idPrefixes.ConflictClaim,
+  prefix: "cfc",
   properties: {
     conflict: outer(reference(key(), "Conflict", "conflictId", { required: true })),
     value: naming(text(prose())),

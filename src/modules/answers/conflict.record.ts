@@ -4,7 +4,6 @@ import { at, shown } from "../../lib/faults.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
 import { given, key, line, oneOf, prose, whole } from "../../writing/values.js";
 import { membershipKey } from "../forums/membership.record.js";
-import { idPrefixes } from "../ids.js";
 import { declareRecord, group, reference, spelledReference, text } from "../record.js";
 import { forumReference, meetingReference, partyReference } from "../references.js";
 import { conflictClaimRecord } from "./conflict-claim.record.js";
@@ -37,7 +36,7 @@ export const membershipSpelling = {
 export const conflictRecord = declareRecord({
   table: "Conflict",
   label: "conflict",
-  prefix: idPrefixes.Conflict,
+  prefix: "cnf",
   key: { key: key() },
   properties: {
     field: text(line(100), { required: true }),

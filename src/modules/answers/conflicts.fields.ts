@@ -18,7 +18,7 @@ function claimsOf(only?: "isFollowed"): FieldDeclaration<Tables["Conflict"], nev
 
 /** Sources that contradict each other. */
 export const conflictTypes = [
-  objectType<GQL.Conflict>()("Conflict", "Conflict", { prefix: "cnf" }, (from) => ({
+  objectType<GQL.Conflict>()("Conflict", "Conflict", {}, (from) => ({
     ...recordFields<Tables["Conflict"]>("Conflict"),
     id: from.word("id"),
     key: from.column("key"),
@@ -33,7 +33,7 @@ export const conflictTypes = [
     follows: claimsOf("isFollowed"),
   })),
 
-  objectType<GQL.ConflictClaim>()("ConflictClaim", "ConflictClaim", { prefix: "cfc" }, (from) => ({
+  objectType<GQL.ConflictClaim>()("ConflictClaim", "ConflictClaim", {}, (from) => ({
     ...recordFields<Tables["ConflictClaim"]>("ConflictClaim"),
     id: from.word("id"),
     key: from.column("key"),

@@ -4,7 +4,7 @@ import type { FieldDeclaration } from "../../reading/declarations.js";
 import { list, type ListShape } from "../../reading/fields.js";
 import type { Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
-import { subjectColumns } from "../documents/documents.lists.js";
+import { subjectColumns } from "../citations.js";
 import { byId } from "../orders.js";
 
 /** Maximum number of citations listed per side. */

@@ -2,7 +2,6 @@ import { EncounterLevel } from "../../generated/prisma/enums.js";
 import { at, shown } from "../../lib/faults.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
 import { key, oneOf } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { declareRecord, flag, group, outer, reference, text } from "../record.js";
 import { meetingReference } from "../references.js";
 
@@ -10,7 +9,7 @@ import { meetingReference } from "../references.js";
 export const firstSinceClaimRecord = declareRecord({
   table: "FirstSinceClaim",
   label: "claim",
-  prefix: idPrefixes.FirstSinceClaim,
+  prefix: "fsc",
   key: { key: key() },
   properties: {
     meeting: outer(reference(meetingReference(), "Meeting", "meetingId", { required: true, tells: "around" })),

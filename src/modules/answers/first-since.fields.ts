@@ -146,7 +146,7 @@ function explanationOf(claim: ClaimRow, formats: Formats): Sql {
 
 /** Claims that a meeting was the first since something, judged by the record. */
 export const firstSinceTypes = [
-  objectType<GQL.FirstSinceClaim>()("FirstSinceClaim", "FirstSinceClaim", { prefix: "fsc" }, (from) => ({
+  objectType<GQL.FirstSinceClaim>()("FirstSinceClaim", "FirstSinceClaim", {}, (from) => ({
     ...recordFields<Tables["FirstSinceClaim"]>("FirstSinceClaim"),
     id: from.word("id"),
     key: from.column("key"),

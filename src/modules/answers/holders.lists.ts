@@ -3,7 +3,7 @@ import { joinLeaves, mapLeaf, type Leaf } from "../../reading/inputs.js";
 import type { Planner } from "../../reading/planner.js";
 import { parameter, type Sql } from "../../reading/sql.js";
 import { survivingId } from "../history/history.lists.js";
-import { idPrefixes } from "../ids.js";
+import { prefixOf } from "../kinds.js";
 import { byId } from "./names.lists.js";
 
 /** The subject of a query: its kind of record, and SQL for its id. */
@@ -16,11 +16,11 @@ export interface Holder {
 export type Partner = Holder & { readonly kind: "party" | "person" };
 
 const holderKinds: ReadonlyMap<string, Holder["kind"]> = new Map([
-  [idPrefixes.State, "party"],
-  [idPrefixes.Organization, "party"],
-  [idPrefixes.Person, "person"],
-  [idPrefixes.Forum, "forum"],
-  [idPrefixes.Document, "document"],
+  [prefixOf("State"), "party"],
+  [prefixOf("Organization"), "party"],
+  [prefixOf("Person"), "person"],
+  [prefixOf("Forum"), "forum"],
+  [prefixOf("Document"), "document"],
 ]);
 
 /** The column of seats that leads to a partner. */

@@ -4,6 +4,7 @@ import { inputError } from "../../lib/errors.js";
 import { mapLeaf, type Traced } from "../../reading/inputs.js";
 import { literal, parameter, type Sql } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
+import { searchedKinds } from "../kinds.js";
 import { byId } from "../orders.js";
 
 type SearchArguments = Traced<GQL.QuerySearchArgs>;
@@ -13,17 +14,6 @@ const longestQuery = 200;
 /** Each word is looked for by itself, in several indexes. */
 const mostWords = 20;
 
-/** The kinds in the order in which they are listed; see `search."placeOf"`, which has it too. */
-const kinds = [
-  "PERSON",
-  "STATE",
-  "ORGANIZATION",
-  "FORUM",
-  "MEETING",
-  "STATEMENT",
-  "DOCUMENT",
-  "PASSAGE",
-] as const satisfies readonly GQL.SearchKind[];
 /** The names of the ranks of hits, from 0. */
 const qualities = ["NAME", "BEGINNING", "WORDS", "TEXT", "RESEMBLANCE"] as const satisfies readonly GQL.SearchQuality[];
 
@@ -45,7 +35,7 @@ function checked(query: string): string {
 
 /** The hits, joined with the query. The function resolves the tables in the current read view. */
 function found({ query, kinds: wanted }: SearchArguments): Sql {
-  const among = kinds.filter((kind) => !wanted || wanted.includes(kind));
+  const among = searchedKinds.filter((kind) => !wanted || wanted.some((one) => one === kind));
   const asked = parameter(mapLeaf(query, checked), "text");
   return sql`(select f.*, ${asked} as "asked" from search."found"(${asked}, array[${sql.join(among.map(literal))}]::text[]) as f)`;
 }

@@ -3,7 +3,7 @@ import type * as GQL from "../../generated/schema.types.js";
 import type { MergedSource } from "../../reading/connection.js";
 import type { Leaf } from "../../reading/inputs.js";
 import { literal, parameter, type Sql } from "../../reading/sql.js";
-import type { SubjectColumn } from "../documents/documents.lists.js";
+import type { SubjectColumn } from "../citations.js";
 import { overlaps } from "../meetings/meetings.lists.js";
 import { seatColumn, type Holder, type Partner } from "./holders.lists.js";
 import { rankOf } from "./timeline.entries.js";

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { idPrefixes } from "../ids.js";
-import { citationProperties } from "../citations.js";
+import { citationProperties, subjectColumns } from "../citations.js";
 import { declareRecord, number, outer, owner, reference, text, type Property } from "../record.js";
 import { followPassage, identifyCitations, subjectOfCitation } from "./citation.rules.js";
-import { subjectColumns } from "./documents.lists.js";
 
 const { document, quote, start, locator, attributedTo, stance } = citationProperties;
 
@@ -19,7 +17,8 @@ function as<S extends z.ZodType>(shape: S, property: Property): Property<S> {
 export const citationRecord = declareRecord({
   table: "Citation",
   label: "citation",
-  prefix: idPrefixes.Citation,
+  prefix: "cit",
+  search: { kind: "PASSAGE", place: 8 },
   properties: {
     document: as(document, reference(document, "Document", "documentId", { required: true })),
     quote: as(quote, text(quote)),

@@ -6,7 +6,7 @@ import { makeId } from "../../lib/ids.js";
 import { differencesInWords, lookAlike } from "../../lib/look-alikes.js";
 import type { PlannedRecord, LookupContext, Parent, PlannedChange, Row } from "../../writing/records.js";
 import { sameCell } from "../../writing/store.js";
-import { subjectColumns } from "./documents.lists.js";
+import { subjectColumns } from "../citations.js";
 
 /** The record that a citation speaks for: the column with its id. */
 export function subjectOfCitation(change: PlannedChange, lookup: LookupContext): Parent | undefined {

@@ -4,17 +4,18 @@ import { withoutByteOrderMark } from "../../lib/characters.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
 import { fileKey, language, letters, line, oneOf, webAddress } from "../../writing/values.js";
 import { longestText } from "../citations.js";
-import { idPrefixes } from "../ids.js";
 import { date, declareRecord, flag, text } from "../record.js";
 
 /** A source. */
 export const documentRecord = declareRecord({
   table: "Document",
   label: "document",
-  prefix: idPrefixes.Document,
+  prefix: "doc",
+  plain: { collection: "documents", mutation: "addDocument" },
   key: { key: fileKey() },
   title: "title",
   words: ["title", "publisher", "agency", "text"],
+  search: { kind: "DOCUMENT", place: 7, title: "title", day: "publishedOn" },
   computed: ["sha256"],
   properties: {
     kind: text(oneOf(DocumentKind), { required: true }),

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { at, shown } from "../../lib/faults.js";
-import { draftingAct, newRecord, performedAct, type Act, type ActAnswer, type ActWork } from "../../writing/acts.js";
+import { performedAct, type Act, type ActAnswer, type ActWork } from "../../writing/acts.js";
 import { line, listOf } from "../../writing/values.js";
-import { addCitations, addDocument } from "./documents.commands.js";
-import { documentRecord } from "./document.record.js";
+import { addCitations } from "./documents.commands.js";
 import { citationInput } from "../citations.js";
 
 const passageInput = z.strictObject({
@@ -13,12 +12,6 @@ const passageInput = z.strictObject({
 
 /** Mutations on sources. */
 export const documentActs: readonly Act[] = [
-  draftingAct({
-    name: "addDocument",
-    object: "document",
-    shape: documentRecord.input,
-    add: (changeSet, input, place) => newRecord(changeSet, addDocument(changeSet, input, place), "key"),
-  }),
   performedAct({ name: "citePassage", object: "record", shape: passageInput, perform: citePassage }),
 ];
 

@@ -1,20 +1,9 @@
-import type { z } from "zod";
-import { at, shown, type Place } from "../../lib/faults.js";
+import { at, shown } from "../../lib/faults.js";
 import { eachOf, type ChangeSet } from "../../writing/change.set.js";
 import type { PlanRule } from "../../writing/plan.js";
 import { isMissing, type DesiredRecord } from "../../writing/records.js";
 import type { CitationInput } from "../citations.js";
 import { citationRecord } from "./citation.record.js";
-import { documentRecord } from "./document.record.js";
-
-/** Adds a document. */
-export function addDocument(
-  changeSet: ChangeSet,
-  input: z.infer<typeof documentRecord.input>,
-  place: Place,
-): DesiredRecord {
-  return changeSet.add(documentRecord.kind, input.key, place, input);
-}
 
 /** Adds the citations of a record, `cite` of its input. Returns the record itself. */
 export function addCitations(

@@ -6,11 +6,12 @@ import { enumerated, parameter } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { recordFields, survivingId } from "../history/history.lists.js";
 import { byDay, byId } from "../orders.js";
-import { citationConditions, placeInText, subjectColumns, type CitationArguments } from "./documents.lists.js";
+import { subjectColumns } from "../citations.js";
+import { citationConditions, placeInText, type CitationArguments } from "./documents.lists.js";
 
 /** Documents, and where they say what the record states. */
 export const documentTypes = [
-  objectType<GQL.Document>()("Document", "Document", { prefix: "doc" }, (from) => ({
+  objectType<GQL.Document>()("Document", "Document", {}, (from) => ({
     ...recordFields<Tables["Document"]>("Document"),
     id: from.word("id"),
     key: from.column("key"),
@@ -37,7 +38,7 @@ export const documentTypes = [
     }),
   })),
 
-  objectType<GQL.Citation>()("Citation", "Citation", { prefix: "cit" }, (from) => ({
+  objectType<GQL.Citation>()("Citation", "Citation", {}, (from) => ({
     ...recordFields<Tables["Citation"]>("Citation"),
     id: from.word("id"),
     key: from.column("key"),

@@ -4,36 +4,13 @@ import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declara
 import { connection, type ObjectShape } from "../../reading/fields.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
 import { enumerated, type Sql } from "../../reading/sql.js";
+import type { SubjectColumn } from "../citations.js";
 import type { Tables } from "../declare.js";
 import { isNamed } from "../history/history.lists.js";
 import { byId } from "../orders.js";
 
 type CitationRow = Row<Tables["Citation"]>;
 export type CitationArguments = Traced<GQL.DocumentCitationsArgs>;
-
-type ReferringColumn = Exclude<Extract<keyof Tables["Citation"], `${string}Id`>, "documentId">;
-
-/** The columns of Citation that refer to a subject; exactly one of them is set. */
-export const subjectColumns = [
-  "partyId",
-  "personId",
-  "officeId",
-  "tenureId",
-  "forumId",
-  "membershipId",
-  "meetingId",
-  "participantId",
-  "statusReportId",
-  "visitId",
-  "statementId",
-  "commitmentId",
-  "milestoneId",
-  "firstSinceClaimId",
-  "conflictClaimId",
-] as const satisfies readonly ReferringColumn[];
-
-/** A column of Citation that refers to a subject. */
-export type SubjectColumn = (typeof subjectColumns)[number];
 
 /** Passages stand in the order of their text; citations without one come after all that have one. */
 export function placeInText(row: CitationRow): Sql {

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { ForumKind } from "../../generated/prisma/enums.js";
 import type { Detail, Row } from "../../writing/records.js";
 import { given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { date, declareRecord, reference, rows, text } from "../record.js";
 import { forumReference, onlyOrganization, partyReference } from "../references.js";
 
@@ -32,10 +31,12 @@ const forumNames: Detail = {
 export const forumRecord = declareRecord({
   table: "Forum",
   label: "forum",
-  prefix: idPrefixes.Forum,
+  prefix: "frm",
+  plain: { collection: "forums" },
   key: { slug: slug() },
   title: "name",
   words: ["acronym", "name"],
+  search: { kind: "FORUM", place: 4 },
   isTopic: true,
   properties: {
     acronym: text(line(60)),

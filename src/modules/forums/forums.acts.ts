@@ -5,9 +5,8 @@ import { refersTo } from "../../writing/references.js";
 import { given, key, line, listOf, prose } from "../../writing/values.js";
 import { addConflict } from "../answers/answers.commands.js";
 import { endingAct } from "../periods.acts.js";
-import { addForum, addMembership } from "./forums.commands.js";
+import { addMembership } from "./forums.commands.js";
 import { conflictClaimRecord } from "../answers/conflict-claim.record.js";
-import { forumRecord } from "./forum.record.js";
 import { membershipRecord } from "./membership.record.js";
 import { membershipSpelling } from "../answers/conflict.record.js";
 
@@ -25,12 +24,6 @@ const { identify: _bySince, ...namedMembership } = membershipRecord.kind;
 
 /** Mutations on forums and their memberships. */
 export const forumActs: readonly Act[] = [
-  draftingAct({
-    name: "recordForum",
-    object: "forum",
-    shape: forumRecord.input,
-    add: (changeSet, input, place) => newRecord(changeSet, addForum(changeSet, input, place), "slug"),
-  }),
   draftingAct({
     name: "recordMembership",
     object: "membership",

@@ -3,13 +3,7 @@ import type { Place } from "../../lib/faults.js";
 import type { ChangeSet } from "../../writing/change.set.js";
 import type { DesiredRecord } from "../../writing/records.js";
 import { addCitations } from "../documents/documents.commands.js";
-import { forumRecord } from "./forum.record.js";
 import { membershipKey, membershipRecord } from "./membership.record.js";
-
-/** Adds a forum. */
-export function addForum(changeSet: ChangeSet, input: z.infer<typeof forumRecord.input>, place: Place): DesiredRecord {
-  return addCitations(changeSet, changeSet.add(forumRecord.kind, input.slug, place, input), input.cite);
-}
 
 /** Adds a membership. */
 export function addMembership(

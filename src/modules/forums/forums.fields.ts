@@ -17,7 +17,7 @@ const byName = (row: Row<Tables["Forum"]>) => [alphabetical(row.col("name")), ro
 
 /** Forums and who belongs to them. */
 export const forumTypes = [
-  objectType<GQL.Forum>()("Forum", "Forum", { prefix: "frm" }, (from) => ({
+  objectType<GQL.Forum>()("Forum", "Forum", {}, (from) => ({
     ...recordFields<Tables["Forum"]>("Forum"),
     id: from.word("id"),
     slug: from.word("slug"),
@@ -61,7 +61,7 @@ export const forumTypes = [
     citations: citationsOf<Tables["Forum"]>("forumId"),
   })),
 
-  objectType<GQL.ForumMembership>()("ForumMembership", "ForumMembership", { prefix: "mbr" }, (from) => ({
+  objectType<GQL.ForumMembership>()("ForumMembership", "ForumMembership", {}, (from) => ({
     ...recordFields<Tables["ForumMembership"]>("ForumMembership"),
     id: from.word("id"),
     key: from.column("key"),

@@ -1,17 +1,9 @@
 import { packSection, type PackSection } from "../../writing/sections.js";
-import { addForum, addMembership } from "./forums.commands.js";
-import { forumRecord } from "./forum.record.js";
+import { addMembership } from "./forums.commands.js";
 import { membershipRecord } from "./membership.record.js";
 
 /** The collections of a pack that hold forums and who belongs to them. */
 export const forumSections: readonly PackSection[] = [
-  packSection({
-    collection: "forums",
-    kind: forumRecord.kind,
-    shape: forumRecord.input,
-    add: addForum,
-    names: (slug) => ({ slug }),
-  }),
   packSection({
     collection: "memberships",
     kind: membershipRecord.kind,

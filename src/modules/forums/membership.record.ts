@@ -1,6 +1,5 @@
 import { MembershipRole } from "../../generated/prisma/enums.js";
 import { oneOf, prose } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
 import { apart, areApart, checkPeriod, periodContradiction } from "../periods.rules.js";
 import { declareRecord, flag, naming, packsOnly, periodProperties, reference, text } from "../record.js";
@@ -10,7 +9,7 @@ import { forumReference, partyReference } from "../references.js";
 export const membershipRecord = declareRecord({
   table: "ForumMembership",
   label: "membership",
-  prefix: idPrefixes.ForumMembership,
+  prefix: "mbr",
   properties: {
     forum: naming(reference(forumReference(), "Forum", "forumId")),
     party: naming(reference(partyReference(), "Party", "partyId")),

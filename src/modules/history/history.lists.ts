@@ -4,11 +4,16 @@ import type { FieldDeclaration, Row } from "../../reading/declarations.js";
 import { connection, expression, type ObjectShape } from "../../reading/fields.js";
 import { literal, parameter, type Sql } from "../../reading/sql.js";
 import type { Leaf } from "../../reading/inputs.js";
+import type { RecordKind } from "../../writing/records.js";
 import type { Tables } from "../declare.js";
-import { idPrefixes } from "../ids.js";
+import { recordKinds } from "../kinds.js";
 
 /** A table of the record whose rows are records: they have ids and a history. */
-export type RecordTable = Exclude<keyof typeof idPrefixes, "State" | "Organization"> | "Party";
+export type RecordTable = {
+  [T in keyof Tables]: Tables[T] extends { id: string } & ({ key: string } | { slug: string } | { code: string })
+    ? T
+    : never;
+}[keyof Tables];
 
 /** The fields of the interface Record besides the id. */
 export interface RecordFields<C> {
@@ -40,15 +45,8 @@ function historyIn<C extends { id: string }>(table: (id: Sql) => Sql): RecordFie
 /** The changes of a record of whatever table. */
 const historyOfAny = historyIn(tableOf);
 
-/** The tables of the record with the types that GraphQL knows their rows by and the prefixes of their ids. */
-const kinds = Object.entries(idPrefixes).map(([type, prefix]) => ({
-  prefix,
-  type,
-  table: (type === "State" || type === "Organization" ? "Party" : type) as RecordTable,
-}));
-
-function byPrefix(id: Sql, value: (kind: (typeof kinds)[number]) => string): Sql {
-  const branches = kinds.map((kind) => sql`when ${literal(kind.prefix)} then ${literal(value(kind))}`);
+function byPrefix(id: Sql, value: (kind: RecordKind) => string): Sql {
+  const branches = recordKinds.map((kind) => sql`when ${literal(kind.prefix)} then ${literal(value(kind))}`);
   return sql`case split_part(${id}, '_', 1) ${sql.join(branches, sql` `)} end`;
 }
 

@@ -1,6 +1,5 @@
 import { CommitmentKind, CommitmentStatus } from "../../generated/prisma/enums.js";
 import { key, oneOf, prose } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { date, declareRecord, outer, reference, text } from "../record.js";
 import { meetingReference, parties } from "../references.js";
 
@@ -8,7 +7,7 @@ import { meetingReference, parties } from "../references.js";
 export const commitmentRecord = declareRecord({
   table: "Commitment",
   label: "commitment",
-  prefix: idPrefixes.Commitment,
+  prefix: "cmt",
   key: { key: key() },
   title: "summary",
   properties: {

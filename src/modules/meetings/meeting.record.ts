@@ -3,7 +3,6 @@ import { shown } from "../../lib/faults.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
 import { line, oneOf, prose, slug, whole } from "../../writing/values.js";
 import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
-import { idPrefixes } from "../ids.js";
 import { checkOrder } from "../periods.rules.js";
 import { date, declareRecord, number, reference, text } from "../record.js";
 import { forumReference, meetingReference, placeReference } from "../references.js";
@@ -16,10 +15,11 @@ import { statusReportRecord } from "./status-report.record.js";
 export const meetingRecord = declareRecord({
   table: "Meeting",
   label: "meeting",
-  prefix: idPrefixes.Meeting,
+  prefix: "mtg",
   key: { slug: slug() },
   title: "title",
   words: ["title"],
+  search: { kind: "MEETING", place: 5, title: "title", day: "on" },
   isTopic: true,
   computed: ["status"],
   follows: {

@@ -6,26 +6,9 @@ import { addFirstSinceClaim } from "../answers/answers.commands.js";
 import { addCitations } from "../documents/documents.commands.js";
 import { commitmentRecord } from "./commitment.record.js";
 import { meetingRecord } from "./meeting.record.js";
-import { milestoneRecord } from "./milestone.record.js";
 import { participantRecord } from "./participant.record.js";
-import { placeRecord } from "./place.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
-import { visitRecord } from "./visit.record.js";
-
-/** Adds a place. */
-export function addPlace(changeSet: ChangeSet, input: z.infer<typeof placeRecord.input>, place: Place): DesiredRecord {
-  return changeSet.add(placeRecord.kind, input.key, place, input);
-}
-
-/** Adds a milestone. */
-export function addMilestone(
-  changeSet: ChangeSet,
-  input: z.infer<typeof milestoneRecord.input>,
-  place: Place,
-): DesiredRecord {
-  return addCitations(changeSet, changeSet.add(milestoneRecord.kind, input.key, place, input), input.cite);
-}
 
 /** Adds a meeting with its seats, reports, statements, commitments and the claims about it. */
 export function addMeeting(
@@ -102,9 +85,4 @@ export function addCommitment(
     meeting,
   });
   return addCitations(changeSet, desired, input.cite);
-}
-
-/** Adds a visit. */
-export function addVisit(changeSet: ChangeSet, input: z.infer<typeof visitRecord.input>, place: Place): DesiredRecord {
-  return addCitations(changeSet, changeSet.add(visitRecord.kind, input.key, place, input), input.cite);
 }

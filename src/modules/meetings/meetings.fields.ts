@@ -22,7 +22,7 @@ const meetingsOfVisit = (visit: Row<Tables["Visit"]>): Sql =>
 
 /** Meetings with their participants, reports, words and outcomes, and the journeys they belong to. */
 export const meetingTypes = [
-  objectType<GQL.Place>()("Place", "Place", { prefix: "plc" }, (from) => ({
+  objectType<GQL.Place>()("Place", "Place", {}, (from) => ({
     ...recordFields<Tables["Place"]>("Place"),
     id: from.word("id"),
     key: from.column("key"),
@@ -31,7 +31,7 @@ export const meetingTypes = [
     timeZone: from.column("timeZone"),
   })),
 
-  objectType<GQL.Meeting>()("Meeting", "Meeting", { prefix: "mtg" }, (from) => ({
+  objectType<GQL.Meeting>()("Meeting", "Meeting", {}, (from) => ({
     ...recordFields<Tables["Meeting"]>("Meeting"),
     id: from.word("id"),
     slug: from.word("slug"),
@@ -85,7 +85,7 @@ export const meetingTypes = [
     citations: citationsOf<Tables["Meeting"]>("meetingId"),
   })),
 
-  objectType<GQL.Participant>()("Participant", "Participant", { prefix: "par" }, (from) => ({
+  objectType<GQL.Participant>()("Participant", "Participant", {}, (from) => ({
     ...recordFields<Tables["Participant"]>("Participant"),
     id: from.word("id"),
     key: from.column("key"),
@@ -101,7 +101,7 @@ export const meetingTypes = [
     citations: citationsOf<Tables["Participant"]>("participantId"),
   })),
 
-  objectType<GQL.StatusReport>()("StatusReport", "StatusReport", { prefix: "rep" }, (from) => ({
+  objectType<GQL.StatusReport>()("StatusReport", "StatusReport", {}, (from) => ({
     ...recordFields<Tables["StatusReport"]>("StatusReport"),
     id: from.word("id"),
     key: from.column("key"),
@@ -113,7 +113,7 @@ export const meetingTypes = [
     }),
   })),
 
-  objectType<GQL.Visit>()("Visit", "Visit", { prefix: "vis" }, (from) => ({
+  objectType<GQL.Visit>()("Visit", "Visit", {}, (from) => ({
     ...recordFields<Tables["Visit"]>("Visit"),
     id: from.word("id"),
     key: from.column("key"),
@@ -134,7 +134,7 @@ export const meetingTypes = [
     citations: citationsOf<Tables["Visit"]>("visitId"),
   })),
 
-  objectType<GQL.Statement>()("Statement", "Statement", { prefix: "stm" }, (from) => ({
+  objectType<GQL.Statement>()("Statement", "Statement", {}, (from) => ({
     ...recordFields<Tables["Statement"]>("Statement"),
     id: from.word("id"),
     key: from.column("key"),
@@ -149,7 +149,7 @@ export const meetingTypes = [
     citations: citationsOf<Tables["Statement"]>("statementId"),
   })),
 
-  objectType<GQL.Commitment>()("Commitment", "Commitment", { prefix: "cmt" }, (from) => ({
+  objectType<GQL.Commitment>()("Commitment", "Commitment", {}, (from) => ({
     ...recordFields<Tables["Commitment"]>("Commitment"),
     id: from.word("id"),
     key: from.column("key"),
@@ -166,7 +166,7 @@ export const meetingTypes = [
     citations: citationsOf<Tables["Commitment"]>("commitmentId"),
   })),
 
-  objectType<GQL.Milestone>()("Milestone", "Milestone", { prefix: "mls" }, (from) => ({
+  objectType<GQL.Milestone>()("Milestone", "Milestone", {}, (from) => ({
     ...recordFields<Tables["Milestone"]>("Milestone"),
     id: from.word("id"),
     key: from.column("key"),

@@ -1,25 +1,14 @@
 import { packSection, type PackPart, type PackSection } from "../../writing/sections.js";
-import { addMeeting, addMilestone, addPlace, addStatement, addVisit } from "./meetings.commands.js";
+import { addMeeting, addStatement } from "./meetings.commands.js";
 import { commitmentRecord } from "./commitment.record.js";
 import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
 import { meetingRecord } from "./meeting.record.js";
-import { milestoneRecord } from "./milestone.record.js";
 import { participantRecord } from "./participant.record.js";
-import { placeRecord } from "./place.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
-import { visitRecord } from "./visit.record.js";
 
 /** The collections of a pack that hold places and milestones, which meetings refer to. */
 export const meetingSections: readonly PackSection[] = [
-  packSection({ collection: "places", kind: placeRecord.kind, shape: placeRecord.input, add: addPlace, names: named }),
-  packSection({
-    collection: "milestones",
-    kind: milestoneRecord.kind,
-    shape: milestoneRecord.input,
-    add: addMilestone,
-    names: named,
-  }),
   packSection({
     collection: "meetings",
     kind: meetingRecord.kind,
@@ -57,7 +46,6 @@ export const meetingSections: readonly PackSection[] = [
     names: named,
     holds: ({ meetingId }) => (meetingId ?? null) === null,
   }),
-  packSection({ collection: "visits", kind: visitRecord.kind, shape: visitRecord.input, add: addVisit, names: named }),
 ];
 
 function named(key: string) {

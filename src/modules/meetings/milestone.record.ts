@@ -1,5 +1,4 @@
 import { key, line, prose } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { date, declareRecord, text } from "../record.js";
 import { parties } from "../references.js";
 
@@ -7,7 +6,8 @@ import { parties } from "../references.js";
 export const milestoneRecord = declareRecord({
   table: "Milestone",
   label: "milestone",
-  prefix: idPrefixes.Milestone,
+  prefix: "mls",
+  plain: { collection: "milestones" },
   key: { key: key() },
   title: "label",
   properties: {

@@ -2,7 +2,6 @@ import { MeetingKind, ParticipantRole } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
 import type { PlannedRecord, LookupContext, Precedence, Row } from "../../writing/records.js";
 import { oneOf, prose } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
 import { declareRecord, flag, naming, outer, packsOnly, reference, text } from "../record.js";
 import { meetingReference, officeReference, partyReference, personReference } from "../references.js";
@@ -14,7 +13,7 @@ const sides: Readonly<Record<string, number>> = { [MeetingKind.BILATERAL]: 2, [M
 export const participantRecord = declareRecord({
   table: "Participant",
   label: "seat",
-  prefix: idPrefixes.Participant,
+  prefix: "par",
   tellsOfWhole: ["party", "person"],
   computed: ["meetingEarliest", "meetingLatest"],
   follows: {

@@ -1,6 +1,5 @@
 import { shown } from "../../lib/faults.js";
 import { key, line, timeZone } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { declareRecord, reference, text } from "../record.js";
 import { onlyState, partyReference } from "../references.js";
 
@@ -8,7 +7,8 @@ import { onlyState, partyReference } from "../references.js";
 export const placeRecord = declareRecord({
   table: "Place",
   label: "place",
-  prefix: idPrefixes.Place,
+  prefix: "plc",
+  plain: { collection: "places" },
   key: { key: key() },
   words: ["city"],
   properties: {

@@ -1,7 +1,6 @@
 import { shown } from "../../lib/faults.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
 import { key, line, listOf, prose } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { date, declareRecord, flag, outer, reference, text, words } from "../record.js";
 import { meetingReference, officeReference, partyReference, personReference } from "../references.js";
 import { checkOfficeOfParty } from "./offices.rules.js";
@@ -10,10 +9,11 @@ import { checkOfficeOfParty } from "./offices.rules.js";
 export const statementRecord = declareRecord({
   table: "Statement",
   label: "statement",
-  prefix: idPrefixes.Statement,
+  prefix: "stm",
   key: { key: key() },
   title: "text",
   words: ["text"],
+  search: { kind: "STATEMENT", place: 6 },
   properties: {
     speaker: reference(personReference(), "Person", "personId", { name: "person" }),
     party: reference(partyReference(), "Party", "partyId"),

@@ -1,7 +1,6 @@
 import { MeetingStatus } from "../../generated/prisma/enums.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
 import { oneOfBut } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { dayAfter } from "../periods.rules.js";
 import { date, declareRecord, naming, outer, reference, text } from "../record.js";
 import { meetingReference } from "../references.js";
@@ -10,7 +9,7 @@ import { meetingReference } from "../references.js";
 export const statusReportRecord = declareRecord({
   table: "StatusReport",
   label: "status report",
-  prefix: idPrefixes.StatusReport,
+  prefix: "rep",
   properties: {
     meeting: outer(reference(meetingReference(), "Meeting", "meetingId", { required: true, tells: "around" })),
     status: naming(text(oneOfBut(MeetingStatus, ["UNKNOWN"]))),

@@ -1,6 +1,5 @@
 import type { Detail } from "../../writing/records.js";
 import { key, listOf, prose, whole } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { checkOrder } from "../periods.rules.js";
 import { date, declareRecord, number, reference, rows, text } from "../record.js";
 import { meetingReference, personReference, placeReference } from "../references.js";
@@ -24,7 +23,8 @@ const visitMeetings: Detail = {
 export const visitRecord = declareRecord({
   table: "Visit",
   label: "visit",
-  prefix: idPrefixes.Visit,
+  prefix: "vis",
+  plain: { collection: "visits" },
   key: { key: key() },
   properties: {
     person: reference(personReference(), "Person", "personId", { required: true, tells: "around" }),

@@ -1,7 +1,6 @@
 import { OfficeKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
 import { line, oneOf } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { declareRecord, packsOnly, reference, text } from "../record.js";
 import { officeKey, partyReference } from "../references.js";
 
@@ -9,7 +8,7 @@ import { officeKey, partyReference } from "../references.js";
 export const officeRecord = declareRecord({
   table: "Office",
   label: "office",
-  prefix: idPrefixes.Office,
+  prefix: "ofc",
   key: { key: officeKey() },
   title: "title",
   properties: {

@@ -1,5 +1,4 @@
 import { PartyKind } from "../../generated/prisma/enums.js";
-import { idPrefixes } from "../ids.js";
 import { declareRecord } from "../record.js";
 import { partyCode } from "../references.js";
 import { partyProperties } from "./party.rules.js";
@@ -8,10 +7,13 @@ import { partyProperties } from "./party.rules.js";
 export const organizationRecord = declareRecord({
   table: "Party",
   label: "organization",
-  prefix: idPrefixes.Organization,
+  type: "Organization",
+  prefix: "org",
+  plain: { collection: "organizations" },
   key: { code: partyCode() },
   title: "name",
   words: ["name", "officialName"],
+  search: { kind: "ORGANIZATION", place: 3 },
   isTopic: true,
   fixed: { kind: PartyKind.ORGANIZATION },
   properties: partyProperties,

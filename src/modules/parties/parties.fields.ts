@@ -75,12 +75,12 @@ export const partyTypes = [
     { type: "Organization", when: isOrganization },
   ]),
 
-  objectType<GQL.State>()("State", "Party", { prefix: "sta", only: isState }, (from) => ({
+  objectType<GQL.State>()("State", "Party", { only: isState }, (from) => ({
     ...partyFields(from),
     alpha2: from.word("alpha2"),
   })),
 
-  objectType<GQL.Organization>()("Organization", "Party", { prefix: "org", only: isOrganization }, partyFields),
+  objectType<GQL.Organization>()("Organization", "Party", { only: isOrganization }, partyFields),
 
   objectType<GQL.PartyName>()("PartyName", "PartyName", {}, (from) => ({
     text: from.column("text"),
@@ -93,7 +93,7 @@ export const partyTypes = [
     value: from.column("value"),
   })),
 
-  objectType<GQL.Person>()("Person", "Person", { prefix: "per" }, (from) => ({
+  objectType<GQL.Person>()("Person", "Person", {}, (from) => ({
     ...recordFields<Tables["Person"]>("Person"),
     id: from.word("id"),
     slug: from.word("slug"),
@@ -133,7 +133,7 @@ export const partyTypes = [
     language: from.column("language"),
   })),
 
-  objectType<GQL.Office>()("Office", "Office", { prefix: "ofc" }, (from) => ({
+  objectType<GQL.Office>()("Office", "Office", {}, (from) => ({
     ...recordFields<Tables["Office"]>("Office"),
     id: from.word("id"),
     key: from.column("key"),
@@ -146,7 +146,7 @@ export const partyTypes = [
     citations: citationsOf<Tables["Office"]>("officeId"),
   })),
 
-  objectType<GQL.Tenure>()("Tenure", "Tenure", { prefix: "ten" }, (from) => ({
+  objectType<GQL.Tenure>()("Tenure", "Tenure", {}, (from) => ({
     ...recordFields<Tables["Tenure"]>("Tenure"),
     id: from.word("id"),
     key: from.column("key"),

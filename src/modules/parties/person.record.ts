@@ -2,7 +2,6 @@ import { z } from "zod";
 import { NameOrder, PersonNameKind } from "../../generated/prisma/enums.js";
 import type { Detail, OtherNames } from "../../writing/records.js";
 import { given, language, line, listOf, oneOf, slug } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { declareRecord, reference, rows, text } from "../record.js";
 import { onlyState, partyReference } from "../references.js";
 import { byGivenName, namedRows, type OtherName } from "./party.rules.js";
@@ -68,10 +67,12 @@ const personsByName: OtherNames = async (database, called, desired) => {
 export const personRecord = declareRecord({
   table: "Person",
   label: "person",
-  prefix: idPrefixes.Person,
+  prefix: "per",
+  plain: { collection: "persons" },
   key: { slug: slug() },
   title: "name",
   words: ["name"],
+  search: { kind: "PERSON", place: 1 },
   isTopic: true,
   properties: {
     name: text(line(), { required: true }),

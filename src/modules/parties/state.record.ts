@@ -1,7 +1,6 @@
 import { PartyKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
 import { code } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { declareRecord, text } from "../record.js";
 import { partiesByOtherNames, partyProperties } from "./party.rules.js";
 
@@ -9,10 +8,13 @@ import { partiesByOtherNames, partyProperties } from "./party.rules.js";
 export const stateRecord = declareRecord({
   table: "Party",
   label: "state",
-  prefix: idPrefixes.State,
+  type: "State",
+  prefix: "sta",
+  plain: { collection: "states" },
   key: { code: code(/^[A-Z]{3}$/, "ISO 3166-1 alpha-3 code") },
   title: "name",
   words: ["name", "officialName"],
+  search: { kind: "STATE", place: 2 },
   isTopic: true,
   fixed: { kind: PartyKind.STATE },
   properties: { alpha2: text(code(/^[A-Z]{2}$/, "ISO 3166-1 alpha-2 code")), ...partyProperties },

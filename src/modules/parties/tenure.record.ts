@@ -1,5 +1,4 @@
 import { prose } from "../../writing/values.js";
-import { idPrefixes } from "../ids.js";
 import { numbered } from "../numbering.rules.js";
 import { apart, areApart, checkPeriod, periodContradiction } from "../periods.rules.js";
 import { declareRecord, naming, periodProperties, reference, text } from "../record.js";
@@ -20,7 +19,7 @@ export function tenureRank(key: string, since: unknown): string {
 export const tenureRecord = declareRecord({
   table: "Tenure",
   label: "tenure",
-  prefix: idPrefixes.Tenure,
+  prefix: "ten",
   properties: {
     person: naming(reference(personReference(), "Person", "personId")),
     office: naming(reference(officeReference(), "Office", "officeId")),

@@ -9,7 +9,7 @@ import {
 import type * as GQL from "../../generated/schema.types.js";
 import type { Leaf } from "../../reading/inputs.js";
 import { objectType } from "../declare.js";
-import { keysOf, referredIds, type RecordType } from "./federation.lists.js";
+import { keysOf, referredIds } from "./federation.lists.js";
 import type { ServiceFacts } from "./service.fields.js";
 
 /** The types for federation gateways. */
@@ -22,8 +22,9 @@ export const federationTypes = [
 /** The root fields for federation gateways. */
 export const federationRoots = objectType<Pick<GQL.Query, "_service" | "_entities">>()("Query", null, {}, (from) => ({
   _service: from.group("_Service"),
-  _entities: from.byIds<RecordType, { readonly representations: Leaf<readonly unknown[]> }>("_Entity", ({ args }) =>
-    referredIds(args.representations),
+  _entities: from.byIds<NonNullable<GQL._Entity["__typename"]>, { readonly representations: Leaf<readonly unknown[]> }>(
+    "_Entity",
+    ({ args }) => referredIds(args.representations),
   ),
 }));
 

@@ -2,41 +2,28 @@ import { sql } from "kysely";
 import { inputError } from "../../lib/errors.js";
 import { mapLeaf, type Leaf } from "../../reading/inputs.js";
 import { literal, parameter, type Sql } from "../../reading/sql.js";
+import type { RecordKind } from "../../writing/records.js";
 import { survivingKey, survivor, type RecordTable } from "../history/history.lists.js";
-import { idPrefixes } from "../ids.js";
+import { kindOfType, prefixOf, recordKinds } from "../kinds.js";
 
-/** A name that people write, beside the id that programs pass around: the field of the contract and where it is a column. */
-interface NaturalKey {
-  readonly field: "code" | "slug";
-  readonly table: RecordTable;
-}
-
-/** A type of the contract whose objects are records. */
-export type RecordType = keyof typeof idPrefixes;
-
-const naturalKeys: Partial<Record<RecordType, NaturalKey>> = {
-  State: { field: "code", table: "Party" },
-  Organization: { field: "code", table: "Party" },
-  Person: { field: "slug", table: "Person" },
-  Forum: { field: "slug", table: "Forum" },
-  Meeting: { field: "slug", table: "Meeting" },
-};
+/** Kinds with a name that people write, beside the id that programs pass around. */
+const namedKinds = recordKinds.filter(({ keyColumn }) => keyColumn !== "key");
 
 /** The fields by which another service may refer to records of a type; none where it is no type of records. */
 export function keysOf(type: string): readonly string[] {
-  if (!isRecordType(type)) return [];
-  const natural = naturalKeys[type];
-  return natural ? [natural.field, "id"] : ["id"];
+  const kind = kindOfType(type);
+  if (kind === undefined) return [];
+  return namedKinds.includes(kind) ? [kind.keyColumn, "id"] : ["id"];
 }
 
-function isRecordType(type: unknown): type is RecordType {
-  return typeof type === "string" && Object.hasOwn(idPrefixes, type);
+function isRecordType(type: unknown): type is string {
+  return typeof type === "string" && kindOfType(type) !== undefined;
 }
 
 /** A representation: an id, or a natural key of a type. */
 interface Reference {
   readonly id: string | null;
-  readonly type: RecordType | null;
+  readonly type: string | null;
   readonly key: string | null;
 }
 
@@ -51,17 +38,15 @@ export function referredIds(representations: Leaf<readonly unknown[]>): Sql {
       references.map((all) => all.map((one) => one[name])),
       "text[]",
     );
-  const branches = Object.entries(naturalKeys).map(
-    ([type, key]) => sql`when ${literal(type)} then ${idOfKey(key, idPrefixes[type as RecordType])}`,
-  );
+  const branches = namedKinds.map((kind) => sql`when ${literal(kind.type)} then ${idOfKey(kind)}`);
   const columns = sql.join((["id", "type", "key"] as const).map(column));
   return sql`(select array_agg(case i."type" ${sql.join(branches, sql` `)} else ${survivor} end order by i."place")
     from unnest(${columns}) with ordinality as i("id", "type", "key", "place"))`;
 }
 
 /** The id of the row of a key, if it is of the type: states and organizations share their codes. */
-function idOfKey({ field, table }: NaturalKey, prefix: string): Sql {
-  return sql`(select r."id" from ${sql.table(table)} as r where r.${sql.ref(field)} = ${survivingKey(table, sql.ref("i.key"))} and split_part(r."id", '_', 1) = ${literal(prefix)})`;
+function idOfKey({ keyColumn, table, prefix }: RecordKind): Sql {
+  return sql`(select r."id" from ${sql.table(table)} as r where r.${sql.ref(keyColumn)} = ${survivingKey(table as RecordTable, sql.ref("i.key"))} and split_part(r."id", '_', 1) = ${literal(prefix)})`;
 }
 
 function readRepresentation(given: unknown, index: number): Reference {
@@ -77,5 +62,5 @@ function readRepresentation(given: unknown, index: number): Reference {
     throw refuse(`has to hold ${keysOf(type).join(" or ")} of the ${type}, as text.`);
   if (name !== "id") return { id: null, type, key };
   // An id with the prefix of another type matches nothing.
-  return { id: key.startsWith(`${idPrefixes[type]}_`) ? key : null, type: null, key: null };
+  return { id: key.startsWith(`${prefixOf(type)}_`) ? key : null, type: null, key: null };
 }
