@@ -142,7 +142,7 @@ interface HttpParts {
 function buildHttp({ config, around, database, versions, feed, log }: HttpParts): Promise<Http> {
   const positions = createPositions(database.pool, versions);
   const { safelist, metrics, tracer, onStatement } = around;
-  const follow = createFollow(database.pool, feed);
+  const follow = createFollow(database.pool, feed, declaredRecords);
   const createContext = createContextFactory({
     database,
     positions,

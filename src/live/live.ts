@@ -3,12 +3,10 @@ import { inputError } from "../lib/errors.js";
 import type { Logger } from "../lib/log.js";
 import type { RecordedAct, RecordFeed, FeedPosition } from "./feed.js";
 import { follow, type StreamEvent } from "./follow.js";
-import { findTopics, type TopicArguments } from "./topics.js";
+import { findTopics, type FollowedRecord, type TopicArguments } from "./topics.js";
 
 /** The arguments of a subscription to the record. */
-export interface FollowArguments extends TopicArguments {
-  readonly after?: string | null | undefined;
-}
+export type FollowArguments = TopicArguments & { readonly after?: string | null | undefined };
 
 /** The client of a subscription. */
 export interface Follower {
@@ -30,7 +28,7 @@ const eventId = /^act_[a-z2-7]{16}$/;
  * Makes the function that follows the record. It throws a GraphQLError with the code BAD_USER_INPUT for an unknown name,
  * and for an invalid or unknown event id.
  */
-export function createFollow(pool: Pick<Pool, "query">, feed: RecordFeed): Follow {
+export function createFollow(pool: Pick<Pool, "query">, feed: RecordFeed, records: readonly FollowedRecord[]): Follow {
   async function beginning(after: string | undefined, argument: string): Promise<FeedPosition> {
     if (after === undefined) return feed.latest();
     const place = eventId.test(after) ? await feed.placeOf(after) : undefined;
@@ -45,7 +43,7 @@ export function createFollow(pool: Pick<Pool, "query">, feed: RecordFeed): Follo
     const after = lastEventId ?? args.after ?? undefined;
     // The position is read first, so that no merge or withdrawal is missed.
     const from = await beginning(after, lastEventId === undefined ? "after" : "Last-Event-ID");
-    const topics = await findTopics(pool, args, after !== undefined);
+    const topics = await findTopics(pool, records, args, after !== undefined);
     return follow({ feed, topics, from, ...follower });
   };
 }

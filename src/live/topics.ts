@@ -1,14 +1,16 @@
 import type { Pool } from "pg";
+import type { DeclaredRecord } from "../database/registry.js";
 import { inputError } from "../lib/errors.js";
 import type { RecordedAct } from "./feed.js";
 
-/** Optional filters of a subscription, each by name or id. An event must match all that are given. */
-export interface TopicArguments {
-  readonly party?: string | null | undefined;
-  readonly person?: string | null | undefined;
-  readonly forum?: string | null | undefined;
-  readonly meeting?: string | null | undefined;
-}
+/**
+ * Optional filters of a subscription: names or ids, by the kind of record that can be followed (`party`, `meeting`). An
+ * event must match all that are given.
+ */
+export type TopicArguments = Readonly<Record<string, string | null | undefined>>;
+
+/** A kind of record that can be followed. */
+export type FollowedRecord = Pick<DeclaredRecord, "table" | "key" | "topics">;
 
 /** Selects the mutations that affect a subscription. It learns of merges along the way. */
 export interface Topics {
@@ -19,20 +21,16 @@ export interface Topics {
   choose(act: RecordedAct): readonly number[] | null;
 }
 
-const kinds = {
-  party: { table: "Party", key: "code", called: "party with the code or id" },
-  person: { table: "Person", key: "slug", called: "person with the slug or id" },
-  forum: { table: "Forum", key: "slug", called: "forum with the slug or id" },
-  meeting: { table: "Meeting", key: "slug", called: "meeting with the slug or id" },
-} as const satisfies Readonly<Record<keyof TopicArguments, object>>;
-
-type Kind = keyof typeof kinds;
+/** The argument of a subscription that names records of a table. */
+function argumentOf({ table }: FollowedRecord): string {
+  return table.charAt(0).toLowerCase() + table.slice(1);
+}
 
 /**
  * The records that a name or an id stands for: the published one or the target of its merge, and all that were merged
  * into it. With `$2`, it includes formerly published ones, because a resumed stream must report their withdrawal.
  */
-function idsQueryOf({ table, key }: (typeof kinds)[Kind]): string {
+function idsQueryOf({ table, key }: FollowedRecord): string {
   return `WITH called AS (
     SELECT ARRAY[$1, k."key"] AS "keys", ARRAY[$1, i."id"] AS "ids" FROM "currentKey"('${table}', $1) AS k, "currentId"($1) AS i
   ), named AS (
@@ -44,17 +42,26 @@ function idsQueryOf({ table, key }: (typeof kinds)[Kind]): string {
 
 /**
  * Resolves the filters of a subscription.
+ * @param records All declared records.
  * @param isResumed Whether it continues after an earlier event.
  * @throws GraphQLError with the code BAD_USER_INPUT for a name that no published record has.
  */
-export async function findTopics(pool: Pick<Pool, "query">, args: TopicArguments, isResumed: boolean): Promise<Topics> {
+export async function findTopics(
+  pool: Pick<Pool, "query">,
+  records: readonly FollowedRecord[],
+  args: TopicArguments,
+  isResumed: boolean,
+): Promise<Topics> {
   const asked: Set<string>[] = [];
-  for (const argument of Object.keys(kinds) as Kind[]) {
+  for (const record of records.filter(({ topics }) => topics.isTopic)) {
+    const argument = argumentOf(record);
     const name = args[argument];
     if (name === null || name === undefined) continue;
-    const { rows } = await pool.query<{ id: string }>({ text: idsQueryOf(kinds[argument]), values: [name, isResumed] });
-    if (rows.length === 0)
-      throw inputError({ argument, problem: `the record has no ${kinds[argument].called} ${JSON.stringify(name)}.` });
+    const { rows } = await pool.query<{ id: string }>({ text: idsQueryOf(record), values: [name, isResumed] });
+    if (rows.length === 0) {
+      const problem = `the record has no ${argument} with the ${record.key} or id ${JSON.stringify(name)}.`;
+      throw inputError({ argument, problem });
+    }
     asked.push(new Set(rows.map(({ id }) => id)));
   }
   return topicsOf(asked);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFeed, type RecordedAct, type RecordFeed } from "../../src/live/feed.js";
+import { declaredRecords } from "../../src/packs/registry.js";
 import { findTopics, type TopicArguments } from "../../src/live/topics.js";
 import { editorOf, faultsOf, type Editor } from "../support/editors.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
@@ -68,7 +69,7 @@ async function idOf(table: string, where: string): Promise<string> {
 
 /** Whether a mutation is delivered to a subscription with these arguments. */
 async function isDelivered(act: RecordedAct, args: TopicArguments): Promise<boolean> {
-  return (await findTopics(seeded.database.pool, args, true)).choose(act)?.length !== 0;
+  return (await findTopics(seeded.database.pool, declaredRecords, args, true)).choose(act)?.length !== 0;
 }
 
 describe("the records that a change affects", () => {
@@ -266,8 +267,8 @@ describe("the records that a change affects", () => {
       { slug: "example-pat", name: "Example Pat", cite: another },
       "person { id }",
     );
-    const live = await findTopics(seeded.database.pool, { person: "example-pat" }, false);
-    const survivor = await findTopics(seeded.database.pool, { person: "pat-example" }, false);
+    const live = await findTopics(seeded.database.pool, declaredRecords, { person: "example-pat" }, false);
+    const survivor = await findTopics(seeded.database.pool, declaredRecords, { person: "pat-example" }, false);
     const into = await idOf("Person", `"slug" = 'pat-example'`);
     const { act: merger } = await acted("mergeRecords", { id: payload.person.id, into, reason: "The same person." });
     expect(live.choose(merger)?.length).toBeGreaterThan(0);
@@ -289,17 +290,23 @@ describe("the records that a change affects", () => {
     );
     await acted("withdrawRecord", { id: payload.person.id, reason: "Made up." });
     const unknown = { extensions: { code: "BAD_USER_INPUT", argument: "person" } };
-    await expect(findTopics(seeded.database.pool, { person: "nobody-at-all" }, false)).rejects.toMatchObject(unknown);
-    expect((await findTopics(seeded.database.pool, { person: "nobody-at-all" }, true)).choose(act)).toHaveLength(2);
+    await expect(
+      findTopics(seeded.database.pool, declaredRecords, { person: "nobody-at-all" }, false),
+    ).rejects.toMatchObject(unknown);
+    expect(
+      (await findTopics(seeded.database.pool, declaredRecords, { person: "nobody-at-all" }, true)).choose(act),
+    ).toHaveLength(2);
     for (const [argument, name] of Object.entries({
       party: "XXX",
       person: "x",
       forum: "x",
       meeting: "mtg_aaaaaaaaaaaaaaaa",
     })) {
-      await expect(findTopics(seeded.database.pool, { [argument]: name }, true)).rejects.toMatchObject({
-        extensions: { argument },
-      });
+      await expect(findTopics(seeded.database.pool, declaredRecords, { [argument]: name }, true)).rejects.toMatchObject(
+        {
+          extensions: { argument },
+        },
+      );
     }
   });
 });

@@ -6,6 +6,7 @@ import { watchVersion } from "../../src/database/version.js";
 import type { ClientsConfig } from "../../src/http/limit/clients.js";
 import { createLogger } from "../../src/lib/log.js";
 import { createFeed } from "../../src/live/feed.js";
+import { declaredRecords } from "../../src/packs/registry.js";
 import { createFollow } from "../../src/live/live.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
@@ -40,7 +41,7 @@ export async function listenOver(
       database,
       limits: kept,
       version: "0.0.0-test",
-      follow: createFollow(database.pool, feed),
+      follow: createFollow(database.pool, feed, declaredRecords),
     }),
     authenticate: createAuthenticate({ keys: createKeyRing(database.pool), tokens: undefined }),
     recordVersion: () => versions.current(),
