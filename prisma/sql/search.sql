@@ -119,9 +119,6 @@ RETURN array_to_string(terms, ' | ')::tsquery;
 CREATE OR REPLACE FUNCTION search."latestFirst"(day date) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN lpad((CASE WHEN isfinite(day) THEN '9999-12-31'::date - day ELSE 9999999 END)::text, 7, '0');
 
-CREATE OR REPLACE FUNCTION search."placeOf"(kind text) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN array_position(ARRAY['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE'], kind);
-
 -- The distance of a name from the query, as text in the order of letters.
 CREATE OR REPLACE FUNCTION search."farness"(asked text, name text) RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path FROM CURRENT
 RETURN lpad(round(1000 - 1000 * similarity(asked, "fold"(name)))::text, 4, '0');
@@ -169,27 +166,6 @@ BEGIN
       ELSE (SELECT y."name" FROM "Party" y WHERE y."id" = b."id") END), 100) COLLATE "C",
     b."text", terms
   FROM best b ORDER BY 4, 3, 5, 1 LIMIT 300;
-END $$;
-
--- Meetings and documents whose titles begin so.
-CREATE OR REPLACE FUNCTION search."entitled"(asked text, terms text[], kinds text[]) RETURNS SETOF search."Hit"
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET enable_seqscan = off AS $$
-DECLARE
-  behind text := asked || chr(1114111);
-  most CONSTANT int := 300;
-BEGIN
-  RETURN QUERY
-  SELECT t."id", t."kind", search."placeOf"(t."kind"), CASE WHEN "fold"(t."text") = asked THEN 0 ELSE 1 END,
-    search."latestFirst"(t."day"), t."text", terms
-  FROM (
-    (SELECT m."id", 'MEETING' AS "kind", m."title" AS "text", m."onEarliest" AS "day" FROM "Meeting" m
-      WHERE 'MEETING' = ANY (kinds) AND left("fold"(m."title"), 200) COLLATE "C" >= asked AND left("fold"(m."title"), 200) COLLATE "C" < behind
-      ORDER BY left("fold"(m."title"), 200) COLLATE "C" LIMIT most)
-    UNION ALL
-    (SELECT d."id", 'DOCUMENT', d."title", d."publishedOnEarliest" FROM "Document" d
-      WHERE 'DOCUMENT' = ANY (kinds) AND left("fold"(d."title"), 200) COLLATE "C" >= asked AND left("fold"(d."title"), 200) COLLATE "C" < behind
-      ORDER BY left("fold"(d."title"), 200) COLLATE "C" LIMIT most)
-  ) AS t;
 END $$;
 
 -- Records that say all words of a query, but no meetings by their titles.
@@ -241,6 +217,7 @@ BEGIN
       JOIN "Document" d ON d."id" = c."documentId"
       ORDER BY c."documentId", c."start", c."end", c."id";
   END IF;
+  RETURN QUERY SELECT * FROM search."written"(terms, kinds);
 END $$;
 
 -- Hits with words that are like these, the nearest names first.

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
-import { derivedScripts } from "./derived.scripts.js";
+import { derivedScripts, tableScripts, type DerivedScript } from "./derived.scripts.js";
 import { tablesOf, type DeclaredRecord } from "./registry.js";
 import { readRepeatables } from "./migrations.js";
 
@@ -37,7 +37,9 @@ export async function derive(
   const made: string[] = [];
   const stored = await readDigests(client);
   if (isWhole) made.push(...(await makeParts(client, await repeatableParts(), stored)));
-  made.push(...(await deriveHistory(client, records, stored, made.length > 0)));
+  const isHistoryNew = made.length > 0;
+  if (isWhole) made.push(...(await makeParts(client, partsOf(tableScripts(records)), stored)));
+  made.push(...(await deriveHistory(client, records, stored, isHistoryNew)));
   if (isWhole) made.push(...(await deriveFunctions(client, records, stored)));
   return made;
 }
@@ -59,7 +61,10 @@ export async function differences(client: pg.ClientBase, records: readonly Decla
     if (stored.get(name) !== digest && !named.has(table))
       sentences.push(`The history of "${table}" was made for other columns, indexes or checks.`);
   }
-  for (const { name, digest } of [...(await repeatableParts()), ...scriptParts(records)]) {
+  for (const { name, digest } of [
+    ...(await repeatableParts()),
+    ...partsOf([...tableScripts(records), ...derivedScripts(records)]),
+  ]) {
     if (stored.get(name) !== digest) sentences.push(`Out of date: ${name}.`);
   }
   return sentences;
@@ -77,8 +82,8 @@ async function repeatableParts(): Promise<ScriptPart[]> {
   }));
 }
 
-function scriptParts(records: readonly DeclaredRecord[]): ScriptPart[] {
-  return derivedScripts(records).map(({ part, script }) => ({ name: part, script, digest: md5(script) }));
+function partsOf(scripts: readonly DerivedScript[]): ScriptPart[] {
+  return scripts.map(({ part, script }) => ({ name: part, script, digest: md5(script) }));
 }
 
 /** Runs the scripts whose digest differs from the stored one. Returns their names. */
@@ -289,7 +294,7 @@ async function deriveFunctions(
   stored: ReadonlyMap<string, string>,
 ): Promise<string[]> {
   const before = await notedColumns(client);
-  const made = await makeParts(client, scriptParts(records), stored);
+  const made = await makeParts(client, partsOf(derivedScripts(records)), stored);
   if (made.length > 0) await noteNewWords(client, before);
   return made;
 }

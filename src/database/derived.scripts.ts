@@ -1,4 +1,4 @@
-import type { DeclaredRecord } from "./registry.js";
+import type { DeclaredRecord, DeclaredSearch } from "./registry.js";
 
 /** SQL that follows from the declarations of the records. */
 export interface DerivedScript {
@@ -19,7 +19,20 @@ export function derivedScripts(records: readonly DeclaredRecord[]): DerivedScrip
     { part: "topics of the change feed", script: topicsScript(records) },
     { part: "source rule", script: sourcesScript(records) },
     { part: "search words", script: wordsScript(records) },
+    { part: "search of records", script: searchScript(records) },
   ];
+}
+
+/** Checks and indexes of tables that follow from the declarations. History and drafts copy them, so they come first. */
+export function tableScripts(records: readonly DeclaredRecord[]): DerivedScript[] {
+  return [{ part: "subjects of citations", script: subjectsScript(records) }, ...records.flatMap(indexScripts)];
+}
+
+function subjectsScript(records: readonly DeclaredRecord[]): string {
+  const columns = [...new Set(records.flatMap(({ cited }) => cited?.column ?? []))];
+  return `
+ALTER TABLE "Citation" DROP CONSTRAINT IF EXISTS "Citation_one_subject",
+  ADD CONSTRAINT "Citation_one_subject" CHECK (num_nonnulls(${columns.map(quoted).join(", ")}) = 1);`;
 }
 
 function namesScript(records: readonly DeclaredRecord[]): string {
@@ -164,4 +177,98 @@ CREATE OR REPLACE TRIGGER "notes_words_of_changed" AFTER UPDATE ON ${home} REFER
   FOR EACH STATEMENT EXECUTE FUNCTION search."noteWords"(${arguments_});`,
     )
     .join("\n");
+}
+
+interface Searched extends DeclaredSearch {
+  readonly table: string;
+}
+
+function searchedOf(records: readonly DeclaredRecord[]): Searched[] {
+  return records
+    .flatMap(({ table, search }) => search.map((one) => ({ ...one, table })))
+    .sort((one, other) => one.place - other.place);
+}
+
+const beginningOf = (title: string): string => `left("fold"(${title}), 200) COLLATE "C"`;
+const textsOf = (texts: readonly string[], cell: (name: string) => string): string =>
+  `"wordsOf"(ARRAY[${texts.map(cell).join(", ")}])`;
+
+function indexScripts({ table, search }: DeclaredRecord): DerivedScript[] {
+  return search.flatMap(({ title, texts }) => {
+    if (texts.length === 0) return [];
+    const index = (name: string, expression: string): string => `
+DROP INDEX IF EXISTS ${quoted(`${table}_${name}`)};
+CREATE INDEX ${quoted(`${table}_${name}`)} ON ${quoted(table)} ${expression};`;
+    const lines = [
+      index("searched_texts", `USING gin (${textsOf(texts, quoted)})`),
+      ...(title === null
+        ? []
+        : [
+            index("searched_beginning", `((${beginningOf(quoted(title))}))`),
+            index("searched_title", `USING gin ("wordsOf"(${quoted(title)}))`),
+          ]),
+    ];
+    return [{ part: `search indexes of ${table}`, script: lines.join("") }];
+  });
+}
+
+function searchScript(records: readonly DeclaredRecord[]): string {
+  const searched = searchedOf(records);
+  const places = searched.map(({ kind, place }) => ` WHEN ${literal(kind)} THEN ${String(place)}`).join("");
+  const beginnings = searched.flatMap((one) => (one.title === null ? [] : [beginningBranch(one, one.title)]));
+  return `
+CREATE OR REPLACE FUNCTION search."placeOf"(kind text) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE kind${places} END;
+
+-- Records whose titles begin so.
+CREATE OR REPLACE FUNCTION search."entitled"(asked text, terms text[], kinds text[]) RETURNS SETOF search."Hit"
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET enable_seqscan = off AS $body$
+DECLARE
+  behind text := asked || chr(1114111);
+  most CONSTANT int := 300;
+BEGIN
+  RETURN QUERY
+  SELECT t."id", t."kind", search."placeOf"(t."kind"), CASE WHEN "fold"(t."text") = asked THEN 0 ELSE 1 END,
+    search."latestFirst"(t."day"), t."text", terms
+  FROM (${beginnings.join("\n    UNION ALL")}
+  ) AS t("id", "kind", "text", "day");
+END $body$;
+
+-- Records that have all words of a query in their title or texts, of kinds without SQL of their own.
+CREATE OR REPLACE FUNCTION search."written"(terms text[], kinds text[]) RETURNS SETOF search."Hit"
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET enable_seqscan = off AS $body$
+DECLARE
+  query tsquery := search."allOf"(terms);
+  most CONSTANT int := 300;
+BEGIN${searched
+    .filter(({ texts }) => texts.length > 0)
+    .map(writtenBranch)
+    .join("")}
+  RETURN;
+END $body$;`;
+}
+
+function beginningBranch({ table, kind, day }: Searched, title: string): string {
+  const beginning = beginningOf(column("t", title));
+  const cells = [`t."id"`, literal(kind), column("t", title), day === null ? "NULL::date" : column("t", day)];
+  return `
+    (SELECT ${cells.join(", ")} FROM ${quoted(table)} t
+      WHERE ${literal(kind)} = ANY (kinds) AND ${beginning} >= asked AND ${beginning} < behind
+      ORDER BY ${beginning} LIMIT most)`;
+}
+
+function writtenBranch({ table, kind, place, title, day, texts }: Searched): string {
+  const cell = (name: string): string => column("t", name);
+  const when = day === null ? "NULL::date" : cell(day);
+  const order = day === null ? `t."id" DESC` : `${cell(day)} DESC NULLS LAST, t."id" DESC`;
+  const query = (rank: number, text: string, words: string): string => `
+    RETURN QUERY SELECT t."id", ${literal(kind)}, ${String(place)}, ${String(rank)}, search."latestFirst"(${when}), ${text}, terms
+      FROM ${quoted(table)} t WHERE ${words} @@ query ORDER BY ${order} LIMIT most;`;
+  return `
+  IF ${literal(kind)} = ANY (kinds) THEN${title === null ? "" : query(2, cell(title), `"wordsOf"(${cell(title)})`)}${query(
+    3,
+    `concat_ws(chr(10), ${texts.map(cell).join(", ")})`,
+    textsOf(texts, cell),
+  )}
+  END IF;`;
 }

@@ -20,8 +20,24 @@ export interface DeclaredRecord {
   readonly cited: { readonly column: string; readonly isRequired: boolean } | null;
   /** The columns whose words are searched. */
   readonly words: readonly string[];
+  /** The search results of its kinds. */
+  readonly search: readonly DeclaredSearch[];
   /** The subscribers that receive its changes. */
   readonly topics: DeclaredTopics;
+}
+
+/** The rules by which search finds a kind of record. */
+export interface DeclaredSearch {
+  /** The name of the kind in search. */
+  readonly kind: string;
+  /** Its place among equal matches. */
+  readonly place: number;
+  /** The column with its title, if it is found by that. */
+  readonly title: string | null;
+  /** The column with the day that its results are ordered by. */
+  readonly day: string | null;
+  /** The columns in which words are looked for; none for kinds with SQL of their own in prisma/sql. */
+  readonly texts: readonly string[];
 }
 
 /** A table of rows that belong to a record. */

@@ -1,6 +1,7 @@
-import type { DeclaredRecord, DeclaredTopics } from "../database/registry.js";
-import { type Detail, type RecordKind, type ReferenceField, wholeOf } from "../writing/records.js";
-import { partKinds, recordKinds } from "./sections.js";
+import type { DeclaredRecord, DeclaredSearch, DeclaredTopics } from "../database/registry.js";
+import { type Detail, type RecordKind, type ReferenceField, type SearchedKind, wholeOf } from "../writing/records.js";
+import { recordKinds } from "../modules/kinds.js";
+import { partKinds } from "./sections.js";
 
 /** The declarations of all records, as far as the database follows from them. */
 export const declaredRecords: readonly DeclaredRecord[] = [...new Set(recordKinds.map(({ table }) => table))].map(
@@ -33,7 +34,18 @@ function declaredRecord(table: string): DeclaredRecord {
         ? null
         : { column: first.citation.column, isRequired: first.citation.isName !== true },
     words: first.words ?? [],
+    search: kinds.flatMap(({ search }) => (search === undefined ? [] : [searchOf(search)])),
     topics: topicsOf(first, [...details.values()]),
+  };
+}
+
+function searchOf({ kind, place, title, day, texts = [] }: SearchedKind): DeclaredSearch {
+  return {
+    kind,
+    place,
+    title: title ?? null,
+    day: day === undefined ? null : `${day}Earliest`,
+    texts: texts.length === 0 ? [] : [...new Set([...(title === undefined ? [] : [title]), ...texts])],
   };
 }
 
