@@ -94,6 +94,7 @@ const steps = [
       "src/writing",
       "prisma/schema.prisma",
       "schema.graphql",
+      "federation.graphql",
       "docs/packs.md",
       "scripts/declarations.js",
     ],

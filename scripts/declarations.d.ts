@@ -15,11 +15,22 @@ export interface Project {
   readonly shapes: Shapes;
   readonly datamodel: string;
   readonly contract: string;
-  fileOf(table: string): string;
+  /** The text of federation.graphql; nothing is compared with it if it is left out. */
+  readonly gateways?: string;
+  /** The names of the types whose fields have a source; nothing is compared with them if they are left out. */
+  readonly reading?: readonly string[];
+  readonly fileOf: DeclarationFiles;
+}
+
+/** Finds the file that declares a table. */
+export interface DeclarationFiles {
+  (table: string): string;
+  /** The tables of records that files declare. */
+  readonly tables: readonly string[];
 }
 
 export function declarationFaults(project: Project): string[];
-export function declarationFiles(folder?: string): (table: string) => string;
+export function declarationFiles(folder?: string): DeclarationFiles;
 export function withPackTable(
   text: string,
   sections: readonly PackSection[],

@@ -6,19 +6,145 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { buildASTSchema, getNamedType, getNullableType, isInputObjectType, isListType, parse } from "graphql";
+import {
+  buildASTSchema,
+  extendSchema,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  parse,
+} from "graphql";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
  * @param {object} project `kinds` are all kinds of records, `acts` the mutations with their shapes, `envelope` the names that
  *   every mutation takes, `shapes` has the functions `bare` and `isInPacksOnly`, `datamodel` and `contract` are the texts of the two schemas, and `fileOf`
- *   finds the file that declares a table.
+ *   finds the file that declares a table. `gateways` is the text of federation.graphql, `reading` the names of the types whose fields have a source.
  * @returns {string[]} a sentence for each difference.
  */
-export function declarationFaults({ kinds, acts, envelope, shapes, datamodel, contract, fileOf }) {
-  return [...columnFaults(kinds, datamodel, fileOf), ...inputFaults(acts, envelope, shapes, contract)];
+export function declarationFaults({ kinds, acts, envelope, shapes, datamodel, contract, fileOf, gateways, reading }) {
+  const schema = buildASTSchema(parse(contract), { assumeValid: true });
+  return [
+    ...listFaults(kinds, fileOf),
+    ...subjectFaults(kinds, datamodel, fileOf),
+    ...columnFaults(kinds, datamodel, fileOf),
+    ...typeFaults(kinds, schema, gateways, fileOf),
+    ...readingFaults(schema, reading),
+    ...inputFaults(acts, envelope, shapes, schema),
+  ];
 }
+
+/** The list of kinds, their order and the prefixes of their ids. */
+function* listFaults(kinds, fileOf) {
+  const tables = new Set(kinds.map(({ table }) => table));
+  for (const table of fileOf.tables) {
+    if (!tables.has(table))
+      yield `The declaration of ${table} in ${fileOf(table)} is not listed: add it to src/modules/kinds.ts.`;
+  }
+  const prefixes = new Map();
+  const before = new Set();
+  for (const { table, type, prefix, fields } of kinds) {
+    before.add(table);
+    if (!/^[a-z]{3}$/.test(prefix))
+      yield `The prefix "${prefix}" in ${fileOf(table)} has to be three letters from a to z, such as "mtg".`;
+    if (prefixes.has(prefix))
+      yield `The prefix "${prefix}" is that of ${prefixes.get(prefix)} and of ${type}: give another one in ${fileOf(table)}.`;
+    prefixes.set(prefix, type);
+    for (const { to } of Object.values(fields)) {
+      if (to !== undefined && !before.has(to))
+        yield `${type} refers to ${to}, which comes later: list it after ${to} in src/modules/kinds.ts.`;
+    }
+  }
+}
+
+/** The columns by which citations refer to their subjects. */
+function* subjectFaults(kinds, datamodel, fileOf) {
+  const columns = modelsOf(datamodel).get("Citation") ?? [];
+  const declared = new Map(kinds.flatMap(({ citation, table }) => (citation ? [[citation.column, table]] : [])));
+  for (const [column, table] of declared) {
+    if (!columns.includes(column))
+      yield `The column ${column} of Citation, by which ${fileOf(table)} is cited, is missing in prisma/schema.prisma: add it there, and write its migration.`;
+  }
+  for (const column of columns) {
+    if (column.endsWith("Id") && column !== "documentId" && !declared.has(column))
+      yield `The column Citation.${column} of prisma/schema.prisma refers to nothing: no .record.ts file declares it by \`citation\`.`;
+  }
+}
+
+/** The types of the contract, and the unions, enums and arguments that name kinds of records. */
+function* typeFaults(kinds, schema, gateways, fileOf) {
+  const sorted = (some) => [...some].sort((one, other) => one.search.place - other.search.place);
+  const searched = sorted(kinds.filter(({ search }) => search !== undefined));
+  for (const { type, table } of kinds) {
+    const declared = schema.getType(type);
+    if (declared === undefined)
+      yield `The type ${type}, declared in ${fileOf(table)}, is missing in schema.graphql: add it there.`;
+    else if (!declared.getInterfaces().some(({ name }) => name === "Record"))
+      yield `The type ${type} of schema.graphql is a record: let it implement Node & Record.`;
+  }
+  const types = (some) => some.map(({ type }) => type);
+  const membersOf = (name) => (schema.getType(name)?.getTypes() ?? []).map((member) => member.name);
+  yield* nameFaults(
+    "the union CitationSubject of schema.graphql",
+    membersOf("CitationSubject"),
+    types(kinds.filter(({ citation }) => citation !== undefined)),
+    "`citation`",
+  );
+  yield* nameFaults("the union SearchMatch of schema.graphql", membersOf("SearchMatch"), types(searched), "`search`");
+  if (gateways !== undefined) {
+    const union = parse(gateways).definitions.find(({ name }) => name?.value === "_Entity");
+    const entities = (union?.types ?? []).map(({ name }) => name.value);
+    yield* nameFaults("the union _Entity of federation.graphql", entities, types(kinds), "`type`");
+  }
+  const values = (schema.getType("SearchKind")?.getValues() ?? []).map(({ name }) => name);
+  yield* nameFaults(
+    "the enum SearchKind of schema.graphql",
+    values,
+    searched.map(({ search }) => search.kind),
+    "`search`",
+  );
+  for (const { search, table } of searched) {
+    const place = values.indexOf(search.kind) + 1;
+    if (place > 0 && place !== search.place)
+      yield `The place of ${search.kind} in ${fileOf(table)} is ${search.place}, and ${place} in the enum SearchKind of schema.graphql: equal matches have one order.`;
+  }
+  const followed = kinds
+    .filter(({ isTopic }) => isTopic)
+    .map(({ table }) => table.charAt(0).toLowerCase() + table.slice(1));
+  const topics = (schema.getSubscriptionType()?.getFields().recordChanged?.args ?? []).map(({ name }) => name);
+  yield* nameFaults(
+    "the arguments of Subscription.recordChanged in schema.graphql",
+    topics.filter((name) => name !== "after"),
+    followed,
+    "`isTopic`",
+  );
+}
+
+function* nameFaults(place, there, declared, property) {
+  for (const name of new Set(declared)) {
+    if (!there.includes(name))
+      yield `${name} is missing in ${place}: add it there, or take ${property} out of its .record.ts file.`;
+  }
+  for (const name of there) {
+    if (!declared.includes(name))
+      yield `${name} stands in ${place}, and no .record.ts file declares it by ${property}.`;
+  }
+}
+
+function* readingFaults(schema, reading) {
+  if (reading === undefined) return;
+  const own = Object.values(schema.getTypeMap()).filter(
+    (type) => type.getInterfaces?.().some(({ name }) => name === "Record") && !isInterface(type),
+  );
+  for (const { name } of own) {
+    if (!reading.includes(name))
+      yield `The fields of ${name} have no source: declare them with objectType in the .fields.ts file of its module.`;
+  }
+}
+
+const isInterface = (type) => type.astNode?.kind === "InterfaceTypeDefinition";
 
 function* columnFaults(kinds, datamodel, fileOf) {
   const models = modelsOf(datamodel);
@@ -58,8 +184,7 @@ function modelsOf(datamodel) {
   return new Map(models.map(([, name, body]) => [name, columnsIn(body)]));
 }
 
-function* inputFaults(acts, envelope, shapes, contract) {
-  const schema = buildASTSchema(parse(contract), { assumeValid: true });
+function* inputFaults(acts, envelope, shapes, schema) {
   const mutations = schema.getMutationType()?.getFields() ?? {};
   for (const { name, shape } of acts) {
     const [input] = mutations[name]?.args ?? [];
@@ -99,19 +224,15 @@ function* valueFaults(value, type, shapes) {
 
 /** The file that declares a table, by the tables that files name. */
 export function declarationFiles(folder = join(root, "src/modules")) {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".record.ts"),
-  );
-  const tables = files
-    .sort()
-    .flatMap((name) =>
-      [...readFileSync(join(folder, name), "utf8").matchAll(/^ {2}table: "(\w+)"/gm)].map(([, table]) => [
-        table,
-        `src/modules/${name.replaceAll("\\", "/")}`,
-      ]),
-    );
-  const fileOf = new Map(tables.reverse());
-  return (table) => fileOf.get(table) ?? "a .record.ts file";
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".record.ts"))
+    .map((name) => [`src/modules/${name.replaceAll("\\", "/")}`, readFileSync(join(folder, name), "utf8")])
+    .sort();
+  const naming = (pattern) =>
+    files.flatMap(([file, text]) => [...text.matchAll(pattern)].map(([, table]) => [table, file]));
+  const fileOf = new Map(naming(/^ {2}table: "(\w+)"/gm).reverse());
+  const tables = naming(/declareRecord\(\{\n {2}table: "(\w+)"/g).map(([table]) => table);
+  return Object.assign((table) => fileOf.get(table) ?? "a .record.ts file", { tables: [...new Set(tables)] });
 }
 
 const tableHead = "| collection | an entry |\n|---|---|\n";
@@ -122,7 +243,6 @@ function packTable(sections, { isInPacksOnly }) {
     row(`\`${section.collection}\``, section, isInPacksOnly),
     ...(section.parts ?? []).map((part) => row(`\` \` ${part.collection}`, part, isInPacksOnly)),
   ];
-  const whole = sections.flatMap(lines);
   return `${tableHead}${whole.join("\n")}\n`;
 }
 
@@ -164,9 +284,9 @@ function pageFaults(page, sections, shapes) {
 
 async function main() {
   const built = (file) => import(pathToFileURL(join(root, "dist", file)).href);
-  const [{ acts }, { envelopeShape }, { packSections, recordKinds }, { bare }, { isInPacksOnly }] = await Promise.all(
-    ["acts/acts.js", "acts/run.js", "packs/sections.js", "writing/sections.js", "modules/record.js"].map(built),
-  );
+  const modules = ["acts/acts.js", "acts/run.js", "packs/sections.js", "writing/sections.js", "modules/record.js"];
+  const [{ acts }, { envelopeShape }, { packSections }, { bare }, { isInPacksOnly }, { recordKinds }, { recordTypes }] =
+    await Promise.all([...modules, "modules/kinds.js", "schema.js"].map(built));
   const shapes = { bare, isInPacksOnly };
   const read = (file) => readFileSync(join(root, file), "utf8");
   const faults = declarationFaults({
@@ -176,7 +296,9 @@ async function main() {
     shapes,
     datamodel: read("prisma/schema.prisma"),
     contract: read("schema.graphql"),
+    gateways: read("federation.graphql"),
     fileOf: declarationFiles(),
+    reading: [...recordTypes.keys()],
   });
   // An image is built without docs.
   if (existsSync(join(root, "docs/packs.md"))) faults.push(...pageFaults(read("docs/packs.md"), packSections, shapes));

@@ -8,6 +8,7 @@ import { packageRoot } from "../../src/lib/root.js";
 import { meetingRecord } from "../../src/modules/meetings/meeting.record.js";
 import { isInPacksOnly } from "../../src/modules/record.js";
 import { recordKinds } from "../../src/modules/kinds.js";
+import { recordTypes } from "../../src/schema.js";
 import { packSections } from "../../src/packs/sections.js";
 import { newChangeSet } from "../../src/writing/change.set.js";
 import { bare } from "../../src/writing/sections.js";
@@ -20,7 +21,9 @@ const project = {
   shapes: { bare, isInPacksOnly },
   datamodel: read("prisma/schema.prisma"),
   contract: read("schema.graphql"),
+  gateways: read("federation.graphql"),
   fileOf: declarationFiles(),
+  reading: [...recordTypes.keys()],
 };
 
 describe("the declarations of the records", () => {
@@ -56,6 +59,65 @@ describe("the declarations of the records", () => {
     expect(removed).not.toBe(project.contract);
     expect(declarationFaults({ ...project, contract: removed })).toEqual([
       expect.stringMatching(/^The property endsOn is missing in the input RecordMeetingInput of schema\.graphql: /),
+    ]);
+  });
+
+  it("are held against the list of kinds, their order and their prefixes", () => {
+    const [first, ...others] = recordKinds;
+    const last = others.at(-1);
+    if (first === undefined || last === undefined) throw new Error("no kinds");
+    expect(declarationFaults({ ...project, kinds: [...others, first] })).toContain(
+      "Citation refers to Document, which comes later: list it after Document in src/modules/kinds.ts.",
+    );
+    expect(declarationFaults({ ...project, kinds: others })).toContain(
+      "The declaration of Document in src/modules/documents/document.record.ts is not listed: add it to src/modules/kinds.ts.",
+    );
+    expect(
+      declarationFaults({ ...project, kinds: [first, ...others.slice(0, -1), { ...last, prefix: "doc" }] }),
+    ).toEqual([expect.stringMatching(/^The prefix "doc" is that of Document and of Citation: /)]);
+  });
+
+  it.each<[place: string, from: RegExp, to: string, finding: string]>([
+    ["CitationSubject", /^ {2}\| Visit\n/m, "", "Visit is missing in the union CitationSubject of schema.graphql: "],
+    [
+      "SearchMatch",
+      /^union SearchMatch = .*$/m,
+      "$& | Visit",
+      "Visit stands in the union SearchMatch of schema.graphql, and no .record.ts file declares it by `search`.",
+    ],
+    ["SearchKind", /^ {2}PASSAGE$/m, "  PASSAGE\n  VISIT", "VISIT stands in the enum SearchKind of schema.graphql"],
+    [
+      "the order of SearchKind",
+      /^ {2}PERSON$([^]*?)^ {2}STATE$/m,
+      "  STATE$1  PERSON",
+      "The place of PERSON in src/modules/parties/person.record.ts is 1, and 2 in the enum SearchKind of schema.graphql",
+    ],
+    [
+      "Subscription.recordChanged",
+      /^ {4}forum: ID\n/m,
+      "    forums: ID\n",
+      "forum is missing in the arguments of Subscription.recordChanged in schema.graphql: ",
+    ],
+    [
+      "the interface Record",
+      /^type Visit implements Node & Record/m,
+      "type Visit implements Node",
+      "The type Visit of schema.graphql is a record: let it implement Node & Record.",
+    ],
+  ])("are held against %s", (_place, from, to, finding) => {
+    const contract = project.contract.replace(from, to);
+    expect(contract).not.toBe(project.contract);
+    expect(declarationFaults({ ...project, contract })).toContainEqual(expect.stringContaining(finding));
+  });
+
+  it("are held against the entities of gateways, and against the sources of fields", () => {
+    const gateways = project.gateways.replace(/ {2}\| Visit\n?/, "");
+    const reading = project.reading.filter((name) => name !== "Visit");
+    expect(declarationFaults({ ...project, gateways, reading })).toEqual([
+      expect.stringMatching(/^Visit is missing in the union _Entity of federation\.graphql: /),
+      expect.stringMatching(
+        /^The fields of Visit have no source: declare them with objectType in the \.fields\.ts file/,
+      ),
     ]);
   });
 
