@@ -1,3 +1,4 @@
+import { isEnumType, type GraphQLSchema } from "graphql";
 import { searchPage, type HitFragment, type SearchKind, type SearchPageQuery } from "../generated/pages.js";
 import { choiceIn, choose } from "./choices.js";
 import { bare, html, inOneRun, joined, type Html } from "./html.js";
@@ -5,12 +6,12 @@ import { hiddenMoment } from "./indexes.page.js";
 import type { PageResult, PageRequest } from "./page.js";
 import { piecesOf, type Span } from "./passages.js";
 import { nameFound, nameSubject } from "./subjects.js";
-import { counted, timeOf, whenOf } from "./words.js";
+import { counted, plainWords, timeOf, whenOf } from "./words.js";
 
 /** Maximum length of a query, in characters. */
 const LONGEST = 200;
 
-const KINDS: Readonly<Record<SearchKind, string>> = {
+const KINDS: Readonly<Partial<Record<SearchKind, string>>> = {
   PERSON: "persons",
   STATE: "states",
   ORGANIZATION: "organizations",
@@ -21,11 +22,19 @@ const KINDS: Readonly<Record<SearchKind, string>> = {
   PASSAGE: "passages",
 };
 
-/** Search results with the matching words highlighted, optionally of one kind. */
-export async function answerSearch(request: PageRequest): Promise<PageResult> {
+const kindWords = (kind: SearchKind): string => KINDS[kind] ?? plainWords(kind);
+
+/** Makes the page of search results, with the matching words highlighted, optionally of one kind. */
+export function answerSearch(schema: GraphQLSchema): (request: PageRequest) => Promise<PageResult> {
+  const type = schema.getType("SearchKind");
+  const kinds = isEnumType(type) ? type.getValues().map(({ name }) => name as SearchKind) : [];
+  return (request) => showResults(request, kinds);
+}
+
+async function showResults(request: PageRequest, kinds: readonly SearchKind[]): Promise<PageResult> {
   const { query, ask, addresses } = request;
   const words = (query.get("q") ?? "").trim().slice(0, LONGEST);
-  const kind = choiceIn(query, "kind", kinds());
+  const kind = choiceIn(query, "kind", kinds);
   const asked = { ...(words !== "" && { q: words }), ...(kind && { kind }) };
   const page = {
     kind: "page",
@@ -51,19 +60,15 @@ export async function answerSearch(request: PageRequest): Promise<PageResult> {
     title: `Search: ${words}`,
     searched: words,
     main: html`<h1>Search</h1>
-${askFor(words, kind, request)}
+${askFor(words, kind, kinds, request)}
 <p class="sum" role="status">${summaryOf(search, words, kind, after === null)}</p>
 ${nodes.length === 0 && html`<p class="note">The search covers names, titles, statements and passages. You can also <a href="${addresses.to("/meetings")}">browse the meetings</a>.</p>`}
 ${listHits(nodes, request)}${next}`,
   };
 }
 
-function kinds(): SearchKind[] {
-  return Object.keys(KINDS) as SearchKind[];
-}
-
-function askFor(words: string, kind: SearchKind | undefined, request: PageRequest): Html {
-  return html`<form class="ask" action="/search"><input type="hidden" name="q" value="${words}">${choose("kind", "Kind", kinds(), kind, (one) => KINDS[one], "all")}${hiddenMoment(request)}<button>Show</button></form>`;
+function askFor(words: string, kind: SearchKind | undefined, kinds: readonly SearchKind[], request: PageRequest): Html {
+  return html`<form class="ask" action="/search"><input type="hidden" name="q" value="${words}">${choose("kind", "Kind", kinds, kind, kindWords, "all")}${hiddenMoment(request)}<button>Show</button></form>`;
 }
 
 /** The number of results, or a note that no result contains the words themselves. */
@@ -73,7 +78,7 @@ function summaryOf(
   kind: SearchKind | undefined,
   isFirst: boolean,
 ): Html {
-  const among = kind && ` among the ${KINDS[kind]}`;
+  const among = kind && ` among the ${kindWords(kind)}`;
   if (totalCount === 0) return html`No results for <q>${words}</q>${among}.`;
   if (isFirst && nodes.every(isLike)) return html`No results with the exact words <q>${words}</q>${among}.`;
   return html`${counted(totalCount, "result")} for <q>${words}</q>${among}, best matches first.`;

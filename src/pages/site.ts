@@ -30,17 +30,21 @@ const ID = /^[a-z]{3}_[a-z2-7]{16}$/;
 
 /** All pages about the record. */
 export function siteOf(schema: GraphQLSchema): readonly PageRoute[] {
-  return pagesOf(schema).map(({ path, answer }) => ({
-    path,
-    answer: path.endsWith("/:name") ? alsoById(answer) : answer,
-  }));
+  const record = answerRecord(schema);
+  return [
+    ...pagesOf(schema).map(({ path, answer }) => ({
+      path,
+      answer: path.endsWith("/:name") ? alsoById(answer, record) : answer,
+    })),
+    { path: "/records/:name", answer: record },
+  ];
 }
 
 /** Redirects from ids in place of names. */
-function alsoById(answer: PageRoute["answer"]): PageRoute["answer"] {
+function alsoById(answer: PageRoute["answer"], record: PageRoute["answer"]): PageRoute["answer"] {
   return async (request) => {
     const found = await answer(request);
-    return found.kind === "missing" && ID.test(request.name) ? answerRecord(request) : found;
+    return found.kind === "missing" && ID.test(request.name) ? record(request) : found;
   };
 }
 
@@ -69,7 +73,6 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/ledger", answer: answerLedger },
     { path: "/timeline", answer: answerTimeline },
     { path: "/gaps", answer: answerGaps },
-    { path: "/search", answer: answerSearch },
-    { path: "/records/:name", answer: answerRecord },
+    { path: "/search", answer: answerSearch(schema) },
   ];
 }

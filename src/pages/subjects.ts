@@ -1,6 +1,6 @@
 import type * as GQL from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
-import { opening, placeWords, plainWords, roleWords, statusWords } from "./words.js";
+import { capital, opening, placeWords, plainWords, roleWords, statusWords } from "./words.js";
 
 /** A link to a record. */
 export interface Named {
@@ -16,7 +16,7 @@ type SubjectOf<K extends Kind> = Extract<GQL.SubjectFragment, { readonly __typen
 /** Maximum length of the label of a statement or claim, in characters. */
 const SHOWN = 90;
 
-const naming: { readonly [K in Kind]: (subject: SubjectOf<K>, addresses: Addresses) => Named } = {
+const naming: { readonly [K in Kind]?: (subject: SubjectOf<K>, addresses: Addresses) => Named } = {
   State: ({ code, name }, to) => ({
     kind: "State",
     label: name,
@@ -83,13 +83,23 @@ const naming: { readonly [K in Kind]: (subject: SubjectOf<K>, addresses: Address
   }),
 };
 
+/** Whether a record stands on a page of the site that is made for its type. */
+export function hasPage(node: { readonly __typename: string }): node is GQL.SubjectFragment {
+  return node.__typename in naming;
+}
+
 /** A link to the record that a citation supports, at its place on the page. */
 export function nameSubject(subject: GQL.SubjectFragment, addresses: Addresses): Named {
   // The type of the entry follows from `__typename`, which TypeScript cannot infer.
-  return (naming[subject.__typename] as (subject: GQL.SubjectFragment, addresses: Addresses) => Named)(
-    subject,
-    addresses,
-  );
+  const named = naming[subject.__typename] as
+    ((subject: GQL.SubjectFragment, addresses: Addresses) => Named) | undefined;
+  return named === undefined ? nameAny(subject, addresses) : named(subject, addresses);
+}
+
+/** A link to a record of a type that has no words here: to its plain page. */
+function nameAny({ __typename, id }: { readonly __typename: string; readonly id: string }, to: Addresses): Named {
+  const kind = capital(__typename.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+  return { kind, label: kind, address: to.record(id) };
 }
 
 /** A statement is on the page of its meeting or, without one, on that of its speaker. */
@@ -114,6 +124,8 @@ export function addressOfConflicted(subject: Conflicted, anchor: string, to: Add
 
 /** A link to a search result. */
 export function nameFound(found: GQL.FoundFragment, addresses: Addresses): Named {
+  // Other types than these have no fields of their own in the fragment.
+  const any: { readonly __typename: string; readonly id: string } = found;
   switch (found.__typename) {
     case "Document":
       return { kind: "Source", label: found.title, address: addresses.document(found.id) };
@@ -130,5 +142,7 @@ export function nameFound(found: GQL.FoundFragment, addresses: Addresses): Named
       return { kind: "Statement", label: opening(found.text, SHOWN), address: addressOfStatement(found, addresses) };
     case "Citation":
       return { kind: "Passage", label: found.document.title, address: addresses.record(found.id) };
+    default:
+      return nameAny(any, addresses);
   }
 }

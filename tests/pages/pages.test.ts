@@ -878,6 +878,19 @@ describe("other addresses of a record", () => {
     expect(await to("/organizations/IND?knownAt=2001-01-01T00:00:00Z")).toBeUndefined();
   });
 
+  it("lead to all fields of a record that no other page shows", async () => {
+    const { meeting } = await seeded.ask<{
+      meeting: { place: { id: string; city: string; country: { id: string; name: string } } };
+    }>(`{ meeting(slug: "${MEETING}") { place { id city country { id name } } } }`);
+    const { id, city, country } = meeting.place;
+    const { status, body } = await visit(`/records/${id}`);
+    expect(status).toBe(200);
+    expect(body).toContain(`${city}</dd>`);
+    expect(body).toContain(`<dt>Country</dt><dd><a href="/records/${country.id}">${country.name}</a></dd>`);
+    const changes = linksOf(body).find((link) => link === `/corrections?of=${id}`);
+    expect((await visit(changes ?? "")).status).toBe(200);
+  });
+
   it("lead to the one that stands for both after a merge", async () => {
     const twice = makeId("per", "dong-twice");
     await keeper.correct(
