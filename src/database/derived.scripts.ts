@@ -261,13 +261,15 @@ function writtenBranch({ table, kind, place, title, day, texts }: Searched): str
   const cell = (name: string): string => column("t", name);
   const when = day === null ? "NULL::date" : cell(day);
   const order = day === null ? `t."id" DESC` : `${cell(day)} DESC NULLS LAST, t."id" DESC`;
+  const shown = texts.filter((name) => name !== title);
+  const body = `concat_ws(chr(10), ${(shown.length > 0 ? shown : texts).map(cell).join(", ")})`;
   const query = (rank: number, text: string, words: string): string => `
     RETURN QUERY SELECT t."id", ${literal(kind)}, ${String(place)}, ${String(rank)}, search."latestFirst"(${when}), ${text}, terms
       FROM ${quoted(table)} t WHERE ${words} @@ query ORDER BY ${order} LIMIT most;`;
   return `
   IF ${literal(kind)} = ANY (kinds) THEN${title === null ? "" : query(2, cell(title), `"wordsOf"(${cell(title)})`)}${query(
     3,
-    `concat_ws(chr(10), ${texts.map(cell).join(", ")})`,
+    title === null ? body : `coalesce(nullif(${body}, ''), ${cell(title)})`,
     textsOf(texts, cell),
   )}
   END IF;`;

@@ -4,40 +4,27 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { declarationFaults, declarationFiles } from "../../scripts/declarations.js";
-import { acts } from "../../src/acts/acts.js";
-import { envelopeShape } from "../../src/acts/run.js";
+import { declarationFaults } from "../../scripts/declarations.js";
 import { withClient } from "../../src/database/client.js";
 import { differences } from "../../src/database/derive.js";
 import { migrate } from "../../src/database/migrate.js";
 import { openDatabase } from "../../src/database/open.js";
-import { isInPacksOnly } from "../../src/modules/record.js";
 import { exportPack } from "../../src/packs/export.js";
 import { importPacks } from "../../src/packs/import.js";
 import { declaredRecords } from "../../src/packs/registry.js";
-import { recordKinds } from "../../src/modules/kinds.js";
-import { bare } from "../../src/writing/sections.js";
 import { quiet } from "../support/database.js";
 import { editorOf } from "../support/editors.js";
+import { projectOf, textIn } from "./project.js";
 
 const [before = "", dataDir = ""] = process.argv.slice(2);
 const scratch = process.cwd();
-const read = (folder: string, file: string): string => readFileSync(join(folder, file), "utf8");
 const live = "https://example.org/live";
 
-const project = {
-  kinds: recordKinds,
-  acts: [...acts.values()],
-  envelope: Object.keys(envelopeShape.shape),
-  shapes: { bare, isInPacksOnly },
-  datamodel: read(scratch, "prisma/schema.prisma"),
-  contract: read(scratch, "schema.graphql"),
-  fileOf: declarationFiles(join(scratch, "src/modules")),
-};
+const project = projectOf(scratch);
 const faults = {
   none: declarationFaults(project),
-  contract: declarationFaults({ ...project, contract: read(before, "schema.graphql") }),
-  model: declarationFaults({ ...project, datamodel: read(before, "prisma/schema.prisma") }),
+  contract: declarationFaults({ ...project, contract: textIn(before, "schema.graphql") }),
+  model: declarationFaults({ ...project, datamodel: textIn(before, "prisma/schema.prisma") }),
 };
 
 const database = await openDatabase({ mode: "embedded", dataDir, poolSize: 4, statementTimeoutMs: 600_000 }, quiet);

@@ -5,15 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { declarationFaults, declarationFiles } from "../../scripts/declarations.js";
-import { acts } from "../../src/acts/acts.js";
-import { envelopeShape } from "../../src/acts/run.js";
+import { declarationFaults } from "../../scripts/declarations.js";
 import { packageRoot } from "../../src/lib/root.js";
-import { isInPacksOnly } from "../../src/modules/record.js";
-import { recordKinds } from "../../src/modules/kinds.js";
-import { bare } from "../../src/writing/sections.js";
 import { copyEmbedded } from "../support/templates.js";
-import { fieldEdits, type Edit } from "./edits.js";
+import { fieldEdits, filesOf, typeEdits, type Edit } from "./edits.js";
+import { projectOf, textIn } from "./project.js";
 
 const run = promisify(execFile);
 const root = packageRoot();
@@ -25,7 +21,9 @@ const copied = [
   "tests/recipe",
   "schema.graphql",
   "federation.graphql",
+  "codegen.yml",
   "package.json",
+  "prisma.config.ts",
   "tsconfig.json",
 ];
 
@@ -44,7 +42,7 @@ afterAll(async () => {
 
 /** Carries out edits; a text that is to stand before and is not there is a mistake in the recipe. */
 function carryOut(edits: readonly Edit[]): void {
-  for (const { file, after, text } of edits) {
+  for (const { file, after, before: isBefore, text } of edits) {
     const path = join(scratch, file);
     if (after === undefined) {
       expect(existsSync(path), file).toBe(false);
@@ -56,9 +54,18 @@ function carryOut(edits: readonly Edit[]): void {
     expect(before.split(after), `${file}: ${after}`).toHaveLength(2);
     writeFileSync(
       path,
-      before.replace(after, () => after + text),
+      before.replace(after, () => (isBefore ? text + after : after + text)),
     );
   }
+}
+
+/** Runs a script of this folder in the scratch copy. Returns the JSON that it prints. */
+async function runThere<T>(script: string): Promise<T> {
+  const { stdout } = await run(process.execPath, ["--import", "tsx", `tests/recipe/${script}`, root, data], {
+    cwd: scratch,
+    maxBuffer: 16 * 1024 ** 2,
+  });
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as T;
 }
 
 interface Seen {
@@ -76,21 +83,11 @@ describe("the recipe for a field", () => {
   let seen: Seen;
   beforeAll(async () => {
     carryOut(Object.values(fieldEdits).flat());
-    const { stdout } = await run(process.execPath, ["--import", "tsx", "tests/recipe/field.ts", root, data], {
-      cwd: scratch,
-      maxBuffer: 16 * 1024 ** 2,
-    });
-    seen = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Seen;
+    seen = await runThere<Seen>("field.ts");
   }, 600_000);
 
   it("takes five files, the migration included", () => {
-    expect(
-      new Set(
-        Object.values(fieldEdits)
-          .flat()
-          .map(({ file }) => file),
-      ).size,
-    ).toBe(5);
+    expect(filesOf(fieldEdits).size).toBe(5);
   });
 
   it("creates, reads, corrects, merges, searches, exports and imports the field", () => {
@@ -120,13 +117,9 @@ describe("the recipe for a field", () => {
       ),
     ]);
     const undeclared = declarationFaults({
-      kinds: recordKinds,
-      acts: [...acts.values()],
-      envelope: Object.keys(envelopeShape.shape),
-      shapes: { bare, isInPacksOnly },
-      datamodel: readFileSync(join(scratch, "prisma/schema.prisma"), "utf8"),
-      contract: readFileSync(join(scratch, "schema.graphql"), "utf8"),
-      fileOf: declarationFiles(),
+      ...projectOf(root),
+      datamodel: textIn(scratch, "prisma/schema.prisma"),
+      contract: textIn(scratch, "schema.graphql"),
     });
     expect(undeclared).toEqual([
       expect.stringMatching(
@@ -134,5 +127,140 @@ describe("the recipe for a field", () => {
       ),
       expect.stringMatching(/^The field RecordMeetingInput\.livestreamUrl of schema\.graphql is not declared: /),
     ]);
+  });
+});
+
+interface SeenType {
+  readonly faults: Readonly<
+    Record<"none" | "model" | "lists" | "contract" | "gateways" | "list" | "reading", readonly string[]>
+  >;
+  readonly unmigrated: readonly string[];
+  readonly migrated: readonly string[];
+  readonly differing: readonly string[];
+  readonly again: readonly string[];
+  readonly userErrors: readonly unknown[];
+  readonly uncited: readonly unknown[];
+  readonly exported: string;
+  readonly found: readonly unknown[];
+  readonly stored: unknown;
+  readonly followed: readonly number[];
+  readonly shown: { readonly title: string; readonly main: string; readonly sources: string };
+}
+
+describe("the recipe for a type", () => {
+  let seen: SeenType;
+  beforeAll(async () => {
+    carryOut(Object.values(typeEdits).flat());
+    await run(process.execPath, ["scripts/build.js", "generate"], { cwd: scratch });
+    seen = await runThere<SeenType>("type.ts");
+  }, 600_000);
+
+  it("takes seven files, the migration included", () => {
+    expect([...filesOf(typeEdits)].sort()).toEqual([
+      "federation.graphql",
+      "prisma/migrations/29990102000000_treaties/migration.sql",
+      "prisma/schema.prisma",
+      "schema.graphql",
+      "src/modules/kinds.ts",
+      "src/modules/meetings/meetings.fields.ts",
+      "src/modules/meetings/treaty.record.ts",
+    ]);
+  });
+
+  it("creates, reads, corrects and merges records of it, and refers to them from other services", () => {
+    expect(seen.userErrors).toEqual([]);
+    expect(seen.uncited).toEqual([expect.objectContaining({ code: "UNCITED" })]);
+    expect(seen.stored).toEqual({
+      treaty: {
+        key: "accord",
+        signedOn: "2024-11-20",
+        meeting: { slug: "signing" },
+        citations: { totalCount: 1 },
+        history: { nodes: expect.arrayContaining([{ kind: "CREATED", title: "Accord on Zebrafish" }]) as unknown },
+      },
+      imported: { title: "Imported" },
+      node: { __typename: "Treaty" },
+      _entities: [{ __typename: "Treaty" }],
+    });
+  });
+
+  it("exports and imports them", () => {
+    expect(seen.exported).toContain("key: accord");
+    expect(seen.exported).toContain("meeting: signing");
+    expect(seen.exported).not.toContain("key: same");
+  });
+
+  it("finds them by the beginning of a title, by its words, by a text and by similar words", () => {
+    const hit = { kind: "TREATY", match: { key: "accord" } };
+    const title = "Accord on Zebrafish";
+    expect(seen.found).toEqual([
+      [{ ...hit, quality: "BEGINNING", snippet: title }],
+      [{ ...hit, quality: "WORDS", snippet: title }],
+      [{ ...hit, quality: "TEXT", snippet: "Both sides share quokka data." }],
+      [expect.objectContaining({ ...hit, quality: "RESEMBLANCE" })],
+    ]);
+  });
+
+  it("follows them in the change feed, by the meeting that they name", () => {
+    expect(seen.followed).toEqual([1]);
+  });
+
+  it("shows them on a page, with their fields and sources", () => {
+    expect(seen.shown.title).toBe("Accord on Zebrafish");
+    expect(seen.shown.main).toContain("<dt>Signed on</dt><dd>");
+    expect(seen.shown.main).toContain("20 November 2024");
+    expect(seen.shown.main).toMatch(/<dt>Meeting<\/dt><dd><a href="\/records\/mtg_\w+">Signing<\/a>/);
+    expect(seen.shown.sources).toContain("https://example.org/");
+  });
+
+  it("is derived in the database by the migration alone", () => {
+    expect(seen.unmigrated).toEqual([
+      `The table "Treaty" is declared as a record and does not exist: write its migration.`,
+    ]);
+    expect(seen.migrated).toEqual(["29990102000000_treaties"]);
+    expect(seen.differing).toEqual([]);
+    expect(seen.again).toEqual([]);
+  });
+
+  it("is held to each step by a message that names what is missing, and where", () => {
+    const { faults } = seen;
+    expect(faults.none).toEqual([]);
+    expect(faults.model).toContainEqual(
+      "The table Treaty, declared in src/modules/meetings/treaty.record.ts, is no model of prisma/schema.prisma: add the model and write its migration.",
+    );
+    expect(faults.model).toContainEqual(
+      expect.stringMatching(
+        /^The column treatyId of Citation, by which src\/modules\/meetings\/treaty\.record\.ts is cited, is missing/,
+      ),
+    );
+    expect(faults.lists).toEqual([
+      expect.stringMatching(/^Treaty is missing in the union CitationSubject of schema\.graphql: /),
+      expect.stringMatching(/^Treaty is missing in the union SearchMatch of schema\.graphql: /),
+      expect.stringMatching(/^TREATY is missing in the enum SearchKind of schema\.graphql: /),
+    ]);
+    expect(faults.contract).toContainEqual(
+      "The type Treaty, declared in src/modules/meetings/treaty.record.ts, is missing in schema.graphql: add it there.",
+    );
+    expect(faults.contract).toContainEqual(
+      "The mutation recordTreaty is missing in schema.graphql: add it to Mutation, with its input and its payload.",
+    );
+    expect(faults.gateways).toEqual([
+      expect.stringMatching(/^Treaty is missing in the union _Entity of federation\.graphql: /),
+    ]);
+    expect(faults.list).toContainEqual(
+      "The declaration of Treaty in src/modules/meetings/treaty.record.ts is not listed: add it to src/modules/kinds.ts.",
+    );
+    expect(faults.reading).toEqual([
+      "The fields of Treaty have no source: declare them with objectType in the .fields.ts file of its module.",
+    ]);
+    // Without its declaration.
+    const undeclared = declarationFaults({
+      ...projectOf(root),
+      datamodel: textIn(scratch, "prisma/schema.prisma"),
+      contract: textIn(scratch, "schema.graphql"),
+    });
+    expect(undeclared).toContainEqual(
+      expect.stringMatching(/^Treaty stands in the union CitationSubject of schema\.graphql, and no \.record\.ts file/),
+    );
   });
 });
