@@ -6,15 +6,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import {
-  buildASTSchema,
-  extendSchema,
-  getNamedType,
-  getNullableType,
-  isInputObjectType,
-  isListType,
-  parse,
-} from "graphql";
+import { buildASTSchema, getNamedType, getNullableType, isInputObjectType, isListType, parse } from "graphql";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -243,6 +235,7 @@ function packTable(sections, { isInPacksOnly }) {
     row(`\`${section.collection}\``, section, isInPacksOnly),
     ...(section.parts ?? []).map((part) => row(`\` \` ${part.collection}`, part, isInPacksOnly)),
   ];
+  const whole = sections.flatMap(lines);
   return `${tableHead}${whole.join("\n")}\n`;
 }
 
