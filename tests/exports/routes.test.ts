@@ -97,7 +97,7 @@ describe("/meetings.csv", () => {
   it.each([
     [
       "/meetings.csv?partys=IND",
-      '"partys" is no parameter here; did you mean "party"; known are party, person, forum, onSidelinesOf, kind, format, status, from, to, country, knownAt',
+      '"partys" is no parameter here; did you mean "party"; known are party, person, forum, onSidelinesOf, kind, format, status, from, to, country, office, rank, knownAt',
     ],
     [
       "/meetings.csv?kind=BILATRAL",
