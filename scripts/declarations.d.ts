@@ -19,8 +19,15 @@ export interface Project {
   readonly gateways?: string;
   /** The names of the types whose fields have a source; nothing is compared with them if they are left out. */
   readonly reading?: readonly string[];
+  /** The fields of filters that have a condition, by input. */
+  readonly filters?: Filters;
   readonly fileOf: DeclarationFiles;
 }
+
+/** The fields of filters that have a condition, by input. */
+export type Filters = Readonly<Record<string, { readonly file: string; readonly fields: readonly string[] }>>;
+
+export function filtersOf(meetingFilters: object): Filters;
 
 /** Finds the file that declares a table. */
 export interface DeclarationFiles {

@@ -13,10 +13,22 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /**
  * @param {object} project `kinds` are all kinds of records, `acts` the mutations with their shapes, `envelope` the names that
  *   every mutation takes, `shapes` has the functions `bare` and `isInPacksOnly`, `datamodel` and `contract` are the texts of the two schemas, and `fileOf`
- *   finds the file that declares a table. `gateways` is the text of federation.graphql, `reading` the names of the types whose fields have a source.
+ *   finds the file that declares a table. `gateways` is the text of federation.graphql, `reading` the names of the types whose fields have a source,
+ *   `filters` the names of the fields of filters that have a condition, by input and with the file that has them.
  * @returns {string[]} a sentence for each difference.
  */
-export function declarationFaults({ kinds, acts, envelope, shapes, datamodel, contract, fileOf, gateways, reading }) {
+export function declarationFaults({
+  kinds,
+  acts,
+  envelope,
+  shapes,
+  datamodel,
+  contract,
+  fileOf,
+  gateways,
+  reading,
+  filters,
+}) {
   const schema = buildASTSchema(parse(contract), { assumeValid: true });
   return [
     ...listFaults(kinds, fileOf),
@@ -24,6 +36,7 @@ export function declarationFaults({ kinds, acts, envelope, shapes, datamodel, co
     ...columnFaults(kinds, datamodel, fileOf),
     ...typeFaults(kinds, schema, gateways, fileOf),
     ...readingFaults(schema, reading),
+    ...filterFaults(schema, filters),
     ...inputFaults(acts, envelope, shapes, schema),
   ];
 }
@@ -134,6 +147,25 @@ function* readingFaults(schema, reading) {
     if (!reading.includes(name))
       yield `The fields of ${name} have no source: declare them with objectType in the .fields.ts file of its module.`;
   }
+}
+
+function* filterFaults(schema, filters = {}) {
+  for (const [name, { file, fields }] of Object.entries(filters)) {
+    const contract = Object.keys(schema.getType(name)?.getFields() ?? {});
+    for (const field of contract) {
+      if (!fields.includes(field))
+        yield `The filter ${name}.${field} of schema.graphql has no condition: add it in ${file}.`;
+    }
+    for (const field of fields) {
+      if (!contract.includes(field))
+        yield `The filter ${field} of ${file} is missing in the input ${name} of schema.graphql: add it there, with a description.`;
+    }
+  }
+}
+
+/** The filters whose conditions are declared field by field. */
+export function filtersOf(meetingFilters) {
+  return { MeetingFilter: { file: "src/modules/meetings/meetings.lists.ts", fields: Object.keys(meetingFilters) } };
 }
 
 const isInterface = (type) => type.astNode?.kind === "InterfaceTypeDefinition";
@@ -278,8 +310,10 @@ function pageFaults(page, sections, shapes) {
 async function main() {
   const built = (file) => import(pathToFileURL(join(root, "dist", file)).href);
   const modules = ["acts/acts.js", "acts/run.js", "packs/sections.js", "writing/sections.js", "modules/record.js"];
-  const [{ acts }, { envelopeShape }, { packSections }, { bare }, { isInPacksOnly }, { recordKinds }, { recordTypes }] =
-    await Promise.all([...modules, "modules/kinds.js", "schema.js"].map(built));
+  const [{ acts }, { envelopeShape }, { packSections }, { bare }, { isInPacksOnly }, ...others] = await Promise.all(
+    [...modules, "modules/kinds.js", "schema.js", "modules/meetings/meetings.lists.js"].map(built),
+  );
+  const [{ recordKinds }, { recordTypes }, { meetingFilters }] = others;
   const shapes = { bare, isInPacksOnly };
   const read = (file) => readFileSync(join(root, file), "utf8");
   const faults = declarationFaults({
@@ -292,6 +326,7 @@ async function main() {
     gateways: read("federation.graphql"),
     fileOf: declarationFiles(),
     reading: [...recordTypes.keys()],
+    filters: filtersOf(meetingFilters),
   });
   // An image is built without docs.
   if (existsSync(join(root, "docs/packs.md"))) faults.push(...pageFaults(read("docs/packs.md"), packSections, shapes));

@@ -15,7 +15,8 @@ import { clockText, examineClock } from "./commands/clock.js";
 import type { Finding } from "./commands/doctor.js";
 import { watchCommand } from "./commands/watched.js";
 import type { ExportFormat } from "./exports/exports.js";
-import { filterParameters, type FilterParameter, type GivenParameters } from "./exports/filters.js";
+import { filterParametersOf, type GivenParameters } from "./exports/filters.js";
+import { contractInput } from "./lib/contract.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { packageRoot, readVersion } from "./lib/root.js";
 import type { ExportReport } from "./packs/export.js";
@@ -329,10 +330,10 @@ function addExport(program: Command, output: Output): void {
     .addOption(
       new Option("--format <format>", "output format").choices(["pack", "csv", "ics", "jsonld"]).default("pack"),
     );
-  for (const [name, { meaning, ...parameter }] of Object.entries(filterParameters)) {
+  for (const [name, { meaning, isRepeatable }] of filterParametersOf(contractInput("MeetingFilter"))) {
     const option = new Option(
-      `--${hyphened(optionOf(name as FilterParameter))} <value>`,
-      "isRepeatable" in parameter ? `${meaning}; repeatable` : meaning,
+      `--${hyphened(optionOf(name))} <value>`,
+      isRepeatable ? `${meaning}; repeatable` : meaning,
     );
     command.addOption(option.argParser((value, before: readonly string[] = []) => [...before, value]));
   }
@@ -463,14 +464,14 @@ function addClock(program: Program, output: Output): void {
 // Options that filter the export, under the names of parameters.
 function parametersIn(options: object): GivenParameters {
   const given = options as Readonly<Record<string, readonly string[] | undefined>>;
-  const names = Object.keys(filterParameters) as FilterParameter[];
+  const names = [...filterParametersOf(contractInput("MeetingFilter")).keys()];
   return Object.fromEntries(
     names.flatMap((name) => (given[optionOf(name)] === undefined ? [] : [[name, given[optionOf(name)]]])),
   );
 }
 
 // On the command line, --format is the output format.
-function optionOf(name: FilterParameter): string {
+function optionOf(name: string): string {
   return name === "format" ? "meetingFormat" : name;
 }
 

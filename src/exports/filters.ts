@@ -1,4 +1,12 @@
-import { GraphQLError, isEnumType, type GraphQLSchema } from "graphql";
+import {
+  GraphQLError,
+  isEnumType,
+  isInputObjectType,
+  Kind,
+  type GraphQLSchema,
+  type InputObjectTypeDefinitionNode,
+  type TypeNode,
+} from "graphql";
 import type { MeetingFilter } from "../generated/schema.types.js";
 import { didYouMean, shown } from "../lib/faults.js";
 import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
@@ -9,35 +17,75 @@ export class FilterError extends Error {
   override readonly name = "FilterError";
 }
 
-interface Parameter {
+/** A filter of exports. */
+export interface Parameter {
   readonly meaning: string;
   /** Whether it may be given several times; all of them have to hold then. */
   readonly isRepeatable?: true;
-  /** The enum of the schema that its values are of. */
+  /** The type of its values in the schema. */
   readonly values?: string;
   readonly isDay?: true;
   readonly isMoment?: true;
 }
 
-/** The filters of exports, by the names of URL parameters and command line options. */
-export const filterParameters = {
-  party: { meaning: "Meetings with this party, held or planned (code)", isRepeatable: true },
-  person: { meaning: "Meetings with this person, held or planned (slug)", isRepeatable: true },
-  forum: { meaning: "Sessions of this forum (slug)" },
-  onSidelinesOf: { meaning: "Meetings on the sidelines of a session of this forum (slug)" },
-  kind: { meaning: "Meetings of this kind", values: "MeetingKind" },
-  format: { meaning: "Meetings of this format", values: "MeetingFormat" },
-  status: { meaning: "Meetings with this status", values: "MeetingStatus" },
-  from: { meaning: "Meetings on this day or later", isDay: true },
-  to: { meaning: "Meetings on this day or earlier", isDay: true },
-  country: { meaning: "Meetings in this state (alpha-3 code)" },
-  office: { meaning: "Meetings with holders of this kind of office", values: "OfficeKind" },
-  rank: { meaning: "Meetings with holders of offices of this rank", values: "OfficeRank" },
-  knownAt: { meaning: "The record as of this moment", isMoment: true },
-} as const satisfies Record<string, Parameter>;
+/** Parameters by the names of URL parameters and command line options. */
+export type Parameters = ReadonlyMap<string, Parameter>;
 
-/** The name of a parameter. */
-export type FilterParameter = keyof typeof filterParameters;
+/** A field of the filter, and the parameters that give it. */
+interface FilterField {
+  readonly name: string;
+  readonly isList: boolean;
+  readonly type: string;
+  readonly parameters: readonly (readonly [string, Parameter])[];
+}
+
+function fieldsOf({ fields = [] }: InputObjectTypeDefinitionNode): FilterField[] {
+  return fields.map(({ name: { value: name }, type: given, description }) => {
+    const nullable = given.kind === Kind.NON_NULL_TYPE ? given.type : given;
+    const isList = nullable.kind === Kind.LIST_TYPE;
+    const type = namedType(nullable);
+    // The first sentence.
+    const meaning = (description?.value ?? name).replace(/\s+/g, " ").replace(/\.( .*)?$/, "");
+    const parameters: FilterField["parameters"] =
+      type === "DateRange"
+        ? [
+            ["from", { meaning: "On this day or later", isDay: true }],
+            ["to", { meaning: "On this day or earlier", isDay: true }],
+          ]
+        : isList
+          ? [[singular(name), { meaning, values: type, isRepeatable: true }]]
+          : [[name, { meaning, values: type }]];
+    return { name, isList, type, parameters };
+  });
+}
+
+function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+}
+
+/** A parameter that is repeated has the name of one: `parties` is given as `party`. */
+function singular(name: string): string {
+  return name.replace(/ies$/, "y").replace(/s$/, "");
+}
+
+/** The filters of exports: the fields of the input MeetingFilter, and the moment of the record. */
+export function filterParametersOf(filter: InputObjectTypeDefinitionNode): Parameters {
+  return new Map([
+    ...fieldsOf(filter).flatMap(({ parameters }) => parameters),
+    ["knownAt", { meaning: "The record as of this moment", isMoment: true }] as const,
+  ]);
+}
+
+function definitionIn(schema: GraphQLSchema): InputObjectTypeDefinitionNode {
+  const type = schema.getType("MeetingFilter");
+  if (!isInputObjectType(type) || !type.astNode) throw new Error("The schema has no input MeetingFilter.");
+  return type.astNode;
+}
+
+/** The same, from an executable schema. */
+export function filterParametersIn(schema: GraphQLSchema): Parameters {
+  return filterParametersOf(definitionIn(schema));
+}
 
 /** The filter and moment of an export. */
 export interface ExportQuery {
@@ -49,8 +97,6 @@ export interface ExportQuery {
 /** Values by parameter, as they were given. */
 export type GivenParameters = Readonly<Partial<Record<string, readonly string[]>>>;
 
-const names = Object.keys(filterParameters) as FilterParameter[];
-
 /**
  * Reads filters from parameters.
  * @param offered The parameters that are allowed; all by default.
@@ -60,7 +106,7 @@ const names = Object.keys(filterParameters) as FilterParameter[];
 export function readParameters(
   schema: GraphQLSchema,
   given: GivenParameters,
-  offered: readonly FilterParameter[] = names,
+  offered: Parameters = filterParametersIn(schema),
   mostValues = Infinity,
 ): ExportQuery {
   const problems = Object.entries(given).flatMap(([name, values = []]) =>
@@ -71,44 +117,41 @@ export function readParameters(
   if (problems.length === 0 && from !== undefined && to !== undefined && from > to)
     problems.push(`from (${from}) lies after to (${to})`);
   if (problems.length > 0) throw new FilterError(`${problems.join("; ")}.`);
-  const one = (name: FilterParameter): string | undefined => given[name]?.[0];
-  const filter = {
-    parties: given["party"],
-    persons: given["person"],
-    forum: one("forum"),
-    onSidelinesOf: one("onSidelinesOf"),
-    kind: one("kind"),
-    format: one("format"),
-    status: one("status"),
-    country: one("country"),
-    office: one("office"),
-    rank: one("rank"),
-    during: from === undefined && to === undefined ? undefined : stated({ from, to }),
-  };
+  const filter = Object.fromEntries(fieldsOf(definitionIn(schema)).map((field) => [field.name, valueOf(field, given)]));
   // Values of enums have been looked up in the schema.
-  return { filter: stated(filter) as MeetingFilter, knownAt: one("knownAt") };
+  return { filter: stated(filter), knownAt: given["knownAt"]?.[0] };
+}
+
+function valueOf({ isList, type, parameters }: FilterField, given: GivenParameters): unknown {
+  if (type === "DateRange") {
+    const range = stated({ from: given["from"]?.[0], to: given["to"]?.[0] });
+    return Object.keys(range).length === 0 ? undefined : range;
+  }
+  const values = given[parameters[0]?.[0] ?? ""];
+  return isList ? values : values?.[0];
 }
 
 function problemsOf(
   schema: GraphQLSchema,
   name: string,
   values: readonly string[],
-  offered: readonly FilterParameter[],
+  offered: Parameters,
   mostValues: number,
 ): string[] {
-  const known = offered.find((one) => one === name);
-  if (known === undefined)
+  const parameter = offered.get(name);
+  if (parameter === undefined) {
+    const names = [...offered.keys()];
     return [
-      `${shown(name)} is no parameter here${didYouMean(name, offered).replace(/\?$/, "")}; known are ${offered.join(", ")}`,
+      `${shown(name)} is no parameter here${didYouMean(name, names).replace(/\?$/, "")}; known are ${names.join(", ")}`,
     ];
-  const parameter: Parameter = filterParameters[known];
+  }
   if (values.length > 1 && !parameter.isRepeatable)
-    return [`${known} is given ${String(values.length)} times and can be given once`];
+    return [`${name} is given ${String(values.length)} times and can be given once`];
   if (values.length > mostValues)
     return [
-      `${known} is given ${String(values.length)} times, and the most is ${String(mostValues)} (service.limits.maxListEntries); leave out what is repeated or not needed`,
+      `${name} is given ${String(values.length)} times, and the most is ${String(mostValues)} (service.limits.maxListEntries); leave out what is repeated or not needed`,
     ];
-  return values.flatMap((value) => problemOf(schema, known, parameter, value));
+  return values.flatMap((value) => problemOf(schema, name, parameter, value));
 }
 
 function problemOf(

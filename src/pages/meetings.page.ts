@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import { FilterError, filterParameters, readParameters, type FilterParameter } from "../exports/filters.js";
+import { FilterError, filterParametersIn, readParameters } from "../exports/filters.js";
 import { meetingsPage, type MeetingFilter } from "../generated/pages.js";
 import { html, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
@@ -14,8 +14,8 @@ type Filters = Readonly<Partial<Record<string, readonly string[]>>>;
 const KINDS = ["SESSION", "MULTILATERAL", "TRILATERAL", "BILATERAL"] as const;
 const FORMATS = ["IN_PERSON", "VIDEO", "CALL", "PULL_ASIDE"] as const;
 const RANKS = ["LEADER", "MINISTER", "DEPUTY_MINISTER", "CHIEF_OF_DEFENCE", "SENIOR_OFFICIAL", "OFFICIAL"] as const;
-/** Filters without a control of their own. */
-const HIDDEN: readonly string[] = ["person", "forum", "onSidelinesOf", "country", "office"];
+/** Filters with a control of their own. Others that an address has are kept, and named below the form. */
+const CONTROLS: readonly string[] = ["party", "from", "to", "kind", "rank", "status", "format"];
 const STATUSES = ["EXPECTED", "HELD", "POSTPONED", "CANCELLED", "DECLINED", "UNKNOWN"] as const;
 
 /** Makes the page of meetings. Its filters are the parameters of the exports. */
@@ -62,7 +62,7 @@ function filtersIn(query: URLSearchParams): Filters {
 }
 
 function filterOf(schema: GraphQLSchema, given: Filters): MeetingFilter {
-  const offered = (Object.keys(filterParameters) as FilterParameter[]).filter((name) => name !== "knownAt");
+  const offered = new Map([...filterParametersIn(schema)].filter(([name]) => name !== "knownAt"));
   try {
     return readParameters(schema, given, offered).filter;
   } catch (error) {
@@ -94,7 +94,8 @@ function askFor(given: Filters, request: PageRequest): Html {
     html`<label>${label} <select name="${name}"><option value="">any</option>${values.map((one) => html`<option value="${one}"${given[name]?.includes(one) && html` selected`}>${words(one)}</option>`)}</select></label>`;
   const text = (name: string, label: string, placeholder: string): Html =>
     html`<label>${label} <input name="${name}" value="${value(name)}" placeholder="${placeholder}" size="12" maxlength="200"></label>`;
-  const hidden = HIDDEN.flatMap((name) =>
+  const others = Object.keys(given).filter((name) => !CONTROLS.includes(name));
+  const hidden = others.flatMap((name) =>
     (given[name] ?? []).map((one) => html`<input type="hidden" name="${name}" value="${one}">`),
   );
   return html`<form class="ask" action="/meetings">${text("party", "Participants", "India, China")}
@@ -104,7 +105,7 @@ ${hidden}${hiddenMoment(request)}<button>Show</button></form>
 ${
   hidden.length > 0 &&
   html`<p class="note">Filtered by ${Object.entries(given)
-    .filter(([name]) => HIDDEN.includes(name))
+    .filter(([name]) => others.includes(name))
     .map(([name, values = []]) => `${name} ${values.join(", ")}`)
     .join("; ")}. <a href="${request.addresses.to("/meetings")}">All meetings</a></p>`
 }`;

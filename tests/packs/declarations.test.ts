@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { declarationFaults, declarationFiles } from "../../scripts/declarations.js";
+import { declarationFaults, declarationFiles, filtersOf } from "../../scripts/declarations.js";
 import { acts } from "../../src/acts/acts.js";
 import { envelopeShape } from "../../src/acts/run.js";
 import { packageRoot } from "../../src/lib/root.js";
 import { meetingRecord } from "../../src/modules/meetings/meeting.record.js";
+import { meetingFilters } from "../../src/modules/meetings/meetings.lists.js";
 import { isInPacksOnly } from "../../src/modules/record.js";
 import { recordKinds } from "../../src/modules/kinds.js";
 import { recordTypes } from "../../src/schema.js";
@@ -24,6 +25,7 @@ const project = {
   gateways: read("federation.graphql"),
   fileOf: declarationFiles(),
   reading: [...recordTypes.keys()],
+  filters: filtersOf(meetingFilters),
 };
 
 describe("the declarations of the records", () => {

@@ -279,6 +279,29 @@ export const treatyRecord = declareRecord({
   ],
 } as const satisfies Readonly<Record<string, readonly Edit[]>>;
 
+/** "Add a filter" of CONTRIBUTING.md: meetings by place, as a newcomer would write it. */
+export const filterEdits = {
+  contract: [
+    {
+      file: "schema.graphql",
+      after: "input MeetingFilter {\n",
+      text: '  "Held at this place (key)."\n  place: String\n',
+    },
+  ],
+  condition: [
+    {
+      file: "src/modules/meetings/meetings.lists.ts",
+      after: "  during: { names: null },\n",
+      text: `  place: {
+    names: named.byKey("Place", "key", "place with the key"),
+    where: (row, key) =>
+      sql\`\${row.col("placeId")} = (select l."id" from "Place" l where \${isNamed(rowUnder<Tables["Place"]>("l"), "key", "Place", key)})\`,
+  },
+`,
+    },
+  ],
+} as const satisfies Readonly<Record<string, readonly Edit[]>>;
+
 /** The files that edits touch. */
 export function filesOf(edits: Readonly<Record<string, readonly Edit[]>>): Set<string> {
   return new Set(Object.values(edits).flatMap((some) => some.map(({ file }) => file)));

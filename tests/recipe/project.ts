@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { declarationFiles, type Project } from "../../scripts/declarations.js";
+import { declarationFiles, filtersOf, type Project } from "../../scripts/declarations.js";
 import { acts } from "../../src/acts/acts.js";
 import { envelopeShape } from "../../src/acts/run.js";
 import { recordKinds } from "../../src/modules/kinds.js";
+import { meetingFilters } from "../../src/modules/meetings/meetings.lists.js";
 import { isInPacksOnly } from "../../src/modules/record.js";
 import { recordTypes } from "../../src/schema.js";
 import { bare } from "../../src/writing/sections.js";
@@ -25,5 +26,6 @@ export function projectOf(folder: string): Project {
     gateways: textIn(folder, "federation.graphql"),
     fileOf: declarationFiles(join(folder, "src/modules")),
     reading: [...recordTypes.keys()],
+    filters: filtersOf(meetingFilters),
   };
 }

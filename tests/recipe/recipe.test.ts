@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { declarationFaults } from "../../scripts/declarations.js";
 import { packageRoot } from "../../src/lib/root.js";
 import { copyEmbedded } from "../support/templates.js";
-import { fieldEdits, filesOf, typeEdits, type Edit } from "./edits.js";
+import { fieldEdits, filesOf, filterEdits, typeEdits, type Edit } from "./edits.js";
 import { projectOf, textIn } from "./project.js";
 
 const run = promisify(execFile);
@@ -127,6 +127,52 @@ describe("the recipe for a field", () => {
       ),
       expect.stringMatching(/^The field RecordMeetingInput\.livestreamUrl of schema\.graphql is not declared: /),
     ]);
+  });
+});
+
+interface SeenFilter {
+  readonly faults: Readonly<Record<"none" | "contract" | "condition", readonly string[]>>;
+  readonly userErrors: readonly unknown[];
+  readonly found: unknown;
+  readonly unknown: unknown;
+  readonly option: unknown;
+  readonly exported: readonly string[];
+  readonly shown: string;
+}
+
+describe("the recipe for a filter", () => {
+  let seen: SeenFilter;
+  beforeAll(async () => {
+    carryOut(Object.values(filterEdits).flat());
+    seen = await runThere<SeenFilter>("filter.ts");
+  }, 600_000);
+
+  it("takes two files", () => {
+    expect([...filesOf(filterEdits)].sort()).toEqual(["schema.graphql", "src/modules/meetings/meetings.lists.ts"]);
+  });
+
+  it("filters lists of the API, exports and the page of meetings", () => {
+    expect(seen.userErrors).toEqual([]);
+    expect(seen.found).toEqual({ meetings: { nodes: [{ slug: "met-here" }] } });
+    expect(seen.exported).toEqual([expect.stringContaining("met-here")]);
+    expect(seen.shown).toContain("met-here");
+    expect(seen.shown).not.toContain("met-there");
+    expect(seen.shown).toContain("Filtered by place here.");
+  });
+
+  it("reports unknown names, and has an option of the command line with the words of the contract", () => {
+    expect(seen.unknown).toEqual([expect.objectContaining({ argument: "filter.place", name: "nowhere" })]);
+    expect(seen.option).toEqual({ meaning: "Held at this place (key)", values: "String" });
+  });
+
+  it("is held to each step by a message that names the filter and the file", () => {
+    expect(seen.faults.none).toEqual([]);
+    expect(seen.faults.condition).toEqual([
+      "The filter MeetingFilter.place of schema.graphql has no condition: add it in src/modules/meetings/meetings.lists.ts.",
+    ]);
+    expect(seen.faults.contract).toContainEqual(
+      "The filter place of src/modules/meetings/meetings.lists.ts is missing in the input MeetingFilter of schema.graphql: add it there, with a description.",
+    );
   });
 });
 

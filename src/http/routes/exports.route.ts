@@ -15,9 +15,9 @@ import {
 } from "../../exports/exports.js";
 import {
   FilterError,
-  filterParameters,
+  filterParametersIn,
   readParameters,
-  type FilterParameter,
+  type Parameters,
   type GivenParameters,
 } from "../../exports/filters.js";
 import type { Logger } from "../../lib/log.js";
@@ -136,8 +136,8 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
       exposeHeadRoute: false,
       handler: (request, reply) => handle(new ExportRequest(request, reply, read)),
     });
-  const parametersIn = (request: FastifyRequest, allowed?: readonly FilterParameter[]) =>
-    readParameters(schema, parametersOf(request), allowed && [...allowed], limits.maxListEntries);
+  const parametersIn = (request: FastifyRequest, allowed?: Parameters) =>
+    readParameters(schema, parametersOf(request), allowed, limits.maxListEntries);
 
   for (const format of ["csv", "ics", "jsonld"] as const) {
     route(`/meetings.${format}`, (request) => {
@@ -146,16 +146,17 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
       return { format, file: `meetings.${format}`, pieces: async (ask) => exportText(ask, format, subject, limits) };
     });
   }
+  const momentOnly = new Map([...filterParametersIn(schema)].filter(([name]) => name === "knownAt"));
   route("/meetings/:file(^[^/]+\\.jsonld$)", (request) => {
     const name = nameIn(request, ".jsonld");
-    const { knownAt } = parametersIn(request, ["knownAt"]);
+    const { knownAt } = parametersIn(request, momentOnly);
     const pieces: Wanted["pieces"] = async (ask) => single(await exportMeeting(ask, name, knownAt, limits));
     return { format: "jsonld", file: `${name}.jsonld`, pieces };
   });
   for (const owner of Object.keys(calendarOwners) as CalendarOwner[]) {
     route(`/${owner}/:file(^[^/]+\\.ics$)`, (request) => {
       const name = nameIn(request, ".ics");
-      const parameters = parametersIn(request, parametersFor(owner));
+      const parameters = parametersIn(request, parametersFor(schema, owner));
       const pieces: Wanted["pieces"] = async (ask) => {
         const subject = await calendarOf(ask, owner, name, parameters);
         return subject && exportText(ask, "ics", subject, limits);
@@ -265,9 +266,9 @@ function single(text: string | undefined): AsyncIterator<string> | undefined {
 }
 
 /** A calendar of a forum says by itself which forum it is of. */
-function parametersFor(owner: CalendarOwner): FilterParameter[] {
-  const all = Object.keys(filterParameters) as FilterParameter[];
-  return owner === "forums" ? all.filter((name) => name !== "forum" && name !== "onSidelinesOf") : all;
+function parametersFor(schema: GraphQLSchema, owner: CalendarOwner): Parameters {
+  const all = [...filterParametersIn(schema)];
+  return new Map(owner === "forums" ? all.filter(([name]) => name !== "forum" && name !== "onSidelinesOf") : all);
 }
 
 function nameIn({ params }: FastifyRequest, ending: string): string {

@@ -4,7 +4,7 @@ import type { Planner } from "../../reading/planner.js";
 import { parameter, type Sql } from "../../reading/sql.js";
 import { survivingId } from "../history/history.lists.js";
 import { prefixOf } from "../kinds.js";
-import { byId } from "./names.lists.js";
+import { byId } from "../history/named.lists.js";
 
 /** The subject of a query: its kind of record, and SQL for its id. */
 export interface Holder {

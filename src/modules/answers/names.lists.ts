@@ -1,72 +1,6 @@
-import { sql } from "kysely";
 import type { Named, NamedArguments } from "../../reading/names.js";
-import { literal } from "../../reading/sql.js";
-import { survivingId, survivingKey, type RecordTable } from "../history/history.lists.js";
-
-/** That a name stands for a record that was merged into another. */
-function wasMerged(table: RecordTable): Named["isFormer"] {
-  return (name) => sql`${survivingKey(table, name)} <> ${name}`;
-}
-
-/** A suggestion, by the function in the migration for nearest names. */
-const nearest =
-  (kind: "PARTY" | "FORUM" | "MILESTONE"): Named["meant"] =>
-  (name) =>
-    sql`search."nearest"(${name}, ${literal(kind)})`;
-
-const party: Named = {
-  table: "Party",
-  column: "code",
-  called: "state or organization with the code",
-  isFormer: wasMerged("Party"),
-  meant: nearest("PARTY"),
-};
-
-const forum: Named = {
-  table: "Forum",
-  column: "slug",
-  called: "forum with the slug",
-  isFormer: wasMerged("Forum"),
-  meant: nearest("FORUM"),
-};
-
-/** There can be too many persons to look at each: a slug is made of the parts of the name in either order. */
-const person: Named = {
-  table: "Person",
-  column: "slug",
-  called: "person with the slug",
-  isFormer: wasMerged("Person"),
-  meant: (name) => sql`(select e."slug" from (select string_to_array("fold"(${name}), ' ') as "parts") as w, "Person" e
-    where e."slug" in (array_to_string(w."parts", '-'), array_to_string(w."parts"[cardinality(w."parts"):] || w."parts"[:cardinality(w."parts") - 1], '-'))
-    order by e."slug" = array_to_string(w."parts", '-') desc limit 1)`,
-};
-
-const milestone: Named = {
-  table: "Milestone",
-  column: "key",
-  called: "milestone with the key",
-  isFormer: wasMerged("Milestone"),
-  meant: nearest("MILESTONE"),
-};
-
-const meeting: Named = {
-  table: "Meeting",
-  column: "slug",
-  called: "meeting with the slug",
-  isFormer: wasMerged("Meeting"),
-  meant: () => sql`null::text`,
-};
-
-/** The record that an id stands for. @param called what is looked for: `person`. */
-export function byId(table: RecordTable, called: string): Named {
-  return {
-    table,
-    column: "id",
-    called: `${called} with the id`,
-    isFormer: (name) => sql`${survivingId(name)} <> ${name}`,
-    meant: () => sql`null::text`,
-  };
-}
+import { meeting, milestone, party, person } from "../history/named.lists.js";
+import { meetingFilters } from "../meetings/meetings.lists.js";
 
 /** Persons at the level PERSONS, parties at the others. */
 const whoMet = ({ level }: Readonly<Record<string, unknown>>): Named => (level === "PERSONS" ? person : party);
@@ -77,11 +11,9 @@ const whoMet = ({ level }: Readonly<Record<string, unknown>>): Named => (level =
  * names.
  */
 export const namedArguments: NamedArguments = new Map<string, Named | typeof whoMet>([
-  ["MeetingFilter.parties", party],
-  ["MeetingFilter.persons", person],
-  ["MeetingFilter.forum", forum],
-  ["MeetingFilter.onSidelinesOf", forum],
-  ["MeetingFilter.country", party],
+  ...Object.entries(meetingFilters).flatMap(([name, { names }]) =>
+    names === null ? [] : [[`MeetingFilter.${name}`, names] as const],
+  ),
   ["CitationFilter.naming", party],
   ["Query.lastMeeting.between", whoMet],
   ["Query.lastMeeting.sinceMilestone", milestone],

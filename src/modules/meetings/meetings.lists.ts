@@ -4,9 +4,11 @@ import type { Order, Through } from "../../reading/connection.js";
 import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import { connection, type ObjectShape, type RelationContext } from "../../reading/fields.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
+import type { Named } from "../../reading/names.js";
 import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql.js";
 import type { Tables } from "../declare.js";
 import { isNamed, survivingKey, survivingKeys } from "../history/history.lists.js";
+import * as named from "../history/named.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
 
 export type MeetingRow = Row<Tables["Meeting"]>;
@@ -130,26 +132,54 @@ function isEmpty(given: Leaf<readonly string[]> | null | undefined): boolean {
   return !given || (Array.isArray(given) && given.length === 0);
 }
 
+type MeetingFilter = NonNullable<MeetingArguments["filter"]>;
+
+/** A field of MeetingFilter. */
+interface FilterRule<K extends keyof MeetingFilter> {
+  /** The records that its values name, which responses report if they are unknown; null if they name none. */
+  readonly names: Named | null;
+  /** The condition for a given value; none for days, which seats know themselves. */
+  readonly where?: (row: MeetingRow, value: NonNullable<MeetingFilter[K]>, filter: MeetingFilter) => Sql | undefined;
+}
+
+const forumOf = (slug: Leaf<string>): Sql =>
+  sql`(select f."id" from "Forum" f where ${isNamed(forum, "slug", "Forum", slug)})`;
+
+/** The fields of MeetingFilter. Parameters of exports and of the page of meetings follow from the contract. */
+export const meetingFilters: { readonly [K in keyof Required<MeetingFilter>]: FilterRule<K> } = {
+  parties: { names: named.party, where: (row, given) => allTakePart(row.col("id"), given, "parties") },
+  persons: { names: named.person, where: (row, given) => allTakePart(row.col("id"), given, "persons") },
+  forum: { names: named.forum, where: (row, slug) => sql`${row.col("forumId")} = ${forumOf(slug)}` },
+  onSidelinesOf: {
+    names: named.forum,
+    where: (row, slug) =>
+      sql`${row.col("sidelinesOfId")} in (select s."id" from "Meeting" s where s."forumId" = ${forumOf(slug)})`,
+  },
+  kind: { names: null, where: (row, kind) => sql`${row.col("kind")} = ${enumerated(kind, "MeetingKind")}` },
+  format: { names: null, where: (row, format) => sql`${row.col("format")} = ${enumerated(format, "MeetingFormat")}` },
+  status: { names: null, where: (row, status) => sql`${row.col("status")} = ${enumerated(status, "MeetingStatus")}` },
+  during: { names: null },
+  country: {
+    names: named.party,
+    where: (row, code) =>
+      sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${isNamed(country, "code", "Party", code)})`,
+  },
+  office: { names: null, where: (row, _office, filter) => areRepresented(row.col("id"), filter) },
+  rank: {
+    names: null,
+    where: (row, _rank, filter) => (filter.office ? undefined : areRepresented(row.col("id"), filter)),
+  },
+};
+
 /** The conditions of a MeetingFilter but for its days; what is not given asks for nothing. */
 function meetingConditions(row: MeetingRow, filter: MeetingArguments["filter"]): readonly (Sql | undefined)[] {
-  if (!filter) return [];
-  const forumOf = (slug: Leaf<string>) =>
-    sql`(select f."id" from "Forum" f where ${isNamed(forum, "slug", "Forum", slug)})`;
-  return [
-    allTakePart(row.col("id"), filter.parties, "parties"),
-    allTakePart(row.col("id"), filter.persons, "persons"),
-    filter.forum ? sql`${row.col("forumId")} = ${forumOf(filter.forum)}` : undefined,
-    filter.onSidelinesOf
-      ? sql`${row.col("sidelinesOfId")} in (select s."id" from "Meeting" s where s."forumId" = ${forumOf(filter.onSidelinesOf)})`
-      : undefined,
-    filter.kind ? sql`${row.col("kind")} = ${enumerated(filter.kind, "MeetingKind")}` : undefined,
-    filter.format ? sql`${row.col("format")} = ${enumerated(filter.format, "MeetingFormat")}` : undefined,
-    filter.status ? sql`${row.col("status")} = ${enumerated(filter.status, "MeetingStatus")}` : undefined,
-    filter.country
-      ? sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${isNamed(country, "code", "Party", filter.country)})`
-      : undefined,
-    areRepresented(row.col("id"), filter),
-  ];
+  return filter ? Object.keys(meetingFilters).map((name) => condition(row, filter, name as keyof MeetingFilter)) : [];
+}
+
+function condition<K extends keyof MeetingFilter>(row: MeetingRow, filter: MeetingFilter, name: K): Sql | undefined {
+  const value = filter[name];
+  const { where }: FilterRule<K> = meetingFilters[name];
+  return value ? where?.(row, value, filter) : undefined;
 }
 
 /** That a holder of an office of a kind or rank takes part, or one for each of the parties of a filter. */
