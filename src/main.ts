@@ -50,7 +50,7 @@ export interface ServeOptions {
 }
 
 /** The packs that an empty record starts with, in this order. */
-const SEEDS = ["report", "facts"];
+const SEEDS = ["reference", "report", "facts"];
 
 /**
  * Starts the service: database, migrations, seeds if the record is empty, and HTTP. Resolves once it listens.

@@ -1,12 +1,41 @@
 -- The record that a name (slug, code, key) or an id means now, for reads, mutations, imports and subscriptions alike.
 -- A name belongs to one record for good, whichever way rows come.
 
+-- The code of the party that a name means, among those published now: the name itself if it is a code, else the one
+-- party with this alpha-2 code or identifier ("IN", "750", "M49:356"), else the one with this name ("Burma"). M49 and COW
+-- give the same numbers to different states, so only numbers of COW and items of Wikidata are read without their scheme.
+-- Null if there is no such party, or more than one. Case and accents of names make no difference.
+CREATE OR REPLACE FUNCTION "partyCalled"(given text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path FROM CURRENT AS $$
+DECLARE
+  codes text[];
+BEGIN
+  IF EXISTS (SELECT FROM "Party" WHERE "code" = given) THEN RETURN given; END IF;
+  codes := ARRAY(
+    SELECT p."code" FROM "Party" p WHERE p."alpha2" = upper(given)
+    UNION SELECT p."code" FROM "Party" p WHERE p."code" = upper(given)
+    UNION SELECT p."code" FROM "PartyIdentifier" i JOIN "Party" p ON p."id" = i."partyId"
+      WHERE (i."scheme" IN ('COW', 'WIKIDATA') AND i."value" = upper(given))
+        OR (position(':' IN given) > 0 AND i."scheme"::text = upper(split_part(given, ':', 1)) AND i."value" = split_part(given, ':', 2)));
+  IF cardinality(codes) = 0 AND length(given) BETWEEN 2 AND 200 THEN
+    codes := ARRAY(
+      SELECT p."code" FROM "Party" p WHERE "fold"(p."name") = "fold"(given) OR "fold"(p."officialName") = "fold"(given)
+      UNION SELECT p."code" FROM "PartyName" n JOIN "Party" p ON p."id" = n."partyId"
+        WHERE n."kind" <> 'DEMONYM' AND "fold"(n."text") = "fold"(given));
+  END IF;
+  RETURN CASE WHEN cardinality(codes) = 1 THEN codes[1] END;
+END $$;
+
 -- These two read "MergedRecord" of the read view that they are called in, so they have no search path of their own.
 -- Postgres writes them out where they are called.
 
--- The key that a name leads to: that of the record it was merged into, else the name itself.
+-- The key that a name leads to: that of the record it was merged into; of a party the code that it means; else the name
+-- itself.
 CREATE OR REPLACE FUNCTION "currentKey"(kind text, name text) RETURNS TABLE ("key" text) LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT coalesce((SELECT g."survivorKey" FROM "MergedRecord" g WHERE g."table" = kind AND g."key" = name LIMIT 1), name)
+  SELECT coalesce(
+    (SELECT g."survivorKey" FROM "MergedRecord" g WHERE g."table" = kind AND g."key" = name LIMIT 1),
+    CASE WHEN kind = 'Party' THEN "partyCalled"(name) END,
+    name)
 $$;
 
 -- The id that an id leads to: that of the record it was merged into, else the id itself.

@@ -71,30 +71,41 @@ ${section("gaps", "Gaps in the record", showGaps(gaps, request))}
 <section aria-labelledby="with"><h2 id="with">Meetings with another party</h2><form class="ask" action="/pairs"><input type="hidden" name="one" value="${code}"><label>Other party <input name="other" required maxlength="100" placeholder="China"></label><button>When did they meet?</button></form></section>`;
 }
 
+/** The names of schemes that are not ordinary words. */
+const schemeNames: Readonly<Record<string, string>> = {
+  COW: "Correlates of War",
+  GLEDITSCH_WARD: "Gleditsch and Ward",
+  M49: "UN M49",
+};
+
 function aboutParty(party: Party): Html {
   const { code, officialName, names, identifiers } = party;
   const others = names.filter(({ text }) => text !== party.name && text !== officialName);
   const schemes = [
     ...("alpha2" in party && party.alpha2 !== null ? [`ISO 3166-1 ${party.alpha2}`] : []),
-    ...identifiers.map(
-      ({ scheme, value }) => `${scheme === "COW" ? "Correlates of War" : capital(plainWords(scheme))} ${value}`,
-    ),
+    ...identifiers.map(({ scheme, value }) => `${schemeNames[scheme] ?? capital(plainWords(scheme))} ${value}`),
   ];
   return facts([
     ["Official name", officialName],
     ["Code", html`<code>${code}</code>`],
     ["Other codes", schemes.join(", ")],
-    [
-      "Also called",
-      joined(
-        others.map(
-          ({ text, kind, language }) =>
-            html`<span${language !== null && html` lang="${language}"`}>${text}</span>${kind === "DEMONYM" && " (adjective)"}`,
-        ),
-        "; ",
-      ),
-    ],
+    ["Also called", listNames(others.filter(isEnglish))],
+    ["In other languages", listNames(others.filter((name) => !isEnglish(name)))],
   ]);
+}
+
+function isEnglish({ language }: Party["names"][number]): boolean {
+  return language === null || language === "en";
+}
+
+function listNames(names: Party["names"]): Html {
+  return joined(
+    names.map(
+      ({ text, kind, language }) =>
+        html`<bdi${language !== null && html` lang="${language}"`}>${text}</bdi>${kind === "DEMONYM" && " (adjective)"}`,
+    ),
+    "; ",
+  );
 }
 
 function listMemberships(party: Party, request: PageRequest): Html {

@@ -13,7 +13,7 @@ import { declaredRecords } from "../../src/packs/registry.js";
 // seconds and importing the seeds takes more, a copy takes a fraction of one.
 
 /** A pack that we ship. */
-export type SeedPack = "report" | "facts";
+export type SeedPack = "reference" | "report" | "facts";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const settings = { poolSize: 4, statementTimeoutMs: 60_000 };

@@ -19,6 +19,8 @@ const identifiersShape = z.preprocess(
   byScheme,
   z.strictObject({
     [IdentifierScheme.COW]: given(code(/^\d{1,4}$/, "number of the Correlates of War project")),
+    [IdentifierScheme.GLEDITSCH_WARD]: given(code(/^\d{1,4}$/, "number of the Gleditsch-Ward list")),
+    [IdentifierScheme.M49]: given(code(/^\d{3}$/, "three-digit number of M49")),
     [IdentifierScheme.WIKIDATA]: given(code(/^Q[1-9]\d{0,11}$/, "Wikidata item")),
   }),
 );
@@ -81,12 +83,16 @@ export interface OtherName {
   readonly name: string;
 }
 
-// A code of another scheme comes before a name: "750" is first the number of India.
+/** The schemes whose values are read without the name of the scheme; M49 and COW give the same numbers to other states. */
+const plainSchemes: readonly string[] = [IdentifierScheme.COW, IdentifierScheme.WIKIDATA];
+
+// A code of another scheme comes before a name: "750" is first the number of India, and so is "M49:356".
 const partiesCalled = `
   WITH known AS (
     SELECT p."code" AS "key", p."name", n."text", n."isName" FROM "Party" p CROSS JOIN LATERAL (
       SELECT unnest(ARRAY[p."code", p."alpha2"]), false
-      UNION ALL SELECT i."value", false FROM "PartyIdentifier" i WHERE i."partyId" = p."id"
+      UNION ALL SELECT i."scheme"::text || ':' || i."value", false FROM "PartyIdentifier" i WHERE i."partyId" = p."id"
+      UNION ALL SELECT i."value", false FROM "PartyIdentifier" i WHERE i."partyId" = p."id" AND i."scheme" IN ('COW', 'WIKIDATA')
       UNION ALL SELECT unnest(ARRAY[p."name", p."officialName"]), true
       UNION ALL SELECT a."text", true FROM "PartyName" a WHERE a."partyId" = p."id" AND a."kind" <> 'DEMONYM'
     ) AS n("text", "isName")
@@ -107,7 +113,11 @@ export const partiesByOtherNames: OtherNames = async (database, names, desired) 
       ...(others ?? []).flatMap(({ kind, text }) => (kind === NameKind.DEMONYM ? [] : [text])),
     ];
     const rows = [
-      ...[alpha2, ...Object.values(identifiers ?? {})].map((text) => ({ text, isName: false })),
+      { text: alpha2, isName: false },
+      ...Object.entries(identifiers ?? {}).flatMap(([scheme, value]) => [
+        { text: value && `${scheme}:${value}`, isName: false },
+        ...(plainSchemes.includes(scheme) ? [{ text: value, isName: false }] : []),
+      ]),
       ...texts.map((text) => ({ text, isName: true })),
     ];
     return rows.flatMap(({ text, isName }) => (text === undefined ? [] : [{ key, name: name ?? key, text, isName }]));
