@@ -54,6 +54,7 @@ interface KeyCreateOptions extends DatabaseOptions {
 interface ImportCommandOptions extends DatabaseOptions {
   readonly dryRun?: boolean;
   readonly acknowledge?: readonly Acknowledged[];
+  readonly keepGoing?: boolean;
 }
 
 interface ClockCommandOptions extends DatabaseOptions {
@@ -278,7 +279,7 @@ function diagnosisText(
   ].join("\n");
 }
 
-function addImport(program: Command, output: Output): void {
+function addImport(program: Program, output: Output): void {
   withJson(withDatabaseOptions(program.command("import")))
     .description("load packs into the record, all or nothing")
     .argument(
@@ -286,6 +287,7 @@ function addImport(program: Command, output: Output): void {
       "packs (folders with *.yaml, *.yml or *.json files, or single files) or participation tables (*.csv)",
     )
     .option("--dry-run", "check everything, but write no record")
+    .option("--keep-going", "leave out entries at fault and what refers to them, load the others, and list the faults")
     .addOption(
       new Option(
         "--acknowledge <what...>",
@@ -295,14 +297,14 @@ function addImport(program: Command, output: Output): void {
     .addHelpText(
       "after",
       examples(
-        "sidelines import seeds/report seeds/facts",
+        "sidelines import seeds/reference seeds/report seeds/facts",
         "sidelines import --dry-run my-pack",
         "sidelines import participations.csv",
         "sidelines import --json my-pack.yaml > report.json",
       ),
     )
     .action(async (paths: string[], options: ImportCommandOptions) => {
-      const { dryRun = false, acknowledge = [] } = options;
+      const { dryRun = false, keepGoing = false, acknowledge = [] } = options;
       const report = await withDatabase(options, output, async (database) => {
         if (!dryRun || (await isUntouched(database))) await migrate(database.url, declaredRecords);
         else await checkMigrated(database);
@@ -316,10 +318,11 @@ function addImport(program: Command, output: Output): void {
           },
         };
         return watchCommand("import", watched, (watch) =>
-          importPacks(database, paths, { dryRun, acknowledge, progress: progress.say, watch }),
+          importPacks(database, paths, { dryRun, keepGoing, acknowledge, progress: progress.say, watch }),
         ).finally(progress.end);
       });
       print(output, options, report, importText(report));
+      if (report.leftOut.length > 0) program.code = exitCodes.faults;
     });
 }
 
@@ -665,7 +668,8 @@ function print(output: Output, { json = false }: DatabaseOptions, report: object
 }
 
 function importText(report: ImportReport): string {
-  const { packs, unusedColumns, records, rows, created, updated, unchanged, recordVersion, isDryRun, notes } = report;
+  const { packs, unusedColumns, records, rows, created, updated, unchanged, recordVersion, isDryRun, notes, leftOut } =
+    report;
   const tables = Object.entries(rows).filter(([, counts]) => counts.created + counts.updated > 0);
   const lines = tables.map(([table, counts]) =>
     `  ${table.padEnd(18)}${count(counts.created, "new")}${count(counts.updated, "changed")}`.trimEnd(),
@@ -683,6 +687,7 @@ function importText(report: ImportReport): string {
     ...lines,
     ...unused,
     ...notes.map((note) => `Note: ${faultLine(note)}.`),
+    ...leftOut.map((fault) => `Left out: ${faultLine(fault)}`),
     `${version}.`,
   ].join("\n");
 }

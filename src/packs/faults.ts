@@ -14,6 +14,13 @@ export interface PackFault {
   readonly message: string;
 }
 
+/** A fault with its place as it was written, and the pack of that place. */
+export interface PlacedFault {
+  readonly source: string;
+  readonly place: Place;
+  readonly fault: PackFault;
+}
+
 /** A pack that was rejected. Nothing was written. */
 export class PackError extends Error {
   override readonly name = "PackError";
@@ -22,8 +29,10 @@ export class PackError extends Error {
   readonly total: number;
   /** Possible causes, as sentences; they are no faults themselves. */
   readonly hints: readonly string[];
+  /** The faults that have a place in a pack. */
+  readonly places: readonly PlacedFault[];
 
-  constructor(faults: readonly PackFault[], hints: readonly string[] = []) {
+  constructor(faults: readonly PackFault[], hints: readonly string[] = [], places: readonly PlacedFault[] = []) {
     const shown = [...faults].sort(byPlace).slice(0, mostFaults);
     super(
       [
@@ -35,6 +44,7 @@ export class PackError extends Error {
     this.faults = shown;
     this.total = faults.length;
     this.hints = hints;
+    this.places = places;
   }
 }
 
@@ -46,19 +56,31 @@ export function faultLine({ file, line, column, path, message }: Omit<PackFault,
   return [place, path, message].filter((part) => part !== undefined && part !== "").join(": ");
 }
 
+interface LocatedPack {
+  readonly source: string;
+  readonly positionOf: (place: Place) => Position | undefined;
+  readonly asWritten?: (place: Place) => Place;
+}
+
 /** Finds where faults stand. */
-export function locateFaults(
+export function locateFaults(faults: readonly Fault[], pack: LocatedPack): PackFault[] {
+  return placeFaults(faults, pack).map(({ fault }) => fault);
+}
+
+/** Finds where faults stand, and keeps their places. */
+export function placeFaults(
   faults: readonly Fault[],
-  positionOf: (place: Place) => Position | undefined,
-): PackFault[] {
-  return faults.map(({ code, place, message, other }) => {
-    const position = positionOf(place);
+  { source, positionOf, asWritten = (place) => place }: LocatedPack,
+): PlacedFault[] {
+  return faults.map(({ code, place: given, message, other }) => {
+    const place = asWritten(given);
+    const position = positionOf(given);
     const first = other === undefined ? undefined : positionOf(other);
     const also =
       other?.file == null
         ? ""
         : ` (first at ${[other.file, first?.line, first?.column].filter((part) => part !== undefined).join(":")})`;
-    return {
+    const fault = {
       code,
       file: place.file,
       line: position?.line ?? null,
@@ -66,6 +88,7 @@ export function locateFaults(
       path: pathText(place.path),
       message: message + also,
     };
+    return { source, place, fault };
   });
 }
 

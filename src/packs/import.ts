@@ -9,7 +9,8 @@ import { planChanges } from "../writing/planning/planner.js";
 import { updateRows, type Statements } from "../writing/store.js";
 import { inOneWrite, RefusedError } from "../writing/transaction.js";
 import { countPlans, countRecords, writePlan, type Counts } from "../writing/write.js";
-import { locateFaults, PackError, type PackFault } from "./faults.js";
+import { locateFaults, PackError, placeFaults, type PackFault } from "./faults.js";
+import { newLeftOut, type LeftOut } from "./left.out.js";
 import { readPack, type Pack } from "./read.js";
 import { recordKinds } from "../modules/kinds.js";
 
@@ -24,6 +25,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
   /** Faults to override in all packs; a pack can also acknowledge its own. */
   readonly acknowledge?: readonly Acknowledged[];
+  /** Whether entries at fault are left out, with what refers to them, and the others are loaded. */
+  readonly keepGoing?: boolean;
   /** Hears what is being done, in a few words at a time. */
   readonly progress?: (step: string) => void;
   /** Is given each statement of the write. */
@@ -49,6 +52,8 @@ export interface ImportReport {
   readonly isDryRun: boolean;
   /** Former names that were followed, and decisions of editors that stand; at most 1,000. */
   readonly notes: readonly PackNote[];
+  /** The faults of entries that were left out. */
+  readonly leftOut: readonly PackFault[];
 }
 
 /** A note on what a pack says, and where it says so. */
@@ -63,18 +68,36 @@ export function importPack(database: PackDatabase, source: string, options: Impo
 
 /**
  * Loads packs on top of what the record holds, all in one transaction: those that others require first, else in the
- * order given. With any fault nothing is written.
+ * order given. With any fault nothing is written, unless `keepGoing` leaves out what is at fault.
  * @throws PackError with all faults; DatabaseError if the database fails.
  */
 export async function importPacks(
   database: PackDatabase,
   sources: readonly string[],
-  { dryRun = false, progress = () => undefined, watch, acknowledge = [] }: ImportOptions = {},
+  options: ImportOptions = {},
+): Promise<ImportReport> {
+  const { keepGoing = false, progress = () => undefined } = options;
+  const leftOut = newLeftOut();
+  for (;;) {
+    try {
+      return await importWithout(leftOut, database, sources, options);
+    } catch (error) {
+      if (!keepGoing || !(error instanceof PackError) || !leftOut.add(error)) throw error;
+      progress(`Leaving out ${String(leftOut.faults.length)} faults`);
+    }
+  }
+}
+
+async function importWithout(
+  leftOut: LeftOut,
+  database: PackDatabase,
+  sources: readonly string[],
+  { dryRun = false, progress = () => undefined, watch, acknowledge = [] }: ImportOptions,
 ): Promise<ImportReport> {
   const packs: Pack[] = [];
   for (const source of sources) {
     progress(`Reading ${source}`);
-    packs.push(await readPack(source));
+    packs.push(await readPack(source, leftOut));
   }
   const ordered = inOrder(packs);
   const plans = await inOneWrite(
@@ -84,7 +107,7 @@ export async function importPacks(
   ).catch((error: unknown) => {
     throw error instanceof RefusedError ? new PackError([refusal(error)]) : error;
   });
-  return report(ordered, plans, dryRun, await readVersion(database));
+  return { ...report(ordered, plans, dryRun, await readVersion(database)), leftOut: leftOut.faults };
 }
 
 const attribution = { kind: "import", actor: "import" };
@@ -103,8 +126,13 @@ async function loadAll(
     const refuse = (faults: readonly Fault[]): void => {
       if (faults.length === 0) return;
       // Later packs depend on this one, so only the faults in their files can be reported.
-      const later = packs.slice(index + 1).flatMap((one) => locateFaults(one.changeSet.faults, one.positionOf));
-      throw new PackError([...locateFaults(faults, pack.positionOf), ...later], missing(pack, packs, faults));
+      const later = packs.slice(index + 1).flatMap((one) => placeFaults(one.changeSet.faults, one));
+      const places = [...placeFaults(faults, pack), ...later];
+      throw new PackError(
+        places.map(({ fault }) => fault),
+        missing(pack, packs, faults),
+        places,
+      );
     };
     refuse(plan.faults);
     progress(`Writing ${pack.name}`);
@@ -163,7 +191,7 @@ function report(
   plans: readonly Plan[],
   isDryRun: boolean,
   recordVersion: number,
-): ImportReport {
+): Omit<ImportReport, "leftOut"> {
   const rows = countPlans(plans);
   const total = (count: keyof Counts): number => Object.values(rows).reduce((sum, counts) => sum + counts[count], 0);
   return {
@@ -184,9 +212,9 @@ function report(
 
 const mostNotes = 1_000;
 
-function notesOf({ positionOf }: Pack, notes: readonly Note[]): PackNote[] {
+function notesOf(pack: Pack, notes: readonly Note[]): PackNote[] {
   return notes.map(({ kind, place, message }) => {
-    const [located] = locateFaults([{ code: "INVALID", place, message }], positionOf);
+    const [located] = locateFaults([{ code: "INVALID", place, message }], pack);
     const { code: _code, ...where } = located as PackFault;
     return { kind, ...where };
   });

@@ -10,10 +10,14 @@ import { given, line, listOf, oneOf, slug, unspeakable } from "../writing/values
 import { listPack, packLimits, PackFileError, readInside, resolveInside } from "./files.js";
 import { readPositioned, type Position, type PositionedFile } from "./positions.js";
 import { packSections } from "./sections.js";
+import { newLeftOut } from "./left.out.js";
+import { publishedIn, writtenOut, type WrittenOut } from "./short.forms.js";
 import { isTable, readTable } from "./table.js";
 
 /** A pack as read: what it says, and what is wrong with it so far. */
 export interface Pack {
+  /** The folder or file that it was read from. */
+  readonly source: string;
   /** Its name, or that of its file or folder. */
   readonly name: string;
   readonly title: string | undefined;
@@ -27,6 +31,8 @@ export interface Pack {
   readonly changeSet: ChangeSet;
   /** The position of a value in the file. */
   readonly positionOf: (place: Place) => Position | undefined;
+  /** The place of a value in the file, where its short form was written out. */
+  readonly asWritten?: (place: Place) => Place;
 }
 
 const packName = slug();
@@ -41,9 +47,11 @@ const header = z.strictObject({
 /**
  * Reads a pack from disk, a folder or a single file, which may be a participation table, and checks the shape of all it holds. Faults are gathered, not
  * thrown: those of files that cannot be read, of YAML, of values, of unknown names.
+ *
+ * @param leftOut entries that are not read.
  */
-export async function readPack(source: string): Promise<Pack> {
-  if (isTable(source)) return readTable(source);
+export async function readPack(source: string, leftOut = newLeftOut()): Promise<Pack> {
+  if (isTable(source)) return readTable(source, leftOut);
   const changeSet = newChangeSet();
   const files = new Map<string, PositionedFile>();
   const pack: Header = {
@@ -61,6 +69,7 @@ export async function readPack(source: string): Promise<Pack> {
   );
   const texts = newTexts(listed?.folder ?? ".");
   let total = 0;
+  const given: { readonly place: Place; readonly content: Record<string, unknown> }[] = [];
   for (const file of listed?.files ?? []) {
     const place: Place = { file, path: [] };
     const most = Math.min(packLimits.file, packLimits.total - total);
@@ -69,13 +78,30 @@ export async function readPack(source: string): Promise<Pack> {
     );
     if (text === undefined) continue;
     total += Buffer.byteLength(text);
-    const read = readFile(text, place, changeSet, files);
-    if (read === undefined) continue;
-    readHeader(read, place, changeSet, pack);
-    await readCollections(read, place, changeSet, texts);
+    const content = readFile(text, place, changeSet, files);
+    if (content !== undefined) given.push({ place, content });
+  }
+  const published = new Map(given.flatMap(({ content }) => publishedIn(content)));
+  const paths = new Map<string | null, WrittenOut["asWritten"]>();
+  const asWritten = (place: Place): Place => ({ ...place, path: paths.get(place.file)?.(place.path) ?? place.path });
+  for (const { place, content } of given) {
+    const written = writtenOut(content, packSections, published);
+    paths.set(place.file, written.asWritten);
+    readHeader(written.file, place, changeSet, pack);
+    const isLeftOut = (entry: Place): boolean => leftOut.has(source, asWritten(entry));
+    await readCollections(written.file, place, changeSet, texts, isLeftOut);
   }
   const { name, title, requires, acknowledge } = pack;
-  return { name, title, requires, acknowledge, changeSet, positionOf };
+  return {
+    source,
+    name,
+    title,
+    requires,
+    acknowledge,
+    changeSet,
+    positionOf: (place) => positionOf(asWritten(place)),
+    asWritten,
+  };
 }
 
 function readFile(
@@ -137,8 +163,9 @@ async function readCollections(
   place: Place,
   changeSet: ChangeSet,
   texts: Texts,
+  isLeftOut: (entry: Place) => boolean,
 ): Promise<void> {
-  const known = [...packSections.map(({ collection }) => collection), "pack"];
+  const known = [...packSections.map(({ collection }) => collection), "document", "pack"];
   for (const [name, entries] of Object.entries(file)) {
     const section = packSections.find(({ collection }) => collection === name);
     const where = at(place, name);
@@ -150,8 +177,10 @@ async function readCollections(
           message: `${shown(name)} is no collection${didYouMean(name, known) || `; known are ${known.join(", ")}`}`,
         });
     } else if (Array.isArray(entries)) {
-      for (const [index, entry] of entries.entries())
-        await readEntry(section, entry, at(where, index), changeSet, texts);
+      for (const [index, entry] of entries.entries()) {
+        const here = at(where, index);
+        if (!isLeftOut(here)) await readEntry(section, entry, here, changeSet, texts);
+      }
     } else if (entries !== null) {
       changeSet.report({ code: "INVALID", place: where, message: `${name} is a list of records` });
     }

@@ -12,6 +12,7 @@ import { given, line, unspeakable } from "../writing/values.js";
 import { packLimits, PackFileError, readInside } from "./files.js";
 import { meantCell, participationColumns, readSources, type ParticipationColumn } from "./participations.js";
 import type { Position } from "./positions.js";
+import { newLeftOut } from "./left.out.js";
 import type { Pack } from "./read.js";
 import { meetingRecord } from "../modules/meetings/meeting.record.js";
 import { participantRecord } from "../modules/meetings/participant.record.js";
@@ -73,7 +74,7 @@ interface MeetingRows {
  * said of the meeting. Faults are gathered; their lines and columns are rows and columns of the table, the header
  * being row 1.
  */
-export async function readTable(source: string): Promise<Pack> {
+export async function readTable(source: string, leftOut = newLeftOut()): Promise<Pack> {
   const changeSet = newChangeSet();
   const name = path.basename(source).replace(/\.csv$/i, "");
   const meetings = new Map<string, MeetingRows>();
@@ -81,17 +82,26 @@ export async function readTable(source: string): Promise<Pack> {
   const positionOf = (place: Place): Position | undefined =>
     place.file === null ? undefined : positionIn(table, meetings, place);
   if (table && checkHeader(table, source, changeSet)) {
-    table.rows.forEach((cells, row) => {
-      gatherMeeting(cells, row, { file: source, path: ["participants", row] }, meetings, changeSet);
+    const rows = [...table.rows.entries()].flatMap(([row, cells]) => {
+      const place: Place = { file: source, path: ["participants", row] };
+      return leftOut.has(source, place) ? [] : [{ cells, row, place }];
     });
+    for (const { cells, row, place } of rows) gatherMeeting(cells, row, place, meetings, changeSet);
     for (const [slug, { said, first }] of meetings)
       draftMeetingOf(slug, said, { file: source, path: ["participants", first, "meeting"] }, changeSet);
-    table.rows.forEach((cells, row) => {
-      draftSeat(cells, { file: source, path: ["participants", row] }, changeSet);
-    });
+    for (const { cells, place } of rows) draftSeat(cells, place, changeSet);
   }
   const unused = unusedColumns.filter((column) => table?.rows.some((cells) => cells[column] !== undefined));
-  return { name, title: undefined, requires: [], acknowledge: [], unusedColumns: unused, changeSet, positionOf };
+  return {
+    source,
+    name,
+    title: undefined,
+    requires: [],
+    acknowledge: [],
+    unusedColumns: unused,
+    changeSet,
+    positionOf,
+  };
 }
 
 /**

@@ -30,6 +30,22 @@ export interface PackPart {
   readonly shape: z.ZodObject;
   /** The properties of an entry that name it, from the key of its record and of the record it is a part of. */
   readonly names?: (key: string, whole: string) => Readonly<Record<string, unknown>>;
+  /** The short form of its entries in packs. */
+  readonly short?: ShortForm;
+}
+
+/** How a list is written as a map: `{ IND: { person: rajnath-singh } }` for a list of seats. */
+export interface ShortForm {
+  /** The property that the names in the map are. */
+  readonly key: string;
+  /** The property that text alone is; `cite` if left out. */
+  readonly text?: string;
+  /** Another name of the map. */
+  readonly alias?: string;
+  /** Values of properties that are left out. */
+  readonly initial?: Readonly<Record<string, string>>;
+  /** Properties whose key begins with that of another one: `defence-minister` of `IND` is `IND/defence-minister`. */
+  readonly within?: Readonly<Record<string, string>>;
 }
 
 /** A section whose entries have the type of its shape. */

@@ -1,3 +1,4 @@
+import { ParticipantRole } from "../../generated/prisma/enums.js";
 import { packSection, type PackPart, type PackSection } from "../../writing/sections.js";
 import { addMeeting, addStatement } from "./meetings.commands.js";
 import { commitmentRecord } from "./commitment.record.js";
@@ -16,8 +17,23 @@ export const meetingSections: readonly PackSection[] = [
     add: addMeeting,
     names: (slug) => ({ slug }),
     parts: [
-      { collection: "participants", kind: participantRecord.kind, shape: participantRecord.input },
-      { collection: "statusReports", kind: statusReportRecord.kind, shape: statusReportRecord.input },
+      {
+        collection: "participants",
+        kind: participantRecord.kind,
+        shape: participantRecord.input,
+        short: {
+          key: "party",
+          text: "person",
+          initial: { role: ParticipantRole.PRINCIPAL },
+          within: { office: "party" },
+        },
+      },
+      {
+        collection: "statusReports",
+        kind: statusReportRecord.kind,
+        shape: statusReportRecord.input,
+        short: { key: "status", alias: "status" },
+      },
       {
         collection: "statements",
         kind: statementRecord.kind,
