@@ -109,11 +109,11 @@ function writeOutPart(part: PackPart, whole: Entry, path: readonly Step[], conte
   const here = [...path, collection];
   if (short?.alias !== undefined && whole[short.alias] !== undefined && whole[collection] === undefined) {
     const value = whole[short.alias];
-    delete whole[short.alias];
+    Reflect.deleteProperty(whole, short.alias);
     whole[collection] = typeof value === "string" ? { [value]: null } : value;
     context.moves.push({ from: here, to: [...path, short.alias] });
   }
-  const named = (name: string): Entry => (short ? { [short.key]: name } : (part.names?.(name, "") ?? { key: name }));
+  const named = (name: string): Entry => ({ [short?.key ?? "key"]: name });
   const entries = listOf(whole[collection], here, context, named, part);
   if (!entries) return;
   whole[collection] = entries.map((entry) => (isEntry(entry) ? writeOutPartEntry(part, entry, whole, context) : entry));

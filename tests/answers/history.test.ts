@@ -426,7 +426,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
         });
       }
       await expect
-        .poll(() => post(document, { at }), { timeout: 10_000 })
+        .poll(() => post(document, { at }), { timeout: 60_000 })
         .toEqual({ data: { forum: { name: "BRICS (two)" } } });
     });
   });

@@ -58,6 +58,7 @@ describe("the short form of a pack", () => {
             IND: { person: "rajnath-singh", office: "defence-minister", cite: "Shri Rajnath Singh" },
             CHN: "li-shangfu",
           },
+          statements: { peace: { speaker: "rajnath-singh", text: "Peace at the border comes first." } },
         },
       },
     });
@@ -78,6 +79,7 @@ describe("the short form of a pack", () => {
           },
           { party: "CHN", role: "PRINCIPAL", person: "li-shangfu", cite: met },
         ],
+        statements: [{ key: "peace", speaker: "rajnath-singh", text: "Peace at the border comes first.", cite: met }],
       },
     ]);
   });
