@@ -34,7 +34,7 @@ export interface PackPart {
   readonly short?: ShortForm;
 }
 
-/** How a list is written as a map: `{ IND: { person: rajnath-singh } }` for a list of seats. */
+/** A list written as a map: `{ IND: { person: rajnath-singh } }` for a list of seats. */
 export interface ShortForm {
   /** The property that the names in the map are. */
   readonly key: string;
