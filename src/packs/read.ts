@@ -10,7 +10,7 @@ import { given, line, listOf, oneOf, slug, unspeakable } from "../writing/values
 import { listPack, packLimits, PackFileError, readInside, resolveInside } from "./files.js";
 import { readPositioned, type Position, type PositionedFile } from "./positions.js";
 import { packSections } from "./sections.js";
-import { newLeftOut } from "./left.out.js";
+import { gone, newLeftOut } from "./left.out.js";
 import { publishedIn, writtenOut, type WrittenOut } from "./short.forms.js";
 import { isTable, readTable } from "./table.js";
 
@@ -85,11 +85,10 @@ export async function readPack(source: string, leftOut = newLeftOut()): Promise<
   const paths = new Map<string | null, WrittenOut["asWritten"]>();
   const asWritten = (place: Place): Place => ({ ...place, path: paths.get(place.file)?.(place.path) ?? place.path });
   for (const { place, content } of given) {
-    const written = writtenOut(content, packSections, published);
+    const written = writtenOut(leftOut.remaining(source, place, content), packSections, published);
     paths.set(place.file, written.asWritten);
     readHeader(written.file, place, changeSet, pack);
-    const isLeftOut = (entry: Place): boolean => leftOut.has(source, asWritten(entry));
-    await readCollections(written.file, place, changeSet, texts, isLeftOut);
+    await readCollections(written.file, place, changeSet, texts);
   }
   const { name, title, requires, acknowledge } = pack;
   return {
@@ -163,7 +162,6 @@ async function readCollections(
   place: Place,
   changeSet: ChangeSet,
   texts: Texts,
-  isLeftOut: (entry: Place) => boolean,
 ): Promise<void> {
   const known = [...packSections.map(({ collection }) => collection), "document", "pack"];
   for (const [name, entries] of Object.entries(file)) {
@@ -178,8 +176,7 @@ async function readCollections(
         });
     } else if (Array.isArray(entries)) {
       for (const [index, entry] of entries.entries()) {
-        const here = at(where, index);
-        if (!isLeftOut(here)) await readEntry(section, entry, here, changeSet, texts);
+        if (entry !== gone) await readEntry(section, entry, at(where, index), changeSet, texts);
       }
     } else if (entries !== null) {
       changeSet.report({ code: "INVALID", place: where, message: `${name} is a list of records` });

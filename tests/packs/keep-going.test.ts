@@ -56,6 +56,19 @@ persons:
     expect(await states()).toEqual(["IND"]);
   });
 
+  it("keeps a place that is written in an entry that is left out and in another one", async () => {
+    const path = await pack(
+      "places.yaml",
+      `meetings:
+  one: { title: One, kind: TALK, place: { city: Agra, state: IND }, cite: [note] }
+  other: { title: Other, kind: MULTILATERAL, place: { city: Agra, state: IND }, cite: [note] }
+`,
+    );
+    const { leftOut, records } = await load([path]);
+    expect(leftOut.map(({ path: where }) => where)).toEqual(["meetings.one.kind"]);
+    expect(records).toMatchObject({ meetings: 1, places: 1 });
+  });
+
   it("leaves out rows of a table, and gives up on a file that it cannot read", async () => {
     const table = await pack(
       "rows.csv",

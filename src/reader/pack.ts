@@ -1,0 +1,542 @@
+import { Document, isCollection, visit } from "yaml";
+import { stateName } from "./gazetteer.js";
+import { slugOf } from "./names.js";
+
+/** A fact with the properties of its kind; docs/intake.md lists them. */
+export interface PackFact {
+  readonly kind: string;
+  readonly quote: string;
+  readonly [property: string]: unknown;
+}
+
+/** The report that facts were read in. */
+export interface PackedReport {
+  /** The name of the pack, and the key of its document: a slug. */
+  readonly name: string;
+  readonly text: string;
+  readonly publishedOn?: string | undefined;
+  readonly title?: string | undefined;
+  readonly publisher?: string | undefined;
+  readonly url?: string | undefined;
+  readonly facts: readonly PackFact[];
+}
+
+/** A draft pack as files: `pack.yaml` and the text of the report. */
+export interface DraftPack {
+  readonly files: ReadonlyMap<string, string>;
+  /** Facts that no collection of a pack takes. */
+  readonly leftOut: readonly PackFact[];
+}
+
+type Entry = Record<string, unknown>;
+
+/** Writes the facts of a report as a pack in short forms, for an editor to complete and import. */
+export function draftPack(report: PackedReport): DraftPack {
+  const drafting = new Drafting(report);
+  return {
+    files: new Map([
+      ["pack.yaml", yamlOf(drafting.pack())],
+      ["report.txt", report.text],
+    ]),
+    leftOut: drafting.leftOut,
+  };
+}
+
+/** Maps and lists of plain values are written on one line, down to the entries of records. */
+function yamlOf(pack: Entry): string {
+  const document = new Document(pack);
+  visit(document, {
+    Collection(_key, node, path) {
+      const isEntry = path.filter(isCollection).length >= 3;
+      if (isEntry || node.items.length === 0) node.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 118, flowCollectionPadding: true });
+}
+
+const officeTitles: Readonly<Record<string, string>> = {
+  HEAD_OF_STATE: "Head of State",
+  HEAD_OF_GOVERNMENT: "Head of Government",
+};
+
+/** Collects the entries of a pack, each under its key. */
+class Drafting {
+  readonly leftOut: PackFact[] = [];
+  private readonly collections: Record<string, Record<string, Entry>> = {};
+  private readonly facts: readonly PackFact[];
+  private readonly about = new Map<string, PackFact[]>();
+  /** The keys of meetings, visits and agreements, by the ids of their facts. */
+  private readonly keys = new Map<string, string>();
+
+  constructor(private readonly report: PackedReport) {
+    this.facts = report.facts;
+    for (const fact of this.facts) {
+      const { of } = fact;
+      if (typeof of === "string") this.about.set(of, [...(this.about.get(of) ?? []), fact]);
+    }
+  }
+
+  pack(): Entry {
+    const { name, title, publisher, url, publishedOn } = this.report;
+    for (const fact of this.of("office")) this.addOffice(fact);
+    for (const fact of this.of("meeting")) this.nameMeeting(fact);
+    for (const fact of this.of("visit")) this.addVisit(fact);
+    for (const fact of this.of("agreement")) this.addAgreement(fact);
+    for (const fact of this.of("activity")) this.addActivity(fact);
+    for (const fact of this.of("meeting")) this.addMeeting(fact);
+    for (const fact of this.of("statement")) this.addStatement(fact);
+    for (const fact of this.of("commitment")) this.addCommitment(fact);
+    for (const fact of this.of("membership")) this.addMembership(fact);
+    for (const fact of this.of("chair")) this.addChair(fact);
+    for (const fact of this.of("claim")) this.addClaim(fact);
+    const document = without({
+      kind: "NEWS_REPORT",
+      title: title ?? firstLine(this.report.text),
+      titleIsOurs: title === undefined ? undefined : true,
+      publisher: publisher ?? "Unknown",
+      language: "en",
+      publishedOn,
+      url,
+      textFile: "report.txt",
+    });
+    return {
+      pack: { name, requires: ["reference"] },
+      document: name,
+      documents: { [name]: document },
+      ...this.collections,
+    };
+  }
+
+  private of(kind: string): PackFact[] {
+    return this.facts.filter((fact) => fact.kind === kind);
+  }
+
+  /** The facts of a kind about another one. */
+  private aboutIt(id: unknown, ...kinds: string[]): PackFact[] {
+    return (this.about.get(String(id)) ?? []).filter(({ kind }) => kinds.includes(kind));
+  }
+
+  private value(id: unknown, kind: string, property = "value"): string | undefined {
+    const [fact] = this.aboutIt(id, kind);
+    return fact && textOf(fact[property]);
+  }
+
+  private add(collection: string, key: string, entry: Entry): Entry {
+    const entries = (this.collections[collection] ??= {});
+    return (entries[key] ??= without(entry));
+  }
+
+  /** The key of a person, who is added. */
+  private person(slug: unknown, quote: string, state?: string): string | undefined {
+    const key = textOf(slug);
+    if (key === undefined) return undefined;
+    const office = this.of("office").find(({ person }) => person === key);
+    const party = state ?? textOf(office?.["party"]);
+    this.add("persons", key, {
+      name: printedName(key, this.report.text),
+      state: party !== undefined && stateName(party) !== undefined ? party : undefined,
+      cite: office?.quote ?? quote,
+    });
+    return key;
+  }
+
+  /** The key of an office, which is added. */
+  private office(kind: unknown, party: string, quote: string, person?: string): string | undefined {
+    const given = textOf(kind);
+    if (given === undefined) return undefined;
+    const isNamed =
+      given !== "OTHER" && given !== "OFFICIAL" && given !== "OTHER_MINISTER" && given !== "SERVICE_CHIEF";
+    const title = isNamed ? (officeTitles[given] ?? words(given)) : titleIn(quote, person);
+    const key = `${party}/${isNamed ? given.toLowerCase().replace(/_/g, "-") : slugOf(title).slice(0, 60).replace(/-$/, "")}`;
+    this.add("offices", key, { party, title, kind: given, cite: quote });
+    return key;
+  }
+
+  private addOffice(fact: PackFact): void {
+    const party = String(fact["party"]);
+    const person = this.person(fact["person"], fact.quote, party);
+    const office = this.office(fact["office"], party, fact.quote, person);
+    if (person === undefined || office === undefined) return;
+    const entry = this.collections["persons"]?.[person];
+    if (!entry) return;
+    const held = (entry["holds"] ??= {}) as Entry;
+    held[office] = fact["acting"] === true ? { acting: true, cite: fact.quote } : fact.quote;
+  }
+
+  private nameMeeting({ id, parties }: PackFact): void {
+    const codes = codesOf(parties);
+    const day = this.value(id, "date")?.replace("/", "-to-");
+    const city = this.value(id, "place", "city");
+    const base = slugOf([day ?? this.report.publishedOn ?? "undated", ...codes, city ?? ""].join("-"));
+    let key = base;
+    for (let number = 2; [...this.keys.values()].includes(key); number += 1) key = `${base}-${String(number)}`;
+    this.keys.set(String(id), key);
+  }
+
+  private addMeeting(fact: PackFact): void {
+    const { id, parties, quote } = fact;
+    const codes = codesOf(parties);
+    const [series] = this.aboutIt(id, "series");
+    const date = this.value(id, "date");
+    const [from, to] = series ? (date?.split("/") ?? []) : [date];
+    const seats = this.aboutIt(id, "seat", "expectedSeat");
+    const [attribution] = this.aboutIt(id, "attribution");
+    this.add("meetings", this.keyOf(id), {
+      title: this.titleOf(fact, seats),
+      kind: codes.length === 2 ? "BILATERAL" : codes.length === 3 ? "TRILATERAL" : series ? "SESSION" : "MULTILATERAL",
+      format: this.value(id, "format"),
+      on: from,
+      endsOn: to,
+      place: this.placeOf(this.aboutIt(id, "place")[0]),
+      forum: series && this.forum(series),
+      ordinal: series?.["ordinal"],
+      sidelinesOf: this.sidelines(id),
+      topics: listOrNothing(this.aboutIt(id, "topic").map(({ value }) => String(value))),
+      cite: citesOf([{ quote, attributedTo: attribution && textOf(attribution["to"]) }, ...this.citedFor(id)]),
+      participants: listOrNothing([...seats.map((seat) => this.seat(seat)), ...this.bareSeats(codes, seats, quote)]),
+      status: this.statusOf(id),
+    });
+  }
+
+  /** Passages for the day, the place, the format and the topics of a meeting. */
+  private citedFor(id: unknown): { quote: string }[] {
+    return this.aboutIt(id, "date", "place", "format", "series", "sidelinesOf", "topic").map(({ quote }) => ({
+      quote,
+    }));
+  }
+
+  private statusOf(id: unknown): Entry | undefined {
+    const [status] = this.aboutIt(id, "status");
+    return status && { [String(status["value"])]: status.quote };
+  }
+
+  private seat(fact: PackFact): Entry {
+    const party = String(fact["party"]);
+    const person = this.person(fact["person"], fact.quote, party);
+    return without({
+      party,
+      person,
+      office: this.office(fact["office"], party, fact.quote, person),
+      acting: fact["acting"] === true ? true : undefined,
+      role: fact["role"],
+      isExpected: fact.kind === "expectedSeat" ? true : undefined,
+      cite: fact.quote,
+    });
+  }
+
+  /** Seats of parties of which the report names no person or office. */
+  private bareSeats(codes: readonly string[], seats: readonly PackFact[], cite: string): Entry[] {
+    const seated = new Set(seats.map(({ party }) => party));
+    return codes.filter((code) => !seated.has(code)).map((party) => ({ party, cite }));
+  }
+
+  private titleOf({ id, parties }: PackFact, seats: readonly PackFact[]): string {
+    const names = listed(codesOf(parties).map((code) => stateName(code) ?? code));
+    const offices = new Set(seats.map(({ office }) => office));
+    const [office] = offices;
+    const who =
+      offices.size === 1 && typeof office === "string" && office.endsWith("DEFENCE_MINISTER")
+        ? `${names} defence ministers`
+        : names;
+    const city = this.value(id, "place", "city");
+    const format = this.value(id, "format");
+    const verb = format === "CALL" ? "talk by telephone" : format === "VIDEO" ? "talk by video" : "meet";
+    return `${who} ${verb}${city === undefined ? "" : ` in ${city}`}`;
+  }
+
+  private placeOf(fact: PackFact | undefined): Entry | undefined {
+    const state = textOf(fact?.["country"]);
+    return state === undefined ? undefined : without({ city: fact?.["city"], state });
+  }
+
+  /** The slug of a forum, which is added. */
+  private forum(fact: PackFact, name = textOf(fact["name"]) ?? textOf(fact["forum"])): string | undefined {
+    if (name === undefined) return undefined;
+    const key = slugOf(name);
+    this.add("forums", key, { name, cite: fact.quote });
+    return key;
+  }
+
+  private sidelines(id: unknown): string | undefined {
+    const [fact] = this.aboutIt(id, "sidelinesOf");
+    const forum = fact && this.forum(fact);
+    if (!fact || forum === undefined) return undefined;
+    const { ordinal } = fact;
+    const held = this.of("series").find(
+      (series) =>
+        slugOf(textOf(series["name"]) ?? "") === forum && (ordinal === undefined || series["ordinal"] === ordinal),
+    );
+    if (held) return this.keyOf(held["of"]);
+    const key = numbered(forum, ordinal ?? this.report.publishedOn, "-");
+    this.add("meetings", key, {
+      title: numbered(textOf(fact["name"]) ?? forum, ordinal, ", No. "),
+      kind: "SESSION",
+      forum,
+      ordinal,
+      cite: fact.quote,
+    });
+    return key;
+  }
+
+  private addVisit(fact: PackFact): void {
+    const { id, quote, from, to, days } = fact;
+    const person = this.person(fact["person"], quote);
+    const place = this.placeOf(fact);
+    const where = textOf(fact["city"]) ?? textOf(fact["country"]) ?? "";
+    const key = slugOf([textOf(from) ?? this.report.publishedOn ?? "", person ?? "", where].join("-"));
+    this.keys.set(String(id), key);
+    const [attribution] = this.aboutIt(id, "attribution");
+    this.add("visits", key, {
+      person,
+      place,
+      from,
+      to,
+      days,
+      cite: citesOf([{ quote, attributedTo: attribution && textOf(attribution["to"]) }]),
+      status: statusIs(fact["status"], quote),
+    });
+  }
+
+  private addAgreement(fact: PackFact): void {
+    const { id, parties, quote, status, on } = fact;
+    const name = textOf(fact["name"]);
+    const key = slugOf(
+      [textOf(on) ?? this.report.publishedOn ?? "", ...codesOf(parties), name ?? "agreement"].join("-"),
+    )
+      .slice(0, 100)
+      .replace(/-$/, "");
+    this.keys.set(String(id), key);
+    this.add("agreements", key, {
+      name,
+      kind: agreementKind(name ?? ""),
+      parties,
+      signedOn: status === "SIGNED" ? on : undefined,
+      cite: quote,
+      signatories: listOrNothing(
+        this.aboutIt(id, "signatory").map((one) => {
+          const held = this.of("office").find(({ person }) => person === one["person"]);
+          const party = textOf(one["party"]) ?? textOf(held?.["party"]);
+          const person = this.person(one["person"], one.quote, party);
+          const office =
+            held && party !== undefined ? this.office(held["office"], party, held.quote, person) : undefined;
+          return without({ party, person, office, role: one["as"], cite: one.quote });
+        }),
+      ),
+      status: statusIs(status, without({ on, cite: quote })),
+    });
+  }
+
+  private addActivity(fact: PackFact): void {
+    const { type, parties, quote, from, to } = fact;
+    const name = textOf(fact["name"]);
+    const key = slugOf(
+      [textOf(from) ?? this.report.publishedOn ?? "", ...codesOf(parties), name ?? String(type)].join("-"),
+    );
+    this.add("activities", key, { name, kind: type, parties, from, to: to === from ? undefined : to, cite: quote });
+  }
+
+  private addStatement(fact: PackFact): void {
+    const { id, about, speakers, verbatim, quote } = fact;
+    const isParty = (speaker: string): boolean => /^[A-Z]/.test(speaker);
+    const given = codesOf(speakers);
+    const persons = given.filter((one) => !isParty(one)).flatMap((one) => this.person(one, quote) ?? []);
+    const parties = given.filter(isParty);
+    const [attribution] = this.aboutIt(id, "attribution");
+    const entry = without({
+      speaker: persons[0],
+      party: persons.length === 0 ? parties[0] : undefined,
+      speakers:
+        persons.length + parties.length > 1
+          ? [
+              ...persons.slice(1).map((person) => ({ person })),
+              ...parties.slice(persons.length === 0 ? 1 : 0).map((party) => ({ party })),
+            ]
+          : undefined,
+      text: verbatim === true ? spokenIn(quote) : quote,
+      isVerbatim: verbatim === true,
+      cite: citesOf([{ quote, attributedTo: attribution && textOf(attribution["to"]) }]),
+    });
+    const meeting = this.collections["meetings"]?.[this.keys.get(String(about)) ?? ""];
+    if (!meeting)
+      this.add("statements", `${this.report.name}-${String(id)}`, { ...entry, on: this.report.publishedOn });
+    else ((meeting["statements"] ??= {}) as Entry)[String(id)] = entry;
+  }
+
+  /** A commitment is part of the meeting of its parties. */
+  private addCommitment(fact: PackFact): void {
+    const { id, parties, action, dueOn, quote } = fact;
+    const codes = codesOf(parties);
+    const [first] = this.of("meeting");
+    const made =
+      this.of("meeting").find((one) => codes.every((code) => codesOf(one["parties"]).includes(code))) ?? first;
+    const meeting = made && this.collections["meetings"]?.[this.keyOf(made["id"])];
+    if (!meeting) return void this.leftOut.push(fact);
+    const commitments = (meeting["commitments"] ??= {}) as Entry;
+    commitments[String(id)] = without({
+      summary: action,
+      kind: "JOINT_ACTION",
+      status: "AGREED",
+      dueOn,
+      parties: codes.map((party) => party),
+      cite: quote,
+    });
+  }
+
+  private addMembership(fact: PackFact): void {
+    const forum = this.forum(fact);
+    if (forum === undefined) return void this.leftOut.push(fact);
+    this.list("memberships").push(
+      without({
+        forum,
+        party: fact["party"],
+        role: fact["role"],
+        attestedOn: this.report.publishedOn,
+        cite: fact.quote,
+      }),
+    );
+  }
+
+  private addChair(fact: PackFact): void {
+    const forum = this.forum(fact);
+    const { term, party, quote } = fact;
+    if (forum === undefined) return void this.leftOut.push(fact);
+    this.list("chairTerms").push(without({ forum, party, ...termOf(textOf(term)), cite: quote }));
+  }
+
+  /** A claim of a report about a meeting, a visit or an agreement. */
+  private addClaim(fact: PackFact): void {
+    const { of, type, since, quote } = fact;
+    const meeting = this.collections["meetings"]?.[this.keys.get(String(of)) ?? ""];
+    if (!meeting || type === "FIRST_EVER") return void this.leftOut.push(fact);
+    const parties = this.of("meeting").find(({ id }) => id === of)?.["parties"];
+    const earlier = this.of("meeting").find(
+      (one) =>
+        one["id"] !== of && this.value(one["id"], "date") === since && String(one["parties"]) === String(parties),
+    );
+    const label = String(since);
+    const milestone = slugOf(`${this.report.name}-${label}`);
+    if (!earlier)
+      this.add("milestones", milestone, {
+        label: quote.slice(0, 200),
+        on: /^\d{4}/.test(label) ? label : undefined,
+        parties,
+        cite: quote,
+      });
+    const claims = (meeting["firstSinceClaims"] ??= {}) as Entry;
+    claims[slugOf(`${String(type)}-${label}`)] = without({
+      level: "OFFICES",
+      since: earlier ? { meeting: this.keyOf(earlier["id"]) } : { milestone },
+      isPreviousMeeting: type === "PREVIOUS_MEETING" ? true : undefined,
+      cite: quote,
+    });
+  }
+
+  private keyOf(id: unknown): string {
+    return this.keys.get(String(id)) ?? String(id);
+  }
+
+  private list(collection: string): Entry[] {
+    const lists = this.collections as Record<string, unknown>;
+    return (lists[collection] ??= []) as Entry[];
+  }
+}
+
+/** The first name of several, or the only one. */
+function textOf(value: unknown): string | undefined {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === "string" && first !== "" ? first : undefined;
+}
+
+function codesOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function listOrNothing<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+function numbered(name: string, ordinal: unknown, between: string): string {
+  return typeof ordinal === "number" || typeof ordinal === "string" ? `${name}${between}${String(ordinal)}` : name;
+}
+
+function statusIs(status: unknown, report: unknown): Entry | undefined {
+  return typeof status === "string" ? { [status]: report } : undefined;
+}
+
+/** An entry without its empty properties. */
+function without(entry: Entry): Entry {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** Passages, each once; one that needs no more than its words is text. */
+function citesOf(passages: readonly { readonly quote: string; readonly attributedTo?: string | undefined }[]): unknown {
+  const each = new Map<string, unknown>();
+  for (const { quote, attributedTo } of passages) {
+    if (each.has(quote)) continue;
+    each.set(quote, attributedTo === undefined && /\s/.test(quote) ? quote : without({ quote, attributedTo }));
+  }
+  const cites = [...each.values()];
+  return cites.length === 1 && typeof cites[0] === "string" ? cites[0] : cites;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${String(names.at(-1))}`;
+}
+
+function words(name: string): string {
+  return name
+    .toLowerCase()
+    .split("_")
+    .map((word) => (word === "of" ? word : word.slice(0, 1).toUpperCase() + word.slice(1)))
+    .join(" ");
+}
+
+/** The title in a passage that names a person with an office. */
+function titleIn(quote: string, person: string | undefined): string {
+  const name = person?.split("-").join("[\\s.’'-]+(?:\\p{Lu}\\.?\\s+)?") ?? "";
+  const rest = name === "" ? quote : quote.replace(new RegExp(name, "iu"), " ");
+  const title = rest
+    .replace(/^[\s,;:.]+|[\s,;:.]+$/g, "")
+    .replace(/\s+/g, " ")
+    .replace(/^(?:the|its|his|her)\s+/i, "");
+  return title.slice(0, 200) || "Official";
+}
+
+/** A name as the report prints it: the words of a slug in their order, with initials between them. */
+function printedName(slug: string, text: string): string {
+  const parts = slug.split("-");
+  const pattern = parts.join("(?:[\\s.’'-]+\\p{Lu}\\.)?[\\s.’'-]+");
+  const found = new RegExp(`(?<!\\p{L})${pattern}(?!\\p{L})`, "iu").exec(text.normalize("NFC"))?.[0];
+  return (found ?? parts.map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join(" ")).replace(/\s+/g, " ");
+}
+
+function firstLine(text: string): string {
+  return text.trimStart().split("\n", 1)[0]?.slice(0, 200) ?? "";
+}
+
+/** The words within quotation marks. */
+function spokenIn(quote: string): string {
+  return /[“"]([^”"]+)[”"]/.exec(quote)?.[1] ?? quote;
+}
+
+const agreementKinds: readonly (readonly [RegExp, string])[] = [
+  [/memorandum/i, "MEMORANDUM"],
+  [/letter of intent/i, "LETTER_OF_INTENT"],
+  [/framework/i, "FRAMEWORK"],
+  [/treaty/i, "TREATY"],
+  [/access|visiting forces|status of forces/i, "STATUS_OF_FORCES"],
+  [/declaration/i, "JOINT_DECLARATION"],
+  [/road ?map/i, "ROADMAP"],
+  [/arrangement/i, "ARRANGEMENT"],
+  [/agreement|accord|pact/i, "COOPERATION_AGREEMENT"],
+];
+
+function agreementKind(name: string): string {
+  return agreementKinds.find(([pattern]) => pattern.test(name))?.[1] ?? "OTHER";
+}
+
+/** A term of a year lasts until the first day of the next. */
+function termOf(term: string | undefined): Entry {
+  if (term === undefined) return {};
+  return /^\d{4}$/.test(term) ? { since: term, until: String(Number(term) + 1) } : { since: term };
+}
