@@ -165,9 +165,9 @@ function addServe(program: Command, output: Output): void {
 function addDraft(program: Command, output: Output): void {
   program
     .command("draft")
-    .description("read reports and propose facts with the words that license them")
+    .description("read reports and propose facts with the words that license them, as packs to complete and import")
     .argument("<report>", "a text file, a folder of .txt files, or - for standard input")
-    .requiredOption("--facts", "write facts files (see docs/intake.md)")
+    .option("--facts", "write facts files in place of packs (see docs/intake.md)")
     .addOption(
       new Option("--tier <tier>", "the least certain facts to write").choices(["sure", "likely"]).default("likely"),
     )
@@ -175,10 +175,14 @@ function addDraft(program: Command, output: Output): void {
     .option("--dateline <town>", "town that the report was sent from, where the report does not give it")
     .option("--publisher <name>", "agency, paper or ministry that published the report")
     .option("--url <address>", "address of the report")
-    .option("--out <folder>", "folder for the facts files; a folder of reports needs one")
+    .option("--out <folder>", "folder for the packs, or for the facts files of several reports")
     .addHelpText(
       "after",
-      examples("sidelines draft report.txt --facts", "sidelines draft reports --facts --tier sure --out drafts"),
+      examples(
+        "sidelines draft report.txt --out drafts",
+        "sidelines draft report.txt --facts",
+        "sidelines draft reports --facts --tier sure --out drafts",
+      ),
     )
     .action(async (path: string, options: DraftCommandOptions) => {
       // No other command needs the reader and its gazetteer.

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
-import type { KnownNames } from "./names.js";
+import { slugOf, type KnownNames } from "./names.js";
+import { draftPack } from "./pack.js";
 import { readReport } from "./read.js";
 import { seedNames } from "./seedNames.js";
 import type { Reading, Tier } from "./types.js";
@@ -70,23 +71,46 @@ export function decode(bytes: Uint8Array, source: string): string {
 
 export interface DraftCommand extends Omit<DraftOptions, "names"> {
   readonly out?: string | undefined;
+  /** Whether facts files are written, and not packs. */
+  readonly facts?: boolean | undefined;
 }
 
-/** `sidelines draft --facts`: one report goes to standard output unless a folder is given; a folder needs one. */
+/**
+ * `sidelines draft`: writes a pack for each report into a folder. With `--facts` it writes facts files; those of one
+ * report go to standard output unless a folder is given.
+ */
 export async function draftCommand(
   path: string,
   options: DraftCommand,
   output: { out(text: string): void },
 ): Promise<void> {
-  const { out, ...rest } = options;
+  const { out, facts = false, ...rest } = options;
+  if (out === undefined && !facts) throw new DraftError("Give a folder for the pack with --out, or --facts.");
   if (out === undefined && isFolder(path)) {
     throw new DraftError(`"${path}" is a folder. Say with --out where its facts files go.`);
   }
   const reports = path === "-" ? [{ name: "report", text: await readInput() }] : reportsAt(path);
   const names = seedNames();
+  if (!facts && out !== undefined) {
+    for (const report of reports) output.out(writePack(report, { ...rest, names }, out));
+    return;
+  }
   const files = reports.map(({ name, text }) => ({ name, file: draftFacts(name, text, { ...rest, names }) }));
   if (out === undefined) for (const { file } of files) output.out(`${JSON.stringify(file, null, 2)}\n`);
   else for (const written of writeDrafts(files, out)) output.out(`${written}\n`);
+}
+
+/** Writes the pack of a report into a folder within `out`. Returns the line that tells it. */
+function writePack({ name, text }: { name: string; text: string }, options: DraftOptions, out: string): string {
+  const { facts, publishedOn, notUnderstood } = draftFacts(name, text, options);
+  const { publisher, url } = options;
+  const { files, leftOut } = draftPack({ name: slugOf(name), text, publishedOn, publisher, url, facts });
+  const folder = join(out, slugOf(name));
+  mkdirSync(folder, { recursive: true });
+  for (const [file, content] of files) writeFileSync(join(folder, file), content);
+  const rest = leftOut.length === 0 ? "" : `, ${String(leftOut.length)} not in the pack`;
+  const unread = notUnderstood.length === 0 ? "" : `; ${String(notUnderstood.length)} sentences not understood`;
+  return `${folder}: ${String(facts.length)} facts${rest}${unread}\n`;
 }
 
 function isFolder(path: string): boolean {

@@ -1,4 +1,4 @@
-import { Document, isCollection, visit } from "yaml";
+import { Document, isScalar, visit } from "yaml";
 import { stateName } from "./gazetteer.js";
 import { slugOf } from "./names.js";
 
@@ -42,16 +42,19 @@ export function draftPack(report: PackedReport): DraftPack {
   };
 }
 
-/** Maps and lists of plain values are written on one line, down to the entries of records. */
+/** Maps of plain values within records, and lists of words, are written on one line. */
 function yamlOf(pack: Entry): string {
   const document = new Document(pack);
   visit(document, {
-    Collection(_key, node, path) {
-      const isEntry = path.filter(isCollection).length >= 3;
-      if (isEntry || node.items.length === 0) node.flow = true;
+    Map(_key, node, path) {
+      const isShort = path.length >= 6 || (path.length >= 5 && node.items.length <= 4);
+      if (isShort && node.items.every(({ value }) => isScalar(value))) node.flow = true;
+    },
+    Seq(_key, node) {
+      node.flow = node.items.every((item) => isScalar(item) && !/\s/.test(String(item.value)));
     },
   });
-  return document.toString({ lineWidth: 118, flowCollectionPadding: true });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
 const officeTitles: Readonly<Record<string, string>> = {

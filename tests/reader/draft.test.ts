@@ -41,6 +41,18 @@ describe("sidelines draft", () => {
     expect(file.facts.find(({ kind }) => kind === "meeting")).toMatchObject({ parties: ["DNK", "NOR"] });
   });
 
+  it("writes a pack with the text of the report", async () => {
+    const out = join(folder, "packs");
+    const { code, out: told } = await draft(join(folder, "07-oslo.txt"), "--out", out, "--publisher", "Us");
+    expect([code, told]).toEqual([0, expect.stringMatching(/07-oslo: \d+ facts/)]);
+    expect(readFileSync(join(out, "07-oslo/report.txt"), "utf8")).toBe(report);
+    const pack = readFileSync(join(out, "07-oslo/pack.yaml"), "utf8");
+    expect(pack).toContain("title: Denmark and Norway meet in Oslo");
+    expect(pack).toContain("HELD: Danish Defence Minister");
+    const none = await draft(join(folder, "07-oslo.txt"));
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining("--out")]);
+  });
+
   it("leaves out what is only likely on request", async () => {
     const { out } = await draft(join(folder, "07-oslo.txt"), "--facts", "--tier", "sure");
     const { facts } = JSON.parse(out) as FactsFile;
