@@ -23,7 +23,7 @@ import { inOneWrite, RefusedError } from "../writing/transaction.js";
 import { flag, given, line, listOf, oneOf, prose, whole } from "../writing/values.js";
 import { writePlan } from "../writing/write.js";
 import { digestOf, keepOutcome, outcomeBefore, type KeyedAct } from "./idempotency.js";
-import { userErrorsOf } from "./user-errors.js";
+import { placedIn, userErrorsOf } from "./user-errors.js";
 
 /** The result of a mutation. */
 export interface ActOutcome {
@@ -160,7 +160,7 @@ async function carryOut(statements: Statements, act: Act, { envelope, body, faul
   const answer = act.perform ? await perform(act, act.perform, keyed, work) : undefined;
   const plan = act.add ? await work.carryOut() : undefined;
   const found = [...(work.planned?.faults ?? changeSet.faults)];
-  if (found.length > 0) return refused(found);
+  if (found.length > 0) return refused(found.map((fault) => placedIn(body, fault)));
   if (act.perform) return { answer: answer ?? null, userErrors: [] };
   const id = changed?.id ?? (subject === undefined ? undefined : plan?.recordFor(subject)?.id);
   return { answer: { [act.object]: id ?? null }, userErrors: [] };

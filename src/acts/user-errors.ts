@@ -1,5 +1,5 @@
 import type { UserError } from "../generated/schema.types.js";
-import { pathText, type Fault } from "../lib/faults.js";
+import { pathText, type Fault, type Step } from "../lib/faults.js";
 
 /** Maximum number of faults in a response. */
 const mostErrors = 200;
@@ -14,6 +14,25 @@ export function userErrorsOf(faults: readonly Fault[]): UserError[] {
   }
   return [...errors.values()].sort((one, later) => compare(one.path, later.path)).slice(0, mostErrors);
 }
+
+/**
+ * The fault at its place in the input as it was sent. Rules know identifiers by their scheme, as packs write them, but an
+ * input lists them: `identifiers.COW` is `identifiers.0.value` there.
+ */
+export function placedIn(input: unknown, fault: Fault): Fault {
+  const path: Step[] = [];
+  let value: unknown = { input };
+  for (const step of fault.place.path) {
+    const index = Array.isArray(value) && typeof step === "string" ? value.findIndex((one) => isOf(one, step)) : -1;
+    const steps = index < 0 ? [step] : [index, "value"];
+    path.push(...steps);
+    for (const name of steps) value = (value as Readonly<Record<Step, unknown>> | null | undefined)?.[name];
+  }
+  return { ...fault, place: { ...fault.place, path } };
+}
+
+const isOf = (entry: unknown, scheme: string): boolean =>
+  typeof entry === "object" && entry !== null && (entry as Readonly<Record<string, unknown>>)["scheme"] === scheme;
 
 /** Words as a sentence: with a capital and a full stop. */
 export function sentence(words: string): string {

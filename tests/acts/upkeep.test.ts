@@ -63,7 +63,22 @@ describe.each((await seededServers(["report"])).filter(({ skip }) => !skip))(
       expect(faultsOf(await editor.act("recordState", { ...state, alpha2: "LA" }))).toEqual(["DUPLICATE input.code"]);
       expect(faultsOf(await editor.act("recordState", { ...state, code: "XAB", alpha2: "LA" }))).toEqual([
         "CONFLICT input.alpha2",
-        "CONFLICT input.identifiers.COW",
+        "CONFLICT input.identifiers.0.value",
+      ]);
+      const listed = (...identifiers: (readonly [scheme: string, value: string])[]) => ({
+        ...state,
+        code: "XAB",
+        alpha2: "XB",
+        identifiers: identifiers.map(([scheme, value]) => ({ scheme, value })),
+      });
+      expect(faultsOf(await editor.act("recordState", listed(["WIKIDATA", "Q999999"], ["COW", "999"])))).toEqual([
+        "CONFLICT input.identifiers.1.value",
+      ]);
+      expect(faultsOf(await editor.act("recordState", listed(["COW", "998"], ["WIKIDATA", "999"])))).toEqual([
+        "INVALID input.identifiers.1.value",
+      ]);
+      expect(faultsOf(await editor.act("recordState", listed(["COW", "998"], ["COW", "997"])))).toEqual([
+        "INVALID input.identifiers.1.scheme",
       ]);
       const organization = { code: "EXO", name: "Example Organization", cite };
       expect(await done("recordOrganization", organization, "organization { code name }")).toMatchObject({

@@ -6,11 +6,16 @@ import { code, given, language, line, listOf, oneOf } from "../../writing/values
 import { rows, text } from "../record.js";
 
 // Packs map schemes to values; a list of schemes and values says the same.
-function byScheme(value: unknown): unknown {
+function byScheme(value: unknown, context: z.RefinementCtx): unknown {
   if (!Array.isArray(value)) return value;
-  return Object.fromEntries(
-    (value as { scheme?: unknown; value?: unknown }[]).map((one) => [String(one.scheme), one.value]),
-  );
+  const entries = (value as ({ scheme?: unknown; value?: unknown } | null)[]).map((one) => one ?? {});
+  const schemes = entries.map(({ scheme }) => String(scheme));
+  schemes.forEach((scheme, index) => {
+    if (schemes.indexOf(scheme) === index) return;
+    const message = `a party has one identifier of a scheme, and ${scheme} is given twice; leave one of them out`;
+    context.addIssue({ code: "custom", path: [index, "scheme"], message });
+  });
+  return Object.fromEntries(entries.map((one, index) => [schemes[index], one.value]));
 }
 
 const namesShape = listOf(z.strictObject({ text: line(), kind: oneOf(NameKind), language: given(language()) }));
