@@ -42,6 +42,36 @@ export function checkOrder(entry: PlannedRecord, first: string, second: string, 
   return false;
 }
 
+/** The columns of a first and a last day, both included, and of a number of days. */
+interface LengthColumns {
+  readonly first: string;
+  readonly last: string;
+  readonly days: string;
+}
+
+/** A number of days can be that of the days from the first to the last. */
+export function checkLength(entry: PlannedRecord, { first, last, days }: LengthColumns, lookup: LookupContext): void {
+  const { row } = entry;
+  const given = row[days];
+  const most = daysFrom(row[`${first}Earliest`], row[`${last}Latest`]);
+  const least = daysFrom(row[`${first}Latest`], row[`${last}Earliest`]) ?? 1;
+  if (typeof given !== "number" || most === undefined || (given >= least && given <= most)) return;
+  const lasting =
+    least >= most ? inDays(most) : least <= 1 ? `at most ${inDays(most)}` : `${String(least)} to ${inDays(most)}`;
+  const message =
+    `${days} is ${String(given)}, but ${first} ${String(row[first])} to ${last} ${String(row[last])} is ${lasting}; ` +
+    `correct one of them, or leave ${days} out`;
+  lookup.report({ code: "INVALID", place: lookup.placeOf(entry, days), message });
+}
+
+const inDays = (count: number): string => (count === 1 ? "1 day" : `${String(count)} days`);
+
+/** The number of days from one to another, both included. */
+function daysFrom(first: Row[string], last: Row[string]): number | undefined {
+  if (typeof first !== "string" || typeof last !== "string") return undefined;
+  return Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 1;
+}
+
 function areSame(one: Row[string], other: Row[string]): boolean {
   return typeof one === "string" && one === other;
 }

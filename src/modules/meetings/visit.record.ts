@@ -1,6 +1,6 @@
 import type { Detail } from "../../writing/records.js";
 import { key, listOf, prose, whole } from "../../writing/values.js";
-import { checkOrder } from "../periods.rules.js";
+import { checkLength, checkOrder } from "../periods.rules.js";
 import { date, declareRecord, number, reference, rows, text } from "../record.js";
 import { meetingReference, personReference, placeReference } from "../references.js";
 
@@ -36,7 +36,8 @@ export const visitRecord = declareRecord({
     meetings: rows(listOf(meetingReference()), visitMeetings),
   },
   check: (entry, lookup) => {
-    checkOrder(entry, "from", "to", lookup);
+    if (checkOrder(entry, "from", "to", lookup))
+      checkLength(entry, { first: "from", last: "to", days: "days" }, lookup);
   },
   citation: { column: "visitId", count: "some" },
 });
