@@ -121,11 +121,13 @@ function sourcesScript(records: readonly DeclaredRecord[]): string {
     ({ table, by }) =>
       `SELECT ${literal(table)} AS "table", f."id" FROM ${quoted(table)} f WHERE NOT EXISTS (SELECT FROM "Citation" c WHERE ${column("c", by)} = f."id")`,
   );
-  const drafted = facts.map(
-    ({ table, by }) =>
-      `SELECT ${literal(`${table} `)} || d."id" AS "fact" FROM drafts.${quoted(table)} d WHERE d."id" = ANY ($1)
+  const drafted = records
+    .flatMap(({ table, cited }) => (cited === null ? [] : [{ table, by: cited.column }]))
+    .map(
+      ({ table, by }) =>
+        `SELECT ${literal(`${table} `)} || d."id" AS "fact" FROM drafts.${quoted(table)} d WHERE d."id" = ANY ($1)
       AND NOT EXISTS (SELECT FROM drafts."Citation" c WHERE ${column("c", by)} = d."id")`,
-  );
+    );
   const columns = facts.map(({ by }) => quoted(by)).join(", ");
   return `
 CREATE OR REPLACE VIEW past."Uncited" AS
@@ -149,7 +151,8 @@ DROP TRIGGER "Citation_leaves_no_fact_uncited" ON "Citation";
 CREATE CONSTRAINT TRIGGER "Citation_leaves_no_fact_uncited" AFTER DELETE OR UPDATE OF ${columns} ON "Citation"
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "checkStillCited"();
 
--- A draft among these ids that states a fact and has no citation left. The citations of a draft are drafts.
+-- A draft among these ids that has no citation left. A published name may lose its last source, but no record is added
+-- without one. The citations of a draft are drafts.
 CREATE OR REPLACE FUNCTION past."draftUncited"(ids text[]) RETURNS text LANGUAGE sql AS $body$
 ${drafted.join("\nUNION ")}
 ORDER BY 1 LIMIT 1 $body$;`;

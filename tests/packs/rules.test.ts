@@ -290,6 +290,25 @@ const rules: readonly (readonly [rule: string, code: string, attempts: Attempts]
     },
   ],
   [
+    "a visit is as long as its days",
+    "INVALID",
+    {
+      pack: pack({ visits: [visit("r-9b", { from: "2024-03-04", to: "2024-03-05", days: 30 })] }),
+      table: noTable,
+      mutation: act("recordVisit", visit("r-9b", { from: "2024-03-04", to: "2024-03-05", days: 1 })),
+      correction: async () => {
+        await done("recordVisit", visit("r-9c", { from: "2024-03-04", to: "2024-03", days: 28 }));
+        return correction("Visit", "r-9c", "days", 29)();
+      },
+      publication: publication(
+        "visit",
+        "recordVisit",
+        visit("r-9d", { from: "2024-03-04", to: "2024-03-05", days: 2 }),
+        `UPDATE drafts."Visit" SET "days" = 3 WHERE "id" = $1`,
+      ),
+    },
+  ],
+  [
     "a quote stands in its document",
     "MISQUOTED",
     {
@@ -402,6 +421,22 @@ const rules: readonly (readonly [rule: string, code: string, attempts: Attempts]
         "recordVisit",
         visit("r-15", {}),
         `DELETE FROM drafts."Citation" WHERE "visitId" = $1`,
+      ),
+    },
+  ],
+  [
+    "every name has a source",
+    "UNCITED",
+    {
+      pack: pack({ states: [state("RST", { cite: [] })] }),
+      table: "a table names parties, and adds none",
+      mutation: act("recordState", state("RST", { cite: [] })),
+      correction: "a correction takes no source away",
+      publication: publication(
+        "state",
+        "recordState",
+        state("RST"),
+        `DELETE FROM drafts."Citation" WHERE "partyId" = $1`,
       ),
     },
   ],
