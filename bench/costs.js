@@ -29,6 +29,11 @@ const factor = 5;
 const enoughMs = 150;
 /** Postgres plans the first five times for the values alone, and then once for all. */
 const [leastTimes, mostTimes] = [7, 15];
+/**
+ * Planning weighs nothing in long statements, and their times hardly differ: after so long, fewer times are enough. So
+ * they are as of a moment, because such statements are planned each time.
+ */
+const [longMs, leastAlike] = [300, 3];
 /** Rows of the table in the documentation. */
 const mostRows = 25;
 
@@ -42,9 +47,11 @@ export async function run({ seed, meetings, product, fresh, save, only }) {
       const facts = await factsOf(record.client);
       const inputs = worstInputs(facts);
       const schema = buildSchema(readFileSync(join(product, "schema.graphql"), "utf8"), { assumeValidSDL: true });
-      const all = [...inputs, ...asOf(inputs, schema, facts.moment)];
-      for (const input of all.filter(({ label }) => !only || only.some((part) => label.includes(part))))
+      const all = inputs.flatMap((input) => [input, ...asOf([input], schema, facts.moment)]);
+      for (const input of all.filter(({ label }) => !only || only.some((part) => label.includes(part)))) {
         found.push(await weigh({ server, port: running.port, input }));
+        keep(found);
+      }
     } finally {
       await running.stop();
       await record.client.end();
@@ -56,7 +63,7 @@ export async function run({ seed, meetings, product, fresh, save, only }) {
 }
 
 /** The CPU that Postgres takes for an operation beside what it costs. */
-export async function weigh({ server, port, input: { label, text, variables } }) {
+export async function weigh({ server, port, input: { label, text, variables, isPrepared = true } }) {
   progress(`  ${label}`);
   const ask = async () => {
     const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
@@ -78,10 +85,10 @@ export async function weigh({ server, port, input: { label, text, variables } })
       code === "LIMIT_EXCEEDED" || (code === "BAD_USER_INPUT" && refusals.some((refusal) => refusal.test(message)));
     return isRefusal ? { label, refused: limit ?? message } : { label, failed: `${code}: ${message}` };
   }
-  await ask();
+  if (isPrepared) await ask();
   const pids = familyOf(server.pid);
   const spent = [];
-  for (let sum = 0; spent.length < leastTimes || (sum < enoughMs && spent.length < mostTimes); sum += spent.at(-1)) {
+  for (let sum = 0; goesOn({ times: spent.length, sum, isPrepared }); sum += spent.at(-1)) {
     const before = exactMilliseconds(pids);
     await ask();
     spent.push(exactMilliseconds(pids) - before);
@@ -91,8 +98,20 @@ export async function weigh({ server, port, input: { label, text, variables } })
   return { label, cost, ms, ratio: ms / (cost * msPerPoint) };
 }
 
+/** Whether an operation that took so many milliseconds in so many requests is measured once more. */
+function goesOn({ times, sum, isPrepared }) {
+  if (sum > longMs || !isPrepared) return times < leastAlike;
+  return times < leastTimes || (sum < enoughMs && times < mostTimes);
+}
+
 /** Messages that refuse an operation because it would take too long, and say how to narrow it down. */
 const refusals = [/only for some of the meetings/, /is too long to group by/, /asks to count more than/];
+
+/** Keeps the results so far, should the run be cut short. */
+function keep(found) {
+  mkdirSync(results, { recursive: true });
+  writeFileSync(join(results, "costs.json"), `${JSON.stringify(found, null, 2)}\n`);
+}
 
 function report({ found, meetings, save }) {
   const sorted = [...found].sort((one, other) => (other.ratio ?? 0) - (one.ratio ?? 0));
@@ -103,8 +122,6 @@ function report({ found, meetings, save }) {
       : [label, String(cost), ms.toFixed(1), `${ratio.toFixed(1)}${ratio > factor ? " too cheap" : ""}`],
   );
   say(`\n${table(head, rows)}`);
-  mkdirSync(results, { recursive: true });
-  writeFileSync(join(results, "costs.json"), `${JSON.stringify(found, null, 2)}\n`);
   const faults = found.filter(({ ratio, failed }) => failed !== undefined || (ratio ?? 0) > factor);
   if (faults.length > 0)
     throw new Error(

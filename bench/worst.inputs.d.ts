@@ -24,6 +24,8 @@ export interface WorstInput {
   readonly label: string;
   readonly text: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether the service keeps its statement prepared; left out if it does. */
+  readonly isPrepared?: boolean;
 }
 
 export function worstInputs(facts: Facts, length?: number): readonly WorstInput[];

@@ -724,7 +724,7 @@ function searchesAndService(add, { partyIds, meetingIds }) {
 }
 
 /**
- * The same operations as of a moment, those of them that can be asked so.
+ * The same operations as of a moment, those of them that can be asked so. Their statements are not kept prepared.
  * @param {ReturnType<typeof worstInputs>} inputs
  * @param {import("graphql").GraphQLSchema} schema
  * @param {string} moment
@@ -751,6 +751,6 @@ export function asOf(inputs, schema, moment) {
         },
       }),
     });
-    return isChanged ? [{ ...input, label: `${input.label}, as of a moment`, text: print(document) }] : [];
+    return isChanged ? [{ ...input, label: `${input.label}, as of a moment`, text: print(document), isPrepared: false }] : [];
   });
 }
