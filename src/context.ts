@@ -16,7 +16,7 @@ import { countAnswerBytes, type AnswerBytes } from "./reading/answer.bytes.js";
 import type { UnknownName } from "./reading/names.js";
 import { createReader, type RootField, type Send, type SendableStatement } from "./reading/reader.js";
 import type { WhenOver } from "./reading/reading.statement.js";
-import { countRootFields } from "./reading/operation.js";
+import { countRootFields, rootKeys } from "./reading/operation.js";
 import { sendAtOneState, sendFrom, sendVersioned, type Source } from "./reading/sending.js";
 import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
 import { readTogether, type Together } from "./reading/together.js";
@@ -133,13 +133,13 @@ export function createContextFactory({
       span: request.span,
       tell: onStatement,
     };
-    let unknown: Map<string, UnknownName> | undefined; // most requests name none
+    const unknown: UnknownName[] = [];
     const onUnknownName = (name: UnknownName): void => {
-      // Aliases may repeat a field. Only its first use reports a name.
-      const key = `${name.asked} ${name.argument} ${name.name}`;
-      const told = (unknown ??= new Map<string, UnknownName>()).get(key);
-      if (!told || name.field < told.field) unknown.set(key, name);
+      unknown.push(name);
     };
+    /** A root field of the operation that was read. */
+    let asked: RootField | undefined;
+    const noteAsked = (field: RootField): RootField => (asked = field);
     const noting = { ...planningIn(request.span), onUnknownName };
     /** One of the two ways to answer: what it reads is counted together, and its root fields are read at one state. */
     const newReading = (): Reading => {
@@ -236,17 +236,13 @@ export function createContextFactory({
     return {
       requestId,
       principal,
-      // Sorted, because fields are read in any order.
-      unknownNames: () =>
-        [...(unknown?.values() ?? [])].sort((one, other) =>
-          one.field === other.field ? 0 : one.field < other.field ? -1 : 1,
-        ),
+      unknownNames: () => (asked === undefined || unknown.length === 0 ? [] : eachOnce(unknown, rootKeys(asked))),
       read: ({ schema, operation, fragments, variableValues: variables, parentType, fieldNodes: nodes, path }) => {
         const key = String(path.key);
         const tooLong = answers?.bytes.over();
         if (tooLong) return Promise.reject(tooLong);
         if (failures?.has(key)) return Promise.reject(failures.get(key));
-        const field = { schema, operation, fragments, variables, parentType, key, nodes };
+        const field = noteAsked({ schema, operation, fragments, variables, parentType, key, nodes });
         return trees().read(field, (send) => reader.tree(field, send, facts));
       },
       act: async (input, info) =>
@@ -270,13 +266,27 @@ export function createContextFactory({
       },
       answer: (field) =>
         (answers ??= newReading())
-          .read(field, (send) => reader.answer(field, send, facts))
+          .read(noteAsked(field), (send) => reader.answer(field, send, facts))
           .catch((error: unknown) => {
             (failures ??= new Map()).set(field.key, error);
             throw error;
           }),
     };
   };
+}
+
+/**
+ * Unknown names in the order of the root fields, which are read in any order. Aliases may repeat a field: only its first
+ * use reports a name.
+ */
+function eachOnce(unknown: readonly UnknownName[], keys: readonly string[]): readonly UnknownName[] {
+  const sorted = [...unknown].sort((one, other) => keys.indexOf(one.field) - keys.indexOf(other.field));
+  const first = new Map<string, UnknownName>();
+  for (const name of sorted) {
+    const key = `${name.asked} ${name.argument} ${name.name}`;
+    if (!first.has(key)) first.set(key, name);
+  }
+  return [...first.values()];
 }
 
 /** One of the two ways in which the root fields of an operation are read. */

@@ -3,9 +3,12 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  Kind,
+  type ArgumentNode,
   type GraphQLArgument,
   type GraphQLInputField,
   type GraphQLInputType,
+  type ObjectFieldNode,
 } from "graphql";
 import { sql } from "kysely";
 import { mapLeaf, type Leaf } from "./inputs.js";
@@ -37,19 +40,29 @@ export interface GivenNames {
   readonly of: Named;
 }
 
+/** Where arguments are: the path in the schema, such as `Query.meetings`, and the path within the arguments. */
+interface Within {
+  readonly of: string;
+  readonly path?: string;
+  /** The arguments, or the fields of an input, as the operation writes them. */
+  readonly written: readonly (ArgumentNode | ObjectFieldNode)[];
+}
+
 /**
- * The names that arguments give.
- * @param of the path to where the arguments are: `Query.meetings`.
+ * The names that arguments give, in the order of the operation. Those in variables are in the order of the schema.
  * @param values the arguments as they were settled, see `settleArgument`.
  */
 export function namesWithin(
-  of: string,
-  fields: readonly (GraphQLArgument | GraphQLInputField)[],
+  { of, path, written }: Within,
+  declared: readonly (GraphQLArgument | GraphQLInputField)[],
   values: Readonly<Record<string, unknown>>,
   known: NamedArguments,
-  path?: string,
 ): readonly GivenNames[] {
-  return fields.flatMap(({ name, type }): readonly GivenNames[] => {
+  const placeOf = ({ name }: GraphQLArgument | GraphQLInputField) =>
+    written.findIndex((node) => node.name.value === name);
+  const fields = [...declared].sort((one, other) => placeOf(one) - placeOf(other));
+  return fields.flatMap((field): readonly GivenNames[] => {
+    const { name, type } = field;
     const value = values[name];
     if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return [];
     const argument = path === undefined ? name : `${path}.${name}`;
@@ -60,7 +73,9 @@ export function namesWithin(
       ];
     const inner = innermost(type);
     if (!isInputObjectType(inner) || Array.isArray(value)) return [];
-    return namesWithin(inner.name, Object.values(inner.getFields()), value as Record<string, unknown>, known, argument);
+    const node = written[placeOf(field)]?.value;
+    const within = { of: inner.name, path: argument, written: node?.kind === Kind.OBJECT ? node.fields : [] };
+    return namesWithin(within, Object.values(inner.getFields()), value as Record<string, unknown>, known);
   });
 }
 
@@ -102,17 +117,17 @@ export function withUnknownNames(value: Sql, given: readonly GivenNames[]): Sql 
     const name = sql.ref("n.name");
     const isHeld = (schema?: string) =>
       sql`exists (select 1 from ${schema ? sql.id(schema, of.table) : sql.table(of.table)} as r where r.${sql.id(of.column)} = ${name})`;
-    return sql`select ${sql.lit(index)} as "place", ${name} as "name"
+    return sql`select ${sql.lit(index)} as "place", n."number" as "entry", ${name} as "name"
       from unnest(${parameter(
         mapLeaf(names, (value) => (typeof value === "string" ? [value] : value)),
         "text[]",
-      )}) as n("name")
+      )}) with ordinality as n("name", "number")
       where not ${isHeld()} and not ${of.isFormer(name)} and not ${isHeld("public")}`;
   });
   const meant = given.map(({ of }, index) => sql`when ${sql.lit(index)} then ${of.meant(sql.ref("x.name"))}`);
   const notes = sql`(select ${literal(mark)} || json_agg(json_build_array(x."place", left(x."name", ${sql.lit(longestReported)}),
-      case when x."number" <= ${sql.lit(mostMeant)} then case x."place" ${sql.join(meant, sql` `)} end end))::text || ${literal(mark)}
-    from (select u.*, row_number() over () as "number" from (${sql.join(sought, sql` union all `)}) as u) as x having count(*) > 0)`;
+      case when x."number" <= ${sql.lit(mostMeant)} then case x."place" ${sql.join(meant, sql` `)} end end) order by x."number")::text || ${literal(mark)}
+    from (select u.*, row_number() over (order by u."place", u."entry") as "number" from (${sql.join(sought, sql` union all `)}) as u) as x having count(*) > 0)`;
   return sql`concat(${notes}, coalesce((${value})::text, 'null'))`;
 }
 

@@ -26,18 +26,23 @@ export function fragmentsOf(document: DocumentNode): Readonly<Record<string, Fra
 }
 
 /** The number of root fields that are read from the record. */
-export function countRootFields({
-  schema,
-  operation,
-  fragments,
-  variables,
-  parentType,
-}: Pick<RootField, "schema" | "operation" | "fragments" | "variables" | "parentType">): number {
+export function countRootFields(field: AskedRoot): number {
+  const { selections } = field.operation.selectionSet;
   // Most operations have one, which need not be collected.
-  if (operation.selectionSet.selections.length === 1 && operation.selectionSet.selections[0]?.kind === Kind.FIELD)
-    return 1;
-  const selection = collectFields({ schema, fragments, variables }, parentType, [operation.selectionSet]);
-  return [...selection.values()].filter((nodes) => !(nodes[0] as FieldNode).name.value.startsWith("__")).length;
+  if (selections.length === 1 && selections[0]?.kind === Kind.FIELD) return 1;
+  return [...collectRoot(field).values()].filter((nodes) => !(nodes[0] as FieldNode).name.value.startsWith("__"))
+    .length;
+}
+
+/** The response keys of the root fields, in the order of the operation. */
+export function rootKeys(field: AskedRoot): readonly string[] {
+  return [...collectRoot(field).keys()];
+}
+
+type AskedRoot = Pick<RootField, "schema" | "operation" | "fragments" | "variables" | "parentType">;
+
+function collectRoot({ schema, operation, fragments, variables, parentType }: AskedRoot) {
+  return collectFields({ schema, fragments, variables }, parentType, [operation.selectionSet]);
 }
 
 /** A query as it was asked: a validated document, the operation in it, and variables as the client sent them. */

@@ -153,7 +153,8 @@ export class Planner {
   #namesIn(typeName: string, node: FieldNode, args: Record<string, unknown>): readonly GivenNames[] {
     const name = node.name.value;
     const field = (this.#context.schema.getType(typeName) as GraphQLObjectType).getFields()[name];
-    return field ? namesWithin(`${typeName}.${name}`, field.args, args, this.#context.names) : [];
+    const within = { of: `${typeName}.${name}`, written: node.arguments ?? [] };
+    return field ? namesWithin(within, field.args, args, this.#context.names) : [];
   }
 
   /** The possible types of an abstract type. */

@@ -191,6 +191,30 @@ describe.each(await seededServers(["report", "facts"]))(
         ]);
       });
 
+      it("in the order of the root fields, arguments and entries of the operation", async () => {
+        const { unknownNames } = await seeded.answer(
+          `query ($filter: MeetingFilter) {
+        z: meetings(filter: { persons: ["zzz", "aaa"], forum: "no-forum", parties: ["ZZZ", "YYY"] }) { totalCount }
+        ...rest
+        a: jointMembershipChanges(rule: ANY_ROLE, to: "2024-01-01", parties: ["XXX", "IND"], from: "2020-01-01") { kind }
+      }
+      fragment rest on Query { m: meetings(filter: $filter) { totalCount } y: ledger(between: ["VVV", "IND"]) { total } }`,
+          {
+            filter: { parties: ["WWW"] },
+          },
+        );
+        expect(unknownNames?.map(({ field, argument, name }) => `${field} ${argument} ${name}`)).toEqual([
+          "z filter.persons zzz",
+          "z filter.persons aaa",
+          "z filter.forum no-forum",
+          "z filter.parties ZZZ",
+          "z filter.parties YYY",
+          "m filter.parties WWW",
+          "y between VVV",
+          "a parties XXX",
+        ]);
+      });
+
       it("by the values of each request, whose plan is made once", async () => {
         const question = `query Meetings($parties: [String!]) { meetings(filter: { parties: $parties }) { totalCount } }`;
         const answer = async (variables: Record<string, unknown>) => {
