@@ -40,7 +40,7 @@ export interface GivenNames {
   readonly of: Named;
 }
 
-/** Where arguments are: the path in the schema, such as `Query.meetings`, and the path within the arguments. */
+/** The position of arguments: the path in the schema, such as `Query.meetings`, and the path within the arguments. */
 interface Within {
   readonly of: string;
   readonly path?: string;
