@@ -1,5 +1,5 @@
 import type { Step } from "../lib/faults.js";
-import type { PackPart, PackSection } from "../writing/sections.js";
+import type { PackPart, PackSection, ShortForm } from "../writing/sections.js";
 
 type Entry = Record<string, unknown>;
 
@@ -104,8 +104,17 @@ function writeOutEntry(
   return out;
 }
 
+/** The short form of a part: the declared one, or a map by the only property that names an entry. */
+function shortFormOf({ short, kind }: PackPart): ShortForm | undefined {
+  if (short) return short;
+  const [key]: readonly string[] = kind.naming ?? [];
+  if (key === undefined || (kind.naming?.length ?? 0) > 1) return undefined;
+  return { key, ...(key === "status" ? { alias: key } : {}) };
+}
+
 function writeOutPart(part: PackPart, whole: Entry, path: readonly Step[], context: Context): void {
-  const { collection, short } = part;
+  const { collection } = part;
+  const short = shortFormOf(part);
   const here = [...path, collection];
   if (short?.alias !== undefined && whole[short.alias] !== undefined && whole[collection] === undefined) {
     const value = whole[short.alias];
@@ -114,7 +123,7 @@ function writeOutPart(part: PackPart, whole: Entry, path: readonly Step[], conte
     context.moves.push({ from: here, to: [...path, short.alias] });
   }
   const named = (name: string): Entry => ({ [short?.key ?? "key"]: name });
-  const entries = listOf(whole[collection], here, context, named, part);
+  const entries = listOf(whole[collection], here, context, named, short?.text ?? "cite");
   if (!entries) return;
   whole[collection] = entries.map((entry) => (isEntry(entry) ? writeOutPartEntry(part, entry, whole, context) : entry));
 }
@@ -142,7 +151,7 @@ function listOf(
   path: readonly Step[],
   context: Context,
   named: (name: string) => Readonly<Record<string, unknown>>,
-  part?: PackPart,
+  text?: string,
 ): unknown[] | undefined {
   if (Array.isArray(value)) return [...(value as unknown[])];
   if (!isEntry(value)) return undefined;
@@ -150,7 +159,7 @@ function listOf(
     context.moves.push({ from: [...path, index], to: [...path, name] });
     if (entry === null) return named(name);
     if (isEntry(entry)) return { ...named(name), ...entry };
-    return typeof entry === "string" && part ? { ...named(name), [part.short?.text ?? "cite"]: entry } : entry;
+    return typeof entry === "string" && text !== undefined ? { ...named(name), [text]: entry } : entry;
   });
 }
 
