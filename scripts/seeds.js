@@ -86,6 +86,8 @@ const tables = Object.fromEntries(
     "commitments",
     "visits",
     "conflicts",
+    "agreements",
+    "activities",
   ].map((name) => [name, table(name)]),
 );
 
@@ -397,6 +399,113 @@ function visits() {
   );
 }
 
+/** Kinds of agreements that the record names like the table, or otherwise; the rest follow from the title. */
+const agreementKinds = {
+  ALLIANCE: "ALLIANCE",
+  TREATY: "TREATY",
+  VISITING_FORCES: "STATUS_OF_FORCES",
+  BASES: "BASING",
+  LOGISTICS: "LOGISTICS",
+  INFORMATION: "INFORMATION_SHARING",
+  INFORMATION_SHARING: "INFORMATION_SHARING",
+  PARTNERSHIP: "PARTNERSHIP",
+  ARRANGEMENT: "ARRANGEMENT",
+  DEFENCE_ARRANGEMENT: "ARRANGEMENT",
+};
+
+const agreementTitles = [
+  [/memorandum/i, "MEMORANDUM"],
+  [/letter of intent/i, "LETTER_OF_INTENT"],
+  [/treaty/i, "TREATY"],
+  [/declaration|statement/i, "JOINT_DECLARATION"],
+  [/framework/i, "FRAMEWORK"],
+  [/arrangement|terms of reference/i, "ARRANGEMENT"],
+  [/guidelines/i, "OTHER"],
+];
+
+/** Topics of agreements, by their kind in the table. */
+const agreementTopics = {
+  COMMUNICATION: "hotlines",
+  CYBER: "cyber",
+  DISASTER_RELIEF: "humanitarian-assistance",
+  EDUCATION: "training-and-education",
+  EQUIPMENT: "defence-industry",
+  INFORMATION: "intelligence-sharing",
+  INFORMATION_SHARING: "intelligence-sharing",
+  LOGISTICS: "logistics",
+  MEDICINE: "humanitarian-assistance",
+  TECHNOLOGY: "defence-industry",
+  TRAINING: "training-and-education",
+};
+
+const agreementStatuses = { EXTENDED: "RENEWED", UPDATED: "RENEWED" };
+
+/** A signature on a known day needs no report beside it. */
+function agreements() {
+  return tables.agreements.map((row) => {
+    const status = agreementStatuses[row.status] ?? row.status;
+    const [first] = listed(row.docs);
+    return entry({
+      key: row.key,
+      name: row.name,
+      kind:
+        agreementKinds[row.kind] ??
+        agreementTitles.find(([title]) => title.test(row.name))?.[1] ??
+        "COOPERATION_AGREEMENT",
+      parties: listed(row.parties),
+      signedOn: row.signed,
+      meeting: row.meeting,
+      until: row.until,
+      hasEnded: row.until ? true : undefined,
+      topics: listed(agreementTopics[row.kind]),
+      note: row.note,
+      cite: listed(row.docs),
+      reports: status === "SIGNED" && row.signed ? [] : [reportOf(status, first)],
+    });
+  });
+}
+
+/** The last day that a partial date can mean; days up to 31 sort as well as the true ones. */
+const lastDay = (date) => (date.length === 10 ? date : date.length === 7 ? `${date}-31` : `${date}-12-31`);
+
+/** A source reports an activity as held from its last day on, as planned before its first, and says nothing in between. */
+function activityReports(row) {
+  return listed(row.docs).flatMap((key) => {
+    const published = publishedOn.get(key);
+    if (!published) return [];
+    if (published >= lastDay(row.end || row.start)) return [reportOf("HELD", key)];
+    const isBefore = published < (row.start || row.end).slice(0, published.length);
+    return isBefore || /planned|announced/i.test(row.note) ? [reportOf("PLANNED", key)] : [];
+  });
+}
+
+/** The places of activities of which sources give the state alone. */
+function statesAsPlaces() {
+  const states = new Set(tables.activities.map((row) => row.place).filter((place) => /^[A-Z]{3}$/.test(place)));
+  return [...states].map((state) => ({ key: state, state }));
+}
+
+function activities() {
+  return tables.activities.map((row) => {
+    const isNumber = /^\d{1,3}$/.test(row.edition);
+    return entry({
+      key: row.key,
+      name: row.name,
+      kind: row.kind === "OPERATION" ? "OTHER" : row.kind,
+      parties: listed(row.parties),
+      series: row.series,
+      ordinal: isNumber ? Number(row.edition) : undefined,
+      edition: isNumber ? undefined : row.edition,
+      from: row.start,
+      to: row.end,
+      place: row.place,
+      note: row.note,
+      cite: listed(row.docs),
+      reports: activityReports(row),
+    });
+  });
+}
+
 /** Conflicts about meetings; those about other records wait for a model that can hold them. */
 function conflicts() {
   const found = new Map();
@@ -431,13 +540,16 @@ function files() {
     persons: persons().sort(byKey("slug")),
     offices: offices().sort(byKey("key")),
     tenures: tenures(),
-    places: tables.places
-      .map((row) => entry({ key: row.key, city: row.city, state: row.state, timeZone: row.timezone }))
-      .sort(byKey("key")),
+    places: [
+      ...tables.places.map((row) => entry({ key: row.key, city: row.city, state: row.state, timeZone: row.timezone })),
+      ...statesAsPlaces(),
+    ].sort(byKey("key")),
     forums: forums().sort(byKey("slug")),
     memberships: memberships(),
     meetings: meetings(),
     visits: visits().sort(byKey("key")),
+    agreements: agreements().sort(byKey("key")),
+    activities: activities().sort(byKey("key")),
     conflicts: conflicts().sort(byKey("key")),
   };
   const written = {

@@ -11,6 +11,8 @@ import {
 } from "graphql";
 import { guardRootFields, type GuardedContext } from "./access/guard.js";
 import { dateScalar, dateTimeScalar, partialDateScalar, urlScalar } from "./lib/scalars.js";
+import { activityRoots, activityTypes } from "./modules/activities/activities.fields.js";
+import { agreementRoots, agreementTypes } from "./modules/agreements/agreements.fields.js";
 import { conflictRoots, conflictTypes } from "./modules/answers/conflicts.fields.js";
 import { contradictionRoots, contradictionTypes } from "./modules/answers/contradictions.fields.js";
 import { coverageRoots, coverageTypes } from "./modules/answers/coverage.fields.js";
@@ -32,6 +34,7 @@ import { officeRoots, officeTypes } from "./modules/parties/offices.fields.js";
 import { partyRoots, partyTypes } from "./modules/parties/parties.fields.js";
 import { federationRoots, federationSdl, federationTypes } from "./modules/service/federation.fields.js";
 import { serviceRoots, serviceTypes } from "./modules/service/service.fields.js";
+import { topicRoots, topicTypes } from "./modules/topics.lists.js";
 import type { ObjectDeclaration, TypeDeclaration } from "./reading/declarations.js";
 
 /** The contract as it is written by hand; it lies at the root of the package. */
@@ -46,6 +49,9 @@ const roots: readonly ObjectDeclaration[] = [
   officeRoots,
   forumRoots,
   meetingRoots,
+  agreementRoots,
+  activityRoots,
+  topicRoots,
   contradictionRoots,
   encounterRoots,
   firstSinceRoots,
@@ -77,6 +83,9 @@ const declarations: readonly TypeDeclaration[] = [
   ...meetingTypes,
   ...officeCheckTypes,
   ...ledgerTypes,
+  ...agreementTypes,
+  ...activityTypes,
+  ...topicTypes,
   ...conflictTypes,
   ...contradictionTypes,
   ...encounterTypes,

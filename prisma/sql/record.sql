@@ -103,7 +103,7 @@ DECLARE
 BEGIN
   WHILE above IS NOT NULL LOOP
     IF above = NEW."id" THEN
-      RAISE EXCEPTION '% %', NEW."slug", TG_ARGV[1]
+      RAISE EXCEPTION '% %', coalesce(to_jsonb(NEW) ->> 'slug', to_jsonb(NEW) ->> 'key'), TG_ARGV[1]
         USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
     END IF;
     EXECUTE format('SELECT %I FROM %I WHERE "id" = $1', TG_ARGV[0], TG_TABLE_NAME) INTO above USING above;

@@ -1,3 +1,5 @@
+import { activityActs } from "../modules/activities/activities.acts.js";
+import { agreementActs } from "../modules/agreements/agreements.acts.js";
 import { answerActs } from "../modules/answers/answers.acts.js";
 import { documentActs } from "../modules/documents/documents.acts.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
@@ -15,7 +17,15 @@ const keepingActs = historyActs({ kinds: recordKinds, shapes, parts: partKinds, 
 
 /** All acts, by the name of their mutation. */
 export const acts: ReadonlyMap<string, Act> = new Map(
-  [...plainActs, ...documentActs, ...partyActs, ...forumActs, ...meetingActs, ...answerActs, ...keepingActs].map(
-    (act) => [act.name, act],
-  ),
+  [
+    ...plainActs,
+    ...documentActs,
+    ...partyActs,
+    ...forumActs,
+    ...meetingActs,
+    ...agreementActs,
+    ...activityActs,
+    ...answerActs,
+    ...keepingActs,
+  ].map((act) => [act.name, act]),
 );

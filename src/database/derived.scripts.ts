@@ -41,7 +41,7 @@ function namesScript(records: readonly DeclaredRecord[]): string {
       .flatMap((record) =>
         record.prefixes.map(
           (prefix) => `
-    WHEN ${literal(prefix)} THEN (SELECT ${column("p", cell(record))} FROM past.${quoted(record.table)} p
+    WHEN ${literal(prefix)} THEN (SELECT ${cell(record)} FROM past.${quoted(record.table)} p
       WHERE p."id" = $1${versions} ORDER BY p."recordedVersion" DESC LIMIT 1)`,
         ),
       )
@@ -53,12 +53,12 @@ RETURN CASE kind${keys} END;
 
 CREATE OR REPLACE FUNCTION past."keyOf"(id text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $body$
 BEGIN
-  RETURN CASE split_part($1, '_', 1)${branches(({ key }) => key, "")} END;
+  RETURN CASE split_part($1, '_', 1)${branches(({ key }) => column("p", key), "")} END;
 END $body$;
 
 CREATE OR REPLACE FUNCTION past."titleOf"(id text, version int) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $body$
 BEGIN
-  RETURN CASE split_part($1, '_', 1)${branches(({ title }) => title, ` AND p."recordedVersion" <= $2`)} END;
+  RETURN CASE split_part($1, '_', 1)${branches(({ title, key }) => (title === key ? column("p", key) : `coalesce(${column("p", title)}, ${column("p", key)})`), ` AND p."recordedVersion" <= $2`)} END;
 END $body$;`;
 }
 

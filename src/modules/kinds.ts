@@ -1,4 +1,8 @@
 import type { RecordKind } from "../writing/records.js";
+import { activityRecord } from "./activities/activity.record.js";
+import { activityReportRecord } from "./activities/activity-report.record.js";
+import { agreementRecord } from "./agreements/agreement.record.js";
+import { agreementReportRecord } from "./agreements/agreement-report.record.js";
 import { citationRecord } from "./documents/citation.record.js";
 import { commitmentRecord } from "./meetings/commitment.record.js";
 import { conflictRecord } from "./answers/conflict.record.js";
@@ -14,6 +18,7 @@ import { organizationRecord } from "./parties/organization.record.js";
 import { participantRecord } from "./meetings/participant.record.js";
 import { personRecord } from "./parties/person.record.js";
 import { placeRecord } from "./meetings/place.record.js";
+import { signatoryRecord } from "./agreements/signatory.record.js";
 import { stateRecord } from "./parties/state.record.js";
 import { statementRecord } from "./meetings/statement.record.js";
 import { statusReportRecord } from "./meetings/status-report.record.js";
@@ -40,6 +45,11 @@ export const declaredKinds: readonly DeclaredKind[] = [
   commitmentRecord,
   firstSinceClaimRecord,
   visitRecord,
+  agreementRecord,
+  signatoryRecord,
+  agreementReportRecord,
+  activityRecord,
+  activityReportRecord,
   conflictRecord,
   conflictClaimRecord,
   citationRecord,

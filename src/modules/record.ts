@@ -44,9 +44,10 @@ export function text<S extends z.ZodType>(
   shape: S,
   { name, ...options }: Options<Extract<Field, { type: "text" }>> = {},
 ): Property<Given<S>, S> {
+  const value = options.initial === undefined ? shape : initially(shape, options.initial as z.infer<S>);
   return {
-    shape: given(shape),
-    value: shape,
+    shape: given(value),
+    value,
     ...(name === undefined ? {} : { name }),
     field: { type: "text", ...options },
   };

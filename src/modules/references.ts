@@ -47,6 +47,16 @@ export function forumReference() {
   return refersTo("Forum", slug());
 }
 
+/** An agreement that is referred to by its key. */
+export function agreementReference() {
+  return refersTo("Agreement", key());
+}
+
+/** An activity that is referred to by its key. */
+export function activityReference() {
+  return refersTo("Activity", key());
+}
+
 /** Narrows a reference to a party to states. */
 export const onlyState = { label: "state", cells: { kind: PartyKind.STATE } };
 

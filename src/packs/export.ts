@@ -142,7 +142,7 @@ function describe(kind: RecordKind, row: Row, record: WholeRecord): Record<strin
 
 function valueOf(field: Field, cell: Cell | undefined, record: WholeRecord): unknown {
   if (cell === null || cell === undefined || field.type === "owner") return undefined;
-  if (field.type === "flag") return cell === field.initial ? undefined : cell;
+  if (field.type === "flag" || field.type === "text") return cell === field.initial ? undefined : cell;
   if (field.type === "words") return Array.isArray(cell) && cell.length > 0 ? cell : undefined;
   if (field.type !== "reference") return cell;
   const key = keyOf(field.to, cell, record);

@@ -1,3 +1,5 @@
+import { activitySections } from "../modules/activities/activities.pack.js";
+import { agreementSections } from "../modules/agreements/agreements.pack.js";
 import { answerSections } from "../modules/answers/answers.pack.js";
 import { forumSections } from "../modules/forums/forums.pack.js";
 import { recordKinds } from "../modules/kinds.js";
@@ -13,6 +15,8 @@ export const packSections: readonly PackSection[] = [
   ...partySections,
   ...forumSections,
   ...meetingSections,
+  ...agreementSections,
+  ...activitySections,
   ...answerSections,
 ].sort((one, other) => recordKinds.indexOf(one.kind) - recordKinds.indexOf(other.kind));
 

@@ -11,6 +11,8 @@ export interface Addresses {
   forum(slug: string, anchor?: string): string;
   party(party: GQL.TableFragment, anchor?: string): string;
   document(id: string, anchor?: string): string;
+  agreement(key: string, anchor?: string): string;
+  activity(key: string, anchor?: string): string;
   pair(one: string, other: string): string;
   /** The page of any record, by its id. */
   record(id: string): string;
@@ -36,6 +38,8 @@ export function createAddresses(knownAt: string | undefined): Addresses {
     forum: under("forums"),
     party: ({ __typename, code }, anchor) => under(__typename === "State" ? "states" : "organizations")(code, anchor),
     document: under("documents"),
+    agreement: under("agreements"),
+    activity: under("activities"),
     pair: (one, other) => to(`/pairs/${encodeURIComponent(one)}-${encodeURIComponent(other)}`),
     record: under("records"),
   };

@@ -48,6 +48,8 @@ export function serviceLinks(hasPlayground: boolean): readonly PageLink[] {
 /** The sections of the record, linked from every page. */
 export const sections: readonly PageLink[] = [
   { path: "/meetings", name: "Meetings", about: "Planned and held, with participants. Latest first." },
+  { path: "/agreements", name: "Agreements", about: "Treaties, arrangements and memoranda, with their status." },
+  { path: "/activities", name: "Activities", about: "Exercises, port calls, patrols, training and staff talks." },
   { path: "/persons", name: "Persons", about: "Offices, visits, meetings and statements." },
   { path: "/states", name: "States", about: "Memberships, offices and their holders, meetings." },
   { path: "/forums", name: "Forums", about: "Membership over time, as a chart." },

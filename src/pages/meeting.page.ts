@@ -1,4 +1,5 @@
 import { meetingPage, type MeetingPageQuery, type OfficeCheckVerdict } from "../generated/pages.js";
+import { agreementsOf } from "./agreements.js";
 import { listClaims, listConflicts } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
@@ -73,6 +74,7 @@ ${section("seats", "Participants", listSeats(meeting, request))}
 ${section("reports", "Status reports", listReports(meeting, request))}
 ${section("statements", "Statements", meeting.statements.totalCount === 0 ? null : html`${listStatements(meeting.statements.nodes, request)}${listPager("statements", meeting.statements, path, request)}`)}
 ${section("commitments", "Commitments", listCommitments(meeting, request))}
+${section("agreements", "Agreements", agreementsOf(meeting.agreements, { meeting: meeting.slug }, request))}
 ${section("claims", "“The first meeting since …”", listClaims(meeting.firstSinceClaims, request))}
 ${section("conflicts", "Conflicting sources", listConflicts(meeting.conflicts, request))}
 ${section("sidelines", "On the sidelines", sidelineMeetings.totalCount === 0 ? null : html`${listMeetings(sidelineMeetings.nodes, request)}${listPager("sidelines", sidelineMeetings, path, request)}`)}

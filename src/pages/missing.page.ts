@@ -53,6 +53,9 @@ const CURSORS: ReadonlySet<string> = new Set([
   "commitments",
   "sidelines",
   "visits",
+  "agreements",
+  "activities",
+  "signatories",
   "forums",
   "pairs",
 ]);

@@ -8,6 +8,8 @@ import {
   type PairTimelineQuery,
   type SideFragment,
 } from "../generated/pages.js";
+import { activitiesOf } from "./activities.js";
+import { agreementsOf } from "./agreements.js";
 import { listClaims } from "./disputes.js";
 import { readGaps, showGaps } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
@@ -128,6 +130,8 @@ ${section("timeline", "Timeline", html`${drawTimeline({ title: `Timeline of ${ti
 ${section("last-met", "Last meetings", listLastMet(pair, persons, request))}
 ${section("claims", "“The first meeting since …”", listPairClaims(pair, one, other, request))}
 ${section("meetings", "Meetings that both attended", meetings.totalCount === 0 ? null : html`${listMeetings(listed, request)}${all}`)}
+${section("agreements", "Agreements of both", agreementsOf(pair.agreements, { party: [one.code, other.code] }, request))}
+${section("activities", "Activities of both", activitiesOf(pair.activities, { party: [one.code, other.code] }, request))}
 ${section("happened", "Events in order", listHappened(timeline, one.id, other.id, request))}
 ${section("ledger", "Announcements and outcomes", showLedger(pair.ledger, { party: [one.code, other.code] }, request))}
 ${section("shared", "Shared forums", listShared(pair, one.code, other.code, asOf, request))}`;

@@ -1,4 +1,6 @@
 import { partyPage, type PartyPageQuery } from "../generated/pages.js";
+import { activitiesOf } from "./activities.js";
+import { agreementsOf } from "./agreements.js";
 import { readGaps, showGaps, type Coverage } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
@@ -65,6 +67,8 @@ ${aboutParty(party)}
 ${section("memberships", "Roles in forums", listMemberships(party, request))}
 ${section("offices", "Offices and their holders", party.offices.length === 0 ? null : html`${party.offices.map((office) => showOffice(office, request))}<p><a href="${addresses.to("/offices")}">All office holders on a day</a></p>`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds no meetings. There may be some that it does not know.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: code })}">All meetings</a>`)}`)}
+${section("agreements", "Agreements", agreementsOf(party.agreements, { party: code }, request))}
+${section("activities", "Activities", activitiesOf(party.activities, { party: code }, request))}
 ${section("happened", "Timeline", html`<p><a href="${addresses.to("/timeline", { of: party.id })}">Terms of office, memberships and meetings on one timeline</a></p>`)}
 ${section("ledger", "Announcements and outcomes", showLedger(party.ledger, { of: party.id }, request))}
 ${section("gaps", "Gaps in the record", showGaps(gaps, request))}

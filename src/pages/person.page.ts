@@ -1,4 +1,5 @@
 import { personPage, type PersonPageQuery } from "../generated/pages.js";
+import { agreementsOf } from "./agreements.js";
 import { readGaps, showGaps, type Coverage } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { ledgerWords, showLedger } from "./ledgers.js";
@@ -67,6 +68,7 @@ ${aboutPerson(person, request)}
 ${section("offices", "Offices", listTenures(person, request))}
 ${section("visits", "Visits", visits.totalCount === 0 ? null : html`${visits.nodes.map((visit) => showVisit(visit, request))}${listPager("visits", visits, path, request)}`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds no meetings. There may be some that it does not know.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { person: slug })}">All meetings</a>`)}`)}
+${section("agreements", "Agreements signed or witnessed", agreementsOf(person.agreements, { person: slug }, request))}
 ${section("happened", "Timeline", html`<p><a href="${addresses.to("/timeline", { of: id })}">Terms of office, visits and meetings on one timeline</a></p>`)}
 ${section("statements", "Statements", statements.totalCount === 0 ? null : html`${listStatements(statements.nodes, request)}${listPager("statements", statements, path, request)}`)}
 ${section("gaps", "Gaps in the record", showGaps(gaps, request))}`;

@@ -20,6 +20,8 @@ const KINDS: Readonly<Partial<Record<SearchKind, string>>> = {
   STATEMENT: "statements",
   DOCUMENT: "sources",
   PASSAGE: "passages",
+  AGREEMENT: "agreements",
+  ACTIVITY: "activities",
 };
 
 const kindWords = (kind: SearchKind): string => KINDS[kind] ?? plainWords(kind);

@@ -1,4 +1,8 @@
 import type { GraphQLSchema } from "graphql";
+import { answerActivity } from "./activity.page.js";
+import { answerActivities } from "./activities.page.js";
+import { answerAgreement } from "./agreement.page.js";
+import { answerAgreements } from "./agreements.page.js";
 import { answerDocument } from "./document.page.js";
 import { answerForum } from "./forum.page.js";
 import { answerGaps } from "./gaps.page.js";
@@ -54,6 +58,10 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/documents/:name", answer: answerDocument },
     { path: "/meetings", answer: answerMeetings(schema) },
     { path: "/meetings/:name", answer: answerMeeting },
+    { path: "/agreements", answer: answerAgreements },
+    { path: "/agreements/:name", answer: answerAgreement },
+    { path: "/activities", answer: answerActivities },
+    { path: "/activities/:name", answer: answerActivity },
     { path: "/persons", answer: answerPersons },
     { path: "/persons/:name", answer: answerPerson },
     { path: "/states", answer: answerStates },

@@ -1,6 +1,15 @@
 import type * as GQL from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
-import { capital, opening, placeWords, plainWords, roleWords, statusWords } from "./words.js";
+import {
+  activityStatusWords,
+  agreementStatusWords,
+  capital,
+  opening,
+  placeWords,
+  plainWords,
+  roleWords,
+  statusWords,
+} from "./words.js";
 
 /** A link to a record. */
 export interface Named {
@@ -76,6 +85,23 @@ const naming: { readonly [K in Kind]?: (subject: SubjectOf<K>, addresses: Addres
     label: `${at.title}, at the level of ${plainWords(level)}`,
     address: to.meeting(at.slug, id),
   }),
+  Agreement: ({ key, title }, to) => ({ kind: "Agreement", label: title, address: to.agreement(key) }),
+  Signatory: ({ id, agreement, party, sitter, role }, to) => ({
+    kind: role === "SIGNED" ? "Signature" : "Witness",
+    label: `${sitter ? `${sitter.name} (${party.name})` : party.name}: ${agreement.title}`,
+    address: to.agreement(agreement.key, id),
+  }),
+  AgreementReport: ({ id, agreement, status }, to) => ({
+    kind: "Report",
+    label: `${capital(agreementStatusWords(status))}: ${agreement.title}`,
+    address: to.agreement(agreement.key, id),
+  }),
+  Activity: ({ key, title }, to) => ({ kind: "Activity", label: title, address: to.activity(key) }),
+  ActivityReport: ({ id, activity, activityStatus }, to) => ({
+    kind: "Report",
+    label: `${capital(activityStatusWords(activityStatus))}: ${activity.title}`,
+    address: to.activity(activity.key, id),
+  }),
   ConflictClaim: ({ id, value, conflict }, to) => ({
     kind: "Contradiction",
     label: `${conflict.field}: ${opening(value, SHOWN)}`,
@@ -138,6 +164,10 @@ export function nameFound(found: GQL.FoundFragment, addresses: Addresses): Named
       return { kind: "Forum", label: found.name, address: addresses.forum(found.slug) };
     case "Meeting":
       return { kind: "Meeting", label: found.title, address: addresses.meeting(found.slug) };
+    case "Agreement":
+      return { kind: "Agreement", label: found.title, address: addresses.agreement(found.key) };
+    case "Activity":
+      return { kind: "Activity", label: found.title, address: addresses.activity(found.key) };
     case "Statement":
       return { kind: "Statement", label: opening(found.text, SHOWN), address: addressOfStatement(found, addresses) };
     case "Citation":

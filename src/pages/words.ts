@@ -124,6 +124,43 @@ export function plainWords(value: string): string {
   return value.toLowerCase().replaceAll("_", " ");
 }
 
+const AGREEMENT_STATUSES: Readonly<Record<GQL.AgreementStatus, string>> = {
+  UNKNOWN: "no report yet",
+  ANNOUNCED: "announced",
+  SIGNED: "signed",
+  IN_FORCE: "in force",
+  RENEWED: "renewed",
+  SUSPENDED: "suspended",
+  SUPERSEDED: "superseded",
+  EXPIRED: "expired",
+  TERMINATED: "terminated",
+  ENDED: "ended",
+};
+
+/** The status of an agreement in a word or two. */
+export function agreementStatusWords(status: GQL.AgreementStatus): string {
+  return AGREEMENT_STATUSES[status];
+}
+
+/** A topic in words: `maritime-security` is "maritime security". */
+export function topicWords(key: string): string {
+  return key.replaceAll("-", " ");
+}
+
+const ACTIVITY_STATUSES: Readonly<Record<GQL.ActivityStatus, string>> = {
+  UNKNOWN: "no report yet",
+  PLANNED: "planned",
+  UNDER_WAY: "under way",
+  HELD: "held",
+  POSTPONED: "postponed",
+  CANCELLED: "cancelled",
+};
+
+/** The status of an activity in a word or two. */
+export function activityStatusWords(status: GQL.ActivityStatus): string {
+  return ACTIVITY_STATUSES[status];
+}
+
 const ROLES: Readonly<Record<GQL.MembershipRole, string>> = {
   MEMBER: "Member",
   DIALOGUE_PARTNER: "Dialogue partner",

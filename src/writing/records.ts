@@ -17,6 +17,8 @@ interface FieldBase {
 /** A text or a value of an enum, column of the field's name. */
 export interface TextField extends FieldBase {
   readonly type: "text";
+  /** The default on a new record, which inputs leave out. */
+  readonly initial?: string;
 }
 
 /** A whole number, column of the field's name. */

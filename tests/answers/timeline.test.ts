@@ -54,11 +54,13 @@ const allKinds = [
   "STATUS_CHANGE",
   "COMMITMENT",
   "COMMITMENT_DUE",
+  "AGREEMENT",
+  "ACTIVITY",
   "STATEMENT",
   "FIRST_SINCE_CLAIM",
   "PUBLICATION",
 ];
-const usualKinds = ["MILESTONE", "TENURE_START", "MEMBERSHIP_START", "VISIT", "MEETING"];
+const usualKinds = ["MILESTONE", "TENURE_START", "MEMBERSHIP_START", "VISIT", "MEETING", "AGREEMENT", "ACTIVITY"];
 
 describe.each(await seededServers(["report", "facts"]))("timelines, on $name", ({ open, skip }) => {
   let seeded: Seeded;
@@ -96,7 +98,7 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
     it("are the same from both sides", async () => {
       const one = await ask({ of: india, with: china, kinds: allKinds });
       expect(await ask({ of: china, with: india, kinds: allKinds })).toEqual(one);
-      expect(one.totalCount).toBe(53);
+      expect(one.totalCount).toBe(54);
     });
 
     it("tell how far an entry's place can be trusted", async () => {
@@ -165,7 +167,7 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
 
     it("a document: all that it is cited for, and its publication", async () => {
       const { totalCount, nodes } = await ask({ of: report });
-      expect(totalCount).toBe(65);
+      expect(totalCount).toBe(66);
       const counts = Object.fromEntries(
         allKinds.map((kind) => [kind, nodes.filter((entry) => entry.kind === kind).length]),
       );
@@ -180,6 +182,8 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
         STATUS_CHANGE: 1,
         COMMITMENT: 1,
         COMMITMENT_DUE: 0,
+        AGREEMENT: 1,
+        ACTIVITY: 0,
         STATEMENT: 3,
         FIRST_SINCE_CLAIM: 2,
         PUBLICATION: 1,
@@ -206,7 +210,8 @@ describe.each(await seededServers(["report", "facts"]))("timelines, on $name", (
 
     it("a party: without kinds the usual ones, as with an empty list of them", async () => {
       const usual = await ask({ of: india });
-      expect(new Set(usual.nodes.map(({ kind }) => kind))).toEqual(new Set(usualKinds));
+      // No activity of India is in these packs.
+      expect(new Set(usual.nodes.map(({ kind }) => kind))).toEqual(new Set(usualKinds.slice(0, -1)));
       expect(await ask({ of: india, kinds: [] })).toEqual(usual);
       expect(await ask({ of: india, kinds: usualKinds })).toEqual(usual);
     });
@@ -487,6 +492,30 @@ function everything(record: RandomRecord): (Naive & {
       dates(row, "on"),
       (of) => names(of) || citedBy(of, ["milestoneId", row.id]),
       (one, other) => names(one) && names(other),
+    );
+  }
+  for (const row of record.Activity) {
+    const takesPart = (who: string) =>
+      record.ActivityParty.some((one) => one["activityId"] === row.id && one["partyId"] === who);
+    add(
+      "ACTIVITY",
+      row,
+      dates(row, "from", "to"),
+      (of) => takesPart(of) || row["forumId"] === of || citedBy(of, ["activityId", row.id]),
+      (one, other) => takesPart(one) && takesPart(other),
+    );
+  }
+  for (const row of record.Agreement) {
+    const signed = (who: string) =>
+      who.startsWith("per")
+        ? record.Signatory.some((one) => one["agreementId"] === row.id && one["personId"] === who)
+        : record.AgreementParty.some((one) => one["agreementId"] === row.id && one["partyId"] === who);
+    add(
+      "AGREEMENT",
+      row,
+      dates(row, "signedOn"),
+      (of) => signed(of) || citedBy(of, ["agreementId", row.id]),
+      (one, other) => signed(one) && signed(other),
     );
   }
   for (const row of record.Document) add("PUBLICATION", row, dates(row, "publishedOn"), (of) => of === row.id, never);

@@ -83,8 +83,8 @@ describe("the declarations of the records", () => {
     ["CitationSubject", /^ {2}\| Visit\n/m, "", "Visit is missing in the union CitationSubject of schema.graphql: "],
     [
       "SearchMatch",
-      /^union SearchMatch = .*$/m,
-      "$& | Visit",
+      /^union SearchMatch =$/m,
+      "$&\n  | Visit",
       "Visit stands in the union SearchMatch of schema.graphql, and no .record.ts file declares it by `search`.",
     ],
     ["SearchKind", /^ {2}PASSAGE$/m, "  PASSAGE\n  VISIT", "VISIT stands in the enum SearchKind of schema.graphql"],

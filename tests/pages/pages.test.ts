@@ -286,7 +286,7 @@ describe("a document", () => {
     const entries = [...body.matchAll(/<li id="p(\d+)">(.*?)<\/ul><\/li>/gs)].map(
       ([, number, entry]) => [number, entry] as const,
     );
-    expect(entries).toHaveLength(76);
+    expect(entries).toHaveLength(77);
     const dong = entries.find(([, entry]) => entry?.includes("<q>Chinese Defence Minister Dong Jun</q>"))?.[1] ?? "";
     expect(linksOf(dong)).toEqual(
       expect.arrayContaining([
@@ -505,9 +505,9 @@ describe("a pair", () => {
     expect(list).toMatch(
       /2020 ?Border clashes between India and China 2020 ?Standoff in eastern Ladakh begins 4 September 2020 ?India and China defence ministers meet in Moscow \(held\)/,
     );
-    expect(list).toMatch(/day unknown ?Disengagement agreements $/);
+    expect(list).toMatch(/day unknown ?Disengagement agreements day unknown ?Disengagement agreements \(announced\) $/);
     const { timeline } = await seeded.ask<{ timeline: { totalCount: number } }>(
-      `{ timeline(of: "sta_aelleeud5xsw2wrf", with: "sta_mrfpb3aqmkqk54bf", kinds: [MILESTONE, VISIT, MEETING, COMMITMENT]) { totalCount } }`,
+      `{ timeline(of: "sta_aelleeud5xsw2wrf", with: "sta_mrfpb3aqmkqk54bf", kinds: [MILESTONE, VISIT, MEETING, COMMITMENT, AGREEMENT, ACTIVITY]) { totalCount } }`,
     );
     const [, rows = ""] = /<h2 id="happened">([^]*?)<\/ul>/.exec(body) ?? [];
     expect([...rows.matchAll(/<li>/g)]).toHaveLength(timeline.totalCount);

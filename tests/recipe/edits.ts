@@ -145,10 +145,10 @@ type RecordTreatyPayload {
   ],
   lists: [
     { file: "schema.graphql", after: "union CitationSubject =\n", text: "  | Treaty\n" },
-    { file: "schema.graphql", after: "union SearchMatch = ", text: "Treaty | " },
+    { file: "schema.graphql", after: "union SearchMatch =\n", text: "  | Treaty\n" },
     {
       file: "schema.graphql",
-      after: 'is found once."\n  PASSAGE\n',
+      after: 'series and content."\n  ACTIVITY\n',
       text: '  "Treaties, by title and content."\n  TREATY\n',
     },
   ],
@@ -226,7 +226,7 @@ export const treatyRecord = declareRecord({
   key: { key: key() },
   title: "title",
   words: ["title", "summary"],
-  search: { kind: "TREATY", place: 9, title: "title", day: "signedOn", texts: ["summary"] },
+  search: { kind: "TREATY", place: 11, title: "title", day: "signedOn", texts: ["summary"] },
   properties: {
     title: text(line(), { required: true }),
     summary: text(prose()),

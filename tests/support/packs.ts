@@ -33,9 +33,19 @@ export async function writePack(files: Readonly<Record<string, string | Buffer>>
 export async function emptyRecord({ pool }: Database): Promise<void> {
   const tables = ["Document", "Party", "Person", "Office", "Tenure", "Forum", "ForumMembership", "Place", "Meeting"];
   const others = ["Participant", "StatusReport", "Visit", "Statement", "Commitment", "Milestone", "FirstSinceClaim"];
-  const all = [...tables, ...others, "Conflict", "ConflictClaim", "Citation", "MergedRecord"].map(
-    (name) => `"${name}"`,
-  );
+  const all = [
+    ...tables,
+    ...others,
+    "Agreement",
+    "Signatory",
+    "AgreementReport",
+    "Activity",
+    "ActivityReport",
+    "Conflict",
+    "ConflictClaim",
+    "Citation",
+    "MergedRecord",
+  ].map((name) => `"${name}"`);
   await pool.query(`TRUNCATE ${all.join(", ")} CASCADE`);
 }
 

@@ -28,6 +28,11 @@ const tables = [
   "CommitmentParty",
   "Milestone",
   "MilestoneParty",
+  "Agreement",
+  "AgreementParty",
+  "Signatory",
+  "Activity",
+  "ActivityParty",
   "FirstSinceClaim",
   "Conflict",
   "ConflictClaim",
@@ -161,6 +166,22 @@ const drawn = fc.record({
     3,
   ),
   milestones: many(fc.record({ on: text, parties: fc.uniqueArray(fc.constantFrom(...parties), { maxLength: 3 }) }), 3),
+  agreements: many(
+    fc.record({
+      on: text,
+      parties: fc.uniqueArray(fc.constantFrom(...parties), { maxLength: 3 }),
+      persons: fc.uniqueArray(fc.constantFrom(...persons), { maxLength: 2 }),
+    }),
+    3,
+  ),
+  activities: many(
+    fc.record({
+      from: text,
+      parties: fc.uniqueArray(fc.constantFrom(...parties), { maxLength: 3 }),
+      forum: maybe(forums),
+    }),
+    3,
+  ),
   conflicts: many(
     fc.record({
       about: fc.nat(),
@@ -351,6 +372,30 @@ export const randomRecord: fc.Arbitrary<RandomRecord> = drawn.map((draw) => {
     });
     one.parties.forEach((partyId) => rows.MilestoneParty.push({ id: "", milestoneId: `mls_${String(at)}`, partyId }));
   });
+  draw.agreements.forEach((one, at) => {
+    const id = `agr_${String(at)}`;
+    const status = one.on === null ? "UNKNOWN" : "SIGNED";
+    rows.Agreement.push({ id, key: id, kind: "TREATY", topics: [], status, ...dated("signedOn", one.on) });
+    one.parties.forEach((partyId) => rows.AgreementParty.push({ id: "", agreementId: id, partyId }));
+    one.persons.forEach((personId, position) => {
+      const key = `sig_${String(at)}_${String(position)}`;
+      rows.Signatory.push({ id: key, key, agreementId: id, partyId: "sta_a", personId, role: "SIGNED", position });
+    });
+  });
+  draw.activities.forEach((one, at) => {
+    const id = `acy_${String(at)}`;
+    const status = "UNKNOWN";
+    rows.Activity.push({
+      id,
+      key: id,
+      kind: "PATROL",
+      forumId: one.forum,
+      topics: [],
+      status,
+      ...dated("from", one.from),
+    });
+    one.parties.forEach((partyId) => rows.ActivityParty.push({ id: "", activityId: id, partyId }));
+  });
   draw.meetings.forEach(({ claims }, at) => {
     const events = [...rows.Milestone, ...rows.Meeting].map(({ id }) => id).filter((id) => id !== `mtg_${String(at)}`);
     claims.forEach((said, number) => {
@@ -394,7 +439,18 @@ export const randomRecord: fc.Arbitrary<RandomRecord> = drawn.map((draw) => {
     });
   });
   const citable = (
-    ["Meeting", "Participant", "ForumMembership", "Tenure", "Visit", "Statement", "Commitment", "Milestone"] as const
+    [
+      "Meeting",
+      "Participant",
+      "ForumMembership",
+      "Tenure",
+      "Visit",
+      "Statement",
+      "Commitment",
+      "Milestone",
+      "Agreement",
+      "Activity",
+    ] as const
   ).flatMap((table) =>
     rows[table].map(({ id }) => ({
       column: table === "ForumMembership" ? "membershipId" : `${table[0]?.toLowerCase() ?? ""}${table.slice(1)}Id`,

@@ -1,5 +1,5 @@
 import type { Named, NamedArguments } from "../../reading/names.js";
-import { meeting, milestone, party, person } from "../history/named.lists.js";
+import { forum, meeting, milestone, party, person } from "../history/named.lists.js";
 import { meetingFilters } from "../meetings/meetings.lists.js";
 
 /** Persons at the level PERSONS, parties at the others. */
@@ -14,6 +14,12 @@ export const namedArguments: NamedArguments = new Map<string, Named | typeof who
   ...Object.entries(meetingFilters).flatMap(([name, { names }]) =>
     names === null ? [] : [[`MeetingFilter.${name}`, names] as const],
   ),
+  ["ActivityFilter.parties", party],
+  ["ActivityFilter.forum", forum],
+  ["ActivityFilter.country", party],
+  ["AgreementFilter.parties", party],
+  ["AgreementFilter.person", person],
+  ["AgreementFilter.meeting", meeting],
   ["CitationFilter.naming", party],
   ["Query.lastMeeting.between", whoMet],
   ["Query.lastMeeting.sinceMilestone", milestone],

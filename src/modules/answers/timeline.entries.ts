@@ -85,6 +85,17 @@ const entryKinds: Readonly<Record<GQL.TimelineKind, EntryKind>> = {
     summary: (id) =>
       sql`(select 'Due: ' || q."summary" || ' (' || lower(q."status"::text) || ')' from "Commitment" q where q."id" = ${id})`,
   },
+  AGREEMENT: {
+    on: (id) => sql`(select g."signedOn" from "Agreement" g where g."id" = ${id})`,
+    summary: (id) =>
+      sql`(select "agreementTitle"(g."id") || ' (' || replace(lower(g."status"::text), '_', ' ') || ')' from "Agreement" g where g."id" = ${id})`,
+  },
+  ACTIVITY: {
+    on: (id) => sql`(select v."from" from "Activity" v where v."id" = ${id})`,
+    endsOn: (id) => sql`(select v."to" from "Activity" v where v."id" = ${id})`,
+    summary: (id) =>
+      sql`(select "activityTitle"(v."id") || ' (' || replace(lower(v."status"::text), '_', ' ') || ')' from "Activity" v where v."id" = ${id})`,
+  },
   STATEMENT: {
     on: (id) => sql`(select s."on" from "Statement" s where s."id" = ${id})`,
     summary: (

@@ -14,7 +14,15 @@ type TimelineArguments = Traced<GQL.QueryTimelineArgs>;
 type TimelineContext = RelationContext<Record<string, unknown>, Record<string, unknown>, TimelineArguments>;
 
 /** The default kinds. For a document they are all kinds of records that it is cited for. */
-const usualKinds: readonly GQL.TimelineKind[] = ["MILESTONE", "TENURE_START", "MEMBERSHIP_START", "VISIT", "MEETING"];
+const usualKinds: readonly GQL.TimelineKind[] = [
+  "MILESTONE",
+  "TENURE_START",
+  "MEMBERSHIP_START",
+  "VISIT",
+  "MEETING",
+  "AGREEMENT",
+  "ACTIVITY",
+];
 const kindsOfDocuments: readonly GQL.TimelineKind[] = [
   ...usualKinds,
   "TENURE_END",

@@ -247,6 +247,33 @@ function milestonesOf(party: Holder, other?: Holder): Found {
   };
 }
 
+function agreementsOfParty(party: Holder, other?: Holder): Found {
+  const both =
+    other &&
+    sql`exists (select 1 from "AgreementParty" w where w."agreementId" = z."agreementId" and w."partyId" = ${other.id})`;
+  return {
+    from: sql`"AgreementParty" z join "Agreement" g on g."id" = z."agreementId"`,
+    where: [sql`z."partyId" = ${party.id}`, both],
+  };
+}
+
+function activitiesOfParty(party: Holder, other?: Holder): Found {
+  const both =
+    other &&
+    sql`exists (select 1 from "ActivityParty" w where w."activityId" = z."activityId" and w."partyId" = ${other.id})`;
+  return {
+    from: sql`"ActivityParty" z join "Activity" v on v."id" = z."activityId"`,
+    where: [sql`z."partyId" = ${party.id}`, both],
+  };
+}
+
+function agreementsOfPerson(person: Holder): Found {
+  return {
+    from: sql`"Agreement" g`,
+    where: [sql`g."id" in (select w."agreementId" from "Signatory" w where w."personId" = ${person.id})`],
+  };
+}
+
 /** The sources of each kind of entry, except for meetings, which are found through seats in the order of days. */
 const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> = {
   MILESTONE: {
@@ -358,6 +385,53 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
     earliest: sql.ref("q.dueOnEarliest"),
     latest: sql.ref("q.dueOnLatest"),
     where: sql`q."dueOn" is not null`,
+  },
+  AGREEMENT: {
+    id: sql.ref("g.id"),
+    earliest: sql.ref("g.signedOnEarliest"),
+    latest: sql.ref("g.signedOnLatest"),
+    of: (holder) => {
+      switch (holder.kind) {
+        case "document":
+          return cited(holder, "agreementId", sql`join "Agreement" g on g."id" = c."agreementId"`);
+        case "party":
+          return [agreementsOfParty(holder)];
+        case "person":
+          return [agreementsOfPerson(holder)];
+        default:
+          return none;
+      }
+    },
+    // Of two parties: agreements of both. Otherwise: agreements that a person signed or witnessed, with the other among them.
+    between: ([one, other]) => {
+      if (one.kind === "party" && other.kind === "party") return [agreementsOfParty(one, other)];
+      const [person, partner] = one.kind === "person" ? [one, other] : [other, one];
+      const found = agreementsOfPerson(person);
+      const also =
+        partner.kind === "person"
+          ? sql`g."id" in (select w."agreementId" from "Signatory" w where w."personId" = ${partner.id})`
+          : sql`g."id" in (select w."agreementId" from "AgreementParty" w where w."partyId" = ${partner.id})`;
+      return [{ ...found, where: [...found.where, also] }];
+    },
+  },
+  ACTIVITY: {
+    id: sql.ref("v.id"),
+    earliest: sql.ref("v.fromEarliest"),
+    latest: sql`coalesce(v."toLatest", v."fromLatest")`,
+    of: (holder) => {
+      switch (holder.kind) {
+        case "document":
+          return cited(holder, "activityId", sql`join "Activity" v on v."id" = c."activityId"`);
+        case "party":
+          return [activitiesOfParty(holder)];
+        case "forum":
+          return [{ from: sql`"Activity" v`, where: [sql`v."forumId" = ${holder.id}`] }];
+        default:
+          return none;
+      }
+    },
+    between: ([one, other]) =>
+      one.kind === "party" && other.kind === "party" ? [activitiesOfParty(one, other)] : none,
   },
   STATEMENT: {
     id: sql.ref("s.id"),

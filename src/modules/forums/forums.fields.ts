@@ -4,6 +4,7 @@ import type { Row } from "../../reading/declarations.js";
 import type { Traced } from "../../reading/inputs.js";
 import { inputError } from "../../lib/errors.js";
 import { parameter } from "../../reading/sql.js";
+import { activitiesOfForum } from "../activities/activities.lists.js";
 import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { conflictsOf } from "../answers/answers.lists.js";
@@ -57,6 +58,7 @@ export const forumTypes = [
     ledger: ledgerOf<Tables["Forum"], Traced<GQL.ForumLedgerArgs>>(({ row, args }) =>
       ledgerOfForum(row.col("id"), args.during),
     ),
+    activities: activitiesOfForum,
     conflicts: conflictsOf<Tables["Forum"]>("forumId"),
     citations: citationsOf<Tables["Forum"]>("forumId"),
   })),

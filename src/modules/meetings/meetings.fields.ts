@@ -4,6 +4,7 @@ import type { Order } from "../../reading/connection.js";
 import type { Row } from "../../reading/declarations.js";
 import type { Traced } from "../../reading/inputs.js";
 import { parameter, type Sql } from "../../reading/sql.js";
+import { agreementsOfMeeting } from "../agreements/agreements.lists.js";
 import { conflictsOf } from "../answers/answers.lists.js";
 import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
@@ -77,6 +78,7 @@ export const meetingTypes = [
       where: ({ row, target }) => [sql`${target.col("meetingId")} = ${row.col("id")}`],
       order: ({ target }) => byPosition(target),
     }),
+    agreements: agreementsOfMeeting,
     firstSinceClaims: from.list("FirstSinceClaim", {
       where: ({ row, target }) => sql`${target.col("meetingId")} = ${row.col("id")}`,
       order: ({ target }) => [target.col("key")],

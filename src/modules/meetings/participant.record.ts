@@ -5,7 +5,7 @@ import { oneOf, prose } from "../../writing/values.js";
 import { numbered } from "../numbering.rules.js";
 import { declareRecord, flag, naming, outer, packsOnly, reference, text } from "../record.js";
 import { meetingReference, officeReference, partyReference, personReference } from "../references.js";
-import { checkOfficeOfParty } from "./offices.rules.js";
+import { checkOfficeOfParty } from "../offices.rules.js";
 
 const sides: Readonly<Record<string, number>> = { [MeetingKind.BILATERAL]: 2, [MeetingKind.TRILATERAL]: 3 };
 

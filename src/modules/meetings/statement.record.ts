@@ -3,7 +3,7 @@ import type { PlannedRecord, LookupContext } from "../../writing/records.js";
 import { key, line, listOf, prose } from "../../writing/values.js";
 import { date, declareRecord, flag, outer, reference, text, words } from "../record.js";
 import { meetingReference, officeReference, partyReference, personReference } from "../references.js";
-import { checkOfficeOfParty } from "./offices.rules.js";
+import { checkOfficeOfParty } from "../offices.rules.js";
 
 /** The words of a person or a party, at a meeting or outside of any. */
 export const statementRecord = declareRecord({

@@ -5,6 +5,8 @@ import type { Traced } from "../../reading/inputs.js";
 import type { Order } from "../../reading/connection.js";
 import { enumerated, type Sql } from "../../reading/sql.js";
 import { interfaceType, objectType, type Sources, type Tables } from "../declare.js";
+import { activitiesOfParty } from "../activities/activities.lists.js";
+import { agreementsOfParty, agreementsOfPerson } from "../agreements/agreements.lists.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { membershipsOf } from "../forums/forums.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
@@ -36,6 +38,8 @@ function partyFields(from: Sources<Tables["Party"]>) {
     }),
     memberships: membershipsOf<Tables["Party"]>("partyId"),
     meetings: meetingsOf<Tables["Party"]>({ seatsOf: "partyId" }),
+    agreements: agreementsOfParty,
+    activities: activitiesOfParty,
     ledger: ledgerOf<Tables["Party"], Traced<GQL.PartyLedgerArgs>>(({ row, args }) =>
       ledgerOfParty(row.col("id"), args.during),
     ),
@@ -113,6 +117,7 @@ export const partyTypes = [
       }),
     }),
     meetings: meetingsOf<Tables["Person"]>({ seatsOf: "personId" }),
+    agreements: agreementsOfPerson,
     statements: from.connection("Statement", {
       where: ({ row, target }) => [sql`${target.col("personId")} = ${row.col("id")}`],
       order: ({ target }) => ({

@@ -138,7 +138,7 @@ export function setCells(record: PlannedRecord, name: string, field: Field, cell
 
 /** The value of a field that is not given. */
 export function initialCell(field: Field): Cell {
-  if (field.type === "flag") return field.initial ?? null;
+  if (field.type === "flag" || field.type === "text") return field.initial ?? null;
   return field.type === "words" ? [] : null;
 }
 

@@ -50,27 +50,42 @@ select "bounded"((concat('{"rows":', (
                     where "t18"."id" = "t3"."id") when 'cfc' then (
                     select concat('{"__typename":"ConflictClaim","id":"', "t19"."id", '"}')
                     from "ConflictClaim" as "t19"
-                    where "t19"."id" = "t3"."id") end
+                    where "t19"."id" = "t3"."id") when 'agr' then (
+                    select concat('{"__typename":"Agreement","id":"', "t20"."id", '"}')
+                    from "Agreement" as "t20"
+                    where "t20"."id" = "t3"."id") when 'sig' then (
+                    select concat('{"__typename":"Signatory","id":"', "t21"."id", '"}')
+                    from "Signatory" as "t21"
+                    where "t21"."id" = "t3"."id") when 'agp' then (
+                    select concat('{"__typename":"AgreementReport","id":"', "t22"."id", '"}')
+                    from "AgreementReport" as "t22"
+                    where "t22"."id" = "t3"."id") when 'acy' then (
+                    select concat('{"__typename":"Activity","id":"', "t23"."id", '"}')
+                    from "Activity" as "t23"
+                    where "t23"."id" = "t3"."id") when 'acp' then (
+                    select concat('{"__typename":"ActivityReport","id":"', "t24"."id", '"}')
+                    from "ActivityReport" as "t24"
+                    where "t24"."id" = "t3"."id") end
                   from (
                     select "t2"."subjectId" as "id") as "t3"), 'null'), ',"supporting":', (
-                select concat('[', string_agg(concat('{"passage":', case when "t20"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t20"."quote") > 500 then "counted"("t20"."quote", 8000000, 'Passage.quote') else "t20"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t20"."locator"), 'null'::json), ',"document":', coalesce((
-                          select concat('{"title":', to_json("t21"."title"), ',"publisher":', to_json("t21"."publisher"), ',"publishedOn":', coalesce('"' || "t21"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t21"."url"), 'null'::json), '}')
-                          from "Document" as "t21"
-                          where "t21"."id" = "t20"."documentId"), 'null'), '}'), ','), ']')
+                select concat('[', string_agg(concat('{"passage":', case when "t25"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t25"."quote") > 500 then "counted"("t25"."quote", 8000000, 'Passage.quote') else "t25"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t25"."locator"), 'null'::json), ',"document":', coalesce((
+                          select concat('{"title":', to_json("t26"."title"), ',"publisher":', to_json("t26"."publisher"), ',"publishedOn":', coalesce('"' || "t26"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t26"."url"), 'null'::json), '}')
+                          from "Document" as "t26"
+                          where "t26"."id" = "t25"."documentId"), 'null'), '}'), ','), ']')
                 from (
-                  select "t20".*
-                  from "Citation" as "t20"
-                  where "t20"."id" = any("t2"."supportingIds")
-                  order by "t20"."id") as "t20"), ',"disputing":', (
-                select concat('[', string_agg(concat('{"passage":', case when "t22"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t22"."quote") > 500 then "counted"("t22"."quote", 8000000, 'Passage.quote') else "t22"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t22"."locator"), 'null'::json), ',"document":', coalesce((
-                          select concat('{"title":', to_json("t23"."title"), ',"publisher":', to_json("t23"."publisher"), ',"publishedOn":', coalesce('"' || "t23"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t23"."url"), 'null'::json), '}')
-                          from "Document" as "t23"
-                          where "t23"."id" = "t22"."documentId"), 'null'), '}'), ','), ']')
+                  select "t25".*
+                  from "Citation" as "t25"
+                  where "t25"."id" = any("t2"."supportingIds")
+                  order by "t25"."id") as "t25"), ',"disputing":', (
+                select concat('[', string_agg(concat('{"passage":', case when "t27"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t27"."quote") > 500 then "counted"("t27"."quote", 8000000, 'Passage.quote') else "t27"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t27"."locator"), 'null'::json), ',"document":', coalesce((
+                          select concat('{"title":', to_json("t28"."title"), ',"publisher":', to_json("t28"."publisher"), ',"publishedOn":', coalesce('"' || "t28"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t28"."url"), 'null'::json), '}')
+                          from "Document" as "t28"
+                          where "t28"."id" = "t27"."documentId"), 'null'), '}'), ','), ']')
                 from (
-                  select "t22".*
-                  from "Citation" as "t22"
-                  where "t22"."id" = any("t2"."disputingIds")
-                  order by "t22"."id") as "t22"), '},[', to_json("t2"."kind" collate "C"), ',', to_json("t2"."subjectId" collate "C"), ',', to_json(("t2"."disputingIds")[1]), ']]'), ','), ']')
+                  select "t27".*
+                  from "Citation" as "t27"
+                  where "t27"."id" = any("t2"."disputingIds")
+                  order by "t27"."id") as "t27"), '},[', to_json("t2"."kind" collate "C"), ',', to_json("t2"."subjectId" collate "C"), ',', to_json(("t2"."disputingIds")[1]), ']]'), ','), ']')
         from (
           select "t2".*
           from (
@@ -90,10 +105,10 @@ select "bounded"((concat('{"rows":', (
               where h."meetingId" = f."meetingId" and h."status" = 'HELD' and (f."reportedOnLatest" < h."reportedOnEarliest") is not true)
             group by f."meetingId"
             union all
-            select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
+            select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId", "d"."agreementId", "d"."signatoryId", "d"."agreementReportId", "d"."activityId", "d"."activityReportId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
               select s."id"
               from "Citation" s
-              where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId")
+              where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId" or s."agreementId" = d."agreementId" or s."signatoryId" = d."signatoryId" or s."agreementReportId" = d."agreementReportId" or s."activityId" = d."activityId" or s."activityReportId" = d."activityReportId")
               order by s."id"
               limit 20) as "supportingIds", array[d."id"] as "disputingIds"
             from "Citation" d
@@ -119,10 +134,10 @@ select "bounded"((concat('{"rows":', (
             where h."meetingId" = f."meetingId" and h."status" = 'HELD' and (f."reportedOnLatest" < h."reportedOnEarliest") is not true)
           group by f."meetingId"
           union all
-          select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
+          select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId", "d"."agreementId", "d"."signatoryId", "d"."agreementReportId", "d"."activityId", "d"."activityReportId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
             select s."id"
             from "Citation" s
-            where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId")
+            where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId" or s."agreementId" = d."agreementId" or s."signatoryId" = d."signatoryId" or s."agreementReportId" = d."agreementReportId" or s."activityId" = d."activityId" or s."activityReportId" = d."activityReportId")
             order by s."id"
             limit 20) as "supportingIds", array[d."id"] as "disputingIds"
           from "Citation" d

@@ -52,19 +52,34 @@ select "bounded"((coalesce((
           where "t18"."id" = "t2"."id") when 'mls' then (
           select concat('{"__typename":"Milestone","id":"', "t19"."id", '"}')
           from "Milestone" as "t19"
-          where "t19"."id" = "t2"."id") when 'fsc' then (
-          select concat('{"__typename":"FirstSinceClaim","id":"', "t20"."id", '"}')
-          from "FirstSinceClaim" as "t20"
-          where "t20"."id" = "t2"."id") when 'cnf' then (
-          select concat('{"__typename":"Conflict","id":"', "t21"."id", '"}')
-          from "Conflict" as "t21"
-          where "t21"."id" = "t2"."id") when 'cfc' then (
-          select concat('{"__typename":"ConflictClaim","id":"', "t22"."id", '"}')
-          from "ConflictClaim" as "t22"
-          where "t22"."id" = "t2"."id") when 'act' then (
-          select concat('{"__typename":"Act","id":"', "t23"."id", '"}')
-          from "Act" as "t23"
-          where "t23"."id" = "t2"."id") end
+          where "t19"."id" = "t2"."id") when 'agr' then (
+          select concat('{"__typename":"Agreement","id":"', "t20"."id", '"}')
+          from "Agreement" as "t20"
+          where "t20"."id" = "t2"."id") when 'sig' then (
+          select concat('{"__typename":"Signatory","id":"', "t21"."id", '"}')
+          from "Signatory" as "t21"
+          where "t21"."id" = "t2"."id") when 'agp' then (
+          select concat('{"__typename":"AgreementReport","id":"', "t22"."id", '"}')
+          from "AgreementReport" as "t22"
+          where "t22"."id" = "t2"."id") when 'acy' then (
+          select concat('{"__typename":"Activity","id":"', "t23"."id", '"}')
+          from "Activity" as "t23"
+          where "t23"."id" = "t2"."id") when 'acp' then (
+          select concat('{"__typename":"ActivityReport","id":"', "t24"."id", '"}')
+          from "ActivityReport" as "t24"
+          where "t24"."id" = "t2"."id") when 'fsc' then (
+          select concat('{"__typename":"FirstSinceClaim","id":"', "t25"."id", '"}')
+          from "FirstSinceClaim" as "t25"
+          where "t25"."id" = "t2"."id") when 'cnf' then (
+          select concat('{"__typename":"Conflict","id":"', "t26"."id", '"}')
+          from "Conflict" as "t26"
+          where "t26"."id" = "t2"."id") when 'cfc' then (
+          select concat('{"__typename":"ConflictClaim","id":"', "t27"."id", '"}')
+          from "ConflictClaim" as "t27"
+          where "t27"."id" = "t2"."id") when 'act' then (
+          select concat('{"__typename":"Act","id":"', "t28"."id", '"}')
+          from "Act" as "t28"
+          where "t28"."id" = "t2"."id") end
         from (
           select (
             select (

@@ -53,19 +53,34 @@ select "bounded"(((
                 where "t19"."id" = "t3"."id") when 'mls' then (
                 select concat('{"__typename":"Milestone","id":"', "t20"."id", '"}')
                 from "Milestone" as "t20"
-                where "t20"."id" = "t3"."id") when 'fsc' then (
-                select concat('{"__typename":"FirstSinceClaim","id":"', "t21"."id", '"}')
-                from "FirstSinceClaim" as "t21"
-                where "t21"."id" = "t3"."id") when 'cnf' then (
-                select concat('{"__typename":"Conflict","id":"', "t22"."id", '"}')
-                from "Conflict" as "t22"
-                where "t22"."id" = "t3"."id") when 'cfc' then (
-                select concat('{"__typename":"ConflictClaim","id":"', "t23"."id", '"}')
-                from "ConflictClaim" as "t23"
-                where "t23"."id" = "t3"."id") when 'act' then (
-                select concat('{"__typename":"Act","id":"', "t24"."id", '"}')
-                from "Act" as "t24"
-                where "t24"."id" = "t3"."id") end
+                where "t20"."id" = "t3"."id") when 'agr' then (
+                select concat('{"__typename":"Agreement","id":"', "t21"."id", '"}')
+                from "Agreement" as "t21"
+                where "t21"."id" = "t3"."id") when 'sig' then (
+                select concat('{"__typename":"Signatory","id":"', "t22"."id", '"}')
+                from "Signatory" as "t22"
+                where "t22"."id" = "t3"."id") when 'agp' then (
+                select concat('{"__typename":"AgreementReport","id":"', "t23"."id", '"}')
+                from "AgreementReport" as "t23"
+                where "t23"."id" = "t3"."id") when 'acy' then (
+                select concat('{"__typename":"Activity","id":"', "t24"."id", '"}')
+                from "Activity" as "t24"
+                where "t24"."id" = "t3"."id") when 'acp' then (
+                select concat('{"__typename":"ActivityReport","id":"', "t25"."id", '"}')
+                from "ActivityReport" as "t25"
+                where "t25"."id" = "t3"."id") when 'fsc' then (
+                select concat('{"__typename":"FirstSinceClaim","id":"', "t26"."id", '"}')
+                from "FirstSinceClaim" as "t26"
+                where "t26"."id" = "t3"."id") when 'cnf' then (
+                select concat('{"__typename":"Conflict","id":"', "t27"."id", '"}')
+                from "Conflict" as "t27"
+                where "t27"."id" = "t3"."id") when 'cfc' then (
+                select concat('{"__typename":"ConflictClaim","id":"', "t28"."id", '"}')
+                from "ConflictClaim" as "t28"
+                where "t28"."id" = "t3"."id") when 'act' then (
+                select concat('{"__typename":"Act","id":"', "t29"."id", '"}')
+                from "Act" as "t29"
+                where "t29"."id" = "t3"."id") end
               from (
                 select "t2"."id" as "id") as "t3"), 'null'), ','
           order by "t2"."place"), ']')

@@ -1,5 +1,5 @@
 -- Timeline: 1 statement
--- 18 values
+-- 24 values
 select concat((
     select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then null::text end end))::text || ''
     from (
@@ -55,7 +55,13 @@ select concat((
                         where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                         select q."dueOn"
                         from "Commitment" q
-                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                        where q."id" = "t2"."entryId") when 'AGREEMENT' then (
+                        select g."signedOn"
+                        from "Agreement" g
+                        where g."id" = "t2"."entryId") when 'ACTIVITY' then (
+                        select v."from"
+                        from "Activity" v
+                        where v."id" = "t2"."entryId") when 'STATEMENT' then (
                         select s."on"
                         from "Statement" s
                         where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
@@ -118,7 +124,13 @@ select concat((
                         where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                         select 'Due: ' || q."summary" || ' (' || lower(q."status"::text) || ')'
                         from "Commitment" q
-                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                        where q."id" = "t2"."entryId") when 'AGREEMENT' then (
+                        select "agreementTitle"(g."id") || ' (' || replace(lower(g."status"::text), '_', ' ') || ')'
+                        from "Agreement" g
+                        where g."id" = "t2"."entryId") when 'ACTIVITY' then (
+                        select "activityTitle"(v."id") || ' (' || replace(lower(v."status"::text), '_', ' ') || ')'
+                        from "Activity" v
+                        where v."id" = "t2"."entryId") when 'STATEMENT' then (
                         select coalesce(e."name", y."name") || ': ' || case when s."isVerbatim" then '“' || case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end || '”' else case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end end
                         from "Statement" s
                         left
@@ -177,7 +189,13 @@ select concat((
                           where "t14"."id" = "t3"."id") when 'doc' then (
                           select '{"__typename":"Document"}'::text
                           from "Document" as "t15"
-                          where "t15"."id" = "t3"."id") end
+                          where "t15"."id" = "t3"."id") when 'agr' then (
+                          select '{"__typename":"Agreement"}'::text
+                          from "Agreement" as "t16"
+                          where "t16"."id" = "t3"."id") when 'acy' then (
+                          select '{"__typename":"Activity"}'::text
+                          from "Activity" as "t17"
+                          where "t17"."id" = "t3"."id") end
                         from (
                           select "t2"."entryId" as "id") as "t3"), 'null'), '},[', to_json("t2"."day"), ',', to_json("t2"."rank"), ',', to_json("t2"."entryId"), ']]'), ','), ']')
               from (
@@ -241,6 +259,30 @@ select concat((
                       select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0)
                       from "Meeting" x) and "p"."meetingEarliest" <= $17::date and coalesce("p"."meetingEarliest", '-infinity'::date) <= $18::date
                     order by coalesce("p"."meetingEarliest", '-infinity'::date) asc, 60::int asc, "p"."meetingId" asc
+                    limit 51)
+                  union all (
+                    select coalesce("g"."signedOnEarliest", 'infinity'::date) as "day", 100::int as "rank", "g"."id" as "entryId", 'AGREEMENT'::text as "kind"
+                    from "AgreementParty" z
+                    join "Agreement" g on g."id" = z."agreementId"
+                    where z."partyId" = (
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
+                      from (
+                        select $19::text as "id") as i) and "g"."signedOnLatest" >= $20::date and "g"."signedOnEarliest" <= $21::date
+                    order by coalesce("g"."signedOnEarliest", 'infinity'::date) asc, 100::int asc, "g"."id" asc
+                    limit 51)
+                  union all (
+                    select coalesce("v"."fromEarliest", 'infinity'::date) as "day", 110::int as "rank", "v"."id" as "entryId", 'ACTIVITY'::text as "kind"
+                    from "ActivityParty" z
+                    join "Activity" v on v."id" = z."activityId"
+                    where z."partyId" = (
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
+                      from (
+                        select $22::text as "id") as i) and coalesce(v."toLatest", v."fromLatest") >= $23::date and "v"."fromEarliest" <= $24::date
+                    order by coalesce("v"."fromEarliest", 'infinity'::date) asc, 110::int asc, "v"."id" asc
                     limit 51)) as "t2"
                 order by "t2"."day" asc, "t2"."rank" asc, "t2"."entryId" asc
                 limit 51) as "t2"), '}'))::text, 8000000))::text, 'null')) as "value"

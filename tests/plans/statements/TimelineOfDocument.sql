@@ -1,5 +1,5 @@
 -- TimelineOfDocument: 1 statement
--- 15 values
+-- 17 values
 select concat((
     select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then null::text end end))::text || ''
     from (
@@ -55,7 +55,13 @@ select concat((
                         where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                         select q."dueOn"
                         from "Commitment" q
-                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                        where q."id" = "t2"."entryId") when 'AGREEMENT' then (
+                        select g."signedOn"
+                        from "Agreement" g
+                        where g."id" = "t2"."entryId") when 'ACTIVITY' then (
+                        select v."from"
+                        from "Activity" v
+                        where v."id" = "t2"."entryId") when 'STATEMENT' then (
                         select s."on"
                         from "Statement" s
                         where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
@@ -103,7 +109,13 @@ select concat((
                           where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                           select q."dueOn"
                           from "Commitment" q
-                          where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                          where q."id" = "t2"."entryId") when 'AGREEMENT' then (
+                          select g."signedOn"
+                          from "Agreement" g
+                          where g."id" = "t2"."entryId") when 'ACTIVITY' then (
+                          select v."from"
+                          from "Activity" v
+                          where v."id" = "t2"."entryId") when 'STATEMENT' then (
                           select s."on"
                           from "Statement" s
                           where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
@@ -151,7 +163,13 @@ select concat((
                           where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                           select q."dueOn"
                           from "Commitment" q
-                          where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                          where q."id" = "t2"."entryId") when 'AGREEMENT' then (
+                          select g."signedOn"
+                          from "Agreement" g
+                          where g."id" = "t2"."entryId") when 'ACTIVITY' then (
+                          select v."from"
+                          from "Activity" v
+                          where v."id" = "t2"."entryId") when 'STATEMENT' then (
                           select s."on"
                           from "Statement" s
                           where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
@@ -170,7 +188,10 @@ select concat((
                         where v."id" = "t2"."entryId") when 'MEETING' then (
                         select m."endsOn"
                         from "Meeting" m
-                        where m."id" = "t2"."entryId") end::text || '"', 'null'), ',"summary":', to_json(case "t2"."kind" when 'MILESTONE' then (
+                        where m."id" = "t2"."entryId") when 'ACTIVITY' then (
+                        select v."to"
+                        from "Activity" v
+                        where v."id" = "t2"."entryId") end::text || '"', 'null'), ',"summary":', to_json(case "t2"."kind" when 'MILESTONE' then (
                         select k."label"
                         from "Milestone" k
                         where k."id" = "t2"."entryId") when 'TENURE_END' then (
@@ -220,7 +241,13 @@ select concat((
                         where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                         select 'Due: ' || q."summary" || ' (' || lower(q."status"::text) || ')'
                         from "Commitment" q
-                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                        where q."id" = "t2"."entryId") when 'AGREEMENT' then (
+                        select "agreementTitle"(g."id") || ' (' || replace(lower(g."status"::text), '_', ' ') || ')'
+                        from "Agreement" g
+                        where g."id" = "t2"."entryId") when 'ACTIVITY' then (
+                        select "activityTitle"(v."id") || ' (' || replace(lower(v."status"::text), '_', ' ') || ')'
+                        from "Activity" v
+                        where v."id" = "t2"."entryId") when 'STATEMENT' then (
                         select coalesce(e."name", y."name") || ': ' || case when s."isVerbatim" then '“' || case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end || '”' else case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end end
                         from "Statement" s
                         left
@@ -273,7 +300,13 @@ select concat((
                           where "t12"."id" = "t3"."id") when 'doc' then (
                           select concat('{"__typename":"Document","id":"', "t13"."id", '"}')
                           from "Document" as "t13"
-                          where "t13"."id" = "t3"."id") end
+                          where "t13"."id" = "t3"."id") when 'agr' then (
+                          select concat('{"__typename":"Agreement","id":"', "t14"."id", '"}')
+                          from "Agreement" as "t14"
+                          where "t14"."id" = "t3"."id") when 'acy' then (
+                          select concat('{"__typename":"Activity","id":"', "t15"."id", '"}')
+                          from "Activity" as "t15"
+                          where "t15"."id" = "t3"."id") end
                         from (
                           select "t2"."entryId" as "id") as "t3"), 'null'), '},[', to_json("t2"."day"), ',', to_json("t2"."rank"), ',', to_json("t2"."entryId"), ']]'), ','), ']')
               from (
@@ -359,6 +392,30 @@ select concat((
                     order by 'infinity'::date asc, 60::int asc, "m"."id" asc
                     limit 51)
                   union all (
+                    select distinct on (coalesce("g"."signedOnEarliest", 'infinity'::date), 100::int, "g"."id") coalesce("g"."signedOnEarliest", 'infinity'::date) as "day", 100::int as "rank", "g"."id" as "entryId", 'AGREEMENT'::text as "kind"
+                    from "Citation" c
+                    join "Agreement" g on g."id" = c."agreementId"
+                    where c."documentId" = (
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
+                      from (
+                        select $8::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."agreementId" is not null
+                    order by coalesce("g"."signedOnEarliest", 'infinity'::date) asc, 100::int asc, "g"."id" asc
+                    limit 51)
+                  union all (
+                    select distinct on (coalesce("v"."fromEarliest", 'infinity'::date), 110::int, "v"."id") coalesce("v"."fromEarliest", 'infinity'::date) as "day", 110::int as "rank", "v"."id" as "entryId", 'ACTIVITY'::text as "kind"
+                    from "Citation" c
+                    join "Activity" v on v."id" = c."activityId"
+                    where c."documentId" = (
+                      select (
+                        select n."id"
+                        from "currentId"(i."id") as n)
+                      from (
+                        select $9::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."activityId" is not null
+                    order by coalesce("v"."fromEarliest", 'infinity'::date) asc, 110::int asc, "v"."id" asc
+                    limit 51)
+                  union all (
                     select distinct on (coalesce("t"."untilEarliest", 'infinity'::date), 10::int, "t"."id") coalesce("t"."untilEarliest", 'infinity'::date) as "day", 10::int as "rank", "t"."id" as "entryId", 'TENURE_END'::text as "kind"
                     from "Citation" c
                     join "Tenure" t on t."id" = c."tenureId"
@@ -367,7 +424,7 @@ select concat((
                         select n."id"
                         from "currentId"(i."id") as n)
                       from (
-                        select $8::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."tenureId" is not null and t."hasEnded"
+                        select $10::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."tenureId" is not null and t."hasEnded"
                     order by coalesce("t"."untilEarliest", 'infinity'::date) asc, 10::int asc, "t"."id" asc
                     limit 51)
                   union all (
@@ -379,7 +436,7 @@ select concat((
                         select n."id"
                         from "currentId"(i."id") as n)
                       from (
-                        select $9::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."membershipId" is not null and u."hasEnded"
+                        select $11::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."membershipId" is not null and u."hasEnded"
                     order by coalesce("u"."untilEarliest", 'infinity'::date) asc, 30::int asc, "u"."id" asc
                     limit 51)
                   union all (
@@ -396,7 +453,7 @@ select concat((
                         select n."id"
                         from "currentId"(i."id") as n)
                       from (
-                        select $10::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statusReportId" is not null and coalesce((
+                        select $12::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statusReportId" is not null and coalesce((
                         select x."status"
                         from "StatusReport" x
                         left
@@ -418,7 +475,7 @@ select concat((
                         select n."id"
                         from "currentId"(i."id") as n)
                       from (
-                        select $11::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null
+                        select $13::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null
                     order by coalesce("m"."onEarliest", 'infinity'::date) asc, 80::int asc, "q"."id" asc
                     limit 51)
                   union all (
@@ -431,11 +488,11 @@ select concat((
                         select n."id"
                         from "currentId"(i."id") as n)
                       from (
-                        select $12::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null and q."dueOn" is not null
+                        select $14::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."commitmentId" is not null and q."dueOn" is not null
                     order by coalesce("q"."dueOnEarliest", 'infinity'::date) asc, 90::int asc, "q"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                     from "Citation" c
                     join "Statement" s on s."id" = c."statementId"
                     where c."documentId" = (
@@ -443,11 +500,11 @@ select concat((
                         select n."id"
                         from "currentId"(i."id") as n)
                       from (
-                        select $13::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statementId" is not null
-                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
+                        select $15::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."statementId" is not null
+                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 120::int asc, "s"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 130::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 130::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                     from "Citation" c
                     join "FirstSinceClaim" a on a."id" = c."firstSinceClaimId"
                     left
@@ -459,19 +516,19 @@ select concat((
                         select n."id"
                         from "currentId"(i."id") as n)
                       from (
-                        select $14::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."firstSinceClaimId" is not null
-                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
+                        select $16::text as "id") as i) and c."stance" = 'SUPPORTS' and "c"."firstSinceClaimId" is not null
+                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 130::int asc, "a"."id" asc
                     limit 51)
                   union all (
-                    select coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 120::int as "rank", "d"."id" as "entryId", 'PUBLICATION'::text as "kind"
+                    select coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 140::int as "rank", "d"."id" as "entryId", 'PUBLICATION'::text as "kind"
                     from "Document" d
                     where d."id" = (
                       select (
                         select n."id"
                         from "currentId"(i."id") as n)
                       from (
-                        select $15::text as "id") as i)
-                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 120::int asc, "d"."id" asc
+                        select $17::text as "id") as i)
+                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 140::int asc, "d"."id" asc
                     limit 51)) as "t2"
                 order by "t2"."day" asc, "t2"."rank" asc, "t2"."entryId" asc
                 limit 51) as "t2"), '}'))::text, 8000000))::text, 'null')) as "value"

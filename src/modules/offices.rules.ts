@@ -1,5 +1,5 @@
-import { shown } from "../../lib/faults.js";
-import type { PlannedRecord, LookupContext } from "../../writing/records.js";
+import { shown } from "../lib/faults.js";
+import type { PlannedRecord, LookupContext } from "../writing/records.js";
 
 /** The rule that the office of a seat or a statement belongs to its party. */
 export function checkOfficeOfParty(entry: PlannedRecord, lookup: LookupContext): void {

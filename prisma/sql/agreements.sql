@@ -1,0 +1,200 @@
+-- Titles and statuses of agreements and activities.
+
+-- Names as in a sentence: A, B and C. Null of no names.
+CREATE OR REPLACE FUNCTION "inSentence"(names text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE cardinality(names)
+  WHEN 0 THEN NULL
+  WHEN 1 THEN names[1]
+  ELSE array_to_string(names[:cardinality(names) - 1], ', ') || ' and ' || names[cardinality(names)]
+END;
+
+-- A kind in words: PORT_CALL is "Port call".
+CREATE OR REPLACE FUNCTION "kindInWords"(kind text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN left(kind, 1) || replace(lower(substr(kind, 2)), '_', ' ');
+
+-- The title of an agreement; of one without a title its kind and its parties.
+CREATE OR REPLACE FUNCTION "agreementTitle"(agreement text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (SELECT coalesce(a."name", concat_ws(' of ', "kindInWords"(a."kind"::text), "inSentence"(ARRAY(
+    SELECT p."name" FROM "AgreementParty" x JOIN "Party" p ON p."id" = x."partyId"
+    WHERE x."agreementId" = a."id" ORDER BY p."name" COLLATE "C", p."id"))))
+  FROM "Agreement" a WHERE a."id" = agreement);
+
+-- The status of an agreement. Later stages come before ANNOUNCED and SIGNED, and the latest of them counts; of several on
+-- that day the most final. The day of signing and the first day in force count like reports. A report counts from the
+-- day that it gives, or else from its own. With as_of only what happened by that day counts, the end of the period
+-- included; a report without a day then counts from the publication of its document.
+CREATE OR REPLACE FUNCTION "agreementStatus"(agreement text, as_of date DEFAULT NULL) RETURNS "AgreementStatus"
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce((
+  SELECT e."status"
+  FROM (
+    SELECT r."status", coalesce(r."onLatest", r."reportedOnLatest") AS "day", d."publishedOnLatest" AS "published"
+    FROM "AgreementReport" r
+    LEFT JOIN "Citation" c ON c."agreementReportId" = r."id"
+    LEFT JOIN "Document" d ON d."id" = c."documentId"
+    WHERE r."agreementId" = agreement
+    UNION ALL
+    SELECT 'SIGNED', a."signedOnLatest", NULL FROM "Agreement" a WHERE a."id" = agreement AND a."signedOn" IS NOT NULL
+    UNION ALL
+    SELECT 'IN_FORCE', a."sinceLatest", NULL FROM "Agreement" a WHERE a."id" = agreement AND a."since" IS NOT NULL
+    UNION ALL
+    SELECT 'ENDED', a."untilLatest", NULL FROM "Agreement" a
+    WHERE a."id" = agreement AND a."until" IS NOT NULL AND as_of IS NOT NULL
+  ) AS e
+  WHERE as_of IS NULL OR coalesce(e."day", e."published") <= as_of
+  ORDER BY
+    e."status" NOT IN ('ANNOUNCED', 'SIGNED') DESC,
+    e."status" = 'SIGNED' DESC,
+    coalesce(e."day", '-infinity'::date) DESC,
+    array_position(ARRAY['TERMINATED', 'EXPIRED', 'SUPERSEDED', 'ENDED', 'SUSPENDED', 'RENEWED', 'IN_FORCE']::"AgreementStatus"[], e."status")
+  LIMIT 1
+), 'UNKNOWN'::"AgreementStatus");
+
+-- Whether an agreement was in force on a day: its status on that day says so, or its period covers the day for certain;
+-- not after its period, nor where its last day is unknown, unless a source attests the day.
+CREATE OR REPLACE FUNCTION "agreementInForce"(agreement text, day date) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce((
+  SELECT CASE
+    WHEN a."untilEarliest" <= day THEN false
+    WHEN a."until" IS NULL AND a."hasEnded" THEN day <= a."attestedOnLatest" AND a.begun
+    ELSE a.status IN ('IN_FORCE', 'RENEWED') OR (a.status IN ('UNKNOWN', 'ANNOUNCED', 'SIGNED') AND a.begun
+      AND (a."hasEnded" IS NOT NULL OR day <= coalesce(a."attestedOnLatest", a."sinceLatest")))
+  END
+  FROM (
+    SELECT g."untilEarliest", g."until", g."hasEnded", g."attestedOnLatest", g."sinceLatest",
+      "agreementStatus"(g."id", day) AS status,
+      coalesce(least(g."sinceLatest", g."attestedOnLatest") <= day, false) AS begun
+    FROM "Agreement" g WHERE g."id" = agreement
+  ) AS a
+), false);
+
+-- The status of an agreement with the reports that are drafted. It is bound late, since the view of agreements shows it.
+CREATE OR REPLACE FUNCTION editing."agreementStatusWithDrafts"(agreement text) RETURNS "AgreementStatus"
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN editing."agreementStatus"(agreement);
+END $$;
+
+-- Locks first and looks afterwards: a report that another transaction commits meanwhile is seen by the second statement.
+CREATE OR REPLACE FUNCTION "settleAgreements"(agreements text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM 1 FROM "Agreement" WHERE "id" = ANY (agreements) ORDER BY "id" FOR NO KEY UPDATE;
+  UPDATE "Agreement" SET "status" = "agreementStatus"("id")
+  WHERE "id" = ANY (agreements) AND "status" <> "agreementStatus"("id");
+END $$;
+
+CREATE OR REPLACE FUNCTION "agreementAfterReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM "settleAgreements"(ARRAY(SELECT DISTINCT "agreementId" FROM changed));
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION "agreementAfterMovedReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM "settleAgreements"(ARRAY(SELECT "agreementId" FROM before UNION SELECT "agreementId" FROM changed));
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION "agreementAfterDays"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM "settleAgreements"(ARRAY[NEW."id"]);
+  RETURN NULL;
+END $$;
+
+-- A status follows from reports and cannot be set by hand.
+CREATE OR REPLACE FUNCTION "agreementStatusFromReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  NEW."status" := CASE TG_OP WHEN 'INSERT' THEN 'UNKNOWN'::"AgreementStatus" ELSE "agreementStatus"(NEW."id") END;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER "AgreementReport_insert_settles_status" AFTER INSERT ON "AgreementReport"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterReports"();
+CREATE OR REPLACE TRIGGER "AgreementReport_delete_settles_status" AFTER DELETE ON "AgreementReport"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterReports"();
+CREATE OR REPLACE TRIGGER "AgreementReport_update_settles_status" AFTER UPDATE ON "AgreementReport"
+  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterMovedReports"();
+
+CREATE OR REPLACE TRIGGER "Agreement_insert_has_no_status" BEFORE INSERT ON "Agreement"
+  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "agreementStatusFromReports"();
+CREATE OR REPLACE TRIGGER "Agreement_status_follows_reports" BEFORE UPDATE ON "Agreement"
+  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "agreementStatusFromReports"();
+CREATE OR REPLACE TRIGGER "Agreement_insert_settles_status" AFTER INSERT ON "Agreement"
+  FOR EACH ROW WHEN (coalesce(NEW."signedOn", NEW."since") IS NOT NULL) EXECUTE FUNCTION "agreementAfterDays"();
+CREATE OR REPLACE TRIGGER "Agreement_days_settle_status" AFTER UPDATE ON "Agreement"
+  FOR EACH ROW WHEN ((OLD."signedOn", OLD."since") IS DISTINCT FROM (NEW."signedOn", NEW."since"))
+  EXECUTE FUNCTION "agreementAfterDays"();
+CREATE OR REPLACE TRIGGER "Agreement_parents_form_no_circle" AFTER INSERT OR UPDATE OF "parentId" ON "Agreement"
+  FOR EACH ROW WHEN (NEW."parentId" IS NOT NULL) EXECUTE FUNCTION "checkNoCircle"('parentId', 'is above itself');
+
+-- Titles and statuses of activities.
+
+-- The name of an activity; of one without a name its kind and its parties.
+CREATE OR REPLACE FUNCTION "activityTitle"(activity text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (SELECT coalesce(a."name", concat_ws(' of ', "kindInWords"(a."kind"::text), "inSentence"(ARRAY(
+    SELECT p."name" FROM "ActivityParty" x JOIN "Party" p ON p."id" = x."partyId"
+    WHERE x."activityId" = a."id" ORDER BY p."name" COLLATE "C", p."id"))))
+  FROM "Activity" a WHERE a."id" = activity);
+
+-- The status of an activity. Held once any report says so; otherwise the status reported last; of several on that day the
+-- most final. With as_of only the reports known by that day count: a report without a day is known from its document's.
+CREATE OR REPLACE FUNCTION "activityStatus"(activity text, as_of date DEFAULT NULL) RETURNS "ActivityStatus"
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce((
+  SELECT r."status"
+  FROM "ActivityReport" r
+  LEFT JOIN "Citation" c ON c."activityReportId" = r."id"
+  LEFT JOIN "Document" d ON d."id" = c."documentId"
+  WHERE r."activityId" = activity AND (as_of IS NULL OR coalesce(r."reportedOnLatest", d."publishedOnLatest") <= as_of)
+  ORDER BY
+    r."status" = 'HELD' DESC,
+    coalesce(r."reportedOnLatest", '-infinity'::date) DESC,
+    array_position(ARRAY['CANCELLED', 'POSTPONED', 'UNDER_WAY', 'PLANNED']::"ActivityStatus"[], r."status")
+  LIMIT 1
+), 'UNKNOWN'::"ActivityStatus");
+
+-- The status of an activity with the reports that are drafted. It is bound late, since the view of activities shows it.
+CREATE OR REPLACE FUNCTION editing."activityStatusWithDrafts"(activity text) RETURNS "ActivityStatus"
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN editing."activityStatus"(activity);
+END $$;
+
+-- Locks first and looks afterwards: a report that another transaction commits meanwhile is seen by the second statement.
+CREATE OR REPLACE FUNCTION "settleActivities"(activities text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM 1 FROM "Activity" WHERE "id" = ANY (activities) ORDER BY "id" FOR NO KEY UPDATE;
+  UPDATE "Activity" SET "status" = "activityStatus"("id")
+  WHERE "id" = ANY (activities) AND "status" <> "activityStatus"("id");
+END $$;
+
+CREATE OR REPLACE FUNCTION "activityAfterReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM "settleActivities"(ARRAY(SELECT DISTINCT "activityId" FROM changed));
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION "activityAfterMovedReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM "settleActivities"(ARRAY(SELECT "activityId" FROM before UNION SELECT "activityId" FROM changed));
+  RETURN NULL;
+END $$;
+
+-- A status follows from reports and cannot be set by hand.
+CREATE OR REPLACE FUNCTION "activityStatusFromReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  NEW."status" := CASE TG_OP WHEN 'INSERT' THEN 'UNKNOWN'::"ActivityStatus" ELSE "activityStatus"(NEW."id") END;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER "ActivityReport_insert_settles_status" AFTER INSERT ON "ActivityReport"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterReports"();
+CREATE OR REPLACE TRIGGER "ActivityReport_delete_settles_status" AFTER DELETE ON "ActivityReport"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterReports"();
+CREATE OR REPLACE TRIGGER "ActivityReport_update_settles_status" AFTER UPDATE ON "ActivityReport"
+  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterMovedReports"();
+
+CREATE OR REPLACE TRIGGER "Activity_insert_has_no_status" BEFORE INSERT ON "Activity"
+  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "activityStatusFromReports"();
+CREATE OR REPLACE TRIGGER "Activity_status_follows_reports" BEFORE UPDATE ON "Activity"
+  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "activityStatusFromReports"();

@@ -1,0 +1,87 @@
+import { sql } from "kysely";
+import type * as GQL from "../../generated/schema.types.js";
+import type { Order } from "../../reading/connection.js";
+import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
+import { connection, type ObjectShape, type RelationContext } from "../../reading/fields.js";
+import type { Traced } from "../../reading/inputs.js";
+import { enumerated, parameter, type Sql } from "../../reading/sql.js";
+import { hasParties } from "../agreements/agreements.lists.js";
+import type { Tables } from "../declare.js";
+import { isNamed } from "../history/history.lists.js";
+import { alphabetical, byDay, byId } from "../orders.js";
+import { isAbout } from "../topics.lists.js";
+
+type ActivityRow = Row<Tables["Activity"]>;
+type ActivityArguments = Traced<GQL.QueryActivitiesArgs>;
+
+const forum = rowUnder<Tables["Forum"]>("f");
+const country = rowUnder<Tables["Party"]>("c");
+const agreement = rowUnder<Tables["Agreement"]>("g");
+
+/** The conditions of an ActivityFilter. */
+function activitiesMatching(row: ActivityRow, filter: ActivityArguments["filter"]): readonly (Sql | undefined)[] {
+  if (!filter) return [];
+  const { parties, during, series } = filter;
+  return [
+    parties ? hasParties(row.col("id"), { table: "ActivityParty", owner: "activityId" }, parties) : undefined,
+    filter.kind ? sql`${row.col("kind")} = ${enumerated(filter.kind, "ActivityKind")}` : undefined,
+    filter.status ? sql`${row.col("status")} = ${enumerated(filter.status, "ActivityStatus")}` : undefined,
+    series ? sql`"fold"(${row.col("series")}) = "fold"(${parameter(series, "text")})` : undefined,
+    filter.forum
+      ? sql`${row.col("forumId")} in (select f."id" from "Forum" f where ${isNamed(forum, "slug", "Forum", filter.forum)})`
+      : undefined,
+    filter.agreement
+      ? sql`${row.col("agreementId")} in (select g."id" from "Agreement" g where ${isNamed(agreement, "key", "Agreement", filter.agreement)})`
+      : undefined,
+    filter.country
+      ? sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${isNamed(country, "code", "Party", filter.country)})`
+      : undefined,
+    during?.from
+      ? sql`coalesce(${row.col("toLatest")}, ${row.col("fromLatest")}) >= ${parameter(during.from, "date")}`
+      : undefined,
+    during?.to
+      ? sql`coalesce(${row.col("fromEarliest")}, ${row.col("toEarliest")}) <= ${parameter(during.to, "date")}`
+      : undefined,
+    isAbout(row.col("topics"), filter.topic),
+  ];
+}
+
+/** The first day that an activity can have begun on, or else the first that it can have ended on. */
+export function firstDay(row: ActivityRow): Sql {
+  return sql`coalesce(${row.col("fromEarliest")}, ${row.col("toEarliest")})`;
+}
+
+function activityOrder(row: ActivityRow, orderBy: ActivityArguments["orderBy"]): Order {
+  const direction = orderBy?.direction ?? "DESC";
+  const isByName = orderBy?.field === "NAME";
+  const term = isByName
+    ? { by: alphabetical(sql`coalesce(${row.col("name")}, ${row.col("key")})`), type: "text" as const, direction }
+    : byDay(firstDay(row), direction);
+  return { name: `${isByName ? "name" : "date"} ${direction}`, terms: [term, byId(row.col("id"), direction)] };
+}
+
+/** A paged, filtered and ordered list of activities; of all activities, if no condition is given. */
+export function activitiesOf<C>(
+  where?: (context: RelationContext<C, Tables["Activity"], ActivityArguments>) => Sql,
+): FieldDeclaration<C, never, ObjectShape<"ActivityConnection">> {
+  return connection<"ActivityConnection", C, Tables["Activity"], ActivityArguments>("Activity", {
+    where: (context) => [where?.(context), ...activitiesMatching(context.target, context.args.filter)],
+    order: ({ target, args }) => activityOrder(target, args.orderBy),
+  });
+}
+
+/** The activities of a party. */
+export const activitiesOfParty = activitiesOf<Tables["Party"]>(
+  ({ row, target }) =>
+    sql`${target.col("id")} in (select x."activityId" from "ActivityParty" x where x."partyId" = ${row.col("id")})`,
+);
+
+/** The activities that are a forum's. */
+export const activitiesOfForum = activitiesOf<Tables["Forum"]>(
+  ({ row, target }) => sql`${target.col("forumId")} = ${row.col("id")}`,
+);
+
+/** The activities under an agreement. */
+export const activitiesOfAgreement = activitiesOf<Tables["Agreement"]>(
+  ({ row, target }) => sql`${target.col("agreementId")} = ${row.col("id")}`,
+);

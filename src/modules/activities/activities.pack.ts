@@ -1,0 +1,16 @@
+import { packSection, type PackSection } from "../../writing/sections.js";
+import { addActivity } from "./activities.commands.js";
+import { activityRecord } from "./activity.record.js";
+import { activityReportRecord } from "./activity-report.record.js";
+
+/** The collections of a pack that hold activities. */
+export const activitySections: readonly PackSection[] = [
+  packSection({
+    collection: "activities",
+    kind: activityRecord.kind,
+    shape: activityRecord.input,
+    add: addActivity,
+    names: (key) => ({ key }),
+    parts: [{ collection: "reports", kind: activityReportRecord.kind, shape: activityReportRecord.input }],
+  }),
+];

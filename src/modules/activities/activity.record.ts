@@ -1,0 +1,59 @@
+import { ActivityKind } from "../../generated/prisma/enums.js";
+import { shown } from "../../lib/faults.js";
+import type { LookupContext, PlannedRecord } from "../../writing/records.js";
+import { key, line, oneOf, prose, whole } from "../../writing/values.js";
+import { checkOrder } from "../periods.rules.js";
+import { date, declareRecord, number, reference, text, words } from "../record.js";
+import { agreementReference, forumReference, parties, placeReference } from "../references.js";
+import { topicKeys } from "../topics.js";
+import { activityReportRecord } from "./activity-report.record.js";
+
+/** An activity of forces: an exercise, a port call, a patrol, training or staff talks. */
+export const activityRecord = declareRecord({
+  table: "Activity",
+  label: "activity",
+  prefix: "acy",
+  key: { key: key() },
+  title: "name",
+  words: ["name", "series", "units", "note"],
+  search: { kind: "ACTIVITY", place: 10, title: "name", day: "from", texts: ["series", "units", "note"] },
+  computed: ["status"],
+  follows: {
+    status: {
+      published: `CASE WHEN r."id" IN (SELECT d."activityId" FROM drafts."ActivityReport" d) THEN editing."activityStatusWithDrafts"(r."id") ELSE r."status" END`,
+      drafted: `editing."activityStatusWithDrafts"(r."id")`,
+    },
+  },
+  properties: {
+    name: text(line()),
+    kind: text(oneOf(ActivityKind), { required: true }),
+    parties: parties("ActivityParty", "activityId"),
+    series: text(line()),
+    forum: reference(forumReference(), "Forum", "forumId"),
+    ordinal: number(whole(1, 10_000)),
+    edition: text(line(60)),
+    from: date(),
+    to: date(),
+    place: reference(placeReference(), "Place", "placeId", { tells: "nobody" }),
+    units: text(prose()),
+    agreement: reference(agreementReference(), "Agreement", "agreementId", { tells: "nobody" }),
+    topics: words(topicKeys()),
+    note: text(prose()),
+  },
+  parts: { reports: activityReportRecord },
+  check: checkActivity,
+  citation: { column: "activityId", count: "some" },
+});
+
+function checkActivity(entry: PlannedRecord, lookup: LookupContext): void {
+  checkOrder(entry, "from", "to", lookup);
+  const isOf = (column: string): boolean => (entry.row[column] ?? null) !== null;
+  if (isOf("series") && isOf("forumId")) {
+    const message = `${shown(entry.key)} belongs to one series; give its name in series, or its forum`;
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "series"), message });
+  }
+  if (isOf("ordinal") && !isOf("series") && !isOf("forumId")) {
+    const message = `an ordinal counts in a series; give the name of the series, or its forum`;
+    lookup.report({ code: "MISSING", place: lookup.placeOf(entry, "ordinal"), message });
+  }
+}
