@@ -30,6 +30,13 @@ RETURN CASE split_part(key, ':', 2)
   ELSE kind::text = split_part(key, ':', 2) AND party = split_part(key, ':', 1)
 END;
 
+-- Whether a meeting is the sitting of a forum in which two parties are two of many. The fourth dialogue of two is a sitting of their
+-- series, and their meeting.
+CREATE OR REPLACE FUNCTION derived."isOfMany"(kind text, forum_id text, forum_kind text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN forum_id IS NOT NULL AND kind IN ('SESSION', 'MULTILATERAL')
+  AND coalesce(forum_kind NOT IN ('BILATERAL_SERIES', 'MINILATERAL'), true);
+
 -- Rebuilds the pairs of some meetings.
 CREATE OR REPLACE FUNCTION derived."settlePairs"(meetings text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
@@ -46,7 +53,8 @@ BEGIN
       (3, p."partyId" || ':' || coalesce(o."kind"::text, 'office')),
       (4, p."partyId" || ':' || CASE WHEN o."id" IS NULL THEN 'office' ELSE 'rank:' || derived."rankOf"(o."kind"::text) END)
     ) AS k(level, key)
-    WHERE k.key IS NOT NULL AND p."meetingId" = ANY (meetings) AND m."kind" <> 'SESSION'
+    WHERE k.key IS NOT NULL AND p."meetingId" = ANY (meetings)
+      AND NOT derived."isOfMany"(m."kind"::text, m."forumId", (SELECT f."kind"::text FROM "Forum" f WHERE f."id" = m."forumId"))
   )
   INSERT INTO derived."Pair" ("pair", "day", "last", "meetingId")
   SELECT DISTINCT derived."pairOf"(a.key, b.key), a.day, a.last, a."meetingId"
@@ -80,11 +88,12 @@ END $$;
 CREATE OR REPLACE FUNCTION derived."afterKind"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   PERFORM derived."settlePairs"(CASE TG_TABLE_NAME WHEN 'Meeting' THEN ARRAY[NEW."id"]
+    WHEN 'Forum' THEN ARRAY(SELECT "id" FROM "Meeting" WHERE "forumId" = NEW."id")
     ELSE ARRAY(SELECT DISTINCT "meetingId" FROM "Participant" WHERE "officeId" = NEW."id") END);
   RETURN NULL;
 END $$;
 
--- The meetings, sessions included, at which two keys have seats, by walking the seats of the one and looking for the
+-- The meetings, all sittings included, at which two keys have seats, by walking the seats of the one and looking for the
 -- other. Made for the other standpoints as well, from the seats that stand there.
 CREATE OR REPLACE FUNCTION "satTogether"(one text, other text) RETURNS TABLE ("day" date, "last" date, "meetingId" text)
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -98,14 +107,14 @@ BEGIN ATOMIC
     AND derived."hasKey"(b."partyId", b."personId", b."officeId", ob."kind", other);
 END;
 
--- The meetings, sessions left out, at which two keys may have seats: the caller compares the seats as well.
+-- The meetings, without sittings in which two are two of many, at which two keys may have seats: the caller compares the seats as well.
 CREATE OR REPLACE FUNCTION "metTogether"(one text, other text) RETURNS TABLE ("day" date, "last" date, "meetingId" text)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT p."day", p."last", p."meetingId" FROM derived."Pair" p WHERE p."pair" = derived."pairOf"(one, other);
 END;
 
--- As the record was known at a moment: from the seats as they were. Sessions are included; the caller leaves them out.
+-- As the record was known at a moment: from the seats as they were. Sittings are included; the caller leaves them out.
 -- The moment is read once, because the view would parse the setting for each seat. The seats of each key are found before
 -- their offices, whose kinds the planner takes to be rarer than they are.
 CREATE OR REPLACE FUNCTION known."metTogether"(one text, other text) RETURNS TABLE ("day" date, "last" date, "meetingId" text)

@@ -141,12 +141,14 @@ function ofPersonsMeetings(asked: AskedField): number {
   );
 }
 
-/** Encounters are stored by pair, but those at sessions are searched if these count. */
+/** Encounters are stored by pair, but those at sittings of forums are searched if these count. */
 const ofEncounters =
   (points: number) =>
   ({ value, entries }: AskedField): number => {
     const kinds = value("kinds");
-    const isOfSessions = Array.isArray(kinds) ? kinds.includes("SESSION") : kinds === "SESSION";
+    const isOfSessions = ["SESSION", "MULTILATERAL"].some((kind) =>
+      Array.isArray(kinds) ? kinds.includes(kind) : kinds === kind,
+    );
     return when(isOfSessions, points) + when(entries("between") > 2, 20);
   };
 

@@ -83,7 +83,7 @@ ${section("pairs", "Pairs of these parties", listPairs(meeting, request))}`;
 }
 
 function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
-  const { on, place, forum, ordinal, sidelinesOf, format, purpose, note } = meeting;
+  const { kind, on, place, forum, ordinal, sidelinesOf, format, purpose, note } = meeting;
   const country = place?.country;
   return facts([
     [
@@ -105,7 +105,7 @@ function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
     ],
     ["Format", format === null ? html`<span class="unknown">no source says</span>` : formatWords(format)],
     [
-      "Session of",
+      kind === "SESSION" ? "Session of" : "Sitting of",
       forum &&
         html`<a href="${addresses.forum(forum.slug)}">${forum.name}</a>${ordinal !== null && `, number ${ordinal}`}`,
     ],

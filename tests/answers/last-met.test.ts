@@ -190,7 +190,8 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
           asked as (select a.key as one, b.key as other from key a join key b on b.level = a.level and b.key <> a.key)
           select now.found, case when now.meetings is distinct from past.meetings then asked.one || ' ' || asked.other end as other from asked,
             lateral (select array_agg(e::text order by e::text) as meetings, count(*)::int as found from "metTogether"(one, other) e) as now,
-            lateral (select array_agg(e::text order by e::text) as meetings from known."metTogether"(one, other) e join "Meeting" m on m."id" = e."meetingId" and m."kind" <> 'SESSION') as past`);
+            lateral (select array_agg(e::text order by e::text) as meetings from known."metTogether"(one, other) e join "Meeting" m on m."id" = e."meetingId" left join "Forum" f on f."id" = m."forumId"
+              where not derived."isOfMany"(m."kind"::text, f."id", f."kind"::text)) as past`);
         expect(rows.filter(({ other }) => other !== null)).toEqual([]);
         expect(rows.filter(({ found }) => found > 0).length).toBeGreaterThan(20);
       } finally {
@@ -308,6 +309,54 @@ describe("meetings of small records", () => {
     expect(await at({ office: "CHIEF_OF_DEFENCE", otherOffice: "SERVICE_CHIEF" })).toBe("generals");
     expect(await at({ office: "HEAD_OF_STATE", otherOffice: "OTHER_MINISTER" })).toBe("uneven ? half-known");
     expect(await at({ rank: "LEADER", before: "2021-02-01" })).toBe("leaders");
+  });
+
+  it("series: sittings of two or few count, sittings of forums with many do not", async () => {
+    await setUp([]);
+    await rows.forum("two-plus-two", "BILATERAL_SERIES");
+    await rows.forum("trilateral", "MINILATERAL");
+    await rows.forum("plus", "MINISTERIAL");
+    await rows.forum("unknown");
+    const three = [...both, { party: "CCC" }];
+    const meetings = [
+      { slug: "third", on: "2021-01-01", forum: "two-plus-two", ordinal: 3, seats: both },
+      { slug: "fourth", on: "2021-02-01", kind: "SESSION", forum: "two-plus-two", ordinal: 4, seats: both },
+      { slug: "few", on: "2021-03-01", kind: "SESSION", forum: "trilateral", seats: three },
+      { slug: "many", on: "2021-04-01", kind: "SESSION", forum: "plus", ordinal: 1, seats: three },
+      { slug: "many-too", on: "2021-05-01", kind: "MULTILATERAL", forum: "plus", ordinal: 2, seats: three },
+      { slug: "unsaid", on: "2021-06-01", kind: "SESSION", forum: "unknown", seats: three },
+      { slug: "ad-hoc", on: "2020-06-01", kind: "MULTILATERAL", seats: three },
+    ];
+    for (const meeting of meetings) await rows.meeting(meeting);
+    const last = async (more: Arguments = {}) => inShort(await askLast(asker, { ...AB, ...more }));
+    expect(await last()).toBe("few");
+    expect(await last({ before: "2021-03-01" })).toBe("fourth");
+    expect(await last({ before: "2021-02-01" })).toBe("third");
+    expect(await last({ before: "2021-01-01" })).toBe("ad-hoc");
+    expect(await last({ between: ["AAA", "CCC"] })).toBe("few");
+    expect(await last({ kinds: ["SESSION"] })).toBe("unsaid");
+    expect(await last({ kinds: ["MULTILATERAL"] })).toBe("many-too");
+    // Pairs follow the kinds of forums, and the forums of meetings.
+    await database.pool.query(`update "Forum" set "kind" = 'MINILATERAL' where "slug" = 'plus'`);
+    expect(await last()).toBe("many-too");
+    await database.pool.query(`update "Meeting" set "forumId" = $1, "ordinal" = null where "slug" = 'many-too'`, [
+      rows.ids.forum("unknown"),
+    ]);
+    expect(await last()).toBe("many");
+    await database.pool.query(`update "Forum" set "kind" = 'SUMMIT' where "slug" in ('plus', 'trilateral')`);
+    expect(await last()).toBe("fourth");
+    const { forum } = await asker.ask<{ forum: { sessions: { nodes: { slug: string; ordinal: number }[] } } }>(
+      `{ forum(slug: "two-plus-two") { kind sessions(orderBy: { field: DATE, direction: ASC }) { nodes { slug ordinal forum { slug } } } } }`,
+    );
+    expect(forum).toMatchObject({
+      kind: "BILATERAL_SERIES",
+      sessions: {
+        nodes: [
+          { slug: "third", ordinal: 3, forum: { slug: "two-plus-two" } },
+          { slug: "fourth", ordinal: 4, forum: { slug: "two-plus-two" } },
+        ],
+      },
+    });
   });
 
   it("formats and kinds: an unknown format counts perhaps", async () => {

@@ -347,7 +347,7 @@ meetings:
         ...soundPack,
         "x.yaml": `meetings:
   - {slug: no-forum, title: S, kind: SESSION, cite: [page]}
-  - {slug: forum-at-bilateral, title: S, kind: BILATERAL, forum: the-forum, cite: [page]}
+  - {slug: no-series, title: S, kind: BILATERAL, ordinal: 4, cite: [page]}
   - {slug: ends-before, title: S, kind: MULTILATERAL, on: 2024-11-20, endsOn: 2024-11-19, cite: [page]}
   - {slug: circle-a, title: S, kind: MULTILATERAL, sidelinesOf: circle-b, cite: [page]}
   - {slug: circle-b, title: S, kind: MULTILATERAL, sidelinesOf: circle-a, cite: [page]}
@@ -361,7 +361,7 @@ persons: [{slug: cy, name: Cy, state: CCC, cite: [page]}]
     );
     expect(faults.map((fault) => fault.replace(/^x\.yaml:\d+:\d+: /, ""))).toEqual([
       'meetings[0]: the session "no-forum" needs the forum whose session it is',
-      'meetings[1].forum: only a session is a forum\'s own meeting, and "forum-at-bilateral" is BILATERAL; what was held on its sidelines says so in sidelinesOf',
+      "meetings[1].ordinal: only a sitting of a forum or series is counted; give its forum",
       "meetings[2].endsOn: endsOn is 2024-11-19, which is before on, 2024-11-20",
       'meetings[3].sidelinesOf: sidelinesOf of "circle-a" leads back to it',
       'meetings[4].sidelinesOf: sidelinesOf of "circle-b" leads back to it',

@@ -36,6 +36,7 @@ export interface WrittenMeeting {
   readonly on?: string | undefined;
   readonly endsOn?: string | undefined;
   readonly forum?: string;
+  readonly ordinal?: number;
   readonly sidelinesOf?: string;
   readonly seats: readonly {
     readonly party: string;
@@ -90,7 +91,8 @@ export function rowsIn({ pool }: Pick<Database, "pool">) {
         officeId: ids.office(office),
         ...periodColumns(period),
       }),
-    forum: (slug: string) => insert("Forum", { id: ids.forum(slug), slug, name: slug }),
+    forum: (slug: string, kind?: string) =>
+      insert("Forum", { id: ids.forum(slug), slug, name: slug, kind: kind ?? null }),
     membership: (key: string, forum: string, party: string, role: string, period: WrittenPeriod) =>
       insert("ForumMembership", {
         id: id("mbr", key),
@@ -109,6 +111,7 @@ export function rowsIn({ pool }: Pick<Database, "pool">) {
       on,
       endsOn,
       forum,
+      ordinal,
       sidelinesOf,
       seats,
       reports = [{ status: "HELD" }],
@@ -122,6 +125,7 @@ export function rowsIn({ pool }: Pick<Database, "pool">) {
         ...dateColumns("on", on),
         ...dateColumns("endsOn", endsOn),
         forumId: forum === undefined ? null : ids.forum(forum),
+        ordinal: ordinal ?? null,
         sidelinesOfId: sidelinesOf === undefined ? null : ids.meeting(sidelinesOf),
       });
       for (const [position, { party, person, office, role = "PRINCIPAL", isExpected = false }] of seats.entries()) {

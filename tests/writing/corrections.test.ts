@@ -316,7 +316,7 @@ describe("a correction", () => {
         { forum: null },
         [
           'MISSING corrections: the session "the-forum-1" needs the forum whose session it is',
-          "INVALID corrections: only a session of a forum is counted",
+          "INVALID corrections: only a sitting of a forum or series is counted; give its forum",
         ],
       ],
       [

@@ -6,7 +6,7 @@ import type { Leaf, Traced } from "../../reading/inputs.js";
 import type { Planner } from "../../reading/planner.js";
 import { all, literal, parameter, type Sql } from "../../reading/sql.js";
 import { objectType } from "../declare.js";
-import { lastDay, overlaps, type MeetingRow } from "../meetings/meetings.lists.js";
+import { isOfMany, lastDay, overlaps, type MeetingRow } from "../meetings/meetings.lists.js";
 import { mayCover, type PeriodColumns } from "../periods.js";
 import { holdersOf, seatColumn, type Holder, type Partner } from "./holders.lists.js";
 
@@ -96,8 +96,8 @@ function isConcerned(scope: Scope): Sql {
 
 const meeting: MeetingRow = rowUnder("m");
 
-/** A meeting that was held and is no forum's own session, as for the last time that parties met. */
-const isEncounter = sql`m."status" = 'HELD' and m."kind" <> 'SESSION'`;
+/** A meeting that was held and is no sitting in which two are two of many, as for the last time that parties met. */
+const isEncounter = sql`m."status" = 'HELD' and not m."isOfMany"`;
 
 /**
  * The meetings that a query is about, as the table `meetings`, and their seats where parties met, as the table
@@ -105,7 +105,7 @@ const isEncounter = sql`m."status" = 'HELD' and m."kind" <> 'SESSION'`;
  * columns that gaps need.
  */
 function concernedMeetings(scope: Scope): Sql {
-  return sql`"meetings" as materialized (select m."id", m."kind", m."status", m."onEarliest" as "day", ${lastDay(meeting)} as "last", length(m."on") as "exactness",
+  return sql`"meetings" as materialized (select m."id", m."kind", m."status", ${isOfMany(meeting)} as "isOfMany", m."onEarliest" as "day", ${lastDay(meeting)} as "last", length(m."on") as "exactness",
     m."placeId" is null and m."format" is distinct from 'CALL' and m."format" is distinct from 'VIDEO' as "lacksPlace" from "Meeting" m where ${isConcerned(scope)}),
   "seated" as materialized (select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position" from "meetings" m join "Participant" q on q."meetingId" = m."id" where ${isEncounter})`;
 }

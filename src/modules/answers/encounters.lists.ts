@@ -5,7 +5,7 @@ import { inputError } from "../../lib/errors.js";
 import { mapLeaf, type Leaf, type Traced } from "../../reading/inputs.js";
 import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql.js";
 import { survivingKey } from "../history/history.lists.js";
-import { lastDay, longestSpan, type MeetingRow } from "../meetings/meetings.lists.js";
+import { isOfMany, lastDay, longestSpan, type MeetingRow } from "../meetings/meetings.lists.js";
 
 /** Maximum number of meetings listed that may have been later, or earlier; the rest is counted. */
 export const mostContenders = 20;
@@ -164,11 +164,11 @@ function perhapsWithin(meeting: MeetingRow, { since, until }: Bounds): readonly 
   ];
 }
 
-/** That a meeting counts: it was held and is of the kinds asked for, which leave out a forum's own sessions unless they name them. */
+/** That a meeting counts: it was held and is of the kinds asked for, which leave out sittings in which two are two of many unless they name sessions. */
 export function counts(meeting: MeetingRow, kinds: Encountering["kinds"]): Sql {
   const ofKind = kinds?.length
     ? sql`${meeting.col("kind")} in (${sql.join(kinds.map((kind) => enumerated(kind, "MeetingKind")))})`
-    : sql`${meeting.col("kind")} <> 'SESSION'`;
+    : sql`not ${isOfMany(meeting)}`;
   return sql`${meeting.col("status")} = 'HELD' and ${ofKind}`;
 }
 
@@ -192,9 +192,9 @@ function allSat(meeting: MeetingRow, open?: "open"): Sql {
   return sql`not exists (select 1 from unnest(who."keys", who."open") as g("key", "open") where not exists (${seat}))`;
 }
 
-/** The source of the meetings of two keys. It is sorted by day unless sessions count, for which no pairs are stored. */
+/** The source of the meetings of two keys. It is sorted by day unless sittings of forums count, for which no pairs are stored. */
 function source(kinds: Encountering["kinds"], one: Sql, other: Sql): Sql {
-  return sql`${sql.id(kinds?.includes("SESSION") ? "satTogether" : "metTogether")}(${one}, ${other})`;
+  return sql`${sql.id(kinds?.some((kind) => kind === "SESSION" || kind === "MULTILATERAL") ? "satTogether" : "metTogether")}(${one}, ${other})`;
 }
 
 const meeting: MeetingRow = rowUnder("m");

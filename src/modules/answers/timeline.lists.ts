@@ -4,7 +4,8 @@ import type { MergedSource } from "../../reading/connection.js";
 import type { Leaf } from "../../reading/inputs.js";
 import { literal, parameter, type Sql } from "../../reading/sql.js";
 import type { SubjectColumn } from "../citations.js";
-import { overlaps } from "../meetings/meetings.lists.js";
+import { rowUnder } from "../../reading/declarations.js";
+import { isOfMany, overlaps } from "../meetings/meetings.lists.js";
 import { seatColumn, type Holder, type Partner } from "./holders.lists.js";
 import { rankOf } from "./timeline.entries.js";
 
@@ -109,10 +110,10 @@ function ofMeetings(
       return [
         {
           from: sql`"metTogether"(${one.id}, ${other.id}) as p join "Meeting" g on g."id" = p."meetingId" ${joined}`,
-          where: [sql`g."kind" <> 'SESSION'`, ...areSeated],
+          where: [sql`not ${isOfMany(rowUnder("g"))}`, ...areSeated],
           repeats: true,
         },
-        { from: sql`"Meeting" g ${joined}`, where: [sql`g."kind" = 'SESSION'`, ...areSeatedAtBoth], repeats: true },
+        { from: sql`"Meeting" g ${joined}`, where: [isOfMany(rowUnder("g")), ...areSeatedAtBoth], repeats: true },
       ];
     },
   };

@@ -6,7 +6,7 @@ import type { ObjectShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import { all, enumerated, type Sql } from "../../reading/sql.js";
 import type { Tables } from "../declare.js";
-import { lastDay, overlaps, type MeetingRow } from "./meetings.lists.js";
+import { isOfMany, lastDay, overlaps, type MeetingRow } from "./meetings.lists.js";
 
 type SeatRow = Row<Tables["Participant"]>;
 type During = Traced<GQL.PartyLedgerArgs>["during"];
@@ -42,9 +42,9 @@ export interface LedgerRow extends Row {
 const meeting: MeetingRow = rowUnder("m");
 const seat: SeatRow = rowUnder("p");
 
-/** That a meeting is none of a forum's own sessions, and overlaps the days that are asked for. */
+/** That a meeting is no sitting in which two are two of many, and overlaps the days that are asked for. */
 export function withinDays(row: MeetingRow, during?: During): Sql {
-  return all([sql`${row.col("kind")} <> 'SESSION'`, ...overlaps(row.col("onEarliest"), lastDay(row), during)]);
+  return all([sql`not ${isOfMany(row)}`, ...overlaps(row.col("onEarliest"), lastDay(row), during)]);
 }
 
 /**

@@ -52,7 +52,7 @@ export const meetingRecord = declareRecord({
     {
       columns: ["forumId", "ordinal"],
       message: (entry, other) =>
-        `session ${String(entry.row["ordinal"])} of this forum is ${shown(other.key)}, so it cannot be ${shown(entry.key)} as well`,
+        `sitting ${String(entry.row["ordinal"])} of this forum is ${shown(other.key)}, so it cannot be ${shown(entry.key)} as well`,
     },
   ],
   check: checkMeeting,
@@ -70,15 +70,11 @@ function checkMeeting(entry: PlannedRecord, lookup: LookupContext): void {
       message: `the session ${shown(entry.key)} needs the forum whose session it is`,
     });
   }
-  if (!isSession && hasForum && (row["kind"] ?? null) !== null) {
-    const message = `only a session is a forum's own meeting, and ${shown(entry.key)} is ${String(row["kind"])}; what was held on its sidelines says so in sidelinesOf`;
-    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "forumId"), message });
-  }
   if ((row["ordinal"] ?? null) !== null && !hasForum) {
     lookup.report({
       code: "INVALID",
       place: lookup.placeOf(entry, "ordinal"),
-      message: "only a session of a forum is counted",
+      message: "only a sitting of a forum or series is counted; give its forum",
     });
   }
   if ((row["endsOn"] ?? null) !== null && (row["on"] ?? null) === null) {

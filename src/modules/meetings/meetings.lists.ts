@@ -19,6 +19,12 @@ export function lastDay(row: MeetingRow): Sql {
   return sql`coalesce(${row.col("endsOnLatest")}, ${row.col("onLatest")})`;
 }
 
+/** That it is the sitting of a forum in which two parties are two of many, which is no meeting of the two. */
+export function isOfMany(row: MeetingRow): Sql {
+  const forumKind = sql`(select f."kind"::text from "Forum" f where f."id" = ${row.col("forumId")})`;
+  return sql`(${row.col("kind")} in ('SESSION', 'MULTILATERAL') and derived."isOfMany"(${row.col("kind")}::text, ${row.col("forumId")}, ${forumKind}))`;
+}
+
 /** Days between the first and the last day that a meeting can have been on; the most of all meetings, from an index. */
 export const longestSpan = sql`(select coalesce(max(coalesce(x."endsOnLatest", x."onLatest") - x."onEarliest"), 0) from "Meeting" x)`;
 
