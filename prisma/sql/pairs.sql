@@ -46,14 +46,17 @@ BEGIN
       coalesce(p."meetingLatest", 'infinity'::date) AS last, k.level, k.key COLLATE "C" AS key
     FROM "Participant" p
     JOIN "Meeting" m ON m."id" = p."meetingId"
-    LEFT JOIN "Office" o ON o."id" = p."officeId"
+    LEFT JOIN LATERAL (
+      SELECT p."officeId" AS "id" UNION ALL SELECT x."officeId" FROM "ParticipantOffice" x WHERE x."participantId" = p."id"
+    ) AS held ON true
+    LEFT JOIN "Office" o ON o."id" = held."id"
     CROSS JOIN LATERAL (VALUES
       (1, p."partyId"),
       (2, coalesce(p."personId", p."partyId" || ':person')),
       (3, p."partyId" || ':' || coalesce(o."kind"::text, 'office')),
       (4, p."partyId" || ':' || CASE WHEN o."id" IS NULL THEN 'office' ELSE 'rank:' || derived."rankOf"(o."kind"::text) END)
     ) AS k(level, key)
-    WHERE k.key IS NOT NULL AND p."meetingId" = ANY (meetings)
+    WHERE k.key IS NOT NULL AND p."attendance" IS NULL AND p."meetingId" = ANY (meetings)
       AND NOT derived."isOfMany"(m."kind"::text, m."forumId", (SELECT f."kind"::text FROM "Forum" f WHERE f."id" = m."forumId"))
   )
   INSERT INTO derived."Pair" ("pair", "day", "last", "meetingId")
@@ -70,12 +73,22 @@ BEGIN
     WHEN 'DELETE' THEN moved := ARRAY(SELECT DISTINCT "meetingId" FROM before);
     ELSE moved := ARRAY(
       SELECT DISTINCT unnest(ARRAY[b."meetingId", a."meetingId"]) FROM before b JOIN after a USING ("id")
-      WHERE (b."meetingId", b."partyId", b."personId", b."officeId", b."meetingEarliest", b."meetingLatest")
-        IS DISTINCT FROM (a."meetingId", a."partyId", a."personId", a."officeId", a."meetingEarliest", a."meetingLatest"));
+      WHERE (b."meetingId", b."partyId", b."personId", b."officeId", b."attendance", b."meetingEarliest", b."meetingLatest")
+        IS DISTINCT FROM (a."meetingId", a."partyId", a."personId", a."officeId", a."attendance", a."meetingEarliest", a."meetingLatest"));
   END CASE;
   IF moved <> '{}' THEN
     PERFORM derived."settlePairs"(moved);
   END IF;
+  RETURN NULL;
+END $$;
+
+-- A seat that goes with its offices settles the pairs by itself.
+CREATE OR REPLACE FUNCTION derived."afterOffices"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  seats text[] := CASE TG_OP WHEN 'DELETE' THEN ARRAY[OLD."participantId"] WHEN 'INSERT' THEN ARRAY[NEW."participantId"]
+    ELSE ARRAY[OLD."participantId", NEW."participantId"] END;
+BEGIN
+  PERFORM derived."settlePairs"(ARRAY(SELECT DISTINCT "meetingId" FROM "Participant" WHERE "id" = ANY (seats)));
   RETURN NULL;
 END $$;
 
@@ -89,7 +102,8 @@ CREATE OR REPLACE FUNCTION derived."afterKind"() RETURNS trigger LANGUAGE plpgsq
 BEGIN
   PERFORM derived."settlePairs"(CASE TG_TABLE_NAME WHEN 'Meeting' THEN ARRAY[NEW."id"]
     WHEN 'Forum' THEN ARRAY(SELECT "id" FROM "Meeting" WHERE "forumId" = NEW."id")
-    ELSE ARRAY(SELECT DISTINCT "meetingId" FROM "Participant" WHERE "officeId" = NEW."id") END);
+    ELSE ARRAY(SELECT "meetingId" FROM "Participant" WHERE "officeId" = NEW."id" UNION
+      SELECT p."meetingId" FROM "ParticipantOffice" x JOIN "Participant" p ON p."id" = x."participantId" WHERE x."officeId" = NEW."id") END);
   RETURN NULL;
 END $$;
 
@@ -101,10 +115,14 @@ BEGIN ATOMIC
   SELECT DISTINCT coalesce(a."meetingEarliest", '-infinity'::date), coalesce(a."meetingLatest", 'infinity'::date), a."meetingId"
   FROM "Participant" a LEFT JOIN "Office" oa ON oa."id" = a."officeId"
   JOIN "Participant" b ON b."meetingId" = a."meetingId" LEFT JOIN "Office" ob ON ob."id" = b."officeId"
-  WHERE (a."partyId" = split_part(one, ':', 1) OR a."personId" = one)
+  WHERE a."attendance" IS NULL AND b."attendance" IS NULL AND (a."partyId" = split_part(one, ':', 1) OR a."personId" = one)
     AND (b."partyId" = split_part(other, ':', 1) OR b."personId" = other)
-    AND derived."hasKey"(a."partyId", a."personId", a."officeId", oa."kind", one)
-    AND derived."hasKey"(b."partyId", b."personId", b."officeId", ob."kind", other);
+    AND (derived."hasKey"(a."partyId", a."personId", a."officeId", oa."kind", one) OR split_part(one, ':', 2) NOT IN ('', 'person', 'office') AND EXISTS (
+      SELECT FROM "ParticipantOffice" x JOIN "Office" xo ON xo."id" = x."officeId"
+      WHERE x."participantId" = a."id" AND derived."hasKey"(a."partyId", a."personId", xo."id", xo."kind", one)))
+    AND (derived."hasKey"(b."partyId", b."personId", b."officeId", ob."kind", other) OR split_part(other, ':', 2) NOT IN ('', 'person', 'office') AND EXISTS (
+      SELECT FROM "ParticipantOffice" x JOIN "Office" xo ON xo."id" = x."officeId"
+      WHERE x."participantId" = b."id" AND derived."hasKey"(b."partyId", b."personId", xo."id", xo."kind", other)));
 END;
 
 -- The meetings, without sittings in which two are two of many, at which two keys may have seats: the caller compares the seats as well.
@@ -123,18 +141,28 @@ DECLARE
   moment timestamptz := current_setting('sidelines.known_at');
 BEGIN
   RETURN QUERY SELECT coalesce(a."meetingEarliest", '-infinity'::date), coalesce(a."meetingLatest", 'infinity'::date), a."meetingId"
-  FROM (SELECT p."partyId", p."personId", p."officeId", p."meetingId", p."meetingEarliest", p."meetingLatest" FROM past."Participant" p
-    WHERE (p."partyId" = split_part(one, ':', 1) OR p."personId" = one) AND p."recordedFrom" <= moment AND moment < p."recordedUntil" OFFSET 0) AS a
+  FROM (SELECT p."id", p."partyId", p."personId", p."officeId", p."meetingId", p."meetingEarliest", p."meetingLatest" FROM past."Participant" p
+    WHERE (p."partyId" = split_part(one, ':', 1) OR p."personId" = one) AND p."recordedFrom" <= moment AND moment < p."recordedUntil"
+      AND p."attendance" IS NULL OFFSET 0) AS a
   LEFT JOIN past."Office" oa ON split_part(one, ':', 2) <> '' AND oa."id" = a."officeId"
     AND oa."recordedFrom" <= moment AND moment < oa."recordedUntil"
-  WHERE derived."hasKey"(a."partyId", a."personId", a."officeId", oa."kind", one)
+  WHERE (derived."hasKey"(a."partyId", a."personId", a."officeId", oa."kind", one) OR split_part(one, ':', 2) NOT IN ('', 'person', 'office') AND EXISTS (
+      SELECT FROM past."ParticipantOffice" x JOIN past."Office" xo ON xo."id" = x."officeId"
+      WHERE x."participantId" = a."id" AND x."recordedFrom" <= moment AND moment < x."recordedUntil"
+        AND xo."recordedFrom" <= moment AND moment < xo."recordedUntil"
+        AND derived."hasKey"(a."partyId", a."personId", xo."id", xo."kind", one)))
   INTERSECT
   SELECT coalesce(b."meetingEarliest", '-infinity'::date), coalesce(b."meetingLatest", 'infinity'::date), b."meetingId"
-  FROM (SELECT p."partyId", p."personId", p."officeId", p."meetingId", p."meetingEarliest", p."meetingLatest" FROM past."Participant" p
-    WHERE (p."partyId" = split_part(other, ':', 1) OR p."personId" = other) AND p."recordedFrom" <= moment AND moment < p."recordedUntil" OFFSET 0) AS b
+  FROM (SELECT p."id", p."partyId", p."personId", p."officeId", p."meetingId", p."meetingEarliest", p."meetingLatest" FROM past."Participant" p
+    WHERE (p."partyId" = split_part(other, ':', 1) OR p."personId" = other) AND p."recordedFrom" <= moment AND moment < p."recordedUntil"
+      AND p."attendance" IS NULL OFFSET 0) AS b
   LEFT JOIN past."Office" ob ON split_part(other, ':', 2) <> '' AND ob."id" = b."officeId"
     AND ob."recordedFrom" <= moment AND moment < ob."recordedUntil"
-  WHERE derived."hasKey"(b."partyId", b."personId", b."officeId", ob."kind", other);
+  WHERE (derived."hasKey"(b."partyId", b."personId", b."officeId", ob."kind", other) OR split_part(other, ':', 2) NOT IN ('', 'person', 'office') AND EXISTS (
+      SELECT FROM past."ParticipantOffice" x JOIN past."Office" xo ON xo."id" = x."officeId"
+      WHERE x."participantId" = b."id" AND x."recordedFrom" <= moment AND moment < x."recordedUntil"
+        AND xo."recordedFrom" <= moment AND moment < xo."recordedUntil"
+        AND derived."hasKey"(b."partyId", b."personId", xo."id", xo."kind", other)));
 END $$;
 
 -- As editors see it: a draft adds seats and changes none, so that only meetings with drafted seats are looked at.
@@ -147,8 +175,12 @@ BEGIN
   FROM (SELECT DISTINCT d."meetingId" FROM drafts."Participant" d) AS drafted
   JOIN editing."Participant" a ON a."meetingId" = drafted."meetingId" LEFT JOIN editing."Office" oa ON oa."id" = a."officeId"
   JOIN editing."Participant" b ON b."meetingId" = drafted."meetingId" LEFT JOIN editing."Office" ob ON ob."id" = b."officeId"
-  WHERE derived."hasKey"(a."partyId", a."personId", a."officeId", oa."kind", one)
-    AND derived."hasKey"(b."partyId", b."personId", b."officeId", ob."kind", other);
+  WHERE a."attendance" IS NULL AND b."attendance" IS NULL AND (derived."hasKey"(a."partyId", a."personId", a."officeId", oa."kind", one) OR split_part(one, ':', 2) NOT IN ('', 'person', 'office') AND EXISTS (
+      SELECT FROM editing."ParticipantOffice" x JOIN editing."Office" xo ON xo."id" = x."officeId"
+      WHERE x."participantId" = a."id" AND derived."hasKey"(a."partyId", a."personId", xo."id", xo."kind", one)))
+    AND (derived."hasKey"(b."partyId", b."personId", b."officeId", ob."kind", other) OR split_part(other, ':', 2) NOT IN ('', 'person', 'office') AND EXISTS (
+      SELECT FROM editing."ParticipantOffice" x JOIN editing."Office" xo ON xo."id" = x."officeId"
+      WHERE x."participantId" = b."id" AND derived."hasKey"(b."partyId", b."personId", xo."id", xo."kind", other)));
 END $$;
 
 -- The stored pairs follow the functions above: they are rebuilt whenever this file changes.

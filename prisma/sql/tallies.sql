@@ -20,7 +20,7 @@ CREATE OR REPLACE FUNCTION "countedAs"(ids text[]) RETURNS SETOF derived."Counte
 BEGIN ATOMIC
   -- However little of a date is known, its year is.
   SELECT m."id", extract(year FROM m."onEarliest")::int, m."kind", m."format", m."status", coalesce(m."forumId", s."forumId"),
-    ARRAY(SELECT DISTINCT p."partyId" FROM "Participant" p WHERE p."meetingId" = m."id")
+    ARRAY(SELECT DISTINCT p."partyId" FROM "Participant" p WHERE p."meetingId" = m."id" AND p."attendance" IS NULL)
   FROM unnest(ids) AS wanted(id) JOIN "Meeting" m ON m."id" = wanted.id LEFT JOIN "Meeting" s ON s."id" = m."sidelinesOfId";
 END;
 
@@ -56,7 +56,7 @@ BEGIN
     WHEN 'DELETE' THEN moved := ARRAY(SELECT DISTINCT "meetingId" FROM before);
     ELSE moved := ARRAY(
       SELECT DISTINCT unnest(ARRAY[b."meetingId", a."meetingId"]) FROM before b JOIN after a USING ("id")
-      WHERE (b."meetingId", b."partyId") IS DISTINCT FROM (a."meetingId", a."partyId"));
+      WHERE (b."meetingId", b."partyId", b."attendance") IS DISTINCT FROM (a."meetingId", a."partyId", a."attendance"));
   END CASE;
   IF moved <> '{}' THEN
     PERFORM derived."countAnew"(moved);

@@ -1,5 +1,6 @@
 import { meetingPage, type MeetingPageQuery, type OfficeCheckVerdict } from "../generated/pages.js";
 import { agreementsOf } from "./agreements.js";
+import type { Addresses } from "./addresses.js";
 import { listClaims, listConflicts } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
@@ -139,16 +140,38 @@ const NOT_TAKEN: Partial<Readonly<Record<Meeting["status"], string>>> = {
   DECLINED: "declined",
 };
 
-function showSeat(
-  { id, party, person, office, role, isExpected, inOffice, note, citations }: Seat,
-  status: Meeting["status"],
-  { addresses, sources }: PageRequest,
-): Html {
-  const mark = NOT_TAKEN[status] ?? (isExpected ? "expected" : null);
+function showSeat(seat: Seat, status: Meeting["status"], { addresses, sources }: PageRequest): Html {
+  const { id, party, role, isExpected, attendance, inOffice, note, citations } = seat;
+  const mark = attendance ? plainWords(attendance) : (NOT_TAKEN[status] ?? (isExpected ? "expected" : null));
   return html`<tr id="${id}"><th scope="row">${partyLink(party, addresses)}</th>
-<td>${person ? html`<a href="${addresses.person(person.slug)}">${person.name}</a>` : html`<span class="unknown">not named</span>`}${sources.cite(citations.nodes)}</td>
-<td>${office ? office.title : html`<span class="unknown">not known</span>`}${inOffice && html`<br><span class="aside">${IN_OFFICE[inOffice.verdict]}</span>`}</td>
+<td>${sitterWords(seat, addresses)}${sources.cite(citations.nodes)}</td>
+<td>${officeWords(seat)}${inOffice && html`<br><span class="aside">${IN_OFFICE[inOffice.verdict]}</span>`}</td>
 <td>${capital(plainWords(role))}${mark !== null && html` <span class="tag">${mark}</span>`}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`;
+}
+
+/** The person with the title of the day, or the group, and the person or office stood in for. */
+function sitterWords(seat: Seat, addresses: Addresses): Html {
+  const { person, honorific, group, groupSize, representedPerson, representedOffice } = seat;
+  const sitter = person
+    ? html`${honorific !== null && `${honorific} `}<a href="${addresses.person(person.slug)}">${person.name}</a>`
+    : group === null
+      ? html`<span class="unknown">not named</span>`
+      : html`${group}${groupSize !== null && html` <span class="aside">(${groupSize})</span>`}`;
+  const stoodInFor = [
+    ...(representedPerson
+      ? [html`<a href="${addresses.person(representedPerson.slug)}">${representedPerson.name}</a>`]
+      : []),
+    ...(representedOffice ? [html`${representedOffice.title}`] : []),
+  ];
+  return stoodInFor.length === 0
+    ? sitter
+    : html`${sitter}<br><span class="aside">for ${joined(stoodInFor, ", ")}</span>`;
+}
+
+function officeWords({ office, otherOffices, acting }: Seat): Html {
+  const titles = [...(office ? [office] : []), ...otherOffices].map(({ title }) => title);
+  if (titles.length === 0) return html`<span class="unknown">not known</span>`;
+  return html`${titles.join(", ")}${acting && html` <span class="tag">acting</span>`}`;
 }
 
 function listReports({ statusReports }: Meeting, { sources }: PageRequest): Html {

@@ -188,7 +188,8 @@ export function mayHaveFormat(meeting: MeetingRow, formats: Encountering["format
 function allSat(meeting: MeetingRow, open?: "open"): Sql {
   const has = (key: string) =>
     sql`derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g.${sql.id(key)})`;
-  const seat = sql`select 1 from "Participant" s left join "Office" o on o."id" = s."officeId" where s."meetingId" = ${meeting.col("id")} and (${open ? sql`${has("key")} or ${has("open")}` : has("key")})`;
+  const further = sql`(split_part(g."key", ':', 2) not in ('', 'person', 'office') and exists (select 1 from "ParticipantOffice" x join "Office" xo on xo."id" = x."officeId" where x."participantId" = s."id" and derived."hasKey"(s."partyId", s."personId", xo."id", xo."kind", g."key")))`;
+  const seat = sql`select 1 from "Participant" s left join "Office" o on o."id" = s."officeId" where s."meetingId" = ${meeting.col("id")} and s."attendance" is null and (${open ? sql`${has("key")} or ${has("open")}` : has("key")} or ${further})`;
   return sql`not exists (select 1 from unnest(who."keys", who."open") as g("key", "open") where not exists (${seat}))`;
 }
 

@@ -42,7 +42,7 @@ function sameSeat(claim: ClaimRow, open: boolean): Sql {
 
 /** That everybody who sat at a claim's meeting sat at another one. */
 function allSatAt(claim: ClaimRow, meetingId: Sql, open: boolean): Sql {
-  return sql`not exists (select 1 from "Participant" a where a."meetingId" = ${claim.col("meetingId")} and not exists (select 1 from "Participant" b where b."meetingId" = ${meetingId} and ${sameSeat(claim, open)}))`;
+  return sql`not exists (select 1 from "Participant" a where a."meetingId" = ${claim.col("meetingId")} and a."attendance" is null and not exists (select 1 from "Participant" b where b."meetingId" = ${meetingId} and b."attendance" is null and ${sameSeat(claim, open)}))`;
 }
 
 /**
@@ -53,7 +53,7 @@ function keysOf(claim: ClaimRow): Sql {
   const level = claim.col("level");
   const key = sql`case ${level} when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end`;
   const open = sql`case ${level} when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end`;
-  const seats = sql`(select a."partyId", ${key} as "key", ${open} as "open" from "Participant" a left join "Office" o on o."id" = a."officeId" where a."meetingId" = ${claim.col("meetingId")})`;
+  const seats = sql`(select a."partyId", ${key} as "key", ${open} as "open" from "Participant" a left join "Office" o on o."id" = a."officeId" where a."meetingId" = ${claim.col("meetingId")} and a."attendance" is null)`;
   return sql`(select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open" from ${seats} as s join ${seats} as t on t."partyId" <> s."partyId" and t."key" <> s."key"
     order by s."key" collate "C", t."key" collate "C" limit 1)`;
 }

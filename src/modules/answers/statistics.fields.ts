@@ -251,11 +251,11 @@ const representative = (role: Sql) => sql`${role} = ${literal("REPRESENTATIVE")}
 
 /** That a seat was taken: a source names it as more than expected, and the meeting is not one that has not taken place. */
 const isConfirmed = (meeting: Row<Tables["Meeting"]>) =>
-  sql`(not p."isExpected" and ${meeting.col("status")} in ('HELD', 'UNKNOWN'))`;
+  sql`(not p."isExpected" and p."attendance" is null and ${meeting.col("status")} in ('HELD', 'UNKNOWN'))`;
 
-/** The number of confirmed seats of a meeting that meet a condition on the office's kind and the role. */
+/** The number of confirmed seats of a meeting, a group with its size, that meet a condition on the office's kind and the role. */
 function seatsOf(meeting: Row<Tables["Meeting"]>, condition: SeatCondition = () => sql`true`): Sql {
-  return sql`(select count(*) from "Participant" p left join "Office" o on o."id" = p."officeId"
+  return sql`(select coalesce(sum(coalesce(p."groupSize", 1)), 0) from "Participant" p left join "Office" o on o."id" = p."officeId"
     where p."meetingId" = ${meeting.col("id")} and ${isConfirmed(meeting)} and ${condition(sql.ref("o.kind"), sql.ref("p.role"))})`;
 }
 
@@ -291,7 +291,7 @@ export const statisticsTypes = [
     ),
     expected: from.expression<number>(
       ({ row }) =>
-        sql`(select count(*) from "Participant" p where p."meetingId" = ${row.col("id")} and not ${isConfirmed(row)})`,
+        sql`(select coalesce(sum(coalesce(p."groupSize", 1)), 0) from "Participant" p where p."meetingId" = ${row.col("id")} and p."attendance" is null and not ${isConfirmed(row)})`,
     ),
   })),
 ];

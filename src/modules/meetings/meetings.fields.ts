@@ -95,6 +95,18 @@ export const meetingTypes = [
     party: from.one("Party", "partyId"),
     person: from.one("Person", "personId"),
     office: from.one("Office", "officeId"),
+    otherOffices: from.list("Office", {
+      where: ({ row, target }) =>
+        sql`${target.col("id")} in (select x."officeId" from "ParticipantOffice" x where x."participantId" = ${row.col("id")})`,
+      order: ({ target }) => [alphabetical(target.col("key")), target.col("id")],
+    }),
+    acting: from.column("acting"),
+    honorific: from.column("honorific"),
+    representedPerson: from.one("Person", "representedPersonId"),
+    representedOffice: from.one("Office", "representedOfficeId"),
+    group: from.column("group"),
+    groupSize: from.column("groupSize"),
+    attendance: from.column("attendance"),
     role: from.column("role"),
     isExpected: from.column("isExpected"),
     isOfficeDoubtful: from.column("isOfficeDoubtful"),

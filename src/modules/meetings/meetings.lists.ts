@@ -199,7 +199,7 @@ function areRepresented(
     rank && sql`derived."rankOf"(o."kind"::text) = ${literal(rank)}`,
   ]);
   const seat = (where: Sql) =>
-    sql`select 1 from "Participant" s join "Office" o on o."id" = s."officeId" where s."meetingId" = ${meetingId} and ${isOfOffice}${where}`;
+    sql`select 1 from "Participant" s join "Office" o on o."id" = s."officeId" or o."id" in (select x."officeId" from "ParticipantOffice" x where x."participantId" = s."id") where s."meetingId" = ${meetingId} and s."attendance" is null and ${isOfOffice}${where}`;
   if (!parties || isEmpty(parties)) return sql`exists (${seat(sql``)})`;
   const represented = seat(sql` and s."partyId" = g."id"`);
   return sql`not exists (select 1 from unnest(${idsOf(parties, "parties")}) as g("id") where not exists (${represented}))`;

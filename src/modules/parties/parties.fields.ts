@@ -157,6 +157,7 @@ export const partyTypes = [
     key: from.column("key"),
     person: from.one("Person", "personId"),
     office: from.one("Office", "officeId"),
+    acting: from.column("acting"),
     since: from.column("since"),
     until: from.column("until"),
     hasEnded: from.column("hasEnded"),

@@ -1,7 +1,7 @@
 import { prose } from "../../writing/values.js";
 import { numbered } from "../numbering.rules.js";
 import { apart, areApart, checkPeriod, periodContradiction } from "../periods.rules.js";
-import { declareRecord, naming, periodProperties, reference, text } from "../record.js";
+import { declareRecord, flag, naming, periodProperties, reference, text } from "../record.js";
 import { officeReference, personReference } from "../references.js";
 
 const unknownSince = "unknown";
@@ -23,6 +23,7 @@ export const tenureRecord = declareRecord({
   properties: {
     person: naming(reference(personReference(), "Person", "personId")),
     office: naming(reference(officeReference(), "Office", "officeId")),
+    acting: flag({ initial: false }),
     ...periodProperties,
     note: text(prose()),
   },
