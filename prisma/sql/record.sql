@@ -128,9 +128,27 @@ RETURN coalesce((
   ORDER BY
     (r."status" = 'HELD') DESC,
     coalesce(r."reportedOnLatest", m."onLatest", '-infinity'::date) DESC,
-    array_position(ARRAY['DECLINED', 'CANCELLED', 'POSTPONED', 'EXPECTED']::"MeetingStatus"[], r."status")
+    array_position(ARRAY['DECLINED', 'CANCELLED', 'CALLED_OFF', 'POSTPONED', 'EXPECTED'], r."status"::text)
   LIMIT 1
 ), 'UNKNOWN'::"MeetingStatus");
+
+-- The status of a visit. Made once any report says so; otherwise the status reported last, a report without a day counting as
+-- of the day of its document; of several on that day the most final.
+CREATE OR REPLACE FUNCTION "visitStatus"(visit text, as_of date DEFAULT NULL) RETURNS "VisitStatus"
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce((
+  SELECT r."status"
+  FROM "VisitReport" r
+  LEFT JOIN "Citation" c ON c."visitReportId" = r."id"
+  LEFT JOIN "Document" d ON d."id" = c."documentId"
+  WHERE r."visitId" = visit
+    AND (as_of IS NULL OR coalesce(r."reportedOnLatest", d."publishedOnLatest", as_of) <= as_of)
+  ORDER BY
+    (r."status" = 'MADE') DESC,
+    coalesce(r."reportedOnLatest", d."publishedOnLatest", '-infinity'::date) DESC,
+    array_position(ARRAY['CANCELLED', 'POSTPONED', 'PLANNED'], r."status"::text)
+  LIMIT 1
+), 'UNKNOWN'::"VisitStatus");
 
 -- Locks first and looks afterwards: a report that another transaction commits meanwhile is seen by the second statement.
 CREATE OR REPLACE FUNCTION "settleStatus"(meetings text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$

@@ -20,6 +20,7 @@ const statuses: Readonly<Record<string, ICalEventStatus>> = {
   HELD: ICalEventStatus.CONFIRMED,
   CANCELLED: ICalEventStatus.CANCELLED,
   DECLINED: ICalEventStatus.CANCELLED,
+  CALLED_OFF: ICalEventStatus.CANCELLED,
   // It was not held on its recorded day. A new day comes with a new report.
   POSTPONED: ICalEventStatus.CANCELLED,
 };
@@ -27,6 +28,7 @@ const statuses: Readonly<Record<string, ICalEventStatus>> = {
 const putOff: Readonly<Record<string, string>> = {
   CANCELLED: "Cancelled",
   DECLINED: "Declined",
+  CALLED_OFF: "Called off",
   POSTPONED: "Postponed",
 };
 

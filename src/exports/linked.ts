@@ -68,6 +68,7 @@ const scheduled: Readonly<Record<string, string>> = {
   POSTPONED: "EventPostponed",
   CANCELLED: "EventCancelled",
   DECLINED: "EventCancelled",
+  CALLED_OFF: "EventCancelled",
 };
 
 const attendance: Readonly<Record<string, string>> = {

@@ -35,6 +35,7 @@ export function ledgerWords({
   held,
   expected,
   declined,
+  calledOff,
   cancelled,
   postponed,
   unknown,
@@ -47,6 +48,7 @@ export function ledgerWords({
     [postponed, "postponed"],
     [declined, "declined"],
     [cancelled, "cancelled"],
+    [calledOff, "called off"],
     [unknown, "without any report"],
   ];
   const meetings = outcomes.filter(([count]) => count > 0).map(([count, words]) => `${String(count)} ${words}`);
@@ -80,12 +82,12 @@ function showFulfilment({ fulfilment }: GQL.SumsFragment): Html | null {
   const years = fulfilment.filter(({ announced }) => announced > 0);
   if (years.length < 2) return null;
   const rows = years.map(
-    ({ period, announced, held, declined, cancelled, open }) =>
-      html`<tr><th scope="row">${period === null ? "day unknown" : dateWords(period)}</th>${[announced, held, declined, cancelled, open].map((count) => html`<td class="n">${count}</td>`)}</tr>`,
+    ({ period, announced, held, declined, cancelled, calledOff, open }) =>
+      html`<tr><th scope="row">${period === null ? "day unknown" : dateWords(period)}</th>${[announced, held, declined, cancelled, calledOff, open].map((count) => html`<td class="n">${count}</td>`)}</tr>`,
   );
   return table({
     caption: "Announced meetings and their outcomes by year",
-    head: ["Year", ...numbers("Announced", "Held", "Declined", "Cancelled", "Open")],
+    head: ["Year", ...numbers("Announced", "Held", "Declined", "Cancelled", "Called off", "Open")],
     rows,
   });
 }

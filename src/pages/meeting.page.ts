@@ -138,6 +138,7 @@ const NOT_TAKEN: Partial<Readonly<Record<Meeting["status"], string>>> = {
   POSTPONED: "postponed",
   CANCELLED: "cancelled",
   DECLINED: "declined",
+  CALLED_OFF: "called off",
 };
 
 function showSeat(seat: Seat, status: Meeting["status"], { addresses, sources }: PageRequest): Html {

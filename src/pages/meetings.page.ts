@@ -16,7 +16,7 @@ const FORMATS = ["IN_PERSON", "VIDEO", "CALL", "PULL_ASIDE"] as const;
 const RANKS = ["LEADER", "MINISTER", "DEPUTY_MINISTER", "CHIEF_OF_DEFENCE", "SENIOR_OFFICIAL", "OFFICIAL"] as const;
 /** Filters with a control of their own. Others that an address has are kept, and named below the form. */
 const CONTROLS: readonly string[] = ["party", "from", "to", "kind", "rank", "status", "format"];
-const STATUSES = ["EXPECTED", "HELD", "POSTPONED", "CANCELLED", "DECLINED", "UNKNOWN"] as const;
+const STATUSES = ["EXPECTED", "HELD", "POSTPONED", "CANCELLED", "DECLINED", "CALLED_OFF", "UNKNOWN"] as const;
 
 /** Makes the page of meetings. Its filters are the parameters of the exports. */
 export function answerMeetings(schema: GraphQLSchema): (request: PageRequest) => Promise<PageResult> {

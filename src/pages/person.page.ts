@@ -7,7 +7,7 @@ import { facts, listMeetings, moreOf, partyLink, section } from "./lists.js";
 import type { Export, PageResult, PageRequest } from "./page.js";
 import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
-import { counted, periodOf, placeWords, timeOf } from "./words.js";
+import { capital, counted, periodOf, placeWords, plainWords, timeOf } from "./words.js";
 
 type Person = NonNullable<PersonPageQuery["person"]>;
 type Visit = Person["visits"]["nodes"][number];
@@ -101,7 +101,15 @@ function listTenures({ tenures }: Person, { addresses, sources }: PageRequest): 
   return html`<ul class="rows">${rows}</ul>`;
 }
 
-function showVisit({ id, place, from, to, days, purpose, ledger, citations }: Visit, request: PageRequest): Html {
+/** Labels of visits that were not, or not yet, made. */
+const NOT_MADE: Partial<Readonly<Record<Visit["status"], string>>> = {
+  PLANNED: "planned",
+  POSTPONED: "postponed",
+  CANCELLED: "cancelled",
+};
+
+function showVisit(visit: Visit, request: PageRequest): Html {
+  const { id, place, from, to, days, purpose, status, reports, ledger, citations } = visit;
   const when = joined(
     [
       from !== null && html`from ${timeOf(from)}`,
@@ -110,7 +118,17 @@ function showVisit({ id, place, from, to, days, purpose, ledger, citations }: Vi
     ],
     ", ",
   );
-  return html`<div id="${id}"><h3>${placeWords(place) ?? "Place unknown"}</h3>
+  return html`<div id="${id}"><h3>${placeWords(place) ?? "Place unknown"}${NOT_MADE[status] !== undefined && html` <span class="tag">${NOT_MADE[status]}</span>`}</h3>
 <p>${when.text === "" ? html`<span class="unknown">days unknown</span>` : when}${purpose !== null && html`. ${purpose}`}${request.sources.cite(citations.nodes)}</p>
+${listVisitReports(reports, request)}
 ${showLedger(ledger, { of: id }, request) ?? html`<p class="aside">${ledgerWords(ledger)}</p>`}</div>`;
+}
+
+function listVisitReports(reports: Visit["reports"], { sources }: PageRequest): Html | null {
+  if (reports.length === 0) return null;
+  const rows = reports.map(
+    ({ id, status, reportedOn, citation }) =>
+      html`<li id="${id}">${capital(plainWords(status))}${reportedOn !== null && html`, reported on ${timeOf(reportedOn)}`}: ${citation.document.publisher}${sources.cite([citation])}</li>`,
+  );
+  return html`<ul class="aside">${rows}</ul>`;
 }

@@ -70,8 +70,8 @@ p,li,dd{max-width:72ch}
 .status-held{color:var(--held)}.status-held:before{background:currentColor}
 .status-expected,.status-postponed{color:var(--open)}
 .status-postponed:before{border-style:dashed}
-.status-declined,.status-cancelled{color:var(--lost)}
-.status-declined:before,.status-cancelled:before{border-radius:0;background:linear-gradient(135deg,transparent 42%,currentColor 42% 58%,transparent 58%)}
+.status-declined,.status-cancelled,.status-called_off{color:var(--lost)}
+.status-declined:before,.status-cancelled:before,.status-called_off:before{border-radius:0;background:linear-gradient(135deg,transparent 42%,currentColor 42% 58%,transparent 58%)}
 .status-unknown{color:var(--soft);white-space:normal}.status-unknown:before{border-style:dotted}
 .tag{display:inline-block;border:1px solid var(--open);color:var(--open);border-radius:4px;padding:0 .4em;font-size:.82rem;line-height:1.5}
 .wide{overflow-x:auto;margin:0 0 1rem}

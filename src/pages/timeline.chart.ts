@@ -188,7 +188,7 @@ function wordsOf(on: string | null): string {
 
 /** The sign for a meeting's status. */
 function signOf(status: GQL.MeetingStatus, x: number, y: number): Html {
-  if (status === "CANCELLED" || status === "DECLINED")
+  if (status === "CANCELLED" || status === "DECLINED" || status === "CALLED_OFF")
     return html`<path class="sign lost" d="M${x - 5} ${y - 5}l10 10m0-10l-10 10"/>`;
   if (status === "UNKNOWN") return html`<text class="sign-unknown" x="${x}" y="${y + 5}" text-anchor="middle">?</text>`;
   return html`<circle class="sign ${status === "HELD" ? "held" : status === "POSTPONED" ? "open put-off" : "open"}" cx="${x}" cy="${y}" r="5"/>`;
@@ -204,7 +204,10 @@ const LEGEND: readonly (readonly [GQL.MeetingStatus, string])[] = [
 
 function legendOf(meetings: readonly GQL.EncounterFragment[]): Html {
   const has = (status: GQL.MeetingStatus): boolean =>
-    meetings.some((one) => one.status === status || (status === "DECLINED" && one.status === "CANCELLED"));
+    meetings.some(
+      (one) =>
+        one.status === status || (status === "DECLINED" && (one.status === "CANCELLED" || one.status === "CALLED_OFF")),
+    );
   const partial = meetings.some(({ on }) => on !== null && on.length < "2024-11-20".length);
   return html`${legend(
     14,

@@ -100,6 +100,7 @@ const STATUSES: Readonly<Record<GQL.MeetingStatus, string>> = {
   POSTPONED: "postponed",
   CANCELLED: "cancelled",
   DECLINED: "declined by one side",
+  CALLED_OFF: "called off, deferred or cancelled",
 };
 
 /** A status in a word or two. */

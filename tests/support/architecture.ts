@@ -119,6 +119,7 @@ const nouns = new Set([
   "StatusReport",
   "Tenure",
   "Visit",
+  "VisitReport",
 ]);
 const knowsNoNoun = new Set(["reading", "lib"]);
 

@@ -20,6 +20,8 @@ const others = [
   "Participant",
   "StatusReport",
   "Visit",
+  "VisitReport",
+  "ParticipantOffice",
   "VisitMeeting",
   "Statement",
   "Commitment",

@@ -11,16 +11,27 @@ import { byId } from "../orders.js";
 const mostCitations = 20;
 
 /**
- * Meetings that one source reports as held and another as declined or called off, unless the latter was said before: what
+ * Meetings that one source reports as held and another as declined, cancelled or called off, unless the latter was said before: what
  * was called off may have been taken up again.
  */
 const reports = sql`select f."meetingId" as "subjectId", 'STATUS_REPORTS' as "kind",
   array(select c."id" from "StatusReport" h join "Citation" c on c."statusReportId" = h."id" where h."meetingId" = f."meetingId" and h."status" = 'HELD' order by c."id" limit ${sql.lit(mostCitations)}) as "supportingIds",
   array_agg(d."id" order by d."id") as "disputingIds"
   from "StatusReport" f join "Citation" d on d."statusReportId" = f."id"
-  where f."status" in ('DECLINED', 'CANCELLED') and exists (select 1 from "StatusReport" h where h."meetingId" = f."meetingId" and h."status" = 'HELD'
+  where f."status" in ('DECLINED', 'CANCELLED', 'CALLED_OFF') and exists (select 1 from "StatusReport" h where h."meetingId" = f."meetingId" and h."status" = 'HELD'
     and (f."reportedOnLatest" < h."reportedOnEarliest") is not true)
   group by f."meetingId"`;
+
+/**
+ * Meetings that were not held, and that one source reports as postponed and another as cancelled, declined or called off, on
+ * whatever days: the reports are of one decision, and cannot both be right unless it changed.
+ */
+const outcomes = sql`select m."id" as "subjectId", 'STATUS_REPORTS' as "kind",
+  (array_agg(c."id" order by c."id") filter (where r."status" = 'POSTPONED'))[1:${sql.lit(mostCitations)}] as "supportingIds",
+  (array_agg(c."id" order by c."id") filter (where r."status" <> 'POSTPONED'))[1:${sql.lit(mostCitations)}] as "disputingIds"
+  from "Meeting" m join "StatusReport" r on r."meetingId" = m."id" join "Citation" c on c."statusReportId" = r."id"
+  where m."status" in ('POSTPONED', 'CANCELLED', 'DECLINED', 'CALLED_OFF') and r."status" <> 'EXPECTED'
+  group by m."id" having bool_or(r."status" = 'POSTPONED') and bool_or(r."status" <> 'POSTPONED')`;
 
 const subject = (alias: string): Sql =>
   sql`coalesce(${sql.join(subjectColumns.map((column) => sql.ref(`${alias}.${column}`)))})`;
@@ -56,7 +67,7 @@ export const contradictionTypes = [
 /** The root field for contradictions. */
 export const contradictionRoots = objectType<Pick<GQL.Query, "contradictions">>()("Query", null, {}, (from) => ({
   contradictions: from.connection("Contradiction", {
-    from: () => sql`(${reports} union all ${disputes})`,
+    from: () => sql`(${reports} union all ${outcomes} union all ${disputes})`,
     order: ({ target }) => ({
       name: "contradiction",
       terms: [

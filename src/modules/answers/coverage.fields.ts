@@ -312,7 +312,7 @@ const attested = (row: string) =>
   sql`coalesce('; the earliest day on which a source shows it is ' || ${sql.id(row, "attestedOn")}, '')`;
 
 /** The verb for a seat. No seat was taken at a meeting that has not taken place. */
-const seatVerb = sql`case when m."status" in ('CANCELLED', 'DECLINED') then 'was to sit' when q."isExpected" or m."status" in ('EXPECTED', 'POSTPONED') then 'is to sit' else 'sat' end`;
+const seatVerb = sql`case when m."status" in ('CANCELLED', 'DECLINED', 'CALLED_OFF') then 'was to sit' when q."isExpected" or m."status" in ('EXPECTED', 'POSTPONED') then 'is to sit' else 'sat' end`;
 
 /** The kinds of gaps in the order in which they are listed. */
 const gapKinds: Readonly<Record<GQL.GapKind, GapKind>> = {

@@ -56,10 +56,10 @@ const entryKinds: Readonly<Record<GQL.TimelineKind, EntryKind>> = {
   VISIT: {
     on: (id) => sql`(select v."from" from "Visit" v where v."id" = ${id})`,
     endsOn: (id) => sql`(select v."to" from "Visit" v where v."id" = ${id})`,
-    summary: (
-      id,
-    ) => sql`(select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place') from "Visit" v
-      join "Person" e on e."id" = v."personId" left join "Place" l on l."id" = v."placeId" left join "Party" s on s."id" = l."stateId" where v."id" = ${id})`,
+    summary: (id) => sql`(select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place')
+      || case t."status" when 'PLANNED' then ' (planned)' when 'POSTPONED' then ' (postponed)' when 'CANCELLED' then ' (cancelled)' else '' end from "Visit" v
+      join "Person" e on e."id" = v."personId" left join "Place" l on l."id" = v."placeId" left join "Party" s on s."id" = l."stateId"
+      cross join lateral (select "visitStatus"(v."id") as "status") as t where v."id" = ${id})`,
   },
   MEETING: {
     on: (id) => sql`(select m."on" from "Meeting" m where m."id" = ${id})`,

@@ -212,7 +212,7 @@ function withSource(found: Found): Found {
 
 /** Of statuses reported on the same day the last of these counts. */
 const strength = (status: Sql) =>
-  sql`array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], ${status})`;
+  sql`array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], ${status})`;
 
 /** When a report counts from, by the rule of statuses, and its place among those that count from the same day. */
 const reportPlace = (report: string, document: string) =>

@@ -62,7 +62,7 @@ const fulfilment: FieldDeclaration<AnyRow, FulfilmentArguments, ListShape<"Fulfi
     const meeting: MeetingRow = rowUnder("m");
     const count = (condition: Sql) => sql`count(*) filter (where ${condition})`;
     return sql`(select left(m."on", ${sql.lit(lengths[args.by ?? "YEAR"])}) as "period", count(*) as "announced", ${count(sql`m."status" = 'HELD'`)} as "held",
-      ${count(sql`m."status" = 'DECLINED'`)} as "declined", ${count(sql`m."status" = 'CANCELLED'`)} as "cancelled", ${count(isOpen(meeting))} as "open"
+      ${count(sql`m."status" = 'DECLINED'`)} as "declined", ${count(sql`m."status" = 'CANCELLED'`)} as "cancelled", ${count(sql`m."status" = 'CALLED_OFF'`)} as "calledOff", ${count(isOpen(meeting))} as "open"
       from ${(row as unknown as LedgerRow).counted} m where m."isAnnounced" group by 1)`;
   },
   where: () => sql`true`,
@@ -91,6 +91,7 @@ export const ledgerTypes = [
     held: counted("held"),
     expected: counted("expected"),
     declined: counted("declined"),
+    calledOff: counted("calledOff"),
     cancelled: counted("cancelled"),
     postponed: counted("postponed"),
     unknown: counted("unknown"),
@@ -133,6 +134,7 @@ export const ledgerTypes = [
     announced: from.expression(({ row }) => row.col("announced")),
     held: from.expression(({ row }) => row.col("held")),
     declined: from.expression(({ row }) => row.col("declined")),
+    calledOff: from.expression(({ row }) => row.col("calledOff")),
     cancelled: from.expression(({ row }) => row.col("cancelled")),
     open: from.expression(({ row }) => row.col("open")),
   })),

@@ -81,6 +81,7 @@ const counts: Readonly<Record<string, Sql>> = {
   declined: hasStatus("DECLINED"),
   cancelled: hasStatus("CANCELLED"),
   postponed: hasStatus("POSTPONED"),
+  calledOff: hasStatus("CALLED_OFF"),
   unknown: hasStatus("UNKNOWN"),
 };
 

@@ -6,12 +6,22 @@ import type { RecordKind } from "../../writing/records.js";
 import { refersTo } from "../../writing/references.js";
 import { day, given, key, oneOf } from "../../writing/values.js";
 import { addCitations } from "../documents/documents.commands.js";
-import { addCommitment, addMeeting, addParticipant, addStatement, addStatusReport } from "./meetings.commands.js";
+import {
+  addCommitment,
+  addMeeting,
+  addParticipant,
+  addStatement,
+  addStatusReport,
+  addVisit,
+  addVisitReport,
+} from "./meetings.commands.js";
 import { commitmentRecord } from "./commitment.record.js";
 import { meetingRecord } from "./meeting.record.js";
 import { participantRecord } from "./participant.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
+import { visitRecord } from "./visit.record.js";
+import { visitReportRecord } from "./visit-report.record.js";
 import { citationsInput } from "../citations.js";
 import { meetingReference, officeReference, personReference } from "../references.js";
 
@@ -94,5 +104,18 @@ export const meetingActs: readonly Act[] = [
       changeSet.expect(desired, "known", at(place, "commitment"));
       return addCitations(changeSet, desired, input.cite);
     },
+  }),
+  draftingAct({
+    name: "recordVisit",
+    object: "visit",
+    shape: visitRecord.input,
+    add: (changeSet, input, place) => newRecord(changeSet, addVisit(changeSet, input, place), "key"),
+  }),
+  draftingAct({
+    name: "reportVisit",
+    object: "visit",
+    shape: visitReportRecord.input.extend({ visit: refersTo("Visit", key()) }),
+    changes: { kind: visitRecord.kind, by: "visit" },
+    add: (changeSet, input, place) => addVisitReport(changeSet, input.visit, input, place),
   }),
 ];

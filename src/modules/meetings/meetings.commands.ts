@@ -9,6 +9,8 @@ import { meetingRecord } from "./meeting.record.js";
 import { participantRecord } from "./participant.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
+import { visitRecord } from "./visit.record.js";
+import { visitReportRecord } from "./visit-report.record.js";
 
 /** Adds a meeting with its seats, reports, statements, commitments and the claims about it. */
 export function addMeeting(
@@ -83,6 +85,31 @@ export function addCommitment(
   const desired = changeSet.add(commitmentRecord.kind, `${meeting}/commitments/${input.key}`, place, {
     ...input,
     meeting,
+  });
+  return addCitations(changeSet, desired, input.cite);
+}
+
+/** Adds a visit. */
+export function addVisit(changeSet: ChangeSet, input: z.infer<typeof visitRecord.input>, place: Place): DesiredRecord {
+  const { key: visit, cite, reports } = input;
+  const desired = addCitations(changeSet, changeSet.add(visitRecord.kind, visit, place, input), cite);
+  eachOf(reports, place, "reports", (report, where) => {
+    addVisitReport(changeSet, visit, report, where);
+  });
+  return desired;
+}
+
+/** Adds a report on a visit. The source is a part of its key. */
+export function addVisitReport(
+  changeSet: ChangeSet,
+  visit: string,
+  input: z.infer<typeof visitReportRecord.input>,
+  place: Place,
+): DesiredRecord {
+  const document = input.cite?.[0]?.document ?? "";
+  const desired = changeSet.add(visitReportRecord.kind, `${visit}/reports/${document}/${input.status}`, place, {
+    ...input,
+    visit,
   });
   return addCitations(changeSet, desired, input.cite);
 }

@@ -137,6 +137,19 @@ export const meetingTypes = [
     to: from.column("to"),
     days: from.column("days"),
     purpose: from.prose("purpose"),
+    status: from.expression<GQL.VisitStatus, Traced<GQL.VisitStatusArgs>>(({ row, args }) =>
+      args.asOf
+        ? sql`"visitStatus"(${row.col("id")}, ${parameter(args.asOf, "date")})`
+        : sql`"visitStatus"(${row.col("id")})`,
+    ),
+    reports: from.list("VisitReport", {
+      where: ({ row, target }) => sql`${target.col("visitId")} = ${row.col("id")}`,
+      order: ({ target }) => [
+        sql`${target.col("reportedOnEarliest")} nulls last`,
+        target.col("status"),
+        target.col("id"),
+      ],
+    }),
     ledger: ledgerOf<Tables["Visit"]>(({ row }) => ({
       where: (meeting) => [sql`${meeting.col("id")} in ${meetingsOfVisit(row)}`, withinDays(meeting)],
       addresses: (session, seat) =>
@@ -146,6 +159,18 @@ export const meetingTypes = [
       where: ({ row, target }) => sql`${target.col("id")} in ${meetingsOfVisit(row)}`,
     }),
     citations: citationsOf<Tables["Visit"]>("visitId"),
+  })),
+
+  objectType<GQL.VisitReport>()("VisitReport", "VisitReport", {}, (from) => ({
+    ...recordFields<Tables["VisitReport"]>("VisitReport"),
+    id: from.word("id"),
+    key: from.column("key"),
+    visit: from.one("Visit", "visitId"),
+    status: from.column("status"),
+    reportedOn: from.column("reportedOn"),
+    citation: from.one("Citation", {
+      where: ({ row, target }) => sql`${target.col("visitReportId")} = ${row.col("id")}`,
+    }),
   })),
 
   objectType<GQL.Statement>()("Statement", "Statement", {}, (from) => ({

@@ -1,12 +1,14 @@
 import { ParticipantRole } from "../../generated/prisma/enums.js";
 import { packSection, type PackPart, type PackSection } from "../../writing/sections.js";
-import { addMeeting, addStatement } from "./meetings.commands.js";
+import { addMeeting, addStatement, addVisit } from "./meetings.commands.js";
 import { commitmentRecord } from "./commitment.record.js";
 import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
 import { meetingRecord } from "./meeting.record.js";
 import { participantRecord } from "./participant.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
+import { visitRecord } from "./visit.record.js";
+import { visitReportRecord } from "./visit-report.record.js";
 
 /** The collections of a pack that hold places and milestones, which meetings refer to. */
 export const meetingSections: readonly PackSection[] = [
@@ -61,6 +63,14 @@ export const meetingSections: readonly PackSection[] = [
     add: addStatement,
     names: named,
     holds: ({ meetingId }) => (meetingId ?? null) === null,
+  }),
+  packSection({
+    collection: "visits",
+    kind: visitRecord.kind,
+    shape: visitRecord.input,
+    add: addVisit,
+    names: named,
+    parts: [{ collection: "reports", kind: visitReportRecord.kind, shape: visitReportRecord.input }],
   }),
 ];
 

@@ -32,10 +32,10 @@ select concat((
                           select coalesce("t2"."sinceMilestoneId", "t2"."sinceMeetingId") as "id") as "t4"), 'null'), ',"isPreviousMeeting":', coalesce("t2"."isPreviousMeeting"::text, 'null'), ',"verdict":"', case when ("t2"."isPreviousMeeting" and not not exists (
                         select 1
                         from "Participant" a
-                        where a."meetingId" = "t2"."meetingId" and not exists (
+                        where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                           select 1
                           from "Participant" b
-                          where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) or exists (
+                          where b."meetingId" = "t2"."sinceMeetingId" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) or exists (
                       select x."id"
                       from "Meeting" m
                       left
@@ -50,25 +50,28 @@ select concat((
                           from "Participant" a
                           left
                           join "Office" o on o."id" = a."officeId"
-                          where a."meetingId" = "t2"."meetingId") as s
+                          where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                         join (
                           select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                           from "Participant" a
                           left
                           join "Office" o on o."id" = a."officeId"
-                          where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                          where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                         order by s."key" collate "C", t."key" collate "C"
                         limit 1) as k,
                       lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                       join "Meeting" x on x."id" = e."meetingId"
                       where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                      from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                      from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                            select f."kind"::text
+                            from "Forum" f
+                            where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                         select 1
                         from "Participant" a
-                        where a."meetingId" = "t2"."meetingId" and not exists (
+                        where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                           select 1
                           from "Participant" b
-                          where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))) then 'CONTRADICTED' when (
+                          where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))) then 'CONTRADICTED' when (
                       select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
                             select 1
                             from "Participant" a
@@ -81,21 +84,21 @@ select concat((
                                 from "Participant" a
                                 left
                                 join "Office" o on o."id" = a."officeId"
-                                where a."meetingId" = "t2"."meetingId") as s
+                                where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                               join (
                                 select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                                 from "Participant" a
                                 left
                                 join "Office" o on o."id" = a."officeId"
-                                where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                                where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                               order by s."key" collate "C", t."key" collate "C"
                               limit 1) as k) then 'the record does not hold seats of two parties at the meeting' end, null, case when "t2"."isPreviousMeeting" and not not exists (
                             select 1
                             from "Participant" a
-                            where a."meetingId" = "t2"."meetingId" and not exists (
+                            where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                               select 1
                               from "Participant" b
-                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'the participants of the meeting that it counts from are not known' end), '')
+                              where b."meetingId" = "t2"."sinceMeetingId" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'the participants of the meeting that it counts from are not known' end), '')
                       from "Meeting" m
                       left
                       join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
@@ -116,13 +119,13 @@ select concat((
                           from "Participant" a
                           left
                           join "Office" o on o."id" = a."officeId"
-                          where a."meetingId" = "t2"."meetingId") as s
+                          where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                         join (
                           select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                           from "Participant" a
                           left
                           join "Office" o on o."id" = a."officeId"
-                          where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                          where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                         order by s."key" collate "C", t."key" collate "C"
                         limit 1) as k,
                       lateral (
@@ -131,20 +134,23 @@ select concat((
                         lateral "metTogether"(v."one", v."other") as f) as e
                       join "Meeting" x on x."id" = e."meetingId"
                       where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                      from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
+                      from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                            select f."kind"::text
+                            from "Forum" f
+                            where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
                         select 1
                         from "Participant" a
-                        where a."meetingId" = "t2"."meetingId" and not exists (
+                        where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                           select 1
                           from "Participant" b
-                          where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","explanation":', to_json((
+                          where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","explanation":', to_json((
                         select case when ("t2"."isPreviousMeeting" and not not exists (
                             select 1
                             from "Participant" a
-                            where a."meetingId" = "t2"."meetingId" and not exists (
+                            where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                               select 1
                               from "Participant" b
-                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'Not all of them attended ' || (
+                              where b."meetingId" = "t2"."sinceMeetingId" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'Not all of them attended ' || (
                           select "mm"."title" || coalesce(', ' || "mm"."on", '')
                           from "Meeting" mm
                           where mm."id" = "t2"."sinceMeetingId") || '.' when w."listed" is not null then 'They had met in between: ' || w."listed" || '.' when w."missing" is not null then 'The record is inconclusive because ' || w."missing" || '.' when w."many" > 0 then 'The record is inconclusive: ' || w."many" || ' of their meetings may have been in between, because days, formats or seats are not known exactly.' else 'The record holds no meeting of theirs in between.' end
@@ -168,25 +174,28 @@ select concat((
                                   from "Participant" a
                                   left
                                   join "Office" o on o."id" = a."officeId"
-                                  where a."meetingId" = "t2"."meetingId") as s
+                                  where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                                 join (
                                   select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                                   from "Participant" a
                                   left
                                   join "Office" o on o."id" = a."officeId"
-                                  where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                                  where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                                 order by s."key" collate "C", t."key" collate "C"
                                 limit 1) as k,
                               lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                               join "Meeting" x on x."id" = e."meetingId"
                               where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                              from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                              from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                                    select f."kind"::text
+                                    from "Forum" f
+                                    where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                                 select 1
                                 from "Participant" a
-                                where a."meetingId" = "t2"."meetingId" and not exists (
+                                where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                                   select 1
                                   from "Participant" b
-                                  where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))) as "listed", (
+                                  where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))) as "listed", (
                             select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
                                   select 1
                                   from "Participant" a
@@ -199,21 +208,21 @@ select concat((
                                       from "Participant" a
                                       left
                                       join "Office" o on o."id" = a."officeId"
-                                      where a."meetingId" = "t2"."meetingId") as s
+                                      where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                                     join (
                                       select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                                       from "Participant" a
                                       left
                                       join "Office" o on o."id" = a."officeId"
-                                      where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                                      where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                                     order by s."key" collate "C", t."key" collate "C"
                                     limit 1) as k) then 'the record does not hold seats of two parties at the meeting' end, null, case when "t2"."isPreviousMeeting" and not not exists (
                                   select 1
                                   from "Participant" a
-                                  where a."meetingId" = "t2"."meetingId" and not exists (
+                                  where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                                     select 1
                                     from "Participant" b
-                                    where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'the participants of the meeting that it counts from are not known' end), '')
+                                    where b."meetingId" = "t2"."sinceMeetingId" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'the participants of the meeting that it counts from are not known' end), '')
                             from "Meeting" m
                             left
                             join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
@@ -236,13 +245,13 @@ select concat((
                                   from "Participant" a
                                   left
                                   join "Office" o on o."id" = a."officeId"
-                                  where a."meetingId" = "t2"."meetingId") as s
+                                  where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                                 join (
                                   select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                                   from "Participant" a
                                   left
                                   join "Office" o on o."id" = a."officeId"
-                                  where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                                  where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                                 order by s."key" collate "C", t."key" collate "C"
                                 limit 1) as k,
                               lateral (
@@ -251,13 +260,16 @@ select concat((
                                 lateral "metTogether"(v."one", v."other") as f) as e
                               join "Meeting" x on x."id" = e."meetingId"
                               where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                              from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
+                              from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                                    select f."kind"::text
+                                    from "Forum" f
+                                    where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
                                 select 1
                                 from "Participant" a
-                                where a."meetingId" = "t2"."meetingId" and not exists (
+                                where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                                   select 1
                                   from "Participant" b
-                                  where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null))))) and x."id" not in (
+                                  where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null))))) and x."id" not in (
                                 select x."id"
                                 from "Meeting" m
                                 left
@@ -272,25 +284,28 @@ select concat((
                                     from "Participant" a
                                     left
                                     join "Office" o on o."id" = a."officeId"
-                                    where a."meetingId" = "t2"."meetingId") as s
+                                    where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                                   join (
                                     select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                                     from "Participant" a
                                     left
                                     join "Office" o on o."id" = a."officeId"
-                                    where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                                    where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                                   order by s."key" collate "C", t."key" collate "C"
                                   limit 1) as k,
                                 lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                                 join "Meeting" x on x."id" = e."meetingId"
                                 where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                                from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                                from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                                      select f."kind"::text
+                                      from "Forum" f
+                                      where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                                   select 1
                                   from "Participant" a
-                                  where a."meetingId" = "t2"."meetingId" and not exists (
+                                  where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                                     select 1
                                     from "Participant" b
-                                    where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))) as p) as "many") as w)), ',"counterexamples":', (
+                                    where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))) as p) as "many") as w)), ',"counterexamples":', (
                       select concat('[', string_agg(concat('{"slug":"', "t7"."slug", '","title":', to_json("t7"."title"), ',"on":', coalesce('"' || "t7"."on"::text || '"', 'null'), '}'), ','), ']')
                       from (
                         select "t7".*
@@ -310,25 +325,28 @@ select concat((
                               from "Participant" a
                               left
                               join "Office" o on o."id" = a."officeId"
-                              where a."meetingId" = "t2"."meetingId") as s
+                              where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                             join (
                               select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                               from "Participant" a
                               left
                               join "Office" o on o."id" = a."officeId"
-                              where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                              where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                             order by s."key" collate "C", t."key" collate "C"
                             limit 1) as k,
                           lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                           join "Meeting" x on x."id" = e."meetingId"
                           where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                          from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                          from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                                select f."kind"::text
+                                from "Forum" f
+                                where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                             select 1
                             from "Participant" a
-                            where a."meetingId" = "t2"."meetingId" and not exists (
+                            where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                               select 1
                               from "Participant" b
-                              where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))
+                              where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))
                         order by "t7"."onEarliest", "t7"."id") as "t7"), ',"possibleCounterexamples":', (
                       select concat('[', string_agg(concat('{"slug":"', "t8"."slug", '","title":', to_json("t8"."title"), ',"on":', coalesce('"' || "t8"."on"::text || '"', 'null'), '}'), ','), ']')
                       from (
@@ -349,13 +367,13 @@ select concat((
                               from "Participant" a
                               left
                               join "Office" o on o."id" = a."officeId"
-                              where a."meetingId" = "t2"."meetingId") as s
+                              where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                             join (
                               select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                               from "Participant" a
                               left
                               join "Office" o on o."id" = a."officeId"
-                              where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                              where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                             order by s."key" collate "C", t."key" collate "C"
                             limit 1) as k,
                           lateral (
@@ -364,13 +382,16 @@ select concat((
                             lateral "metTogether"(v."one", v."other") as f) as e
                           join "Meeting" x on x."id" = e."meetingId"
                           where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                          from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
+                          from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                                select f."kind"::text
+                                from "Forum" f
+                                where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
                             select 1
                             from "Participant" a
-                            where a."meetingId" = "t2"."meetingId" and not exists (
+                            where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                               select 1
                               from "Participant" b
-                              where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null))))) and x."id" not in (
+                              where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null))))) and x."id" not in (
                             select x."id"
                             from "Meeting" m
                             left
@@ -385,25 +406,28 @@ select concat((
                                 from "Participant" a
                                 left
                                 join "Office" o on o."id" = a."officeId"
-                                where a."meetingId" = "t2"."meetingId") as s
+                                where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                               join (
                                 select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                                 from "Participant" a
                                 left
                                 join "Office" o on o."id" = a."officeId"
-                                where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                                where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                               order by s."key" collate "C", t."key" collate "C"
                               limit 1) as k,
                             lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                             join "Meeting" x on x."id" = e."meetingId"
                             where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                            from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                            from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                                  select f."kind"::text
+                                  from "Forum" f
+                                  where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                               select 1
                               from "Participant" a
-                              where a."meetingId" = "t2"."meetingId" and not exists (
+                              where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                                 select 1
                                 from "Participant" b
-                                where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))))
+                                where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))))
                         order by "t8"."onEarliest" nulls last, "t8"."id") as "t8"), ',"citation":', coalesce((
                         select concat('{"attributedTo":', coalesce(to_json("t9"."attributedTo"), 'null'::json), ',"passage":', case when "t9"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t9"."quote") > 500 then "counted"("t9"."quote", 8000000, 'Passage.quote') else "t9"."quote" end), '}') else 'null' end, ',"document":', coalesce((
                               select concat('{"title":', to_json("t10"."title"), ',"publisher":', to_json("t10"."publisher"), ',"publishedOn":', coalesce('"' || "t10"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t10"."url"), 'null'::json), '}')

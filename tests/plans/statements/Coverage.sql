@@ -24,7 +24,10 @@ select concat((
             from (
               select "t2".*
               from (with "meetings" as materialized (
-                  select m."id", m."kind", m."status", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
+                  select m."id", m."kind", m."status", ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
                   from 'CALL' and m."format" is distinct
                   from 'VIDEO' as "lacksPlace"
                   from "Meeting" m
@@ -40,7 +43,7 @@ select concat((
                   select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position"
                   from "meetings" m
                   join "Participant" q on q."meetingId" = m."id"
-                  where m."status" = 'HELD' and m."kind" <> 'SESSION')
+                  where m."status" = 'HELD' and not m."isOfMany")
                 select *
                 from (
                   select found.*

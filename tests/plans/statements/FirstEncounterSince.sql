@@ -89,7 +89,10 @@ select concat((
                   select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
                   from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
                   join "Meeting" m on m."id" = e."meetingId"
-                  where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and e."day" > since."latest" and "m"."id" is distinct
+                  where "m"."status" = 'HELD' and not ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "m"."forumId"))) and e."day" > since."latest" and "m"."id" is distinct
                   from since."id" and not exists (
                     select 1
                     from unnest(who."keys", who."open") as g("key", "open")
@@ -98,11 +101,18 @@ select concat((
                       from "Participant" s
                       left
                       join "Office" o on o."id" = s."officeId"
-                      where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key")))) and e."day" <= (
+                      where s."meetingId" = "m"."id" and s."attendance" is null and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or (split_part(g."key", ':', 2) not in ('', 'person', 'office') and exists (
+                            select 1
+                            from "ParticipantOffice" x
+                            join "Office" xo on xo."id" = x."officeId"
+                            where x."participantId" = s."id" and derived."hasKey"(s."partyId", s."personId", xo."id", xo."kind", g."key")))))) and e."day" <= (
                     select coalesce("m"."endsOnLatest", "m"."onLatest")
                     from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
                     join "Meeting" m on m."id" = e."meetingId"
-                    where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and e."day" > since."latest" and "m"."id" is distinct
+                    where "m"."status" = 'HELD' and not ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "m"."forumId"))) and e."day" > since."latest" and "m"."id" is distinct
                     from since."id" and not exists (
                       select 1
                       from unnest(who."keys", who."open") as g("key", "open")
@@ -111,7 +121,11 @@ select concat((
                         from "Participant" s
                         left
                         join "Office" o on o."id" = s."officeId"
-                        where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key"))))
+                        where s."meetingId" = "m"."id" and s."attendance" is null and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or (split_part(g."key", ':', 2) not in ('', 'person', 'office') and exists (
+                              select 1
+                              from "ParticipantOffice" x
+                              join "Office" xo on xo."id" = x."officeId"
+                              where x."participantId" = s."id" and derived."hasKey"(s."partyId", s."personId", xo."id", xo."kind", g."key"))))))
                     order by e."day", e."meetingId"
                     limit 1)
                   order by coalesce("m"."endsOnLatest", "m"."onLatest"), e."day", m."id"
@@ -130,7 +144,11 @@ select concat((
                         from "Participant" s
                         left
                         join "Office" o on o."id" = s."officeId"
-                        where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key")))) as "hasSeats"
+                        where s."meetingId" = "m"."id" and s."attendance" is null and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or (split_part(g."key", ':', 2) not in ('', 'person', 'office') and exists (
+                              select 1
+                              from "ParticipantOffice" x
+                              join "Office" xo on xo."id" = x."officeId"
+                              where x."participantId" = s."id" and derived."hasKey"(s."partyId", s."personId", xo."id", xo."kind", g."key")))))) as "hasSeats"
                     from (
                       select distinct e."day", e."meetingId"
                       from (values (who."keys"[who."one"], who."keys"[who."other"]), (who."keys"[who."one"], who."open"[who."other"]), (who."open"[who."one"], who."keys"[who."other"]), (who."open"[who."one"], who."open"[who."other"])) as k("one", "other"), (values (coalesce(since."earliest" - (
@@ -139,7 +157,10 @@ select concat((
                       lateral "metTogether"(k."one", k."other") as e
                       where e."day" between r."from" and r."to" and (e."day" <= b."last") is not false) as e
                     join "Meeting" m on m."id" = e."meetingId"
-                    where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and since."isThere" and coalesce(coalesce("m"."endsOnLatest", "m"."onLatest"), 'infinity'::date) >= coalesce(since."earliest", '-infinity'::date) and "m"."id" is distinct
+                    where "m"."status" = 'HELD' and not ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "m"."forumId"))) and since."isThere" and coalesce(coalesce("m"."endsOnLatest", "m"."onLatest"), 'infinity'::date) >= coalesce(since."earliest", '-infinity'::date) and "m"."id" is distinct
                     from since."id" and "m"."id" is distinct
                     from b."id" and not exists (
                       select 1
@@ -149,6 +170,10 @@ select concat((
                         from "Participant" s
                         left
                         join "Office" o on o."id" = s."officeId"
-                        where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."open"))))) as x) as c on true) as "t2"
+                        where s."meetingId" = "m"."id" and s."attendance" is null and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."open") or (split_part(g."key", ':', 2) not in ('', 'person', 'office') and exists (
+                              select 1
+                              from "ParticipantOffice" x
+                              join "Office" xo on xo."id" = x."officeId"
+                              where x."participantId" = s."id" and derived."hasKey"(s."partyId", s."personId", xo."id", xo."kind", g."key"))))))) as x) as c on true) as "t2"
               where true
               limit 1), 'null'))::text, 8000000))::text, 'null')) as "value"

@@ -41,10 +41,10 @@ select concat((
                           select coalesce("t2"."sinceMilestoneId", "t2"."sinceMeetingId") as "id") as "t4"), 'null'), ',"verdict":"', case when ("t2"."isPreviousMeeting" and not not exists (
                         select 1
                         from "Participant" a
-                        where a."meetingId" = "t2"."meetingId" and not exists (
+                        where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                           select 1
                           from "Participant" b
-                          where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) or exists (
+                          where b."meetingId" = "t2"."sinceMeetingId" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) or exists (
                       select x."id"
                       from "Meeting" m
                       left
@@ -59,25 +59,28 @@ select concat((
                           from "Participant" a
                           left
                           join "Office" o on o."id" = a."officeId"
-                          where a."meetingId" = "t2"."meetingId") as s
+                          where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                         join (
                           select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                           from "Participant" a
                           left
                           join "Office" o on o."id" = a."officeId"
-                          where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                          where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                         order by s."key" collate "C", t."key" collate "C"
                         limit 1) as k,
                       lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                       join "Meeting" x on x."id" = e."meetingId"
                       where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                      from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                      from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                            select f."kind"::text
+                            from "Forum" f
+                            where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                         select 1
                         from "Participant" a
-                        where a."meetingId" = "t2"."meetingId" and not exists (
+                        where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                           select 1
                           from "Participant" b
-                          where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))) then 'CONTRADICTED' when (
+                          where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))) then 'CONTRADICTED' when (
                       select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
                             select 1
                             from "Participant" a
@@ -90,21 +93,21 @@ select concat((
                                 from "Participant" a
                                 left
                                 join "Office" o on o."id" = a."officeId"
-                                where a."meetingId" = "t2"."meetingId") as s
+                                where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                               join (
                                 select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                                 from "Participant" a
                                 left
                                 join "Office" o on o."id" = a."officeId"
-                                where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                                where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                               order by s."key" collate "C", t."key" collate "C"
                               limit 1) as k) then 'the record does not hold seats of two parties at the meeting' end, null, case when "t2"."isPreviousMeeting" and not not exists (
                             select 1
                             from "Participant" a
-                            where a."meetingId" = "t2"."meetingId" and not exists (
+                            where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                               select 1
                               from "Participant" b
-                              where b."meetingId" = "t2"."sinceMeetingId" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'the participants of the meeting that it counts from are not known' end), '')
+                              where b."meetingId" = "t2"."sinceMeetingId" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))) then 'the participants of the meeting that it counts from are not known' end), '')
                       from "Meeting" m
                       left
                       join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
@@ -125,13 +128,13 @@ select concat((
                           from "Participant" a
                           left
                           join "Office" o on o."id" = a."officeId"
-                          where a."meetingId" = "t2"."meetingId") as s
+                          where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                         join (
                           select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                           from "Participant" a
                           left
                           join "Office" o on o."id" = a."officeId"
-                          where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                          where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                         order by s."key" collate "C", t."key" collate "C"
                         limit 1) as k,
                       lateral (
@@ -140,13 +143,16 @@ select concat((
                         lateral "metTogether"(v."one", v."other") as f) as e
                       join "Meeting" x on x."id" = e."meetingId"
                       where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                      from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
+                      from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                            select f."kind"::text
+                            from "Forum" f
+                            where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
                         select 1
                         from "Participant" a
-                        where a."meetingId" = "t2"."meetingId" and not exists (
+                        where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                           select 1
                           from "Participant" b
-                          where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","counterexamples":', (
+                          where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId" or b."officeId" is null)) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId" or b."personId" is null)))))) then 'UNVERIFIABLE' else 'SUPPORTED' end, '","counterexamples":', (
                       select concat('[', string_agg(concat('{"title":', to_json("t8"."title"), ',"on":', coalesce('"' || "t8"."on"::text || '"', 'null'), '}'), ','), ']')
                       from (
                         select "t8".*
@@ -166,25 +172,28 @@ select concat((
                               from "Participant" a
                               left
                               join "Office" o on o."id" = a."officeId"
-                              where a."meetingId" = "t2"."meetingId") as s
+                              where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as s
                             join (
                               select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
                               from "Participant" a
                               left
                               join "Office" o on o."id" = a."officeId"
-                              where a."meetingId" = "t2"."meetingId") as t on t."partyId" <> s."partyId" and t."key" <> s."key"
+                              where a."meetingId" = "t2"."meetingId" and a."attendance" is null) as t on t."partyId" <> s."partyId" and t."key" <> s."key"
                             order by s."key" collate "C", t."key" collate "C"
                             limit 1) as k,
                           lateral "metTogether"(k."keys"[1], k."keys"[2]) as e
                           join "Meeting" x on x."id" = e."meetingId"
                           where m."id" = "t2"."meetingId" and x."id" <> m."id" and x."id" is distinct
-                          from mm."id" and "x"."status" = 'HELD' and "x"."kind" <> 'SESSION' and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                          from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
+                                select f."kind"::text
+                                from "Forum" f
+                                where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                             select 1
                             from "Participant" a
-                            where a."meetingId" = "t2"."meetingId" and not exists (
+                            where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                               select 1
                               from "Participant" b
-                              where b."meetingId" = x."id" and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))
+                              where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))
                         order by "t8"."onEarliest", "t8"."id") as "t8"), ',"citation":', coalesce((
                         select concat('{"attributedTo":', coalesce(to_json("t9"."attributedTo"), 'null'::json), ',"passage":', case when "t9"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t9"."quote") > 500 then "counted"("t9"."quote", 8000000, 'Passage.quote') else "t9"."quote" end), '}') else 'null' end, ',"document":', coalesce((
                               select concat('{"title":', to_json("t10"."title"), '}')

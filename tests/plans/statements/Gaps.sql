@@ -140,7 +140,10 @@ select concat((
               from (
                 select "t2".*
                 from (with "meetings" as materialized (
-                    select m."id", m."kind", m."status", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
+                    select m."id", m."kind", m."status", ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
                     from 'CALL' and m."format" is distinct
                     from 'VIDEO' as "lacksPlace"
                     from "Meeting" m
@@ -164,7 +167,7 @@ select concat((
                     select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position"
                     from "meetings" m
                     join "Participant" q on q."meetingId" = m."id"
-                    where m."status" = 'HELD' and m."kind" <> 'SESSION'), "t2_0" as materialized (
+                    where m."status" = 'HELD' and not m."isOfMany"), "t2_0" as materialized (
                     select 0::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'OUTCOME_UNREPORTED'::text as "kind", (
                       select (
                         select n."id"
@@ -448,7 +451,7 @@ select concat((
                           select $22::text as "id") as i) and not exists (
                         select 1
                         from "meetings" m
-                        where m."status" = 'HELD' and m."kind" <> 'SESSION')
+                        where m."status" = 'HELD' and not m."isOfMany")
                       order by 14::int asc, coalesce(null::date, 'infinity'::date) asc, "y"."id" asc, 0::int asc
                       limit 51))
                   select *
@@ -457,7 +460,10 @@ select concat((
                 limit 51) as "t2"), ',"total":', (
               select count(*)::text
               from (with "meetings" as materialized (
-                  select m."id", m."kind", m."status", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
+                  select m."id", m."kind", m."status", ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
                   from 'CALL' and m."format" is distinct
                   from 'VIDEO' as "lacksPlace"
                   from "Meeting" m
@@ -481,7 +487,7 @@ select concat((
                   select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position"
                   from "meetings" m
                   join "Participant" q on q."meetingId" = m."id"
-                  where m."status" = 'HELD' and m."kind" <> 'SESSION') (
+                  where m."status" = 'HELD' and not m."isOfMany") (
                   select 0::int as "rank", coalesce("m"."day", 'infinity'::date) as "day", "m"."id" as "key", 0::int as "number", 'OUTCOME_UNREPORTED'::text as "kind", (
                     select (
                       select n."id"
@@ -723,4 +729,4 @@ select concat((
                       select $42::text as "id") as i) and not exists (
                     select 1
                     from "meetings" m
-                    where m."status" = 'HELD' and m."kind" <> 'SESSION'))) as "t2"), '}'))::text, 8000000))::text, 'null')) as "value"
+                    where m."status" = 'HELD' and not m."isOfMany"))) as "t2"), '}'))::text, 8000000))::text, 'null')) as "value"

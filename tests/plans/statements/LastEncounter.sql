@@ -71,7 +71,10 @@ select concat((
                   select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
                   from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
                   join "Meeting" m on m."id" = e."meetingId"
-                  where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and coalesce("m"."endsOnLatest", "m"."onLatest") < until."earliest" and e."day" < until."earliest" and "m"."id" is distinct
+                  where "m"."status" = 'HELD' and not ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "m"."forumId"))) and coalesce("m"."endsOnLatest", "m"."onLatest") < until."earliest" and e."day" < until."earliest" and "m"."id" is distinct
                   from until."id" and not exists (
                     select 1
                     from unnest(who."keys", who."open") as g("key", "open")
@@ -80,7 +83,11 @@ select concat((
                       from "Participant" s
                       left
                       join "Office" o on o."id" = s."officeId"
-                      where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key"))))
+                      where s."meetingId" = "m"."id" and s."attendance" is null and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or (split_part(g."key", ':', 2) not in ('', 'person', 'office') and exists (
+                            select 1
+                            from "ParticipantOffice" x
+                            join "Office" xo on xo."id" = x."officeId"
+                            where x."participantId" = s."id" and derived."hasKey"(s."partyId", s."personId", xo."id", xo."kind", g."key"))))))
                   order by e."day" desc, e."meetingId" desc
                   limit 1) as b on true
                 left
@@ -97,7 +104,11 @@ select concat((
                         from "Participant" s
                         left
                         join "Office" o on o."id" = s."officeId"
-                        where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key")))) as "hasSeats"
+                        where s."meetingId" = "m"."id" and s."attendance" is null and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or (split_part(g."key", ':', 2) not in ('', 'person', 'office') and exists (
+                              select 1
+                              from "ParticipantOffice" x
+                              join "Office" xo on xo."id" = x."officeId"
+                              where x."participantId" = s."id" and derived."hasKey"(s."partyId", s."personId", xo."id", xo."kind", g."key")))))) as "hasSeats"
                     from (
                       select distinct e."day", e."meetingId"
                       from (values (who."keys"[who."one"], who."keys"[who."other"]), (who."keys"[who."one"], who."open"[who."other"]), (who."open"[who."one"], who."keys"[who."other"]), (who."open"[who."one"], who."open"[who."other"])) as k("one", "other"), (values (coalesce(b."first" - (
@@ -106,7 +117,10 @@ select concat((
                       lateral "metTogether"(k."one", k."other") as e
                       where e."day" between r."from" and r."to" and (e."last" >= b."first") is not false) as e
                     join "Meeting" m on m."id" = e."meetingId"
-                    where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and until."isThere" and coalesce("m"."onEarliest", '-infinity'::date) < coalesce(until."latest", 'infinity'::date) and "m"."id" is distinct
+                    where "m"."status" = 'HELD' and not ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "m"."forumId"))) and until."isThere" and coalesce("m"."onEarliest", '-infinity'::date) < coalesce(until."latest", 'infinity'::date) and "m"."id" is distinct
                     from until."id" and "m"."id" is distinct
                     from b."id" and not exists (
                       select 1
@@ -116,6 +130,10 @@ select concat((
                         from "Participant" s
                         left
                         join "Office" o on o."id" = s."officeId"
-                        where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."open"))))) as x) as c on true) as "t2"
+                        where s."meetingId" = "m"."id" and s."attendance" is null and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."open") or (split_part(g."key", ':', 2) not in ('', 'person', 'office') and exists (
+                              select 1
+                              from "ParticipantOffice" x
+                              join "Office" xo on xo."id" = x."officeId"
+                              where x."participantId" = s."id" and derived."hasKey"(s."partyId", s."personId", xo."id", xo."kind", g."key"))))))) as x) as c on true) as "t2"
               where true
               limit 1), 'null'))::text, 8000000))::text, 'null')) as "value"

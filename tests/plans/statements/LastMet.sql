@@ -74,7 +74,10 @@ select concat((
                   select m."id", m."title", m."on", m."onEarliest" as "first", coalesce("m"."endsOnLatest", "m"."onLatest") as "last"
                   from "metTogether"(who."keys"[who."one"], who."keys"[who."other"]) as e
                   join "Meeting" m on m."id" = e."meetingId"
-                  where "m"."status" = 'HELD' and "m"."kind" <> 'SESSION' and not exists (
+                  where "m"."status" = 'HELD' and not ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "m"."forumId"))) and not exists (
                     select 1
                     from unnest(who."keys", who."open") as g("key", "open")
                     where not exists (
@@ -82,7 +85,11 @@ select concat((
                       from "Participant" s
                       left
                       join "Office" o on o."id" = s."officeId"
-                      where s."meetingId" = "m"."id" and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key"))))
+                      where s."meetingId" = "m"."id" and s."attendance" is null and (derived."hasKey"(s."partyId", s."personId", s."officeId", o."kind", g."key") or (split_part(g."key", ':', 2) not in ('', 'person', 'office') and exists (
+                            select 1
+                            from "ParticipantOffice" x
+                            join "Office" xo on xo."id" = x."officeId"
+                            where x."participantId" = s."id" and derived."hasKey"(s."partyId", s."personId", xo."id", xo."kind", g."key"))))))
                   order by e."day" desc, e."meetingId" desc
                   limit 1) as b)
               limit 1), 'null'))::text, 8000000))::text, 'null')) as "value"

@@ -37,7 +37,10 @@ select concat((
                         select n."key"
                         from "currentKey"('Party', "n"."name") as n)
                       order by n."place"))[2]) as "f"
-                where true) and "m"."kind" <> 'SESSION' and (
+                where true) and not ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                    select f."kind"::text
+                    from "Forum" f
+                    where f."id" = "m"."forumId"))) and (
                 select count(distinct s."partyId")
                 from "Participant" s
                 where s."meetingId" = "m"."id" and s."partyId" = any(array(
@@ -109,7 +112,10 @@ select concat((
                           order by n."place"))[2]) as t
                     order by t."day" desc, t."meetingId" desc) as "t4_found"
                   where true and (
-                    select "t4"."kind" <> 'SESSION' and (
+                    select not ("t4"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("t4"."kind"::text, "t4"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "t4"."forumId"))) and (
                       select count(distinct s."partyId")
                       from "Participant" s
                       where s."meetingId" = "t4"."id" and s."partyId" = any(array(

@@ -7,7 +7,10 @@ select "bounded"((coalesce((
                     from "StatusReport" r
                     where r."meetingId" = "m"."id" and r."status" <> 'HELD'))) as "isAnnounced"
               from "Meeting" m
-              where "m"."sidelinesOfId" = "t2"."id" and "m"."kind" <> 'SESSION')
+              where "m"."sidelinesOfId" = "t2"."id" and not ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                    select f."kind"::text
+                    from "Forum" f
+                    where f."id" = "m"."forumId"))))
             select concat('{"total":', "t3"."total", ',"announced":', "t3"."announced", ',"open":', "t3"."open", ',"held":', "t3"."held", ',"declined":', "t3"."declined", ',"cancelled":', "t3"."cancelled", ',"postponed":', "t3"."postponed", ',"addressesExpected":', (
                 select count(*)
                 from "Participant" p
@@ -60,7 +63,10 @@ select "bounded"((coalesce((
                 from (
                   select "t4".*
                   from "Meeting" as "t4"
-                  where "t4"."sidelinesOfId" = "t2"."id" and "t4"."kind" <> 'SESSION'
+                  where "t4"."sidelinesOfId" = "t2"."id" and not ("t4"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("t4"."kind"::text, "t4"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "t4"."forumId")))
                   order by coalesce("t4"."onEarliest", '-infinity'::date) desc, "t4"."id" desc
                   limit 21) as "t4"), '}}')
             from (

@@ -35,7 +35,10 @@ select "bounded"((coalesce((
                       where "m"."id" in (
                         select v."meetingId"
                         from "VisitMeeting" v
-                        where v."visitId" = "t7"."id") and "m"."kind" <> 'SESSION')
+                        where v."visitId" = "t7"."id") and not ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
+                            select f."kind"::text
+                            from "Forum" f
+                            where f."id" = "m"."forumId"))))
                     select concat('{"held":', "t10"."held", ',"expected":', "t10"."expected", ',"declined":', "t10"."declined", ',"cancelled":', "t10"."cancelled", ',"postponed":', "t10"."postponed", '}')
                     from (
                       select count(*) filter (

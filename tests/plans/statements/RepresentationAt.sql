@@ -3,39 +3,39 @@
 select "bounded"((coalesce((
         select concat('{"sessions":{"rows":', (
             select concat('[', string_agg(concat('[{"ordinal":', coalesce("t3"."ordinal"::text, 'null'), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"status":"', "t3"."status", '","representation":{"seats":', (
-                    select count(*)
+                    select coalesce(sum(coalesce(p."groupSize", 1)), 0)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and true), ',"heads":', (
-                    select count(*)
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and p."attendance" is null and "t3"."status" in ('HELD', 'UNKNOWN')) and true), ',"heads":', (
+                    select coalesce(sum(coalesce(p."groupSize", 1)), 0)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce(derived."rankOf"("o"."kind"::text) in ('LEADER'), false)), ',"ministers":', (
-                    select count(*)
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and p."attendance" is null and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce(derived."rankOf"("o"."kind"::text) in ('LEADER'), false)), ',"ministers":', (
+                    select coalesce(sum(coalesce(p."groupSize", 1)), 0)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce(derived."rankOf"("o"."kind"::text) in ('MINISTER'), false)), ',"deputies":', (
-                    select count(*)
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and p."attendance" is null and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce(derived."rankOf"("o"."kind"::text) in ('MINISTER'), false)), ',"deputies":', (
+                    select coalesce(sum(coalesce(p."groupSize", 1)), 0)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce(derived."rankOf"("o"."kind"::text) in ('DEPUTY_MINISTER'), false)), ',"others":', (
-                    select count(*)
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and p."attendance" is null and "t3"."status" in ('HELD', 'UNKNOWN')) and coalesce(derived."rankOf"("o"."kind"::text) in ('DEPUTY_MINISTER'), false)), ',"others":', (
+                    select coalesce(sum(coalesce(p."groupSize", 1)), 0)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and case when "o"."kind" is null then "p"."role" = 'REPRESENTATIVE' else not coalesce(derived."rankOf"("o"."kind"::text) in ('LEADER', 'MINISTER', 'DEPUTY_MINISTER'), false) end), ',"unknown":', (
-                    select count(*)
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and p."attendance" is null and "t3"."status" in ('HELD', 'UNKNOWN')) and case when "o"."kind" is null then "p"."role" = 'REPRESENTATIVE' else not coalesce(derived."rankOf"("o"."kind"::text) in ('LEADER', 'MINISTER', 'DEPUTY_MINISTER'), false) end), ',"unknown":', (
+                    select coalesce(sum(coalesce(p."groupSize", 1)), 0)
                     from "Participant" p
                     left
                     join "Office" o on o."id" = p."officeId"
-                    where p."meetingId" = "t3"."id" and (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN')) and "o"."kind" is null and not "p"."role" = 'REPRESENTATIVE'), ',"expected":', (
-                    select count(*)
+                    where p."meetingId" = "t3"."id" and (not p."isExpected" and p."attendance" is null and "t3"."status" in ('HELD', 'UNKNOWN')) and "o"."kind" is null and not "p"."role" = 'REPRESENTATIVE'), ',"expected":', (
+                    select coalesce(sum(coalesce(p."groupSize", 1)), 0)
                     from "Participant" p
-                    where p."meetingId" = "t3"."id" and not (not p."isExpected" and "t3"."status" in ('HELD', 'UNKNOWN'))), '}},[', to_json(coalesce("t3"."onEarliest", '-infinity'::date)), ',', to_json("t3"."id"), ']]'), ','), ']')
+                    where p."meetingId" = "t3"."id" and p."attendance" is null and not (not p."isExpected" and p."attendance" is null and "t3"."status" in ('HELD', 'UNKNOWN'))), '}},[', to_json(coalesce("t3"."onEarliest", '-infinity'::date)), ',', to_json("t3"."id"), ']]'), ','), ']')
             from (
               select "t3".*
               from "Meeting" as "t3"

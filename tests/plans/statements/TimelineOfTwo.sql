@@ -494,7 +494,10 @@ select concat((
                     join "Citation" rc on rc."statusReportId" = r."id"
                     left
                     join "Document" d on d."id" = rc."documentId"
-                    where g."kind" <> 'SESSION' and (
+                    where not ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "g"."forumId"))) and (
                       select true
                       from "Participant" b
                       where b."meetingId" = "g"."id" and b."partyId" is not distinct
@@ -535,7 +538,10 @@ select concat((
                     join "Citation" rc on rc."statusReportId" = r."id"
                     left
                     join "Document" d on d."id" = rc."documentId"
-                    where g."kind" = 'SESSION' and (
+                    where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "g"."forumId"))) and (
                       select true
                       from "Participant" b
                       where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
@@ -624,7 +630,10 @@ select concat((
                           select $37::text as "id") as i)) as p
                     join "Meeting" g on g."id" = p."meetingId"
                     join "Statement" s on s."meetingId" = g."id"
-                    where g."kind" <> 'SESSION' and (
+                    where not ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "g"."forumId"))) and (
                       select true
                       from "Participant" b
                       where b."meetingId" = "g"."id" and b."partyId" is not distinct
@@ -661,7 +670,10 @@ select concat((
                     select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                     from "Meeting" g
                     join "Statement" s on s."meetingId" = g."id"
-                    where g."kind" = 'SESSION' and (
+                    where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "g"."forumId"))) and (
                       select true
                       from "Participant" b
                       where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
@@ -713,7 +725,10 @@ select concat((
                     join "Citation" ac on ac."firstSinceClaimId" = a."id"
                     left
                     join "Document" d on d."id" = ac."documentId"
-                    where g."kind" <> 'SESSION' and (
+                    where not ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "g"."forumId"))) and (
                       select true
                       from "Participant" b
                       where b."meetingId" = "g"."id" and b."partyId" is not distinct
@@ -744,7 +759,10 @@ select concat((
                     join "Citation" ac on ac."firstSinceClaimId" = a."id"
                     left
                     join "Document" d on d."id" = ac."documentId"
-                    where g."kind" = 'SESSION' and (
+                    where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                          select f."kind"::text
+                          from "Forum" f
+                          where f."id" = "g"."forumId"))) and (
                       select true
                       from "Participant" b
                       where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct
@@ -993,7 +1011,10 @@ select concat((
                   join "Citation" rc on rc."statusReportId" = r."id"
                   left
                   join "Document" d on d."id" = rc."documentId"
-                  where g."kind" <> 'SESSION' and (
+                  where not ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "g"."forumId"))) and (
                     select true
                     from "Participant" b
                     where b."meetingId" = "g"."id" and b."partyId" is not distinct
@@ -1032,7 +1053,10 @@ select concat((
                   join "Citation" rc on rc."statusReportId" = r."id"
                   left
                   join "Document" d on d."id" = rc."documentId"
-                  where g."kind" = 'SESSION' and (
+                  where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "g"."forumId"))) and (
                     select true
                     from "Participant" b
                     where b."meetingId" = case when g."id" = r."meetingId" then g."id" end and b."partyId" is not distinct
@@ -1115,7 +1139,10 @@ select concat((
                         select $86::text as "id") as i)) as p
                   join "Meeting" g on g."id" = p."meetingId"
                   join "Statement" s on s."meetingId" = g."id"
-                  where g."kind" <> 'SESSION' and (
+                  where not ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "g"."forumId"))) and (
                     select true
                     from "Participant" b
                     where b."meetingId" = "g"."id" and b."partyId" is not distinct
@@ -1150,7 +1177,10 @@ select concat((
                   select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                   from "Meeting" g
                   join "Statement" s on s."meetingId" = g."id"
-                  where g."kind" = 'SESSION' and (
+                  where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "g"."forumId"))) and (
                     select true
                     from "Participant" b
                     where b."meetingId" = case when g."id" = s."meetingId" then g."id" end and b."partyId" is not distinct
@@ -1200,7 +1230,10 @@ select concat((
                   join "Citation" ac on ac."firstSinceClaimId" = a."id"
                   left
                   join "Document" d on d."id" = ac."documentId"
-                  where g."kind" <> 'SESSION' and (
+                  where not ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "g"."forumId"))) and (
                     select true
                     from "Participant" b
                     where b."meetingId" = "g"."id" and b."partyId" is not distinct
@@ -1229,7 +1262,10 @@ select concat((
                   join "Citation" ac on ac."firstSinceClaimId" = a."id"
                   left
                   join "Document" d on d."id" = ac."documentId"
-                  where g."kind" = 'SESSION' and (
+                  where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
+                        select f."kind"::text
+                        from "Forum" f
+                        where f."id" = "g"."forumId"))) and (
                     select true
                     from "Participant" b
                     where b."meetingId" = case when g."id" = a."meetingId" then g."id" end and b."partyId" is not distinct

@@ -1,0 +1,166 @@
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "../../src/database/open.js";
+import { exportPack } from "../../src/packs/export.js";
+import { importPack } from "../../src/packs/import.js";
+import { testDatabase } from "../support/database.js";
+import { editorOf, faultsOf, type Editor } from "../support/editors.js";
+import { emptyRecord, removeFolders, temporaryFolder, writePack } from "../support/packs.js";
+import { wholeRecord } from "../support/record.js";
+
+const document = (key: string, publishedOn: string) =>
+  `  - {key: ${key}, kind: NEWS_REPORT, title: ${key}, publisher: The ${key}, language: en, publishedOn: ${publishedOn}, url: "https://example.org/${key}"}\n`;
+
+const pack = {
+  "documents.yaml": `documents:\n${document("early", "2024-05-01")}${document("late", "2024-05-20")}${document("other", "2024-05-08")}`,
+  "records.yaml": `states:
+  - {code: AAA, name: Alpha, cite: [early]}
+  - {code: BBB, name: Beta, cite: [early]}
+persons:
+  - {slug: ada-able, name: Ada Able, state: AAA, cite: [early]}
+places:
+  - {key: BBB/beta-city, city: Beta City, state: BBB}
+visits:
+  - key: made
+    person: ada-able
+    place: BBB/beta-city
+    from: 2024-05-12
+    cite: [early]
+    reports:
+      - {status: PLANNED, cite: [early]}
+      - {status: MADE, reportedOn: 2024-05-14, cite: [late]}
+  - key: cancelled
+    person: ada-able
+    place: BBB/beta-city
+    from: 2024-06
+    cite: [early]
+    reports:
+      - {status: PLANNED, cite: [early]}
+      - {status: CANCELLED, cite: [late]}
+  - {key: unsaid, person: ada-able, place: BBB/beta-city, from: 2023, cite: [early]}
+meetings:
+  - slug: put-off
+    title: Put off
+    kind: BILATERAL
+    on: 2024-05-10
+    cite: [early]
+    statusReports:
+      - {status: EXPECTED, reportedOn: 2024-05-01, cite: [early]}
+      - {status: POSTPONED, reportedOn: 2024-05-08, cite: [other]}
+      - {status: CANCELLED, reportedOn: 2024-05-09, cite: [late]}
+  - slug: unclear
+    title: Unclear
+    kind: BILATERAL
+    on: 2024-05-11
+    cite: [early]
+    participants: [{party: AAA, role: PRINCIPAL, cite: [early]}, {party: BBB, role: PRINCIPAL, cite: [early]}]
+    statusReports:
+      - {status: EXPECTED, reportedOn: 2024-05-01, cite: [early]}
+      - {status: CALLED_OFF, reportedOn: 2024-05-10, cite: [late]}
+`,
+};
+
+describe("visits and meetings that do not take place", () => {
+  let database: Database;
+  let editor: Editor;
+  beforeAll(async () => {
+    database = await testDatabase();
+    editor = editorOf(database);
+    await importPack(database, await writePack(pack));
+  });
+  afterAll(async () => {
+    await removeFolders();
+    await database.close();
+  });
+
+  const statuses = async (more = "") => {
+    const { person } = await editor.ask<{ person: { visits: { nodes: { key: string; status: string }[] } } }>(
+      `{ person(slug: "ada-able") { visits { nodes { key status${more} } } } }`,
+    );
+    return Object.fromEntries(person.visits.nodes.map(({ key, status }) => [key, status]));
+  };
+
+  it("have the status of their reports, also as of a day", async () => {
+    expect(await statuses()).toEqual({ made: "MADE", cancelled: "CANCELLED", unsaid: "UNKNOWN" });
+    expect(await statuses('(asOf: "2024-05-13")')).toEqual({
+      made: "PLANNED",
+      cancelled: "PLANNED",
+      unsaid: "UNKNOWN",
+    });
+    expect(await statuses('(asOf: "2024-05-14")')).toMatchObject({ made: "MADE", cancelled: "PLANNED" });
+    expect(await statuses('(asOf: "2024-04-30")')).toMatchObject({ made: "UNKNOWN", cancelled: "UNKNOWN" });
+  });
+
+  it("never read as made in a timeline", async () => {
+    const { person } = await editor.ask<{ person: { id: string } }>(`{ person(slug: "ada-able") { id } }`);
+    const { timeline } = await editor.ask<{ timeline: { nodes: { summary: string }[] } }>(
+      `query Timeline($of: ID!) { timeline(of: $of, kinds: [VISIT]) { nodes { summary } } }`,
+      { of: person.id },
+    );
+    expect(timeline.nodes.map(({ summary }) => summary)).toEqual([
+      "Ada Able visits Beta City",
+      "Ada Able visits Beta City",
+      "Ada Able visits Beta City (cancelled)",
+    ]);
+  });
+
+  it("are reported by mutation, and a visit is not made before it begins", async () => {
+    const report = (input: object) => editor.act("reportVisit", { cite: [{ document: "other" }], ...input });
+    expect(faultsOf(await report({ visit: "made", status: "MADE", reportedOn: "2024-05-08" }))).toEqual([
+      "INVALID input.reportedOn",
+    ]);
+    expect(faultsOf(await report({ visit: "no-such", status: "MADE" }))).toEqual(["NOT_FOUND input.visit"]);
+    const done = await editor.act<{ visit: { status: string; reports: { status: string; citation: object }[] } }>(
+      "reportVisit",
+      { visit: "unsaid", status: "POSTPONED", cite: [{ document: "other" }] },
+      "visit { status reports { status reportedOn citation { document { key } } } }",
+    );
+    expect(done).toEqual({
+      visit: {
+        status: "POSTPONED",
+        reports: [{ status: "POSTPONED", reportedOn: null, citation: { document: { key: "other" } } }],
+      },
+      userErrors: [],
+    });
+  });
+
+  it("contradict each other where one source says deferred and another cancelled, whatever the days", async () => {
+    const { contradictions, meeting, state } = await editor.ask<{
+      contradictions: { nodes: object[] };
+      meeting: object;
+      state: { ledger: object };
+    }>(`{
+      contradictions { nodes { kind subject { ... on Meeting { slug } } supporting { document { key } } disputing { document { key } } } }
+      meeting(slug: "unclear") { status }
+      state(code: "AAA") { ledger { total announced open cancelled postponed calledOff fulfilment { period announced calledOff open } } }
+    }`);
+    expect(contradictions.nodes).toEqual([
+      {
+        kind: "STATUS_REPORTS",
+        subject: { slug: "put-off" },
+        supporting: [{ document: { key: "other" } }],
+        disputing: [{ document: { key: "late" } }],
+      },
+    ]);
+    expect(meeting).toEqual({ status: "CALLED_OFF" });
+    expect(state.ledger).toEqual({
+      total: 1,
+      announced: 1,
+      open: 0,
+      cancelled: 0,
+      postponed: 0,
+      calledOff: 1,
+      fulfilment: [{ period: "2024", announced: 1, calledOff: 1, open: 0 }],
+    });
+  });
+
+  it("are in packs", async () => {
+    const record = await wholeRecord(database);
+    expect(record["VisitReport"]).toHaveLength(5);
+    const folder = path.join(await temporaryFolder(), "pack");
+    await exportPack(database, folder);
+    await emptyRecord(database);
+    await importPack(database, folder);
+    expect(await wholeRecord(database)).toEqual(record);
+  });
+});
