@@ -1,7 +1,7 @@
 -- Rules of the record: partial dates, citations, statuses, and the version that every write moves.
 
--- The earliest day a partial date (EDTF level 0: 2024, 2024-10, 2024-11-20) can mean; null for any other text.
-CREATE OR REPLACE FUNCTION "earliestDay"(partial text) RETURNS date LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+-- The first day of a year, month or day: 2024, 2024-10, 2024-11-20; null for any other text.
+CREATE OR REPLACE FUNCTION "firstDayOf"(partial text) RETURNS date LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE
   WHEN partial ~ '^(?!0000)[0-9]{4}$' THEN make_date(partial::int, 1, 1)
   WHEN partial ~ '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$'
@@ -12,20 +12,29 @@ RETURN CASE
     THEN make_date(left(partial, 4)::int, substr(partial, 6, 2)::int, right(partial, 2)::int)
 END;
 
+-- The last day of a year, month or day; null for any other text.
+CREATE OR REPLACE FUNCTION "lastDayOf"(partial text) RETURNS date LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE char_length(partial)
+  WHEN 4 THEN ("firstDayOf"(partial) + interval '1 year - 1 day')::date
+  WHEN 7 THEN ("firstDayOf"(partial) + interval '1 month - 1 day')::date
+  ELSE "firstDayOf"(partial)
+END;
+
+-- The earliest day a partial date can mean: EDTF level 1, which is a year, month or day, with a mark if it is approximate (~),
+-- uncertain (?) or both (%), or an interval of two of them. Null for a text that is none. Marks do not change the days.
+CREATE OR REPLACE FUNCTION "earliestDay"(partial text) RETURNS date LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN partial ~ '^[0-9-]+[~?%]?(/[0-9-]+[~?%]?)?$' THEN "firstDayOf"(rtrim(split_part(partial, '/', 1), '~?%')) END;
+
 -- The latest day a partial date can mean; null for a text that is none.
 CREATE OR REPLACE FUNCTION "latestDay"(partial text) RETURNS date LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE char_length(partial)
-  WHEN 4 THEN ("earliestDay"(partial) + interval '1 year - 1 day')::date
-  WHEN 7 THEN ("earliestDay"(partial) + interval '1 month - 1 day')::date
-  ELSE "earliestDay"(partial)
-END;
+RETURN CASE WHEN partial ~ '^[0-9-]+[~?%]?(/[0-9-]+[~?%]?)?$' THEN "lastDayOf"(rtrim(split_part(partial, '/', -1), '~?%')) END;
 
 -- Whether a partial date and its two days are all absent, or all present and say the same.
 CREATE OR REPLACE FUNCTION "isPartialDate"(partial text, earliest date, latest date) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
   WHEN partial IS NULL THEN earliest IS NULL AND latest IS NULL
-  ELSE coalesce(earliest = "earliestDay"(partial) AND latest = "latestDay"(partial), false)
+  ELSE coalesce(earliest = "earliestDay"(partial) AND latest = "latestDay"(partial) AND earliest <= latest, false)
 END;
 
 -- A passage stands in its document's text, letter by letter, at its code points. A document whose text the record

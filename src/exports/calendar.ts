@@ -1,5 +1,6 @@
 import { escape, foldLines, ICalCalendar, ICalEvent, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import type { MeetingFacts, SeatFacts } from "./meetings.js";
+import { isExactDay } from "../lib/partial-dates.js";
 
 /** Properties of a calendar. */
 export interface CalendarHead {
@@ -34,7 +35,7 @@ const putOff: Readonly<Record<string, string>> = {
 
 /** Whether a meeting can be in a calendar: its day must be exact. */
 export function hasDay(on: string | null): boolean {
-  return on !== null && /^\d{4}-\d{2}-\d{2}$/.test(on);
+  return on !== null && isExactDay(on);
 }
 
 function isVague(day: string | null): day is string {

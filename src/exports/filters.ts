@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import type { MeetingFilter } from "../generated/schema.types.js";
 import { didYouMean, shown } from "../lib/faults.js";
-import { parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
+import { isExactDay, parsePartialDate, PartialDateError } from "../lib/partial-dates.js";
 import { dateTimeScalar } from "../lib/scalars.js";
 
 /** Thrown for invalid parameters. The message names each of them and the valid ones. */
@@ -176,7 +176,7 @@ function problemOf(
 
 function isWholeDay(text: string): boolean {
   try {
-    return parsePartialDate(text).text.length === "2024-11-20".length;
+    return isExactDay(parsePartialDate(text).text);
   } catch (error) {
     if (error instanceof PartialDateError) return false;
     throw error;

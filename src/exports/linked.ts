@@ -78,6 +78,11 @@ const attendance: Readonly<Record<string, string>> = {
   CALL: "OnlineEventAttendanceMode",
 };
 
+/** A date as ISO 8601 has it; null for intervals and marked dates, which it does not know. */
+function isoDate(date: string | null): string | null {
+  return date !== null && /^[\d-]+$/.test(date) ? date : null;
+}
+
 function eventOf(meeting: MeetingFacts): Linked {
   const { id, slug, title, kind, format, status, on, endsOn, place, forum, ordinal, sidelinesOf, purpose } = meeting;
   return withoutNulls({
@@ -86,8 +91,8 @@ function eventOf(meeting: MeetingFacts): Linked {
     identifier: slug,
     name: title,
     description: purpose,
-    startDate: on,
-    endDate: endsOn,
+    startDate: isoDate(on),
+    endDate: isoDate(endsOn),
     eventStatus: scheduled[status],
     eventAttendanceMode: format === null ? null : attendance[format],
     status,

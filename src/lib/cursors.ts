@@ -1,4 +1,4 @@
-import { isPartialDate } from "./partial-dates.js";
+import { isExactDay, isPartialDate } from "./partial-dates.js";
 
 /** A value in a cursor: one of the values that a list is sorted by. */
 export type CursorValue = string | number | boolean | null;
@@ -49,5 +49,5 @@ function isOfType(value: unknown, type: CursorType | undefined): boolean {
 }
 
 function isDay(text: string): boolean {
-  return text.length === 10 && isPartialDate(text);
+  return isExactDay(text) && isPartialDate(text);
 }

@@ -1,4 +1,7 @@
-/** A date as precise as its source (EDTF level 0), with the earliest and latest day it can mean, as `YYYY-MM-DD`. */
+/**
+ * A date as precise as its source (EDTF level 1), with the earliest and latest day it can mean, as `YYYY-MM-DD`. The marks
+ * for approximate (`~`), uncertain (`?`) and both (`%`) do not change these days.
+ */
 export interface PartialDate {
   readonly text: string;
   readonly earliest: string;
@@ -10,16 +13,33 @@ export class PartialDateError extends Error {
   override readonly name = "PartialDateError";
 }
 
-const pattern = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const pattern = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?$/;
 
 /**
- * Reads `2024`, `2024-10` or `2024-11-20` in the proleptic Gregorian calendar, years 0001 to 9999.
+ * Reads `2024`, `2024-10` or `2024-11-20` in the proleptic Gregorian calendar, years 0001 to 9999, with a mark after it if it
+ * is approximate or uncertain; or an interval of two of them, `2024-05-12/2024-05-14`, for some day between the two.
  * @throws PartialDateError for anything else, also for days that do not exist such as `2024-02-30`.
  */
 export function parsePartialDate(text: string): PartialDate {
+  const slash = text.indexOf("/");
+  if (slash < 0) return parseOne(text, text);
+  const [first, last] = [parseOne(text.slice(0, slash), text), parseOne(text.slice(slash + 1), text)];
+  if (first.earliest < last.earliest && first.latest < last.latest)
+    return { text, earliest: first.earliest, latest: last.latest };
+  throw new PartialDateError(`"${text}" is no date: an interval begins before it ends`);
+}
+
+/** Whether a partial date is one day, without a mark. */
+export function isExactDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
+function parseOne(text: string, whole: string): PartialDate {
   const match = pattern.exec(text);
   if (match === null) {
-    throw new PartialDateError(`"${abridge(text)}" is no date; write 2024, 2024-10 or 2024-11-20`);
+    throw new PartialDateError(
+      `"${abridge(whole)}" is no date; write 2024, 2024-10, 2024-11-20, or 2024-11-20/2024-11-22 for a day between the two`,
+    );
   }
   const [, year = "", month, day] = match;
   if (year === "0000") throw new PartialDateError(`"${text}" is no date: there is no year 0`);

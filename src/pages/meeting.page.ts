@@ -1,3 +1,4 @@
+import { isExactDay } from "../lib/partial-dates.js";
 import { meetingPage, type MeetingPageQuery, type OfficeCheckVerdict } from "../generated/pages.js";
 import { agreementsOf } from "./agreements.js";
 import type { Addresses } from "./addresses.js";
@@ -10,6 +11,7 @@ import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
 import {
   capital,
+  counted,
   statusMark,
   meetingStatusWords,
   formatWords,
@@ -84,14 +86,15 @@ ${section("pairs", "Pairs of these parties", listPairs(meeting, request))}`;
 }
 
 function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
-  const { kind, on, place, forum, ordinal, sidelinesOf, format, purpose, note } = meeting;
+  const { kind, on, place, forum, ordinal, sidelinesOf, format, startTime, durationMinutes, venue, purpose, note } =
+    meeting;
   const country = place?.country;
   return facts([
     [
       "Date",
       on === null
         ? html`<span class="unknown">no source gives it</span>`
-        : html`${whenOf(on, meeting.endsOn)}${on.length < "2024-11-20".length && html` <span class="aside">(no source gives the exact day)</span>`}${place?.timeZone != null && html` <span class="aside">in local time (${place.timeZone})</span>`}`,
+        : html`${whenOf(on, meeting.endsOn)}${!isExactDay(on) && html` <span class="aside">(no source gives the exact day)</span>`}${place?.timeZone != null && html` <span class="aside">in local time (${place.timeZone})</span>`}`,
     ],
     [
       "Place",
@@ -104,6 +107,9 @@ function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
           ", ",
         ),
     ],
+    ["Start", startTime === null ? null : /^\d/.test(startTime) ? `${startTime}, local time` : plainWords(startTime)],
+    ["Duration", durationMinutes === null ? null : durationWords(durationMinutes)],
+    ["Venue", venue],
     ["Format", format === null ? html`<span class="unknown">no source says</span>` : formatWords(format)],
     [
       kind === "SESSION" ? "Session of" : "Sitting of",
@@ -117,6 +123,12 @@ function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
     ["Purpose", purpose],
     ["Note", note],
   ]);
+}
+
+function durationWords(minutes: number): string {
+  if (minutes < 60) return counted(minutes, "minute");
+  const rest = minutes % 60;
+  return `${counted(Math.floor(minutes / 60), "hour")}${rest === 0 ? "" : ` and ${counted(rest, "minute")}`}`;
 }
 
 /** Labels of whether a participant held the named office, according to the tenures in the record. */
@@ -142,9 +154,9 @@ const NOT_TAKEN: Partial<Readonly<Record<Meeting["status"], string>>> = {
 };
 
 function showSeat(seat: Seat, status: Meeting["status"], { addresses, sources }: PageRequest): Html {
-  const { id, party, role, isExpected, attendance, inOffice, note, citations } = seat;
+  const { id, party, role, isExpected, attendance, seatPlace, inOffice, note, citations } = seat;
   const mark = attendance ? plainWords(attendance) : (NOT_TAKEN[status] ?? (isExpected ? "expected" : null));
-  return html`<tr id="${id}"><th scope="row">${partyLink(party, addresses)}</th>
+  return html`<tr id="${id}"><th scope="row">${partyLink(party, addresses)}${seatPlace && html`<br><span class="aside">in ${placeWords(seatPlace)}</span>`}</th>
 <td>${sitterWords(seat, addresses)}${sources.cite(citations.nodes)}</td>
 <td>${officeWords(seat)}${inOffice && html`<br><span class="aside">${IN_OFFICE[inOffice.verdict]}</span>`}</td>
 <td>${capital(plainWords(role))}${mark !== null && html` <span class="tag">${mark}</span>`}${note !== null && html`<br><span class="aside">${note}</span>`}</td></tr>`;

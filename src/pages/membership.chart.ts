@@ -1,3 +1,4 @@
+import { isExactDay } from "../lib/partial-dates.js";
 import type * as GQL from "../generated/pages.js";
 import { groupedBy } from "../lib/grouped.js";
 import {
@@ -159,8 +160,7 @@ function legendOf(roles: readonly GQL.MembershipRole[], memberships: readonly Ch
   const sign = (fill: string, className: string): Html =>
     html`<rect class="${className}" x=".5" y=".5" width="25" height="10" fill="url(#${fill})"/>`;
   const fades = memberships.some(
-    ({ since, until, hasEnded }) =>
-      since === null || since.length < "2024-11-20".length || (until === null && hasEnded !== false),
+    ({ since, until, hasEnded }) => since === null || !isExactDay(since) || (until === null && hasEnded !== false),
   );
   return legend(26, 11, [
     ...roles.map((role) => ({ sign: sign(`role-${role}`, "bar"), words: roleWords(role) })),

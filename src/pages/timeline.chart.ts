@@ -1,3 +1,4 @@
+import { isExactDay } from "../lib/partial-dates.js";
 import type * as GQL from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
 import { drawGrid, drawing, legend, rounded, scaleOver, WIDTH, widthOf, type Scale } from "./drawing.js";
@@ -208,7 +209,7 @@ function legendOf(meetings: readonly GQL.EncounterFragment[]): Html {
       (one) =>
         one.status === status || (status === "DECLINED" && (one.status === "CANCELLED" || one.status === "CALLED_OFF")),
     );
-  const partial = meetings.some(({ on }) => on !== null && on.length < "2024-11-20".length);
+  const partial = meetings.some(({ on }) => on !== null && !isExactDay(on));
   return html`${legend(
     14,
     14,

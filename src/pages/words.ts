@@ -1,5 +1,5 @@
 import type * as GQL from "../generated/pages.js";
-import { isPartialDate, parsePartialDate } from "../lib/partial-dates.js";
+import { isExactDay, isPartialDate, parsePartialDate } from "../lib/partial-dates.js";
 import { html, joined, type Html } from "./html.js";
 
 const MONTHS = [
@@ -17,9 +17,21 @@ const MONTHS = [
   "December",
 ];
 
-/** A partial date in words: `20 November 2024`, `October 2024`, `2024`. Other texts are returned unchanged. */
+const MARKS: Readonly<Record<string, string>> = { "~": "about ", "?": "perhaps ", "%": "perhaps about " };
+
+/**
+ * A partial date in words: `20 November 2024`, `October 2024`, `about 2024`, `one day between 12 and 14 May 2024`. Other texts
+ * are returned unchanged.
+ */
 export function dateWords(date: string): string {
   if (!isPartialDate(date)) return date;
+  const [one = "", other] = date.split("/");
+  if (other !== undefined) return `one day between ${shortened(one, other)} and ${dateWords(other)}`;
+  const mark = MARKS[date.slice(-1)];
+  return mark === undefined ? plainDateWords(date) : `${mark}${plainDateWords(date.slice(0, -1))}`;
+}
+
+function plainDateWords(date: string): string {
   const [year = "", month, day] = date.split("-");
   const years = year.replace(/^0+/, "");
   if (month === undefined) return years;
@@ -29,7 +41,7 @@ export function dateWords(date: string): string {
 
 /** A partial date with its preposition: `on 20 November 2024`, `in October 2024`. */
 export function whenWords(date: string): string {
-  return `${date.length > "2024-10".length ? "on" : "in"} ${dateWords(date)}`;
+  return `${date.includes("/") || /^\d{4}-\d{2}-\d{2}/.test(date) ? "on" : "in"} ${dateWords(date)}`;
 }
 
 /** The days of an event, as `<time>` elements; says so if they are unknown. */
@@ -41,12 +53,13 @@ export function whenOf(on: string | null, endsOn: string | null = null): Html {
 
 /** A date as a `<time>` element. */
 export function timeOf(date: string, words = dateWords(date)): Html {
-  return isPartialDate(date) ? html`<time datetime="${date}">${words}</time>` : html`${words}`;
+  // The attribute knows years, months and days, and neither intervals nor marks.
+  return isPartialDate(date) && /^[\d-]+$/.test(date) ? html`<time datetime="${date}">${words}</time>` : html`${words}`;
 }
 
 /** The first day of a period, without the month and year that it shares with the last. */
 function shortened(on: string, endsOn: string): string {
-  if (on.length !== endsOn.length || on.length < "2024-11-20".length) return dateWords(on);
+  if (!isExactDay(on) || !isExactDay(endsOn)) return dateWords(on);
   if (on.slice(0, 7) === endsOn.slice(0, 7)) return String(Number(on.slice(8)));
   return on.slice(0, 4) === endsOn.slice(0, 4) ? dateWords(on).replace(/ \d+$/, "") : dateWords(on);
 }

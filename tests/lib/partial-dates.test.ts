@@ -3,10 +3,20 @@ import { describe, expect, it } from "vitest";
 import {
   comparePartialDates,
   isCertainlyBefore,
+  isExactDay,
   isPartialDate,
   parsePartialDate,
   PartialDateError,
 } from "../../src/lib/partial-dates.js";
+
+describe("an exact day", () => {
+  it.each(["2024-11-20"])("is %s", (text) => {
+    expect(isExactDay(text)).toBe(true);
+  });
+  it.each(["2024", "2024-11", "2024-11-20~", "2024/2025?", "2024-05-12/2024-05-14"])("is not %s", (text) => {
+    expect(isExactDay(text)).toBe(false);
+  });
+});
 
 describe("a partial date", () => {
   it.each([
@@ -18,6 +28,12 @@ describe("a partial date", () => {
     ["2000-02", "2000-02-01", "2000-02-29"],
     ["2024-02-29", "2024-02-29", "2024-02-29"],
     ["0001", "0001-01-01", "0001-12-31"],
+    ["2024~", "2024-01-01", "2024-12-31"],
+    ["2024-10?", "2024-10-01", "2024-10-31"],
+    ["2024-11-20%", "2024-11-20", "2024-11-20"],
+    ["2024-05-12/2024-05-14", "2024-05-12", "2024-05-14"],
+    ["2024-02/2024-03", "2024-02-01", "2024-03-31"],
+    ["2023?/2024-05-14~", "2023-01-01", "2024-05-14"],
   ])("%s lies between %s and %s", (text, earliest, latest) => {
     expect(parsePartialDate(text)).toEqual({ text, earliest, latest });
   });
@@ -39,6 +55,17 @@ describe("a partial date", () => {
     "-2024",
     "２０２４",
     "2024-10-23-1",
+    "~2024",
+    "2024~~",
+    "2024~-10",
+    "2024/",
+    "/2024",
+    "2024-05-14/2024-05-12",
+    "2024-05-14/2024-05-14",
+    "2024-05-14/2024",
+    "2022/2023/2024",
+    "2024-05-12/14",
+    "2024/..",
     "x".repeat(100_000),
   ])("is not %j", (text) => {
     expect(() => parsePartialDate(text)).toThrow(PartialDateError);

@@ -384,7 +384,7 @@ offices: [{key: AAA/minister, title: Defence Minister, kind: OTHER, cite: [page]
       }),
     );
     expect(faults).toEqual([
-      'x.yaml:1:77: meetings[0].ordinal: session 1 of this forum is "the-forum-1", so it cannot be "again" as well',
+      'x.yaml:1:77: meetings[0].ordinal: sitting 1 of this forum is "the-forum-1", so it cannot be "again" as well',
       'x.yaml:2:22: states[0].alpha2: the alpha-2 code "BB" belongs to "BBB" (Beta) already',
       'x.yaml:2:118: states[2].alpha2: the alpha-2 code "DD" belongs to "DDD" (D) already',
       'x.yaml:3:31: offices[0].title: the office "AAA/defence-minister" bears the title "Defence Minister" already',

@@ -56,7 +56,7 @@ export const timelineTypes = [
     on: from.expression(entry("on")),
     earliest: from.expression((context) => sql`"earliestDay"(${entry("on")(context)})`),
     latest: from.expression((context) => sql`"latestDay"(${entry("on")(context)})`),
-    isExact: from.expression((context) => sql`coalesce(length(${entry("on")(context)}) = 10, false)`),
+    isExact: from.expression((context) => sql`coalesce(${entry("on")(context)} ~ '^[0-9-]{10}$', false)`),
     endsOn: from.expression(entry("endsOn")),
     summary: from.expression(entry("summary")),
     entry: from.byId("TimelineSubject", ({ row }) => row.col("entryId")),

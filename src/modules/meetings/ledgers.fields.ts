@@ -61,7 +61,7 @@ const fulfilment: FieldDeclaration<AnyRow, FulfilmentArguments, ListShape<"Fulfi
   from: ({ row, args }) => {
     const meeting: MeetingRow = rowUnder("m");
     const count = (condition: Sql) => sql`count(*) filter (where ${condition})`;
-    return sql`(select left(m."on", ${sql.lit(lengths[args.by ?? "YEAR"])}) as "period", count(*) as "announced", ${count(sql`m."status" = 'HELD'`)} as "held",
+    return sql`(select substring(left(m."on", ${sql.lit(lengths[args.by ?? "YEAR"])}) from '^[0-9]{4}(?:-[0-9]{2})?') as "period", count(*) as "announced", ${count(sql`m."status" = 'HELD'`)} as "held",
       ${count(sql`m."status" = 'DECLINED'`)} as "declined", ${count(sql`m."status" = 'CANCELLED'`)} as "cancelled", ${count(sql`m."status" = 'CALLED_OFF'`)} as "calledOff", ${count(isOpen(meeting))} as "open"
       from ${(row as unknown as LedgerRow).counted} m where m."isAnnounced" group by 1)`;
   },

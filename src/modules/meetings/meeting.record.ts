@@ -1,7 +1,7 @@
 import { MeetingFormat, MeetingKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
-import { line, oneOf, prose, slug, whole } from "../../writing/values.js";
+import { code, line, oneOf, prose, slug, whole } from "../../writing/values.js";
 import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
 import { checkOrder } from "../periods.rules.js";
 import { date, declareRecord, number, reference, text } from "../record.js";
@@ -34,6 +34,9 @@ export const meetingRecord = declareRecord({
     format: text(oneOf(MeetingFormat)),
     on: date(),
     endsOn: date(),
+    startTime: text(startTime()),
+    durationMinutes: number(whole(1, 100_000)),
+    venue: text(line(200)),
     place: reference(placeReference(), "Place", "placeId", { tells: "nobody" }),
     forum: reference(forumReference(), "Forum", "forumId"),
     ordinal: number(whole(1, 10_000)),
@@ -58,6 +61,14 @@ export const meetingRecord = declareRecord({
   check: checkMeeting,
   citation: { column: "meetingId", count: "some" },
 });
+
+/** A local time of day, or a part of the day. */
+function startTime() {
+  return code(
+    /^(?:(?:[01]\d|2[0-3]):[0-5]\d|MORNING|NOON|AFTERNOON|EVENING|NIGHT)$/,
+    "time of day such as 10:30, nor MORNING, NOON, AFTERNOON, EVENING or NIGHT",
+  );
+}
 
 function checkMeeting(entry: PlannedRecord, lookup: LookupContext): void {
   const { row } = entry;

@@ -4,7 +4,7 @@ import type { Detail, PlannedRecord, LookupContext, Precedence, Row } from "../.
 import { line, listOf, oneOf, prose, whole } from "../../writing/values.js";
 import { numbered } from "../numbering.rules.js";
 import { declareRecord, flag, naming, number, outer, packsOnly, reference, rows, text } from "../record.js";
-import { meetingReference, officeReference, partyReference, personReference } from "../references.js";
+import { meetingReference, officeReference, partyReference, personReference, placeReference } from "../references.js";
 import { checkOfficeOfParty } from "../offices.rules.js";
 
 const sides: Readonly<Record<string, number>> = { [MeetingKind.BILATERAL]: 2, [MeetingKind.TRILATERAL]: 3 };
@@ -50,6 +50,7 @@ export const participantRecord = declareRecord({
     group: text(line(200)),
     groupSize: number(whole(1, 100_000)),
     attendance: text(oneOf(Attendance)),
+    place: reference(placeReference(), "Place", "placeId", { tells: "nobody" }),
     role: text(oneOf(ParticipantRole), { required: true }),
     isExpected: flag({ initial: false, becomes: false }),
     isOfficeDoubtful: packsOnly(flag({ initial: false, becomes: true })),

@@ -6,13 +6,16 @@ import { officeReference, personReference } from "../references.js";
 
 const unknownSince = "unknown";
 
+/** A date in a key, where slashes separate parts: `2024-05~/2024-07` is `2024-05..2024-07`. */
+const inKey = (date: string): string => date.replace("/", "..").replace(/[~?%]/g, "");
+
 /**
  * The key that a tenure would have if it were loaded now. Its start may have become known after it got its key, and
  * entries that are written in this order get the same order again.
  */
 export function tenureRank(key: string, since: unknown): string {
   const base = key.split("/").slice(0, 3).join("/");
-  return key === base ? base : `${base}/${typeof since === "string" ? since : unknownSince}`;
+  return key === base ? base : `${base}/${typeof since === "string" ? inKey(since) : unknownSince}`;
 }
 
 /** The period in which a person holds an office. */
@@ -31,7 +34,7 @@ export const tenureRecord = declareRecord({
   keyedBy: ["office", "person"],
   identify: numbered({
     distinguishedBy: "since",
-    suffix: ({ given: said }) => (typeof said["since"] === "string" ? said["since"] : unknownSince),
+    suffix: ({ given: said }) => (typeof said["since"] === "string" ? inKey(said["since"]) : unknownSince),
     areApart,
   }),
   contradiction: periodContradiction("tenure"),
