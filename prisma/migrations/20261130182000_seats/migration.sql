@@ -27,14 +27,3 @@ CREATE TABLE "ParticipantOffice" (
 CREATE INDEX "ParticipantOffice_officeId_idx" ON "ParticipantOffice"("officeId");
 ALTER TABLE "ParticipantOffice" ADD CONSTRAINT "ParticipantOffice_participantId_fkey" FOREIGN KEY ("participantId") REFERENCES "Participant"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "ParticipantOffice" ADD CONSTRAINT "ParticipantOffice_officeId_fkey" FOREIGN KEY ("officeId") REFERENCES "Office"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
-CREATE FUNCTION derived."afterOffices"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  seats text[] := CASE TG_OP WHEN 'DELETE' THEN ARRAY[OLD."participantId"] WHEN 'INSERT' THEN ARRAY[NEW."participantId"]
-    ELSE ARRAY[OLD."participantId", NEW."participantId"] END;
-BEGIN
-  PERFORM derived."settlePairs"(ARRAY(SELECT DISTINCT "meetingId" FROM "Participant" WHERE "id" = ANY (seats)));
-  RETURN NULL;
-END $$;
-CREATE TRIGGER "settles_pairs" AFTER INSERT OR UPDATE OR DELETE ON "ParticipantOffice"
-  FOR EACH ROW EXECUTE FUNCTION derived."afterOffices"();
