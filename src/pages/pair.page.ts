@@ -179,7 +179,7 @@ function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }
       ? [
           [
             "The same persons",
-            `${persons.one} and ${persons.other}, the current defence ministers`,
+            `${persons.one} and ${persons.other}, the last known defence ministers`,
             persons.last,
           ] as const,
         ]

@@ -15,6 +15,13 @@ const days = {
   earlier: "2024-05-11",
 };
 
+interface Page {
+  readonly meetings: {
+    readonly nodes: readonly { readonly slug: string; readonly on: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  };
+}
+
 const pack = {
   "x.yaml": `documents:
   - {key: page, kind: OFFICIAL_PAGE, title: Page, publisher: P, language: en, url: "https://example.org/"}
@@ -73,12 +80,11 @@ describe("dates as imprecise as their sources", () => {
     const all: string[] = [];
     let after: string | null = null;
     do {
-      const { meetings } = await editor.ask<{
-        meetings: { nodes: { slug: string; on: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
-      }>(
+      const page: Page = await editor.ask<Page>(
         `query Page($after: String) { meetings(first: 2, after: $after, orderBy: { field: DATE, direction: ASC }) { nodes { slug on } pageInfo { hasNextPage endCursor } } }`,
         { after },
       );
+      const { meetings } = page;
       for (const { slug, on } of meetings.nodes) expect(on).toBe(days[slug as keyof typeof days]);
       all.push(...meetings.nodes.map(({ slug }) => slug));
       after = meetings.pageInfo.hasNextPage ? meetings.pageInfo.endCursor : null;

@@ -7,7 +7,7 @@ import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { survivingKeys } from "../history/history.lists.js";
 import { alphabetical, byId } from "../orders.js";
-import { certainDays, covers, latestPeriodFirst, mayCover, possibleDays } from "../periods.js";
+import { certainDays, latestPeriodFirst, possibleDays } from "../periods.js";
 
 type TenureRow = Row<Tables["Tenure"]>;
 type HoldersArguments = Traced<GQL.QueryOfficeHoldersArgs>;
@@ -56,10 +56,19 @@ function officesOn({ asOf, kind, parties }: HoldersArguments): Sql {
 /** Whether anybody is in the office of a row on its day: see the enum Occupancy. */
 function occupancy(row: Row): Sql {
   const day = row.col("day");
-  const some = (condition: Sql) =>
-    sql`exists (select 1 from "Tenure" ${sql.ref(tenure.alias)} where ${inOffice(row, tenure)} and ${condition})`;
-  const hasBegun = sql`least(${tenure.col("sinceLatest")}, ${tenure.col("attestedOnLatest")}) <= ${day}`;
-  return sql`case when ${some(covers(tenure, day, day))} then 'HELD' when ${some(mayCover(tenure, day, day))} then 'UNKNOWN' when ${some(hasBegun)} then 'VACANT' else 'UNKNOWN' end`;
+  const hasBegun = sql`exists (select 1 from "tenureDays"(${row.col("officeId")}) d where d."certainFrom" <= ${day})`;
+  return sql`(select case when bool_or(d."isCertain") then 'HELD' when count(*) > 0 then 'UNKNOWN' when ${hasBegun} then 'VACANT' else 'UNKNOWN' end
+    from "tenuresOn"(${row.col("officeId")}, ${day}) d)`;
+}
+
+/** The tenures of the office of a row that cover its day for certain, or that may. */
+function onTheDay(row: Row, isCertain: boolean): Sql {
+  return sql`(select d."tenureId" from "tenuresOn"(${row.col("officeId")}, ${row.col("day")}) d where d."isCertain" = ${sql.lit(isCertain)})`;
+}
+
+/** The last day on which a source in the record attests a holder of the office of a row. */
+function attestedUntil(row: Row): Sql {
+  return sql`(select max(d."certainTo") from "tenureDays"(${row.col("officeId")}) d)`;
 }
 
 /** The types of office holders and vacancies. */
@@ -68,16 +77,14 @@ export const officeTypes = [
     office: from.one("Office", "officeId"),
     occupancy: from.expression<GQL.Occupancy>(({ row }) => occupancy(row)),
     holders: from.list("Tenure", {
-      where: ({ row, target }) => sql`${inOffice(row, target)} and ${covers(target, row.col("day"), row.col("day"))}`,
+      where: ({ row, target }) => sql`${target.col("id")} in ${onTheDay(row, true)}`,
       order: ({ target }) => latestPeriodFirst(target),
     }),
     possibleHolders: from.list("Tenure", {
-      where: ({ row, target }) => {
-        const day = row.col("day");
-        return sql`${inOffice(row, target)} and ${mayCover(target, day, day)} and ${covers(target, day, day)} is not true`;
-      },
+      where: ({ row, target }) => sql`${target.col("id")} in ${onTheDay(row, false)}`,
       order: ({ target }) => latestPeriodFirst(target),
     }),
+    attestedUntil: from.expression<string | null>(({ row }) => attestedUntil(row)),
   })),
 
   objectType<GQL.Vacancy>()("Vacancy", null, {}, (from) => ({

@@ -3,7 +3,7 @@ import type * as GQL from "../../generated/schema.types.js";
 import type { Row } from "../../reading/declarations.js";
 import type { Traced } from "../../reading/inputs.js";
 import type { Order } from "../../reading/connection.js";
-import { enumerated, type Sql } from "../../reading/sql.js";
+import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import { interfaceType, objectType, type Sources, type Tables } from "../declare.js";
 import { activitiesOfParty } from "../activities/activities.lists.js";
 import { agreementsOfParty, agreementsOfPerson } from "../agreements/agreements.lists.js";
@@ -13,7 +13,7 @@ import { isNamed, recordFields } from "../history/history.lists.js";
 import { ledgerOf, ledgerOfParty } from "../meetings/ledgers.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
-import { inForce, latestPeriodFirst, type AsOf } from "../periods.js";
+import { latestPeriodFirst, type AsOf } from "../periods.js";
 import { vacancies } from "./offices.fields.js";
 
 type PartyRow = Row<Tables["Party"]>;
@@ -66,11 +66,18 @@ const tenures = (from: Sources<Tables["Person"]> | Sources<Tables["Office"]>, co
   (from as Sources<{ id: string }>).list<"Tenure", AsOf>("Tenure", {
     where: ({ row, target, args }) => {
       const mine: Sql = sql`${target.col(column)} = ${row.col("id")}`;
-      const period = inForce(target, args);
-      return period ? sql`${mine} and ${period}` : mine;
+      if (args.asOf === null || args.asOf === undefined) return mine;
+      const certain = args.includeUncertain ? sql`` : sql` and d."isCertain"`;
+      const found = sql`select 1 from "tenuresOn"(${target.col("officeId")}, ${parameter(args.asOf, "date")}) d where d."tenureId" = ${target.col("id")}${certain}`;
+      return sql`${mine} and exists (${found})`;
     },
     order: ({ target }) => latestPeriodFirst(target),
   });
+
+/** A day of a tenure that follows from all that attests it, and from the tenures beside it. */
+function dayOf(row: Row<Tables["Tenure"]>, column: string): Sql {
+  return sql`(select d.${sql.id(column)} from "tenureDays"(${row.col("officeId")}) d where d."tenureId" = ${row.col("id")})`;
+}
 
 /** States, organizations, persons, and the offices they hold. */
 export const partyTypes = [
@@ -162,6 +169,10 @@ export const partyTypes = [
     until: from.column("until"),
     hasEnded: from.column("hasEnded"),
     attestedOn: from.column("attestedOn"),
+    certainFrom: from.expression<string | null>(({ row }) => dayOf(row, "certainFrom")),
+    certainUntil: from.expression<string | null>(({ row }) => dayOf(row, "certainTo")),
+    possibleFrom: from.expression<string | null>(({ row }) => dayOf(row, "possibleFrom")),
+    possibleUntil: from.expression<string | null>(({ row }) => dayOf(row, "possibleTo")),
     note: from.prose("note"),
     citations: citationsOf<Tables["Tenure"]>("tenureId"),
   })),
