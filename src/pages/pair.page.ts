@@ -162,10 +162,13 @@ function listPairClaims(
 }
 
 /** The last meeting, as a sentence. */
-function lastMetSentence({ byParties: { meeting, isCertain } }: PairPageQuery, addresses: Addresses): Html {
+function lastMetSentence({ byParties }: PairPageQuery, addresses: Addresses): Html {
+  const { meeting, isCertain, coveredThrough } = byParties;
+  const covered =
+    coveredThrough !== null && html` The record holds meetings of each of the two until ${timeOf(coveredThrough)}.`;
   if (!meeting)
-    return html`The record holds no meeting of the two that was held, excluding sessions of forums. There may be some that it does not know.`;
-  return html`${isCertain ? "Last met" : "Last met, as far as dates are known"}: ${meetingLink(meeting, addresses)}.`;
+    return html`The record holds no meeting of the two that was held, excluding sessions of forums. There may be some that it does not know.${covered}`;
+  return html`${isCertain ? "Last met" : "Last met, as far as dates are known"}: ${meetingLink(meeting, addresses)}.${covered}`;
 }
 
 function listLastMet(pair: PairPageQuery, persons: Persons | null, { addresses }: PageRequest): Html {
@@ -202,7 +205,7 @@ function showLast({ meeting, isCertain, explanation, contenders }: LastFragment,
   const found = meeting
     ? html`${meetingLink(meeting, addresses)}${place !== null && ` in ${place}`}`
     : html`<span class="unknown">no recorded meeting</span>`;
-  if (isCertain) return found;
+  if (isCertain || (!meeting && contenders.length === 0)) return found;
   return html`${found}<br><span class="aside"><span class="tag">not certain</span> ${explanation}${
     contenders.length > 0 &&
     html` Perhaps later: ${joined(

@@ -29,10 +29,13 @@ interface Found {
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** The result in short: the meeting, and after a question mark its contenders. */
-function inShort({ meeting, isCertain, contenders, contenderCount }: Found): string {
+function inShort({ meeting, isCertain, contenders, contenderCount, explanation }: Found): string {
+  // That the record holds none does not make it certain that there was none.
+  if (!meeting) expect(isCertain).toBe(false);
+  const isNoneHeld = explanation === "The record holds no such meeting, which does not mean that there was none.";
   expect(contenders).toHaveLength(Math.min(contenderCount, 20));
   const names = contenders.map(({ slug }) => slug);
-  return [meeting?.slug ?? "none", ...(isCertain ? [] : ["?", ...names])].join(" ");
+  return [meeting?.slug ?? "none", ...(isCertain || isNoneHeld ? [] : ["?", ...names])].join(" ");
 }
 
 async function askLast(asker: Asker, variables: Arguments): Promise<Found> {
@@ -95,6 +98,31 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
       [{ ...leaders, rank: "MINISTER" }, "2025-06-26-ind-chn-qingdao"],
     ])("%j last met at %s, by kinds or ranks of offices", async (variables, expected) => {
       expect(inShort(await askLast(seeded, variables))).toBe(expected);
+    });
+
+    it("tells certainty of the order and coverage of the record apart", async () => {
+      const met = async (between: readonly string[], more = "") =>
+        (
+          await seeded.ask<{ lastMet: object }>(
+            `{ lastMet(between: ${JSON.stringify(between)}, level: PARTIES${more}) { meeting { slug } isCertain coveredThrough } }`,
+          )
+        ).lastMet;
+      // The fact base holds no meeting of the two, which is no evidence that there was none.
+      expect(await met(["IND", "RUS"], ', before: "2020-01-01"')).toMatchObject({ meeting: null, isCertain: false });
+      expect(await met(["LAO", "RUS"])).toMatchObject({ meeting: null, isCertain: false });
+      const last = async (code: string) => {
+        const { state } = await seeded.ask<{ state: { meetings: { nodes: { on: string }[] } } }>(
+          `{ state(code: "${code}") { meetings(first: 1, filter: { status: HELD, during: { from: "1900-01-01" } }) { nodes { on } } } }`,
+        );
+        return state.meetings.nodes[0]?.on ?? "";
+      };
+      const [india, china] = [await last("IND"), await last("CHN")];
+      expect(await met(["IND", "CHN"])).toEqual({
+        meeting: { slug: "2025-06-26-ind-chn-qingdao" },
+        isCertain: true,
+        coveredThrough: india < china ? india : china,
+      });
+      expect(await met(["IND", "XXX"])).toMatchObject({ isCertain: false, coveredThrough: null });
     });
 
     it("lists and counts the meetings of leaders", async () => {
@@ -669,7 +697,7 @@ describe("meetings of small records", () => {
             if (bests.length === 0) expect(found.meeting).toBeNull();
             else expect(bests).toContain(found.meeting?.slug);
             expect(found.contenders.map(({ slug }) => slug).sort()).toEqual(contenders(found.meeting?.slug ?? ""));
-            expect(found.isCertain).toBe(found.contenderCount === 0);
+            expect(found.isCertain).toBe(found.meeting !== null && found.contenderCount === 0);
           };
           compare(
             "LAST",

@@ -13,6 +13,7 @@ export const encounterTypes = [
   objectType<GQL.Encounter>()("Encounter", null, {}, (from) => ({
     meeting: from.one("Meeting", "meetingId"),
     isCertain: from.expression(({ row }) => row.col("isCertain")),
+    coveredThrough: from.expression<string | null>(({ row }) => row.col("coveredThrough")),
     contenders: from.list("Meeting", {
       where: ({ row, target }) => sql`${target.col("id")} = any(${row.col("contenderIds")})`,
       order: ({ row, target }) => [sql`array_position(${row.col("contenderIds")}, ${target.col("id")})`],

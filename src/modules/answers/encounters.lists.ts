@@ -277,10 +277,22 @@ function explanation(end: End, { since, until }: Bounds): Sql {
       else '; ' || c."count" || case c."count" when 1 then ' other' else ' others' end || ${literal(` may have been ${than}, because `)} || ${reasons} || '.' end end`;
 }
 
+/**
+ * The day through which the record holds meetings of each of those asked for: of the last held meetings of each, the
+ * earliest. Null if it holds none of one of them.
+ */
+function coveredThrough({ level }: Encountering): Sql {
+  const column = sql.id(level === "PERSONS" ? "personId" : "partyId");
+  const last = sql`select s."meetingEarliest" as "day" from "Participant" s join "Meeting" m on m."id" = s."meetingId"
+    where s.${column} = split_part(g."key", ':', 1) and s."meetingEarliest" is not null and s."attendance" is null and m."status" = 'HELD'
+    order by s."meetingEarliest" desc limit 1`;
+  return sql`(select case when count(*) = count(l."day") then min(l."day") end from unnest(who."keys") as g("key") left join lateral (${last}) as l on true)`;
+}
+
 /** One row that says which meeting was the last, or first, and how certain that is: the columns of an Encounter. */
 export function encounter(end: End, asked: Encountering, bounds: Bounds): Sql {
   return sql`(select b."id" as "meetingId", c."ids" as "contenderIds", c."count" as "contenderCount",
-    c."count" = 0 and who."unknown" is null and since."isThere" and until."isThere" as "isCertain", ${explanation(end, bounds)} as "explanation"
+    b."id" is not null and c."count" = 0 and who."unknown" is null and since."isThere" and until."isThere" as "isCertain", ${coveredThrough(asked)} as "coveredThrough", ${explanation(end, bounds)} as "explanation"
     from ${askedFor(asked)} as who, ${boundRow(bounds.since)} as since, ${boundRow(bounds.until)} as until
     left join lateral (${best(end, asked, bounds)}) as b on true
     left join lateral (${contenders(end, asked, bounds)}) as c on true)`;
