@@ -23,6 +23,7 @@ import { stateRecord } from "./parties/state.record.js";
 import { statementRecord } from "./meetings/statement.record.js";
 import { statusReportRecord } from "./meetings/status-report.record.js";
 import { tenureRecord } from "./parties/tenure.record.js";
+import { visitClaimRecord } from "./meetings/visit-claim.record.js";
 import { visitReportRecord } from "./meetings/visit-report.record.js";
 import { visitRecord } from "./meetings/visit.record.js";
 import type { DeclaredKind } from "./record.js";
@@ -52,6 +53,7 @@ export const declaredKinds: readonly DeclaredKind[] = [
   activityRecord,
   activityReportRecord,
   visitReportRecord,
+  visitClaimRecord,
   conflictRecord,
   conflictClaimRecord,
   citationRecord,

@@ -48,14 +48,16 @@ export function listClaims(claims: readonly GQL.ClaimFragment[], context: PageCo
 }
 
 function showClaim(
-  { meeting, since, level, verdict, explanation, counterexamples, citation }: GQL.ClaimFragment,
+  { meeting, since, sinceOn, level, verdict, explanation, counterexamples, citation }: GQL.ClaimFragment,
   { addresses, sources }: PageContext,
 ): Html {
   const event =
-    since.__typename === "Milestone"
-      ? html`<a href="${addresses.to("/milestones")}#${since.id}">${since.label}</a> (${whenOf(since.on)})`
-      : meetingLink(since, addresses);
-  return html`<p>${meetingLink(meeting, addresses)} is said to be the first since ${event}, at the level of ${levelWords(level)}${citation.attributedTo !== null && html`, according to ${citation.attributedTo}`}.${sources.cite([citation])}</p>
+    since === null
+      ? sinceOn !== null && html` since ${whenOf(sinceOn)}`
+      : since.__typename === "Milestone"
+        ? html` since <a href="${addresses.to("/milestones")}#${since.id}">${since.label}</a> (${whenOf(since.on)})`
+        : html` since ${meetingLink(since, addresses)}`;
+  return html`<p>${meetingLink(meeting, addresses)} is said to be the first${event === false ? " ever" : event}, at the level of ${levelWords(level)}${citation.attributedTo !== null && html`, according to ${citation.attributedTo}`}.${sources.cite([citation])}</p>
 <p><strong class="verdict verdict-${verdict.toLowerCase()}">${capital(verdictWords(verdict))}.</strong> ${
     counterexamples.length > 0
       ? html`They had met in between: ${joined(

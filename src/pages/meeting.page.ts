@@ -5,7 +5,7 @@ import type { Addresses } from "./addresses.js";
 import { listClaims, listConflicts } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
-import { facts, listMeetings, partyLink, partyLinks, section, table } from "./lists.js";
+import { facts, listMeetings, meetingLink, partyLink, partyLinks, section, table } from "./lists.js";
 import type { PageResult, PageRequest } from "./page.js";
 import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
@@ -120,9 +120,24 @@ function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
       "On the sidelines of",
       sidelinesOf && html`<a href="${addresses.meeting(sidelinesOf.slug)}">${sidelinesOf.title}</a>`,
     ],
+    ["Related meetings", listRelations(meeting, addresses)],
     ["Purpose", purpose],
     ["Note", note],
   ]);
+}
+
+function listRelations({ relations, relatedFrom }: Meeting, addresses: Addresses): Html | null {
+  const named = [
+    ...relations.map(
+      ({ kind, other }) =>
+        html`${kind === "PREPARATORY" ? "prepared" : "followed up"} ${meetingLink(other, addresses)}`,
+    ),
+    ...relatedFrom.map(
+      ({ kind, meeting }) =>
+        html`${kind === "PREPARATORY" ? "prepared by" : "followed up by"} ${meetingLink(meeting, addresses)}`,
+    ),
+  ];
+  return named.length === 0 ? null : joined(named, "; ");
 }
 
 function durationWords(minutes: number): string {

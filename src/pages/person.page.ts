@@ -109,7 +109,7 @@ const NOT_MADE: Partial<Readonly<Record<Visit["status"], string>>> = {
 };
 
 function showVisit(visit: Visit, request: PageRequest): Html {
-  const { id, place, from, to, days, purpose, status, reports, ledger, citations } = visit;
+  const { id, place, from, to, days, purpose, status, claims, reports, ledger, citations } = visit;
   const when = joined(
     [
       from !== null && html`from ${timeOf(from)}`,
@@ -120,8 +120,17 @@ function showVisit(visit: Visit, request: PageRequest): Html {
   );
   return html`<div id="${id}"><h3>${placeWords(place) ?? "Place unknown"}${NOT_MADE[status] !== undefined && html` <span class="tag">${NOT_MADE[status]}</span>`}</h3>
 <p>${when.text === "" ? html`<span class="unknown">days unknown</span>` : when}${purpose !== null && html`. ${purpose}`}${request.sources.cite(citations.nodes)}</p>
-${listVisitReports(reports, request)}
+${listVisitReports(reports, request)}${listVisitClaims(claims, request)}
 ${showLedger(ledger, { of: id }, request) ?? html`<p class="aside">${ledgerWords(ledger)}</p>`}</div>`;
+}
+
+function listVisitClaims(claims: Visit["claims"], { sources }: PageRequest): Html | null {
+  if (claims.length === 0) return null;
+  const rows = claims.map(({ id, since, words, citation }) => {
+    const start = since === null ? html` ever` : html` since ${timeOf(since)}`;
+    return html`<li id="${id}">Said to be the first visit${words === null ? start : html` ${words}`}: ${citation.document.publisher}${sources.cite([citation])}</li>`;
+  });
+  return html`<ul class="aside">${rows}</ul>`;
 }
 
 function listVisitReports(reports: Visit["reports"], { sources }: PageRequest): Html | null {

@@ -11,6 +11,9 @@ interface Said {
   readonly topics: readonly string[];
   readonly on: string | null;
   readonly speaker?: { readonly slug: string; readonly name: string } | null;
+  readonly otherSpeakers?: readonly { readonly slug: string; readonly name: string }[];
+  readonly otherParties?: readonly { readonly name: string }[];
+  readonly institution?: string | null;
   readonly office?: { readonly title: string } | null;
   readonly party?: { readonly name: string } | null;
   readonly meeting?: { readonly slug: string; readonly title: string } | null;
@@ -20,15 +23,20 @@ interface Said {
 /** Statements: verbatim ones as quotations, others as paraphrases. */
 export function listStatements(statements: readonly Said[], { addresses, sources }: PageRequest): Html | null {
   if (statements.length === 0) return null;
-  return html`${statements.map(({ id, text, isVerbatim, topics, on, speaker, office, party, meeting, citations }) => {
+  return html`${statements.map((statement) => {
+    const { id, text, isVerbatim, topics, on, speaker, office, party, meeting, citations } = statement;
+    const { otherSpeakers = [], otherParties = [], institution = null } = statement;
     const who = speaker
       ? html`<a href="${addresses.person(speaker.slug)}">${speaker.name}</a>`
       : party && html`for ${party.name}`;
     const about = joined(
       [
+        institution,
         who,
         office?.title,
         speaker && party?.name,
+        ...otherSpeakers.map((other) => html`<a href="${addresses.person(other.slug)}">${other.name}</a>`),
+        ...otherParties.map(({ name }) => name),
         on !== null && whenOf(on),
         meeting && html`at <a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`,
         isVerbatim ? "verbatim" : "paraphrased",

@@ -287,6 +287,12 @@ describe("conflicts and contradictions of random records", () => {
       );
       const cited = (rows: readonly Row[]) =>
         record.Citation.filter((citation) => rows.some(({ id }) => citation["statusReportId"] === id));
+      const putOff = of.filter((report) => report["status"] === "POSTPONED");
+      const calledOff = of.filter((report) =>
+        ["CANCELLED", "DECLINED", "CALLED_OFF"].includes(String(report["status"])),
+      );
+      if (held.length === 0 && putOff.length > 0 && calledOff.length > 0)
+        return [line("STATUS_REPORTS", meeting.id, cited(putOff), cited(calledOff))];
       return against.length === 0 ? [] : [line("STATUS_REPORTS", meeting.id, cited(held), cited(against))];
     });
     const subject = (citation: Row) =>

@@ -337,7 +337,7 @@ meetings:
       'meetings[0]: a meeting needs at least one source in cite, and "other" has none',
       'meetings[0].kind: "CALLS" is none of SESSION, MULTILATERAL, TRILATERAL, BILATERAL',
       "meetings[1].statusReports[0].cite: a status report rests on exactly one source, and here are 2",
-      'meetings[1].statusReports[1].status: "UNKNOWN" is none of EXPECTED, HELD, POSTPONED, CANCELLED, DECLINED',
+      'meetings[1].statusReports[1].status: "UNKNOWN" is none of EXPECTED, HELD, POSTPONED, CANCELLED, DECLINED, CALLED_OFF',
     ]);
   });
 

@@ -120,6 +120,7 @@ const nouns = new Set([
   "Tenure",
   "Visit",
   "VisitReport",
+  "VisitClaim",
 ]);
 const knowsNoNoun = new Set(["reading", "lib"]);
 

@@ -30,7 +30,7 @@ const outcomes = sql`select m."id" as "subjectId", 'STATUS_REPORTS' as "kind",
   (array_agg(c."id" order by c."id") filter (where r."status" = 'POSTPONED'))[1:${sql.lit(mostCitations)}] as "supportingIds",
   (array_agg(c."id" order by c."id") filter (where r."status" <> 'POSTPONED'))[1:${sql.lit(mostCitations)}] as "disputingIds"
   from "Meeting" m join "StatusReport" r on r."meetingId" = m."id" join "Citation" c on c."statusReportId" = r."id"
-  where m."status" in ('POSTPONED', 'CANCELLED', 'DECLINED', 'CALLED_OFF') and r."status" <> 'EXPECTED'
+  where m."status" <> 'HELD' and r."status" <> 'EXPECTED'
   group by m."id" having bool_or(r."status" = 'POSTPONED') and bool_or(r."status" <> 'POSTPONED')`;
 
 const subject = (alias: string): Sql =>

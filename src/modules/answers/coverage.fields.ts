@@ -105,7 +105,7 @@ const isEncounter = sql`m."status" = 'HELD' and not m."isOfMany"`;
  * columns that gaps need.
  */
 function concernedMeetings(scope: Scope): Sql {
-  return sql`"meetings" as materialized (select m."id", m."kind", m."status", ${isOfMany(meeting)} as "isOfMany", m."onEarliest" as "day", ${lastDay(meeting)} as "last", case when m."on" ~ '^[0-9-]{10}$' then 10 else least(length(m."on"), 7) end as "exactness",
+  return sql`"meetings" as materialized (select m."id", m."kind", m."status", ${isOfMany(meeting)} as "isOfMany", m."onEarliest" as "day", ${lastDay(meeting)} as "last", case when m."on" ~ '^[0-9-]{10}$' then 10 when m."on" is not null then 7 end as "exactness",
     m."placeId" is null and m."format" is distinct from 'CALL' and m."format" is distinct from 'VIDEO' as "lacksPlace" from "Meeting" m where ${isConcerned(scope)}),
   "seated" as materialized (select m."id" as "meetingId", m."kind", m."day", q."id", q."partyId", q."position" from "meetings" m join "Participant" q on q."meetingId" = m."id" where ${isEncounter})`;
 }

@@ -2,7 +2,7 @@ import { EncounterLevel } from "../../generated/prisma/enums.js";
 import { at, shown } from "../../lib/faults.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
 import { key, oneOf } from "../../writing/values.js";
-import { declareRecord, flag, group, outer, reference, text } from "../record.js";
+import { date, declareRecord, flag, group, outer, reference, text } from "../record.js";
 import { meetingReference } from "../references.js";
 
 /** A source's claim that a meeting was the first since something. */
@@ -17,6 +17,7 @@ export const firstSinceClaimRecord = declareRecord({
     since: group({
       milestone: reference(key(), "Milestone", "sinceMilestoneId", { name: "sinceMilestone" }),
       meeting: reference(meetingReference(), "Meeting", "sinceMeetingId", { name: "sinceMeeting" }),
+      on: { ...date(), name: "sinceOn" },
     }),
     isPreviousMeeting: flag({ initial: false, becomes: true }),
   },
@@ -27,18 +28,18 @@ export const firstSinceClaimRecord = declareRecord({
 });
 
 function checkSince(entry: PlannedRecord, lookup: LookupContext): void {
-  const { sinceMilestoneId, sinceMeetingId, meetingId, isPreviousMeeting } = entry.row;
-  const things = [sinceMilestoneId, sinceMeetingId].filter((id) => (id ?? null) !== null);
-  if (things.length !== 1) {
+  const { sinceMilestoneId, sinceMeetingId, sinceOn, meetingId, isPreviousMeeting } = entry.row;
+  const things = [sinceMilestoneId, sinceMeetingId, sinceOn].filter((id) => (id ?? null) !== null);
+  if (things.length > 1) {
     const place = at(lookup.placeOf(entry), "since");
-    const message = `the claim ${shown(entry.key)} is about exactly one milestone or meeting, not ${String(things.length)}`;
-    lookup.report({ code: things.length === 0 ? "MISSING" : "INVALID", place, message });
+    const message = `the claim ${shown(entry.key)} counts from one milestone, meeting or day, not from ${String(things.length)}`;
+    lookup.report({ code: "INVALID", place, message });
   }
   if (isPreviousMeeting === true && (sinceMeetingId ?? null) === null) {
     lookup.report({
       code: "INVALID",
       place: lookup.placeOf(entry, "isPreviousMeeting"),
-      message: `only a meeting can be the last time that some met, and the claim ${shown(entry.key)} counts from a milestone`,
+      message: `only a meeting can be the last time that some met, and the claim ${shown(entry.key)} counts from none`,
     });
   }
   if (sinceMeetingId === meetingId) {

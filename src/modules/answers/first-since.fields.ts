@@ -21,15 +21,17 @@ const previous: MeetingRow = rowUnder("mm");
 /** The meeting that may stand between the two ends of a claim. */
 const other: MeetingRow = rowUnder("x");
 
-/** First and last day of what a claim counts from; null where a day is unknown. */
-const sinceEarliest = sql`coalesce(ms."onEarliest", mm."onEarliest")`;
-const sinceLatest = sql`coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest")`;
+/** First and last day of what a claim counts from; null where a day is unknown. A first meeting ever counts from the beginning. */
+const sinceEarliest = sql`coalesce(ms."onEarliest", mm."onEarliest", cs."sinceOnEarliest", ever."day")`;
+const sinceLatest = sql`coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest", cs."sinceOnLatest", ever."day")`;
 
 /** A claim's meeting as `m`, and what it is said to be the first since as `ms` or `mm`. */
 function endsOf(claim: ClaimRow): Sql {
   return sql`"Meeting" m
     left join "Milestone" ms on ms."id" = ${claim.col("sinceMilestoneId")}
-    left join "Meeting" mm on mm."id" = ${claim.col("sinceMeetingId")}`;
+    left join "Meeting" mm on mm."id" = ${claim.col("sinceMeetingId")}
+    cross join lateral (select ${claim.col("sinceOnEarliest")} as "sinceOnEarliest", ${claim.col("sinceOnLatest")} as "sinceOnLatest") as cs
+    cross join lateral (select case when num_nonnulls(${claim.col("sinceMilestoneId")}, ${claim.col("sinceMeetingId")}, ${claim.col("sinceOn")}) = 0 then '-infinity'::date end as "day") as ever`;
 }
 
 const isMeetingOf = (claim: ClaimRow): Sql => sql`m."id" = ${claim.col("meetingId")}`;
@@ -155,6 +157,11 @@ export const firstSinceTypes = [
     since: from.byId(
       "SinceEvent",
       ({ row }) => sql`coalesce(${row.col("sinceMilestoneId")}, ${row.col("sinceMeetingId")})`,
+    ),
+    sinceOn: from.column("sinceOn"),
+    isFirstEver: from.expression<boolean>(
+      ({ row }) =>
+        sql`(num_nonnulls(${row.col("sinceMilestoneId")}, ${row.col("sinceMeetingId")}, ${row.col("sinceOn")}) = 0)`,
     ),
     isPreviousMeeting: from.column("isPreviousMeeting"),
     verdict: from.expression<GQL.ClaimVerdict, FormatArguments>(({ row, args }) => verdictOf(row, args.formats)),

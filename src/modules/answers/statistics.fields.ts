@@ -5,7 +5,7 @@ import type { Row } from "../../reading/declarations.js";
 import type { OrderTerm } from "../../reading/connection.js";
 import { joinLeaves, type Leaf, type Traced } from "../../reading/inputs.js";
 import type { Planner } from "../../reading/planner.js";
-import { all, enumerated, literal, type Sql } from "../../reading/sql.js";
+import { all, literal, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { survivingKeys } from "../history/history.lists.js";
 import { meetingsMatching, type MeetingRow } from "../meetings/meetings.lists.js";

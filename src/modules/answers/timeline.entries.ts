@@ -107,7 +107,7 @@ const entryKinds: Readonly<Record<GQL.TimelineKind, EntryKind>> = {
     on: (id) => sql`(select d."publishedOn" from ${claim} where a."id" = ${id})`,
     summary: (
       id,
-    ) => sql`(select coalesce(d."publisher", 'A source') || ' claims: ' || m."title" || ', the first time since ' || coalesce(k."label", x."title")
+    ) => sql`(select coalesce(d."publisher", 'A source') || ' claims: ' || m."title" || ', the first time ' || coalesce('since ' || coalesce(k."label", x."title", a."sinceOn"), 'ever')
       from ${claim} join "Meeting" m on m."id" = a."meetingId" left join "Milestone" k on k."id" = a."sinceMilestoneId" left join "Meeting" x on x."id" = a."sinceMeetingId"
       where a."id" = ${id})`,
   },

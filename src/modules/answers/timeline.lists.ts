@@ -442,7 +442,15 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
       if (holder.kind === "document")
         return cited(holder, "statementId", sql`join "Statement" s on s."id" = c."statementId"`);
       if (holder.kind === "forum") return statementsOfMeetings.of(holder);
-      return [{ from: sql`"Statement" s`, where: [sql`s.${sql.id(seatColumn[holder.kind])} = ${holder.id}`] }];
+      const column = sql.id(seatColumn[holder.kind]);
+      const joint = sql.table(holder.kind === "party" ? "StatementParty" : "StatementPerson");
+      return [
+        { from: sql`"Statement" s`, where: [sql`s.${column} = ${holder.id}`] },
+        {
+          from: sql`${joint} j join "Statement" s on s."id" = j."statementId"`,
+          where: [sql`j.${column} = ${holder.id}`],
+        },
+      ];
     },
     // Statements of one of the two at or about their meetings.
     between: (pair) =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ForumKind } from "../../generated/prisma/enums.js";
 import type { Detail, Row } from "../../writing/records.js";
-import { given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
+import { day, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
 import { date, declareRecord, reference, rows, text } from "../record.js";
 import { forumReference, onlyOrganization, partyReference } from "../references.js";
 
@@ -9,7 +9,7 @@ import { forumReference, onlyOrganization, partyReference } from "../references.
 const aliasesShape = listOf(
   z.preprocess(
     (value) => (typeof value === "string" ? { text: value } : value),
-    z.strictObject({ text: line(), language: given(language()) }),
+    z.strictObject({ text: line(), language: given(language()), since: given(day()), until: given(day()) }),
   ),
 );
 
@@ -17,13 +17,15 @@ const forumNames: Detail = {
   table: "ForumName",
   owner: "forumId",
   identity: "text",
-  columns: ["language"],
+  columns: ["language", "since", "until"],
   section: "names",
   words: ["text"],
   givesWay: { field: "name", cells: {} },
   read: (input) => ((input["aliases"] ?? []) as Row[]).map((cells, index) => ({ steps: ["aliases", index], cells })),
   write: (rows) => ({
-    aliases: rows.map(({ text, language: tag }) => ((tag ?? null) === null ? text : { text, language: tag })),
+    aliases: rows.map(({ text, ...more }) =>
+      Object.values(more).every((value) => (value ?? null) === null) ? text : { text, ...more },
+    ),
   }),
 };
 
@@ -45,6 +47,7 @@ export const forumRecord = declareRecord({
     kind: text(oneOf(ForumKind)),
     description: text(prose()),
     foundedOn: date(),
+    endedOn: date(),
     parent: reference(forumReference(), "Forum", "parentId", { acyclic: true }),
     organization: reference(partyReference(), "Party", "organizationId", { only: onlyOrganization }),
   },

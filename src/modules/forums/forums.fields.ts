@@ -30,6 +30,11 @@ export const forumTypes = [
     kind: from.column("kind"),
     description: from.prose("description"),
     foundedOn: from.column("foundedOn"),
+    endedOn: from.column("endedOn"),
+    names: from.list("ForumName", {
+      where: ({ row, target }) => sql`${target.col("forumId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("text")],
+    }),
     parent: from.one("Forum", "parentId"),
     children: from.list("Forum", {
       where: ({ row, target }) => sql`${target.col("parentId")} = ${row.col("id")}`,
@@ -61,6 +66,13 @@ export const forumTypes = [
     activities: activitiesOfForum,
     conflicts: conflictsOf<Tables["Forum"]>("forumId"),
     citations: citationsOf<Tables["Forum"]>("forumId"),
+  })),
+
+  objectType<GQL.ForumName>()("ForumName", "ForumName", {}, (from) => ({
+    text: from.column("text"),
+    language: from.column("language"),
+    since: from.column("since"),
+    until: from.column("until"),
   })),
 
   objectType<GQL.ForumMembership>()("ForumMembership", "ForumMembership", {}, (from) => ({

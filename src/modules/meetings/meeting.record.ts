@@ -1,15 +1,33 @@
-import { MeetingFormat, MeetingKind } from "../../generated/prisma/enums.js";
+import { z } from "zod";
+import { MeetingFormat, MeetingKind, RelationKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
-import type { PlannedRecord, LookupContext } from "../../writing/records.js";
-import { code, line, oneOf, prose, slug, whole } from "../../writing/values.js";
+import type { Detail, PlannedRecord, LookupContext } from "../../writing/records.js";
+import { code, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
 import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
 import { checkOrder } from "../periods.rules.js";
-import { date, declareRecord, number, reference, text } from "../record.js";
+import { date, declareRecord, number, reference, rows, text } from "../record.js";
 import { forumReference, meetingReference, placeReference } from "../references.js";
 import { commitmentRecord } from "./commitment.record.js";
 import { participantRecord } from "./participant.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
+
+const relationsShape = listOf(z.strictObject({ meeting: meetingReference(), kind: oneOf(RelationKind) }));
+
+const meetingRelations: Detail = {
+  table: "MeetingRelation",
+  owner: "meetingId",
+  identity: "otherId",
+  to: "Meeting",
+  columns: ["kind"],
+  section: "relations",
+  read: (input) =>
+    ((input["relations"] ?? []) as z.infer<typeof relationsShape>).map(({ meeting, kind }, index) => ({
+      steps: ["relations", index],
+      cells: { otherId: meeting, kind },
+    })),
+  write: (held) => ({ relations: held.map(({ otherId, kind }) => ({ meeting: otherId, kind })) }),
+};
 
 /** A meeting, with all that belongs to it. */
 export const meetingRecord = declareRecord({
@@ -41,6 +59,7 @@ export const meetingRecord = declareRecord({
     forum: reference(forumReference(), "Forum", "forumId"),
     ordinal: number(whole(1, 10_000)),
     sidelinesOf: reference(meetingReference(), "Meeting", "sidelinesOfId", { acyclic: true }),
+    relations: rows(relationsShape, meetingRelations),
     purpose: text(prose()),
     note: text(prose()),
   },

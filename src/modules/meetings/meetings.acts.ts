@@ -13,6 +13,7 @@ import {
   addStatement,
   addStatusReport,
   addVisit,
+  addVisitClaim,
   addVisitReport,
 } from "./meetings.commands.js";
 import { commitmentRecord } from "./commitment.record.js";
@@ -21,6 +22,7 @@ import { participantRecord } from "./participant.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
 import { visitRecord } from "./visit.record.js";
+import { visitClaimRecord } from "./visit-claim.record.js";
 import { visitReportRecord } from "./visit-report.record.js";
 import { citationsInput } from "../citations.js";
 import { meetingReference, officeReference, personReference } from "../references.js";
@@ -117,5 +119,11 @@ export const meetingActs: readonly Act[] = [
     shape: visitReportRecord.input.extend({ visit: refersTo("Visit", key()) }),
     changes: { kind: visitRecord.kind, by: "visit" },
     add: (changeSet, input, place) => addVisitReport(changeSet, input.visit, input, place),
+  }),
+  draftingAct({
+    name: "recordVisitClaim",
+    object: "visitClaim",
+    shape: visitClaimRecord.input.extend({ visit: refersTo("Visit", key()) }),
+    add: (changeSet, input, place) => newRecord(changeSet, addVisitClaim(changeSet, input.visit, input, place), "key"),
   }),
 ];

@@ -10,6 +10,7 @@ import { participantRecord } from "./participant.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
 import { visitRecord } from "./visit.record.js";
+import { visitClaimRecord } from "./visit-claim.record.js";
 import { visitReportRecord } from "./visit-report.record.js";
 
 /** Adds a meeting with its seats, reports, statements, commitments and the claims about it. */
@@ -91,12 +92,26 @@ export function addCommitment(
 
 /** Adds a visit. */
 export function addVisit(changeSet: ChangeSet, input: z.infer<typeof visitRecord.input>, place: Place): DesiredRecord {
-  const { key: visit, cite, reports } = input;
+  const { key: visit, cite, reports, claims } = input;
   const desired = addCitations(changeSet, changeSet.add(visitRecord.kind, visit, place, input), cite);
   eachOf(reports, place, "reports", (report, where) => {
     addVisitReport(changeSet, visit, report, where);
   });
+  eachOf(claims, place, "claims", (claim, where) => {
+    addVisitClaim(changeSet, visit, claim, where);
+  });
   return desired;
+}
+
+/** Adds a claim about a visit. */
+export function addVisitClaim(
+  changeSet: ChangeSet,
+  visit: string,
+  input: z.infer<typeof visitClaimRecord.input>,
+  place: Place,
+): DesiredRecord {
+  const key = `${visit}/claims/${input.key}`;
+  return addCitations(changeSet, changeSet.add(visitClaimRecord.kind, key, place, { ...input, visit }), input.cite);
 }
 
 /** Adds a report on a visit. The source is a part of its key. */

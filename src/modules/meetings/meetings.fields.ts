@@ -58,6 +58,14 @@ export const meetingTypes = [
       where: (meeting) => [sql`${meeting.col("sidelinesOfId")} = ${row.col("id")}`, withinDays(meeting)],
       addresses: (session) => sql`${session.col("id")} = ${row.col("id")}`,
     })),
+    relations: from.list("MeetingRelation", {
+      where: ({ row, target }) => sql`${target.col("meetingId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("kind"), target.col("otherId")],
+    }),
+    relatedFrom: from.list("MeetingRelation", {
+      where: ({ row, target }) => sql`${target.col("otherId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("kind"), target.col("meetingId")],
+    }),
     purpose: from.prose("purpose"),
     note: from.prose("note"),
     representation: from.group("Representation"),
@@ -88,6 +96,12 @@ export const meetingTypes = [
     }),
     conflicts: conflictsOf<Tables["Meeting"]>("meetingId"),
     citations: citationsOf<Tables["Meeting"]>("meetingId"),
+  })),
+
+  objectType<GQL.MeetingRelation>()("MeetingRelation", "MeetingRelation", {}, (from) => ({
+    meeting: from.one("Meeting", "meetingId"),
+    kind: from.column("kind"),
+    other: from.one("Meeting", "otherId"),
   })),
 
   objectType<GQL.Participant>()("Participant", "Participant", {}, (from) => ({
@@ -146,6 +160,10 @@ export const meetingTypes = [
         ? sql`"visitStatus"(${row.col("id")}, ${parameter(args.asOf, "date")})`
         : sql`"visitStatus"(${row.col("id")})`,
     ),
+    claims: from.list("VisitClaim", {
+      where: ({ row, target }) => sql`${target.col("visitId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("key")],
+    }),
     reports: from.list("VisitReport", {
       where: ({ row, target }) => sql`${target.col("visitId")} = ${row.col("id")}`,
       order: ({ target }) => [
@@ -163,6 +181,19 @@ export const meetingTypes = [
       where: ({ row, target }) => sql`${target.col("id")} in ${meetingsOfVisit(row)}`,
     }),
     citations: citationsOf<Tables["Visit"]>("visitId"),
+  })),
+
+  objectType<GQL.VisitClaim>()("VisitClaim", "VisitClaim", {}, (from) => ({
+    ...recordFields<Tables["VisitClaim"]>("VisitClaim"),
+    id: from.word("id"),
+    key: from.column("key"),
+    visit: from.one("Visit", "visitId"),
+    level: from.column("level"),
+    since: from.column("since"),
+    words: from.column("words"),
+    citation: from.one("Citation", {
+      where: ({ row, target }) => sql`${target.col("visitClaimId")} = ${row.col("id")}`,
+    }),
   })),
 
   objectType<GQL.VisitReport>()("VisitReport", "VisitReport", {}, (from) => ({
@@ -184,6 +215,17 @@ export const meetingTypes = [
     speaker: from.one("Person", "personId"),
     party: from.one("Party", "partyId"),
     office: from.one("Office", "officeId"),
+    otherSpeakers: from.list("Person", {
+      where: ({ row, target }) =>
+        sql`${target.col("id")} in (select j."personId" from "StatementPerson" j where j."statementId" = ${row.col("id")})`,
+      order: ({ target }) => [alphabetical(target.col("name")), target.col("id")],
+    }),
+    otherParties: from.list("Party", {
+      where: ({ row, target }) =>
+        sql`${target.col("id")} in (select j."partyId" from "StatementParty" j where j."statementId" = ${row.col("id")})`,
+      order: ({ target }) => [alphabetical(target.col("name")), target.col("id")],
+    }),
+    institution: from.column("institution"),
     meeting: from.one("Meeting", "meetingId"),
     text: from.prose("text"),
     isVerbatim: from.column("isVerbatim"),

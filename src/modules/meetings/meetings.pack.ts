@@ -8,6 +8,7 @@ import { participantRecord } from "./participant.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
 import { visitRecord } from "./visit.record.js";
+import { visitClaimRecord } from "./visit-claim.record.js";
 import { visitReportRecord } from "./visit-report.record.js";
 
 /** The collections of a pack that hold places and milestones, which meetings refer to. */
@@ -70,7 +71,15 @@ export const meetingSections: readonly PackSection[] = [
     shape: visitRecord.input,
     add: addVisit,
     names: named,
-    parts: [{ collection: "reports", kind: visitReportRecord.kind, shape: visitReportRecord.input }],
+    parts: [
+      { collection: "reports", kind: visitReportRecord.kind, shape: visitReportRecord.input },
+      {
+        collection: "claims",
+        kind: visitClaimRecord.kind,
+        shape: visitClaimRecord.input,
+        names: namedWithin("claims"),
+      },
+    ],
   }),
 ];
 

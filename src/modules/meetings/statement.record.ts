@@ -1,7 +1,7 @@
 import { shown } from "../../lib/faults.js";
-import type { PlannedRecord, LookupContext } from "../../writing/records.js";
+import type { Detail, PlannedRecord, LookupContext } from "../../writing/records.js";
 import { key, line, listOf, prose } from "../../writing/values.js";
-import { date, declareRecord, flag, outer, reference, text, words } from "../record.js";
+import { date, declareRecord, flag, outer, reference, rows, text, words } from "../record.js";
 import { meetingReference, officeReference, partyReference, personReference } from "../references.js";
 import { checkOfficeOfParty } from "../offices.rules.js";
 
@@ -18,6 +18,9 @@ export const statementRecord = declareRecord({
     speaker: reference(personReference(), "Person", "personId", { name: "person" }),
     party: reference(partyReference(), "Party", "partyId"),
     office: reference(officeReference(), "Office", "officeId"),
+    otherSpeakers: rows(listOf(personReference()), joint("StatementPerson", "personId", "Person", "otherSpeakers")),
+    otherParties: rows(listOf(partyReference()), joint("StatementParty", "partyId", "Party", "otherParties")),
+    institution: text(line(200)),
     meeting: outer(reference(meetingReference(), "Meeting", "meetingId", { tells: "around" })),
     text: text(prose(20_000), { required: true }),
     isVerbatim: flag({ required: true }),
@@ -31,7 +34,32 @@ export const statementRecord = declareRecord({
   citation: { column: "statementId", count: "some" },
 });
 
+/** Those who made a statement together with its speaker or party. */
+function joint(table: string, column: string, to: string, property: string): Detail {
+  return {
+    table,
+    owner: "statementId",
+    identity: column,
+    to,
+    columns: [],
+    section: property,
+    read: (input) =>
+      ((input[property] ?? []) as string[]).map((name, index) => ({
+        steps: [property, index],
+        cells: { [column]: name },
+      })),
+    write: (held) => ({ [property]: held.map((row) => row[column]) }),
+  };
+}
+
 function checkStatement(entry: PlannedRecord, lookup: LookupContext): void {
+  if ((entry.row["institution"] ?? null) !== null && (entry.row["partyId"] ?? null) === null) {
+    lookup.report({
+      code: "MISSING",
+      place: lookup.placeOf(entry, "institution"),
+      message: "an institution speaks for its party; give the party",
+    });
+  }
   if ((entry.row["personId"] ?? entry.row["partyId"] ?? null) === null) {
     lookup.report({
       code: "MISSING",

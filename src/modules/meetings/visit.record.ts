@@ -2,6 +2,7 @@ import type { Detail } from "../../writing/records.js";
 import { key, listOf, prose, whole } from "../../writing/values.js";
 import { checkLength, checkOrder } from "../periods.rules.js";
 import { date, declareRecord, number, reference, rows, text } from "../record.js";
+import { visitClaimRecord } from "./visit-claim.record.js";
 import { visitReportRecord } from "./visit-report.record.js";
 import { meetingReference, personReference, placeReference } from "../references.js";
 
@@ -35,7 +36,7 @@ export const visitRecord = declareRecord({
     purpose: text(prose()),
     meetings: rows(listOf(meetingReference()), visitMeetings),
   },
-  parts: { reports: visitReportRecord },
+  parts: { reports: visitReportRecord, claims: visitClaimRecord },
   check: (entry, lookup) => {
     if (checkOrder(entry, "from", "to", lookup))
       checkLength(entry, { first: "from", last: "to", days: "days" }, lookup);

@@ -97,6 +97,8 @@ export const partyTypes = [
     text: from.column("text"),
     kind: from.column("kind"),
     language: from.column("language"),
+    since: from.column("since"),
+    until: from.column("until"),
   })),
 
   objectType<GQL.PartyIdentifier>()("PartyIdentifier", "PartyIdentifier", {}, (from) => ({
@@ -126,7 +128,9 @@ export const partyTypes = [
     meetings: meetingsOf<Tables["Person"]>({ seatsOf: "personId" }),
     agreements: agreementsOfPerson,
     statements: from.connection("Statement", {
-      where: ({ row, target }) => [sql`${target.col("personId")} = ${row.col("id")}`],
+      where: ({ row, target }) => [
+        sql`(${target.col("personId")} = ${row.col("id")} or ${target.col("id")} = any(array(select j."statementId" from "StatementPerson" j where j."personId" = ${row.col("id")})))`,
+      ],
       order: ({ target }) => ({
         name: "said",
         terms: [

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { IdentifierScheme, NameKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
 import type { Detail, NamedRecord, OtherNames, Row } from "../../writing/records.js";
-import { code, given, language, line, listOf, oneOf } from "../../writing/values.js";
+import { code, day, given, language, line, listOf, oneOf } from "../../writing/values.js";
 import { rows, text } from "../record.js";
 
 // Packs map schemes to values; a list of schemes and values says the same.
@@ -18,7 +18,15 @@ function byScheme(value: unknown, context: z.RefinementCtx): unknown {
   return Object.fromEntries(entries.map((one, index) => [schemes[index], one.value]));
 }
 
-const namesShape = listOf(z.strictObject({ text: line(), kind: oneOf(NameKind), language: given(language()) }));
+const namesShape = listOf(
+  z.strictObject({
+    text: line(),
+    kind: oneOf(NameKind),
+    language: given(language()),
+    since: given(day()),
+    until: given(day()),
+  }),
+);
 
 const identifiersShape = z.preprocess(
   byScheme,
@@ -34,7 +42,7 @@ const partyNames: Detail = {
   table: "PartyName",
   owner: "partyId",
   identity: "text",
-  columns: ["kind", "language"],
+  columns: ["kind", "language", "since", "until"],
   section: "names",
   words: ["text"],
   givesWay: { field: "name", cells: { kind: NameKind.ALIAS } },

@@ -35,57 +35,45 @@ select "bounded"((concat('{"rows":', (
                     where "t13"."id" = "t3"."id") when 'vis' then (
                     select concat('{"__typename":"Visit","id":"', "t14"."id", '"}')
                     from "Visit" as "t14"
-                    where "t14"."id" = "t3"."id") when 'stm' then (
-                    select concat('{"__typename":"Statement","id":"', "t15"."id", '"}')
-                    from "Statement" as "t15"
-                    where "t15"."id" = "t3"."id") when 'cmt' then (
-                    select concat('{"__typename":"Commitment","id":"', "t16"."id", '"}')
-                    from "Commitment" as "t16"
-                    where "t16"."id" = "t3"."id") when 'mls' then (
-                    select concat('{"__typename":"Milestone","id":"', "t17"."id", '"}')
-                    from "Milestone" as "t17"
-                    where "t17"."id" = "t3"."id") when 'fsc' then (
-                    select concat('{"__typename":"FirstSinceClaim","id":"', "t18"."id", '"}')
-                    from "FirstSinceClaim" as "t18"
-                    where "t18"."id" = "t3"."id") when 'cfc' then (
-                    select concat('{"__typename":"ConflictClaim","id":"', "t19"."id", '"}')
-                    from "ConflictClaim" as "t19"
-                    where "t19"."id" = "t3"."id") when 'agr' then (
-                    select concat('{"__typename":"Agreement","id":"', "t20"."id", '"}')
-                    from "Agreement" as "t20"
-                    where "t20"."id" = "t3"."id") when 'sig' then (
-                    select concat('{"__typename":"Signatory","id":"', "t21"."id", '"}')
-                    from "Signatory" as "t21"
-                    where "t21"."id" = "t3"."id") when 'agp' then (
-                    select concat('{"__typename":"AgreementReport","id":"', "t22"."id", '"}')
-                    from "AgreementReport" as "t22"
-                    where "t22"."id" = "t3"."id") when 'acy' then (
-                    select concat('{"__typename":"Activity","id":"', "t23"."id", '"}')
-                    from "Activity" as "t23"
-                    where "t23"."id" = "t3"."id") when 'acp' then (
-                    select concat('{"__typename":"ActivityReport","id":"', "t24"."id", '"}')
-                    from "ActivityReport" as "t24"
-                    where "t24"."id" = "t3"."id") end
+                    where "t14"."id" = "t3"."id") when 'vrp' then (
+                    select concat('{"__typename":"VisitReport","id":"', "t15"."id", '"}')
+                    from "VisitReport" as "t15"
+                    where "t15"."id" = "t3"."id") when 'stm' then (
+                    select concat('{"__typename":"Statement","id":"', "t16"."id", '"}')
+                    from "Statement" as "t16"
+                    where "t16"."id" = "t3"."id") when 'cmt' then (
+                    select concat('{"__typename":"Commitment","id":"', "t17"."id", '"}')
+                    from "Commitment" as "t17"
+                    where "t17"."id" = "t3"."id") when 'mls' then (
+                    select concat('{"__typename":"Milestone","id":"', "t18"."id", '"}')
+                    from "Milestone" as "t18"
+                    where "t18"."id" = "t3"."id") when 'fsc' then (
+                    select concat('{"__typename":"FirstSinceClaim","id":"', "t19"."id", '"}')
+                    from "FirstSinceClaim" as "t19"
+                    where "t19"."id" = "t3"."id") when 'cfc' then (
+                    select concat('{"__typename":"ConflictClaim","id":"', "t20"."id", '"}')
+                    from "ConflictClaim" as "t20"
+                    where "t20"."id" = "t3"."id") end
                   from (
                     select "t2"."subjectId" as "id") as "t3"), 'null'), ',"supporting":', (
-                select concat('[', string_agg(concat('{"passage":', case when "t25"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t25"."quote") > 500 then "counted"("t25"."quote", 8000000, 'Passage.quote') else "t25"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t25"."locator"), 'null'::json), ',"document":', coalesce((
-                          select concat('{"title":', to_json("t26"."title"), ',"publisher":', to_json("t26"."publisher"), ',"publishedOn":', coalesce('"' || "t26"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t26"."url"), 'null'::json), '}')
-                          from "Document" as "t26"
-                          where "t26"."id" = "t25"."documentId"), 'null'), '}'), ','), ']')
+                select concat('[', string_agg(concat('{"passage":', case when "t21"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t21"."quote") > 500 then "counted"("t21"."quote", 8000000, 'Passage.quote') else "t21"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t21"."locator"), 'null'::json), ',"document":', coalesce((
+                          select concat('{"title":', to_json("t22"."title"), ',"publisher":', to_json("t22"."publisher"), ',"publishedOn":', coalesce('"' || "t22"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t22"."url"), 'null'::json), '}')
+                          from "Document" as "t22"
+                          where "t22"."id" = "t21"."documentId"), 'null'), '}'), ','), ']')
                 from (
-                  select "t25".*
-                  from "Citation" as "t25"
-                  where "t25"."id" = any("t2"."supportingIds")
-                  order by "t25"."id") as "t25"), ',"disputing":', (
-                select concat('[', string_agg(concat('{"passage":', case when "t27"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t27"."quote") > 500 then "counted"("t27"."quote", 8000000, 'Passage.quote') else "t27"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t27"."locator"), 'null'::json), ',"document":', coalesce((
-                          select concat('{"title":', to_json("t28"."title"), ',"publisher":', to_json("t28"."publisher"), ',"publishedOn":', coalesce('"' || "t28"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t28"."url"), 'null'::json), '}')
-                          from "Document" as "t28"
-                          where "t28"."id" = "t27"."documentId"), 'null'), '}'), ','), ']')
+                  select "t21".*
+                  from "Citation" as "t21"
+                  where "t21"."id" = any("t2"."supportingIds")
+                  order by "t21"."id") as "t21"), ',"disputing":', (
+                select concat('[', string_agg(concat('{"passage":', case when "t23"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t23"."quote") > 500 then "counted"("t23"."quote", 8000000, 'Passage.quote') else "t23"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t23"."locator"), 'null'::json), ',"document":', coalesce((
+                          select concat('{"title":', to_json("t24"."title"), ',"publisher":', to_json("t24"."publisher"), ',"publishedOn":', coalesce('"' || "t24"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t24"."url"), 'null'::json), '}')
+                          from "Document" as "t24"
+                          where "t24"."id" = "t23"."documentId"), 'null'), '}'), ','), ']')
                 from (
-                  select "t27".*
-                  from "Citation" as "t27"
-                  where "t27"."id" = any("t2"."disputingIds")
-                  order by "t27"."id") as "t27"), '},[', to_json("t2"."kind" collate "C"), ',', to_json("t2"."subjectId" collate "C"), ',', to_json(("t2"."disputingIds")[1]), ']]'), ','), ']')
+                  select "t23".*
+                  from "Citation" as "t23"
+                  where "t23"."id" = any("t2"."disputingIds")
+                  order by "t23"."id") as "t23"), '},[', to_json("t2"."kind" collate "C"), ',', to_json("t2"."subjectId" collate "C"), ',', to_json(("t2"."disputingIds")[1]), ']]'), ','), ']')
         from (
           select "t2".*
           from (
@@ -99,16 +87,28 @@ select "bounded"((concat('{"rows":', (
               order by d."id") as "disputingIds"
             from "StatusReport" f
             join "Citation" d on d."statusReportId" = f."id"
-            where f."status" in ('DECLINED', 'CANCELLED') and exists (
+            where f."status" in ('DECLINED', 'CANCELLED', 'CALLED_OFF') and exists (
               select 1
               from "StatusReport" h
               where h."meetingId" = f."meetingId" and h."status" = 'HELD' and (f."reportedOnLatest" < h."reportedOnEarliest") is not true)
             group by f."meetingId"
             union all
-            select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId", "d"."agreementId", "d"."signatoryId", "d"."agreementReportId", "d"."activityId", "d"."activityReportId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
+            select m."id" as "subjectId", 'STATUS_REPORTS' as "kind", (array_agg(c."id"
+                order by c."id") filter (
+                where r."status" = 'POSTPONED'))[1:20] as "supportingIds", (array_agg(c."id"
+                order by c."id") filter (
+                where r."status" <> 'POSTPONED'))[1:20] as "disputingIds"
+            from "Meeting" m
+            join "StatusReport" r on r."meetingId" = m."id"
+            join "Citation" c on c."statusReportId" = r."id"
+            where m."status" in ('POSTPONED', 'CANCELLED', 'DECLINED', 'CALLED_OFF') and r."status" <> 'EXPECTED'
+            group by m."id"
+            having bool_or(r."status" = 'POSTPONED') and bool_or(r."status" <> 'POSTPONED')
+            union all
+            select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
               select s."id"
               from "Citation" s
-              where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId" or s."agreementId" = d."agreementId" or s."signatoryId" = d."signatoryId" or s."agreementReportId" = d."agreementReportId" or s."activityId" = d."activityId" or s."activityReportId" = d."activityReportId")
+              where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId")
               order by s."id"
               limit 20) as "supportingIds", array[d."id"] as "disputingIds"
             from "Citation" d
@@ -128,16 +128,28 @@ select "bounded"((concat('{"rows":', (
             order by d."id") as "disputingIds"
           from "StatusReport" f
           join "Citation" d on d."statusReportId" = f."id"
-          where f."status" in ('DECLINED', 'CANCELLED') and exists (
+          where f."status" in ('DECLINED', 'CANCELLED', 'CALLED_OFF') and exists (
             select 1
             from "StatusReport" h
             where h."meetingId" = f."meetingId" and h."status" = 'HELD' and (f."reportedOnLatest" < h."reportedOnEarliest") is not true)
           group by f."meetingId"
           union all
-          select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId", "d"."agreementId", "d"."signatoryId", "d"."agreementReportId", "d"."activityId", "d"."activityReportId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
+          select m."id" as "subjectId", 'STATUS_REPORTS' as "kind", (array_agg(c."id"
+              order by c."id") filter (
+              where r."status" = 'POSTPONED'))[1:20] as "supportingIds", (array_agg(c."id"
+              order by c."id") filter (
+              where r."status" <> 'POSTPONED'))[1:20] as "disputingIds"
+          from "Meeting" m
+          join "StatusReport" r on r."meetingId" = m."id"
+          join "Citation" c on c."statusReportId" = r."id"
+          where m."status" in ('POSTPONED', 'CANCELLED', 'DECLINED', 'CALLED_OFF') and r."status" <> 'EXPECTED'
+          group by m."id"
+          having bool_or(r."status" = 'POSTPONED') and bool_or(r."status" <> 'POSTPONED')
+          union all
+          select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
             select s."id"
             from "Citation" s
-            where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId" or s."agreementId" = d."agreementId" or s."signatoryId" = d."signatoryId" or s."agreementReportId" = d."agreementReportId" or s."activityId" = d."activityId" or s."activityReportId" = d."activityReportId")
+            where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId")
             order by s."id"
             limit 20) as "supportingIds", array[d."id"] as "disputingIds"
           from "Citation" d

@@ -45,39 +45,27 @@ select "bounded"((coalesce((
                         where "t16"."id" = "t4"."id") when 'vis' then (
                         select concat('{"__typename":"Visit","id":"', "t17"."id", '"}')
                         from "Visit" as "t17"
-                        where "t17"."id" = "t4"."id") when 'stm' then (
-                        select concat('{"__typename":"Statement","id":"', "t18"."id", '","text":', to_json(case when octet_length("t18"."text") > 500 then "counted"("t18"."text", 8000000, 'Statement.text') else "t18"."text" end), '}')
-                        from "Statement" as "t18"
-                        where "t18"."id" = "t4"."id") when 'cmt' then (
-                        select concat('{"__typename":"Commitment","id":"', "t19"."id", '"}')
-                        from "Commitment" as "t19"
-                        where "t19"."id" = "t4"."id") when 'mls' then (
-                        select concat('{"__typename":"Milestone","id":"', "t20"."id", '"}')
-                        from "Milestone" as "t20"
-                        where "t20"."id" = "t4"."id") when 'fsc' then (
-                        select concat('{"__typename":"FirstSinceClaim","id":"', "t21"."id", '"}')
-                        from "FirstSinceClaim" as "t21"
-                        where "t21"."id" = "t4"."id") when 'cfc' then (
-                        select concat('{"__typename":"ConflictClaim","id":"', "t22"."id", '"}')
-                        from "ConflictClaim" as "t22"
-                        where "t22"."id" = "t4"."id") when 'agr' then (
-                        select concat('{"__typename":"Agreement","id":"', "t23"."id", '"}')
-                        from "Agreement" as "t23"
-                        where "t23"."id" = "t4"."id") when 'sig' then (
-                        select concat('{"__typename":"Signatory","id":"', "t24"."id", '"}')
-                        from "Signatory" as "t24"
-                        where "t24"."id" = "t4"."id") when 'agp' then (
-                        select concat('{"__typename":"AgreementReport","id":"', "t25"."id", '"}')
-                        from "AgreementReport" as "t25"
-                        where "t25"."id" = "t4"."id") when 'acy' then (
-                        select concat('{"__typename":"Activity","id":"', "t26"."id", '"}')
-                        from "Activity" as "t26"
-                        where "t26"."id" = "t4"."id") when 'acp' then (
-                        select concat('{"__typename":"ActivityReport","id":"', "t27"."id", '"}')
-                        from "ActivityReport" as "t27"
-                        where "t27"."id" = "t4"."id") end
+                        where "t17"."id" = "t4"."id") when 'vrp' then (
+                        select concat('{"__typename":"VisitReport","id":"', "t18"."id", '"}')
+                        from "VisitReport" as "t18"
+                        where "t18"."id" = "t4"."id") when 'stm' then (
+                        select concat('{"__typename":"Statement","id":"', "t19"."id", '","text":', to_json(case when octet_length("t19"."text") > 500 then "counted"("t19"."text", 8000000, 'Statement.text') else "t19"."text" end), '}')
+                        from "Statement" as "t19"
+                        where "t19"."id" = "t4"."id") when 'cmt' then (
+                        select concat('{"__typename":"Commitment","id":"', "t20"."id", '"}')
+                        from "Commitment" as "t20"
+                        where "t20"."id" = "t4"."id") when 'mls' then (
+                        select concat('{"__typename":"Milestone","id":"', "t21"."id", '"}')
+                        from "Milestone" as "t21"
+                        where "t21"."id" = "t4"."id") when 'fsc' then (
+                        select concat('{"__typename":"FirstSinceClaim","id":"', "t22"."id", '"}')
+                        from "FirstSinceClaim" as "t22"
+                        where "t22"."id" = "t4"."id") when 'cfc' then (
+                        select concat('{"__typename":"ConflictClaim","id":"', "t23"."id", '"}')
+                        from "ConflictClaim" as "t23"
+                        where "t23"."id" = "t4"."id") end
                       from (
-                        select coalesce("t3"."partyId", "t3"."personId", "t3"."officeId", "t3"."tenureId", "t3"."forumId", "t3"."membershipId", "t3"."meetingId", "t3"."participantId", "t3"."statusReportId", "t3"."visitId", "t3"."statementId", "t3"."commitmentId", "t3"."milestoneId", "t3"."firstSinceClaimId", "t3"."conflictClaimId", "t3"."agreementId", "t3"."signatoryId", "t3"."agreementReportId", "t3"."activityId", "t3"."activityReportId") as "id") as "t4"), 'null'), '}'), ','), ']')
+                        select coalesce("t3"."partyId", "t3"."personId", "t3"."officeId", "t3"."tenureId", "t3"."forumId", "t3"."membershipId", "t3"."meetingId", "t3"."participantId", "t3"."statusReportId", "t3"."visitId", "t3"."visitReportId", "t3"."statementId", "t3"."commitmentId", "t3"."milestoneId", "t3"."firstSinceClaimId", "t3"."conflictClaimId") as "id") as "t4"), 'null'), '}'), ','), ']')
             from (
               select "t3".*
               from "Citation" as "t3"

@@ -57,7 +57,7 @@ select concat((
                         select 'The record holds no session no. ' || "t2"."number" || ' of ' || coalesce(f."acronym", f."name") || ', although it holds a later one.'
                         from "Forum" f
                         where f."id" = "t2"."key") when 'SEAT_UNNAMED' then (
-                        select 'No source in the record names who ' || case when m."status" in ('CANCELLED', 'DECLINED') then 'was to sit' when q."isExpected" or m."status" in ('EXPECTED', 'POSTPONED') then 'is to sit' else 'sat' end || ' for ' || y."name" || ' at “' || m."title" || '”.'
+                        select 'No source in the record names who ' || case when m."status" in ('CANCELLED', 'DECLINED', 'CALLED_OFF') then 'was to sit' when q."isExpected" or m."status" in ('EXPECTED', 'POSTPONED') then 'is to sit' else 'sat' end || ' for ' || y."name" || ' at “' || m."title" || '”.'
                         from "Participant" q
                         join "Meeting" m on m."id" = q."meetingId"
                         join "Party" y on y."id" = q."partyId"
@@ -143,7 +143,7 @@ select concat((
                     select m."id", m."kind", m."status", ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
                           select f."kind"::text
                           from "Forum" f
-                          where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
+                          where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", case when m."on" ~ '^[0-9-]{10}$' then 10 else least(length(m."on"), 7) end as "exactness", m."placeId" is null and m."format" is distinct
                     from 'CALL' and m."format" is distinct
                     from 'VIDEO' as "lacksPlace"
                     from "Meeting" m
@@ -463,7 +463,7 @@ select concat((
                   select m."id", m."kind", m."status", ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
                         select f."kind"::text
                         from "Forum" f
-                        where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", length(m."on") as "exactness", m."placeId" is null and m."format" is distinct
+                        where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", case when m."on" ~ '^[0-9-]{10}$' then 10 else least(length(m."on"), 7) end as "exactness", m."placeId" is null and m."format" is distinct
                   from 'CALL' and m."format" is distinct
                   from 'VIDEO' as "lacksPlace"
                   from "Meeting" m

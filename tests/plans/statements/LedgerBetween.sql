@@ -55,10 +55,12 @@ select concat((
                 from (
                   select "t3".*
                   from (
-                    select left(m."on", 4) as "period", count(*) as "announced", count(*) filter (
+                    select substring(left(m."on", 4)
+                      from '^[0-9]{4}(?:-[0-9]{2})?') as "period", count(*) as "announced", count(*) filter (
                       where m."status" = 'HELD') as "held", count(*) filter (
                       where m."status" = 'DECLINED') as "declined", count(*) filter (
                       where m."status" = 'CANCELLED') as "cancelled", count(*) filter (
+                      where m."status" = 'CALLED_OFF') as "calledOff", count(*) filter (
                       where "m"."status" in ('EXPECTED', 'POSTPONED')) as "open"
                     from "t2_counted" m
                     where m."isAnnounced"

@@ -40,46 +40,34 @@ select "bounded"((coalesce((
           where "t14"."id" = "t2"."id") when 'rep' then (
           select concat('{"__typename":"StatusReport","id":"', "t15"."id", '"}')
           from "StatusReport" as "t15"
-          where "t15"."id" = "t2"."id") when 'vis' then (
-          select concat('{"__typename":"Visit","id":"', "t16"."id", '"}')
-          from "Visit" as "t16"
-          where "t16"."id" = "t2"."id") when 'stm' then (
-          select concat('{"__typename":"Statement","id":"', "t17"."id", '"}')
-          from "Statement" as "t17"
-          where "t17"."id" = "t2"."id") when 'cmt' then (
-          select concat('{"__typename":"Commitment","id":"', "t18"."id", '"}')
-          from "Commitment" as "t18"
-          where "t18"."id" = "t2"."id") when 'mls' then (
-          select concat('{"__typename":"Milestone","id":"', "t19"."id", '"}')
-          from "Milestone" as "t19"
-          where "t19"."id" = "t2"."id") when 'agr' then (
-          select concat('{"__typename":"Agreement","id":"', "t20"."id", '"}')
-          from "Agreement" as "t20"
-          where "t20"."id" = "t2"."id") when 'sig' then (
-          select concat('{"__typename":"Signatory","id":"', "t21"."id", '"}')
-          from "Signatory" as "t21"
-          where "t21"."id" = "t2"."id") when 'agp' then (
-          select concat('{"__typename":"AgreementReport","id":"', "t22"."id", '"}')
-          from "AgreementReport" as "t22"
-          where "t22"."id" = "t2"."id") when 'acy' then (
-          select concat('{"__typename":"Activity","id":"', "t23"."id", '"}')
-          from "Activity" as "t23"
-          where "t23"."id" = "t2"."id") when 'acp' then (
-          select concat('{"__typename":"ActivityReport","id":"', "t24"."id", '"}')
-          from "ActivityReport" as "t24"
-          where "t24"."id" = "t2"."id") when 'fsc' then (
-          select concat('{"__typename":"FirstSinceClaim","id":"', "t25"."id", '"}')
-          from "FirstSinceClaim" as "t25"
-          where "t25"."id" = "t2"."id") when 'cnf' then (
-          select concat('{"__typename":"Conflict","id":"', "t26"."id", '"}')
-          from "Conflict" as "t26"
-          where "t26"."id" = "t2"."id") when 'cfc' then (
-          select concat('{"__typename":"ConflictClaim","id":"', "t27"."id", '"}')
-          from "ConflictClaim" as "t27"
-          where "t27"."id" = "t2"."id") when 'act' then (
-          select concat('{"__typename":"Act","id":"', "t28"."id", '"}')
-          from "Act" as "t28"
-          where "t28"."id" = "t2"."id") end
+          where "t15"."id" = "t2"."id") when 'vrp' then (
+          select concat('{"__typename":"VisitReport","id":"', "t16"."id", '"}')
+          from "VisitReport" as "t16"
+          where "t16"."id" = "t2"."id") when 'vis' then (
+          select concat('{"__typename":"Visit","id":"', "t17"."id", '"}')
+          from "Visit" as "t17"
+          where "t17"."id" = "t2"."id") when 'stm' then (
+          select concat('{"__typename":"Statement","id":"', "t18"."id", '"}')
+          from "Statement" as "t18"
+          where "t18"."id" = "t2"."id") when 'cmt' then (
+          select concat('{"__typename":"Commitment","id":"', "t19"."id", '"}')
+          from "Commitment" as "t19"
+          where "t19"."id" = "t2"."id") when 'mls' then (
+          select concat('{"__typename":"Milestone","id":"', "t20"."id", '"}')
+          from "Milestone" as "t20"
+          where "t20"."id" = "t2"."id") when 'fsc' then (
+          select concat('{"__typename":"FirstSinceClaim","id":"', "t21"."id", '"}')
+          from "FirstSinceClaim" as "t21"
+          where "t21"."id" = "t2"."id") when 'cnf' then (
+          select concat('{"__typename":"Conflict","id":"', "t22"."id", '"}')
+          from "Conflict" as "t22"
+          where "t22"."id" = "t2"."id") when 'cfc' then (
+          select concat('{"__typename":"ConflictClaim","id":"', "t23"."id", '"}')
+          from "ConflictClaim" as "t23"
+          where "t23"."id" = "t2"."id") when 'act' then (
+          select concat('{"__typename":"Act","id":"', "t24"."id", '"}')
+          from "Act" as "t24"
+          where "t24"."id" = "t2"."id") end
         from (
           select (
             select (

@@ -41,46 +41,34 @@ select "bounded"(((
                 where "t15"."id" = "t3"."id") when 'rep' then (
                 select concat('{"__typename":"StatusReport","id":"', "t16"."id", '"}')
                 from "StatusReport" as "t16"
-                where "t16"."id" = "t3"."id") when 'vis' then (
-                select concat('{"__typename":"Visit","id":"', "t17"."id", '"}')
-                from "Visit" as "t17"
-                where "t17"."id" = "t3"."id") when 'stm' then (
-                select concat('{"__typename":"Statement","id":"', "t18"."id", '"}')
-                from "Statement" as "t18"
-                where "t18"."id" = "t3"."id") when 'cmt' then (
-                select concat('{"__typename":"Commitment","id":"', "t19"."id", '"}')
-                from "Commitment" as "t19"
-                where "t19"."id" = "t3"."id") when 'mls' then (
-                select concat('{"__typename":"Milestone","id":"', "t20"."id", '"}')
-                from "Milestone" as "t20"
-                where "t20"."id" = "t3"."id") when 'agr' then (
-                select concat('{"__typename":"Agreement","id":"', "t21"."id", '"}')
-                from "Agreement" as "t21"
-                where "t21"."id" = "t3"."id") when 'sig' then (
-                select concat('{"__typename":"Signatory","id":"', "t22"."id", '"}')
-                from "Signatory" as "t22"
-                where "t22"."id" = "t3"."id") when 'agp' then (
-                select concat('{"__typename":"AgreementReport","id":"', "t23"."id", '"}')
-                from "AgreementReport" as "t23"
-                where "t23"."id" = "t3"."id") when 'acy' then (
-                select concat('{"__typename":"Activity","id":"', "t24"."id", '"}')
-                from "Activity" as "t24"
-                where "t24"."id" = "t3"."id") when 'acp' then (
-                select concat('{"__typename":"ActivityReport","id":"', "t25"."id", '"}')
-                from "ActivityReport" as "t25"
-                where "t25"."id" = "t3"."id") when 'fsc' then (
-                select concat('{"__typename":"FirstSinceClaim","id":"', "t26"."id", '"}')
-                from "FirstSinceClaim" as "t26"
-                where "t26"."id" = "t3"."id") when 'cnf' then (
-                select concat('{"__typename":"Conflict","id":"', "t27"."id", '"}')
-                from "Conflict" as "t27"
-                where "t27"."id" = "t3"."id") when 'cfc' then (
-                select concat('{"__typename":"ConflictClaim","id":"', "t28"."id", '"}')
-                from "ConflictClaim" as "t28"
-                where "t28"."id" = "t3"."id") when 'act' then (
-                select concat('{"__typename":"Act","id":"', "t29"."id", '"}')
-                from "Act" as "t29"
-                where "t29"."id" = "t3"."id") end
+                where "t16"."id" = "t3"."id") when 'vrp' then (
+                select concat('{"__typename":"VisitReport","id":"', "t17"."id", '"}')
+                from "VisitReport" as "t17"
+                where "t17"."id" = "t3"."id") when 'vis' then (
+                select concat('{"__typename":"Visit","id":"', "t18"."id", '"}')
+                from "Visit" as "t18"
+                where "t18"."id" = "t3"."id") when 'stm' then (
+                select concat('{"__typename":"Statement","id":"', "t19"."id", '"}')
+                from "Statement" as "t19"
+                where "t19"."id" = "t3"."id") when 'cmt' then (
+                select concat('{"__typename":"Commitment","id":"', "t20"."id", '"}')
+                from "Commitment" as "t20"
+                where "t20"."id" = "t3"."id") when 'mls' then (
+                select concat('{"__typename":"Milestone","id":"', "t21"."id", '"}')
+                from "Milestone" as "t21"
+                where "t21"."id" = "t3"."id") when 'fsc' then (
+                select concat('{"__typename":"FirstSinceClaim","id":"', "t22"."id", '"}')
+                from "FirstSinceClaim" as "t22"
+                where "t22"."id" = "t3"."id") when 'cnf' then (
+                select concat('{"__typename":"Conflict","id":"', "t23"."id", '"}')
+                from "Conflict" as "t23"
+                where "t23"."id" = "t3"."id") when 'cfc' then (
+                select concat('{"__typename":"ConflictClaim","id":"', "t24"."id", '"}')
+                from "ConflictClaim" as "t24"
+                where "t24"."id" = "t3"."id") when 'act' then (
+                select concat('{"__typename":"Act","id":"', "t25"."id", '"}')
+                from "Act" as "t25"
+                where "t25"."id" = "t3"."id") end
               from (
                 select "t2"."id" as "id") as "t3"), 'null'), ','
           order by "t2"."place"), ']')

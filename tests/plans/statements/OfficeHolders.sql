@@ -44,16 +44,12 @@ select "bounded"((concat('{"totalCount":', (
                         where true
                         order by "t5"."from") as "t5"), '}')
                   from "Office" as "t3"
-                  where "t3"."id" = "t2"."officeId"), 'null'), ',"occupancy":"', case when exists (
-                select 1
-                from "Tenure" "t"
-                where "t"."officeId" = "t2"."officeId" and (least("t"."sinceLatest", "t"."attestedOnLatest") <= "t2"."day" and case when "t"."untilEarliest" is not null then "t2"."day" < "t"."untilEarliest" when "t"."hasEnded" is false then true else "t2"."day" <= coalesce("t"."attestedOnLatest", "t"."sinceLatest") end)) then 'HELD' when exists (
-                select 1
-                from "Tenure" "t"
-                where "t"."officeId" = "t2"."officeId" and (coalesce("t"."sinceEarliest", '-infinity'::date) <= "t2"."day" and "t2"."day" < coalesce("t"."untilLatest", 'infinity'::date))) then 'UNKNOWN' when exists (
-                select 1
-                from "Tenure" "t"
-                where "t"."officeId" = "t2"."officeId" and least("t"."sinceLatest", "t"."attestedOnLatest") <= "t2"."day") then 'VACANT' else 'UNKNOWN' end, '","holders":', (
+                  where "t3"."id" = "t2"."officeId"), 'null'), ',"occupancy":"', (
+                select case when bool_or(d."isCertain") then 'HELD' when count(*) > 0 then 'UNKNOWN' when exists (
+                  select 1
+                  from "tenureDays"("t2"."officeId") d
+                  where d."certainFrom" <= "t2"."day") then 'VACANT' else 'UNKNOWN' end
+                from "tenuresOn"("t2"."officeId", "t2"."day") d), '","holders":', (
                 select concat('[', string_agg(concat('{"person":', coalesce((
                           select concat('{"slug":"', "t11"."slug", '","name":', to_json("t11"."name"), '}')
                           from "Person" as "t11"
@@ -61,7 +57,10 @@ select "bounded"((concat('{"totalCount":', (
                 from (
                   select "t10".*
                   from "Tenure" as "t10"
-                  where "t10"."officeId" = "t2"."officeId" and (least("t10"."sinceLatest", "t10"."attestedOnLatest") <= "t2"."day" and case when "t10"."untilEarliest" is not null then "t2"."day" < "t10"."untilEarliest" when "t10"."hasEnded" is false then true else "t2"."day" <= coalesce("t10"."attestedOnLatest", "t10"."sinceLatest") end)
+                  where "t10"."id" in (
+                    select d."tenureId"
+                    from "tenuresOn"("t2"."officeId", "t2"."day") d
+                    where d."isCertain" = true)
                   order by coalesce("t10"."sinceEarliest", "t10"."attestedOnEarliest") desc nulls last, "t10"."id") as "t10"), ',"possibleHolders":', (
                 select concat('[', string_agg(concat('{"person":', coalesce((
                           select concat('{"slug":"', "t13"."slug", '","name":', to_json("t13"."name"), '}')
@@ -70,7 +69,10 @@ select "bounded"((concat('{"totalCount":', (
                 from (
                   select "t12".*
                   from "Tenure" as "t12"
-                  where "t12"."officeId" = "t2"."officeId" and (coalesce("t12"."sinceEarliest", '-infinity'::date) <= "t2"."day" and "t2"."day" < coalesce("t12"."untilLatest", 'infinity'::date)) and (least("t12"."sinceLatest", "t12"."attestedOnLatest") <= "t2"."day" and case when "t12"."untilEarliest" is not null then "t2"."day" < "t12"."untilEarliest" when "t12"."hasEnded" is false then true else "t2"."day" <= coalesce("t12"."attestedOnLatest", "t12"."sinceLatest") end) is not true
+                  where "t12"."id" in (
+                    select d."tenureId"
+                    from "tenuresOn"("t2"."officeId", "t2"."day") d
+                    where d."isCertain" = false)
                   order by coalesce("t12"."sinceEarliest", "t12"."attestedOnEarliest") desc nulls last, "t12"."id") as "t12"), '}'), ','), ']')
         from (
           select "t2".*

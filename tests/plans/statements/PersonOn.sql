@@ -1,5 +1,5 @@
 -- PersonOn: 1 statement
--- 4 values
+-- 2 values
 select "bounded"((coalesce((
         select concat('{"id":"', "t2"."id", '","name":', to_json("t2"."name"), ',"names":', (
             select concat('[', string_agg(concat('{"text":', to_json("t3"."text"), ',"kind":"', "t3"."kind", '","language":', coalesce(to_json("t3"."language"), 'null'::json), '}'), ','), ']')
@@ -18,7 +18,10 @@ select "bounded"((coalesce((
             from (
               select "t4".*
               from "Tenure" as "t4"
-              where "t4"."personId" = "t2"."id" and (least("t4"."sinceLatest", "t4"."attestedOnLatest") <= $1::date and case when "t4"."untilEarliest" is not null then $2::date < "t4"."untilEarliest" when "t4"."hasEnded" is false then true else $3::date <= coalesce("t4"."attestedOnLatest", "t4"."sinceLatest") end)
+              where "t4"."personId" = "t2"."id" and exists (
+                select 1
+                from "tenuresOn"("t4"."officeId", $1::date) d
+                where d."tenureId" = "t4"."id" and d."isCertain")
               order by coalesce("t4"."sinceEarliest", "t4"."attestedOnEarliest") desc nulls last, "t4"."id") as "t4"), ',"visits":{"nodes":', (
             select concat('[', string_agg(concat('{"place":', coalesce((
                       select concat('{"city":', coalesce(to_json("t8"."city"), 'null'::json), ',"country":', coalesce((
@@ -112,5 +115,5 @@ select "bounded"((coalesce((
             select n."key"
             from "currentKey"('Person', "i"."key") as n)
           from (
-            select $4::text as "key") as i)
+            select $2::text as "key") as i)
         limit 1), 'null'))::text, 8000000) as "value"

@@ -4,7 +4,7 @@ select "bounded"(((with "t2_once" as materialized (
         select *
         from (
           select f.*, $1::text as "asked"
-          from search."found"($2::text, array['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE', 'AGREEMENT', 'ACTIVITY']::text[]) as f) as "t2_once")
+          from search."found"($2::text, array['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE']::text[]) as f) as "t2_once")
       select concat('{"totalCount":', (
           select count(*)::text
           from "t2_once" as "t2"
@@ -77,47 +77,29 @@ select "bounded"(((with "t2_once" as materialized (
                               where "t24"."id" = "t14"."id") when 'vis' then (
                               select '{"__typename":"Visit"}'::text
                               from "Visit" as "t25"
-                              where "t25"."id" = "t14"."id") when 'stm' then (
+                              where "t25"."id" = "t14"."id") when 'vrp' then (
+                              select '{"__typename":"VisitReport"}'::text
+                              from "VisitReport" as "t26"
+                              where "t26"."id" = "t14"."id") when 'stm' then (
                               select '{"__typename":"Statement"}'::text
-                              from "Statement" as "t26"
-                              where "t26"."id" = "t14"."id") when 'cmt' then (
+                              from "Statement" as "t27"
+                              where "t27"."id" = "t14"."id") when 'cmt' then (
                               select '{"__typename":"Commitment"}'::text
-                              from "Commitment" as "t27"
-                              where "t27"."id" = "t14"."id") when 'mls' then (
+                              from "Commitment" as "t28"
+                              where "t28"."id" = "t14"."id") when 'mls' then (
                               select '{"__typename":"Milestone"}'::text
-                              from "Milestone" as "t28"
-                              where "t28"."id" = "t14"."id") when 'fsc' then (
+                              from "Milestone" as "t29"
+                              where "t29"."id" = "t14"."id") when 'fsc' then (
                               select '{"__typename":"FirstSinceClaim"}'::text
-                              from "FirstSinceClaim" as "t29"
-                              where "t29"."id" = "t14"."id") when 'cfc' then (
+                              from "FirstSinceClaim" as "t30"
+                              where "t30"."id" = "t14"."id") when 'cfc' then (
                               select '{"__typename":"ConflictClaim"}'::text
-                              from "ConflictClaim" as "t30"
-                              where "t30"."id" = "t14"."id") when 'agr' then (
-                              select '{"__typename":"Agreement"}'::text
-                              from "Agreement" as "t31"
-                              where "t31"."id" = "t14"."id") when 'sig' then (
-                              select '{"__typename":"Signatory"}'::text
-                              from "Signatory" as "t32"
-                              where "t32"."id" = "t14"."id") when 'agp' then (
-                              select '{"__typename":"AgreementReport"}'::text
-                              from "AgreementReport" as "t33"
-                              where "t33"."id" = "t14"."id") when 'acy' then (
-                              select '{"__typename":"Activity"}'::text
-                              from "Activity" as "t34"
-                              where "t34"."id" = "t14"."id") when 'acp' then (
-                              select '{"__typename":"ActivityReport"}'::text
-                              from "ActivityReport" as "t35"
-                              where "t35"."id" = "t14"."id") end
+                              from "ConflictClaim" as "t31"
+                              where "t31"."id" = "t14"."id") end
                             from (
-                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId", "t12"."agreementId", "t12"."signatoryId", "t12"."agreementReportId", "t12"."activityId", "t12"."activityReportId") as "id") as "t14"), 'null'), '}')
+                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."visitReportId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId") as "id") as "t14"), 'null'), '}')
                       from "Citation" as "t12"
-                      where "t12"."id" = "t4"."id") when 'agr' then (
-                      select concat('{"__typename":"Agreement","id":"', "t36"."id", '"}')
-                      from "Agreement" as "t36"
-                      where "t36"."id" = "t4"."id") when 'acy' then (
-                      select concat('{"__typename":"Activity","id":"', "t37"."id", '"}')
-                      from "Activity" as "t37"
-                      where "t37"."id" = "t4"."id") end
+                      where "t12"."id" = "t4"."id") end
                     from (
                       select "t2"."id" as "id") as "t4"), 'null'), '}'), ','), ']')
           from (

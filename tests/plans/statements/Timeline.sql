@@ -100,13 +100,16 @@ select concat((
                         join "Party" y on y."id" = u."partyId"
                         join "Forum" f on f."id" = u."forumId"
                         where u."id" = "t2"."entryId") when 'VISIT' then (
-                        select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place')
+                        select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place') || case t."status" when 'PLANNED' then ' (planned)' when 'POSTPONED' then ' (postponed)' when 'CANCELLED' then ' (cancelled)' else '' end
                         from "Visit" v
                         join "Person" e on e."id" = v."personId"
                         left
                         join "Place" l on l."id" = v."placeId"
                         left
-                        join "Party" s on s."id" = l."stateId"
+                        join "Party" s on s."id" = l."stateId" cross
+                        join
+                        lateral (
+                          select "visitStatus"(v."id") as "status") as t
                         where v."id" = "t2"."entryId") when 'MEETING' then (
                         select m."title" || ' (' || lower(m."status"::text) || ')'
                         from "Meeting" m

@@ -217,13 +217,16 @@ select concat((
                         join "Party" y on y."id" = u."partyId"
                         join "Forum" f on f."id" = u."forumId"
                         where u."id" = "t2"."entryId") when 'VISIT' then (
-                        select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place')
+                        select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place') || case t."status" when 'PLANNED' then ' (planned)' when 'POSTPONED' then ' (postponed)' when 'CANCELLED' then ' (cancelled)' else '' end
                         from "Visit" v
                         join "Person" e on e."id" = v."personId"
                         left
                         join "Place" l on l."id" = v."placeId"
                         left
-                        join "Party" s on s."id" = l."stateId"
+                        join "Party" s on s."id" = l."stateId" cross
+                        join
+                        lateral (
+                          select "visitStatus"(v."id") as "status") as t
                         where v."id" = "t2"."entryId") when 'MEETING' then (
                         select m."title" || ' (' || lower(m."status"::text) || ')'
                         from "Meeting" m
@@ -440,7 +443,7 @@ select concat((
                     order by coalesce("u"."untilEarliest", 'infinity'::date) asc, 30::int asc, "u"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
+                    select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
                     from "Citation" c
                     join "StatusReport" r on r."id" = c."statusReportId"
                     join "Meeting" m on m."id" = r."meetingId"
@@ -460,10 +463,10 @@ select concat((
                         join "Citation" xc on xc."statusReportId" = x."id"
                         left
                         join "Document" xd on xd."id" = xc."documentId"
-                        where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
-                        order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
+                        where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
+                        order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
                         limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD'])
-                    order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
+                    order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
                     limit 51)
                   union all (
                     select distinct on (coalesce("m"."onEarliest", 'infinity'::date), 80::int, "q"."id") coalesce("m"."onEarliest", 'infinity'::date) as "day", 80::int as "rank", "q"."id" as "entryId", 'COMMITMENT'::text as "kind"

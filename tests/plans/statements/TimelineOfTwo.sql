@@ -70,13 +70,7 @@ select concat((
                         where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                         select q."dueOn"
                         from "Commitment" q
-                        where q."id" = "t2"."entryId") when 'AGREEMENT' then (
-                        select g."signedOn"
-                        from "Agreement" g
-                        where g."id" = "t2"."entryId") when 'ACTIVITY' then (
-                        select v."from"
-                        from "Activity" v
-                        where v."id" = "t2"."entryId") when 'STATEMENT' then (
+                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
                         select s."on"
                         from "Statement" s
                         where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
@@ -89,61 +83,55 @@ select concat((
                         where a."id" = "t2"."entryId") when 'PUBLICATION' then (
                         select d."publishedOn"
                         from "Document" d
-                        where d."id" = "t2"."entryId") end::text || '"', 'null'), ',"isExact":', coalesce(coalesce(length(case "t2"."kind" when 'MILESTONE' then (
-                            select k."on"
-                            from "Milestone" k
-                            where k."id" = "t2"."entryId") when 'TENURE_END' then (
-                            select t."until"
-                            from "Tenure" t
-                            where t."id" = "t2"."entryId") when 'TENURE_START' then (
-                            select t."since"
-                            from "Tenure" t
-                            where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
-                            select u."until"
-                            from "ForumMembership" u
-                            where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
-                            select u."since"
-                            from "ForumMembership" u
-                            where u."id" = "t2"."entryId") when 'VISIT' then (
-                            select v."from"
-                            from "Visit" v
-                            where v."id" = "t2"."entryId") when 'MEETING' then (
-                            select m."on"
-                            from "Meeting" m
-                            where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
-                            select coalesce(r."reportedOn", d."publishedOn")
-                            from "StatusReport" r
-                            left
-                            join "Citation" c on c."statusReportId" = r."id"
-                            left
-                            join "Document" d on d."id" = c."documentId"
-                            where r."id" = "t2"."entryId") when 'COMMITMENT' then (
-                            select m."on"
-                            from "Commitment" q
-                            join "Meeting" m on m."id" = q."meetingId"
-                            where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
-                            select q."dueOn"
-                            from "Commitment" q
-                            where q."id" = "t2"."entryId") when 'AGREEMENT' then (
-                            select g."signedOn"
-                            from "Agreement" g
-                            where g."id" = "t2"."entryId") when 'ACTIVITY' then (
-                            select v."from"
-                            from "Activity" v
-                            where v."id" = "t2"."entryId") when 'STATEMENT' then (
-                            select s."on"
-                            from "Statement" s
-                            where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
-                            select d."publishedOn"
-                            from "FirstSinceClaim" a
-                            left
-                            join "Citation" c on c."firstSinceClaimId" = a."id"
-                            left
-                            join "Document" d on d."id" = c."documentId"
-                            where a."id" = "t2"."entryId") when 'PUBLICATION' then (
-                            select d."publishedOn"
-                            from "Document" d
-                            where d."id" = "t2"."entryId") end) = 10, false)::text, 'null'), ',"summary":', to_json(case "t2"."kind" when 'MILESTONE' then (
+                        where d."id" = "t2"."entryId") end::text || '"', 'null'), ',"isExact":', coalesce(coalesce(case "t2"."kind" when 'MILESTONE' then (
+                          select k."on"
+                          from "Milestone" k
+                          where k."id" = "t2"."entryId") when 'TENURE_END' then (
+                          select t."until"
+                          from "Tenure" t
+                          where t."id" = "t2"."entryId") when 'TENURE_START' then (
+                          select t."since"
+                          from "Tenure" t
+                          where t."id" = "t2"."entryId") when 'MEMBERSHIP_END' then (
+                          select u."until"
+                          from "ForumMembership" u
+                          where u."id" = "t2"."entryId") when 'MEMBERSHIP_START' then (
+                          select u."since"
+                          from "ForumMembership" u
+                          where u."id" = "t2"."entryId") when 'VISIT' then (
+                          select v."from"
+                          from "Visit" v
+                          where v."id" = "t2"."entryId") when 'MEETING' then (
+                          select m."on"
+                          from "Meeting" m
+                          where m."id" = "t2"."entryId") when 'STATUS_CHANGE' then (
+                          select coalesce(r."reportedOn", d."publishedOn")
+                          from "StatusReport" r
+                          left
+                          join "Citation" c on c."statusReportId" = r."id"
+                          left
+                          join "Document" d on d."id" = c."documentId"
+                          where r."id" = "t2"."entryId") when 'COMMITMENT' then (
+                          select m."on"
+                          from "Commitment" q
+                          join "Meeting" m on m."id" = q."meetingId"
+                          where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
+                          select q."dueOn"
+                          from "Commitment" q
+                          where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                          select s."on"
+                          from "Statement" s
+                          where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
+                          select d."publishedOn"
+                          from "FirstSinceClaim" a
+                          left
+                          join "Citation" c on c."firstSinceClaimId" = a."id"
+                          left
+                          join "Document" d on d."id" = c."documentId"
+                          where a."id" = "t2"."entryId") when 'PUBLICATION' then (
+                          select d."publishedOn"
+                          from "Document" d
+                          where d."id" = "t2"."entryId") end ~ '^[0-9-]{10}$', false)::text, 'null'), ',"summary":', to_json(case "t2"."kind" when 'MILESTONE' then (
                         select k."label"
                         from "Milestone" k
                         where k."id" = "t2"."entryId") when 'TENURE_END' then (
@@ -169,13 +157,16 @@ select concat((
                         join "Party" y on y."id" = u."partyId"
                         join "Forum" f on f."id" = u."forumId"
                         where u."id" = "t2"."entryId") when 'VISIT' then (
-                        select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place')
+                        select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place') || case t."status" when 'PLANNED' then ' (planned)' when 'POSTPONED' then ' (postponed)' when 'CANCELLED' then ' (cancelled)' else '' end
                         from "Visit" v
                         join "Person" e on e."id" = v."personId"
                         left
                         join "Place" l on l."id" = v."placeId"
                         left
-                        join "Party" s on s."id" = l."stateId"
+                        join "Party" s on s."id" = l."stateId" cross
+                        join
+                        lateral (
+                          select "visitStatus"(v."id") as "status") as t
                         where v."id" = "t2"."entryId") when 'MEETING' then (
                         select m."title" || ' (' || lower(m."status"::text) || ')'
                         from "Meeting" m
@@ -193,13 +184,7 @@ select concat((
                         where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                         select 'Due: ' || q."summary" || ' (' || lower(q."status"::text) || ')'
                         from "Commitment" q
-                        where q."id" = "t2"."entryId") when 'AGREEMENT' then (
-                        select "agreementTitle"(g."id") || ' (' || replace(lower(g."status"::text), '_', ' ') || ')'
-                        from "Agreement" g
-                        where g."id" = "t2"."entryId") when 'ACTIVITY' then (
-                        select "activityTitle"(v."id") || ' (' || replace(lower(v."status"::text), '_', ' ') || ')'
-                        from "Activity" v
-                        where v."id" = "t2"."entryId") when 'STATEMENT' then (
+                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
                         select coalesce(e."name", y."name") || ': ' || case when s."isVerbatim" then '“' || case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end || '”' else case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end end
                         from "Statement" s
                         left
@@ -252,13 +237,7 @@ select concat((
                           where "t12"."id" = "t3"."id") when 'doc' then (
                           select concat('{"__typename":"Document","id":"', "t13"."id", '"}')
                           from "Document" as "t13"
-                          where "t13"."id" = "t3"."id") when 'agr' then (
-                          select concat('{"__typename":"Agreement","id":"', "t14"."id", '"}')
-                          from "Agreement" as "t14"
-                          where "t14"."id" = "t3"."id") when 'acy' then (
-                          select concat('{"__typename":"Activity","id":"', "t15"."id", '"}')
-                          from "Activity" as "t15"
-                          where "t15"."id" = "t3"."id") end
+                          where "t13"."id" = "t3"."id") end
                         from (
                           select "t2"."entryId" as "id") as "t3"), 'null'), '},[', to_json("t2"."day"), ',', to_json("t2"."rank"), ',', to_json("t2"."entryId"), ']]'), ','), ']')
               from (
@@ -475,7 +454,7 @@ select concat((
                     order by 'infinity'::date asc, 60::int asc, "p"."meetingId" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
+                    select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
                     from "metTogether"((
                         select (
                           select n."id"
@@ -524,13 +503,13 @@ select concat((
                         join "Citation" xc on xc."statusReportId" = x."id"
                         left
                         join "Document" xd on xd."id" = xc."documentId"
-                        where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
-                        order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
+                        where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
+                        order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
                         limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD'])
-                    order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
+                    order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
+                    select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
                     from "Meeting" g
                     join "StatusReport" r on r."meetingId" = g."id"
                     join "Meeting" m on m."id" = r."meetingId"
@@ -568,10 +547,10 @@ select concat((
                         join "Citation" xc on xc."statusReportId" = x."id"
                         left
                         join "Document" xd on xd."id" = xc."documentId"
-                        where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
-                        order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
+                        where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
+                        order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
                         limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD'])
-                    order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
+                    order by coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) asc, 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") asc, "r"."id" asc
                     limit 51)
                   union all (
                     select coalesce("m"."onEarliest", 'infinity'::date) as "day", 80::int as "rank", "q"."id" as "entryId", 'COMMITMENT'::text as "kind"
@@ -616,7 +595,7 @@ select concat((
                     order by coalesce("q"."dueOnEarliest", 'infinity'::date) asc, 90::int asc, "q"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                     from "metTogether"((
                         select (
                           select n."id"
@@ -664,10 +643,10 @@ select concat((
                           from "currentId"(i."id") as n)
                         from (
                           select $41::text as "id") as i))
-                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 120::int asc, "s"."id" asc
+                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                     from "Meeting" g
                     join "Statement" s on s."meetingId" = g."id"
                     where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
@@ -704,10 +683,10 @@ select concat((
                           from "currentId"(i."id") as n)
                         from (
                           select $45::text as "id") as i))
-                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 120::int asc, "s"."id" asc
+                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 130::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 130::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                     from "metTogether"((
                         select (
                           select n."id"
@@ -749,10 +728,10 @@ select concat((
                         from (
                           select $49::text as "id") as i)
                       limit 1)
-                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 130::int asc, "a"."id" asc
+                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 130::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 130::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                     from "Meeting" g
                     join "FirstSinceClaim" a on a."meetingId" = g."id"
                     left
@@ -783,7 +762,7 @@ select concat((
                         from (
                           select $51::text as "id") as i)
                       limit 1)
-                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 130::int asc, "a"."id" asc
+                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
                     limit 51)) as "t2"
                 order by "t2"."day" asc, "t2"."rank" asc, "t2"."entryId" asc
                 limit 51) as "t2"), ',"total":', (
@@ -992,7 +971,7 @@ select concat((
                           select $74::text as "id") as i) end)
                     limit 1) and coalesce("p"."meetingEarliest", '-infinity'::date) = '-infinity')
                 union all (
-                  select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
+                  select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
                   from "metTogether"((
                       select (
                         select n."id"
@@ -1041,11 +1020,11 @@ select concat((
                       join "Citation" xc on xc."statusReportId" = x."id"
                       left
                       join "Document" xd on xd."id" = xc."documentId"
-                      where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
-                      order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
+                      where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
+                      order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
                       limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD']))
                 union all (
-                  select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
+                  select distinct on (coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date), 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id") coalesce(coalesce(r."reportedOnEarliest", d."publishedOnEarliest"), 'infinity'::date) as "day", 70::int + array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status") as "rank", "r"."id" as "entryId", 'STATUS_CHANGE'::text as "kind"
                   from "Meeting" g
                   join "StatusReport" r on r."meetingId" = g."id"
                   join "Meeting" m on m."id" = r."meetingId"
@@ -1083,8 +1062,8 @@ select concat((
                       join "Citation" xc on xc."statusReportId" = x."id"
                       left
                       join "Document" xd on xd."id" = xc."documentId"
-                      where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
-                      order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
+                      where x."meetingId" = r."meetingId" and (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") < (coalesce("r"."reportedOnLatest", "d"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "r"."status"), "r"."id")
+                      order by (x."status" = 'HELD') desc, (coalesce("x"."reportedOnLatest", "xd"."publishedOnLatest", m."endsOnLatest", m."onLatest", '-infinity'::date), array_position(array['EXPECTED', 'POSTPONED', 'CALLED_OFF', 'CANCELLED', 'DECLINED', 'HELD']::"MeetingStatus"[], "x"."status"), "x"."id") desc
                       limit 1), 'UNKNOWN') <> all (array[r."status", 'HELD']))
                 union all (
                   select coalesce("m"."onEarliest", 'infinity'::date) as "day", 80::int as "rank", "q"."id" as "entryId", 'COMMITMENT'::text as "kind"
@@ -1125,7 +1104,7 @@ select concat((
                       from (
                         select $84::text as "id") as i)) and q."dueOn" is not null)
                 union all (
-                  select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                  select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                   from "metTogether"((
                       select (
                         select n."id"
@@ -1174,7 +1153,7 @@ select concat((
                       from (
                         select $90::text as "id") as i)))
                 union all (
-                  select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                  select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                   from "Meeting" g
                   join "Statement" s on s."meetingId" = g."id"
                   where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
@@ -1212,7 +1191,7 @@ select concat((
                       from (
                         select $94::text as "id") as i)))
                 union all (
-                  select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 130::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 130::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                  select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                   from "metTogether"((
                       select (
                         select n."id"
@@ -1255,7 +1234,7 @@ select concat((
                         select $98::text as "id") as i)
                     limit 1))
                 union all (
-                  select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 130::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 130::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                  select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                   from "Meeting" g
                   join "FirstSinceClaim" a on a."meetingId" = g."id"
                   left

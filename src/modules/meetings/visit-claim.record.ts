@@ -1,0 +1,21 @@
+import { EncounterLevel } from "../../generated/prisma/enums.js";
+import { refersTo } from "../../writing/references.js";
+import { key, line, oneOf } from "../../writing/values.js";
+import { date, declareRecord, outer, reference, text } from "../record.js";
+
+/** A source's claim that a visit was the first since a day, or ever. */
+export const visitClaimRecord = declareRecord({
+  table: "VisitClaim",
+  label: "claim about a visit",
+  prefix: "vcl",
+  key: { key: key() },
+  properties: {
+    visit: outer(reference(refersTo("Visit", key()), "Visit", "visitId", { required: true, tells: "around" })),
+    level: text(oneOf(EncounterLevel), { required: true }),
+    since: date(),
+    words: text(line(200)),
+  },
+  within: "visit",
+  keyedBy: ["visit"],
+  citation: { column: "visitClaimId", count: "one" },
+});
