@@ -250,11 +250,19 @@ BEGIN
   END IF;
 END $$;
 
+-- A folded query without the ranks and titles of the day that people put before names.
+CREATE OR REPLACE FUNCTION search."withoutTitles"(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (SELECT coalesce(string_agg(w, ' ' ORDER BY place), '') FROM unnest(string_to_array(folded, ' ')) WITH ORDINALITY AS t(w, place)
+  WHERE w <> ALL (ARRAY['general', 'gen', 'lieutenant', 'lt', 'major', 'maj', 'colonel', 'col', 'brigadier', 'captain', 'capt', 'marshal',
+    'admiral', 'adm', 'rear', 'vice', 'air', 'chief', 'commander', 'cdr', 'dr', 'prof', 'professor', 'mr', 'mrs', 'ms', 'sir', 'dame', 'lord',
+    'hon', 'honourable', 'excellency', 'shri', 'smt', 'dato', 'datuk', 'seri', 'sri']));
+
 -- All hits. Names are found by the stems of words as well where none of their kind has the words as they are.
 CREATE OR REPLACE FUNCTION search."found"(asked text, kinds text[]) RETURNS SETOF search."Hit"
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET client_min_messages = warning SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
   folded CONSTANT text := "fold"(asked);
+  bare CONSTANT text := search."withoutTitles"(folded);
   words CONSTANT text[] := ARRAY(SELECT DISTINCT w COLLATE "C" FROM unnest(string_to_array(folded, ' ')) AS w
     WHERE search."term"(w, true) IS NOT NULL ORDER BY 1);
   prose CONSTANT text[] := ARRAY(SELECT t FROM unnest(words) AS w, search."termInProse"(w) AS t WHERE t IS NOT NULL);
@@ -276,6 +284,13 @@ BEGIN
     WHERE search."placeOf"(k) < 5 AND NOT EXISTS (SELECT FROM unnest(hits) AS h WHERE h."rank" < 2 OR h."kind" = k));
   IF lacking <> '{}' AND prose <> named AND cardinality(prose) = cardinality(named) THEN
     hits := hits || ARRAY(SELECT h FROM search."called"(folded, prose, lacking) AS h);
+  END IF;
+  -- Titles are no part of a name: General Dong Jun is found as Dong Jun.
+  IF 'PERSON' = ANY (kinds) AND bare <> folded AND bare <> '' AND NOT EXISTS (SELECT FROM unnest(hits) AS h WHERE h."kind" = 'PERSON') THEN
+    named := ARRAY(SELECT DISTINCT search."term"(w, true) FROM unnest(string_to_array(bare, ' ')) AS w WHERE search."term"(w, true) IS NOT NULL);
+    IF named <> '{}' THEN
+      hits := hits || ARRAY(SELECT h FROM search."called"(bare, named, ARRAY['PERSON']) AS h);
+    END IF;
   END IF;
   lacking := CASE WHEN hits = '{}' THEN kinds ELSE ARRAY(SELECT k FROM unnest(kinds) AS k
     WHERE search."placeOf"(k) < 5 AND NOT EXISTS (SELECT FROM unnest(hits) AS h WHERE h."rank" < 2 OR h."kind" = k)) END;

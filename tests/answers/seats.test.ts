@@ -156,6 +156,19 @@ describe("seats as reports have them", () => {
     expect(meetings.totalCount).toBe(1);
   });
 
+  it("have titles of the day, which a search ignores", async () => {
+    const found = async (query: string) => {
+      const { search } = await editor.ask<{ search: { nodes: { match: { slug?: string } }[] } }>(
+        `query Search($query: String!) { search(query: $query, kinds: [PERSON]) { nodes { match { ... on Person { slug } } } } }`,
+        { query },
+      );
+      return search.nodes.map(({ match }) => match.slug);
+    };
+    expect(await found("General Ada Able")).toEqual(["ada-able"]);
+    expect(await found("Vice Admiral Dr. Baker")).toEqual(["bo-baker"]);
+    expect(await found("General Nobody")).toEqual([]);
+  });
+
   it("do not make a meeting of those who were absent or only invited", async () => {
     expect(await last(["AAA", "CCC"], "level: PARTIES")).toBeNull();
     expect(await last(["AAA", "DDD"], "level: PARTIES")).toBeNull();
