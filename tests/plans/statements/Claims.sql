@@ -44,6 +44,12 @@ select concat((
                       join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
                       join
                       lateral (
+                        select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                      join
+                      lateral (
+                        select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever cross
+                      join
+                      lateral (
                         select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
                         from (
                           select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
@@ -65,14 +71,14 @@ select concat((
                       from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
                             select f."kind"::text
                             from "Forum" f
-                            where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                            where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest", cs."sinceOnLatest", ever."day") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                         select 1
                         from "Participant" a
                         where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                           select 1
                           from "Participant" b
                           where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId")))))) then 'CONTRADICTED' when (
-                      select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
+                      select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest", cs."sinceOnLatest", ever."day") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
                             select 1
                             from "Participant" a
                             where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))) then 'a seat is not named at this level' end, case when not exists (
@@ -103,7 +109,13 @@ select concat((
                       left
                       join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
                       left
-                      join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
+                      join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                      join
+                      lateral (
+                        select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                      join
+                      lateral (
+                        select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever
                       where m."id" = "t2"."meetingId") is not null or exists (
                       select x."id"
                       from "Meeting" m
@@ -111,6 +123,12 @@ select concat((
                       join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
                       left
                       join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                      join
+                      lateral (
+                        select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                      join
+                      lateral (
+                        select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever cross
                       join
                       lateral (
                         select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
@@ -137,7 +155,7 @@ select concat((
                       from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
                             select f."kind"::text
                             from "Forum" f
-                            where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
+                            where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest", cs."sinceOnEarliest", ever."day"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
                         select 1
                         from "Participant" a
                         where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
@@ -168,6 +186,12 @@ select concat((
                               join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
                               join
                               lateral (
+                                select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                              join
+                              lateral (
+                                select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever cross
+                              join
+                              lateral (
                                 select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
                                 from (
                                   select a."partyId", case "t2"."level" when 'PARTIES' then a."partyId" when 'PERSONS' then coalesce(a."personId", a."partyId" || ':person') else a."partyId" || ':' || coalesce(o."kind"::text, 'office') end as "key", case "t2"."level" when 'PERSONS' then a."partyId" || ':person' when 'OFFICES' then a."partyId" || ':office' end as "open"
@@ -189,14 +213,14 @@ select concat((
                               from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
                                     select f."kind"::text
                                     from "Forum" f
-                                    where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                                    where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest", cs."sinceOnLatest", ever."day") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                                 select 1
                                 from "Participant" a
                                 where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
                                   select 1
                                   from "Participant" b
                                   where b."meetingId" = x."id" and b."attendance" is null and b."partyId" = a."partyId" and ("t2"."level" = 'PARTIES' or ("t2"."level" = 'OFFICES' and (b."officeId" = a."officeId")) or ("t2"."level" = 'PERSONS' and (b."personId" = a."personId"))))))) as "listed", (
-                            select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
+                            select nullif(concat_ws(' and ', case when coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest", cs."sinceOnLatest", ever."day") is null then 'the day that it counts from is not known' end, case when m."onEarliest" is null then 'the day of the meeting is not known' end, case when exists (
                                   select 1
                                   from "Participant" a
                                   where a."meetingId" = m."id" and (("t2"."level" = 'OFFICES' and a."officeId" is null) or ("t2"."level" = 'PERSONS' and a."personId" is null))) then 'a seat is not named at this level' end, case when not exists (
@@ -227,7 +251,13 @@ select concat((
                             left
                             join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
                             left
-                            join "Meeting" mm on mm."id" = "t2"."sinceMeetingId"
+                            join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                            join
+                            lateral (
+                              select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                            join
+                            lateral (
+                              select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever
                             where m."id" = "t2"."meetingId") as "missing", (
                             select count(*)
                             from (
@@ -237,6 +267,12 @@ select concat((
                               join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
                               left
                               join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                              join
+                              lateral (
+                                select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                              join
+                              lateral (
+                                select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever cross
                               join
                               lateral (
                                 select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
@@ -263,7 +299,7 @@ select concat((
                               from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
                                     select f."kind"::text
                                     from "Forum" f
-                                    where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
+                                    where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest", cs."sinceOnEarliest", ever."day"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
                                 select 1
                                 from "Participant" a
                                 where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
@@ -276,6 +312,12 @@ select concat((
                                 join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
                                 left
                                 join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                                join
+                                lateral (
+                                  select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                                join
+                                lateral (
+                                  select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever cross
                                 join
                                 lateral (
                                   select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
@@ -299,7 +341,7 @@ select concat((
                                 from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
                                       select f."kind"::text
                                       from "Forum" f
-                                      where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                                      where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest", cs."sinceOnLatest", ever."day") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                                   select 1
                                   from "Participant" a
                                   where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
@@ -317,6 +359,12 @@ select concat((
                           join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
                           left
                           join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                          join
+                          lateral (
+                            select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                          join
+                          lateral (
+                            select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever cross
                           join
                           lateral (
                             select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
@@ -340,7 +388,7 @@ select concat((
                           from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
                                 select f."kind"::text
                                 from "Forum" f
-                                where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                                where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest", cs."sinceOnLatest", ever."day") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                             select 1
                             from "Participant" a
                             where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
@@ -359,6 +407,12 @@ select concat((
                           join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
                           left
                           join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                          join
+                          lateral (
+                            select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                          join
+                          lateral (
+                            select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever cross
                           join
                           lateral (
                             select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
@@ -385,7 +439,7 @@ select concat((
                           from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
                                 select f."kind"::text
                                 from "Forum" f
-                                where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
+                                where f."id" = "x"."forumId"))) and coalesce(coalesce("x"."endsOnLatest", "x"."onLatest"), 'infinity'::date) >= coalesce(coalesce(ms."onEarliest", mm."onEarliest", cs."sinceOnEarliest", ever."day"), '-infinity'::date) and coalesce(x."onEarliest", '-infinity'::date) <= coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date) and not exists (
                             select 1
                             from "Participant" a
                             where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (
@@ -398,6 +452,12 @@ select concat((
                             join "Milestone" ms on ms."id" = "t2"."sinceMilestoneId"
                             left
                             join "Meeting" mm on mm."id" = "t2"."sinceMeetingId" cross
+                            join
+                            lateral (
+                              select "t2"."sinceOnEarliest" as "sinceOnEarliest", "t2"."sinceOnLatest" as "sinceOnLatest") as cs cross
+                            join
+                            lateral (
+                              select case when num_nonnulls("t2"."sinceMilestoneId", "t2"."sinceMeetingId", "t2"."sinceOn") = 0 then '-infinity'::date end as "day") as ever cross
                             join
                             lateral (
                               select array[s."key", t."key"] as "keys", array[s."open", t."open"] as "open"
@@ -421,7 +481,7 @@ select concat((
                             from mm."id" and "x"."status" = 'HELD' and not ("x"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("x"."kind"::text, "x"."forumId", (
                                   select f."kind"::text
                                   from "Forum" f
-                                  where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
+                                  where f."id" = "x"."forumId"))) and x."onEarliest" > coalesce(ms."onLatest", mm."endsOnLatest", mm."onLatest", cs."sinceOnLatest", ever."day") and coalesce("x"."endsOnLatest", "x"."onLatest") < m."onEarliest" and not exists (
                               select 1
                               from "Participant" a
                               where a."meetingId" = "t2"."meetingId" and a."attendance" is null and not exists (

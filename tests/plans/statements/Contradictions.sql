@@ -38,42 +38,45 @@ select "bounded"((concat('{"rows":', (
                     where "t14"."id" = "t3"."id") when 'vrp' then (
                     select concat('{"__typename":"VisitReport","id":"', "t15"."id", '"}')
                     from "VisitReport" as "t15"
-                    where "t15"."id" = "t3"."id") when 'stm' then (
-                    select concat('{"__typename":"Statement","id":"', "t16"."id", '"}')
-                    from "Statement" as "t16"
-                    where "t16"."id" = "t3"."id") when 'cmt' then (
-                    select concat('{"__typename":"Commitment","id":"', "t17"."id", '"}')
-                    from "Commitment" as "t17"
-                    where "t17"."id" = "t3"."id") when 'mls' then (
-                    select concat('{"__typename":"Milestone","id":"', "t18"."id", '"}')
-                    from "Milestone" as "t18"
-                    where "t18"."id" = "t3"."id") when 'fsc' then (
-                    select concat('{"__typename":"FirstSinceClaim","id":"', "t19"."id", '"}')
-                    from "FirstSinceClaim" as "t19"
-                    where "t19"."id" = "t3"."id") when 'cfc' then (
-                    select concat('{"__typename":"ConflictClaim","id":"', "t20"."id", '"}')
-                    from "ConflictClaim" as "t20"
-                    where "t20"."id" = "t3"."id") end
+                    where "t15"."id" = "t3"."id") when 'vcl' then (
+                    select concat('{"__typename":"VisitClaim","id":"', "t16"."id", '"}')
+                    from "VisitClaim" as "t16"
+                    where "t16"."id" = "t3"."id") when 'stm' then (
+                    select concat('{"__typename":"Statement","id":"', "t17"."id", '"}')
+                    from "Statement" as "t17"
+                    where "t17"."id" = "t3"."id") when 'cmt' then (
+                    select concat('{"__typename":"Commitment","id":"', "t18"."id", '"}')
+                    from "Commitment" as "t18"
+                    where "t18"."id" = "t3"."id") when 'mls' then (
+                    select concat('{"__typename":"Milestone","id":"', "t19"."id", '"}')
+                    from "Milestone" as "t19"
+                    where "t19"."id" = "t3"."id") when 'fsc' then (
+                    select concat('{"__typename":"FirstSinceClaim","id":"', "t20"."id", '"}')
+                    from "FirstSinceClaim" as "t20"
+                    where "t20"."id" = "t3"."id") when 'cfc' then (
+                    select concat('{"__typename":"ConflictClaim","id":"', "t21"."id", '"}')
+                    from "ConflictClaim" as "t21"
+                    where "t21"."id" = "t3"."id") end
                   from (
                     select "t2"."subjectId" as "id") as "t3"), 'null'), ',"supporting":', (
-                select concat('[', string_agg(concat('{"passage":', case when "t21"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t21"."quote") > 500 then "counted"("t21"."quote", 8000000, 'Passage.quote') else "t21"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t21"."locator"), 'null'::json), ',"document":', coalesce((
-                          select concat('{"title":', to_json("t22"."title"), ',"publisher":', to_json("t22"."publisher"), ',"publishedOn":', coalesce('"' || "t22"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t22"."url"), 'null'::json), '}')
-                          from "Document" as "t22"
-                          where "t22"."id" = "t21"."documentId"), 'null'), '}'), ','), ']')
+                select concat('[', string_agg(concat('{"passage":', case when "t22"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t22"."quote") > 500 then "counted"("t22"."quote", 8000000, 'Passage.quote') else "t22"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t22"."locator"), 'null'::json), ',"document":', coalesce((
+                          select concat('{"title":', to_json("t23"."title"), ',"publisher":', to_json("t23"."publisher"), ',"publishedOn":', coalesce('"' || "t23"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t23"."url"), 'null'::json), '}')
+                          from "Document" as "t23"
+                          where "t23"."id" = "t22"."documentId"), 'null'), '}'), ','), ']')
                 from (
-                  select "t21".*
-                  from "Citation" as "t21"
-                  where "t21"."id" = any("t2"."supportingIds")
-                  order by "t21"."id") as "t21"), ',"disputing":', (
-                select concat('[', string_agg(concat('{"passage":', case when "t23"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t23"."quote") > 500 then "counted"("t23"."quote", 8000000, 'Passage.quote') else "t23"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t23"."locator"), 'null'::json), ',"document":', coalesce((
-                          select concat('{"title":', to_json("t24"."title"), ',"publisher":', to_json("t24"."publisher"), ',"publishedOn":', coalesce('"' || "t24"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t24"."url"), 'null'::json), '}')
-                          from "Document" as "t24"
-                          where "t24"."id" = "t23"."documentId"), 'null'), '}'), ','), ']')
+                  select "t22".*
+                  from "Citation" as "t22"
+                  where "t22"."id" = any("t2"."supportingIds")
+                  order by "t22"."id") as "t22"), ',"disputing":', (
+                select concat('[', string_agg(concat('{"passage":', case when "t24"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t24"."quote") > 500 then "counted"("t24"."quote", 8000000, 'Passage.quote') else "t24"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t24"."locator"), 'null'::json), ',"document":', coalesce((
+                          select concat('{"title":', to_json("t25"."title"), ',"publisher":', to_json("t25"."publisher"), ',"publishedOn":', coalesce('"' || "t25"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t25"."url"), 'null'::json), '}')
+                          from "Document" as "t25"
+                          where "t25"."id" = "t24"."documentId"), 'null'), '}'), ','), ']')
                 from (
-                  select "t23".*
-                  from "Citation" as "t23"
-                  where "t23"."id" = any("t2"."disputingIds")
-                  order by "t23"."id") as "t23"), '},[', to_json("t2"."kind" collate "C"), ',', to_json("t2"."subjectId" collate "C"), ',', to_json(("t2"."disputingIds")[1]), ']]'), ','), ']')
+                  select "t24".*
+                  from "Citation" as "t24"
+                  where "t24"."id" = any("t2"."disputingIds")
+                  order by "t24"."id") as "t24"), '},[', to_json("t2"."kind" collate "C"), ',', to_json("t2"."subjectId" collate "C"), ',', to_json(("t2"."disputingIds")[1]), ']]'), ','), ']')
         from (
           select "t2".*
           from (
@@ -101,14 +104,14 @@ select "bounded"((concat('{"rows":', (
             from "Meeting" m
             join "StatusReport" r on r."meetingId" = m."id"
             join "Citation" c on c."statusReportId" = r."id"
-            where m."status" in ('POSTPONED', 'CANCELLED', 'DECLINED', 'CALLED_OFF') and r."status" <> 'EXPECTED'
+            where m."status" <> 'HELD' and r."status" <> 'EXPECTED'
             group by m."id"
             having bool_or(r."status" = 'POSTPONED') and bool_or(r."status" <> 'POSTPONED')
             union all
-            select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
+            select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."visitClaimId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
               select s."id"
               from "Citation" s
-              where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId")
+              where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."visitClaimId" = d."visitClaimId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId")
               order by s."id"
               limit 20) as "supportingIds", array[d."id"] as "disputingIds"
             from "Citation" d
@@ -142,14 +145,14 @@ select "bounded"((concat('{"rows":', (
           from "Meeting" m
           join "StatusReport" r on r."meetingId" = m."id"
           join "Citation" c on c."statusReportId" = r."id"
-          where m."status" in ('POSTPONED', 'CANCELLED', 'DECLINED', 'CALLED_OFF') and r."status" <> 'EXPECTED'
+          where m."status" <> 'HELD' and r."status" <> 'EXPECTED'
           group by m."id"
           having bool_or(r."status" = 'POSTPONED') and bool_or(r."status" <> 'POSTPONED')
           union all
-          select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
+          select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."visitClaimId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
             select s."id"
             from "Citation" s
-            where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId")
+            where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."visitClaimId" = d."visitClaimId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId")
             order by s."id"
             limit 20) as "supportingIds", array[d."id"] as "disputingIds"
           from "Citation" d

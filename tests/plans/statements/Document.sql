@@ -48,24 +48,27 @@ select "bounded"((coalesce((
                         where "t17"."id" = "t4"."id") when 'vrp' then (
                         select concat('{"__typename":"VisitReport","id":"', "t18"."id", '"}')
                         from "VisitReport" as "t18"
-                        where "t18"."id" = "t4"."id") when 'stm' then (
-                        select concat('{"__typename":"Statement","id":"', "t19"."id", '","text":', to_json(case when octet_length("t19"."text") > 500 then "counted"("t19"."text", 8000000, 'Statement.text') else "t19"."text" end), '}')
-                        from "Statement" as "t19"
-                        where "t19"."id" = "t4"."id") when 'cmt' then (
-                        select concat('{"__typename":"Commitment","id":"', "t20"."id", '"}')
-                        from "Commitment" as "t20"
-                        where "t20"."id" = "t4"."id") when 'mls' then (
-                        select concat('{"__typename":"Milestone","id":"', "t21"."id", '"}')
-                        from "Milestone" as "t21"
-                        where "t21"."id" = "t4"."id") when 'fsc' then (
-                        select concat('{"__typename":"FirstSinceClaim","id":"', "t22"."id", '"}')
-                        from "FirstSinceClaim" as "t22"
-                        where "t22"."id" = "t4"."id") when 'cfc' then (
-                        select concat('{"__typename":"ConflictClaim","id":"', "t23"."id", '"}')
-                        from "ConflictClaim" as "t23"
-                        where "t23"."id" = "t4"."id") end
+                        where "t18"."id" = "t4"."id") when 'vcl' then (
+                        select concat('{"__typename":"VisitClaim","id":"', "t19"."id", '"}')
+                        from "VisitClaim" as "t19"
+                        where "t19"."id" = "t4"."id") when 'stm' then (
+                        select concat('{"__typename":"Statement","id":"', "t20"."id", '","text":', to_json(case when octet_length("t20"."text") > 500 then "counted"("t20"."text", 8000000, 'Statement.text') else "t20"."text" end), '}')
+                        from "Statement" as "t20"
+                        where "t20"."id" = "t4"."id") when 'cmt' then (
+                        select concat('{"__typename":"Commitment","id":"', "t21"."id", '"}')
+                        from "Commitment" as "t21"
+                        where "t21"."id" = "t4"."id") when 'mls' then (
+                        select concat('{"__typename":"Milestone","id":"', "t22"."id", '"}')
+                        from "Milestone" as "t22"
+                        where "t22"."id" = "t4"."id") when 'fsc' then (
+                        select concat('{"__typename":"FirstSinceClaim","id":"', "t23"."id", '"}')
+                        from "FirstSinceClaim" as "t23"
+                        where "t23"."id" = "t4"."id") when 'cfc' then (
+                        select concat('{"__typename":"ConflictClaim","id":"', "t24"."id", '"}')
+                        from "ConflictClaim" as "t24"
+                        where "t24"."id" = "t4"."id") end
                       from (
-                        select coalesce("t3"."partyId", "t3"."personId", "t3"."officeId", "t3"."tenureId", "t3"."forumId", "t3"."membershipId", "t3"."meetingId", "t3"."participantId", "t3"."statusReportId", "t3"."visitId", "t3"."visitReportId", "t3"."statementId", "t3"."commitmentId", "t3"."milestoneId", "t3"."firstSinceClaimId", "t3"."conflictClaimId") as "id") as "t4"), 'null'), '}'), ','), ']')
+                        select coalesce("t3"."partyId", "t3"."personId", "t3"."officeId", "t3"."tenureId", "t3"."forumId", "t3"."membershipId", "t3"."meetingId", "t3"."participantId", "t3"."statusReportId", "t3"."visitId", "t3"."visitReportId", "t3"."visitClaimId", "t3"."statementId", "t3"."commitmentId", "t3"."milestoneId", "t3"."firstSinceClaimId", "t3"."conflictClaimId") as "id") as "t4"), 'null'), '}'), ','), ']')
             from (
               select "t3".*
               from "Citation" as "t3"

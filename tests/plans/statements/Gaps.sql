@@ -143,7 +143,7 @@ select concat((
                     select m."id", m."kind", m."status", ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
                           select f."kind"::text
                           from "Forum" f
-                          where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", case when m."on" ~ '^[0-9-]{10}$' then 10 else least(length(m."on"), 7) end as "exactness", m."placeId" is null and m."format" is distinct
+                          where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", case when m."on" ~ '^[0-9-]{10}$' then 10 when m."on" is not null then 7 end as "exactness", m."placeId" is null and m."format" is distinct
                     from 'CALL' and m."format" is distinct
                     from 'VIDEO' as "lacksPlace"
                     from "Meeting" m
@@ -463,7 +463,7 @@ select concat((
                   select m."id", m."kind", m."status", ("m"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("m"."kind"::text, "m"."forumId", (
                         select f."kind"::text
                         from "Forum" f
-                        where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", case when m."on" ~ '^[0-9-]{10}$' then 10 else least(length(m."on"), 7) end as "exactness", m."placeId" is null and m."format" is distinct
+                        where f."id" = "m"."forumId"))) as "isOfMany", m."onEarliest" as "day", coalesce("m"."endsOnLatest", "m"."onLatest") as "last", case when m."on" ~ '^[0-9-]{10}$' then 10 when m."on" is not null then 7 end as "exactness", m."placeId" is null and m."format" is distinct
                   from 'CALL' and m."format" is distinct
                   from 'VIDEO' as "lacksPlace"
                   from "Meeting" m

@@ -43,36 +43,39 @@ select "bounded"((coalesce((
           where "t18"."id" = "t2_of_id"."id") when 'vrp' then (
           select concat('{"__typename":"VisitReport","id":"', "t19"."id", '","version":', "versionOf"('VisitReport', "t19"."id"), ',"history":', "t2_of_id"."0", '}')
           from "VisitReport" as "t19"
-          where "t19"."id" = "t2_of_id"."id") when 'vis' then (
-          select concat('{"__typename":"Visit","id":"', "t20"."id", '","version":', "versionOf"('Visit', "t20"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Visit" as "t20"
-          where "t20"."id" = "t2_of_id"."id") when 'stm' then (
-          select concat('{"__typename":"Statement","id":"', "t21"."id", '","version":', "versionOf"('Statement', "t21"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Statement" as "t21"
-          where "t21"."id" = "t2_of_id"."id") when 'cmt' then (
-          select concat('{"__typename":"Commitment","id":"', "t22"."id", '","version":', "versionOf"('Commitment', "t22"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Commitment" as "t22"
-          where "t22"."id" = "t2_of_id"."id") when 'mls' then (
-          select concat('{"__typename":"Milestone","id":"', "t23"."id", '","version":', "versionOf"('Milestone', "t23"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Milestone" as "t23"
-          where "t23"."id" = "t2_of_id"."id") when 'fsc' then (
-          select concat('{"__typename":"FirstSinceClaim","id":"', "t24"."id", '","version":', "versionOf"('FirstSinceClaim', "t24"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "FirstSinceClaim" as "t24"
-          where "t24"."id" = "t2_of_id"."id") when 'cnf' then (
-          select concat('{"__typename":"Conflict","id":"', "t25"."id", '","version":', "versionOf"('Conflict', "t25"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Conflict" as "t25"
-          where "t25"."id" = "t2_of_id"."id") when 'cfc' then (
-          select concat('{"__typename":"ConflictClaim","id":"', "t26"."id", '","version":', "versionOf"('ConflictClaim', "t26"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "ConflictClaim" as "t26"
-          where "t26"."id" = "t2_of_id"."id") when 'act' then (
-          select concat('{"__typename":"Act","id":"', "t27"."id", '"}')
-          from "Act" as "t27"
-          where "t27"."id" = "t2_of_id"."id") end
+          where "t19"."id" = "t2_of_id"."id") when 'vcl' then (
+          select concat('{"__typename":"VisitClaim","id":"', "t20"."id", '","version":', "versionOf"('VisitClaim', "t20"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "VisitClaim" as "t20"
+          where "t20"."id" = "t2_of_id"."id") when 'vis' then (
+          select concat('{"__typename":"Visit","id":"', "t21"."id", '","version":', "versionOf"('Visit', "t21"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Visit" as "t21"
+          where "t21"."id" = "t2_of_id"."id") when 'stm' then (
+          select concat('{"__typename":"Statement","id":"', "t22"."id", '","version":', "versionOf"('Statement', "t22"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Statement" as "t22"
+          where "t22"."id" = "t2_of_id"."id") when 'cmt' then (
+          select concat('{"__typename":"Commitment","id":"', "t23"."id", '","version":', "versionOf"('Commitment', "t23"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Commitment" as "t23"
+          where "t23"."id" = "t2_of_id"."id") when 'mls' then (
+          select concat('{"__typename":"Milestone","id":"', "t24"."id", '","version":', "versionOf"('Milestone', "t24"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Milestone" as "t24"
+          where "t24"."id" = "t2_of_id"."id") when 'fsc' then (
+          select concat('{"__typename":"FirstSinceClaim","id":"', "t25"."id", '","version":', "versionOf"('FirstSinceClaim', "t25"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "FirstSinceClaim" as "t25"
+          where "t25"."id" = "t2_of_id"."id") when 'cnf' then (
+          select concat('{"__typename":"Conflict","id":"', "t26"."id", '","version":', "versionOf"('Conflict', "t26"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Conflict" as "t26"
+          where "t26"."id" = "t2_of_id"."id") when 'cfc' then (
+          select concat('{"__typename":"ConflictClaim","id":"', "t27"."id", '","version":', "versionOf"('ConflictClaim', "t27"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "ConflictClaim" as "t27"
+          where "t27"."id" = "t2_of_id"."id") when 'act' then (
+          select concat('{"__typename":"Act","id":"', "t28"."id", '"}')
+          from "Act" as "t28"
+          where "t28"."id" = "t2_of_id"."id") end
         from (
           select "t2"."id", concat('{"totalCount":', (
               select count(*)::text
               from "Change" as "t4"
-              where "t4"."table" = case split_part("t2"."id", '_', 1) when 'doc' then 'Document' when 'sta' then 'Party' when 'org' then 'Party' when 'per' then 'Person' when 'ofc' then 'Office' when 'ten' then 'Tenure' when 'frm' then 'Forum' when 'mbr' then 'ForumMembership' when 'plc' then 'Place' when 'mls' then 'Milestone' when 'mtg' then 'Meeting' when 'par' then 'Participant' when 'rep' then 'StatusReport' when 'stm' then 'Statement' when 'cmt' then 'Commitment' when 'fsc' then 'FirstSinceClaim' when 'vis' then 'Visit' when 'cnf' then 'Conflict' when 'cfc' then 'ConflictClaim' when 'cit' then 'Citation' end and "t4"."recordId" = "t2"."id"), ',"nodes":', (
+              where "t4"."table" = case split_part("t2"."id", '_', 1) when 'doc' then 'Document' when 'sta' then 'Party' when 'org' then 'Party' when 'per' then 'Person' when 'ofc' then 'Office' when 'ten' then 'Tenure' when 'frm' then 'Forum' when 'mbr' then 'ForumMembership' when 'plc' then 'Place' when 'mls' then 'Milestone' when 'mtg' then 'Meeting' when 'par' then 'Participant' when 'rep' then 'StatusReport' when 'stm' then 'Statement' when 'cmt' then 'Commitment' when 'fsc' then 'FirstSinceClaim' when 'vis' then 'Visit' when 'vrp' then 'VisitReport' when 'vcl' then 'VisitClaim' when 'cnf' then 'Conflict' when 'cfc' then 'ConflictClaim' when 'cit' then 'Citation' end and "t4"."recordId" = "t2"."id"), ',"nodes":', (
               select concat('[', string_agg(concat('{"kind":"', "t4"."kind", '","version":', "t4"."version", ',"title":', to_json(past."titleOf"("t4"."recordId", "t4"."version")), ',"act":', coalesce((
                         select concat('{"kind":', to_json("t5"."kind"), ',"actor":', to_json(coalesce("t5"."actorName", "t5"."actor")), ',"at":', to_json(to_char("t5"."at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), ',"reason":', coalesce(to_json(case when octet_length("t5"."reason") > 500 then "counted"("t5"."reason", 8000000, 'Act.reason') else "t5"."reason" end), 'null'::json), '}')
                         from "Act" as "t5"
@@ -103,7 +106,7 @@ select "bounded"((coalesce((
               from (
                 select "t4".*
                 from "Change" as "t4"
-                where "t4"."table" = case split_part("t2"."id", '_', 1) when 'doc' then 'Document' when 'sta' then 'Party' when 'org' then 'Party' when 'per' then 'Person' when 'ofc' then 'Office' when 'ten' then 'Tenure' when 'frm' then 'Forum' when 'mbr' then 'ForumMembership' when 'plc' then 'Place' when 'mls' then 'Milestone' when 'mtg' then 'Meeting' when 'par' then 'Participant' when 'rep' then 'StatusReport' when 'stm' then 'Statement' when 'cmt' then 'Commitment' when 'fsc' then 'FirstSinceClaim' when 'vis' then 'Visit' when 'cnf' then 'Conflict' when 'cfc' then 'ConflictClaim' when 'cit' then 'Citation' end and "t4"."recordId" = "t2"."id"
+                where "t4"."table" = case split_part("t2"."id", '_', 1) when 'doc' then 'Document' when 'sta' then 'Party' when 'org' then 'Party' when 'per' then 'Person' when 'ofc' then 'Office' when 'ten' then 'Tenure' when 'frm' then 'Forum' when 'mbr' then 'ForumMembership' when 'plc' then 'Place' when 'mls' then 'Milestone' when 'mtg' then 'Meeting' when 'par' then 'Participant' when 'rep' then 'StatusReport' when 'stm' then 'Statement' when 'cmt' then 'Commitment' when 'fsc' then 'FirstSinceClaim' when 'vis' then 'Visit' when 'vrp' then 'VisitReport' when 'vcl' then 'VisitClaim' when 'cnf' then 'Conflict' when 'cfc' then 'ConflictClaim' when 'cit' then 'Citation' end and "t4"."recordId" = "t2"."id"
                 order by "t4"."actNumber" desc
                 limit 20) as "t4"), '}') as "0"
           from (

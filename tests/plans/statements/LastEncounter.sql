@@ -17,7 +17,7 @@ select concat((
           from "public"."Party" as r
           where r."code" = "n"."name")) as u) as x
     having count(*) > 0), coalesce(("bounded"((coalesce((
-              select concat('{"explanation":', to_json("t2"."explanation"), ',"isCertain":', coalesce("t2"."isCertain"::text, 'null'), ',"meeting":', coalesce((
+              select concat('{"explanation":', to_json("t2"."explanation"), ',"isCertain":', coalesce("t2"."isCertain"::text, 'null'), ',"coveredThrough":', coalesce('"' || "t2"."coveredThrough"::text || '"', 'null'), ',"meeting":', coalesce((
                     select concat('{"slug":"', "t3"."slug", '","title":', to_json("t3"."title"), ',"on":', coalesce('"' || "t3"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t3"."endsOn"::text || '"', 'null'), ',"format":', coalesce('"' || "t3"."format"::text || '"', 'null'), ',"place":', coalesce((
                           select concat('{"city":', coalesce(to_json("t4"."city"), 'null'::json), '}')
                           from "Place" as "t4"
@@ -31,7 +31,18 @@ select concat((
                     where "t5"."id" = any("t2"."contenderIds")
                     order by array_position("t2"."contenderIds", "t5"."id")) as "t5"), '}')
               from (
-                select b."id" as "meetingId", c."ids" as "contenderIds", c."count" as "contenderCount", c."count" = 0 and who."unknown" is null and since."isThere" and until."isThere" as "isCertain", case when who."unknown" is not null then 'The record does not know ' || array_to_string(who."unknown", ', ') || '.' when b."id" is null and c."count" = 0 then 'The record holds no such meeting, which does not mean that there was none.' when b."id" is null then 'None counts for certain; ' || c."count" || ' may, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' else b."title" || coalesce(', ' || b."on"::text, ', on an unknown day') || case when c."count" = 0 then '; no other in the record can have been later.' else '; ' || c."count" || case c."count" when 1 then ' other' else ' others' end || ' may have been later, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' end end as "explanation"
+                select b."id" as "meetingId", c."ids" as "contenderIds", c."count" as "contenderCount", b."id" is not null and c."count" = 0 and who."unknown" is null and since."isThere" and until."isThere" as "isCertain", (
+                  select case when count(*) = count(l."day") then min(l."day") end
+                  from unnest(who."keys") as g("key")
+                  left
+                  join
+                  lateral (
+                    select s."meetingEarliest" as "day"
+                    from "Participant" s
+                    join "Meeting" m on m."id" = s."meetingId"
+                    where s."partyId" = split_part(g."key", ':', 1) and s."meetingEarliest" is not null and s."attendance" is null and m."status" = 'HELD'
+                    order by s."meetingEarliest" desc
+                    limit 1) as l on true) as "coveredThrough", case when who."unknown" is not null then 'The record does not know ' || array_to_string(who."unknown", ', ') || '.' when b."id" is null and c."count" = 0 then 'The record holds no such meeting, which does not mean that there was none.' when b."id" is null then 'None counts for certain; ' || c."count" || ' may, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' else b."title" || coalesce(', ' || b."on"::text, ', on an unknown day') || case when c."count" = 0 then '; no other in the record can have been later.' else '; ' || c."count" || case c."count" when 1 then ' other' else ' others' end || ' may have been later, because ' || concat_ws(' and ', case when c."lackDays" then 'days are not exact enough' end, case when c."lackFormat" then 'a format is not recorded' end, case when c."lackSeats" then 'a seat is not named' end) || '.' end end as "explanation"
                 from (
                   select n.*, coalesce(r."one", 1) as "one", coalesce(r."other", 2) as "other"
                   from (

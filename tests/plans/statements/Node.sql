@@ -43,31 +43,34 @@ select "bounded"((coalesce((
           where "t15"."id" = "t2"."id") when 'vrp' then (
           select concat('{"__typename":"VisitReport","id":"', "t16"."id", '"}')
           from "VisitReport" as "t16"
-          where "t16"."id" = "t2"."id") when 'vis' then (
-          select concat('{"__typename":"Visit","id":"', "t17"."id", '"}')
-          from "Visit" as "t17"
-          where "t17"."id" = "t2"."id") when 'stm' then (
-          select concat('{"__typename":"Statement","id":"', "t18"."id", '"}')
-          from "Statement" as "t18"
-          where "t18"."id" = "t2"."id") when 'cmt' then (
-          select concat('{"__typename":"Commitment","id":"', "t19"."id", '"}')
-          from "Commitment" as "t19"
-          where "t19"."id" = "t2"."id") when 'mls' then (
-          select concat('{"__typename":"Milestone","id":"', "t20"."id", '"}')
-          from "Milestone" as "t20"
-          where "t20"."id" = "t2"."id") when 'fsc' then (
-          select concat('{"__typename":"FirstSinceClaim","id":"', "t21"."id", '"}')
-          from "FirstSinceClaim" as "t21"
-          where "t21"."id" = "t2"."id") when 'cnf' then (
-          select concat('{"__typename":"Conflict","id":"', "t22"."id", '"}')
-          from "Conflict" as "t22"
-          where "t22"."id" = "t2"."id") when 'cfc' then (
-          select concat('{"__typename":"ConflictClaim","id":"', "t23"."id", '"}')
-          from "ConflictClaim" as "t23"
-          where "t23"."id" = "t2"."id") when 'act' then (
-          select concat('{"__typename":"Act","id":"', "t24"."id", '"}')
-          from "Act" as "t24"
-          where "t24"."id" = "t2"."id") end
+          where "t16"."id" = "t2"."id") when 'vcl' then (
+          select concat('{"__typename":"VisitClaim","id":"', "t17"."id", '"}')
+          from "VisitClaim" as "t17"
+          where "t17"."id" = "t2"."id") when 'vis' then (
+          select concat('{"__typename":"Visit","id":"', "t18"."id", '"}')
+          from "Visit" as "t18"
+          where "t18"."id" = "t2"."id") when 'stm' then (
+          select concat('{"__typename":"Statement","id":"', "t19"."id", '"}')
+          from "Statement" as "t19"
+          where "t19"."id" = "t2"."id") when 'cmt' then (
+          select concat('{"__typename":"Commitment","id":"', "t20"."id", '"}')
+          from "Commitment" as "t20"
+          where "t20"."id" = "t2"."id") when 'mls' then (
+          select concat('{"__typename":"Milestone","id":"', "t21"."id", '"}')
+          from "Milestone" as "t21"
+          where "t21"."id" = "t2"."id") when 'fsc' then (
+          select concat('{"__typename":"FirstSinceClaim","id":"', "t22"."id", '"}')
+          from "FirstSinceClaim" as "t22"
+          where "t22"."id" = "t2"."id") when 'cnf' then (
+          select concat('{"__typename":"Conflict","id":"', "t23"."id", '"}')
+          from "Conflict" as "t23"
+          where "t23"."id" = "t2"."id") when 'cfc' then (
+          select concat('{"__typename":"ConflictClaim","id":"', "t24"."id", '"}')
+          from "ConflictClaim" as "t24"
+          where "t24"."id" = "t2"."id") when 'act' then (
+          select concat('{"__typename":"Act","id":"', "t25"."id", '"}')
+          from "Act" as "t25"
+          where "t25"."id" = "t2"."id") end
         from (
           select (
             select (

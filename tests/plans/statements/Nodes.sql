@@ -44,31 +44,34 @@ select "bounded"(((
                 where "t16"."id" = "t3"."id") when 'vrp' then (
                 select concat('{"__typename":"VisitReport","id":"', "t17"."id", '"}')
                 from "VisitReport" as "t17"
-                where "t17"."id" = "t3"."id") when 'vis' then (
-                select concat('{"__typename":"Visit","id":"', "t18"."id", '"}')
-                from "Visit" as "t18"
-                where "t18"."id" = "t3"."id") when 'stm' then (
-                select concat('{"__typename":"Statement","id":"', "t19"."id", '"}')
-                from "Statement" as "t19"
-                where "t19"."id" = "t3"."id") when 'cmt' then (
-                select concat('{"__typename":"Commitment","id":"', "t20"."id", '"}')
-                from "Commitment" as "t20"
-                where "t20"."id" = "t3"."id") when 'mls' then (
-                select concat('{"__typename":"Milestone","id":"', "t21"."id", '"}')
-                from "Milestone" as "t21"
-                where "t21"."id" = "t3"."id") when 'fsc' then (
-                select concat('{"__typename":"FirstSinceClaim","id":"', "t22"."id", '"}')
-                from "FirstSinceClaim" as "t22"
-                where "t22"."id" = "t3"."id") when 'cnf' then (
-                select concat('{"__typename":"Conflict","id":"', "t23"."id", '"}')
-                from "Conflict" as "t23"
-                where "t23"."id" = "t3"."id") when 'cfc' then (
-                select concat('{"__typename":"ConflictClaim","id":"', "t24"."id", '"}')
-                from "ConflictClaim" as "t24"
-                where "t24"."id" = "t3"."id") when 'act' then (
-                select concat('{"__typename":"Act","id":"', "t25"."id", '"}')
-                from "Act" as "t25"
-                where "t25"."id" = "t3"."id") end
+                where "t17"."id" = "t3"."id") when 'vcl' then (
+                select concat('{"__typename":"VisitClaim","id":"', "t18"."id", '"}')
+                from "VisitClaim" as "t18"
+                where "t18"."id" = "t3"."id") when 'vis' then (
+                select concat('{"__typename":"Visit","id":"', "t19"."id", '"}')
+                from "Visit" as "t19"
+                where "t19"."id" = "t3"."id") when 'stm' then (
+                select concat('{"__typename":"Statement","id":"', "t20"."id", '"}')
+                from "Statement" as "t20"
+                where "t20"."id" = "t3"."id") when 'cmt' then (
+                select concat('{"__typename":"Commitment","id":"', "t21"."id", '"}')
+                from "Commitment" as "t21"
+                where "t21"."id" = "t3"."id") when 'mls' then (
+                select concat('{"__typename":"Milestone","id":"', "t22"."id", '"}')
+                from "Milestone" as "t22"
+                where "t22"."id" = "t3"."id") when 'fsc' then (
+                select concat('{"__typename":"FirstSinceClaim","id":"', "t23"."id", '"}')
+                from "FirstSinceClaim" as "t23"
+                where "t23"."id" = "t3"."id") when 'cnf' then (
+                select concat('{"__typename":"Conflict","id":"', "t24"."id", '"}')
+                from "Conflict" as "t24"
+                where "t24"."id" = "t3"."id") when 'cfc' then (
+                select concat('{"__typename":"ConflictClaim","id":"', "t25"."id", '"}')
+                from "ConflictClaim" as "t25"
+                where "t25"."id" = "t3"."id") when 'act' then (
+                select concat('{"__typename":"Act","id":"', "t26"."id", '"}')
+                from "Act" as "t26"
+                where "t26"."id" = "t3"."id") end
               from (
                 select "t2"."id" as "id") as "t3"), 'null'), ','
           order by "t2"."place"), ']')

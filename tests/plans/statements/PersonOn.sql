@@ -106,7 +106,10 @@ select "bounded"((coalesce((
             from (
               select "t15".*
               from "Statement" as "t15"
-              where "t15"."personId" = "t2"."id"
+              where ("t15"."personId" = "t2"."id" or "t15"."id" = any(array(
+                    select j."statementId"
+                    from "StatementPerson" j
+                    where j."personId" = "t2"."id")))
               order by coalesce("t15"."onEarliest", 'infinity'::date) asc, "t15"."position" asc, "t15"."id" asc
               limit 10) as "t15"), '}}')
         from "Person" as "t2"

@@ -80,24 +80,27 @@ select "bounded"(((with "t2_once" as materialized (
                               where "t25"."id" = "t14"."id") when 'vrp' then (
                               select '{"__typename":"VisitReport"}'::text
                               from "VisitReport" as "t26"
-                              where "t26"."id" = "t14"."id") when 'stm' then (
+                              where "t26"."id" = "t14"."id") when 'vcl' then (
+                              select '{"__typename":"VisitClaim"}'::text
+                              from "VisitClaim" as "t27"
+                              where "t27"."id" = "t14"."id") when 'stm' then (
                               select '{"__typename":"Statement"}'::text
-                              from "Statement" as "t27"
-                              where "t27"."id" = "t14"."id") when 'cmt' then (
+                              from "Statement" as "t28"
+                              where "t28"."id" = "t14"."id") when 'cmt' then (
                               select '{"__typename":"Commitment"}'::text
-                              from "Commitment" as "t28"
-                              where "t28"."id" = "t14"."id") when 'mls' then (
+                              from "Commitment" as "t29"
+                              where "t29"."id" = "t14"."id") when 'mls' then (
                               select '{"__typename":"Milestone"}'::text
-                              from "Milestone" as "t29"
-                              where "t29"."id" = "t14"."id") when 'fsc' then (
+                              from "Milestone" as "t30"
+                              where "t30"."id" = "t14"."id") when 'fsc' then (
                               select '{"__typename":"FirstSinceClaim"}'::text
-                              from "FirstSinceClaim" as "t30"
-                              where "t30"."id" = "t14"."id") when 'cfc' then (
+                              from "FirstSinceClaim" as "t31"
+                              where "t31"."id" = "t14"."id") when 'cfc' then (
                               select '{"__typename":"ConflictClaim"}'::text
-                              from "ConflictClaim" as "t31"
-                              where "t31"."id" = "t14"."id") end
+                              from "ConflictClaim" as "t32"
+                              where "t32"."id" = "t14"."id") end
                             from (
-                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."visitReportId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId") as "id") as "t14"), 'null'), '}')
+                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."visitReportId", "t12"."visitClaimId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId") as "id") as "t14"), 'null'), '}')
                       from "Citation" as "t12"
                       where "t12"."id" = "t4"."id") end
                     from (

@@ -141,7 +141,7 @@ select concat((
                         left
                         join "Party" y on y."id" = s."partyId"
                         where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
-                        select coalesce(d."publisher", 'A source') || ' claims: ' || m."title" || ', the first time since ' || coalesce(k."label", x."title")
+                        select coalesce(d."publisher", 'A source') || ' claims: ' || m."title" || ', the first time ' || coalesce('since ' || coalesce(k."label", x."title", a."sinceOn"), 'ever')
                         from "FirstSinceClaim" a
                         left
                         join "Citation" c on c."firstSinceClaimId" = a."id"
