@@ -64,15 +64,11 @@ const naming: { readonly [K in Kind]?: (subject: SubjectOf<K>, addresses: Addres
     label: `${statusWords(reported)}: ${at.title}`,
     address: to.meeting(at.slug, id),
   }),
-  VisitClaim: ({ of: { id, traveller, place } }, to) => ({
-    kind: "Claim",
-    label: `First visit: ${traveller.name} to ${placeWords(place) ?? "an unknown place"}`,
-    address: to.person(traveller.slug, id),
-  }),
-  VisitReport: ({ said, of: { id, traveller, place } }, to) => ({
+  VisitClaim: ({ id }, to) => ({ kind: "Claim", label: "First visit", address: to.record(id) }),
+  VisitReport: ({ id, said }, to) => ({
     kind: "Report",
-    label: `${capital(plainWords(said))}: ${traveller.name} to ${placeWords(place) ?? "an unknown place"}`,
-    address: to.person(traveller.slug, id),
+    label: `${capital(plainWords(said))} visit`,
+    address: to.record(id),
   }),
   Visit: ({ id, traveller, place }, to) => ({
     kind: "Visit",
