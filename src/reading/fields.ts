@@ -24,8 +24,10 @@ export interface ObjectShape<N extends string> {
 }
 
 /** A list of objects. */
+type EachShape<N extends string> = N extends string ? ObjectShape<N> : never;
+
 export interface ListShape<N extends string> {
-  readonly list: ObjectShape<N>;
+  readonly list: EachShape<N>;
 }
 
 /** The context of a condition: the row that has the field, the related row, and the field's arguments. */

@@ -67,7 +67,7 @@ ${meeting("early", "2003-05-01")}${meeting("late", "2010-05-01", "    relations:
 `,
 };
 
-describe("what several say, claim or prepare", () => {
+describe("a joint statement, claim or relation", () => {
   let database: Database;
   let editor: Editor;
   beforeAll(async () => {

@@ -192,32 +192,41 @@ tenures:
   - {person: bo-baker, office: BBB/defence-minister, since: 2001, until: 2005, hasEnded: true, cite: [page]}
   - {person: bo-baker, office: BBB/defence-minister, since: 2010, cite: [page]}
   - {person: bo-baker, office: BBB/defence-minister, attestedOn: 2020, cite: [page]}
+offices: [{key: AAA/head, party: AAA, title: Head, kind: HEAD_OF_STATE, cite: [page]}]
 milestones: [{key: clash, label: The clash, on: 2020, parties: [CCC, AAA], note: n, cite: [page]}]
 meetings:
   - slug: big
     title: Big
     kind: MULTILATERAL
     format: VIDEO
-    on: 2024-10
-    endsOn: 2024-12
+    on: 2024-10~
+    endsOn: 2024-12/2025-01
+    startTime: "10:30"
+    durationMinutes: 60
+    venue: A hall
+    relations: [{meeting: the-forum-1, kind: FOLLOW_UP}]
     purpose: p
     note: "yes"
     cite: [page]
     participants:
       - {party: CCC, role: OBSERVER, note: first, cite: [page]}
-      - {party: AAA, role: HOST, cite: [page]}
+      - {party: AAA, office: AAA/defence-minister, otherOffices: [AAA/head], acting: true, role: HOST, place: AAA/alpha-city, cite: [page]}
+      - {party: AAA, group: others, groupSize: 3, attendance: ABSENT, representedOffice: AAA/head, role: DELEGATE, cite: [page]}
       - {party: CCC, person: name-name, role: PRINCIPAL, isExpected: true, cite: [page]}
       - {party: CCC, role: DELEGATE, cite: [page]}
     statements:
       - {key: z, party: CCC, text: "Line one.\\nLine two.", isVerbatim: false, topics: [peace, "on"], on: 2024-10-30, cite: [page]}
       - {key: a, speaker: name-name, text: No., isVerbatim: true, cite: [page]}
+      - {key: joint, party: CCC, institution: the Navy, otherSpeakers: [bo-baker], otherParties: [AAA], text: Yes., isVerbatim: true, cite: [page]}
     commitments:
       - {key: k, summary: They will talk., kind: DIALOGUE, status: AGREED, dueOn: 2025, parties: [CCC, AAA], cite: [page]}
     firstSinceClaims:
       - {key: one, level: OFFICES, since: {milestone: clash}, cite: [page]}
       - {key: two, level: PARTIES, since: {meeting: the-forum-1}, cite: [{document: report, quote: met, start: 24}]}
+      - {key: three, level: PARTIES, since: {on: 2003}, cite: [page]}
+      - {key: four, level: PARTIES, cite: [page]}
 statements: [{key: alone, speaker: bo-baker, office: BBB/defence-minister, text: Alone., isVerbatim: true, cite: [page]}]
-visits: [{key: bo/alpha, person: bo-baker, place: AAA/alpha-city, from: 2024-11-17, to: 2024-11, days: 3, purpose: p, meetings: [the-forum-1, 2024-11-18-aaa-bbb], cite: [page]}]
+visits: [{key: bo/alpha, person: bo-baker, place: AAA/alpha-city, from: 2024-11-17, to: 2024-11, days: 3, purpose: p, meetings: [the-forum-1, 2024-11-18-aaa-bbb], reports: [{status: PLANNED, reportedOn: 2024-11, cite: [page]}], claims: [{key: first, level: OFFICES, since: 2003, words: in years, cite: [page]}], cite: [page]}]
 agreements:
   - {key: paper, kind: TREATY, parties: [CCC, AAA], name: "no", signedOn: 2001-05, meeting: big, since: 2002, until: 2010, hasEnded: true, topics: [trade, cyber], note: "x: y", cite: [page], signatories: [{party: CCC, person: name-name, role: WITNESSED, cite: [page]}, {party: AAA, cite: [page]}], reports: [{status: TERMINATED, on: 2010, reportedOn: 2011, cite: [page]}]}
   - {key: under, kind: OTHER, parent: paper, cite: [page]}
