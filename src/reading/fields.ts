@@ -23,9 +23,10 @@ export interface ObjectShape<N extends string> {
   readonly object: N;
 }
 
-/** A list of objects. */
+/** An object of each of these types: of a long union, the compiler compares no other form. */
 type EachShape<N extends string> = N extends string ? ObjectShape<N> : never;
 
+/** A list of objects. */
 export interface ListShape<N extends string> {
   readonly list: EachShape<N>;
 }
