@@ -751,6 +751,8 @@ export function asOf(inputs, schema, moment) {
         },
       }),
     });
-    return isChanged ? [{ ...input, label: `${input.label}, as of a moment`, text: print(document), isPrepared: false }] : [];
+    return isChanged
+      ? [{ ...input, label: `${input.label}, as of a moment`, text: print(document), isPrepared: false }]
+      : [];
   });
 }

@@ -1,12 +1,14 @@
 -- Agreements: 1 statement
 -- 3 values
 select concat((
-    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end))::text || ''
+    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end)
+      order by x."number")::text || ''
     from (
-      select u.*, row_number() over () as "number"
+      select u.*, row_number() over (
+        order by u."place", u."entry") as "number"
       from (
-        select 0 as "place", "n"."name" as "name"
-        from unnest($1::text[]) as n("name")
+        select 0 as "place", n."number" as "entry", "n"."name" as "name"
+        from unnest($1::text[]) with ordinality as n("name", "number")
         where not exists (
           select 1
           from "Party" as r

@@ -66,9 +66,24 @@ select "bounded"((coalesce((
                         where "t23"."id" = "t4"."id") when 'cfc' then (
                         select concat('{"__typename":"ConflictClaim","id":"', "t24"."id", '"}')
                         from "ConflictClaim" as "t24"
-                        where "t24"."id" = "t4"."id") end
+                        where "t24"."id" = "t4"."id") when 'agr' then (
+                        select concat('{"__typename":"Agreement","id":"', "t25"."id", '"}')
+                        from "Agreement" as "t25"
+                        where "t25"."id" = "t4"."id") when 'sig' then (
+                        select concat('{"__typename":"Signatory","id":"', "t26"."id", '"}')
+                        from "Signatory" as "t26"
+                        where "t26"."id" = "t4"."id") when 'agp' then (
+                        select concat('{"__typename":"AgreementReport","id":"', "t27"."id", '"}')
+                        from "AgreementReport" as "t27"
+                        where "t27"."id" = "t4"."id") when 'acy' then (
+                        select concat('{"__typename":"Activity","id":"', "t28"."id", '"}')
+                        from "Activity" as "t28"
+                        where "t28"."id" = "t4"."id") when 'acp' then (
+                        select concat('{"__typename":"ActivityReport","id":"', "t29"."id", '"}')
+                        from "ActivityReport" as "t29"
+                        where "t29"."id" = "t4"."id") end
                       from (
-                        select coalesce("t3"."partyId", "t3"."personId", "t3"."officeId", "t3"."tenureId", "t3"."forumId", "t3"."membershipId", "t3"."meetingId", "t3"."participantId", "t3"."statusReportId", "t3"."visitId", "t3"."visitReportId", "t3"."visitClaimId", "t3"."statementId", "t3"."commitmentId", "t3"."milestoneId", "t3"."firstSinceClaimId", "t3"."conflictClaimId") as "id") as "t4"), 'null'), '}'), ','), ']')
+                        select coalesce("t3"."partyId", "t3"."personId", "t3"."officeId", "t3"."tenureId", "t3"."forumId", "t3"."membershipId", "t3"."meetingId", "t3"."participantId", "t3"."statusReportId", "t3"."visitId", "t3"."visitReportId", "t3"."visitClaimId", "t3"."statementId", "t3"."commitmentId", "t3"."milestoneId", "t3"."firstSinceClaimId", "t3"."conflictClaimId", "t3"."agreementId", "t3"."signatoryId", "t3"."agreementReportId", "t3"."activityId", "t3"."activityReportId") as "id") as "t4"), 'null'), '}'), ','), ']')
             from (
               select "t3".*
               from "Citation" as "t3"

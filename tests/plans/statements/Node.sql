@@ -58,19 +58,34 @@ select "bounded"((coalesce((
           where "t20"."id" = "t2"."id") when 'mls' then (
           select concat('{"__typename":"Milestone","id":"', "t21"."id", '"}')
           from "Milestone" as "t21"
-          where "t21"."id" = "t2"."id") when 'fsc' then (
-          select concat('{"__typename":"FirstSinceClaim","id":"', "t22"."id", '"}')
-          from "FirstSinceClaim" as "t22"
-          where "t22"."id" = "t2"."id") when 'cnf' then (
-          select concat('{"__typename":"Conflict","id":"', "t23"."id", '"}')
-          from "Conflict" as "t23"
-          where "t23"."id" = "t2"."id") when 'cfc' then (
-          select concat('{"__typename":"ConflictClaim","id":"', "t24"."id", '"}')
-          from "ConflictClaim" as "t24"
-          where "t24"."id" = "t2"."id") when 'act' then (
-          select concat('{"__typename":"Act","id":"', "t25"."id", '"}')
-          from "Act" as "t25"
-          where "t25"."id" = "t2"."id") end
+          where "t21"."id" = "t2"."id") when 'agr' then (
+          select concat('{"__typename":"Agreement","id":"', "t22"."id", '"}')
+          from "Agreement" as "t22"
+          where "t22"."id" = "t2"."id") when 'sig' then (
+          select concat('{"__typename":"Signatory","id":"', "t23"."id", '"}')
+          from "Signatory" as "t23"
+          where "t23"."id" = "t2"."id") when 'agp' then (
+          select concat('{"__typename":"AgreementReport","id":"', "t24"."id", '"}')
+          from "AgreementReport" as "t24"
+          where "t24"."id" = "t2"."id") when 'acy' then (
+          select concat('{"__typename":"Activity","id":"', "t25"."id", '"}')
+          from "Activity" as "t25"
+          where "t25"."id" = "t2"."id") when 'acp' then (
+          select concat('{"__typename":"ActivityReport","id":"', "t26"."id", '"}')
+          from "ActivityReport" as "t26"
+          where "t26"."id" = "t2"."id") when 'fsc' then (
+          select concat('{"__typename":"FirstSinceClaim","id":"', "t27"."id", '"}')
+          from "FirstSinceClaim" as "t27"
+          where "t27"."id" = "t2"."id") when 'cnf' then (
+          select concat('{"__typename":"Conflict","id":"', "t28"."id", '"}')
+          from "Conflict" as "t28"
+          where "t28"."id" = "t2"."id") when 'cfc' then (
+          select concat('{"__typename":"ConflictClaim","id":"', "t29"."id", '"}')
+          from "ConflictClaim" as "t29"
+          where "t29"."id" = "t2"."id") when 'act' then (
+          select concat('{"__typename":"Act","id":"', "t30"."id", '"}')
+          from "Act" as "t30"
+          where "t30"."id" = "t2"."id") end
         from (
           select (
             select (

@@ -59,19 +59,34 @@ select "bounded"(((
                 where "t21"."id" = "t3"."id") when 'mls' then (
                 select concat('{"__typename":"Milestone","id":"', "t22"."id", '"}')
                 from "Milestone" as "t22"
-                where "t22"."id" = "t3"."id") when 'fsc' then (
-                select concat('{"__typename":"FirstSinceClaim","id":"', "t23"."id", '"}')
-                from "FirstSinceClaim" as "t23"
-                where "t23"."id" = "t3"."id") when 'cnf' then (
-                select concat('{"__typename":"Conflict","id":"', "t24"."id", '"}')
-                from "Conflict" as "t24"
-                where "t24"."id" = "t3"."id") when 'cfc' then (
-                select concat('{"__typename":"ConflictClaim","id":"', "t25"."id", '"}')
-                from "ConflictClaim" as "t25"
-                where "t25"."id" = "t3"."id") when 'act' then (
-                select concat('{"__typename":"Act","id":"', "t26"."id", '"}')
-                from "Act" as "t26"
-                where "t26"."id" = "t3"."id") end
+                where "t22"."id" = "t3"."id") when 'agr' then (
+                select concat('{"__typename":"Agreement","id":"', "t23"."id", '"}')
+                from "Agreement" as "t23"
+                where "t23"."id" = "t3"."id") when 'sig' then (
+                select concat('{"__typename":"Signatory","id":"', "t24"."id", '"}')
+                from "Signatory" as "t24"
+                where "t24"."id" = "t3"."id") when 'agp' then (
+                select concat('{"__typename":"AgreementReport","id":"', "t25"."id", '"}')
+                from "AgreementReport" as "t25"
+                where "t25"."id" = "t3"."id") when 'acy' then (
+                select concat('{"__typename":"Activity","id":"', "t26"."id", '"}')
+                from "Activity" as "t26"
+                where "t26"."id" = "t3"."id") when 'acp' then (
+                select concat('{"__typename":"ActivityReport","id":"', "t27"."id", '"}')
+                from "ActivityReport" as "t27"
+                where "t27"."id" = "t3"."id") when 'fsc' then (
+                select concat('{"__typename":"FirstSinceClaim","id":"', "t28"."id", '"}')
+                from "FirstSinceClaim" as "t28"
+                where "t28"."id" = "t3"."id") when 'cnf' then (
+                select concat('{"__typename":"Conflict","id":"', "t29"."id", '"}')
+                from "Conflict" as "t29"
+                where "t29"."id" = "t3"."id") when 'cfc' then (
+                select concat('{"__typename":"ConflictClaim","id":"', "t30"."id", '"}')
+                from "ConflictClaim" as "t30"
+                where "t30"."id" = "t3"."id") when 'act' then (
+                select concat('{"__typename":"Act","id":"', "t31"."id", '"}')
+                from "Act" as "t31"
+                where "t31"."id" = "t3"."id") end
               from (
                 select "t2"."id" as "id") as "t3"), 'null'), ','
           order by "t2"."place"), ']')

@@ -4,7 +4,7 @@ select "bounded"(((with "t2_once" as materialized (
         select *
         from (
           select f.*, $1::text as "asked"
-          from search."found"($2::text, array['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE']::text[]) as f) as "t2_once")
+          from search."found"($2::text, array['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE', 'AGREEMENT', 'ACTIVITY']::text[]) as f) as "t2_once")
       select concat('{"totalCount":', (
           select count(*)::text
           from "t2_once" as "t2"
@@ -98,11 +98,32 @@ select "bounded"(((with "t2_once" as materialized (
                               where "t31"."id" = "t14"."id") when 'cfc' then (
                               select '{"__typename":"ConflictClaim"}'::text
                               from "ConflictClaim" as "t32"
-                              where "t32"."id" = "t14"."id") end
+                              where "t32"."id" = "t14"."id") when 'agr' then (
+                              select '{"__typename":"Agreement"}'::text
+                              from "Agreement" as "t33"
+                              where "t33"."id" = "t14"."id") when 'sig' then (
+                              select '{"__typename":"Signatory"}'::text
+                              from "Signatory" as "t34"
+                              where "t34"."id" = "t14"."id") when 'agp' then (
+                              select '{"__typename":"AgreementReport"}'::text
+                              from "AgreementReport" as "t35"
+                              where "t35"."id" = "t14"."id") when 'acy' then (
+                              select '{"__typename":"Activity"}'::text
+                              from "Activity" as "t36"
+                              where "t36"."id" = "t14"."id") when 'acp' then (
+                              select '{"__typename":"ActivityReport"}'::text
+                              from "ActivityReport" as "t37"
+                              where "t37"."id" = "t14"."id") end
                             from (
-                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."visitReportId", "t12"."visitClaimId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId") as "id") as "t14"), 'null'), '}')
+                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."visitReportId", "t12"."visitClaimId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId", "t12"."agreementId", "t12"."signatoryId", "t12"."agreementReportId", "t12"."activityId", "t12"."activityReportId") as "id") as "t14"), 'null'), '}')
                       from "Citation" as "t12"
-                      where "t12"."id" = "t4"."id") end
+                      where "t12"."id" = "t4"."id") when 'agr' then (
+                      select concat('{"__typename":"Agreement","id":"', "t38"."id", '"}')
+                      from "Agreement" as "t38"
+                      where "t38"."id" = "t4"."id") when 'acy' then (
+                      select concat('{"__typename":"Activity","id":"', "t39"."id", '"}')
+                      from "Activity" as "t39"
+                      where "t39"."id" = "t4"."id") end
                     from (
                       select "t2"."id" as "id") as "t4"), 'null'), '}'), ','), ']')
           from (

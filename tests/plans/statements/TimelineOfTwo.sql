@@ -1,12 +1,14 @@
 -- TimelineOfTwo: 1 statement
 -- 100 values
 select concat((
-    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then null::text when 1 then null::text end end))::text || ''
+    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then null::text when 1 then null::text end end)
+      order by x."number")::text || ''
     from (
-      select u.*, row_number() over () as "number"
+      select u.*, row_number() over (
+        order by u."place", u."entry") as "number"
       from (
-        select 0 as "place", "n"."name" as "name"
-        from unnest($1::text[]) as n("name")
+        select 0 as "place", n."number" as "entry", "n"."name" as "name"
+        from unnest($1::text[]) with ordinality as n("name", "number")
         where not exists (
           select 1
           from "Party" as r
@@ -20,8 +22,8 @@ select concat((
           from "public"."Party" as r
           where r."id" = "n"."name")
         union all
-        select 1 as "place", "n"."name" as "name"
-        from unnest($2::text[]) as n("name")
+        select 1 as "place", n."number" as "entry", "n"."name" as "name"
+        from unnest($2::text[]) with ordinality as n("name", "number")
         where not exists (
           select 1
           from "Party" as r
@@ -70,7 +72,13 @@ select concat((
                         where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                         select q."dueOn"
                         from "Commitment" q
-                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                        where q."id" = "t2"."entryId") when 'AGREEMENT' then (
+                        select g."signedOn"
+                        from "Agreement" g
+                        where g."id" = "t2"."entryId") when 'ACTIVITY' then (
+                        select v."from"
+                        from "Activity" v
+                        where v."id" = "t2"."entryId") when 'STATEMENT' then (
                         select s."on"
                         from "Statement" s
                         where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
@@ -118,7 +126,13 @@ select concat((
                           where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                           select q."dueOn"
                           from "Commitment" q
-                          where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                          where q."id" = "t2"."entryId") when 'AGREEMENT' then (
+                          select g."signedOn"
+                          from "Agreement" g
+                          where g."id" = "t2"."entryId") when 'ACTIVITY' then (
+                          select v."from"
+                          from "Activity" v
+                          where v."id" = "t2"."entryId") when 'STATEMENT' then (
                           select s."on"
                           from "Statement" s
                           where s."id" = "t2"."entryId") when 'FIRST_SINCE_CLAIM' then (
@@ -184,7 +198,13 @@ select concat((
                         where q."id" = "t2"."entryId") when 'COMMITMENT_DUE' then (
                         select 'Due: ' || q."summary" || ' (' || lower(q."status"::text) || ')'
                         from "Commitment" q
-                        where q."id" = "t2"."entryId") when 'STATEMENT' then (
+                        where q."id" = "t2"."entryId") when 'AGREEMENT' then (
+                        select "agreementTitle"(g."id") || ' (' || replace(lower(g."status"::text), '_', ' ') || ')'
+                        from "Agreement" g
+                        where g."id" = "t2"."entryId") when 'ACTIVITY' then (
+                        select "activityTitle"(v."id") || ' (' || replace(lower(v."status"::text), '_', ' ') || ')'
+                        from "Activity" v
+                        where v."id" = "t2"."entryId") when 'STATEMENT' then (
                         select coalesce(e."name", y."name") || ': ' || case when s."isVerbatim" then '“' || case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end || '”' else case when length(s."text") > 240 then left(s."text", 239) || '…' else s."text" end end
                         from "Statement" s
                         left
@@ -237,7 +257,13 @@ select concat((
                           where "t12"."id" = "t3"."id") when 'doc' then (
                           select concat('{"__typename":"Document","id":"', "t13"."id", '"}')
                           from "Document" as "t13"
-                          where "t13"."id" = "t3"."id") end
+                          where "t13"."id" = "t3"."id") when 'agr' then (
+                          select concat('{"__typename":"Agreement","id":"', "t14"."id", '"}')
+                          from "Agreement" as "t14"
+                          where "t14"."id" = "t3"."id") when 'acy' then (
+                          select concat('{"__typename":"Activity","id":"', "t15"."id", '"}')
+                          from "Activity" as "t15"
+                          where "t15"."id" = "t3"."id") end
                         from (
                           select "t2"."entryId" as "id") as "t3"), 'null'), '},[', to_json("t2"."day"), ',', to_json("t2"."rank"), ',', to_json("t2"."entryId"), ']]'), ','), ']')
               from (
@@ -595,7 +621,7 @@ select concat((
                     order by coalesce("q"."dueOnEarliest", 'infinity'::date) asc, 90::int asc, "q"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                     from "metTogether"((
                         select (
                           select n."id"
@@ -643,10 +669,10 @@ select concat((
                           from "currentId"(i."id") as n)
                         from (
                           select $41::text as "id") as i))
-                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
+                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 120::int asc, "s"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                    select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                     from "Meeting" g
                     join "Statement" s on s."meetingId" = g."id"
                     where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
@@ -683,10 +709,10 @@ select concat((
                           from "currentId"(i."id") as n)
                         from (
                           select $45::text as "id") as i))
-                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 100::int asc, "s"."id" asc
+                    order by coalesce("s"."onEarliest", 'infinity'::date) asc, 120::int asc, "s"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 130::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 130::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                     from "metTogether"((
                         select (
                           select n."id"
@@ -728,10 +754,10 @@ select concat((
                         from (
                           select $49::text as "id") as i)
                       limit 1)
-                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
+                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 130::int asc, "a"."id" asc
                     limit 51)
                   union all (
-                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                    select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 130::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 130::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                     from "Meeting" g
                     join "FirstSinceClaim" a on a."meetingId" = g."id"
                     left
@@ -762,7 +788,7 @@ select concat((
                         from (
                           select $51::text as "id") as i)
                       limit 1)
-                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 110::int asc, "a"."id" asc
+                    order by coalesce("d"."publishedOnEarliest", 'infinity'::date) asc, 130::int asc, "a"."id" asc
                     limit 51)) as "t2"
                 order by "t2"."day" asc, "t2"."rank" asc, "t2"."entryId" asc
                 limit 51) as "t2"), ',"total":', (
@@ -1104,7 +1130,7 @@ select concat((
                       from (
                         select $84::text as "id") as i)) and q."dueOn" is not null)
                 union all (
-                  select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                  select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                   from "metTogether"((
                       select (
                         select n."id"
@@ -1153,7 +1179,7 @@ select concat((
                       from (
                         select $90::text as "id") as i)))
                 union all (
-                  select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 100::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 100::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
+                  select distinct on (coalesce("s"."onEarliest", 'infinity'::date), 120::int, "s"."id") coalesce("s"."onEarliest", 'infinity'::date) as "day", 120::int as "rank", "s"."id" as "entryId", 'STATEMENT'::text as "kind"
                   from "Meeting" g
                   join "Statement" s on s."meetingId" = g."id"
                   where ("g"."kind" in ('SESSION', 'MULTILATERAL') and derived."isOfMany"("g"."kind"::text, "g"."forumId", (
@@ -1191,7 +1217,7 @@ select concat((
                       from (
                         select $94::text as "id") as i)))
                 union all (
-                  select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                  select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 130::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 130::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                   from "metTogether"((
                       select (
                         select n."id"
@@ -1234,7 +1260,7 @@ select concat((
                         select $98::text as "id") as i)
                     limit 1))
                 union all (
-                  select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 110::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 110::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
+                  select distinct on (coalesce("d"."publishedOnEarliest", 'infinity'::date), 130::int, "a"."id") coalesce("d"."publishedOnEarliest", 'infinity'::date) as "day", 130::int as "rank", "a"."id" as "entryId", 'FIRST_SINCE_CLAIM'::text as "kind"
                   from "Meeting" g
                   join "FirstSinceClaim" a on a."meetingId" = g."id"
                   left
