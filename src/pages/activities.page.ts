@@ -46,7 +46,7 @@ export async function answerActivities(request: PageRequest): Promise<PageResult
       agreement: agreement ?? null,
     },
   });
-  const elsewhere = party.length > 0 && activities.totalCount === 0 ? await redirectToCodes(party, request) : undefined;
+  const elsewhere = await redirectToCodes(party, activities.totalCount === 0, request);
   if (elsewhere) return elsewhere;
   const parameters = { party, kind, status, from, to, series, topic, agreement };
   const total = counted(activities.totalCount, "activity", "activities");

@@ -59,7 +59,7 @@ export async function answerAgreements(request: PageRequest): Promise<PageResult
       person: person ?? null,
     },
   });
-  const elsewhere = party.length > 0 && agreements.totalCount === 0 ? await redirectToCodes(party, request) : undefined;
+  const elsewhere = await redirectToCodes(party, agreements.totalCount === 0, request);
   if (elsewhere) return elsewhere;
   const parameters = { party, kind, status, inForceOn, topic, meeting, person };
   const total = counted(agreements.totalCount, "agreement");

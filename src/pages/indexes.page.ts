@@ -228,8 +228,7 @@ export async function answerClaims(request: PageRequest): Promise<PageResult> {
     ...pageIn(request, 30),
     parties: party.length > 0 ? party : null,
   });
-  const elsewhere =
-    party.length > 0 && firstSinceClaims.totalCount === 0 ? await redirectToCodes(party, request) : undefined;
+  const elsewhere = await redirectToCodes(party, firstSinceClaims.totalCount === 0, request);
   if (elsewhere) return elsewhere;
   const index = {
     path: "/claims",

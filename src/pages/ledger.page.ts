@@ -42,9 +42,9 @@ async function ofRecord(id: string, request: PageRequest): Promise<PageResult> {
 async function ofPair(one: string, other: string, request: PageRequest): Promise<PageResult> {
   const { addresses, ask } = request;
   const pair = await ask(ledgerOfPair, { between: [one, other], one, other, ...pageIn(request) });
-  const elsewhere = pair.one && pair.other ? undefined : await redirectToCodes([one, other], request);
-  if (!pair.one || !pair.other)
-    return elsewhere ?? { kind: "missing", what: "pair of parties", words: `${one} ${other}` };
+  const elsewhere = await redirectToCodes([one, other], !pair.one || !pair.other, request);
+  if (elsewhere) return elsewhere;
+  if (!pair.one || !pair.other) return { kind: "missing", what: "pair of parties", words: `${one} ${other}` };
   const name = `${pair.one.name} and ${pair.other.name}`;
   return ledgerOf(
     {

@@ -48,7 +48,7 @@ interface Shown {
 export async function answerMatrixChanges(request: PageRequest): Promise<PageResult> {
   const { asked, shown, reach } = await compare(request);
   const { from, to, rule, parties } = asked;
-  const elsewhere = shown.hasChanges || parties.length === 0 ? undefined : await redirectToCodes(parties, request);
+  const elsewhere = await redirectToCodes(parties, !shown.hasChanges, request);
   if (elsewhere) return elsewhere;
   const between = `between ${dateWords(from)} and ${dateWords(to)}`;
   return {

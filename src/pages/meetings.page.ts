@@ -24,10 +24,7 @@ export function answerMeetings(schema: GraphQLSchema): (request: PageRequest) =>
     const { ask, query, addresses } = request;
     const given = filtersIn(query);
     const { meetings } = await ask(meetingsPage, { ...pageIn(request), filter: filterOf(schema, given) });
-    const elsewhere =
-      meetings.totalCount === 0 && given["party"] !== undefined
-        ? await redirectToCodes(given["party"], request)
-        : undefined;
+    const elsewhere = await redirectToCodes(given["party"] ?? [], meetings.totalCount === 0, request);
     if (elsewhere) return elsewhere;
     const isFiltered = Object.keys(given).length > 0;
     return {

@@ -76,8 +76,19 @@ function isSame(one: string, other: string): boolean {
   return one.localeCompare(other, "en", { sensitivity: "base" }) === 0;
 }
 
-/** A redirect to the same page with codes instead of names; undefined if all are codes already. */
-export async function redirectToCodes(words: readonly string[], request: PageRequest): Promise<PageResult | undefined> {
+/** Words of this shape are codes; other words may be names, and codes of other lists. */
+const codeShape = /^[A-Z][A-Z0-9&+-]{2,}$/;
+
+/**
+ * A redirect to the same page with codes instead of names; undefined if all are codes already.
+ * @param isEmpty whether the page lists nothing, because of an unknown code perhaps.
+ */
+export async function redirectToCodes(
+  words: readonly string[],
+  isEmpty: boolean,
+  request: PageRequest,
+): Promise<PageResult | undefined> {
+  if (words.length === 0 || (!isEmpty && words.every((word) => codeShape.test(word)))) return undefined;
   const codes = await codesOf(words, "party", request);
   if (codes.every((code, index) => code === words[index])) return undefined;
   const others = [...request.query].filter(

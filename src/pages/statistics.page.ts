@@ -24,8 +24,7 @@ export async function answerStatistics(request: PageRequest): Promise<PageResult
     ask(statisticsPage, { ...asked, forums: cursorIn(request, "forums") }),
     ask(statisticsOfPairs, { ...asked, pairs: cursorIn(request, "pairs") }),
   ]);
-  const elsewhere =
-    parties.length > 0 && byYear.nodes.length === 0 ? await redirectToCodes(parties, request) : undefined;
+  const elsewhere = await redirectToCodes(parties, byYear.nodes.length === 0, request);
   if (elsewhere) return elsewhere;
   const unknown = html`<span class="unknown">not known</span>`;
   const whose = parties.length > 0 ? ` with ${parties.join(" and ")}` : "";

@@ -767,7 +767,7 @@ describe("an unknown name", () => {
   it.each([
     ["/persons/singh", "/persons/rajnath-singh"],
     ["/forums/shangri-la", "/forums/shangri-la-dialogue"],
-    ["/states/India", "/states/IND"],
+    ["/states/Inida", "/states/IND"],
   ])("%s suggests %s", async (url, suggested) => {
     const { status, body } = await visit(url);
     expect(status).toBe(404);
