@@ -356,8 +356,11 @@ function naively(
   const encounters = meetings.filter((one) => one["status"] === "HELD" && one["kind"] !== "SESSION");
   if (other !== null && encounters.length === 0) add("NO_MEETING_RECORDED", other);
   if (other === null && partyIds(of)) {
+    const takesPart = (id: unknown) =>
+      [...record.Participant, ...record.ForumMembership].some(({ partyId }) => partyId === id);
     for (const { id, kind } of record.Party as readonly (Row & { kind?: unknown })[])
-      if (id !== of && kind === "STATE" && !encounters.some((one) => tookPart(one, id))) add("NO_MEETING_RECORDED", id);
+      if (id !== of && kind === "STATE" && takesPart(id) && !encounters.some((one) => tookPart(one, id)))
+        add("NO_MEETING_RECORDED", id);
   }
   return found.sort();
 }

@@ -579,6 +579,7 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
         `{ party(code: "CHN") { meetings { totalCount } memberships { totalCount } } }`,
       );
       expect(await countOf(`party(code: "CHN")`)).toEqual({
+        Agreement: 1,
         ForumMembership: party.memberships.totalCount,
         Meeting: party.meetings.totalCount,
         Milestone: 3,

@@ -234,7 +234,7 @@ describe("unknown names and ids", () => {
     const answer = await seeded.ask(/* GraphQL */ `
       {
         state(code: "XXX") { id }
-        lower: state(code: "ind") { id }
+        misspelt: state(code: "IDN ") { id }
         organizationAsState: state(code: "ASEAN") { id }
         stateAsOrganization: organization(code: "IND") { id }
         party(code: "XXX") { id }
@@ -253,7 +253,7 @@ describe("unknown names and ids", () => {
     `);
     expect(answer).toEqual({
       state: null,
-      lower: null,
+      misspelt: null,
       organizationAsState: null,
       stateAsOrganization: null,
       party: null,
@@ -438,8 +438,8 @@ describe("texts that mean harm", () => {
     for (const [harm, text] of Object.entries(hostile)) {
       const answer = await seeded.answer(`query Q($text: ${type}) { ${field} }`, { text });
       expectHarmless(answer, `${what}: ${harm}`);
-      // A search goes by the words that are in such a text.
-      if (answer.errors.length === 0 && !field.startsWith("search"))
+      // A search goes by the words that are in such a text, and a name by its letters.
+      if (answer.errors.length === 0 && !field.startsWith("search") && what !== "agreements(filter.name)")
         expect(JSON.stringify(answer.data), `${what}: ${harm} finds nothing`).not.toMatch(/"id":"/);
       const literal = field.replace("$text", JSON.stringify(text).replace(/\u007f|\u0085/g, ""));
       const asLiteral = await seeded.answer(`{ ${literal} }`);

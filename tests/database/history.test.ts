@@ -172,7 +172,7 @@ function history(server: TestPostgres | undefined): void {
     });
 
     it("report details under their record, and make a version of it", async () => {
-      const name = { text: "Bharat", kind: "ALIAS", language: "hi" };
+      const name = { text: "Bharat", kind: "ALIAS", language: "hi", since: null, until: null };
       await sql(
         `INSERT INTO "PartyName" ("partyId", "text", "kind", "language") VALUES ('ind', 'Bharat', 'ALIAS', 'hi')`,
       );

@@ -239,6 +239,9 @@ const silentSides: GapSource = {
 };
 
 /** States without a recorded meeting with the subject: for a party all other states, for two parties the other one. */
+/** A state that the record tells more of than names and codes. */
+const takesPart = sql`(exists (select 1 from "Participant" p where p."partyId" = y."id") or exists (select 1 from "ForumMembership" f where f."partyId" = y."id"))`;
+
 function neverMet({ holder, other }: Scope): GapSource | undefined {
   const rows = { subject: sql.ref("y.id"), day: sql`null::date` };
   if (other) {
@@ -251,7 +254,7 @@ function neverMet({ holder, other }: Scope): GapSource | undefined {
   return {
     scan: "states",
     from: sql`"Party" y`,
-    where: [sql`y."kind" = 'STATE'`, sql`y."id" <> ${holder.id}`],
+    where: [sql`y."kind" = 'STATE'`, sql`y."id" <> ${holder.id}`, takesPart],
     lacks: sql`y."id" not in (${met})`,
     ...rows,
   };

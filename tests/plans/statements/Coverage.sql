@@ -269,7 +269,13 @@ select concat((
                         select n."id"
                         from "currentId"(i."id") as n)
                       from (
-                        select $12::text as "id") as i)) as scan cross
+                        select $12::text as "id") as i) and (exists (
+                        select 1
+                        from "Participant" p
+                        where p."partyId" = y."id") or exists (
+                        select 1
+                        from "ForumMembership" f
+                        where f."partyId" = y."id"))) as scan cross
                   join
                   lateral (values ('NO_MEETING_RECORDED'::text, 14::int, scan."0")) as found("kind", "rank", "count")) as found
                 where exists (
