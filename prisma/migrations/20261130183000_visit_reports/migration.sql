@@ -14,7 +14,7 @@ CREATE TABLE "VisitReport" (
 
     CONSTRAINT "VisitReport_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "VisitReport_status_known" CHECK ("status" <> 'UNKNOWN'),
-    CONSTRAINT "VisitReport_reportedOn_is_partial_date"
+    CONSTRAINT "VisitReport_reportedOn_partial_date"
       CHECK ("isPartialDate"("reportedOn", "reportedOnEarliest", "reportedOnLatest"))
 );
 CREATE UNIQUE INDEX "VisitReport_key_key" ON "VisitReport"("key");
