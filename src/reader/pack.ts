@@ -90,8 +90,9 @@ class Drafting {
     for (const fact of this.of("statement")) this.addStatement(fact);
     for (const fact of this.of("commitment")) this.addCommitment(fact);
     for (const fact of this.of("membership")) this.addMembership(fact);
-    for (const fact of this.of("chair")) this.addChair(fact);
     for (const fact of this.of("claim")) this.addClaim(fact);
+    // The record has no topics of meetings and no terms of chairs.
+    this.leftOut.push(...this.of("topic"), ...this.of("chair"));
     const document = without({
       kind: "NEWS_REPORT",
       title: title ?? firstLine(this.report.text),
@@ -106,7 +107,7 @@ class Drafting {
       pack: { name, requires: ["reference"] },
       document: name,
       documents: { [name]: document },
-      ...this.collections,
+      ...(withStarts(this.collections, this.report.text) as Entry),
     };
   }
 
@@ -192,13 +193,21 @@ class Drafting {
       endsOn: to,
       place: this.placeOf(this.aboutIt(id, "place")[0]),
       forum: series && this.forum(series),
-      ordinal: series?.["ordinal"],
+      ordinal: series && this.ordinalOf(id, series),
       sidelinesOf: this.sidelines(id),
-      topics: listOrNothing(this.aboutIt(id, "topic").map(({ value }) => String(value))),
       cite: citesOf([{ quote, attributedTo: attribution && textOf(attribution["to"]) }, ...this.citedFor(id)]),
       participants: listOrNothing([...seats.map((seat) => this.seat(seat)), ...this.bareSeats(codes, seats, quote)]),
       status: this.statusOf(id),
     });
+  }
+
+  /** The number of a sitting; a report of several meetings at one sitting numbers the first that was held. */
+  private ordinalOf(id: unknown, { name, ordinal }: PackFact): unknown {
+    const numbered = this.of("series").filter(
+      (one) => textOf(one["name"]) === textOf(name) && one["ordinal"] === ordinal,
+    );
+    const held = numbered.find((one) => this.value(one["of"], "status") === "HELD") ?? numbered[0];
+    return held?.["of"] === id ? ordinal : undefined;
   }
 
   /** Passages for the day, the place, the format and the topics of a meeting. */
@@ -348,13 +357,8 @@ class Drafting {
     const entry = without({
       speaker: persons[0],
       party: persons.length === 0 ? parties[0] : undefined,
-      speakers:
-        persons.length + parties.length > 1
-          ? [
-              ...persons.slice(1).map((person) => ({ person })),
-              ...parties.slice(persons.length === 0 ? 1 : 0).map((party) => ({ party })),
-            ]
-          : undefined,
+      otherSpeakers: listOrNothing(persons.slice(1)),
+      otherParties: listOrNothing(parties.slice(persons.length === 0 ? 1 : 0)),
       text: verbatim === true ? spokenIn(quote) : quote,
       isVerbatim: verbatim === true,
       cite: citesOf([{ quote, attributedTo: attribution && textOf(attribution["to"]) }]),
@@ -399,36 +403,32 @@ class Drafting {
     );
   }
 
-  private addChair(fact: PackFact): void {
-    const forum = this.forum(fact);
-    const { term, party, quote } = fact;
-    if (forum === undefined) return void this.leftOut.push(fact);
-    this.list("chairTerms").push(without({ forum, party, ...termOf(textOf(term)), cite: quote }));
-  }
-
   /** A claim of a report about a meeting, a visit or an agreement. */
   private addClaim(fact: PackFact): void {
     const { of, type, since, quote } = fact;
-    const meeting = this.collections["meetings"]?.[this.keys.get(String(of)) ?? ""];
-    if (!meeting || type === "FIRST_EVER") return void this.leftOut.push(fact);
+    const key = this.keys.get(String(of)) ?? "";
+    const visit = this.collections["visits"]?.[key];
+    if (visit) return addVisitClaim(visit, fact);
+    const meeting = this.collections["meetings"]?.[key];
+    if (!meeting) return void this.leftOut.push(fact);
     const parties = this.of("meeting").find(({ id }) => id === of)?.["parties"];
     const earlier = this.of("meeting").find(
       (one) =>
         one["id"] !== of && this.value(one["id"], "date") === since && String(one["parties"]) === String(parties),
     );
-    const label = String(since);
-    const milestone = slugOf(`${this.report.name}-${label}`);
-    if (!earlier)
+    const label = textOf(since);
+    const milestone = slugOf(`${this.report.name}-${label ?? ""}`);
+    if (!earlier && label !== undefined)
       this.add("milestones", milestone, {
         label: quote.slice(0, 200),
-        on: /^\d{4}/.test(label) ? label : undefined,
+        on: isDay(label) ? label : undefined,
         parties,
         cite: quote,
       });
     const claims = (meeting["firstSinceClaims"] ??= {}) as Entry;
-    claims[slugOf(`${String(type)}-${label}`)] = without({
+    claims[slugOf(`${String(type)}-${label ?? ""}`)] = without({
       level: "OFFICES",
-      since: earlier ? { meeting: this.keyOf(earlier["id"]) } : { milestone },
+      since: earlier ? { meeting: this.keyOf(earlier["id"]) } : label === undefined ? undefined : { milestone },
       isPreviousMeeting: type === "PREVIOUS_MEETING" ? true : undefined,
       cite: quote,
     });
@@ -442,6 +442,51 @@ class Drafting {
     const lists = this.collections as Record<string, unknown>;
     return (lists[collection] ??= []) as Entry[];
   }
+}
+
+/** Citations with the place of their words, where the report has the words more than once: the first. */
+function withStarts(value: unknown, text: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => withStarts(one, text));
+  if (typeof value !== "object" || value === null) return value;
+  const located = (quote: string): unknown => {
+    const first = text.indexOf(quote);
+    return first < 0 || text.indexOf(quote, first + 1) < 0 ? quote : { quote, start: [...text.slice(0, first)].length };
+  };
+  const cited = (cite: unknown): unknown => {
+    if (typeof cite === "string") return located(cite);
+    const { quote } = cite as Entry;
+    const found = typeof quote === "string" ? located(quote) : undefined;
+    return typeof found === "object" ? { ...(cite as Entry), ...found } : cite;
+  };
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]): [string, unknown] => {
+      if (name === "cite") return [name, Array.isArray(entry) ? entry.map(cited) : cited(entry)];
+      // Text in these maps is a passage.
+      if ((name !== "status" && name !== "holds") || typeof entry !== "object") return [name, withStarts(entry, text)];
+      const passages = Object.entries(entry as Entry).map(([key, one]): [string, unknown] => {
+        const found = typeof one === "string" ? located(one) : withStarts(one, text);
+        return [key, typeof one === "string" && typeof found === "object" ? { cite: found } : found];
+      });
+      return [name, Object.fromEntries(passages)];
+    }),
+  );
+}
+
+/** A claim about a visit has a day, or the words of the report. */
+function addVisitClaim(visit: Entry, { type, since, quote }: PackFact): void {
+  const label = textOf(since);
+  const claims = (visit["claims"] ??= {}) as Entry;
+  claims[slugOf(`${String(type)}-${label ?? ""}`)] = without({
+    level: "OFFICES",
+    since: label !== undefined && isDay(label) ? label : undefined,
+    words: label !== undefined && !isDay(label) ? label : undefined,
+    cite: quote,
+  });
+}
+
+/** Whether words are a day, a month or a year. */
+function isDay(text: string): boolean {
+  return /^\d{4}(?:-\d\d){0,2}$/.test(text);
 }
 
 /** The first name of several, or the only one. */
@@ -536,10 +581,4 @@ const agreementKinds: readonly (readonly [RegExp, string])[] = [
 
 function agreementKind(name: string): string {
   return agreementKinds.find(([pattern]) => pattern.test(name))?.[1] ?? "OTHER";
-}
-
-/** A term of a year lasts until the first day of the next. */
-function termOf(term: string | undefined): Entry {
-  if (term === undefined) return {};
-  return /^\d{4}$/.test(term) ? { since: term, until: String(Number(term) + 1) } : { since: term };
 }

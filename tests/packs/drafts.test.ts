@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { importPacks } from "../../src/packs/import.js";
+import { draftPack, type PackFact } from "../../src/reader/pack.js";
+import { openSeeded, type Seeded } from "../support/seeded.js";
+
+const reports = new URL("../reader/reports/dev/", import.meta.url);
+
+interface FactsFile {
+  readonly publishedOn?: string;
+  readonly facts: readonly PackFact[];
+}
+
+/** A report with the facts that an editor recorded from it. */
+async function reportOf(name: string) {
+  const text = await readFile(new URL(`${name}.txt`, reports), "utf8");
+  const { publishedOn, facts } = JSON.parse(
+    await readFile(new URL(`${name}.facts.json`, reports), "utf8"),
+  ) as FactsFile;
+  return draftPack({ name: `report-${name}`, text, publishedOn, facts });
+}
+
+const names = (await readdir(reports)).filter((file) => file.endsWith(".txt")).map((file) => file.slice(0, -4));
+
+describe("a draft pack of the facts of a report", () => {
+  let seeded: Seeded;
+  let folder: string;
+  const count: Record<string, number> = {};
+  beforeAll(async () => {
+    seeded = await openSeeded(["reference"]);
+    folder = await mkdtemp(join(tmpdir(), "sidelines-drafts-"));
+  });
+  afterAll(async () => {
+    await seeded.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it.each(names)("%s can be imported whole", async (name) => {
+    const { files, leftOut } = await reportOf(name);
+    const pack = join(folder, name);
+    await mkdir(pack);
+    for (const [file, text] of files) await writeFile(join(pack, file), text);
+    const { leftOut: faults } = await importPacks(seeded.database, [pack], { keepGoing: true, dryRun: true });
+    expect(faults).toEqual([]);
+    for (const { kind } of leftOut) count[kind] = (count[kind] ?? 0) + 1;
+  });
+
+  it("leaves out topics of meetings, terms of chairs and claims about agreements", () => {
+    expect(count).toEqual({ topic: 16, chair: 2, claim: 1 });
+  });
+});
