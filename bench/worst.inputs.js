@@ -86,6 +86,8 @@ const namesOf = ({ most, length }) => [
 const formats = ["IN_PERSON", "VIDEO", "CALL", "PULL_ASIDE"];
 const kinds = ["MULTILATERAL", "TRILATERAL", "BILATERAL", "SESSION"];
 const timelineKinds = [
+  "AGREEMENT",
+  "ACTIVITY",
   "MILESTONE",
   "TENURE_END",
   "TENURE_START",
@@ -117,7 +119,18 @@ const gapKinds = [
   "NO_SEAT_RECORDED",
   "NO_MEETING_RECORDED",
 ];
-const searchKinds = ["PERSON", "STATE", "ORGANIZATION", "FORUM", "MEETING", "STATEMENT", "DOCUMENT", "PASSAGE"];
+const searchKinds = [
+  "PERSON",
+  "STATE",
+  "ORGANIZATION",
+  "FORUM",
+  "MEETING",
+  "STATEMENT",
+  "DOCUMENT",
+  "PASSAGE",
+  "AGREEMENT",
+  "ACTIVITY",
+];
 const searches = [
   "defence ministers",
   "ministers",
@@ -157,7 +170,7 @@ export function worstInputs(facts, length = 100) {
     ofPersons: namesOf({ most: facts.persons, length }),
     length,
   };
-  return [listsOfFilters, listsOfEncounters, listsOfAnswers, listsOfIds]
+  return [listsOfFilters, listsOfNouns, listsOfEncounters, listsOfAnswers, listsOfIds]
     .flatMap((make) => inputsOf(make, lists))
     .concat(
       [meetings, documents, parties, personsAndForums, timelines, counts, searchesAndService].flatMap((make) =>
@@ -395,6 +408,30 @@ function listsOfAnswers(add, { facts, ofParties }, given) {
   );
 }
 
+/** Lists of parties in filters of agreements and activities. */
+function listsOfNouns(add, { facts, ofParties }, given) {
+  const { parties, persons } = facts;
+  for (const [label, from, end] of [
+    ["agreements", "agreements", ""],
+    ["activities", "activities", ""],
+    ["state.agreements", `state(code: "${parties[0]}") { agreements`, " }"],
+    ["state.activities", `state(code: "${parties[0]}") { activities`, " }"],
+    ["organization.agreements", `organization(code: "${facts.organization}") { agreements`, " }"],
+    ["organization.activities", `organization(code: "${facts.organization}") { activities`, " }"],
+    ["person.agreements", `person(slug: "${persons[0]}") { agreements`, " }"],
+    ["forum.activities", `forum(slug: "${facts.forums[0]}") { activities`, " }"],
+    ["meeting.agreements", `meeting(slug: "${facts.meeting}") { agreements`, " }"],
+    ["agreement.children", `agreement(key: "none") { children`, " }"],
+    ["agreement.activities", `agreement(key: "none") { activities`, " }"],
+  ])
+    given(
+      `${label}(filter.parties)`,
+      "$list: [String!]",
+      ofParties,
+      `{ ${from}(first: 1, filter: { parties: $list }) { totalCount nodes { id } }${end} }`,
+    );
+}
+
 /** Lists of ids and of keys. */
 function listsOfIds(add, { facts, length }, given) {
   given(
@@ -591,6 +628,11 @@ function personsAndForums(add, { persons, forums, country }) {
     "forum, ledger",
     `{ forum(slug: "${forums[0]}") { ledger { total announced held open addressesExpected addressesGiven fulfilment(by: MONTH) { period announced } entries(first: 100) { totalCount } } } }`,
   );
+  add("agreements", `{ agreements(first: 100) { totalCount nodes { title status } } }`);
+  add("activities", `{ activities(first: 100) { totalCount nodes { title status } } }`);
+  add("agreement", `{ agreement(key: "none") { title status } }`);
+  add("activity", `{ activity(key: "none") { title status } }`);
+  add("topics", `{ topics { key description } }`);
   add("milestones", `{ milestones(first: 100) { totalCount nodes { label } } }`);
 }
 

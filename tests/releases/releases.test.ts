@@ -19,6 +19,12 @@ const releases = readdirSync(here, { withFileTypes: true }).filter((entry) => en
 const fileOf = (release: string, name: string): string => new URL(`${release}/${name}`, here).pathname;
 const now = readFileSync(new URL("../../schema.graphql", import.meta.url), "utf8");
 
+/** Changes that a design asked for before 1.0; CHANGELOG.md says how to move. */
+const intended = [
+  "RecordForumInput.aliases changed type from [OtherNameInput!] to [ForumNameInput!].",
+  "FirstSinceClaim.since changed type from SinceEvent! to SinceEvent.",
+];
+
 it("finds the releases", () => {
   expect(releases).toEqual(expect.arrayContaining(["0.1.0", "0.2.0"]));
 });
@@ -27,7 +33,8 @@ describe.each(releases)("the contract of %s", (release) => {
   const then = readFileSync(fileOf(release, "schema.graphql"), "utf8");
 
   it("is kept: whatever was asked then can be asked now", () => {
-    expect(findBreakingChanges(buildSchema(then), buildSchema(now)).map(({ description }) => description)).toEqual([]);
+    const broken = findBreakingChanges(buildSchema(then), buildSchema(now)).map(({ description }) => description);
+    expect(broken.filter((change) => !intended.includes(change))).toEqual([]);
   });
 
   it("would be seen to be broken", () => {
