@@ -73,6 +73,7 @@ describe("a participation table", () => {
       "memberships",
       "places",
       "milestones",
+      "agreements",
       "visits",
       "conflicts",
     ];

@@ -29,10 +29,7 @@ const faults = {
   model: declarationFaults({ ...project, datamodel: textIn(before, "prisma/schema.prisma") }),
   lists: declarationFaults({
     ...project,
-    contract: project.contract
-      .replace("  | Treaty\n", "")
-      .replace("Treaty | ", "")
-      .replace(/^.*\n {2}TREATY\n/m, ""),
+    contract: project.contract.replaceAll("  | Treaty\n", "").replace(/^.*Treaties, by title.*\n {2}TREATY\n/m, ""),
   }),
   contract: declarationFaults({ ...project, contract: textIn(before, "schema.graphql") }),
   gateways: declarationFaults({ ...project, gateways: textIn(before, "federation.graphql") }),
