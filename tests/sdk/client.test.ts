@@ -32,6 +32,8 @@ describe("createClient", () => {
         .filter((name) => !own.includes(name) && !isAct(name))
         .sort(),
     ).toEqual([
+      "activities",
+      "agreements",
       "claims",
       "conflicts",
       "contradictions",
@@ -66,6 +68,7 @@ describe("createClient", () => {
       "timeline",
       "timelineOfDocument",
       "timelineOfTwo",
+      "topics",
     ]);
     expect(Object.keys(client.each).sort()).toEqual([
       "claims",

@@ -10,9 +10,9 @@ import { openSeeded, type Seeded } from "../support/seeded.js";
 const told = {
   path: ["meetings"],
   argument: "filter.parties",
-  name: "India",
+  name: "Inida",
   meant: "IND",
-  message: 'The record has no state or organization with the code "India"; did you mean "IND"?',
+  message: 'The record has no state or organization with the code "Inida"; did you mean "IND"?',
 };
 
 /** A busy machine is late for everything; that is not tested here. */
