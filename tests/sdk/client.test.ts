@@ -71,6 +71,8 @@ describe("createClient", () => {
       "topics",
     ]);
     expect(Object.keys(client.each).sort()).toEqual([
+      "activities",
+      "agreements",
       "claims",
       "conflicts",
       "contradictions",
