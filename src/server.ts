@@ -160,6 +160,8 @@ function createApp(
   // By this type the server keeps its usual one, whatever else the log can do.
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
+    // The operations of all pages are planned when the server starts, which takes seconds on a slow machine.
+    pluginTimeout: 60_000,
     loggerInstance,
     trustProxy: trust,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
