@@ -15,7 +15,7 @@ import {
 import { printSchema } from "graphql";
 import { createGuard, type Guard } from "./access/guard.js";
 import { createResponseCache, type ResponseCache } from "./http/cache/response.cache.js";
-import { createApollo } from "./http/execute/apollo.js";
+import { createApollo, STOP_GRACE_MS } from "./http/execute/apollo.js";
 import type { Admission, RawExecution } from "./http/execute/execute.js";
 import { factsOf } from "./http/execute/operation.facts.js";
 import { createPageOperations } from "./http/execute/page.operations.js";
@@ -160,8 +160,8 @@ function createApp(
   // By this type the server keeps its usual one, whatever else the log can do.
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
-    // The operations of all pages are planned when the server starts, which takes seconds on a slow machine.
-    pluginTimeout: 60_000,
+    // The limit of a hook holds for stopping too, which waits for requests in flight.
+    pluginTimeout: 2 * STOP_GRACE_MS,
     loggerInstance,
     trustProxy: trust,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),

@@ -9,7 +9,7 @@ import { createConcurrencyLimiter } from "../../src/http/limit/concurrency.js";
 import { createReaderPace, endSlowReaders } from "../../src/http/limit/slow.readers.js";
 import { createRates } from "../../src/limits/rates.js";
 import { limits } from "../support/ask.js";
-import { contractSchema } from "./stand.in.js";
+import { contractSchema, listen, startStandIn } from "./stand.in.js";
 
 /** A client that speaks HTTP over a socket and can stop reading. */
 interface Reader {
@@ -254,4 +254,18 @@ describe("answers of any kind", () => {
       await reader.closed;
     },
   );
+});
+
+describe("a server that stops", () => {
+  it("waits for a client that reads nothing, and stops without an error when the time for that is over", async () => {
+    const { app } = await startStandIn();
+    await listen(app);
+    const socket = connect({ port: portOf(app.server), host: "127.0.0.1" });
+    sockets.push(socket);
+    socket.on("error", () => undefined);
+    const asked = new Promise((resolve) => app.server.once("request", resolve));
+    socket.write("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n{");
+    await asked;
+    await expect(app.close()).resolves.toBeUndefined();
+  });
 });

@@ -35,7 +35,7 @@ export interface ApolloParts {
 }
 
 /** Time that requests in flight have to finish when the service stops, in milliseconds. */
-const STOP_GRACE_MS = 10_000;
+export const STOP_GRACE_MS = 10_000;
 
 /** The executor of operations that are not prepared. Its plugins are the stages `plan` to `respond` of these. */
 export function createApollo<C extends BaseContext>(parts: ServerParts<C>, around: ApolloParts): ApolloServer<C> {
