@@ -107,7 +107,7 @@ class Drafting {
       pack: { name, requires: ["reference"] },
       document: name,
       documents: { [name]: document },
-      ...(withStarts(this.collections, this.report.text) as Entry),
+      ...this.collections,
     };
   }
 
@@ -139,7 +139,7 @@ class Drafting {
     this.add("persons", key, {
       name: printedName(key, this.report.text),
       state: party !== undefined && stateName(party) !== undefined ? party : undefined,
-      cite: office?.quote ?? quote,
+      cite: this.passage(office?.quote ?? quote),
     });
     return key;
   }
@@ -152,7 +152,7 @@ class Drafting {
       given !== "OTHER" && given !== "OFFICIAL" && given !== "OTHER_MINISTER" && given !== "SERVICE_CHIEF";
     const title = isNamed ? (officeTitles[given] ?? words(given)) : titleIn(quote, person);
     const key = `${party}/${isNamed ? given.toLowerCase().replace(/_/g, "-") : slugOf(title).slice(0, 60).replace(/-$/, "")}`;
-    this.add("offices", key, { party, title, kind: given, cite: quote });
+    this.add("offices", key, { party, title, kind: given, cite: this.passage(quote) });
     return key;
   }
 
@@ -164,7 +164,8 @@ class Drafting {
     const entry = this.collections["persons"]?.[person];
     if (!entry) return;
     const held = (entry["holds"] ??= {}) as Entry;
-    held[office] = fact["acting"] === true ? { acting: true, cite: fact.quote } : fact.quote;
+    held[office] =
+      fact["acting"] === true ? { acting: true, cite: this.passage(fact.quote) } : this.restingOn(fact.quote);
   }
 
   private nameMeeting({ id, parties }: PackFact): void {
@@ -195,7 +196,7 @@ class Drafting {
       forum: series && this.forum(series),
       ordinal: series && this.ordinalOf(id, series),
       sidelinesOf: this.sidelines(id),
-      cite: citesOf([{ quote, attributedTo: attribution && textOf(attribution["to"]) }, ...this.citedFor(id)]),
+      cite: this.cites([quote, ...this.citedFor(id)], textOf(attribution?.["to"])),
       participants: listOrNothing([...seats.map((seat) => this.seat(seat)), ...this.bareSeats(codes, seats, quote)]),
       status: this.statusOf(id),
     });
@@ -211,15 +212,13 @@ class Drafting {
   }
 
   /** Passages for the day, the place, the format and the topics of a meeting. */
-  private citedFor(id: unknown): { quote: string }[] {
-    return this.aboutIt(id, "date", "place", "format", "series", "sidelinesOf", "topic").map(({ quote }) => ({
-      quote,
-    }));
+  private citedFor(id: unknown): string[] {
+    return this.aboutIt(id, "date", "place", "format", "series", "sidelinesOf", "topic").map(({ quote }) => quote);
   }
 
   private statusOf(id: unknown): Entry | undefined {
     const [status] = this.aboutIt(id, "status");
-    return status && { [String(status["value"])]: status.quote };
+    return status && { [String(status["value"])]: this.restingOn(status.quote) };
   }
 
   private seat(fact: PackFact): Entry {
@@ -232,13 +231,14 @@ class Drafting {
       acting: fact["acting"] === true ? true : undefined,
       role: fact["role"],
       isExpected: fact.kind === "expectedSeat" ? true : undefined,
-      cite: fact.quote,
+      cite: this.passage(fact.quote),
     });
   }
 
   /** Seats of parties of which the report names no person or office. */
-  private bareSeats(codes: readonly string[], seats: readonly PackFact[], cite: string): Entry[] {
+  private bareSeats(codes: readonly string[], seats: readonly PackFact[], quote: string): Entry[] {
     const seated = new Set(seats.map(({ party }) => party));
+    const cite = this.passage(quote);
     return codes.filter((code) => !seated.has(code)).map((party) => ({ party, cite }));
   }
 
@@ -265,7 +265,7 @@ class Drafting {
   private forum(fact: PackFact, name = textOf(fact["name"]) ?? textOf(fact["forum"])): string | undefined {
     if (name === undefined) return undefined;
     const key = slugOf(name);
-    this.add("forums", key, { name, cite: fact.quote });
+    this.add("forums", key, { name, cite: this.passage(fact.quote) });
     return key;
   }
 
@@ -285,7 +285,7 @@ class Drafting {
       kind: "SESSION",
       forum,
       ordinal,
-      cite: fact.quote,
+      cite: this.passage(fact.quote),
     });
     return key;
   }
@@ -304,8 +304,8 @@ class Drafting {
       from,
       to,
       days,
-      cite: citesOf([{ quote, attributedTo: attribution && textOf(attribution["to"]) }]),
-      status: statusIs(fact["status"], quote),
+      cite: this.cites([quote], textOf(attribution?.["to"])),
+      status: statusIs(fact["status"], this.restingOn(quote)),
     });
   }
 
@@ -323,7 +323,7 @@ class Drafting {
       kind: agreementKind(name ?? ""),
       parties,
       signedOn: status === "SIGNED" ? on : undefined,
-      cite: quote,
+      cite: this.passage(quote),
       signatories: listOrNothing(
         this.aboutIt(id, "signatory").map((one) => {
           const held = this.of("office").find(({ person }) => person === one["person"]);
@@ -331,10 +331,10 @@ class Drafting {
           const person = this.person(one["person"], one.quote, party);
           const office =
             held && party !== undefined ? this.office(held["office"], party, held.quote, person) : undefined;
-          return without({ party, person, office, role: one["as"], cite: one.quote });
+          return without({ party, person, office, role: one["as"], cite: this.passage(one.quote) });
         }),
       ),
-      status: statusIs(status, without({ on, cite: quote })),
+      status: statusIs(status, without({ on, cite: this.passage(quote) })),
     });
   }
 
@@ -344,7 +344,14 @@ class Drafting {
     const key = slugOf(
       [textOf(from) ?? this.report.publishedOn ?? "", ...codesOf(parties), name ?? String(type)].join("-"),
     );
-    this.add("activities", key, { name, kind: type, parties, from, to: to === from ? undefined : to, cite: quote });
+    this.add("activities", key, {
+      name,
+      kind: type,
+      parties,
+      from,
+      to: to === from ? undefined : to,
+      cite: this.passage(quote),
+    });
   }
 
   private addStatement(fact: PackFact): void {
@@ -361,7 +368,7 @@ class Drafting {
       otherParties: listOrNothing(parties.slice(persons.length === 0 ? 1 : 0)),
       text: verbatim === true ? spokenIn(quote) : quote,
       isVerbatim: verbatim === true,
-      cite: citesOf([{ quote, attributedTo: attribution && textOf(attribution["to"]) }]),
+      cite: this.cites([quote], textOf(attribution?.["to"])),
     });
     const meeting = this.collections["meetings"]?.[this.keys.get(String(about)) ?? ""];
     if (!meeting)
@@ -384,8 +391,8 @@ class Drafting {
       kind: "JOINT_ACTION",
       status: "AGREED",
       dueOn,
-      parties: codes.map((party) => party),
-      cite: quote,
+      parties: codes,
+      cite: this.passage(quote),
     });
   }
 
@@ -398,7 +405,7 @@ class Drafting {
         party: fact["party"],
         role: fact["role"],
         attestedOn: this.report.publishedOn,
-        cite: fact.quote,
+        cite: this.passage(fact.quote),
       }),
     );
   }
@@ -408,7 +415,7 @@ class Drafting {
     const { of, type, since, quote } = fact;
     const key = this.keys.get(String(of)) ?? "";
     const visit = this.collections["visits"]?.[key];
-    if (visit) return addVisitClaim(visit, fact);
+    if (visit) return this.addVisitClaim(visit, fact);
     const meeting = this.collections["meetings"]?.[key];
     if (!meeting) return void this.leftOut.push(fact);
     const parties = this.of("meeting").find(({ id }) => id === of)?.["parties"];
@@ -423,15 +430,52 @@ class Drafting {
         label: quote.slice(0, 200),
         on: isDay(label) ? label : undefined,
         parties,
-        cite: quote,
+        cite: this.passage(quote),
       });
     const claims = (meeting["firstSinceClaims"] ??= {}) as Entry;
     claims[slugOf(`${String(type)}-${label ?? ""}`)] = without({
       level: "OFFICES",
       since: earlier ? { meeting: this.keyOf(earlier["id"]) } : label === undefined ? undefined : { milestone },
       isPreviousMeeting: type === "PREVIOUS_MEETING" ? true : undefined,
-      cite: quote,
+      cite: this.passage(quote),
     });
+  }
+
+  /** A claim about a visit has a day, or the words of the report. */
+  private addVisitClaim(visit: Entry, { type, since, quote }: PackFact): void {
+    const label = textOf(since);
+    const claims = (visit["claims"] ??= {}) as Entry;
+    claims[slugOf(`${String(type)}-${label ?? ""}`)] = without({
+      level: "OFFICES",
+      since: label !== undefined && isDay(label) ? label : undefined,
+      words: label !== undefined && !isDay(label) ? label : undefined,
+      cite: this.passage(quote),
+    });
+  }
+
+  /** A passage; with its place, where the report has its words more than once: the first. */
+  private passage(quote: string): string | Entry {
+    const { text } = this.report;
+    const first = text.indexOf(quote);
+    return first < 0 || text.indexOf(quote, first + 1) < 0 ? quote : { quote, start: [...text.slice(0, first)].length };
+  }
+
+  /** A report or a tenure that rests on a passage: text alone, unless the passage has more than its words. */
+  private restingOn(quote: string): string | Entry {
+    const cite = this.passage(quote);
+    return typeof cite === "string" ? cite : { cite };
+  }
+
+  /** Passages, each once. One that is no more than its words is text. */
+  private cites(quotes: Iterable<string>, attributedTo?: string): unknown {
+    const cites = [...new Set(quotes)].map((quote, index): string | Entry => {
+      const passage = this.passage(quote);
+      const named = index === 0 ? attributedTo : undefined;
+      if (typeof passage !== "string" || named !== undefined || !/\s/.test(quote))
+        return without({ quote, attributedTo: named, ...(typeof passage === "string" ? {} : passage) });
+      return passage;
+    });
+    return cites.length === 1 && typeof cites[0] === "string" ? cites[0] : cites;
   }
 
   private keyOf(id: unknown): string {
@@ -442,46 +486,6 @@ class Drafting {
     const lists = this.collections as Record<string, unknown>;
     return (lists[collection] ??= []) as Entry[];
   }
-}
-
-/** Citations with the place of their words, where the report has the words more than once: the first. */
-function withStarts(value: unknown, text: string): unknown {
-  if (Array.isArray(value)) return value.map((one) => withStarts(one, text));
-  if (typeof value !== "object" || value === null) return value;
-  const located = (quote: string): unknown => {
-    const first = text.indexOf(quote);
-    return first < 0 || text.indexOf(quote, first + 1) < 0 ? quote : { quote, start: [...text.slice(0, first)].length };
-  };
-  const cited = (cite: unknown): unknown => {
-    if (typeof cite === "string") return located(cite);
-    const { quote } = cite as Entry;
-    const found = typeof quote === "string" ? located(quote) : undefined;
-    return typeof found === "object" ? { ...(cite as Entry), ...found } : cite;
-  };
-  return Object.fromEntries(
-    Object.entries(value).map(([name, entry]): [string, unknown] => {
-      if (name === "cite") return [name, Array.isArray(entry) ? entry.map(cited) : cited(entry)];
-      // Text in these maps is a passage.
-      if ((name !== "status" && name !== "holds") || typeof entry !== "object") return [name, withStarts(entry, text)];
-      const passages = Object.entries(entry as Entry).map(([key, one]): [string, unknown] => {
-        const found = typeof one === "string" ? located(one) : withStarts(one, text);
-        return [key, typeof one === "string" && typeof found === "object" ? { cite: found } : found];
-      });
-      return [name, Object.fromEntries(passages)];
-    }),
-  );
-}
-
-/** A claim about a visit has a day, or the words of the report. */
-function addVisitClaim(visit: Entry, { type, since, quote }: PackFact): void {
-  const label = textOf(since);
-  const claims = (visit["claims"] ??= {}) as Entry;
-  claims[slugOf(`${String(type)}-${label ?? ""}`)] = without({
-    level: "OFFICES",
-    since: label !== undefined && isDay(label) ? label : undefined,
-    words: label !== undefined && !isDay(label) ? label : undefined,
-    cite: quote,
-  });
 }
 
 /** Whether words are a day, a month or a year. */
@@ -514,17 +518,6 @@ function statusIs(status: unknown, report: unknown): Entry | undefined {
 /** An entry without its empty properties. */
 function without(entry: Entry): Entry {
   return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined && value !== null));
-}
-
-/** Passages, each once; one that needs no more than its words is text. */
-function citesOf(passages: readonly { readonly quote: string; readonly attributedTo?: string | undefined }[]): unknown {
-  const each = new Map<string, unknown>();
-  for (const { quote, attributedTo } of passages) {
-    if (each.has(quote)) continue;
-    each.set(quote, attributedTo === undefined && /\s/.test(quote) ? quote : without({ quote, attributedTo }));
-  }
-  const cites = [...each.values()];
-  return cites.length === 1 && typeof cites[0] === "string" ? cites[0] : cites;
 }
 
 function listed(names: readonly string[]): string {
