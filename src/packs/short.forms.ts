@@ -46,16 +46,12 @@ export function writtenOut(
 ): WrittenOut {
   const { document: given, ...collections } = file;
   const document = typeof given === "string" ? given : undefined;
-  const context: Context = {
-    document,
-    publishedOn: document === undefined ? undefined : published.get(document),
-    moves: [],
-  };
+  const context: Context = { document, publishedOn: published.get(document ?? ""), moves: [] };
   const out: Entry = given === undefined || document !== undefined ? collections : { ...file };
-  const added = new Map<string, readonly Inner[]>();
+  const added: Added = new Map();
   for (const section of sections) {
     const { collection } = section;
-    const entries = listOf(out[collection], [collection], context, (name) => section.names(name));
+    const entries = listOf(out[collection], [collection], context.moves, section.names);
     if (!entries) continue;
     out[collection] = entries.map((entry, index) =>
       isEntry(entry) ? writeOutEntry(section, entry, [collection, index], context, added) : entry,
@@ -66,16 +62,8 @@ export function writtenOut(
 }
 
 /** The days on which documents were published, of one file. */
-export function publishedIn(file: Entry): [string, string][] {
-  const documents = listOf(
-    file["documents"],
-    [],
-    { document: undefined, publishedOn: undefined, moves: [] },
-    (key) => ({
-      key,
-    }),
-  );
-  return (documents ?? []).flatMap((one): [string, string][] =>
+export function publishedIn({ documents }: Entry): [string, string][] {
+  return (listOf(documents, [], [], (key) => ({ key })) ?? []).flatMap((one): [string, string][] =>
     isEntry(one) && typeof one["key"] === "string" && typeof one["publishedOn"] === "string"
       ? [[one["key"], one["publishedOn"]]]
       : [],
@@ -123,7 +111,7 @@ function writeOutPart(part: PackPart, whole: Entry, path: readonly Step[], conte
     context.moves.push({ from: here, to: [...path, short.alias] });
   }
   const named = (name: string): Entry => ({ [short?.key ?? "key"]: name });
-  const entries = listOf(whole[collection], here, context, named, short?.text ?? "cite");
+  const entries = listOf(whole[collection], here, context.moves, named, short?.text ?? "cite");
   if (!entries) return;
   whole[collection] = entries.map((entry) => (isEntry(entry) ? writeOutPartEntry(part, entry, whole, context) : entry));
 }
@@ -145,18 +133,18 @@ function writeOutPartEntry({ kind, short, shape }: PackPart, entry: Entry, whole
   return out;
 }
 
-/** A list of entries; of a map, its values with their names. Undefined for anything else. */
+/** A list of entries; of a map, its values with their names, which are moves. Undefined for anything else. */
 function listOf(
   value: unknown,
   path: readonly Step[],
-  context: Context,
+  moves: Move[],
   named: (name: string) => Readonly<Record<string, unknown>>,
   text?: string,
 ): unknown[] | undefined {
   if (Array.isArray(value)) return [...(value as unknown[])];
   if (!isEntry(value)) return undefined;
   return Object.entries(value).map(([name, entry], index) => {
-    context.moves.push({ from: [...path, index], to: [...path, name] });
+    moves.push({ from: [...path, index], to: [...path, name] });
     if (entry === null) return named(name);
     if (isEntry(entry)) return { ...named(name), ...entry };
     return typeof entry === "string" && text !== undefined ? { ...named(name), [text]: entry } : entry;
