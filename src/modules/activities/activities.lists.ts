@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { Order } from "../../reading/connection.js";
 import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import { connection, type ObjectShape, type RelationContext } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
@@ -8,7 +7,7 @@ import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import { hasParties } from "../agreements/agreements.lists.js";
 import type { Tables } from "../declare.js";
 import { isNamed } from "../history/history.lists.js";
-import { alphabetical, byDay, byId } from "../orders.js";
+import { byNameOrDay } from "../orders.js";
 import { isAbout } from "../topics.lists.js";
 
 type ActivityRow = Row<Tables["Activity"]>;
@@ -17,6 +16,11 @@ type ActivityArguments = Traced<GQL.QueryActivitiesArgs>;
 const forum = rowUnder<Tables["Forum"]>("f");
 const country = rowUnder<Tables["Party"]>("c");
 const agreement = rowUnder<Tables["Agreement"]>("g");
+
+/** The first day that an activity can have begun on, or else the first that it can have ended on. */
+export function firstDay(row: ActivityRow): Sql {
+  return sql`coalesce(${row.col("fromEarliest")}, ${row.col("toEarliest")})`;
+}
 
 /** The conditions of an ActivityFilter. */
 function activitiesMatching(row: ActivityRow, filter: ActivityArguments["filter"]): readonly (Sql | undefined)[] {
@@ -39,25 +43,9 @@ function activitiesMatching(row: ActivityRow, filter: ActivityArguments["filter"
     during?.from
       ? sql`coalesce(${row.col("toLatest")}, ${row.col("fromLatest")}) >= ${parameter(during.from, "date")}`
       : undefined,
-    during?.to
-      ? sql`coalesce(${row.col("fromEarliest")}, ${row.col("toEarliest")}) <= ${parameter(during.to, "date")}`
-      : undefined,
+    during?.to ? sql`${firstDay(row)} <= ${parameter(during.to, "date")}` : undefined,
     isAbout(row.col("topics"), filter.topic),
   ];
-}
-
-/** The first day that an activity can have begun on, or else the first that it can have ended on. */
-export function firstDay(row: ActivityRow): Sql {
-  return sql`coalesce(${row.col("fromEarliest")}, ${row.col("toEarliest")})`;
-}
-
-function activityOrder(row: ActivityRow, orderBy: ActivityArguments["orderBy"]): Order {
-  const direction = orderBy?.direction ?? "DESC";
-  const isByName = orderBy?.field === "NAME";
-  const term = isByName
-    ? { by: alphabetical(sql`coalesce(${row.col("name")}, ${row.col("key")})`), type: "text" as const, direction }
-    : byDay(firstDay(row), direction);
-  return { name: `${isByName ? "name" : "date"} ${direction}`, terms: [term, byId(row.col("id"), direction)] };
 }
 
 /** A paged, filtered and ordered list of activities; of all activities, if no condition is given. */
@@ -66,7 +54,7 @@ export function activitiesOf<C>(
 ): FieldDeclaration<C, never, ObjectShape<"ActivityConnection">> {
   return connection<"ActivityConnection", C, Tables["Activity"], ActivityArguments>("Activity", {
     where: (context) => [where?.(context), ...activitiesMatching(context.target, context.args.filter)],
-    order: ({ target, args }) => activityOrder(target, args.orderBy),
+    order: ({ target, args }) => byNameOrDay(target, firstDay(target), "date", args.orderBy),
   });
 }
 

@@ -1,13 +1,12 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import type { Order } from "../../reading/connection.js";
 import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import { connection, type ObjectShape, type RelationContext } from "../../reading/fields.js";
 import type { Leaf, Traced } from "../../reading/inputs.js";
 import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import type { Tables } from "../declare.js";
 import { isNamed, survivingKeys } from "../history/history.lists.js";
-import { alphabetical, byDay, byId } from "../orders.js";
+import { byNameOrDay } from "../orders.js";
 import { isAbout } from "../topics.lists.js";
 
 type AgreementRow = Row<Tables["Agreement"]>;
@@ -53,16 +52,6 @@ function agreementsMatching(row: AgreementRow, filter: AgreementArguments["filte
   ];
 }
 
-function agreementOrder(row: AgreementRow, orderBy: AgreementArguments["orderBy"]): Order {
-  const direction = orderBy?.direction ?? "DESC";
-  const term =
-    orderBy?.field === "NAME"
-      ? { by: alphabetical(sql`coalesce(${row.col("name")}, ${row.col("key")})`), type: "text" as const, direction }
-      : byDay(row.col("signedOnEarliest"), direction);
-  const name = orderBy?.field === "NAME" ? "name" : "signed";
-  return { name: `${name} ${direction}`, terms: [term, byId(row.col("id"), direction)] };
-}
-
 type AgreementListContext<C> = RelationContext<C, Tables["Agreement"], AgreementArguments>;
 
 /** A paged, filtered and ordered list of agreements; of all agreements, if no condition is given. */
@@ -71,7 +60,7 @@ export function agreementsOf<C>(
 ): FieldDeclaration<C, never, ObjectShape<"AgreementConnection">> {
   return connection<"AgreementConnection", C, Tables["Agreement"], AgreementArguments>("Agreement", {
     where: (context) => [where?.(context), ...agreementsMatching(context.target, context.args.filter)],
-    order: ({ target, args }) => agreementOrder(target, args.orderBy),
+    order: ({ target, args }) => byNameOrDay(target, target.col("signedOnEarliest"), "signed", args.orderBy),
   });
 }
 

@@ -238,35 +238,21 @@ function withClaimant(found: Found): Found {
 
 const statementsOfMeetings = ofMeetings(sql`"Statement" s`, sql`s."meetingId"`);
 
-function milestonesOf(party: Holder, other?: Holder): Found {
-  const both =
-    other &&
-    sql`exists (select 1 from "MilestoneParty" w where w."milestoneId" = z."milestoneId" and w."partyId" = ${other.id})`;
-  return {
-    from: sql`"MilestoneParty" z join "Milestone" k on k."id" = z."milestoneId"`,
-    where: [sql`z."partyId" = ${party.id}`, both],
-  };
+/** The records that a party is one of the parties of, or both of two. `z` is the party's row, and the record is joined to it by its id. */
+function ofParties(table: string, owner: string, joined: Sql): (party: Holder, other?: Holder) => Found {
+  const [parties, column] = [sql.table(table), sql.id(owner)];
+  return (party, other) => ({
+    from: sql`${parties} z join ${joined} = z.${column}`,
+    where: [
+      sql`z."partyId" = ${party.id}`,
+      other && sql`exists (select 1 from ${parties} w where w.${column} = z.${column} and w."partyId" = ${other.id})`,
+    ],
+  });
 }
 
-function agreementsOfParty(party: Holder, other?: Holder): Found {
-  const both =
-    other &&
-    sql`exists (select 1 from "AgreementParty" w where w."agreementId" = z."agreementId" and w."partyId" = ${other.id})`;
-  return {
-    from: sql`"AgreementParty" z join "Agreement" g on g."id" = z."agreementId"`,
-    where: [sql`z."partyId" = ${party.id}`, both],
-  };
-}
-
-function activitiesOfParty(party: Holder, other?: Holder): Found {
-  const both =
-    other &&
-    sql`exists (select 1 from "ActivityParty" w where w."activityId" = z."activityId" and w."partyId" = ${other.id})`;
-  return {
-    from: sql`"ActivityParty" z join "Activity" v on v."id" = z."activityId"`,
-    where: [sql`z."partyId" = ${party.id}`, both],
-  };
-}
+const milestonesOf = ofParties("MilestoneParty", "milestoneId", sql`"Milestone" k on k."id"`);
+const agreementsOfParty = ofParties("AgreementParty", "agreementId", sql`"Agreement" g on g."id"`);
+const activitiesOfParty = ofParties("ActivityParty", "activityId", sql`"Activity" v on v."id"`);
 
 function agreementsOfPerson(person: Holder): Found {
   return {
