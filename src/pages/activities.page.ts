@@ -1,6 +1,6 @@
 import { activitiesPage, type ActivityKind, type ActivityStatus } from "../generated/pages.js";
 import { listActivities } from "./activities.js";
-import { choiceIn, choose } from "./choices.js";
+import { choiceIn, choose, linkedFilters } from "./choices.js";
 import { html, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { dayIn, type PageRequest, type PageResult } from "./page.js";
@@ -75,7 +75,7 @@ interface Asked {
 }
 
 function askFor({ party, kind, status, from, to, ...others }: Asked, request: PageRequest): Html {
-  const hidden = Object.entries(others).filter(([, value]) => value !== undefined);
-  return html`<form class="ask" action="/activities"><label>Parties <input name="party" value="${party.join(", ")}" placeholder="India, Japan" size="14" maxlength="200"></label>${choose("kind", "Kind", KINDS, kind, plainWords)}${choose("status", "Status", STATUSES, status, activityStatusWords)}<label>From <input type="date" name="from" value="${from}"></label><label>To <input type="date" name="to" value="${to}"></label>${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${hiddenMoment(request)}<button>Show</button></form>
-${hidden.length > 0 && html`<p class="note">Filtered by ${hidden.map(([name, value]) => `${name} ${value ?? ""}`).join("; ")}. <a href="${request.addresses.to("/activities")}">All activities</a></p>`}`;
+  const linked = linkedFilters(others, "/activities", "All activities", request);
+  return html`<form class="ask" action="/activities"><label>Parties <input name="party" value="${party.join(", ")}" placeholder="India, Japan" size="14" maxlength="200"></label>${choose("kind", "Kind", KINDS, kind, plainWords)}${choose("status", "Status", STATUSES, status, activityStatusWords)}<label>From <input type="date" name="from" value="${from}"></label><label>To <input type="date" name="to" value="${to}"></label>${linked.fields}${hiddenMoment(request)}<button>Show</button></form>
+${linked.note}`;
 }

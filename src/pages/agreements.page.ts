@@ -1,6 +1,6 @@
 import { agreementsPage, type AgreementKind, type AgreementStatus } from "../generated/pages.js";
 import { listAgreements } from "./agreements.js";
-import { choiceIn, choose } from "./choices.js";
+import { choiceIn, choose, linkedFilters } from "./choices.js";
 import { html, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { dayIn, type PageRequest, type PageResult } from "./page.js";
@@ -87,7 +87,7 @@ interface Asked {
 }
 
 function askFor({ party, kind, status, inForceOn, ...others }: Asked, request: PageRequest): Html {
-  const hidden = Object.entries(others).filter(([, value]) => value !== undefined);
-  return html`<form class="ask" action="/agreements"><label>Parties <input name="party" value="${party.join(", ")}" placeholder="India, Japan" size="14" maxlength="200"></label>${choose("kind", "Kind", KINDS, kind, plainWords)}${choose("status", "Status", STATUSES, status, agreementStatusWords)}<label>In force on <input type="date" name="inForceOn" value="${inForceOn}"></label>${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${hiddenMoment(request)}<button>Show</button></form>
-${hidden.length > 0 && html`<p class="note">Filtered by ${hidden.map(([name, value]) => `${name} ${value ?? ""}`).join("; ")}. <a href="${request.addresses.to("/agreements")}">All agreements</a></p>`}`;
+  const linked = linkedFilters(others, "/agreements", "All agreements", request);
+  return html`<form class="ask" action="/agreements"><label>Parties <input name="party" value="${party.join(", ")}" placeholder="India, Japan" size="14" maxlength="200"></label>${choose("kind", "Kind", KINDS, kind, plainWords)}${choose("status", "Status", STATUSES, status, agreementStatusWords)}<label>In force on <input type="date" name="inForceOn" value="${inForceOn}"></label>${linked.fields}${hiddenMoment(request)}<button>Show</button></form>
+${linked.note}`;
 }

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { FilterError, filterParametersIn, readParameters } from "../exports/filters.js";
 import { meetingsPage, type MeetingFilter } from "../generated/pages.js";
 import { html, type Html } from "./html.js";
+import { linkedFilters } from "./choices.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { listMeetings } from "./lists.js";
 import { AddressError, type Export, type PageResult, type PageRequest } from "./page.js";
@@ -91,19 +92,11 @@ function askFor(given: Filters, request: PageRequest): Html {
     html`<label>${label} <select name="${name}"><option value="">any</option>${values.map((one) => html`<option value="${one}"${given[name]?.includes(one) && html` selected`}>${words(one)}</option>`)}</select></label>`;
   const text = (name: string, label: string, placeholder: string): Html =>
     html`<label>${label} <input name="${name}" value="${value(name)}" placeholder="${placeholder}" size="12" maxlength="200"></label>`;
-  const others = Object.keys(given).filter((name) => !CONTROLS.includes(name));
-  const hidden = others.flatMap((name) =>
-    (given[name] ?? []).map((one) => html`<input type="hidden" name="${name}" value="${one}">`),
-  );
+  const others = Object.fromEntries(Object.entries(given).filter(([name]) => !CONTROLS.includes(name)));
+  const linked = linkedFilters(others, "/meetings", "All meetings", request);
   return html`<form class="ask" action="/meetings">${text("party", "Participants", "India, China")}
 <label>From <input type="date" name="from" value="${value("from")}"></label><label>To <input type="date" name="to" value="${value("to")}"></label>
 ${choice("kind", "Kind", KINDS, kindWords)}${choice("rank", "Rank", RANKS, plainWords)}${choice("status", "Status", STATUSES, statusWords)}${choice("format", "Format", FORMATS, formatWords)}
-${hidden}${hiddenMoment(request)}<button>Show</button></form>
-${
-  hidden.length > 0 &&
-  html`<p class="note">Filtered by ${Object.entries(given)
-    .filter(([name]) => others.includes(name))
-    .map(([name, values = []]) => `${name} ${values.join(", ")}`)
-    .join("; ")}. <a href="${request.addresses.to("/meetings")}">All meetings</a></p>`
-}`;
+${linked.fields}${hiddenMoment(request)}<button>Show</button></form>
+${linked.note}`;
 }
