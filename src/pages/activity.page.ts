@@ -20,7 +20,7 @@ export async function answerActivity(request: PageRequest): Promise<PageResult> 
     description: `${title}: ${activityStatusWords(activity.status)}. Parties, days, units and status reports, with sources.`,
     canonical: `/activities/${encodeURIComponent(activity.key)}`,
     section: "/activities",
-    main: html`<p class="kind">${capital(plainWords(activity.kind))}</p>
+    main: html`<p class="kind">${activity.kind === "OTHER" ? "Activity" : capital(plainWords(activity.kind))}</p>
 <h1>${title}</h1>
 <p class="sum">${activityStatus(activity.status)} · ${daysOf(activity)}${request.sources.cite(activity.citations.nodes)}</p>
 ${aboutActivity(activity, request)}

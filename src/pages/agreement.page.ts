@@ -39,7 +39,7 @@ function pathOf({ key }: Agreement): string {
 function showAgreement(agreement: Agreement, request: PageRequest): Html {
   const { children } = agreement;
   const path = pathOf(agreement);
-  return html`<p class="kind">${capital(plainWords(agreement.kind))}</p>
+  return html`<p class="kind">${agreement.kind === "OTHER" ? "Agreement" : capital(plainWords(agreement.kind))}</p>
 <h1>${agreement.title}</h1>
 <p class="sum">${statusOf(agreement.statusToday)}${agreement.signedOn !== null && html` · signed ${timeOf(agreement.signedOn)}`}${request.sources.cite(agreement.citations.nodes)}</p>
 ${aboutAgreement(agreement, request)}
