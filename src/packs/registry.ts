@@ -70,7 +70,7 @@ function topicsOf(kind: RecordKind, details: readonly Detail[]): DeclaredTopics 
   };
 }
 
-function toldBy({ to, tells }: ReferenceField): "it" | "around" | "nobody" {
+function toldBy({ to, tells }: ReferenceField): "it" | "around" | "none" {
   return tells ?? (isTopic(to) ? "it" : "around");
 }
 

@@ -61,7 +61,7 @@ export interface ReferenceField extends FieldBase {
    * The subscribers that hear of a change: those of the other record, those that hear of changes of that record, or
    * none. Unless said otherwise the first where the other record is a topic, the second elsewhere.
    */
-  readonly tells?: "it" | "around" | "nobody";
+  readonly tells?: "it" | "around" | "none";
 }
 
 /** The id of the record it is a part of, where `parent` says which; column of the field's name. No input gives it. */

@@ -31,7 +31,7 @@ export const agreementRecord = declareRecord({
     signedOn: date(),
     meeting: reference(meetingReference(), "Meeting", "meetingId"),
     ...periodProperties,
-    parent: reference(agreementReference(), "Agreement", "parentId", { acyclic: true, tells: "nobody" }),
+    parent: reference(agreementReference(), "Agreement", "parentId", { acyclic: true, tells: "none" }),
     topics: words(topicKeys()),
     note: text(prose()),
   },

@@ -55,7 +55,7 @@ export const meetingRecord = declareRecord({
     startTime: text(startTime()),
     durationMinutes: number(whole(1, 100_000)),
     venue: text(line(200)),
-    place: reference(placeReference(), "Place", "placeId", { tells: "nobody" }),
+    place: reference(placeReference(), "Place", "placeId", { tells: "none" }),
     forum: reference(forumReference(), "Forum", "forumId"),
     ordinal: number(whole(1, 10_000)),
     sidelinesOf: reference(meetingReference(), "Meeting", "sidelinesOfId", { acyclic: true }),

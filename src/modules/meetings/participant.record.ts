@@ -50,7 +50,7 @@ export const participantRecord = declareRecord({
     group: text(line(200)),
     groupSize: number(whole(1, 100_000)),
     attendance: text(oneOf(Attendance)),
-    place: reference(placeReference(), "Place", "placeId", { tells: "nobody" }),
+    place: reference(placeReference(), "Place", "placeId", { tells: "none" }),
     role: text(oneOf(ParticipantRole), { required: true }),
     isExpected: flag({ initial: false, becomes: false }),
     isOfficeDoubtful: packsOnly(flag({ initial: false, becomes: true })),

@@ -29,7 +29,7 @@ export const visitRecord = declareRecord({
   key: { key: key() },
   properties: {
     person: reference(personReference(), "Person", "personId", { required: true, tells: "around" }),
-    place: reference(placeReference(), "Place", "placeId", { tells: "nobody" }),
+    place: reference(placeReference(), "Place", "placeId", { tells: "none" }),
     from: date(),
     to: date(),
     days: number(whole(1, 3_660)),
