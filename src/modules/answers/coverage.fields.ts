@@ -238,10 +238,10 @@ const silentSides: GapSource = {
   day: sql.ref("q.day"),
 };
 
-/** States without a recorded meeting with the subject: for a party all other states, for two parties the other one. */
 /** A state that the record tells more of than names and codes. */
 const takesPart = sql`(exists (select 1 from "Participant" p where p."partyId" = y."id") or exists (select 1 from "ForumMembership" f where f."partyId" = y."id"))`;
 
+/** States without a recorded meeting with the subject: for a party all others that take part, for two parties the other one. */
 function neverMet({ holder, other }: Scope): GapSource | undefined {
   const rows = { subject: sql.ref("y.id"), day: sql`null::date` };
   if (other) {
