@@ -408,8 +408,14 @@ function listsOfAnswers(add, { facts, ofParties }, given) {
   );
 }
 
-/** Lists of parties in filters of agreements and activities. */
-function listsOfNouns(add, { facts, ofParties }, given) {
+/** The topics of records, as many as there may be entries. */
+const ofTopics = (length) => [
+  ["one", ["maritime-security"]],
+  ["many", Array.from({ length }, (_, index) => (index % 2 === 0 ? "maritime-security" : "cyber"))],
+];
+
+/** Lists of parties and topics in filters of agreements, activities, statements and meetings. */
+function listsOfNouns(add, { facts, length, ofParties }, given) {
   const { parties, persons } = facts;
   for (const [label, from, end] of [
     ["agreements", "agreements", ""],
@@ -424,12 +430,40 @@ function listsOfNouns(add, { facts, ofParties }, given) {
     ["agreement.children", `agreement(key: "none") { children`, " }"],
     ["agreement.activities", `agreement(key: "none") { activities`, " }"],
   ])
+    for (const [name, lists] of [
+      ["parties", ofParties],
+      ["topics", ofTopics(length)],
+    ])
+      given(
+        `${label}(filter.${name})`,
+        "$list: [String!]",
+        lists,
+        `{ ${from}(first: 1, filter: { ${name}: $list }) { totalCount nodes { id } }${end} }`,
+      );
+  for (const [label, from, end] of [
+    ["statements", "statements", ""],
+    ["person.statements", `person(slug: "${persons[0]}") { statements`, " }"],
+    ["meeting.statements", `meeting(slug: "${facts.meeting}") { statements`, " }"],
+    ["meetings", "meetings", ""],
+    ["state.meetings", `state(code: "${parties[0]}") { meetings`, " }"],
+    ["organization.meetings", `organization(code: "${facts.organization}") { meetings`, " }"],
+    ["person.meetings", `person(slug: "${persons[0]}") { meetings`, " }"],
+    ["forum.sessions", `forum(slug: "${facts.forums[0]}") { sessions`, " }"],
+    ["meeting.sidelineMeetings", `meeting(slug: "${facts.host}") { sidelineMeetings`, " }"],
+    ["visit.meetings", `person(slug: "${persons[0]}") { visits(first: 20) { nodes { meetings`, " } } }"],
+  ])
     given(
-      `${label}(filter.parties)`,
+      `${label}(filter.topics)`,
       "$list: [String!]",
-      ofParties,
-      `{ ${from}(first: 1, filter: { parties: $list }) { totalCount nodes { id } }${end} }`,
+      ofTopics(length),
+      `{ ${from}(first: 1, filter: { topics: $list }) { totalCount nodes { id } }${end} }`,
     );
+  given(
+    "meetingCounts(filter.topics)",
+    "$list: [String!]",
+    ofTopics(length),
+    `{ meetingCounts(by: [YEAR], first: 1, filter: { topics: $list, parties: ["${parties[0]}"] }) { totalCount } }`,
+  );
 }
 
 /** Lists of ids and of keys. */
@@ -633,6 +667,7 @@ function personsAndForums(add, { persons, forums, country }) {
   add("agreement", `{ agreement(key: "none") { title status } }`);
   add("activity", `{ activity(key: "none") { title status } }`);
   add("topics", `{ topics { key description } }`);
+  add("statements", `{ statements(first: 100) { totalCount nodes { text } } }`);
   add("milestones", `{ milestones(first: 100) { totalCount nodes { label } } }`);
 }
 

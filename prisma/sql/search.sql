@@ -190,6 +190,9 @@ BEGIN
         FROM (SELECT t.* FROM "Meeting" t WHERE "wordsOf"(t."title") @@ query OFFSET 0) AS m
         ORDER BY coalesce(m."onEarliest", '-infinity'::date) DESC, m."id" DESC LIMIT most;
     END IF;
+    RETURN QUERY SELECT m."id", 'MEETING', 5, 3, search."latestFirst"(m."onEarliest"), m."title" || ' (' || array_to_string(m."topics", ', ') || ')', terms
+      FROM (SELECT t.* FROM "Meeting" t WHERE "wordsOf"(t."topics") @@ query OFFSET 0) AS m
+      ORDER BY coalesce(m."onEarliest", '-infinity'::date) DESC, m."id" DESC LIMIT most;
     FOR held IN SELECT l."id", l."city" FROM "Place" l WHERE "wordsOf"(l."city") @@ search."anyOf"(terms) ORDER BY l."id" LIMIT 20 LOOP
       rest := ARRAY(SELECT t FROM unnest(terms) AS t WHERE NOT "wordsOf"(held."city") @@ t::tsquery);
       RETURN QUERY SELECT m."id", 'MEETING', 5, 3, search."latestFirst"(m."onEarliest"), m."title" || ' (' || held."city" || ')', terms

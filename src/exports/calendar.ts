@@ -94,7 +94,7 @@ function eventText(meeting: MeetingFacts): string {
       description: sound(descriptionOf(meeting)),
       status: statuses[status] ?? null,
       transparency: ICalEventTransparency.TRANSPARENT,
-      categories: [{ name: kind }],
+      categories: [kind, ...meeting.topics].map((name) => ({ name })),
       x: [["X-SIDELINES-STATUS", status]],
     },
     new ICalCalendar(),
@@ -143,9 +143,9 @@ function section(title: string, entries: readonly string[]): string[] {
   ];
 }
 
-function seatText({ party, person, office, role, isExpected }: SeatFacts): string {
+function seatText({ party, person, office, role, isExpected, attendance }: SeatFacts): string {
   const who = person ? `${person.name} (${party.name})` : party.name;
-  return `${who}${office ? `, ${office.title}` : ""}: ${role}${isExpected ? ", expected" : ""}`;
+  return `${who}${office ? `, ${office.title}` : ""}: ${role}${isExpected ? ", expected" : ""}${attendance === null ? "" : `, ${attendance}`}`;
 }
 
 // Some readers of calendars end a line at any character that Unicode calls a line break; they are left none but those

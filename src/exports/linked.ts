@@ -25,6 +25,7 @@ export const linkedContext: Readonly<Record<string, unknown>> = {
   ordinal: `${own}ordinal`,
   sidelinesOf: `${own}sidelinesOf`,
   isExpected: `${own}isExpected`,
+  attendance: `${own}attendance`,
   stance: `${own}stance`,
   attributedTo: `${own}attributedTo`,
   start: `${own}start`,
@@ -84,13 +85,15 @@ function isoDate(date: string | null): string | null {
 }
 
 function eventOf(meeting: MeetingFacts): Linked {
-  const { id, slug, title, kind, format, status, on, endsOn, place, forum, ordinal, sidelinesOf, purpose } = meeting;
+  const { id, slug, title, kind, format, status, on, endsOn, place, forum, ordinal, sidelinesOf, topics, purpose } =
+    meeting;
   return withoutNulls({
     "@type": "Event",
     "@id": named(id),
     identifier: slug,
     name: title,
     description: purpose,
+    keywords: topics,
     startDate: isoDate(on),
     endDate: isoDate(endsOn),
     eventStatus: scheduled[status],
@@ -131,7 +134,17 @@ function eventOf(meeting: MeetingFacts): Linked {
   });
 }
 
-function seatOf({ id, role, isExpected, note, party, person, office, citations }: SeatFacts): Linked {
+function seatOf({
+  id,
+  role,
+  isExpected,
+  attendance: reported,
+  note,
+  party,
+  person,
+  office,
+  citations,
+}: SeatFacts): Linked {
   const side = partyOf(party);
   return withoutNulls({
     "@type": "OrganizationRole",
@@ -139,6 +152,7 @@ function seatOf({ id, role, isExpected, note, party, person, office, citations }
     roleName: role,
     namedPosition: office?.title,
     isExpected,
+    attendance: reported,
     description: note,
     attendee: person
       ? withoutNulls({

@@ -32,6 +32,8 @@ export interface SeatFacts {
   readonly id: string;
   readonly role: string;
   readonly isExpected: boolean;
+  /** INVITED or ABSENT of a party that took no part; null for others. */
+  readonly attendance: string | null;
   readonly note: string | null;
   readonly party: PartyFacts;
   readonly person: { readonly id: string; readonly slug: string; readonly name: string } | null;
@@ -68,6 +70,7 @@ export interface MeetingFacts {
   } | null;
   readonly ordinal: number | null;
   readonly sidelinesOf: { readonly id: string; readonly slug: string; readonly title: string } | null;
+  readonly topics: readonly string[];
   readonly purpose: string | null;
   /** The number of its version, and when it was made; only where it was asked for. */
   readonly version?: number;
@@ -109,7 +112,7 @@ fragment Cited on CitationConnection {
 fragment Seats on ParticipantConnection {
   pageInfo { hasNextPage endCursor }
   nodes {
-    id role isExpected note
+    id role isExpected attendance note
     party { ...Party }
     person { id slug name }
     office { id key title kind party { ...Party } }
@@ -117,7 +120,7 @@ fragment Seats on ParticipantConnection {
   }
 }
 fragment Whole on Meeting {
-  id slug title kind format status on endsOn ordinal purpose
+  id slug title kind format status on endsOn ordinal topics purpose
   version @include(if: $withVersion)
   history(first: 1) @include(if: $withVersion) { nodes { act { at } } }
   place { key city country { code alpha2 name } }

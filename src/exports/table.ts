@@ -31,8 +31,8 @@ export function tableRows(meetings: readonly MeetingFacts[]): string {
 }
 
 function cellsOf(meeting: MeetingFacts, seat: SeatFacts, meetingSources: string): Cells {
-  const { slug, title, kind, format, status, on, endsOn, place, forum, ordinal, sidelinesOf } = meeting;
-  const { party, person, office, role, isExpected, note } = seat;
+  const { slug, title, kind, format, status, on, endsOn, place, forum, ordinal, sidelinesOf, topics } = meeting;
+  const { party, person, office, role, isExpected, attendance, note } = seat;
   return {
     meeting: slug,
     title,
@@ -47,6 +47,7 @@ function cellsOf(meeting: MeetingFacts, seat: SeatFacts, meetingSources: string)
     forum: forum?.slug,
     ordinal,
     sidelinesOf: sidelinesOf?.slug,
+    topics: topics.join(" "),
     party: party.code,
     partyName: party.name,
     person: person?.slug,
@@ -55,6 +56,7 @@ function cellsOf(meeting: MeetingFacts, seat: SeatFacts, meetingSources: string)
     officeTitle: office?.title,
     role,
     isExpected,
+    attendance,
     note,
     sources: sourcesOf(seat.citations),
     meetingSources,

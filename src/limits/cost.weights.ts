@@ -35,6 +35,7 @@ export const weights = {
     "RecordCounts.persons": 1,
     "Query.contradictions": 30,
     "Query.search": 100,
+    "Query.statements": 60,
     "Query.timeline": 20,
     "Query.meetingCounts": 50,
     "Query.coverage": 120,
@@ -96,7 +97,8 @@ export interface AskedField {
 const conditions = ["kind", "format", "status", "country", "forum", "onSidelinesOf", "office", "rank"].map(
   (name) => `filter.${name}`,
 );
-const hasConditions = ({ value }: AskedField): boolean => conditions.some((path) => value(path) !== undefined);
+const hasConditions = ({ value, entries }: AskedField): boolean =>
+  entries("filter.topics") > 0 || conditions.some((path) => value(path) !== undefined);
 const isByTitle = ({ value }: AskedField): boolean => value("orderBy.field") === "TITLE";
 const isNarrowed = ({ entries }: AskedField): boolean => entries("filter.parties") + entries("filter.persons") > 0;
 const when = (condition: boolean, points: number): number => (condition ? points : 0);

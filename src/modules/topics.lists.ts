@@ -6,19 +6,31 @@ import { literal, parameter, type Sql } from "../reading/sql.js";
 import { objectType } from "./declare.js";
 import { isTopic, topics } from "./topics.js";
 
-/** That a topic is among those of a row; an unknown one is an error of the request. */
-export function isAbout(column: Sql, topic: Leaf<string> | null | undefined): Sql | undefined {
-  if (topic === null || topic === undefined) return undefined;
-  return sql`${column} @> array[${parameter(mapLeaf(topic, checked), "text")}]::text[]`;
+type Keys = Leaf<readonly string[]> | null | undefined;
+
+/** That all of some topics are among those of a row; an unknown one is an error of the request. */
+export function areAbout(column: Sql, keys: Keys): Sql | undefined {
+  if (keys === null || keys === undefined) return undefined;
+  return sql`${column} @> ${parameter(mapLeaf(keys, checked), "text[]")}`;
 }
 
-function checked(key: string): string {
-  if (isTopic(key)) return key;
-  const known = topics.map((topic) => topic.key).join(", ");
-  throw inputError({
-    argument: "filter.topic",
-    problem: `has to be a topic, and ${JSON.stringify(key)} is none. Topics: ${known}.`,
-  });
+/** The same of a row whose topics may be in the words of its source: "Maritime security" is `maritime-security`. */
+export function areAboutInWords(column: Sql, keys: Keys): Sql | undefined {
+  if (keys === null || keys === undefined) return undefined;
+  const isNamed = sql`exists (select 1 from unnest(${column}) as w("word") where "fold"(w."word") = "fold"(k."key"))`;
+  return sql`not exists (select 1 from unnest(${parameter(mapLeaf(keys, checked), "text[]")}) as k("key") where not ${isNamed})`;
+}
+
+function checked(keys: readonly string[]): readonly string[] {
+  for (const key of keys) {
+    if (isTopic(key)) continue;
+    const known = topics.map((topic) => topic.key).join(", ");
+    throw inputError({
+      argument: "filter.topics",
+      problem: `has to hold topics, and ${JSON.stringify(key)} is none. Topics: ${known}.`,
+    });
+  }
+  return keys;
 }
 
 const rows = sql.join(

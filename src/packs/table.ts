@@ -35,8 +35,19 @@ const unusedColumns = [
 ] as const satisfies readonly ParticipationColumn[];
 
 /** The columns of a meeting, by the names of fields in packs. */
-const meetingColumns = ["title", "kind", "format", "on", "endsOn", "place", "forum", "ordinal", "sidelinesOf"] as const;
-const seatColumns = ["party", "person", "office", "role", "note"] as const;
+const meetingColumns = [
+  "title",
+  "kind",
+  "format",
+  "on",
+  "endsOn",
+  "place",
+  "forum",
+  "ordinal",
+  "sidelinesOf",
+  "topics",
+] as const;
+const seatColumns = ["party", "person", "office", "role", "attendance", "note"] as const;
 
 // A seat without a slug names its person by a name.
 const seatShape = participantRecord.input.extend({ person: given(refersTo("Person", line())) });
@@ -52,6 +63,7 @@ const meetingShape = meetingRecord.input.pick({
   forum: true,
   ordinal: true,
   sidelinesOf: true,
+  topics: true,
   cite: true,
 });
 
@@ -235,7 +247,7 @@ function gatherMeeting(
     const name = column === "meetingSources" ? "cite" : column;
     if (cell === undefined) continue;
     const earlier = meeting.rowOf.get(name);
-    const value = name === "cite" ? readSources(cell) : name === "ordinal" ? wholeNumberOf(cell) : cell;
+    const value = valueIn(name, cell);
     if (earlier === undefined) {
       meeting.rowOf.set(name, row);
       meeting.said[name] = value;
@@ -248,6 +260,12 @@ function gatherMeeting(
       });
     }
   }
+}
+
+function valueIn(name: string, cell: string): unknown {
+  if (name === "cite") return readSources(cell);
+  if (name === "topics") return cell.split(/[\s,;]+/).filter((key) => key !== "");
+  return name === "ordinal" ? wholeNumberOf(cell) : cell;
 }
 
 function draftMeetingOf(

@@ -6,6 +6,7 @@ import { hiddenMoment } from "./indexes.page.js";
 import { dayIn, type PageRequest, type PageResult } from "./page.js";
 import { pageIn, pager } from "./paging.js";
 import { partyWords, redirectToCodes } from "./parties.js";
+import { chooseTopic, topicsIn, type TopicName } from "./topics.js";
 import { activityStatusWords, counted, plainWords } from "./words.js";
 
 const KINDS = [
@@ -33,8 +34,9 @@ export async function answerActivities(request: PageRequest): Promise<PageResult
   const kind = choiceIn(query, "kind", KINDS);
   const status = choiceIn(query, "status", STATUSES);
   const [from, to] = ["from", "to"].map((name) => dayIn(query, name, "") || undefined);
-  const [series, topic, agreement] = ["series", "topic", "agreement"].map((name) => query.get(name) || undefined);
-  const { activities } = await ask(activitiesPage, {
+  const topic = topicsIn(query);
+  const [series, agreement] = ["series", "agreement"].map((name) => query.get(name) || undefined);
+  const { activities, topics } = await ask(activitiesPage, {
     ...pageIn(request),
     filter: {
       parties: party.length > 0 ? party : null,
@@ -42,7 +44,7 @@ export async function answerActivities(request: PageRequest): Promise<PageResult
       status: status ?? null,
       during: from === undefined && to === undefined ? null : { from: from ?? null, to: to ?? null },
       series: series ?? null,
-      topic: topic ?? null,
+      topics: topic.length > 0 ? topic : null,
       agreement: agreement ?? null,
     },
   });
@@ -57,7 +59,7 @@ export async function answerActivities(request: PageRequest): Promise<PageResult
     canonical: "/activities",
     section: "/activities",
     main: html`<h1>Activities</h1><p class="lede">Exercises, port calls, patrols, training and staff talks, latest first.</p>
-${askFor(parameters, request)}
+${askFor(parameters, topics, request)}
 <p class="note">${total}.${activities.totalCount === 0 && " There may be some that the record does not know."}</p>
 ${listActivities(activities.nodes, request)}${pager("/activities", activities.pageInfo, request, parameters)}`,
   };
@@ -70,12 +72,16 @@ interface Asked {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly series: string | undefined;
-  readonly topic: string | undefined;
+  readonly topic: readonly string[];
   readonly agreement: string | undefined;
 }
 
-function askFor({ party, kind, status, from, to, ...others }: Asked, request: PageRequest): Html {
-  const linked = linkedFilters(others, "/activities", "All activities", request);
-  return html`<form class="ask" action="/activities"><label>Parties <input name="party" value="${party.join(", ")}" placeholder="India, Japan" size="14" maxlength="200"></label>${choose("kind", "Kind", KINDS, kind, plainWords)}${choose("status", "Status", STATUSES, status, activityStatusWords)}<label>From <input type="date" name="from" value="${from}"></label><label>To <input type="date" name="to" value="${to}"></label>${linked.fields}${hiddenMoment(request)}<button>Show</button></form>
+function askFor(
+  { party, kind, status, from, to, topic, ...others }: Asked,
+  topics: readonly TopicName[],
+  request: PageRequest,
+): Html {
+  const linked = linkedFilters({ ...others, topic: topic.slice(1) }, "/activities", "All activities", request);
+  return html`<form class="ask" action="/activities"><label>Parties <input name="party" value="${party.join(", ")}" placeholder="India, Japan" size="14" maxlength="200"></label>${choose("kind", "Kind", KINDS, kind, plainWords)}${choose("status", "Status", STATUSES, status, activityStatusWords)}<label>From <input type="date" name="from" value="${from}"></label><label>To <input type="date" name="to" value="${to}"></label>${chooseTopic(topics, topic)}${linked.fields}${hiddenMoment(request)}<button>Show</button></form>
 ${linked.note}`;
 }

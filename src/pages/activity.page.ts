@@ -3,14 +3,15 @@ import { activityStatus, daysOf } from "./activities.js";
 import { html, type Html } from "./html.js";
 import { facts, partyLinks, section, table } from "./lists.js";
 import type { PageRequest, PageResult } from "./page.js";
-import { activityStatusWords, capital, placeWords, plainWords, timeOf, topicWords } from "./words.js";
+import { topicLinks, type TopicName } from "./topics.js";
+import { activityStatusWords, capital, placeWords, plainWords, timeOf } from "./words.js";
 
 type Activity = NonNullable<ActivityPageQuery["activity"]>;
 
 /** An activity: parties, days, place, units and status reports. */
 export async function answerActivity(request: PageRequest): Promise<PageResult> {
   const { name: key, ask, addresses } = request;
-  const { activity } = await ask(activityPage, { key, knownAt: addresses.knownAt });
+  const { activity, topics } = await ask(activityPage, { key, knownAt: addresses.knownAt });
   if (!activity) return { kind: "missing", what: "activity", words: key };
   if (activity.key !== key) return { kind: "moved", to: addresses.activity(activity.key), isPermanent: true };
   const title = activity.title;
@@ -23,12 +24,13 @@ export async function answerActivity(request: PageRequest): Promise<PageResult> 
     main: html`<p class="kind">${activity.kind === "OTHER" ? "Activity" : capital(plainWords(activity.kind))}</p>
 <h1>${title}</h1>
 <p class="sum">${activityStatus(activity.status)} · ${daysOf(activity)}${request.sources.cite(activity.citations.nodes)}</p>
-${aboutActivity(activity, request)}
+${aboutActivity(activity, topics, request)}
 ${section("reports", "Status reports", listReports(activity, request))}`,
   };
 }
 
-function aboutActivity(activity: Activity, { addresses }: PageRequest): Html {
+function aboutActivity(activity: Activity, names: readonly TopicName[], request: PageRequest): Html {
+  const { addresses } = request;
   const { parties, series, forum, ordinal, edition, place, units, agreement, topics, note } = activity;
   const whole = forum ? html`<a href="${addresses.forum(forum.slug)}">${forum.name}</a>` : series;
   return facts([
@@ -39,7 +41,7 @@ function aboutActivity(activity: Activity, { addresses }: PageRequest): Html {
     ["Edition", edition],
     ["Units", units],
     ["Under", agreement && html`<a href="${addresses.agreement(agreement.key)}">${agreement.title}</a>`],
-    ["Topics", topics.map(topicWords).join(", ")],
+    ["Topics", topicLinks(topics, names, "/activities", request)],
     ["Note", note],
   ]);
 }

@@ -5,14 +5,15 @@ import { html, type Html } from "./html.js";
 import { facts, partyLink, partyLinks, section, table } from "./lists.js";
 import type { PageRequest, PageResult } from "./page.js";
 import { cursorIn, listPager } from "./paging.js";
-import { agreementStatusWords, capital, periodOf, plainWords, timeOf, whenOf, topicWords } from "./words.js";
+import { topicLinks, type TopicName } from "./topics.js";
+import { agreementStatusWords, capital, periodOf, plainWords, timeOf, whenOf } from "./words.js";
 
 type Agreement = NonNullable<AgreementPageQuery["agreement"]>;
 
 /** An agreement: parties, signatories, status reports and the agreements made under it. */
 export async function answerAgreement(request: PageRequest): Promise<PageResult> {
   const { name: key, ask, addresses, today } = request;
-  const { agreement } = await ask(agreementPage, {
+  const { agreement, topics } = await ask(agreementPage, {
     key,
     today,
     signatories: cursorIn(request, "signatories"),
@@ -28,7 +29,7 @@ export async function answerAgreement(request: PageRequest): Promise<PageResult>
     description: `${title}: ${agreementStatusWords(agreement.statusToday)}. Parties, signatories and status reports, with sources.`,
     canonical: pathOf(agreement),
     section: "/agreements",
-    main: showAgreement(agreement, request),
+    main: showAgreement(agreement, topics, request),
   };
 }
 
@@ -36,20 +37,21 @@ function pathOf({ key }: Agreement): string {
   return `/agreements/${encodeURIComponent(key)}`;
 }
 
-function showAgreement(agreement: Agreement, request: PageRequest): Html {
+function showAgreement(agreement: Agreement, topics: readonly TopicName[], request: PageRequest): Html {
   const { children } = agreement;
   const path = pathOf(agreement);
   return html`<p class="kind">${agreement.kind === "OTHER" ? "Agreement" : capital(plainWords(agreement.kind))}</p>
 <h1>${agreement.title}</h1>
 <p class="sum">${statusOf(agreement.statusToday)}${agreement.signedOn !== null && html` · signed ${timeOf(agreement.signedOn)}`}${request.sources.cite(agreement.citations.nodes)}</p>
-${aboutAgreement(agreement, request)}
+${aboutAgreement(agreement, topics, request)}
 ${section("signatories", "Signatories and witnesses", listSignatories(agreement, request))}
 ${section("reports", "Status reports", listReports(agreement, request))}
 ${section("agreements", "Agreements under this one", children.totalCount === 0 ? null : html`${listAgreements(children.nodes, request)}${listPager("agreements", children, path, request)}`)}
 ${section("activities", "Activities under this agreement", activitiesOf(agreement.activities, { agreement: agreement.key }, request))}`;
 }
 
-function aboutAgreement(agreement: Agreement, { addresses }: PageRequest): Html {
+function aboutAgreement(agreement: Agreement, names: readonly TopicName[], request: PageRequest): Html {
+  const { addresses } = request;
   const { parties, meeting, parent, topics, note, since, until, hasEnded, attestedOn } = agreement;
   const hasPeriod = [since, until, hasEnded, attestedOn].some((value) => value !== null);
   return facts([
@@ -58,7 +60,7 @@ function aboutAgreement(agreement: Agreement, { addresses }: PageRequest): Html 
     ["Signed at", meeting && html`<a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`],
     ["In force", hasPeriod && periodOf({ since, until, hasEnded, attestedOn })],
     ["Made under", parent && html`<a href="${addresses.agreement(parent.key)}">${parent.title}</a>`],
-    ["Topics", topics.map(topicWords).join(", ")],
+    ["Topics", topicLinks(topics, names, "/agreements", request)],
     ["Note", note],
   ]);
 }

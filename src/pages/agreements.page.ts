@@ -6,6 +6,7 @@ import { hiddenMoment } from "./indexes.page.js";
 import { dayIn, type PageRequest, type PageResult } from "./page.js";
 import { pageIn, pager } from "./paging.js";
 import { partyWords, redirectToCodes } from "./parties.js";
+import { chooseTopic, topicsIn, type TopicName } from "./topics.js";
 import { agreementStatusWords, counted, plainWords } from "./words.js";
 
 const KINDS = [
@@ -46,15 +47,16 @@ export async function answerAgreements(request: PageRequest): Promise<PageResult
   const kind = choiceIn(query, "kind", KINDS);
   const status = choiceIn(query, "status", STATUSES);
   const inForceOn = dayIn(query, "inForceOn", "") || undefined;
-  const [topic, meeting, person] = ["topic", "meeting", "person"].map((name) => query.get(name) || undefined);
-  const { agreements } = await ask(agreementsPage, {
+  const topic = topicsIn(query);
+  const [meeting, person] = ["meeting", "person"].map((name) => query.get(name) || undefined);
+  const { agreements, topics } = await ask(agreementsPage, {
     ...pageIn(request),
     filter: {
       parties: party.length > 0 ? party : null,
       kind: kind ?? null,
       status: status ?? null,
       inForceOn: inForceOn ?? null,
-      topic: topic ?? null,
+      topics: topic.length > 0 ? topic : null,
       meeting: meeting ?? null,
       person: person ?? null,
     },
@@ -70,7 +72,7 @@ export async function answerAgreements(request: PageRequest): Promise<PageResult
     canonical: "/agreements",
     section: "/agreements",
     main: html`<h1>Agreements</h1><p class="lede">Treaties, arrangements, memoranda and other papers, the last signed first.</p>
-${askFor(parameters, request)}
+${askFor(parameters, topics, request)}
 <p class="note">${total}.${agreements.totalCount === 0 && " There may be some that the record does not know."}</p>
 ${listAgreements(agreements.nodes, request)}${pager("/agreements", agreements.pageInfo, request, parameters)}`,
   };
@@ -81,13 +83,17 @@ interface Asked {
   readonly kind: (typeof KINDS)[number] | undefined;
   readonly status: (typeof STATUSES)[number] | undefined;
   readonly inForceOn: string | undefined;
-  readonly topic: string | undefined;
+  readonly topic: readonly string[];
   readonly meeting: string | undefined;
   readonly person: string | undefined;
 }
 
-function askFor({ party, kind, status, inForceOn, ...others }: Asked, request: PageRequest): Html {
-  const linked = linkedFilters(others, "/agreements", "All agreements", request);
-  return html`<form class="ask" action="/agreements"><label>Parties <input name="party" value="${party.join(", ")}" placeholder="India, Japan" size="14" maxlength="200"></label>${choose("kind", "Kind", KINDS, kind, plainWords)}${choose("status", "Status", STATUSES, status, agreementStatusWords)}<label>In force on <input type="date" name="inForceOn" value="${inForceOn}"></label>${linked.fields}${hiddenMoment(request)}<button>Show</button></form>
+function askFor(
+  { party, kind, status, inForceOn, topic, ...others }: Asked,
+  topics: readonly TopicName[],
+  request: PageRequest,
+): Html {
+  const linked = linkedFilters({ ...others, topic: topic.slice(1) }, "/agreements", "All agreements", request);
+  return html`<form class="ask" action="/agreements"><label>Parties <input name="party" value="${party.join(", ")}" placeholder="India, Japan" size="14" maxlength="200"></label>${choose("kind", "Kind", KINDS, kind, plainWords)}${choose("status", "Status", STATUSES, status, agreementStatusWords)}<label>In force on <input type="date" name="inForceOn" value="${inForceOn}"></label>${chooseTopic(topics, topic)}${linked.fields}${hiddenMoment(request)}<button>Show</button></form>
 ${linked.note}`;
 }

@@ -9,6 +9,7 @@ import { facts, listMeetings, meetingLink, partyLink, partyLinks, section, table
 import type { PageResult, PageRequest } from "./page.js";
 import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
+import { topicLinks, type TopicName } from "./topics.js";
 import {
   capital,
   counted,
@@ -33,7 +34,7 @@ export async function answerMeeting(request: PageRequest): Promise<PageResult> {
   const [seats, statements, commitments, sidelines] = ["seats", "statements", "commitments", "sidelines"].map((list) =>
     cursorIn(request, list),
   );
-  const { meeting } = await ask(meetingPage, {
+  const { meeting, topics } = await ask(meetingPage, {
     slug: name,
     seats,
     statements,
@@ -52,7 +53,7 @@ export async function answerMeeting(request: PageRequest): Promise<PageResult> {
     canonical: pathOf(meeting),
     section: "/meetings",
     exports: [{ label: "This meeting as linked data (JSON-LD)", type: "application/ld+json", address: linked }],
-    main: showMeeting(meeting, request),
+    main: showMeeting(meeting, topics, request),
   };
 }
 
@@ -65,17 +66,17 @@ function whenText({ on, endsOn }: Meeting): string {
   return endsOn === null || endsOn === on ? whenWords(on) : `from ${on} to ${endsOn}`;
 }
 
-function showMeeting(meeting: Meeting, request: PageRequest): Html {
+function showMeeting(meeting: Meeting, topics: readonly TopicName[], request: PageRequest): Html {
   const { sources, today } = request;
   const { sidelineMeetings } = meeting;
   const path = pathOf(meeting);
   return html`<p class="kind">${kindWords(meeting.kind)}</p>
 <h1>${meeting.title}</h1>
 <p class="sum">${statusMark(meeting, today)} · ${whenOf(meeting.on, meeting.endsOn)}${sources.cite(meeting.citations.nodes)}</p>
-${aboutMeeting(meeting, request)}
+${aboutMeeting(meeting, topics, request)}
 ${section("seats", "Participants", listSeats(meeting, request))}
 ${section("reports", "Status reports", listReports(meeting, request))}
-${section("statements", "Statements", meeting.statements.totalCount === 0 ? null : html`${listStatements(meeting.statements.nodes, request)}${listPager("statements", meeting.statements, path, request)}`)}
+${section("statements", "Statements", meeting.statements.totalCount === 0 ? null : html`${listStatements(meeting.statements.nodes, topics, request)}${listPager("statements", meeting.statements, path, request)}`)}
 ${section("commitments", "Commitments", listCommitments(meeting, request))}
 ${section("agreements", "Agreements", agreementsOf(meeting.agreements, { meeting: meeting.slug }, request))}
 ${section("claims", "“The first meeting since …”", listClaims(meeting.firstSinceClaims, request))}
@@ -85,7 +86,8 @@ ${section("ledger", "Announcements and outcomes on the sidelines", showLedger(me
 ${section("pairs", "Pairs of these parties", listPairs(meeting, request))}`;
 }
 
-function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
+function aboutMeeting(meeting: Meeting, topics: readonly TopicName[], request: PageRequest): Html {
+  const { addresses } = request;
   const { kind, on, place, forum, ordinal, sidelinesOf, format, startTime, durationMinutes, venue, purpose, note } =
     meeting;
   const country = place?.country;
@@ -121,6 +123,7 @@ function aboutMeeting(meeting: Meeting, { addresses }: PageRequest): Html {
       sidelinesOf && html`<a href="${addresses.meeting(sidelinesOf.slug)}">${sidelinesOf.title}</a>`,
     ],
     ["Related meetings", listRelations(meeting, addresses)],
+    ["Topics", topicLinks(meeting.topics, topics, "/meetings", request)],
     ["Purpose", purpose],
     ["Note", note],
   ]);

@@ -8,6 +8,7 @@ import { listMeetings } from "./lists.js";
 import { AddressError, type Export, type PageResult, type PageRequest } from "./page.js";
 import { pageIn, pager } from "./paging.js";
 import { redirectToCodes, partyWords } from "./parties.js";
+import { chooseTopic, type TopicName } from "./topics.js";
 import { counted, formatWords, kindWords, plainWords, statusWords } from "./words.js";
 
 type Filters = Readonly<Partial<Record<string, readonly string[]>>>;
@@ -16,7 +17,7 @@ const KINDS = ["SESSION", "MULTILATERAL", "TRILATERAL", "BILATERAL"] as const;
 const FORMATS = ["IN_PERSON", "VIDEO", "CALL", "PULL_ASIDE"] as const;
 const RANKS = ["LEADER", "MINISTER", "DEPUTY_MINISTER", "CHIEF_OF_DEFENCE", "SENIOR_OFFICIAL", "OFFICIAL"] as const;
 /** Filters with a control of their own. Others that an address has are kept, and named below the form. */
-const CONTROLS: readonly string[] = ["party", "from", "to", "kind", "rank", "status", "format"];
+const CONTROLS: readonly string[] = ["party", "from", "to", "kind", "rank", "status", "format", "topic"];
 const STATUSES = ["EXPECTED", "HELD", "POSTPONED", "CANCELLED", "DECLINED", "CALLED_OFF", "UNKNOWN"] as const;
 
 /** Makes the page of meetings. Its filters are the parameters of the exports. */
@@ -24,7 +25,7 @@ export function answerMeetings(schema: GraphQLSchema): (request: PageRequest) =>
   return async (request) => {
     const { ask, query, addresses } = request;
     const given = filtersIn(query);
-    const { meetings } = await ask(meetingsPage, { ...pageIn(request), filter: filterOf(schema, given) });
+    const { meetings, topics } = await ask(meetingsPage, { ...pageIn(request), filter: filterOf(schema, given) });
     const elsewhere = await redirectToCodes(given["party"] ?? [], meetings.totalCount === 0, request);
     if (elsewhere) return elsewhere;
     const isFiltered = Object.keys(given).length > 0;
@@ -39,7 +40,7 @@ export function answerMeetings(schema: GraphQLSchema): (request: PageRequest) =>
       section: "/meetings",
       exports: exportsOf(given, request),
       main: html`<h1>Meetings</h1><p class="lede">Meetings, planned and held, latest first. Those without a date come last.</p>
-${askFor(given, request)}
+${askFor(given, topics, request)}
 <p class="note">${counted(meetings.totalCount, "meeting")}.${meetings.totalCount === 0 && " There may be some that the record does not know."}</p>
 ${listMeetings(meetings.nodes, request)}${pager("/meetings", meetings.pageInfo, request, given)}`,
     };
@@ -81,7 +82,7 @@ function exportsOf(given: Filters, { addresses }: PageRequest): Export[] {
   ];
 }
 
-function askFor(given: Filters, request: PageRequest): Html {
+function askFor(given: Filters, topics: readonly TopicName[], request: PageRequest): Html {
   const value = (name: string): string => (given[name] ?? []).join(", ");
   const choice = <T extends string>(
     name: string,
@@ -93,10 +94,16 @@ function askFor(given: Filters, request: PageRequest): Html {
   const text = (name: string, label: string, placeholder: string): Html =>
     html`<label>${label} <input name="${name}" value="${value(name)}" placeholder="${placeholder}" size="12" maxlength="200"></label>`;
   const others = Object.fromEntries(Object.entries(given).filter(([name]) => !CONTROLS.includes(name)));
-  const linked = linkedFilters(others, "/meetings", "All meetings", request);
+  const furtherTopics = (given["topic"] ?? []).slice(1);
+  const linked = linkedFilters(
+    furtherTopics.length > 0 ? { ...others, topic: furtherTopics } : others,
+    "/meetings",
+    "All meetings",
+    request,
+  );
   return html`<form class="ask" action="/meetings">${text("party", "Participants", "India, China")}
 <label>From <input type="date" name="from" value="${value("from")}"></label><label>To <input type="date" name="to" value="${value("to")}"></label>
-${choice("kind", "Kind", KINDS, kindWords)}${choice("rank", "Rank", RANKS, plainWords)}${choice("status", "Status", STATUSES, statusWords)}${choice("format", "Format", FORMATS, formatWords)}
+${choice("kind", "Kind", KINDS, kindWords)}${choice("rank", "Rank", RANKS, plainWords)}${choice("status", "Status", STATUSES, statusWords)}${choice("format", "Format", FORMATS, formatWords)}${chooseTopic(topics, given["topic"] ?? [])}
 ${linked.fields}${hiddenMoment(request)}<button>Show</button></form>
 ${linked.note}`;
 }

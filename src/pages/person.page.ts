@@ -7,6 +7,7 @@ import { facts, listMeetings, moreOf, partyLink, section } from "./lists.js";
 import type { Export, PageResult, PageRequest } from "./page.js";
 import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
+import type { TopicName } from "./topics.js";
 import { capital, counted, periodOf, placeWords, plainWords, timeOf } from "./words.js";
 
 type Person = NonNullable<PersonPageQuery["person"]>;
@@ -15,7 +16,7 @@ type Visit = Person["visits"]["nodes"][number];
 /** A person: offices, visits with their ledgers, meetings and statements. */
 export async function answerPerson(request: PageRequest): Promise<PageResult> {
   const { name: slug, ask, addresses } = request;
-  const { person } = await ask(personPage, {
+  const { person, topics } = await ask(personPage, {
     slug,
     visits: cursorIn(request, "visits"),
     statements: cursorIn(request, "statements"),
@@ -32,7 +33,7 @@ export async function answerPerson(request: PageRequest): Promise<PageResult> {
     canonical: `/persons/${encodeURIComponent(slug)}`,
     section: "/persons",
     exports: exportsOf("persons", "person", slug, request),
-    main: showPerson(person, await readGaps(request, person.id), request),
+    main: showPerson(person, topics, await readGaps(request, person.id), request),
   };
 }
 
@@ -58,7 +59,7 @@ export function exportsOf(
   ];
 }
 
-function showPerson(person: Person, gaps: Coverage, request: PageRequest): Html {
+function showPerson(person: Person, topics: readonly TopicName[], gaps: Coverage, request: PageRequest): Html {
   const { addresses, sources } = request;
   const { id, slug, meetings, visits, statements } = person;
   const path = `/persons/${encodeURIComponent(slug)}`;
@@ -70,7 +71,7 @@ ${section("visits", "Visits", visits.totalCount === 0 ? null : html`${visits.nod
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds no meetings. There may be some that it does not know.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { person: slug })}">All meetings</a>`)}`)}
 ${section("agreements", "Agreements signed or witnessed", agreementsOf(person.agreements, { person: slug }, request))}
 ${section("happened", "Timeline", html`<p><a href="${addresses.to("/timeline", { of: id })}">Terms of office, visits and meetings on one timeline</a></p>`)}
-${section("statements", "Statements", statements.totalCount === 0 ? null : html`${listStatements(statements.nodes, request)}${listPager("statements", statements, path, request)}`)}
+${section("statements", "Statements", statements.totalCount === 0 ? null : html`${listStatements(statements.nodes, topics, request)}${listPager("statements", statements, path, request)}`)}
 ${section("gaps", "Gaps in the record", showGaps(gaps, request))}`;
 }
 

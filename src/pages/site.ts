@@ -27,6 +27,7 @@ import { answerPartyOf } from "./party.page.js";
 import { answerPerson } from "./person.page.js";
 import { answerRecord } from "./record.page.js";
 import { answerSearch } from "./search.page.js";
+import { answerStatements } from "./statements.page.js";
 import { answerStatistics } from "./statistics.page.js";
 import { answerTimeline } from "./timeline.page.js";
 
@@ -74,6 +75,7 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/pairs/:name", answer: answerPair },
     { path: "/matrix", answer: answerMatrix },
     { path: "/matrix/changes", answer: answerMatrixChanges },
+    { path: "/statements", answer: answerStatements },
     { path: "/statistics", answer: answerStatistics },
     { path: "/claims", answer: answerClaims },
     { path: "/conflicts", answer: answerConflicts },

@@ -1,6 +1,7 @@
 import type * as GQL from "../generated/pages.js";
 import { bare, html, inOwnDirection, joined, type Html } from "./html.js";
 import type { PageRequest } from "./page.js";
+import { topicLinks, type TopicName } from "./topics.js";
 import { whenOf } from "./words.js";
 
 /** A statement. Speaker and meeting are left out on their own pages. */
@@ -21,7 +22,12 @@ interface Said {
 }
 
 /** Statements: verbatim ones as quotations, others as paraphrases. */
-export function listStatements(statements: readonly Said[], { addresses, sources }: PageRequest): Html | null {
+export function listStatements(
+  statements: readonly Said[],
+  names: readonly TopicName[],
+  request: PageRequest,
+): Html | null {
+  const { addresses, sources } = request;
   if (statements.length === 0) return null;
   return html`${statements.map((statement) => {
     const { id, text, isVerbatim, topics, on, speaker, office, party, meeting, citations } = statement;
@@ -40,7 +46,7 @@ export function listStatements(statements: readonly Said[], { addresses, sources
         on !== null && whenOf(on),
         meeting && html`at <a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`,
         isVerbatim ? "verbatim" : "paraphrased",
-        topics.length > 0 && `on ${topics.join(", ")}`,
+        topics.length > 0 && html`on ${topicLinks(topics, names, "/statements", request)}`,
       ],
       ", ",
     );

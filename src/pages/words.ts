@@ -156,11 +156,6 @@ export function agreementStatusWords(status: GQL.AgreementStatus): string {
   return AGREEMENT_STATUSES[status];
 }
 
-/** A topic in words: `maritime-security` is "maritime security". */
-export function topicWords(key: string): string {
-  return key.replaceAll("-", " ");
-}
-
 const ACTIVITY_STATUSES: Readonly<Record<GQL.ActivityStatus, string>> = {
   UNKNOWN: "no report yet",
   PLANNED: "planned",

@@ -91,8 +91,8 @@ class Drafting {
     for (const fact of this.of("commitment")) this.addCommitment(fact);
     for (const fact of this.of("membership")) this.addMembership(fact);
     for (const fact of this.of("claim")) this.addClaim(fact);
-    // The record has no topics of meetings and no terms of chairs.
-    this.leftOut.push(...this.of("topic"), ...this.of("chair"));
+    // The record has no terms of chairs.
+    this.leftOut.push(...this.of("chair"));
     const document = without({
       kind: "NEWS_REPORT",
       title: title ?? firstLine(this.report.text),
@@ -196,6 +196,7 @@ class Drafting {
       forum: series && this.forum(series),
       ordinal: series && this.ordinalOf(id, series),
       sidelinesOf: this.sidelines(id),
+      topics: listOrNothing([...new Set(this.aboutIt(id, "topic").map(({ value }) => String(value)))]),
       cite: this.cites([quote, ...this.citedFor(id)], textOf(attribution?.["to"])),
       participants: listOrNothing([...seats.map((seat) => this.seat(seat)), ...this.bareSeats(codes, seats, quote)]),
       status: this.statusOf(id),

@@ -105,7 +105,7 @@ describe("activities", () => {
     expect(await keys(`country: "AAA"`)).toEqual(["iron-1", "call"]);
     expect(await keys(`during: { from: "2023-05-20", to: "2024-06-01" }`)).toEqual(["iron-1", "iron-2"]);
     expect(await keys(`during: { to: "2023-04-30" }`)).toEqual(["call"]);
-    expect(await keys(`topic: "maritime-security"`)).toEqual(["iron-1"]);
+    expect(await keys(`topics: ["maritime-security"]`)).toEqual(["iron-1"]);
   });
 
   it("are found by name, series and units", async () => {

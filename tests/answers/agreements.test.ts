@@ -141,10 +141,10 @@ describe("agreements", () => {
     expect(await keys(`status: IN_FORCE`)).toEqual(["alliance", "treaty"]);
     expect(await keys(`meeting: "2024-11-18-aaa-bbb"`)).toEqual(["arrangement"]);
     expect(await keys(`person: "al-aide"`)).toEqual(["treaty"]);
-    expect(await keys(`topic: "logistics"`)).toEqual(["treaty"]);
+    expect(await keys(`topics: ["logistics"]`)).toEqual(["treaty"]);
     expect(await keys(`signedDuring: { from: "2010-03-31", to: "2024-11-17" }`)).toEqual(["treaty"]);
     expect(await keys(`name: "ALPHA city"`)).toEqual(["treaty"]);
-    await expect(keys(`topic: "cheese"`)).rejects.toThrow("is none. Topics: maritime-security, ");
+    await expect(keys(`topics: ["cheese"]`)).rejects.toThrow("is none. Topics: maritime-security, ");
   });
 
   it("are in force from the first day of a period or a report to the day before the end or a suspension", async () => {

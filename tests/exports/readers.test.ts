@@ -98,7 +98,17 @@ const hostileCells = [
 
 function meetingWith(note: string): MeetingFacts {
   const party = { __typename: "State", id: "sta", code: "AAA", name: note } as const;
-  const seat = { id: "par", role: "HOST", isExpected: false, note, person: null, office: null, party, citations: [] };
+  const seat = {
+    id: "par",
+    role: "HOST",
+    isExpected: false,
+    attendance: null,
+    note,
+    person: null,
+    office: null,
+    party,
+    citations: [],
+  };
   return {
     id: "mtg",
     slug: "m",
@@ -112,6 +122,7 @@ function meetingWith(note: string): MeetingFacts {
     forum: null,
     ordinal: null,
     sidelinesOf: null,
+    topics: [],
     purpose: null,
     participants: [seat],
     citations: [],

@@ -97,7 +97,7 @@ describe("/meetings.csv", () => {
   it.each([
     [
       "/meetings.csv?partys=IND",
-      '"partys" is no parameter here; did you mean "party"; known are party, person, forum, onSidelinesOf, kind, format, status, from, to, country, office, rank, knownAt',
+      '"partys" is no parameter here; did you mean "party"; known are party, person, forum, onSidelinesOf, kind, format, status, from, to, country, topic, office, rank, knownAt',
     ],
     [
       "/meetings.csv?kind=BILATRAL",
@@ -364,6 +364,7 @@ const endlessMeeting = {
   on: null,
   endsOn: null,
   ordinal: null,
+  topics: [],
   purpose: null,
   place: null,
   forum: null,
@@ -375,6 +376,7 @@ const endlessMeeting = {
         id: "par_x",
         role: "PRINCIPAL",
         isExpected: false,
+        attendance: null,
         note: null,
         party: { __typename: "State", id: "pty_x", code: "XXX", name: "X" },
         person: null,

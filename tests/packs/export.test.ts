@@ -205,6 +205,7 @@ meetings:
     durationMinutes: 60
     venue: A hall
     relations: [{meeting: the-forum-1, kind: FOLLOW_UP}]
+    topics: [cyber, maritime-security]
     purpose: p
     note: "yes"
     cite: [page]

@@ -8,7 +8,7 @@ import { hasParties } from "../agreements/agreements.lists.js";
 import type { Tables } from "../declare.js";
 import { isNamed } from "../history/history.lists.js";
 import { byNameOrDay } from "../orders.js";
-import { isAbout } from "../topics.lists.js";
+import { areAbout } from "../topics.lists.js";
 
 type ActivityRow = Row<Tables["Activity"]>;
 type ActivityArguments = Traced<GQL.QueryActivitiesArgs>;
@@ -44,7 +44,7 @@ function activitiesMatching(row: ActivityRow, filter: ActivityArguments["filter"
       ? sql`coalesce(${row.col("toLatest")}, ${row.col("fromLatest")}) >= ${parameter(during.from, "date")}`
       : undefined,
     during?.to ? sql`${firstDay(row)} <= ${parameter(during.to, "date")}` : undefined,
-    isAbout(row.col("topics"), filter.topic),
+    areAbout(row.col("topics"), filter.topics),
   ];
 }
 

@@ -7,7 +7,7 @@ import { enumerated, parameter, type Sql } from "../../reading/sql.js";
 import type { Tables } from "../declare.js";
 import { isNamed, survivingKeys } from "../history/history.lists.js";
 import { byNameOrDay } from "../orders.js";
-import { isAbout } from "../topics.lists.js";
+import { areAbout } from "../topics.lists.js";
 
 type AgreementRow = Row<Tables["Agreement"]>;
 type AgreementArguments = Traced<GQL.QueryAgreementsArgs>;
@@ -45,7 +45,7 @@ function agreementsMatching(row: AgreementRow, filter: AgreementArguments["filte
     filter.inForceOn ? sql`"agreementInForce"(${id}, ${parameter(filter.inForceOn, "date")})` : undefined,
     signedDuring?.from ? sql`${row.col("signedOnLatest")} >= ${parameter(signedDuring.from, "date")}` : undefined,
     signedDuring?.to ? sql`${row.col("signedOnEarliest")} <= ${parameter(signedDuring.to, "date")}` : undefined,
-    isAbout(row.col("topics"), filter.topic),
+    areAbout(row.col("topics"), filter.topics),
     filter.name
       ? sql`strpos("fold"(coalesce(${row.col("name")}, ${row.col("key")})), nullif("fold"(${parameter(filter.name, "text")}), '')) > 0`
       : undefined,

@@ -5,8 +5,9 @@ import type { Detail, PlannedRecord, LookupContext } from "../../writing/records
 import { code, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
 import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
 import { checkOrder } from "../periods.rules.js";
-import { date, declareRecord, number, reference, rows, text } from "../record.js";
+import { date, declareRecord, number, reference, rows, text, words } from "../record.js";
 import { forumReference, meetingReference, placeReference } from "../references.js";
+import { topicKeys } from "../topics.js";
 import { commitmentRecord } from "./commitment.record.js";
 import { participantRecord } from "./participant.record.js";
 import { statementRecord } from "./statement.record.js";
@@ -60,6 +61,7 @@ export const meetingRecord = declareRecord({
     ordinal: number(whole(1, 10_000)),
     sidelinesOf: reference(meetingReference(), "Meeting", "sidelinesOfId", { acyclic: true }),
     relations: rows(relationsShape, meetingRelations),
+    topics: words(topicKeys()),
     purpose: text(prose()),
     note: text(prose()),
   },

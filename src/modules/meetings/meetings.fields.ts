@@ -13,6 +13,7 @@ import { alphabetical, byDay, byId } from "../orders.js";
 import { ledgerOf, withinDays } from "./ledgers.lists.js";
 import { meetingsOf } from "./meetings.lists.js";
 import { namesOfficeHolder } from "./office-check.fields.js";
+import { allStatements, statementsOfMeeting } from "./statements.lists.js";
 
 function byPosition(row: Row<{ position: number; id: string }>): Order {
   return { name: "position", terms: [{ by: row.col("position"), type: "int", direction: "ASC" }, byId(row.col("id"))] };
@@ -66,6 +67,7 @@ export const meetingTypes = [
       where: ({ row, target }) => sql`${target.col("otherId")} = ${row.col("id")}`,
       order: ({ target }) => [target.col("kind"), target.col("meetingId")],
     }),
+    topics: from.column("topics"),
     purpose: from.prose("purpose"),
     note: from.prose("note"),
     representation: from.group("Representation"),
@@ -81,10 +83,7 @@ export const meetingTypes = [
         target.col("id"),
       ],
     }),
-    statements: from.connection("Statement", {
-      where: ({ row, target }) => [sql`${target.col("meetingId")} = ${row.col("id")}`],
-      order: ({ target }) => byPosition(target),
-    }),
+    statements: statementsOfMeeting,
     commitments: from.connection("Commitment", {
       where: ({ row, target }) => [sql`${target.col("meetingId")} = ${row.col("id")}`],
       order: ({ target }) => byPosition(target),
@@ -268,7 +267,7 @@ export const meetingTypes = [
 ];
 
 /** The root fields of this module. */
-export const meetingRoots = objectType<Pick<GQL.Query, "meeting" | "meetings" | "milestones">>()(
+export const meetingRoots = objectType<Pick<GQL.Query, "meeting" | "meetings" | "milestones" | "statements">>()(
   "Query",
   null,
   {},
@@ -277,6 +276,7 @@ export const meetingRoots = objectType<Pick<GQL.Query, "meeting" | "meetings" | 
       where: ({ target, args }) => isNamed(target, "slug", "Meeting", args.slug),
     }),
     meetings: meetingsOf<Record<string, unknown>>(),
+    statements: allStatements,
     milestones: from.connection("Milestone", {
       order: ({ target }) => ({
         name: "milestone",

@@ -10,6 +10,7 @@ import type { Tables } from "../declare.js";
 import { isNamed, survivingKey, survivingKeys } from "../history/history.lists.js";
 import * as named from "../history/named.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
+import { areAbout } from "../topics.lists.js";
 
 export type MeetingRow = Row<Tables["Meeting"]>;
 export type MeetingArguments = Traced<GQL.QueryMeetingsArgs>;
@@ -170,6 +171,7 @@ export const meetingFilters: { readonly [K in keyof Required<MeetingFilter>]: Fi
     where: (row, code) =>
       sql`${row.col("placeId")} in (select l."id" from "Place" l join "Party" c on c."id" = l."stateId" where ${isNamed(country, "code", "Party", code)})`,
   },
+  topics: { names: null, where: (row, keys) => areAbout(row.col("topics"), keys) },
   office: { names: null, where: (row, _office, filter) => areRepresented(row.col("id"), filter) },
   rank: {
     names: null,

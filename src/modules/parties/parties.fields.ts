@@ -12,6 +12,7 @@ import { membershipsOf } from "../forums/forums.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
 import { ledgerOf, ledgerOfParty } from "../meetings/ledgers.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
+import { statementsOfPerson } from "../meetings/statements.lists.js";
 import { alphabetical, byDay, byId } from "../orders.js";
 import { latestPeriodFirst, type AsOf } from "../periods.js";
 import { vacancies } from "./offices.fields.js";
@@ -127,19 +128,7 @@ export const partyTypes = [
     }),
     meetings: meetingsOf<Tables["Person"]>({ seatsOf: "personId" }),
     agreements: agreementsOfPerson,
-    statements: from.connection("Statement", {
-      where: ({ row, target }) => [
-        sql`(${target.col("personId")} = ${row.col("id")} or ${target.col("id")} = any(array(select j."statementId" from "StatementPerson" j where j."personId" = ${row.col("id")})))`,
-      ],
-      order: ({ target }) => ({
-        name: "said",
-        terms: [
-          { by: sql`coalesce(${target.col("onEarliest")}, 'infinity'::date)`, type: "date", direction: "ASC" },
-          { by: target.col("position"), type: "int", direction: "ASC" },
-          byId(target.col("id")),
-        ],
-      }),
-    }),
+    statements: statementsOfPerson,
     citations: citationsOf<Tables["Person"]>("personId"),
   })),
 

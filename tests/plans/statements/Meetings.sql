@@ -19,7 +19,7 @@ select concat((
           from "public"."Party" as r
           where r."code" = "n"."name")) as u) as x
     having count(*) > 0), coalesce(("bounded"((concat('{"rows":', (
-              select concat('[', string_agg(concat('[{"id":"', "t2"."id", '","title":', to_json("t2"."title"), ',"kind":"', "t2"."kind", '","format":', coalesce('"' || "t2"."format"::text || '"', 'null'), ',"status":"', "t2"."status", '","on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t2"."endsOn"::text || '"', 'null'), ',"place":', coalesce((
+              select concat('[', string_agg(concat('[{"id":"', "t2"."id", '","title":', to_json("t2"."title"), ',"kind":"', "t2"."kind", '","format":', coalesce('"' || "t2"."format"::text || '"', 'null'), ',"status":"', "t2"."status", '","on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"endsOn":', coalesce('"' || "t2"."endsOn"::text || '"', 'null'), ',"topics":', to_json("t2"."topics"), ',"place":', coalesce((
                         select concat('{"city":', coalesce(to_json("t3"."city"), 'null'::json), ',"country":', coalesce((
                               select concat('{"code":"', "t4"."code", '","name":', to_json("t4"."name"), '}')
                               from "Party" as "t4"
