@@ -1,7 +1,13 @@
 -- Statements: 1 statement
 -- 5 values
 select concat((
-    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then search."nearest"("x"."name", 'PARTY') end end)
+    select '' || json_agg(json_build_array(x."place", left(x."name", 1000), case when x."number" <= 3 then case x."place" when 0 then (
+          select e."slug"
+          from (
+            select string_to_array("fold"("x"."name"), ' ') as "parts") as w, "Person" e
+          where e."slug" in (array_to_string(w."parts", '-'), array_to_string(w."parts"[cardinality(w."parts"):] || w."parts"[:cardinality(w."parts") - 1], '-'))
+          order by e."slug" = array_to_string(w."parts", '-') desc
+          limit 1) end end)
       order by x."number")::text || ''
     from (
       select u.*, row_number() over (
@@ -11,13 +17,13 @@ select concat((
         from unnest($1::text[]) with ordinality as n("name", "number")
         where not exists (
           select 1
-          from "Party" as r
-          where r."code" = "n"."name") and not (
+          from "Person" as r
+          where r."slug" = "n"."name") and not (
           select n."key"
-          from "currentKey"('Party', "n"."name") as n) <> "n"."name" and not exists (
+          from "currentKey"('Person', "n"."name") as n) <> "n"."name" and not exists (
           select 1
-          from "public"."Party" as r
-          where r."code" = "n"."name")) as u) as x
+          from "public"."Person" as r
+          where r."slug" = "n"."name")) as u) as x
     having count(*) > 0), coalesce(("bounded"((concat('{"rows":', (
               select concat('[', string_agg(concat('[{"key":', to_json("t2"."key"), ',"text":', to_json(case when octet_length("t2"."text") > 500 then "counted"("t2"."text", 8000000, 'Statement.text') else "t2"."text" end), ',"isVerbatim":', coalesce("t2"."isVerbatim"::text, 'null'), ',"topics":', to_json("t2"."topics"), ',"on":', coalesce('"' || "t2"."on"::text || '"', 'null'), ',"speaker":', coalesce((
                         select concat('{"slug":"', "t3"."slug", '","name":', to_json("t3"."name"), '}')
@@ -43,24 +49,24 @@ select concat((
               from (
                 select "t2".*
                 from "Statement" as "t2"
-                where ("t2"."partyId" in (
-                    select y."id"
-                    from "Party" y
-                    where "y"."code" = (
+                where ("t2"."personId" in (
+                    select e."id"
+                    from "Person" e
+                    where "e"."slug" = (
                       select (
                         select n."key"
-                        from "currentKey"('Party', "i"."key") as n)
+                        from "currentKey"('Person', "i"."key") as n)
                       from (
                         select $2::text as "key") as i)) or "t2"."id" in (
                     select j."statementId"
-                    from "StatementParty" j
-                    where j."partyId" in (
-                      select y."id"
-                      from "Party" y
-                      where "y"."code" = (
+                    from "StatementPerson" j
+                    where j."personId" in (
+                      select e."id"
+                      from "Person" e
+                      where "e"."slug" = (
                         select (
                           select n."key"
-                          from "currentKey"('Party', "i"."key") as n)
+                          from "currentKey"('Person', "i"."key") as n)
                         from (
                           select $3::text as "key") as i))))
                 order by coalesce(coalesce("t2"."onEarliest", (
@@ -70,23 +76,23 @@ select concat((
                 limit 21) as "t2"), ',"total":', (
               select count(*)::text
               from "Statement" as "t2"
-              where ("t2"."partyId" in (
-                  select y."id"
-                  from "Party" y
-                  where "y"."code" = (
+              where ("t2"."personId" in (
+                  select e."id"
+                  from "Person" e
+                  where "e"."slug" = (
                     select (
                       select n."key"
-                      from "currentKey"('Party', "i"."key") as n)
+                      from "currentKey"('Person', "i"."key") as n)
                     from (
                       select $4::text as "key") as i)) or "t2"."id" in (
                   select j."statementId"
-                  from "StatementParty" j
-                  where j."partyId" in (
-                    select y."id"
-                    from "Party" y
-                    where "y"."code" = (
+                  from "StatementPerson" j
+                  where j."personId" in (
+                    select e."id"
+                    from "Person" e
+                    where "e"."slug" = (
                       select (
                         select n."key"
-                        from "currentKey"('Party', "i"."key") as n)
+                        from "currentKey"('Person', "i"."key") as n)
                       from (
                         select $5::text as "key") as i))))), '}'))::text, 8000000))::text, 'null')) as "value"
