@@ -108,25 +108,6 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE OR REPLACE TRIGGER "AgreementReport_insert_settles_status" AFTER INSERT ON "AgreementReport"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterReports"();
-CREATE OR REPLACE TRIGGER "AgreementReport_delete_settles_status" AFTER DELETE ON "AgreementReport"
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterReports"();
-CREATE OR REPLACE TRIGGER "AgreementReport_update_settles_status" AFTER UPDATE ON "AgreementReport"
-  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterMovedReports"();
-
-CREATE OR REPLACE TRIGGER "Agreement_insert_has_no_status" BEFORE INSERT ON "Agreement"
-  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "agreementStatusFromReports"();
-CREATE OR REPLACE TRIGGER "Agreement_status_follows_reports" BEFORE UPDATE ON "Agreement"
-  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "agreementStatusFromReports"();
-CREATE OR REPLACE TRIGGER "Agreement_insert_settles_status" AFTER INSERT ON "Agreement"
-  FOR EACH ROW WHEN (coalesce(NEW."signedOn", NEW."since") IS NOT NULL) EXECUTE FUNCTION "agreementAfterDays"();
-CREATE OR REPLACE TRIGGER "Agreement_days_settle_status" AFTER UPDATE ON "Agreement"
-  FOR EACH ROW WHEN ((OLD."signedOn", OLD."since") IS DISTINCT FROM (NEW."signedOn", NEW."since"))
-  EXECUTE FUNCTION "agreementAfterDays"();
-CREATE OR REPLACE TRIGGER "Agreement_parents_form_no_circle" AFTER INSERT OR UPDATE OF "parentId" ON "Agreement"
-  FOR EACH ROW WHEN (NEW."parentId" IS NOT NULL) EXECUTE FUNCTION "checkNoCircle"('parentId', 'is above itself');
-
 -- Titles and statuses of activities.
 
 -- The name of an activity; of one without a name its kind and its parties.
@@ -187,14 +168,3 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE OR REPLACE TRIGGER "ActivityReport_insert_settles_status" AFTER INSERT ON "ActivityReport"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterReports"();
-CREATE OR REPLACE TRIGGER "ActivityReport_delete_settles_status" AFTER DELETE ON "ActivityReport"
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterReports"();
-CREATE OR REPLACE TRIGGER "ActivityReport_update_settles_status" AFTER UPDATE ON "ActivityReport"
-  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterMovedReports"();
-
-CREATE OR REPLACE TRIGGER "Activity_insert_has_no_status" BEFORE INSERT ON "Activity"
-  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "activityStatusFromReports"();
-CREATE OR REPLACE TRIGGER "Activity_status_follows_reports" BEFORE UPDATE ON "Activity"
-  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "activityStatusFromReports"();

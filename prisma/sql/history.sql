@@ -1,30 +1,5 @@
 -- History and read views: the functions that keep every version of every row, and that make the views and triggers of each table.
 
--- The act of this transaction, made when first asked for, at the latest when the transaction commits: who acts, what it
--- is called and why is read from the transaction's settings sidelines.act, .actor, .actor_name and .reason. The row that
--- all writers share, and lock last, makes acts take turns, so that their numbers, their moments and the order in which
--- they are committed agree: what stood at a moment does not change afterwards. Moments are whole milliseconds, the
--- finest that clients can speak of.
-CREATE OR REPLACE FUNCTION "currentAct"() RETURNS bigint LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  act bigint := nullif(current_setting('sidelines.act_number', true), '');
-BEGIN
-  IF act IS NULL THEN
-    PERFORM FROM "RecordVersion" WHERE "id" = 1 FOR NO KEY UPDATE;
-    INSERT INTO "Act" ("id", "kind", "actor", "actorName", "reason", "at") VALUES (
-      'act_' || translate(right(replace(gen_random_uuid()::text, '-', ''), 16), '0189', 'wxyz'),
-      coalesce(nullif(current_setting('sidelines.act', true), ''), 'unattributed'),
-      coalesce(nullif(current_setting('sidelines.actor', true), ''), 'unattributed'),
-      nullif(current_setting('sidelines.actor_name', true), ''),
-      nullif(current_setting('sidelines.reason', true), ''),
-      greatest(date_trunc('milliseconds', clock_timestamp()),
-        (SELECT "at" FROM "Act" ORDER BY "number" DESC LIMIT 1) + interval '1 millisecond')
-    ) RETURNING "number" INTO act;
-    PERFORM set_config('sidelines.act_number', act::text, true);
-  END IF;
-  RETURN act;
-END $$;
-
 -- Functions that keep the history name a schema that does not exist last in their search path, and only they may write to
 -- it. A custom setting would need a superuser, because Postgres lets only superusers give one to a function.
 CREATE OR REPLACE FUNCTION past."refuseRewriting"() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -79,7 +54,8 @@ BEGIN
   RETURN template;
 END $$;
 
--- Gives a copy of a table, in past or drafts, the columns and indexes that the table has and the copy has not.
+-- Gives a copy of a table, in past or drafts, the columns and indexes of the table. A copy in past has no defaults, one
+-- in drafts those of the table.
 CREATE OR REPLACE FUNCTION past."catchUp"(kept regclass, copy regclass, is_unique boolean) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   statement text;
@@ -95,15 +71,40 @@ BEGIN
     EXECUTE statement;
   END LOOP;
   FOR statement IN
-    SELECT regexp_replace(
-      replace(pg_get_indexdef(i.indexrelid), format(' ON %I.%I ', n.nspname, t.relname), format(' ON %s ', copy)),
-      '^CREATE (UNIQUE )?INDEX', CASE WHEN is_unique THEN 'CREATE \1INDEX' ELSE 'CREATE INDEX' END || ' IF NOT EXISTS')
-      -- An index leaves out nulls: no query looks for them, and most of a citation's columns are null.
-      || (SELECT coalesce(' WHERE ' || quote_ident(min(a.attname)) || ' IS NOT NULL', '') FROM pg_attribute a
-        WHERE i.indnatts = 1 AND NOT i.indisunique AND i.indpred IS NULL
-          AND a.attrelid = kept AND a.attnum = i.indkey[0] AND NOT a.attnotnull)
-    FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-    WHERE i.indrelid = kept
+    SELECT format('ALTER TABLE %s ALTER COLUMN %I %s', copy, a.attname,
+      CASE WHEN is_unique THEN 'SET NOT NULL' ELSE 'DROP DEFAULT' END)
+    FROM pg_attribute a JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    JOIN pg_attribute c ON c.attrelid = copy AND c.attname = a.attname AND NOT c.attisdropped
+    WHERE a.attrelid = kept AND CASE WHEN is_unique THEN a.attnotnull AND NOT c.attnotnull ELSE c.atthasdef END
+  LOOP
+    EXECUTE statement;
+  END LOOP;
+  FOR statement IN
+    WITH wanted AS (
+      SELECT x.relname AS name, regexp_replace(
+        replace(pg_get_indexdef(i.indexrelid), format(' ON %I.%I ', n.nspname, t.relname), format(' ON %s ', copy)),
+        '^CREATE (UNIQUE )?INDEX', CASE WHEN is_unique THEN 'CREATE \1INDEX' ELSE 'CREATE INDEX' END) AS definition,
+        -- An index leaves out nulls: no query looks for them, and most of a citation's columns are null.
+        (SELECT ' WHERE ' || quote_ident(min(a.attname)) || ' IS NOT NULL' FROM pg_attribute a
+          WHERE i.indnatts = 1 AND NOT i.indisunique AND i.indpred IS NULL
+            AND a.attrelid = kept AND a.attnum = i.indkey[0] AND NOT a.attnotnull) AS condition
+      FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+      JOIN pg_namespace n ON n.oid = t.relnamespace
+      WHERE i.indrelid = kept
+    ), there AS (
+      SELECT i.indexrelid, x.relname AS name, pg_get_indexdef(i.indexrelid) AS definition
+      FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+      WHERE i.indrelid = copy AND x.relname <> (SELECT relname FROM pg_class WHERE oid = kept) || '_stands'
+    ), changed AS (
+      SELECT coalesce(w.name, t.name) AS name, t.indexrelid, w.definition, w.condition
+      FROM wanted w FULL JOIN there t ON t.name = w.name
+      WHERE regexp_replace(w.definition, ' WHERE .*', '') IS DISTINCT FROM regexp_replace(t.definition, ' WHERE .*', '')
+    )
+    SELECT s.statement FROM changed c, LATERAL (VALUES
+      (1, 'DROP INDEX ' || c.indexrelid::regclass),
+      (2, c.definition || coalesce(c.condition, ''))
+    ) AS s(place, statement)
+    WHERE s.statement IS NOT NULL ORDER BY c.name, s.place
   LOOP
     EXECUTE statement;
   END LOOP;
@@ -458,7 +459,7 @@ BEGIN
   END CASE;
 END $body$$template$, standpoint, name, type, (
     SELECT string_agg(format('
-  WHEN %L THEN RETURN ', k."table") || format(expression || ';', k."table"), '' ORDER BY k."number")
+  WHEN %L THEN RETURN ', k."table") || format(expression || ';', k."table"), '' ORDER BY k."table")
     FROM past."Kept" k WHERE k."owner" IS NULL));
 END $make$;
 
@@ -496,17 +497,6 @@ BEGIN
     PERFORM past."makeFunctions"(standpoint);
   END LOOP;
   PERFORM past."makeVersions"();
-END $$;
-
-CREATE OR REPLACE FUNCTION "dropStandpoints"() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  kept record;
-BEGIN
-  FOR kept IN SELECT c.oid::regclass::text AS name FROM pg_class c JOIN past."Kept" k ON k."table" = c.relname
-    WHERE c.relkind = 'v' AND c.relnamespace IN ('known'::regnamespace, 'editing'::regnamespace)
-  LOOP
-    EXECUTE format('DROP VIEW IF EXISTS %s CASCADE', kept.name);
-  END LOOP;
 END $$;
 
 -- Keeps the history of a table from now on; rows that are there begin it, by an act of kind migration. `migrate`

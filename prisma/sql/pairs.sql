@@ -92,9 +92,6 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE OR REPLACE TRIGGER "settles_pairs" AFTER INSERT OR UPDATE OR DELETE ON "ParticipantOffice"
-  FOR EACH ROW EXECUTE FUNCTION derived."afterOffices"();
-
 CREATE OR REPLACE FUNCTION derived."withoutSeats"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM derived."Pair";

@@ -8,32 +8,6 @@ BEGIN
      WHERE e.extname IN ('unaccent', 'pg_trgm', 'fuzzystrmatch') AND n.nspname <> ALL (current_schemas(true)))), true);
 END $$;
 
--- A text as search compares it: without case, accents and punctuation, words parted by single spaces. It depends on no
--- locale: ASCII, Greek and Cyrillic capitals are lowered here.
-CREATE OR REPLACE FUNCTION "fold"(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 500
-RETURN btrim(CASE
-  -- Most texts are ASCII, for which little is to be done.
-  WHEN octet_length(words) = length(words) THEN regexp_replace(lower(words COLLATE "C"), '[^a-z0-9]+', ' ', 'g')
-  ELSE regexp_replace(search."parted"(
-    translate(
-      lower(unaccent('unaccent'::regdictionary,
-        regexp_replace(normalize(words, NFD), '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]', '', 'g')) COLLATE "C"),
-      'ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩςАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЄІЂЈЉЊЋЏҐ',
-      'αβγδεζηθικλμνξοπρστυφχψωσабвгдежзиклмнопрстуфхцчшщъыьэюяєіђјљњћџґ')),
-    ' +', ' ', 'g')
-END);
-
--- A text with a space for each character that is neither letter nor digit nor belongs to one: as long as before.
-CREATE OR REPLACE FUNCTION search."parted"(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN regexp_replace(words, '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\ufffd]', ' ', 'g');
-
--- The words of texts, as an index keeps them.
-CREATE OR REPLACE FUNCTION "wordsOf"(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 600
-RETURN to_tsvector('pg_catalog.simple', "fold"(words));
-
-CREATE OR REPLACE FUNCTION "wordsOf"(texts text[]) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 600
-RETURN to_tsvector('pg_catalog.simple', "fold"(array_to_string(texts, ' ')));
-
 CREATE OR REPLACE FUNCTION search."addWords"(texts text[]) RETURNS void LANGUAGE sql SET search_path FROM CURRENT
 BEGIN ATOMIC
   INSERT INTO search."Word" ("word")
@@ -60,7 +34,7 @@ END $$;
 -- Notes the words of all that is there: of what was loaded while triggers slept.
 CREATE OR REPLACE FUNCTION search."noteAll"() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-  noted search."Noted";
+  noted record;
   texts text[];
 BEGIN
   FOR noted IN SELECT * FROM search."Noted" LOOP
@@ -455,4 +429,53 @@ BEGIN
     found := CASE WHEN at IS NULL THEN '{}'::int[] ELSE ARRAY[greatest(1, at - apart / 4)] END;
   END IF;
   RETURN ARRAY(SELECT DISTINCT f FROM unnest(found) AS f ORDER BY f);
+END $$;
+
+-- The key of the record that an unknown name probably means: the nearest of the names that are equal but for case and
+-- accents, have few letters changed (none of three, two of five), or most of the letters in common. Null if none is near.
+-- It reads the tables of the view that it is called in, so functions of extensions are named with their schemas.
+--   asked   the name as it was written; only its first 80 letters are compared
+--   kind    PARTY, FORUM or MILESTONE
+DO $$
+DECLARE
+  likeness text := (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm');
+  distance text := (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'fuzzystrmatch');
+BEGIN
+  -- Loads the extension, which defines its setting. Others may not give an undefined setting to a function.
+  EXECUTE format('SELECT %s.show_limit()', likeness);
+  EXECUTE replace(replace($create$
+CREATE OR REPLACE FUNCTION search."nearest"(asked text, kind text) RETURNS text
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET enable_seqscan = off SET pg_trgm.similarity_threshold = 0.15 AS $body$
+DECLARE
+  sought CONSTANT text := left("fold"(left(asked, 200)), 80);
+  -- However many names look a little like it.
+  most CONSTANT int := 500;
+  names search."NamedKey"[];
+BEGIN
+  IF sought = '' THEN
+    RETURN NULL;
+  END IF;
+  names := CASE kind
+    WHEN 'PARTY' THEN ARRAY(
+      (SELECT (y."code", n."text")::search."NamedKey" FROM "Party" y, unnest(ARRAY[y."code", y."alpha2", y."name", y."officialName"]) AS n("text")
+      WHERE "fold"(y."code") OPERATOR({likeness}.%) sought OR "fold"(y."alpha2") OPERATOR({likeness}.%) sought
+        OR "fold"(y."name") OPERATOR({likeness}.%) sought OR "fold"(y."officialName") OPERATOR({likeness}.%) sought LIMIT most)
+      UNION ALL
+      (SELECT (y."code", n."text")::search."NamedKey" FROM "PartyName" n JOIN "Party" y ON y."id" = n."partyId" WHERE "fold"(n."text") OPERATOR({likeness}.%) sought LIMIT most))
+    WHEN 'FORUM' THEN ARRAY(
+      SELECT (f."slug", n."text")::search."NamedKey" FROM "Forum" f, unnest(ARRAY[f."slug", f."acronym", f."name"]) AS n("text")
+      WHERE "fold"(f."slug") OPERATOR({likeness}.%) sought OR "fold"(f."acronym") OPERATOR({likeness}.%) sought OR "fold"(f."name") OPERATOR({likeness}.%) sought LIMIT most)
+    WHEN 'MILESTONE' THEN ARRAY(
+      SELECT (m."key", n."text")::search."NamedKey" FROM "Milestone" m, unnest(ARRAY[m."key", m."label"]) AS n("text")
+      WHERE "fold"(m."key") OPERATOR({likeness}.%) sought OR "fold"(m."label") OPERATOR({likeness}.%) sought LIMIT most)
+  END;
+  RETURN (
+    SELECT o."key" FROM (
+      SELECT c."key", {distance}.levenshtein(left(c."folded", 80), sought) AS "changed", {likeness}.similarity(c."folded", sought) AS "likeness"
+      FROM (SELECT n."key", "fold"(n."text") AS "folded" FROM unnest(names) AS n WHERE n."text" IS NOT NULL) AS c
+    ) AS o
+    WHERE o."changed" <= greatest(least(length(sought) - 3, 2), 0) OR o."likeness" >= 0.4
+    ORDER BY o."changed", o."likeness" DESC, o."key" COLLATE "C" LIMIT 1);
+END $body$
+$create$, '{likeness}', likeness), '{distance}', distance);
 END $$;

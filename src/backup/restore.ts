@@ -2,7 +2,7 @@ import type pg from "pg";
 import { withClient } from "../database/client.js";
 import { migrate, migrationState } from "../database/migrate.js";
 import type { DeclaredRecord } from "../database/registry.js";
-import { isTextOf, readMigrations } from "../database/migrations.js";
+import { isTextOf, readMigrations, readUpgrades } from "../database/migrations.js";
 import { columnList, readTables, type KeptTable } from "./contents.js";
 import { BackupError, readBackup, type Line, type Manifest, type Signature, type SignatureCheck } from "./format.js";
 
@@ -92,7 +92,8 @@ async function opened(file: string, { key, allowUnsigned }: Partial<SignatureChe
 }
 
 async function checkKnown({ migrations, software }: Manifest): Promise<void> {
-  const known = new Map((await readMigrations()).map((migration) => [migration.name, migration]));
+  const steps = [...(await readUpgrades()), ...(await readMigrations())];
+  const known = new Map(steps.map((step) => [step.name, step]));
   const foreign = migrations.filter(({ name, checksum }) => {
     const migration = known.get(name);
     return !migration || !isTextOf(migration, checksum);

@@ -24,8 +24,8 @@ const md5 = (text: string): string => createHash("md5").update(text).digest("hex
 /**
  * Makes what follows from the tables and the declarations, as far as it is missing or out of date. Called within the
  * transaction and the lock of a migration.
- * @param isWhole false for tables of an older version, which only get their history: functions of this version may name
- *   tables that they lack.
+ * @param isWhole false for tables of an older version, which only get the tables of their history: other functions of
+ *   this version may name columns that they lack.
  * @returns the parts that were made.
  */
 export async function derive(
@@ -34,14 +34,27 @@ export async function derive(
   isWhole: boolean,
 ): Promise<string[]> {
   if (records.length === 0 || !(await canDerive(client))) return [];
-  const made: string[] = [];
+  if (!isWhole) return makeHistoryTables(client, records);
   const stored = await readDigests(client);
-  if (isWhole) made.push(...(await makeParts(client, await repeatableParts(), stored)));
-  const isHistoryNew = made.length > 0;
-  if (isWhole) made.push(...(await makeParts(client, partsOf(tableScripts(records)), stored)));
-  made.push(...(await deriveHistory(client, records, stored, isHistoryNew)));
-  if (isWhole) made.push(...(await deriveFunctions(client, records, stored)));
-  return made;
+  const repeatables = await makeParts(client, await repeatableParts(), stored);
+  return [
+    ...repeatables,
+    ...(await makeParts(client, partsOf(tableScripts(records)), stored)),
+    ...(await deriveHistory(client, records, stored, repeatables.length > 0)),
+    ...(await deriveFunctions(client, records, stored)),
+  ];
+}
+
+const historyFile = "history.sql";
+
+// No digest is stored, so that a later run makes everything again.
+async function makeHistoryTables(client: pg.ClientBase, records: readonly DeclaredRecord[]): Promise<string[]> {
+  const history = (await readRepeatables()).filter(({ name }) => name === historyFile);
+  for (const { script } of history) await applyScript(client, script);
+  const tables = new Set(await existingTables(client, records));
+  const wanted = keepingOf(records).filter(({ table }) => tables.has(table));
+  for (const one of wanted) await keepHistory(client, one);
+  return wanted.map(({ table }) => `history of ${table}`);
 }
 
 /** Compares what is derived: a sentence for each part that is missing or out of date. Changes nothing. */
@@ -125,13 +138,16 @@ async function applyScript(client: pg.ClientBase, script: string): Promise<void>
 }
 
 async function existingTables(client: pg.ClientBase, records: readonly DeclaredRecord[]): Promise<string[]> {
-  const names = tablesOf(records);
+  const names = [...tablesOf(records), mergedRecords];
   const { rows } = await client.query<{ table: string }>(
     `SELECT t.name AS "table" FROM unnest($1::text[]) WITH ORDINALITY AS t(name, number) WHERE to_regclass(quote_ident(t.name)) IS NOT NULL ORDER BY t.number`,
     [names],
   );
   return rows.map(({ table }) => table);
 }
+
+// Has a history like records, of which no change is listed: the record that was merged lists it.
+const mergedRecords = "MergedRecord";
 
 /** The arguments of "keepHistory" for one table. */
 interface Keeping {
@@ -143,7 +159,7 @@ interface Keeping {
 }
 
 function keepingOf(records: readonly DeclaredRecord[]): Keeping[] {
-  return records.flatMap(({ table, partOf, follows, details }) => [
+  const kept = records.flatMap(({ table, partOf, follows, details }) => [
     { table, owner: null, section: null, partOf, follows },
     ...details.map((detail) => ({
       table: detail.table,
@@ -153,6 +169,7 @@ function keepingOf(records: readonly DeclaredRecord[]): Keeping[] {
       follows: {},
     })),
   ]);
+  return [...kept, { table: mergedRecords, owner: null, section: null, partOf: [], follows: {} }];
 }
 
 async function deriveHistory(
@@ -186,8 +203,8 @@ async function deriveHistory(
 
 async function keepHistory(client: pg.ClientBase, { table, owner, section, partOf, follows }: Keeping): Promise<void> {
   await client.query(
-    `SELECT "keepHistory"(quote_ident($1)::regclass, quote_ident($2)::regclass, $3, is_told => true, part_of => $4, follows => $5, is_last => false)`,
-    [table, owner, section, partOf, follows],
+    `SELECT "keepHistory"(quote_ident($1)::regclass, quote_ident($2)::regclass, $3, is_told => $6, part_of => $4, follows => $5, is_last => false)`,
+    [table, owner, section, partOf, follows, table !== mergedRecords],
   );
 }
 
@@ -300,6 +317,10 @@ async function deriveFunctions(
 }
 
 async function notedColumns(client: pg.ClientBase): Promise<Set<string>> {
+  const { rows: found } = await client.query<{ is: boolean }>(
+    `SELECT to_regclass('search."Noted"') IS NOT NULL AS "is"`,
+  );
+  if (found[0]?.is !== true) return new Set();
   const { rows } = await client.query<{ name: string }>(
     `SELECT format('%I.%I', n."table", c.name) AS "name" FROM search."Noted" n, unnest(n."columns") AS c(name)`,
   );

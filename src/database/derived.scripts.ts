@@ -147,7 +147,7 @@ BEGIN
   RETURN NULL;
 END $body$;
 
-DROP TRIGGER "Citation_leaves_no_fact_uncited" ON "Citation";
+DROP TRIGGER IF EXISTS "Citation_leaves_no_fact_uncited" ON "Citation";
 CREATE CONSTRAINT TRIGGER "Citation_leaves_no_fact_uncited" AFTER DELETE OR UPDATE OF ${columns} ON "Citation"
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "checkStillCited"();
 

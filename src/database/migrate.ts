@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { withClient } from "./client.js";
 import { derive } from "./derive.js";
-import { isTextOf, readMigrations, type Migration } from "./migrations.js";
+import { isTextOf, readMigrations, readUpgrades, type Migration } from "./migrations.js";
 import type { DeclaredRecord } from "./registry.js";
 
 /** Log of migrations; a pino logger fits. */
@@ -15,13 +15,24 @@ export interface MigrateOptions {
   readonly log?: MigrationLog;
   /** The folder of migrations; the project's own by default. */
   readonly folder?: string;
-  /** The names of those that are to be applied; all of the folder when left out. */
+  /** The folder of the steps from earlier releases; the project's own by default. */
+  readonly upgrades?: string;
+  /** The names of the steps that are to be applied, as in a backup; all that the database needs when left out. */
   readonly only?: ReadonlySet<string>;
 }
 
 /** A database that cannot be brought up to date; the message says which migration, where and what to do. */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
+}
+
+/**
+ * The steps to the tables of this version. A new database begins with the baseline, which is the first migration. A
+ * database of an earlier release is upgraded first, and then takes the baseline as applied.
+ */
+interface Steps {
+  readonly upgrades: readonly Migration[];
+  readonly migrations: readonly Migration[];
 }
 
 /** The migrations of a database compared with those of this version. */
@@ -53,7 +64,7 @@ const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 )`;
 
 /**
- * Migrates a database. Each migration is one transaction, including its entry in the list of migrations, so that a
+ * Migrates a database. Each step is one transaction, including its entry in the list of migrations, so that a
  * failed one leaves no trace. An advisory lock serializes concurrent processes. A last transaction derives what
  * follows from the tables and the declarations, on every run.
  *
@@ -67,17 +78,16 @@ export async function migrate(
   options: MigrateOptions = {},
 ): Promise<string[]> {
   const { only } = options;
-  const all = await readMigrations(options.folder);
-  const migrations = all.filter(({ name }) => only?.has(name) ?? true);
+  const steps = await readSteps(options.folder, options.upgrades);
   return withClient(url, "sidelines migrate", async (client) => {
     await checkServer(client);
     const applied: string[] = [];
     for (;;) {
-      const name = await applyNext(client, migrations, options.log, applied.length === 0);
+      const name = await applyNext(client, steps, options, applied.length === 0);
       if (name === undefined) break;
       applied.push(name);
     }
-    const isWhole = migrations.length === all.length;
+    const isWhole = steps.migrations.every(({ name }) => only?.has(name) ?? true);
     const derived = await locked(client, () => derive(client, records, isWhole));
     if (derived.length > 0) options.log?.info(`derived ${derived.join(", ")}`);
     if (applied.length === 0) options.log?.info("the database is up to date");
@@ -87,8 +97,13 @@ export async function migrate(
 
 /** Compares a database's history with the migrations of this version, without changing anything. */
 export async function migrationState(url: string, folder?: string): Promise<MigrationState> {
-  const migrations = await readMigrations(folder);
-  return withClient(url, "sidelines migrate", (client) => readState(client, migrations));
+  const steps = await readSteps(folder);
+  return withClient(url, "sidelines migrate", (client) => readState(client, steps));
+}
+
+async function readSteps(folder?: string, upgradesFolder?: string): Promise<Steps> {
+  const [upgrades, migrations] = await Promise.all([readUpgrades(upgradesFolder), readMigrations(folder)]);
+  return { upgrades, migrations };
 }
 
 async function checkServer(client: pg.Client): Promise<void> {
@@ -126,19 +141,41 @@ async function locked<T>(client: pg.Client, work: () => Promise<T>): Promise<T> 
 
 async function applyNext(
   client: pg.Client,
-  migrations: readonly Migration[],
-  log: MigrationLog | undefined,
+  steps: Steps,
+  { only, log }: MigrateOptions,
   isFirst: boolean,
 ): Promise<string | undefined> {
   return locked(client, async () => {
     await client.query(historyTable);
-    const state = await readState(client, migrations);
+    const state = await readState(client, steps);
     refuse(state);
     if (isFirst) warn(state, log);
-    const next = migrations.find(({ name }) => state.pending[0] === name);
-    if (next) await apply(client, next, log);
-    return next?.name;
+    const isUpgraded = isOfEarlierRelease(state.applied, steps) || isOfEarlierRelease([...(only ?? [])], steps);
+    const wanted = [...(isUpgraded ? steps.upgrades : []), ...steps.migrations];
+    const next = wanted.find(({ name }) => (only?.has(name) ?? true) && !state.applied.includes(name));
+    if (next === undefined) return undefined;
+    if (isUpgraded && next === steps.migrations[0]) await adopt(client, next, steps.upgrades, log);
+    else await apply(client, next, log);
+    return next.name;
   });
+}
+
+function isOfEarlierRelease(names: readonly string[], { upgrades }: Steps): boolean {
+  return upgrades.some(({ name }) => names.includes(name));
+}
+
+/** Lists the baseline in place of the steps that led to the same tables. */
+async function adopt(
+  client: pg.Client,
+  baseline: Migration,
+  upgrades: readonly Migration[],
+  log: MigrationLog | undefined,
+): Promise<void> {
+  await client.query(`DELETE FROM "_prisma_migrations" WHERE "migration_name" = ANY ($1)`, [
+    upgrades.map(({ name }) => name),
+  ]);
+  await list(client, baseline);
+  log?.info(`the upgrade has led to the tables of ${baseline.name}`);
 }
 
 async function apply(client: pg.Client, migration: Migration, log: MigrationLog | undefined): Promise<void> {
@@ -149,13 +186,17 @@ async function apply(client: pg.Client, migration: Migration, log: MigrationLog 
   } catch (error) {
     throw new MigrationError(describeFailure(migration, error), { cause: error });
   }
+  await list(client, migration);
+  log?.info(`applied migration ${migration.name} in ${Math.round(performance.now() - started)} ms`);
+}
+
+async function list(client: pg.Client, { name, checksum }: Migration): Promise<void> {
   await client.query(
     `INSERT INTO "_prisma_migrations"
        ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
      VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
-    [randomUUID(), migration.checksum, migration.name],
+    [randomUUID(), checksum, name],
   );
-  log?.info(`applied migration ${migration.name} in ${Math.round(performance.now() - started)} ms`);
 }
 
 function describeFailure({ name, script }: Migration, error: unknown): string {
@@ -193,14 +234,16 @@ interface HistoryRow {
   readonly finished: boolean;
 }
 
-async function readState(client: pg.Client, migrations: readonly Migration[]): Promise<MigrationState> {
+async function readState(client: pg.Client, steps: Steps): Promise<MigrationState> {
   const history = await readHistory(client);
-  const byName = new Map(migrations.map((migration) => [migration.name, migration]));
+  const all = [...steps.upgrades, ...steps.migrations];
+  const byName = new Map(all.map((migration) => [migration.name, migration]));
   const finished = history.filter((row) => row.finished);
   const done = new Set(finished.map((row) => row.name));
+  const needed = isOfEarlierRelease([...done], steps) ? all : steps.migrations;
   return {
     applied: finished.map((row) => row.name),
-    pending: migrations.map(({ name }) => name).filter((name) => !done.has(name)),
+    pending: needed.map(({ name }) => name).filter((name) => !done.has(name)),
     unknown: finished.map((row) => row.name).filter((name) => !byName.has(name)),
     edited: finished
       .filter(({ name, checksum }) => !isTextOf(byName.get(name) ?? { checksum, formerChecksums: [] }, checksum))

@@ -13,9 +13,9 @@ export interface Migration {
   readonly formerChecksums: readonly string[];
 }
 
-/** Released migrations that were edited, with the checksums of their earlier texts. A later migration makes up for the difference. */
+/** Released steps that were edited, with the checksums of their earlier texts. A later step makes up for the difference. */
 const formerChecksums: Readonly<Record<string, readonly string[]>> = {
-  // Only a superuser could apply this setting. Migration 20261130020000_keeping updates existing databases.
+  // Only a superuser could apply this setting. Step 20261130020000_keeping updates existing databases.
   "20261124000000_history": ["64735f22fee91082217e98ff935c7a1a3fcca2ae365d10db484dec8c09694d01"],
 };
 
@@ -32,8 +32,17 @@ export function readDatamodel(): Promise<string> {
   return readFile(`${prismaFolder}schema.prisma`, "utf8");
 }
 
-/** Reads all migrations of a folder in their order. */
-export async function readMigrations(folder = `${prismaFolder}migrations`): Promise<Migration[]> {
+/** Reads all migrations of a folder in their order. The first one is the baseline: the tables of a new database. */
+export function readMigrations(folder = `${prismaFolder}migrations`): Promise<Migration[]> {
+  return readSteps(folder);
+}
+
+/** Reads the steps that bring a database of an earlier release to the state of the baseline, in their order. */
+export function readUpgrades(folder = `${prismaFolder}upgrades`): Promise<Migration[]> {
+  return readSteps(folder);
+}
+
+async function readSteps(folder: string): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
@@ -45,14 +54,14 @@ export async function readMigrations(folder = `${prismaFolder}migrations`): Prom
   );
 }
 
-/** A file of functions and views that is applied again whenever its text changes. */
+/** A file of functions, views and triggers that is applied again whenever its text changes. */
 export interface Repeatable {
   /** The file's name; the order of names is the order in which they are applied. */
   readonly name: string;
   readonly script: string;
 }
 
-/** Reads prisma/sql: the current text of functions and views, each in one place. */
+/** Reads prisma/sql: the current text of functions, views and triggers, each in one place. */
 export async function readRepeatables(folder = `${prismaFolder}sql`): Promise<Repeatable[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql"));
   return Promise.all(names.sort().map(async (name) => ({ name, script: await readFile(`${folder}/${name}`, "utf8") })));

@@ -179,8 +179,8 @@ describe("a backup", () => {
     ],
     [
       "of a newer version",
-      () => changed((text) => text.replace("20261123000000_record", "20991123000000_record")),
-      /made by Sidelines 1\.2\.3, whose tables this version does not know \(20991123000000_record\)/,
+      () => changed((text) => text.replace(/2026\d+_baseline/, "20991123000000_baseline")),
+      /made by Sidelines 1\.2\.3, whose tables this version does not know \(20991123000000_baseline\)/,
     ],
     ["something else that is packed", () => changed(() => "hello\n"), /is no backup of Sidelines/],
     ["nothing", () => changed(() => ""), /is empty|no backup/],

@@ -7,7 +7,7 @@ import { restore } from "../../src/backup/restore.js";
 import { withClient } from "../../src/database/client.js";
 import { diagnose } from "../../src/database/diagnose.js";
 import { migrate } from "../../src/database/migrate.js";
-import { prismaFolder, readMigrations } from "../../src/database/migrations.js";
+import { prismaFolder, readUpgrades } from "../../src/database/migrations.js";
 import { declaredRecords } from "../../src/packs/registry.js";
 import { startPostgres } from "../support/database.js";
 
@@ -73,7 +73,7 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
 
   it("goes on with one that a superuser migrated before by the released texts", async () => {
     const folder = await mkdtemp(join(tmpdir(), "sidelines-released-"));
-    await cp(join(prismaFolder, "migrations"), folder, { recursive: true });
+    await cp(join(prismaFolder, "upgrades"), folder, { recursive: true });
     const file = join(folder, "20261124000000_history", "migration.sql");
     const released = (await readFile(file, "utf8"))
       .replaceAll(
@@ -89,12 +89,12 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
         "-- What was kept is not rewritten. The functions that keep it carry the setting; what an act changed is worked out anew\n-- only while that act is under way.\n",
       );
     await writeFile(file, released);
-    const history = (await readMigrations()).find(({ name }) => name === "20261124000000_history");
+    const history = (await readUpgrades()).find(({ name }) => name === "20261124000000_history");
     expect(history?.formerChecksums).toContain(createHash("sha256").update(released).digest("hex"));
-    const before = new Set((await readMigrations(folder)).map(({ name }) => name).filter((name) => name < "20261130"));
+    const before = new Set((await readUpgrades(folder)).map(({ name }) => name).filter((name) => name < "20261130"));
     const url = await ownedDatabase("owned_upgraded");
     const bySuperuser = Object.assign(new URL(url), { username: "postgres" }).href;
-    await migrate(bySuperuser, declaredRecords, { folder, only: before });
+    await migrate(bySuperuser, declaredRecords, { upgrades: folder, only: before });
     await rm(folder, { recursive: true, force: true });
     // The tables change hands, as they do where a provider takes a database over.
     await run(

@@ -197,7 +197,7 @@ describe("a byte order mark", () => {
        UPDATE "Citation" SET "quote" = replace("quote", U&'\\2060', U&'\\FEFF')`,
     );
     await database.pool.query(
-      await readFile(join(packageRoot(), "prisma/migrations/20261130050100_byte_order_marks/migration.sql"), "utf8"),
+      await readFile(join(packageRoot(), "prisma/upgrades/20261130050100_byte_order_marks/migration.sql"), "utf8"),
     );
     expect(await passages()).toEqual([
       {

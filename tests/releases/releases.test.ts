@@ -6,11 +6,13 @@ import { buildSchema, findBreakingChanges } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listKeys } from "../../src/access/keys.js";
 import { restore, type RestoreReport } from "../../src/backup/restore.js";
+import { withClient } from "../../src/database/client.js";
 import { diagnose } from "../../src/database/diagnose.js";
 import { openDatabase, type Database } from "../../src/database/open.js";
 import { declaredRecords } from "../../src/packs/registry.js";
+import { catalogOf } from "../support/catalog.js";
 import { createAsker } from "../support/ask.js";
-import { quiet, startPostgres, type TestPostgres } from "../support/database.js";
+import { quiet, startPostgres, testDatabase, type TestPostgres } from "../support/database.js";
 import { editorOf } from "../support/editors.js";
 
 // Of every release its contract, and a backup of a database that was worked with: seeds, a correction, a withdrawal, a draft, keys.
@@ -67,7 +69,7 @@ describe.each(releases.flatMap((release) => kinds.map((kind) => [release, kind] 
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
 
-  it("has the tables of this version, and has lost nothing", async ({ skip }) => {
+  it("has the tables, functions, triggers and views of a new database, and has lost nothing", async ({ skip }) => {
     if (!database) return skip("this machine has no Postgres server");
     const rows = report?.rows ?? {};
     expect(rows).toMatchObject({ 'drafts."Meeting"': 1, 'public."ApiKey"': 2 });
@@ -76,6 +78,10 @@ describe.each(releases.flatMap((release) => kinds.map((kind) => [release, kind] 
       expect(found[0]?.count, table).toBeGreaterThanOrEqual(count);
     }
     expect(await diagnose(database.url, declaredRecords)).toMatchObject({ pending: [], unknown: [], edited: [], drift: null, underived: [] });
+    const fresh = await testDatabase(postgres ? { postgres } : {});
+    const [upgraded, made] = await Promise.all([database, fresh].map(({ url }) => withClient(url, "test", catalogOf)));
+    await fresh.close();
+    expect(upgraded).toEqual(made);
     expect((await listKeys(database.prisma)).map(({ name }) => name).sort()).toEqual(["Release desk", "Release desk 2"]);
     const { service } = await createAsker(database).ask<{ service: { counts: object } }>("{ service { counts { meetings documents } } }");
     expect(service.counts).toEqual({ meetings: rows['public."Meeting"'], documents: rows['public."Document"'] });

@@ -1,0 +1,154 @@
+-- The triggers of the record, by the task of their functions. `migrate` derives others for every declared table: history,
+-- the record version, search words, former names and the last source of a fact.
+
+-- Citations and documents (record.sql).
+CREATE OR REPLACE TRIGGER "Citation_stands_in_document"
+  AFTER INSERT OR UPDATE OF "documentId", "quote", "start", "end", "locator" ON "Citation"
+  FOR EACH ROW EXECUTE FUNCTION "checkCitation"();
+CREATE OR REPLACE TRIGGER "Document_keeps_its_passages" AFTER UPDATE OF "text", "url" ON "Document"
+  FOR EACH ROW WHEN (OLD."text" IS DISTINCT FROM NEW."text" OR OLD."url" IS DISTINCT FROM NEW."url")
+  EXECUTE FUNCTION "checkCitationsOfDocument"();
+CREATE OR REPLACE TRIGGER "leaves_no_fact_uncited_when_emptied" AFTER TRUNCATE ON "Citation"
+  FOR EACH STATEMENT EXECUTE FUNCTION "checkNoneUncited"();
+
+-- States and organizations (record.sql).
+CREATE OR REPLACE TRIGGER "Party_kind_is_lasting" BEFORE UPDATE ON "Party"
+  FOR EACH ROW WHEN (OLD."kind" <> NEW."kind")
+  EXECUTE FUNCTION "refuseChange"('a state does not become an organization, nor an organization a state');
+CREATE OR REPLACE TRIGGER "Person_state_is_a_state" AFTER INSERT OR UPDATE OF "stateId" ON "Person"
+  FOR EACH ROW WHEN (NEW."stateId" IS NOT NULL) EXECUTE FUNCTION "checkPartyKind"('stateId', 'STATE');
+CREATE OR REPLACE TRIGGER "Place_state_is_a_state" AFTER INSERT OR UPDATE OF "stateId" ON "Place"
+  FOR EACH ROW WHEN (NEW."stateId" IS NOT NULL) EXECUTE FUNCTION "checkPartyKind"('stateId', 'STATE');
+CREATE OR REPLACE TRIGGER "Forum_organization_is_an_organization" AFTER INSERT OR UPDATE OF "organizationId" ON "Forum"
+  FOR EACH ROW WHEN (NEW."organizationId" IS NOT NULL)
+  EXECUTE FUNCTION "checkPartyKind"('organizationId', 'ORGANIZATION');
+
+-- Parents (record.sql).
+CREATE OR REPLACE TRIGGER "Meeting_sidelines_form_no_circle" AFTER INSERT OR UPDATE OF "sidelinesOfId" ON "Meeting"
+  FOR EACH ROW WHEN (NEW."sidelinesOfId" IS NOT NULL)
+  EXECUTE FUNCTION "checkNoCircle"('sidelinesOfId', 'would be held on its own sidelines');
+CREATE OR REPLACE TRIGGER "Forum_parents_form_no_circle" AFTER INSERT OR UPDATE OF "parentId" ON "Forum"
+  FOR EACH ROW WHEN (NEW."parentId" IS NOT NULL)
+  EXECUTE FUNCTION "checkNoCircle"('parentId', 'would be its own parent');
+CREATE OR REPLACE TRIGGER "Agreement_parents_form_no_circle" AFTER INSERT OR UPDATE OF "parentId" ON "Agreement"
+  FOR EACH ROW WHEN (NEW."parentId" IS NOT NULL) EXECUTE FUNCTION "checkNoCircle"('parentId', 'is above itself');
+
+-- Statuses and days of meetings (record.sql).
+CREATE OR REPLACE TRIGGER "StatusReport_insert_settles_status" AFTER INSERT ON "StatusReport"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterReports"();
+CREATE OR REPLACE TRIGGER "StatusReport_delete_settles_status" AFTER DELETE ON "StatusReport"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterReports"();
+CREATE OR REPLACE TRIGGER "StatusReport_update_settles_status" AFTER UPDATE ON "StatusReport"
+  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterMovedReports"();
+CREATE OR REPLACE TRIGGER "Meeting_insert_has_no_status" BEFORE INSERT ON "Meeting"
+  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "statusFromReports"();
+CREATE OR REPLACE TRIGGER "Meeting_status_follows_reports" BEFORE UPDATE ON "Meeting"
+  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "statusFromReports"();
+CREATE OR REPLACE TRIGGER "Participant_has_days_of_meeting"
+  BEFORE INSERT OR UPDATE OF "meetingId", "meetingEarliest", "meetingLatest" ON "Participant"
+  FOR EACH ROW EXECUTE FUNCTION "daysOfMeeting"();
+CREATE OR REPLACE TRIGGER "Meeting_moves_with_its_seats" AFTER UPDATE ON "Meeting"
+  FOR EACH ROW WHEN ((OLD."onEarliest", OLD."onLatest", OLD."endsOnLatest")
+    IS DISTINCT FROM (NEW."onEarliest", NEW."onLatest", NEW."endsOnLatest"))
+  EXECUTE FUNCTION "afterMeetingMoved"();
+
+-- Statuses of agreements and activities (agreements.sql).
+CREATE OR REPLACE TRIGGER "AgreementReport_insert_settles_status" AFTER INSERT ON "AgreementReport"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterReports"();
+CREATE OR REPLACE TRIGGER "AgreementReport_delete_settles_status" AFTER DELETE ON "AgreementReport"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterReports"();
+CREATE OR REPLACE TRIGGER "AgreementReport_update_settles_status" AFTER UPDATE ON "AgreementReport"
+  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterMovedReports"();
+CREATE OR REPLACE TRIGGER "Agreement_insert_has_no_status" BEFORE INSERT ON "Agreement"
+  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "agreementStatusFromReports"();
+CREATE OR REPLACE TRIGGER "Agreement_status_follows_reports" BEFORE UPDATE ON "Agreement"
+  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "agreementStatusFromReports"();
+CREATE OR REPLACE TRIGGER "Agreement_insert_settles_status" AFTER INSERT ON "Agreement"
+  FOR EACH ROW WHEN (coalesce(NEW."signedOn", NEW."since") IS NOT NULL) EXECUTE FUNCTION "agreementAfterDays"();
+CREATE OR REPLACE TRIGGER "Agreement_days_settle_status" AFTER UPDATE ON "Agreement"
+  FOR EACH ROW WHEN ((OLD."signedOn", OLD."since") IS DISTINCT FROM (NEW."signedOn", NEW."since"))
+  EXECUTE FUNCTION "agreementAfterDays"();
+CREATE OR REPLACE TRIGGER "ActivityReport_insert_settles_status" AFTER INSERT ON "ActivityReport"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterReports"();
+CREATE OR REPLACE TRIGGER "ActivityReport_delete_settles_status" AFTER DELETE ON "ActivityReport"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterReports"();
+CREATE OR REPLACE TRIGGER "ActivityReport_update_settles_status" AFTER UPDATE ON "ActivityReport"
+  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterMovedReports"();
+CREATE OR REPLACE TRIGGER "Activity_insert_has_no_status" BEFORE INSERT ON "Activity"
+  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "activityStatusFromReports"();
+CREATE OR REPLACE TRIGGER "Activity_status_follows_reports" BEFORE UPDATE ON "Activity"
+  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "activityStatusFromReports"();
+
+-- History (history.sql).
+CREATE OR REPLACE TRIGGER "refuses_rewriting" BEFORE UPDATE OR DELETE OR TRUNCATE ON "Act"
+  FOR EACH STATEMENT EXECUTE FUNCTION past."refuseRewriting"();
+CREATE OR REPLACE TRIGGER "refuses_rewriting" BEFORE UPDATE OR DELETE OR TRUNCATE ON "Change"
+  FOR EACH STATEMENT EXECUTE FUNCTION past."refuseRewriting"();
+CREATE OR REPLACE TRIGGER "refuses_rewriting_of_others" BEFORE UPDATE OR DELETE ON "Change"
+  FOR EACH ROW EXECUTE FUNCTION past."refuseRewritingOfOthers"();
+CREATE OR REPLACE TRIGGER "unites_what_refers" AFTER INSERT ON "MergedRecord"
+  FOR EACH ROW EXECUTE FUNCTION past."afterMerge"();
+-- Constraint triggers cannot be replaced.
+DROP TRIGGER IF EXISTS "keeps_history" ON past."Touched";
+CREATE CONSTRAINT TRIGGER "keeps_history" AFTER INSERT ON past."Touched" DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION past."keepTouched"();
+
+-- Pairs of participants (pairs.sql).
+CREATE OR REPLACE TRIGGER "settles_pairs_of_new" AFTER INSERT ON "Participant"
+  REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeats"();
+CREATE OR REPLACE TRIGGER "settles_pairs_of_changed" AFTER UPDATE ON "Participant"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeats"();
+CREATE OR REPLACE TRIGGER "settles_pairs_of_gone" AFTER DELETE ON "Participant"
+  REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeats"();
+CREATE OR REPLACE TRIGGER "settles_pairs_of_emptied" AFTER TRUNCATE ON "Participant"
+  FOR EACH STATEMENT EXECUTE FUNCTION derived."withoutSeats"();
+CREATE OR REPLACE TRIGGER "settles_pairs" AFTER INSERT OR UPDATE OR DELETE ON "ParticipantOffice"
+  FOR EACH ROW EXECUTE FUNCTION derived."afterOffices"();
+CREATE OR REPLACE TRIGGER "settles_pairs" AFTER UPDATE ON "Meeting"
+  FOR EACH ROW WHEN (OLD."kind" <> NEW."kind" OR OLD."forumId" IS DISTINCT FROM NEW."forumId")
+  EXECUTE FUNCTION derived."afterKind"();
+CREATE OR REPLACE TRIGGER "settles_pairs" AFTER UPDATE ON "Forum"
+  FOR EACH ROW WHEN (OLD."kind" IS DISTINCT FROM NEW."kind") EXECUTE FUNCTION derived."afterKind"();
+CREATE OR REPLACE TRIGGER "settles_pairs" AFTER UPDATE ON "Office"
+  FOR EACH ROW WHEN (OLD."kind" <> NEW."kind") EXECUTE FUNCTION derived."afterKind"();
+
+-- Counts of meetings (tallies.sql).
+CREATE OR REPLACE TRIGGER "counts_new" AFTER INSERT ON "Meeting"
+  REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterCounted"();
+CREATE OR REPLACE TRIGGER "counts_changed" AFTER UPDATE ON "Meeting"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterCounted"();
+CREATE OR REPLACE TRIGGER "counts_no_gone" AFTER DELETE ON "Meeting"
+  REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION derived."afterCounted"();
+CREATE OR REPLACE TRIGGER "counts_none_of_emptied" AFTER TRUNCATE ON "Meeting"
+  FOR EACH STATEMENT EXECUTE FUNCTION derived."afterEmptied"();
+CREATE OR REPLACE TRIGGER "counts_with_new" AFTER INSERT ON "Participant"
+  REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeatsOfCounted"();
+CREATE OR REPLACE TRIGGER "counts_with_changed" AFTER UPDATE ON "Participant"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeatsOfCounted"();
+CREATE OR REPLACE TRIGGER "counts_without_gone" AFTER DELETE ON "Participant"
+  REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeatsOfCounted"();
+CREATE OR REPLACE TRIGGER "counts_none_of_emptied" AFTER TRUNCATE ON "Participant"
+  FOR EACH STATEMENT EXECUTE FUNCTION derived."afterEmptied"();
+
+-- Reports and claims by day (reported.sql).
+DO $make$
+DECLARE
+  source record;
+BEGIN
+  FOR source IN SELECT * FROM (VALUES
+    ('Participant', 'afterReported'), ('StatusReport', 'afterReported'), ('FirstSinceClaim', 'afterReported'),
+    ('Citation', 'afterReporting')
+  ) AS s("table", "function") LOOP
+    EXECUTE format($$
+      CREATE OR REPLACE TRIGGER "settles_reported_of_new" AFTER INSERT ON %1$I
+        REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived.%2$I();
+      CREATE OR REPLACE TRIGGER "settles_reported_of_changed" AFTER UPDATE ON %1$I
+        REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived.%2$I();
+      CREATE OR REPLACE TRIGGER "settles_reported_of_gone" AFTER DELETE ON %1$I
+        REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION derived.%2$I();
+      CREATE OR REPLACE TRIGGER "settles_reported_of_emptied" AFTER TRUNCATE ON %1$I
+        FOR EACH STATEMENT EXECUTE FUNCTION derived."afterReportedEmptied"()$$, source."table", source."function");
+  END LOOP;
+END $make$;
+CREATE OR REPLACE TRIGGER "settles_reported_of_changed" AFTER UPDATE ON "Document"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterReporting"();
