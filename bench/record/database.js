@@ -20,7 +20,9 @@ function databaseName({ seed, meetings, product }) {
     if (/^\d/.test(step)) hash.update(step).update(readFileSync(join(migrations, step, "migration.sql")));
   }
   const repeatables = join(product, "prisma/sql");
-  for (const file of readdirSync(repeatables).sort()) hash.update(readFileSync(join(repeatables, file)));
+  for (const file of readdirSync(repeatables, { recursive: true }).sort()) {
+    if (file.endsWith(".sql")) hash.update(readFileSync(join(repeatables, file)));
+  }
   return `record_${meetings}_${hash.digest("hex").slice(0, 10)}`;
 }
 

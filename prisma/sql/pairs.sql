@@ -92,6 +92,14 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Pairs that go are kept for the record as of earlier moments. Meetings that are deleted take their pairs with them, so
+-- the table of pairs itself is watched.
+CREATE OR REPLACE FUNCTION derived."keepFormerPairs"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO derived."FormerPair" ("pair", "meetingId") SELECT DISTINCT "pair", "meetingId" FROM gone ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION derived."withoutSeats"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM derived."Pair";
@@ -132,37 +140,21 @@ BEGIN ATOMIC
   SELECT p."day", p."last", p."meetingId" FROM derived."Pair" p WHERE p."pair" = derived."pairOf"(one, other);
 END;
 
--- As the record was known at a moment: from the seats as they were. Sittings are included; the caller leaves them out.
--- The moment is read once, because the view would parse the setting for each seat. The seats of each key are found before
--- their offices, whose kinds the planner takes to be rarer than they are.
+-- As the record was known at a moment: the meetings at which two keys may have had seats then, among all that ever held the
+-- pair. The caller compares the seats as they were.
 CREATE OR REPLACE FUNCTION known."metTogether"(one text, other text) RETURNS TABLE ("day" date, "last" date, "meetingId" text)
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
+  -- Read once: the view would parse the setting for each row.
   moment timestamptz := current_setting('sidelines.known_at');
 BEGIN
-  RETURN QUERY SELECT coalesce(a."meetingEarliest", '-infinity'::date), coalesce(a."meetingLatest", 'infinity'::date), a."meetingId"
-  FROM (SELECT p."id", p."partyId", p."personId", p."officeId", p."meetingId", p."meetingEarliest", p."meetingLatest" FROM past."Participant" p
-    WHERE (p."partyId" = split_part(one, ':', 1) OR p."personId" = one) AND p."recordedFrom" <= moment AND moment < p."recordedUntil"
-      AND p."attendance" IS NULL OFFSET 0) AS a
-  LEFT JOIN past."Office" oa ON split_part(one, ':', 2) <> '' AND oa."id" = a."officeId"
-    AND oa."recordedFrom" <= moment AND moment < oa."recordedUntil"
-  WHERE (derived."hasKey"(a."partyId", a."personId", a."officeId", oa."kind", one) OR split_part(one, ':', 2) NOT IN ('', 'person', 'office') AND EXISTS (
-      SELECT FROM past."ParticipantOffice" x JOIN past."Office" xo ON xo."id" = x."officeId"
-      WHERE x."participantId" = a."id" AND x."recordedFrom" <= moment AND moment < x."recordedUntil"
-        AND xo."recordedFrom" <= moment AND moment < xo."recordedUntil"
-        AND derived."hasKey"(a."partyId", a."personId", xo."id", xo."kind", one)))
-  INTERSECT
-  SELECT coalesce(b."meetingEarliest", '-infinity'::date), coalesce(b."meetingLatest", 'infinity'::date), b."meetingId"
-  FROM (SELECT p."id", p."partyId", p."personId", p."officeId", p."meetingId", p."meetingEarliest", p."meetingLatest" FROM past."Participant" p
-    WHERE (p."partyId" = split_part(other, ':', 1) OR p."personId" = other) AND p."recordedFrom" <= moment AND moment < p."recordedUntil"
-      AND p."attendance" IS NULL OFFSET 0) AS b
-  LEFT JOIN past."Office" ob ON split_part(other, ':', 2) <> '' AND ob."id" = b."officeId"
-    AND ob."recordedFrom" <= moment AND moment < ob."recordedUntil"
-  WHERE (derived."hasKey"(b."partyId", b."personId", b."officeId", ob."kind", other) OR split_part(other, ':', 2) NOT IN ('', 'person', 'office') AND EXISTS (
-      SELECT FROM past."ParticipantOffice" x JOIN past."Office" xo ON xo."id" = x."officeId"
-      WHERE x."participantId" = b."id" AND x."recordedFrom" <= moment AND moment < x."recordedUntil"
-        AND xo."recordedFrom" <= moment AND moment < xo."recordedUntil"
-        AND derived."hasKey"(b."partyId", b."personId", xo."id", xo."kind", other)));
+  RETURN QUERY SELECT coalesce(m."onEarliest", '-infinity'::date), coalesce(m."endsOnLatest", m."onLatest", 'infinity'::date), m."id"
+  FROM (
+    SELECT p."meetingId" FROM derived."Pair" p WHERE p."pair" = derived."pairOf"(one, other)
+    UNION
+    SELECT f."meetingId" FROM derived."FormerPair" f WHERE f."pair" = derived."pairOf"(one, other)
+  ) AS ever
+  JOIN past."Meeting" m ON m."id" = ever."meetingId" AND m."recordedFrom" <= moment AND moment < m."recordedUntil";
 END $$;
 
 -- As editors see it: a draft adds seats and changes none, so that only meetings with drafted seats are looked at.
@@ -183,5 +175,7 @@ BEGIN
       WHERE x."participantId" = b."id" AND derived."hasKey"(b."partyId", b."personId", xo."id", xo."kind", other)));
 END $$;
 
--- The stored pairs follow the functions above: they are rebuilt whenever this file changes.
+-- The stored pairs follow the functions above: they are rebuilt whenever this file changes. Pairs that meetings had before are
+-- in prisma/sql/history/former-pairs.sql.
 SELECT derived."settlePairs"(ARRAY(SELECT DISTINCT "meetingId" FROM "Participant"));
+DELETE FROM derived."FormerPair" f USING derived."Pair" p WHERE p."pair" = f."pair" AND p."meetingId" = f."meetingId";

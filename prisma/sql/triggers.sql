@@ -111,6 +111,8 @@ CREATE OR REPLACE TRIGGER "settles_pairs" AFTER UPDATE ON "Forum"
   FOR EACH ROW WHEN (OLD."kind" IS DISTINCT FROM NEW."kind") EXECUTE FUNCTION derived."afterKind"();
 CREATE OR REPLACE TRIGGER "settles_pairs" AFTER UPDATE ON "Office"
   FOR EACH ROW WHEN (OLD."kind" <> NEW."kind") EXECUTE FUNCTION derived."afterKind"();
+CREATE OR REPLACE TRIGGER "keeps_former_pairs" AFTER DELETE ON derived."Pair" REFERENCING OLD TABLE AS gone
+  FOR EACH STATEMENT EXECUTE FUNCTION derived."keepFormerPairs"();
 
 -- Counts of meetings (tallies.sql).
 CREATE OR REPLACE TRIGGER "counts_new" AFTER INSERT ON "Meeting"

@@ -41,11 +41,12 @@ export async function derive(
     ...repeatables,
     ...(await makeParts(client, partsOf(tableScripts(records)), stored)),
     ...(await deriveHistory(client, records, stored, repeatables.length > 0)),
+    ...(await makeParts(client, await repeatableParts("sql/history"), stored)),
     ...(await deriveFunctions(client, records, stored)),
   ];
 }
 
-const historyFile = "history.sql";
+const historyFile = "prisma/sql/history.sql";
 
 // No digest is stored, so that a later run makes everything again.
 async function makeHistoryTables(client: pg.ClientBase, records: readonly DeclaredRecord[]): Promise<string[]> {
@@ -76,6 +77,7 @@ export async function differences(client: pg.ClientBase, records: readonly Decla
   }
   for (const { name, digest } of [
     ...(await repeatableParts()),
+    ...(await repeatableParts("sql/history")),
     ...partsOf([...tableScripts(records), ...derivedScripts(records)]),
   ]) {
     if (stored.get(name) !== digest) sentences.push(`Out of date: ${name}.`);
@@ -87,12 +89,8 @@ interface ScriptPart extends Part {
   readonly script: string;
 }
 
-async function repeatableParts(): Promise<ScriptPart[]> {
-  return (await readRepeatables()).map(({ name, script }) => ({
-    name: `prisma/sql/${name}`,
-    script,
-    digest: md5(script),
-  }));
+async function repeatableParts(folder?: "sql/history"): Promise<ScriptPart[]> {
+  return (await readRepeatables(folder)).map(({ name, script }) => ({ name, script, digest: md5(script) }));
 }
 
 function partsOf(scripts: readonly DerivedScript[]): ScriptPart[] {

@@ -56,13 +56,21 @@ async function readSteps(folder: string): Promise<Migration[]> {
 
 /** A file of functions, views and triggers that is applied again whenever its text changes. */
 export interface Repeatable {
-  /** The file's name; the order of names is the order in which they are applied. */
+  /** The file's path: `prisma/sql/search.sql`; the order of names is the order in which they are applied. */
   readonly name: string;
   readonly script: string;
 }
 
-/** Reads prisma/sql: the current text of functions, views and triggers, each in one place. */
-export async function readRepeatables(folder = `${prismaFolder}sql`): Promise<Repeatable[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql"));
-  return Promise.all(names.sort().map(async (name) => ({ name, script: await readFile(`${folder}/${name}`, "utf8") })));
+/**
+ * Reads prisma/sql: the current text of functions, views and triggers, each in one place.
+ * @param folder `sql/history` for the files that read the history of all tables, and are applied after it is made.
+ */
+export async function readRepeatables(folder: "sql" | "sql/history" = "sql"): Promise<Repeatable[]> {
+  const names = (await readdir(`${prismaFolder}${folder}`)).filter((name) => name.endsWith(".sql"));
+  return Promise.all(
+    names.sort().map(async (name) => ({
+      name: `prisma/${folder}/${name}`,
+      script: await readFile(`${prismaFolder}${folder}/${name}`, "utf8"),
+    })),
+  );
 }

@@ -203,7 +203,7 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
       expect(errors[0]).toMatchObject({ code: "BAD_USER_INPUT", argument });
     });
 
-    it("finds the meetings of two keys in the history as they stand now", async () => {
+    it("finds in the history all meetings of two keys that stand now", async () => {
       const client = await seeded.database.pool.connect();
       try {
         await client.query("begin");
@@ -216,12 +216,39 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
             select 4, id || ':' || rank from party, unnest(array['rank:LEADER', 'rank:MINISTER', 'office']) as rank union all
             (select 2, "personId" from "Participant" where "personId" is not null group by 2 order by count(*) desc, 2 limit 12)),
           asked as (select a.key as one, b.key as other from key a join key b on b.level = a.level and b.key <> a.key)
-          select now.found, case when now.meetings is distinct from past.meetings then asked.one || ' ' || asked.other end as other from asked,
-            lateral (select array_agg(e::text order by e::text) as meetings, count(*)::int as found from "metTogether"(one, other) e) as now,
-            lateral (select array_agg(e::text order by e::text) as meetings from known."metTogether"(one, other) e join "Meeting" m on m."id" = e."meetingId" left join "Forum" f on f."id" = m."forumId"
-              where not derived."isOfMany"(m."kind"::text, f."id", f."kind"::text)) as past`);
+          select now.found, case when not now.meetings <@ past.meetings then asked.one || ' ' || asked.other end as other from asked,
+            lateral (select coalesce(array_agg(e::text), '{}') as meetings, count(*)::int as found from "metTogether"(one, other) e) as now,
+            lateral (select coalesce(array_agg(e::text), '{}') as meetings from known."metTogether"(one, other) e) as past`);
         expect(rows.filter(({ other }) => other !== null)).toEqual([]);
         expect(rows.filter(({ found }) => found > 0).length).toBeGreaterThan(20);
+      } finally {
+        await client.query("rollback");
+        client.release();
+      }
+    });
+
+    it("finds meetings as of a moment that have lost a seat or its holder since", async () => {
+      const client = await seeded.database.pool.connect();
+      const met = async (schema: string): Promise<string[]> => {
+        const party = (code: string) => `(select "id" from "Party" where "code" = '${code}')`;
+        const { rows } = await client.query<{ meeting: string }>(
+          `select "meetingId" || ' ' || "day" as meeting from ${schema}."metTogether"(${party("IND")}, ${party("CHN")}) order by 1`,
+        );
+        return rows.map(({ meeting }) => meeting);
+      };
+      try {
+        await client.query("begin");
+        await client.query(`select set_config('sidelines.known_at', now()::text, true)`);
+        const before = await met("known");
+        const [emptied, moved] = before.map((meeting) => meeting.split(" ")[0]);
+        await client.query(`delete from "Participant" where "meetingId" = $1`, [emptied]);
+        await client.query(
+          `update "Participant" set "partyId" = (select "id" from "Party" where "code" = 'JPN'), "personId" = null, "officeId" = null, "isOfficeDoubtful" = false
+           where "meetingId" = $1 and "partyId" = (select "id" from "Party" where "code" = 'CHN')`,
+          [moved],
+        );
+        expect(await met("public")).toEqual(before.slice(2));
+        expect(await met("known")).toEqual(before);
       } finally {
         await client.query("rollback");
         client.release();
