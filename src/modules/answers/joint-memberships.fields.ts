@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
-import { rowUnder, type FieldDeclaration } from "../../reading/declarations.js";
+import { rowUnder, type FieldDeclaration, type Row } from "../../reading/declarations.js";
 import { list, type ListShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
-import type { Sql } from "../../reading/sql.js";
+import { parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { survivingKeys } from "../history/history.lists.js";
 import { alphabetical } from "../orders.js";
-import { inForce, type AsOf } from "../periods.js";
+import { covers, inForce, type AsOf } from "../periods.js";
 import { atLeastTwo } from "./encounters.lists.js";
 
 type SharedArguments = Traced<GQL.QueryJointMembershipsArgs>;
@@ -74,21 +74,27 @@ function changedPairs(args: MatrixChangeArguments): Sql {
 }
 
 /**
- * All pairs of parties with the forums they share, each pair once, the lower code first. Which forums a party is in is put
- * down in bits, a bit for each forum, so that a pair is two strings of bits and not a row for every forum that it shares.
- * Which forums these are stands outside, where Postgres looks it up for the pairs of a page and no others.
+ * All pairs of parties with the number of forums they share, each pair once, the lower code first. Which forums a party is
+ * in is put down in bits, a bit for each forum, so that a pair is two strings of bits and not a row for every forum that it
+ * shares. Which forums these are is looked up for the pairs of a page only, by the day and the rule.
  */
 function sharingPairs({ asOf, rule, parties }: MatrixArguments): Sql {
   const shared = sql`bit_count(p."forums" & q."forums")`;
-  const forumsOf = (party: Sql) =>
-    sql`select u."forumId" from "ForumMembership" u where u."partyId" = ${party} and ${counts("u", rule, { asOf })}`;
-  return sql`(select s.*, array(${forumsOf(sql`s."firstId"`)} intersect ${forumsOf(sql`s."secondId"`)}) as "forumIds" from (
-    with "seat" as materialized (${seatsOn(asOf, { rule, parties })}),
+  return sql`(with "seat" as materialized (${seatsOn(asOf, { rule, parties })}),
     "forum" as materialized (select f."forumId", (row_number() over ())::int - 1 as "bit" from (select distinct "forumId" from "seat") as f),
     "party" as materialized (select s."id", s."code", bit_or(set_bit(n."none", f."bit", 1)) as "forums"
       from "seat" s join "forum" f on f."forumId" = s."forumId", (select repeat('0', count(*)::int)::varbit as "none" from "forum") as n group by s."id", s."code")
-    select p."code" || '-' || q."code" as "pair", p."id" as "firstId", q."id" as "secondId", ${shared}::int as "count"
-    from "party" p join "party" q on p."code" < q."code" where ${shared} > 0) as s)`;
+    select p."code" || '-' || q."code" as "pair", p."id" as "firstId", q."id" as "secondId", ${shared}::int as "count",
+      ${parameter(asOf, "date")} as "day", ${sql.lit(rule === "FULL_MEMBERS")} as "isOfMembers"
+    from "party" p join "party" q on p."code" < q."code" where ${shared} > 0)`;
+}
+
+/** The ids of the forums that the pair of a row shares on its day. */
+function sharedOnDay(row: Row): Sql {
+  const membership = rowUnder<Tables["ForumMembership"]>("u");
+  const of = (party: string): Sql =>
+    sql`select u."forumId" from "ForumMembership" u where u."partyId" = ${row.col(party)} and ${covers(membership, row.col("day"), row.col("day"))} and (u."role" = 'MEMBER' or not ${row.col("isOfMembers")})`;
+  return sql`(${of("firstId")} intersect ${of("secondId")})`;
 }
 
 type AnyRow = Record<string, unknown>;
@@ -104,13 +110,16 @@ function membershipsIn(column: string): FieldDeclaration<AnyRow, never, ListShap
   });
 }
 
-/** The forums whose ids a column lists, by name. */
-function forumsIn(column: string): FieldDeclaration<AnyRow, never, ListShape<"Forum">> {
+/** The forums whose ids fulfil a condition, by name. */
+function forums(isOne: (id: Sql, row: Row) => Sql): FieldDeclaration<AnyRow, never, ListShape<"Forum">> {
   return list<"Forum", AnyRow, Tables["Forum"]>("Forum", {
-    where: ({ row, target }) => sql`${target.col("id")} = any(${row.col(column)})`,
+    where: ({ row, target }) => isOne(target.col("id"), row),
     order: ({ target }) => [alphabetical(target.col("name")), target.col("id")],
   });
 }
+
+/** The forums whose ids a column lists, by name. */
+const forumsIn = (column: string) => forums((id, row) => sql`${id} = any(${row.col(column)})`);
 
 /** The two parties of a pair, by code. */
 const bothParties = list<"Party", AnyRow, Tables["Party"]>("Party", {
@@ -128,7 +137,7 @@ export const jointMembershipTypes = [
   objectType<GQL.JointMembershipPair>()("JointMembershipPair", null, {}, (from) => ({
     parties: bothParties,
     count: from.expression(({ row }) => row.col("count")),
-    forums: forumsIn("forumIds"),
+    forums: forums((id, row) => sql`${id} in ${sharedOnDay(row)}`),
   })),
 
   objectType<GQL.JointMembershipChange>()("JointMembershipChange", null, {}, (from) => ({
