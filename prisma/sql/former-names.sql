@@ -8,22 +8,33 @@
 CREATE OR REPLACE FUNCTION "partyCalled"(given text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path FROM CURRENT AS $$
 DECLARE
+  upper_case text := upper(given);
+  folded text;
+  numbering "IdentifierScheme";
   codes text[];
 BEGIN
   IF EXISTS (SELECT FROM "Party" WHERE "code" = given) THEN RETURN given; END IF;
+  -- Each look-up is one probe of an index, because a list may hold many names of nothing.
   codes := ARRAY(
-    SELECT p."code" FROM "Party" p WHERE p."alpha2" = upper(given)
-    UNION SELECT p."code" FROM "Party" p WHERE p."code" = upper(given)
-    UNION SELECT p."code" FROM "PartyIdentifier" i JOIN "Party" p ON p."id" = i."partyId"
-      WHERE (i."scheme" IN ('COW', 'WIKIDATA') AND i."value" = upper(given))
-        OR (position(':' IN given) > 0 AND i."scheme"::text = upper(split_part(given, ':', 1)) AND i."value" = split_part(given, ':', 2)));
-  IF cardinality(codes) = 0 AND length(given) BETWEEN 2 AND 200 THEN
-    codes := ARRAY(
-      SELECT p."code" FROM "Party" p WHERE "fold"(p."name") = "fold"(given) OR "fold"(p."officialName") = "fold"(given)
-      UNION SELECT p."code" FROM "PartyName" n JOIN "Party" p ON p."id" = n."partyId"
-        WHERE n."kind" <> 'DEMONYM' AND "fold"(n."text") = "fold"(given));
+    SELECT p."code" FROM "Party" p WHERE p."code" = upper_case
+    UNION ALL SELECT p."code" FROM "Party" p WHERE p."alpha2" = upper_case
+    UNION ALL SELECT p."code" FROM "PartyIdentifier" i JOIN "Party" p ON p."id" = i."partyId"
+      WHERE i."scheme" IN ('COW', 'WIKIDATA') AND i."value" = upper_case);
+  IF position(':' IN given) > 0 THEN
+    SELECT scheme INTO numbering FROM unnest(enum_range(NULL::"IdentifierScheme")) AS scheme
+      WHERE scheme::text = split_part(upper_case, ':', 1);
+    codes := codes || ARRAY(SELECT p."code" FROM "PartyIdentifier" i JOIN "Party" p ON p."id" = i."partyId"
+      WHERE i."scheme" = numbering AND i."value" = split_part(given, ':', 2));
   END IF;
-  RETURN CASE WHEN cardinality(codes) = 1 THEN codes[1] END;
+  IF codes = '{}' AND length(given) BETWEEN 2 AND 200 THEN
+    folded := "fold"(given);
+    codes := ARRAY(
+      SELECT p."code" FROM "Party" p WHERE "fold"(p."name") = folded
+      UNION ALL SELECT p."code" FROM "Party" p WHERE "fold"(p."officialName") = folded
+      UNION ALL SELECT p."code" FROM "PartyName" n JOIN "Party" p ON p."id" = n."partyId"
+        WHERE "fold"(n."text") = folded AND n."kind" <> 'DEMONYM');
+  END IF;
+  RETURN CASE WHEN codes[1] = ALL (codes) THEN codes[1] END;
 END $$;
 
 -- These two read "MergedRecord" of the read view that they are called in, so they have no search path of their own.

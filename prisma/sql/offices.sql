@@ -18,13 +18,30 @@ BEGIN ATOMIC
     SELECT t."id", t."personId", t."acting", t."hasEnded", t."sinceLatest", t."untilEarliest", t."attestedOnLatest", coalesce(t."sinceEarliest", '-infinity'::date) AS "from", coalesce(t."untilLatest" - 1, 'infinity'::date) AS "to"
     FROM "Tenure" t WHERE t."officeId" = office
   ),
+  -- Of several tenures of one person that may have been running, the one that began last is attested. Seats are many, so only
+  -- the first and the last one of each tenure are looked for.
+  seat AS (
+    SELECT t."id", (
+      SELECT s."meetingLatest" FROM "Participant" s JOIN "Meeting" m ON m."id" = s."meetingId" AND m."status" = 'HELD'
+      WHERE s."officeId" = office AND s."personId" = t."personId" AND NOT s."isExpected" AND NOT s."isOfficeDoubtful"
+        AND s."attendance" IS NULL AND s."meetingEarliest" <= t."to" AND s."meetingLatest" >= t."from" AND (t."acting" OR NOT s."acting")
+        AND NOT EXISTS (
+          SELECT FROM tenure u WHERE u."personId" = t."personId" AND (u."from", t."id") > (t."from", u."id")
+            AND u."from" <= s."meetingLatest" AND s."meetingEarliest" <= u."to" AND (u."acting" OR NOT s."acting"))
+      ORDER BY s."meetingLatest" LIMIT 1
+    ) AS "first", (
+      SELECT s."meetingEarliest" FROM "Participant" s JOIN "Meeting" m ON m."id" = s."meetingId" AND m."status" = 'HELD'
+      WHERE s."officeId" = office AND s."personId" = t."personId" AND NOT s."isExpected" AND NOT s."isOfficeDoubtful"
+        AND s."attendance" IS NULL AND s."meetingEarliest" <= t."to" AND s."meetingLatest" >= t."from" AND (t."acting" OR NOT s."acting")
+        AND NOT EXISTS (
+          SELECT FROM tenure u WHERE u."personId" = t."personId" AND (u."from", t."id") > (t."from", u."id")
+            AND u."from" <= s."meetingLatest" AND s."meetingEarliest" <= u."to" AND (u."acting" OR NOT s."acting"))
+      ORDER BY s."meetingEarliest" DESC LIMIT 1
+    ) AS "last"
+    FROM tenure t
+  ),
   seen AS (
     SELECT s."personId", s."acting", s."meetingEarliest" AS "first", s."meetingLatest" AS "last"
-    FROM "Participant" s JOIN "Meeting" m ON m."id" = s."meetingId" AND m."status" = 'HELD'
-    WHERE s."personId" IS NOT NULL AND NOT s."isExpected" AND NOT s."isOfficeDoubtful" AND s."attendance" IS NULL
-      AND s."meetingEarliest" IS NOT NULL AND s."officeId" = office
-    UNION ALL
-    SELECT s."personId", s."acting", s."meetingEarliest", s."meetingLatest"
     FROM "ParticipantOffice" x JOIN "Participant" s ON s."id" = x."participantId"
       JOIN "Meeting" m ON m."id" = s."meetingId" AND m."status" = 'HELD'
     WHERE s."personId" IS NOT NULL AND NOT s."isExpected" AND s."attendance" IS NULL
@@ -33,14 +50,16 @@ BEGIN ATOMIC
     SELECT s."personId", false, s."onEarliest", s."onLatest"
     FROM "Statement" s WHERE s."personId" IS NOT NULL AND s."onEarliest" IS NOT NULL AND s."officeId" = office
   ),
-  -- Of several tenures of one person that may have been running, the one that began last is attested.
   attested AS (
-    SELECT w."id", min(seen."last") AS "first", max(seen."first") AS "last"
-    FROM seen CROSS JOIN LATERAL (
-      SELECT t."id" FROM tenure t WHERE t."personId" = seen."personId" AND t."from" <= seen."last" AND seen."first" <= t."to"
-        AND (t."acting" OR NOT seen."acting")
-      ORDER BY t."from" DESC, t."id" LIMIT 1
-    ) AS w GROUP BY w."id"
+    SELECT a."id", min(a."first") AS "first", max(a."last") AS "last" FROM (
+      SELECT seat."id", seat."first", seat."last" FROM seat
+      UNION ALL
+      SELECT w."id", seen."last", seen."first" FROM seen CROSS JOIN LATERAL (
+        SELECT t."id" FROM tenure t WHERE t."personId" = seen."personId" AND t."from" <= seen."last" AND seen."first" <= t."to"
+          AND (t."acting" OR NOT seen."acting")
+        ORDER BY t."from" DESC, t."id" LIMIT 1
+      ) AS w
+    ) AS a GROUP BY a."id"
   ),
   running AS (
     SELECT t."id", max(d."publishedOnEarliest") AS "last"
