@@ -19,7 +19,7 @@ export const weights = {
     "Query.firstMeetingSince": 18,
     "Query.firstSinceClaims": 14,
     "Query.jointMembershipChanges": 30,
-    "Query.jointMembershipMatrix": 130,
+    "Query.jointMembershipMatrix": 180,
     "Query.jointMembershipMatrixChanges": 200,
     "Query.jointMemberships": 9,
     "Query.lastMeeting": 9,
@@ -34,6 +34,8 @@ export const weights = {
     "RecordCounts.participants": 15,
     "RecordCounts.persons": 1,
     "Query.contradictions": 30,
+    "Contradiction.supporting": 0.5,
+    "ContradictionConnection.totalCount": 250,
     "Query.search": 100,
     "Query.statements": 60,
     "Query.timeline": 20,
@@ -47,7 +49,10 @@ export const weights = {
     "FirstSinceClaim.possibleCounterexamples": 6,
     "FirstSinceClaim.verdict": 3,
     "Office.vacancies": 0.5,
-    "OfficeHolding.occupancy": 0.2,
+    "OfficeHolding.attestedUntil": 2,
+    "OfficeHolding.holders": 2,
+    "OfficeHolding.occupancy": 2,
+    "OfficeHolding.possibleHolders": 2,
     "Participant.inOffice": 0.3,
     "Forum.ledger": 10,
     "Ledger.fulfilment": 2,
@@ -64,13 +69,18 @@ export const weights = {
   bytesPerPoint: 8_000,
   /** Any field that counts a whole list. */
   totalCount: 0.1,
-  /** Factor for the own weight of a root field as of a moment: its rows are found among all versions. */
-  asOf: 1.5,
+  /**
+   * As of a moment, rows are found among all versions, and statements are planned each time: points for a root field, and
+   * a factor for its weight with all below it.
+   */
+  asOf: { root: 10, factor: 3 },
   /** An entry of a list in an argument: it is compared, or looked up by an index. */
   entry: 0.05,
   /** Lists in arguments whose entries take more, by where they stand in the schema: for `each` entry, and once where there are `several`. */
   entries: {
     // Of two and more the meetings are put side by side.
+    "ActivityFilter.parties": { each: 0.4 },
+    "AgreementFilter.parties": { each: 0.4 },
     "MeetingFilter.parties": { each: 1, several: 20 },
     "MeetingFilter.persons": { each: 0.6, several: 15 },
     "Query._entities.representations": { each: 1.8 },
@@ -118,7 +128,10 @@ function ofMeetings(asked: AskedField): number {
     return 5 * names.length + when(isByBoth, 20) + ofNames(asked) + when(isCounted, 30) + when(isByTitle(asked), 100);
   const isFiltered = hasConditions(asked) || asked.value("filter.during") !== undefined;
   return (
-    5 * names.length + when(hasConditions(asked), 60) + when(isCounted, 30) + when(isFiltered && isByTitle(asked), 350)
+    5 * names.length +
+    when(hasConditions(asked), 60) +
+    when(isCounted, asked.isAsOf ? 150 : 30) +
+    when(isFiltered && isByTitle(asked), asked.isAsOf ? 500 : 350)
   );
 }
 
@@ -128,7 +141,7 @@ function ofPartysMeetings(asked: AskedField): number {
   if (isNarrowed(asked))
     return 90 + ofNames(asked) + when(isCounted, asked.isAsOf ? 250 : 100) + when(isByTitle(asked), 200);
   if (isByTitle(asked)) return 550;
-  return hasConditions(asked) ? 250 + when(isCounted, 250) : when(isCounted, 30);
+  return hasConditions(asked) ? 250 + when(isCounted, 250) : when(isCounted, asked.isAsOf ? 80 : 30);
 }
 
 /** The meetings of a person, of which there are fewer. */
@@ -174,7 +187,7 @@ export const surcharges: Readonly<Record<string, ((asked: AskedField) => number)
   "Document.citations": ({ value }) => when(value("filter.naming") !== undefined, 30),
   "Organization.meetings": ofPartysMeetings,
   "Person.meetings": ofPersonsMeetings,
-  "Query.documents": (asked) => when(asked.selects("totalCount"), 45),
+  "Query.documents": (asked) => when(asked.selects("totalCount"), asked.isAsOf ? 100 : 45),
   "Query.firstMeetingSince": ofEncounters(720),
   "Query.coverage": (asked) => when(isOfParty(asked), 250),
   "Query.gaps": (asked) =>

@@ -42,7 +42,7 @@ const MOST_REMEMBERED = 64;
  * objects. Cost: the weights of fields, lists and objects, multiplied in the same way. For an object of several
  * possible types, the most expensive one counts. Fields under `@skip` and `@include` count, because they may be
  * returned. Each entry of a list argument counts as often as its field is read, and so do the estimated bytes of long
- * texts. Some arguments and selections have surcharges, and the own weight of a root field is higher as of a moment.
+ * texts. Some arguments and selections have surcharges, and all below a root field weighs more as of a moment.
  *
  * Variables are read as given. Only sizes and the arguments of surcharges matter. A value that cannot be coerced to a
  * size counts as if left out, because the executor rejects it before any read.
@@ -60,17 +60,17 @@ export function createScale(shape: OperationShape, limits: ScaleLimits): Scale {
     const variables = { ...defaultValues, ...values };
     const isAsOf = shape.root.fields.some((field) => isGivenMoment(field, variables));
     const charges = charged.map((field) => chargeOf(field, variables, isAsOf));
-    const key = `${given.join()} ${lists.map((each) => each.map(({ argument, length }) => `${argument}=${String(length)}`).join()).join(" ")} ${charges.map(({ points, factor }) => `${String(points)}*${String(factor)}`).join()}`;
+    const key = `${given.join()} ${lists.map((each) => each.map(({ argument, length }) => `${argument}=${String(length)}`).join()).join(" ")} ${charges.map((charge) => `${String(charge.points)}${charge.isAsOf ? "*" : ""}`).join()}`;
     const known = remembered.get(key);
     if (known) return known;
     const sizeOf = new Map(sizesAt.map((name, index) => [name, given[index]]));
     const pointsOf = new Map(takers.map(({ field }, index) => [field, pointsOfLists(lists[index] ?? [])]));
     const chargesOf = new Map(charged.map((field, index) => [field, charges[index] ?? NO_CHARGE]));
-    const { nodes, cost } = new Weighing(sizeOf, pointsOf, chargesOf, limits).of(shape.root);
+    const { nodes, cost, surcharges: extra } = new Weighing(sizeOf, pointsOf, chargesOf, limits).of(shape.root);
     const tooLong = longestOf(takers, lists, limits);
     const weighed = {
       nodes: Math.min(Math.ceil(nodes), Number.MAX_SAFE_INTEGER),
-      cost: Math.min(Math.ceil(cost - EPSILON), Number.MAX_SAFE_INTEGER),
+      cost: Math.min(Math.ceil(cost + extra - EPSILON), Number.MAX_SAFE_INTEGER),
       tooLong,
     };
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
@@ -108,13 +108,13 @@ function fieldsOf(root: Shape, isWanted: (field: FieldShape) => boolean): readon
   return found;
 }
 
-/** Points of a field beside its own weight, and a factor for that weight. */
+/** The surcharge of a field, and whether it is a root field that is asked as of a moment. */
 interface Charge {
   readonly points: number;
-  readonly factor: number;
+  readonly isAsOf: boolean;
 }
 
-const NO_CHARGE: Charge = { points: 0, factor: 1 };
+const NO_CHARGE: Charge = { points: 0, isAsOf: false };
 const MOMENT = "knownAt";
 
 /** Whether the cost of a field depends on more than its selection and the sizes of its lists. */
@@ -148,7 +148,7 @@ function chargeOf(field: FieldShape, variables: Variables, isAsOf: boolean): Cha
     },
     selects: (name) => field.below.some((shape) => shape.fields.some((below) => below.name.endsWith(`.${name}`))),
   };
-  return { points: surcharges[field.name]?.(asked) ?? 0, factor: isGivenMoment(field, variables) ? weights.asOf : 1 };
+  return { points: surcharges[field.name]?.(asked) ?? 0, isAsOf: isGivenMoment(field, variables) };
 }
 
 /** The value of a field of an input; undefined for null and a missing value. */
@@ -272,10 +272,29 @@ function sizeVariables(root: Shape): ReadonlySet<string> {
   return names;
 }
 
-/** The weight of a selection. Entries of a page are separate, because they are multiplied by its size. */
-interface Weight extends Amount {
-  readonly entries: Amount;
+/** The weight of a field; `surcharges` are apart, because they already know whether they are asked as of a moment. */
+interface Load extends Amount {
+  readonly surcharges: number;
 }
+
+/** The weight of a selection. Entries of a page are separate, because they are multiplied by its size. */
+interface Weight extends Load {
+  readonly entries: Load;
+}
+
+const NOTHING: Load = { nodes: 0, cost: 0, surcharges: 0 };
+
+const sum = (one: Load, other: Load): Load => ({
+  nodes: one.nodes + other.nodes,
+  cost: one.cost + other.cost,
+  surcharges: one.surcharges + other.surcharges,
+});
+
+const times = (count: number, { nodes, cost, surcharges: extra }: Load): Load => ({
+  nodes: count * nodes,
+  cost: count * cost,
+  surcharges: count * extra,
+});
 
 /** Weighs the shapes of one operation for one set of sizes; a shape that stands in several places is weighed once. */
 class Weighing {
@@ -301,57 +320,43 @@ class Weighing {
   of(shape: Shape): Weight {
     const known = this.#weights.get(shape);
     if (known) return known;
-    let [nodes, cost] = [0, 0];
-    const entries = { nodes: 0, cost: 0 };
+    let [rest, entries] = [NOTHING, NOTHING];
     for (const field of shape.fields) {
-      const own = this.#field(field);
-      const part = field.kind === "entries" ? entries : undefined;
-      if (part) {
-        part.nodes += own.nodes;
-        part.cost += own.cost;
-      } else {
-        nodes += own.nodes;
-        cost += own.cost;
-      }
+      if (field.kind === "entries") entries = sum(entries, this.#field(field));
+      else rest = sum(rest, this.#field(field));
     }
-    const weight = { nodes, cost, entries };
+    const weight = { ...rest, entries };
     this.#weights.set(shape, weight);
     return weight;
   }
 
-  #field(field: FieldShape): Amount {
-    const { points, factor } = this.#charges.get(field) ?? NO_CHARGE;
-    const { nodes, cost } = this.#uncharged(field);
-    return { nodes, cost: cost + this.#own(field) * (factor - 1) + points };
+  #field(field: FieldShape): Load {
+    const { points, isAsOf } = this.#charges.get(field) ?? NO_CHARGE;
+    const { nodes, cost, surcharges: extra } = this.#uncharged(field);
+    const weighed = isAsOf ? weights.asOf.root + weights.asOf.factor * cost : cost;
+    return { nodes, cost: weighed, surcharges: extra + points };
   }
 
   /** One field; of the entries of a page, one entry. */
-  #uncharged(field: FieldShape): Amount {
+  #uncharged(field: FieldShape): Load {
     const below = this.#dearest(field.below);
     const { kind } = field;
-    const own = this.#own(field);
-    const object = objectOf(field);
+    const own: Load = { nodes: 0, cost: this.#own(field), surcharges: 0 };
+    const object: Load = { ...objectOf(field), surcharges: 0 };
+    const list: Load = { nodes: 0, cost: weights.list, surcharges: 0 };
     switch (kind) {
       case "leaf":
-        return { nodes: 0, cost: own };
+        return own;
       case "part":
-        return { nodes: below.nodes, cost: own + below.cost };
+        return sum(own, below);
       case "object":
       case "entries":
-        return { nodes: object.nodes + below.nodes, cost: own + object.cost + below.cost };
-      case "page": {
-        const size = this.#pageSize(field);
-        return {
-          nodes: below.nodes + size * below.entries.nodes,
-          cost: own + weights.list + below.cost + size * below.entries.cost,
-        };
-      }
+        return sum(sum(own, object), below);
+      case "page":
+        return sum(sum(own, list), sum(below, times(this.#pageSize(field), below.entries)));
       case "list": {
-        const size = this.#listSize(field);
-        return {
-          nodes: size * (object.nodes + below.nodes),
-          cost: own + (object.nodes > 0 ? weights.list : 0) + size * (object.cost + below.cost),
-        };
+        const entries = times(this.#listSize(field), sum(object, below));
+        return sum(object.nodes > 0 ? sum(own, list) : own, entries);
       }
     }
   }
@@ -362,14 +367,17 @@ class Weighing {
 
   #dearest(shapes: readonly Shape[]): Weight {
     if (shapes.length === 1) return this.of(shapes[0] as Shape);
-    let [nodes, cost] = [0, 0];
+    let dearest = NOTHING;
     for (const shape of shapes) {
       const weight = this.of(shape);
-      nodes = Math.max(nodes, weight.nodes);
-      cost = Math.max(cost, weight.cost);
+      dearest = {
+        nodes: Math.max(dearest.nodes, weight.nodes),
+        cost: Math.max(dearest.cost, weight.cost),
+        surcharges: Math.max(dearest.surcharges, weight.surcharges),
+      };
     }
     // A page is of one type.
-    return { nodes, cost, entries: { nodes: 0, cost: 0 } };
+    return { ...dearest, entries: NOTHING };
   }
 
   #pageSize(field: FieldShape): number {
