@@ -210,17 +210,21 @@ function modelsOf(datamodel) {
 
 function* inputFaults(acts, envelope, shapes, schema) {
   const mutations = schema.getMutationType()?.getFields() ?? {};
+  // Inputs of mutations stand within the input of a report as well, where their common fields are faults.
+  const inputs = Object.values(mutations).flatMap(({ args }) => args.map(({ type }) => getNamedType(type).name));
+  const allowedIn = (name) => (inputs.includes(name) ? envelope : []);
   for (const { name, shape } of acts) {
     const [input] = mutations[name]?.args ?? [];
     if (input === undefined) {
       yield `The mutation ${name} is missing in schema.graphql: add it to Mutation, with its input and its payload.`;
       continue;
     }
-    yield* objectFaults(shape, getNamedType(input.type), shapes, envelope);
+    yield* objectFaults(shape, getNamedType(input.type), shapes, allowedIn);
   }
 }
 
-function* objectFaults(shape, type, shapes, allowed = []) {
+function* objectFaults(shape, type, shapes, allowedIn) {
+  const allowed = allowedIn(type.name);
   const properties = shape._zod.def.shape;
   const fields = type.getFields();
   for (const [name, property] of Object.entries(properties)) {
@@ -228,7 +232,7 @@ function* objectFaults(shape, type, shapes, allowed = []) {
     if (shapes.isInPacksOnly(property)) continue;
     if (field === undefined)
       yield `The property ${name} is missing in the input ${type.name} of schema.graphql: add it there, with a description, or take it out of its .record.ts file.`;
-    else yield* valueFaults(shapes.bare(property), field.type, shapes);
+    else yield* valueFaults(shapes.bare(property), field.type, shapes, allowedIn);
   }
   for (const name of Object.keys(fields)) {
     if (!Object.hasOwn(properties, name) && !allowed.includes(name))
@@ -236,14 +240,14 @@ function* objectFaults(shape, type, shapes, allowed = []) {
   }
 }
 
-function* valueFaults(value, type, shapes) {
+function* valueFaults(value, type, shapes, allowedIn) {
   const isList = isListType(getNullableType(type));
   const named = getNamedType(type);
   if (!isInputObjectType(named) || value === undefined) return;
   const definition = value._zod.def;
   if (isList !== (definition.type === "array")) return;
   const item = isList ? shapes.bare(definition.element) : value;
-  if (item?._zod.def.type === "object") yield* objectFaults(item, named, shapes);
+  if (item?._zod.def.type === "object") yield* objectFaults(item, named, shapes, allowedIn);
 }
 
 /** The file that declares a table, by the tables that files name. */

@@ -56,12 +56,12 @@ CREATE OR REPLACE FUNCTION "agreementInForce"(agreement text, day date) RETURNS 
 RETURN coalesce((
   SELECT CASE
     WHEN a."untilEarliest" <= day THEN false
-    WHEN a."until" IS NULL AND a."hasEnded" THEN day <= a."attestedOnLatest" AND a.begun
+    WHEN a."until" IS NULL AND a."hasEnded" THEN day <= greatest(a."attestedOnLatest", a."attestedUntilEarliest") AND a.begun
     ELSE a.status IN ('IN_FORCE', 'RENEWED') OR (a.status IN ('UNKNOWN', 'ANNOUNCED', 'SIGNED') AND a.begun
-      AND (a."hasEnded" IS NOT NULL OR day <= coalesce(a."attestedOnLatest", a."sinceLatest")))
+      AND (a."hasEnded" IS NOT NULL OR day <= greatest(coalesce(a."attestedOnLatest", a."sinceLatest"), a."attestedUntilEarliest")))
   END
   FROM (
-    SELECT g."untilEarliest", g."until", g."hasEnded", g."attestedOnLatest", g."sinceLatest",
+    SELECT g."untilEarliest", g."until", g."hasEnded", g."attestedOnLatest", g."attestedUntilEarliest", g."sinceLatest",
       "agreementStatus"(g."id", day) AS status,
       coalesce(least(g."sinceLatest", g."attestedOnLatest") <= day, false) AS begun
     FROM "Agreement" g WHERE g."id" = agreement

@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION "tenureDays"(office text) RETURNS TABLE ("tenureId" t
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   WITH tenure AS (
-    SELECT t."id", t."personId", t."acting", t."hasEnded", t."sinceLatest", t."untilEarliest", t."attestedOnLatest", coalesce(t."sinceEarliest", '-infinity'::date) AS "from", coalesce(t."untilLatest" - 1, 'infinity'::date) AS "to"
+    SELECT t."id", t."personId", t."acting", t."hasEnded", t."sinceLatest", t."untilEarliest", t."attestedOnLatest", t."attestedUntilEarliest", coalesce(t."sinceEarliest", '-infinity'::date) AS "from", coalesce(t."untilLatest" - 1, 'infinity'::date) AS "to"
     FROM "Tenure" t WHERE t."officeId" = office
   ),
   -- Of several tenures of one person that may have been running, the one that began last is attested. Seats are many, so only
@@ -69,7 +69,7 @@ BEGIN ATOMIC
   known AS (
     SELECT t."id", t."personId", t."acting", t."from", t."to", least(t."sinceLatest", t."attestedOnLatest", a."first", r."last") AS "first",
       CASE WHEN t."untilEarliest" IS NOT NULL THEN t."untilEarliest" - 1
-        ELSE greatest(coalesce(t."attestedOnLatest", t."sinceLatest"), a."last", r."last") END AS "last"
+        ELSE greatest(coalesce(t."attestedOnLatest", t."sinceLatest"), t."attestedUntilEarliest", a."last", r."last") END AS "last"
     FROM tenure t LEFT JOIN attested a ON a."id" = t."id" LEFT JOIN running r ON r."id" = t."id"
   ),
   certain AS (SELECT "id", "personId", "acting", "first", "last" FROM known WHERE "first" <= "last")

@@ -11,21 +11,23 @@ import { recordKinds } from "../modules/kinds.js";
 import { plainActs } from "../packs/plain.js";
 import { packSections, partKinds } from "../packs/sections.js";
 import type { Act } from "../writing/acts.js";
+import { reportAct } from "./report.act.js";
 
 const shapes = packSections.flatMap((section) => [section, ...(section.parts ?? [])]);
 const keepingActs = historyActs({ kinds: recordKinds, shapes, parts: partKinds, rules: [everyFactIsCited] });
 
+const recordingActs = [
+  ...plainActs,
+  ...documentActs,
+  ...partyActs,
+  ...forumActs,
+  ...meetingActs,
+  ...agreementActs,
+  ...activityActs,
+  ...answerActs,
+];
+
 /** All acts, by the name of their mutation. */
 export const acts: ReadonlyMap<string, Act> = new Map(
-  [
-    ...plainActs,
-    ...documentActs,
-    ...partyActs,
-    ...forumActs,
-    ...meetingActs,
-    ...agreementActs,
-    ...activityActs,
-    ...answerActs,
-    ...keepingActs,
-  ].map((act) => [act.name, act]),
+  [...recordingActs, reportAct(recordingActs), ...keepingActs].map((act) => [act.name, act]),
 );

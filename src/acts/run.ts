@@ -138,9 +138,9 @@ function takeApart({ shape }: Act, input: Readonly<Record<string, unknown>>): Se
     : { envelope: read.value, body, faults: [] };
 }
 
-function keyedAct({ name, shape }: Act, actor: string, { envelope, body }: Sent): KeyedAct | undefined {
+function keyedAct({ name, shape, isDry }: Act, actor: string, { envelope, body }: Sent): KeyedAct | undefined {
   const { idempotencyKey: key, ...rest } = envelope;
-  if (key === undefined) return undefined;
+  if (key === undefined || isDry?.(body) === true) return undefined;
   const read = readShape(shape, body, inputPlace);
   const said = "value" in read ? saidIn(shape, read.value) : body;
   return { actor, key, digest: digestOf(name, [saidIn(envelopeShape, rest), said]) };
@@ -158,10 +158,12 @@ async function carryOut(statements: Statements, act: Act, { envelope, body, faul
   const work = newWork(statements, changeSet, envelope);
   const subject = act.add ? draftInput(act, act.add, keyed, changeSet) : undefined;
   const answer = act.perform ? await perform(act, act.perform, keyed, work) : undefined;
-  const plan = act.add ? await work.carryOut() : undefined;
+  const isDry = act.isDry?.(body) === true;
+  const plan = act.add ? await work.carryOut(undefined, isDry) : undefined;
   const found = [...(work.planned?.faults ?? changeSet.faults)];
   if (found.length > 0) return refused(found.map((fault) => placedIn(body, fault)));
   if (act.perform) return { answer: answer ?? null, userErrors: [] };
+  if (act.answerOf && plan) return { answer: act.answerOf(plan, isDry), userErrors: [] };
   const id = changed?.id ?? (subject === undefined ? undefined : plan?.recordFor(subject)?.id);
   return { answer: { [act.object]: id ?? null }, userErrors: [] };
 }
@@ -224,7 +226,7 @@ function newWork(
       return planned;
     },
     find: (id) => findRecord(statements, id),
-    async carryOut(placeOf = (place) => place) {
+    async carryOut(placeOf = (place) => place, isDry = false) {
       const plan = await planChanges(statements, recordKinds, changeSet, [everyFactIsCited], { acknowledged });
       const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
       planned = {
@@ -232,7 +234,7 @@ function newWork(
         faults: [...plan.faults, ...doubts].map((fault) => ({ ...fault, place: placeOf(fault.place) })),
       };
       if (planned.faults.length > 0) return undefined;
-      await writePlan(statements, planned);
+      if (!isDry) await writePlan(statements, planned);
       return planned;
     },
   };

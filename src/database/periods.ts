@@ -23,7 +23,7 @@ function begin(row: string): string {
 
 /** The day before which a period is certain. */
 function end(row: string): string {
-  const attested = `coalesce(${row}."attestedOnLatest", ${row}."sinceLatest") + 1`;
+  const attested = `greatest(coalesce(${row}."attestedOnLatest", ${row}."sinceLatest"), ${row}."attestedUntilEarliest") + 1`;
   return `coalesce(${row}."untilEarliest", CASE WHEN ${row}."hasEnded" IS FALSE THEN 'infinity'::date ELSE ${attested} END)`;
 }
 

@@ -4,6 +4,7 @@ import { activityReportRecord } from "./activities/activity-report.record.js";
 import { agreementRecord } from "./agreements/agreement.record.js";
 import { agreementReportRecord } from "./agreements/agreement-report.record.js";
 import { citationRecord } from "./documents/citation.record.js";
+import { chairTermRecord } from "./forums/chair-term.record.js";
 import { commitmentRecord } from "./meetings/commitment.record.js";
 import { conflictRecord } from "./answers/conflict.record.js";
 import { conflictClaimRecord } from "./answers/conflict-claim.record.js";
@@ -38,6 +39,7 @@ export const declaredKinds: readonly DeclaredKind[] = [
   tenureRecord,
   forumRecord,
   membershipRecord,
+  chairTermRecord,
   placeRecord,
   milestoneRecord,
   meetingRecord,

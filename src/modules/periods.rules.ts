@@ -27,6 +27,13 @@ export function checkPeriod(entry: PlannedRecord, lookup: LookupContext): void {
       "before it, or leave attestedOn out";
     lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "attestedOn"), message });
   }
+  checkOrder(entry, "attestedOn", "attestedUntil", lookup);
+  if (isNotBefore(entry.row["attestedUntilEarliest"], entry.row["untilLatest"])) {
+    const message =
+      `the period is attested until ${String(entry.row["attestedUntil"])}, but it ends before, until: ${String(until)}; ` +
+      "correct the wrong day (correctRecord)";
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "attestedUntil"), message });
+  }
 }
 
 /**
@@ -134,6 +141,7 @@ const columnsOfPeriod = [
   "until",
   "hasEnded",
   "attestedOn",
+  "attestedUntil",
   "personId",
   "officeId",
   "forumId",
@@ -199,11 +207,19 @@ interface CertainDays {
 const never = "9999-12-31";
 
 // As `certainDays` in periods.ts has it in SQL.
-function certainDays({ sinceLatest, attestedOnLatest, untilEarliest, hasEnded }: Row): CertainDays | undefined {
+function certainDays({
+  sinceLatest,
+  attestedOnLatest,
+  attestedUntilEarliest,
+  untilEarliest,
+  hasEnded,
+}: Row): CertainDays | undefined {
   const known = [sinceLatest, attestedOnLatest].filter((day) => typeof day === "string").sort();
   const [from] = known;
   if (from === undefined) return undefined;
-  const attested = typeof attestedOnLatest === "string" ? attestedOnLatest : from;
+  const first = typeof attestedOnLatest === "string" ? attestedOnLatest : from;
+  const attested =
+    typeof attestedUntilEarliest === "string" && attestedUntilEarliest > first ? attestedUntilEarliest : first;
   const until = typeof untilEarliest === "string" ? untilEarliest : hasEnded === false ? never : dayAfter(attested);
   return from < until ? { from, until } : undefined;
 }

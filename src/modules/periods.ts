@@ -12,6 +12,7 @@ export interface PeriodColumns {
   readonly hasEnded: boolean | null;
   readonly attestedOnEarliest: Date | null;
   readonly attestedOnLatest: Date | null;
+  readonly attestedUntilEarliest: Date | null;
 }
 
 /** The arguments of a list of such records. */
@@ -32,10 +33,16 @@ export function inForce<C extends PeriodColumns>(row: Row<C>, { asOf, includeUnc
   return includeUncertain ? mayCover(row, day, day) : covers(row, day, day);
 }
 
+/** The last day on which a source attests a period; its start, if no source does. */
+function lastAttested<C extends PeriodColumns>(row: Row<C>): Sql {
+  const col = (name: keyof PeriodColumns) => row.col(name);
+  return sql`greatest(coalesce(${col("attestedOnLatest")}, ${col("sinceLatest")}), ${col("attestedUntilEarliest")})`;
+}
+
 /** That a period covers all days from one to another for certain; null where nothing is known of its start. */
 export function covers<C extends PeriodColumns>(row: Row<C>, from: Sql, to: Sql): Sql {
   const col = (name: keyof PeriodColumns) => row.col(name);
-  return sql`(least(${col("sinceLatest")}, ${col("attestedOnLatest")}) <= ${from} and case when ${col("untilEarliest")} is not null then ${to} < ${col("untilEarliest")} when ${col("hasEnded")} is false then true else ${to} <= coalesce(${col("attestedOnLatest")}, ${col("sinceLatest")}) end)`;
+  return sql`(least(${col("sinceLatest")}, ${col("attestedOnLatest")}) <= ${from} and case when ${col("untilEarliest")} is not null then ${to} < ${col("untilEarliest")} when ${col("hasEnded")} is false then true else ${to} <= ${lastAttested(row)} end)`;
 }
 
 /** That a period can have covered any of the days from one to another. */
@@ -46,7 +53,7 @@ export function mayCover<C extends PeriodColumns>(row: Row<C>, from: Sql, to: Sq
 /** The days that a period covers for certain, as a range of days; empty where there are none. */
 export function certainDays<C extends PeriodColumns>(row: Row<C>): Sql {
   const col = (name: keyof PeriodColumns) => row.col(name);
-  const end = sql`case when ${col("untilEarliest")} is not null then ${col("untilEarliest")} when ${col("hasEnded")} is false then null else coalesce(${col("attestedOnLatest")}, ${col("sinceLatest")}) + 1 end`;
+  const end = sql`case when ${col("untilEarliest")} is not null then ${col("untilEarliest")} when ${col("hasEnded")} is false then null else ${lastAttested(row)} + 1 end`;
   return dayRange(
     sql`least(${col("sinceLatest")}, ${col("attestedOnLatest")})`,
     end,

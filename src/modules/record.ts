@@ -59,9 +59,11 @@ export function number<S extends z.ZodType>(shape: S): Property<Given<S>, S> {
 }
 
 /** A partial date. */
-export function date(): Property<Given<ReturnType<typeof day>>> {
+export function date(
+  options: Omit<Extract<Field, { type: "date" }>, "type" | "input"> = {},
+): Property<Given<ReturnType<typeof day>>> {
   const value = day();
-  return { shape: given(value), value, field: { type: "date" } };
+  return { shape: given(value), value, field: { type: "date", ...options } };
 }
 
 /** A list of words. */
@@ -78,7 +80,13 @@ export function flag(
 }
 
 /** The fields of a record that lasts from one day to another: a tenure, a membership. */
-export const periodProperties = { since: date(), until: date(), hasEnded: flag({ becomes: true }), attestedOn: date() };
+export const periodProperties = {
+  since: date(),
+  until: date(),
+  hasEnded: flag({ becomes: true }),
+  attestedOn: date({ latest: "attestedUntil" }),
+  attestedUntil: date(),
+};
 
 /** Another record, by its key. */
 export function reference<S extends z.ZodType>(

@@ -52,13 +52,13 @@ ${section("activities", "Activities under this agreement", activitiesOf(agreemen
 
 function aboutAgreement(agreement: Agreement, names: readonly TopicName[], request: PageRequest): Html {
   const { addresses } = request;
-  const { parties, meeting, parent, topics, note, since, until, hasEnded, attestedOn } = agreement;
+  const { parties, meeting, parent, topics, note, since, until, hasEnded, attestedOn, attestedUntil } = agreement;
   const hasPeriod = [since, until, hasEnded, attestedOn].some((value) => value !== null);
   return facts([
     ["Parties", parties.length > 0 && partyLinks(parties, addresses)],
     ["Signed", whenOf(agreement.signedOn)],
     ["Signed at", meeting && html`<a href="${addresses.meeting(meeting.slug)}">${meeting.title}</a>`],
-    ["In force", hasPeriod && periodOf({ since, until, hasEnded, attestedOn })],
+    ["In force", hasPeriod && periodOf({ since, until, hasEnded, attestedOn, attestedUntil })],
     ["Made under", parent && html`<a href="${addresses.agreement(parent.key)}">${parent.title}</a>`],
     ["Topics", topicLinks(topics, names, "/agreements", request)],
     ["Note", note],

@@ -1,5 +1,6 @@
 import { forumPage, type ForumPageQuery } from "../generated/pages.js";
 import { groupedBy } from "../lib/grouped.js";
+import { chairOf, listChairs } from "./chairs.js";
 import { listConflicts } from "./disputes.js";
 import { readGaps, showGaps, type Coverage } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
@@ -81,6 +82,7 @@ ${forum.description !== null && html`<p class="sum">${forum.description}</p>`}
 ${aboutForum(forum, request)}
 ${section("on-the-day", `Membership on ${dateWords(asOf)}`, listOnTheDay(forum, asOf, request))}
 ${section("memberships", "Membership over time", memberships.totalCount === 0 ? html`<p class="note">The record holds no memberships. There may be some that it does not know.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${memberships.nodes.length < memberships.totalCount && html`<p class="note">The chart shows ${memberships.nodes.length} of ${memberships.totalCount.toLocaleString("en")} memberships, those in the table below.</p>`}${listMembers(forum, request)}`)}
+${section("chairs", "Chairs", listChairs(forum.chairs, "chair", request))}
 ${section("conflicts", "Conflicting sources", listConflicts([...forum.conflicts, ...memberships.nodes.flatMap(({ conflicts }) => conflicts)], request))}
 ${section("sessions", "Sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds no sessions. There may be some that it does not know.</p>` : html`${listMeetings(sessions.nodes, request)}${showRepresentation(forum, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All sessions</a>`)}`)}
 ${section("sidelines", "On the sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>${showLedger(forum.ledger, { of: forum.id }, request)}`)}
@@ -90,10 +92,15 @@ ${section("gaps", "Gaps in the record", showGaps(gaps, request))}`;
 }
 
 /** Parties that belong to the forum on a day, closest roles first, and those that may, with a form for another day. */
-function listOnTheDay({ onTheDay, certain }: Forum, asOf: string, request: PageRequest): Html {
+function listOnTheDay({ onTheDay, certain, chair, chairs }: Forum, asOf: string, request: PageRequest): Html {
   const { addresses } = request;
   const isCertain = new Set(certain.nodes.map(({ id }) => id));
   const byRole = groupedBy(onTheDay.nodes, ({ role }) => role);
+  const chairing = [
+    ...chair.holders.map((term) => chairOf(term, addresses)),
+    ...chair.possibleHolders.map((term) => html`perhaps ${chairOf(term, addresses)}`),
+  ];
+  const chairWords = chairing.length > 0 ? joined(chairing, ", ") : chairs.length > 0 && "not known";
   const entries = ROLES.flatMap((role) => {
     const members = byRole.get(role) ?? [];
     const links = members.map(
@@ -105,7 +112,7 @@ function listOnTheDay({ onTheDay, certain }: Forum, asOf: string, request: PageR
       : [[`${roleWords(role)} (${String(members.length)})`, joined(links, ", ")] as const];
   });
   return html`<form class="ask" action="#on-the-day"><label>Date <input type="date" name="on" value="${asOf}" required></label>${hiddenMoment(request)}<button>Show</button></form>
-${entries.length === 0 ? html`<p class="note">No known members on that day. Memberships that the record does not hold may have been in force.</p>` : facts(entries)}${moreOf(onTheDay.nodes.length, onTheDay.totalCount, html`<a href="#memberships">All memberships over time</a>`)}`;
+${entries.length === 0 ? html`<p class="note">No known members on that day. Memberships that the record does not hold may have been in force.</p>` : facts(entries)}${chairWords && facts([["Chair", chairWords]])}${moreOf(onTheDay.nodes.length, onTheDay.totalCount, html`<a href="#memberships">All memberships over time</a>`)}`;
 }
 
 function aboutForum(

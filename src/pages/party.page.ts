@@ -1,6 +1,7 @@
 import { partyPage, type PartyPageQuery } from "../generated/pages.js";
 import { activitiesOf } from "./activities.js";
 import { agreementsOf } from "./agreements.js";
+import { listChairs } from "./chairs.js";
 import { readGaps, showGaps, type Coverage } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
@@ -65,6 +66,7 @@ function showParty(party: Party, gaps: Coverage, request: PageRequest): Html {
 <h1>${party.name}${sources.cite(party.citations.nodes)}</h1>
 ${aboutParty(party)}
 ${section("memberships", "Roles in forums", listMemberships(party, request))}
+${section("chairs", "Chairs of forums", listChairs(party.chairs, "forum", request))}
 ${section("offices", "Offices and their holders", party.offices.length === 0 ? null : html`${party.offices.map((office) => showOffice(office, request))}<p><a href="${addresses.to("/offices")}">All office holders on a day</a></p>`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds no meetings. There may be some that it does not know.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { party: code })}">All meetings</a>`)}`)}
 ${section("agreements", "Agreements", agreementsOf(party.agreements, { party: code }, request))}

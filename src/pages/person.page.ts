@@ -1,5 +1,6 @@
 import { personPage, type PersonPageQuery } from "../generated/pages.js";
 import { agreementsOf } from "./agreements.js";
+import { listChairs } from "./chairs.js";
 import { readGaps, showGaps, type Coverage } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
 import { ledgerWords, showLedger } from "./ledgers.js";
@@ -67,6 +68,7 @@ function showPerson(person: Person, topics: readonly TopicName[], gaps: Coverage
 <h1>${person.name}${sources.cite(person.citations.nodes)}</h1>
 ${aboutPerson(person, request)}
 ${section("offices", "Offices", listTenures(person, request))}
+${section("chairs", "Chairs of forums", listChairs(person.chairs, "forum", request))}
 ${section("visits", "Visits", visits.totalCount === 0 ? null : html`${visits.nodes.map((visit) => showVisit(visit, request))}${listPager("visits", visits, path, request)}`)}
 ${section("meetings", "Meetings", meetings.totalCount === 0 ? html`<p class="note">The record holds no meetings. There may be some that it does not know.</p>` : html`${listMeetings(meetings.nodes, request)}${moreOf(meetings.nodes.length, meetings.totalCount, html`<a href="${addresses.to("/meetings", { person: slug })}">All meetings</a>`)}`)}
 ${section("agreements", "Agreements signed or witnessed", agreementsOf(person.agreements, { person: slug }, request))}

@@ -70,10 +70,11 @@ export interface Period {
   readonly until: string | null;
   readonly hasEnded: boolean | null;
   readonly attestedOn: string | null;
+  readonly attestedUntil?: string | null;
 }
 
 /** A period in words, including what is unknown about it. */
-export function periodOf({ since, until, hasEnded, attestedOn }: Period): Html {
+export function periodOf({ since, until, hasEnded, attestedOn, attestedUntil = null }: Period): Html {
   const start =
     since === null
       ? attestedOn === null
@@ -82,7 +83,8 @@ export function periodOf({ since, until, hasEnded, attestedOn }: Period): Html {
       : html`since ${timeOf(since)}`;
   if (until !== null) return html`${since === null ? start : html`from ${timeOf(since)}`} until ${timeOf(until)}`;
   if (hasEnded === true) return html`${start}; ended, day unknown`;
-  return hasEnded === null ? html`${start}; whether it has ended is unknown` : start;
+  const last = attestedUntil === null ? html`` : html`, last attested ${attestedWords(attestedUntil)}`;
+  return hasEnded === null ? html`${start}${last}; whether it has ended is unknown` : start;
 }
 
 function attestedWords(date: string): Html {

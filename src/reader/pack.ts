@@ -70,6 +70,8 @@ class Drafting {
   private readonly about = new Map<string, PackFact[]>();
   /** The keys of meetings, visits and agreements, by the ids of their facts. */
   private readonly keys = new Map<string, string>();
+  /** The slugs of forums, by the slugs of all their names in the report. */
+  private readonly forums = new Map<string, string>();
 
   constructor(private readonly report: PackedReport) {
     this.facts = report.facts;
@@ -91,8 +93,7 @@ class Drafting {
     for (const fact of this.of("commitment")) this.addCommitment(fact);
     for (const fact of this.of("membership")) this.addMembership(fact);
     for (const fact of this.of("claim")) this.addClaim(fact);
-    // The record has no terms of chairs.
-    this.leftOut.push(...this.of("chair"));
+    for (const fact of this.of("chair")) this.addChair(fact);
     const document = without({
       kind: "NEWS_REPORT",
       title: title ?? firstLine(this.report.text),
@@ -136,8 +137,12 @@ class Drafting {
     if (key === undefined) return undefined;
     const office = this.of("office").find(({ person }) => person === key);
     const party = state ?? textOf(office?.["party"]);
+    const printed = printedName(key, this.report.text);
+    // Reports differ in initials: Lloyd J. Austin is Lloyd Austin elsewhere.
+    const name = printed.replace(/(?<=\s)\p{Lu}\.\s/gu, "");
     this.add("persons", key, {
-      name: printedName(key, this.report.text),
+      name,
+      names: name === printed ? undefined : [{ text: printed }],
       state: party !== undefined && stateName(party) !== undefined ? party : undefined,
       cite: this.passage(office?.quote ?? quote),
     });
@@ -185,7 +190,6 @@ class Drafting {
     const date = this.value(id, "date");
     const [from, to] = series ? (date?.split("/") ?? []) : [date];
     const seats = this.aboutIt(id, "seat", "expectedSeat");
-    const [attribution] = this.aboutIt(id, "attribution");
     this.add("meetings", this.keyOf(id), {
       title: this.titleOf(fact, seats),
       kind: codes.length === 2 ? "BILATERAL" : codes.length === 3 ? "TRILATERAL" : series ? "SESSION" : "MULTILATERAL",
@@ -197,7 +201,7 @@ class Drafting {
       ordinal: series && this.ordinalOf(id, series),
       sidelinesOf: this.sidelines(id),
       topics: listOrNothing([...new Set(this.aboutIt(id, "topic").map(({ value }) => String(value)))]),
-      cite: this.cites([quote, ...this.citedFor(id)], textOf(attribution?.["to"])),
+      cite: this.cites([quote, ...this.citedFor(id)], id),
       participants: listOrNothing([...seats.map((seat) => this.seat(seat)), ...this.bareSeats(codes, seats, quote)]),
       status: this.statusOf(id),
     });
@@ -262,10 +266,13 @@ class Drafting {
     return state === undefined ? undefined : without({ city: fact?.["city"], state });
   }
 
-  /** The slug of a forum, which is added. */
-  private forum(fact: PackFact, name = textOf(fact["name"]) ?? textOf(fact["forum"])): string | undefined {
+  /** The slug of a forum, which is added under the name that the report gives it first. */
+  private forum(fact: PackFact): string | undefined {
+    const [name, ...others] = textsOf(fact["name"] ?? fact["forum"]);
     if (name === undefined) return undefined;
-    const key = slugOf(name);
+    const names = [name, ...others].map(slugOf);
+    const key = names.map((one) => this.forums.get(one)).find((one) => one !== undefined) ?? slugOf(name);
+    for (const one of names) this.forums.set(one, key);
     this.add("forums", key, { name, cite: this.passage(fact.quote) });
     return key;
   }
@@ -276,8 +283,7 @@ class Drafting {
     if (!fact || forum === undefined) return undefined;
     const { ordinal } = fact;
     const held = this.of("series").find(
-      (series) =>
-        slugOf(textOf(series["name"]) ?? "") === forum && (ordinal === undefined || series["ordinal"] === ordinal),
+      (series) => this.forum(series) === forum && (ordinal === undefined || series["ordinal"] === ordinal),
     );
     if (held) return this.keyOf(held["of"]);
     const key = numbered(forum, ordinal ?? this.report.publishedOn, "-");
@@ -298,14 +304,13 @@ class Drafting {
     const where = textOf(fact["city"]) ?? textOf(fact["country"]) ?? "";
     const key = slugOf([textOf(from) ?? this.report.publishedOn ?? "", person ?? "", where].join("-"));
     this.keys.set(String(id), key);
-    const [attribution] = this.aboutIt(id, "attribution");
     this.add("visits", key, {
       person,
       place,
       from,
       to,
       days,
-      cite: this.cites([quote], textOf(attribution?.["to"])),
+      cite: this.cites([quote], id),
       status: statusIs(fact["status"], this.restingOn(quote)),
     });
   }
@@ -324,7 +329,7 @@ class Drafting {
       kind: agreementKind(name ?? ""),
       parties,
       signedOn: status === "SIGNED" ? on : undefined,
-      cite: this.passage(quote),
+      cite: this.cites([quote], id),
       signatories: listOrNothing(
         this.aboutIt(id, "signatory").map((one) => {
           const held = this.of("office").find(({ person }) => person === one["person"]);
@@ -340,7 +345,7 @@ class Drafting {
   }
 
   private addActivity(fact: PackFact): void {
-    const { type, parties, quote, from, to } = fact;
+    const { id, type, parties, quote, from, to } = fact;
     const name = textOf(fact["name"]);
     const key = slugOf(
       [textOf(from) ?? this.report.publishedOn ?? "", ...codesOf(parties), name ?? String(type)].join("-"),
@@ -351,7 +356,7 @@ class Drafting {
       parties,
       from,
       to: to === from ? undefined : to,
-      cite: this.passage(quote),
+      cite: this.cites([quote], id),
     });
   }
 
@@ -361,7 +366,6 @@ class Drafting {
     const given = codesOf(speakers);
     const persons = given.filter((one) => !isParty(one)).flatMap((one) => this.person(one, quote) ?? []);
     const parties = given.filter(isParty);
-    const [attribution] = this.aboutIt(id, "attribution");
     const entry = without({
       speaker: persons[0],
       party: persons.length === 0 ? parties[0] : undefined,
@@ -369,7 +373,7 @@ class Drafting {
       otherParties: listOrNothing(parties.slice(persons.length === 0 ? 1 : 0)),
       text: verbatim === true ? spokenIn(quote) : quote,
       isVerbatim: verbatim === true,
-      cite: this.cites([quote], textOf(attribution?.["to"])),
+      cite: this.cites([quote], id),
     });
     const meeting = this.collections["meetings"]?.[this.keys.get(String(about)) ?? ""];
     if (!meeting)
@@ -406,6 +410,26 @@ class Drafting {
         party: fact["party"],
         role: fact["role"],
         attestedOn: this.report.publishedOn,
+        cite: this.passage(fact.quote),
+      }),
+    );
+  }
+
+  /** A chair that a report announces has no day on which the report attests it. */
+  private addChair(fact: PackFact): void {
+    const forum = this.forum(fact);
+    if (forum === undefined) return void this.leftOut.push(fact);
+    const { publishedOn } = this.report;
+    const term = textOf(fact["term"]);
+    const isExpected = /\b(?:will|is to|is due to|shall)\b/.test(fact.quote);
+    const isNow = !isExpected && publishedOn !== undefined && (term === undefined || publishedOn.startsWith(term));
+    this.list("chairTerms").push(
+      without({
+        forum,
+        party: fact["party"],
+        term,
+        attestedOn: isNow ? publishedOn : undefined,
+        isExpected: isExpected ? true : undefined,
         cite: this.passage(fact.quote),
       }),
     );
@@ -467,13 +491,18 @@ class Drafting {
     return typeof cite === "string" ? cite : { cite };
   }
 
-  /** Passages, each once. One that is no more than its words is text. */
-  private cites(quotes: Iterable<string>, attributedTo?: string): unknown {
-    const cites = [...new Set(quotes)].map((quote, index): string | Entry => {
+  /** Passages, each once, and those that say whom the report gives as its source. One that is no more than its words is text. */
+  private cites(quotes: Iterable<string>, id: unknown): unknown {
+    // "Kyodo reported, citing unnamed sources" names two in one passage.
+    const attributed = new Map<string, string>();
+    for (const { quote, to } of this.aboutIt(id, "attribution"))
+      attributed.set(quote, [attributed.get(quote), textOf(to)].filter((one) => one !== undefined).join("; "));
+    const plain = [...new Set(quotes)].filter((quote) => !attributed.has(quote));
+    const cites = [...plain, ...attributed.keys()].map((quote): string | Entry => {
+      const attributedTo = attributed.get(quote);
       const passage = this.passage(quote);
-      const named = index === 0 ? attributedTo : undefined;
-      if (typeof passage !== "string" || named !== undefined || !/\s/.test(quote))
-        return without({ quote, attributedTo: named, ...(typeof passage === "string" ? {} : passage) });
+      if (typeof passage !== "string" || attributedTo !== undefined || !/\s/.test(quote))
+        return without({ quote, attributedTo, ...(typeof passage === "string" ? {} : passage) });
       return passage;
     });
     return cites.length === 1 && typeof cites[0] === "string" ? cites[0] : cites;
@@ -492,6 +521,11 @@ class Drafting {
 /** Whether words are a day, a month or a year. */
 function isDay(text: string): boolean {
   return /^\d{4}(?:-\d\d){0,2}$/.test(text);
+}
+
+/** All names of several, or the only one. */
+function textsOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
 }
 
 /** The first name of several, or the only one. */

@@ -32,10 +32,11 @@ export interface ActWork {
   readonly find: (id: string) => Promise<FoundRecord | undefined>;
   /**
    * Plans the change set, applies every rule, and writes it.
+   * @param isDry whether nothing is written.
    * @param placeOf from where the plan finds a fault to where that stands in the input.
    * @returns undefined if anything is at fault: then nothing is written, and the act has nothing more to do.
    */
-  carryOut(placeOf?: (place: Place) => Place): Promise<Plan | undefined>;
+  carryOut(placeOf?: (place: Place) => Place, isDry?: boolean): Promise<Plan | undefined>;
 }
 
 /** A record by what kind it is of and under which key. */
@@ -55,7 +56,11 @@ export interface Act {
   /** The record that it changes, if there has to be one: `expectedVersion` speaks of it, and the payload holds it. */
   readonly changes?: Changed;
   /** Adds what an input says; the record that it answers with where none is changed. The value has passed the shape. */
-  readonly add?: (changeSet: ChangeSet, input: unknown, place: Place) => DesiredRecord;
+  readonly add?: (changeSet: ChangeSet, input: unknown, place: Place) => DesiredRecord | undefined;
+  /** Whether an input asks for a plan without writing it. */
+  readonly isDry?: (input: Readonly<Record<string, unknown>>) => boolean;
+  /** The payload of an act that adds several records; the record that `add` returns, unless said. */
+  readonly answerOf?: (plan: Plan, isDry: boolean) => ActAnswer;
   /** Does what a change set cannot express. The input is whole; what it says of `idempotencyKey`, `draft` and the like is in `work`. */
   readonly perform?: (input: unknown, work: ActWork) => Promise<ActAnswer | undefined>;
 }

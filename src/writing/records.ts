@@ -29,6 +29,8 @@ export interface NumberField extends FieldBase {
 /** A partial date in three columns: `on`, `onEarliest`, `onLatest`. */
 export interface DateField extends FieldBase {
   readonly type: "date";
+  /** The field that keeps the latest of several days, of which this one keeps the earliest: they do not contradict. */
+  readonly latest?: string;
 }
 
 /** A list of words that later inputs add to, column of the field's name. */

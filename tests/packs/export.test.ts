@@ -194,6 +194,9 @@ tenures:
   - {person: bo-baker, office: BBB/defence-minister, attestedOn: 2020, cite: [page]}
 offices: [{key: AAA/head, party: AAA, title: Head, kind: HEAD_OF_STATE, cite: [page]}]
 milestones: [{key: clash, label: The clash, on: 2020, parties: [CCC, AAA], note: n, cite: [page]}]
+chairTerms:
+  - {forum: sub, party: AAA, term: 2023, attestedOn: 2023-05, cite: [page]}
+  - {forum: sub, person: name-name, since: 2019, until: 2020, hasEnded: true, isExpected: true, note: n, cite: [page]}
 meetings:
   - slug: big
     title: Big

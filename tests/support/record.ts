@@ -13,6 +13,7 @@ const tables = [
   "Forum",
   "ForumName",
   "ForumMembership",
+  "ChairTerm",
 ];
 const others = [
   "Place",

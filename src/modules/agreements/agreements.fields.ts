@@ -32,6 +32,7 @@ export const agreementTypes = [
     until: from.column("until"),
     hasEnded: from.column("hasEnded"),
     attestedOn: from.column("attestedOn"),
+    attestedUntil: from.column("attestedUntil"),
     parent: from.one("Agreement", "parentId"),
     children: agreementsOf<Tables["Agreement"]>(({ row, target }) => sql`${target.col("parentId")} = ${row.col("id")}`),
     activities: activitiesOfAgreement,

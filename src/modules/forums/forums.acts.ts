@@ -5,8 +5,9 @@ import { refersTo } from "../../writing/references.js";
 import { given, key, line, listOf, prose } from "../../writing/values.js";
 import { addConflict } from "../answers/answers.commands.js";
 import { endingAct } from "../periods.acts.js";
-import { addMembership } from "./forums.commands.js";
+import { addChairTerm, addMembership } from "./forums.commands.js";
 import { conflictClaimRecord } from "../answers/conflict-claim.record.js";
+import { chairTermRecord } from "./chair-term.record.js";
 import { membershipRecord } from "./membership.record.js";
 import { membershipSpelling } from "../answers/conflict.record.js";
 
@@ -48,4 +49,11 @@ export const forumActs: readonly Act[] = [
     },
   }),
   endingAct("endMembership", "membership", membershipRecord.kind),
+  draftingAct({
+    name: "recordChairTerm",
+    object: "chairTerm",
+    shape: chairTermRecord.input,
+    add: (changeSet, input, place) => newRecord(changeSet, addChairTerm(changeSet, input, place)),
+  }),
+  endingAct("endChairTerm", "chairTerm", chairTermRecord.kind),
 ];

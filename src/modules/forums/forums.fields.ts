@@ -12,12 +12,15 @@ import { isNamed, recordFields } from "../history/history.lists.js";
 import { ledgerOf, ledgerOfForum } from "../meetings/ledgers.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
 import { alphabetical, byId } from "../orders.js";
+import { chairTypes } from "./chairs.fields.js";
+import { chairOn, chairsOf } from "./chairs.lists.js";
 import { membershipsOf } from "./forums.lists.js";
 
 const byName = (row: Row<Tables["Forum"]>) => [alphabetical(row.col("name")), row.col("id")];
 
 /** Forums and who belongs to them. */
 export const forumTypes = [
+  ...chairTypes,
   objectType<GQL.Forum>()("Forum", "Forum", {}, (from) => ({
     ...recordFields<Tables["Forum"]>("Forum"),
     id: from.word("id"),
@@ -42,6 +45,8 @@ export const forumTypes = [
     }),
     organization: from.one("Organization", "organizationId"),
     memberships: membershipsOf<Tables["Forum"]>("forumId"),
+    chairs: chairsOf<Tables["Forum"]>("forumId"),
+    chair: chairOn,
     sessions: meetingsOf<Tables["Forum"]>({
       where: ({ row, target }) => sql`${target.col("forumId")} = ${row.col("id")}`,
     }),
@@ -86,6 +91,7 @@ export const forumTypes = [
     until: from.column("until"),
     hasEnded: from.column("hasEnded"),
     attestedOn: from.column("attestedOn"),
+    attestedUntil: from.column("attestedUntil"),
     isDisputed: from.column("isDisputed"),
     note: from.prose("note"),
     conflicts: conflictsOf<Tables["ForumMembership"]>("membershipId"),

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
 import type { Order } from "../../reading/connection.js";
-import type { Row } from "../../reading/declarations.js";
+import type { FieldDeclaration, Row } from "../../reading/declarations.js";
+import { list, type ListShape } from "../../reading/fields.js";
 import type { Traced } from "../../reading/inputs.js";
 import { parameter, type Sql } from "../../reading/sql.js";
 import { agreementsOfMeeting } from "../agreements/agreements.lists.js";
@@ -21,6 +22,15 @@ function byPosition(row: Row<{ position: number; id: string }>): Order {
 
 const meetingsOfVisit = (visit: Row<Tables["Visit"]>): Sql =>
   sql`(select v."meetingId" from "VisitMeeting" v where v."visitId" = ${visit.col("id")})`;
+
+/** The seats of a meeting in a role. */
+function seatsOf(role: "HOST" | "CHAIR"): FieldDeclaration<Tables["Meeting"], never, ListShape<"Participant">> {
+  return list<"Participant", Tables["Meeting"], Tables["Participant"]>("Participant", {
+    where: ({ row, target }) =>
+      sql`${target.col("meetingId")} = ${row.col("id")} and ${target.col("role")} = ${sql.lit(role)}`,
+    order: ({ target }) => [target.col("position"), target.col("id")],
+  });
+}
 
 /** Meetings with their participants, reports, words and outcomes, and the journeys they belong to. */
 export const meetingTypes = [
@@ -75,6 +85,8 @@ export const meetingTypes = [
       where: ({ row, target }) => [sql`${target.col("meetingId")} = ${row.col("id")}`],
       order: ({ target }) => byPosition(target),
     }),
+    hosts: seatsOf("HOST"),
+    chairs: seatsOf("CHAIR"),
     statusReports: from.list("StatusReport", {
       where: ({ row, target }) => sql`${target.col("meetingId")} = ${row.col("id")}`,
       order: ({ target }) => [

@@ -125,7 +125,7 @@ const doubtful = (seats: string): string => `
     WHERE t."officeId" = seat."office" AND t."personId" <> seat."person"
       AND least(t."sinceLatest", t."attestedOnLatest") <= seat."earliest"
       AND CASE WHEN t."untilEarliest" IS NOT NULL THEN seat."latest" < t."untilEarliest"
-        WHEN t."hasEnded" IS FALSE THEN true ELSE seat."latest" <= coalesce(t."attestedOnLatest", t."sinceLatest") END
+        WHEN t."hasEnded" IS FALSE THEN true ELSE seat."latest" <= greatest(coalesce(t."attestedOnLatest", t."sinceLatest"), t."attestedUntilEarliest") END
     ORDER BY t."id" LIMIT 1
   ) AS holder ON true
   WHERE NOT EXISTS (

@@ -8,6 +8,7 @@ import { interfaceType, objectType, type Sources, type Tables } from "../declare
 import { activitiesOfParty } from "../activities/activities.lists.js";
 import { agreementsOfParty, agreementsOfPerson } from "../agreements/agreements.lists.js";
 import { citationsOf } from "../documents/documents.lists.js";
+import { chairsOf } from "../forums/chairs.lists.js";
 import { membershipsOf } from "../forums/forums.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
 import { ledgerOf, ledgerOfParty } from "../meetings/ledgers.lists.js";
@@ -38,6 +39,7 @@ function partyFields(from: Sources<Tables["Party"]>) {
       order: ({ target }) => [target.col("scheme")],
     }),
     memberships: membershipsOf<Tables["Party"]>("partyId"),
+    chairs: chairsOf<Tables["Party"]>("partyId"),
     meetings: meetingsOf<Tables["Party"]>({ seatsOf: "partyId" }),
     agreements: agreementsOfParty,
     activities: activitiesOfParty,
@@ -129,6 +131,7 @@ export const partyTypes = [
     meetings: meetingsOf<Tables["Person"]>({ seatsOf: "personId" }),
     agreements: agreementsOfPerson,
     statements: statementsOfPerson,
+    chairs: chairsOf<Tables["Person"]>("personId"),
     citations: citationsOf<Tables["Person"]>("personId"),
   })),
 
@@ -162,6 +165,7 @@ export const partyTypes = [
     until: from.column("until"),
     hasEnded: from.column("hasEnded"),
     attestedOn: from.column("attestedOn"),
+    attestedUntil: from.column("attestedUntil"),
     certainFrom: from.expression<string | null>(({ row }) => dayOf(row, "certainFrom")),
     certainUntil: from.expression<string | null>(({ row }) => dayOf(row, "certainTo")),
     possibleFrom: from.expression<string | null>(({ row }) => dayOf(row, "possibleFrom")),

@@ -62,7 +62,7 @@ function addFields(planning: Planning, record: PlannedRecord, change: PlannedCha
       continue;
     }
     const conflict = { record, change, name, field, held, given };
-    if (isSettled(conflict, precedence)) continue;
+    if (isSettled(conflict, precedence) || addsDay(conflict)) continue;
     const detail = revision === undefined ? kind.details?.find(({ givesWay }) => givesWay?.field === name) : undefined;
     const contradiction = kind.contradiction?.(name, record, change);
     if (contradiction === null) continue;
@@ -94,6 +94,26 @@ function isSettled({ record, change, name, field }: Conflict, precedence: Preced
     }
   }
   return givesWay(change, name, precedence);
+}
+
+// A day before the held one comes first, and one after it may be the last.
+function addsDay({ record, change, name, field }: Conflict): boolean {
+  if (field.type !== "date" || field.latest === undefined) return false;
+  const [held, given] = [dayOf(record.row, name), dayOf(change.given, name)];
+  const isEarlier = String(given.cells[`${name}Earliest`]) < String(held.cells[`${name}Earliest`]);
+  if (isEarlier) setCells(record, name, field, given.cells);
+  const later = (isEarlier ? held : given).named(field.latest);
+  const last = record.row[`${field.latest}Latest`];
+  if (typeof last !== "string" || last < String(later[`${field.latest}Latest`]))
+    setCells(record, field.latest, field, later);
+  return true;
+}
+
+/** The cells of a date, and the same under another name. */
+function dayOf(row: Row, name: string): { readonly cells: Row; readonly named: (other: string) => Row } {
+  const named = (other: string): Row =>
+    Object.fromEntries(["", "Earliest", "Latest"].map((end) => [other + end, row[name + end] ?? null]));
+  return { cells: named(name), named };
 }
 
 // A merged record yields to its target if the input says so, or if a detail of the target keeps its text.

@@ -71,27 +71,30 @@ select "bounded"((concat('{"rows":', (
                     where "t25"."id" = "t3"."id") when 'acp' then (
                     select concat('{"__typename":"ActivityReport","id":"', "t26"."id", '"}')
                     from "ActivityReport" as "t26"
-                    where "t26"."id" = "t3"."id") end
+                    where "t26"."id" = "t3"."id") when 'chr' then (
+                    select concat('{"__typename":"ChairTerm","id":"', "t27"."id", '"}')
+                    from "ChairTerm" as "t27"
+                    where "t27"."id" = "t3"."id") end
                   from (
                     select "t2"."subjectId" as "id") as "t3"), 'null'), ',"supporting":', (
-                select concat('[', string_agg(concat('{"passage":', case when "t27"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t27"."quote") > 500 then "counted"("t27"."quote", 8000000, 'Passage.quote') else "t27"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t27"."locator"), 'null'::json), ',"document":', coalesce((
-                          select concat('{"title":', to_json("t28"."title"), ',"publisher":', to_json("t28"."publisher"), ',"publishedOn":', coalesce('"' || "t28"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t28"."url"), 'null'::json), '}')
-                          from "Document" as "t28"
-                          where "t28"."id" = "t27"."documentId"), 'null'), '}'), ','), ']')
+                select concat('[', string_agg(concat('{"passage":', case when "t28"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t28"."quote") > 500 then "counted"("t28"."quote", 8000000, 'Passage.quote') else "t28"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t28"."locator"), 'null'::json), ',"document":', coalesce((
+                          select concat('{"title":', to_json("t29"."title"), ',"publisher":', to_json("t29"."publisher"), ',"publishedOn":', coalesce('"' || "t29"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t29"."url"), 'null'::json), '}')
+                          from "Document" as "t29"
+                          where "t29"."id" = "t28"."documentId"), 'null'), '}'), ','), ']')
                 from (
-                  select "t27".*
-                  from "Citation" as "t27"
-                  where "t27"."id" = any("t2"."supportingIds")
-                  order by "t27"."id") as "t27"), ',"disputing":', (
-                select concat('[', string_agg(concat('{"passage":', case when "t29"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t29"."quote") > 500 then "counted"("t29"."quote", 8000000, 'Passage.quote') else "t29"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t29"."locator"), 'null'::json), ',"document":', coalesce((
-                          select concat('{"title":', to_json("t30"."title"), ',"publisher":', to_json("t30"."publisher"), ',"publishedOn":', coalesce('"' || "t30"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t30"."url"), 'null'::json), '}')
-                          from "Document" as "t30"
-                          where "t30"."id" = "t29"."documentId"), 'null'), '}'), ','), ']')
+                  select "t28".*
+                  from "Citation" as "t28"
+                  where "t28"."id" = any("t2"."supportingIds")
+                  order by "t28"."id") as "t28"), ',"disputing":', (
+                select concat('[', string_agg(concat('{"passage":', case when "t30"."quote" is not null then concat('{"quote":', to_json(case when octet_length("t30"."quote") > 500 then "counted"("t30"."quote", 8000000, 'Passage.quote') else "t30"."quote" end), '}') else 'null' end, ',"locator":', coalesce(to_json("t30"."locator"), 'null'::json), ',"document":', coalesce((
+                          select concat('{"title":', to_json("t31"."title"), ',"publisher":', to_json("t31"."publisher"), ',"publishedOn":', coalesce('"' || "t31"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t31"."url"), 'null'::json), '}')
+                          from "Document" as "t31"
+                          where "t31"."id" = "t30"."documentId"), 'null'), '}'), ','), ']')
                 from (
-                  select "t29".*
-                  from "Citation" as "t29"
-                  where "t29"."id" = any("t2"."disputingIds")
-                  order by "t29"."id") as "t29"), '},[', to_json("t2"."kind" collate "C"), ',', to_json("t2"."subjectId" collate "C"), ',', to_json(("t2"."disputingIds")[1]), ']]'), ','), ']')
+                  select "t30".*
+                  from "Citation" as "t30"
+                  where "t30"."id" = any("t2"."disputingIds")
+                  order by "t30"."id") as "t30"), '},[', to_json("t2"."kind" collate "C"), ',', to_json("t2"."subjectId" collate "C"), ',', to_json(("t2"."disputingIds")[1]), ']]'), ','), ']')
         from (
           select "t2".*
           from (
@@ -123,10 +126,10 @@ select "bounded"((concat('{"rows":', (
             group by m."id"
             having bool_or(r."status" = 'POSTPONED') and bool_or(r."status" <> 'POSTPONED')
             union all
-            select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."visitClaimId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId", "d"."agreementId", "d"."signatoryId", "d"."agreementReportId", "d"."activityId", "d"."activityReportId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
+            select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."visitClaimId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId", "d"."agreementId", "d"."signatoryId", "d"."agreementReportId", "d"."activityId", "d"."activityReportId", "d"."chairTermId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
               select s."id"
               from "Citation" s
-              where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."visitClaimId" = d."visitClaimId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId" or s."agreementId" = d."agreementId" or s."signatoryId" = d."signatoryId" or s."agreementReportId" = d."agreementReportId" or s."activityId" = d."activityId" or s."activityReportId" = d."activityReportId")
+              where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."visitClaimId" = d."visitClaimId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId" or s."agreementId" = d."agreementId" or s."signatoryId" = d."signatoryId" or s."agreementReportId" = d."agreementReportId" or s."activityId" = d."activityId" or s."activityReportId" = d."activityReportId" or s."chairTermId" = d."chairTermId")
               order by s."id"
               limit 20) as "supportingIds", array[d."id"] as "disputingIds"
             from "Citation" d
@@ -164,10 +167,10 @@ select "bounded"((concat('{"rows":', (
           group by m."id"
           having bool_or(r."status" = 'POSTPONED') and bool_or(r."status" <> 'POSTPONED')
           union all
-          select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."visitClaimId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId", "d"."agreementId", "d"."signatoryId", "d"."agreementReportId", "d"."activityId", "d"."activityReportId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
+          select coalesce("d"."partyId", "d"."personId", "d"."officeId", "d"."tenureId", "d"."forumId", "d"."membershipId", "d"."meetingId", "d"."participantId", "d"."statusReportId", "d"."visitId", "d"."visitReportId", "d"."visitClaimId", "d"."statementId", "d"."commitmentId", "d"."milestoneId", "d"."firstSinceClaimId", "d"."conflictClaimId", "d"."agreementId", "d"."signatoryId", "d"."agreementReportId", "d"."activityId", "d"."activityReportId", "d"."chairTermId") as "subjectId", 'DISPUTING_SOURCE' as "kind", array(
             select s."id"
             from "Citation" s
-            where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."visitClaimId" = d."visitClaimId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId" or s."agreementId" = d."agreementId" or s."signatoryId" = d."signatoryId" or s."agreementReportId" = d."agreementReportId" or s."activityId" = d."activityId" or s."activityReportId" = d."activityReportId")
+            where s."stance" = 'SUPPORTS' and (s."partyId" = d."partyId" or s."personId" = d."personId" or s."officeId" = d."officeId" or s."tenureId" = d."tenureId" or s."forumId" = d."forumId" or s."membershipId" = d."membershipId" or s."meetingId" = d."meetingId" or s."participantId" = d."participantId" or s."statusReportId" = d."statusReportId" or s."visitId" = d."visitId" or s."visitReportId" = d."visitReportId" or s."visitClaimId" = d."visitClaimId" or s."statementId" = d."statementId" or s."commitmentId" = d."commitmentId" or s."milestoneId" = d."milestoneId" or s."firstSinceClaimId" = d."firstSinceClaimId" or s."conflictClaimId" = d."conflictClaimId" or s."agreementId" = d."agreementId" or s."signatoryId" = d."signatoryId" or s."agreementReportId" = d."agreementReportId" or s."activityId" = d."activityId" or s."activityReportId" = d."activityReportId" or s."chairTermId" = d."chairTermId")
             order by s."id"
             limit 20) as "supportingIds", array[d."id"] as "disputingIds"
           from "Citation" d

@@ -81,9 +81,12 @@ select "bounded"((coalesce((
                         where "t28"."id" = "t4"."id") when 'acp' then (
                         select concat('{"__typename":"ActivityReport","id":"', "t29"."id", '"}')
                         from "ActivityReport" as "t29"
-                        where "t29"."id" = "t4"."id") end
+                        where "t29"."id" = "t4"."id") when 'chr' then (
+                        select concat('{"__typename":"ChairTerm","id":"', "t30"."id", '"}')
+                        from "ChairTerm" as "t30"
+                        where "t30"."id" = "t4"."id") end
                       from (
-                        select coalesce("t3"."partyId", "t3"."personId", "t3"."officeId", "t3"."tenureId", "t3"."forumId", "t3"."membershipId", "t3"."meetingId", "t3"."participantId", "t3"."statusReportId", "t3"."visitId", "t3"."visitReportId", "t3"."visitClaimId", "t3"."statementId", "t3"."commitmentId", "t3"."milestoneId", "t3"."firstSinceClaimId", "t3"."conflictClaimId", "t3"."agreementId", "t3"."signatoryId", "t3"."agreementReportId", "t3"."activityId", "t3"."activityReportId") as "id") as "t4"), 'null'), '}'), ','), ']')
+                        select coalesce("t3"."partyId", "t3"."personId", "t3"."officeId", "t3"."tenureId", "t3"."forumId", "t3"."membershipId", "t3"."meetingId", "t3"."participantId", "t3"."statusReportId", "t3"."visitId", "t3"."visitReportId", "t3"."visitClaimId", "t3"."statementId", "t3"."commitmentId", "t3"."milestoneId", "t3"."firstSinceClaimId", "t3"."conflictClaimId", "t3"."agreementId", "t3"."signatoryId", "t3"."agreementReportId", "t3"."activityId", "t3"."activityReportId", "t3"."chairTermId") as "id") as "t4"), 'null'), '}'), ','), ']')
             from (
               select "t3".*
               from "Citation" as "t3"

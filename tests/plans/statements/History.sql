@@ -28,69 +28,72 @@ select "bounded"((coalesce((
           where "t13"."id" = "t2_of_id"."id") when 'mbr' then (
           select concat('{"__typename":"ForumMembership","id":"', "t14"."id", '","version":', "versionOf"('ForumMembership', "t14"."id"), ',"history":', "t2_of_id"."0", '}')
           from "ForumMembership" as "t14"
-          where "t14"."id" = "t2_of_id"."id") when 'plc' then (
-          select concat('{"__typename":"Place","id":"', "t15"."id", '","version":', "versionOf"('Place', "t15"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Place" as "t15"
-          where "t15"."id" = "t2_of_id"."id") when 'mtg' then (
-          select concat('{"__typename":"Meeting","id":"', "t16"."id", '","version":', "versionOf"('Meeting', "t16"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Meeting" as "t16"
-          where "t16"."id" = "t2_of_id"."id") when 'par' then (
-          select concat('{"__typename":"Participant","id":"', "t17"."id", '","version":', "versionOf"('Participant', "t17"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Participant" as "t17"
-          where "t17"."id" = "t2_of_id"."id") when 'rep' then (
-          select concat('{"__typename":"StatusReport","id":"', "t18"."id", '","version":', "versionOf"('StatusReport', "t18"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "StatusReport" as "t18"
-          where "t18"."id" = "t2_of_id"."id") when 'vrp' then (
-          select concat('{"__typename":"VisitReport","id":"', "t19"."id", '","version":', "versionOf"('VisitReport', "t19"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "VisitReport" as "t19"
-          where "t19"."id" = "t2_of_id"."id") when 'vcl' then (
-          select concat('{"__typename":"VisitClaim","id":"', "t20"."id", '","version":', "versionOf"('VisitClaim', "t20"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "VisitClaim" as "t20"
-          where "t20"."id" = "t2_of_id"."id") when 'vis' then (
-          select concat('{"__typename":"Visit","id":"', "t21"."id", '","version":', "versionOf"('Visit', "t21"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Visit" as "t21"
-          where "t21"."id" = "t2_of_id"."id") when 'stm' then (
-          select concat('{"__typename":"Statement","id":"', "t22"."id", '","version":', "versionOf"('Statement', "t22"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Statement" as "t22"
-          where "t22"."id" = "t2_of_id"."id") when 'cmt' then (
-          select concat('{"__typename":"Commitment","id":"', "t23"."id", '","version":', "versionOf"('Commitment', "t23"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Commitment" as "t23"
-          where "t23"."id" = "t2_of_id"."id") when 'mls' then (
-          select concat('{"__typename":"Milestone","id":"', "t24"."id", '","version":', "versionOf"('Milestone', "t24"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Milestone" as "t24"
-          where "t24"."id" = "t2_of_id"."id") when 'agr' then (
-          select concat('{"__typename":"Agreement","id":"', "t25"."id", '","version":', "versionOf"('Agreement', "t25"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Agreement" as "t25"
-          where "t25"."id" = "t2_of_id"."id") when 'sig' then (
-          select concat('{"__typename":"Signatory","id":"', "t26"."id", '","version":', "versionOf"('Signatory', "t26"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Signatory" as "t26"
-          where "t26"."id" = "t2_of_id"."id") when 'agp' then (
-          select concat('{"__typename":"AgreementReport","id":"', "t27"."id", '","version":', "versionOf"('AgreementReport', "t27"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "AgreementReport" as "t27"
-          where "t27"."id" = "t2_of_id"."id") when 'acy' then (
-          select concat('{"__typename":"Activity","id":"', "t28"."id", '","version":', "versionOf"('Activity', "t28"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Activity" as "t28"
-          where "t28"."id" = "t2_of_id"."id") when 'acp' then (
-          select concat('{"__typename":"ActivityReport","id":"', "t29"."id", '","version":', "versionOf"('ActivityReport', "t29"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "ActivityReport" as "t29"
-          where "t29"."id" = "t2_of_id"."id") when 'fsc' then (
-          select concat('{"__typename":"FirstSinceClaim","id":"', "t30"."id", '","version":', "versionOf"('FirstSinceClaim', "t30"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "FirstSinceClaim" as "t30"
-          where "t30"."id" = "t2_of_id"."id") when 'cnf' then (
-          select concat('{"__typename":"Conflict","id":"', "t31"."id", '","version":', "versionOf"('Conflict', "t31"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "Conflict" as "t31"
-          where "t31"."id" = "t2_of_id"."id") when 'cfc' then (
-          select concat('{"__typename":"ConflictClaim","id":"', "t32"."id", '","version":', "versionOf"('ConflictClaim', "t32"."id"), ',"history":', "t2_of_id"."0", '}')
-          from "ConflictClaim" as "t32"
-          where "t32"."id" = "t2_of_id"."id") when 'act' then (
-          select concat('{"__typename":"Act","id":"', "t33"."id", '"}')
-          from "Act" as "t33"
-          where "t33"."id" = "t2_of_id"."id") end
+          where "t14"."id" = "t2_of_id"."id") when 'chr' then (
+          select concat('{"__typename":"ChairTerm","id":"', "t15"."id", '","version":', "versionOf"('ChairTerm', "t15"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "ChairTerm" as "t15"
+          where "t15"."id" = "t2_of_id"."id") when 'plc' then (
+          select concat('{"__typename":"Place","id":"', "t16"."id", '","version":', "versionOf"('Place', "t16"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Place" as "t16"
+          where "t16"."id" = "t2_of_id"."id") when 'mtg' then (
+          select concat('{"__typename":"Meeting","id":"', "t17"."id", '","version":', "versionOf"('Meeting', "t17"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Meeting" as "t17"
+          where "t17"."id" = "t2_of_id"."id") when 'par' then (
+          select concat('{"__typename":"Participant","id":"', "t18"."id", '","version":', "versionOf"('Participant', "t18"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Participant" as "t18"
+          where "t18"."id" = "t2_of_id"."id") when 'rep' then (
+          select concat('{"__typename":"StatusReport","id":"', "t19"."id", '","version":', "versionOf"('StatusReport', "t19"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "StatusReport" as "t19"
+          where "t19"."id" = "t2_of_id"."id") when 'vrp' then (
+          select concat('{"__typename":"VisitReport","id":"', "t20"."id", '","version":', "versionOf"('VisitReport', "t20"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "VisitReport" as "t20"
+          where "t20"."id" = "t2_of_id"."id") when 'vcl' then (
+          select concat('{"__typename":"VisitClaim","id":"', "t21"."id", '","version":', "versionOf"('VisitClaim', "t21"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "VisitClaim" as "t21"
+          where "t21"."id" = "t2_of_id"."id") when 'vis' then (
+          select concat('{"__typename":"Visit","id":"', "t22"."id", '","version":', "versionOf"('Visit', "t22"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Visit" as "t22"
+          where "t22"."id" = "t2_of_id"."id") when 'stm' then (
+          select concat('{"__typename":"Statement","id":"', "t23"."id", '","version":', "versionOf"('Statement', "t23"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Statement" as "t23"
+          where "t23"."id" = "t2_of_id"."id") when 'cmt' then (
+          select concat('{"__typename":"Commitment","id":"', "t24"."id", '","version":', "versionOf"('Commitment', "t24"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Commitment" as "t24"
+          where "t24"."id" = "t2_of_id"."id") when 'mls' then (
+          select concat('{"__typename":"Milestone","id":"', "t25"."id", '","version":', "versionOf"('Milestone', "t25"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Milestone" as "t25"
+          where "t25"."id" = "t2_of_id"."id") when 'agr' then (
+          select concat('{"__typename":"Agreement","id":"', "t26"."id", '","version":', "versionOf"('Agreement', "t26"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Agreement" as "t26"
+          where "t26"."id" = "t2_of_id"."id") when 'sig' then (
+          select concat('{"__typename":"Signatory","id":"', "t27"."id", '","version":', "versionOf"('Signatory', "t27"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Signatory" as "t27"
+          where "t27"."id" = "t2_of_id"."id") when 'agp' then (
+          select concat('{"__typename":"AgreementReport","id":"', "t28"."id", '","version":', "versionOf"('AgreementReport', "t28"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "AgreementReport" as "t28"
+          where "t28"."id" = "t2_of_id"."id") when 'acy' then (
+          select concat('{"__typename":"Activity","id":"', "t29"."id", '","version":', "versionOf"('Activity', "t29"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Activity" as "t29"
+          where "t29"."id" = "t2_of_id"."id") when 'acp' then (
+          select concat('{"__typename":"ActivityReport","id":"', "t30"."id", '","version":', "versionOf"('ActivityReport', "t30"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "ActivityReport" as "t30"
+          where "t30"."id" = "t2_of_id"."id") when 'fsc' then (
+          select concat('{"__typename":"FirstSinceClaim","id":"', "t31"."id", '","version":', "versionOf"('FirstSinceClaim', "t31"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "FirstSinceClaim" as "t31"
+          where "t31"."id" = "t2_of_id"."id") when 'cnf' then (
+          select concat('{"__typename":"Conflict","id":"', "t32"."id", '","version":', "versionOf"('Conflict', "t32"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "Conflict" as "t32"
+          where "t32"."id" = "t2_of_id"."id") when 'cfc' then (
+          select concat('{"__typename":"ConflictClaim","id":"', "t33"."id", '","version":', "versionOf"('ConflictClaim', "t33"."id"), ',"history":', "t2_of_id"."0", '}')
+          from "ConflictClaim" as "t33"
+          where "t33"."id" = "t2_of_id"."id") when 'act' then (
+          select concat('{"__typename":"Act","id":"', "t34"."id", '"}')
+          from "Act" as "t34"
+          where "t34"."id" = "t2_of_id"."id") end
         from (
           select "t2"."id", concat('{"totalCount":', (
               select count(*)::text
               from "Change" as "t4"
-              where "t4"."table" = case split_part("t2"."id", '_', 1) when 'doc' then 'Document' when 'sta' then 'Party' when 'org' then 'Party' when 'per' then 'Person' when 'ofc' then 'Office' when 'ten' then 'Tenure' when 'frm' then 'Forum' when 'mbr' then 'ForumMembership' when 'plc' then 'Place' when 'mls' then 'Milestone' when 'mtg' then 'Meeting' when 'par' then 'Participant' when 'rep' then 'StatusReport' when 'stm' then 'Statement' when 'cmt' then 'Commitment' when 'fsc' then 'FirstSinceClaim' when 'vis' then 'Visit' when 'agr' then 'Agreement' when 'sig' then 'Signatory' when 'agp' then 'AgreementReport' when 'acy' then 'Activity' when 'acp' then 'ActivityReport' when 'vrp' then 'VisitReport' when 'vcl' then 'VisitClaim' when 'cnf' then 'Conflict' when 'cfc' then 'ConflictClaim' when 'cit' then 'Citation' end and "t4"."recordId" = "t2"."id"), ',"nodes":', (
+              where "t4"."table" = case split_part("t2"."id", '_', 1) when 'doc' then 'Document' when 'sta' then 'Party' when 'org' then 'Party' when 'per' then 'Person' when 'ofc' then 'Office' when 'ten' then 'Tenure' when 'frm' then 'Forum' when 'mbr' then 'ForumMembership' when 'chr' then 'ChairTerm' when 'plc' then 'Place' when 'mls' then 'Milestone' when 'mtg' then 'Meeting' when 'par' then 'Participant' when 'rep' then 'StatusReport' when 'stm' then 'Statement' when 'cmt' then 'Commitment' when 'fsc' then 'FirstSinceClaim' when 'vis' then 'Visit' when 'agr' then 'Agreement' when 'sig' then 'Signatory' when 'agp' then 'AgreementReport' when 'acy' then 'Activity' when 'acp' then 'ActivityReport' when 'vrp' then 'VisitReport' when 'vcl' then 'VisitClaim' when 'cnf' then 'Conflict' when 'cfc' then 'ConflictClaim' when 'cit' then 'Citation' end and "t4"."recordId" = "t2"."id"), ',"nodes":', (
               select concat('[', string_agg(concat('{"kind":"', "t4"."kind", '","version":', "t4"."version", ',"title":', to_json(past."titleOf"("t4"."recordId", "t4"."version")), ',"act":', coalesce((
                         select concat('{"kind":', to_json("t5"."kind"), ',"actor":', to_json(coalesce("t5"."actorName", "t5"."actor")), ',"at":', to_json(to_char("t5"."at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), ',"reason":', coalesce(to_json(case when octet_length("t5"."reason") > 500 then "counted"("t5"."reason", 8000000, 'Act.reason') else "t5"."reason" end), 'null'::json), '}')
                         from "Act" as "t5"
@@ -121,7 +124,7 @@ select "bounded"((coalesce((
               from (
                 select "t4".*
                 from "Change" as "t4"
-                where "t4"."table" = case split_part("t2"."id", '_', 1) when 'doc' then 'Document' when 'sta' then 'Party' when 'org' then 'Party' when 'per' then 'Person' when 'ofc' then 'Office' when 'ten' then 'Tenure' when 'frm' then 'Forum' when 'mbr' then 'ForumMembership' when 'plc' then 'Place' when 'mls' then 'Milestone' when 'mtg' then 'Meeting' when 'par' then 'Participant' when 'rep' then 'StatusReport' when 'stm' then 'Statement' when 'cmt' then 'Commitment' when 'fsc' then 'FirstSinceClaim' when 'vis' then 'Visit' when 'agr' then 'Agreement' when 'sig' then 'Signatory' when 'agp' then 'AgreementReport' when 'acy' then 'Activity' when 'acp' then 'ActivityReport' when 'vrp' then 'VisitReport' when 'vcl' then 'VisitClaim' when 'cnf' then 'Conflict' when 'cfc' then 'ConflictClaim' when 'cit' then 'Citation' end and "t4"."recordId" = "t2"."id"
+                where "t4"."table" = case split_part("t2"."id", '_', 1) when 'doc' then 'Document' when 'sta' then 'Party' when 'org' then 'Party' when 'per' then 'Person' when 'ofc' then 'Office' when 'ten' then 'Tenure' when 'frm' then 'Forum' when 'mbr' then 'ForumMembership' when 'chr' then 'ChairTerm' when 'plc' then 'Place' when 'mls' then 'Milestone' when 'mtg' then 'Meeting' when 'par' then 'Participant' when 'rep' then 'StatusReport' when 'stm' then 'Statement' when 'cmt' then 'Commitment' when 'fsc' then 'FirstSinceClaim' when 'vis' then 'Visit' when 'agr' then 'Agreement' when 'sig' then 'Signatory' when 'agp' then 'AgreementReport' when 'acy' then 'Activity' when 'acp' then 'ActivityReport' when 'vrp' then 'VisitReport' when 'vcl' then 'VisitClaim' when 'cnf' then 'Conflict' when 'cfc' then 'ConflictClaim' when 'cit' then 'Citation' end and "t4"."recordId" = "t2"."id"
                 order by "t4"."actNumber" desc
                 limit 20) as "t4"), '}') as "0"
           from (

@@ -6,7 +6,7 @@ select "bounded"(((with "t2_once" as materialized (
             select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
             from "ForumMembership" u
             join "Party" y on y."id" = u."partyId"
-            where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+            where (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= greatest(coalesce("u"."attestedOnLatest", "u"."sinceLatest"), "u"."attestedUntilEarliest") end) and true
             group by y."id", y."code", u."forumId"), "forum" as materialized (
             select f."forumId", (row_number() over ())::int - 1 as "bit"
             from (
@@ -40,10 +40,10 @@ select "bounded"(((with "t2_once" as materialized (
                     where "t4"."id" in (
                       select u."forumId"
                       from "ForumMembership" u
-                      where u."partyId" = "t2"."firstId" and (least("u"."sinceLatest", "u"."attestedOnLatest") <= "t2"."day" and case when "u"."untilEarliest" is not null then "t2"."day" < "u"."untilEarliest" when "u"."hasEnded" is false then true else "t2"."day" <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and (u."role" = 'MEMBER' or not "t2"."isOfMembers") intersect
+                      where u."partyId" = "t2"."firstId" and (least("u"."sinceLatest", "u"."attestedOnLatest") <= "t2"."day" and case when "u"."untilEarliest" is not null then "t2"."day" < "u"."untilEarliest" when "u"."hasEnded" is false then true else "t2"."day" <= greatest(coalesce("u"."attestedOnLatest", "u"."sinceLatest"), "u"."attestedUntilEarliest") end) and (u."role" = 'MEMBER' or not "t2"."isOfMembers") intersect
                       select u."forumId"
                       from "ForumMembership" u
-                      where u."partyId" = "t2"."secondId" and (least("u"."sinceLatest", "u"."attestedOnLatest") <= "t2"."day" and case when "u"."untilEarliest" is not null then "t2"."day" < "u"."untilEarliest" when "u"."hasEnded" is false then true else "t2"."day" <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and (u."role" = 'MEMBER' or not "t2"."isOfMembers"))
+                      where u."partyId" = "t2"."secondId" and (least("u"."sinceLatest", "u"."attestedOnLatest") <= "t2"."day" and case when "u"."untilEarliest" is not null then "t2"."day" < "u"."untilEarliest" when "u"."hasEnded" is false then true else "t2"."day" <= greatest(coalesce("u"."attestedOnLatest", "u"."sinceLatest"), "u"."attestedUntilEarliest") end) and (u."role" = 'MEMBER' or not "t2"."isOfMembers"))
                     order by "t4"."name" collate "C", "t4"."id") as "t4"), '}'), ','), ']')
           from (
             select "t2".*

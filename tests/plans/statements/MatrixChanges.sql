@@ -12,7 +12,7 @@ select "bounded"(((with "t2_once" as materialized (
               select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
               from "ForumMembership" u
               join "Party" y on y."id" = u."partyId"
-              where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+              where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $1::date and case when "u"."untilEarliest" is not null then $2::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $3::date <= greatest(coalesce("u"."attestedOnLatest", "u"."sinceLatest"), "u"."attestedUntilEarliest") end) and true
               group by y."id", y."code", u."forumId")
             select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
             from "seat" p
@@ -21,7 +21,7 @@ select "bounded"(((with "t2_once" as materialized (
               select y."id", y."code" collate "C" as "code", u."forumId", string_agg(distinct u."role"::text, ',') as "roles"
               from "ForumMembership" u
               join "Party" y on y."id" = u."partyId"
-              where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $4::date and case when "u"."untilEarliest" is not null then $5::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $6::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end) and true
+              where "u"."role" = 'MEMBER' and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $4::date and case when "u"."untilEarliest" is not null then $5::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $6::date <= greatest(coalesce("u"."attestedOnLatest", "u"."sinceLatest"), "u"."attestedUntilEarliest") end) and true
               group by y."id", y."code", u."forumId")
             select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair", p."forumId", p."roles" || ' ' || q."roles" as "roles"
             from "seat" p

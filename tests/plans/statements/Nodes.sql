@@ -29,64 +29,67 @@ select "bounded"(((
                 where "t11"."id" = "t3"."id") when 'mbr' then (
                 select concat('{"__typename":"ForumMembership","id":"', "t12"."id", '"}')
                 from "ForumMembership" as "t12"
-                where "t12"."id" = "t3"."id") when 'plc' then (
-                select concat('{"__typename":"Place","id":"', "t13"."id", '"}')
-                from "Place" as "t13"
-                where "t13"."id" = "t3"."id") when 'mtg' then (
-                select concat('{"__typename":"Meeting","id":"', "t14"."id", '"}')
-                from "Meeting" as "t14"
-                where "t14"."id" = "t3"."id") when 'par' then (
-                select concat('{"__typename":"Participant","id":"', "t15"."id", '"}')
-                from "Participant" as "t15"
-                where "t15"."id" = "t3"."id") when 'rep' then (
-                select concat('{"__typename":"StatusReport","id":"', "t16"."id", '"}')
-                from "StatusReport" as "t16"
-                where "t16"."id" = "t3"."id") when 'vrp' then (
-                select concat('{"__typename":"VisitReport","id":"', "t17"."id", '"}')
-                from "VisitReport" as "t17"
-                where "t17"."id" = "t3"."id") when 'vcl' then (
-                select concat('{"__typename":"VisitClaim","id":"', "t18"."id", '"}')
-                from "VisitClaim" as "t18"
-                where "t18"."id" = "t3"."id") when 'vis' then (
-                select concat('{"__typename":"Visit","id":"', "t19"."id", '"}')
-                from "Visit" as "t19"
-                where "t19"."id" = "t3"."id") when 'stm' then (
-                select concat('{"__typename":"Statement","id":"', "t20"."id", '"}')
-                from "Statement" as "t20"
-                where "t20"."id" = "t3"."id") when 'cmt' then (
-                select concat('{"__typename":"Commitment","id":"', "t21"."id", '"}')
-                from "Commitment" as "t21"
-                where "t21"."id" = "t3"."id") when 'mls' then (
-                select concat('{"__typename":"Milestone","id":"', "t22"."id", '"}')
-                from "Milestone" as "t22"
-                where "t22"."id" = "t3"."id") when 'agr' then (
-                select concat('{"__typename":"Agreement","id":"', "t23"."id", '"}')
-                from "Agreement" as "t23"
-                where "t23"."id" = "t3"."id") when 'sig' then (
-                select concat('{"__typename":"Signatory","id":"', "t24"."id", '"}')
-                from "Signatory" as "t24"
-                where "t24"."id" = "t3"."id") when 'agp' then (
-                select concat('{"__typename":"AgreementReport","id":"', "t25"."id", '"}')
-                from "AgreementReport" as "t25"
-                where "t25"."id" = "t3"."id") when 'acy' then (
-                select concat('{"__typename":"Activity","id":"', "t26"."id", '"}')
-                from "Activity" as "t26"
-                where "t26"."id" = "t3"."id") when 'acp' then (
-                select concat('{"__typename":"ActivityReport","id":"', "t27"."id", '"}')
-                from "ActivityReport" as "t27"
-                where "t27"."id" = "t3"."id") when 'fsc' then (
-                select concat('{"__typename":"FirstSinceClaim","id":"', "t28"."id", '"}')
-                from "FirstSinceClaim" as "t28"
-                where "t28"."id" = "t3"."id") when 'cnf' then (
-                select concat('{"__typename":"Conflict","id":"', "t29"."id", '"}')
-                from "Conflict" as "t29"
-                where "t29"."id" = "t3"."id") when 'cfc' then (
-                select concat('{"__typename":"ConflictClaim","id":"', "t30"."id", '"}')
-                from "ConflictClaim" as "t30"
-                where "t30"."id" = "t3"."id") when 'act' then (
-                select concat('{"__typename":"Act","id":"', "t31"."id", '"}')
-                from "Act" as "t31"
-                where "t31"."id" = "t3"."id") end
+                where "t12"."id" = "t3"."id") when 'chr' then (
+                select concat('{"__typename":"ChairTerm","id":"', "t13"."id", '"}')
+                from "ChairTerm" as "t13"
+                where "t13"."id" = "t3"."id") when 'plc' then (
+                select concat('{"__typename":"Place","id":"', "t14"."id", '"}')
+                from "Place" as "t14"
+                where "t14"."id" = "t3"."id") when 'mtg' then (
+                select concat('{"__typename":"Meeting","id":"', "t15"."id", '"}')
+                from "Meeting" as "t15"
+                where "t15"."id" = "t3"."id") when 'par' then (
+                select concat('{"__typename":"Participant","id":"', "t16"."id", '"}')
+                from "Participant" as "t16"
+                where "t16"."id" = "t3"."id") when 'rep' then (
+                select concat('{"__typename":"StatusReport","id":"', "t17"."id", '"}')
+                from "StatusReport" as "t17"
+                where "t17"."id" = "t3"."id") when 'vrp' then (
+                select concat('{"__typename":"VisitReport","id":"', "t18"."id", '"}')
+                from "VisitReport" as "t18"
+                where "t18"."id" = "t3"."id") when 'vcl' then (
+                select concat('{"__typename":"VisitClaim","id":"', "t19"."id", '"}')
+                from "VisitClaim" as "t19"
+                where "t19"."id" = "t3"."id") when 'vis' then (
+                select concat('{"__typename":"Visit","id":"', "t20"."id", '"}')
+                from "Visit" as "t20"
+                where "t20"."id" = "t3"."id") when 'stm' then (
+                select concat('{"__typename":"Statement","id":"', "t21"."id", '"}')
+                from "Statement" as "t21"
+                where "t21"."id" = "t3"."id") when 'cmt' then (
+                select concat('{"__typename":"Commitment","id":"', "t22"."id", '"}')
+                from "Commitment" as "t22"
+                where "t22"."id" = "t3"."id") when 'mls' then (
+                select concat('{"__typename":"Milestone","id":"', "t23"."id", '"}')
+                from "Milestone" as "t23"
+                where "t23"."id" = "t3"."id") when 'agr' then (
+                select concat('{"__typename":"Agreement","id":"', "t24"."id", '"}')
+                from "Agreement" as "t24"
+                where "t24"."id" = "t3"."id") when 'sig' then (
+                select concat('{"__typename":"Signatory","id":"', "t25"."id", '"}')
+                from "Signatory" as "t25"
+                where "t25"."id" = "t3"."id") when 'agp' then (
+                select concat('{"__typename":"AgreementReport","id":"', "t26"."id", '"}')
+                from "AgreementReport" as "t26"
+                where "t26"."id" = "t3"."id") when 'acy' then (
+                select concat('{"__typename":"Activity","id":"', "t27"."id", '"}')
+                from "Activity" as "t27"
+                where "t27"."id" = "t3"."id") when 'acp' then (
+                select concat('{"__typename":"ActivityReport","id":"', "t28"."id", '"}')
+                from "ActivityReport" as "t28"
+                where "t28"."id" = "t3"."id") when 'fsc' then (
+                select concat('{"__typename":"FirstSinceClaim","id":"', "t29"."id", '"}')
+                from "FirstSinceClaim" as "t29"
+                where "t29"."id" = "t3"."id") when 'cnf' then (
+                select concat('{"__typename":"Conflict","id":"', "t30"."id", '"}')
+                from "Conflict" as "t30"
+                where "t30"."id" = "t3"."id") when 'cfc' then (
+                select concat('{"__typename":"ConflictClaim","id":"', "t31"."id", '"}')
+                from "ConflictClaim" as "t31"
+                where "t31"."id" = "t3"."id") when 'act' then (
+                select concat('{"__typename":"Act","id":"', "t32"."id", '"}')
+                from "Act" as "t32"
+                where "t32"."id" = "t3"."id") end
               from (
                 select "t2"."id" as "id") as "t3"), 'null'), ','
           order by "t2"."place"), ']')

@@ -48,7 +48,7 @@ select concat((
                     select array_agg(distinct (
                         select n."key"
                         from "currentKey"('Party', "i"."key") as n))
-                    from unnest($2::text[]) as i("key"))::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $3::date and case when "u"."untilEarliest" is not null then $4::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $5::date <= coalesce("u"."attestedOnLatest", "u"."sinceLatest") end)
+                    from unnest($2::text[]) as i("key"))::text[]) and (least("u"."sinceLatest", "u"."attestedOnLatest") <= $3::date and case when "u"."untilEarliest" is not null then $4::date < "u"."untilEarliest" when "u"."hasEnded" is false then true else $5::date <= greatest(coalesce("u"."attestedOnLatest", "u"."sinceLatest"), "u"."attestedUntilEarliest") end)
                 group by u."forumId"
                 having count(distinct y."code") = cardinality((
                     select array_agg(distinct (

@@ -4,13 +4,13 @@ select "bounded"((coalesce((
         select concat('{"id":"', "t2"."id", '","code":"', "t2"."code", '","alpha2":', coalesce('"' || "t2"."alpha2"::text || '"', 'null'), ',"name":', to_json("t2"."name"), ',"officialName":', coalesce(to_json("t2"."officialName"), 'null'::json), ',"memberships":{"totalCount":', (
             select count(*)::text
             from "ForumMembership" as "t3"
-            where "t3"."partyId" = "t2"."id" and (least("t3"."sinceLatest", "t3"."attestedOnLatest") <= $1::date and case when "t3"."untilEarliest" is not null then $2::date < "t3"."untilEarliest" when "t3"."hasEnded" is false then true else $3::date <= coalesce("t3"."attestedOnLatest", "t3"."sinceLatest") end)), ',"nodes":', (
+            where "t3"."partyId" = "t2"."id" and (least("t3"."sinceLatest", "t3"."attestedOnLatest") <= $1::date and case when "t3"."untilEarliest" is not null then $2::date < "t3"."untilEarliest" when "t3"."hasEnded" is false then true else $3::date <= greatest(coalesce("t3"."attestedOnLatest", "t3"."sinceLatest"), "t3"."attestedUntilEarliest") end)), ',"nodes":', (
             select concat('[', string_agg(concat('{"role":"', "t3"."role", '","since":', coalesce('"' || "t3"."since"::text || '"', 'null'), ',"forum":{"slug":"', "t3"."t4.slug", '","acronym":', coalesce(to_json("t3"."t4.acronym"), 'null'::json), '}}'), ','), ']')
             from (
               select "t3".*, "t4"."slug" as "t4.slug", "t4"."acronym" as "t4.acronym"
               from "ForumMembership" as "t3"
               join "Forum" as "t4" on "t4"."id" = "t3"."forumId"
-              where "t3"."partyId" = "t2"."id" and (least("t3"."sinceLatest", "t3"."attestedOnLatest") <= $4::date and case when "t3"."untilEarliest" is not null then $5::date < "t3"."untilEarliest" when "t3"."hasEnded" is false then true else $6::date <= coalesce("t3"."attestedOnLatest", "t3"."sinceLatest") end)
+              where "t3"."partyId" = "t2"."id" and (least("t3"."sinceLatest", "t3"."attestedOnLatest") <= $4::date and case when "t3"."untilEarliest" is not null then $5::date < "t3"."untilEarliest" when "t3"."hasEnded" is false then true else $6::date <= greatest(coalesce("t3"."attestedOnLatest", "t3"."sinceLatest"), "t3"."attestedUntilEarliest") end)
               order by "t4"."name" collate "C" asc, coalesce(coalesce("t3"."sinceEarliest", "t3"."attestedOnEarliest"), '-infinity'::date) asc, "t3"."id" asc
               limit 50) as "t3"), '},"meetings":{"totalCount":', (
             select count(*)::text
