@@ -30,7 +30,8 @@ export function declarationFaults({
   filters,
 }) {
   const schema = buildASTSchema(parse(contract), { assumeValid: true });
-  return [
+  // An input of a mutation stands within that of a report as well.
+  const faults = [
     ...listFaults(kinds, fileOf),
     ...subjectFaults(kinds, datamodel, fileOf),
     ...columnFaults(kinds, datamodel, fileOf),
@@ -39,6 +40,7 @@ export function declarationFaults({
     ...filterFaults(schema, filters),
     ...inputFaults(acts, envelope, shapes, schema),
   ];
+  return [...new Set(faults)];
 }
 
 /** The list of kinds, their order and the prefixes of their ids. */

@@ -36,7 +36,7 @@ describe("a report", () => {
   it("in a dry run is checked, and nothing is written", async () => {
     const checked = await editor.act<Recorded>("recordReport", { ...input, dryRun: true }, selection);
     expect(checked).toEqual({ created: 7, changed: 0, records: [], userErrors: [] });
-    expect(await count("Document")).toBe(0);
+    expect(await count("Meeting")).toBe(0);
   });
 
   it("with faults is rejected whole, each fault at the path of its entry", async () => {
@@ -66,7 +66,7 @@ describe("a report", () => {
       "MISQUOTED input.statements.0.cite.0.quote",
       "NOT_FOUND input.meetings.0.forum",
     ]);
-    expect(await count("Document")).toBe(0);
+    expect(await count("Meeting")).toBe(0);
   });
 
   it("as on the page is recorded in one act, in whatever order its lists refer to each other", async () => {
@@ -90,7 +90,7 @@ describe("a report", () => {
       },
     });
     const { rows } = await seeded.database.pool.query(
-      `SELECT count(DISTINCT c."actNumber")::int AS "acts" FROM past."Change" c JOIN "Act" a ON a."number" = c."actNumber" WHERE a."kind" = 'recordReport'`,
+      `SELECT count(*)::int AS "acts" FROM "Act" WHERE "kind" = 'recordReport'`,
     );
     expect(rows).toEqual([{ acts: 1 }]);
   });

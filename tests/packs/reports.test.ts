@@ -67,7 +67,7 @@ describe("the facts of twelve reports", () => {
     const table = [...rows, total].map(
       (row) => `| ${row.join(" | ")} | ${(Number(row[5]) / Number(row[1])).toFixed(1)} |`,
     );
-    expect(readText("docs/intake.md")).toContain(table.join("\n"));
+    for (const row of table) expect(readText("docs/intake.md").includes(`${row}\n`), row).toBe(true);
     expect(sum(2) / sum(1)).toBeGreaterThan(0.95);
     expect(sum(4) / sum(1)).toBeLessThan(0.01);
   });
@@ -153,7 +153,7 @@ describe("the questions of an analyst", () => {
     });
   });
 
-  it("who chaired a forum on a day", async () => {
+  it("chairs of a forum on a day", async () => {
     const chair =
       "{ holders { party { code } } possibleHolders { party { code } isExpected } seats { party { code } } }";
     expect(
