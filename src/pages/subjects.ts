@@ -53,10 +53,10 @@ const naming: { readonly [K in Kind]?: (subject: SubjectOf<K>, addresses: Addres
     label: `${party.name}, ${roleWords(membershipRole).toLowerCase()} of ${forum.name}`,
     address: to.forum(forum.slug, id),
   }),
-  ChairTerm: ({ id, chaired, chair, chairman }, to) => ({
+  ChairTerm: ({ id, forum }, to) => ({
     kind: "Chair",
-    label: `${[chairman?.name, chair?.name].filter((name) => name !== undefined).join(", ")}, chair of ${chaired.name}`,
-    address: to.forum(chaired.slug, id),
+    label: `Chair of ${forum.name}`,
+    address: to.forum(forum.slug, id),
   }),
   Meeting: ({ slug, title }, to) => ({ kind: "Meeting", label: title, address: to.meeting(slug) }),
   Participant: ({ id, party, sitter, at }, to) => ({
