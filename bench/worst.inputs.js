@@ -785,6 +785,14 @@ function searchesAndService(add, { partyIds, meetingIds }) {
     "contradictions",
     `{ contradictions(first: 100) { totalCount nodes { kind supporting { id } disputing { id } } } }`,
   );
+  add(
+    "duplicates",
+    `{ duplicates(first: 100) { totalCount nodes { kind strength points evidence record { version } other { version } dismissal { at } } } }`,
+  );
+  add(
+    "duplicates of each kind",
+    `{ duplicates(first: 100, filter: { kinds: [DOCUMENT, STATE, ORGANIZATION, PERSON, FORUM, MEETING, VISIT, AGREEMENT, ACTIVITY] }) { nodes { kind } } }`,
+  );
   add("contradictions, one", `{ contradictions(first: 1) { nodes { kind } } }`);
   add("corrections", `{ corrections(first: 100) { totalCount nodes { kind at } } }`);
   add("corrections of a party", `{ corrections(first: 100, of: "${partyIds[0]}") { totalCount nodes { kind at } } }`);

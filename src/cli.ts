@@ -13,6 +13,7 @@ import { migrate, migrationState } from "./database/migrate.js";
 import { DatabaseError, openDatabase, type Database } from "./database/open.js";
 import { clockText, examineClock } from "./commands/clock.js";
 import type { Finding } from "./commands/doctor.js";
+import { dismissDuplicate, duplicatesText, mergeRecords } from "./commands/duplicates.js";
 import { watchCommand } from "./commands/watched.js";
 import type { ExportFormat } from "./exports/exports.js";
 import { filterParametersOf, type GivenParameters } from "./exports/filters.js";
@@ -23,6 +24,7 @@ import type { ExportReport } from "./packs/export.js";
 import { faultLine, PackError } from "./packs/faults.js";
 import { importPacks, type ImportReport } from "./packs/import.js";
 import { declaredRecords } from "./packs/registry.js";
+import { duplicateKinds, storedDuplicates } from "./packs/stored.js";
 import { isRealDay } from "./reader/dates.js";
 import type { Tier } from "./reader/types.js";
 import { Acknowledgement, type Acknowledged } from "./writing/acknowledgements.js";
@@ -59,6 +61,18 @@ interface ImportCommandOptions extends DatabaseOptions {
 
 interface ClockCommandOptions extends DatabaseOptions {
   readonly redate?: boolean;
+}
+
+interface DuplicatesCommandOptions extends DatabaseOptions {
+  readonly kind?: readonly string[];
+}
+
+interface DismissCommandOptions extends DatabaseOptions {
+  readonly reason: string;
+}
+
+interface MergeCommandOptions extends DismissCommandOptions {
+  readonly preferSurvivor?: boolean;
 }
 
 interface RestoreCommandOptions extends DatabaseOptions {
@@ -135,6 +149,7 @@ function buildProgram(output: Output): Program {
   addRestore(program, output);
   addDoctor(program, output);
   addClock(program, output);
+  addDuplicates(program, output);
   addDraft(program, output);
   addKey(program, output);
   return program;
@@ -295,7 +310,7 @@ function addImport(program: Program, output: Output): void {
     .addOption(
       new Option(
         "--acknowledge <what...>",
-        "accept seats in an office not held on that day, or restore withdrawn records",
+        "accept likely duplicates or seats in an office not held on that day, or restore withdrawn records",
       ).choices(Object.keys(Acknowledgement)),
     )
     .addHelpText(
@@ -468,6 +483,56 @@ function addClock(program: Program, output: Output): void {
     });
 }
 
+function addDuplicates(program: Command, output: Output): void {
+  withJson(withDatabaseOptions(program.command("duplicates")))
+    .description("list records that are likely the same, with what they have in common and the commands to settle them")
+    .addOption(new Option("--kind <kind...>", "only these kinds of records").choices(duplicateKinds))
+    .addHelpText("after", examples("sidelines duplicates", "sidelines duplicates --kind meeting person --json"))
+    .action(async (options: DuplicatesCommandOptions) => {
+      const pairs = await withDatabase(options, output, async (database) => {
+        await checkMigrated(database);
+        return storedDuplicates(database, options.kind);
+      });
+      print(output, options, pairs, duplicatesText(pairs));
+    });
+  withDatabaseOptions(program.command("merge"))
+    .description(
+      "merge a record into another one of the same kind: all that refers to the first one moves to the second",
+    )
+    .argument("<id>", "id of the record that goes")
+    .argument("<into>", "id of the record that stays")
+    .requiredOption("--reason <reason>", "reason, public in the history")
+    .option("--prefer-survivor", "let the values of the second record stand where the two contradict each other")
+    .addHelpText(
+      "after",
+      examples('sidelines merge per_gjsw2kfd4ymn3aqr per_dasjcc6y6hypu2sf --reason "the same person"'),
+    )
+    .action(async (id: string, into: string, options: MergeCommandOptions) => {
+      await withDatabase(options, output, async (database) => {
+        await checkMigrated(database);
+        const { reason, preferSurvivor: keeps = false } = options;
+        await mergeRecords(database, { id, into }, { reason, keeps, log: warnTo(output) });
+      });
+      output.out(`Merged ${id} into ${into}.\n`);
+    });
+  withDatabaseOptions(program.command("dismiss"))
+    .description("say that two records are different, so that they are not listed as likely duplicates again")
+    .argument("<id>", "id of one record")
+    .argument("<other>", "id of the other record")
+    .requiredOption("--reason <reason>", "reason, public in the history")
+    .addHelpText(
+      "after",
+      examples('sidelines dismiss mtg_pdlbcd7wrcs6hdap mtg_h3x5azq2kfd4ymnr --reason "two talks on one day"'),
+    )
+    .action(async (id: string, other: string, options: DismissCommandOptions) => {
+      await withDatabase(options, output, async (database) => {
+        await checkMigrated(database);
+        await dismissDuplicate(database, { id, other }, { reason: options.reason, log: warnTo(output) });
+      });
+      output.out(`Dismissed the pair ${id} and ${other}.\n`);
+    });
+}
+
 // Options that filter the export, under the names of parameters.
 function parametersIn(options: object): GivenParameters {
   const given = options as Readonly<Record<string, readonly string[] | undefined>>;
@@ -627,6 +692,14 @@ function withMigrated<T>(
     else await checkMigrated(database);
     return work(database);
   });
+}
+
+function warnTo(output: Output) {
+  return {
+    warn: (_facts: object, message: string) => {
+      output.err(`${message}\n`);
+    },
+  };
 }
 
 function logTo(output: Output) {

@@ -25,6 +25,7 @@ import { statisticsRoots, statisticsTypes } from "./modules/answers/statistics.f
 import { timelineRoots, timelineTypes } from "./modules/answers/timeline.fields.js";
 import { documentRoots, documentTypes } from "./modules/documents/documents.fields.js";
 import { forumRoots, forumTypes } from "./modules/forums/forums.fields.js";
+import { duplicateRoots, duplicateTypes } from "./modules/history/duplicates.fields.js";
 import { historyRoots, historyTypes } from "./modules/history/history.fields.js";
 import { kindOfType } from "./modules/kinds.js";
 import { meetingRoots, meetingTypes } from "./modules/meetings/meetings.fields.js";
@@ -53,6 +54,7 @@ const roots: readonly ObjectDeclaration[] = [
   activityRoots,
   topicRoots,
   contradictionRoots,
+  duplicateRoots,
   encounterRoots,
   firstSinceRoots,
   ledgerRoots,
@@ -88,6 +90,7 @@ const declarations: readonly TypeDeclaration[] = [
   ...topicTypes,
   ...conflictTypes,
   ...contradictionTypes,
+  ...duplicateTypes,
   ...encounterTypes,
   ...firstSinceTypes,
   ...jointMembershipTypes,

@@ -93,6 +93,12 @@ DROP TRIGGER IF EXISTS "keeps_history" ON past."Touched";
 CREATE CONSTRAINT TRIGGER "keeps_history" AFTER INSERT ON past."Touched" DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION past."keepTouched"();
 
+-- Lists of likely duplicates change with the pairs that are dismissed.
+DROP TRIGGER IF EXISTS "moves_record_version" ON "DismissedDuplicate";
+DROP TRIGGER IF EXISTS "moves_record_version_when_changed" ON "DismissedDuplicate";
+DROP TRIGGER IF EXISTS "moves_record_version_when_emptied" ON "DismissedDuplicate";
+SELECT "watchRecord"('"DismissedDuplicate"');
+
 -- Pairs of participants (pairs.sql).
 CREATE OR REPLACE TRIGGER "settles_pairs_of_new" AFTER INSERT ON "Participant"
   REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeats"();

@@ -4,12 +4,12 @@ import { Acknowledgement } from "../writing/acknowledgements.js";
 import type { WatchStatements } from "../lib/watching.js";
 import type { UserError } from "../generated/schema.types.js";
 import { at, type Fault, type Place } from "../lib/faults.js";
-import type { Logger } from "../lib/log.js";
 import { recordKinds } from "../modules/kinds.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { checkOfficesHeld } from "../modules/meetings/offices.commands.js";
 import type { Act, ActAnswer, ActWork, FoundRecord } from "../writing/acts.js";
 import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
+import { addsCompared, checkDuplicates } from "../writing/duplicates.js";
 import type { Plan } from "../writing/plan.js";
 import { planChanges } from "../writing/planning/planner.js";
 import type { DesiredRecord } from "../writing/records.js";
@@ -42,7 +42,7 @@ export interface ActRequest {
   readonly signal: AbortSignal;
   /** Time limit in milliseconds. */
   readonly timeout: number;
-  readonly log: Logger;
+  readonly log: { warn(facts: object, message: string): void };
   /** Receives each of its statements. */
   readonly watch?: WatchStatements | undefined;
 }
@@ -234,10 +234,33 @@ function newWork(
         faults: [...plan.faults, ...doubts].map((fault) => ({ ...fault, place: placeOf(fault.place) })),
       };
       if (planned.faults.length > 0) return undefined;
-      if (!isDry) await writePlan(statements, planned);
-      return planned;
+      const duplicates = await writeWithoutDuplicates(statements, planned, {
+        isAcknowledged: acknowledged.has(Acknowledgement.LIKELY_DUPLICATE),
+        areKept: !isDraft,
+        isDry,
+      });
+      if (duplicates.length === 0) return planned;
+      planned = { ...planned, faults: duplicates.map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
+      return undefined;
     },
   };
+}
+
+/** Writes a plan, and takes that back in a dry run and where it adds likely duplicates that are not acknowledged. */
+async function writeWithoutDuplicates(
+  statements: Statements,
+  plan: Plan,
+  { isDry, ...options }: Parameters<typeof checkDuplicates>[3] & { readonly isDry: boolean },
+): Promise<readonly Fault[]> {
+  if (!addsCompared(plan)) {
+    if (!isDry) await writePlan(statements, plan);
+    return [];
+  }
+  await statements.$executeRawUnsafe("SAVEPOINT before_writing");
+  await writePlan(statements, plan);
+  const { faults } = await checkDuplicates(statements, recordKinds, plan, options);
+  if (isDry || faults.length > 0) await statements.$executeRawUnsafe("ROLLBACK TO SAVEPOINT before_writing");
+  return faults;
 }
 
 async function findRecord(statements: Statements, id: string): Promise<FoundRecord | undefined> {

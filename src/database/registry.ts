@@ -72,6 +72,7 @@ export const serviceModels: readonly string[] = [
   "Act",
   "ApiKey",
   "Change",
+  "DismissedDuplicate",
   "IdempotentAct",
   "MergedRecord",
   "RecordVersion",

@@ -14,6 +14,7 @@ export const exitCodes = {
 
 // The name of an error decides its code. Errors in this list have a message for people.
 const codeOfError: Readonly<Record<string, number>> = {
+  EditError: exitCodes.faults,
   PackError: exitCodes.faults,
   BackupError: exitCodes.usage,
   ConfigError: exitCodes.usage,

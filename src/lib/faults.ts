@@ -36,6 +36,8 @@ export type FaultCode =
   | "OFFICE_NOT_HELD"
   /** It was withdrawn, and would be recorded again. */
   | "WITHDRAWN"
+  /** It is likely the same as another record. */
+  | "LIKELY_DUPLICATE"
   /** The idempotency key belongs to another mutation. */
   | "IDEMPOTENCY_KEY_REUSED";
 

@@ -36,6 +36,7 @@ export const weights = {
     "Query.contradictions": 30,
     "Contradiction.supporting": 0.5,
     "ContradictionConnection.totalCount": 250,
+    "Query.duplicates": 250,
     "Query.search": 100,
     "Query.statements": 60,
     "Query.timeline": 20,

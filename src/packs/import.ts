@@ -4,6 +4,7 @@ import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { checkOfficesHeld } from "../modules/meetings/offices.commands.js";
 import type { Fault } from "../lib/faults.js";
 import { Acknowledgement, type Acknowledged } from "../writing/acknowledgements.js";
+import { checkDuplicates } from "../writing/duplicates.js";
 import type { Note, NoteKind, Plan } from "../writing/plan.js";
 import { planChanges } from "../writing/planning/planner.js";
 import { updateRows, type Statements } from "../writing/store.js";
@@ -50,7 +51,7 @@ export interface ImportReport {
   /** The version of the record afterwards. It does not move when nothing changed. */
   readonly recordVersion: number;
   readonly isDryRun: boolean;
-  /** Former names that were followed, and decisions of editors that stand; at most 1,000. */
+  /** Former names that were followed, decisions of editors that stand, and acknowledged duplicates; at most 1,000. */
   readonly notes: readonly PackNote[];
   /** The faults of entries that were left out. */
   readonly leftOut: readonly PackFault[];
@@ -138,9 +139,13 @@ async function loadAll(
     progress(`Writing ${pack.name}`);
     await writePlan(statements, plan);
     // The tenures of the pack are written by now, and count.
-    refuse(await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD)));
+    const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
+    const duplicates = await checkDuplicates(statements, recordKinds, plan, {
+      isAcknowledged: acknowledged.has(Acknowledgement.LIKELY_DUPLICATE),
+    });
+    refuse([...doubts, ...duplicates.faults]);
     await markDoubtful(statements, plan);
-    plans.push(plan);
+    plans.push({ ...plan, notes: [...plan.notes, ...duplicates.notes] });
   }
   return plans;
 }

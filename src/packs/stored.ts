@@ -2,6 +2,7 @@ import { citationRecord } from "../modules/documents/citation.record.js";
 import { documentRecord } from "../modules/documents/document.record.js";
 import { doubtfulSeats } from "../modules/meetings/offices.commands.js";
 import { faultsOfStored, idsOf, takenNames, type StoredFault } from "../writing/stored.js";
+import { comparedKinds, findDuplicates } from "../writing/duplicates.js";
 import type { PackDatabase } from "./import.js";
 import { recordKinds } from "../modules/kinds.js";
 import { packSections } from "./sections.js";
@@ -9,6 +10,35 @@ import { packSections } from "./sections.js";
 /** Keys of stored seats that an import rejects unless it is acknowledged: a person in an office not held on that day. */
 export async function rejectedSeats({ prisma }: PackDatabase): Promise<string[]> {
   return (await doubtfulSeats(prisma)).map(({ key }) => key);
+}
+
+/** A pair of records that are likely the same. */
+export interface StoredDuplicate {
+  readonly kind: string;
+  readonly isStrong: boolean;
+  /** Evidence, in phrases. */
+  readonly evidence: readonly string[];
+  /** The ids and keys of both. */
+  readonly one: string;
+  readonly oneKey: string;
+  readonly other: string;
+  readonly otherKey: string;
+}
+
+/** The kinds of records of which duplicates are looked for, as words of a command. */
+export const duplicateKinds: readonly string[] = comparedKinds(recordKinds).map(({ label }) => label);
+
+/** The pairs that are likely the same and were not dismissed, the most alike of each kind first. */
+export async function storedDuplicates(
+  { prisma }: PackDatabase,
+  labels: readonly string[] = duplicateKinds,
+): Promise<StoredDuplicate[]> {
+  const found: StoredDuplicate[] = [];
+  for (const kind of comparedKinds(recordKinds)) {
+    if (!labels.includes(kind.label)) continue;
+    for (const { kind: of, ...pair } of await findDuplicates(prisma, kind)) found.push({ kind: of.label, ...pair });
+  }
+  return found;
 }
 
 const shapes = packSections.flatMap((section) => [section, ...(section.parts ?? [])]);

@@ -4,6 +4,7 @@ import { answerActivities } from "./activities.page.js";
 import { answerAgreement } from "./agreement.page.js";
 import { answerAgreements } from "./agreements.page.js";
 import { answerDocument } from "./document.page.js";
+import { answerDuplicates } from "./duplicates.page.js";
 import { answerForum } from "./forum.page.js";
 import { answerGaps } from "./gaps.page.js";
 import {
@@ -83,6 +84,7 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/ledger", answer: answerLedger },
     { path: "/timeline", answer: answerTimeline },
     { path: "/gaps", answer: answerGaps },
+    { path: "/duplicates", answer: answerDuplicates },
     { path: "/search", answer: answerSearch(schema) },
   ];
 }

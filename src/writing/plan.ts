@@ -47,7 +47,9 @@ export type NoteKind =
   /** A record was withdrawn, and stays so or returns. */
   | "WITHDRAWN"
   /** An editor has decided otherwise since, and that stands. */
-  | "DECIDED";
+  | "DECIDED"
+  /** A record is likely the same as another one, and was recorded all the same. */
+  | "LIKELY_DUPLICATE";
 
 /** Options of planning. */
 export interface PlanOptions {

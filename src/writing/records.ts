@@ -129,6 +129,30 @@ export interface SearchedKind {
   readonly texts?: readonly string[];
 }
 
+/** Something that two records of one thing have in common. */
+export interface DuplicateClue {
+  /** SQL for whole points over the compared columns of two records, `a` and `b`; negative where they contradict each other. */
+  readonly points: string;
+  /** SQL for a phrase about what they have in common, where the points, `{points}`, are above 0; none if it is no evidence. */
+  readonly words?: string;
+}
+
+/** The rules by which likely duplicates of a kind are found. */
+export interface DuplicateRules {
+  /** The compared columns, as SQL over a row `r` of the table. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Lists of texts as SQL over a row `p` of these columns. Only records with a text in common are compared. */
+  readonly keys: readonly string[];
+  /**
+   * Queries of the ids of records that can have a text in common with a row `p`, each of which an index answers. Without
+   * them, a record is compared with all others.
+   */
+  readonly near?: readonly string[];
+  readonly clues: readonly DuplicateClue[];
+  /** The points from which two records are likely the same. */
+  readonly least: number;
+}
+
 /** A kind of record: where it is kept, what it says, and which rules it keeps. */
 export interface RecordKind {
   /** The table, which bears the name of the Prisma model. */
@@ -199,6 +223,8 @@ export interface RecordKind {
   readonly contradiction?: (field: string, record: PlannedRecord, change: PlannedChange) => string | null | undefined;
   /** Other names by which inputs refer to such records: codes of other schemes, identifiers, names. */
   readonly otherNames?: OtherNames;
+  /** Rules by which likely duplicates are found; they are not looked for, unless said. */
+  readonly duplicates?: DuplicateRules;
   /** Uniqueness rules: the fields, and the message for a duplicate. */
   readonly unique?: readonly Unique[];
   /** The rules that one record keeps. */

@@ -1,3 +1,4 @@
+import { moveDismissals } from "./duplicates.js";
 import { isTouched, type DetailChange, type Plan } from "./plan.js";
 import type { PlannedRecord, Row } from "./records.js";
 import { byColumns, deleteRows, insertRows, updateRows, type Statements } from "./store.js";
@@ -84,6 +85,7 @@ async function removeUnited(database: Statements, { merges: unions }: Plan): Pro
       into.id,
       into.key,
     );
+    await moveDismissals(database, gone.id, into.id);
   }
   // Parts were planned after what they are parts of, so they go before.
   for (const { source: gone } of [...unions].reverse())

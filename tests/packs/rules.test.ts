@@ -474,12 +474,13 @@ describe("an office that was not held", () => {
       { code: "OFFICE_NOT_HELD", line: 3, column: 6 },
     ]);
     await importPacks(database, [
-      await writePack({ "p.yaml": text("m-2", "pack: {name: p, acknowledge: [OFFICE_NOT_HELD]}\n") }),
+      await writePack({ "p.yaml": text("m-2", "pack: {name: p, acknowledge: [OFFICE_NOT_HELD, LIKELY_DUPLICATE]}\n") }),
     ]);
-    await importPacks(database, [await writePack({ "p.yaml": text("m-3") })], { acknowledge: ["OFFICE_NOT_HELD"] });
-    await importPacks(database, [
-      await writePack({ "p.yaml": text("m-4").replace("role:", "isOfficeDoubtful: true, role:") }),
-    ]);
+    await importPacks(database, [await writePack({ "p.yaml": text("m-3") })], {
+      acknowledge: ["OFFICE_NOT_HELD", "LIKELY_DUPLICATE"],
+    });
+    const marked = text("m-4").replace("role:", "isOfficeDoubtful: true, role:");
+    await importPacks(database, [await writePack({ "p.yaml": marked })], { acknowledge: ["LIKELY_DUPLICATE"] });
     const { rows } = await database.pool.query(
       `SELECT DISTINCT "isOfficeDoubtful" FROM "Participant" WHERE "key" LIKE 'm-%'`,
     );
@@ -519,7 +520,12 @@ meetings: [{slug: m-5, title: M, kind: MULTILATERAL, on: 2024-05-01, cite: [page
     const published = await editor.act("publishDrafts", { ids: [recorded.meeting.id] });
     expect(published.userErrors).toMatchObject([{ code: "OFFICE_NOT_HELD", path: ["input", "ids"] }]);
     expect(
-      (await editor.act("publishDrafts", { ids: [recorded.meeting.id], acknowledge: ["OFFICE_NOT_HELD"] })).userErrors,
+      (
+        await editor.act("publishDrafts", {
+          ids: [recorded.meeting.id],
+          acknowledge: ["OFFICE_NOT_HELD", "LIKELY_DUPLICATE"],
+        })
+      ).userErrors,
     ).toEqual([]);
     expect(await doubtfulSeats(database.prisma)).toEqual([]);
     await database.pool.query(`UPDATE "Participant" SET "isOfficeDoubtful" = false WHERE "key" = 'drafted/AAA'`);

@@ -210,6 +210,7 @@ describe("a participation table", () => {
     await importPack(
       database,
       await writePack({ "p.yaml": "persons: [{slug: bo-baker-2, name: Bo Baker, cite: [page]}]" }),
+      { acknowledge: ["LIKELY_DUPLICATE"] },
     );
     expect((await faultsOf(importPack(database, await seat("Bo Baker")))).join()).toContain(
       'can mean "bo-baker" (Bo Baker) or "bo-baker-2" (Bo Baker); write the slug of the one that is meant',

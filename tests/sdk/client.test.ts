@@ -26,7 +26,7 @@ describe("createClient", () => {
     const client = createClient({ url: stub.url });
     const own = ["each", "execute", "live", "paginate", "query", "subscribe"];
     const isAct = (name: string): boolean =>
-      /^(add|cite|correct|discard|dispute|end|merge|name|publish|record|report|withdraw)[A-Z]/.test(name);
+      /^(add|cite|correct|discard|dismiss|dispute|end|merge|name|publish|record|report|withdraw)[A-Z]/.test(name);
     expect(
       Object.keys(client)
         .filter((name) => !own.includes(name) && !isAct(name))
@@ -39,6 +39,7 @@ describe("createClient", () => {
       "contradictions",
       "coverage",
       "document",
+      "duplicates",
       "firstEncounterSince",
       "firstSince",
       "forumOn",
@@ -77,6 +78,7 @@ describe("createClient", () => {
       "claims",
       "conflicts",
       "contradictions",
+      "duplicates",
       "gaps",
       "ledgers",
       "matrixChanges",

@@ -63,6 +63,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   commands: [
     "access",
+    "acts",
     "backup",
     "config",
     "context",

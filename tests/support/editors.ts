@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { scopesUpTo, type Principal } from "../../src/access/principal.js";
 import type { Database } from "../../src/database/open.js";
+import { schemaFile } from "../../src/schema.js";
 import { createAsker, type Asker } from "./ask.js";
 
 /** An error of a mutation, as a client gets it. */
@@ -19,7 +21,18 @@ export interface Editor extends Asker {
   act<T extends object = object>(name: string, input: object, selection?: string): Promise<Payload<T>>;
 }
 
-/** An editor with a unique name, so that idempotency keys of different editors do not interact. */
+/** The mutations whose input can acknowledge warnings. */
+const acknowledging: ReadonlySet<string> = new Set(
+  [...readFileSync(schemaFile, "utf8").matchAll(/^input (\w+)Input \{\n([^}]*)\}/gm)].flatMap(
+    ([, name = "", fields = ""]) =>
+      /^ {2}acknowledge:/m.test(fields) ? [name.charAt(0).toLowerCase() + name.slice(1)] : [],
+  ),
+);
+
+/**
+ * An editor with a unique name, so that idempotency keys of different editors do not interact. Records of tests
+ * are alike on purpose, so likely duplicates are acknowledged unless an input says what is.
+ */
 export function editorOf(
   database: Database,
   name = "editor",
@@ -33,7 +46,9 @@ export function editorOf(
     async act<T extends object>(act: string, input: object, selection = "") {
       const type = `${act.charAt(0).toUpperCase()}${act.slice(1)}Input`;
       const document = `mutation Act($input: ${type}!) { ${act}(input: $input) { ${selection} userErrors { code message path } } }`;
-      const data = await asker.ask<Record<string, Payload<T>>>(document, { input });
+      const data = await asker.ask<Record<string, Payload<T>>>(document, {
+        input: acknowledging.has(act) ? { acknowledge: ["LIKELY_DUPLICATE"], ...input } : input,
+      });
       return data[act] as Payload<T>;
     },
   };

@@ -45,6 +45,7 @@ export async function emptyRecord({ pool }: Database): Promise<void> {
     "ConflictClaim",
     "Citation",
     "MergedRecord",
+    "DismissedDuplicate",
   ].map((name) => `"${name}"`);
   await pool.query(`TRUNCATE ${all.join(", ")} CASCADE`);
 }

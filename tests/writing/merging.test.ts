@@ -74,11 +74,11 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await emptyRecord(database);
-  await importPacks(database, [
-    await writePack(soundPack),
-    await writePack({ "more.yaml": doubles }),
-    await writePack({ "later.yaml": later }),
-  ]);
+  await importPacks(
+    database,
+    [await writePack(soundPack), await writePack({ "more.yaml": doubles }), await writePack({ "later.yaml": later })],
+    { acknowledge: ["LIKELY_DUPLICATE"] },
+  );
 });
 afterAll(async () => {
   await removeFolders();

@@ -7,6 +7,17 @@ import { date, declareRecord, number, reference, text, words } from "../record.j
 import { agreementReference, forumReference, parties, placeReference } from "../references.js";
 import { topicKeys } from "../topics.js";
 import { activityReportRecord } from "./activity-report.record.js";
+import {
+  duplicates,
+  nearParties,
+  partySet,
+  sameDays,
+  sameParties,
+  samePlace,
+  sameSubject,
+  sameTitle,
+  sameValue,
+} from "../duplicates.rules.js";
 
 /** An activity of forces: an exercise, a port call, a patrol, training or staff talks. */
 export const activityRecord = declareRecord({
@@ -41,6 +52,27 @@ export const activityRecord = declareRecord({
     note: text(prose()),
   },
   parts: { reports: activityReportRecord },
+  duplicates: duplicates(
+    [
+      sameDays("from", "to"),
+      sameParties("ActivityParty", "activityId"),
+      sameValue("kind", `r."kind"::text`, { same: 1, different: -4 }),
+      sameTitle("name"),
+      sameSubject("name", ["ActivityParty", "activityId"]),
+      sameValue("series", `"fold"(r."series")`, { same: 2, different: -3, label: "series" }),
+      sameValue("forum", `r."forumId"`, { same: 2, different: -3 }),
+      sameValue("ordinal", `r."ordinal"`, { different: -20 }),
+      sameValue("edition", `r."edition"`, { different: -20 }),
+      samePlace({ different: -3 }),
+    ],
+    {
+      keys: [`ARRAY[${partySet}, p."series" || p."first"]`],
+      near: [
+        nearParties("ActivityParty", "activityId"),
+        `SELECT y."id" FROM "Activity" y WHERE y."fromEarliest" = p."first"`,
+      ],
+    },
+  ),
   check: checkActivity,
   citation: { column: "activityId", count: "some" },
 });

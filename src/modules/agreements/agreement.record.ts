@@ -7,6 +7,24 @@ import { agreementReference, meetingReference, parties } from "../references.js"
 import { topicKeys } from "../topics.js";
 import { agreementReportRecord } from "./agreement-report.record.js";
 import { signatoryRecord } from "./signatory.record.js";
+import {
+  duplicates,
+  exclusion,
+  nearParties,
+  partySet,
+  sameDays,
+  sameParties,
+  sameSubject,
+  sameTitle,
+  sameValue,
+  weigh,
+} from "../duplicates.rules.js";
+
+// An agreement under another one is not that one.
+const unrelatedAgreements = weigh(
+  { agreementId: `r."id"`, parent: `r."parentId"` },
+  `CASE WHEN a."parent" = b."agreementId" OR b."parent" = a."agreementId" THEN ${exclusion} ELSE 0 END`,
+);
 
 /** An agreement of parties, with those who signed it and the reports on its status. */
 export const agreementRecord = declareRecord({
@@ -36,6 +54,24 @@ export const agreementRecord = declareRecord({
     note: text(prose()),
   },
   parts: { signatories: signatoryRecord, reports: agreementReportRecord },
+  duplicates: duplicates(
+    [
+      sameParties("AgreementParty", "agreementId"),
+      sameDays("signedOn"),
+      sameValue("kind", `r."kind"::text`, { same: 1, different: -2 }),
+      sameTitle("name"),
+      sameSubject("name", ["AgreementParty", "agreementId"]),
+      weigh(
+        { start: `r."sinceEarliest"`, startsBy: `r."sinceLatest"` },
+        `CASE WHEN a."startsBy" < b."start" OR b."startsBy" < a."start" THEN ${exclusion} ELSE 0 END`,
+      ),
+      unrelatedAgreements,
+    ],
+    {
+      keys: [`ARRAY[${partySet}]`],
+      near: [nearParties("AgreementParty", "agreementId")],
+    },
+  ),
   check: checkAgreement,
   citation: { column: "agreementId", count: "some" },
 });

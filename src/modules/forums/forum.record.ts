@@ -4,6 +4,7 @@ import type { Detail, Row } from "../../writing/records.js";
 import { day, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
 import { date, declareRecord, reference, rows, text } from "../record.js";
 import { forumReference, onlyOrganization, partyReference } from "../references.js";
+import { duplicates, nameKeys, sameNames } from "../duplicates.rules.js";
 
 // An alias is a text, or a text with its language.
 const aliasesShape = listOf(
@@ -51,5 +52,15 @@ export const forumRecord = declareRecord({
     parent: reference(forumReference(), "Forum", "parentId", { acyclic: true }),
     organization: reference(partyReference(), "Party", "organizationId", { only: onlyOrganization }),
   },
+  duplicates: duplicates(
+    [
+      sameNames(
+        `SELECT r."name" UNION SELECT r."acronym" WHERE r."acronym" IS NOT NULL UNION SELECT n."text" FROM "ForumName" n WHERE n."forumId" = r."id"`,
+        { same: 8, alike: 8 },
+      ),
+    ],
+    // They are few, so that each is compared with all others.
+    { keys: [nameKeys] },
+  ),
   citation: { column: "forumId", count: "some", isName: true },
 });

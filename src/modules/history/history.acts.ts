@@ -11,7 +11,14 @@ import { doubtfulSeats } from "../meetings/offices.commands.js";
 import type { PlanRule } from "../../writing/plan.js";
 import { columnsOfTable, valueAt, type RecordKind } from "../../writing/records.js";
 import { keysForIds } from "../../writing/references.js";
-import { rowsWhere } from "../../writing/store.js";
+import {
+  comparedKinds,
+  dismissDuplicates,
+  findDuplicates,
+  likenessText,
+  type LikelyDuplicate,
+} from "../../writing/duplicates.js";
+import { quoted, rowsWhere } from "../../writing/store.js";
 import { faultsOfStored, otherDrafts } from "../../writing/stored.js";
 import { given, letters, line, listOf, oneOf, prose } from "../../writing/values.js";
 import { lastSourceFault, planWithdrawal, writeWithdrawal } from "../../writing/withdrawal.js";
@@ -51,6 +58,8 @@ const correctionInput = z.strictObject({
 const MergePreference = { SURVIVOR: "SURVIVOR" } as const;
 
 const mergeInput = z.strictObject({ id: line(60), into: line(60), prefer: given(oneOf(MergePreference)), reason });
+
+const dismissalInput = z.strictObject({ id: line(60), other: line(60), reason });
 
 const withdrawalInput = z.strictObject({ id: line(60), reason });
 
@@ -142,6 +151,27 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         if (faults.length > 0) return undefined;
         await writeMerging(work.statements, merging);
         return { record: into };
+      },
+    }),
+    performedAct({
+      name: "dismissDuplicate",
+      object: "records",
+      shape: dismissalInput,
+      async perform({ id, other }, work) {
+        const one = await find(work, id, at(work.place, "id"));
+        const second = await find(work, other, at(work.place, "other"));
+        if (one === undefined || second === undefined) return undefined;
+        const [compared] = comparedKinds([one.kind]);
+        if (compared === undefined || one.kind !== second.kind || id === other) {
+          const message =
+            id === other
+              ? "a record is no duplicate of itself; give two records"
+              : `a ${one.kind.label} is never listed as a likely duplicate of a ${second.kind.label}, so there is nothing to dismiss`;
+          work.changeSet.report({ code: "INVALID", place: at(work.place, "other"), message });
+          return undefined;
+        }
+        await dismissDuplicates(work.statements, [{ kind: compared, one: id, other }]);
+        return { records: [id, other] };
       },
     }),
     performedAct({
@@ -249,8 +279,37 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         seats.map(({ id }) => id),
       );
     }
+    const duplicates = await duplicatesAmong(statements, ids, hidden);
     await statements.$executeRawUnsafe("SET LOCAL search_path TO DEFAULT");
+    if (acknowledged.has(Acknowledgement.LIKELY_DUPLICATE)) {
+      if (changeSet.faults.length === 0) await dismissDuplicates(statements, duplicates);
+    } else {
+      for (const { kind, one, oneKey, otherKey, evidence } of duplicates) {
+        const text = likenessText(kind, ids.includes(one) ? otherKey : oneKey, evidence);
+        const message = `${text}; discard the draft if they are one, or acknowledge LIKELY_DUPLICATE to publish it`;
+        changeSet.report({ code: "LIKELY_DUPLICATE", place: where, message });
+      }
+    }
     return changeSet.faults.length === 0;
+  }
+
+  /** Likely duplicates of new records among these drafts. @param hidden other drafts, which may be discarded yet. */
+  async function duplicatesAmong(
+    statements: ActWork["statements"],
+    ids: readonly string[],
+    hidden: ReadonlySet<string>,
+  ): Promise<LikelyDuplicate[]> {
+    const found: LikelyDuplicate[] = [];
+    for (const kind of comparedKinds(kinds)) {
+      const drafted = await statements.$queryRawUnsafe<{ id: string }[]>(
+        `SELECT d."id" FROM drafts.${quoted(kind.table)} d WHERE d."id" = ANY ($1::text[]) AND starts_with(d."id", '${kind.prefix}_')
+          AND NOT EXISTS (SELECT FROM public.${quoted(kind.table)} p WHERE p."id" = d."id")`,
+        ids,
+      );
+      const fresh = drafted.map(({ id }) => id);
+      if (fresh.length > 0) found.push(...(await findDuplicates(statements, kind, fresh)));
+    }
+    return found.filter(({ one, other }) => !hidden.has(one) && !hidden.has(other));
   }
 
   // A reference may be an id instead of a key, as everywhere.

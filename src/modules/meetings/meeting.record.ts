@@ -12,6 +12,19 @@ import { commitmentRecord } from "./commitment.record.js";
 import { participantRecord } from "./participant.record.js";
 import { statementRecord } from "./statement.record.js";
 import { statusReportRecord } from "./status-report.record.js";
+import {
+  duplicates,
+  exclusion,
+  months,
+  partySet,
+  sameDays,
+  sameParties,
+  samePlace,
+  sameTitle,
+  sameValue,
+  weigh,
+  type Compared,
+} from "../duplicates.rules.js";
 
 const relationsShape = listOf(z.strictObject({ meeting: meetingReference(), kind: oneOf(RelationKind) }));
 
@@ -29,6 +42,29 @@ const meetingRelations: Detail = {
     })),
   write: (held) => ({ relations: held.map(({ otherId, kind }) => ({ meeting: otherId, kind })) }),
 };
+
+// Persons say more than offices, which say more than nothing.
+const sameSeats: Compared = {
+  columns: {
+    persons: `ARRAY(SELECT DISTINCT q."partyId" || ':' || coalesce(q."personId", '') FROM "Participant" q WHERE q."meetingId" = r."id" ORDER BY 1)`,
+    offices: `ARRAY(SELECT DISTINCT q."partyId" || ':' || q."officeId" FROM "Participant" q WHERE q."meetingId" = r."id" AND q."officeId" IS NOT NULL ORDER BY 1)`,
+  },
+  clue: {
+    points: `CASE "sidesAgree"(a."persons", b."persons") WHEN 0 THEN "sidesAgree"(a."offices", b."offices") ELSE "sidesAgree"(a."persons", b."persons") END`,
+    words: `coalesce((SELECT 'same persons (' || "listInWords"(array_agg(n."name" ORDER BY n."name")) || ')' FROM (
+      SELECT DISTINCT e."name" FROM (SELECT unnest(a."persons") INTERSECT SELECT unnest(b."persons")) AS s(seat)
+      JOIN "Person" e ON e."id" = split_part(s.seat, ':', 2)) AS n HAVING count(*) > 0), 'same offices')`,
+  },
+};
+
+// A meeting on the sidelines of another one, before it or after it is not that one.
+const unrelated = weigh(
+  {
+    meetingId: `r."id"`,
+    related: `ARRAY(SELECT x."otherId" FROM "MeetingRelation" x WHERE x."meetingId" = r."id")`,
+  },
+  `CASE WHEN a."sidelines" = b."meetingId" OR b."sidelines" = a."meetingId" OR a."meetingId" = ANY (b."related") OR b."meetingId" = ANY (a."related") THEN ${exclusion} ELSE 0 END`,
+);
 
 /** A meeting, with all that belongs to it. */
 export const meetingRecord = declareRecord({
@@ -72,6 +108,37 @@ export const meetingRecord = declareRecord({
     commitments: commitmentRecord,
     firstSinceClaims: firstSinceClaimRecord,
   },
+  duplicates: duplicates(
+    [
+      sameDays("on", "endsOn"),
+      sameParties("Participant", "meetingId"),
+      sameSeats,
+      samePlace({ different: -4 }),
+      sameValue("forum", `r."forumId"`, {
+        same: 3,
+        different: -6,
+        label: "forum",
+        shows: `(SELECT f."name" FROM "Forum" f WHERE f."id" = a."forum")`,
+      }),
+      sameValue("ordinal", `r."ordinal"`, { different: -20 }),
+      sameValue("kind", `r."kind"::text`, { different: -6 }),
+      sameValue("format", `r."format"::text`, { different: -4 }),
+      sameValue("startTime", `r."startTime"`, { same: 1, different: -3, label: "time of day" }),
+      sameValue("sidelines", `r."sidelinesOfId"`, { same: 1, different: -3 }),
+      unrelated,
+      sameTitle("title"),
+    ],
+    {
+      keys: [
+        `(SELECT array_agg(${partySet} || m.month) FROM unnest(${months}) AS m(month))`,
+        `(SELECT array_agg(p."forum" || m.month) FROM unnest(${months}) AS m(month))`,
+      ],
+      near: [
+        `SELECT q."meetingId" FROM "Participant" q WHERE q."partyId" = p."parties"[1] AND q."meetingEarliest" BETWEEN p."first" - 367 AND p."last" + 1`,
+        `SELECT m."id" FROM "Meeting" m WHERE m."forumId" = p."forum" AND m."onEarliest" BETWEEN p."first" - 367 AND p."last" + 1`,
+      ],
+    },
+  ),
   unique: [
     {
       columns: ["forumId", "ordinal"],

@@ -5,6 +5,7 @@ import { date, declareRecord, number, reference, rows, text } from "../record.js
 import { visitClaimRecord } from "./visit-claim.record.js";
 import { visitReportRecord } from "./visit-report.record.js";
 import { meetingReference, personReference, placeReference } from "../references.js";
+import { duplicates, sameDays, samePlace, sameValue, type Compared } from "../duplicates.rules.js";
 
 const visitMeetings: Detail = {
   table: "VisitMeeting",
@@ -19,6 +20,11 @@ const visitMeetings: Detail = {
       cells: { meetingId },
     })),
   write: (rows) => ({ meetings: rows.map(({ meetingId }) => meetingId) }),
+};
+
+const sharedMeetings: Compared = {
+  columns: { meetings: `ARRAY(SELECT x."meetingId" FROM "VisitMeeting" x WHERE x."visitId" = r."id")` },
+  clue: { points: `CASE WHEN a."meetings" && b."meetings" THEN 3 ELSE 0 END`, words: `'meetings in common'` },
 };
 
 /** A visit. */
@@ -37,6 +43,23 @@ export const visitRecord = declareRecord({
     meetings: rows(listOf(meetingReference()), visitMeetings),
   },
   parts: { reports: visitReportRecord, claims: visitClaimRecord },
+  duplicates: duplicates(
+    [
+      sameValue("person", `r."personId"`, {
+        same: 4,
+        different: -20,
+        label: "person",
+        shows: `(SELECT e."name" FROM "Person" e WHERE e."id" = a."person")`,
+      }),
+      sameDays("from", "to"),
+      samePlace({ different: -6 }),
+      sharedMeetings,
+    ],
+    {
+      keys: [`ARRAY[p."person"]`],
+      near: [`SELECT v."id" FROM "Visit" v WHERE v."personId" = p."person"`],
+    },
+  ),
   check: (entry, lookup) => {
     if (checkOrder(entry, "from", "to", lookup))
       checkLength(entry, { first: "from", last: "to", days: "days" }, lookup);

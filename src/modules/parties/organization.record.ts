@@ -1,7 +1,7 @@
 import { PartyKind } from "../../generated/prisma/enums.js";
 import { declareRecord } from "../record.js";
 import { partyCode } from "../references.js";
-import { partyProperties } from "./party.rules.js";
+import { partyDuplicates, partyProperties } from "./party.rules.js";
 
 /** An organization. */
 export const organizationRecord = declareRecord({
@@ -17,5 +17,6 @@ export const organizationRecord = declareRecord({
   isTopic: true,
   fixed: { kind: PartyKind.ORGANIZATION },
   properties: partyProperties,
+  duplicates: partyDuplicates(8),
   citation: { column: "partyId", count: "some", isName: true },
 });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { IdentifierScheme, NameKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
-import type { Detail, NamedRecord, OtherNames, Row } from "../../writing/records.js";
+import type { Detail, DuplicateRules, NamedRecord, OtherNames, Row } from "../../writing/records.js";
 import { code, day, given, language, line, listOf, oneOf } from "../../writing/values.js";
+import { duplicates, nameKeys, sameNames } from "../duplicates.rules.js";
 import { rows, text } from "../record.js";
 
 // Packs map schemes to values; a list of schemes and values says the same.
@@ -80,6 +81,19 @@ export const partyProperties = {
   names: rows(namesShape, partyNames),
   identifiers: rows(identifiersShape, partyIdentifiers),
 };
+
+/** Rules for duplicates of states or organizations. @param alike the points of names that sound alike. */
+export const partyDuplicates = (alike: number): DuplicateRules =>
+  duplicates(
+    [
+      sameNames(
+        `SELECT r."name" UNION SELECT r."officialName" WHERE r."officialName" IS NOT NULL UNION SELECT n."text" FROM "PartyName" n WHERE n."partyId" = r."id" AND n."kind" <> 'DEMONYM'`,
+        { same: 8, alike },
+      ),
+    ],
+    // They are few, so that each is compared with all others.
+    { keys: [nameKeys] },
+  );
 
 interface NamedParty {
   readonly alpha2?: string | undefined;

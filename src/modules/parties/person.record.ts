@@ -5,6 +5,7 @@ import { given, language, line, listOf, oneOf, slug } from "../../writing/values
 import { declareRecord, reference, rows, text } from "../record.js";
 import { onlyState, partyReference } from "../references.js";
 import { byGivenName, namedRows, type OtherName } from "./party.rules.js";
+import { duplicates, nameKeys, sameNames, sameValue, type Compared } from "../duplicates.rules.js";
 
 const namesShape = listOf(z.strictObject({ text: line(), language: given(language()) }));
 
@@ -63,6 +64,16 @@ const personsByName: OtherNames = async (database, called, desired) => {
   return byGivenName(names, await database.$queryRawUnsafe<OtherName[]>(personsCalled, names, JSON.stringify(known)));
 };
 
+const sameOffices: Compared = {
+  columns: {
+    offices: `ARRAY(SELECT t."officeId" FROM "Tenure" t WHERE t."personId" = r."id" UNION SELECT q."officeId" FROM "Participant" q WHERE q."personId" = r."id" AND q."officeId" IS NOT NULL)`,
+  },
+  clue: {
+    points: `CASE WHEN a."offices" && b."offices" THEN 3 ELSE 0 END`,
+    words: `(SELECT format('same office (%s)', min(o."title")) FROM "Office" o WHERE o."id" = ANY (a."offices") AND o."id" = ANY (b."offices"))`,
+  },
+};
+
 /** A person. */
 export const personRecord = declareRecord({
   table: "Person",
@@ -81,5 +92,24 @@ export const personRecord = declareRecord({
     names: rows(namesShape, personNames),
   },
   otherNames: personsByName,
+  duplicates: duplicates(
+    [
+      sameNames(`SELECT r."name" UNION SELECT n."text" FROM "PersonName" n WHERE n."personId" = r."id"`, {
+        same: 8,
+        alike: 5,
+      }),
+      sameValue("state", `r."stateId"`, {
+        same: 3,
+        different: -6,
+        label: "state",
+        shows: `(SELECT y."name" FROM "Party" y WHERE y."id" = a."state")`,
+      }),
+      sameOffices,
+    ],
+    {
+      keys: [nameKeys],
+      near: [`SELECT n."personId" FROM "PersonName" n WHERE "nameKeys"(n."text") && p."keys"`],
+    },
+  ),
   citation: { column: "personId", count: "some", isName: true },
 });

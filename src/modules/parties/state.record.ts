@@ -2,7 +2,7 @@ import { PartyKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
 import { code } from "../../writing/values.js";
 import { declareRecord, text } from "../record.js";
-import { partiesByOtherNames, partyProperties } from "./party.rules.js";
+import { partiesByOtherNames, partyDuplicates, partyProperties } from "./party.rules.js";
 
 /** A state. */
 export const stateRecord = declareRecord({
@@ -26,5 +26,7 @@ export const stateRecord = declareRecord({
         `the alpha-2 code ${shown(row["alpha2"])} belongs to ${shown(key)} (${String(other["name"])}) already`,
     },
   ],
+  // Ghana and Guinea sound alike.
+  duplicates: partyDuplicates(4),
   citation: { column: "partyId", count: "some", isName: true },
 });
