@@ -92,6 +92,7 @@ interface DraftCommandOptions {
 
 interface ExportCommandOptions extends DatabaseOptions {
   readonly format: "pack" | ExportFormat;
+  readonly withPrivateTexts?: boolean;
 }
 
 const exitHelp = `
@@ -351,7 +352,8 @@ function addExport(program: Command, output: Output): void {
     .argument("<target>", "for a pack, an empty or new folder; otherwise a file, or - for standard output")
     .addOption(
       new Option("--format <format>", "output format").choices(["pack", "csv", "ics", "jsonld"]).default("pack"),
-    );
+    )
+    .option("--with-private-texts", "write private texts into the pack, which is not for everybody then");
   for (const [name, { meaning, isRepeatable }] of filterParametersOf(contractInput("MeetingFilter"))) {
     const option = new Option(
       `--${hyphened(optionOf(name))} <value>`,
@@ -374,7 +376,8 @@ function addExport(program: Command, output: Output): void {
       await withDatabase(options, output, async (database) => {
         await checkMigrated(database);
         const progress = startProgress(output);
-        const request = { database, limits, parameters, progress: progress.say };
+        const { withPrivateTexts } = options;
+        const request = { database, limits, parameters, withPrivateTexts, progress: progress.say };
         // No other command needs the reader and the contract.
         const { exportToFile, exportToPack } = await import("./commands/export.files.js");
         if (options.format === "pack") {
@@ -394,17 +397,20 @@ function addBackup(program: Command, output: Output): void {
   withJson(withDatabaseOptions(program.command("backup")))
     .description("write the whole database into one file while the service runs: record, history, drafts and keys")
     .argument("<file>", "a new file")
+    .option("--public", "leave out what is not public: private texts, drafts and keys")
     .addHelpText(
       "after",
       examples(
         "sidelines backup sidelines-2026-11-25.backup",
+        "sidelines backup --public sidelines-2026-11-25.public.backup",
         "sidelines backup --database-url postgres://localhost/sidelines nightly.backup",
       ),
     )
-    .action(async (file: string, options: DatabaseOptions) => {
+    .action(async (file: string, options: DatabaseOptions & { readonly public?: boolean }) => {
       const report = await withDatabase(options, output, async ({ url }, { backupKey: key }) => {
         const progress = startProgress(output);
-        return backUp(url, file, { software: readVersion(), key, progress: progress.say }).finally(progress.end);
+        const made = { software: readVersion(), key, isPublic: options.public, progress: progress.say };
+        return backUp(url, file, made).finally(progress.end);
       });
       print(output, options, report, backupText(report));
     });

@@ -13,7 +13,9 @@ END $$;
 
 CREATE OR REPLACE FUNCTION past."refuseRewritingOfOthers"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD."actNumber"::text IS DISTINCT FROM current_setting('sidelines.act_number', true) THEN
+  -- Only the access to texts reaches back.
+  IF OLD."actNumber"::text IS DISTINCT FROM current_setting('sidelines.act_number', true)
+    AND NOT current_setting('search_path') LIKE '%, "sidelines.settling", "sidelines.keeping"' THEN
     RAISE EXCEPTION 'the changes of a former act are kept as they were written' USING ERRCODE = 'restrict_violation',
       TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
   END IF;
@@ -25,9 +27,9 @@ CREATE OR REPLACE FUNCTION past."apart"(one jsonb, other jsonb) RETURNS jsonb LA
 RETURN (SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') FROM jsonb_each(one) AS e
   WHERE other -> e.key IS DISTINCT FROM e.value);
 
--- A row of the past without what is said about it there.
+-- A row of the past without what is said about it there, and without a private text.
 CREATE OR REPLACE FUNCTION past."content"(kept jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN kept - '{recordedVersion,recordedFrom,recordedUntil,recordedBy}'::text[];
+RETURN kept - '{recordedVersion,recordedFrom,recordedUntil,recordedBy,privateText}'::text[];
 
 -- The columns of a table in their order, each written by a pattern: %1$I is its name.
 CREATE OR REPLACE FUNCTION past."columns"(kept regclass, pattern text DEFAULT '%1$I', separator text DEFAULT ', ') RETURNS text
@@ -260,6 +262,7 @@ END $make$;
 CREATE OR REPLACE FUNCTION past."keepTouched"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   kept record;
+  documents text[];
 BEGIN
   FOR kept IN
     WITH touched AS (DELETE FROM past."Touched" RETURNING "table", "ids")
@@ -268,7 +271,13 @@ BEGIN
     ORDER BY k."number"
   LOOP
     EXECUTE format('SELECT past.%I($1)', 'keep' || kept."table") USING kept.ids;
+    IF kept."table" = 'Document' THEN
+      documents := kept.ids;
+    END IF;
   END LOOP;
+  IF documents IS NOT NULL THEN
+    PERFORM past."settleTexts"(documents);
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -346,23 +355,23 @@ CREATE OR REPLACE TRIGGER "keeps_history_of_emptied" AFTER TRUNCATE ON {table}
 $template$, names);
 END $make$;
 
--- Makes the view of a table at the moment in sidelines.known_at.
-CREATE OR REPLACE FUNCTION past."makeKnown"(kept name) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
-BEGIN
-  EXECUTE past."filled"($template$
-CREATE OR REPLACE VIEW known.{table} AS SELECT {columns} FROM past.{table}
-WHERE "recordedFrom" <= current_setting('sidelines.known_at')::timestamptz
-  AND current_setting('sidelines.known_at')::timestamptz < "recordedUntil"$template$,
-    jsonb_build_object('table', quote_ident(kept), 'columns', past."columns"(quote_ident(kept)::regclass)));
-END $make$;
-
--- The columns of a table as they are seen while editing, of a row r that is published or drafted: those that follow from
--- other tables are worked out with what is drafted there.
-CREATE OR REPLACE FUNCTION past."editingColumns"(kept name, kind text) RETURNS text LANGUAGE sql STABLE SET search_path FROM CURRENT
+-- The columns of a table as they are seen in a row r that is published or drafted, while editing, or of a known moment: those
+-- that follow from other tables are worked out with what is drafted there, and a private text is not known.
+CREATE OR REPLACE FUNCTION past."columnsSeen"(kept name, kind text) RETURNS text LANGUAGE sql STABLE SET search_path FROM CURRENT
 RETURN (SELECT string_agg(coalesce(k."follows" -> a.attname ->> kind, 'r.' || quote_ident(a.attname)) || ' AS ' || quote_ident(a.attname),
     ', ' ORDER BY a.attnum)
   FROM past."Kept" k JOIN pg_attribute a ON a.attrelid = quote_ident(k."table")::regclass AND a.attnum > 0 AND NOT a.attisdropped
   WHERE k."table" = kept);
+
+-- Makes the view of a table at the moment in sidelines.known_at.
+CREATE OR REPLACE FUNCTION past."makeKnown"(kept name) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
+BEGIN
+  EXECUTE past."filled"($template$
+CREATE OR REPLACE VIEW known.{table} AS SELECT {columns} FROM past.{table} r
+WHERE r."recordedFrom" <= current_setting('sidelines.known_at')::timestamptz
+  AND current_setting('sidelines.known_at')::timestamptz < r."recordedUntil"$template$,
+    jsonb_build_object('table', quote_ident(kept), 'columns', past."columnsSeen"(kept, 'known')));
+END $make$;
 
 -- Makes the view of a table together with its drafts, and what happens to rows that are written to it: they are drafts.
 CREATE OR REPLACE FUNCTION past."makeEditing"(kept name) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
@@ -374,7 +383,7 @@ DECLARE
     FROM past."Kept" k WHERE k."table" = kept AND k."owner" IS NOT NULL), '');
 BEGIN
   EXECUTE format('CREATE OR REPLACE VIEW editing.%I AS SELECT %s FROM %I r UNION ALL SELECT %s FROM drafts.%I r', kept,
-    past."editingColumns"(kept, 'published'), kept, past."editingColumns"(kept, 'drafted'), kept);
+    past."columnsSeen"(kept, 'published'), kept, past."columnsSeen"(kept, 'drafted'), kept);
   FOR statement IN
     SELECT format('ALTER VIEW editing.%I ALTER COLUMN %I SET DEFAULT %s', kept, a.attname, pg_get_expr(d.adbin, d.adrelid))
     FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum

@@ -1,17 +1,26 @@
 -- Rules of the record: partial dates, citations, statuses, and the version that every write moves.
 
 -- A passage stands in its document's text, letter by letter, at its code points. A document whose text the record
--- holds is cited by passage, any other by locator or by its address.
+-- holds is cited by passage, any other by locator or by its address; a private text that is held elsewhere is cited by
+-- passage on the strength of its digest. A data set is cited by its rows, as RFC 7111 writes them.
 CREATE OR REPLACE FUNCTION "citationFault"(document "Document", quote text, starts_at int, locator text) RETURNS text
 LANGUAGE sql STABLE
 RETURN CASE
-  WHEN (document)."text" IS NULL AND quote IS NOT NULL
+  WHEN coalesce((document)."text", (document)."privateText") IS NULL AND quote IS NOT NULL
+    AND NOT ((document)."access" = 'PRIVATE' AND (document)."sha256" IS NOT NULL)
     THEN 'cites a passage of a document whose text the record does not hold'
-  WHEN (document)."text" IS NULL AND coalesce(locator, (document)."url") IS NULL
+  WHEN (document)."access" = 'PRIVATE' AND char_length(quote) > "privatePassageLimit"()
+    THEN format('cites %s characters of a private text, of which a passage has at most %s', char_length(quote), "privatePassageLimit"())
+  WHEN (document)."access" = 'EXCERPT' AND strpos(substr(coalesce((document)."text", (document)."privateText"), greatest(starts_at - 2, 0) + 1,
+      char_length(quote) + 2 + least(starts_at, 2)), '[…]') > 0
+    THEN 'cites a passage that runs across a gap of an excerpt'
+  WHEN (document)."kind" = 'DATASET' AND quote IS NULL AND coalesce(locator !~ '(^|#)(row|cell)=[1-9*]', true)
+    THEN 'names no row of a data set'
+  WHEN coalesce((document)."text", (document)."privateText") IS NULL AND quote IS NULL AND coalesce(locator, (document)."url") IS NULL
     THEN 'has neither a passage nor a locator, and its document has no address'
-  WHEN (document)."text" IS NOT NULL AND quote IS NULL
+  WHEN coalesce((document)."text", (document)."privateText") IS NOT NULL AND quote IS NULL
     THEN 'names no passage of a document whose text the record holds'
-  WHEN substr((document)."text", starts_at + 1, char_length(quote)) <> quote
+  WHEN substr(coalesce((document)."text", (document)."privateText"), starts_at + 1, char_length(quote)) <> quote
     THEN 'cites a passage that does not stand in its document at its offsets'
 END;
 

@@ -1,13 +1,17 @@
 -- The triggers of the record, by the task of their functions. `migrate` derives others for every declared table: history,
 -- the record version, search words, former names and the last source of a fact.
 
--- Citations and documents (record.sql).
+-- Citations and documents (record.sql, private-texts.sql).
 CREATE OR REPLACE TRIGGER "Citation_stands_in_document"
   AFTER INSERT OR UPDATE OF "documentId", "quote", "start", "end", "locator" ON "Citation"
   FOR EACH ROW EXECUTE FUNCTION "checkCitation"();
-CREATE OR REPLACE TRIGGER "Document_keeps_its_passages" AFTER UPDATE OF "text", "url" ON "Document"
-  FOR EACH ROW WHEN (OLD."text" IS DISTINCT FROM NEW."text" OR OLD."url" IS DISTINCT FROM NEW."url")
+-- The columns of the row count, and not those that a statement names, because the trigger below writes others.
+CREATE OR REPLACE TRIGGER "Document_keeps_its_passages" AFTER UPDATE ON "Document"
+  FOR EACH ROW WHEN (ROW(OLD."kind", OLD."access", OLD."text", OLD."privateText", OLD."sha256", OLD."url")
+    IS DISTINCT FROM ROW(NEW."kind", NEW."access", NEW."text", NEW."privateText", NEW."sha256", NEW."url"))
   EXECUTE FUNCTION "checkCitationsOfDocument"();
+CREATE OR REPLACE TRIGGER "sets_private_text_apart" BEFORE INSERT OR UPDATE ON "Document"
+  FOR EACH ROW EXECUTE FUNCTION "setTextApart"();
 CREATE OR REPLACE TRIGGER "leaves_no_fact_uncited_when_emptied" AFTER TRUNCATE ON "Citation"
   FOR EACH STATEMENT EXECUTE FUNCTION "checkNoneUncited"();
 

@@ -8,7 +8,7 @@ import { createGzip, type Gzip } from "node:zlib";
 import type pg from "pg";
 import { atOneMoment } from "../database/client.js";
 import { migrationState } from "../database/migrate.js";
-import { columnList, readSequences, readTables, type KeptTable } from "./contents.js";
+import { columnList, isPublicTable, privateColumns, readSequences, readTables, type KeptTable } from "./contents.js";
 import { BackupError, endLine, lineDigest, tableLine, type Manifest } from "./format.js";
 
 /** The result of a backup. */
@@ -25,6 +25,8 @@ export interface BackupOptions {
   readonly software: string;
   /** The key for the signature; without it, the backup is unsigned. */
   readonly key?: string | undefined;
+  /** Whether to leave out what is not public: private texts, drafts, keys, and results of idempotent requests. */
+  readonly isPublic?: boolean | undefined;
   /** Receives progress messages. */
   readonly progress?: (step: string) => void;
 }
@@ -41,7 +43,7 @@ const rowsAtOnce = 1_000;
 export async function backUp(
   url: string,
   file: string,
-  { software, key, progress = () => undefined }: BackupOptions,
+  { software, key, isPublic = false, progress = () => undefined }: BackupOptions,
 ): Promise<BackupReport> {
   await checkAbsent(file);
   const { pending, unknown } = await migrationState(url);
@@ -58,7 +60,7 @@ export async function backUp(
       await client.query(
         "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL search_path = public",
       );
-      return write(client, draft, { software, key, progress });
+      return write(client, draft, { software, key, isPublic, progress });
     });
     await rename(draft, file);
     return { file, bytes: (await stat(file)).size, rows, isSigned: key !== undefined };
@@ -86,13 +88,15 @@ async function checkAbsent(file: string): Promise<void> {
 async function write(
   client: pg.Client,
   path: string,
-  { software, key, progress }: Required<BackupOptions>,
+  { software, key, isPublic, progress }: Required<BackupOptions>,
 ): Promise<Record<string, number>> {
   const lines = await openLines(path);
   const written: Record<string, number> = {};
   try {
-    await lines.add(JSON.stringify(await describe(client, software)));
-    for (const table of await readTables(client)) {
+    await lines.add(JSON.stringify(await describe(client, { software, isPublic })));
+    const tables = await readTables(client);
+    for (const { name, columns } of isPublic === true ? tables.filter(isPublicTable) : tables) {
+      const table = { name, columns: columns.filter((column) => isPublic !== true || !privateColumns.has(column)) };
       await lines.add(tableLine(table.name, table.columns));
       let count = 0;
       for await (const rows of rowsOf(client, table)) {
@@ -113,7 +117,10 @@ async function write(
   }
 }
 
-async function describe(client: pg.Client, software: string): Promise<Manifest> {
+async function describe(
+  client: pg.Client,
+  { software, isPublic = false }: Pick<BackupOptions, "software" | "isPublic">,
+): Promise<Manifest> {
   const { rows: migrations } = await client.query<{ name: string; checksum: string }>(
     `SELECT "migration_name" AS name, "checksum" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL ORDER BY 1`,
   );
@@ -127,6 +134,7 @@ async function describe(client: pg.Client, software: string): Promise<Manifest> 
     at: rows[0]?.at ?? "",
     migrations,
     sequences: await readSequences(client),
+    isPublic,
   };
 }
 

@@ -11,6 +11,17 @@ export interface KeptTable {
 // Migrations write these tables, also when a backup is restored.
 const writtenByMigrations = ['public."_prisma_migrations"', 'past."Kept"', 'past."Derived"'];
 
+/** Columns that only editors see, in whatever table. A public backup has them empty. */
+export const privateColumns: ReadonlySet<string> = new Set(["privateText"]);
+
+// Search words of private texts and drafts are not marked as such; a restore collects the words of its records.
+const privateTables = ['public."ApiKey"', 'public."IdempotentAct"', 'past."Touched"', 'search."Word"'];
+
+/** Whether everybody may see the rows of a table. */
+export function isPublicTable({ name }: Pick<KeptTable, "name">): boolean {
+  return !name.startsWith("drafts.") && !privateTables.includes(name);
+}
+
 /** Whether a schema belongs to Sidelines: records, their history, drafts, and derived tables. */
 const isOurs = (schema: string): string => `${schema} <> 'information_schema' AND ${schema} NOT LIKE 'pg\\_%'`;
 

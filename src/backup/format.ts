@@ -25,6 +25,8 @@ export interface Manifest {
   /** The migrations that made its tables, in order. */
   readonly migrations: readonly { readonly name: string; readonly checksum: string }[];
   readonly sequences: readonly (readonly [name: string, last: string])[];
+  /** Whether it leaves out what is not public; false in backups of earlier versions. */
+  readonly isPublic: boolean;
 }
 
 const manifestForm = z.object({
@@ -34,6 +36,7 @@ const manifestForm = z.object({
   at: z.string(),
   migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
   sequences: z.array(z.tuple([z.string(), z.string()])),
+  isPublic: z.boolean().default(false),
 });
 
 /** One line of a backup; `text` of a row is the JSON that Postgres wrote. */

@@ -25,6 +25,8 @@ export interface ExportRequest {
   readonly limits: Config["limits"];
   /** Filter parameters, by name. */
   readonly parameters: GivenParameters;
+  /** Whether a pack holds private texts. */
+  readonly withPrivateTexts?: boolean | undefined;
   readonly progress: (step: string) => void;
 }
 
@@ -35,16 +37,16 @@ export interface ExportRequest {
  */
 export async function exportToPack(
   folder: string,
-  { database, limits, parameters, progress }: ExportRequest,
+  { database, limits, parameters, withPrivateTexts, progress }: ExportRequest,
 ): Promise<ExportReport> {
   const schema = buildExecutableSchema();
   const { filter, knownAt } = readParameters(schema, parameters);
   if (knownAt !== undefined)
     throw new FilterError("Packs contain the current record only. Remove knownAt, or choose another format.");
-  if (Object.keys(filter).length === 0) return exportPack(database, folder, { progress });
+  if (Object.keys(filter).length === 0) return exportPack(database, folder, { withPrivateTexts, progress });
   progress("Choosing the meetings");
   const meetings = await withFilterErrors(chosenMeetings(asking(schema, database, limits), filter, limits));
-  return exportPack(database, folder, { meetings, progress });
+  return exportPack(database, folder, { meetings, withPrivateTexts, progress });
 }
 
 /**

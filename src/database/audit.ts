@@ -51,7 +51,11 @@ const record: readonly Rule[] = [
   },
   {
     rule: "every document is as it was when its digest was made",
-    query: `SELECT "id" AS place FROM "Document" WHERE "sha256" IS NOT NULL AND "text" IS NOT NULL AND "sha256" <> encode(sha256(convert_to("text", 'UTF8')), 'hex')`,
+    query: `SELECT "id" AS place FROM "Document" WHERE "sha256" <> encode(sha256(convert_to(coalesce("text", "privateText"), 'UTF8')), 'hex')`,
+  },
+  {
+    rule: "no text that is private now is in a public column",
+    query: `SELECT "id" AS place FROM past."Document" WHERE "text" IS NOT NULL AND past."isTextPrivate"("id")`,
   },
   {
     rule: "every meeting's status follows from its reports",

@@ -221,7 +221,7 @@ function sameKeeping(one: Keeping, other: Keeping | undefined): boolean {
 
 function sorted(follows: Keeping["follows"]): unknown {
   return Object.entries(follows)
-    .map(([column, { published, drafted }]) => [column, published, drafted])
+    .map(([column, { published, drafted, known }]) => [column, published, drafted, known])
     .sort();
 }
 

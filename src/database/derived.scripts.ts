@@ -20,8 +20,14 @@ export function derivedScripts(records: readonly DeclaredRecord[]): DerivedScrip
     { part: "source rule", script: sourcesScript(records) },
     { part: "search words", script: wordsScript(records) },
     { part: "search of records", script: searchScript(records) },
+    { part: "private texts of drafts", script: draftedTexts },
   ];
 }
+
+// Tables of drafts are made after prisma/sql is applied, where the published table has the same trigger.
+const draftedTexts = `
+CREATE OR REPLACE TRIGGER "sets_private_text_apart" BEFORE INSERT OR UPDATE ON drafts."Document"
+  FOR EACH ROW EXECUTE FUNCTION "setTextApart"();`;
 
 /** Checks and indexes of tables that follow from the declarations. History and drafts copy them, so they come first. */
 export function tableScripts(records: readonly DeclaredRecord[]): DerivedScript[] {

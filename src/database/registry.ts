@@ -14,8 +14,8 @@ export interface DeclaredRecord {
   readonly details: readonly DeclaredDetail[];
   /** Columns that make a record a part of the one they refer to: it is published along. */
   readonly partOf: readonly string[];
-  /** Columns that follow from other tables, as SQL for editors: by column, for a published and for a drafted row `r`. */
-  readonly follows: Readonly<Record<string, { readonly published?: string; readonly drafted: string }>>;
+  /** Columns that a read view shows otherwise than a row `r` holds them, as SQL: by column. */
+  readonly follows: Readonly<Record<string, SeenColumn>>;
   /** The column of Citation that refers to it, and whether a record needs a citation; null if it is never cited. */
   readonly cited: { readonly column: string; readonly isRequired: boolean } | null;
   /** The columns whose words are searched. */
@@ -24,6 +24,13 @@ export interface DeclaredRecord {
   readonly search: readonly DeclaredSearch[];
   /** The subscribers that receive its changes. */
   readonly topics: DeclaredTopics;
+}
+
+/** SQL for a column of a row `r` that is published or drafted, as editors see it, or of a row of a known moment. */
+export interface SeenColumn {
+  readonly published?: string;
+  readonly drafted?: string;
+  readonly known?: string;
 }
 
 /** The rules by which search finds a kind of record. */

@@ -3,7 +3,7 @@ import { Prisma } from "../generated/prisma/browser.js";
 import { CitationStance } from "../generated/prisma/enums.js";
 import { initially } from "../writing/said.js";
 import { refersTo } from "../writing/references.js";
-import { fileKey, given, letters, line, listOf, oneOf, whole } from "../writing/values.js";
+import { fileKey, given, line, listOf, oneOf, pages, whole } from "../writing/values.js";
 
 /** A column of Citation that refers to a subject. */
 export type SubjectColumn = Exclude<Extract<Prisma.CitationScalarFieldEnum, `${string}Id`>, "documentId">;
@@ -19,7 +19,7 @@ export const longestText = 4_000_000;
 /** The properties of a citation as an input gives it. */
 export const citationProperties = {
   document: refersTo("Document", fileKey()),
-  quote: given(letters(20_000)),
+  quote: given(pages(20_000)),
   start: given(whole(0, longestText)),
   locator: given(line(2_000)),
   attributedTo: given(line()),

@@ -41,6 +41,8 @@ export class ExportError extends Error {
 export interface ExportOptions {
   /** The ids of the meetings that are written, with what they need; the whole record when left out. */
   readonly meetings?: Iterable<string> | undefined;
+  /** Whether private texts are written. Without them, a digest stands for each, and its citations keep their positions. */
+  readonly withPrivateTexts?: boolean | undefined;
   readonly progress?: (step: string) => void;
 }
 
@@ -54,12 +56,12 @@ export interface ExportOptions {
 export async function exportPack(
   database: PackDatabase,
   folder: string,
-  { meetings, progress = () => undefined }: ExportOptions = {},
+  { meetings, withPrivateTexts = false, progress = () => undefined }: ExportOptions = {},
 ): Promise<ExportReport> {
   await checkEmpty(folder);
   progress("Reading the record");
   const files = new Map<string, string>();
-  const whole = await readRecord(database);
+  const whole = await readRecord(database, withPrivateTexts);
   const record = meetings === undefined ? whole : partOf(whole, meetings);
   const pack =
     meetings === undefined
@@ -206,8 +208,8 @@ function withTextFile(
   row: Row,
   files: Map<string, string>,
 ): Record<string, unknown> {
-  const { text, ...rest } = entry;
-  if (typeof text !== "string") return rest;
+  const { text, sha256, ...rest } = entry;
+  if (typeof text !== "string") return { ...rest, sha256 };
   const key = String(row["key"]);
   const name = /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(key) ? key : String(row["id"]);
   files.set(`texts/${name}.txt`, text);
@@ -239,7 +241,7 @@ export function yamlText(value: unknown): string {
 
 // Characters that other YAML readers may treat as line breaks or indentation are escaped.
 function isPlainEnough(text: string): boolean {
-  return !/[\t\r\u0085\u2028\u2029\uFEFF]|^\s|\s$|[ ]\n/u.test(text);
+  return !/[\t\f\r\u0085\u2028\u2029\uFEFF]|^\s|\s$|[ ]\n/u.test(text);
 }
 
 async function checkEmpty(folder: string): Promise<void> {

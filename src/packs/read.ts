@@ -6,7 +6,7 @@ import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
 import { addValidParts } from "../writing/partial.validation.js";
 import { readShape, type PackSection } from "../writing/sections.js";
 import { Acknowledgement, type Acknowledged } from "../writing/acknowledgements.js";
-import { given, line, listOf, oneOf, slug, unspeakable } from "../writing/values.js";
+import { given, line, listOf, oneOf, slug, unspeakable, unspeakableInPages } from "../writing/values.js";
 import { listPack, packLimits, PackFileError, readInside, resolveInside } from "./files.js";
 import { readPositioned, type Position, type PositionedFile } from "./positions.js";
 import { packSections } from "./sections.js";
@@ -229,7 +229,7 @@ function newTexts(folder: string): Texts {
         const most = Math.min(packLimits.text, packLimits.total - total);
         const read = await readInside(folder, resolveInside(folder, textFile), most);
         total += Buffer.byteLength(read);
-        const problem = unspeakable(read);
+        const problem = unspeakableInPages(read);
         if (problem !== undefined) throw new PackFileError(problem);
         return { ...rest, text: withoutByteOrderMark(read) };
       } catch (error) {

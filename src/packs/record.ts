@@ -1,5 +1,5 @@
 import { groupedBy } from "../lib/grouped.js";
-import { columnsOfTable, type Row } from "../writing/records.js";
+import { columnsOfTable, publicColumnsOf, type Row } from "../writing/records.js";
 import { allRows, type Statements } from "../writing/store.js";
 import type { PackDatabase } from "./import.js";
 import { recordKinds } from "../modules/kinds.js";
@@ -14,14 +14,18 @@ export interface WholeRecord {
   readonly citations: ReadonlyMap<string, readonly Row[]>;
 }
 
-/** Reads the whole record, as it stands at one moment. */
-export async function readRecord({ prisma }: PackDatabase): Promise<WholeRecord> {
+/**
+ * Reads the whole record, as it stands at one moment.
+ * @param withPrivateTexts whether private texts are read as well.
+ */
+export async function readRecord({ prisma }: PackDatabase, withPrivateTexts: boolean): Promise<WholeRecord> {
+  const columnsIn = withPrivateTexts ? columnsOfTable : publicColumnsOf;
   // One snapshot, so that nothing refers to what was read before it came.
   return prisma.$transaction(
     async (transaction) => {
       const tables = new Map<string, ReadonlyMap<string, Row>>();
       for (const name of new Set(recordKinds.map(({ table }) => table))) {
-        const rows = await allRows(transaction, name, columnsOfTable(recordKinds, name));
+        const rows = await allRows(transaction, name, columnsIn(recordKinds, name));
         tables.set(name, new Map(rows.map((row) => [String(row["id"]), row])));
       }
       return {

@@ -107,7 +107,8 @@ function listTimeline(
   return html`${listHappenings(nodes, addresses)}${moreOf(nodes.length, totalCount, html`<a href="${addresses.to("/timeline", { of })}">The whole timeline</a>`)}`;
 }
 
-function aboutDocument({ publisher, agency, dateline, language, publishedOn, url, sha256, key }: Document): Html {
+function aboutDocument(document: Document): Html {
+  const { publisher, agency, dateline, language, publishedOn, url, edition, licence, doi, sha256, key } = document;
   const page = webAddress(url);
   return facts([
     ["Published by", publisher],
@@ -123,17 +124,32 @@ function aboutDocument({ publisher, agency, dateline, language, publishedOn, url
       page !== null &&
         html`<a class="away" href="${page}" rel="noopener noreferrer nofollow external">${opening(page, 80)}</a>`,
     ],
+    ["Version", edition],
+    ["Licence", licence],
+    [
+      "DOI",
+      doi !== null &&
+        html`<a class="away" href="https://doi.org/${encodeURI(doi)}" rel="noopener noreferrer nofollow external">${doi}</a>`,
+    ],
+    ["Text", ACCESS[document.access]],
     ["Key in packs", html`<code>${key}</code>`],
     ["SHA-256 of the text", sha256 !== null && html`<code>${sha256}</code>`],
   ]);
 }
+
+/** Words for the access to a text; null where everybody sees the whole. */
+const ACCESS: Readonly<Record<Document["access"], string | null>> = {
+  PUBLIC: null,
+  EXCERPT: "Excerpts; […] marks each gap",
+  PRIVATE: "Not public; this page shows the cited passages",
+};
 
 function showCited(document: Document, isLater: boolean, addresses: Addresses): Html {
   const { text, citations } = document;
   const passages = text === null ? [] : passagesOf(citations.nodes);
   const others = text === null ? citations.nodes : citations.nodes.filter(({ passage }) => passage === null);
   return html`${text !== null && showText(document, text, passages, addresses)}
-${section("elsewhere", text === null ? "Facts taken from it" : "Cited without a passage", listLocators(others, text === null, addresses))}
+${section("elsewhere", text === null ? "Facts taken from it" : "Cited without a passage", listLocators(others, document, addresses))}
 ${(isLater || citations.pageInfo.hasNextPage) && html`<nav class="pages" aria-label="More of the citations"><span class="note">${citations.nodes.length.toLocaleString("en")} of ${citations.totalCount.toLocaleString("en")} citations</span>${isLater && html`<a href="${addresses.document(document.id)}">First page</a>`}${citations.pageInfo.hasNextPage && html`<a rel="next" href="${addresses.to(`/documents/${document.id}`, { after: citations.pageInfo.endCursor ?? undefined })}">Next</a>`}</nav>`}`;
 }
 
@@ -185,8 +201,17 @@ function showSubject({ subject, stance, attributedTo }: Citation, addresses: Add
   return html`<span class="kind">${kind}</span><a href="${address}">${label}</a>${stance === "DISPUTES" && html` <span class="tag">says otherwise</span>`}${attributedTo !== null && html` <span class="aside">citing ${attributedTo}</span>`}`;
 }
 
-function listLocators(citations: readonly Citation[], isWhole: boolean, addresses: Addresses): Html | null {
+function listLocators(
+  citations: readonly Citation[],
+  { text, access, language }: Document,
+  addresses: Addresses,
+): Html | null {
+  const isWhole = text === null;
   if (citations.length === 0) return isWhole ? html`<p class="note">No citations yet.</p>` : null;
-  return html`${isWhole && html`<p class="note">The record does not hold this source’s text. Each citation gives a location in the source instead.</p>`}
-<ul class="rows passages">${citations.map((citation) => html`<li id="${citation.id}">${showSubject(citation, addresses)}${citation.locator !== null && html`<br><span class="aside">Location: ${locatorOf(citation.locator)}</span>`}</li>`)}</ul>`;
+  const note =
+    access === "PRIVATE"
+      ? "The text of this source is not public. Each citation gives the words that it rests on."
+      : "The record does not hold this source’s text. Each citation gives a location in the source instead.";
+  return html`${isWhole && html`<p class="note">${note}</p>`}
+<ul class="rows passages">${citations.map((citation) => html`<li id="${citation.id}">${showSubject(citation, addresses)}${citation.passage !== null && html`<br><q${inLanguage(language)}>${citation.passage.quote}</q>`}${citation.locator !== null && html`<br><span class="aside">Location: ${locatorOf(citation.locator)}</span>`}</li>`)}</ul>`;
 }

@@ -112,6 +112,7 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = [
   "JOINT_STATEMENT",
   "OFFICIAL_PAGE",
   "REFERENCE",
+  "DATASET",
 ];
 
 /** All sources, latest first, optionally filtered by kind and publisher. */

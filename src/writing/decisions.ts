@@ -1,6 +1,6 @@
 import { actColumns, isEditorial, type ActFacts } from "./names.js";
-import type { Cell, Row } from "./records.js";
-import { inChunks, quoted, sameCell, type Statements } from "./store.js";
+import type { Cell, ReadColumn, Row } from "./records.js";
+import { cellOf, inChunks, nameOf, quoted, sameCell, type Statements } from "./store.js";
 
 // A pack repeats its source. An editor may have corrected, merged or withdrawn since, and that decision stands. The
 // history has the former values of each record.
@@ -31,19 +31,23 @@ export interface FormerRows {
  */
 export async function formerRows(
   database: Statements,
-  { table, owner, columns }: { readonly table: string; readonly owner: string; readonly columns: readonly string[] },
+  {
+    table,
+    owner,
+    columns,
+  }: { readonly table: string; readonly owner: string; readonly columns: readonly ReadColumn[] },
   ids: readonly string[],
 ): Promise<FormerRows> {
   const found = new Map<string, FormerRow[]>();
   const statement = `
-    SELECT w."id" AS "belongsTo", ${columns.map((column) => `p.${quoted(column)} AS ${quoted(`cell ${column}`)}`).join(", ")}, ${actColumns}
+    SELECT w."id" AS "belongsTo", ${columns.map((column) => `${cellOf("p", column)} AS ${quoted(`cell ${nameOf(column)}`)}`).join(", ")}, ${actColumns}
     FROM "formerIds"($1::text[]) AS w
     JOIN past.${quoted(table)} p ON p.${quoted(owner)} = w."former"
     JOIN "Act" a ON a."at" = p."recordedUntil"
     WHERE p."recordedUntil" <> 'infinity' AND ${isEditorial} ORDER BY a."number" DESC`;
   for (const some of inChunks(ids)) {
     for (const { belongsTo, ...row } of await database.$queryRawUnsafe<Row[]>(statement, some)) {
-      const cells = Object.fromEntries(columns.map((column) => [column, row[`cell ${column}`]]));
+      const cells = Object.fromEntries(columns.map(nameOf).map((name) => [name, row[`cell ${name}`]]));
       const former = { cells, act: row as unknown as ActFacts };
       const here = found.get(String(belongsTo));
       if (here === undefined) found.set(String(belongsTo), [former]);
@@ -71,11 +75,11 @@ export async function formerVersions(
     name,
     keyColumn,
     columns,
-  }: { readonly name: string; readonly keyColumn: string; readonly columns: readonly string[] },
+  }: { readonly name: string; readonly keyColumn: string; readonly columns: readonly ReadColumn[] },
   names: readonly string[],
 ): Promise<Row[]> {
   const key = `p.${quoted(keyColumn)}`;
-  const statement = `SELECT DISTINCT ON (${key}) ${columns.map((column) => `p.${quoted(column)}`).join(", ")} FROM past.${quoted(name)} p
+  const statement = `SELECT DISTINCT ON (${key}) ${columns.map((column) => `${cellOf("p", column)} AS ${quoted(nameOf(column))}`).join(", ")} FROM past.${quoted(name)} p
     WHERE ${key} = ANY($1::text[]) AND p."recordedUntil" <> 'infinity' ORDER BY ${key}, p."recordedUntil" DESC`;
   return names.length === 0 ? [] : database.$queryRawUnsafe<Row[]>(statement, names);
 }

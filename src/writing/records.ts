@@ -19,6 +19,8 @@ export interface TextField extends FieldBase {
   readonly type: "text";
   /** The default on a new record, which inputs leave out. */
   readonly initial?: string;
+  /** A column of its own for values that are not public. Writers read both as one; the database parts them. */
+  readonly aside?: string;
 }
 
 /** A whole number, column of the field's name. */
@@ -177,8 +179,13 @@ export interface RecordKind {
   readonly isTopic?: true;
   /** The references whose subscribers hear of changes of the record that it is a part of. */
   readonly tellsOfWhole?: readonly string[];
-  /** Columns that follow from other tables, as SQL for editors: for a row `r` that is published, and one that is drafted. */
-  readonly follows?: Readonly<Record<string, { readonly published?: string; readonly drafted: string }>>;
+  /**
+   * Columns that a read view shows otherwise than a row `r` holds them, as SQL: in a row that is published or drafted, as
+   * editors see it, and in one of a known moment.
+   */
+  readonly follows?: Readonly<
+    Record<string, { readonly published?: string; readonly drafted?: string; readonly known?: string }>
+  >;
   /** Column values that distinguish this kind from others of the table. */
   readonly fixed?: Row;
   readonly fields: Readonly<Record<string, Field>>;
@@ -229,6 +236,12 @@ export interface RecordKind {
   readonly unique?: readonly Unique[];
   /** The rules that one record keeps. */
   readonly check?: (entry: PlannedRecord, lookup: LookupContext) => void;
+  /** The rules that stored records which refer to these keep with them, looked up for those that change. */
+  readonly checkReferring?: (
+    database: Statements,
+    entries: readonly PlannedRecord[],
+    lookup: LookupContext,
+  ) => Promise<void>;
   /** The rules that siblings keep together. */
   readonly checkSiblings?: (parent: PlannedRecord, siblings: readonly PlannedRecord[], lookup: LookupContext) => void;
 }
@@ -396,8 +409,28 @@ export function isDateWithin(name: string, inner: Row, outer: Row): boolean {
   return areKnown && String(earliest) <= String(from) && String(to) <= String(latest);
 }
 
+/** A column by its name; one whose values stand in two columns by both. */
+export type ReadColumn = string | { readonly name: string; readonly aside: string };
+
+/** The columns of a table for writers, who read values that are not public as well. */
+export function columnsOfTable(kinds: readonly RecordKind[], table: string): ReadColumn[] {
+  const asides = new Map(
+    kinds.flatMap((kind) =>
+      Object.entries(kind.fields).flatMap(([name, field]) =>
+        kind.table === table && field.type === "text" && field.aside !== undefined
+          ? [[name, field.aside] as const]
+          : [],
+      ),
+    ),
+  );
+  return publicColumnsOf(kinds, table).map((name) => {
+    const aside = asides.get(name);
+    return aside === undefined ? name : { name, aside };
+  });
+}
+
 /** The columns of a table in which its kinds keep what inputs say: ids, keys, fields; of dates their text. */
-export function columnsOfTable(kinds: readonly RecordKind[], table: string): string[] {
+export function publicColumnsOf(kinds: readonly RecordKind[], table: string): string[] {
   const here = kinds.filter((kind) => kind.table === table);
   const columns = here.flatMap((kind) => [
     "id",

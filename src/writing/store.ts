@@ -1,5 +1,5 @@
 import { groupedBy } from "../lib/grouped.js";
-import type { Cell, Row } from "./records.js";
+import type { Cell, ReadColumn, Row } from "./records.js";
 
 /** A client for statements: Prisma, or one of its transactions. */
 export interface Statements {
@@ -12,6 +12,22 @@ export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** The value of a column in a row as SQL. */
+export function cellOf(row: string, column: ReadColumn): string {
+  const cell = (name: string): string => `${row}.${quoted(name)}`;
+  return typeof column === "string" ? cell(column) : `coalesce(${cell(column.name)}, ${cell(column.aside)})`;
+}
+
+/** The name of a column. */
+export function nameOf(column: ReadColumn): string {
+  return typeof column === "string" ? column : column.name;
+}
+
+/** A list of columns for SELECT. */
+function selected(row: string, columns: readonly ReadColumn[]): string {
+  return columns.map((column) => `${cellOf(row, column)} AS ${quoted(nameOf(column))}`).join(", ");
+}
+
 // One statement carries so many rows, one look-up so many keys; enough to make round trips cheap, and bounded.
 const mostAtOnce = 5_000;
 
@@ -19,13 +35,13 @@ const mostAtOnce = 5_000;
 export async function rowsWhere(
   database: Statements,
   table: string,
-  columns: readonly string[],
+  columns: readonly ReadColumn[],
   column: string,
   values: Iterable<string>,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (const some of inChunks([...values])) {
-    const statement = `SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)} WHERE ${quoted(column)} = ANY($1::text[])`;
+    const statement = `SELECT ${selected("r", columns)} FROM ${quoted(table)} r WHERE r.${quoted(column)} = ANY($1::text[])`;
     rows.push(...(await database.$queryRawUnsafe<Row[]>(statement, some)));
   }
   return rows;
@@ -49,8 +65,8 @@ export async function keysNear(
 }
 
 /** All rows of a table. */
-export async function allRows(database: Statements, table: string, columns: readonly string[]): Promise<Row[]> {
-  return database.$queryRawUnsafe<Row[]>(`SELECT ${columns.map(quoted).join(", ")} FROM ${quoted(table)}`);
+export async function allRows(database: Statements, table: string, columns: readonly ReadColumn[]): Promise<Row[]> {
+  return database.$queryRawUnsafe<Row[]>(`SELECT ${selected("r", columns)} FROM ${quoted(table)} r`);
 }
 
 /**

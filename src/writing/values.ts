@@ -43,11 +43,20 @@ function text(most: number) {
 
 /** Text letter by letter: nothing is trimmed. */
 export function letters(most: number) {
+  return speakable(most, unspeakable);
+}
+
+/** Text of a document, letter by letter. Form feeds are a part of it, since they part the pages of a PDF. */
+export function pages(most: number) {
+  return speakable(most, unspeakableInPages);
+}
+
+function speakable(most: number, problemOf: (value: string) => string | undefined) {
   return z
     .string()
     .max(most, { error: `is longer than ${String(most)} characters` })
     .superRefine((value, context) => {
-      const problem = unspeakable(value);
+      const problem = problemOf(value);
       if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
     });
 }
@@ -61,6 +70,11 @@ export function unspeakable(value: string): string | undefined {
   const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.exec(value);
   if (control === null) return undefined;
   return `holds the control character U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/** The same for the text of a document, in which form feeds part pages. */
+export function unspeakableInPages(value: string): string | undefined {
+  return unspeakable(value.replaceAll("\f", "\n"));
 }
 
 /** A name in addresses: lower-case words of ASCII letters and digits, joined by hyphens. */

@@ -1,4 +1,4 @@
-import { CitationStance } from "../../generated/prisma/enums.js";
+import { CitationStance, DocumentKind, TextAccess } from "../../generated/prisma/enums.js";
 import { escapeInvisible } from "../../lib/characters.js";
 import { codePointText, countCodePoints, nearestPassage, type CodePointText } from "../../lib/code-points.js";
 import { shown } from "../../lib/faults.js";
@@ -7,6 +7,7 @@ import { differencesInWords, lookAlike } from "../../lib/look-alikes.js";
 import type { PlannedRecord, LookupContext, Parent, PlannedChange, Row } from "../../writing/records.js";
 import { sameCell } from "../../writing/store.js";
 import { subjectColumns } from "../citations.js";
+import { gap, privatePassageLimit, rowLocator } from "./passages.js";
 
 /** The record that a citation speaks for: the column with its id. */
 export function subjectOfCitation(change: PlannedChange, lookup: LookupContext): Parent | undefined {
@@ -133,6 +134,10 @@ function findPassage(
   const text = document.row["text"];
   const { place } = one.desired;
   const name = shown(document.key);
+  const isPrivate = document.row["access"] === TextAccess.PRIVATE;
+  if (isPrivate && typeof quote === "string" && isTooLong(one, quote, lookup)) return false;
+  if (typeof text !== "string" && isPrivate && typeof document.row["sha256"] === "string" && typeof quote === "string")
+    return believePassage(one, quote, name, lookup);
   if (typeof text !== "string") return checkWithoutText(one, document, lookup);
   if (typeof quote !== "string") {
     const message = `the record holds the text of ${name}; a citation of it needs a quote${(locator ?? null) === null ? "" : " beside its locator"}`;
@@ -143,16 +148,49 @@ function findPassage(
   texts.set(document.id, known);
   const found = startOf(known, quote, typeof start === "number" ? start : undefined);
   if (typeof found === "number") {
+    const end = found + countCodePoints(quote);
+    // A mark of three characters is touched where it stands within two of the passage.
+    if (document.row["access"] === TextAccess.EXCERPT && known.slice(found - 2, end + 2).includes(gap)) {
+      const message = `the quote runs across a gap of the excerpt ${name}, marked ${gap}; cite each part of it`;
+      lookup.report({ code: "INVALID", place: one.places.get("quote") ?? place, message });
+      return false;
+    }
     one.given["start"] = found;
-    one.given["end"] = found + countCodePoints(quote);
+    one.given["end"] = end;
     return true;
   }
   const at = one.places.get(found.column) ?? place;
   lookup.report({
     code: "MISQUOTED",
     place: at,
-    message: found.message(name) + (found.isMissing && maySuggest() ? suggestion(known, quote) : ""),
+    message: found.message(name) + (found.isMissing && maySuggest() ? suggestion(known, quote, isPrivate) : ""),
   });
+  return false;
+}
+
+function isTooLong({ places, desired }: PlannedChange, quote: string, lookup: LookupContext): boolean {
+  const length = countCodePoints(quote);
+  if (length <= privatePassageLimit) return false;
+  const message = `the quote has ${String(length)} characters, and a passage of a private text has at most ${String(privatePassageLimit)}; cite the words that carry the fact`;
+  lookup.report({ code: "INVALID", place: places.get("quote") ?? desired.place, message });
+  return true;
+}
+
+// The text is held elsewhere, where the passage was found in it. The digest says which text that is.
+function believePassage(
+  { given, places, desired }: PlannedChange,
+  quote: string,
+  name: string,
+  lookup: LookupContext,
+): boolean {
+  const { start } = given;
+  if (quote !== "" && typeof start === "number") {
+    given["end"] = start + countCodePoints(quote);
+    return true;
+  }
+  const message =
+    quote === "" ? "the quote is empty" : `the private text of ${name} is held elsewhere, so the quote needs its start`;
+  lookup.report({ code: quote === "" ? "INVALID" : "MISSING", place: places.get("quote") ?? desired.place, message });
   return false;
 }
 
@@ -164,8 +202,18 @@ function checkWithoutText(one: PlannedChange, document: PlannedRecord, lookup: L
     lookup.report({ code: "INVALID", place: one.places.get("quote") ?? place, message });
     return false;
   }
+  if (document.row["kind"] === DocumentKind.DATASET) return checkRow(one, name, lookup);
   if ((one.given["locator"] ?? null) !== null || (document.row["url"] ?? null) !== null) return true;
   lookup.report({ code: "MISSING", place, message: `${name} has no address, so a citation of it needs a locator` });
+  return false;
+}
+
+function checkRow({ given, places, desired: { place } }: PlannedChange, name: string, lookup: LookupContext): boolean {
+  const { locator } = given;
+  if (typeof locator === "string" && rowLocator.test(locator)) return true;
+  const message = `${name} is a data set, so a citation of it names its rows: locator: "row=17", or "states.csv#row=17"`;
+  const isGiven = typeof locator === "string";
+  lookup.report({ code: isGiven ? "INVALID" : "MISSING", place: places.get("locator") ?? place, message });
   return false;
 }
 
@@ -204,11 +252,15 @@ function placesText(places: readonly number[]): string {
   return places.join(", ") + (places.length === mostPlaces ? ", …" : "");
 }
 
-function suggestion(text: CodePointText, quote: string): string {
+// Faults are logged and sent on, so they hold no more words of a private text than a citation may have.
+function suggestion(text: CodePointText, quote: string, isPrivate: boolean): string {
+  const isTold = (passage: string): boolean => !isPrivate || countCodePoints(passage) <= privatePassageLimit;
   const alike = lookAlike(text, quote);
-  if (alike !== undefined) return `, though it looks the same: ${differencesInWords(alike)}`;
+  if (alike !== undefined && isTold(alike.passage)) return `, though it looks the same: ${differencesInWords(alike)}`;
   const near = nearestPassage(text, quote);
-  return near === undefined ? "" : `; the nearest passage, at ${String(near.start)}, is ${shownWhole(near.passage)}`;
+  return near === undefined || !isTold(near.passage)
+    ? ""
+    : `; the nearest passage, at ${String(near.start)}, is ${shownWhole(near.passage)}`;
 }
 
 function shownWhole(passage: string): string {

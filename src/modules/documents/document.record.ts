@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
-import { DocumentKind } from "../../generated/prisma/enums.js";
+import { DocumentKind, TextAccess } from "../../generated/prisma/enums.js";
 import { withoutByteOrderMark } from "../../lib/characters.js";
+import { shown } from "../../lib/faults.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
-import { fileKey, language, letters, line, oneOf, webAddress } from "../../writing/values.js";
+import type { Statements } from "../../writing/store.js";
+import { code, fileKey, language, line, oneOf, pages, webAddress } from "../../writing/values.js";
 import { longestText } from "../citations.js";
 import { date, declareRecord, flag, text } from "../record.js";
+import { gap } from "./passages.js";
 import { duplicates, type Compared } from "../duplicates.rules.js";
 
 const sameAddress: Compared = {
@@ -46,7 +49,9 @@ export const documentRecord = declareRecord({
   title: "title",
   words: ["title", "publisher", "agency", "text"],
   search: { kind: "DOCUMENT", place: 7, title: "title", day: "publishedOn" },
-  computed: ["sha256"],
+  computed: ["privateText"],
+  // The record as it was known is public.
+  follows: { privateText: { known: "NULL::text" } },
   properties: {
     kind: text(oneOf(DocumentKind), { required: true }),
     title: text(line(), { required: true }),
@@ -57,7 +62,12 @@ export const documentRecord = declareRecord({
     language: text(language(), { required: true }),
     publishedOn: date(),
     url: text(webAddress()),
-    text: text(letters(longestText).transform(withoutByteOrderMark)),
+    edition: text(line(100)),
+    licence: text(line(200)),
+    doi: text(doi()),
+    access: text(oneOf(TextAccess), { initial: TextAccess.PUBLIC }),
+    text: text(pages(longestText).transform(withoutByteOrderMark), { aside: "privateText" }),
+    sha256: text(code(/^[0-9a-f]{64}$/, "SHA-256 hash: 64 hexadecimal digits, in lower case")),
   },
   duplicates: duplicates([sameAddress, sameText, sameArticle], {
     keys: [`ARRAY[p."address", p."digest", p."article"]`],
@@ -67,18 +77,107 @@ export const documentRecord = declareRecord({
       `SELECT d."id" FROM "Document" d WHERE d."publishedOnEarliest" = p."first" AND d."publisher" = p."publisher"`,
     ],
   }),
-  check: hashText,
+  // A hash that differs follows from a text that does.
+  contradiction: (field, _record, { given }) =>
+    field === "sha256" && typeof given["text"] === "string" ? null : undefined,
+  check: checkText,
+  checkReferring: checkCitations,
 });
+
+function doi() {
+  return line(300)
+    .transform((value) => value.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:)/i, ""))
+    .refine((value) => /^10\.\d{4,9}\/\S+$/.test(value), { error: "is no DOI: 10.1234/abc" });
+}
 
 /** SHA-256 of the UTF-8 bytes of a text, in hexadecimal. */
 export function sha256Of(content: string): string {
   return createHash("sha256").update(content, "utf8").digest("hex");
 }
 
-function hashText(entry: PlannedRecord, lookup: LookupContext): void {
-  const { text: content } = entry.row;
-  if (content === "")
-    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, "text"), message: "the text is empty" });
-  entry.row["sha256"] = typeof content === "string" ? sha256Of(content) : null;
-  if (entry.changed.has("text")) entry.changed.add("sha256");
+function checkText(entry: PlannedRecord, lookup: LookupContext): void {
+  const { text: content, access } = entry.row;
+  const report = (field: string, message: string): void =>
+    lookup.report({ code: "INVALID", place: lookup.placeOf(entry, field), message });
+  if (content === "") report("text", "the text is empty");
+  hashText(entry, report);
+  if (typeof content === "string" && access === TextAccess.EXCERPT && !content.includes(gap))
+    report(
+      "text",
+      `an excerpt has ${gap} wherever words are left out, and this text has none; access of a whole text is PUBLIC`,
+    );
+  if ((entry.row["sha256"] ?? null) === null && access !== TextAccess.PUBLIC)
+    report(
+      "access",
+      `${String(access)} is the access to a text, and there is none; give the text${access === TextAccess.PRIVATE ? ", or its sha256" : ""}`,
+    );
+  if (isPublished(entry))
+    report("access", `the private text of ${shown(entry.key)} would become public; correct access first`);
+  if (!entry.changed.has("text") || (content ?? null) !== null) return;
+  // The database keeps a private text until its column is emptied.
+  entry.row["privateText"] = null;
+  entry.changed.add("privateText");
+}
+
+function hashText(
+  { row, stored, changed, desired }: PlannedRecord,
+  report: (field: string, message: string) => void,
+): void {
+  const { text: content, access, sha256 } = row;
+  const given = desired?.input["sha256"];
+  if (typeof content !== "string") {
+    if (typeof given === "string" && access !== TextAccess.PRIVATE)
+      report(
+        "sha256",
+        "the record holds no text with this hash; give the text, or access: PRIVATE if it is held elsewhere",
+      );
+    if (typeof given !== "string" && changed.has("text") && stored !== null) {
+      row["sha256"] = null;
+      changed.add("sha256");
+    }
+    return;
+  }
+  const computed = sha256Of(content);
+  const isHeldElsewhere = stored !== null && (stored["text"] ?? null) === null && typeof stored["sha256"] === "string";
+  const expected = typeof given === "string" ? given : isHeldElsewhere && !changed.has("sha256") ? sha256 : computed;
+  if (expected !== computed) report("text", `the text has the hash ${computed}, not ${String(expected)}`);
+  if (sha256 === computed) return;
+  row["sha256"] = computed;
+  changed.add("sha256");
+}
+
+const cited = ["kind", "access", "text", "sha256", "url"] as const;
+
+// The citations of a document stay right when its text, or the access to it, changes. Of one fault some examples are enough.
+async function checkCitations(
+  database: Statements,
+  entries: readonly PlannedRecord[],
+  lookup: LookupContext,
+): Promise<void> {
+  for (const entry of entries) {
+    const column = cited.find((name) => entry.changed.has(name));
+    if (column === undefined || entry.desired?.revision?.type === "move") continue;
+    const { text: content, access } = entry.row;
+    const hash = typeof content === "string" ? { sha256: sha256Of(content) } : {};
+    const whole = { ...Object.fromEntries(cited.map((name) => [name, entry.row[name] ?? null])), ...hash, access };
+    const broken = await database.$queryRawUnsafe<{ key: string; fault: string }[]>(
+      `SELECT f."key", f."fault" FROM (
+        SELECT c."key", "citationFault"(jsonb_populate_record(d, $2::jsonb), c."quote", c."start", c."locator") AS "fault"
+        FROM "Document" d JOIN "Citation" c ON c."documentId" = d."id" WHERE d."id" = $1) AS f
+      WHERE f."fault" IS NOT NULL ORDER BY f."key" LIMIT 5`,
+      entry.id,
+      JSON.stringify({ ...whole, privateText: null }),
+    );
+    for (const { key, fault } of broken) {
+      const message = `the citation ${shown(key)} ${fault}; correct or withdraw it first`;
+      lookup.report({ code: "INVALID", place: lookup.placeOf(entry, column), message });
+    }
+  }
+}
+
+// A merge that keeps the access of its target does not give it the private text of the other one.
+function isPublished({ row, changed, desired }: PlannedRecord): boolean {
+  const { revision } = desired ?? {};
+  const isMoved = revision?.type === "move" && revision.cells["access"] === TextAccess.PRIVATE;
+  return isMoved && row["access"] !== TextAccess.PRIVATE && changed.has("text");
 }

@@ -24,7 +24,15 @@ export const documentTypes = [
     language: from.column("language"),
     publishedOn: from.column("publishedOn"),
     url: from.column("url"),
-    text: from.prose("text"),
+    edition: from.column("edition"),
+    licence: from.column("licence"),
+    doi: from.column("doi"),
+    access: from.column("access"),
+    // Whether a private text is seen follows from the read view.
+    text: from.proseExpression<string | null>(
+      ({ row }) => sql`"visibleText"(${row.col("id")}, ${row.col("text")})`,
+      "column",
+    ),
     sha256: from.column("sha256"),
     citations: from.connection<"Citation", CitationArguments>("Citation", {
       where: ({ row, target, args }) => [

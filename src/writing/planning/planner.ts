@@ -15,7 +15,7 @@ import { matchRecord } from "./matching.js";
 import { currentReference, followNames, setCurrentName } from "./names.js";
 import { inWritingOrder } from "./order.js";
 import { resolveValues } from "./resolving.js";
-import { applyRules } from "./rules.js";
+import { applyRules, checkReferring } from "./rules.js";
 import { joinSiblings, lookUpSiblings } from "./siblings.js";
 import { newPlanning, type Planning } from "./state.js";
 import { suggestKeys } from "./suggestions.js";
@@ -42,6 +42,7 @@ export async function planChanges(
   for (const table of planning.tables.values()) await planTable(planning, table);
   await checkCycles(planning);
   await suggestKeys(planning);
+  await checkReferring(planning);
   applyRules(planning, rules);
   return planOf(planning);
 }

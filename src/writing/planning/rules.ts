@@ -10,6 +10,18 @@ interface SiblingGroup {
   readonly siblings: readonly PlannedRecord[];
 }
 
+/** Applies the rules that stored records keep with those that change. */
+export async function checkReferring({ database, tables, changes, recordOf, lookup }: Planning): Promise<void> {
+  for (const kind of [...tables.values()].flatMap(({ kinds }) => kinds)) {
+    if (kind.checkReferring === undefined) continue;
+    const records = changes.flatMap(({ desired, isInvalid }) => {
+      const record = desired.kind === kind && !isInvalid ? recordOf.get(desired) : undefined;
+      return record !== undefined && record.stored !== null && isTouched(record) ? [record] : [];
+    });
+    if (records.length > 0) await kind.checkReferring(database, records, lookup);
+  }
+}
+
 /** Applies the rules of each record, then those of siblings, then those of the whole plan. */
 export function applyRules(planning: Planning, rules: readonly PlanRule[]): void {
   const { changes, recordOf, lookup, areAllChecked } = planning;

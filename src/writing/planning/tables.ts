@@ -9,6 +9,7 @@ import {
   type Field,
   type NamedRecord,
   type PlannedRecord,
+  type ReadColumn,
   type RecordKind,
   type Row,
 } from "../records.js";
@@ -19,7 +20,7 @@ export interface Table {
   readonly name: string;
   readonly keyColumn: string;
   readonly kinds: readonly RecordKind[];
-  readonly columns: readonly string[];
+  readonly columns: readonly ReadColumn[];
   readonly byKey: Map<string, PlannedRecord>;
   readonly byId: Map<string, PlannedRecord>;
   /** Names that no record has any more. */

@@ -1,7 +1,7 @@
 -- Document: 1 statement
 -- 1 values
 select "bounded"((coalesce((
-        select concat('{"title":', to_json("t2"."title"), ',"kind":"', "t2"."kind", '","publisher":', to_json("t2"."publisher"), ',"agency":', coalesce(to_json("t2"."agency"), 'null'::json), ',"language":', to_json("t2"."language"), ',"publishedOn":', coalesce('"' || "t2"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t2"."url"), 'null'::json), ',"sha256":', coalesce(to_json("t2"."sha256"), 'null'::json), ',"text":', coalesce(to_json(case when octet_length("t2"."text") > 500 then "counted"("t2"."text", 8000000, 'Document.text') else "t2"."text" end), 'null'::json), ',"citations":{"totalCount":', (
+        select concat('{"title":', to_json("t2"."title"), ',"kind":"', "t2"."kind", '","publisher":', to_json("t2"."publisher"), ',"agency":', coalesce(to_json("t2"."agency"), 'null'::json), ',"language":', to_json("t2"."language"), ',"publishedOn":', coalesce('"' || "t2"."publishedOn"::text || '"', 'null'), ',"url":', coalesce(to_json("t2"."url"), 'null'::json), ',"sha256":', coalesce(to_json("t2"."sha256"), 'null'::json), ',"edition":', coalesce(to_json("t2"."edition"), 'null'::json), ',"licence":', coalesce(to_json("t2"."licence"), 'null'::json), ',"doi":', coalesce(to_json("t2"."doi"), 'null'::json), ',"access":"', "t2"."access", '","text":', coalesce(to_json(case when octet_length("visibleText"("t2"."id", "t2"."text")) > 500 then "counted"("visibleText"("t2"."id", "t2"."text"), 8000000, 'Document.text') else "visibleText"("t2"."id", "t2"."text") end), 'null'::json), ',"citations":{"totalCount":', (
             select count(*)::text
             from "Citation" as "t3"
             where "t3"."documentId" = "t2"."id"), ',"nodes":', (
