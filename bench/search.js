@@ -23,6 +23,10 @@ const text = `query Search($query: String!) {
   }
 }`;
 
+const typeahead = `query Suggestions($query: String!) {
+  suggestions(prefix: $query, first: 8) { nodes { kind text match { __typename ... on Node { id } } } }
+}`;
+
 /** Searches as people type them, by what they are: lists of words that the record holds, drawn by a seed. */
 async function drawSearches(client, { seed, count = 200 }) {
   const random = randomStream(`${seed}/searches`);
@@ -32,6 +36,7 @@ async function drawSearches(client, { seed, count = 200 }) {
   const states = await list(`SELECT "name" FROM "Party" WHERE "kind" = 'STATE' ORDER BY "id"`);
   const cities = await list('SELECT "city" FROM "Place" ORDER BY "id" LIMIT 5000');
   const quotes = await list('SELECT "quote" FROM "Citation" WHERE "quote" IS NOT NULL ORDER BY "id" LIMIT 5000');
+  const days = await list(`SELECT "on" FROM "Meeting" WHERE length("on") = 10 ORDER BY "id" LIMIT 5000`);
   const times = (make) => Array.from({ length: count }, make);
   // Two neighbours change places, somewhere behind the first letter of the longest word.
   const slip = (words) => {
@@ -47,6 +52,13 @@ async function drawSearches(client, { seed, count = 200 }) {
     ],
     ["a name with a slip", times(() => slip(random.pick(persons)))],
     ["a state", times(() => random.pick(states))],
+    ["two states", times(() => `${random.pick(states)} ${random.pick(states)}`)],
+    [
+      "two states and a year",
+      times(() => `${random.pick(states)} ${random.pick(states)} ${random.between(2005, 2025)}`),
+    ],
+    ["two persons", times(() => `${random.pick(persons)} ${random.pick(persons)}`)],
+    ["a day", times(() => random.pick(days))],
     ["two states and a city", times(() => `${random.pick(states)} ${random.pick(states)} ${random.pick(cities)}`)],
     ["a city with a slip", times(() => slip(random.pick(cities)))],
     [
@@ -63,6 +75,14 @@ async function drawSearches(client, { seed, count = 200 }) {
     ["words that all meetings have", ["ministers of defence", "defence ministers", "ministers"]],
     ["one letter", [..."abcdefghijklmnoprstuvz"]],
     ["words that nobody used", times(() => `q${random.between(1_000, 9_999)}x`)],
+    // The beginning of a name after each letter that is typed.
+    [
+      "typeahead",
+      times(() => random.pick([persons, states, cities][random.between(0, 2)])).map((name) =>
+        name.slice(0, random.between(1, Math.min(8, name.length))),
+      ),
+      typeahead,
+    ],
   ];
 }
 
@@ -101,12 +121,12 @@ async function timeAlone({ server, record, product, client, meetings, searches, 
   const running = await sidelines(settings)({ url: record.url, product });
   const found = [];
   try {
-    for (const [label, queries] of searches) {
+    for (const [label, queries, asked = text] of searches) {
       progress(`  ${label}: one request at a time`);
       const job = {
         port: running.port,
         bodies: bodiesOf(
-          text,
+          asked,
           queries.map((query) => ({ query })),
         ),
         connections: 1,

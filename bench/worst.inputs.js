@@ -130,6 +130,13 @@ const searchKinds = [
   "PASSAGE",
   "AGREEMENT",
   "ACTIVITY",
+  "OFFICE",
+  "PLACE",
+  "VISIT",
+  "MILESTONE",
+  "COMMITMENT",
+  "CLAIM",
+  "VISIT_CLAIM",
 ];
 const searches = [
   "defence ministers",
@@ -138,6 +145,8 @@ const searches = [
   "a",
   "qqqx qqqy qqqz",
   "xianglaw dialouge mnister defense cooperaton",
+  "India China United States Japan Moscow 2020",
+  "2024",
 ];
 
 const groupings = [
@@ -405,6 +414,15 @@ function listsOfAnswers(add, { facts, ofParties }, given) {
       ["meetings", ["MEETING"]],
     ],
     `{ search(query: "defence ministers meeting", kinds: $list, first: 1) { totalCount nodes { kind } } }`,
+  );
+  given(
+    "suggestions(kinds)",
+    "$list: [SearchKind!]",
+    [
+      ["all", searchKinds],
+      ["persons", ["PERSON"]],
+    ],
+    `{ suggestions(prefix: "ma", kinds: $list, first: 1) { totalCount nodes { kind } } }`,
   );
 }
 
@@ -756,6 +774,13 @@ function counts(add, { country, forums }) {
 
 /** Searches, the history and the service. */
 function searchesAndService(add, { partyIds, meetingIds }) {
+  for (const prefix of ["a", "ma", "minister", "2024", "xianglaw dialouge"]) {
+    add(
+      `suggestions "${prefix}"`,
+      `query ($prefix: String!) { suggestions(prefix: $prefix, first: 20) { totalCount nodes { kind text match { __typename } } } }`,
+      { prefix },
+    );
+  }
   for (const query of searches) {
     add(
       `search "${query}"`,

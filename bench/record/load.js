@@ -33,9 +33,8 @@ export async function loadRecord({ url, seed, meetings, say, progress }) {
     await client.query('SELECT derived."countAllAnew"()');
     progress("  reports");
     await client.query('SELECT derived."settleAllReported"()');
-    // Triggers slept; where the product searches for words that are alike, it has to be told which there are.
-    const { rows } = await client.query(`SELECT to_regprocedure('search."noteAll"()') IS NOT NULL AS searches`);
-    if (rows[0].searches) await client.query('SELECT search."noteAll"()');
+    progress("  entries of search");
+    await client.query('SELECT search."refreshAll"()');
     await client.query('UPDATE "RecordVersion" SET "version" = 1');
     progress("  statistics");
     await client.query("VACUUM (ANALYZE)");

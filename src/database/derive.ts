@@ -42,7 +42,7 @@ export async function derive(
     ...(await makeParts(client, partsOf(tableScripts(records)), stored)),
     ...(await deriveHistory(client, records, stored, repeatables.length > 0)),
     ...(await makeParts(client, await repeatableParts("sql/history"), stored)),
-    ...(await deriveFunctions(client, records, stored)),
+    ...(await makeParts(client, partsOf(derivedScripts(records)), stored)),
   ];
 }
 
@@ -301,37 +301,4 @@ async function missingHistory(client: pg.ClientBase, records: readonly DeclaredR
       ? []
       : [{ table, sentence: `The history of "${table}" was made for another declaration.` }];
   });
-}
-
-async function deriveFunctions(
-  client: pg.ClientBase,
-  records: readonly DeclaredRecord[],
-  stored: ReadonlyMap<string, string>,
-): Promise<string[]> {
-  const before = await notedColumns(client);
-  const made = await makeParts(client, partsOf(derivedScripts(records)), stored);
-  if (made.length > 0) await noteNewWords(client, before);
-  return made;
-}
-
-async function notedColumns(client: pg.ClientBase): Promise<Set<string>> {
-  const { rows: found } = await client.query<{ is: boolean }>(
-    `SELECT to_regclass('search."Noted"') IS NOT NULL AS "is"`,
-  );
-  if (found[0]?.is !== true) return new Set();
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT format('%I.%I', n."table", c.name) AS "name" FROM search."Noted" n, unnest(n."columns") AS c(name)`,
-  );
-  return new Set(rows.map(({ name }) => name));
-}
-
-// Rows that were there before their columns were searched.
-async function noteNewWords(client: pg.ClientBase, before: ReadonlySet<string>): Promise<void> {
-  for (const name of await notedColumns(client)) {
-    if (before.has(name)) continue;
-    const [table = "", column = ""] = name.split(".");
-    await client.query(
-      `SELECT search."addWords"(array_agg(${column})) FROM ${table} WHERE ${column} IS NOT NULL HAVING count(*) > 0`,
-    );
-  }
 }

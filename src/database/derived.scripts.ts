@@ -18,8 +18,7 @@ export function derivedScripts(records: readonly DeclaredRecord[]): DerivedScrip
     { part: "guards of former names", script: guardsScript(records) },
     { part: "topics of the change feed", script: topicsScript(records) },
     { part: "source rule", script: sourcesScript(records) },
-    { part: "search words", script: wordsScript(records) },
-    { part: "search of records", script: searchScript(records) },
+    { part: "search entries", script: searchScript(records) },
     { part: "private texts of drafts", script: draftedTexts },
   ];
 }
@@ -29,9 +28,9 @@ const draftedTexts = `
 CREATE OR REPLACE TRIGGER "sets_private_text_apart" BEFORE INSERT OR UPDATE ON drafts."Document"
   FOR EACH ROW EXECUTE FUNCTION "setTextApart"();`;
 
-/** Checks and indexes of tables that follow from the declarations. History and drafts copy them, so they come first. */
+/** Checks of tables that follow from the declarations. History and drafts copy them, so they come first. */
 export function tableScripts(records: readonly DeclaredRecord[]): DerivedScript[] {
-  return [{ part: "subjects of citations", script: subjectsScript(records) }, ...records.flatMap(indexScripts)];
+  return [{ part: "subjects of citations", script: subjectsScript(records) }];
 }
 
 function subjectsScript(records: readonly DeclaredRecord[]): string {
@@ -164,30 +163,6 @@ ${drafted.join("\nUNION ")}
 ORDER BY 1 LIMIT 1 $body$;`;
 }
 
-function wordsScript(records: readonly DeclaredRecord[]): string {
-  const noted = records
-    .flatMap(({ table, words, details }) => [{ table, words }, ...details])
-    .filter(({ words }) => words.length > 0);
-  const rows = noted.map(({ table, words }) => `(${literal(table)}, ${literal(`{${words.join(",")}}`)}::name[])`);
-  return `
-CREATE OR REPLACE VIEW search."Noted" AS SELECT * FROM (VALUES
-  ${rows.join(",\n  ")}) AS n("table", "columns");
-
-${noted.map(wordTriggers).join("\n")}`;
-}
-
-function wordTriggers({ table, words }: { readonly table: string; readonly words: readonly string[] }): string {
-  const arguments_ = words.map(literal).join(", ");
-  return [quoted(table), `drafts.${quoted(table)}`]
-    .map(
-      (home) => `CREATE OR REPLACE TRIGGER "notes_words_of_new" AFTER INSERT ON ${home} REFERENCING NEW TABLE AS after
-  FOR EACH STATEMENT EXECUTE FUNCTION search."noteWords"(${arguments_});
-CREATE OR REPLACE TRIGGER "notes_words_of_changed" AFTER UPDATE ON ${home} REFERENCING OLD TABLE AS before NEW TABLE AS after
-  FOR EACH STATEMENT EXECUTE FUNCTION search."noteWords"(${arguments_});`,
-    )
-    .join("\n");
-}
-
 interface Searched extends DeclaredSearch {
   readonly table: string;
 }
@@ -198,88 +173,129 @@ function searchedOf(records: readonly DeclaredRecord[]): Searched[] {
     .sort((one, other) => one.place - other.place);
 }
 
-const beginningOf = (title: string): string => `left("fold"(${title}), 200) COLLATE "C"`;
-const textsOf = (texts: readonly string[], cell: (name: string) => string): string =>
-  `"wordsOf"(ARRAY[${texts.map(cell).join(", ")}])`;
-
-function indexScripts({ table, search }: DeclaredRecord): DerivedScript[] {
-  return search.flatMap(({ title, texts }) => {
-    if (texts.length === 0) return [];
-    const index = (name: string, expression: string): string => `
-DROP INDEX IF EXISTS ${quoted(`${table}_${name}`)};
-CREATE INDEX ${quoted(`${table}_${name}`)} ON ${quoted(table)} ${expression};`;
-    const lines = [
-      index("searched_texts", `USING gin (${textsOf(texts, quoted)})`),
-      ...(title === null
-        ? []
-        : [
-            index("searched_beginning", `((${beginningOf(quoted(title))}))`),
-            index("searched_title", `USING gin ("wordsOf"(${quoted(title)}))`),
-          ]),
-    ];
-    return [{ part: `search indexes of ${table}`, script: lines.join("") }];
-  });
-}
-
+// A new kind, or a kind that is found by more than before, has its entries made at once.
 function searchScript(records: readonly DeclaredRecord[]): string {
   const searched = searchedOf(records);
-  const places = searched.map(({ kind, place }) => ` WHEN ${literal(kind)} THEN ${String(place)}`).join("");
-  const beginnings = searched.flatMap((one) => (one.title === null ? [] : [beginningBranch(one, one.title)]));
+  const tables = [...new Set(searched.map(({ table }) => table))];
+  const ids = (schema: string): string =>
+    tables.map((table) => `SELECT t."id" FROM ${schema}${quoted(table)} t`).join("\n      UNION ALL ");
   return `
 CREATE OR REPLACE FUNCTION search."placeOf"(kind text) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE kind${places} END;
+RETURN CASE kind${searched.map(({ kind, place }) => ` WHEN ${literal(kind)} THEN ${String(place)}`).join("")} END;
 
--- Records whose titles begin so.
-CREATE OR REPLACE FUNCTION search."entitled"(asked text, terms text[], kinds text[]) RETURNS SETOF search."Hit"
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET enable_seqscan = off AS $body$
-DECLARE
-  behind text := asked || chr(1114111);
-  most CONSTANT int := 300;
+CREATE OR REPLACE FUNCTION search."isNamed"(kind text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN kind = ANY (ARRAY[${searched.flatMap(({ kind, names }) => (names === null ? [] : [literal(kind)])).join(", ")}]);
+
+-- The ids of all records that search finds, or of their drafts.
+CREATE OR REPLACE FUNCTION search."ids"(are_drafts boolean) RETURNS SETOF text LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $body$
 BEGIN
-  RETURN QUERY
-  SELECT t."id", t."kind", search."placeOf"(t."kind"), CASE WHEN "fold"(t."text") = asked THEN 0 ELSE 1 END,
-    search."latestFirst"(t."day"), t."text", terms
-  FROM (${beginnings.join("\n    UNION ALL")}
-  ) AS t("id", "kind", "text", "day");
+  IF are_drafts THEN
+    RETURN QUERY SELECT DISTINCT n.id FROM (
+      ${ids("drafts.")}) AS n(id);
+  ELSE
+    RETURN QUERY SELECT n.id FROM (
+      ${ids("")}) AS n(id);
+  END IF;
 END $body$;
 
--- Records that have all words of a query in their title or texts, of kinds without SQL of their own.
-CREATE OR REPLACE FUNCTION search."written"(terms text[], kinds text[]) RETURNS SETOF search."Hit"
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET enable_seqscan = off AS $body$
+-- What records are found by, as they stand in the tables that the caller sees.
+CREATE OR REPLACE FUNCTION search."parts"(ids text[]) RETURNS SETOF search."Part" LANGUAGE plpgsql STABLE PARALLEL SAFE AS $body$
 DECLARE
-  query tsquery := search."allOf"(terms);
-  most CONSTANT int := 300;
-BEGIN${searched
-    .filter(({ texts }) => texts.length > 0)
-    .map(writtenBranch)
-    .join("")}
-  RETURN;
-END $body$;`;
+  chosen text[];
+BEGIN${searched.map(partsBranch).join("")}
+END $body$;
+${triggersOf(searched)}
+SELECT search."refreshAll"();`;
 }
 
-function beginningBranch({ table, kind, day }: Searched, title: string): string {
-  const beginning = beginningOf(column("t", title));
-  const cells = [`t."id"`, literal(kind), column("t", title), day === null ? "NULL::date" : column("t", day)];
-  return `
-    (SELECT ${cells.join(", ")} FROM ${quoted(table)} t
-      WHERE ${literal(kind)} = ANY (kinds) AND ${beginning} >= asked AND ${beginning} < behind
-      ORDER BY ${beginning} LIMIT most)`;
-}
-
-function writtenBranch({ table, kind, place, title, day, texts }: Searched): string {
+function partsBranch({
+  table,
+  kind,
+  prefix,
+  names,
+  title,
+  day,
+  last,
+  ordinal,
+  texts,
+  about,
+  rows,
+  borrows,
+  needs,
+  sameBy,
+}: Searched): string {
   const cell = (name: string): string => column("t", name);
-  const when = day === null ? "NULL::date" : cell(day);
-  const order = day === null ? `t."id" DESC` : `${cell(day)} DESC NULLS LAST, t."id" DESC`;
-  const shown = texts.filter((name) => name !== title);
-  const body = `concat_ws(chr(10), ${(shown.length > 0 ? shown : texts).map(cell).join(", ")})`;
-  const query = (rank: number, text: string, words: string): string => `
-    RETURN QUERY SELECT t."id", ${literal(kind)}, ${String(place)}, ${String(rank)}, search."latestFirst"(${when}), ${text}, terms
-      FROM ${quoted(table)} t WHERE ${words} @@ query ORDER BY ${order} LIMIT most;`;
+  const first = (...cells: readonly (string | null)[]): string => {
+    const given = cells.filter((one) => one !== null);
+    return given.length === 0 ? "NULL" : given.length === 1 ? (given[0] ?? "") : `coalesce(${given.join(", ")})`;
+  };
+  const lent = (name: string | null): string | null => (name === null ? null : column("b", name));
+  const namesOf = (names?.rows ?? []).map(
+    (one) =>
+      ` || ARRAY(SELECT ${column("n", one.column)} FROM ${quoted(one.table)} n WHERE ${column("n", one.by)} = t."id" ORDER BY 1)`,
+  );
+  const idsOf = rows.map(
+    (one) =>
+      ` || ARRAY(SELECT unnest(ARRAY[${one.ids.map((id) => column("n", id)).join(", ")}]) FROM ${quoted(one.table)} n WHERE ${column("n", one.by)} = t."id")`,
+  );
+  const cells = [
+    `t."id"`,
+    `${literal(kind)}::text`,
+    `${first(day && cell(day), lent(borrows?.day ?? null))}::date`,
+    `${first(...last.map(cell), ...(borrows?.last ?? []).map(lent))}::date`,
+    `${ordinal === null ? "NULL" : cell(ordinal)}::int`,
+    `${sameBy.length === 0 ? "NULL" : sameBy.map((name) => `${cell(name)}::text`).join(" || '/' || ")}::text`,
+    `${first(title && cell(title), lent(borrows?.title ?? null))}::text`,
+    `array_remove(ARRAY[${(names?.columns ?? []).map(cell).join(", ")}]::text[], NULL)${namesOf.join("")}`,
+    `ARRAY[${texts.map(({ column: name, isList }) => (isList ? `array_to_string(${cell(name)}, ' ')` : `${cell(name)}::text`)).join(", ")}]::text[]`,
+    `ARRAY(SELECT DISTINCT a FROM unnest(ARRAY[${about.map(cell).join(", ")}]::text[]${idsOf.join("")}) AS a WHERE a IS NOT NULL)`,
+  ];
+  const from =
+    borrows === null
+      ? `${quoted(table)} t`
+      : `${quoted(table)} t LEFT JOIN ${quoted(borrows.table)} b ON b."id" = ${cell(borrows.by)}`;
   return `
-  IF ${literal(kind)} = ANY (kinds) THEN${title === null ? "" : query(2, cell(title), `"wordsOf"(${cell(title)})`)}${query(
-    3,
-    title === null ? body : `coalesce(nullif(${body}, ''), ${cell(title)})`,
-    textsOf(texts, cell),
-  )}
+  chosen := ARRAY(SELECT i FROM unnest(ids) AS i WHERE starts_with(i, ${literal(`${prefix}_`)}));
+  IF chosen <> '{}' THEN
+    RETURN QUERY SELECT ${cells.join(",\n      ")}
+    FROM ${from} WHERE t."id" = ANY (chosen)${needs === null ? "" : ` AND ${cell(needs)} IS NOT NULL`};
   END IF;`;
+}
+
+/** The triggers that note which entries follow from changed rows, by table. */
+function triggersOf(searched: readonly Searched[]): string {
+  const always = new Map<string, Set<string>>();
+  const changed = new Map<string, Set<string>>();
+  const note = (to: Map<string, Set<string>>, table: string, column: string): void => {
+    to.set(table, (to.get(table) ?? new Set()).add(column));
+  };
+  for (const { table, names, rows, borrows } of searched) {
+    note(always, table, "id");
+    for (const one of [...(names?.rows ?? []), ...rows]) note(always, one.table, one.by);
+    if (borrows !== null) note(changed, borrows.table, `${table}:${borrows.by}`);
+  }
+  const triggers = [...new Set([...always.keys(), ...changed.keys()])].flatMap((table) => {
+    const [own, more] = [[...(always.get(table) ?? [])], [...(changed.get(table) ?? [])]];
+    return [quoted(table), `drafts.${quoted(table)}`].map((home) => noteTriggers(home, own, more));
+  });
+  const kinds = [...new Set(searched.map(({ table }) => table))].map((table) => {
+    const those = searched.filter((one) => one.table === table).map(({ kind }) => literal(kind));
+    return `CREATE OR REPLACE TRIGGER "forgets_entries" AFTER TRUNCATE ON ${quoted(table)}
+  FOR EACH STATEMENT EXECUTE FUNCTION search."forgetAll"(${those.join(", ")});`;
+  });
+  return [...triggers, ...kinds].join("\n");
+}
+
+function noteTriggers(home: string, own: readonly string[], more: readonly string[]): string {
+  const trigger = (name: string, event: string, tables: string, columns: readonly string[]): string =>
+    columns.length === 0
+      ? ""
+      : `
+CREATE OR REPLACE TRIGGER ${quoted(name)} AFTER ${event} ON ${home} REFERENCING ${tables}
+  FOR EACH STATEMENT EXECUTE FUNCTION search."noteChange"(${columns.map(literal).join(", ")});`;
+  return [
+    trigger("notes_entries_of_new", "INSERT", "NEW TABLE AS after", own),
+    trigger("notes_entries_of_changed", "UPDATE", "OLD TABLE AS before NEW TABLE AS after", [...own, ...more]),
+    trigger("notes_entries_of_gone", "DELETE", "OLD TABLE AS before", own),
+  ].join("");
 }

@@ -1,6 +1,6 @@
 /**
- * The facts about one kind of record that the database needs: its history, its source rule, its search words, its names
- * and its topics in the change feed follow from them.
+ * The facts about one kind of record that the database needs: its history, its source rule, its search entries, its
+ * names and its topics in the change feed follow from them.
  */
 export interface DeclaredRecord {
   /** The table, which has the name of the Prisma model. */
@@ -18,8 +18,6 @@ export interface DeclaredRecord {
   readonly follows: Readonly<Record<string, SeenColumn>>;
   /** The column of Citation that refers to it, and whether a record needs a citation; null if it is never cited. */
   readonly cited: { readonly column: string; readonly isRequired: boolean } | null;
-  /** The columns whose words are searched. */
-  readonly words: readonly string[];
   /** The search results of its kinds. */
   readonly search: readonly DeclaredSearch[];
   /** The subscribers that receive its changes. */
@@ -39,12 +37,37 @@ export interface DeclaredSearch {
   readonly kind: string;
   /** Its place among equal matches. */
   readonly place: number;
-  /** The column with its title, if it is found by that. */
+  /** The prefix of its ids, without the underscore. */
+  readonly prefix: string;
+  /** The columns with its names, and tables of further names; null for kinds without names. */
+  readonly names: {
+    readonly columns: readonly string[];
+    readonly rows: readonly { readonly table: string; readonly by: string; readonly column: string }[];
+  } | null;
+  /** The column with its title. */
   readonly title: string | null;
-  /** The column with the day that its results are ordered by. */
+  /** The columns with its first day and its last. */
   readonly day: string | null;
-  /** The columns in which words are looked for; none for kinds with SQL of their own in prisma/sql. */
-  readonly texts: readonly string[];
+  readonly last: readonly string[];
+  /** The column with its number in a series. */
+  readonly ordinal: string | null;
+  /** Further columns with words, which may hold lists. */
+  readonly texts: readonly { readonly column: string; readonly isList: boolean }[];
+  /** Columns with ids of what it is about, and rows with further ids. */
+  readonly about: readonly string[];
+  readonly rows: readonly { readonly table: string; readonly by: string; readonly ids: readonly string[] }[];
+  /** The record whose title or day serves one without its own. */
+  readonly borrows: {
+    readonly by: string;
+    readonly table: string;
+    readonly title: string | null;
+    readonly day: string | null;
+    readonly last: readonly string[];
+  } | null;
+  /** The column without which a record is not found. */
+  readonly needs: string | null;
+  /** Columns whose values, where all are equal, make records one result. */
+  readonly sameBy: readonly string[];
 }
 
 /** A table of rows that belong to a record. */
@@ -54,7 +77,6 @@ export interface DeclaredDetail {
   readonly owner: string;
   /** The name of these rows in changes: `names`. */
   readonly section: string;
-  readonly words: readonly string[];
 }
 
 /** The tables of records: each record's own, followed by those of its details. */

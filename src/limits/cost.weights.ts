@@ -38,6 +38,7 @@ export const weights = {
     "ContradictionConnection.totalCount": 250,
     "Query.duplicates": 250,
     "Query.search": 100,
+    "Query.suggestions": 20,
     "Query.statements": 60,
     "Query.timeline": 20,
     "Query.meetingCounts": 50,

@@ -21,31 +21,65 @@ function declaredRecord(table: string): DeclaredRecord {
     prefixes: kinds.map(({ prefix }) => prefix),
     key: first.keyColumn,
     title: first.title ?? first.keyColumn,
-    details: [...details.values()].map(({ table: name, owner, section, words = [] }) => ({
-      table: name,
-      owner,
-      section,
-      words,
-    })),
+    details: [...details.values()].map(({ table: name, owner, section }) => ({ table: name, owner, section })),
     partOf: partColumns(first),
     follows: first.follows ?? {},
     cited:
       first.citation === undefined
         ? null
         : { column: first.citation.column, isRequired: first.citation.isName !== true },
-    words: first.words ?? [],
-    search: kinds.flatMap(({ search }) => (search === undefined ? [] : [searchOf(search)])),
+    search: kinds.flatMap((kind) =>
+      kind.search === undefined ? [] : [searchOf(kind, kind.search, [...details.values()])],
+    ),
     topics: topicsOf(first, [...details.values()]),
   };
 }
 
-function searchOf({ kind, place, title, day, texts = [] }: SearchedKind): DeclaredSearch {
+function searchOf(kind: RecordKind, search: SearchedKind, details: readonly Detail[]): DeclaredSearch {
+  const { names, title, day, last, ordinal, texts = [], borrows, needs, sameBy = [] } = search;
+  const lent = borrows === undefined ? undefined : kind.fields[borrows.by];
+  if (borrows !== undefined && lent?.type !== "reference")
+    throw new Error(`${kind.table} borrows by ${borrows.by}, which is no reference`);
   return {
-    kind,
-    place,
+    kind: search.kind,
+    place: search.place,
+    prefix: kind.prefix,
+    names:
+      names === undefined
+        ? null
+        : {
+            columns: names,
+            rows: details.flatMap(({ table, owner, called }) =>
+              called === undefined ? [] : [{ table, by: owner, column: called }],
+            ),
+          },
     title: title ?? null,
     day: day === undefined ? null : `${day}Earliest`,
-    texts: texts.length === 0 ? [] : [...new Set([...(title === undefined ? [] : [title]), ...texts])],
+    last: [last, day].flatMap((name) => (name === undefined ? [] : [`${name}Latest`])),
+    ordinal: ordinal ?? null,
+    texts: texts.map((name) => ({ column: name, isList: kind.fields[name]?.type === "words" })),
+    about: [
+      ...Object.values(kind.fields).flatMap((field) => (field.type === "reference" ? [field.column] : [])),
+      ...Object.entries(kind.fields).flatMap(([name, { type }]) => (type === "owner" ? [name] : [])),
+    ],
+    rows: [
+      ...details.flatMap(({ table, owner, identity, to }) =>
+        to === undefined ? [] : [{ table, by: owner, ids: [identity] }],
+      ),
+      ...recordKinds.flatMap((part) => rowsOfPart(part, kind)),
+    ],
+    borrows:
+      borrows === undefined || lent?.type !== "reference"
+        ? null
+        : {
+            by: lent.column,
+            table: lent.to,
+            title: borrows.title ?? null,
+            day: borrows.day === undefined ? null : `${borrows.day}Earliest`,
+            last: borrows.day === undefined ? [] : [`${borrows.day}Latest`],
+          },
+    needs: needs ?? null,
+    sameBy,
   };
 }
 

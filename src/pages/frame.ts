@@ -1,4 +1,5 @@
 import { html, Html } from "./html.js";
+import { SEARCH_BOX_ADDRESS } from "./search.box.js";
 
 /** The logo, two people beside a table. It takes the colour of the surrounding text. */
 const MARK = new Html(
@@ -83,7 +84,7 @@ export interface FramedPage {
   readonly footer: Html;
 }
 
-/** Renders a page, which works without scripts. */
+/** Renders a page, which works without its script. */
 export function renderFrame({
   title,
   description,
@@ -116,6 +117,7 @@ ${
 `
 }${head}<link rel="icon" href="${ICON}">
 <style>${new Html(style)}</style>
+<script src="${SEARCH_BOX_ADDRESS}" defer></script>
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>

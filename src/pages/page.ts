@@ -48,6 +48,8 @@ export type PageResult =
   | Page
   /** A redirect; permanent if the record was merged into the one that is shown there. */
   | { readonly kind: "moved"; readonly to: string; readonly isPermanent?: true }
+  /** Data for a script of a page, as JSON. */
+  | { readonly kind: "data"; readonly data: unknown }
   /** The record has no such name. */
   | {
       readonly kind: "missing";

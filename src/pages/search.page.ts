@@ -22,6 +22,13 @@ const KINDS: Readonly<Partial<Record<SearchKind, string>>> = {
   PASSAGE: "passages",
   AGREEMENT: "agreements",
   ACTIVITY: "activities",
+  OFFICE: "offices",
+  PLACE: "places",
+  VISIT: "visits",
+  MILESTONE: "milestones",
+  COMMITMENT: "commitments",
+  CLAIM: "claims of first meetings",
+  VISIT_CLAIM: "claims about visits",
 };
 
 const kindWords = (kind: SearchKind): string => KINDS[kind] ?? plainWords(kind);
@@ -40,7 +47,7 @@ async function showResults(request: PageRequest, kinds: readonly SearchKind[]): 
   const asked = { ...(words !== "" && { q: words }), ...(kind && { kind }) };
   const page = {
     kind: "page",
-    description: "Search persons, parties, forums, meetings, sources and statements.",
+    description: "Search everything in the record: names, meetings and their participants, days, sources and texts.",
     canonical: words === "" ? "/search" : `/search?${new URLSearchParams(asked).toString()}`,
     section: "/search",
   } as const;
@@ -48,7 +55,7 @@ async function showResults(request: PageRequest, kinds: readonly SearchKind[]): 
     return {
       ...page,
       title: "Search",
-      main: html`<h1>Search</h1><p class="lede">Search persons, parties, forums, meetings, sources and statements. Case, accents and the order of names do not matter.</p>`,
+      main: html`<h1>Search</h1><p class="lede">Search names, participants, places, days, sessions, topics and texts, such as <q>India China Moscow 2020</q> or <q>16th BRICS summit</q>. Case, accents and the order of names do not matter.</p>`,
     };
   const after = query.get("after");
   const { search } = await ask(searchPage, { query: words, kinds: kind && [kind], after, knownAt: addresses.knownAt });
@@ -64,7 +71,7 @@ async function showResults(request: PageRequest, kinds: readonly SearchKind[]): 
     main: html`<h1>Search</h1>
 ${askFor(words, kind, kinds, request)}
 <p class="sum" role="status">${summaryOf(search, words, kind, after === null)}</p>
-${nodes.length === 0 && html`<p class="note">The search covers names, titles, statements and passages. You can also <a href="${addresses.to("/meetings")}">browse the meetings</a>.</p>`}
+${nodes.length === 0 && html`<p class="note">The search covers names, titles, participants, days and texts. You can also <a href="${addresses.to("/meetings")}">browse the meetings</a>.</p>`}
 ${listHits(nodes, request)}${next}`,
   };
 }
@@ -83,6 +90,8 @@ function summaryOf(
   const among = kind && ` among the ${kindWords(kind)}`;
   if (totalCount === 0) return html`No results for <q>${words}</q>${among}.`;
   if (isFirst && nodes.every(isLike)) return html`No results with the exact words <q>${words}</q>${among}.`;
+  if (nodes.every(({ quality }) => quality === "PART"))
+    return html`Nothing has all of <q>${words}</q>${among}. ${counted(totalCount, "result")} with most of the words:`;
   return html`${counted(totalCount, "result")} for <q>${words}</q>${among}, best matches first.`;
 }
 

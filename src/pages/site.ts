@@ -28,6 +28,7 @@ import { answerPartyOf } from "./party.page.js";
 import { answerPerson } from "./person.page.js";
 import { answerRecord } from "./record.page.js";
 import { answerSearch } from "./search.page.js";
+import { answerSuggestions } from "./suggestions.page.js";
 import { answerStatements } from "./statements.page.js";
 import { answerStatistics } from "./statistics.page.js";
 import { answerTimeline } from "./timeline.page.js";
@@ -86,5 +87,6 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/gaps", answer: answerGaps },
     { path: "/duplicates", answer: answerDuplicates },
     { path: "/search", answer: answerSearch(schema) },
+    { path: "/suggestions", answer: answerSuggestions },
   ];
 }

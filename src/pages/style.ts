@@ -20,6 +20,12 @@ a:hover{text-decoration-thickness:2px}
 .mark{color:var(--accent)}
 .find{display:flex;gap:.4rem;flex:0 1 22rem;min-width:0}
 .find input{flex:1;min-width:0}
+.find{position:relative}
+.find ul{position:absolute;z-index:3;top:100%;left:0;right:0;margin:.25rem 0 0;padding:.25rem 0;list-style:none;background:var(--raised);border:1px solid #8b8677;border-radius:6px;max-height:22rem;overflow-y:auto}
+.find li{padding:.4rem .7rem;cursor:pointer;max-width:none}
+.find li span{color:var(--soft);font-size:.85rem}
+.find li[aria-selected=true],.find li:hover{background:var(--code);box-shadow:inset 3px 0 0 var(--accent)}
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 input,select,button{font:inherit;font-size:.95rem;color:var(--ink);background:var(--raised);border:1px solid #8b8677;border-radius:6px;padding:.35rem .6rem}
 button{cursor:pointer;background:var(--accent);border-color:var(--accent);color:var(--accent-ink)}
 .top nav{display:flex;flex-wrap:wrap;gap:.15rem 1.3rem;font-size:.95rem;padding:0 0 .8rem}

@@ -181,6 +181,14 @@ export function nameFound(found: GQL.FoundFragment, addresses: Addresses): Named
       return { kind: "Activity", label: found.title, address: addresses.activity(found.key) };
     case "Statement":
       return { kind: "Statement", label: opening(found.text, SHOWN), address: addressOfStatement(found, addresses) };
+    case "Office":
+    case "Visit":
+    case "Milestone":
+    case "Commitment":
+    case "FirstSinceClaim":
+      return nameSubject(found, addresses);
+    case "Place":
+      return { kind: "Place", label: placeWords(found) ?? "Place", address: addresses.record(found.id) };
     case "Citation":
       return { kind: "Passage", label: found.document.title, address: addresses.record(found.id) };
     default:

@@ -93,8 +93,8 @@ export interface Detail {
   readonly columns: readonly string[];
   /** The name of the rows in changes. */
   readonly section: string;
-  /** The columns whose words are searched. */
-  readonly words?: readonly string[];
+  /** The column with a name of the record. */
+  readonly called?: string;
   /** The table that the identity refers to, where it is a reference. */
   readonly to?: string;
   /** Columns in which what the record holds stays, whatever a later input says. */
@@ -117,18 +117,29 @@ export interface PlainRecord {
   readonly mutation?: string;
 }
 
-/** The rules by which search finds a kind of record. */
+/** The rules by which search finds a kind of record. What it is about follows from its references. */
 export interface SearchedKind {
   /** The value of the enum SearchKind. */
   readonly kind: string;
   /** Its place among equal matches, which is that of its value in the enum, from 1. */
   readonly place: number;
-  /** The field with its title, which is compared with the beginning of a query. */
+  /** Fields with its names, the first of which is in use. Rows of details add to them; questions are read by them. */
+  readonly names?: readonly string[];
+  /** The field with its title. */
   readonly title?: string;
-  /** The date that its results are ordered by, latest first. */
+  /** The date that its results are ordered by, latest first, and the date on which it ends. */
   readonly day?: string;
-  /** Fields in which the words of a query are looked for, beside the title. Kinds without them have SQL of their own. */
+  readonly last?: string;
+  /** The field with its number in a series. */
+  readonly ordinal?: string;
+  /** Fields in which words are looked for as well. */
   readonly texts?: readonly string[];
+  /** A reference, and the title and day of its record that serve a record without its own. */
+  readonly borrows?: { readonly by: string; readonly title?: string; readonly day?: string };
+  /** The field without which a record is not found. */
+  readonly needs?: string;
+  /** Columns whose values, where all are equal, make records one result. */
+  readonly sameBy?: readonly string[];
 }
 
 /** Something that two records of one thing have in common. */
@@ -171,8 +182,6 @@ export interface RecordKind {
   readonly keyColumn: string;
   /** The column with its title in the history; its key unless said otherwise. */
   readonly title?: string;
-  /** The columns whose words are searched. */
-  readonly words?: readonly string[];
   /** The rules by which search finds it; it does not, unless said. */
   readonly search?: SearchedKind;
   /** Whether subscribers can follow it. */

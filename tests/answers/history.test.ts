@@ -111,7 +111,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
   it("is before a correction what the record said then, wherever one looks, and after it what it says since", async () => {
     await keeper.correct(
       "The ministry's own release speaks of delegation-level talks.",
-      `UPDATE "Meeting" SET "title" = 'Delegation-level talks of India and China', "endsOn" = '2024-11-20', "endsOnEarliest" = '2024-11-20', "endsOnLatest" = '2024-11-20' WHERE "slug" = '${slug}'`,
+      `UPDATE "Meeting" SET "title" = 'Plenipotentiary talks of India and China', "endsOn" = '2024-11-20', "endsOnEarliest" = '2024-11-20', "endsOnLatest" = '2024-11-20' WHERE "slug" = '${slug}'`,
     );
     const { then, before } = await keeper.moments();
     const id = makeId("mtg", slug);
@@ -122,7 +122,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
         nodes(ids: [$id], knownAt: $at) { ... on Meeting { title } }
         meetings(first: 1, knownAt: $at, filter: { parties: ["IND", "CHN"], during: { from: "2024-11-20", to: "2024-11-20" } }) { nodes { title participants { nodes { meeting { title } } } } }
         forum(slug: "admm-plus", knownAt: $at) { session(ordinal: 11) { sidelineMeetings(filter: { parties: ["CHN", "IND"] }) { nodes { title } } } }
-        search(query: "delegation-level talks", knownAt: $at) { totalCount }
+        search(query: "plenipotentiary talks", knownAt: $at) { totalCount }
       }`;
     const told = (said: string, version: number, endsOn: string | null, found: number) => ({
       meeting: { title: said, endsOn, version, isDraft: false, history: { totalCount: version } },
@@ -134,7 +134,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
       forum: { session: { sidelineMeetings: { nodes: [{ title: said }] } } },
       search: { totalCount: found },
     });
-    const since = told("Delegation-level talks of India and China", 2, "2024-11-20", 1);
+    const since = told("Plenipotentiary talks of India and China", 2, "2024-11-20", 1);
     expect(await ask(document, { id, slug })).toEqual(since);
     expect(await ask(document, { id, slug, at: then })).toEqual(since);
     expect(await ask(document, { id, slug, at: before })).toEqual(told(title, 1, null, 0));
@@ -152,7 +152,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
           kind: "CHANGED",
           version: 2,
           recordType: "Meeting",
-          title: "Delegation-level talks of India and China",
+          title: "Plenipotentiary talks of India and China",
           record: { __typename: "Meeting", id: makeId("mtg", slug) },
           act: {
             kind: "correctRecord",
@@ -163,7 +163,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
           },
           fields: [
             { field: "endsOn", before: null, after: "2024-11-20" },
-            { field: "title", before: title, after: "Delegation-level talks of India and China" },
+            { field: "title", before: title, after: "Plenipotentiary talks of India and China" },
           ],
         },
       ],

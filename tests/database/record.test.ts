@@ -521,6 +521,11 @@ function rules(server: TestPostgres | undefined): void {
     ["董军 (Dong Jun)", "董军 dong jun"],
     ["ΝΊΚΟΣ Δένδιας", "νικοσ δενδιασ"],
     ["---", ""],
+    ["مُحَمَّد یوسف", "محمد يوسف"],
+    ["Mitt\u00adwoch in La\u200bos", "mittwoch in laos"],
+    ["وین\u200cتیان", "وينتيان"],
+    ["김용현", "김용현"],
+    ["ガイダンス", "ガイダンス"],
   ])("search folds %j to %j", async (text, folded) => {
     expect(await sql(`SELECT "fold"($1) AS folded`, [text])).toEqual([{ folded }]);
   });

@@ -84,10 +84,10 @@ describe("the declarations of the records", () => {
     [
       "SearchMatch",
       /^union SearchMatch =$/m,
-      "$&\n  | Visit",
-      "Visit stands in the union SearchMatch of schema.graphql, and no .record.ts file declares it by `search`.",
+      "$&\n  | Tenure",
+      "Tenure stands in the union SearchMatch of schema.graphql, and no .record.ts file declares it by `search`.",
     ],
-    ["SearchKind", /^ {2}PASSAGE$/m, "  PASSAGE\n  VISIT", "VISIT stands in the enum SearchKind of schema.graphql"],
+    ["SearchKind", /^ {2}PASSAGE$/m, "  PASSAGE\n  TENURE", "TENURE stands in the enum SearchKind of schema.graphql"],
     [
       "the order of SearchKind",
       /^ {2}PERSON$([^]*?)^ {2}STATE$/m,

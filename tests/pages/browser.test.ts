@@ -135,6 +135,38 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     await context.close();
   });
 
+  it("suggest names in the search box, by keyboard and by mouse, as screen readers expect", async () => {
+    const { context, page, noted } = await open({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${address}/persons`);
+    const box = page.getByRole("combobox", { name: "Search the record" });
+    await box.fill("rajn");
+    const option = page.getByRole("option", { name: /Rajnath Singh/ });
+    await option.waitFor();
+    expect(await box.getAttribute("aria-expanded")).toBe("true");
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ["violations"] })`);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+    await box.press("ArrowDown");
+    expect(await option.getAttribute("aria-selected")).toBe("true");
+    expect(await box.getAttribute("aria-activedescendant")).toBe(await option.getAttribute("id"));
+    await box.press("Escape");
+    expect(await box.getAttribute("aria-expanded")).toBe("false");
+    await box.press("ArrowDown");
+    await option.waitFor();
+    await box.press("ArrowDown");
+    await box.press("Enter");
+    await page.waitForURL(`${address}/persons/rajnath-singh`);
+    await page.getByRole("combobox").fill("2024-11-20");
+    await page.getByRole("option", { name: /20 November 2024/ }).click();
+    await page.waitForURL(`${address}/search?q=2024-11-20`);
+    // Without a choice, the box asks for results.
+    await page.getByRole("combobox").fill("singh");
+    await page.getByRole("combobox").press("Enter");
+    await page.waitForURL(`${address}/search?q=singh`);
+    expect(noted).toEqual([]);
+    await context.close();
+  });
+
   it("lead without a script from a marked passage to the record that it supports, and back into the text", async () => {
     const { context, page } = await open({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
     await page.goto(address + DOCUMENT);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getOperationAST, parse, validate } from "graphql";
 import * as operations from "../../src/generated/pages.js";
 import { makeId } from "../../src/lib/ids.js";
+import { SEARCH_BOX_ADDRESS } from "../../src/pages/search.box.js";
 import { createOperationScale } from "../../src/limits/operation.limits.js";
 import { openService, schema, type ExportService } from "../exports/service.js";
 import { limits } from "../support/ask.js";
@@ -111,25 +112,29 @@ const pages = [
 ];
 
 describe("every page", () => {
-  it.each(pages)("%s is whole: one heading, a description, its one address, no script, and light", async (url) => {
-    const { status, headers, body } = await visit(url);
-    expect(status).toBe(200);
-    expect(headers["content-type"]).toBe("text/html; charset=utf-8");
-    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'.*form-action 'self'.*style-src 'sha256-/);
-    expect(headers["cache-control"]).toBe("public, no-cache");
-    expect(body.match(/<h1[ >]/g)).toHaveLength(1);
-    expect(body).toMatch(/<meta name="description" content="[^"]{20,}">/);
-    const [, canonical = "none"] = /<link rel="canonical" href="(http:\/\/[^"]+)">/.exec(body) ?? [];
-    expect(body).toContain(`<meta property="og:url" content="${canonical}">`);
-    const [, title = "none"] = /<title>(.*?) · Sidelines<\/title>/.exec(body) ?? [];
-    expect(body).toContain(`<meta property="og:title" content="${title}">`);
-    expect(body).not.toMatch(/<script| style="| on[a-z]+="/);
-    expect(body.length).toBeLessThan(100_000);
-    const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
-    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-    const anchors = [...body.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
-    expect(anchors.filter((id) => !ids.includes(id))).toEqual([]);
-  });
+  it.each(pages)(
+    "%s is whole: one heading, a description, its one address, no script but that of the search box, and light",
+    async (url) => {
+      const { status, headers, body } = await visit(url);
+      expect(status).toBe(200);
+      expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+      expect(headers["content-security-policy"]).toMatch(/^default-src 'none'.*form-action 'self'.*style-src 'sha256-/);
+      expect(headers["cache-control"]).toBe("public, no-cache");
+      expect(body.match(/<h1[ >]/g)).toHaveLength(1);
+      expect(body).toMatch(/<meta name="description" content="[^"]{20,}">/);
+      const [, canonical = "none"] = /<link rel="canonical" href="(http:\/\/[^"]+)">/.exec(body) ?? [];
+      expect(body).toContain(`<meta property="og:url" content="${canonical}">`);
+      const [, title = "none"] = /<title>(.*?) · Sidelines<\/title>/.exec(body) ?? [];
+      expect(body).toContain(`<meta property="og:title" content="${title}">`);
+      expect(body.match(/<script[^>]*>/g)).toEqual([`<script src="${SEARCH_BOX_ADDRESS}" defer>`]);
+      expect(body).not.toMatch(/ style="| on[a-z]+="/);
+      expect(body.length).toBeLessThan(100_000);
+      const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+      const anchors = [...body.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+      expect(anchors.filter((id) => !ids.includes(id))).toEqual([]);
+    },
+  );
 
   it("leads only to pages that are there, at places that are there", async () => {
     const found = new Set<string>();
@@ -180,7 +185,7 @@ describe("every page", () => {
     expect((await visit("/states/IND", { host: "sidelines.example" })).body).toContain(
       `<link rel="canonical" href="http://sidelines.example/states/IND">`,
     );
-    expect((await visit("/states/IND", { host: `"><script>` })).body).not.toContain("<script");
+    expect((await visit("/states/IND", { host: `"><script>` })).body).not.toContain("<script>");
   });
 
   it("is answered to HEAD and compressed for who can read it", async () => {
@@ -762,7 +767,37 @@ describe("a search", () => {
       .toContain(
         '<a href="/documents/doc_h4f2bi7k35aq56fb">🤝🤝 &lt;b&gt;<mark>Handclasp</mark>&lt;/b&gt; &amp; &quot;more&quot;</a>',
       );
-    expect((await visit(`/search?q=${encodeURIComponent(`handclasp "><script>`)}`)).body).not.toContain("<script");
+    expect((await visit(`/search?q=${encodeURIComponent(`handclasp "><script>`)}`)).body).not.toContain("<script>");
+  });
+});
+
+describe("the suggestions of the search box", () => {
+  const suggest = async (query: string): Promise<unknown> =>
+    JSON.parse((await visit(`/suggestions?${query}`)).body) as unknown;
+
+  it("are names that begin so, with their kind and page, and days", async () => {
+    expect(await suggest("q=rajna")).toEqual([
+      { kind: "Person", label: "Rajnath Singh", address: "/persons/rajnath-singh" },
+    ]);
+    expect(await suggest("q=2024-11-2")).toContainEqual({
+      kind: "Meetings",
+      label: "20 November 2024",
+      address: "/search?q=2024-11-20",
+    });
+    expect(await suggest("q=qqqq")).toEqual([]);
+    expect(await suggest("q=")).toEqual([]);
+  });
+
+  it("are those of a moment, and lead to its pages", async () => {
+    expect(await suggest("q=rajna&knownAt=2001-01-01T00:00:00Z")).toEqual([]);
+  });
+
+  it("come as JSON, and the script under an address that never changes", async () => {
+    const { headers } = await visit("/suggestions?q=rajna");
+    expect(headers["content-type"]).toBe("application/json; charset=utf-8");
+    const script = await visit(SEARCH_BOX_ADDRESS);
+    expect(script.headers["content-type"]).toBe("text/javascript; charset=utf-8");
+    expect(script.headers["cache-control"]).toContain("immutable");
   });
 });
 
@@ -786,7 +821,7 @@ describe("an unknown name", () => {
   ])("%s is a page that says so", async (url) => {
     const { status, body, text } = await visit(url);
     expect([status, text.startsWith("No such ")]).toEqual([404, true]);
-    expect(body).not.toContain("<script");
+    expect(body).not.toContain("<script>");
   });
 
   it("is not confused with a file: exports keep their addresses", async () => {
@@ -952,7 +987,7 @@ describe("stored text", () => {
       `/persons/${encodeURIComponent(HOSTILE)}`,
     ]) {
       const { body } = await visit(url);
-      expect(body, url).not.toMatch(/<img|<script|onerror="/);
+      expect(body, url).not.toMatch(/<img|<script>|onerror="/);
     }
     expect((await visit(`/meetings/${MEETING}`)).text).toContain(HOSTILE);
   });

@@ -148,7 +148,7 @@ type RecordTreatyPayload {
     { file: "schema.graphql", after: "union SearchMatch =\n", text: "  | Treaty\n" },
     {
       file: "schema.graphql",
-      after: 'series and content."\n  ACTIVITY\n',
+      after: 'by the words of the source."\n  VISIT_CLAIM\n',
       text: '  "Treaties, by title and content."\n  TREATY\n',
     },
   ],
@@ -225,8 +225,7 @@ export const treatyRecord = declareRecord({
   plain: { collection: "treaties" },
   key: { key: key() },
   title: "title",
-  words: ["title", "summary"],
-  search: { kind: "TREATY", place: 11, title: "title", day: "signedOn", texts: ["summary"] },
+  search: { kind: "TREATY", place: 18, names: ["title"], day: "signedOn", texts: ["summary"] },
   properties: {
     title: text(line(), { required: true }),
     summary: text(prose()),

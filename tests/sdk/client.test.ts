@@ -67,6 +67,7 @@ describe("createClient", () => {
       "sidelinesOf",
       "stateOn",
       "statements",
+      "suggestions",
       "timeline",
       "timelineOfDocument",
       "timelineOfTwo",

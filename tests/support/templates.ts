@@ -13,7 +13,7 @@ import { declaredRecords } from "../../src/packs/registry.js";
 // seconds and importing the seeds takes more, a copy takes a fraction of one.
 
 /** A pack that we ship. */
-export type SeedPack = "reference" | "report" | "facts";
+export type SeedPack = "reference" | "report" | "facts" | "record";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const settings = { poolSize: 4, statementTimeoutMs: 60_000 };
@@ -95,8 +95,10 @@ export const migrationSources: readonly string[] = ["prisma", "src/database"];
 /** The records of the seeds follow from these as well. */
 export const importSources: readonly string[] = [
   ...migrationSources,
+  "seeds/reference",
   "seeds/report",
   "seeds/facts",
+  "seeds/record",
   "src/lib",
   "src/modules",
   "src/packs",

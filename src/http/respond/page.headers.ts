@@ -34,10 +34,16 @@ export const MAP_POLICY = policyText({
 
 const CLOSED_POLICY = policyText({});
 
-/** The policy of a page that is whole in itself: one inline style, no script, nothing fetched but its icon, and forms that ask ourselves. */
+/** The policy of a page: one inline style, the script of the search box, and forms that ask ourselves. */
 export function inlinePolicy(style: string): string {
   const hash = createHash("sha256").update(style).digest("base64");
-  return policyText({ "style-src": [`'sha256-${hash}'`], "img-src": ["data:"], "form-action": ["'self'"] });
+  return policyText({
+    "style-src": [`'sha256-${hash}'`],
+    "img-src": ["data:"],
+    "form-action": ["'self'"],
+    "script-src": ["'self'"],
+    "connect-src": ["'self'"],
+  });
 }
 
 function policyText(opened: Policy): string {

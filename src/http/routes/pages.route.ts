@@ -14,6 +14,7 @@ import {
   type PageRoute,
 } from "../../pages/page.js";
 import { createSources } from "../../pages/sources.js";
+import { SEARCH_BOX_ADDRESS, SEARCH_BOX_SCRIPT } from "../../pages/search.box.js";
 import { PAGE_STYLE } from "../../pages/style.js";
 import { cacheStage } from "../cache/cache.js";
 import { hasTag, weakTag } from "../cache/etags.js";
@@ -48,6 +49,8 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 interface Sent {
   readonly status: number;
   readonly body: string;
+  /** The media type of a body that is no HTML. */
+  readonly type?: string;
   /** The address of a redirect, which has no body. */
   readonly location?: string;
 }
@@ -124,6 +127,12 @@ export function pagesRoute(app: FastifyInstance, options: PagesOptions): void {
   for (const { path, answer } of options.site) {
     app.get(path, (request, reply) => handle(new RecordVisit(request, reply, answer)));
   }
+  app.get(SEARCH_BOX_ADDRESS, (_request, reply) =>
+    reply
+      .header("cache-control", "public, max-age=31536000, immutable")
+      .type("text/javascript; charset=utf-8")
+      .send(SEARCH_BOX_SCRIPT),
+  );
 }
 
 /** Whether a reader asks for a page, rather than a program for data. */
@@ -191,6 +200,7 @@ async function sentOf(
   surroundings: Surroundings,
 ): Promise<Sent> {
   if (found.kind === "page") return { status: 200, body: renderPage(found, asked.sources, queries, surroundings) };
+  if (found.kind === "data") return { status: 200, body: JSON.stringify(found.data), type: "application/json" };
   if (found.kind === "moved") return { status: found.isPermanent ? 301 : 302, body: "", location: found.to };
   return { status: 404, body: renderNotice(await showMissing(found, asked), surroundings) };
 }
@@ -222,11 +232,15 @@ function isMoment(text: string): boolean {
 /** Statuses of notices that hold for this request alone. */
 const isPassing = (status: number): boolean => status >= 500 || status === 400 || status === 429;
 
-function send(request: FastifyRequest, reply: FastifyReply, { status, body, location }: Sent): FastifyReply {
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, body, type = "text/html", location }: Sent,
+): FastifyReply {
   const cacheControl = isPassing(status) ? "no-store" : "public, no-cache";
   void reply.code(status).headers({ "cache-control": cacheControl, "content-security-policy": POLICY });
   if (location !== undefined) return reply.header("location", location).send();
-  void reply.type("text/html; charset=utf-8");
+  void reply.type(`${type}; charset=utf-8`);
   if (status !== 200) return reply.send(body);
   const etag = weakTag(body);
   void reply.header("etag", etag);

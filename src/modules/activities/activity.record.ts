@@ -26,8 +26,15 @@ export const activityRecord = declareRecord({
   prefix: "acy",
   key: { key: key() },
   title: "name",
-  words: ["name", "series", "units", "note"],
-  search: { kind: "ACTIVITY", place: 10, title: "name", day: "from", texts: ["series", "units", "note"] },
+  search: {
+    kind: "ACTIVITY",
+    place: 10,
+    names: ["name"],
+    day: "from",
+    last: "to",
+    ordinal: "ordinal",
+    texts: ["key", "series", "edition", "kind", "units", "topics", "note"],
+  },
   computed: ["status"],
   follows: {
     status: {

@@ -33,8 +33,7 @@ export const agreementRecord = declareRecord({
   prefix: "agr",
   key: { key: key() },
   title: "name",
-  words: ["name", "note"],
-  search: { kind: "AGREEMENT", place: 9, title: "name", day: "signedOn", texts: ["note"] },
+  search: { kind: "AGREEMENT", place: 9, names: ["name"], day: "signedOn", texts: ["key", "kind", "topics", "note"] },
   computed: ["status"],
   follows: {
     status: {

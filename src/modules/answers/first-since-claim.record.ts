@@ -11,6 +11,7 @@ export const firstSinceClaimRecord = declareRecord({
   label: "claim",
   prefix: "fsc",
   key: { key: key() },
+  search: { kind: "CLAIM", place: 16, borrows: { by: "meeting", title: "title", day: "on" } },
   properties: {
     meeting: outer(reference(meetingReference(), "Meeting", "meetingId", { required: true, tells: "around" })),
     level: text(oneOf(EncounterLevel), { required: true }),

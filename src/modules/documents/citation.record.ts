@@ -18,7 +18,14 @@ export const citationRecord = declareRecord({
   table: "Citation",
   label: "citation",
   prefix: "cit",
-  search: { kind: "PASSAGE", place: 8 },
+  search: {
+    kind: "PASSAGE",
+    place: 8,
+    texts: ["quote"],
+    needs: "quote",
+    borrows: { by: "document", day: "publishedOn" },
+    sameBy: ["documentId", "start", "end"],
+  },
   properties: {
     document: as(document, reference(document, "Document", "documentId", { required: true })),
     quote: as(quote, text(quote)),

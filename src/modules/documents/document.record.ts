@@ -47,8 +47,13 @@ export const documentRecord = declareRecord({
   plain: { collection: "documents", mutation: "addDocument" },
   key: { key: fileKey() },
   title: "title",
-  words: ["title", "publisher", "agency", "text"],
-  search: { kind: "DOCUMENT", place: 7, title: "title", day: "publishedOn" },
+  search: {
+    kind: "DOCUMENT",
+    place: 7,
+    title: "title",
+    day: "publishedOn",
+    texts: ["publisher", "agency", "text"],
+  },
   computed: ["privateText"],
   // The record as it was known is public.
   follows: { privateText: { known: "NULL::text" } },

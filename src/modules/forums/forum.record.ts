@@ -20,7 +20,7 @@ const forumNames: Detail = {
   identity: "text",
   columns: ["language", "since", "until"],
   section: "names",
-  words: ["text"],
+  called: "text",
   givesWay: { field: "name", cells: {} },
   read: (input) => ((input["aliases"] ?? []) as Row[]).map((cells, index) => ({ steps: ["aliases", index], cells })),
   write: (rows) => ({
@@ -38,8 +38,7 @@ export const forumRecord = declareRecord({
   plain: { collection: "forums" },
   key: { slug: slug() },
   title: "name",
-  words: ["acronym", "name"],
-  search: { kind: "FORUM", place: 4 },
+  search: { kind: "FORUM", place: 4, names: ["name", "acronym", "slug"], texts: ["description"] },
   isTopic: true,
   properties: {
     acronym: text(line(60)),

@@ -9,6 +9,13 @@ export const commitmentRecord = declareRecord({
   label: "commitment",
   prefix: "cmt",
   key: { key: key() },
+  search: {
+    kind: "COMMITMENT",
+    place: 15,
+    title: "summary",
+    texts: ["kind"],
+    borrows: { by: "meeting", day: "on" },
+  },
   title: "summary",
   properties: {
     meeting: outer(reference(meetingReference(), "Meeting", "meetingId", { required: true, tells: "around" })),

@@ -73,8 +73,15 @@ export const meetingRecord = declareRecord({
   prefix: "mtg",
   key: { slug: slug() },
   title: "title",
-  words: ["title"],
-  search: { kind: "MEETING", place: 5, title: "title", day: "on" },
+  search: {
+    kind: "MEETING",
+    place: 5,
+    title: "title",
+    day: "on",
+    last: "endsOn",
+    ordinal: "ordinal",
+    texts: ["topics", "purpose", "venue", "note"],
+  },
   isTopic: true,
   computed: ["status"],
   follows: {

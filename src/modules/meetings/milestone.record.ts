@@ -10,6 +10,7 @@ export const milestoneRecord = declareRecord({
   plain: { collection: "milestones" },
   key: { key: key() },
   title: "label",
+  search: { kind: "MILESTONE", place: 14, names: ["label"], day: "on", texts: ["note"] },
   properties: {
     label: text(line(), { required: true }),
     on: date(),

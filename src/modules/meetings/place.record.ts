@@ -10,7 +10,7 @@ export const placeRecord = declareRecord({
   prefix: "plc",
   plain: { collection: "places" },
   key: { key: key() },
-  words: ["city"],
+  search: { kind: "PLACE", place: 12, names: ["city"] },
   properties: {
     city: text(line()),
     state: reference(partyReference(), "Party", "stateId", { only: onlyState }),

@@ -12,8 +12,13 @@ export const statementRecord = declareRecord({
   prefix: "stm",
   key: { key: key() },
   title: "text",
-  words: ["text"],
-  search: { kind: "STATEMENT", place: 6 },
+  search: {
+    kind: "STATEMENT",
+    place: 6,
+    day: "on",
+    texts: ["text", "topics"],
+    borrows: { by: "meeting", day: "on" },
+  },
   properties: {
     speaker: reference(personReference(), "Person", "personId", { name: "person" }),
     party: reference(partyReference(), "Party", "partyId"),

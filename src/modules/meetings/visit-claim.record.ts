@@ -9,6 +9,7 @@ export const visitClaimRecord = declareRecord({
   label: "claim about a visit",
   prefix: "vcl",
   key: { key: key() },
+  search: { kind: "VISIT_CLAIM", place: 17, texts: ["words"], borrows: { by: "visit", title: "purpose", day: "from" } },
   properties: {
     visit: outer(reference(refersTo("Visit", key()), "Visit", "visitId", { required: true, tells: "around" })),
     level: text(oneOf(EncounterLevel), { required: true }),

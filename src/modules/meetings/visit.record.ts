@@ -33,6 +33,14 @@ export const visitRecord = declareRecord({
   label: "visit",
   prefix: "vis",
   key: { key: key() },
+  search: {
+    kind: "VISIT",
+    place: 13,
+    day: "from",
+    last: "to",
+    texts: ["purpose"],
+    borrows: { by: "person", title: "name" },
+  },
   properties: {
     person: reference(personReference(), "Person", "personId", { required: true, tells: "around" }),
     place: reference(placeReference(), "Place", "placeId", { tells: "none" }),

@@ -11,6 +11,7 @@ export const officeRecord = declareRecord({
   prefix: "ofc",
   key: { key: officeKey() },
   title: "title",
+  search: { kind: "OFFICE", place: 11, title: "title", texts: ["kind"] },
   properties: {
     party: packsOnly(reference(partyReference(), "Party", "partyId", { required: true })),
     title: text(line(), { required: true }),

@@ -45,7 +45,7 @@ const partyNames: Detail = {
   identity: "text",
   columns: ["kind", "language", "since", "until"],
   section: "names",
-  words: ["text"],
+  called: "text",
   givesWay: { field: "name", cells: { kind: NameKind.ALIAS } },
   read: (input) => namedRows(input["names"]),
   write: (rows) => ({ names: rows }),

@@ -16,7 +16,7 @@ const personNames: Detail = {
   identity: "text",
   columns: ["kind", "language"],
   section: "names",
-  words: ["text"],
+  called: "text",
   keeps: ["kind"],
   givesWay: { field: "name", cells: { kind: PersonNameKind.ALIAS } },
   read(input) {
@@ -82,8 +82,7 @@ export const personRecord = declareRecord({
   plain: { collection: "persons" },
   key: { slug: slug() },
   title: "name",
-  words: ["name"],
-  search: { kind: "PERSON", place: 1 },
+  search: { kind: "PERSON", place: 1, names: ["name"] },
   isTopic: true,
   properties: {
     name: text(line(), { required: true }),

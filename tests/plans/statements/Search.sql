@@ -2,14 +2,12 @@
 -- 2 values
 select "bounded"(((with "t2_once" as materialized (
         select *
-        from (
-          select f.*, $1::text as "asked"
-          from search."found"($2::text, array['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE', 'AGREEMENT', 'ACTIVITY']::text[]) as f) as "t2_once")
+        from search."found"($1::text, array['PERSON', 'STATE', 'ORGANIZATION', 'FORUM', 'MEETING', 'STATEMENT', 'DOCUMENT', 'PASSAGE', 'AGREEMENT', 'ACTIVITY', 'OFFICE', 'PLACE', 'VISIT', 'MILESTONE', 'COMMITMENT', 'CLAIM', 'VISIT_CLAIM']::text[], $2::text) as "t2_once")
       select concat('{"totalCount":', (
           select count(*)::text
           from "t2_once" as "t2"
           where true), ',"nodes":', (
-          select concat('[', string_agg(concat('{"kind":"', "t2"."kind", '","quality":"', (array['NAME', 'BEGINNING', 'WORDS', 'TEXT', 'RESEMBLANCE'])["t2"."rank" + 1], '","didYouMean":', coalesce(to_json(case when "t2"."rank" = 4 then search."meant"("t2"."asked", (search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words", "t2"."terms") end), 'null'::json), ',"snippet":', to_json((search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words"), ',"highlights":', (
+          select concat('[', string_agg(concat('{"kind":"', "t2"."kind", '","quality":"', (array['NAME', 'BEGINNING', 'WORDS', 'TEXT', 'RESEMBLANCE', 'PART'])["t2"."quality" + 1], '","didYouMean":', coalesce(to_json("t2"."meant"), 'null'::json), ',"snippet":', to_json((search."shown"("t2"."id", "t2"."kind", "t2"."text", "t2"."terms"))."words"), ',"highlights":', (
                   select concat('[', string_agg(concat('{"start":', "t3"."start", ',"end":', "t3"."end", '}'), ','), ']')
                   from (
                     select "t3".*
@@ -113,25 +111,43 @@ select "bounded"(((with "t2_once" as materialized (
                               where "t36"."id" = "t14"."id") when 'acp' then (
                               select '{"__typename":"ActivityReport"}'::text
                               from "ActivityReport" as "t37"
-                              where "t37"."id" = "t14"."id") when 'chr' then (
-                              select '{"__typename":"ChairTerm"}'::text
-                              from "ChairTerm" as "t38"
-                              where "t38"."id" = "t14"."id") end
+                              where "t37"."id" = "t14"."id") end
                             from (
-                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."visitReportId", "t12"."visitClaimId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId", "t12"."agreementId", "t12"."signatoryId", "t12"."agreementReportId", "t12"."activityId", "t12"."activityReportId", "t12"."chairTermId") as "id") as "t14"), 'null'), '}')
+                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."visitReportId", "t12"."visitClaimId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId", "t12"."agreementId", "t12"."signatoryId", "t12"."agreementReportId", "t12"."activityId", "t12"."activityReportId") as "id") as "t14"), 'null'), '}')
                       from "Citation" as "t12"
                       where "t12"."id" = "t4"."id") when 'agr' then (
-                      select concat('{"__typename":"Agreement","id":"', "t39"."id", '"}')
-                      from "Agreement" as "t39"
-                      where "t39"."id" = "t4"."id") when 'acy' then (
-                      select concat('{"__typename":"Activity","id":"', "t40"."id", '"}')
-                      from "Activity" as "t40"
-                      where "t40"."id" = "t4"."id") end
+                      select concat('{"__typename":"Agreement","id":"', "t38"."id", '"}')
+                      from "Agreement" as "t38"
+                      where "t38"."id" = "t4"."id") when 'acy' then (
+                      select concat('{"__typename":"Activity","id":"', "t39"."id", '"}')
+                      from "Activity" as "t39"
+                      where "t39"."id" = "t4"."id") when 'ofc' then (
+                      select concat('{"__typename":"Office","id":"', "t40"."id", '"}')
+                      from "Office" as "t40"
+                      where "t40"."id" = "t4"."id") when 'plc' then (
+                      select concat('{"__typename":"Place","id":"', "t41"."id", '"}')
+                      from "Place" as "t41"
+                      where "t41"."id" = "t4"."id") when 'vis' then (
+                      select concat('{"__typename":"Visit","id":"', "t42"."id", '"}')
+                      from "Visit" as "t42"
+                      where "t42"."id" = "t4"."id") when 'mls' then (
+                      select concat('{"__typename":"Milestone","id":"', "t43"."id", '"}')
+                      from "Milestone" as "t43"
+                      where "t43"."id" = "t4"."id") when 'cmt' then (
+                      select concat('{"__typename":"Commitment","id":"', "t44"."id", '"}')
+                      from "Commitment" as "t44"
+                      where "t44"."id" = "t4"."id") when 'fsc' then (
+                      select concat('{"__typename":"FirstSinceClaim","id":"', "t45"."id", '"}')
+                      from "FirstSinceClaim" as "t45"
+                      where "t45"."id" = "t4"."id") when 'vcl' then (
+                      select concat('{"__typename":"VisitClaim","id":"', "t46"."id", '"}')
+                      from "VisitClaim" as "t46"
+                      where "t46"."id" = "t4"."id") end
                     from (
                       select "t2"."id" as "id") as "t4"), 'null'), '}'), ','), ']')
           from (
             select "t2".*
             from "t2_once" as "t2"
             where true
-            order by "t2"."rank" asc, "t2"."place" asc, "t2"."sort" collate "C" asc, "t2"."id" asc
+            order by "t2"."rank" asc, search."placeOf"("t2"."kind") asc, "t2"."sort" collate "C" asc, "t2"."id" asc
             limit 10) as "t2"), '}')))::text, 8000000) as "value"
