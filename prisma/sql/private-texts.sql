@@ -67,6 +67,7 @@ BEGIN
     WHERE NOT is_private AND c."documentId" = document AND char_length(c."quote") < c."end" - c."start" AND p."id" = document
       AND p."recordedFrom" <= c."recordedFrom" AND c."recordedFrom" < p."recordedUntil" AND p."text" IS NOT NULL;
     CONTINUE WHEN NOT (has_moved OR FOUND);
+    PERFORM search."forgetPrivate"(ARRAY[document]);
     UPDATE "Change" c SET "before" = k."before", "after" = k."after"
     FROM (
       SELECT n."number",

@@ -255,6 +255,7 @@ BEGIN
     WHERE b."id" = ANY (changed || gone) AND b."view" = 'public'
       AND (m."id" IS NULL OR NOT tsvector_to_array(b."words") <@ tsvector_to_array(m."words"))
     ON CONFLICT ("id", "view") DO UPDATE SET "words" = array_to_tsvector(tsvector_to_array(e."words") || tsvector_to_array(excluded."words"));
+    PERFORM search."forgetPrivate"(changed || gone);
   END IF;
   IF gone <> '{}' THEN
     DELETE FROM search."Entry" e WHERE e."id" = ANY (gone) AND e."view" = wanted;
@@ -272,6 +273,18 @@ BEGIN
   IF EXISTS (SELECT FROM unnest(made) AS m WHERE m."names" <> '{}') OR EXISTS (SELECT FROM search."Name" n WHERE n."id" = ANY (gone)) THEN
     PERFORM search."refreshNames"(wanted, ids, made);
   END IF;
+END $$;
+
+-- Takes the words of private texts out of the entries by which documents were found before. Titles and publishers stay.
+CREATE OR REPLACE FUNCTION search."forgetPrivate"(ids text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE search."Entry" e SET "words" = ts_delete(e."words", ARRAY(
+    SELECT left(w, 100) FROM (
+      SELECT d."privateText" AS text FROM public."Document" d WHERE d."id" = e."id"
+      UNION SELECT coalesce(p."privateText", p."text") FROM past."Document" p WHERE p."id" = e."id") AS t, unnest(search."wordsIn"(t.text)) AS w
+    EXCEPT SELECT left(w, 100) FROM past."Document" p, unnest(ARRAY[p."title", p."publisher", p."agency"]) AS t(text), unnest(search."wordsIn"(t.text)) AS w
+      WHERE p."id" = e."id"))
+  WHERE e."id" = ANY (ids) AND e."view" = 'past' AND e."kind" = 'DOCUMENT' AND past."isTextPrivate"(e."id");
 END $$;
 
 -- The same for their names.

@@ -8,7 +8,15 @@ import { createGzip, type Gzip } from "node:zlib";
 import type pg from "pg";
 import { atOneMoment } from "../database/client.js";
 import { migrationState } from "../database/migrate.js";
-import { columnList, isPublicTable, privateColumns, readSequences, readTables, type KeptTable } from "./contents.js";
+import {
+  columnList,
+  isPublicTable,
+  privateColumns,
+  publicRows,
+  readSequences,
+  readTables,
+  type KeptTable,
+} from "./contents.js";
 import { BackupError, endLine, lineDigest, tableLine, type Manifest } from "./format.js";
 
 /** The result of a backup. */
@@ -99,7 +107,7 @@ async function write(
       const table = { name, columns: columns.filter((column) => isPublic !== true || !privateColumns.has(column)) };
       await lines.add(tableLine(table.name, table.columns));
       let count = 0;
-      for await (const rows of rowsOf(client, table)) {
+      for await (const rows of rowsOf(client, table, isPublic === true ? publicRows(table) : "")) {
         for (const row of rows) await lines.add(row);
         count += rows.length;
         progress(`Writing ${table.name}: ${count.toLocaleString("en")} rows`);
@@ -138,9 +146,13 @@ async function describe(
   };
 }
 
-async function* rowsOf(client: pg.Client, table: KeptTable): AsyncGenerator<readonly string[], void, undefined> {
+async function* rowsOf(
+  client: pg.Client,
+  table: KeptTable,
+  condition: string,
+): AsyncGenerator<readonly string[], void, undefined> {
   await client.query(
-    `DECLARE kept NO SCROLL CURSOR FOR SELECT row_to_json(r)::text AS row FROM (SELECT ${columnList(table)} FROM ${table.name}) AS r`,
+    `DECLARE kept NO SCROLL CURSOR FOR SELECT row_to_json(r)::text AS row FROM (SELECT ${columnList(table)} FROM ${table.name}${condition}) AS r`,
   );
   for (;;) {
     const { rows } = await client.query<{ row: string }>(`FETCH ${String(rowsAtOnce)} FROM kept`);

@@ -15,9 +15,21 @@ const writtenByMigrations = ['public."_prisma_migrations"', 'past."Kept"', 'past
 export const privateColumns: ReadonlySet<string> = new Set(["privateText"]);
 
 // Search words of private texts and drafts are not marked as such; a restore collects the words of its records.
-const privateTables = ['public."ApiKey"', 'public."IdempotentAct"', 'past."Touched"', 'search."Word"'];
+const privateTables = [
+  'public."ApiKey"',
+  'public."IdempotentAct"',
+  'past."Touched"',
+  'search."Word"',
+  'search."Pending"',
+  'search."Due"',
+];
 
-/** Whether everybody may see the rows of a table. */
+/** The condition for the rows of a table that everybody may see, as SQL; empty for all of them. */
+export function publicRows({ name }: Pick<KeptTable, "name">): string {
+  return ['search."Entry"', 'search."Name"'].includes(name) ? ` WHERE "view" <> 'editing'` : "";
+}
+
+/** Whether everybody may see rows of a table. */
 export function isPublicTable({ name }: Pick<KeptTable, "name">): boolean {
   return !name.startsWith("drafts.") && !privateTables.includes(name);
 }
