@@ -197,7 +197,7 @@ END $$;
 CREATE OR REPLACE FUNCTION search."daysOf"("from" date, "to" date) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
   RETURN CASE WHEN "from" IS NULL OR "to" IS NULL OR NOT isfinite("from") OR NOT isfinite("to") OR "to" < "from" THEN '{}'::text[] ELSE
-  -- What is known to a month has no day.
+  -- A date that is known to a month has no day.
   ARRAY(SELECT 'd' || to_char("from" + i, 'YYYY-MM-DD') FROM generate_series(0, "to" - "from") AS i WHERE "to" - "from" < 16)
   || ARRAY(SELECT DISTINCT 'm' || to_char("from" + i, 'YYYY-MM') FROM generate_series(0, "to" - "from") AS i WHERE "to" - "from" < 92)
   || ARRAY(SELECT 'y' || y FROM generate_series(extract(year FROM "from")::int, least(extract(year FROM "to"), extract(year FROM "from") + 30)::int) AS y)
@@ -247,7 +247,7 @@ DECLARE
   gone CONSTANT text[] := ARRAY(
     SELECT e."id" FROM search."Entry" e WHERE e."id" = ANY (ids) AND e."view" = wanted AND NOT EXISTS (SELECT FROM unnest(made) AS m WHERE m."id" = e."id"));
 BEGIN
-  -- What a record was found by is kept for questions about the past.
+  -- Former words of a record are kept for questions about the past.
   IF wanted = 'public' THEN
     INSERT INTO search."Entry" AS e ("id", "view", "kind", "day", "twin", "head", "words")
     SELECT b."id", 'past', b."kind", b."day", b."twin", b."head", strip(b."words")
@@ -334,7 +334,7 @@ BEGIN
   END IF;
 END $$;
 
--- Makes all entries anew: after rows were loaded while triggers slept.
+-- Rebuilds all entries, after rows were loaded while triggers were disabled.
 CREATE OR REPLACE FUNCTION search."refreshAll"() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   chosen text[];
@@ -583,7 +583,7 @@ DECLARE
   found text[];
 BEGIN
   IF current_schema() = 'known' THEN
-    -- What a record is found by now or was found by once, compared with what it was at the moment.
+    -- Candidates by present and former words, each compared with the record at the moment.
     RETURN QUERY SELECT m."id", 'public', m."kind", m."day", m."twin", m."head", m."words"
       FROM search."made"(ARRAY(
         SELECT c."id" FROM (
@@ -627,16 +627,17 @@ DECLARE
   here CONSTANT text := current_schema();
 BEGIN
   RETURN QUERY SELECT n.* FROM unnest(kinds) AS k(kind) CROSS JOIN LATERAL (
-    SELECT m.* FROM search."Name" m WHERE m."kind" = k.kind AND m."form" IN (0, 2) AND m."key" >= beginning AND m."key" < behind
+    SELECT c.* FROM (SELECT m.* FROM search."Name" m WHERE m."kind" = k.kind AND m."form" IN (0, 2) AND m."key" >= beginning AND m."key" < behind
       AND (m."view" = 'public' OR m."view" = 'editing' AND here = 'editing' OR m."view" = 'past' AND here = 'known')
     -- Many names of the past may be none of the moment.
-    ORDER BY m."key" LIMIT CASE WHEN here = 'known' THEN 40 ELSE 1 END * most) AS n
-  WHERE here <> 'known' OR EXISTS (SELECT FROM search."parts"(ARRAY[n."id"]) AS p WHERE n."text" = ANY (p."names"));
+    ORDER BY m."key", m."id" LIMIT CASE WHEN here = 'known' THEN 40 ELSE 1 END * most) AS c
+    WHERE here <> 'known' OR EXISTS (SELECT FROM search."parts"(ARRAY[c."id"]) AS p WHERE c."text" = ANY (p."names"))
+    ORDER BY c."key", c."id" LIMIT most) AS n;
 END $$;
 
 -- ---------------------------------------------------------------------------------------------------------- hits
 
--- How much there is about a record, up to 400.
+-- The number of entries about a record, doubled, up to 400.
 CREATE OR REPLACE FUNCTION search."prominence"(id text, kinds text[]) RETURNS int LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
   IF current_schema() = 'known' THEN
@@ -670,7 +671,7 @@ BEGIN
   FROM (
     SELECT r.*, row_number() OVER (PARTITION BY r."kind" ORDER BY r."quality", r."day" DESC, r."id") AS number FROM (
       SELECT DISTINCT ON (coalesce(e."twin", e."id")) e."id", e."kind", e."day", e."head", e."id" = ANY (read."named") AS "isNamed",
-        -- What is named by a part of the name comes first if much is about it.
+        -- A record that is named by a part of its name comes first if many entries are about it.
         CASE WHEN (e."id" = ANY (read."named") OR begun ? e."id") AND NOT e."id" = ANY (read."whole") THEN search."prominence"(e."id", kinds) ELSE 0 END AS "many",
         CASE WHEN e."id" = ANY (read."whole") THEN 0 WHEN begun ? e."id" AND NOT e."id" = ANY (inner_) THEN 1 WHEN begun ? e."id" OR e."head" @@ query THEN 2 ELSE 3 END AS "quality",
         CASE WHEN begun ? e."id" THEN begun ->> e."id" END AS "text",
@@ -805,8 +806,8 @@ BEGIN
   ORDER BY n.distance, n.number LIMIT 1);
 END $$;
 
--- Names that begin as it is typed, or a later word of which does, and days on which something met. Where there are none, names
--- that were probably meant. At most 20.
+-- Names that begin as it is typed, or a later word of which does, and days on which something met; without any, names that
+-- were probably meant. At most 20.
 --   rank   0 the whole name, 1 its beginning, 2 a later word of it, 3 another spelling
 CREATE OR REPLACE FUNCTION search."suggested"(typed text, kinds text[], latin text DEFAULT NULL) RETURNS SETOF search."Suggestion"
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET jit = off AS $$

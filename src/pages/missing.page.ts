@@ -1,4 +1,4 @@
-import { suggestions as suggestionsOperation } from "../generated/pages.js";
+import { nearNames } from "../generated/pages.js";
 import type { Addresses } from "./addresses.js";
 import { html, type Html } from "./html.js";
 import { AddressError, type PageResult, type Suggestion, type PageRequest } from "./page.js";
@@ -17,7 +17,7 @@ export async function showMissing(
   const found =
     query === ""
       ? []
-      : (await ask(suggestionsOperation, { query, knownAt: addresses.knownAt })).search.nodes.map(({ match }) =>
+      : (await ask(nearNames, { query, knownAt: addresses.knownAt })).search.nodes.map(({ match }) =>
           nameFound(match, addresses),
         );
   return {

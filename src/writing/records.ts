@@ -117,7 +117,7 @@ export interface PlainRecord {
   readonly mutation?: string;
 }
 
-/** The rules by which search finds a kind of record. What it is about follows from its references. */
+/** The rules by which search finds a kind of record. Its references say the records that it is about. */
 export interface SearchedKind {
   /** The value of the enum SearchKind. */
   readonly kind: string;

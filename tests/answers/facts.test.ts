@@ -590,7 +590,11 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
 
   describe.skipIf(skip)("search", () => {
     interface Found {
-      readonly search: List<{ snippet: string; match: { __typename: string; slug?: string; code?: string } }>;
+      readonly search: List<{
+        quality: string;
+        snippet: string;
+        match: { __typename: string; slug?: string; code?: string };
+      }>;
     }
     const find = async (query: string) =>
       (
@@ -600,6 +604,7 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
               search(query: $query, first: 50) {
                 totalCount
                 nodes {
+                  quality
                   snippet
                   match { __typename ... on Person { slug } ... on State { code } ... on Organization { code } ... on Forum { slug } ... on Meeting { slug } }
                 }
@@ -643,9 +648,10 @@ describe.each(await seededServers(["report", "facts"]))("the report and the fact
       expect((await find("menafn")).nodes.map(({ match }) => match.__typename)).toContain("Document");
     });
 
-    it("finds nothing for an empty search, unknown words, and words of different records", async () => {
-      for (const query of ["", "   ", "…", "zzzzqqq", "nakatani qingdao"])
-        expect((await find(query)).totalCount, query).toBe(0);
+    it("finds nothing for an empty search and unknown words, and says that no record has words of different ones", async () => {
+      for (const query of ["", "   ", "…", "zzzzqqq"]) expect((await find(query)).totalCount, query).toBe(0);
+      const { nodes } = await find("nakatani qingdao");
+      expect(new Set(nodes.map(({ quality }) => quality))).toEqual(new Set(["PART"]));
     });
   });
 });

@@ -122,7 +122,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
         nodes(ids: [$id], knownAt: $at) { ... on Meeting { title } }
         meetings(first: 1, knownAt: $at, filter: { parties: ["IND", "CHN"], during: { from: "2024-11-20", to: "2024-11-20" } }) { nodes { title participants { nodes { meeting { title } } } } }
         forum(slug: "admm-plus", knownAt: $at) { session(ordinal: 11) { sidelineMeetings(filter: { parties: ["CHN", "IND"] }) { nodes { title } } } }
-        search(query: "plenipotentiary talks", knownAt: $at) { totalCount }
+        search(query: "plenipotentiary talks", kinds: [MEETING], knownAt: $at) { totalCount }
       }`;
     const told = (said: string, version: number, endsOn: string | null, found: number) => ({
       meeting: { title: said, endsOn, version, isDraft: false, history: { totalCount: version } },

@@ -349,7 +349,7 @@ describe("search in random records", () => {
   const begins = (asked: readonly string[]) => (words: readonly string[]) =>
     asked.every((word) => words.some((other) => other.startsWith(word)));
 
-  /** What a look at every text finds. Names are also found by their letters without spaces, from any word on. */
+  /** The records that a look at every text finds. Names are also found by their letters without spaces, from any word on. */
   function naively(record: Some, typed: Asked): string[] {
     const asked = typed.map(({ compared: word }) => word);
     const has = begins(asked);

@@ -385,6 +385,7 @@ const stringArguments: Record<string, string> = {
   "coverage(of)": 'coverage(of: $text, asOf: "2026-01-01") { count }',
   "gaps(with)": 'gaps(of: "sta_aelleeud5xsw2wrf", with: $text, asOf: "2026-01-01") { totalCount nodes { sentence } }',
   "search(query)": "search(query: $text, first: 2) { totalCount nodes { snippet } }",
+  "suggestions(prefix)": "suggestions(prefix: $text, first: 2) { totalCount nodes { text } }",
 };
 
 const hostile: Record<string, string> = {

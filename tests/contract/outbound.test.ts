@@ -23,6 +23,8 @@ describe("the service", () => {
     expect(askersIn(readSources(new URL("../../", import.meta.url)))).toEqual([
       "src/access/tokens.ts",
       "src/lib/tracing.ts",
+      // A script of the pages, which asks the service itself from the browser.
+      "src/pages/search.box.ts",
     ]);
   });
 

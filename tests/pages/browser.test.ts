@@ -156,12 +156,12 @@ describe.skipIf(!executable)("the pages in a browser", () => {
     await box.press("ArrowDown");
     await box.press("Enter");
     await page.waitForURL(`${address}/persons/rajnath-singh`);
-    await page.getByRole("combobox").fill("2024-11-20");
+    await page.getByRole("combobox", { name: "Search the record" }).fill("2024-11-20");
     await page.getByRole("option", { name: /20 November 2024/ }).click();
     await page.waitForURL(`${address}/search?q=2024-11-20`);
     // Without a choice, the box asks for results.
-    await page.getByRole("combobox").fill("singh");
-    await page.getByRole("combobox").press("Enter");
+    await page.getByRole("combobox", { name: "Search the record" }).fill("singh");
+    await page.getByRole("combobox", { name: "Search the record" }).press("Enter");
     await page.waitForURL(`${address}/search?q=singh`);
     expect(noted).toEqual([]);
     await context.close();

@@ -750,7 +750,7 @@ describe("a search", () => {
 
   it("asks what was meant where nothing has the words themselves", async () => {
     const { body, text } = await visit("/search?q=Vientinae");
-    expect(text).toMatch(/No results with the exact words Vientinae\. Did you mean Meeting /);
+    expect(text).toMatch(/No results with the exact words Vientinae\. Did you mean Place /);
     expect(body).toContain("Bilateral meeting of India and the Philippines in <mark>Vientiane</mark>");
     const nothing = (await visit("/search?q=qqqq")).text;
     expect(nothing).toContain("No results for qqqq.");

@@ -15,7 +15,7 @@ BEGIN
   END LOOP;
   FOR old IN SELECT i.indexrelid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
     WHERE c.relnamespace IN (current_schema()::regnamespace, 'past'::regnamespace, 'drafts'::regnamespace)
-      AND pg_get_indexdef(i.indexrelid) ~ '"(wordsOf|fold)"\(' AND pg_get_indexdef(i.indexrelid) !~ 'gin_trgm_ops'
+      AND pg_get_indexdef(i.indexrelid) ~ '"wordsOf"\(|"left"\((\w+\.)?fold\('
   LOOP
     EXECUTE format('DROP INDEX %s', old.name);
   END LOOP;
@@ -31,8 +31,8 @@ DROP TYPE IF EXISTS search."Hit", search."Excerpt";
 DROP TABLE search."Word";
 DELETE FROM past."Derived" WHERE "part" LIKE 'search %' OR "part" = 'prisma/sql/search.sql';
 
--- What search finds. `view` is public for a published record, editing for one with drafts in it, past for what a record
--- was found by before; such words are never forgotten.
+-- Entries of the records that search finds. `view` is public for a published record, editing for one with drafts in it, past for former words
+-- of a record, which are never forgotten.
 CREATE TABLE search."Entry" (
   "id" text COLLATE "C" NOT NULL,
   "view" text COLLATE "C" NOT NULL CHECK ("view" IN ('public', 'editing', 'past')),
@@ -88,7 +88,7 @@ CREATE TABLE search."Pending" ("transaction" xid8 NOT NULL, "id" text COLLATE "C
 CREATE INDEX "Pending_by_transaction" ON search."Pending" ("transaction");
 CREATE TABLE search."Due" ("transaction" xid8 PRIMARY KEY);
 
--- What a kind of record is found by, as far as its declaration says it.
+-- The names, texts, days and references by which a record is found.
 CREATE TYPE search."Part" AS (
   "id" text, "kind" text, "day" date, "last" date, "ordinal" int, "twin" text, "title" text, "names" text[], "texts" text[],
   "about" text[]);

@@ -89,7 +89,7 @@ export const searchTypes = [
 /** Maximum length of what is typed for suggestions, in characters. */
 const longestPrefix = 100;
 
-/** What is typed, where it is short enough. */
+/** The text that is typed, if it is short enough. */
 function checkedPrefix(prefix: string): string {
   if (prefix.length > longestPrefix)
     throw inputError({

@@ -111,38 +111,41 @@ select "bounded"(((with "t2_once" as materialized (
                               where "t36"."id" = "t14"."id") when 'acp' then (
                               select '{"__typename":"ActivityReport"}'::text
                               from "ActivityReport" as "t37"
-                              where "t37"."id" = "t14"."id") end
+                              where "t37"."id" = "t14"."id") when 'chr' then (
+                              select '{"__typename":"ChairTerm"}'::text
+                              from "ChairTerm" as "t38"
+                              where "t38"."id" = "t14"."id") end
                             from (
-                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."visitReportId", "t12"."visitClaimId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId", "t12"."agreementId", "t12"."signatoryId", "t12"."agreementReportId", "t12"."activityId", "t12"."activityReportId") as "id") as "t14"), 'null'), '}')
+                              select coalesce("t12"."partyId", "t12"."personId", "t12"."officeId", "t12"."tenureId", "t12"."forumId", "t12"."membershipId", "t12"."meetingId", "t12"."participantId", "t12"."statusReportId", "t12"."visitId", "t12"."visitReportId", "t12"."visitClaimId", "t12"."statementId", "t12"."commitmentId", "t12"."milestoneId", "t12"."firstSinceClaimId", "t12"."conflictClaimId", "t12"."agreementId", "t12"."signatoryId", "t12"."agreementReportId", "t12"."activityId", "t12"."activityReportId", "t12"."chairTermId") as "id") as "t14"), 'null'), '}')
                       from "Citation" as "t12"
                       where "t12"."id" = "t4"."id") when 'agr' then (
-                      select concat('{"__typename":"Agreement","id":"', "t38"."id", '"}')
-                      from "Agreement" as "t38"
-                      where "t38"."id" = "t4"."id") when 'acy' then (
-                      select concat('{"__typename":"Activity","id":"', "t39"."id", '"}')
-                      from "Activity" as "t39"
-                      where "t39"."id" = "t4"."id") when 'ofc' then (
-                      select concat('{"__typename":"Office","id":"', "t40"."id", '"}')
-                      from "Office" as "t40"
-                      where "t40"."id" = "t4"."id") when 'plc' then (
-                      select concat('{"__typename":"Place","id":"', "t41"."id", '"}')
-                      from "Place" as "t41"
-                      where "t41"."id" = "t4"."id") when 'vis' then (
-                      select concat('{"__typename":"Visit","id":"', "t42"."id", '"}')
-                      from "Visit" as "t42"
-                      where "t42"."id" = "t4"."id") when 'mls' then (
-                      select concat('{"__typename":"Milestone","id":"', "t43"."id", '"}')
-                      from "Milestone" as "t43"
-                      where "t43"."id" = "t4"."id") when 'cmt' then (
-                      select concat('{"__typename":"Commitment","id":"', "t44"."id", '"}')
-                      from "Commitment" as "t44"
-                      where "t44"."id" = "t4"."id") when 'fsc' then (
-                      select concat('{"__typename":"FirstSinceClaim","id":"', "t45"."id", '"}')
-                      from "FirstSinceClaim" as "t45"
-                      where "t45"."id" = "t4"."id") when 'vcl' then (
-                      select concat('{"__typename":"VisitClaim","id":"', "t46"."id", '"}')
-                      from "VisitClaim" as "t46"
-                      where "t46"."id" = "t4"."id") end
+                      select concat('{"__typename":"Agreement","id":"', "t39"."id", '"}')
+                      from "Agreement" as "t39"
+                      where "t39"."id" = "t4"."id") when 'acy' then (
+                      select concat('{"__typename":"Activity","id":"', "t40"."id", '"}')
+                      from "Activity" as "t40"
+                      where "t40"."id" = "t4"."id") when 'ofc' then (
+                      select concat('{"__typename":"Office","id":"', "t41"."id", '"}')
+                      from "Office" as "t41"
+                      where "t41"."id" = "t4"."id") when 'plc' then (
+                      select concat('{"__typename":"Place","id":"', "t42"."id", '"}')
+                      from "Place" as "t42"
+                      where "t42"."id" = "t4"."id") when 'vis' then (
+                      select concat('{"__typename":"Visit","id":"', "t43"."id", '"}')
+                      from "Visit" as "t43"
+                      where "t43"."id" = "t4"."id") when 'mls' then (
+                      select concat('{"__typename":"Milestone","id":"', "t44"."id", '"}')
+                      from "Milestone" as "t44"
+                      where "t44"."id" = "t4"."id") when 'cmt' then (
+                      select concat('{"__typename":"Commitment","id":"', "t45"."id", '"}')
+                      from "Commitment" as "t45"
+                      where "t45"."id" = "t4"."id") when 'fsc' then (
+                      select concat('{"__typename":"FirstSinceClaim","id":"', "t46"."id", '"}')
+                      from "FirstSinceClaim" as "t46"
+                      where "t46"."id" = "t4"."id") when 'vcl' then (
+                      select concat('{"__typename":"VisitClaim","id":"', "t47"."id", '"}')
+                      from "VisitClaim" as "t47"
+                      where "t47"."id" = "t4"."id") end
                     from (
                       select "t2"."id" as "id") as "t4"), 'null'), '}'), ','), ']')
           from (
