@@ -272,8 +272,14 @@ export class EncounterReader {
   #holderOf(office: OfficeKind | undefined, determiner: string | undefined): Person | undefined {
     if (office === undefined || determiner === "a" || determiner === "an") return undefined;
     const holders = this.#reader.persons.filter((person) => person.office === office && !person.former);
+    const { home } = this.#header;
+    const athome = holders.filter((person) => person.party === home);
+    // A foreign holder is not meant if the record knows one person of the home state, whose title the report leaves out.
+    const untitled = this.#reader.persons.filter(
+      (person) => person.party === home && person.isKnown && person.office === undefined && !person.former,
+    );
+    if (athome.length === 0 && home !== undefined && untitled.length === 1) return untitled[0];
     if (holders.length === 1) return holders[0];
-    const athome = holders.filter((person) => person.party === this.#header.home);
     if (athome.length === 1) return athome[0];
     return [...this.recent].reverse().find((person) => holders.includes(person));
   }

@@ -53,7 +53,7 @@ const determiners = new Set("the a an his her their its our both another".split(
 const modifiers = new Set(
   (
     "visiting acting then former outgoing incoming new newly appointed fellow ex late caretaker interim senior current " +
-    "long-time respective top veteran first second embattled newly-appointed young elected sworn reappointed federal union"
+    "long-time participating respective top veteran first second embattled newly-appointed young elected sworn reappointed federal union"
   ).split(" "),
 );
 const counterparts = new Set([
