@@ -6,7 +6,7 @@ import type { UserError } from "../generated/schema.types.js";
 import { at, type Fault, type Place } from "../lib/faults.js";
 import { recordKinds } from "../modules/kinds.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
-import { checkOfficesHeld } from "../modules/meetings/offices.commands.js";
+import { checkOfficesHeld, markDoubtful } from "../modules/meetings/offices.commands.js";
 import type { Act, ActAnswer, ActWork, FoundRecord } from "../writing/acts.js";
 import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
 import { addsCompared, checkDuplicates } from "../writing/duplicates.js";
@@ -95,7 +95,7 @@ export async function runAct(
         const before = keyed && (await outcomeBefore<ActOutcome>(statements, keyed));
         if (before === "another") return refused([keyReused]);
         if (before !== undefined) return { ...before.outcome, isReplay: true };
-        const outcome = await carryOut(statements, act, sent);
+        const outcome = await carryOut(statements, act, sent, { actor, actorName });
         // Errors are not stored under the key, so that a retry can succeed after their cause is gone.
         if (keyed && outcome.userErrors.length === 0) await keepOutcome(statements, keyed, outcome);
         return outcome;
@@ -146,7 +146,12 @@ function keyedAct({ name, shape, isDry }: Act, actor: string, { envelope, body }
   return { actor, key, digest: digestOf(name, [saidIn(envelopeShape, rest), said]) };
 }
 
-async function carryOut(statements: Statements, act: Act, { envelope, body, faults }: Sent): Promise<ActOutcome> {
+async function carryOut(
+  statements: Statements,
+  act: Act,
+  { envelope, body, faults }: Sent,
+  editor: Pick<ActWork, "actor" | "actorName">,
+): Promise<ActOutcome> {
   const changeSet = newChangeSet();
   faults.forEach(changeSet.report);
   const keyed = await keysForIds(statements, recordKinds, act.shape, body, inputPlace);
@@ -155,13 +160,17 @@ async function carryOut(statements: Statements, act: Act, { envelope, body, faul
   // The expected version is outdated. Other faults may be due to that, so they are not reported.
   if (stale) return refused([stale], { [act.object]: changed.id });
 
-  const work = newWork(statements, changeSet, envelope);
+  const work = newWork(statements, changeSet, envelope, editor);
   const subject = act.add ? draftInput(act, act.add, keyed, changeSet) : undefined;
   const answer = act.perform ? await perform(act, act.perform, keyed, work) : undefined;
   const isDry = act.isDry?.(body) === true;
   const plan = act.add ? await work.carryOut(undefined, isDry) : undefined;
   const found = [...(work.planned?.faults ?? changeSet.faults)];
-  if (found.length > 0) return refused(found.map((fault) => placedIn(body, fault)));
+  if (found.length > 0)
+    return refused(
+      found.map((fault) => placedIn(body, fault)),
+      answer ?? null,
+    );
   if (act.perform) return { answer: answer ?? null, userErrors: [] };
   if (act.answerOf && plan) return { answer: act.answerOf(plan, isDry), userErrors: [] };
   const id = changed?.id ?? (subject === undefined ? undefined : plan?.recordFor(subject)?.id);
@@ -213,6 +222,7 @@ function newWork(
   statements: Statements,
   changeSet: ChangeSet,
   { acknowledge = [], draft: isDraft = false }: Envelope,
+  editor: Pick<ActWork, "actor" | "actorName">,
 ): Work {
   let planned: Plan | undefined;
   const acknowledged: ReadonlySet<string> = new Set(acknowledge);
@@ -222,6 +232,7 @@ function newWork(
     changeSet,
     acknowledged,
     isDraft,
+    ...editor,
     get planned() {
       return planned;
     },
@@ -242,6 +253,24 @@ function newWork(
       if (duplicates.length === 0) return planned;
       planned = { ...planned, faults: duplicates.map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
       return undefined;
+    },
+    async carryOutTogether(placeOf, isRehearsal) {
+      const placed = (faults: readonly Fault[]): Fault[] =>
+        faults.map((fault) => ({ ...fault, place: placeOf(fault.place) }));
+      const plan = await planChanges(statements, recordKinds, changeSet, [everyFactIsCited], { acknowledged });
+      planned = { ...plan, faults: placed(plan.faults) };
+      if (planned.faults.length > 0) return undefined;
+      await statements.$executeRawUnsafe("SAVEPOINT together");
+      await writePlan(statements, plan);
+      const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
+      planned = { ...plan, faults: placed(doubts) };
+      if (doubts.length === 0 && !isRehearsal) {
+        await markDoubtful(statements, plan);
+        return planned;
+      }
+      if (isRehearsal) await statements.$executeRawUnsafe("SET CONSTRAINTS ALL IMMEDIATE");
+      await statements.$executeRawUnsafe("ROLLBACK TO SAVEPOINT together");
+      return doubts.length === 0 ? planned : undefined;
     },
   };
 }

@@ -1,13 +1,13 @@
 import type { WatchStatements } from "../lib/watching.js";
 import type { PrismaClient } from "../generated/prisma/client.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
-import { checkOfficesHeld } from "../modules/meetings/offices.commands.js";
+import { checkOfficesHeld, markDoubtful } from "../modules/meetings/offices.commands.js";
 import type { Fault } from "../lib/faults.js";
 import { Acknowledgement, type Acknowledged } from "../writing/acknowledgements.js";
 import { checkDuplicates } from "../writing/duplicates.js";
 import type { Note, NoteKind, Plan } from "../writing/plan.js";
 import { planChanges } from "../writing/planning/planner.js";
-import { updateRows, type Statements } from "../writing/store.js";
+import type { Statements } from "../writing/store.js";
 import { inOneWrite, RefusedError } from "../writing/transaction.js";
 import { countPlans, countRecords, writePlan, type Counts } from "../writing/write.js";
 import { locateFaults, PackError, placeFaults, type PackFault } from "./faults.js";
@@ -148,16 +148,6 @@ async function loadAll(
     plans.push({ ...plan, notes: [...plan.notes, ...duplicates.notes] });
   }
   return plans;
-}
-
-async function markDoubtful(statements: Statements, { records: entries }: Plan): Promise<void> {
-  const seats = entries.filter(({ table, changed }) => table === "Participant" && changed.has("isOfficeDoubtful"));
-  await updateRows(
-    statements,
-    "Participant",
-    ["id"],
-    seats.map(({ id }) => ({ id, isOfficeDoubtful: true })),
-  );
 }
 
 // A pack that is not given can be in the record already; only if something is not found is it worth a word.

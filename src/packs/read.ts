@@ -103,6 +103,35 @@ export async function readPack(source: string, leftOut = newLeftOut()): Promise<
   };
 }
 
+/** A pack that is no file: its content in short forms, and what lies beside it. */
+export interface PackInMemory {
+  readonly content: Readonly<Record<string, unknown>>;
+  /** Texts of documents, by the name of their file. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Days on which documents that are not in the pack were published, by key. */
+  readonly published?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Adds what a pack in memory says to a change set.
+ * @returns from the place of a fault to where that stands in the content.
+ */
+export async function addPack(
+  { content, texts, published = new Map() }: PackInMemory,
+  changeSet: ChangeSet,
+): Promise<(place: Place) => Place> {
+  const place: Place = { file: null, path: [] };
+  const days = new Map([...published, ...publishedIn(content)]);
+  const written = writtenOut(content, packSections, days);
+  await readCollections(written.file, place, changeSet, {
+    async withText(entry) {
+      const { textFile, ...rest } = entry as Record<string, unknown>;
+      return typeof textFile === "string" ? { ...rest, text: texts.get(textFile) } : rest;
+    },
+  });
+  return ({ path, ...rest }) => ({ ...rest, path: written.asWritten(path) });
+}
+
 function readFile(
   text: string,
   place: Place,

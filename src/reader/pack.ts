@@ -18,7 +18,53 @@ export interface PackedReport {
   readonly title?: string | undefined;
   readonly publisher?: string | undefined;
   readonly url?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly language?: string | undefined;
+  readonly dateline?: string | undefined;
   readonly facts: readonly PackFact[];
+  /** The records that the pack builds on; none of them is in the pack again. */
+  readonly known?: KnownRecords | undefined;
+}
+
+/** The part of the record that a pack is built on. */
+export interface KnownRecords {
+  /** Whether a person of this slug is there. */
+  person(slug: string): boolean;
+  /** Whether the person is there in this office. */
+  holds(person: string, office: string): boolean;
+  /** The key of the office that a party's title means. */
+  office(party: string, kind: string, title: string | undefined, person: string | undefined): string | undefined;
+  /** The slug of a forum by its name or acronym. */
+  forum(name: string): string | undefined;
+  /** The slug of the sitting of a forum with a number, or next to a day. */
+  session(forum: string, ordinal: unknown, day: string | undefined): string | undefined;
+  /** A meeting of the record. */
+  meeting(slug: string): KnownMeeting | undefined;
+  /** The key of the document with the text, and its day of publication. */
+  readonly document: { readonly key: string; readonly publishedOn: string | undefined } | undefined;
+}
+
+/** A meeting of the record, as far as packs on top of it need it. */
+export interface KnownMeeting {
+  /** Parties with a seat. */
+  readonly parties: ReadonlySet<string>;
+  /** The role of a party or person at it. */
+  role(party: string, person: string | undefined): string | undefined;
+  /** Whether the document of the report is cited for this status already. */
+  isReported(status: string): boolean;
+}
+
+/** A part of a pack, and the fact that it comes from. */
+export interface Mark {
+  readonly path: readonly (string | number)[];
+  readonly fact: PackFact;
+}
+
+/** A draft pack as a value. */
+export interface PackValue {
+  readonly pack: Readonly<Record<string, unknown>>;
+  readonly leftOut: readonly PackFact[];
+  readonly marks: readonly Mark[];
 }
 
 /** A draft pack as files: `pack.yaml` and the text of the report. */
@@ -42,6 +88,12 @@ export function draftPack(report: PackedReport): DraftPack {
   };
 }
 
+/** The facts of a report as a pack in short forms. Its document names the file `report.txt`. */
+export function packOf(report: PackedReport): PackValue {
+  const drafting = new Drafting(report);
+  return { pack: drafting.pack(), leftOut: drafting.leftOut, marks: drafting.marks };
+}
+
 /** Maps of plain values within records, and lists of words, are written on one line. */
 function yamlOf(pack: Entry): string {
   const document = new Document(pack);
@@ -62,9 +114,24 @@ const officeTitles: Readonly<Record<string, string>> = {
   HEAD_OF_GOVERNMENT: "Head of Government",
 };
 
+/** Properties of a meeting that facts of their own give. */
+const markedProperties = [
+  ["on", "date"],
+  ["endsOn", "date"],
+  ["place", "place"],
+  ["format", "format"],
+  ["forum", "series"],
+  ["ordinal", "series"],
+  ["sidelinesOf", "sidelinesOf"],
+  ["status", "status"],
+] as const;
+
 /** Collects the entries of a pack, each under its key. */
 class Drafting {
   readonly leftOut: PackFact[] = [];
+  readonly marks: Mark[] = [];
+  private readonly known: KnownRecords | undefined;
+  private readonly starts = new Map<string, number>();
   private readonly collections: Record<string, Record<string, Entry>> = {};
   private readonly facts: readonly PackFact[];
   private readonly about = new Map<string, PackFact[]>();
@@ -75,14 +142,18 @@ class Drafting {
 
   constructor(private readonly report: PackedReport) {
     this.facts = report.facts;
+    this.known = report.known;
     for (const fact of this.facts) {
-      const { of } = fact;
+      const { of, at, quote } = fact;
+      if (typeof at === "number" && !this.starts.has(quote)) this.starts.set(quote, at);
       if (typeof of === "string") this.about.set(of, [...(this.about.get(of) ?? []), fact]);
     }
   }
 
   pack(): Entry {
-    const { name, title, publisher, url, publishedOn } = this.report;
+    const { title, publisher, url, publishedOn, kind, language, dateline } = this.report;
+    const held = this.known?.document;
+    const name = held?.key ?? this.report.name;
     for (const fact of this.of("office")) this.addOffice(fact);
     for (const fact of this.of("meeting")) this.nameMeeting(fact);
     for (const fact of this.of("visit")) this.addVisit(fact);
@@ -95,19 +166,20 @@ class Drafting {
     for (const fact of this.of("claim")) this.addClaim(fact);
     for (const fact of this.of("chair")) this.addChair(fact);
     const document = without({
-      kind: "NEWS_REPORT",
+      kind: kind ?? "NEWS_REPORT",
       title: title ?? firstLine(this.report.text),
       titleIsOurs: title === undefined ? undefined : true,
       publisher: publisher ?? "Unknown",
-      language: "en",
+      language: language ?? "en",
+      dateline,
       publishedOn,
       url,
       textFile: "report.txt",
     });
     return {
-      pack: { name, requires: ["reference"] },
+      pack: { name: this.report.name, requires: ["reference"] },
       document: name,
-      documents: { [name]: document },
+      ...(held ? {} : { documents: { [name]: document } }),
       ...this.collections,
     };
   }
@@ -126,26 +198,35 @@ class Drafting {
     return fact && textOf(fact[property]);
   }
 
-  private add(collection: string, key: string, entry: Entry): Entry {
+  private mark(fact: PackFact | undefined, ...path: (string | number)[]): void {
+    if (fact) this.marks.push({ path, fact });
+  }
+
+  private add(collection: string, key: string, entry: Entry, fact?: PackFact): Entry {
     const entries = (this.collections[collection] ??= {});
+    if (!(key in entries)) this.mark(fact, collection, key);
     return (entries[key] ??= without(entry));
   }
 
   /** The key of a person, who is added. */
   private person(slug: unknown, quote: string, state?: string): string | undefined {
     const key = textOf(slug);
-    if (key === undefined) return undefined;
+    if (key === undefined || this.known?.person(key)) return key;
     const office = this.of("office").find(({ person }) => person === key);
     const party = state ?? textOf(office?.["party"]);
     const printed = printedName(key, this.report.text);
     // Reports differ in initials: Lloyd J. Austin is Lloyd Austin elsewhere.
     const name = printed.replace(/(?<=\s)\p{Lu}\.\s/gu, "");
-    this.add("persons", key, {
-      name,
-      names: name === printed ? undefined : [{ text: printed }],
+    const named = this.facts.find(({ person, personName }) => person === key && textOf(personName) !== undefined);
+    const first = office ?? this.facts.find(({ person }) => person === key);
+    const given = textOf(named?.["personName"]);
+    const entry = {
+      name: given ?? name,
+      names: given !== undefined || name === printed ? undefined : [{ text: printed }],
       state: party !== undefined && stateName(party) !== undefined ? party : undefined,
       cite: this.passage(office?.quote ?? quote),
-    });
+    };
+    this.add("persons", key, entry, first);
     return key;
   }
 
@@ -156,8 +237,11 @@ class Drafting {
     const isNamed =
       given !== "OTHER" && given !== "OFFICIAL" && given !== "OTHER_MINISTER" && given !== "SERVICE_CHIEF";
     const title = isNamed ? (officeTitles[given] ?? words(given)) : titleIn(quote, person);
+    const known = this.known?.office(party, given, isNamed ? undefined : title, person);
+    if (known !== undefined) return known;
     const key = `${party}/${isNamed ? given.toLowerCase().replace(/_/g, "-") : slugOf(title).slice(0, 60).replace(/-$/, "")}`;
-    this.add("offices", key, { party, title, kind: given, cite: this.passage(quote) });
+    const fact = this.facts.find((one) => one.quote === quote && one["office"] === given);
+    this.add("offices", key, { party, title, kind: given, cite: this.passage(quote) }, fact);
     return key;
   }
 
@@ -167,19 +251,40 @@ class Drafting {
     const office = this.office(fact["office"], party, fact.quote, person);
     if (person === undefined || office === undefined) return;
     const entry = this.collections["persons"]?.[person];
-    if (!entry) return;
+    if (!entry) return this.addTenure(fact, person, office);
+    this.mark(fact, "persons", person, "holds", office);
     const held = (entry["holds"] ??= {}) as Entry;
     held[office] =
       fact["acting"] === true ? { acting: true, cite: this.passage(fact.quote) } : this.restingOn(fact.quote);
   }
 
-  private nameMeeting({ id, parties }: PackFact): void {
+  /** An office of a person who is known already. */
+  private addTenure({ quote, acting, ...fact }: PackFact, person: string, office: string): void {
+    if (!this.known || this.known.holds(person, office)) return;
+    const tenures = this.list("tenures");
+    this.mark({ quote, acting, ...fact }, "tenures", tenures.length);
+    tenures.push(
+      without({
+        person,
+        office,
+        acting: acting === true ? true : undefined,
+        attestedOn: this.report.publishedOn,
+        cite: this.passage(quote),
+      }),
+    );
+  }
+
+  private nameMeeting({ id, parties, sameAs }: PackFact): void {
+    const same = textOf(sameAs);
+    if (same !== undefined) return void this.keys.set(String(id), same);
     const codes = codesOf(parties);
     const day = this.value(id, "date")?.replace("/", "-to-");
     const city = this.value(id, "place", "city");
     const base = slugOf([day ?? this.report.publishedOn ?? "undated", ...codes, city ?? ""].join("-"));
     let key = base;
-    for (let number = 2; [...this.keys.values()].includes(key); number += 1) key = `${base}-${String(number)}`;
+    const isTaken = (one: string): boolean =>
+      [...this.keys.values()].includes(one) || this.known?.meeting(one) !== undefined;
+    for (let number = 2; isTaken(key); number += 1) key = `${base}-${String(number)}`;
     this.keys.set(String(id), key);
   }
 
@@ -190,9 +295,19 @@ class Drafting {
     const date = this.value(id, "date");
     const [from, to] = series ? (date?.split("/") ?? []) : [date];
     const seats = this.aboutIt(id, "seat", "expectedSeat");
-    this.add("meetings", this.keyOf(id), {
-      title: this.titleOf(fact, seats),
-      kind: codes.length === 2 ? "BILATERAL" : codes.length === 3 ? "TRILATERAL" : series ? "SESSION" : "MULTILATERAL",
+    const key = this.keyOf(id);
+    const isNew = textOf(fact["sameAs"]) === undefined;
+    const held = isNew ? undefined : this.known?.meeting(key);
+    const bare = this.bareSeats(
+      codes.filter((code) => held?.parties.has(code) !== true),
+      seats,
+      quote,
+    );
+    const kind =
+      codes.length === 2 ? "BILATERAL" : codes.length === 3 ? "TRILATERAL" : series ? "SESSION" : "MULTILATERAL";
+    this.add("meetings", key, {
+      title: isNew ? this.titleOf(fact, seats) : undefined,
+      kind: isNew ? kind : undefined,
       format: this.value(id, "format"),
       on: from,
       endsOn: to,
@@ -200,11 +315,16 @@ class Drafting {
       forum: series && this.forum(series),
       ordinal: series && this.ordinalOf(id, series),
       sidelinesOf: this.sidelines(id),
-      topics: listOrNothing([...new Set(this.aboutIt(id, "topic").map(({ value }) => String(value)))]),
+      topics: isNew
+        ? listOrNothing([...new Set(this.aboutIt(id, "topic").map(({ value }) => String(value)))])
+        : undefined,
       cite: this.cites([quote, ...this.citedFor(id)], id),
-      participants: listOrNothing([...seats.map((seat) => this.seat(seat)), ...this.bareSeats(codes, seats, quote)]),
-      status: this.statusOf(id),
+      participants: listOrNothing([...seats.map((seat) => this.seat(seat, held)), ...bare]),
+      status: held?.isReported(this.value(id, "status") ?? "") === true ? undefined : this.statusOf(id),
     });
+    this.mark(fact, "meetings", key);
+    for (const [property, about] of markedProperties) this.mark(this.aboutIt(id, about)[0], "meetings", key, property);
+    seats.forEach((seat, index) => this.mark(seat, "meetings", key, "participants", index));
   }
 
   /** The number of a sitting; a report of several meetings at one sitting numbers the first that was held. */
@@ -226,7 +346,7 @@ class Drafting {
     return status && { [String(status["value"])]: this.restingOn(status.quote) };
   }
 
-  private seat(fact: PackFact): Entry {
+  private seat(fact: PackFact, held: KnownMeeting | undefined): Entry {
     const party = String(fact["party"]);
     const person = this.person(fact["person"], fact.quote, party);
     return without({
@@ -234,7 +354,7 @@ class Drafting {
       person,
       office: this.office(fact["office"], party, fact.quote, person),
       acting: fact["acting"] === true ? true : undefined,
-      role: fact["role"],
+      role: fact["role"] ?? held?.role(party, person),
       isExpected: fact.kind === "expectedSeat" ? true : undefined,
       cite: this.passage(fact.quote),
     });
@@ -270,10 +390,12 @@ class Drafting {
   private forum(fact: PackFact): string | undefined {
     const [name, ...others] = textsOf(fact["name"] ?? fact["forum"]);
     if (name === undefined) return undefined;
+    const known = [name, ...others].flatMap((one) => this.known?.forum(one) ?? [])[0];
+    if (known !== undefined) return known;
     const names = [name, ...others].map(slugOf);
     const key = names.map((one) => this.forums.get(one)).find((one) => one !== undefined) ?? slugOf(name);
     for (const one of names) this.forums.set(one, key);
-    this.add("forums", key, { name, cite: this.passage(fact.quote) });
+    this.add("forums", key, { name, cite: this.passage(fact.quote) }, fact);
     return key;
   }
 
@@ -286,6 +408,8 @@ class Drafting {
       (series) => this.forum(series) === forum && (ordinal === undefined || series["ordinal"] === ordinal),
     );
     if (held) return this.keyOf(held["of"]);
+    const known = this.known?.session(forum, ordinal, this.value(id, "date") ?? this.report.publishedOn);
+    if (known !== undefined) return known;
     const key = numbered(forum, ordinal ?? this.report.publishedOn, "-");
     this.add("meetings", key, {
       title: numbered(textOf(fact["name"]) ?? forum, ordinal, ", No. "),
@@ -294,6 +418,7 @@ class Drafting {
       ordinal,
       cite: this.passage(fact.quote),
     });
+    this.mark(fact, "meetings", key);
     return key;
   }
 
@@ -304,6 +429,7 @@ class Drafting {
     const where = textOf(fact["city"]) ?? textOf(fact["country"]) ?? "";
     const key = slugOf([textOf(from) ?? this.report.publishedOn ?? "", person ?? "", where].join("-"));
     this.keys.set(String(id), key);
+    this.mark(fact, "visits", key);
     this.add("visits", key, {
       person,
       place,
@@ -324,6 +450,7 @@ class Drafting {
       .slice(0, 100)
       .replace(/-$/, "");
     this.keys.set(String(id), key);
+    this.mark(fact, "agreements", key);
     this.add("agreements", key, {
       name,
       kind: agreementKind(name ?? ""),
@@ -350,6 +477,7 @@ class Drafting {
     const key = slugOf(
       [textOf(from) ?? this.report.publishedOn ?? "", ...codesOf(parties), name ?? String(type)].join("-"),
     );
+    this.mark(fact, "activities", key);
     this.add("activities", key, {
       name,
       kind: type,
@@ -376,9 +504,15 @@ class Drafting {
       cite: this.cites([quote], id),
     });
     const meeting = this.collections["meetings"]?.[this.keys.get(String(about)) ?? ""];
+    const key = this.keys.get(String(about)) ?? "";
+    // Keys of statements are unique within a meeting, and a meeting of the record has some already.
+    const name = meeting && this.known?.meeting(key) ? `${this.report.name}-${String(id)}`.slice(-100) : String(id);
     if (!meeting)
-      this.add("statements", `${this.report.name}-${String(id)}`, { ...entry, on: this.report.publishedOn });
-    else ((meeting["statements"] ??= {}) as Entry)[String(id)] = entry;
+      this.add("statements", `${this.report.name}-${String(id)}`, { ...entry, on: this.report.publishedOn }, fact);
+    else {
+      ((meeting["statements"] ??= {}) as Entry)[name] = entry;
+      this.mark(fact, "meetings", key, "statements", name);
+    }
   }
 
   /** A commitment is part of the meeting of its parties. */
@@ -391,7 +525,10 @@ class Drafting {
     const meeting = made && this.collections["meetings"]?.[this.keyOf(made["id"])];
     if (!meeting) return void this.leftOut.push(fact);
     const commitments = (meeting["commitments"] ??= {}) as Entry;
-    commitments[String(id)] = without({
+    const key = this.keyOf(made["id"]);
+    const name = this.known?.meeting(key) ? `${this.report.name}-${String(id)}`.slice(-100) : String(id);
+    this.mark(fact, "meetings", key, "commitments", name);
+    commitments[name] = without({
       summary: action,
       kind: "JOINT_ACTION",
       status: "AGREED",
@@ -404,6 +541,7 @@ class Drafting {
   private addMembership(fact: PackFact): void {
     const forum = this.forum(fact);
     if (forum === undefined) return void this.leftOut.push(fact);
+    this.mark(fact, "memberships", this.list("memberships").length);
     this.list("memberships").push(
       without({
         forum,
@@ -423,6 +561,7 @@ class Drafting {
     const term = textOf(fact["term"]);
     const isExpected = /\b(?:will|is to|is due to|shall)\b/.test(fact.quote);
     const isNow = !isExpected && publishedOn !== undefined && (term === undefined || publishedOn.startsWith(term));
+    this.mark(fact, "chairTerms", this.list("chairTerms").length);
     this.list("chairTerms").push(
       without({
         forum,
@@ -458,6 +597,7 @@ class Drafting {
         cite: this.passage(quote),
       });
     const claims = (meeting["firstSinceClaims"] ??= {}) as Entry;
+    this.mark(fact, "meetings", key, "firstSinceClaims", slugOf(`${String(type)}-${label ?? ""}`));
     claims[slugOf(`${String(type)}-${label ?? ""}`)] = without({
       level: "OFFICES",
       since: earlier ? { meeting: this.keyOf(earlier["id"]) } : label === undefined ? undefined : { milestone },
@@ -482,7 +622,8 @@ class Drafting {
   private passage(quote: string): string | Entry {
     const { text } = this.report;
     const first = text.indexOf(quote);
-    return first < 0 || text.indexOf(quote, first + 1) < 0 ? quote : { quote, start: [...text.slice(0, first)].length };
+    if (first < 0 || text.indexOf(quote, first + 1) < 0) return quote;
+    return { quote, start: [...text.slice(0, this.starts.get(quote) ?? first)].length };
   }
 
   /** A report or a tenure that rests on a passage: text alone, unless the passage has more than its words. */

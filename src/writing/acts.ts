@@ -28,6 +28,10 @@ export interface ActWork {
   readonly acknowledged: ReadonlySet<string>;
   /** Whether it is kept beside the record until it is published. */
   readonly isDraft: boolean;
+  /** The editor: `key:<id>` or `jwt:<subject>`. */
+  readonly actor: string;
+  /** The editor's display name. */
+  readonly actorName: string | null;
   /** Finds the record that has an id. */
   readonly find: (id: string) => Promise<FoundRecord | undefined>;
   /**
@@ -37,6 +41,11 @@ export interface ActWork {
    * @returns undefined if anything is at fault: then nothing is written, and the act has nothing more to do.
    */
   carryOut(placeOf?: (place: Place) => Place, isDry?: boolean): Promise<Plan | undefined>;
+  /**
+   * As `carryOut`, for records that depend on each other: the tenures of the change set count for its seats.
+   * @param isRehearsal whether all is written and checked by the database, and then taken back.
+   */
+  carryOutTogether(placeOf: (place: Place) => Place, isRehearsal: boolean): Promise<Plan | undefined>;
 }
 
 /** A record by what kind it is of and under which key. */
@@ -61,7 +70,10 @@ export interface Act {
   readonly isDry?: (input: Readonly<Record<string, unknown>>) => boolean;
   /** The payload of an act that adds several records; the record that `add` returns, unless said. */
   readonly answerOf?: (plan: Plan, isDry: boolean) => ActAnswer;
-  /** Does what a change set cannot express. The input is whole; what it says of `idempotencyKey`, `draft` and the like is in `work`. */
+  /**
+   * Does what a change set cannot express. The input is whole; what it says of `idempotencyKey`, `draft` and the like is in
+   * `work`. Its answer is in the payload, also beside faults.
+   */
   readonly perform?: (input: unknown, work: ActWork) => Promise<ActAnswer | undefined>;
 }
 

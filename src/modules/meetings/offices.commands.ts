@@ -1,7 +1,7 @@
 import { shown, type Fault } from "../../lib/faults.js";
 import type { Plan } from "../../writing/plan.js";
 import type { PlannedRecord } from "../../writing/records.js";
-import type { Statements } from "../../writing/store.js";
+import { updateRows, type Statements } from "../../writing/store.js";
 
 /** The columns of a seat that say who sat there in which office. */
 const named = ["personId", "officeId"];
@@ -49,6 +49,17 @@ export async function checkOfficesHeld(statements: Statements, plan: Plan, isAck
     place: plan.placeOf(seat, "officeId"),
     message: doubtText(doubt),
   }));
+}
+
+/** Marks stored seats whose doubtful offices were acknowledged. */
+export async function markDoubtful(statements: Statements, { records: entries }: Plan): Promise<void> {
+  const seats = entries.filter(({ table, changed }) => table === "Participant" && changed.has("isOfficeDoubtful"));
+  await updateRows(
+    statements,
+    "Participant",
+    ["id"],
+    seats.map(({ id }) => ({ id, isOfficeDoubtful: true })),
+  );
 }
 
 interface Days {
