@@ -681,6 +681,11 @@ function personsAndForums(add, { persons, forums, country }) {
     `{ forum(slug: "${forums[0]}") { ledger { total announced held open addressesExpected addressesGiven fulfilment(by: MONTH) { period announced } entries(first: 100) { totalCount } } } }`,
   );
   add("agreements", `{ agreements(first: 100) { totalCount nodes { title status } } }`);
+  // Of the desk: a service has few reports there, and editors alone read them.
+  add("submission", `{ submission(id: "sub_aaaaaaaaaaaaaaaa") { title proposals { quote } } }`);
+  add("submissions", `{ submissions(first: 100, filter: { state: OPEN }) { totalCount nodes { title } } }`);
+  add("drafts", `{ drafts(first: 100, filter: { recordType: "Meeting" }) { totalCount nodes { title } } }`);
+  add("mistakeReports", `{ mistakeReports(first: 100, filter: { isOpen: true }) { totalCount nodes { path } } }`);
   add("activities", `{ activities(first: 100) { totalCount nodes { title status } } }`);
   add("agreement", `{ agreement(key: "none") { title status } }`);
   add("activity", `{ activity(key: "none") { title status } }`);

@@ -23,6 +23,7 @@ import { ledgerRoots } from "./modules/answers/ledgers.fields.js";
 import { searchRoots, searchTypes } from "./modules/answers/search.fields.js";
 import { statisticsRoots, statisticsTypes } from "./modules/answers/statistics.fields.js";
 import { timelineRoots, timelineTypes } from "./modules/answers/timeline.fields.js";
+import { deskRoots, deskTypes } from "./modules/desk/desk.fields.js";
 import { documentRoots, documentTypes } from "./modules/documents/documents.fields.js";
 import { forumRoots, forumTypes } from "./modules/forums/forums.fields.js";
 import { duplicateRoots, duplicateTypes } from "./modules/history/duplicates.fields.js";
@@ -65,6 +66,7 @@ const roots: readonly ObjectDeclaration[] = [
   searchRoots,
   conflictRoots,
   historyRoots,
+  deskRoots,
   serviceRoots,
   federationRoots,
 ];
@@ -99,6 +101,7 @@ const declarations: readonly TypeDeclaration[] = [
   ...coverageTypes,
   ...searchTypes,
   ...historyTypes,
+  ...deskTypes,
   ...serviceTypes,
   ...federationTypes,
 ];

@@ -1,6 +1,7 @@
 import { activityActs } from "../modules/activities/activities.acts.js";
 import { agreementActs } from "../modules/agreements/agreements.acts.js";
 import { answerActs } from "../modules/answers/answers.acts.js";
+import { submissionActs } from "../intake/submissions.acts.js";
 import { documentActs } from "../modules/documents/documents.acts.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { forumActs } from "../modules/forums/forums.acts.js";
@@ -15,6 +16,8 @@ import { reportAct } from "./report.act.js";
 
 const shapes = packSections.flatMap((section) => [section, ...(section.parts ?? [])]);
 const keepingActs = historyActs({ kinds: recordKinds, shapes, parts: partKinds, rules: [everyFactIsCited] });
+const publishDrafts = keepingActs.find(({ name }) => name === "publishDrafts")?.perform;
+if (!publishDrafts) throw new Error("no act publishes drafts");
 
 const recordingActs = [
   ...plainActs,
@@ -29,5 +32,8 @@ const recordingActs = [
 
 /** All acts, by the name of their mutation. */
 export const acts: ReadonlyMap<string, Act> = new Map(
-  [...recordingActs, reportAct(recordingActs), ...keepingActs].map((act) => [act.name, act]),
+  [...recordingActs, reportAct(recordingActs), ...keepingActs, ...submissionActs(publishDrafts)].map((act) => [
+    act.name,
+    act,
+  ]),
 );

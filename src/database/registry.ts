@@ -101,8 +101,12 @@ export const serviceModels: readonly string[] = [
   "Act",
   "ApiKey",
   "Change",
+  "DeskSession",
   "DismissedDuplicate",
   "IdempotentAct",
   "MergedRecord",
+  "MistakeReport",
+  "Proposal",
   "RecordVersion",
+  "Submission",
 ];

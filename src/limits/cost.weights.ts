@@ -217,8 +217,11 @@ export const bytes: Readonly<Record<string, number>> = {
   "Document.text": 40_000,
   "FieldChange.after": 400,
   "FieldChange.before": 400,
+  "MistakeReport.text": 500,
   "Passage.quote": 300,
+  "Proposal.quote": 200,
   "Statement.text": 500,
+  "Submission.text": 10_000,
   "_Service.sdl": 180_000,
 };
 
@@ -234,6 +237,7 @@ export const sizes = {
     "Ledger.fulfilment": 50,
     "JointMembershipPair.forums": 10,
     "JointMembershipPairChange.parties": 2,
+    "Submission.proposals": 100,
     // All types of the schema.
     "__Schema.types": 200,
     "__Type.fields": 10,

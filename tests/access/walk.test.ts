@@ -52,10 +52,22 @@ it("no act is without a mutation", () => {
   expect([...acts.keys()].sort()).toEqual([...mutations].sort());
 });
 
-it("every question may be asked by everybody", () => {
-  for (const field of queries) {
+/** Root fields about what is not published. */
+const ofEditors = ["drafts", "mistakeReports", "submission", "submissions"];
+
+it("every question about the record may be asked by everybody", () => {
+  for (const field of queries.filter((name) => !ofEditors.includes(name))) {
     for (const [, principal] of askers) expect([field, refusal("query", field, principal)]).toEqual([field, null]);
   }
+});
+
+it.each(ofEditors)("the question %s, about unpublished work, is for editors alone", (field) => {
+  expect(askers.map(([name, principal]) => [name, refusal("query", field, principal)])).toEqual([
+    ["nobody", "UNAUTHENTICATED"],
+    ["READ", "FORBIDDEN"],
+    ["EDIT", null],
+    ["ADMIN", null],
+  ]);
 });
 
 it("every stream is open to anonymous clients and reports published records only", () => {
@@ -66,7 +78,7 @@ it("every stream is open to anonymous clients and reports published records only
   }
 });
 
-it("no field of any type requires more than reading but those of mutations", () => {
+it("no field of any type requires more than reading but those of mutations and of the desk", () => {
   const types = Object.values(schema.getTypeMap()).filter(
     (type): type is GraphQLObjectType => "getFields" in type && type !== schema.getMutationType(),
   );
@@ -76,5 +88,6 @@ it("no field of any type requires more than reading but those of mutations", () 
       return written ? [`${type.name}.${name} ${print(written)}`] : [];
     }),
   );
-  expect(required.filter((field) => !field.endsWith("@requires(scope: READ)"))).toEqual([]);
+  const editing = ofEditors.map((name) => `Query.${name} @requires(scope: EDIT)`);
+  expect(required.filter((field) => !field.endsWith("@requires(scope: READ)")).sort()).toEqual(editing);
 });

@@ -37,6 +37,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     "context",
     "database",
     "http",
+    "intake",
     "live",
     "limits",
     "pages",
@@ -85,7 +86,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   context: ["access", "acts", "config", "database", "live", "modules", "reading", "schema", "writing"],
   schema: ["access", "context", "modules", "reading"],
   packs: ["database", "generated", "modules", "writing"],
-  acts: ["database", "generated", "modules", "packs", "reading", "writing"],
+  acts: ["database", "generated", "intake", "modules", "packs", "reading", "writing"],
+  intake: ["generated", "packs", "reader", "writing"],
   live: ["database"],
   writing: ["database", "generated"],
   modules: ["access", "generated", "reading", "writing"],
@@ -96,11 +98,12 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   config: [],
   sdk: ["generated"],
   playground: ["operations", "sdk"],
+  desk: ["generated", "playground", "sdk"],
   lib: [],
 };
 
 /** Layers that may speak HTTP. */
-const httpLayers = new Set(["main", "cli", "commands", "server", "http", "playground"]);
+const httpLayers = new Set(["main", "cli", "commands", "server", "http", "playground", "desk"]);
 const httpPackages = /^(fastify|@fastify\/.*|@apollo\/.*|@as-integrations\/.*|node:https?|https?)$/;
 
 /** Words of the domain that no general part may use. Words that programs use too (document, statement, place) are left out. */
