@@ -110,6 +110,8 @@ export interface Config {
   /** Whether the seeds are loaded into an empty record at the first start. */
   readonly seed: boolean;
   readonly playground: boolean;
+  /** Reports of mistakes that an address may send in an hour; 0 serves no form for them. */
+  readonly mistakesPerHour: number;
   /** Advice on settings that work but should be changed. */
   readonly warnings: readonly string[];
   /** Whether queries are answered with the JSON of the reader, or executed by graphql-js. */
@@ -217,6 +219,11 @@ const definitions = {
     form: yesOrNo,
   },
   SIDELINES_PLAYGROUND: { default: "true", meaning: "Serve the playground at /playground", form: yesOrNo },
+  SIDELINES_MISTAKES_PER_HOUR: {
+    default: "10",
+    meaning: "Reports of mistakes that an address may send in an hour; 0 removes the form from the pages",
+    form: wholeNumber(0, 10_000),
+  },
   SIDELINES_RAW_JSON: {
     default: "true",
     meaning: "Send the JSON that Postgres returns as it is; false runs every query through graphql-js",
@@ -609,6 +616,7 @@ function configOf(
     log: { level: values.LOG_LEVEL },
     seed: values.SIDELINES_SEED,
     playground: values.SIDELINES_PLAYGROUND,
+    mistakesPerHour: values.SIDELINES_MISTAKES_PER_HOUR,
     rawJson: values.SIDELINES_RAW_JSON,
     showCost: values.SIDELINES_SHOW_COST,
     safelist: { mode: values.SIDELINES_SAFELIST, manifest: values.SIDELINES_SAFELIST_MANIFEST || undefined },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createAuthenticate } from "./access/authenticate.js";
 import { createKeyRing } from "./access/key.ring.js";
+import { createSessions } from "./access/sessions.js";
 import { createTokenJudge } from "./access/tokens.js";
 import { readConfig, type Config } from "./config.js";
 import { createContextFactory, type ResolverContext } from "./context.js";
@@ -15,6 +16,8 @@ import { watchWrite, type DoneStatement } from "./lib/watching.js";
 import { watchVersion, type VersionWatch } from "./database/version.js";
 import { createMetrics, type Metrics } from "./http/metrics.js";
 import { readManifest } from "./http/plan/safelist.js";
+import { createMistakes } from "./intake/mistakes.js";
+import { textOf } from "./intake/upload.js";
 import { startTracing } from "./lib/tracing.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { createLogger, standardError, type Logger } from "./lib/log.js";
@@ -163,6 +166,9 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
       keys: createKeyRing(database.pool),
       tokens: config.jwt && createTokenJudge(config.jwt),
     }),
+    sessions: createSessions(database.pool),
+    textOf,
+    ...(config.mistakesPerHour > 0 && { mistakes: createMistakes(database.pool, config.mistakesPerHour) }),
     recordVersion: () => versions.current(),
     positions,
     exportsFrom: (context: ResolverContext) => context,

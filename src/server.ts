@@ -14,6 +14,7 @@ import {
 } from "fastify";
 import { printSchema } from "graphql";
 import { createGuard, type Guard } from "./access/guard.js";
+import { PAGE_TOKEN_HEADER } from "./http/authenticate/session.js";
 import { createResponseCache, type ResponseCache } from "./http/cache/response.cache.js";
 import { createApollo, STOP_GRACE_MS } from "./http/execute/apollo.js";
 import type { Admission, RawExecution } from "./http/execute/execute.js";
@@ -32,6 +33,8 @@ import { OPEN_TO_ALL, openToAllOrigins } from "./http/respond/cors.js";
 import { answerFault } from "./http/respond/faults.js";
 import { countOperation, logAnswer, logResponse } from "./http/respond/log.js";
 import { SAFE_HEADERS, setSafeHeaders } from "./http/respond/page.headers.js";
+import { deskRoutes } from "./http/routes/desk.route.js";
+import { mistakesRoute } from "./http/routes/mistakes.route.js";
 import { correctionsRoute } from "./http/routes/corrections.route.js";
 import { exportRoutes } from "./http/routes/exports.route.js";
 import { createFastPath, type Handle } from "./http/routes/fast.path.js";
@@ -200,7 +203,7 @@ function fastPath<C extends BaseContext>(
     maxBodyBytes: config.limits.maxBodyBytes,
     positions,
     isOpen,
-    routeHeaders: ["authorization", COST_HEADER],
+    routeHeaders: ["authorization", PAGE_TOKEN_HEADER, COST_HEADER],
     headers: Object.entries({ ...SAFE_HEADERS, ...OPEN_TO_ALL }).flat(),
     createContext: (context, position) => createContext(factsOf(context, { position })),
     onAnswered: (to, { requestId, durationMs, fields }) => {
@@ -217,7 +220,7 @@ async function dataRoutes<C extends BaseContext>(
   parts: ServerParts<C>,
   shared: Shared<C> & { readonly apollo: ApolloServer<C>; readonly stop: AbortSignal },
 ): Promise<void> {
-  const { config, schema, createContext, positions, authenticate, exportsFrom, recordVersion } = parts;
+  const { config, schema, createContext, positions, authenticate, sessions, exportsFrom, recordVersion } = parts;
   const { limits } = config;
   const { slots, stop, slowReaderMs } = shared;
   await app.register(async (open) => {
@@ -229,6 +232,7 @@ async function dataRoutes<C extends BaseContext>(
         createContext,
         positions,
         authenticate,
+        sessions,
         maxBodyBytes: limits.maxBodyBytes,
         statusProfile: parts.statusProfile ?? "by-media-type",
         streams: { slots, times, stop },
@@ -264,6 +268,24 @@ async function pageRoutes<C extends BaseContext>(
   if (metrics && config.metrics !== "off") metricsRoute(app, { metrics, clients, isOpen: config.metrics === "all" });
   homeRoute(app, { ...shared, facts: home });
   correctionsRoute(app, { ...shared, facts: corrections, points: costOf({ text: CORRECTIONS_OPERATION }, {}) });
-  pagesRoute(app, { ...shared, site: siteOf(schema), ask, costOf, recordVersion: () => recordVersion?.() });
+  pagesRoute(app, {
+    ...shared,
+    site: siteOf(schema),
+    ask,
+    costOf,
+    takesMistakes: parts.mistakes !== undefined,
+    recordVersion: () => recordVersion?.(),
+  });
+  const { authenticate, sessions } = parts;
+  if (authenticate && sessions) {
+    const options = { ...shared, ...parts, authenticate, sessions, folder: deskFolder(parts) };
+    await app.register(async (scope) => deskRoutes(scope, options));
+  }
+  if (parts.mistakes) mistakesRoute(app, { ...shared, mistakes: parts.mistakes });
   if (hasPlayground) await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });
+}
+
+/** The folder of the built desk. */
+function deskFolder({ deskPages }: { readonly deskPages?: string }): string {
+  return deskPages ?? join(packageRoot(), "dist/desk");
 }

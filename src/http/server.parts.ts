@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import type { GraphQLSchema, ValidationRule } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
+import type { Sessions } from "../access/sessions.js";
 import type { Logger } from "../lib/log.js";
 import type { Tracer } from "../lib/spans.js";
 import type { OperationLimits } from "../limits/limits.js";
@@ -18,6 +19,8 @@ import type { Positions } from "./parse/position.js";
 import type { SafelistMode } from "./plan/safelist.js";
 import type { StatusProfile } from "./respond/status.plugin.js";
 import type { StreamTimes } from "./respond/stream.write.js";
+import type { TextOf } from "./routes/desk.route.js";
+import type { Mistakes } from "./routes/mistakes.route.js";
 import type { ExportSlotLimits } from "./routes/exports.route.js";
 
 /** The part of the configuration that the HTTP side needs. */
@@ -69,6 +72,12 @@ export interface ServerParts<C extends BaseContext> {
   readonly ready: () => Promise<boolean>;
   /** No credential is accepted when left out. */
   readonly authenticate?: Authenticate;
+  /** The sessions of the desk; there is no desk without them. */
+  readonly sessions?: Sessions;
+  /** The text of a file that an editor uploads. */
+  readonly textOf?: TextOf;
+  /** Stores mistakes that readers report; no page has a form for them without it. */
+  readonly mistakes?: Mistakes;
   readonly log: Logger;
   /** The facts of the first page; by default the response to an operation of its own. */
   readonly home?: () => Promise<HomeFacts>;
@@ -92,6 +101,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly exportsFrom?: (context: C) => RawJsonContext;
   /** The folder of the built pages. */
   readonly pages?: string;
+  /** The folder of the built desk. */
+  readonly deskPages?: string;
   /** The known operations, and what happens to others; all are answered when left out. */
   readonly safelist?: { readonly mode: SafelistMode; readonly operations: readonly string[] };
   /** Traces operations; nothing is traced when left out. */

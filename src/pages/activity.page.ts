@@ -17,6 +17,7 @@ export async function answerActivity(request: PageRequest): Promise<PageResult> 
   const title = activity.title;
   return {
     kind: "page",
+    record: activity.id,
     title,
     description: `${title}: ${activityStatusWords(activity.status)}. Parties, days, units and status reports, with sources.`,
     canonical: `/activities/${encodeURIComponent(activity.key)}`,

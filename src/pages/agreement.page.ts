@@ -25,6 +25,7 @@ export async function answerAgreement(request: PageRequest): Promise<PageResult>
   const title = agreement.title;
   return {
     kind: "page",
+    record: agreement.id,
     title,
     description: `${title}: ${agreementStatusWords(agreement.statusToday)}. Parties, signatories and status reports, with sources.`,
     canonical: pathOf(agreement),

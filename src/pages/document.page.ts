@@ -61,6 +61,7 @@ export async function answerDocument({ name, ask, query, addresses }: PageReques
   const { title, publisher, publishedOn, citations } = document;
   return {
     kind: "page",
+    record: document.id,
     title,
     description: `Facts that the record of defence diplomacy takes from “${alone(opening(title, 120))}” (${alone(publisher)}${publishedOn === null ? "" : `, ${publishedOn}`}): ${counted(citations.totalCount, "citation")}.`,
     canonical: `/documents/${document.id}`,

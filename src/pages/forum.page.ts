@@ -28,6 +28,7 @@ export async function answerForum(request: PageRequest): Promise<PageResult> {
   const { name, acronym, memberships, sessions, foundedOn } = forum;
   return {
     kind: "page",
+    record: forum.id,
     title: acronym === null || acronym === name ? name : `${name} (${acronym})`,
     description: `${name}${foundedOn === null ? "" : `, since ${dateWords(foundedOn)}`}: ${counted(memberships.totalCount, "membership")} over time and ${counted(sessions.totalCount, "session")}, with sources.`,
     canonical: `/forums/${encodeURIComponent(slug)}`,

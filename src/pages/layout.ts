@@ -2,6 +2,7 @@ import type { Addresses } from "./addresses.js";
 import { alone } from "../lib/directions.js";
 import { renderFrame } from "./frame.js";
 import { html, joined, type Html } from "./html.js";
+import { mistakeForm } from "./mistakes.js";
 import type { Page } from "./page.js";
 import type { Sources } from "./sources.js";
 import { PAGE_STYLE } from "./style.js";
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly addresses: Addresses;
   /** The current day in UTC. */
   readonly today: string;
+  /** Whether readers can report mistakes. */
+  readonly takesMistakes?: boolean;
 }
 
 /** Renders a page with its sources, downloads and operations. */
@@ -29,7 +32,7 @@ export function renderPage(
   page: Page,
   sources: Sources,
   queries: readonly PageQuery[],
-  { origin, hasPlayground, addresses, today }: Surroundings,
+  { origin, hasPlayground, addresses, today, takesMistakes = false }: Surroundings,
 ): string {
   const { title, description, canonical, section, exports = [], searched, main } = page;
   return renderFrame({
@@ -45,6 +48,7 @@ export function renderPage(
     main: html`${knownNote(addresses, canonical)}${main}
 ${sources.list()}
 ${exports.length > 0 && html`<section class="download" aria-labelledby="download"><h2 id="download">Download</h2><ul>${exports.map(({ label, address }) => html`<li><a href="${address}">${label}</a></li>`)}</ul></section>`}
+${takesMistakes && addresses.knownAt === undefined && mistakeForm(canonical, page.record)}
 ${queries.length > 0 && renderQueries(queries, hasPlayground)}
 <p class="printed">${origin}${canonical} · Sidelines, ${addresses.knownAt === undefined ? `the record on ${dateWords(today)}` : `the record as of ${addresses.knownAt}`}. The record is incomplete: an event that it lacks may still have happened.</p>`,
     footer: html`<span>An open record of defence diplomacy. The record is incomplete: an event that it lacks may still have happened.</span>`,

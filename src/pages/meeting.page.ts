@@ -48,6 +48,7 @@ export async function answerMeeting(request: PageRequest): Promise<PageResult> {
   const linked = addresses.to(`${pathOf(meeting)}.jsonld`);
   return {
     kind: "page",
+    record: meeting.id,
     title,
     description: `${title}: ${whenText(meeting)}${placeWords(meeting.place) ? `, ${placeWords(meeting.place)}` : ""}; ${meetingStatusWords(meeting, request.today)}. Participants, statements and commitments, with sources.`,
     canonical: pathOf(meeting),

@@ -30,6 +30,8 @@ export interface Export {
 /** Content of a page about the record, without the layout. */
 export interface Page {
   readonly kind: "page";
+  /** The id of the record that the page is about, if it is about one. */
+  readonly record?: string;
   readonly title: string;
   /** One sentence for search engines. */
   readonly description: string;

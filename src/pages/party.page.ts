@@ -25,6 +25,7 @@ export async function answerParty(request: PageRequest): Promise<PageResult> {
   if (!party) return { kind: "missing", what: "state or organization", words: code };
   return {
     kind: "page",
+    record: party.id,
     title: party.name,
     description: `${party.name} in the record of defence diplomacy: ${counted(party.memberships.totalCount, "role")} in forums, ${counted(party.meetings.totalCount, "meeting")}, offices and their holders.`,
     canonical: pathOf(party),

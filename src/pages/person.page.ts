@@ -29,6 +29,7 @@ export async function answerPerson(request: PageRequest): Promise<PageResult> {
   const offices = [...new Set(tenures.map(({ office }) => `${office.title} of ${office.party.name}`))];
   return {
     kind: "page",
+    record: person.id,
     title: name,
     description: `${name}${offices.length > 0 ? `, ${offices.slice(0, 2).join(", ")}` : ""}: ${counted(meetings.totalCount, "meeting")} in the record of defence diplomacy, with visits, statements and sources.`,
     canonical: `/persons/${encodeURIComponent(slug)}`,

@@ -51,6 +51,12 @@ footer nav a{color:var(--soft)}
 export const PAGE_STYLE = `${FRAME_STYLE}
 main{padding:2.2rem 0 0}
 main:focus{outline:0}
+.mistake{margin:2.4rem 0 0;border-top:1px solid var(--line);padding-top:.9rem}
+.mistake summary{cursor:pointer;color:var(--soft);font-size:.95rem}
+.mistake form{display:grid;gap:.8rem;max-width:36rem;padding:1rem 0 0}
+.mistake label{display:grid;gap:.3rem;font-size:.95rem}
+.mistake textarea{font:inherit;color:var(--ink);background:var(--raised);border:1px solid #8b8677;border-radius:6px;padding:.35rem .6rem}
+.mistake button{justify-self:start}
 h1{font-size:clamp(1.75rem,4vw,2.6rem);max-width:26ch;margin-bottom:.7rem}
 section{padding-top:2.4rem}
 h2{border-top:1px solid var(--line);padding-top:.9rem;margin-bottom:.8rem}

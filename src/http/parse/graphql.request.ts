@@ -3,6 +3,7 @@ import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { anonymous, type Principal } from "../../access/principal.js";
 import type { Logger } from "../../lib/log.js";
+import { PAGE_TOKEN_HEADER } from "../authenticate/session.js";
 import type { Client } from "../limit/clients.js";
 import type { ExecutableRequest } from "../execute/execute.js";
 import type { RequestContext } from "../execute/request.context.js";
@@ -76,7 +77,11 @@ export class GraphQLRequest<C> implements ExecutableRequest<C> {
   /** Whether the response can be shared between clients. */
   get isShared(): boolean {
     const { headers } = this.request;
-    return headers.authorization === undefined && headers[COST_HEADER] === undefined;
+    return (
+      headers.authorization === undefined &&
+      headers[PAGE_TOKEN_HEADER] === undefined &&
+      headers[COST_HEADER] === undefined
+    );
   }
 }
 

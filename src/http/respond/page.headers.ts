@@ -32,6 +32,14 @@ export const MAP_POLICY = policyText({
   "connect-src": ["'self'"],
 });
 
+/** The desk: our own scripts and styles, and requests to ourselves. Nothing is inline. */
+export const DESK_POLICY = policyText({
+  "script-src": ["'self'"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+});
+
 const CLOSED_POLICY = policyText({});
 
 /** The policy of a page: one inline style, the script of the search box, and forms that ask ourselves. */

@@ -3,6 +3,7 @@ import type { ApolloServer, BaseContext, HTTPGraphQLResponse } from "@apollo/ser
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import type { GraphQLError } from "graphql";
 import type { Authenticate } from "../../access/authenticate.js";
+import type { Sessions } from "../../access/sessions.js";
 import { KEPT_POINTS, rateHeaders, type Budget } from "../../limits/rates.js";
 import { authenticateStage } from "../authenticate/authenticate.js";
 import { cacheStage } from "../cache/cache.js";
@@ -46,6 +47,8 @@ export interface GraphQLRoute<C extends BaseContext> extends Admission {
   readonly raw?: RawExecution<C> | undefined;
   /** No credential is accepted without it. */
   readonly authenticate?: Authenticate | undefined;
+  /** No session of the desk is accepted without it. */
+  readonly sessions?: Sessions | undefined;
   readonly clients: Pick<Clients, "clientOf" | "keyOf">;
   /** Event streams for subscriptions. */
   readonly streams: Streams;
@@ -83,7 +86,7 @@ export async function graphqlRoute<C extends BaseContext>(
   const lookUp = cacheStage<Result>(options);
   const handle = createPipeline<GraphQLRequest<C>, Result, FastifyReply>("graphql", {
     parse: parseStage(app),
-    authenticate: authenticateStage(options.authenticate),
+    authenticate: authenticateStage(options.authenticate, options.sessions),
     limit: (request) => (resume(request) ? undefined : limit(request)),
     cache: (request) => (request.context ? undefined : lookUp(request)),
     plan(request) {

@@ -39,6 +39,8 @@ export interface PagesOptions extends LimitOptions {
   /** The version of the record, if it is known; no page is cached without it. */
   readonly recordVersion: () => number | undefined;
   readonly hasPlayground: boolean;
+  /** Whether pages have a form for reporting mistakes. */
+  readonly takesMistakes: boolean;
 }
 
 const POLICY = inlinePolicy(PAGE_STYLE);
@@ -82,7 +84,7 @@ class RecordVisit extends PageVisit {
  * are cached until the record or the day changes, and not sent again to clients that have them.
  */
 export function pagesRoute(app: FastifyInstance, options: PagesOptions): void {
-  const { limiter, hasPlayground, recordVersion } = options;
+  const { limiter, hasPlayground, takesMistakes, recordVersion } = options;
   const version = (): string | undefined => {
     const known = recordVersion();
     return known === undefined ? undefined : `${known} ${today()}`;
@@ -91,6 +93,7 @@ export function pagesRoute(app: FastifyInstance, options: PagesOptions): void {
   const surroundingsOf = ({ request, knownAt, today: day }: RecordVisit): Surroundings => ({
     origin: originOf(request),
     hasPlayground,
+    takesMistakes,
     addresses: createAddresses(knownAt),
     today: day,
   });

@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import type { FastifyInstance, LightMyRequestResponse } from "fastify";
+import { createAuthenticate } from "../../src/access/authenticate.js";
+import { createKeyRing } from "../../src/access/key.ring.js";
+import { createKey, type NewKey } from "../../src/access/keys.js";
+import type { Scope } from "../../src/access/principal.js";
+import { createSessions } from "../../src/access/sessions.js";
+import type { Database } from "../../src/database/open.js";
+import { createMistakes } from "../../src/intake/mistakes.js";
+import { textOf } from "../../src/intake/upload.js";
+import { openService } from "../exports/service.js";
+import { openSeeded, type SeedPack } from "../support/seeded.js";
+
+/** The report that the record starts with. */
+export const seedReport = readFileSync(
+  new URL("../../seeds/report/texts/2024-11-20-menafn-ians.txt", import.meta.url),
+  "utf8",
+);
+
+/** A report of an event that the record does not hold. */
+export const newReport = `OSLO, 4 March 2024 - Danish Defence Minister Troels Lund Poulsen met Norwegian Defence Minister Bjorn Arild Gram here on Monday.
+
+The two ministers signed a letter of intent on maritime patrols.
+`;
+
+/** Any answer of GraphQL; tests look at what they expect. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Answer = any;
+
+/** A desk over a database of its own. */
+export interface Desk {
+  readonly app: FastifyInstance;
+  readonly database: Database;
+  makeKey(scope: Scope, name?: string): Promise<NewKey>;
+  /** Signs a browser in. */
+  signIn(key: NewKey | string): Promise<Browser>;
+  close(): Promise<void>;
+}
+
+/** A browser with its cookie and page token. */
+export interface Browser {
+  readonly cookie: string;
+  readonly token: string;
+  readonly response: LightMyRequestResponse;
+  ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+}
+
+export async function openDesk(
+  packs: readonly SeedPack[] = ["reference", "report", "facts"],
+  { mistakesPerHour = 3 }: { readonly mistakesPerHour?: number } = {},
+): Promise<Desk> {
+  const seeded = await openSeeded(packs);
+  const { database } = seeded;
+  const service = await openService(database, {
+    authenticate: createAuthenticate({ keys: createKeyRing(database.pool, { maxAgeMs: 0 }) }),
+    sessions: createSessions(database.pool),
+    mistakes: createMistakes(database.pool, mistakesPerHour),
+    textOf,
+  });
+  const { app } = service;
+  return {
+    app,
+    database,
+    makeKey: (scope, name = `${scope} key`) => createKey(database.prisma, { name, scope }),
+    async signIn(key) {
+      const response = await app.inject({
+        method: "POST",
+        url: "/desk/session",
+        payload: { key: typeof key === "string" ? key : key.key },
+      });
+      const cookie = String(response.headers["set-cookie"] ?? "").split(";", 1)[0] ?? "";
+      const token = response.json<{ session?: { pageToken: string } }>().session?.pageToken ?? "";
+      return {
+        cookie,
+        token,
+        response,
+        ask: (query, variables, headers) => ask(app, { cookie, token, query, variables, headers }),
+      };
+    },
+    async close() {
+      await service.close();
+      await seeded.close();
+    },
+  };
+}
+
+async function ask(
+  app: FastifyInstance,
+  {
+    cookie,
+    token,
+    query,
+    variables,
+    headers,
+  }: {
+    readonly cookie: string;
+    readonly token: string;
+    readonly query: string;
+    readonly variables?: object | undefined;
+    readonly headers?: Readonly<Record<string, string>> | undefined;
+  },
+): Promise<Answer> {
+  const response = await app.inject({
+    method: "POST",
+    url: "/graphql",
+    headers: { "content-type": "application/json", cookie, "sidelines-page-token": token, ...headers },
+    payload: JSON.stringify({ query, variables }),
+  });
+  return { status: response.statusCode, ...response.json<object>() };
+}
