@@ -21,7 +21,11 @@ const unit = [
 ];
 
 /** Tests of pages in a browser. */
-const browser = ["tests/pages/{browser,direction}.test.ts", "tests/playground/*.test.ts"];
+const browser = [
+  "tests/pages/{browser,direction}.test.ts",
+  "tests/playground/*.test.ts",
+  "tests/desk/*.browser.test.ts",
+];
 
 const torture = ["tests/torture/*.test.ts"];
 

@@ -23,6 +23,7 @@ const contract = [
   "scripts/codegen",
   "src/operations",
   "src/pages/operations",
+  "src/desk/operations",
 ];
 
 /**
@@ -55,7 +56,7 @@ const steps = [
     name: "service",
     stage: "build",
     inputs: ["src", "tsconfig.json", "tsconfig.build.json", "prisma/schema.prisma", ...contract],
-    except: ["src/generated", "src/playground"],
+    except: ["src/generated", "src/playground", "src/desk"],
     output: "dist/main.js",
     memory: "dist/.tsbuildinfo",
     command: [binary("typescript", "tsc"), "-p", "tsconfig.build.json"],
@@ -63,7 +64,7 @@ const steps = [
   {
     name: "manifest",
     stage: "build",
-    inputs: ["src/operations", "scripts/manifest.js"],
+    inputs: ["src/operations", "src/desk/operations", "scripts/manifest.js"],
     output: "dist/operations.manifest.json",
     command: [join(root, "scripts/manifest.js")],
   },
@@ -79,6 +80,23 @@ const steps = [
       "src/playground",
       "--outDir",
       join(root, "dist/playground"),
+      "--emptyOutDir",
+      "--logLevel",
+      "warn",
+    ],
+  },
+  {
+    name: "desk",
+    stage: "build",
+    config: "src/desk/vite.config.ts",
+    inputs: ["src/desk", "src/sdk", "schema.graphql"],
+    output: "dist/desk",
+    command: [
+      binary("vite"),
+      "build",
+      "src/desk",
+      "--outDir",
+      join(root, "dist/desk"),
       "--emptyOutDir",
       "--logLevel",
       "warn",

@@ -1,4 +1,4 @@
-// Codegen plugin: the texts of the pages' operations, each with the fragments that it needs.
+// Codegen plugin: the texts of the operations of the pages and of the desk, each with the fragments that it needs.
 // Runs after `typescript-operations`, whose `…Query` and `…QueryVariables` types it refers to.
 import { readFileSync } from "node:fs";
 import { Kind, parse, visit } from "graphql";
@@ -17,9 +17,7 @@ export function plugin(_schema, documents) {
   const operations = definitions.filter(({ node }) => node.kind === Kind.OPERATION_DEFINITION);
   return {
     prepend: ['import type { PageOperation } from "../pages/operation.js";'],
-    content: operations
-      .map((operation) => constantCode(operation.node.name.value, textOf(operation, fragments)))
-      .join("\n\n"),
+    content: operations.map((operation) => constantCode(operation.node, textOf(operation, fragments))).join("\n\n"),
   };
 }
 
@@ -45,7 +43,8 @@ function textOf(operation, fragments) {
   return [operation, ...[...needed].map((name) => fragments.get(name))].map(({ text }) => text).join("\n\n");
 }
 
-function constantCode(name, text) {
+function constantCode({ name: { value: name }, operation }, text) {
+  const kind = operation === "mutation" ? "Mutation" : "Query";
   const constant = name[0].toLowerCase() + name.slice(1);
-  return `export const ${constant}: PageOperation<${name}Query, ${name}QueryVariables> = {\n  name: ${JSON.stringify(name)},\n  text: ${JSON.stringify(text)},\n};`;
+  return `export const ${constant}: PageOperation<${name}${kind}, ${name}${kind}Variables> = {\n  name: ${JSON.stringify(name)},\n  text: ${JSON.stringify(text)},\n};`;
 }

@@ -20,7 +20,7 @@ function leaveOutFonts(): Plugin {
 }
 
 /** Compresses what is worth it once, here, so that no answer has to. */
-function compressAhead(): Plugin {
+export function compressAhead(): Plugin {
   let folder = "";
   return {
     name: "compress-ahead",

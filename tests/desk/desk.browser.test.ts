@@ -1,0 +1,276 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import axe, { type AxeResults } from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packageRoot } from "../../src/lib/root.js";
+import { findBrowser, openBrowser } from "../playground/browser.js";
+import { newReport, openDesk, seedReport, type Desk } from "./service.js";
+
+const executable = findBrowser();
+if (!executable)
+  console.warn("SKIPPED: the desk is not tried in a browser, because no Chromium was found on the PATH.");
+const isBuilt = existsSync(join(packageRoot(), "dist/desk/index.html"));
+/** The folder for screenshots, if they are wanted. */
+const shots = process.env["SIDELINES_TEST_SHOTS"];
+
+describe.skipIf(!executable || !isBuilt)("the desk in a browser", () => {
+  let desk: Desk;
+  let address: string;
+  let browser: Browser;
+  let key: string;
+
+  beforeAll(async () => {
+    desk = await openDesk();
+    key = (await desk.makeKey("EDIT", "Ann Example")).key;
+    address = await desk.app.listen({ host: "127.0.0.1", port: 0 });
+    browser = await openBrowser(executable ?? "");
+  });
+  afterAll(async () => {
+    await browser.close();
+    await desk.close();
+  });
+
+  interface Window {
+    readonly context: BrowserContext;
+    readonly page: Page;
+    /** Requests to other hosts, and complaints of the browser such as violations of the policy. */
+    readonly noted: string[];
+  }
+
+  async function open(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Window> {
+    const context = await browser.newContext({ viewport: { width: 1320, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const noted: string[] = [];
+    page.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith("http") && origin !== address) noted.push(request.url());
+    });
+    page.on("console", (message) => {
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        noted.push(message.text());
+    });
+    return { context, page, noted };
+  }
+
+  async function signIn(page: Page, path = "/desk"): Promise<void> {
+    await page.goto(address + path);
+    await page.getByLabel("Key", { exact: true }).fill(key);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("navigation", { name: "Desk" }).waitFor();
+  }
+
+  async function paste(page: Page, text: string, publisher = "MENAFN"): Promise<void> {
+    await page.goto(`${address}/desk/new`);
+    await page.getByLabel("Text", { exact: true }).fill(text);
+    await page.getByLabel("Publisher").fill(publisher);
+    await page.getByRole("button", { name: "Read the report" }).click();
+    await page.getByRole("heading", { name: "Proposed facts" }).waitFor();
+  }
+
+  async function shoot(page: Page, name: string): Promise<void> {
+    if (shots === undefined) return;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${name}.png`) });
+  }
+
+  async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe.source);
+    const result = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ["violations"] })`);
+    return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""} ${nodes[0]?.failureSummary ?? ""}`);
+  }
+
+  /** Presses a key, and waits until the focus has moved. */
+  async function press(page: Page, name: string): Promise<void> {
+    await page.keyboard.press(name);
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+  }
+
+  const saved = (page: Page): Promise<void> => page.getByText("All decisions saved").waitFor();
+
+  it("says how to get a key, and takes one", async () => {
+    const { context, page, noted } = await open();
+    await page.goto(`${address}/desk`);
+    expect(await page.locator("pre").textContent()).toContain("key create");
+    await shoot(page, "desk-sign-in");
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("Key", { exact: true }).fill("sdl_wrong");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("alert").waitFor();
+    await signIn(page);
+    expect(await violations(page)).toEqual([]);
+    const policy = (await page.request.get(`${address}/desk`)).headers()["content-security-policy"];
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain("unsafe-inline");
+    expect(noted).toEqual([]);
+    await context.close();
+  });
+
+  it("proposes the bilateral, the nine seats and the ledger of the seed report with their sentences", async () => {
+    const { context, page, noted } = await open();
+    await signIn(page);
+    await paste(page, seedReport);
+    const group = page.locator(".group", { has: page.getByRole("heading", { name: /CHN – IND .* Vientiane/ }) });
+    expect(await group.locator(".same").textContent()).toContain("India and China defence ministers meet in Vientiane");
+    const seats = page.locator(".proposal", { has: page.locator(".kind", { hasText: /^(Seat|Expected seat)$/ }) });
+    expect(await seats.count()).toBeGreaterThanOrEqual(9);
+    // The ledger: eight planned meetings, each with India and one other.
+    for (const party of ["MYS", "LAO", "USA", "NZL", "KOR", "AUS", "JPN", "PHL"])
+      expect(await page.locator(".group-head h3", { hasText: party }).count(), party).toBeGreaterThan(0);
+    for (const quote of await page.locator(".proposal .why q").allTextContents())
+      expect(seedReport.replace(/\s+/g, " ")).toContain(quote.replace(/\s+/g, " "));
+    expect(await page.locator(".text mark").count()).toBeGreaterThan(10);
+    await shoot(page, "desk-review");
+    expect(await violations(page)).toEqual([]);
+    expect(noted).toEqual([]);
+    await context.close();
+  });
+
+  it("takes a report from paste to published pages by keyboard alone", async () => {
+    const { context, page, noted } = await open();
+    await signIn(page);
+    const begun = performance.now();
+    await page.goto(`${address}/desk`);
+    await page.getByRole("button", { name: "Paste a report" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Text", { exact: true }).focus();
+    await page.keyboard.insertText(newReport);
+    await page.getByLabel("Publisher").focus();
+    await page.keyboard.insertText("Example agency");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Proposed facts" }).waitFor();
+    const proposals = page.locator(".proposal");
+    const count = await proposals.count();
+    for (let tabs = 0; tabs < 60; tabs += 1) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate("document.activeElement.matches('.proposal')")) break;
+    }
+    for (const key of ["Home", "r", "u", "Home"]) await press(page, key);
+    for (let index = 0; index < count; index += 1) await press(page, "a");
+    expect(await page.locator(".proposal.accepted").count()).toBe(count);
+    await saved(page);
+    await page.keyboard.press("p");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Published" }).waitFor();
+    console.log(
+      `paste to published, new report: ${String(Math.round(performance.now() - begun))} ms, ${String(count)} facts`,
+    );
+    await shoot(page, "desk-published");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("link", { name: "Denmark and Norway defence ministers meet in Oslo" }).click();
+    await page.waitForURL(/\/meetings\//);
+    expect(await page.locator("h1").textContent()).toContain("Denmark and Norway");
+    expect(noted).toEqual([]);
+    await context.close();
+  });
+
+  it("adds a missed fact from marked words, with a person who is created on the spot", async () => {
+    const { context, page } = await open();
+    await signIn(page);
+    await paste(page, newReport.replace("4 March", "7 May"), "Example agency");
+    await page.evaluate(`(() => {
+      const pieces = [...document.querySelectorAll(".text [data-start]")];
+      const piece = pieces.find((one) => one.textContent.includes("maritime patrols"));
+      const at = piece.textContent.indexOf("maritime patrols");
+      const range = document.createRange();
+      range.setStart(piece.firstChild, at);
+      range.setEnd(piece.firstChild, at + "maritime patrols".length);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      document.querySelector(".text").dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+    })()`);
+    await page.getByRole("group", { name: "Marked words" }).getByRole("button", { name: "Add a fact" }).click();
+    const form = page.getByRole("form", { name: "Add a fact" });
+    await form.getByLabel("Kind", { exact: true }).selectOption("SEAT");
+    await form.getByLabel("Of", { exact: true }).selectOption({ index: 1 });
+    await form.getByRole("combobox", { name: "Party" }).fill("Denm");
+    await form.getByRole("option", { name: /Denmark/ }).click();
+    await form.getByRole("combobox", { name: "Person" }).pressSequentially("Zoe Newperson");
+    await form.getByRole("option", { name: /new person/ }).waitFor();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    expect(await form.getByLabel(/Words of the report/).inputValue()).toBe("maritime patrols");
+    await form.getByRole("button", { name: "Add", exact: true }).click();
+    await page.locator(".proposal.accepted", { hasText: "Zoe Newperson" }).waitFor();
+    await context.close();
+  });
+
+  it("loses nothing when the connection drops, on reload, or when the session ends", async () => {
+    const { context, page } = await open();
+    await signIn(page);
+    await paste(page, newReport.replace("4 March", "8 May"), "Example agency");
+    const first = page.locator(".proposal").first();
+    await context.setOffline(true);
+    await first.getByRole("button", { name: "Accept" }).click();
+    await page.getByText(/No connection/).waitFor();
+    expect(await first.getAttribute("class")).toContain("accepted");
+    await context.setOffline(false);
+    await saved(page);
+    // Another decision that is not confirmed when the page is reloaded.
+    await context.route("**/graphql", (route) =>
+      route.request().postData()?.includes("decideProposals") ? route.abort() : route.continue(),
+    );
+    await page.locator(".proposal").nth(1).getByRole("button", { name: "Accept" }).click();
+    await page.getByText(/No connection/).waitFor();
+    await context.unroute("**/graphql");
+    await page.reload();
+    await page.locator(".proposal").first().waitFor();
+    await saved(page);
+    expect(await page.locator(".proposal.accepted").count()).toBe(2);
+    await page.reload();
+    await page.locator(".proposal.accepted").nth(1).waitFor();
+    // The session ends while the page is open.
+    await desk.database.pool.query(`UPDATE "DeskSession" SET "endedAt" = now()`);
+    await page.locator(".proposal").nth(2).getByRole("button", { name: "Accept" }).click();
+    await page.getByRole("heading", { name: "Sign in again" }).waitFor();
+    await page.getByLabel("Key", { exact: true }).fill(key);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await saved(page);
+    await page.reload();
+    await page.locator(".proposal.accepted").nth(2).waitFor();
+    await context.close();
+  });
+
+  it("tells the second of two editors what the first has decided", async () => {
+    const [one, other] = [await open(), await open()];
+    await signIn(one.page);
+    await paste(one.page, newReport.replace("4 March", "9 May"), "Example agency");
+    const bob = (await desk.makeKey("EDIT", "Bob Other")).key;
+    await other.page.goto(one.page.url());
+    await other.page.getByLabel("Key", { exact: true }).fill(bob);
+    await other.page.getByRole("button", { name: "Sign in" }).click();
+    await other.page.locator(".proposal").first().waitFor();
+    await one.page.locator(".proposal").first().getByRole("button", { name: "Reject" }).click();
+    await saved(one.page);
+    await other.page.locator(".proposal").first().getByRole("button", { name: "Accept" }).click();
+    await other.page.getByText(/rejected by Ann Example/).waitFor();
+    await other.page.locator(".proposal.rejected").first().waitFor();
+    await one.context.close();
+    await other.context.close();
+  });
+
+  it("fits a phone and shows reports of mistakes as text", async () => {
+    const { context, page, noted } = await open({ viewport: { width: 390, height: 844 }, hasTouch: true });
+    await page.goto(`${address}/meetings/2024-11-20-ind-chn-vientiane`);
+    await page.getByText("Report a mistake on this page").click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel(/What is wrong/).fill('<img src=x onerror="document.title=1">');
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByText("with the editors").waitFor();
+    await signIn(page);
+    await page.getByText('<img src=x onerror="document.title=1">').waitFor();
+    expect(await page.title()).toContain("Desk");
+    expect(await violations(page)).toEqual([]);
+    await paste(page, seedReport);
+    for (const path of ["", "/desk", "/desk/new", "/desk/drafts", "/desk/account"]) {
+      if (path !== "") await page.goto(address + path);
+      await page.locator("h1").waitFor();
+      if (path === "") await shoot(page, "desk-phone");
+      expect(await page.evaluate<number>("document.documentElement.scrollWidth"), path).toBeLessThanOrEqual(390);
+      expect(await violations(page), path).toEqual([]);
+    }
+    expect(noted).toEqual([]);
+    await context.close();
+  });
+});
