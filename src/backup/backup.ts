@@ -33,7 +33,7 @@ export interface BackupOptions {
   readonly software: string;
   /** The key for the signature; without it, the backup is unsigned. */
   readonly key?: string | undefined;
-  /** Whether to leave out what is not public: private texts, drafts, keys, and results of idempotent requests. */
+  /** Whether to leave out private texts, drafts, reports at the desk, keys, sessions, and results of idempotent requests. */
   readonly isPublic?: boolean | undefined;
   /** Receives progress messages. */
   readonly progress?: (step: string) => void;

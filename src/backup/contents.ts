@@ -17,7 +17,11 @@ export const privateColumns: ReadonlySet<string> = new Set(["privateText"]);
 // Search words of private texts and drafts are not marked as such; a restore collects the words of its records.
 const privateTables = [
   'public."ApiKey"',
+  'public."DeskSession"',
   'public."IdempotentAct"',
+  'public."MistakeReport"',
+  'public."Proposal"',
+  'public."Submission"',
   'past."Touched"',
   'search."Word"',
   'search."Pending"',
