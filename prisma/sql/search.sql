@@ -625,25 +625,33 @@ CREATE OR REPLACE FUNCTION search."begun"(beginning text, kinds text[], most int
 DECLARE
   behind CONSTANT text := beginning || chr(1114111);
   here CONSTANT text := current_schema();
+  candidates search."Name"[];
 BEGIN
-  RETURN QUERY SELECT n.* FROM unnest(kinds) AS k(kind) CROSS JOIN LATERAL (
-    SELECT c.* FROM (SELECT m.* FROM search."Name" m WHERE m."kind" = k.kind AND m."form" IN (0, 2) AND m."key" >= beginning AND m."key" < behind
-      AND (m."view" = 'public' OR m."view" = 'editing' AND here = 'editing' OR m."view" = 'past' AND here = 'known')
-    -- Many names of the past may be none of the moment.
-    ORDER BY m."key", m."id" LIMIT CASE WHEN here = 'known' THEN 40 ELSE 1 END * most) AS c
-    WHERE here <> 'known' OR EXISTS (SELECT FROM search."parts"(ARRAY[c."id"]) AS p WHERE c."text" = ANY (p."names"))
-    ORDER BY c."key", c."id" LIMIT most) AS n;
+  IF here <> 'known' THEN
+    RETURN QUERY SELECT n.* FROM unnest(kinds) AS k(kind) CROSS JOIN LATERAL (
+      SELECT m.* FROM search."Name" m WHERE m."kind" = k.kind AND m."form" IN (0, 2) AND m."key" >= beginning AND m."key" < behind
+        AND (m."view" = 'public' OR m."view" = 'editing' AND here = 'editing')
+      ORDER BY m."key", m."id" LIMIT most) AS n;
+    RETURN;
+  END IF;
+  -- Many names of the present and the past may be none of the moment.
+  candidates := ARRAY(SELECT n FROM unnest(kinds) AS k(kind) CROSS JOIN LATERAL (
+    SELECT m.* FROM search."Name" m WHERE m."kind" = k.kind AND m."form" IN (0, 2) AND m."key" >= beginning AND m."key" < behind AND m."view" <> 'editing'
+    ORDER BY m."key", m."id" LIMIT 10 * most) AS n);
+  RETURN QUERY SELECT r."id", r."view", r."kind", r."form", r."key", r."text", r."isMain" FROM (
+    SELECT c.*, row_number() OVER (PARTITION BY c."kind" ORDER BY c."key", c."id") AS number
+    FROM unnest(candidates) AS c
+    JOIN search."parts"(ARRAY(SELECT DISTINCT d."id" FROM unnest(candidates) AS d)) AS p ON p."id" = c."id" AND c."text" = ANY (p."names")) AS r
+  WHERE r.number <= most ORDER BY r."kind", r.number;
 END $$;
 
 -- ---------------------------------------------------------------------------------------------------------- hits
 
--- The number of entries about a record, doubled, up to 400.
-CREATE OR REPLACE FUNCTION search."prominence"(id text, kinds text[]) RETURNS int LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+-- Twice the number of other entries about a record at present, up to 400.
+CREATE OR REPLACE FUNCTION search."prominence"(id text) RETURNS int LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
-  IF current_schema() = 'known' THEN
-    RETURN (SELECT least(count(*), 200) * 2 FROM search."having"(ARRAY[quote_literal('=' || $1)], kinds));
-  END IF;
-  RETURN (SELECT count(*) * 2 FROM (SELECT FROM search."Entry" e WHERE e."words" @@ quote_literal('=' || $1)::tsquery AND e."view" = 'public' LIMIT 200) AS c);
+  RETURN (SELECT count(*) * 2 FROM (
+    SELECT FROM search."Entry" e WHERE e."words" @@ quote_literal('=' || $1)::tsquery AND e."view" = 'public' AND e."id" <> $1 LIMIT 200) AS c);
 END $$;
 
 -- The hits of a question as it was read, best first by `rank`; at most 300 of each kind.
@@ -654,6 +662,7 @@ DECLARE
   joined CONSTANT text := replace(read."folded", ' ', '');
   begun jsonb := '{}';
   inner_ text[] := '{}';
+  are_few boolean;
 BEGIN
   IF length(joined) >= 1 AND cardinality(read."words") > 0 THEN
     SELECT coalesce(jsonb_object_agg(b."id", b."text"), '{}'), coalesce(array_agg(b."id") FILTER (WHERE NOT b."isFirst"), '{}') INTO begun, inner_
@@ -661,6 +670,7 @@ BEGIN
       FROM search."begun"(joined, ARRAY(SELECT k FROM unnest(kinds) AS k WHERE search."isNamed"(k)), 50) AS n
       ORDER BY n."id", n."form", "fold"(n."text") <> read."folded", NOT n."isMain", n."text" COLLATE "C") AS b;
   END IF;
+  are_few := cardinality(read."named") + (SELECT count(*) FROM jsonb_object_keys(begun)) <= 40;
   RETURN QUERY
   SELECT h."id", h."kind",
     h."quality" * 10000 + CASE
@@ -672,7 +682,7 @@ BEGIN
     SELECT r.*, row_number() OVER (PARTITION BY r."kind" ORDER BY r."quality", r."day" DESC, r."id") AS number FROM (
       SELECT DISTINCT ON (coalesce(e."twin", e."id")) e."id", e."kind", e."day", e."head", e."id" = ANY (read."named") AS "isNamed",
         -- A record that is named by a part of its name comes first if many entries are about it.
-        CASE WHEN (e."id" = ANY (read."named") OR begun ? e."id") AND NOT e."id" = ANY (read."whole") THEN search."prominence"(e."id", kinds) ELSE 0 END AS "many",
+        CASE WHEN (e."id" = ANY (read."named") OR begun ? e."id") AND NOT e."id" = ANY (read."whole") AND are_few THEN search."prominence"(e."id") ELSE 0 END AS "many",
         CASE WHEN e."id" = ANY (read."whole") THEN 0 WHEN begun ? e."id" AND NOT e."id" = ANY (inner_) THEN 1 WHEN begun ? e."id" OR e."head" @@ query THEN 2 ELSE 3 END AS "quality",
         CASE WHEN begun ? e."id" THEN begun ->> e."id" END AS "text",
         CASE WHEN search."isNamed"(e."kind") THEN '' ELSE search."latestFirst"(e."day") END AS "sort"
