@@ -276,11 +276,11 @@ BEGIN
 END $$;
 
 -- Takes the words of private texts out of the entries by which documents were found before. Titles and publishers stay.
-CREATE OR REPLACE FUNCTION search."forgetPrivate"(ids text[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION search."forgetPrivate"(ids text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   UPDATE search."Entry" e SET "words" = ts_delete(e."words", ARRAY(
     SELECT left(w, 100) FROM (
-      SELECT d."privateText" AS text FROM public."Document" d WHERE d."id" = e."id"
+      SELECT d."privateText" AS text FROM "Document" d WHERE d."id" = e."id"
       UNION SELECT coalesce(p."privateText", p."text") FROM past."Document" p WHERE p."id" = e."id") AS t, unnest(search."wordsIn"(t.text)) AS w
     EXCEPT SELECT left(w, 100) FROM past."Document" p, unnest(ARRAY[p."title", p."publisher", p."agency"]) AS t(text), unnest(search."wordsIn"(t.text)) AS w
       WHERE p."id" = e."id"))

@@ -28,7 +28,7 @@ interface Index {
 }
 
 /** A page of an index, with the total and links to the previous and next pages. */
-export function indexPage<T>(
+function indexPage<T>(
   { path, title, lede, noun }: Index,
   { totalCount, nodes, pageInfo }: Connected<T>,
   request: PageRequest,
@@ -181,7 +181,7 @@ export async function answerConflicts(request: PageRequest): Promise<PageResult>
     request,
     (conflict) =>
       html`<li><h2>${conflictSubject(conflict.subject, request)}</h2>${showConflict(conflict, request)}</li>`,
-    html`${askForConflicts(asked, request)}<p class="note">Records that may be the same: <a href="${request.addresses.to("/duplicates")}">likely duplicates</a>.</p>`,
+    askForConflicts(asked, request),
     asked,
   );
 }

@@ -4,7 +4,6 @@ import { answerActivities } from "./activities.page.js";
 import { answerAgreement } from "./agreement.page.js";
 import { answerAgreements } from "./agreements.page.js";
 import { answerDocument } from "./document.page.js";
-import { answerDuplicates } from "./duplicates.page.js";
 import { answerForum } from "./forum.page.js";
 import { answerGaps } from "./gaps.page.js";
 import {
@@ -85,7 +84,6 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/ledger", answer: answerLedger },
     { path: "/timeline", answer: answerTimeline },
     { path: "/gaps", answer: answerGaps },
-    { path: "/duplicates", answer: answerDuplicates },
     { path: "/search", answer: answerSearch(schema) },
     { path: "/suggestions", answer: answerSuggestions },
   ];

@@ -268,6 +268,7 @@ async function questions(): Promise<Readonly<Record<string, readonly string[]>>>
     state: [`code: "IND"`],
     states: [""],
     statements: [""],
+    suggestions: things.map((prefix) => `prefix: "${prefix}"`),
     timeline: documents.map((of) => `of: "${of}"`),
     topics: [""],
     viewer: [""],
@@ -502,6 +503,7 @@ it("a public backup has no private word, and restores to a sound record", async 
   const folder = await temporaryFolder();
   const file = join(folder, "public.backup");
   await backUp(database.url, file, { software: "test", isPublic: true });
+  for (const l of gunzipSync(await readFile(file)).toString("utf8").split("\n")) { const k = l.indexOf("grumblefeld"); if (k >= 0) console.log("LEAK", l.slice(0, 200), "...", l.slice(Math.max(0, k - 300), k + 100)); }
   expect(leaks("public backup", gunzipSync(await readFile(file)).toString("utf8"))).toEqual([]);
   const whole = join(folder, "whole.backup");
   await backUp(database.url, whole, { software: "test" });

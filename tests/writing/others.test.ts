@@ -98,10 +98,10 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
   it("is done again after a deadlock, if packs are loaded", async () => {
     const pack = await writePack({
       "wire.yaml": `meetings:
-  - slug: 2024-11-24-lao-vnm-vientiane
+  - slug: 2024-10-24-lao-vnm-vientiane
     title: Laos and Vietnam defence ministers meet again
     kind: BILATERAL
-    on: 2024-11-24
+    on: 2024-10-24
     cite: [{ document: ${document.key}, quote: "${quote}" }]
     participants:
       - { party: LAO, role: PRINCIPAL, cite: [{ document: ${document.key}, quote: "${quote}" }] }
