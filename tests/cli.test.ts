@@ -124,7 +124,7 @@ describe("sidelines migrate", () => {
   it("checks that a database agrees with this version", async () => {
     const { code, out, err } = await here("migrate", "--check");
     expect({ code, err }).toEqual({ code: exitCodes.done, err: "" });
-    expect(out).toMatch(/^applied\n {2}\d{14}_record\n[^]*The database agrees with this version\.\n$/);
+    expect(out).toMatch(/^applied\n {2}\d{14}_baseline\n[^]*The database agrees with this version\.\n$/);
     expect(JSON.parse((await here("migrate", "--check", "--json")).out)).toMatchObject({
       agrees: true,
       pending: [],

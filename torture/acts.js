@@ -22,7 +22,9 @@ function outcomeOf(answer, payload, object) {
 export function acts(authorization) {
   const send = async (service, query, input, payload, object, options) => {
     try {
-      return outcomeOf(await ask(service, query, { input }, { authorization, ...options }), payload, object);
+      // Inputs are alike on purpose.
+      const alike = { acknowledge: ["LIKELY_DUPLICATE"], ...input };
+      return outcomeOf(await ask(service, query, { input: alike }, { authorization, ...options }), payload, object);
     } catch (error) {
       return { done: false, faults: [], answer: undefined, error };
     }

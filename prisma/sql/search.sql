@@ -275,16 +275,29 @@ BEGIN
   END IF;
 END $$;
 
--- Takes the words of private texts out of the entries by which documents were found before. Titles and publishers stay.
+-- Takes the words of private texts out of the entries by which documents and passages were found before. Titles, publishers
+-- and what is cited now stay.
+-- @param ids of documents, whose passages are looked at as well, and of citations.
 CREATE OR REPLACE FUNCTION search."forgetPrivate"(ids text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   UPDATE search."Entry" e SET "words" = ts_delete(e."words", ARRAY(
-    SELECT left(w, 100) FROM (
-      SELECT d."privateText" AS text FROM "Document" d WHERE d."id" = e."id"
-      UNION SELECT coalesce(p."privateText", p."text") FROM past."Document" p WHERE p."id" = e."id") AS t, unnest(search."wordsIn"(t.text)) AS w
+    SELECT left(w, 100) FROM search."privateWords"(e."id") AS w
     EXCEPT SELECT left(w, 100) FROM past."Document" p, unnest(ARRAY[p."title", p."publisher", p."agency"]) AS t(text), unnest(search."wordsIn"(t.text)) AS w
       WHERE p."id" = e."id"))
   WHERE e."id" = ANY (ids) AND e."view" = 'past' AND e."kind" = 'DOCUMENT' AND past."isTextPrivate"(e."id");
+  UPDATE search."Entry" e SET "words" = ts_delete(e."words", ARRAY(
+    SELECT left(w, 100) FROM search."privateWords"(c."documentId") AS w
+    EXCEPT SELECT left(w, 100) FROM past."Citation" p, unnest(search."wordsIn"(p."quote")) AS w WHERE p."id" = e."id"))
+  FROM (SELECT DISTINCT p."id", p."documentId" FROM past."Citation" p WHERE p."id" = ANY (ids) OR p."documentId" = ANY (ids)) AS c
+  WHERE e."id" = c."id" AND e."view" = 'past' AND e."kind" = 'PASSAGE' AND past."isTextPrivate"(c."documentId");
+END $$;
+
+-- The words of all versions of the text of a document.
+CREATE OR REPLACE FUNCTION search."privateWords"(document text) RETURNS SETOF text LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+BEGIN
+  RETURN QUERY SELECT unnest(search."wordsIn"(t.text)) FROM (
+    SELECT d."privateText" AS text FROM "Document" d WHERE d."id" = document
+    UNION SELECT coalesce(p."privateText", p."text") FROM past."Document" p WHERE p."id" = document) AS t;
 END $$;
 
 -- The same for their names.

@@ -73,7 +73,7 @@ describe("an embedded database that fails", () => {
   const addDocument = (key: string): Promise<Answer> =>
     ask(
       "mutation Add($input: AddDocumentInput!) { addDocument(input: $input) { document { key } userErrors { message } } }",
-      { input: { ...document, key } },
+      { input: { ...document, key, acknowledge: ["LIKELY_DUPLICATE"] } },
       { authorization: "Bearer x" },
     );
   const counted = async (): Promise<unknown> => (await ask("{ documents { totalCount } }")).data?.["documents"];

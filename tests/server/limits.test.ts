@@ -229,7 +229,7 @@ describe("each limit on amounts", () => {
     expect((await ask(`{ ${pairs} }`)).codes).not.toContain("LIMIT_EXCEEDED");
     expect((await ask(`{ ${repeat(15, (index) => `a${index}: ${pairs}`)} }`)).extensions).toMatchObject({
       limit: "maxCost",
-      found: Math.ceil(15 * (1 + 130 + 0.1 + 100 * 0.02)),
+      found: Math.ceil(15 * (1 + 180 + 0.1 + 100 * 0.02)),
     });
   });
 

@@ -71,7 +71,8 @@ function answerOf({ json }) {
 }
 
 /** What a drawn document may come to besides an answer: it asks for too much, or for what there is none of. */
-const allowed = new Set(["LIMIT_EXCEEDED", "BAD_USER_INPUT"]);
+// Fields for editors are drawn as well.
+const allowed = new Set(["LIMIT_EXCEEDED", "BAD_USER_INPUT", "UNAUTHENTICATED"]);
 
 export const cases = [
   {

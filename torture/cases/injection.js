@@ -258,6 +258,7 @@ export const cases = [
           language: "en",
           publishedOn: "2024-01-01",
           url,
+          acknowledge: ["LIKELY_DUPLICATE"],
         };
         const answer = await ask(
           bench.service,

@@ -11,6 +11,8 @@ const document = (key, more = {}) => ({
   language: "en",
   publishedOn: "2024-11-22",
   text: "The ministers met.",
+  // Documents are alike on purpose.
+  acknowledge: ["LIKELY_DUPLICATE"],
   ...more,
 });
 const add =
