@@ -45,7 +45,11 @@ describe("a draft pack of the facts of a report", () => {
     const pack = join(folder, name);
     await mkdir(pack);
     for (const [file, text] of files) await writeFile(join(pack, file), text);
-    const { leftOut: faults } = await importPacks(seeded.database, [pack], { keepGoing: true, dryRun: true, acknowledge });
+    const { leftOut: faults } = await importPacks(seeded.database, [pack], {
+      keepGoing: true,
+      dryRun: true,
+      acknowledge,
+    });
     expect(faults).toEqual([]);
     for (const { kind } of leftOut) count[kind] = (count[kind] ?? 0) + 1;
   });
@@ -53,7 +57,10 @@ describe("a draft pack of the facts of a report", () => {
   it("loads with all others into one record, one report after the other", async () => {
     const one = await openSeeded(["reference"]);
     for (const name of names) {
-      const { leftOut: faults } = await importPacks(one.database, [join(folder, name)], { keepGoing: true, acknowledge });
+      const { leftOut: faults } = await importPacks(one.database, [join(folder, name)], {
+        keepGoing: true,
+        acknowledge,
+      });
       expect(faults, name).toEqual([]);
     }
     const { rows } = await one.database.pool.query(
