@@ -141,11 +141,7 @@ async function fill(client: pg.Client, { manifest, tables, progress }: Filling):
     }
     for (const [name, last] of manifest.sequences)
       await client.query("SELECT setval($1::regclass, $2::bigint)", [name, last]);
-    // Words are noted with entries that change, so all entries of the published record are made again.
-    if (manifest.isPublic)
-      await client.query(
-        `DELETE FROM search."Entry" WHERE "view" = 'public'; DELETE FROM search."Name" WHERE "view" = 'public'; SELECT search."refreshAll"()`,
-      );
+    if (manifest.isPublic) await client.query(`SELECT search."refreshAll"()`);
     for (const { name } of known) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`);
     progress("Committing");
     await client.query("COMMIT");

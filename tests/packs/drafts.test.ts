@@ -24,7 +24,7 @@ async function reportOf(name: string) {
 
 const names = (await readdir(reports)).filter((file) => file.endsWith(".txt")).map((file) => file.slice(0, -4));
 
-// The first report tells of two talks on days next to each other.
+// The first report has two talks, on days next to each other.
 const acknowledge = ["LIKELY_DUPLICATE"] as const;
 
 describe("a draft pack of the facts of a report", () => {
