@@ -76,7 +76,7 @@ export const weights = {
    * a factor for its weight with all below it. The factor is lower than what such reads take, three times as much in the
    * median, so that pages of pairs can be read as of a moment.
    */
-  asOf: { root: 10, factor: 1.1 },
+  asOf: { root: 5, factor: 1.1 },
   /** An entry of a list in an argument: it is compared, or looked up by an index. */
   entry: 0.05,
   /** Lists in arguments whose entries take more, by where they stand in the schema: for `each` entry, and once where there are `several`. */

@@ -219,7 +219,7 @@ describe("a client with a budget", () => {
 describe("the operations of the pages", () => {
   const all = Object.values(operations);
   it.each(all.map((operation) => [operation.name, operation] as const))(
-    "%s is valid and keeps the limits that the service starts with",
+    "%s is valid and keeps the limits that the service starts with, also as of a moment",
     (_, { text }) => {
       const document = parse(text);
       expect(validate(schema, document)).toEqual([]);
@@ -228,7 +228,10 @@ describe("the operations of the pages", () => {
       const variables = operation.variableDefinitions?.some(({ variable }) => variable.name.value === "first")
         ? { first: 50 }
         : {};
-      expect(createOperationScale(schema, limits).admit({ document, operation, variables })).toBeDefined();
+      for (const moment of [{}, { knownAt: "2026-01-01T00:00:00Z" }]) {
+        const asked = { document, operation, variables: { ...variables, ...moment } };
+        expect(createOperationScale(schema, limits).admit(asked)).toBeDefined();
+      }
     },
   );
 
