@@ -226,6 +226,13 @@ function newWork(
 ): Work {
   let planned: Plan | undefined;
   const acknowledged: ReadonlySet<string> = new Set(acknowledge);
+  const duplicatesIn = async (plan: Plan): Promise<readonly Fault[]> => {
+    const { faults } = await checkDuplicates(statements, recordKinds, plan, {
+      isAcknowledged: acknowledged.has(Acknowledgement.LIKELY_DUPLICATE),
+      areKept: !isDraft,
+    });
+    return faults;
+  };
   return {
     statements,
     place: inputPlace,
@@ -240,54 +247,50 @@ function newWork(
     async carryOut(placeOf = (place) => place, isDry = false) {
       const plan = await planChanges(statements, recordKinds, changeSet, [everyFactIsCited], { acknowledged });
       const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
-      planned = {
-        ...plan,
-        faults: [...plan.faults, ...doubts].map((fault) => ({ ...fault, place: placeOf(fault.place) })),
-      };
+      planned = { ...plan, faults: placedFaults([...plan.faults, ...doubts], placeOf) };
       if (planned.faults.length > 0) return undefined;
-      const duplicates = await writeWithoutDuplicates(statements, planned, {
-        isAcknowledged: acknowledged.has(Acknowledgement.LIKELY_DUPLICATE),
-        areKept: !isDraft,
-        isDry,
-      });
-      if (duplicates.length === 0) return planned;
-      planned = { ...planned, faults: duplicates.map((fault) => ({ ...fault, place: placeOf(fault.place) })) };
-      return undefined;
-    },
-    async carryOutTogether(placeOf, isRehearsal) {
-      const placed = (faults: readonly Fault[]): Fault[] =>
-        faults.map((fault) => ({ ...fault, place: placeOf(fault.place) }));
-      const plan = await planChanges(statements, recordKinds, changeSet, [everyFactIsCited], { acknowledged });
-      planned = { ...plan, faults: placed(plan.faults) };
-      if (planned.faults.length > 0) return undefined;
-      await statements.$executeRawUnsafe("SAVEPOINT together");
-      await writePlan(statements, plan);
-      const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
-      planned = { ...plan, faults: placed(doubts) };
-      if (doubts.length === 0 && !isRehearsal) {
-        await markDoubtful(statements, plan);
+      if (!addsCompared(planned)) {
+        if (!isDry) await writePlan(statements, planned);
         return planned;
       }
-      if (isRehearsal) await statements.$executeRawUnsafe("SET CONSTRAINTS ALL IMMEDIATE");
-      await statements.$executeRawUnsafe("ROLLBACK TO SAVEPOINT together");
-      return doubts.length === 0 ? planned : undefined;
+      const faults = await tryWriting(statements, planned, { isDry, check: () => duplicatesIn(plan) });
+      planned = { ...planned, faults: placedFaults(faults, placeOf) };
+      return faults.length === 0 ? planned : undefined;
+    },
+    async carryOutTogether(placeOf, isRehearsal) {
+      const plan = await planChanges(statements, recordKinds, changeSet, [everyFactIsCited], { acknowledged });
+      planned = { ...plan, faults: placedFaults(plan.faults, placeOf) };
+      if (planned.faults.length > 0) return undefined;
+      const faults = await tryWriting(statements, plan, {
+        isDry: isRehearsal,
+        check: async () => {
+          const doubts = await checkOfficesHeld(statements, plan, acknowledged.has(Acknowledgement.OFFICE_NOT_HELD));
+          const found = [...doubts, ...(await duplicatesIn(plan))];
+          if (isRehearsal) await statements.$executeRawUnsafe("SET CONSTRAINTS ALL IMMEDIATE");
+          return found;
+        },
+      });
+      planned = { ...plan, faults: placedFaults(faults, placeOf) };
+      if (faults.length > 0) return undefined;
+      if (!isRehearsal) await markDoubtful(statements, plan);
+      return planned;
     },
   };
 }
 
-/** Writes a plan, and takes that back in a dry run and where it adds likely duplicates that are not acknowledged. */
-async function writeWithoutDuplicates(
+function placedFaults(faults: readonly Fault[], placeOf: (place: Place) => Place): Fault[] {
+  return faults.map((fault) => ({ ...fault, place: placeOf(fault.place) }));
+}
+
+/** Writes a plan, and takes that back in a dry run and where the check, which sees what was written, finds faults. */
+async function tryWriting(
   statements: Statements,
   plan: Plan,
-  { isDry, ...options }: Parameters<typeof checkDuplicates>[3] & { readonly isDry: boolean },
+  { isDry, check }: { readonly isDry: boolean; readonly check: () => Promise<readonly Fault[]> },
 ): Promise<readonly Fault[]> {
-  if (!addsCompared(plan)) {
-    if (!isDry) await writePlan(statements, plan);
-    return [];
-  }
   await statements.$executeRawUnsafe("SAVEPOINT before_writing");
   await writePlan(statements, plan);
-  const { faults } = await checkDuplicates(statements, recordKinds, plan, options);
+  const faults = await check();
   if (isDry || faults.length > 0) await statements.$executeRawUnsafe("ROLLBACK TO SAVEPOINT before_writing");
   return faults;
 }

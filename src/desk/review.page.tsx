@@ -458,6 +458,13 @@ function ProposalItem({ proposal, isCurrent, faults, onFocus, onKey, onDecide, o
   );
 }
 
+/** Warnings that an editor can override when publishing. */
+const overrides = {
+  OFFICE_NOT_HELD: "Record doubtful offices with a mark",
+  LIKELY_DUPLICATE: "Record likely duplicates as different records",
+} as const;
+type Warning = keyof typeof overrides;
+
 interface PublishBarProps {
   readonly report: Report;
   readonly review: Review;
@@ -466,14 +473,15 @@ interface PublishBarProps {
 
 function PublishBar({ report, review, onFault }: PublishBarProps) {
   const [isBusy, setBusy] = useState(false);
-  const [acknowledged, setAcknowledged] = useState(false);
+  const [acknowledged, setAcknowledged] = useState<readonly Warning[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const { proposals } = report;
   const count = (decision: Proposal["decision"]) => proposals.filter((one) => one.decision === decision).length;
   const [accepted, pending, rejected] = [count("ACCEPTED"), count("PENDING"), count("REJECTED")];
   const faulty = [...review.faults.keys()].filter((number) => number > 0);
   const general = review.faults.get(0) ?? [];
-  const isDoubtful = [...review.faults.values()].flat().some(({ code }) => code === "OFFICE_NOT_HELD");
+  const found = new Set([...review.faults.values()].flat().map(({ code }) => code));
+  const warnings = (Object.keys(overrides) as Warning[]).filter((warning) => found.has(warning));
   const send = async (draft: boolean): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -482,7 +490,7 @@ function PublishBar({ report, review, onFault }: PublishBarProps) {
         submission: report.id,
         expectedVersion: report.version,
         draft,
-        ...(acknowledged ? { acknowledge: ["OFFICE_NOT_HELD" as const] } : {}),
+        acknowledge: acknowledged,
       };
       const { publishSubmission } = await ask(publishOperation, { input });
       const errors = publishSubmission?.userErrors ?? [];
@@ -515,12 +523,20 @@ function PublishBar({ report, review, onFault }: PublishBarProps) {
             another
           </button>
         )}
-        {isDoubtful && (
-          <label className="check">
-            <input type="checkbox" checked={acknowledged} onChange={(event) => setAcknowledged(event.target.checked)} />{" "}
-            Record doubtful offices with a mark
+        {warnings.map((warning) => (
+          <label className="check" key={warning}>
+            <input
+              type="checkbox"
+              checked={acknowledged.includes(warning)}
+              onChange={({ target }) =>
+                setAcknowledged((those) =>
+                  target.checked ? [...those, warning] : those.filter((one) => one !== warning),
+                )
+              }
+            />{" "}
+            {overrides[warning]}
           </label>
-        )}
+        ))}
         <DeleteButton report={report} />
         <button disabled={!canSend} onClick={() => void send(true)}>
           Store as drafts

@@ -49,7 +49,7 @@ export interface Review {
   readonly saving: Saving;
   /** Decisions that another editor was faster with, in sentences. */
   readonly conflicts: readonly string[];
-  dismissConflicts(): void;
+  readonly dismissConflicts: () => void;
   decide(decisions: readonly Decision[]): void;
   /** Takes back the last decisions of this editor. */
   undo(): void;
@@ -233,7 +233,7 @@ function withDecisions(report: Report, { batch, waiting }: Kept): Report {
     proposals: report.proposals.map((proposal) => {
       const made = latest.get(proposal.number);
       if (!made) return proposal;
-      const values = made.values ? ({ ...emptied(proposal.values), ...made.values } as Values) : proposal.values;
+      const values = made.values ? { ...emptied(proposal.values), ...made.values } : proposal.values;
       return { ...proposal, ...made, values };
     }),
   };

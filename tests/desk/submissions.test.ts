@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newReport, openDesk, seedReport, type Answer, type Browser, type Desk } from "./service.js";
+import {
+  newReport,
+  openDesk,
+  seedReport,
+  type Answer,
+  type Browser,
+  type Desk,
+  type FoundSubmission,
+} from "./service.js";
 
 const report = `id title publisher publishedOn state version pendingCount acceptedCount parties
   proposals { number kind key about quote start tier rule decision decidedBy version
@@ -22,19 +30,19 @@ describe("reports at the desk", () => {
   });
   afterAll(() => desk.close());
 
-  async function submit(text: string, more: object = {}): Promise<Answer> {
+  async function submit(text: string, more: object = {}): Promise<FoundSubmission> {
     const { data, errors: failed } = await browser.ask(submitting, { input: { text, publisher: "MENAFN", ...more } });
     expect(failed).toBeUndefined();
     expect(data.submitReport.userErrors).toEqual([]);
     return data.submitReport.submission;
   }
 
-  async function acceptAll(from: Answer): Promise<Answer> {
+  async function acceptAll(from: FoundSubmission): Promise<FoundSubmission> {
     let submission = from;
     for (let start = 0; start < from.proposals.length; start += 100) {
       const decisions = from.proposals
         .slice(start, start + 100)
-        .map(({ number, version }: Answer) => ({ number, expectedVersion: version, decision: "ACCEPTED" }));
+        .map(({ number, version }) => ({ number, expectedVersion: version, decision: "ACCEPTED" }));
       const { data, errors: failed } = await browser.ask(deciding, { input: { submission: from.id, decisions } });
       expect(failed).toBeUndefined();
       expect(data.decideProposals.userErrors).toEqual([]);
@@ -43,7 +51,10 @@ describe("reports at the desk", () => {
     return submission;
   }
 
-  const publish = async (submission: Answer, more: object = {}): Promise<Answer> => {
+  const publish = async (
+    submission: FoundSubmission,
+    more: object = {},
+  ): Promise<Answer["data"]["publishSubmission"]> => {
     const input = { submission: submission.id, expectedVersion: submission.version, ...more };
     const { data, errors: failed } = await browser.ask(publishing, { input });
     expect(failed).toBeUndefined();
@@ -57,7 +68,7 @@ describe("reports at the desk", () => {
     for (const { quote, start } of submission.proposals)
       expect(characters.slice(start, start + [...quote].length).join("")).toBe(quote);
     const bilateral = submission.proposals.find(
-      ({ kind, values }: Answer) => kind === "MEETING" && values.sameAs === "2024-11-20-ind-chn-vientiane",
+      ({ kind, values }) => kind === "MEETING" && values.sameAs === "2024-11-20-ind-chn-vientiane",
     );
     expect(bilateral).toMatchObject({ values: { parties: ["CHN", "IND"] }, decision: "PENDING", decidedBy: null });
     expect(submission.likelyDuplicates).toEqual([{ key: "menafn-ians-2024-11-20-rajnath-dong-vientiane" }]);
@@ -75,9 +86,9 @@ describe("reports at the desk", () => {
     const { userErrors, submission: published } = await publish(accepted);
     expect(userErrors).toEqual([]);
     expect(published).toMatchObject({ state: "PUBLISHED" });
-    const meeting = published.records.find(({ __typename }: Answer) => __typename === "Meeting");
+    const meeting = published.records.find(({ __typename }) => __typename === "Meeting");
     expect(meeting).toMatchObject({ title: "Denmark and Norway defence ministers meet in Oslo", status: "HELD" });
-    const page = await desk.app.inject({ url: `/meetings/${String(meeting.slug)}`, headers: { accept: "text/html" } });
+    const page = await desk.app.inject({ url: `/meetings/${String(meeting?.slug)}`, headers: { accept: "text/html" } });
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain("Troels Lund Poulsen");
     // And not a second time.
@@ -89,6 +100,22 @@ describe("reports at the desk", () => {
     const { userErrors, submission } = await publish(accepted);
     expect(userErrors).toEqual([]);
     expect(submission.state).toBe("PUBLISHED");
+  });
+
+  it("are not published with a likely duplicate of the record, unless that is acknowledged", async () => {
+    const text = newReport.replace("4 March", "5 March").replace("Monday", "Tuesday");
+    const accepted = await acceptAll(await submit(text, { publisher: "Another agency" }));
+    const { userErrors, submission } = await publish(accepted);
+    const expected = {
+      code: "LIKELY_DUPLICATE",
+      message: expect.stringContaining("Days next to each other") as unknown,
+    };
+    expect(userErrors).toContainEqual(expect.objectContaining(expected));
+    expect(submission.state).toBe("OPEN");
+    expect((await publish(accepted, { dryRun: true })).userErrors).toEqual(userErrors);
+    const both = await publish(accepted, { acknowledge: ["LIKELY_DUPLICATE"] });
+    expect(both.userErrors).toEqual([]);
+    expect(both.submission.state).toBe("PUBLISHED");
   });
 
   it("are stored as drafts, listed for editors alone, and published later", async () => {
@@ -107,7 +134,7 @@ describe("reports at the desk", () => {
       url: "/graphql",
       payload: { query: "{ drafts { totalCount } }" },
     });
-    expect(reader.json<Answer>().errors[0].extensions.code).toBe("UNAUTHENTICATED");
+    expect(reader.json<Answer>().errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
     const { userErrors, submission } = await publish(drafted.submission);
     expect(userErrors).toEqual([]);
     expect(submission.state).toBe("PUBLISHED");
@@ -118,11 +145,11 @@ describe("reports at the desk", () => {
     const submission = await acceptAll(
       await submit(newReport.replace("4 March", "6 May"), { publisher: "Example agency" }),
     );
-    const meeting = submission.proposals.find(({ kind }: Answer) => kind === "MEETING");
+    const meeting = submission.proposals.find(({ kind }) => kind === "MEETING");
     const decisions = [
       {
-        number: meeting.number,
-        expectedVersion: meeting.version,
+        number: meeting?.number,
+        expectedVersion: meeting?.version,
         decision: "ACCEPTED",
         values: { parties: ["DNK", "ZZZ"] },
       },
@@ -130,7 +157,7 @@ describe("reports at the desk", () => {
     const { data } = await browser.ask(deciding, { input: { submission: submission.id, decisions } });
     const { userErrors, submission: still } = await publish(data.decideProposals.submission);
     expect(userErrors).toContainEqual(
-      expect.objectContaining({ code: "NOT_FOUND", path: ["input", "proposals", String(meeting.number)] }),
+      expect.objectContaining({ code: "NOT_FOUND", path: ["input", "proposals", String(meeting?.number)] }),
     );
     expect(still.state).toBe("OPEN");
   });
@@ -146,7 +173,7 @@ describe("reports at the desk", () => {
     expect(data.decideProposals.userErrors).toMatchObject([
       {
         code: "CONFLICT",
-        message: expect.stringContaining("rejected by Bob"),
+        message: expect.stringContaining("rejected by Bob") as unknown,
         path: ["input", "decisions", "0", "expectedVersion"],
       },
     ]);
