@@ -37,6 +37,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN forum_id IS NOT NULL AND kind IN ('SESSION', 'MULTILATERAL')
   AND coalesce(forum_kind NOT IN ('BILATERAL_SERIES', 'MINILATERAL'), true);
 
+-- The keys of a seat by their level; two seats are compared by keys of one level. The last one is null for an office without a rank.
+-- @param office the kind of its office, null for none.
+CREATE OR REPLACE FUNCTION derived."keysOf"(party text, person text, office text) RETURNS TABLE ("level" int, "key" text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  VALUES (1, party), (2, coalesce(person, party || ':person')), (3, party || ':' || coalesce(office, 'office')),
+    (4, party || ':' || CASE WHEN office IS NULL THEN 'office' ELSE 'rank:' || derived."rankOf"(office) END)
+$$;
+
 -- Rebuilds the pairs of some meetings.
 CREATE OR REPLACE FUNCTION derived."settlePairs"(meetings text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
@@ -50,12 +58,7 @@ BEGIN
       SELECT p."officeId" AS "id" UNION ALL SELECT x."officeId" FROM "ParticipantOffice" x WHERE x."participantId" = p."id"
     ) AS held ON true
     LEFT JOIN "Office" o ON o."id" = held."id"
-    CROSS JOIN LATERAL (VALUES
-      (1, p."partyId"),
-      (2, coalesce(p."personId", p."partyId" || ':person')),
-      (3, p."partyId" || ':' || coalesce(o."kind"::text, 'office')),
-      (4, p."partyId" || ':' || CASE WHEN o."id" IS NULL THEN 'office' ELSE 'rank:' || derived."rankOf"(o."kind"::text) END)
-    ) AS k(level, key)
+    CROSS JOIN LATERAL derived."keysOf"(p."partyId", p."personId", o."kind"::text) AS k(level, key)
     WHERE k.key IS NOT NULL AND p."attendance" IS NULL AND p."meetingId" = ANY (meetings)
       AND NOT derived."isOfMany"(m."kind"::text, m."forumId", (SELECT f."kind"::text FROM "Forum" f WHERE f."id" = m."forumId"))
   )

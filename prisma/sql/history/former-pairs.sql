@@ -12,12 +12,7 @@ BEGIN
       SELECT p."officeId" AS "id" UNION SELECT x."officeId" FROM past."ParticipantOffice" x WHERE x."participantId" = p."id"
     ) AS held ON true
     LEFT JOIN past."Office" o ON o."id" = held."id"
-    CROSS JOIN LATERAL (VALUES
-      (1, p."partyId"),
-      (2, coalesce(p."personId", p."partyId" || ':person')),
-      (3, p."partyId" || ':' || coalesce(o."kind"::text, 'office')),
-      (4, p."partyId" || ':' || CASE WHEN o."id" IS NULL THEN 'office' ELSE 'rank:' || derived."rankOf"(o."kind"::text) END)
-    ) AS k(level, key)
+    CROSS JOIN LATERAL derived."keysOf"(p."partyId", p."personId", o."kind"::text) AS k(level, key)
     WHERE k.key IS NOT NULL AND p."attendance" IS NULL AND EXISTS (
       SELECT FROM past."Meeting" m LEFT JOIN past."Forum" f ON f."id" = m."forumId"
       WHERE m."id" = p."meetingId" AND NOT derived."isOfMany"(m."kind"::text, m."forumId", f."kind"::text))
