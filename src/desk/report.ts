@@ -1,4 +1,5 @@
 import type { ReportAtDeskFragment } from "../generated/desk.js";
+import { officeKinds } from "../lib/office.kinds.js";
 
 export type Report = ReportAtDeskFragment;
 export type Proposal = Report["proposals"][number];
@@ -41,29 +42,10 @@ export interface FieldOfKind {
   readonly hint?: string;
 }
 
-const offices = [
-  "HEAD_OF_STATE",
-  "HEAD_OF_GOVERNMENT",
-  "FOREIGN_MINISTER",
-  "DEFENCE_MINISTER",
-  "SECOND_DEFENCE_MINISTER",
-  "DEPUTY_DEFENCE_MINISTER",
-  "DEPUTY_FOREIGN_MINISTER",
-  "DEFENCE_INDUSTRY_MINISTER",
-  "OTHER_MINISTER",
-  "DEFENCE_SECRETARY",
-  "CHIEF_OF_DEFENCE",
-  "SERVICE_CHIEF",
-  "NATIONAL_SECURITY_ADVISER",
-  "SECRETARY_GENERAL",
-  "AMBASSADOR",
-  "OFFICIAL",
-  "OTHER",
-] as const;
 const parties: FieldOfKind = { name: "parties", label: "Parties", type: "parties" };
 const party: FieldOfKind = { name: "party", label: "Party", type: "party" };
 const person: FieldOfKind = { name: "person", label: "Person", type: "person" };
-const office: FieldOfKind = { name: "office", label: "Office", type: offices };
+const office: FieldOfKind = { name: "office", label: "Office", type: officeKinds };
 const acting: FieldOfKind = { name: "acting", label: "Acting", type: "check" };
 const day = "2024, 2024-11 or 2024-11-20";
 const seat: readonly FieldOfKind[] = [

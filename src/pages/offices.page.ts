@@ -1,4 +1,5 @@
-import { officesPage, type Occupancy, type OfficeKind, type OfficesPageQuery } from "../generated/pages.js";
+import { officesPage, type Occupancy, type OfficesPageQuery } from "../generated/pages.js";
+import { officeKinds } from "../lib/office.kinds.js";
 import { html, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { partyLink, table } from "./lists.js";
@@ -7,26 +8,6 @@ import { pageIn, pager } from "./paging.js";
 import { counted, dateWords, periodOf, plainWords } from "./words.js";
 
 type Holding = OfficesPageQuery["officeHolders"]["nodes"][number];
-
-const KINDS: readonly OfficeKind[] = [
-  "HEAD_OF_STATE",
-  "HEAD_OF_GOVERNMENT",
-  "FOREIGN_MINISTER",
-  "DEFENCE_MINISTER",
-  "SECOND_DEFENCE_MINISTER",
-  "DEPUTY_DEFENCE_MINISTER",
-  "DEPUTY_FOREIGN_MINISTER",
-  "DEFENCE_INDUSTRY_MINISTER",
-  "OTHER_MINISTER",
-  "DEFENCE_SECRETARY",
-  "CHIEF_OF_DEFENCE",
-  "SERVICE_CHIEF",
-  "NATIONAL_SECURITY_ADVISER",
-  "SECRETARY_GENERAL",
-  "AMBASSADOR",
-  "OFFICIAL",
-  "OTHER",
-];
 
 const OCCUPANCIES: Readonly<Record<Occupancy, string>> = {
   HELD: "",
@@ -39,9 +20,9 @@ export async function answerOffices(request: PageRequest): Promise<PageResult> {
   const { ask, query, today } = request;
   const asOf = dayIn(query, "on", today);
   const wanted = query.get("kind") || undefined;
-  const kind = KINDS.find((one) => one === wanted);
+  const kind = officeKinds.find((one) => one === wanted);
   if (wanted !== undefined && !kind)
-    throw new AddressError(`“kind” must be one of ${KINDS.join(", ")}, but is “${wanted.slice(0, 40)}”.`);
+    throw new AddressError(`“kind” must be one of ${officeKinds.join(", ")}, but is “${wanted.slice(0, 40)}”.`);
   const { officeHolders } = await ask(officesPage, { ...pageIn(request, 40), asOf, kind });
   const { totalCount, nodes, pageInfo } = officeHolders;
   const day = dateWords(asOf);
@@ -52,7 +33,7 @@ export async function answerOffices(request: PageRequest): Promise<PageResult> {
     canonical: `/offices?on=${asOf}${kind === undefined ? "" : `&kind=${kind}`}`,
     section: "/offices",
     main: html`<h1>Office holders on ${day}</h1>
-<form class="ask" action="/offices"><label>Date <input type="date" name="on" value="${asOf}" required></label><label>Kind <select name="kind"><option value="">any</option>${KINDS.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${plainWords(one)}</option>`)}</select></label>${hiddenMoment(request)}<button>Show</button></form>
+<form class="ask" action="/offices"><label>Date <input type="date" name="on" value="${asOf}" required></label><label>Kind <select name="kind"><option value="">any</option>${officeKinds.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${plainWords(one)}</option>`)}</select></label>${hiddenMoment(request)}<button>Show</button></form>
 <p class="note">${counted(totalCount, "office")}.</p>
 ${nodes.length > 0 && table({ caption: `Offices on ${day}`, head: ["Office", "Party", "Holder"], rows: nodes.map((holding) => showHolding(holding, request)), isStacked: true })}${pager("/offices", pageInfo, request, { on: asOf, kind })}`,
   };

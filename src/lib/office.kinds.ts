@@ -1,0 +1,20 @@
+/** The kinds of offices, in the order in which people choose among them. */
+export const officeKinds = [
+  "HEAD_OF_STATE",
+  "HEAD_OF_GOVERNMENT",
+  "FOREIGN_MINISTER",
+  "DEFENCE_MINISTER",
+  "SECOND_DEFENCE_MINISTER",
+  "DEPUTY_DEFENCE_MINISTER",
+  "DEPUTY_FOREIGN_MINISTER",
+  "DEFENCE_INDUSTRY_MINISTER",
+  "OTHER_MINISTER",
+  "DEFENCE_SECRETARY",
+  "CHIEF_OF_DEFENCE",
+  "SERVICE_CHIEF",
+  "NATIONAL_SECURITY_ADVISER",
+  "SECRETARY_GENERAL",
+  "AMBASSADOR",
+  "OFFICIAL",
+  "OTHER",
+] as const;
