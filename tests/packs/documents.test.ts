@@ -234,7 +234,7 @@ describe("an excerpt", () => {
 
   it("marks its gaps, which no passage runs across", async () => {
     expect(await faults({ document: { access: "EXCERPT" }, text: words })).toEqual([
-      "documents[0].text: an excerpt has […] wherever words are left out, and this text has none; access of a whole text is PUBLIC",
+      "documents[0].text: an excerpt has […] where words are left out, and this text has none; the access of a whole text is PUBLIC",
     ]);
     const crossing = ["The ministers met. […] They signed a treaty.", "[", "…] They", "met. […", "[…]"];
     for (const one of crossing) {

@@ -109,7 +109,7 @@ function checkText(entry: PlannedRecord, lookup: LookupContext): void {
   if (typeof content === "string" && access === TextAccess.EXCERPT && !content.includes(gap))
     report(
       "text",
-      `an excerpt has ${gap} wherever words are left out, and this text has none; access of a whole text is PUBLIC`,
+      `an excerpt has ${gap} where words are left out, and this text has none; the access of a whole text is PUBLIC`,
     );
   if ((entry.row["sha256"] ?? null) === null && access !== TextAccess.PUBLIC)
     report(
