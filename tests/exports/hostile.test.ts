@@ -18,7 +18,7 @@ const hostilePack = `
 states:
   - {code: CCC, name: "=HYPERLINK(\\"http://example.org\\",\\"C\\")", cite: [page]}
 forums:
-  - {slug: hostile, name: Forum, kind: DIALOGUE, cite: [page]}
+  - {slug: hostile, name: Hostile talks, kind: DIALOGUE, cite: [page]}
 places:
   - {key: AAA/minus, city: "-1+1", state: AAA}
 meetings:

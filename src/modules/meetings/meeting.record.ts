@@ -57,6 +57,12 @@ const sameSeats: Compared = {
   },
 };
 
+// A source that gives two meetings on different days tells them apart.
+const sourcesTellApart = weigh(
+  { documents: `ARRAY(SELECT c."documentId" FROM "Citation" c WHERE c."meetingId" = r."id")` },
+  `CASE WHEN a."first" > b."last" OR b."first" > a."last" THEN CASE WHEN a."documents" && b."documents" THEN ${exclusion} ELSE 0 END ELSE 0 END`,
+);
+
 // A meeting on the sidelines of another one, before it or after it is not that one.
 const unrelated = weigh(
   {
@@ -133,6 +139,7 @@ export const meetingRecord = declareRecord({
       sameValue("startTime", `r."startTime"`, { same: 1, different: -3, label: "time of day" }),
       sameValue("sidelines", `r."sidelinesOfId"`, { same: 1, different: -3 }),
       unrelated,
+      sourcesTellApart,
       sameTitle("title"),
     ],
     {
