@@ -13,7 +13,7 @@ import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
 import { limits } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 
 /** An answer over HTTP. */
 export interface HttpAnswer {
@@ -68,7 +68,7 @@ export async function startService({
   maxAgeMs = 0,
   ...given
 }: TestServiceOptions = {}): Promise<TestService> {
-  const database = given.database ?? (await testDatabase());
+  const database = given.database ?? (await anyDatabase());
   const statements: string[] = [];
   const log: string[] = [];
   const pool = new Proxy(database.pool, {

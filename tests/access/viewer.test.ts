@@ -3,11 +3,11 @@ import type { Principal } from "../../src/access/principal.js";
 import { scopesUpTo } from "../../src/access/principal.js";
 import type { Database } from "../../src/database/open.js";
 import { createAsker } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 afterAll(() => database.close());
 

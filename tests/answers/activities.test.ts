@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import { exportPack } from "../../src/packs/export.js";
 import { importPacks } from "../../src/packs/import.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf, faultsOf, type Editor } from "../support/editors.js";
 import { faultsOf as packFaults, removeFolders, soundPack, writePack } from "../support/packs.js";
 import { wholeRecord } from "../support/record.js";
@@ -37,7 +37,7 @@ const cite = [{ document: "page" }];
 let database: Database;
 let editor: Editor;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
   editor = editorOf(database);
   await importPacks(database, [await writePack(soundPack), await writePack({ "activities.yaml": pack })]);
 });
@@ -210,7 +210,7 @@ describe("activities", () => {
   it("and agreements are the same in a new database after an import of their export", async () => {
     const folder = `${await writePack({})}/pack`;
     await exportPack(database, folder);
-    const other = await testDatabase();
+    const other = await anyDatabase();
     try {
       await importPacks(other, [folder]);
       const ids = /"[a-z]{3}_[a-z2-7]{16}"/g;

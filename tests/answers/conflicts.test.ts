@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAsker } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { loadRandomRecord, randomRecord, type RandomRecord, type Row } from "../support/random.record.js";
 import { rowsIn } from "../support/rows.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
@@ -99,7 +99,7 @@ describe("contradictions that show in the record itself", () => {
   });
 
   it("are reports that exclude each other, and sources that dispute", async () => {
-    const database = await testDatabase();
+    const database = await anyDatabase();
     try {
       const rows = rowsIn(database);
       await rows.state("AAA");
@@ -312,7 +312,7 @@ describe("conflicts and contradictions of random records", () => {
   }
 
   it("are those that a look at every row finds, on one page and on many", async () => {
-    const database = await testDatabase();
+    const database = await anyDatabase();
     const { ask } = createAsker(database);
     const seen = { conflicts: 0, contradictions: new Set<string>() };
     await fc.assert(

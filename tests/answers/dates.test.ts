@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import { parsePartialDate } from "../../src/lib/partial-dates.js";
 import { importPack } from "../../src/packs/import.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf, faultsOf, type Editor } from "../support/editors.js";
 import { removeFolders, writePack } from "../support/packs.js";
 
@@ -50,7 +50,7 @@ describe("dates as imprecise as their sources", () => {
   let database: Database;
   let editor: Editor;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
     editor = editorOf(database);
     await importPack(database, await writePack(pack));
   });

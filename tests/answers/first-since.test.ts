@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAsker, type Asker } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { loadRandomRecord, randomRecord, type RandomRecord, type Row } from "../support/random.record.js";
 import { rowsIn, type WrittenMeeting } from "../support/rows.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
@@ -102,11 +102,11 @@ describe("claims of sources, in the fact base", () => {
 });
 
 describe("claims of sources, in small records", () => {
-  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let database: Awaited<ReturnType<typeof anyDatabase>>;
   let asker: Asker;
   let rows: ReturnType<typeof rowsIn>;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
     asker = createAsker(database);
     rows = rowsIn(database);
   });
@@ -295,7 +295,7 @@ describe("claims of sources, in random records", () => {
   }
 
   it("comes out as a look at every meeting says", async () => {
-    const database = await testDatabase();
+    const database = await anyDatabase();
     const asker = createAsker(database);
     const found: string[] = [];
     await fc.assert(

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parsePartialDate } from "../../src/lib/partial-dates.js";
 import { createAsker, type Asker } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf } from "../support/editors.js";
 import { rowsIn, type WrittenMeeting } from "../support/rows.js";
 import { seededServers, type Seeded } from "../support/seeded.js";
@@ -271,11 +271,11 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
 });
 
 describe("meetings of small records", () => {
-  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let database: Awaited<ReturnType<typeof anyDatabase>>;
   let asker: Asker;
   let rows: ReturnType<typeof rowsIn>;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
     asker = createAsker(database);
     rows = rowsIn(database);
   });

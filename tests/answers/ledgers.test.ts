@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAsker, type Asker } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { rowsIn } from "../support/rows.js";
 import { seededServers, type Seeded } from "../support/seeded.js";
 
@@ -151,11 +151,11 @@ describe.each(await seededServers(["report", "facts"]))("ledgers of the fact bas
 });
 
 describe("ledgers of small records", () => {
-  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let database: Awaited<ReturnType<typeof anyDatabase>>;
   let asker: Asker;
   let rows: ReturnType<typeof rowsIn>;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
     asker = createAsker(database);
     rows = rowsIn(database);
   });

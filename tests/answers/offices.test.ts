@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parsePartialDate } from "../../src/lib/partial-dates.js";
 import { createAsker, type Asker } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { rowsIn, type WrittenPeriod } from "../support/rows.js";
 import { seededServers, type Seeded } from "../support/seeded.js";
 
@@ -222,10 +222,10 @@ describe.each(await seededServers(["report", "facts"]))("offices of the fact bas
 
 describe("offices of small records", () => {
   let asker: Asker;
-  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let database: Awaited<ReturnType<typeof anyDatabase>>;
   let rows: ReturnType<typeof rowsIn>;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
     asker = createAsker(database);
     rows = rowsIn(database);
   });

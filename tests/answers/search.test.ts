@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAsker } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { rowsIn } from "../support/rows.js";
 import { seededServers, type Seeded } from "../support/seeded.js";
 
@@ -420,7 +420,7 @@ describe("search in random records", () => {
   }
 
   it("finds what a look at every text finds, and similar words only without it", async () => {
-    const database = await testDatabase();
+    const database = await anyDatabase();
     const rows = rowsIn(database);
     const { ask } = createAsker(database);
     const typed = [...comparedOf.values()].flatMap((word) => [3, 4, 99].map((letters) => word.slice(0, letters)));

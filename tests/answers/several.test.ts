@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import { exportPack } from "../../src/packs/export.js";
 import { importPack } from "../../src/packs/import.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf, faultsOf, type Editor } from "../support/editors.js";
 import { emptyRecord, removeFolders, temporaryFolder, writePack } from "../support/packs.js";
 import { wholeRecord } from "../support/record.js";
@@ -71,7 +71,7 @@ describe("a joint statement, claim or relation", () => {
   let database: Database;
   let editor: Editor;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
     editor = editorOf(database);
     await importPack(database, await writePack(pack));
   });

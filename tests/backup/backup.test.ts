@@ -22,7 +22,7 @@ let seeded: Seeded;
 let original: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
-  seeded = await openSeeded(["report"]);
+  seeded = await openSeeded(["report"], "embedded");
   const { database } = seeded;
   await createKey(database.prisma, { name: "Desk", scope: "EDIT", expiresAt: null });
   const editor = editorOf(database, "desk");

@@ -13,7 +13,7 @@ import { openSeeded } from "../support/seeded.js";
 let database: Database;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  ({ database, close } = await openSeeded(["report"]));
+  ({ database, close } = await openSeeded(["report"], "embedded"));
 });
 afterAll(() => close());
 

@@ -21,7 +21,7 @@ import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { readSources } from "../support/architecture.js";
 import { limits } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { readingPool } from "../support/pool.js";
 import { unknownSqlNames, type Catalog } from "../support/sql.names.js";
 
@@ -96,7 +96,7 @@ describe("the statements of the service", () => {
   let database: Database;
   const texts = new Set<string>();
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
   });
   afterAll(() => database.close());
 

@@ -7,7 +7,7 @@ import { calendarEvents, calendarHead, calendarEnd } from "../../src/exports/cal
 import type { MeetingFacts } from "../../src/exports/meetings.js";
 import { meantCell, readSources, safeCell, sourcesCell } from "../../src/packs/participations.js";
 import { importPack } from "../../src/packs/import.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { removeFolders, soundPack, writePack } from "../support/packs.js";
 import { openService, type ExportService } from "./service.js";
 
@@ -45,7 +45,7 @@ meetings:
 let database: Database;
 let service: ExportService;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
   await importPack(database, await writePack({ ...soundPack, "hostile.yaml": hostilePack }));
   // As an earlier version let it in.
   await database.pool.query(`UPDATE "Meeting" SET "title" = $1 WHERE "slug" = 'breaks'`, [injected]);

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import { importPack } from "../../src/packs/import.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { emptyRecord, faultsOf, removeFolders, soundPack, writePack } from "../support/packs.js";
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 afterEach(() => emptyRecord(database));
 afterAll(async () => {

@@ -6,12 +6,12 @@ import { packageRoot } from "../../src/lib/root.js";
 import { importPack } from "../../src/packs/import.js";
 import { createAsker } from "../support/ask.js";
 import { editorOf } from "../support/editors.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { emptyRecord, faultsOf, removeFolders, soundPack, writePack } from "../support/packs.js";
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 afterEach(() => emptyRecord(database));
 afterAll(async () => {

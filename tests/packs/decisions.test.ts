@@ -4,7 +4,7 @@ import type { Database } from "../../src/database/open.js";
 import { importPacks, type ImportOptions, type ImportReport } from "../../src/packs/import.js";
 import { recordKinds } from "../../src/modules/kinds.js";
 import { storedFaults } from "../../src/packs/stored.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf, type Editor } from "../support/editors.js";
 import { faultsOf, removeFolders, soundPack, writePack } from "../support/packs.js";
 
@@ -12,7 +12,7 @@ let database: Database;
 let editor: Editor;
 let sound: string;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
   editor = editorOf(database);
   sound = await writePack(soundPack);
   await importPacks(database, [sound]);

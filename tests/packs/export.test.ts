@@ -7,13 +7,13 @@ import { packageRoot } from "../../src/lib/root.js";
 import { ExportError, exportPack, yamlText } from "../../src/packs/export.js";
 import { importPack, importPacks } from "../../src/packs/import.js";
 import { readPositioned } from "../../src/packs/positions.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { wholeRecord } from "../support/record.js";
 import { emptyRecord, removeFolders, soundPack, temporaryFolder, writePack } from "../support/packs.js";
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 afterEach(() => emptyRecord(database));
 afterAll(async () => {

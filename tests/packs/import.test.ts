@@ -12,11 +12,11 @@ import {
   temporaryFolder,
   writePack,
 } from "../support/packs.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 afterEach(() => emptyRecord(database));
 afterAll(async () => {

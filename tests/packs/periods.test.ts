@@ -3,13 +3,13 @@ import { audit } from "../../src/database/audit.js";
 import type { Database } from "../../src/database/open.js";
 import { importPack } from "../../src/packs/import.js";
 import { editorOf, type Editor } from "../support/editors.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { emptyRecord, faultsOf, removeFolders, soundPack, writePack } from "../support/packs.js";
 
 let database: Database;
 let editor: Editor;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
   editor = editorOf(database);
 });
 afterEach(() => emptyRecord(database));

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Database } from "../../src/database/open.js";
 import { doubtfulSeats } from "../../src/modules/meetings/offices.commands.js";
 import { importPacks } from "../../src/packs/import.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf, type Editor } from "../support/editors.js";
 import { packFaults, removeFolders, soundPack, temporaryFolder, writePack } from "../support/packs.js";
 
@@ -13,7 +13,7 @@ const cite = [{ document: "page" }];
 let database: Database;
 let editor: Editor;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
   editor = editorOf(database);
   // Cy Cole is known to have held the office of Ada Able until she took it.
   const former = `persons: [{slug: cy-cole, name: Cy Cole, cite: [page]}]

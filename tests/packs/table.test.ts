@@ -10,7 +10,7 @@ import { packageRoot } from "../../src/lib/root.js";
 import { exportPack } from "../../src/packs/export.js";
 import { importPack, importPacks } from "../../src/packs/import.js";
 import { limits } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import {
   emptyRecord,
   faultsOf,
@@ -24,7 +24,7 @@ import { wholeRecord } from "../support/record.js";
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 afterEach(() => emptyRecord(database));
 afterAll(async () => {

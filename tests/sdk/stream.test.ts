@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest"
 import { createClient, type RecordChangedSubscription, type Stream } from "../../src/sdk/client.js";
 import { createKey } from "../../src/access/keys.js";
 import type { Database } from "../../src/database/open.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { listenOver, type Listening } from "../support/listening.js";
 import { json, startServiceStub, type Reply, type ServiceStub } from "./service.stub.js";
 
@@ -116,7 +116,7 @@ describe("the client over a service", () => {
   let database: Database;
   let service: Listening;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
     service = await listenOver(database);
   });
   afterAll(async () => {

@@ -11,7 +11,7 @@ import { importPacks } from "../../src/packs/import.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
 import { limits as usual } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { acceptAll } from "./stand.in.js";
 import { SOON } from "../support/time.js";
 
@@ -29,13 +29,13 @@ const question = { query: '{ meetings(filter: { parties: ["IND", "CHN"] }) { tot
 const seeds = (name: string) => join(packageRoot(), "seeds", name);
 
 describe("answers of the service", () => {
-  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let database: Awaited<ReturnType<typeof anyDatabase>>;
   let versions: VersionWatch;
   let app: FastifyInstance;
   let statements = 0;
 
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
     await importPacks(database, [seeds("report")]);
     versions = await watchVersion(database.url, log);
     const counted = {

@@ -10,7 +10,7 @@ import { importPacks } from "../../src/packs/import.js";
 import { buildExecutableSchema } from "../../src/schema.js";
 import { buildServer } from "../../src/server.js";
 import { limits as usual } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { SOON } from "../support/time.js";
 
 const log = createLogger({ level: "silent" });
@@ -21,13 +21,13 @@ const query = "query Met($parties: [String!]) { meetings(filter: { parties: $par
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
 describe("a query that is named by its hash", () => {
-  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let database: Awaited<ReturnType<typeof anyDatabase>>;
   let versions: VersionWatch;
   let app: FastifyInstance;
   let statements = 0;
 
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await anyDatabase();
     await importPacks(database, [seeds("report")]);
     versions = await watchVersion(database.url, log);
     const createContext = createContextFactory({

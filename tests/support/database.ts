@@ -50,6 +50,26 @@ export async function testDatabase(
   };
 }
 
+/**
+ * A fresh database for tests that any kind of database passes. It is on a server of this process where the machine has
+ * Postgres, which starts and answers in a fraction of the time, and embedded elsewhere. `seededServers` is for what has
+ * to hold on both.
+ */
+export async function anyDatabase({ packs = [] }: { packs?: readonly SeedPack[] } = {}): Promise<Database> {
+  const postgres = await serverWith(packs);
+  return testDatabase({ packs, ...(postgres && { postgres }) });
+}
+
+const servers = new Map<string, Promise<TestPostgres | undefined>>();
+
+// They end with this process.
+function serverWith(packs: readonly SeedPack[]): Promise<TestPostgres | undefined> {
+  const key = templateName(packs);
+  const server = servers.get(key) ?? startPostgres({ packs });
+  servers.set(key, server);
+  return server;
+}
+
 /** A Postgres server of the tests' own. */
 export interface TestPostgres {
   /** URL of a database that is there for administration; `postgres`. */

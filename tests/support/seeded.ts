@@ -1,6 +1,6 @@
 import type { Database } from "../../src/database/open.js";
 import { createAsker, type Asker } from "./ask.js";
-import { startPostgres, testDatabase, type TestPostgres } from "./database.js";
+import { anyDatabase, startPostgres, testDatabase, type TestPostgres } from "./database.js";
 import type { SeedPack } from "./templates.js";
 
 export type { SeedPack };
@@ -11,9 +11,14 @@ export interface Seeded extends Asker {
   close(): Promise<void>;
 }
 
-/** A fresh database with these packs, loaded by the same import that users have; embedded unless a server is given. */
-export async function openSeeded(packs: readonly SeedPack[], postgres?: TestPostgres): Promise<Seeded> {
-  const database = await testDatabase({ packs, ...(postgres && { postgres }) });
+/**
+ * A fresh database with these packs, loaded by the same import that users have.
+ * @param kind the embedded database or a given server; otherwise the kind that is fastest on this machine.
+ */
+export async function openSeeded(packs: readonly SeedPack[], kind?: TestPostgres | "embedded"): Promise<Seeded> {
+  const database = await (kind === undefined
+    ? anyDatabase({ packs })
+    : testDatabase({ packs, ...(kind !== "embedded" && { postgres: kind }) }));
   return { ...createAsker(database), database, close: () => database.close() };
 }
 
@@ -29,7 +34,7 @@ export interface SeededServer {
 export async function seededServers(packs: readonly SeedPack[]): Promise<readonly SeededServer[]> {
   const postgres = await startPostgres({ packs });
   return [
-    { name: "the embedded database", skip: false, open: () => openSeeded(packs) },
+    { name: "the embedded database", skip: false, open: () => openSeeded(packs, "embedded") },
     {
       name: "a Postgres server",
       skip: postgres === undefined,

@@ -11,7 +11,7 @@ import { planChanges } from "../../src/writing/planning/planner.js";
 import { inOneWrite } from "../../src/writing/transaction.js";
 import { writePlan } from "../../src/writing/write.js";
 import { emptyRecord, removeFolders, soundPack, writePack } from "../support/packs.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { citationShape, citationsInput } from "../../src/modules/citations.js";
 
 const more = `states:
@@ -32,7 +32,7 @@ const place: Place = { file: null, path: ["input", "corrections"] };
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 async function load(): Promise<void> {
   await emptyRecord(database);

@@ -8,7 +8,7 @@ import { kindOf, linksBetween } from "../../src/writing/links.js";
 import { planMerging, writeMerging } from "../../src/writing/merging.js";
 import { inOneWrite } from "../../src/writing/transaction.js";
 import { emptyRecord, removeFolders, soundPack, writePack } from "../support/packs.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 
 const doubles = `persons:
   - {slug: able-ada, name: Able Ada, nameOrder: FAMILY_FIRST, names: [{text: A. Able, language: en}], cite: [{document: page, locator: p. 9}]}
@@ -70,7 +70,7 @@ const links = linksBetween(recordKinds, partKinds);
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 beforeEach(async () => {
   await emptyRecord(database);

@@ -3,11 +3,11 @@ import type { Database } from "../../src/database/open.js";
 import { recordKinds } from "../../src/modules/kinds.js";
 import { refusalText } from "../../src/writing/refusals.js";
 import { columnsOf } from "../../src/writing/records.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 afterAll(() => database.close());
 

@@ -7,7 +7,7 @@ import { kindOf, linksBetween } from "../../src/writing/links.js";
 import { inOneWrite } from "../../src/writing/transaction.js";
 import { planWithdrawal, writeWithdrawal } from "../../src/writing/withdrawal.js";
 import { emptyRecord, removeFolders, soundPack, writePack } from "../support/packs.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 
 const more = `milestones:
   - {key: clash, label: Clash, on: 2020, parties: [AAA, BBB], cite: [page]}
@@ -25,7 +25,7 @@ const links = linksBetween(recordKinds, partKinds);
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 beforeEach(async () => {
   await emptyRecord(database);
