@@ -29,7 +29,7 @@ import { importPacks } from "../../src/packs/import.js";
 import { declaredRecords } from "../../src/packs/registry.js";
 import { openService, schema, type ExportService } from "../exports/service.js";
 import { createAsker, type Asker } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf, type Editor } from "../support/editors.js";
 import { listenOver } from "../support/listening.js";
 import { faultsOf, removeFolders, temporaryFolder, writePack } from "../support/packs.js";
@@ -128,7 +128,7 @@ const correct = (id: string, field: string, value: unknown): Promise<void> =>
   done("correctRecord", { id, reason: "As agreed.", corrections: [{ field, value }] });
 
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
   editor = editorOf(database, "desk", { compares: false });
   anybody = createAsker(database, { compares: false });
   await importPacks(database, [await writePack(pack)]);
@@ -461,7 +461,7 @@ it("a pack for everybody has no private word, and loads with its passages and di
   const text = await textsIn(folder);
   expect(leaks("pack", text)).toEqual([]);
   expect(text).toContain("kelpbarrow ministers met in Delhi");
-  const other = await testDatabase();
+  const other = await anyDatabase();
   try {
     await importPacks(other, [folder]);
     const loaded = await createAsker(other).ask<{ documents: { nodes: object[] } }>(
@@ -490,7 +490,7 @@ it("a pack with private texts has them, and loads", async () => {
   const folder = join(await temporaryFolder(), "whole");
   await exportPack(database, folder, { withPrivateTexts: true });
   expect(secretsIn(await textsIn(folder)).sort()).toEqual(["grumblefeld", "plonkendale", "quuxomarel", "zibblewick"]);
-  const other = await testDatabase();
+  const other = await anyDatabase();
   try {
     await importPacks(other, [folder]);
     expect(await audit(other.url)).toEqual([]);
@@ -507,7 +507,7 @@ it("a public backup has no private word, and restores to a sound record", async 
   const whole = join(folder, "whole.backup");
   await backUp(database.url, whole, { software: "test" });
   expect(secretsIn(gunzipSync(await readFile(whole)).toString("utf8"))).toEqual(secrets);
-  const other = await testDatabase();
+  const other = await anyDatabase();
   try {
     await restore(other.url, file, declaredRecords);
     expect(await audit(other.url)).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import { importPacks } from "../../src/packs/import.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf, faultsOf, type Editor } from "../support/editors.js";
 import { faultsOf as packFaults, removeFolders, soundPack, writePack } from "../support/packs.js";
 
@@ -18,7 +18,7 @@ const cite = [{ document: "page" }];
 let database: Database;
 let editor: Editor;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
   editor = editorOf(database);
   await importPacks(database, [await writePack(soundPack), await writePack({ "more.yaml": more })]);
 });

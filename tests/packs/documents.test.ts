@@ -4,7 +4,7 @@ import type { Database } from "../../src/database/open.js";
 import { privatePassageLimit } from "../../src/modules/documents/passages.js";
 import { importPacks } from "../../src/packs/import.js";
 import { createAsker, type Asker } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf, type Editor } from "../support/editors.js";
 import { emptyRecord, faultsOf, removeFolders, writePack } from "../support/packs.js";
 
@@ -12,7 +12,7 @@ let database: Database;
 let editor: Editor;
 let anybody: Asker;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
   editor = editorOf(database);
   anybody = createAsker(database);
 });

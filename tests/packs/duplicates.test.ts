@@ -6,14 +6,14 @@ import { importPacks } from "../../src/packs/import.js";
 import { storedDuplicates } from "../../src/packs/stored.js";
 import { comparedKinds, duplicateKind } from "../../src/writing/duplicates.js";
 import { buildExecutableSchema } from "../../src/schema.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { editorOf, type Editor } from "../support/editors.js";
 import { packFaults, removeFolders, writePack } from "../support/packs.js";
 
 let database: Database;
 let editor: Editor;
 beforeAll(async () => {
-  database = await testDatabase({ packs: ["reference", "report", "facts"] });
+  database = await anyDatabase({ packs: ["reference", "report", "facts"] });
   editor = editorOf(database);
 }, 120_000);
 afterAll(async () => {

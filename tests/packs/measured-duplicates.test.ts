@@ -6,13 +6,13 @@ import { packageRoot } from "../../src/lib/root.js";
 import { importPacks } from "../../src/packs/import.js";
 import { storedDuplicates } from "../../src/packs/stored.js";
 import { PackError } from "../../src/packs/faults.js";
-import { testDatabase } from "../support/database.js";
+import { anyDatabase } from "../support/database.js";
 import { doublesOfSeeds, type Doubles } from "../support/doubles.js";
 import { removeFolders, writePack } from "../support/packs.js";
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase({ packs: ["reference", "report", "facts"] });
+  database = await anyDatabase({ packs: ["reference", "report", "facts"] });
   await importPacks(database, [join(packageRoot(), "seeds", "record")]);
 }, 300_000);
 afterAll(async () => {
