@@ -52,10 +52,7 @@ export function isTaken(licence) {
 export function listText(packages) {
   const counts = new Map();
   for (const { licence } of packages) counts.set(licence, (counts.get(licence) ?? 0) + 1);
-  const summary = [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([licence, count]) => `${licence} ${count}`)
-    .join(", ");
+  const summary = [...counts].sort(([, a], [, b]) => b - a);
   return [
     "# Licences of the dependencies",
     "",
@@ -65,7 +62,10 @@ export function listText(packages) {
     "listed. `dist/playground/licences.md`, which the build writes, lists packages bundled into `/playground` and `/map`.",
     "`npm run sbom` prints a bill of materials in CycloneDX.",
     "",
-    `${packages.length} packages: ${summary}.`,
+    `| licence | packages |`,
+    "|---|---|",
+    ...summary.map(([licence, count]) => `| ${licence} | ${count} |`),
+    `| all | ${packages.length} |`,
     "",
     "| package | version | licence |",
     "|---|---|---|",

@@ -182,7 +182,10 @@ function addDraft(program: Command, output: Output): void {
   program
     .command("draft")
     .description("read reports and propose facts with the words that license them, as packs to complete and import")
-    .argument("<report>", "a text file, a folder of .txt files, or - for standard input")
+    .argument(
+      "<report>",
+      "a file (plain text, HTML, PDF, DOCX or EML), a folder of such files, or - for standard input",
+    )
     .option("--facts", "write facts files in place of packs (see docs/intake.md)")
     .addOption(
       new Option("--tier <tier>", "the least certain facts to write").choices(["sure", "likely"]).default("likely"),
@@ -197,6 +200,7 @@ function addDraft(program: Command, output: Output): void {
       examples(
         "sidelines draft report.txt --out drafts",
         "sidelines draft report.txt --facts",
+        "sidelines draft press-note.pdf --published-on 2024-11-21 --out drafts",
         "sidelines draft reports --facts --tier sure --out drafts",
       ),
     )

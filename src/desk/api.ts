@@ -142,9 +142,13 @@ export async function endSession(id: string): Promise<void> {
   await call("DELETE", `/desk/sessions/${encodeURIComponent(id)}`);
 }
 
-/** The text of a file. @throws DeskError if it cannot be read. */
-export async function textOfFile(file: File): Promise<string> {
+/** The text of a file with what the file says about itself, by the fields of a new report. */
+export type FileText = Readonly<
+  Partial<Record<"text" | "title" | "publisher" | "publishedOn" | "url" | "language", string>>
+>;
+
+/** Reads a file. @throws DeskError if it has no text that can be read. */
+export async function textOfFile(file: File): Promise<FileText> {
   const type = file.type === "" ? "application/octet-stream" : file.type;
-  const answer = await call("POST", `/desk/text?${new URLSearchParams({ name: file.name }).toString()}`, file, type);
-  return String(answer["text"]);
+  return call("POST", `/desk/text?${new URLSearchParams({ name: file.name }).toString()}`, file, type);
 }

@@ -133,11 +133,12 @@ export function NewReportPage() {
   const [fields, setFields] = useState<Record<string, string>>(kept.current);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const set = (name: string, value: string): void => {
-    const next = { ...fields, [name]: value };
+  const change = (changed: Readonly<Record<string, string>>): void => {
+    const next = { ...fields, ...changed };
     setFields(next);
     localStorage.setItem("sidelines-desk:new", JSON.stringify(next));
   };
+  const set = (name: string, value: string): void => change({ [name]: value });
   const value = (name: string): string => fields[name] ?? "";
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -158,11 +159,16 @@ export function NewReportPage() {
   };
   const upload = async (file: File | undefined): Promise<void> => {
     if (!file) return;
+    setBusy(true);
     try {
-      set("text", await textOfFile(file));
+      const found = Object.entries(await textOfFile(file));
+      // An editor's own words stay.
+      change(Object.fromEntries(found.filter(([name]) => name === "text" || value(name).trim() === "")));
       setProblem(null);
     } catch (error) {
       setProblem((error as Error).message);
+    } finally {
+      setBusy(false);
     }
   };
   const line = (
@@ -192,8 +198,13 @@ export function NewReportPage() {
         />
       </div>
       <div className="field wide">
-        <label htmlFor={`${id}-file`}>Or a file (plain text)</label>
-        <input id={`${id}-file`} type="file" onChange={(event) => void upload(event.target.files?.[0])} />
+        <label htmlFor={`${id}-file`}>Or a file (plain text, HTML, PDF, DOCX or EML)</label>
+        <input
+          id={`${id}-file`}
+          type="file"
+          accept=".txt,.md,.htm,.html,.xhtml,.pdf,.docx,.docm,.eml,.mht,.mhtml"
+          onChange={(event) => void upload(event.target.files?.[0])}
+        />
       </div>
       {line("publisher", "Publisher", { required: true, placeholder: "Ministry of Defence" })}
       {line("publishedOn", "Day of publication", { type: "date" })}

@@ -7,6 +7,7 @@ import { addPack } from "../packs/read.js";
 import { packSections } from "../packs/sections.js";
 import { packOf, type Mark, type PackFact } from "../reader/pack.js";
 import { readReport } from "../reader/read.js";
+import { plainText } from "../texts/read.js";
 import { performedAct, type Act, type ActAnswer, type ActWork } from "../writing/acts.js";
 import type { Plan } from "../writing/plan.js";
 import type { Statements } from "../writing/store.js";
@@ -25,10 +26,7 @@ import {
 import { knownNames, lookUp } from "./known.js";
 import { documentKey, firstLine } from "./naming.js";
 import { aboutKinds, factOf, keyLetters, proposalOf, proposalValues, type ProposalRow } from "./proposals.js";
-import { plainText } from "./upload.js";
-
-/** The most characters of a report. */
-export const longestReport = 200_000;
+import { longestReport } from "./upload.js";
 
 const submitInput = z.strictObject({
   text: letters(longestReport),

@@ -55,6 +55,16 @@ export async function listPack(source: string): Promise<PackFiles> {
  * @throws PackFileError for anything else, for a file of more than `most` bytes, and for bytes that are no UTF-8.
  */
 export async function readInside(folder: string, file: string, most: number): Promise<string> {
+  const bytes = await readBytesInside(folder, file, most);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new PackFileError("is no UTF-8 text");
+  }
+}
+
+/** Reads the bytes of a file of a pack, as `readInside` does. */
+export async function readBytesInside(folder: string, file: string, most: number): Promise<Uint8Array> {
   const real = await insideOf(folder, file);
   const handle = await open(real, "r").catch((error: unknown) => {
     throw new PackFileError(reason(error));
@@ -64,10 +74,10 @@ export async function readInside(folder: string, file: string, most: number): Pr
     if (size > most) throw new PackFileError(`has ${String(size)} bytes; at most ${String(most)} are read`);
     const bytes = await handle.readFile();
     if (bytes.length > most) throw new PackFileError(`has more than ${String(most)} bytes`);
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return bytes;
   } catch (error) {
     if (error instanceof PackFileError) throw error;
-    throw new PackFileError(error instanceof TypeError ? "is no UTF-8 text" : reason(error));
+    throw new PackFileError(reason(error));
   } finally {
     await handle.close();
   }

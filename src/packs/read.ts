@@ -7,7 +7,9 @@ import { addValidParts } from "../writing/partial.validation.js";
 import { readShape, type PackSection } from "../writing/sections.js";
 import { Acknowledgement, type Acknowledged } from "../writing/acknowledgements.js";
 import { given, line, listOf, oneOf, slug, unspeakable, unspeakableInPages } from "../writing/values.js";
-import { listPack, packLimits, PackFileError, readInside, resolveInside } from "./files.js";
+import { TextError } from "../texts/errors.js";
+import { readLimits, readText } from "../texts/read.js";
+import { listPack, packLimits, PackFileError, readBytesInside, readInside, resolveInside } from "./files.js";
 import { readPositioned, type Position, type PositionedFile } from "./positions.js";
 import { packSections } from "./sections.js";
 import { gone, newLeftOut } from "./left.out.js";
@@ -256,7 +258,7 @@ function newTexts(folder: string): Texts {
       try {
         if (typeof textFile !== "string") throw new PackFileError("is no path");
         const most = Math.min(packLimits.text, packLimits.total - total);
-        const read = await readInside(folder, resolveInside(folder, textFile), most);
+        const read = await readDocument(folder, textFile, most);
         total += Buffer.byteLength(read);
         const problem = unspeakableInPages(read);
         if (problem !== undefined) throw new PackFileError(problem);
@@ -268,6 +270,22 @@ function newTexts(folder: string): Texts {
       }
     },
   };
+}
+
+/** Kinds of files that hold a document's text in a form of their own. */
+const formatted = /\.(?:x?html?|pdf|docx|docm|eml|mht|mhtml)$/i;
+
+/** The text of a document: plain text byte for byte, or what a file in another format says. */
+async function readDocument(folder: string, file: string, most: number): Promise<string> {
+  const path = resolveInside(folder, file);
+  if (!formatted.test(file)) return readInside(folder, path, most);
+  const bytes = await readBytesInside(folder, path, Math.min(most, readLimits.bytes));
+  try {
+    return (await readText({ name: file, bytes })).text;
+  } catch (error) {
+    if (!(error instanceof TextError)) throw error;
+    throw new PackFileError(`cannot be used: ${error.message}`);
+  }
 }
 
 function unreadable(changeSet: ChangeSet, place: Place, error: unknown): undefined {

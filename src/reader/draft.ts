@@ -1,5 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
+import { TextError } from "../texts/errors.js";
+import type { ExtractedText } from "../texts/extracted.js";
+import { hasReadableEnding, type SourceFile } from "../texts/kinds.js";
+import { readLimits, readText } from "../texts/read.js";
 import { slugOf, type KnownNames } from "./names.js";
 import { draftPack } from "./pack.js";
 import { readReport } from "./read.js";
@@ -41,31 +45,41 @@ export function draftFacts(name: string, text: string, options: DraftOptions): F
   };
 }
 
-/** The reports that a path means: a file, or all .txt files of a folder by name. */
-export function reportsAt(path: string): { name: string; text: string }[] {
+/** A report with what its file says about itself. */
+type Report = Pick<ExtractedText, "text" | "publisher" | "publishedOn" | "url"> & { readonly name: string };
+
+/** The reports that a path means: a file, or all files of a folder whose text can be read, by name. */
+async function reportsAt(path: string): Promise<Report[]> {
   const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory();
   if (isDirectory === undefined) throw new DraftError(`There is no file or folder "${path}".`);
   const files = isDirectory
     ? readdirSync(path)
-        .filter((file) => file.endsWith(".txt"))
+        .filter((file) => hasReadableEnding(file))
         .sort()
         .map((file) => join(path, file))
     : [path];
-  if (files.length === 0) throw new DraftError(`The folder "${path}" holds no .txt files.`);
-  return files.map((file) => ({ name: basename(file, extname(file)), text: decode(readFileSync(file), file) }));
+  if (files.length === 0)
+    throw new DraftError(`The folder "${path}" holds no files that can be read, such as .txt, .html, .pdf or .docx.`);
+  const reports: Report[] = [];
+  for (const file of files) reports.push(await reportIn(basename(file, extname(file)), file));
+  return reports;
 }
 
-const largest = 1_000_000;
+async function reportIn(name: string, path: string): Promise<Report> {
+  const { size } = statSync(path);
+  if (size > readLimits.bytes)
+    throw new DraftError(`"${path}" has ${String(size)} bytes; at most ${String(readLimits.bytes)} are read.`);
+  // A file without a known ending is plain text, unless it begins like another format.
+  const type = hasReadableEnding(path) ? undefined : "text/plain";
+  return { ...(await textOf({ name: path, type, bytes: readFileSync(path) })), name };
+}
 
-/** Text of a file; a byte order mark is not text. */
-export function decode(bytes: Uint8Array, source: string): string {
-  if (bytes.length > largest) {
-    throw new DraftError(`"${source}" has ${String(bytes.length)} bytes; a report may have ${String(largest)}.`);
-  }
+async function textOf(file: SourceFile): Promise<ExtractedText> {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new DraftError(`"${source}" is not UTF-8 text. Save it as plain text in UTF-8.`);
+    return await readText(file);
+  } catch (error) {
+    if (error instanceof TextError) throw new DraftError(error.message);
+    throw error;
   }
 }
 
@@ -89,15 +103,32 @@ export async function draftCommand(
   if (out === undefined && isFolder(path)) {
     throw new DraftError(`"${path}" is a folder. Say with --out where its facts files go.`);
   }
-  const reports = path === "-" ? [{ name: "report", text: await readInput() }] : reportsAt(path);
+  const reports = path === "-" ? [{ ...(await readInput()), name: "report" }] : await reportsAt(path);
   const names = seedNames();
   if (!facts && out !== undefined) {
-    for (const report of reports) output.out(writePack(report, { ...rest, names }, out));
+    for (const { name, text, ...said } of reports)
+      output.out(writePack({ name, text }, { ...withGiven(said, rest), names }, out));
     return;
   }
-  const files = reports.map(({ name, text }) => ({ name, file: draftFacts(name, text, { ...rest, names }) }));
+  const files = reports.map(({ name, text, ...said }) => ({
+    name,
+    file: draftFacts(name, text, { ...withGiven(said, rest), names }),
+  }));
   if (out === undefined) for (const { file } of files) output.out(`${JSON.stringify(file, null, 2)}\n`);
   else for (const written of writeDrafts(files, out)) output.out(`${written}\n`);
+}
+
+/** The facts that a file gives about itself, unless an option gives them. */
+function withGiven(
+  { publisher, publishedOn, url }: Omit<Report, "name" | "text">,
+  given: Omit<DraftOptions, "names">,
+): Omit<DraftOptions, "names"> {
+  return {
+    ...given,
+    publisher: given.publisher ?? publisher,
+    publishedOn: given.publishedOn ?? publishedOn,
+    url: given.url ?? url,
+  };
 }
 
 /** Writes the pack of a report into a folder within `out`. Returns the line that tells it. */
@@ -117,15 +148,15 @@ function isFolder(path: string): boolean {
   return path !== "-" && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-async function readInput(): Promise<string> {
+async function readInput(): Promise<ExtractedText> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > largest) break;
+    if (size > readLimits.bytes) break;
   }
-  return decode(Buffer.concat(chunks), "standard input");
+  return textOf({ name: "standard input", type: "text/plain", bytes: Buffer.concat(chunks) });
 }
 
 /** Writes a facts file for each report into a folder. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { revokeKey } from "../../src/access/keys.js";
+import { docxOf, wordParagraph } from "../texts/files.js";
 import { openDesk, type Answer, type Browser, type Desk, type ListedSession } from "./service.js";
 
 describe("sessions of the desk", () => {
@@ -106,7 +107,7 @@ describe("sessions of the desk", () => {
     }
   });
 
-  it("read the text of a plain file, and say what to do with others", async () => {
+  it("read the text of files, and say what to do with those that have none", async () => {
     const browser = await desk.signIn(await desk.makeKey("EDIT"));
     const upload = (payload: string | Buffer, name: string, type: string) =>
       desk.app.inject({
@@ -116,11 +117,25 @@ describe("sessions of the desk", () => {
         payload,
       });
     expect((await upload("\uFEFFOne\r\ntwo", "a.txt", "text/plain")).json()).toEqual({ text: "One\ntwo" });
-    expect((await upload("%PDF-1.7", "a.pdf", "application/pdf")).statusCode).toBe(422);
+    const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    const word = Buffer.from(docxOf(wordParagraph("One &amp; two.")));
+    expect((await upload(word, "a.docx", type)).json()).toEqual({ text: "One & two.\n" });
+    const page = '<meta charset="utf-8"><meta property="og:site_name" content="Us"><p>One.</p><script>two</script>';
+    expect((await upload(page, "a.html", "text/html")).json()).toEqual({ text: "One.\n", publisher: "Us" });
+    const damaged = await upload("%PDF-1.7", "a.pdf", "application/pdf");
+    expect([damaged.statusCode, damaged.json<Answer>().errors?.[0]?.message]).toEqual([
+      422,
+      expect.stringContaining('"a.pdf" is damaged and cannot be read. Save it again') as unknown,
+    ]);
+    const long = Buffer.from(docxOf(wordParagraph("word ".repeat(50_000))));
+    expect((await upload(long, "a.docx", type)).json<Answer>().errors?.[0]?.message).toContain(
+      "at most 200000 are read",
+    );
     expect(
       (await upload(Buffer.from([0xe9, 0x20]), "a.txt", "text/plain")).json<Answer>().errors?.[0]?.message,
     ).toMatch(/UTF-8/);
-    expect((await upload("a".repeat(1_000_001), "a.txt", "text/plain")).statusCode).toBe(413);
+    expect((await upload("a".repeat(1_000_001), "a.txt", "text/plain")).statusCode).toBe(422);
+    expect((await upload(Buffer.alloc(20_000_001, "a"), "a.pdf", "application/pdf")).statusCode).toBe(413);
     const anonymous = await desk.app.inject({
       method: "POST",
       url: "/desk/text?name=a.txt",

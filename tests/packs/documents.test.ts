@@ -7,6 +7,7 @@ import { createAsker, type Asker } from "../support/ask.js";
 import { anyDatabase } from "../support/database.js";
 import { editorOf, type Editor } from "../support/editors.js";
 import { emptyRecord, faultsOf, removeFolders, writePack } from "../support/packs.js";
+import { docxOf, pdfOf, wordParagraph } from "../texts/files.js";
 
 let database: Database;
 let editor: Editor;
@@ -226,6 +227,23 @@ describe("a private text", () => {
     );
     const { rows } = await database.pool.query(`SELECT "text", "privateText" FROM "Document"`);
     expect(rows).toEqual([{ text: null, privateText: words }]);
+  });
+});
+
+describe("a text in another format", () => {
+  const withFile = async (name: string, bytes: Uint8Array): Promise<string> =>
+    writePack({
+      "pack.yaml": JSON.stringify({ documents: [{ key: "report", ...about, textFile: name }] }),
+      [name]: Buffer.from(bytes),
+    });
+
+  it("is extracted when the pack is read, and a file without one is a fault that says so", async () => {
+    await importPacks(database, [await withFile("report.docx", docxOf(wordParagraph("One &amp; two.")))]);
+    expect(await stored()).toMatchObject({ text: "One & two.\n", sha256: digestOf("One & two.\n") });
+    const scan = await withFile("report.pdf", pdfOf([{ bytes: Buffer.from("0 0 9 9 re f") }]));
+    expect(await faultsOf(importPacks(database, [scan]))).toEqual([
+      expect.stringContaining('cannot be used: "report.pdf" holds pictures of pages and no text. Recognize its text'),
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommand } from "../../src/cli.js";
 import type { FactsFile } from "../../src/reader/draft.js";
+import { docxOf, pdfOf, shownLines, wordParagraph } from "../texts/files.js";
 
 const report =
   "OSLO, 4 March 2024 - Danish Defence Minister Troels Lund Poulsen met his Norwegian counterpart here on Monday.\n";
@@ -68,6 +69,43 @@ describe("sidelines draft", () => {
     expect(code).toBe(0);
     expect(readdirSync(join(reports, "facts"))).toEqual(["01-a.facts.json", "02-b.facts.json"]);
     expect(JSON.parse(readFileSync(join(reports, "facts/02-b.facts.json"), "utf8"))).toMatchObject({ report: "02" });
+    rmSync(reports, { recursive: true, force: true });
+  });
+
+  it("reads HTML, PDF and DOCX, with the day and publisher that a page gives", async () => {
+    const reports = mkdtempSync(join(tmpdir(), "sidelines-files-"));
+    const words = report.trim().replace("OSLO, 4 March 2024 - ", "");
+    const head = '<meta charset="utf-8"><meta property="article:published_time" content="2024-03-04T10:00:00Z">';
+    writeFileSync(
+      join(reports, "01-page.html"),
+      `${head}<meta property="og:site_name" content="Us"><nav>Menu</nav><p>${words}</p>`,
+    );
+    writeFileSync(join(reports, "02-word.docx"), docxOf(wordParagraph(report.trim())));
+    const lines = [
+      "OSLO, 4 March 2024 - Danish Defence Minister Troels Lund Poulsen met the",
+      "Norwegian Defence Minister Bjorn Arild Gram here on Monday.",
+    ];
+    writeFileSync(join(reports, "03-print.pdf"), pdfOf([{ bytes: shownLines(lines) }]));
+    writeFileSync(join(reports, "notes.xyz"), "not a report");
+    const out = join(reports, "out");
+    expect((await draft(reports, "--facts", "--out", out)).code).toBe(0);
+    expect(readdirSync(out)).toEqual(["01-page.facts.json", "02-word.facts.json", "03-print.facts.json"]);
+    for (const name of readdirSync(out)) {
+      const { facts, publishedOn } = JSON.parse(readFileSync(join(out, name), "utf8")) as FactsFile;
+      expect(publishedOn, name).toBe("2024-03-04");
+      expect(
+        facts.find(({ kind }) => kind === "meeting"),
+        name,
+      ).toMatchObject({ parties: ["DNK", "NOR"] });
+    }
+    expect((await draft(join(reports, "01-page.html"), "--out", out)).code).toBe(0);
+    expect(readFileSync(join(out, "01-page/report.txt"), "utf8")).toBe(`${words}\n`);
+    expect(readFileSync(join(out, "01-page/pack.yaml"), "utf8")).toContain("publisher: Us");
+    writeFileSync(join(reports, "scan.pdf"), pdfOf([{ bytes: Buffer.from("0 0 9 9 re f") }]));
+    expect(await draft(join(reports, "scan.pdf"), "--facts")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("pictures of pages") as string,
+    });
     rmSync(reports, { recursive: true, force: true });
   });
 

@@ -12,12 +12,22 @@ import { charge, type LimitOptions } from "../limit/limit.js";
 import { Refusal, RETRY_AFTER_S, tryAgain } from "../refusal.js";
 import { DESK_POLICY } from "../respond/page.headers.js";
 
-/** The text of an uploaded file. @throws Error with a message for the editor if it cannot be read. */
+/** The text of an uploaded file, with what it says about itself. */
+interface UploadedText {
+  readonly text: string;
+  readonly title?: string | undefined;
+  readonly publisher?: string | undefined;
+  readonly publishedOn?: string | undefined;
+  readonly url?: string | undefined;
+  readonly language?: string | undefined;
+}
+
+/** Reads an uploaded file. @throws Error with a message for the editor if it cannot be read. */
 export type TextOf = (upload: {
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array;
-}) => Promise<string>;
+}) => Promise<UploadedText>;
 
 export interface DeskRoutes extends LimitOptions {
   readonly authenticate: Authenticate;
@@ -33,7 +43,7 @@ const FOREVER = "public, max-age=31536000, immutable";
 const SIGN_IN_POINTS = 20;
 /** Bytes of the body of a sign-in, and of an upload. */
 const KEY_BYTES = 4_096;
-const UPLOAD_BYTES = 1_000_000;
+const UPLOAD_BYTES = 20_000_000;
 
 /** The session, as a page of the desk sees it. */
 interface SignedIn {
@@ -146,16 +156,19 @@ function uploadRoute(app: FastifyInstance, { sessions, textOf }: DeskRoutes): vo
   app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: UPLOAD_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  app.post<{ Querystring: { readonly name?: string } }>("/desk/text", { bodyLimit: UPLOAD_BYTES }, async (request) => {
-    await sessionOf(request, sessions);
+  const route = {
+    bodyLimit: UPLOAD_BYTES,
+    // No body is received from strangers.
+    onRequest: async (request: FastifyRequest) => void (await sessionOf(request, sessions)),
+  };
+  app.post<{ Querystring: { readonly name?: string } }>("/desk/text", route, async (request) => {
     if (!textOf) throw new Refusal(404, "NOT_FOUND", "This service reads no files.");
     const type = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
     const name = (request.query.name ?? "file").slice(0, 200);
     const bytes = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
-    const text = await textOf({ name, type, bytes }).catch((error: unknown) => {
+    return textOf({ name, type, bytes }).catch((error: unknown) => {
       throw new Refusal(422, "BAD_USER_INPUT", error instanceof Error ? error.message : "The file cannot be read.");
     });
-    return { text };
   });
 }
 
@@ -163,7 +176,7 @@ function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof CredentialError) return new Refusal(401, "UNAUTHENTICATED", error.message);
   const { statusCode, message } = error as { statusCode?: number; message?: string };
-  if (statusCode === 413) return new Refusal(413, "LIMIT_EXCEEDED", "The file is too large: at most 1 MB are read.");
+  if (statusCode === 413) return new Refusal(413, "LIMIT_EXCEEDED", "The file is too large: at most 20 MB are read.");
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Refusal(statusCode, "BAD_REQUEST", message ?? "The request cannot be read.");
   request.log.error({ err: error }, "a request of the desk failed");
