@@ -75,39 +75,6 @@ BEGIN
   RETURN editing."agreementStatus"(agreement);
 END $$;
 
--- Locks first and looks afterwards: a report that another transaction commits meanwhile is seen by the second statement.
-CREATE OR REPLACE FUNCTION "settleAgreements"(agreements text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  PERFORM 1 FROM "Agreement" WHERE "id" = ANY (agreements) ORDER BY "id" FOR NO KEY UPDATE;
-  UPDATE "Agreement" SET "status" = "agreementStatus"("id")
-  WHERE "id" = ANY (agreements) AND "status" <> "agreementStatus"("id");
-END $$;
-
-CREATE OR REPLACE FUNCTION "agreementAfterReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  PERFORM "settleAgreements"(ARRAY(SELECT DISTINCT "agreementId" FROM changed));
-  RETURN NULL;
-END $$;
-
-CREATE OR REPLACE FUNCTION "agreementAfterMovedReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  PERFORM "settleAgreements"(ARRAY(SELECT "agreementId" FROM before UNION SELECT "agreementId" FROM changed));
-  RETURN NULL;
-END $$;
-
-CREATE OR REPLACE FUNCTION "agreementAfterDays"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  PERFORM "settleAgreements"(ARRAY[NEW."id"]);
-  RETURN NULL;
-END $$;
-
--- A status follows from reports and cannot be set by hand.
-CREATE OR REPLACE FUNCTION "agreementStatusFromReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  NEW."status" := CASE TG_OP WHEN 'INSERT' THEN 'UNKNOWN'::"AgreementStatus" ELSE "agreementStatus"(NEW."id") END;
-  RETURN NEW;
-END $$;
-
 -- Titles and statuses of activities.
 
 -- The name of an activity; of one without a name its kind and its parties.
@@ -140,31 +107,3 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
   RETURN editing."activityStatus"(activity);
 END $$;
-
--- Locks first and looks afterwards: a report that another transaction commits meanwhile is seen by the second statement.
-CREATE OR REPLACE FUNCTION "settleActivities"(activities text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  PERFORM 1 FROM "Activity" WHERE "id" = ANY (activities) ORDER BY "id" FOR NO KEY UPDATE;
-  UPDATE "Activity" SET "status" = "activityStatus"("id")
-  WHERE "id" = ANY (activities) AND "status" <> "activityStatus"("id");
-END $$;
-
-CREATE OR REPLACE FUNCTION "activityAfterReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  PERFORM "settleActivities"(ARRAY(SELECT DISTINCT "activityId" FROM changed));
-  RETURN NULL;
-END $$;
-
-CREATE OR REPLACE FUNCTION "activityAfterMovedReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  PERFORM "settleActivities"(ARRAY(SELECT "activityId" FROM before UNION SELECT "activityId" FROM changed));
-  RETURN NULL;
-END $$;
-
--- A status follows from reports and cannot be set by hand.
-CREATE OR REPLACE FUNCTION "activityStatusFromReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  NEW."status" := CASE TG_OP WHEN 'INSERT' THEN 'UNKNOWN'::"ActivityStatus" ELSE "activityStatus"(NEW."id") END;
-  RETURN NEW;
-END $$;
-

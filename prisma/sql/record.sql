@@ -131,30 +131,53 @@ RETURN coalesce((
   LIMIT 1
 ), 'UNKNOWN'::"VisitStatus");
 
+-- Statuses that follow from reports: of meetings, agreements and activities. The status of a "Meeting" is what
+-- "meetingStatus" says.
+CREATE OR REPLACE FUNCTION "statusFunctionOf"(noun text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN lower(noun) || 'Status';
+
 -- Locks first and looks afterwards: a report that another transaction commits meanwhile is seen by the second statement.
-CREATE OR REPLACE FUNCTION "settleStatus"(meetings text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+CREATE OR REPLACE FUNCTION "settleStatuses"(noun text, records text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  PERFORM 1 FROM "Meeting" WHERE "id" = ANY (meetings) ORDER BY "id" FOR NO KEY UPDATE;
-  UPDATE "Meeting" SET "status" = "meetingStatus"("id")
-  WHERE "id" = ANY (meetings) AND "status" <> "meetingStatus"("id");
+  EXECUTE format('SELECT FROM %I WHERE "id" = ANY ($1) ORDER BY "id" FOR NO KEY UPDATE', noun) USING records;
+  EXECUTE format('UPDATE %1$I SET "status" = %2$I("id") WHERE "id" = ANY ($1) AND "status" <> %2$I("id")',
+    noun, "statusFunctionOf"(noun)) USING records;
 END $$;
 
+-- After reports, which name their record in the column TG_ARGV[1] of the noun TG_ARGV[0].
 CREATE OR REPLACE FUNCTION "statusAfterReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  records text[];
 BEGIN
-  PERFORM "settleStatus"(ARRAY(SELECT DISTINCT "meetingId" FROM changed));
+  EXECUTE format('SELECT array_agg(DISTINCT c.%I) FROM changed c', TG_ARGV[1]) INTO records;
+  PERFORM "settleStatuses"(TG_ARGV[0], records);
   RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION "statusAfterMovedReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  records text[];
 BEGIN
-  PERFORM "settleStatus"(ARRAY(SELECT "meetingId" FROM before UNION SELECT "meetingId" FROM changed));
+  EXECUTE format('SELECT ARRAY(SELECT b.%1$I FROM before b UNION SELECT c.%1$I FROM changed c)', TG_ARGV[1]) INTO records;
+  PERFORM "settleStatuses"(TG_ARGV[0], records);
   RETURN NULL;
 END $$;
 
--- A status follows from reports and cannot be set by hand.
+-- After days of a record that count like reports.
+CREATE OR REPLACE FUNCTION "statusAfterDays"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM "settleStatuses"(TG_TABLE_NAME, ARRAY[NEW."id"]);
+  RETURN NULL;
+END $$;
+
+-- A status cannot be set by hand.
 CREATE OR REPLACE FUNCTION "statusFromReports"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  NEW."status" := CASE TG_OP WHEN 'INSERT' THEN 'UNKNOWN'::"MeetingStatus" ELSE "meetingStatus"(NEW."id") END;
+  IF TG_OP = 'INSERT' THEN
+    NEW."status" := 'UNKNOWN';
+  ELSE
+    EXECUTE format('SELECT %I($1)', "statusFunctionOf"(TG_TABLE_NAME)) INTO NEW."status" USING NEW."id";
+  END IF;
   RETURN NEW;
 END $$;
 
@@ -172,7 +195,7 @@ BEGIN
   UPDATE "Participant" SET "meetingEarliest" = NEW."onEarliest",
     "meetingLatest" = coalesce(NEW."endsOnLatest", NEW."onLatest")
   WHERE "meetingId" = NEW."id";
-  PERFORM "settleStatus"(ARRAY[NEW."id"]);
+  PERFORM "settleStatuses"('Meeting', ARRAY[NEW."id"]);
   RETURN NULL;
 END $$;
 

@@ -37,17 +37,38 @@ CREATE OR REPLACE TRIGGER "Forum_parents_form_no_circle" AFTER INSERT OR UPDATE 
 CREATE OR REPLACE TRIGGER "Agreement_parents_form_no_circle" AFTER INSERT OR UPDATE OF "parentId" ON "Agreement"
   FOR EACH ROW WHEN (NEW."parentId" IS NOT NULL) EXECUTE FUNCTION "checkNoCircle"('parentId', 'is above itself');
 
--- Statuses and days of meetings (record.sql).
-CREATE OR REPLACE TRIGGER "StatusReport_insert_settles_status" AFTER INSERT ON "StatusReport"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterReports"();
-CREATE OR REPLACE TRIGGER "StatusReport_delete_settles_status" AFTER DELETE ON "StatusReport"
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterReports"();
-CREATE OR REPLACE TRIGGER "StatusReport_update_settles_status" AFTER UPDATE ON "StatusReport"
-  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterMovedReports"();
-CREATE OR REPLACE TRIGGER "Meeting_insert_has_no_status" BEFORE INSERT ON "Meeting"
-  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "statusFromReports"();
-CREATE OR REPLACE TRIGGER "Meeting_status_follows_reports" BEFORE UPDATE ON "Meeting"
-  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "statusFromReports"();
+-- Statuses that follow from reports (record.sql).
+DO $make$
+DECLARE
+  reported record;
+BEGIN
+  FOR reported IN SELECT * FROM (VALUES
+    ('Meeting', 'StatusReport', 'meetingId'), ('Agreement', 'AgreementReport', 'agreementId'), ('Activity', 'ActivityReport', 'activityId')
+  ) AS r("noun", "reports", "owner") LOOP
+    EXECUTE format($$
+      CREATE OR REPLACE TRIGGER %4$I AFTER INSERT ON %2$I
+        REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterReports"(%1$L, %3$L);
+      CREATE OR REPLACE TRIGGER %5$I AFTER DELETE ON %2$I
+        REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterReports"(%1$L, %3$L);
+      CREATE OR REPLACE TRIGGER %6$I AFTER UPDATE ON %2$I
+        REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterMovedReports"(%1$L, %3$L);
+      CREATE OR REPLACE TRIGGER %7$I BEFORE INSERT ON %1$I
+        FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "statusFromReports"();
+      CREATE OR REPLACE TRIGGER %8$I BEFORE UPDATE ON %1$I
+        FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "statusFromReports"()$$,
+      reported."noun", reported."reports", reported."owner", reported."reports" || '_insert_settles_status',
+      reported."reports" || '_delete_settles_status', reported."reports" || '_update_settles_status',
+      reported."noun" || '_insert_has_no_status', reported."noun" || '_status_follows_reports');
+  END LOOP;
+END $make$;
+-- Days of agreements count like reports.
+CREATE OR REPLACE TRIGGER "Agreement_insert_settles_status" AFTER INSERT ON "Agreement"
+  FOR EACH ROW WHEN (coalesce(NEW."signedOn", NEW."since") IS NOT NULL) EXECUTE FUNCTION "statusAfterDays"();
+CREATE OR REPLACE TRIGGER "Agreement_days_settle_status" AFTER UPDATE ON "Agreement"
+  FOR EACH ROW WHEN ((OLD."signedOn", OLD."since") IS DISTINCT FROM (NEW."signedOn", NEW."since"))
+  EXECUTE FUNCTION "statusAfterDays"();
+
+-- Days of meetings (record.sql).
 CREATE OR REPLACE TRIGGER "Participant_has_days_of_meeting"
   BEFORE INSERT OR UPDATE OF "meetingId", "meetingEarliest", "meetingLatest" ON "Participant"
   FOR EACH ROW EXECUTE FUNCTION "daysOfMeeting"();
@@ -55,33 +76,6 @@ CREATE OR REPLACE TRIGGER "Meeting_moves_with_its_seats" AFTER UPDATE ON "Meetin
   FOR EACH ROW WHEN ((OLD."onEarliest", OLD."onLatest", OLD."endsOnLatest")
     IS DISTINCT FROM (NEW."onEarliest", NEW."onLatest", NEW."endsOnLatest"))
   EXECUTE FUNCTION "afterMeetingMoved"();
-
--- Statuses of agreements and activities (agreements.sql).
-CREATE OR REPLACE TRIGGER "AgreementReport_insert_settles_status" AFTER INSERT ON "AgreementReport"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterReports"();
-CREATE OR REPLACE TRIGGER "AgreementReport_delete_settles_status" AFTER DELETE ON "AgreementReport"
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterReports"();
-CREATE OR REPLACE TRIGGER "AgreementReport_update_settles_status" AFTER UPDATE ON "AgreementReport"
-  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "agreementAfterMovedReports"();
-CREATE OR REPLACE TRIGGER "Agreement_insert_has_no_status" BEFORE INSERT ON "Agreement"
-  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "agreementStatusFromReports"();
-CREATE OR REPLACE TRIGGER "Agreement_status_follows_reports" BEFORE UPDATE ON "Agreement"
-  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "agreementStatusFromReports"();
-CREATE OR REPLACE TRIGGER "Agreement_insert_settles_status" AFTER INSERT ON "Agreement"
-  FOR EACH ROW WHEN (coalesce(NEW."signedOn", NEW."since") IS NOT NULL) EXECUTE FUNCTION "agreementAfterDays"();
-CREATE OR REPLACE TRIGGER "Agreement_days_settle_status" AFTER UPDATE ON "Agreement"
-  FOR EACH ROW WHEN ((OLD."signedOn", OLD."since") IS DISTINCT FROM (NEW."signedOn", NEW."since"))
-  EXECUTE FUNCTION "agreementAfterDays"();
-CREATE OR REPLACE TRIGGER "ActivityReport_insert_settles_status" AFTER INSERT ON "ActivityReport"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterReports"();
-CREATE OR REPLACE TRIGGER "ActivityReport_delete_settles_status" AFTER DELETE ON "ActivityReport"
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterReports"();
-CREATE OR REPLACE TRIGGER "ActivityReport_update_settles_status" AFTER UPDATE ON "ActivityReport"
-  REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "activityAfterMovedReports"();
-CREATE OR REPLACE TRIGGER "Activity_insert_has_no_status" BEFORE INSERT ON "Activity"
-  FOR EACH ROW WHEN (NEW."status" <> 'UNKNOWN') EXECUTE FUNCTION "activityStatusFromReports"();
-CREATE OR REPLACE TRIGGER "Activity_status_follows_reports" BEFORE UPDATE ON "Activity"
-  FOR EACH ROW WHEN (OLD."status" <> NEW."status") EXECUTE FUNCTION "activityStatusFromReports"();
 
 -- History (history.sql).
 CREATE OR REPLACE TRIGGER "refuses_rewriting" BEFORE UPDATE OR DELETE OR TRUNCATE ON "Act"
