@@ -863,6 +863,11 @@ function isProgram(): boolean {
 }
 
 if (isProgram()) {
+  // A reader that has enough, such as `head`, closes the pipe.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(exitCodes.done);
+  });
   process.exitCode = await runCommand(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
@@ -419,5 +419,15 @@ describe("the program", () => {
     });
     await expect(start("import", path.join(folder, "none"))).rejects.toMatchObject({ code: exitCodes.faults });
     expect(await readdir(path.join(folder, "data"))).not.toEqual([]);
+  });
+
+  it("ends without a word when its reader has closed the pipe", async () => {
+    const tsx = path.join(packageRoot(), "node_modules", "tsx", "dist", "cli.mjs");
+    const child = spawn(process.execPath, [tsx, path.join(packageRoot(), "src", "cli.ts"), "--help"]);
+    child.stdout.destroy();
+    let errors = "";
+    child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect([code, errors]).toEqual([exitCodes.done, ""]);
   });
 });
