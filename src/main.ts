@@ -53,7 +53,7 @@ export interface ServeOptions {
 }
 
 /** The packs that an empty record starts with, in this order. */
-const SEEDS = ["reference", "report", "facts"];
+const SEEDS = ["reference", "report", "facts", "record"];
 
 /**
  * Starts the service: database, migrations, seeds if the record is empty, and HTTP. Resolves once it listens.

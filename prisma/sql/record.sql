@@ -140,8 +140,9 @@ RETURN lower(noun) || 'Status';
 CREATE OR REPLACE FUNCTION "settleStatuses"(noun text, records text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   EXECUTE format('SELECT FROM %I WHERE "id" = ANY ($1) ORDER BY "id" FOR NO KEY UPDATE', noun) USING records;
-  EXECUTE format('UPDATE %1$I SET "status" = %2$I("id") WHERE "id" = ANY ($1) AND "status" <> %2$I("id")',
-    noun, "statusFunctionOf"(noun)) USING records;
+  EXECUTE format('UPDATE %1$I r SET "status" = s."status"
+    FROM (SELECT u."id", %2$I(u."id") AS "status" FROM unnest($1) AS u("id") OFFSET 0) AS s
+    WHERE r."id" = s."id" AND r."status" <> s."status"', noun, "statusFunctionOf"(noun)) USING records;
 END $$;
 
 -- After reports, which name their record in the column TG_ARGV[1] of the noun TG_ARGV[0].
