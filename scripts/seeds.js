@@ -88,6 +88,7 @@ const tables = Object.fromEntries(
     "conflicts",
     "agreements",
     "activities",
+    "sittings",
   ].map((name) => [name, table(name)]),
 );
 
@@ -107,6 +108,8 @@ const personNames = lookup("persons", "slug", (row) => row.name);
 const officeKind = lookup("offices", "key", (row) => row.kind);
 const cities = lookup("places", "key", (row) => row.city);
 const forumNames = lookup("forums", "slug", (row) => row.name);
+// What a sitting of a forum is called if not by the name of the forum.
+const sittingNames = new Map(tables.sittings.map(({ forum, sitting }) => [forum, sitting]));
 const publishedOn = new Map([
   ...(base.documents ?? []).map((row) => [row.key, row.publishedOn]),
   ...tables.documents.map((row) => [row.key, row.published]),
@@ -139,8 +142,8 @@ function seatsOf(meeting) {
 function titleOf(meeting) {
   if (meeting.title) return meeting.title;
   if (meeting.kind === "SESSION") {
-    const name = forumNames.get(meeting.forum);
-    return meeting.ordinal ? `${ordinalOf(meeting.ordinal)} ${name}` : name;
+    const name = sittingNames.get(meeting.forum) ?? forumNames.get(meeting.forum);
+    return meeting.ordinal ? `${ordinalOf(meeting.ordinal)} ${name}` : unnumbered(name, meeting);
   }
   const seats = seatsOf(meeting);
   const isOfMinisters = seats.every(({ office }) => !office || officeKind.get(office) === "DEFENCE_MINISTER");
@@ -152,6 +155,13 @@ function titleOf(meeting) {
         ),
       );
   return `${who} ${formOf(meeting)}`;
+}
+
+/** "G20 summit in Cannes, 2011". */
+function unnumbered(name, { place, day }) {
+  const where = place ? ` in ${cities.get(place)}` : "";
+  const what = `${name.charAt(0).toUpperCase()}${name.slice(1)}${where}`;
+  return day ? `${what}, ${day.slice(0, 4)}` : what;
 }
 
 function formOf(meeting) {

@@ -30,7 +30,7 @@ it.skipIf(!server)(
       const { rows } = await database.pool.query(
         `SELECT (SELECT count(*)::int FROM "Document") AS documents, (SELECT count(*)::int FROM "Act") AS acts, (SELECT "version"::int FROM "RecordVersion") AS version`,
       );
-      expect(rows).toEqual([{ documents: 215, acts: 1, version: 1 }]);
+      expect(rows).toEqual([{ documents: 1246, acts: 1, version: 1 }]);
     } finally {
       await database.close();
     }

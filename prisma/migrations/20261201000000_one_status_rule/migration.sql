@@ -1,5 +1,5 @@
 -- The statuses of meetings, agreements and activities follow from reports by the same functions (prisma/sql/record.sql).
--- Their triggers go with the functions that they had, and prisma/sql/triggers.sql makes them anew.
+-- Their triggers go with the functions that they had, and prisma/sql/triggers.sql makes the new ones.
 DROP FUNCTION IF EXISTS "settleStatus"(text[]) CASCADE;
 DROP FUNCTION IF EXISTS "settleAgreements"(text[]) CASCADE;
 DROP FUNCTION IF EXISTS "settleActivities"(text[]) CASCADE;
