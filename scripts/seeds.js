@@ -108,7 +108,7 @@ const personNames = lookup("persons", "slug", (row) => row.name);
 const officeKind = lookup("offices", "key", (row) => row.kind);
 const cities = lookup("places", "key", (row) => row.city);
 const forumNames = lookup("forums", "slug", (row) => row.name);
-// What a sitting of a forum is called if not by the name of the forum.
+// Names of sittings that differ from the name of their forum.
 const sittingNames = new Map(tables.sittings.map(({ forum, sitting }) => [forum, sitting]));
 const publishedOn = new Map([
   ...(base.documents ?? []).map((row) => [row.key, row.publishedOn]),
